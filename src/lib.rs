@@ -1,0 +1,5 @@
+//! Redress: case management for complaint desks.
+
+pub mod domain;
+pub mod report;
+pub mod text;

@@ -1,0 +1,32 @@
+//! Every sentence that a person reads, in Chinese and in English.
+//!
+//! Invariant: no sentence exists in one language only. [`Two`] holds both as constants and [`say!`]
+//! takes both at every use, so a missing translation does not compile.
+
+pub use crate::domain::title::Lang;
+
+/// A fixed text in both languages: English first, Chinese second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Two(pub &'static str, pub &'static str);
+
+impl Two {
+    /// The text in `lang`.
+    #[must_use]
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.0,
+            Lang::Zh => self.1,
+        }
+    }
+}
+
+/// `say!(lang, "English {x}", "中文 {x}")`: a formatted sentence in the language asked for.
+#[macro_export]
+macro_rules! say {
+    ($lang:expr, $en:literal, $zh:literal $(, $($arg:tt)*)?) => {
+        match $lang {
+            $crate::domain::title::Lang::En => format!($en $(, $($arg)*)?),
+            $crate::domain::title::Lang::Zh => format!($zh $(, $($arg)*)?),
+        }
+    };
+}
