@@ -1,7 +1,16 @@
 //! The field itself: pure, no input or output, no clock, no environment, no randomness.
 
+pub mod apply;
+pub mod case;
+pub mod due;
+pub mod event;
+pub mod id;
 pub mod moment;
+pub mod state;
+pub mod texts;
 pub mod title;
+pub mod value;
+pub mod within;
 
 /// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.
 pub type Code = compact_str::CompactString;

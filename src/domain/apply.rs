@@ -1,0 +1,397 @@
+//! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
+
+use crate::domain::case::{Case, Delay, Hop, Missed, Round};
+use crate::domain::due::Dues;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::EventId;
+use crate::domain::moment::Moment;
+use crate::domain::state::State;
+use crate::domain::value::{Amount, Value};
+use crate::domain::Code;
+use std::collections::{BTreeMap, HashSet};
+
+/// Folds a case's whole history, in order; what was revoked counts as absent, what was missed by it stays missed.
+#[must_use]
+pub fn fold<'a, I: IntoIterator<Item = &'a Event> + Clone>(events: I) -> Case {
+    let revoked = revoked(events.clone());
+    let mut case = fold_without(events.clone(), &revoked);
+    if !revoked.is_empty() {
+        let all = fold_without(events, &HashSet::new());
+        for missed in all.missed {
+            if !case.missed.contains(&missed) {
+                case.missed.push(missed);
+            }
+        }
+        case.refold = true;
+    }
+    case
+}
+
+fn fold_without<'a>(events: impl IntoIterator<Item = &'a Event>, revoked: &HashSet<EventId>) -> Case {
+    let mut case = Case { unopened: true, ..Case::default() };
+    for event in events {
+        if revoked.contains(&event.id()) {
+            case.count(event);
+        } else {
+            case.apply(event);
+        }
+    }
+    case
+}
+
+/// The events that count as absent. A revocation can itself be revoked, so this looks from the end.
+fn revoked<'a>(events: impl IntoIterator<Item = &'a Event>) -> HashSet<EventId> {
+    let acts: Vec<(EventId, EventId)> = events
+        .into_iter()
+        .filter_map(|e| match &e.body {
+            Body::Revoked(body) => body.event.map(|target| (e.id(), target)),
+            _ => None,
+        })
+        .collect();
+    let mut gone = HashSet::new();
+    for (act, target) in acts.into_iter().rev() {
+        if !gone.contains(&act) {
+            gone.insert(target);
+        }
+    }
+    gone
+}
+
+impl Case {
+    /// Counts an event that changes nothing else.
+    pub fn count(&mut self, event: &Event) {
+        self.events += 1;
+        self.last = Some(event.id());
+        self.touched = Some(event.at);
+        self.imported |= !event.import.is_empty();
+        if event.clock.is_some() || !event.os.is_empty() {
+            self.counts.given_clock += 1;
+        }
+        if let Some(id) = event.case {
+            self.id = id;
+        }
+    }
+
+    /// What the event did. Never fails; works on any history.
+    pub fn apply(&mut self, event: &Event) {
+        let seen_everything = event.seq == self.events + 1;
+        self.count(event);
+        if is_clashing(&event.body) {
+            self.contested = !seen_everything;
+        }
+        let on = event.on();
+        match &event.body {
+            Body::Opened(_) => self.open(event, on),
+            Body::Accepted(_) => {
+                if self.state == State::Received {
+                    self.state = State::Accepted;
+                }
+                self.reach("accepted", on);
+            }
+            Body::Declined(_) => self.end(State::Declined, on),
+            Body::Referred(_) => self.end(State::Referred, on),
+            Body::Withdrawn(_) => {
+                self.withdrawal_open = false;
+                self.counts.withdrawals += 1;
+                self.end(State::Withdrawn, on);
+            }
+            Body::Voided(_) => self.end(State::Voided, on),
+            Body::Closed(body) => {
+                set(&mut self.outcome, &body.outcome);
+                self.reach("closed", on);
+                self.end(State::Closed, on);
+            }
+            Body::Reopened(body) => {
+                let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
+                self.start_round(on, policy);
+                self.state = State::Accepted;
+            }
+            Body::Classified(_) => self.classify(event),
+            Body::Corrected(body) => {
+                for (name, value) in &body.set {
+                    self.correct(name, value);
+                }
+                if let Some(title) = event.text.get("title") {
+                    self.title = Some(title.into());
+                }
+            }
+            Body::Revoked(_) => self.refold = true,
+            Body::Unknown { must, .. } => self.not_understood |= must,
+            _ => self.work(event, on),
+        }
+        if let Some(dues) = event.body.due() {
+            self.set_dues(dues, on);
+        }
+    }
+
+    /// The acts between acceptance and end.
+    fn work(&mut self, event: &Event, on: Moment) {
+        match &event.body {
+            Body::Assigned(body) => {
+                self.unit.clone_from(&body.unit);
+                self.person.clone_from(&body.person);
+                self.assist.clone_from(&body.assist);
+                self.route.push(Hop { unit: body.unit.clone(), person: body.person.clone(), on });
+                if self.state.is_pending() {
+                    self.state = State::Assigned;
+                }
+                self.reach("assigned", on);
+            }
+            Body::Returned(_) => {
+                self.counts.returns += 1;
+                self.person = Code::default();
+                if self.state.is_pending() {
+                    self.state = State::Accepted;
+                }
+            }
+            Body::Reworked(_) => {
+                self.counts.reworks += 1;
+                if self.state.is_pending() {
+                    self.state = State::Assigned;
+                }
+                if let Some(round) = self.rounds.last_mut() {
+                    round.milestones.remove("replied");
+                    round.milestones.remove("reported");
+                }
+            }
+            Body::Contacted(body) => {
+                self.counts.contacts += 1;
+                self.counts.chases += u32::from(body.kind == "chase");
+                if body.kind != "chase" {
+                    self.reach("contacted", on);
+                }
+            }
+            Body::Replied(body) => self.reply(body, on),
+            Body::CalledBack(_) => self.counts.callbacks += 1,
+            Body::Stepped(body) => {
+                self.steps.entry(body.step.clone()).or_insert(on);
+                self.fields.extend(body.fields.clone());
+                self.reach(&format!("step:{}", body.step), on);
+            }
+            Body::Approved(body) => {
+                self.approvals.entry(body.what.clone()).or_insert(on);
+            }
+            Body::Noted(_) => self.counts.notes += 1,
+            Body::Attached(body) => self.counts.files += body.count,
+            Body::Delayed(body) => {
+                self.delays.push(Delay { round: self.round(), on, expected: body.expected });
+            }
+            Body::Extended(_) => self.extended = true,
+            Body::Paused(_) => self.paused = Some(on),
+            Body::Resumed(_) => {
+                if let Some(since) = self.paused.take() {
+                    self.pauses.push((since, on));
+                }
+            }
+            Body::Escalated(body) => {
+                self.level.clone_from(&body.to);
+                self.counts.escalations += 1;
+            }
+            Body::Supervised(_) => self.supervised = true,
+            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => self.withdrawal_open = true,
+            Body::WithdrawalCoerced(_) => {
+                self.withdrawal_open = false;
+                self.counts.coerced += 1;
+            }
+            Body::Linked(body) => {
+                if let Some(other) = body.other {
+                    self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
+                    self.links.push((other, body.kind.clone()));
+                }
+            }
+            Body::Unlinked(body) => self.links.retain(|(known, _)| Some(*known) != body.other),
+            Body::Overridden(_) => self.counts.overrides += 1,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, event: &Event, on: Moment) {
+        let Body::Opened(body) = &event.body else { return };
+        self.unopened = false;
+        self.state = State::Received;
+        self.recorded = Some(event.at);
+        self.title = event.text.get("title").map(Into::into);
+        self.rounds.clear();
+        self.start_round(on, body.policy.clone());
+        self.channel.clone_from(&body.channel);
+        self.source.clone_from(&body.source);
+        self.source_ref.clone_from(&body.source_ref);
+        self.source_due = body.source_due;
+        self.category.clone_from(&body.category);
+        self.nature.clone_from(&body.nature);
+        self.received_by.clone_from(&body.received_by);
+        self.taken_by.clone_from(&body.taken_by);
+        self.against.clone_from(&body.against);
+        self.respondents.clone_from(&body.respondents);
+        self.owner.clone_from(&body.owner);
+        self.amount = body.amount;
+        self.causes.clone_from(&body.causes);
+        self.tags.clone_from(&body.tags);
+        self.fields.clone_from(&body.fields);
+        self.anonymous = body.anonymous;
+        self.restricted = body.restricted;
+    }
+
+    fn classify(&mut self, event: &Event) {
+        let Body::Classified(body) = &event.body else { return };
+        if let Some(category) = &body.category {
+            self.category.clone_from(category);
+        }
+        if let Some(nature) = &body.nature {
+            self.nature.clone_from(nature);
+        }
+        if let Some(causes) = &body.causes {
+            self.causes.clone_from(causes);
+        }
+        if let Some(restricted) = body.restricted {
+            self.restricted = restricted;
+        }
+        self.fields.extend(body.fields.clone());
+    }
+
+    fn reply(&mut self, body: &crate::domain::event::Replied, on: Moment) {
+        if let Some(paid) = body.compensation {
+            self.compensation = Amount(self.compensation.0.saturating_add(paid.0));
+        }
+        if body.partial {
+            self.counts.partial += 1;
+            return;
+        }
+        set(&mut self.outcome, &body.outcome);
+        set(&mut self.responsibility, &body.responsibility);
+        set(&mut self.satisfaction, &body.satisfaction);
+        for (to, milestone) in [("complainant", "replied"), ("desk", "reported"), ("source", "sourced")] {
+            if body.to.iter().any(|t| t == to) {
+                self.reach(milestone, on);
+            }
+        }
+        if self.state.is_pending() {
+            self.state = State::Replied;
+        }
+    }
+
+    fn correct(&mut self, name: &str, value: &Value) {
+        let text = || Code::from(value.to_string());
+        match name {
+            "channel" => self.channel = text(),
+            "source" => self.source = text(),
+            "source_ref" => self.source_ref = text(),
+            "received_by" => self.received_by = text(),
+            "taken_by" => self.taken_by = text(),
+            "against" => self.against = text(),
+            "owner" => self.owner = text(),
+            "respondents" => self.respondents = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
+            "tags" => self.tags = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
+            "anonymous" => self.anonymous = *value == Value::Flag(true),
+            "received" => {
+                if let (Some(round), Ok(moment)) = (self.rounds.last_mut(), text().parse()) {
+                    round.received = Some(moment);
+                }
+            }
+            "amount" => {
+                if let Value::Number(amount) = value {
+                    self.amount = Some(*amount);
+                }
+            }
+            own => {
+                self.fields.insert(own.into(), value.clone());
+            }
+        }
+    }
+
+    fn start_round(&mut self, received: Moment, policy: Code) {
+        self.rounds.push(Round { received: Some(received), policy, milestones: BTreeMap::new(), ended: None });
+        self.limits.clear();
+        self.pauses.clear();
+        self.paused = None;
+        self.steps.clear();
+        self.approvals.clear();
+        self.withdrawal_open = false;
+    }
+
+    fn end(&mut self, state: State, on: Moment) {
+        let late: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
+        for limit in late {
+            self.miss(&limit);
+        }
+        self.state = state;
+        self.paused = None;
+        if let Some(round) = self.rounds.last_mut() {
+            round.ended = Some((state, on));
+        }
+    }
+
+    /// Marks a milestone of the round in hand, the first time that it is reached.
+    fn reach(&mut self, milestone: &str, on: Moment) {
+        let Some(round) = self.rounds.last_mut() else { return };
+        if round.milestones.contains_key(milestone) {
+            return;
+        }
+        round.milestones.insert(milestone.into(), on);
+        let late: Vec<_> = self
+            .limits
+            .iter()
+            .filter(|(limit, due)| due.until(limit) == milestone && due.is_past_at(on))
+            .map(|(limit, _)| limit.clone())
+            .collect();
+        for limit in late {
+            self.miss(&limit);
+        }
+    }
+
+    /// Puts decided dates in force. A limit that was past when it was replaced stays missed.
+    fn set_dues(&mut self, dues: &Dues, on: Moment) {
+        for (limit, due) in dues {
+            let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(on));
+            if past && self.paused.is_none() {
+                self.miss(limit);
+            }
+            let Some(due) = due else {
+                self.limits.remove(limit);
+                continue;
+            };
+            self.limits.insert(limit.clone(), due.clone());
+            if self.reached(due.until(limit)).is_some_and(|met| due.is_past_at(met)) {
+                self.miss(limit);
+            }
+        }
+    }
+
+    fn open_limits(&self) -> impl Iterator<Item = (&Code, &crate::domain::due::Due)> {
+        self.limits.iter().filter(|(limit, due)| self.state.is_pending() && self.reached(due.until(limit)).is_none())
+    }
+
+    fn miss(&mut self, limit: &Code) {
+        let round = self.round();
+        let Some(due) = self.limits.get(limit) else { return };
+        let missed = Missed { round, limit: limit.clone(), rule: due.rule.clone(), due: due.at.date() };
+        if !self.missed.contains(&missed) {
+            self.missed.push(missed);
+        }
+    }
+}
+
+/// Acts of which two that did not see each other cannot both stand.
+fn is_clashing(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Accepted(_)
+            | Body::Declined(_)
+            | Body::Referred(_)
+            | Body::Assigned(_)
+            | Body::Returned(_)
+            | Body::Reworked(_)
+            | Body::Replied(_)
+            | Body::Withdrawn(_)
+            | Body::Closed(_)
+            | Body::Reopened(_)
+            | Body::Voided(_)
+            | Body::Classified(_)
+    )
+}
+
+fn set(field: &mut Code, value: &Code) {
+    if !value.is_empty() {
+        field.clone_from(value);
+    }
+}

@@ -1,0 +1,315 @@
+//! A case as its events left it: what a fold gives, and what can be asked of it.
+//!
+//! Invariant: overdue is computed for a day, never stored; what was missed is stored when it is certain, and never taken back.
+
+use crate::domain::due::Due;
+use crate::domain::event::Fields;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
+use crate::domain::state::State;
+use crate::domain::value::Amount;
+use crate::domain::Code;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Case {
+    /// Its name.
+    pub id: CaseId,
+    /// Where it stands.
+    pub state: State,
+    /// Its rounds; the last is the one in hand.
+    pub rounds: Vec<Round>,
+    /// When it was recorded.
+    pub recorded: Option<Moment>,
+    /// Title, where it is not erased or private.
+    pub title: Option<String>,
+    /// Channel.
+    pub channel: Code,
+    /// Source.
+    pub source: Code,
+    /// The source's own number.
+    pub source_ref: Code,
+    /// When the source wants its answer.
+    pub source_due: Option<Moment>,
+    /// Category; empty while unclassified.
+    pub category: Code,
+    /// Nature.
+    pub nature: Code,
+    /// Unit that first heard it.
+    pub received_by: Code,
+    /// Person who first heard it.
+    pub taken_by: Code,
+    /// Unit complained about.
+    pub against: Code,
+    /// Persons complained about.
+    pub respondents: Vec<Code>,
+    /// Unit whose customer it is.
+    pub owner: Code,
+    /// Lead unit.
+    pub unit: Code,
+    /// Handler.
+    pub person: Code,
+    /// Assisting units.
+    pub assist: Vec<Code>,
+    /// Sum in question.
+    pub amount: Option<Amount>,
+    /// Causes.
+    pub causes: Vec<Code>,
+    /// Tags.
+    pub tags: Vec<Code>,
+    /// The policy's own fields.
+    pub fields: Fields,
+    /// The complainant gave no name.
+    pub anonymous: bool,
+    /// Only participants may see it.
+    pub restricted: bool,
+    /// Outcome of the round in hand, or of the last.
+    pub outcome: Code,
+    /// Responsibility.
+    pub responsibility: Code,
+    /// The complainant's satisfaction, as the reply has it.
+    pub satisfaction: Code,
+    /// Compensation paid, all rounds.
+    pub compensation: Amount,
+    /// Limits in force.
+    pub limits: BTreeMap<Code, Due>,
+    /// Limits that were missed for certain, in all rounds.
+    pub missed: Vec<Missed>,
+    /// The unit and person that it went to, hop by hop.
+    pub route: Vec<Hop>,
+    /// Paused since.
+    pub paused: Option<Moment>,
+    /// Pauses that are over, of the round in hand.
+    pub pauses: Vec<(Moment, Moment)>,
+    /// Explanations of delay, by round.
+    pub delays: Vec<Delay>,
+    /// Steps done in the round in hand.
+    pub steps: BTreeMap<Code, Moment>,
+    /// Approvals given in the round in hand.
+    pub approvals: BTreeMap<Code, Moment>,
+    /// Level it was escalated to.
+    pub level: Code,
+    /// Links to other cases.
+    pub links: Vec<(CaseId, Code)>,
+    /// Things that happened, counted.
+    pub counts: Counts,
+    /// Whether supervision was ordered.
+    pub supervised: bool,
+    /// The complainant asked to withdraw and it is not decided.
+    pub withdrawal_open: bool,
+    /// Two writers acted without seeing each other.
+    pub contested: bool,
+    /// It holds an event that this version may not pass over.
+    pub not_understood: bool,
+    /// Its history was taken in from elsewhere.
+    pub imported: bool,
+    /// Limits were moved by an extension.
+    pub extended: bool,
+    /// Number of events.
+    pub events: u32,
+    /// Last event.
+    pub last: Option<EventId>,
+    /// When the last event was recorded.
+    pub touched: Option<Moment>,
+    /// An event was revoked: it must be folded from its whole history.
+    pub refold: bool,
+    /// The registration itself was revoked or has not arrived.
+    pub unopened: bool,
+}
+
+/// One round: from a receipt to an end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Round {
+    /// Receipt.
+    pub received: Option<Moment>,
+    /// Digest of the policy that holds for it.
+    pub policy: Code,
+    /// What was reached, when: `accepted`, `assigned`, `contacted`, `replied`, `reported`, `sourced`, `closed`.
+    pub milestones: BTreeMap<Code, Moment>,
+    /// How and when it ended.
+    pub ended: Option<(State, Moment)>,
+}
+
+/// A limit that was missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// Round, from 1.
+    pub round: usize,
+    /// Which limit.
+    pub limit: Code,
+    /// The rule that gave it.
+    pub rule: Code,
+    /// When it was due.
+    pub due: NaiveDate,
+}
+
+/// One hop of the route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// To which unit.
+    pub unit: Code,
+    /// To which person.
+    pub person: Code,
+    /// When.
+    pub on: Moment,
+}
+
+/// An explanation of delay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// Round, from 1.
+    pub round: usize,
+    /// When it was given.
+    pub on: Moment,
+    /// When a result is expected.
+    pub expected: Option<Moment>,
+}
+
+/// How often things happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Counts {
+    pub returns: u32,
+    pub reworks: u32,
+    pub contacts: u32,
+    pub chases: u32,
+    pub notes: u32,
+    pub files: u32,
+    pub partial: u32,
+    pub escalations: u32,
+    pub callbacks: u32,
+    pub withdrawals: u32,
+    pub coerced: u32,
+    pub overrides: u32,
+    pub given_clock: u32,
+}
+
+/// How a limit stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Running, not past.
+    Running,
+    /// Past and not met.
+    Overdue,
+    /// The clock is stopped.
+    Paused,
+    /// Met, in time or not.
+    Met,
+    /// The round ended without it.
+    Over,
+}
+
+impl Case {
+    /// The round in hand, from 1.
+    #[must_use]
+    pub fn round(&self) -> usize {
+        self.rounds.len()
+    }
+
+    /// The round in hand.
+    #[must_use]
+    pub fn current(&self) -> Option<&Round> {
+        self.rounds.last()
+    }
+
+    /// First receipt.
+    #[must_use]
+    pub fn received(&self) -> Option<Moment> {
+        self.rounds.first().and_then(|r| r.received)
+    }
+
+    /// The policy of the round in hand.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        self.current().map_or("", |r| r.policy.as_str())
+    }
+
+    /// When a milestone was reached in the round in hand.
+    #[must_use]
+    pub fn reached(&self, milestone: &str) -> Option<Moment> {
+        self.current()?.milestones.get(milestone).copied()
+    }
+
+    /// How the limit called `limit` stands at the end of `day`, or at `now`.
+    #[must_use]
+    pub fn standing(&self, limit: &str, day: NaiveDate, now: Option<Moment>) -> Option<Standing> {
+        let due = self.limits.get(limit)?;
+        Some(if self.reached(due.until(limit)).is_some() {
+            Standing::Met
+        } else if !self.state.is_pending() {
+            Standing::Over
+        } else if self.paused.is_some() {
+            Standing::Paused
+        } else if due.is_past_on(day, now) {
+            Standing::Overdue
+        } else {
+            Standing::Running
+        })
+    }
+
+    /// Limits that are past and not met at the end of `day`, or at `now`.
+    pub fn overdue(&self, day: NaiveDate, now: Option<Moment>) -> impl Iterator<Item = (&Code, &Due)> {
+        self.limits.iter().filter(move |(limit, _)| self.standing(limit, day, now) == Some(Standing::Overdue))
+    }
+
+    /// Limits that still run, soonest first.
+    #[must_use]
+    pub fn running(&self) -> Vec<(&Code, &Due)> {
+        let mut all: Vec<_> = self
+            .limits
+            .iter()
+            .filter(|(limit, due)| self.state.is_pending() && self.reached(due.until(limit)).is_none())
+            .collect();
+        all.sort_by_key(|(limit, due)| (due.at, limit.as_str()));
+        all
+    }
+
+    /// Whether an explanation was given by the due date of the limit, in the round in hand.
+    #[must_use]
+    pub fn explained(&self, due: &Due) -> bool {
+        self.delays.iter().any(|d| d.round == self.round() && !d.on.is_after(due.at))
+    }
+
+    /// Whether it ever missed a limit, seen at the end of `day`.
+    #[must_use]
+    pub fn is_late(&self, day: NaiveDate, now: Option<Moment>) -> bool {
+        !self.missed.is_empty() || self.overdue(day, now).next().is_some()
+    }
+
+    /// Flags beside the state, in a fixed order (`domain.md` §2).
+    #[must_use]
+    pub fn flags(&self) -> Vec<&'static str> {
+        let linked = |kind: &str| self.links.iter().any(|(_, k)| k == kind);
+        [
+            ("paused", self.paused.is_some()),
+            ("extended", self.extended),
+            ("escalated", !self.level.is_empty()),
+            ("supervised", self.supervised),
+            ("repeat", linked("repeat")),
+            ("mass", linked("incident")),
+            ("media", self.flag("media")),
+            ("legal", self.flag("legal")),
+            ("restricted", self.restricted),
+            ("anonymous", self.anonymous),
+            ("contested", self.contested),
+            ("imported", self.imported),
+            ("withdrawal", self.withdrawal_open),
+            ("not-understood", self.not_understood),
+        ]
+        .into_iter()
+        .filter_map(|(name, on)| on.then_some(name))
+        .collect()
+    }
+
+    fn flag(&self, field: &str) -> bool {
+        use crate::domain::value::Value;
+        match self.fields.get(field) {
+            Some(Value::Flag(on)) => *on,
+            Some(Value::Text(text)) => !matches!(text.as_str(), "" | "no" | "none"),
+            Some(Value::Number(n)) => n.0 != 0,
+            None => false,
+        }
+    }
+}

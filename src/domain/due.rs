@@ -1,0 +1,77 @@
+//! The dates that were decided for a case: they lie in events as facts, so a fold needs no policy.
+
+use crate::domain::Code;
+use crate::domain::moment::Moment;
+use crate::domain::within::Within;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What was decided for each limit (`reply`, `dispatch` …): a date, or that there is none any more.
+pub type Dues = BTreeMap<Code, Option<Due>>;
+
+/// One due date and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// The end of this day, or this instant for a limit in hours.
+    pub at: Moment,
+    /// The policy's rule, `P7-A11-general`.
+    pub rule: Code,
+    /// The day (or instant) from which it is counted; not counted itself.
+    pub from: Moment,
+    /// How long.
+    pub within: Within,
+    /// What ends it; left out where it is what the limit's name says ([`Due::default_until`]).
+    #[serde(default, skip_serializing_if = "Code::is_empty")]
+    pub until: Code,
+    /// From this day on it is pointed out beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warn: Option<NaiveDate>,
+    /// The calendar of that year was not published when this was computed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// The case was not classified: the shortest limit that could apply.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unclassified: bool,
+    /// Moved by an extension or by pauses; this is the date before any of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<NaiveDate>,
+}
+
+impl Due {
+    /// The milestone that ends the limit called `limit` where a policy does not say otherwise.
+    #[must_use]
+    pub fn default_until(limit: &str) -> &str {
+        match limit {
+            "reply" => "replied",
+            "accept" => "accepted",
+            "dispatch" => "assigned",
+            "contact" => "contacted",
+            "form" => "reported",
+            "source" => "sourced",
+            "close" => "closed",
+            other => other,
+        }
+    }
+
+    /// The milestone that ends this limit.
+    #[must_use]
+    pub fn until<'a>(&'a self, limit: &'a str) -> &'a str {
+        if self.until.is_empty() { Self::default_until(limit) } else { &self.until }
+    }
+
+    /// Whether an act at `moment` came too late.
+    #[must_use]
+    pub fn is_past_at(&self, moment: Moment) -> bool {
+        moment.is_after(self.at)
+    }
+
+    /// Whether the limit has run out when `day` ends (`now` where the report looks at an instant).
+    #[must_use]
+    pub fn is_past_on(&self, day: NaiveDate, now: Option<Moment>) -> bool {
+        match now {
+            Some(now) => now.is_after(self.at),
+            None => day > self.at.date(),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Names of cases and events: `HQ-2026-0042` and `HQ:17`.
+//!
+//! Invariant: a desk code is `[A-Z][A-Z0-9]{1,7}` (`design.md` §2) and belongs to one writer, so both names are clear.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
+
+/// A desk's code, held inline.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Desk([u8; 8]);
+
+impl Desk {
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let end = self.0.iter().position(|b| *b == 0).unwrap_or(8);
+        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
+    }
+}
+
+impl FromStr for Desk {
+    type Err = NotAName;
+
+    fn from_str(s: &str) -> Result<Self, NotAName> {
+        let b = s.as_bytes();
+        let tail_ok = || b[1..].iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if !(2..=8).contains(&b.len()) || !b[0].is_ascii_uppercase() || !tail_ok() {
+            return Err(NotAName);
+        }
+        let mut code = [0; 8];
+        code[..b.len()].copy_from_slice(b);
+        Ok(Self(code))
+    }
+}
+
+impl fmt::Display for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A case's name: desk, year of recording, running number of that year.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct CaseId {
+    /// The desk that registered it.
+    pub desk: Desk,
+    /// Year of recording.
+    pub year: u16,
+    /// Running number, from 1.
+    pub number: u32,
+}
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { desk, year, number } = self;
+        write!(f, "{desk}-{year:04}-{number:04}")
+    }
+}
+
+impl fmt::Debug for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for CaseId {
+    type Err = NotAName;
+
+    fn from_str(s: &str) -> Result<Self, NotAName> {
+        let mut parts = s.splitn(3, '-');
+        let (Some(desk), Some(year), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(NotAName);
+        };
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        if year.len() != 4 || !digits(year) || number.is_empty() || !digits(number) {
+            return Err(NotAName);
+        }
+        Ok(Self {
+            desk: desk.parse()?,
+            year: year.parse().map_err(|_| NotAName)?,
+            number: number.parse().map_err(|_| NotAName)?,
+        })
+    }
+}
+
+/// What a user may type for a case: any part that makes it clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseHint {
+    /// The desk, where it was given.
+    pub desk: Option<Desk>,
+    /// The year, where it was given.
+    pub year: Option<u16>,
+    /// The number.
+    pub number: u32,
+}
+
+impl FromStr for CaseHint {
+    type Err = NotAName;
+
+    /// `HQ-2026-0042`, `HQ-42`, `2026-42` or `42` (lower case letters too).
+    fn from_str(s: &str) -> Result<Self, NotAName> {
+        let upper = s.to_ascii_uppercase();
+        let parts: Vec<&str> = upper.split('-').collect();
+        let number = |t: &str| -> Result<u32, NotAName> {
+            if t.is_empty() || !t.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(NotAName);
+            }
+            t.parse().map_err(|_| NotAName)
+        };
+        let year = |t: &str| if t.len() == 4 { t.parse().map_err(|_| NotAName) } else { Err(NotAName) };
+        match parts[..] {
+            [n] => Ok(Self { desk: None, year: None, number: number(n)? }),
+            [first, n] => match first.parse::<Desk>() {
+                Ok(desk) => Ok(Self { desk: Some(desk), year: None, number: number(n)? }),
+                Err(_) => Ok(Self { desk: None, year: Some(year(first)?), number: number(n)? }),
+            },
+            [desk, y, n] => Ok(Self { desk: Some(desk.parse()?), year: Some(year(y)?), number: number(n)? }),
+            _ => Err(NotAName),
+        }
+    }
+}
+
+/// An event's name: the desk whose writer recorded it, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    /// The desk.
+    pub desk: Desk,
+    /// The Lamport number.
+    pub n: u64,
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.desk, self.n)
+    }
+}
+
+impl FromStr for EventId {
+    type Err = NotAName;
+
+    fn from_str(s: &str) -> Result<Self, NotAName> {
+        let (desk, n) = s.split_once(':').ok_or(NotAName)?;
+        Ok(Self { desk: desk.to_ascii_uppercase().parse()?, n: n.parse().map_err(|_| NotAName)? })
+    }
+}
+
+/// The text does not have the form of the name asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAName;
+
+impl fmt::Display for NotAName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a name of a case, a desk or an event")
+    }
+}
+
+macro_rules! as_text {
+    ($($t:ty),*) => { $(
+        impl Serialize for $t {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.collect_str(self)
+            }
+        }
+        impl<'de> Deserialize<'de> for $t {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                CompactString::deserialize(d)?.parse().map_err(de::Error::custom)
+            }
+        }
+    )* };
+}
+as_text!(Desk, CaseId, EventId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_back() {
+        for s in ["HQ-2026-0042", "SX1-2025-12345"] {
+            assert_eq!(s.parse::<CaseId>().map(|c| c.to_string()), Ok(s.to_string()));
+        }
+        for s in ["hq-2026-1", "H-2026-1", "HQ-26-1", "HQ-2026-", "HQ-2026-1x", "HQLONGNAME-2026-1"] {
+            assert!(s.parse::<CaseId>().is_err(), "{s}");
+        }
+        assert_eq!("HQ:17".parse::<EventId>().map(|e| e.to_string()), Ok("HQ:17".to_string()));
+    }
+
+    #[test]
+    fn short_names() {
+        let hint = |s: &str| s.parse::<CaseHint>().map(|h| (h.desk.map(|d| d.to_string()), h.year, h.number));
+        assert_eq!(hint("42"), Ok((None, None, 42)));
+        assert_eq!(hint("hq-42"), Ok((Some("HQ".into()), None, 42)));
+        assert_eq!(hint("2025-42"), Ok((None, Some(2025), 42)));
+        assert_eq!(hint("HQ-2026-0042"), Ok((Some("HQ".into()), Some(2026), 42)));
+        assert!(hint("x").is_err() && hint("").is_err() && hint("HQ-").is_err());
+    }
+}

@@ -1,0 +1,115 @@
+//! The free texts of an event: small, ordered, by name.
+
+use crate::domain::Code;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
+use std::fmt;
+
+/// Texts by name (`title`, `reason`, `findings` …), in the order in which they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(Vec<(Code, String)>);
+
+impl Texts {
+    /// One text.
+    #[must_use]
+    pub fn of(name: &str, text: impl Into<String>) -> Self {
+        let mut texts = Self::default();
+        texts.set(name, text);
+        texts
+    }
+
+    /// Sets a text; an empty one is left out.
+    pub fn set(&mut self, name: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.retain(|(known, _)| known != name);
+            self.0.push((name.into(), text));
+        }
+    }
+
+    /// The text called `name`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes all texts out of `other` into this.
+    pub fn absorb(&mut self, other: &mut Self) {
+        for (name, text) in std::mem::take(&mut other.0) {
+            self.set(&name, text);
+        }
+    }
+
+    /// The members of a JSON object, without its braces; empty for none.
+    #[must_use]
+    pub fn members(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        json.trim_start_matches('{').strip_suffix('}').unwrap_or_default().to_string()
+    }
+}
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(Some(self.0.len()))?;
+        for (name, text) in &self.0 {
+            map.serialize_entry(name, text)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    /// Values that are not text (an erasure's marker) are passed over, and so is the salt.
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> de::Visitor<'de> for V {
+            type Value = Texts;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
+                let mut texts = Texts::default();
+                while let Some(name) = map.next_key::<Code>()? {
+                    match map.next_value::<TextOrOther>()? {
+                        TextOrOther::Text(text) if name != "salt" => texts.0.push((name, text)),
+                        _ => {}
+                    }
+                }
+                Ok(texts)
+            }
+        }
+        d.deserialize_map(V)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum TextOrOther {
+    Text(String),
+    Other(de::IgnoredAny),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_and_back() {
+        let mut texts = Texts::of("title", "排队 \"太久\"");
+        texts.set("reason", "");
+        assert_eq!(texts.members(), r#""title":"排队 \"太久\"""#);
+        let back: Texts = serde_json::from_str(r#"{"salt":"00","title":"a","erased":1}"#).expect("an object");
+        assert_eq!(back, Texts::of("title", "a"));
+        assert_eq!(Texts::default().members(), "");
+    }
+}
