@@ -1,5 +1,6 @@
 //! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
 
+use crate::domain::Code;
 use crate::domain::case::{Case, Delay, Hop, Missed, Round};
 use crate::domain::due::Dues;
 use crate::domain::event::{Body, Event};
@@ -7,7 +8,6 @@ use crate::domain::id::EventId;
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::value::{Amount, Value};
-use crate::domain::Code;
 use std::collections::{BTreeMap, HashSet};
 
 /// Folds a case's whole history, in order; what was revoked counts as absent, what was missed by it stays missed.
@@ -82,7 +82,8 @@ impl Case {
         let on = event.on();
         match &event.body {
             Body::Opened(_) => self.open(event, on),
-            Body::Accepted(_) => {
+            Body::Accepted(body) => {
+                set(&mut self.unit, &body.unit);
                 if self.state == State::Received {
                     self.state = State::Accepted;
                 }
@@ -340,7 +341,7 @@ impl Case {
     }
 
     /// Puts decided dates in force. A limit that was past when it was replaced stays missed.
-    fn set_dues(&mut self, dues: &Dues, on: Moment) {
+    pub fn set_dues(&mut self, dues: &Dues, on: Moment) {
         for (limit, due) in dues {
             let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(on));
             if past && self.paused.is_none() {

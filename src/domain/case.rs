@@ -2,13 +2,13 @@
 //!
 //! Invariant: overdue is computed for a day, never stored; what was missed is stored when it is certain, and never taken back.
 
+use crate::domain::Code;
 use crate::domain::due::Due;
 use crate::domain::event::Fields;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::value::Amount;
-use crate::domain::Code;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

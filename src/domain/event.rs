@@ -3,12 +3,12 @@
 //! Invariant: a line that this version does not know parses all the same ([`Body::Unknown`]); every field of a body may be
 //! missing, because the writer may have been older or newer. Source: `design.md` §2.1.
 
+use crate::domain::Code;
 use crate::domain::due::Dues;
 use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
 use crate::domain::value::{Amount, Value};
-use crate::domain::Code;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -194,14 +194,31 @@ macro_rules! events {
             pub fn set_common(&mut self, when: Option<Moment>, who: &str, dues: Dues) {
                 match self {
                     $( Self::$name(body) => {
-                        body.on = when.or(body.on);
-                        if !who.is_empty() {
+                        body.on = body.on.or(when);
+                        if body.done_by.is_empty() {
                             body.done_by = who.into();
                         }
                         body.due.extend(dues);
                     } )*
                     Self::Unknown { .. } => {}
                 }
+            }
+
+            /// Whether limits must be looked at again after it.
+            #[must_use]
+            pub fn moves_limits(&self) -> bool {
+                matches!(
+                    self,
+                    Self::Opened(_)
+                        | Self::Accepted(_)
+                        | Self::Assigned(_)
+                        | Self::Classified(_)
+                        | Self::Corrected(_)
+                        | Self::Reopened(_)
+                        | Self::Resumed(_)
+                        | Self::Reworked(_)
+                        | Self::Stepped(_)
+                )
             }
 
             /// The body as JSON.
@@ -293,6 +310,8 @@ events! {
     }
     /// The desk took the case on.
     accepted: Accepted {
+        /// The unit that has it now.
+        unit: Code,
         /// Channel by which the complainant was told.
         told: Code,
     }
@@ -612,9 +631,14 @@ mod tests {
 
     #[test]
     fn unknown_kinds_and_keys_are_kept_or_passed_over() {
-        let line = |body: &str| format!(r#"{{"n":1,"at":"2026-11-23","by":"a","case":"HQ-2026-0001","seq":1,{body},"hash":""}}"#);
+        let line = |body: &str| {
+            format!(r#"{{"n":1,"at":"2026-11-23","by":"a","case":"HQ-2026-0001","seq":1,{body},"hash":""}}"#)
+        };
         let body = |s: &str| Event::parse(line(s).as_bytes(), Desk::default()).expect("reads").body;
-        assert_eq!(body(r#""danced":{"to":"x"}"#), Body::Unknown { kind: "danced".into(), json: r#"{"to":"x"}"#.into(), must: false });
+        assert_eq!(
+            body(r#""danced":{"to":"x"}"#),
+            Body::Unknown { kind: "danced".into(), json: r#"{"to":"x"}"#.into(), must: false }
+        );
         assert!(matches!(body(r#""danced":{"must":true}"#), Body::Unknown { must: true, .. }));
         assert!(matches!(body(r#""noted":{"later":1}"#), Body::Noted(_)));
         assert!(matches!(body(r#""noted":{"later":1,"must":true}"#), Body::Unknown { must: true, .. }));

@@ -1,15 +1,24 @@
 //! The field itself: pure, no input or output, no clock, no environment, no randomness.
 
 pub mod apply;
+pub mod calendar;
 pub mod case;
+pub mod condition;
+pub mod decide;
+pub mod directory;
 pub mod due;
 pub mod event;
+pub mod guard;
 pub mod id;
+pub mod limit;
 pub mod moment;
+pub mod policy;
+pub mod refusal;
 pub mod state;
 pub mod texts;
 pub mod title;
 pub mod value;
+pub mod view;
 pub mod within;
 
 /// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.

@@ -1,0 +1,332 @@
+//! What every verb is checked for: dates, people, personal data, the policy's gates, the elements of a reply.
+
+use crate::domain::Code;
+use crate::domain::condition::{Fact, Facts};
+use crate::domain::decide::draft::{Draft, Target};
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::event::{Body, Overridden};
+use crate::domain::guard::{self, Guard};
+use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::title::Title;
+use crate::domain::view::View;
+
+/// All checks of one verb, after it has said what it would record.
+pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    personal_data(desk);
+    seal_restricted(desk);
+    if desk.cx.past {
+        return;
+    }
+    people(verb, desk);
+    let mut objections = dates(verb, desk);
+    objections.extend(gates(verb, desk));
+    if verb.name() == "reply" {
+        objections.extend(elements(verb, desk));
+    }
+    settle_objections(verb, desk, objections);
+}
+
+/// What a rule of the policy holds against it; these alone can be passed over.
+struct Objection {
+    problem: Problem,
+    rule: Rule,
+    warn: bool,
+}
+
+fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objection>) {
+    let overriding = desk.cx.overriding;
+    let mut passed: Vec<Code> = Vec::new();
+    for Objection { problem, rule, warn } in objections {
+        if !warn && overriding.is_some() {
+            if !passed.contains(&rule.id) {
+                passed.push(rule.id.clone());
+            }
+            desk.object(problem, Some(rule), true);
+        } else {
+            desk.object(problem, Some(rule), warn);
+        }
+    }
+    if let (Some(reason), false) = (overriding, passed.is_empty()) {
+        let body = Overridden { verb: verb.name().into(), rules: passed, ..Overridden::default() };
+        let mut draft = Draft::new(Body::Overridden(body)).say("reason", reason);
+        let found = findings(desk, &draft);
+        found.into_iter().for_each(|(problem, warn)| desk.object(problem, None, warn));
+        seal(desk, &mut draft);
+        desk.record(draft);
+    }
+}
+
+/// `--on` and `--received`: not in the future, not before receipt, not further back than the policy's `backdate`.
+fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
+    let cx = desk.cx;
+    let Some(on) = cx.on else { return Vec::new() };
+    let opens = verb.name() == "intake";
+    if desk.is_new && !opens {
+        return Vec::new();
+    }
+    let field: Code = if opens { "received".into() } else { "on".into() };
+    if on.is_after(cx.now) {
+        desk.refuse(Problem::InFuture { field, when: on, now: cx.now });
+    }
+    if let (false, Some(received)) = (opens, desk.case.current().and_then(|r| r.received)) {
+        if received.is_after(on) {
+            desk.refuse(Problem::BeforeReceipt { when: on, received });
+        }
+    }
+    let earliest = earliest(cx);
+    if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
+        return Vec::new();
+    }
+    let rule = Rule { id: "backdate".into(), cite: Title::default() };
+    vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
+}
+
+fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
+    use crate::domain::within::Within;
+    let (today, back) = (cx.now.date(), cx.current.desk.backdate);
+    match back {
+        Within::None => chrono::NaiveDate::MIN,
+        Within::Days(n) => today - chrono::Duration::days(i64::from(n)),
+        Within::Hours(n) => today - chrono::Duration::days(i64::from(n.div_ceil(24))),
+        Within::WorkingDays(n) => {
+            let mut day = today;
+            let mut left = n;
+            while left > 0 {
+                day -= chrono::Duration::days(1);
+                left -= u32::from(cx.calendar.day(day).working);
+            }
+            day
+        }
+    }
+}
+
+/// Who does it must be in service, and in the directory where the policy wants that.
+fn people(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let cx = desk.cx;
+    let day = cx.when().date();
+    let named = verb.person().filter(|p| !p.is_empty());
+    for code in [Some(cx.doer().as_str()), named].into_iter().flatten() {
+        match cx.directory.find_person(code) {
+            Some(person) if !person.serves_on(day) => {
+                let (from, until) = (person.from, person.until);
+                desk.refuse(Problem::NotInService { person: person.code.clone(), from, until });
+            }
+            None if !cx.directory.people.is_empty() && Some(code) != named => {
+                let names: Vec<&str> = cx.directory.people.iter().map(|p| p.code.as_str()).collect();
+                let problem =
+                    Problem::UnknownPerson { person: code.into(), nearest: super::codes::nearest(code, &names) };
+                desk.object(problem, None, cx.current.desk.people == Severity::Warn);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Texts of a restricted case lie in private, all of them.
+fn seal_restricted(desk: &mut Desk<'_>) {
+    let mut drafts = std::mem::take(desk.drafts_mut());
+    drafts.iter_mut().for_each(|draft| seal(desk, draft));
+    *desk.drafts_mut() = drafts;
+}
+
+fn seal(desk: &Desk<'_>, draft: &mut Draft) {
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
+        _ => desk.case.restricted && draft.target == Target::This,
+    };
+    if restricted {
+        let mut text = std::mem::take(&mut draft.text);
+        draft.private.absorb(&mut text);
+    }
+}
+
+fn personal_data(desk: &mut Desk<'_>) {
+    let found: Vec<(Problem, bool)> = desk.drafts().iter().flat_map(|draft| findings(desk, draft)).collect();
+    for (problem, warn) in found {
+        desk.object(problem, None, warn);
+    }
+}
+
+/// Personal data in the public texts of a draft, and whether it only warns.
+fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+    let cx = desk.cx;
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        _ => desk.case.restricted,
+    };
+    if draft.text.is_empty() || restricted {
+        return Vec::new();
+    }
+    let names: Vec<&str> = cx.names.iter().map(String::as_str).chain(draft.private.get("name")).collect();
+    let phones = cx.directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
+    let exempt: Vec<&str> =
+        cx.not_personal.iter().map(String::as_str).chain(phones).chain(source_ref(desk, draft)).collect();
+    let guard = Guard { names: &names, exempt: &exempt };
+    let mut found = Vec::new();
+    for (field, text) in draft.text.iter() {
+        for hit in guard.check(text) {
+            let warn = hit.severity == guard::Severity::Warn || cx.current.desk.guard == Severity::Warn;
+            let private = private_flag(field);
+            found.push((
+                Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private: private.into() },
+                warn,
+            ));
+        }
+    }
+    found
+}
+
+fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {
+    let own = match &draft.body {
+        Body::Opened(body) => body.source_ref.as_str(),
+        _ => desk.case.source_ref.as_str(),
+    };
+    (!own.is_empty()).then_some(own)
+}
+
+/// The flag that keeps a text in private.
+fn private_flag(field: &str) -> &'static str {
+    match field {
+        "title" => "--statement",
+        "note" => "--private",
+        _ => "note --private",
+    }
+}
+
+fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
+    let id = if id.is_empty() { code } else { id };
+    let cite = if cite.zh.is_empty() && cite.en.is_empty() {
+        policy.cite_of(id).cloned().unwrap_or_default()
+    } else {
+        cite.clone()
+    };
+    Rule { id: id.clone(), cite }
+}
+
+fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+    // A registration and a new round stand under the policy of today, everything else under that of its round.
+    let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
+    let mut given = verb.facts();
+    given.extend(text_facts(desk));
+    let view = View { case: desk.case, policy, given: &given };
+    let mut objections = Vec::new();
+    for gate in &policy.gates {
+        if !gate.on.iter().any(|on| on == verb.name()) || !gate.when.holds(&view) {
+            continue;
+        }
+        let mut problems = Vec::new();
+        needs(&gate.needs, &view, desk, &mut problems);
+        after(gate, desk, &mut problems);
+        by(&gate.by, verb, desk, policy, &mut problems);
+        let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
+        let warn = gate.severity == Severity::Warn;
+        objections.extend(problems.into_iter().map(|problem| Objection { problem, rule: rule.clone(), warn }));
+    }
+    objections
+}
+
+/// Texts that the verb brings count as set facts.
+fn text_facts(desk: &Desk<'_>) -> Vec<(Code, Fact)> {
+    let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
+    texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
+}
+
+fn needs(needs: &Needs, view: &View<'_>, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+    let (case, policy) = (desk.case, view.policy);
+    let title = |section: &str, code: &Code| {
+        let rows = policy.section(section).unwrap_or_default();
+        rows.iter().find(|r| r.code() == code).map(|r| r.title().clone()).unwrap_or_default()
+    };
+    for field in needs.fields.iter().filter(|f| view.fact(f) == Fact::Unset) {
+        problems.push(Problem::Missing { field: field.clone() });
+    }
+    for step in needs.steps.iter().filter(|s| !case.steps.contains_key(*s)) {
+        problems.push(Problem::MissingStep { step: step.clone(), title: title("step", step) });
+    }
+    for approval in needs.approvals.iter().filter(|a| !case.approvals.contains_key(*a)) {
+        problems.push(Problem::MissingApproval { approval: approval.clone(), title: title("approval", approval) });
+    }
+    for kind in needs.links.iter().filter(|k| !case.links.iter().any(|(_, known)| known == *k)) {
+        problems.push(Problem::MissingLink { kind: kind.clone() });
+    }
+}
+
+fn after(gate: &Gate, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+    for milestone in &gate.after {
+        if desk.case.reached(milestone).is_none() && !desk.case.steps.contains_key(milestone) {
+            let title =
+                desk.cx.policy.steps.iter().find(|s| s.code == *milestone).map(|s| s.title.clone()).unwrap_or_default();
+            problems.push(Problem::NotYet { milestone: milestone.clone(), title });
+        }
+    }
+}
+
+fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    if *by == By::default() {
+        return;
+    }
+    let cx = desk.cx;
+    let given = verb.person().filter(|p| !p.is_empty()).unwrap_or(cx.doer());
+    let known = cx.directory.find_person(given);
+    let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
+    let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
+    for not in &by.not {
+        match not.as_str() {
+            "respondent" if desk.case.respondents.contains(&person) => {
+                problems.push(Problem::IsRespondent { person: person.clone() });
+            }
+            "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "unit-complained-about" if !desk.case.against.is_empty() && is_below(desk, &unit) => {
+                problems
+                    .push(Problem::OfUnitComplainedAbout { person: person.clone(), unit: desk.case.against.clone() });
+            }
+            _ => {}
+        }
+    }
+    if !by.role.is_empty() && !known.is_some_and(|p| p.roles.iter().any(|r| by.role.contains(r))) {
+        problems.push(Problem::WrongRole { person: person.clone(), roles: by.role.clone() });
+    }
+    if !by.level_at_least.is_empty() {
+        let level = cx.directory.unit(&unit).map(|u| u.level.clone()).unwrap_or_default();
+        if policy.rank(&level) < policy.rank(&by.level_at_least) {
+            problems.push(Problem::LevelTooLow { person, level, at_least: by.level_at_least.clone() });
+        }
+    }
+}
+
+/// Whether a unit is the one complained about, or lies below it.
+fn is_below(desk: &Desk<'_>, unit: &Code) -> bool {
+    let against = &desk.case.against;
+    unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
+}
+
+/// The elements of a reply (of the form that goes back to the desk).
+fn elements(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+    let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
+    else {
+        return Vec::new();
+    };
+    if reply.partial || !reply.to.iter().any(|to| to == "desk") {
+        return Vec::new();
+    }
+    let policy = desk.cx.policy;
+    let mut given = verb.facts();
+    given.extend(text_facts(desk));
+    let view = View { case: desk.case, policy, given: &given };
+    let missing = policy.elements.iter().filter(|e| e.when.holds(&view)).filter(|e| match e.code.as_str() {
+        "handled" => false,
+        "handler" => reply.handler.is_empty(),
+        "phone" => reply.phone.is_empty(),
+        "satisfaction" => reply.satisfaction.is_empty(),
+        text => view.fact(text) == Fact::Unset,
+    });
+    missing
+        .map(|element| Objection {
+            problem: Problem::MissingElement { element: element.code.clone(), title: element.title.clone() },
+            rule: rule(policy, &element.rule, &element.code, &element.cite),
+            warn: false,
+        })
+        .collect()
+}

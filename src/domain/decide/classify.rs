@@ -1,0 +1,62 @@
+//! classify: category, nature, causes, own fields, restriction. Limits are computed again from receipt; what was missed stays so.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::event::{Body, Classified};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Sets what a case is about.
+#[derive(Clone, Debug, Default)]
+pub struct Classify {
+    /// Category.
+    pub category: String,
+    /// Nature.
+    pub nature: String,
+    /// Causes; none given leaves them as they are.
+    pub causes: Vec<String>,
+    /// Own fields.
+    pub set: Vec<(String, String)>,
+    /// From now on restricted.
+    pub restricted: bool,
+}
+
+impl Verb for Classify {
+    fn name(&self) -> &'static str {
+        "classify"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("category", &self.category), code_fact("nature", &self.nature)]
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        let category = desk.code("category", &self.category);
+        let nature = desk.code("nature", &self.nature);
+        let causes = desk.codes("cause", &self.causes);
+        let fields = desk.fields(&self.set);
+        let case = desk.case;
+        let body = Classified {
+            category: (!category.is_empty() && category != case.category).then_some(category),
+            nature: (!nature.is_empty() && nature != case.nature).then_some(nature),
+            causes: (!causes.is_empty() && causes != case.causes).then_some(causes),
+            fields: fields.into_iter().filter(|(name, value)| case.fields.get(name) != Some(value)).collect(),
+            restricted: (self.restricted && !case.restricted).then_some(true),
+            ..Classified::default()
+        };
+        let given =
+            !self.category.is_empty() || !self.nature.is_empty() || !self.causes.is_empty() || !self.set.is_empty();
+        if body == Classified::default() {
+            let problem = if given || self.restricted {
+                Problem::NothingToDo
+            } else {
+                Problem::Missing { field: "category".into() }
+            };
+            desk.refuse(problem);
+        }
+        desk.record(Draft::new(Body::Classified(body)));
+    }
+}

@@ -1,0 +1,45 @@
+//! close: a case is archived. Nothing closes without an outcome.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::event::{Body, Closed};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Archives a case.
+#[derive(Clone, Debug, Default)]
+pub struct Close {
+    /// Outcome, where the reply did not give it.
+    pub outcome: String,
+}
+
+impl Verb for Close {
+    fn name(&self) -> &'static str {
+        "close"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("outcome", &self.outcome)]
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        let outcome = desk.code("outcome", &self.outcome);
+        // A duplicate and a malicious anonymous letter are archived without a reply of their own; gates say which else.
+        let unanswered = outcome == "duplicate" || outcome == "filed";
+        if unanswered {
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        } else {
+            desk.need_state(&[State::Replied]);
+        }
+        if outcome == "duplicate" && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
+            desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
+        }
+        if outcome.is_empty() && self.outcome.is_empty() && desk.case.outcome.is_empty() && !desk.cx.past {
+            desk.refuse(Problem::NoOutcome);
+        }
+        let outcome = if outcome == desk.case.outcome { Code::default() } else { outcome };
+        desk.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
+    }
+}

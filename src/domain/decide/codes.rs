@@ -1,0 +1,147 @@
+//! What people type for a code: the code itself or its exact title in either language. One home for every command.
+
+use crate::domain::Code;
+use crate::domain::decide::context::Context;
+use crate::domain::decide::verb::Desk;
+use crate::domain::event::Fields;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Problem;
+use crate::domain::value::{Amount, Value};
+
+/// The code that `given` stands for in a section of the policy, `unit` or `person`.
+///
+/// # Errors
+/// Nobody knows it: the nearest known one, and all of them.
+pub fn find(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+    let given = given.trim();
+    match kind {
+        "unit" => return find_unit(given, cx),
+        "person" => return find_person(given, cx),
+        _ => {}
+    }
+    let rows = cx.current.section(kind).unwrap_or_default();
+    let hit = rows.iter().find(|r| r.code() == given).or_else(|| rows.iter().find(|r| r.title().is(given)));
+    if let Some(row) = hit {
+        return Ok(row.code().clone());
+    }
+    let names = rows.iter().flat_map(|r| [r.code().to_string(), r.title().zh.clone(), r.title().en.clone()]);
+    Err(unknown(kind, given, names.collect(), rows.iter().map(|r| r.code().clone()).collect()))
+}
+
+fn find_unit(given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+    if let Some(unit) = cx.directory.find_unit(given) {
+        return match unit.until {
+            Some(until) if !cx.past && until < cx.when().date() => {
+                Err(Problem::UnitClosed { unit: unit.code.clone(), until })
+            }
+            _ => Ok(unit.code.clone()),
+        };
+    }
+    let own = cx.desk.as_str();
+    if given == own || (cx.past && cx.directory.units.is_empty()) {
+        return Ok(given.into());
+    }
+    let mut names: Vec<String> = cx.directory.units.iter().flat_map(|u| [u.code.to_string(), u.zh.clone()]).collect();
+    let mut known: Vec<Code> = cx.directory.units.iter().map(|u| u.code.clone()).collect();
+    if known.is_empty() {
+        names.push(own.into());
+        known.push(own.into());
+    }
+    Err(unknown("unit", given, names, known))
+}
+
+fn find_person(given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+    if let Some(person) = cx.directory.find_person(given) {
+        return Ok(person.code.clone());
+    }
+    // Without rows nobody can be unknown; and history names people who have long left.
+    if cx.directory.people.is_empty() || cx.past || given == cx.by {
+        return Ok(given.into());
+    }
+    let names = cx.directory.people.iter().flat_map(|p| [p.code.to_string(), p.name.clone()]).collect();
+    Err(unknown("person", given, names, cx.directory.people.iter().map(|p| p.code.clone()).collect()))
+}
+
+fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Problem {
+    Problem::UnknownCode { kind: kind.into(), value: given.into(), nearest: nearest(given, &names), known }
+}
+
+/// The name nearest to `given`, if it is near at all.
+#[must_use]
+pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
+    let given = given.to_lowercase();
+    names
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|name| !name.is_empty())
+        .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
+        .filter(|(score, _)| *score > 0.72)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name.into())
+}
+
+impl Desk<'_> {
+    /// Resolves a code, or objects and gives an empty one. Empty stays empty.
+    pub fn code(&mut self, kind: &str, given: &str) -> Code {
+        if given.is_empty() {
+            return Code::default();
+        }
+        find(kind, given, self.cx).unwrap_or_else(|problem| {
+            self.refuse(problem);
+            Code::default()
+        })
+    }
+
+    /// Resolves several.
+    pub fn codes(&mut self, kind: &str, given: &[String]) -> Vec<Code> {
+        given.iter().map(|g| self.code(kind, g)).filter(|c| !c.is_empty()).collect()
+    }
+
+    /// Resolves `--set FIELD=VALUE` pairs by the policy's fields.
+    pub fn fields(&mut self, given: &[(String, String)]) -> Fields {
+        let mut fields = Fields::new();
+        for (name, text) in given {
+            let code = self.code("field", name);
+            let Some(field) = self.cx.current.fields.iter().find(|f| f.code == code && !code.is_empty()) else {
+                continue;
+            };
+            match field_value(field, text) {
+                Ok(value) => {
+                    fields.insert(code, value);
+                }
+                Err(problem) => self.refuse(problem),
+            }
+        }
+        fields
+    }
+}
+
+/// Reads a field's value as its kind wants it.
+///
+/// # Errors
+/// It is none.
+pub fn field_value(field: &crate::domain::policy::Field, text: &str) -> Result<Value, Problem> {
+    let bad = || Problem::BadValue { field: field.code.clone(), value: text.into(), wanted: field.kind.clone() };
+    match field.kind.as_str() {
+        "flag" => match text.to_lowercase().as_str() {
+            "yes" | "true" | "1" | "是" => Ok(Value::Flag(true)),
+            "no" | "false" | "0" | "否" => Ok(Value::Flag(false)),
+            _ => Err(bad()),
+        },
+        "money" => text.parse::<Amount>().map(Value::Number).map_err(|()| bad()),
+        "count" => {
+            text.parse::<Amount>().ok().filter(|a| a.0 >= 0 && a.0 % 100 == 0).map(Value::Number).ok_or_else(bad)
+        }
+        "date" => text.parse::<Moment>().map(|m| Value::Text(m.to_string())).map_err(|_| bad()),
+        "choice" => {
+            let hit = field.choices.iter().find(|c| c.code == text || c.title.is(text));
+            hit.map(|c| Value::Text(c.code.to_string())).ok_or_else(|| Problem::UnknownCode {
+                kind: field.code.clone(),
+                value: text.into(),
+                nearest: nearest(text, &field.choices.iter().map(|c| c.code.as_str()).collect::<Vec<_>>()),
+                known: field.choices.iter().map(|c| c.code.clone()).collect(),
+            })
+        }
+        _ => Ok(Value::Text(text.into())),
+    }
+}

@@ -1,0 +1,67 @@
+//! What a decision may look at beside the case: all of it handed in.
+
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::directory::Directory;
+use crate::domain::event::Event;
+use crate::domain::id::{CaseId, Desk};
+use crate::domain::moment::Moment;
+use crate::domain::policy::Policy;
+
+/// The surroundings of a decision.
+pub struct Context<'a> {
+    /// The policy of the round in hand.
+    pub policy: &'a Policy,
+    /// The policy that holds today: for registrations and new rounds.
+    pub current: &'a Policy,
+    /// Its digest.
+    pub digest: &'a str,
+    /// Units and people.
+    pub directory: &'a Directory,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// This desk.
+    pub desk: Desk,
+    /// When it is recorded.
+    pub now: Moment,
+    /// When it happened, if it was said.
+    pub on: Option<Moment>,
+    /// Who records it.
+    pub by: Code,
+    /// Who did it, if another.
+    pub done_by: Code,
+    /// Reason for passing over gates.
+    pub overriding: Option<&'a str>,
+    /// Words that are no personal data, though they look it.
+    pub not_personal: &'a [String],
+    /// Names of the case's complainants, for the guard.
+    pub names: &'a [String],
+    /// The case's events, for commands that look at them.
+    pub events: &'a [Event],
+    /// Looks another case up.
+    pub other: &'a dyn Fn(CaseId) -> Option<Case>,
+    /// It is history that predates the tool: gates do not refuse the past.
+    pub past: bool,
+}
+
+impl Context<'_> {
+    /// Who does it.
+    #[must_use]
+    pub fn doer(&self) -> &Code {
+        if self.done_by.is_empty() { &self.by } else { &self.done_by }
+    }
+
+    /// When it happens.
+    #[must_use]
+    pub fn when(&self) -> Moment {
+        self.on.unwrap_or(self.now)
+    }
+
+    /// The unit of who does it, or this desk where the directory does not know the person.
+    #[must_use]
+    pub fn own_unit(&self) -> Code {
+        let unit = self.directory.person(self.doer()).map(|p| p.unit.clone()).unwrap_or_default();
+        if unit.is_empty() { self.desk.as_str().into() } else { unit }
+    }
+}

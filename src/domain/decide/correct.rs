@@ -1,0 +1,110 @@
+//! correct: facts of the registration are put right, with a reason; the first entry stays in the history.
+
+use crate::domain::Code;
+use crate::domain::decide::codes;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::event::{Body, Corrected};
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Problem;
+use crate::domain::value::{Amount, Value};
+
+/// Facts that can be put right beside the policy's own fields.
+pub const FACTS: &[&str] = &[
+    "title",
+    "channel",
+    "source",
+    "source_ref",
+    "received",
+    "received_by",
+    "taken_by",
+    "against",
+    "respondents",
+    "owner",
+    "amount",
+    "tags",
+    "anonymous",
+];
+
+/// Puts facts right.
+#[derive(Clone, Debug, Default)]
+pub struct Correct {
+    /// New values.
+    pub set: Vec<(String, String)>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Correct {
+    fn name(&self) -> &'static str {
+        "correct"
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_text("reason", &self.reason);
+        desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
+        let mut body = Corrected::default();
+        let mut draft = Draft::new(Body::Noted(Default::default()));
+        for (name, text) in &self.set {
+            match value(desk, name, text) {
+                Ok(Some(value)) => {
+                    body.set.insert(name.as_str().into(), value);
+                }
+                Ok(None) => draft.text.set("title", text.as_str()),
+                Err(problem) => desk.refuse(problem),
+            }
+        }
+        draft.body = Body::Corrected(body);
+        desk.record(draft.say("reason", &self.reason));
+    }
+}
+
+/// The new value as the log keeps it; `None` for the title, which is a text.
+fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
+    let code = |c: Code| Ok(Some(Value::Text(c.to_string())));
+    match name {
+        "title" => Ok(None),
+        "channel" | "source" => codes::find(name, text, desk.cx).and_then(code),
+        "received_by" | "against" | "owner" => codes::find("unit", text, desk.cx).and_then(code),
+        "taken_by" => codes::find("person", text, desk.cx).and_then(code),
+        "respondents" => {
+            let all: Result<Vec<Code>, Problem> =
+                text.split([',', '，']).filter(|p| !p.is_empty()).map(|p| codes::find("person", p, desk.cx)).collect();
+            Ok(Some(Value::Text(all?.join(","))))
+        }
+        "source_ref" | "tags" => Ok(Some(Value::Text(text.into()))),
+        "anonymous" => match text {
+            "yes" | "true" | "是" => Ok(Some(Value::Flag(true))),
+            "no" | "false" | "否" => Ok(Some(Value::Flag(false))),
+            _ => Err(bad(name, text, "flag")),
+        },
+        "amount" => text.parse::<Amount>().map(|a| Some(Value::Number(a))).map_err(|()| bad(name, text, "money")),
+        "received" => {
+            let when: Moment = text.parse().map_err(|_| bad(name, text, "date"))?;
+            if when.is_after(desk.cx.now) {
+                return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
+            }
+            Ok(Some(Value::Text(when.to_string())))
+        }
+        own => match desk.cx.current.fields.iter().find(|f| f.code == own) {
+            Some(field) => codes::field_value(field, text).map(Some),
+            None => {
+                let known: Vec<Code> = FACTS
+                    .iter()
+                    .map(|f| Code::from(*f))
+                    .chain(desk.cx.current.fields.iter().map(|f| f.code.clone()))
+                    .collect();
+                Err(Problem::UnknownCode {
+                    kind: "field".into(),
+                    value: own.into(),
+                    nearest: codes::nearest(own, &known),
+                    known,
+                })
+            }
+        },
+    }
+}
+
+fn bad(field: &str, value: &str, wanted: &str) -> Problem {
+    Problem::BadValue { field: field.into(), value: value.into(), wanted: wanted.into() }
+}

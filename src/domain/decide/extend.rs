@@ -1,0 +1,77 @@
+//! extend: moves a limit, where the policy grants it, as far as it grants it, before it has run out.
+
+use crate::domain::Code;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::due::{Due, Dues};
+use crate::domain::event::{Body, Extended};
+use crate::domain::moment::Moment;
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::state::State;
+use crate::domain::view::View;
+
+/// Moves a limit.
+#[derive(Clone, Debug, Default)]
+pub struct Extend {
+    /// Which; the reply limit if empty.
+    pub limit: String,
+    /// Until when.
+    pub until: Option<Moment>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Extend {
+    fn name(&self) -> &'static str {
+        "extend"
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        desk.need_text("reason", &self.reason);
+        let limit: Code = if self.limit.is_empty() { "reply".into() } else { self.limit.as_str().into() };
+        let (case, cx) = (desk.case, desk.cx);
+        let Some(until) = self.until else { return desk.need_text("until", "") };
+        let Some(due) = case.limits.get(&limit) else {
+            return desk.refuse(Problem::NoSuchLimit { limit });
+        };
+        let view = View { case, policy: cx.policy, given: &[] };
+        let mut rows = cx.policy.extensions.iter();
+        let row = rows.find(|r| (r.limit == limit || r.limit.is_empty()) && r.when.holds(&view));
+        match row {
+            None => desk.refuse(Problem::NoExtension { limit: limit.clone() }),
+            Some(row) => {
+                let id = if row.rule.is_empty() { &row.code } else { &row.rule };
+                let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
+                if let Some(within) = row.within {
+                    let from = due.original.map_or(due.at, Moment::day);
+                    let latest = crate::domain::limit::end(cx.calendar, from, within, &|_| false).date();
+                    if until.date() > latest {
+                        desk.object(
+                            Problem::ExtendedTooFar { limit: limit.clone(), until: until.date(), latest },
+                            rule(),
+                            false,
+                        );
+                    }
+                }
+                if !row.approval.is_empty() && !case.approvals.contains_key(&row.approval) {
+                    let approval = cx.policy.approvals.iter().find(|a| a.code == row.approval);
+                    let title = approval.map(|a| a.title.clone()).unwrap_or_default();
+                    desk.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
+                }
+                if due.is_past_at(cx.when()) {
+                    desk.object(
+                        Problem::ExtendedTooFar { limit: limit.clone(), until: until.date(), latest: due.at.date() },
+                        rule(),
+                        false,
+                    );
+                }
+            }
+        }
+        let original = due.original.or(Some(due.at.date()));
+        let moved = Due { at: until, original, provisional: cx.calendar.is_provisional(until.date()), ..due.clone() };
+        let due = Dues::from([(limit.clone(), Some(moved))]);
+        let body = Extended { limit, until: Some(until), due, ..Extended::default() };
+        desk.record(Draft::new(Body::Extended(body)).say("reason", &self.reason));
+    }
+}

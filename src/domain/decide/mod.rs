@@ -1,0 +1,183 @@
+//! The gate. Every command, typed, batched, imported or scripted, becomes events here or is refused here.
+//!
+//! A command is a chain of verbs on one case (`intake --accept --unit U` is three). Each verb says what it would record; then
+//! the policy's gates, the guard of personal data and the limits are looked at, the same for all.
+//! Invariant: pure; either every draft of the chain, or a refusal that lists all that stands against it.
+
+mod check;
+pub mod codes;
+pub mod context;
+pub mod draft;
+pub mod verb;
+
+mod accept;
+mod approve;
+mod assign;
+mod attach;
+mod classify;
+mod close;
+pub mod contact;
+pub mod correct;
+mod decline;
+mod delay;
+mod escalate;
+mod extend;
+pub mod intake;
+pub mod link;
+mod note;
+mod pause;
+mod reopen;
+pub mod reply;
+mod returning;
+mod revoke;
+mod step;
+mod supervise;
+mod void;
+mod withdraw;
+
+pub use accept::Accept;
+pub use approve::Approve;
+pub use assign::Assign;
+pub use attach::{Attach, FileFacts};
+pub use classify::Classify;
+pub use close::Close;
+pub use contact::Contact;
+pub use context::Context;
+pub use correct::Correct;
+pub use decline::{Decline, Refer};
+pub use delay::Delay;
+pub use draft::{Decision, Draft, Target};
+pub use escalate::Escalate;
+pub use extend::Extend;
+pub use intake::Intake;
+pub use link::{Link, Unlink};
+pub use note::Note;
+pub use pause::{Pause, Resume};
+pub use reopen::Reopen;
+pub use reply::{Callback, Reply, Rework};
+pub use returning::Return;
+pub use revoke::Revoke;
+pub use step::Step;
+pub use supervise::Supervise;
+pub use verb::{Desk, Verb};
+pub use void::Void;
+pub use withdraw::{Withdraw, WithdrawalAnswer};
+
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::limit;
+use crate::domain::refusal::{Refusal, Ruled};
+
+/// Verbs that gates may guard: the names of the commands.
+pub const VERBS: &[&str] = &[
+    "intake",
+    "accept",
+    "decline",
+    "refer",
+    "classify",
+    "party",
+    "assign",
+    "return",
+    "rework",
+    "contact",
+    "step",
+    "approve",
+    "note",
+    "attach",
+    "delay",
+    "extend",
+    "pause",
+    "resume",
+    "escalate",
+    "supervise",
+    "mediate",
+    "evidence",
+    "serve",
+    "reply",
+    "callback",
+    "withdraw",
+    "reopen",
+    "close",
+    "link",
+    "unlink",
+    "correct",
+    "revoke",
+    "void",
+    "duty",
+    "improve",
+];
+
+/// Runs a chain of verbs on a case (or on none, where the first registers it).
+///
+/// # Errors
+/// Everything that stands against any of them.
+pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Result<Decision, Refusal> {
+    let fresh = Case { unopened: true, ..Case::default() };
+    let mut sim = case.cloned().unwrap_or(fresh);
+    let mut decision = Decision::default();
+    let mut problems: Vec<Ruled> = Vec::new();
+    for verb in chain {
+        let mut desk = Desk::new(verb.name(), &sim, case.is_none(), cx);
+        verb.decide(&mut desk);
+        check::verb(*verb, &mut desk);
+        let (drafts, found, warnings) = desk.into_parts();
+        problems.extend(found);
+        decision.warnings.extend(warnings);
+        for mut draft in drafts {
+            record(&mut draft, &mut sim, cx);
+            decision.drafts.push(draft);
+        }
+    }
+    problems.dedup();
+    if problems.is_empty() {
+        decision.case = sim;
+        return Ok(decision);
+    }
+    Err(Refusal { case: case.map(|c| c.id), problems })
+}
+
+/// Completes a draft as it will be recorded, its limits with it, and carries the case on.
+fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
+    draft.body.set_common(cx.on, &cx.done_by, crate::domain::due::Dues::new());
+    if draft.target != Target::This {
+        if matches!(draft.body, Body::Opened(_)) {
+            settle_apart(draft, cx);
+        }
+        return;
+    }
+    let mut event = event_of(draft, sim.events + 1, cx);
+    sim.apply(&event);
+    if draft.body.moves_limits() {
+        let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
+        let dues = limit::settle(sim, policy, cx.calendar);
+        sim.set_dues(&dues, event.on());
+        draft.body.set_common(None, "", dues);
+        event.body = draft.body.clone();
+    }
+}
+
+/// The limits of a case that is opened beside the one in hand.
+fn settle_apart(draft: &mut Draft, cx: &Context<'_>) {
+    let mut other = Case::default();
+    other.apply(&event_of(draft, 1, cx));
+    let dues = limit::settle(&other, cx.current, cx.calendar);
+    draft.body.set_common(None, "", dues);
+}
+
+fn event_of(draft: &Draft, seq: u32, cx: &Context<'_>) -> Event {
+    Event {
+        desk: Default::default(),
+        n: 0,
+        at: cx.now,
+        by: cx.by.clone(),
+        clock: None,
+        os: Default::default(),
+        case: None,
+        seq,
+        body: draft.body.clone(),
+        request: Default::default(),
+        import: draft.import.clone(),
+        text: draft.text.clone(),
+        sealed: None,
+    }
+}

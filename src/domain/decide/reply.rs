@@ -1,0 +1,190 @@
+//! reply, rework and callback. Replying is two acts: to the complainant, and to the desk that sent the case.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::decide::codes;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::event::{Body, CalledBack, Replied, Reworked};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+use crate::domain::value::Amount;
+
+/// To whom a reply can go.
+pub const TO: &[&str] = &["complainant", "desk", "source"];
+/// What a complainant can be said to feel about a reply.
+pub const SATISFACTION: &[&str] = &["satisfied", "basically", "no", "unreached", "not-applicable"];
+
+/// Answers a case.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Reply {
+    /// complainant, desk, source; complainant and desk (and source, where there is one) if empty.
+    pub to: Vec<String>,
+    pub via: String,
+    pub from: String,
+    /// An assisting unit's part.
+    pub partial: bool,
+    /// Settled on the spot: needs no assignment.
+    pub solved: bool,
+    pub responsibility: String,
+    pub findings: String,
+    pub staff_action: String,
+    pub lessons: String,
+    pub explanation: String,
+    pub satisfaction: String,
+    pub handler: String,
+    pub phone: String,
+    pub compensation: Option<Amount>,
+    pub cc: Vec<String>,
+    pub outcome: String,
+}
+
+impl Verb for Reply {
+    fn name(&self) -> &'static str {
+        "reply"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        let mut facts = vec![
+            code_fact("responsibility", &self.responsibility),
+            code_fact("satisfaction", &self.satisfaction),
+            code_fact("outcome", &self.outcome),
+            code_fact("via", &self.via),
+            ("partial".into(), Fact::Flag(self.partial)),
+        ];
+        if !self.to.is_empty() {
+            facts.push(("to".into(), Fact::Codes(self.to.iter().map(|t| t.as_str().into()).collect())));
+        }
+        if let Some(paid) = self.compensation {
+            facts.push(("compensation".into(), Fact::Number(paid)));
+        }
+        facts
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        let case = desk.case;
+        if self.solved {
+            desk.need_state(&[State::Received, State::Accepted]);
+        } else {
+            desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
+        }
+        if case.category.is_empty() && !self.partial && !desk.cx.past {
+            desk.refuse(Problem::NotClassified);
+        }
+        desk.need_text("findings", &self.findings);
+        if !self.partial && !self.solved {
+            desk.need_text("responsibility", &self.responsibility);
+        }
+        let to = self.addressees(desk);
+        let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
+        let handler = match self.handler.as_str() {
+            "" if !case.person.is_empty() => case.person.clone(),
+            "" => desk.cx.doer().clone(),
+            given => desk.code("person", given),
+        };
+        let phone = match self.phone.as_str() {
+            "" => desk.cx.directory.person(&handler).map(|p| p.phone.as_str().into()).unwrap_or_default(),
+            given => Code::from(given),
+        };
+        let from = if self.from.is_empty() { case.unit.clone() } else { desk.code("unit", &self.from) };
+        let body = Replied {
+            to,
+            via: desk.code("channel", &self.via),
+            from,
+            partial: self.partial,
+            responsibility: desk.code("responsibility", &self.responsibility),
+            satisfaction,
+            handler,
+            phone,
+            compensation: self.compensation,
+            cc: desk.codes("unit", &self.cc),
+            outcome: desk.code("outcome", &self.outcome),
+            ..Replied::default()
+        };
+        let draft = Draft::new(Body::Replied(body))
+            .say("findings", &self.findings)
+            .say("staff_action", &self.staff_action)
+            .say("lessons", &self.lessons)
+            .say("explanation", &self.explanation);
+        desk.record(draft);
+    }
+}
+
+impl Reply {
+    fn addressees(&self, desk: &mut Desk<'_>) -> Vec<Code> {
+        if !self.to.is_empty() {
+            return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();
+        }
+        if self.partial {
+            return vec!["desk".into()];
+        }
+        let mut to: Vec<Code> = Vec::new();
+        if !desk.case.anonymous {
+            to.push("complainant".into());
+        }
+        if !self.solved {
+            to.push("desk".into());
+        }
+        if !desk.case.source.is_empty() {
+            to.push("source".into());
+        }
+        to
+    }
+}
+
+/// Sends a result back to be done again.
+#[derive(Clone, Debug, Default)]
+pub struct Rework {
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Rework {
+    fn name(&self) -> &'static str {
+        "rework"
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(&[State::Replied]);
+        desk.need_text("reason", &self.reason);
+        desk.record(Draft::new(Body::Reworked(Reworked::default())).say("reason", &self.reason));
+    }
+}
+
+/// Calls the complainant back after the reply.
+#[derive(Clone, Debug, Default)]
+pub struct Callback {
+    /// yes, no or unreached.
+    pub resolved: String,
+    /// yes, basically or no.
+    pub satisfied: String,
+    /// What was said.
+    pub note: String,
+}
+
+impl Verb for Callback {
+    fn name(&self) -> &'static str {
+        "callback"
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(&[State::Replied, State::Closed]);
+        desk.need_text("resolved", &self.resolved);
+        let resolved = one_of(desk, "resolved", &self.resolved, &["yes", "no", "unreached"]);
+        let satisfied = one_of(desk, "satisfied", &self.satisfied, &["yes", "basically", "no"]);
+        let body = CalledBack { resolved, satisfied, ..CalledBack::default() };
+        desk.record(Draft::new(Body::CalledBack(body)).say("note", &self.note));
+    }
+}
+
+/// One of a fixed list of words; empty stays empty.
+pub(super) fn one_of(desk: &mut Desk<'_>, field: &str, given: &str, known: &[&str]) -> Code {
+    if given.is_empty() || known.contains(&given) {
+        return given.into();
+    }
+    let nearest = codes::nearest(given, known);
+    let known = known.iter().map(|k| Code::from(*k)).collect();
+    desk.refuse(Problem::UnknownCode { kind: field.into(), value: given.into(), nearest, known });
+    Code::default()
+}

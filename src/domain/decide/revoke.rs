@@ -1,0 +1,44 @@
+//! revoke: another event counts as absent; it stays visible, and what was missed stays missed.
+
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::event::{Body, Revoked};
+use crate::domain::id::EventId;
+use crate::domain::refusal::Problem;
+
+/// Takes an event back.
+#[derive(Clone, Debug)]
+pub struct Revoke {
+    /// Which.
+    pub event: EventId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Revoke {
+    fn name(&self) -> &'static str {
+        "revoke"
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_text("reason", &self.reason);
+        let target = self.event;
+        let Some(event) = desk.cx.events.iter().find(|e| e.id() == target) else {
+            return desk.refuse(Problem::NoSuchEvent { event: target });
+        };
+        // A registration is voided, not revoked; what was shown or erased cannot be undone.
+        let body = &event.body;
+        if matches!(
+            body,
+            Body::Opened(_) | Body::Revealed(_) | Body::Erased(_) | Body::PolicyAdopted(_) | Body::Imported(_)
+        ) {
+            desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
+        }
+        let again = |e: &crate::domain::event::Event| matches!(&e.body, Body::Revoked(r) if r.event == Some(target));
+        if desk.cx.events.iter().any(again) {
+            desk.refuse(Problem::AlreadyRevoked { event: target });
+        }
+        let body = Revoked { event: Some(target), ..Revoked::default() };
+        desk.record(Draft::new(Body::Revoked(body)).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,144 @@
+//! Units and people: always current, edited by hand in `directory.toml`.
+//!
+//! The log holds their codes only; names and phones are here.
+
+use crate::domain::Code;
+use crate::domain::title::{Lang, Title};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The directory.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Directory {
+    /// Units.
+    #[serde(rename = "unit")]
+    pub units: Vec<Unit>,
+    /// People.
+    #[serde(rename = "person")]
+    pub people: Vec<Person>,
+}
+
+/// A unit: a branch, an outlet, a department.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Unit {
+    /// Code.
+    pub code: Code,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// The unit above.
+    pub parent: Code,
+    /// Its level in the policy's ladder.
+    pub level: Code,
+    /// Leader who answers for complaints.
+    pub leader: Code,
+    /// First contact.
+    pub first_contact: Code,
+    /// Second contact.
+    pub second_contact: Code,
+    /// Customers it serves.
+    pub customers: Option<u64>,
+    /// Outlets it has.
+    pub outlets: Option<u64>,
+    /// Closed since.
+    pub until: Option<NaiveDate>,
+}
+
+/// A member of staff.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Person {
+    /// Code, as in the log.
+    pub code: Code,
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Code,
+    /// Roles.
+    pub roles: Vec<Code>,
+    /// Office phone.
+    pub phone: String,
+    /// In service from.
+    pub from: Option<NaiveDate>,
+    /// In service until, inclusive.
+    pub until: Option<NaiveDate>,
+}
+
+impl Directory {
+    /// A unit by code.
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.units.iter().find(|u| u.code == code)
+    }
+
+    /// A person by code.
+    #[must_use]
+    pub fn person(&self, code: &str) -> Option<&Person> {
+        self.people.iter().find(|p| p.code == code)
+    }
+
+    /// What people call a unit.
+    #[must_use]
+    pub fn unit_name(&self, code: &str, lang: Lang) -> String {
+        self.unit(code).map_or_else(|| code.to_string(), |u| u.title().get(lang).to_string())
+    }
+
+    /// What people call a person.
+    #[must_use]
+    pub fn person_name(&self, code: &str) -> String {
+        self.person(code).filter(|p| !p.name.is_empty()).map_or_else(|| code.to_string(), |p| p.name.clone())
+    }
+
+    /// A unit's code by code or exact title.
+    #[must_use]
+    pub fn find_unit(&self, name: &str) -> Option<&Unit> {
+        self.unit(name).or_else(|| self.units.iter().find(|u| u.title().is(name)))
+    }
+
+    /// A person by code or exact name; `None` where two have the name.
+    #[must_use]
+    pub fn find_person(&self, name: &str) -> Option<&Person> {
+        self.person(name).or_else(|| {
+            let mut all = self.people.iter().filter(|p| p.name == name);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
+    /// A unit and those above it.
+    #[must_use]
+    pub fn with_parents(&self, code: &str) -> Vec<&Unit> {
+        let mut all: Vec<&Unit> = Vec::new();
+        let mut next = self.unit(code);
+        while let Some(unit) = next.filter(|u| !all.iter().any(|known| known.code == u.code)) {
+            all.push(unit);
+            next = self.unit(&unit.parent);
+        }
+        all
+    }
+}
+
+impl Unit {
+    /// Its titles.
+    #[must_use]
+    pub fn title(&self) -> Title {
+        let name = |own: &str| {
+            if own.is_empty() && self.zh.is_empty() && self.en.is_empty() {
+                self.code.to_string()
+            } else {
+                own.to_string()
+            }
+        };
+        Title { zh: name(&self.zh), en: name(&self.en) }
+    }
+}
+
+impl Person {
+    /// Whether the person is in service on `day`.
+    #[must_use]
+    pub fn serves_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}

@@ -1,0 +1,161 @@
+//! Limits: which rows of the policy apply to a case, and the dates that they give. One home for every recomputation.
+//!
+//! Invariant: pure; gives the same dates for the same case, policy and calendar.
+
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::due::{Due, Dues};
+use crate::domain::moment::Moment;
+use crate::domain::policy::{Limit, Policy};
+use crate::domain::view::View;
+use crate::domain::within::Within;
+use chrono::NaiveDate;
+
+/// The changes that bring a case's limits in line with its policy: empty where all stands as it should.
+#[must_use]
+pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
+    let mut changes = Dues::new();
+    for name in names(policy) {
+        let wanted = wanted(case, policy, calendar, name);
+        match (wanted, case.limits.get(name)) {
+            (Some(new), Some(old)) if is_same(&new, old) => {}
+            (Some(mut new), old) => {
+                // An extension that was granted is not lost by a recomputation that would give an earlier date.
+                if let Some(old) = old.filter(|o| case.extended && o.original.is_some() && o.at > new.at) {
+                    new = Due { original: Some(new.at.date()), at: old.at, provisional: old.provisional, ..new };
+                    if is_same(&new, old) {
+                        continue;
+                    }
+                }
+                changes.insert(name.clone(), Some(new));
+            }
+            (None, Some(_)) => {
+                changes.insert(name.clone(), None);
+            }
+            (None, None) => {}
+        }
+    }
+    changes
+}
+
+/// The row that applies to a case for the limit called `name`, and whether only because the case is not classified.
+#[must_use]
+pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
+    if policy.is_apart(&case.nature) {
+        return None;
+    }
+    let view = View { case, policy, given: &[] };
+    let mut rows = policy.limits.iter().filter(|r| limit_name(r) == name);
+    if !case.category.is_empty() {
+        return rows.find(|r| r.when.holds(&view)).map(|r| (r, false));
+    }
+    let fitting: Vec<&Limit> = rows.filter(|r| r.when.without("category").holds(&view)).collect();
+    let shortest = fitting
+        .iter()
+        .copied()
+        .filter(|r| r.within.is_some_and(|w| w != Within::None))
+        .min_by_key(|r| length(r.within));
+    shortest.map(|r| (r, fitting.len() > 1 || r.when.without("category") != r.when))
+}
+
+/// The names of the limits of a policy, each once.
+pub fn names(policy: &Policy) -> impl Iterator<Item = &Code> {
+    let rows = &policy.limits;
+    rows.iter().enumerate().filter_map(|(i, row)| {
+        let name = limit_name(row);
+        (!rows[..i].iter().any(|r| limit_name(r) == name)).then_some(name)
+    })
+}
+
+/// The name of the limit that a row is for.
+#[must_use]
+pub fn limit_name(row: &Limit) -> &Code {
+    if row.limit.is_empty() { &row.code } else { &row.limit }
+}
+
+/// The rule's id that a limit cites.
+#[must_use]
+pub fn rule_id(row: &Limit) -> &Code {
+    if row.rule.is_empty() { &row.code } else { &row.rule }
+}
+
+/// The milestone from which a limit is counted, if the case has reached it.
+#[must_use]
+pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
+    match row.from.as_str() {
+        "" | "received" => case.current()?.received,
+        milestone => case.reached(milestone),
+    }
+}
+
+fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, name: &Code) -> Option<Due> {
+    if name == "source" {
+        if let Some(at) = case.source_due {
+            let from = case.current()?.received?;
+            let rule = "source".into();
+            return Some(Due {
+                at,
+                rule,
+                from,
+                within: Within::None,
+                until: Code::default(),
+                warn: None,
+                provisional: false,
+                unclassified: false,
+                original: None,
+            });
+        }
+    }
+    let (row, unclassified) = row(case, policy, name)?;
+    let within = row.within.filter(|w| *w != Within::None)?;
+    let from = start(case, row)?;
+    let skip = |day: NaiveDate| is_paused(case, day);
+    let at = end(calendar, from, within, &skip);
+    let plain = if case.pauses.is_empty() { at } else { end(calendar, from, within, &|_| false) };
+    Some(Due {
+        at,
+        rule: rule_id(row).clone(),
+        from: if matches!(within, Within::Hours(_)) { from } else { Moment::day(from.date()) },
+        within,
+        until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
+        warn: row.warn.map(|warn| end(calendar, from, warn, &skip).date()),
+        provisional: calendar.is_provisional(at.date()),
+        unclassified,
+        original: (plain != at).then(|| plain.date()),
+    })
+}
+
+/// Whether the clock of the round in hand stood still on `day`: pause ≤ day < resume (`design.md` §5).
+#[must_use]
+pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
+    case.pauses.iter().any(|(from, to)| from.date() <= day && day < to.date())
+}
+
+/// The end of a limit: a day, or for hours an instant.
+#[must_use]
+pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Moment {
+    match within {
+        Within::Hours(hours) => {
+            let stopped = (0..=400).filter(|d| skip(from.date() + chrono::Duration::days(*d))).count();
+            // Where only the day of receipt is known, its whole length is the complainant's loss, not the desk's.
+            let whole_day = if from.is_day() { 24 } else { 0 };
+            from.plus_hours(i64::from(hours) + whole_day + 24 * i64::try_from(stopped).unwrap_or(0))
+        }
+        other => Moment::day(calendar.due(from.date(), other, skip)),
+    }
+}
+
+fn is_same(a: &Due, b: &Due) -> bool {
+    a == b
+}
+
+fn length(within: Option<Within>) -> u32 {
+    match within {
+        Some(Within::Hours(h)) => h,
+        Some(Within::Days(d)) => d.saturating_mul(24),
+        // Five working days are about a week.
+        Some(Within::WorkingDays(d)) => d.saturating_mul(34),
+        Some(Within::None) | None => u32::MAX,
+    }
+}

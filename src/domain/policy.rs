@@ -1,0 +1,389 @@
+//! A resolved policy: rows of data that the engine runs on. Everything a desk calls its own is here.
+//!
+//! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
+
+use crate::domain::Code;
+use crate::domain::condition::Condition;
+use crate::domain::title::{Lang, Title};
+use crate::domain::within::Within;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A row that has a code and titles.
+pub trait Named {
+    /// The code.
+    fn code(&self) -> &Code;
+    /// The titles.
+    fn title(&self) -> &Title;
+    /// The article, where the row cites one.
+    fn cite(&self) -> &Title;
+}
+
+/// Defines the kinds of rows, and with them the sections of a policy file.
+macro_rules! rows {
+    ($( $(#[$doc:meta])* $section:literal $list:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "kebab-case")]
+            pub struct $name {
+                /// Code.
+                pub code: Code,
+                /// Titles.
+                #[serde(flatten)]
+                pub title: Title,
+                /// Rule's id, where it is not the code.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub rule: Code,
+                /// Article.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub cite: Title,
+                /// Note for whoever reads the file.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub note: String,
+                $( $(#[$fdoc])* #[serde(default, skip_serializing_if = "is_default")] pub $field: $type, )*
+            }
+
+            impl Named for $name {
+                fn code(&self) -> &Code { &self.code }
+                fn title(&self) -> &Title { &self.title }
+                fn cite(&self) -> &Title { &self.cite }
+            }
+        )*
+
+        /// A resolved policy.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub struct Policy {
+            /// Profile that it comes from.
+            pub profile: Code,
+            /// Title.
+            #[serde(default)]
+            pub title: Title,
+            /// The regulation that it puts into rows.
+            #[serde(default)]
+            pub cite: Title,
+            /// First day on which it holds.
+            #[serde(default)]
+            pub effective_from: Option<NaiveDate>,
+            /// Regulations that it replaces.
+            #[serde(default)]
+            pub supersedes: Vec<String>,
+            /// How desks work.
+            #[serde(default)]
+            pub desk: DeskRules,
+            $( $(#[$doc])* #[serde(default, rename = $section)] pub $list: Vec<$name>, )*
+        }
+
+        impl Policy {
+            /// The titled rows of a section.
+            #[must_use]
+            pub fn section(&self, section: &str) -> Option<Vec<&dyn Named>> {
+                match section {
+                    $( $section => Some(self.$list.iter().map(|r| r as &dyn Named).collect()), )*
+                    _ => None,
+                }
+            }
+        }
+
+        /// Each section with the keys that its rows may have beside `code`, `zh`, `en`, `rule`, `cite` and `note`.
+        pub const SECTIONS: &[(&str, &[&str])] = &[$( ($section, &[$( stringify!($field) ),*]) ),*];
+    };
+}
+
+/// Keys that every row may have; `off` removes it and `loosens` lets a lower layer loosen it.
+pub const ROW_KEYS: &[&str] = &["code", "zh", "en", "rule", "cite", "note", "off", "loosens"];
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+rows! {
+    /// A channel by which complaints come.
+    "channel" channels: Channel {
+        /// Phone, visit: words in real time, so a first response is part of it.
+        live: bool,
+    }
+    /// Who passes complaints on.
+    "source" sources: Source {
+        /// Its own limit, counted from receipt.
+        within: Option<Within>,
+    }
+    /// A class of complaint; classes form a tree.
+    "category" categories: Category {
+        /// The class above.
+        parent: Code,
+    }
+    /// Complaint, suggestion, enquiry …
+    "nature" natures: Nature {
+        /// Not a complaint: no limits, counted apart.
+        apart: bool,
+    }
+    /// How a case can end.
+    "outcome" outcomes: Outcome {}
+    /// Whose responsibility it was.
+    "responsibility" responsibilities: Responsibility {
+        /// Ours, or shared: counts as upheld.
+        fault: bool,
+    }
+    /// Why it came to a complaint.
+    "cause" causes: Cause {
+        /// The cause above.
+        parent: Code,
+    }
+    /// A level of the ladder; the order of rows is from low to high.
+    "level" levels: Level {}
+    /// What a person may be.
+    "role" roles: Role {}
+    /// A fact of its own that a case carries.
+    "field" fields: Field {
+        /// money, flag, choice, text, date or count.
+        kind: Code,
+        /// Codes of a choice.
+        choices: Vec<Choice>,
+    }
+    /// A deadline.
+    "limit" limits: Limit {
+        /// Name of the limit; rows with the same name are alternatives, the first whose condition holds counts.
+        limit: Code,
+        /// Milestone from which it is counted; receipt if empty.
+        from: Code,
+        /// Milestone that ends it; by its name if empty.
+        until: Code,
+        /// How long, or `none` where the regulation sets no limit.
+        within: Option<Within>,
+        /// Point it out from then on.
+        warn: Option<Within>,
+        /// For which cases.
+        when: Condition,
+    }
+    /// Work that must be done and recorded.
+    "step" steps: Step {}
+    /// A consent that somebody gives.
+    "approval" approvals: Approval {
+        /// Roles that may give it; any if empty.
+        roles: Vec<Code>,
+        /// Lowest level of the giver's unit.
+        level_at_least: Code,
+    }
+    /// What must hold before a command.
+    "gate" gates: Gate {
+        /// Commands that it guards.
+        on: Vec<Code>,
+        /// For which cases.
+        when: Condition,
+        /// What must be there.
+        needs: Needs,
+        /// Milestones or steps that must come first.
+        after: Vec<Code>,
+        /// Who may do it.
+        by: By,
+        /// Only warn.
+        severity: Severity,
+    }
+    /// What a reply must contain.
+    "element" elements: Element {
+        /// For which cases.
+        when: Condition,
+    }
+    /// A ground on which the clock stops.
+    "pause-ground" pause_grounds: PauseGround {}
+    /// How far a limit may be moved.
+    "extension" extensions: Extension {
+        /// Which limit.
+        limit: Code,
+        /// How far at the most, from the due date in force.
+        within: Option<Within>,
+        /// Approval that it needs.
+        approval: Code,
+        /// For which cases.
+        when: Condition,
+    }
+    /// When a case goes up by itself.
+    "escalate" escalations: Escalation {
+        /// To which level.
+        to: Code,
+        /// How long after the limit ran out.
+        after: Option<Within>,
+        /// Which limit.
+        limit: Code,
+        /// For which cases.
+        when: Condition,
+    }
+    /// Work without a case.
+    "duty" duties: Duty {
+        /// day, week or month.
+        every: Code,
+        /// Levels of units that owe it; all if empty.
+        levels: Vec<Code>,
+    }
+    /// A report that is owed.
+    "filing" filings: Filing {
+        /// half-month, month, quarter, half-year or year.
+        every: Code,
+        /// Who owes it.
+        from: Code,
+        /// To whom.
+        to: Code,
+        /// How long after the period's end.
+        within: Option<Within>,
+    }
+    /// Words to avoid.
+    "wording" wordings: Wording {
+        /// The words.
+        avoid: Vec<String>,
+        /// What to say instead.
+        instead: Title,
+    }
+    /// A standard answer.
+    "answer" answers: Answer {
+        /// The answer.
+        text: Title,
+    }
+    /// A matter outside its power.
+    "outside" outsides: Outside {
+        /// Where to send it.
+        to: Title,
+    }
+}
+
+/// A code of a choice field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Code.
+    pub code: Code,
+    /// Titles.
+    #[serde(flatten)]
+    pub title: Title,
+}
+
+/// What a gate needs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct Needs {
+    /// Facts, texts or fields that must be set, by this command or before.
+    #[serde(skip_serializing_if = "is_default")]
+    pub fields: Vec<Code>,
+    /// Steps that must be done.
+    #[serde(skip_serializing_if = "is_default")]
+    pub steps: Vec<Code>,
+    /// Approvals that must be there.
+    #[serde(skip_serializing_if = "is_default")]
+    pub approvals: Vec<Code>,
+    /// Kinds of links that must be there.
+    #[serde(skip_serializing_if = "is_default")]
+    pub links: Vec<Code>,
+}
+
+/// Who may.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct By {
+    /// One of these roles.
+    #[serde(skip_serializing_if = "is_default")]
+    pub role: Vec<Code>,
+    /// The unit's level, at least.
+    #[serde(skip_serializing_if = "is_default")]
+    pub level_at_least: Code,
+    /// Not the respondent, the handler, or of the unit complained about.
+    #[serde(skip_serializing_if = "is_default")]
+    pub not: Vec<Code>,
+}
+
+/// Whether a gate refuses or warns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is written.
+    #[default]
+    Refuse,
+    /// It is written, and said.
+    Warn,
+}
+
+/// How desks work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct DeskRules {
+    /// IANA zone in which days are counted.
+    pub zone: String,
+    /// Currency of amounts.
+    pub currency: String,
+    /// Registration accepts at once.
+    pub intake_accepts: bool,
+    /// How far back `--on` and `--received` may go without an approval.
+    pub backdate: Within,
+    /// Personal data in public texts refuses, or warns.
+    pub guard: Severity,
+    /// Default nature of a registration.
+    pub nature: Code,
+    /// Who acts must be in the directory.
+    pub people: Severity,
+}
+
+impl Default for DeskRules {
+    fn default() -> Self {
+        Self {
+            zone: "Asia/Shanghai".into(),
+            currency: "CNY".into(),
+            intake_accepts: false,
+            backdate: Within::WorkingDays(5),
+            guard: Severity::Refuse,
+            nature: "complaint".into(),
+            people: Severity::Warn,
+        }
+    }
+}
+
+impl Policy {
+    /// The title of a code of a section, or the code itself.
+    #[must_use]
+    pub fn title_of(&self, section: &str, code: &str, lang: Lang) -> String {
+        let rows = self.section(section).unwrap_or_default();
+        rows.iter().find(|r| r.code() == code).map_or(code, |r| r.title().get(lang)).to_string()
+    }
+
+    /// A code and the codes above it in its tree.
+    #[must_use]
+    pub fn with_parents(&self, section: &str, code: &str) -> Vec<Code> {
+        let parent = |code: &str| -> Option<&Code> {
+            match section {
+                "category" => self.categories.iter().find(|c| c.code == code).map(|c| &c.parent),
+                "cause" => self.causes.iter().find(|c| c.code == code).map(|c| &c.parent),
+                _ => None,
+            }
+        };
+        let mut all: Vec<Code> = Vec::new();
+        let mut next = Code::from(code);
+        while !next.is_empty() && !all.contains(&next) {
+            all.push(next.clone());
+            next = parent(&next).cloned().unwrap_or_default();
+        }
+        all
+    }
+
+    /// The article of a rule: of the row whose code or `rule` it is.
+    #[must_use]
+    pub fn cite_of(&self, rule: &str) -> Option<&Title> {
+        let hit = |code: &Code, own: &Code| code == rule || own == rule;
+        self.limits
+            .iter()
+            .find(|r| hit(&r.code, &r.rule))
+            .map(|r| &r.cite)
+            .or_else(|| self.gates.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.elements.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+    }
+
+    /// The rank of a level: higher is higher; `None` for an unknown one.
+    #[must_use]
+    pub fn rank(&self, level: &str) -> Option<usize> {
+        self.levels.iter().position(|l| l.code == level)
+    }
+
+    /// Whether a nature is counted apart and has no limits.
+    #[must_use]
+    pub fn is_apart(&self, nature: &str) -> bool {
+        self.natures.iter().any(|n| n.code == nature && n.apart)
+    }
+}

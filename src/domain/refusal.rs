@@ -1,0 +1,150 @@
+//! Why a command is refused: facts, not sentences. `text/` words them in both languages.
+//!
+//! Invariant: a refusal names everything that is wrong, with the rule that says so, and nothing was written.
+
+use crate::domain::Code;
+use crate::domain::guard::Kind as PersonalKind;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
+use crate::domain::state::State;
+use crate::domain::title::Title;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Everything that stands against one command.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Refusal {
+    /// The case, where there is one.
+    pub case: Option<CaseId>,
+    /// What is wrong.
+    pub problems: Vec<Ruled>,
+}
+
+/// A problem and the rule that makes it one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ruled {
+    /// What is wrong.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// The command that met it.
+    pub verb: Code,
+    /// The rule's id and article, where a rule spoke.
+    pub rule: Option<Rule>,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Rule {
+    /// Its id, `P7-A12`.
+    pub id: Code,
+    /// Its article.
+    pub cite: Title,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Problem {
+    /// The command does not fit the state.
+    WrongState { state: State, allowed: Vec<State> },
+    /// A code or a title that nobody knows.
+    UnknownCode { kind: Code, value: String, nearest: Option<Code>, known: Vec<Code> },
+    /// A value that cannot be read as what the field holds.
+    BadValue { field: Code, value: String, wanted: Code },
+    /// Something that must be given.
+    Missing { field: Code },
+    /// A step that must be done first.
+    MissingStep { step: Code, title: Title },
+    /// A consent that must be there.
+    MissingApproval { approval: Code, title: Title },
+    /// A link that must be there.
+    MissingLink { kind: Code },
+    /// What a reply must contain.
+    MissingElement { element: Code, title: Title },
+    /// Something that must have happened before.
+    NotYet { milestone: Code, title: Title },
+    /// A reply needs a category.
+    NotClassified,
+    /// Nothing closes without an outcome.
+    NoOutcome,
+    /// Personal data in a text that stays for ever.
+    PersonalData { field: Code, word: String, kind: PersonalKind, private: Code },
+    /// A date that has not come yet.
+    InFuture { field: Code, when: Moment, now: Moment },
+    /// Before the receipt of the case.
+    BeforeReceipt { when: Moment, received: Moment },
+    /// Further back than the policy lets one date an act.
+    TooFarBack { when: Moment, earliest: NaiveDate },
+    /// A person complained about.
+    IsRespondent { person: Code },
+    /// The handler of the case.
+    IsHandler { person: Code },
+    /// A member of the unit complained about.
+    OfUnitComplainedAbout { person: Code, unit: Code },
+    /// Not in a role that may do this.
+    WrongRole { person: Code, roles: Vec<Code> },
+    /// A unit too low in the ladder.
+    LevelTooLow { person: Code, level: Code, at_least: Code },
+    /// No longer (or not yet) in service.
+    NotInService { person: Code, from: Option<NaiveDate>, until: Option<NaiveDate> },
+    /// Not in the directory.
+    UnknownPerson { person: Code, nearest: Option<Code> },
+    /// A person of another unit.
+    OfOtherUnit { person: Code, unit: Code, given: Code },
+    /// A unit that is closed.
+    UnitClosed { unit: Code, until: NaiveDate },
+    /// Two things that exclude each other.
+    Conflict { first: Code, second: Code },
+    /// The command would change nothing.
+    NothingToDo,
+    /// A case linked to itself.
+    LinkToItself,
+    /// No such case.
+    NoSuchCase { name: String },
+    /// No such event in this case.
+    NoSuchEvent { event: EventId },
+    /// The event cannot be revoked.
+    NotRevocable { event: EventId, kind: Code },
+    /// Already revoked.
+    AlreadyRevoked { event: EventId },
+    /// The policy does not grant an extension of that limit.
+    NoExtension { limit: Code },
+    /// Further than the policy lets a limit be moved.
+    ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate },
+    /// No such limit runs.
+    NoSuchLimit { limit: Code },
+    /// Already paused, or not paused.
+    AlreadyPaused,
+    /// Nothing to resume.
+    NotPaused,
+    /// Already at that level, or above.
+    LevelNotHigher { level: Code, to: Code },
+}
+
+impl Problem {
+    /// Its code in JSON.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json["code"].as_str().unwrap_or_default().to_string()
+    }
+
+    /// Whether it is a slip of the pen (exit 2), a missing case (exit 3), or a rule's no (exit 5).
+    #[must_use]
+    pub fn exit(&self) -> u8 {
+        match self {
+            Self::UnknownCode { .. } | Self::BadValue { .. } | Self::Conflict { .. } => 2,
+            Self::NoSuchCase { .. } | Self::NoSuchEvent { .. } => 3,
+            _ => 5,
+        }
+    }
+}
+
+impl Refusal {
+    /// The exit code: of the weightiest problem, usage before missing before rule, so that slips are mended first.
+    #[must_use]
+    pub fn exit(&self) -> u8 {
+        self.problems.iter().map(|p| p.problem.exit()).min().unwrap_or(5)
+    }
+}
