@@ -1,5 +1,6 @@
 //! Redress: case management for complaint desks.
 
 pub mod domain;
+pub mod profile;
 pub mod report;
 pub mod text;

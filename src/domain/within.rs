@@ -1,18 +1,33 @@
 //! TEMPORARY until the calendar lands.
+#![allow(missing_docs)]
 use serde::{Deserialize, Serialize};
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Within {
     WorkingDays(u32),
     Days(u32),
     Hours(u32),
+    #[default]
     None,
+}
+impl std::str::FromStr for Within {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        if s == "none" {
+            return Ok(Self::None);
+        }
+        for (u, f) in [("wd", Self::WorkingDays as fn(u32) -> Self), ("d", Self::Days), ("h", Self::Hours)] {
+            if let Some(n) = s.strip_suffix(u).and_then(|n| n.parse().ok()) {
+                return Ok(f(n));
+            }
+        }
+        Err(format!("bad {s}"))
+    }
 }
 impl TryFrom<String> for Within {
     type Error = String;
     fn try_from(s: String) -> Result<Self, String> {
-        s.trim_end_matches("wd").parse().map(Self::WorkingDays).map_err(|_| s)
+        s.parse()
     }
 }
 impl From<Within> for String {
@@ -23,10 +38,5 @@ impl From<Within> for String {
             Within::Hours(n) => format!("{n}h"),
             Within::None => "none".into(),
         }
-    }
-}
-impl Default for Within {
-    fn default() -> Self {
-        Within::None
     }
 }

@@ -1,0 +1,54 @@
+//! What can be wrong with a policy: facts, worded in `text/`.
+
+use thiserror::Error;
+
+/// A policy that cannot be used, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[allow(missing_docs)]
+pub enum PolicyError {
+    /// Not TOML.
+    #[error("{file}:{line}: {message}")]
+    Syntax { file: String, line: usize, message: String },
+    /// A key that no row of the section has.
+    #[error("{file}: [[{section}]] {row}: unknown key {key}")]
+    UnknownKey { file: String, section: String, row: String, key: String, nearest: Option<String> },
+    /// A section that does not exist.
+    #[error("{file}: unknown section {section}")]
+    UnknownSection { file: String, section: String, nearest: Option<String> },
+    /// A row without a code.
+    #[error("{file}: a row of [[{section}]] has no code")]
+    NoCode { file: String, section: String },
+    /// Two rows of one section with one code in one file.
+    #[error("{file}: [[{section}]] {row} stands twice")]
+    Twice { file: String, section: String, row: String },
+    /// A value that cannot be read.
+    #[error("[[{section}]] {row}: {message}")]
+    BadValue { section: String, row: String, message: String },
+    /// A code that nothing has.
+    #[error("[[{section}]] {row}: {key} names {value}")]
+    UnknownCode { section: String, row: String, key: String, value: String, nearest: Option<String> },
+    /// Loosened without saying so.
+    #[error("[[{}]] {}: {} loosened", .0.section, .0.row, .0.key)]
+    Loosens(Loosening),
+    /// No such profile.
+    #[error("no profile {name}")]
+    UnknownProfile { name: String, known: Vec<String> },
+    /// No such time zone.
+    #[error("no zone {zone}")]
+    UnknownZone { zone: String },
+}
+
+/// A value that is looser than the layer below has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loosening {
+    /// Section.
+    pub section: String,
+    /// Row.
+    pub row: String,
+    /// Key.
+    pub key: String,
+    /// As it was.
+    pub from: String,
+    /// As it is.
+    pub to: String,
+}

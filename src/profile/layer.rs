@@ -1,0 +1,255 @@
+//! Laying one policy file over another: rows with the same code are merged key by key.
+//!
+//! A lower layer may tighten a limit, and loosen one only with `loosens = true`; switching a gate or a limit off, and making a
+//! gate only warn, is loosening too (P7-A26: a branch may tighten, not loosen).
+
+use crate::domain::decide::codes::nearest;
+use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
+use crate::domain::within::Within;
+use crate::profile::error::{Loosening, PolicyError};
+use crate::profile::{BASE, Resolved, text};
+use serde_json::{Map, Value};
+
+/// Keys of a policy file that are not sections.
+const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
+const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people"];
+
+/// Resolves a profile and a project's own layer over it.
+///
+/// # Errors
+/// The first thing that makes it unusable; `policy check` lists what else there is.
+pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
+    let mut json = Value::Object(Map::new());
+    let mut loosened = Vec::new();
+    for (file, layer) in [("base", parse("base", BASE)?), (profile, parse(profile, text(profile)?)?)] {
+        check_keys(file, &layer)?;
+        // Built-in layers say what they say; only an organisation's own can loosen a rule.
+        merge(&mut json, layer, &mut None)?;
+    }
+    if own.is_object() {
+        check_keys("redress.toml", own)?;
+        merge(&mut json, own.clone(), &mut Some(&mut loosened))?;
+    }
+    drop_switched_off(&mut json);
+    let policy = read(&json)?;
+    Ok(Resolved { policy, json, loosened })
+}
+
+/// Parses a policy file into JSON.
+pub(super) fn parse(file: &str, text: &str) -> Result<Value, PolicyError> {
+    let table: toml::Table = text.parse().map_err(|e| syntax(file, text, &e))?;
+    Ok(to_json(toml::Value::Table(table)))
+}
+
+pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
+    let at = error.span().map_or(0, |s| s.start);
+    let line = text[..at.min(text.len())].matches('\n').count() + 1;
+    PolicyError::Syntax { file: file.into(), line, message: error.message().to_string() }
+}
+
+/// TOML as JSON; dates become text.
+pub(super) fn to_json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(s) => Value::String(s),
+        toml::Value::Integer(i) => Value::from(i),
+        toml::Value::Float(f) => Value::from(f),
+        toml::Value::Boolean(b) => Value::Bool(b),
+        toml::Value::Datetime(d) => Value::String(d.to_string()),
+        toml::Value::Array(a) => Value::Array(a.into_iter().map(to_json).collect()),
+        toml::Value::Table(t) => Value::Object(t.into_iter().map(|(k, v)| (k, to_json(v))).collect()),
+    }
+}
+
+fn check_keys(file: &str, layer: &Value) -> Result<(), PolicyError> {
+    for (key, value) in layer.as_object().into_iter().flatten() {
+        if key == "desk" {
+            check_desk(file, value)?;
+        }
+        if TOP_KEYS.contains(&key.as_str()) {
+            continue;
+        }
+        let Some((_, fields)) = SECTIONS.iter().find(|(section, _)| section == key) else {
+            let mut all: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).chain(TOP_KEYS.iter().copied()).collect();
+            all.extend(super::project::PROJECT_KEYS);
+            let nearest = nearest(key, &all).map(Into::into);
+            return Err(PolicyError::UnknownSection { file: file.into(), section: key.clone(), nearest });
+        };
+        check_rows(file, key, fields, value)?;
+    }
+    Ok(())
+}
+
+fn check_desk(file: &str, value: &Value) -> Result<(), PolicyError> {
+    let unknown = value.as_object().into_iter().flatten().find(|(key, _)| !DESK_KEYS.contains(&key.as_str()));
+    unknown.map_or(Ok(()), |(key, _)| {
+        let nearest = nearest(key, DESK_KEYS).map(Into::into);
+        Err(PolicyError::UnknownKey { file: file.into(), section: "desk".into(), row: String::new(), key: key.clone(), nearest })
+    })
+}
+
+fn check_rows(file: &str, section: &str, fields: &[&str], value: &Value) -> Result<(), PolicyError> {
+    let mut seen: Vec<&str> = Vec::new();
+    for row in value.as_array().into_iter().flatten() {
+        let Some(code) = row.get("code").and_then(Value::as_str).filter(|c| !c.is_empty()) else {
+            return Err(PolicyError::NoCode { file: file.into(), section: section.into() });
+        };
+        if seen.contains(&code) {
+            return Err(PolicyError::Twice { file: file.into(), section: section.into(), row: code.into() });
+        }
+        seen.push(code);
+        let known: Vec<String> = fields.iter().map(|f| f.replace('_', "-")).chain(ROW_KEYS.iter().map(|k| (*k).into())).collect();
+        if let Some(key) = row.as_object().into_iter().flatten().map(|(k, _)| k).find(|k| !known.contains(k)) {
+            let nearest = nearest(key, &known).map(Into::into);
+            let (file, section, row) = (file.into(), section.into(), code.into());
+            return Err(PolicyError::UnknownKey { file, section, row, key: key.clone(), nearest });
+        }
+    }
+    Ok(())
+}
+
+/// Lays `layer` over `json`. With a list of loosenings every one must say `loosens = true`.
+fn merge(json: &mut Value, layer: Value, loosened: &mut Option<&mut Vec<Loosening>>) -> Result<(), PolicyError> {
+    let (Value::Object(below), Value::Object(above)) = (json, layer) else { return Ok(()) };
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(Value::Array(rows)), Value::Array(new)) if SECTIONS.iter().any(|(s, _)| *s == key) => {
+                for row in new {
+                    merge_row(&key, rows, row, loosened)?;
+                }
+            }
+            (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn merge_row(section: &str, rows: &mut Vec<Value>, row: Value, loosened: &mut Option<&mut Vec<Loosening>>) -> Result<(), PolicyError> {
+    let code = row.get("code").and_then(Value::as_str).unwrap_or_default().to_string();
+    let Some(old) = rows.iter_mut().find(|r| r.get("code").and_then(Value::as_str) == Some(&code)) else {
+        rows.push(row);
+        return Ok(());
+    };
+    let (Value::Object(old), Value::Object(new)) = (old, row) else { return Ok(()) };
+    let declared = new.get("loosens") == Some(&Value::Bool(true));
+    if let Some(list) = loosened {
+        for (key, value) in &new {
+            if let Some((from, to)) = looser(section, key, old.get(key), value) {
+                let it = Loosening { section: section.into(), row: code.clone(), key: key.clone(), from, to };
+                if !declared {
+                    return Err(PolicyError::Loosens(it));
+                }
+                list.push(it);
+            }
+        }
+    }
+    old.extend(new.into_iter().filter(|(key, _)| key != "loosens"));
+    Ok(())
+}
+
+/// Whether a new value lets more pass than the old one.
+fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<(String, String)> {
+    let text = |v: Option<&Value>| v.map_or("-".to_string(), |v| v.as_str().map_or_else(|| v.to_string(), Into::into));
+    let pair = || Some((text(old), text(Some(new))));
+    let guarded = matches!(section, "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension");
+    match key {
+        "off" if guarded && *new == Value::Bool(true) => pair(),
+        "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
+        "within" if section == "limit" || section == "extension" => {
+            let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
+            let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };
+            let longer = match (was, is) {
+                (Within::None, _) => false,
+                (_, Within::None) => true,
+                (Within::WorkingDays(a), Within::WorkingDays(b)) | (Within::Days(a), Within::Days(b)) | (Within::Hours(a), Within::Hours(b)) => b > a,
+                // Working days last at least as long as days: only this change of unit is surely tighter.
+                (Within::WorkingDays(a), Within::Days(b)) => b > a,
+                (Within::WorkingDays(a) | Within::Days(a), Within::Hours(b)) => b > a * 24,
+                _ => true,
+            };
+            if longer { pair() } else { None }
+        }
+        "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => pair(),
+        _ => None,
+    }
+}
+
+fn drop_switched_off(json: &mut Value) {
+    for (_, value) in json.as_object_mut().into_iter().flatten() {
+        if let Value::Array(rows) = value {
+            rows.retain(|row| row.get("off") != Some(&Value::Bool(true)));
+        }
+    }
+}
+
+/// Reads the merged rows, section by section, so that an error can name its row.
+fn read(json: &Value) -> Result<Policy, PolicyError> {
+    if let Ok(policy) = serde_json::from_value::<Policy>(json.clone()) {
+        check_zone(&policy)?;
+        return Ok(policy);
+    }
+    for (section, value) in json.as_object().into_iter().flatten() {
+        for row in value.as_array().into_iter().flatten() {
+            let one = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.clone(), Value::Array(vec![row.clone()]))]));
+            if let Err(e) = serde_json::from_value::<Policy>(one) {
+                let code = row.get("code").and_then(Value::as_str).unwrap_or_default();
+                return Err(PolicyError::BadValue { section: section.clone(), row: code.into(), message: e.to_string() });
+            }
+        }
+    }
+    match serde_json::from_value::<Policy>(json.clone()) {
+        Err(e) => Err(PolicyError::BadValue { section: "policy".into(), row: String::new(), message: e.to_string() }),
+        Ok(policy) => Ok(policy),
+    }
+}
+
+fn check_zone(policy: &Policy) -> Result<(), PolicyError> {
+    let zone = &policy.desk.zone;
+    zone.parse::<chrono_tz::Tz>().map(drop).map_err(|_| PolicyError::UnknownZone { zone: zone.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{PROFILES, read_project};
+
+    fn bank(own: &str) -> Result<Resolved, PolicyError> {
+        let project = read_project(&format!("profile = \"bank\"\n{own}"))?;
+        resolve("bank", &project.layer)
+    }
+
+    #[test]
+    fn every_profile_resolves_and_is_canonical() {
+        for (name, _) in PROFILES {
+            let resolved = resolve(name, &Value::Null).expect("a built-in profile");
+            let again: Policy = serde_json::from_str(&resolved.json.to_string()).expect("reads back");
+            assert_eq!(again, resolved.policy);
+        }
+    }
+
+    #[test]
+    fn a_limit_may_be_tightened_but_loosened_only_openly() {
+        let own = |within: &str, more: &str| bank(&format!("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"{within}\"\n{more}"));
+        let tight = own("2wd", "").expect("tighter");
+        assert_eq!(tight.policy.limits[0].within, Some(Within::WorkingDays(2)));
+        assert!(tight.loosened.is_empty());
+        assert!(matches!(own("5wd", ""), Err(PolicyError::Loosens(l)) if l.row == "P7-A11-general" && l.from == "3wd"));
+        assert_eq!(own("5wd", "loosens = true").expect("said so").loosened.len(), 1);
+        assert!(matches!(own("3d", ""), Ok(_)) && matches!(own("none", ""), Err(PolicyError::Loosens(_))));
+        assert!(matches!(bank("[[gate]]\ncode = \"respondent\"\noff = true"), Err(PolicyError::Loosens(_))));
+    }
+
+    #[test]
+    fn typos_name_the_nearest() {
+        let Err(PolicyError::UnknownKey { key, nearest, row, .. }) = bank("[[limit]]\ncode = \"P7-A11-general\"\nwithn = \"2wd\"") else {
+            panic!("a typo")
+        };
+        assert_eq!((key.as_str(), nearest.as_deref(), row.as_str()), ("withn", Some("within"), "P7-A11-general"));
+        assert!(matches!(bank("[[limits]]\ncode = \"x\""), Err(PolicyError::UnknownSection { nearest: Some(n), .. }) if n == "limit"));
+        assert!(matches!(bank("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"3 days\""), Err(PolicyError::BadValue { row, .. }) if row == "P7-A11-general"));
+        assert!(matches!(bank("[desk]\nzone = \"Asia/Peking\""), Err(PolicyError::UnknownZone { .. })));
+        assert!(matches!(bank("name = "), Err(PolicyError::Syntax { line: 2, .. })));
+    }
+}

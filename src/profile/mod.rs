@@ -1,0 +1,41 @@
+//! Profiles: one TOML each, embedded; how they are laid over each other, and how a project's policy is read.
+//!
+//! Layers: `base.toml` ← the profile ← `redress.toml`. Invariant: the resolved policy's JSON is canonical (sorted keys), so
+//! the same rows always have the same digest.
+
+mod error;
+mod layer;
+mod project;
+
+pub use error::{Loosening, PolicyError};
+pub use layer::resolve;
+pub use project::{Project, read_project};
+
+use crate::domain::policy::Policy;
+
+/// The profiles that come with it: name and text.
+pub const PROFILES: &[(&str, &str)] = &[("bank", include_str!("bank.toml"))];
+/// What all profiles build on.
+pub const BASE: &str = include_str!("base.toml");
+
+/// A policy as it holds, and how it came about.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    /// The rows.
+    pub policy: Policy,
+    /// Canonical JSON of it.
+    pub json: serde_json::Value,
+    /// What the project loosened, saying so.
+    pub loosened: Vec<Loosening>,
+}
+
+/// The text of a profile.
+///
+/// # Errors
+/// There is none of that name.
+pub fn text(name: &str) -> Result<&'static str, PolicyError> {
+    PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| PolicyError::UnknownProfile {
+        name: name.into(),
+        known: PROFILES.iter().map(|(known, _)| (*known).into()).collect(),
+    })
+}
