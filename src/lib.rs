@@ -1,5 +1,6 @@
 //! Redress: case management for complaint desks.
 
 pub mod domain;
+pub mod render;
 pub mod report;
 pub mod text;
