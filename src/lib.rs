@@ -2,5 +2,6 @@
 
 pub mod domain;
 pub mod profile;
+pub mod render;
 pub mod report;
 pub mod text;

@@ -1,0 +1,191 @@
+//! One self-contained page: no script, nothing loaded, readable on paper and on a telephone.
+//!
+//! Invariant: stored text is escaped wherever it stands; should that ever fail, the page's own policy (Content
+//! Security Policy, level 3) still runs no script and loads nothing.
+
+use super::{Look, NONE, cells, term, value};
+use crate::report::table::{Cell, Table, Tone};
+use crate::text::{Lang, Two};
+use std::io::{self, Write};
+
+/// Text wider than this may be broken into lines; anything shorter stays on one.
+const SHORT: usize = 24;
+
+const STYLE: &str = "\
+:root{color-scheme:light}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:1.5rem;max-width:90rem;color:#1c1e21;background:#fff;
+font:15px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif}
+h1{margin:0 0 1rem;font-size:1.4rem;line-height:1.3;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+th,td{padding:.4rem .7rem;text-align:left;vertical-align:top;white-space:nowrap;border-bottom:1px solid #e3e5e8}
+th{border-bottom:2px solid #8a9099;font-weight:600}
+th:first-child,td:first-child{padding-left:.3rem;position:sticky;left:0;background:#fff}
+td.text{white-space:pre-line;min-width:16em;max-width:40em;overflow-wrap:anywhere}
+.n{text-align:right}
+.bad td{color:#b3261e}
+.warn td{color:#8a5a00}
+.dim td{color:#6b7178}
+.notes{margin-top:1rem;color:#4a4f57;font-size:.9rem}
+.notes p{margin:.2rem 0;white-space:pre-line;overflow-wrap:anywhere}
+@media(max-width:40rem){body{padding:.8rem;font-size:14px}h1{font-size:1.2rem}th,td{padding:.35rem .5rem}}
+@media print{@page{margin:12mm}body{padding:0;max-width:none;font-size:9pt}.scroll{overflow:visible}
+th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tr{break-inside:avoid}}
+";
+
+/// Writes the page.
+pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    let lang = Two("en", "zh-CN").get(look.lang);
+    writeln!(out, "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">")?;
+    out.write_all(
+        b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+          base-uri 'none'; form-action 'none'\">\n\
+          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+    )?;
+    escaped(&table.title, out)?;
+    write!(out, "</title>\n<style>\n{STYLE}")?;
+    if table.columns.len() > 7 {
+        out.write_all(b"@media print{@page{size:A4 landscape}}\n")?;
+    }
+    out.write_all(b"</style>\n</head>\n<body>\n")?;
+    if !table.title.is_empty() {
+        out.write_all(b"<h1>")?;
+        escaped(&table.title, out)?;
+        out.write_all(b"</h1>\n")?;
+    }
+    if table.rows.is_empty() || table.columns.is_empty() {
+        writeln!(out, "<p>{}</p>", NONE.get(look.lang))?;
+    } else {
+        grid(table, look, out)?;
+    }
+    notes(table, out)?;
+    out.write_all(b"</body>\n</html>\n")
+}
+
+fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    let long = long_columns(table, look.lang);
+    let name = Two("Table", "表格").get(look.lang);
+    // Reachable by keyboard, so that a wide table can be scrolled without a mouse.
+    writeln!(
+        out,
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table>\n<thead>\n<tr>"
+    )?;
+    for column in &table.columns {
+        out.write_all(if column.right { b"<th scope=\"col\" class=\"n\">" } else { b"<th scope=\"col\">" })?;
+        escaped(&column.title, out)?;
+        out.write_all(b"</th>\n")?;
+    }
+    out.write_all(b"</tr>\n</thead>\n<tbody>\n")?;
+    for row in &table.rows {
+        out.write_all(match row.tone {
+            Tone::Plain => b"<tr>",
+            Tone::Bad => b"<tr class=\"bad\">",
+            Tone::Warn => b"<tr class=\"warn\">",
+            Tone::Dim => b"<tr class=\"dim\">",
+        })?;
+        for ((cell, column), long) in cells(table, row).zip(&table.columns).zip(&long) {
+            out.write_all(match (column.right, long) {
+                (true, _) => b"<td class=\"n\">",
+                (false, true) => b"<td class=\"text\">",
+                (false, false) => b"<td>",
+            })?;
+            escaped(&value::human(cell, look.lang), out)?;
+            out.write_all(b"</td>")?;
+        }
+        out.write_all(b"</tr>\n")?;
+    }
+    out.write_all(b"</tbody>\n</table>\n</div>\n")
+}
+
+fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
+    if table.notes.is_empty() {
+        return Ok(());
+    }
+    out.write_all(b"<div class=\"notes\">\n")?;
+    for note in &table.notes {
+        out.write_all(b"<p>")?;
+        escaped(note, out)?;
+        out.write_all(b"</p>\n")?;
+    }
+    out.write_all(b"</div>\n")
+}
+
+/// Which columns hold text that needs more than one line.
+fn long_columns(table: &Table, lang: Lang) -> Vec<bool> {
+    let mut long = vec![false; table.columns.len()];
+    for row in &table.rows {
+        for (long, cell) in long.iter_mut().zip(cells(table, row)) {
+            if !*long && matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_)) {
+                let text = value::human(cell, lang);
+                *long = text.contains('\n') || term::width(&text) > SHORT;
+            }
+        }
+    }
+    long
+}
+
+fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    let safe = term::harmless_lines(text);
+    let mut done = 0;
+    for (at, byte) in safe.bytes().enumerate() {
+        let entity: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
+            _ => continue,
+        };
+        out.write_all(&safe.as_bytes()[done..at])?;
+        out.write_all(entity)?;
+        done = at + 1;
+    }
+    out.write_all(&safe.as_bytes()[done..])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::{Format, sample};
+
+    fn body(html: &str) -> &str {
+        html.split_once("<body>\n").map_or("", |(_, body)| body)
+    }
+
+    #[test]
+    fn nothing() {
+        let html = sample::text(&sample::first(0), Format::Html);
+        assert!(
+            html.starts_with(
+                "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv"
+            )
+        );
+        let wanted =
+            "<h1>投诉清单</h1>\n<p>无。</p>\n<div class=\"notes\">\n<p>截至 2026-11-30</p>\n</div>\n</body>\n</html>\n";
+        assert_eq!(body(&html), wanted);
+    }
+
+    #[test]
+    fn one_and_many() {
+        let one = sample::text(&sample::first(1), Format::Html);
+        let row = "<tr class=\"bad\"><td>HQ-2026-0042</td><td>已回复</td><td>2026-11-23 09:31</td><td>2026-11-26</td>\
+                   <td class=\"n\">-3</td><td>是</td><td>counter, late</td><td>柜台服务态度</td></tr>\n";
+        assert!(one.contains(row), "{one}");
+        assert!(one.contains("<th scope=\"col\" class=\"n\">天数</th>\n"), "{one}");
+        let many = sample::text(&sample::cases(), Format::Html);
+        assert_eq!(many.matches("<tr").count(), 4);
+        assert!(many.contains("<td class=\"text\">ATM 吞卡，the card"), "{many}");
+    }
+
+    #[test]
+    fn hostile_text() {
+        let html = sample::text(&sample::hostile(), Format::Html);
+        let allowed = ["h1", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "body", "html"];
+        for tag in body(&html).split('<').skip(1) {
+            let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+            assert!(allowed.contains(&name.as_str()), "<{tag}");
+        }
+        assert!(html.contains("=cmd|&#39; /C calc&#39;!A0"), "{html}");
+        assert!(html.contains("&quot;quoted&quot;"), "{html}");
+    }
+}

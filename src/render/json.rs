@@ -1,0 +1,126 @@
+//! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, a record a line so that `grep` and `diff` work.
+//!
+//! Invariant: keys in the order of the columns, then the row's further keys, none twice; DEL, the C1 controls
+//! and bidirectional overrides are `\uXXXX` like the other control characters, so a terminal shows it safely.
+
+use super::{cells, term, value};
+use crate::report::table::{Cell, Row, Table};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use std::io::{self, Write};
+
+/// Writes the whole object.
+pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
+    out.write_all(b"{\"schema\":")?;
+    encode(table.schema, out)?;
+    out.write_all(b",\"data\":[")?;
+    for (i, row) in table.rows.iter().enumerate() {
+        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
+        record(table, row, out)?;
+    }
+    if !table.rows.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    writeln!(out, "],\"total\":{}}}", table.rows.len())
+}
+
+/// One row as an object.
+pub(super) fn record<W: Write>(table: &Table, row: &Row, out: &mut W) -> io::Result<()> {
+    let mut start: &[u8] = b"{";
+    for (column, cell) in table.columns.iter().zip(cells(table, row)) {
+        out.write_all(start)?;
+        encode(&column.key, out)?;
+        out.write_all(b":")?;
+        field(cell, out)?;
+        start = b",";
+    }
+    for (key, value) in row.more.iter().filter(|(key, _)| !table.columns.iter().any(|c| c.key == **key)) {
+        out.write_all(start)?;
+        encode(key, out)?;
+        out.write_all(b":")?;
+        encode(value, out)?;
+        start = b",";
+    }
+    out.write_all(if start == b"{" { b"{}" } else { b"}" })
+}
+
+fn field<W: Write>(cell: &Cell, out: &mut W) -> io::Result<()> {
+    match cell {
+        Cell::Empty => out.write_all(b"null"),
+        Cell::List(list) => encode(list, out),
+        Cell::Text(text) | Cell::Named { code: text, .. } => encode(text, out),
+        Cell::Date(_) | Cell::Time(_) => {
+            out.write_all(b"\"")?;
+            value::data(cell, out, |_, _| Ok(()))?;
+            out.write_all(b"\"")
+        }
+        Cell::Int(_) | Cell::Decimal(..) | Cell::Bool(_) => value::data(cell, out, |_, _| Ok(())),
+    }
+}
+
+fn encode<T: Serialize + ?Sized, W: Write>(value: &T, out: &mut W) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
+}
+
+/// Compact JSON that also escapes what JSON allows raw and terminals act on.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut done = 0;
+        if !text.is_ascii() || text.contains('\x7f') {
+            for (at, c) in text.char_indices().filter(|(_, c)| term::is_harmful(*c)) {
+                out.write_all(&text.as_bytes()[done..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+                done = at + c.len_utf8();
+            }
+        }
+        CompactFormatter.write_string_fragment(out, &text[done..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::{Format, sample};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn nothing_and_one() {
+        let none = "{\"schema\":\"redress.cases/1\",\"data\":[],\"total\":0}\n";
+        assert_eq!(sample::text(&sample::first(0), Format::Json), none);
+        let one = r#"{"schema":"redress.cases/1","data":[
+{"id":"HQ-2026-0042","status":"replied","received":"2026-11-23T09:31:07.214+08:00","due":"2026-11-26","days":-3,"late":true,"tags":["counter","late"],"title":"柜台服务态度","flags":["a"]}
+],"total":1}
+"#;
+        assert_eq!(sample::text(&sample::first(1), Format::Json), one);
+    }
+
+    #[test]
+    fn many_read_back() {
+        let all: Value = serde_json::from_str(&sample::text(&sample::cases(), Format::Json)).expect("JSON");
+        assert_eq!(all["total"], 3);
+        assert_eq!(
+            all["data"][2],
+            json!({"id": "HQ-2026-0044", "status": "open", "received": null, "due": null, "days": 123.45, "late": false, "tags": [], "title": null})
+        );
+    }
+
+    #[test]
+    fn hostile_text_read_back() {
+        let text = sample::text(&sample::hostile(), Format::Json);
+        assert!(!text.contains(['\u{202e}', '\u{9b}']), "{text}");
+        let all: Value = serde_json::from_str(&text).expect("JSON");
+        let titles: Vec<&str> =
+            all["data"].as_array().expect("a list").iter().filter_map(|r| r["title"].as_str()).collect();
+        assert_eq!(titles, sample::HOSTILE);
+    }
+
+    #[test]
+    fn a_further_key_never_doubles_a_column() {
+        let mut table = sample::first(1);
+        table.rows[0].more.insert("id".to_string(), json!("other"));
+        assert!(!sample::text(&table, Format::Json).contains("other"));
+    }
+}

@@ -1,0 +1,31 @@
+//! JSON lines: bare records, one a line, as [`super::json`] writes each.
+
+use super::json;
+use crate::report::table::Table;
+use std::io::{self, Write};
+
+/// Writes a line a row; nothing for no rows.
+pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
+    for row in &table.rows {
+        json::record(table, row, out)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::{Format, sample};
+    use serde_json::Value;
+
+    #[test]
+    fn the_records_of_the_json() {
+        assert_eq!(sample::text(&sample::first(0), Format::Jsonl), "");
+        for table in [sample::cases(), sample::hostile()] {
+            let all: Value = serde_json::from_str(&sample::text(&table, Format::Json)).expect("JSON");
+            let text = sample::text(&table, Format::Jsonl);
+            let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+            assert_eq!(Value::Array(lines), all["data"]);
+        }
+    }
+}

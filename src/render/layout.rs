@@ -1,0 +1,163 @@
+//! How a table fits a terminal: side by side, with its last text below each row, or as records.
+//!
+//! Invariant: the columns of a layout with their gaps are never wider than the terminal.
+
+use super::{Look, cells, term, value};
+use crate::report::table::{Cell, Row, Table};
+use std::borrow::Cow;
+
+/// Words are kept whole up to this many columns: a case's number has 12, a long code some more.
+const WORD: usize = 16;
+/// Text up to this width stays on one line: a term of four Chinese characters.
+const TERM: usize = 8;
+/// The last column of text gets at least so much, or goes below.
+const PROSE: usize = 18;
+/// No column is wider, however wide the terminal.
+const WIDEST: usize = 10_000;
+/// So many rows are looked at to divide the width.
+const SAMPLE: usize = 400;
+
+/// How to set a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Columns side by side.
+    Columns {
+        /// Width of each column; one fewer than the table has when the last stands below.
+        widths: Vec<usize>,
+        /// Columns of blank between two columns.
+        gap: usize,
+    },
+    /// A line a cell, because the columns do not fit.
+    Records,
+}
+
+/// The cells of a row as a person reads them, each harmless and on one line.
+pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Iterator<Item = Cow<'a, str>> {
+    let lang = look.lang;
+    cells(table, row).map(move |cell| {
+        let text = value::human(cell, lang);
+        match term::harmless(&text) {
+            Cow::Owned(safe) => Cow::Owned(safe),
+            Cow::Borrowed(_) => text,
+        }
+    })
+}
+
+/// The best layout that fits: natural widths, then narrower columns, then the last text below its row, then
+/// that with narrow gaps.
+pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
+    let wants = wants(table, head, look);
+    let sum = |widths: &[usize], gap: usize| widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1);
+    let Some(room) = look.width.filter(|room| sum(&wants, 2) > *room) else {
+        return Layout::Columns { widths: wants, gap: 2 };
+    };
+    let mut least = least(table, head, look, &wants);
+    let last = wants.len() - 1;
+    let is_prose = last > 0 && wants[last] > PROSE && least.prose;
+    if is_prose {
+        least.widths[last] = least.widths[last].max(PROSE);
+    }
+    let narrow: &[(usize, usize)] =
+        if is_prose { &[(last + 1, 2), (last, 2), (last, 1)] } else { &[(last + 1, 2), (last + 1, 1)] };
+    for &(columns, gap) in narrow {
+        let widths = &least.widths[..columns];
+        if sum(widths, gap) <= room {
+            let spare = room - sum(widths, gap);
+            return Layout::Columns {
+                widths: grown(widths.to_vec(), &wants[..columns], spare, &sample(table, head, look)),
+                gap,
+            };
+        }
+    }
+    Layout::Records
+}
+
+/// What each column would take if there were no end to the terminal.
+fn wants(table: &Table, head: &[String], look: &Look) -> Vec<usize> {
+    let mut wants: Vec<usize> = head.iter().map(|title| term::width(title)).collect();
+    for row in &table.rows {
+        for (want, text) in wants.iter_mut().zip(texts(table, row, look)) {
+            *want = (*want).max(term::width(&text));
+        }
+    }
+    wants.iter().map(|want| (*want).clamp(2, WIDEST)).collect()
+}
+
+struct Least {
+    widths: Vec<usize>,
+    /// Whether the last column is text.
+    prose: bool,
+}
+
+/// The least widths: numbers and dates whole, words and terms whole.
+fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least {
+    let mut widths: Vec<usize> = wants.iter().map(|want| (*want).min(TERM)).collect();
+    let mut prose = false;
+    for (width, title) in widths.iter_mut().zip(head) {
+        *width = (*width).max(term::longest_word(title).min(WORD));
+    }
+    for row in &table.rows {
+        for (i, (cell, text)) in cells(table, row).zip(texts(table, row, look)).enumerate() {
+            let is_text = matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_));
+            prose |= is_text && i + 1 == widths.len();
+            let word = term::longest_word(&text).min(if is_text { WORD } else { WIDEST });
+            widths[i] = widths[i].max(word);
+        }
+    }
+    Least { widths, prose }
+}
+
+/// The widths of the cells of some rows, taken evenly.
+fn sample(table: &Table, head: &[String], look: &Look) -> Vec<Vec<usize>> {
+    let step = table.rows.len().div_ceil(SAMPLE).max(1);
+    let rows = table.rows.iter().step_by(step);
+    std::iter::once(head.iter().map(|title| term::width(title)).collect())
+        .chain(rows.map(|row| texts(table, row, look).map(|text| term::width(&text)).collect()))
+        .collect()
+}
+
+/// Gives the spare columns one by one to the column that makes most rows tall.
+fn grown(mut widths: Vec<usize>, wants: &[usize], spare: usize, sample: &[Vec<usize>]) -> Vec<usize> {
+    for _ in 0..spare {
+        let mut votes = vec![0; widths.len()];
+        for row in sample {
+            let lines = |i: usize| row[i].div_ceil(widths[i]);
+            let most = (0..widths.len()).map(lines).max().unwrap_or(1);
+            for i in (0..widths.len()).filter(|i| most > 1 && lines(*i) == most) {
+                votes[i] += most - 1;
+            }
+        }
+        let hungry = (0..widths.len()).filter(|i| widths[*i] < wants[*i]);
+        let Some(i) = hungry.max_by_key(|i| (votes[*i], std::cmp::Reverse(wants[*i] - widths[*i]))) else { break };
+        widths[i] += 1;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn at(table: &Table, width: usize) -> Layout {
+        let head: Vec<String> = table.columns.iter().map(|c| c.title.clone()).collect();
+        layout(table, &head, &Look { width: Some(width), ..sample::LOOK })
+    }
+
+    #[test]
+    fn narrower_and_narrower() {
+        let table = sample::list();
+        let columns = |layout| match layout {
+            Layout::Columns { widths, gap } => Some((widths.len(), gap)),
+            Layout::Records => None,
+        };
+        let layouts = [200, 125, 95, 80, 40].map(|width| columns(at(&table, width)));
+        assert_eq!(layouts, [Some((9, 2)), Some((9, 2)), Some((8, 2)), Some((8, 1)), None]);
+    }
+
+    #[test]
+    fn numbers_dates_and_terms_stay_whole() {
+        let Layout::Columns { widths, .. } = at(&sample::cases(), 68) else { panic!("fits") };
+        assert_eq!(widths, [12, 6, 10, 10, 6, 4, 8]);
+    }
+}

@@ -1,0 +1,106 @@
+//! A pipe table (GitHub Flavored Markdown, "Tables") with its title as heading and the notes below.
+//!
+//! Invariant: stored text is text there: no pipe, line end, HTML, image, emphasis or link behind other words takes
+//! effect.
+
+use super::{Look, NONE, cells, term, value};
+use crate::report::table::Table;
+use std::io::{self, Write};
+
+/// Writes heading, table (or that there is nothing) and notes.
+pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    if !table.title.is_empty() {
+        out.write_all(b"# ")?;
+        escaped(&table.title, out)?;
+        out.write_all(b"\n\n")?;
+    }
+    if table.rows.is_empty() || table.columns.is_empty() {
+        writeln!(out, "{}", NONE.get(look.lang))?;
+    } else {
+        grid(table, look, out)?;
+    }
+    for note in &table.notes {
+        out.write_all(b"\n")?;
+        if note.starts_with(['#', '+', '-', '=']) {
+            out.write_all(b"\\")?;
+        }
+        escaped(note, out)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    for column in &table.columns {
+        out.write_all(b"| ")?;
+        escaped(&column.title, out)?;
+        out.write_all(b" ")?;
+    }
+    out.write_all(b"|\n")?;
+    for column in &table.columns {
+        out.write_all(if column.right { b"| ---: " } else { b"| --- " })?;
+    }
+    out.write_all(b"|\n")?;
+    for row in &table.rows {
+        for cell in cells(table, row) {
+            out.write_all(b"| ")?;
+            escaped(&value::human(cell, look.lang), out)?;
+            out.write_all(b" ")?;
+        }
+        out.write_all(b"|\n")?;
+    }
+    Ok(())
+}
+
+fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    let safe = term::harmless_lines(text);
+    let mut done = 0;
+    for (at, byte) in safe.bytes().enumerate() {
+        // What stands for the byte, and whether the byte itself follows.
+        let (instead, keep): (&[u8], usize) = match byte {
+            b'\n' => (b"<br>", 0),
+            b'&' => (b"&amp;", 0),
+            b'<' => (b"&lt;", 0),
+            b'>' => (b"&gt;", 0),
+            b'\\' | b'|' | b'`' | b'*' | b'_' | b'[' | b']' | b'~' | b'$' => (b"\\", 1),
+            _ => continue,
+        };
+        out.write_all(&safe.as_bytes()[done..at])?;
+        out.write_all(instead)?;
+        done = at + 1 - keep;
+    }
+    out.write_all(&safe.as_bytes()[done..])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::{Format, sample};
+
+    #[test]
+    fn nothing_one_many() {
+        assert_eq!(sample::text(&sample::first(0), Format::Markdown), "# 投诉清单\n\n无。\n\n截至 2026-11-30\n");
+        let one = "\
+# 投诉清单
+
+| 编号 | 状态 | 收到 | 到期 | 天数 | 超期 | 标签 | 标题 |
+| --- | --- | --- | --- | ---: | --- | --- | --- |
+| HQ-2026-0042 | 已回复 | 2026-11-23 09:31 | 2026-11-26 | -3 | 是 | counter, late | 柜台服务态度 |
+
+截至 2026-11-30
+";
+        assert_eq!(sample::text(&sample::first(1), Format::Markdown), one);
+        assert_eq!(sample::text(&sample::cases(), Format::Markdown).lines().count(), 9);
+    }
+
+    #[test]
+    fn hostile_text() {
+        let text = sample::text(&sample::hostile(), Format::Markdown);
+        for line in
+            ["&lt;script&gt;alert(1)&lt;/script&gt;", "a\\|b \\\\\\| c", "a\\\\tb<br>c\\\\rd\\\\e", "\\\\u{202e}"]
+        {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+        let rows = text.lines().filter(|l| l.starts_with('|')).count();
+        assert_eq!(rows, sample::HOSTILE.len() + 2);
+    }
+}

@@ -1,0 +1,184 @@
+//! A table of a report → bytes, in each output format (`cli.md` §2). One file a format.
+//!
+//! Invariant: whatever text was stored, what comes out here parses as its format, starts no terminal
+//! sequence, no spreadsheet formula and no markup (`design.md` §6, item 10).
+
+mod csv;
+mod html;
+mod json;
+mod jsonl;
+mod layout;
+mod markdown;
+#[cfg(test)]
+mod sample;
+pub mod style;
+pub mod term;
+mod terminal;
+mod tsv;
+mod value;
+mod xlsx;
+
+use crate::report::table::{Cell, Row, Table};
+use crate::text::{Lang, Two};
+use std::io::{self, BufWriter, Write};
+use std::str::FromStr;
+
+/// An output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Columns on a terminal.
+    Table,
+    /// Tab-separated, untruncated, for pipes.
+    Tsv,
+    /// Comma-separated, for Excel.
+    Csv,
+    /// One JSON object with `schema`, `data` and `total`.
+    Json,
+    /// One JSON object a row.
+    Jsonl,
+    /// A pipe table.
+    Markdown,
+    /// One self-contained page.
+    Html,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// Every format with its name on the command line.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("table", Self::Table),
+        ("tsv", Self::Tsv),
+        ("csv", Self::Csv),
+        ("json", Self::Json),
+        ("jsonl", Self::Jsonl),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+        ("xlsx", Self::Xlsx),
+    ];
+
+    /// The names, in the order in which help shows them.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(name, _)| *name)
+    }
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, f)| *f == self).map_or("table", |(name, _)| name)
+    }
+
+    /// The format that the ending of a file's name asks for, as in `-o cases.xlsx`.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Table),
+            "md" => Some(Self::Markdown),
+            "htm" => Some(Self::Html),
+            "table" => None,
+            other => other.parse().ok(),
+        }
+    }
+
+    /// Whether the bytes are no text and should not go to a terminal.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
+    }
+}
+
+/// No format has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no output format is called {name:?}")]
+pub struct UnknownFormat {
+    /// What was asked for.
+    pub name: String,
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(s: &str) -> Result<Self, UnknownFormat> {
+        let found = Self::ALL.iter().find(|(name, _)| *name == s);
+        found.map(|(_, format)| *format).ok_or_else(|| UnknownFormat { name: s.to_string() })
+    }
+}
+
+/// How the reader wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Language of the few words that a renderer adds itself.
+    pub lang: Lang,
+    /// Columns of the terminal; `None` means no limit. Only the terminal table looks at it.
+    pub width: Option<usize>,
+    /// Whether the terminal table may use colour.
+    pub color: bool,
+    /// Whether TSV begins with a line of keys.
+    pub header: bool,
+}
+
+/// Writes `table` to `out` in `format`. The writer need not be buffered; it is flushed at the end.
+///
+/// # Errors
+/// What `out` refuses; for xlsx also a table that no sheet can hold (1,048,575 rows, 16,384 columns).
+pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    match format {
+        Format::Table => terminal::write(table, look, &mut out),
+        Format::Tsv => tsv::write(table, look, &mut out),
+        Format::Csv => csv::write(table, &mut out),
+        Format::Json => json::write(table, &mut out),
+        Format::Jsonl => jsonl::write(table, &mut out),
+        Format::Markdown => markdown::write(table, look, &mut out),
+        Format::Html => html::write(table, look, &mut out),
+        Format::Xlsx => xlsx::write(table, look, &mut out),
+    }?;
+    out.flush()
+}
+
+/// What a document says where a table has no rows.
+const NONE: Two = Two("None.", "无。");
+
+/// Exactly as many cells as there are columns: what a row lacks is empty, what it has too much is left out.
+fn cells<'a>(table: &'a Table, row: &'a Row) -> impl Iterator<Item = &'a Cell> {
+    row.cells.iter().chain(std::iter::repeat(&Cell::Empty)).take(table.columns.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_back() {
+        for (name, format) in Format::ALL {
+            assert_eq!((name.parse(), format.name()), (Ok(format), name));
+        }
+        assert_eq!("xls".parse::<Format>(), Err(UnknownFormat { name: "xls".to_string() }));
+        assert_eq!(Format::of_extension("XLSX"), Some(Format::Xlsx));
+        assert_eq!(Format::of_extension("pdf"), None);
+    }
+
+    #[test]
+    fn a_short_row_is_filled_and_a_long_one_cut() {
+        let mut table = sample::cases();
+        table.columns.truncate(2);
+        table.rows = vec![
+            Row { cells: vec![Cell::Int(1)], ..Row::default() },
+            Row { cells: vec![Cell::Int(1), Cell::Int(2), Cell::Int(3)], ..Row::default() },
+        ];
+        assert_eq!(sample::text(&table, Format::Tsv), "1\t\n1\t2\n");
+    }
+
+    #[test]
+    fn no_text_format_lets_a_control_byte_through() {
+        for format in
+            [Format::Table, Format::Tsv, Format::Csv, Format::Json, Format::Jsonl, Format::Markdown, Format::Html]
+        {
+            let text = sample::text(&sample::hostile(), format);
+            let allowed =
+                |c: char| c == '\n' || c == '\t' && format != Format::Table || c == '\r' && format == Format::Csv;
+            let bad: Vec<char> = text.chars().filter(|&c| c.is_control() && !allowed(c)).collect();
+            assert_eq!(bad, [], "{format:?}");
+        }
+    }
+}

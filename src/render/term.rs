@@ -1,0 +1,225 @@
+//! Stored text on a terminal: made harmless, measured, padded, cut and wrapped by columns.
+//!
+//! Invariant: what [`harmless`] returns has no control character, no bidirectional override and nothing
+//! invisible that can hide or move text. Widths: Unicode Standard Annex 11, as the crate `unicode-width`
+//! has it; nothing is ever cut inside a grapheme cluster (Annex 29).
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// `text` on one line, with every character that could steer a terminal or deceive the eye shown as an
+/// escape: `\n`, `\x1b`, `\u{202e}`.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    escape(text, false)
+}
+
+/// The same, but line ends stay line ends: for statements and notes that are printed as paragraphs.
+#[must_use]
+pub fn harmless_lines(text: &str) -> Cow<'_, str> {
+    escape(text, true)
+}
+
+fn escape(text: &str, keep_lines: bool) -> Cow<'_, str> {
+    let bad = |c: char| is_harmful(c) && !(keep_lines && c == '\n');
+    if text.bytes().all(|b| matches!(b, 0x20..0x7f)) || !text.contains(bad) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            c if !bad(c) => safe.push(c),
+            '\r' if keep_lines && chars.peek() == Some(&'\n') => {}
+            '\n' => safe.push_str("\\n"),
+            '\r' => safe.push_str("\\r"),
+            '\t' => safe.push_str("\\t"),
+            c if u32::from(c) < 0x100 => drop(write!(safe, "\\x{:02x}", u32::from(c))),
+            c => drop(write!(safe, "\\u{{{:x}}}", u32::from(c))),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether a character steers the terminal, reorders text, ends lines, or is invisible without shaping its
+/// neighbours. The joiners U+200C and U+200D stay: scripts and emoji need them.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
+        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// Columns that `text` takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|b| matches!(b, 0x20..0x7f)) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// `text` filled with spaces to `columns`: on its left when `right` is set, so that it stands to the right.
+/// Longer text comes back as it is.
+#[must_use]
+pub fn pad(text: &str, columns: usize, right: bool) -> String {
+    let spaces = " ".repeat(columns.saturating_sub(width(text)));
+    if right { spaces + text } else { text.to_string() + &spaces }
+}
+
+/// At most `columns` of `text`; where something is cut off, `…` is the last column.
+#[must_use]
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    let (end, _) = fitting(text, columns - 1);
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
+/// Where the longest beginning of at most `columns` ends (in bytes), and its width.
+fn fitting(text: &str, columns: usize) -> (usize, usize) {
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let next = used + width(cluster);
+        if next > columns {
+            return (at, used);
+        }
+        used = next;
+    }
+    (text.len(), used)
+}
+
+/// Breaks one line of text into lines of at most `columns`, between words and between Chinese characters,
+/// and inside a word only where it is longer than a line. After `most` lines the rest is cut off with `…`.
+/// A cluster wider than a whole line becomes `…`.
+#[must_use]
+pub fn wrap(text: &str, columns: usize, most: usize) -> Vec<Cow<'_, str>> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while width(rest) > columns {
+        if lines.len() + 1 == most {
+            lines.push(truncate(rest, columns));
+            return lines;
+        }
+        let end = break_before(rest, columns);
+        let line = rest[..end].trim_end_matches(' ');
+        lines.push(Cow::Borrowed(if width(line) <= columns { line } else { "…" }));
+        rest = rest[end..].trim_start_matches(' ');
+    }
+    if lines.is_empty() || !rest.is_empty() {
+        lines.push(Cow::Borrowed(rest));
+    }
+    lines
+}
+
+/// The last place to break so that the part before it fits; `text` is wider than `columns`.
+fn break_before(text: &str, columns: usize) -> usize {
+    let (mut used, mut best, mut last) = (0, 0, "");
+    for (at, cluster) in text.grapheme_indices(true) {
+        if at > 0 && may_break(last, cluster) {
+            best = at;
+        }
+        used += width(cluster);
+        if used > columns && cluster != " " {
+            let first = if at == 0 { cluster.len() } else { at };
+            return if best > 0 { best } else { first };
+        }
+        last = cluster;
+    }
+    text.len()
+}
+
+/// Width of the longest part of `text` that [`wrap`] would not break of its own accord.
+#[must_use]
+pub fn longest_word(text: &str) -> usize {
+    let (mut longest, mut word, mut last) = (0, 0, "");
+    for cluster in text.graphemes(true) {
+        if may_break(last, cluster) {
+            word = 0;
+        }
+        word += if cluster == " " { 0 } else { width(cluster) };
+        longest = longest.max(word);
+        last = cluster;
+    }
+    longest
+}
+
+/// Whether a line may end between two clusters: after a space, and beside a wide character, but no line
+/// begins with closing or ends with opening punctuation (GB/T 15834—2011).
+fn may_break(before: &str, after: &str) -> bool {
+    const NOT_FIRST: &str = "，。、；：？！）》〉」』】〕…—·～％,.;:?!)]}%”’/";
+    const NOT_LAST: &str = "（《〈「『【〔([{“‘￥¥";
+    if before.is_empty() || after == " " {
+        return false;
+    }
+    before == " "
+        || ((width(before) > 1 || width(after) > 1) && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn shows_what_would_steer_the_terminal() {
+        assert_eq!(harmless("a\x1b[2Jb\u{9b}c\x7f\t\n\r\0"), "a\\x1b[2Jb\\x9bc\\x7f\\t\\n\\r\\x00");
+        assert_eq!(harmless("exe\u{202e}fdp\u{2066}\u{200b}"), "exe\\u{202e}fdp\\u{2066}\\u{200b}");
+        assert_eq!(harmless_lines("一\r\n\t二\r"), "一\n\\t二\\r");
+        assert!(matches!(harmless("柜台 👨\u{200d}👩"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn chinese_takes_two_columns() {
+        assert_eq!(width("a柜台"), 5);
+        assert_eq!(pad("柜台", 6, false) + "|", "柜台  |");
+        assert_eq!(pad("7", 3, true), "  7");
+        assert_eq!(truncate("柜台服务", 6), "柜台…");
+        assert_eq!(truncate("柜台服务", 8), "柜台服务");
+        assert_eq!(truncate("ab", 0), "");
+    }
+
+    #[test]
+    fn wraps_as_each_script_does() {
+        assert_eq!(wrap("the counter clerk", 11, 9), ["the counter", "clerk"]);
+        assert_eq!(wrap("柜台人员说：“明天再来”，态度差。", 12, 9), ["柜台人员说：", "“明天再来”，", "态度差。"]);
+        assert_eq!(wrap("HQ-2026-0042", 5, 9), ["HQ-20", "26-00", "42"]);
+        assert_eq!(wrap("one two three", 5, 2), ["one", "two …"]);
+        assert_eq!(wrap("", 5, 2), [""]);
+        assert_eq!(longest_word("见 HQ-2026-0042，谢"), 14);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_lose_nothing(text in "[a-z ,.（，。服务态度é👍]{0,60}", columns in 2usize..30) {
+            let lines = wrap(&text, columns, usize::MAX);
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{line:?}");
+            }
+            let bare = |s: &str| s.replace(' ', "");
+            prop_assert_eq!(bare(&lines.concat()), bare(&text));
+        }
+
+        #[test]
+        fn whatever_it_is_it_fits(text in any::<String>(), columns in 2usize..20, most in 1usize..5) {
+            let safe = harmless(&text);
+            let lines = wrap(&safe, columns, most);
+            prop_assert!(lines.len() <= most);
+            prop_assert!(lines.iter().all(|line| width(line) <= columns), "{lines:?}");
+        }
+
+        #[test]
+        fn nothing_harmful_is_left(text in any::<String>(), columns in 0usize..20) {
+            let safe = harmless(&text);
+            prop_assert!(!safe.contains(is_harmful));
+            prop_assert!(width(&truncate(&safe, columns)) <= columns);
+        }
+    }
+}

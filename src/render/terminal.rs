@@ -1,0 +1,251 @@
+//! The table that a person reads on a terminal: a heading, a thin rule, rows, notes below.
+//!
+//! Invariant: no line is wider than the terminal, and nothing stored steers it. Layout and line breaks are
+//! chosen here and in [`super::layout`]; comfy-table draws. The rule is of hyphens, since consoles of Chinese
+//! systems may draw `─` two columns wide.
+
+use super::layout::{Layout, layout, texts};
+use super::{Look, style, term};
+use crate::report::table::{Table, Tone};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle, Width};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// A cell has at most so many lines; the rest is in the other formats.
+const MOST_LINES: usize = 4;
+/// Rows that are drawn at once.
+const CHUNK: usize = 512;
+
+/// Writes the table; only its notes where it has no rows.
+pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    if !table.rows.is_empty() && !table.columns.is_empty() {
+        let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
+        match layout(table, &head, look) {
+            Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap }.write(out)?,
+            Layout::Records => records(table, look, &head, out)?,
+        }
+        if !table.notes.is_empty() {
+            out.write_all(b"\n")?;
+        }
+    }
+    for note in &table.notes {
+        for line in term::harmless_lines(note).split('\n') {
+            for line in term::wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A table set in columns, the last of them below its row where there is one more than widths.
+struct Columns<'a> {
+    table: &'a Table,
+    look: &'a Look,
+    head: Vec<String>,
+    widths: Vec<usize>,
+    gap: usize,
+}
+
+/// What a line of output is; comfy-table says nothing of the row that a line belongs to.
+enum Line {
+    Head,
+    Rule,
+    Row(Tone),
+    /// The last cell of a row, which stands below the others.
+    Below(Option<Tone>, String),
+}
+
+impl Columns<'_> {
+    fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        for (i, chunk) in self.table.rows.chunks(CHUNK).enumerate() {
+            let mut drawing = comfy_table::Table::new();
+            let mut lines = Vec::new();
+            if i == 0 {
+                let head = self.head.iter().map(|title| Cow::Borrowed(title.as_str()));
+                drawing.set_header(self.broken(head, None, &mut lines));
+                lines.push(Line::Rule);
+            }
+            for row in chunk {
+                drawing.add_row(self.broken(texts(self.table, row, self.look), Some(row.tone), &mut lines));
+            }
+            self.shape(&mut drawing);
+            self.paint(&drawing, &lines, out)?;
+        }
+        Ok(())
+    }
+
+    /// The cells of a row broken into lines, and what each of these lines is.
+    fn broken<'a>(
+        &self,
+        mut texts: impl Iterator<Item = Cow<'a, str>>,
+        tone: Option<Tone>,
+        lines: &mut Vec<Line>,
+    ) -> Vec<String> {
+        let mut height = 1;
+        let mut broken = Vec::with_capacity(self.widths.len());
+        for (width, text) in self.widths.iter().zip(&mut texts) {
+            let parts = term::wrap(&text, *width, MOST_LINES);
+            height = height.max(parts.len());
+            broken.push(parts.join("\n"));
+        }
+        lines.extend((0..height).map(|_| tone.map_or(Line::Head, Line::Row)));
+        if let Some(below) = texts.next().filter(|text| !text.is_empty()) {
+            let indent = self.widths[0] + self.gap;
+            let room = self.look.width.unwrap_or(usize::MAX).saturating_sub(indent).max(2);
+            let parts = term::wrap(&below, room, MOST_LINES);
+            lines.extend(parts.iter().map(|part| Line::Below(tone, format!("{:indent$}{part}", ""))));
+        }
+        broken
+    }
+
+    /// Gives the drawing its style, and columns of exactly these widths.
+    fn shape(&self, drawing: &mut comfy_table::Table) {
+        const STYLE: TableStyle = TableStyle::new()
+            .header_lines(ContentLineStyle::none().junction(' '))
+            .content_lines(ContentLineStyle::none().junction(' '));
+        drawing.load_style(STYLE);
+        for (i, width) in self.widths.iter().enumerate() {
+            let Some(column) = drawing.column_mut(i) else { continue };
+            // The junction is one column of the gap.
+            let padding = u16::from(i + 1 < self.widths.len() && self.gap > 1);
+            let width = u16::try_from(*width).unwrap_or(u16::MAX - padding) + padding;
+            column.set_padding((0, padding)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+            let right = self.table.columns[i].right;
+            column.set_cell_alignment(if right { CellAlignment::Right } else { CellAlignment::Left });
+        }
+    }
+
+    fn paint<W: Write>(&self, drawing: &comfy_table::Table, lines: &[Line], out: &mut W) -> io::Result<()> {
+        let color = self.look.color;
+        let mut drawn = drawing.lines();
+        let mut next = || drawn.next().unwrap_or_default().trim_end().to_string();
+        for line in lines {
+            let (tone, text) = match line {
+                Line::Head => (None, next()),
+                Line::Row(tone) => (Some(*tone), next()),
+                Line::Below(tone, text) => (*tone, text.clone()),
+                Line::Rule => {
+                    let columns = self.widths.iter().sum::<usize>() + self.gap * (self.widths.len() - 1);
+                    writeln!(out, "{}", style::dim(&"-".repeat(columns), color))?;
+                    continue;
+                }
+            };
+            match tone {
+                None => writeln!(out, "{}", style::bold(&text, color))?,
+                Some(tone) => writeln!(out, "{}", style::paint(tone, &text, color))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A line a cell, headings to the left, a blank line between rows; empty cells are left out.
+fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -> io::Result<()> {
+    let room = look.width.unwrap_or(usize::MAX);
+    let label = head.iter().map(|title| term::width(title)).max().unwrap_or(0).min(room / 3).max(2);
+    let value = room.saturating_sub(label + 2).max(2);
+    for (i, row) in table.rows.iter().enumerate() {
+        if i > 0 {
+            out.write_all(b"\n")?;
+        }
+        for (title, text) in head.iter().zip(texts(table, row, look)).filter(|(_, text)| !text.is_empty()) {
+            let title = term::pad(&term::truncate(title, label), label, false);
+            for (n, line) in term::wrap(&text, value, usize::MAX).iter().enumerate() {
+                let title = if n == 0 { style::dim(&title, look.color) } else { " ".repeat(label).into() };
+                writeln!(out, "{title}  {}", style::paint(row.tone, line, look.color))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Format, sample};
+    use crate::report::table::Cell;
+    use proptest::prelude::*;
+
+    fn at(table: &Table, width: usize, color: bool) -> String {
+        sample::text_with(table, Format::Table, &Look { width: Some(width), color, ..sample::LOOK })
+    }
+
+    #[test]
+    fn nothing_one_many() {
+        assert_eq!(sample::text(&sample::first(0), Format::Table), "截至 2026-11-30\n");
+        let one = "\
+编号          状态    收到              到期        天数  超期  标签           标题
+-------------------------------------------------------------------------------------------
+HQ-2026-0042  已回复  2026-11-23 09:31  2026-11-26    -3  是    counter, late  柜台服务态度
+
+截至 2026-11-30
+";
+        assert_eq!(sample::text(&sample::first(1), Format::Table), one);
+        assert_eq!(sample::text(&sample::cases(), Format::Table).lines().count(), 7);
+    }
+
+    #[test]
+    fn nine_columns_on_eighty() {
+        let mut table = sample::list();
+        table.rows.drain(2..4);
+        let wanted = "\
+编号          状态    收到        到期        类别      渠道  部门        经办人
+              标题
+-----------------------------------------------------------------------------------
+HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分公司  zhang.wei
+              柜台服务态度恶劣，客户要求书面道歉
+HQ-2026-0043  已回复  2026-11-23  2026-11-27  资费      网站  大同分公司  li.na
+              对十月账单中的漫游费用有异议，要求说明并退还多收部分
+HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分公司  zhang.wei
+              营业厅排队时间长
+
+截至 2026-11-30
+";
+        assert_eq!(at(&table, 90, false), wanted);
+        assert_eq!(
+            at(&table, 80, true).lines().nth(3),
+            Some("\x1b[31mHQ-2026-0042 已转办 2026-11-23 2026-11-26 服务态度 电话 太原分公司 zhang.wei\x1b[0m")
+        );
+    }
+
+    #[test]
+    fn records_where_columns_do_not_fit() {
+        let wanted = "\
+编号  HQ-2026-0042
+状态  已回复
+收到  2026-11-23 09:31
+到期  2026-11-26
+天数  -3
+超期  是
+标签  counter, late
+标题  柜台服务态度
+
+截至 2026-11-30
+";
+        assert_eq!(at(&sample::first(1), 30, false), wanted);
+    }
+
+    #[test]
+    fn more_rows_than_are_drawn_at_once() {
+        let mut table = sample::first(1);
+        table.rows = vec![table.rows[0].clone(); CHUNK + 2];
+        let text = sample::text(&table, Format::Table);
+        assert_eq!(text.lines().filter(|line| line.starts_with("HQ-2026-0042  已回复  2026")).count(), CHUNK + 2);
+        assert_eq!(text.lines().count(), CHUNK + 6);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide(texts in prop::collection::vec(any::<String>(), 16), width in 20usize..120) {
+            let mut table = sample::cases();
+            table.rows.truncate(2);
+            for (cell, text) in table.rows.iter_mut().flat_map(|row| &mut row.cells).zip(texts) {
+                *cell = Cell::Text(text);
+            }
+            for line in at(&table, width, false).lines() {
+                prop_assert!(term::width(line) <= width, "{} {line:?}", term::width(line));
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Tab-separated values for pipes: one line a row, nothing cut, times as RFC 3339 (`cli.md` §2).
+//!
+//! Invariant: a field holds no tab and no line end, and undoing `\t \n \r \\ \uXXXX` gives the text back.
+
+use super::{Look, cells, value};
+use crate::report::table::Table;
+use std::io::{self, Write};
+
+/// Writes the rows, with a line of keys first when the reader wants one.
+pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    if look.header {
+        for (i, column) in table.columns.iter().enumerate() {
+            if i > 0 {
+                out.write_all(b"\t")?;
+            }
+            escaped(&column.key, out)?;
+        }
+        out.write_all(b"\n")?;
+    }
+    for row in &table.rows {
+        for (i, cell) in cells(table, row).enumerate() {
+            if i > 0 {
+                out.write_all(b"\t")?;
+            }
+            value::data(cell, out, escaped)?;
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    // 0xC2 begins U+0080..=U+009F, the second set of control characters.
+    if !text.bytes().any(|b| b < 0x20 || matches!(b, b'\\' | 0x7f | 0xc2)) {
+        return out.write_all(text.as_bytes());
+    }
+    for c in text.chars() {
+        match c {
+            '\t' => out.write_all(b"\\t"),
+            '\n' => out.write_all(b"\\n"),
+            '\r' => out.write_all(b"\\r"),
+            '\\' => out.write_all(b"\\\\"),
+            c if c.is_control() => write!(out, "\\u{:04x}", u32::from(c)),
+            c => out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Format, sample};
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_one_many() {
+        assert_eq!(sample::text(&sample::first(0), Format::Tsv), "");
+        assert_eq!(
+            sample::text(&sample::first(1), Format::Tsv),
+            "HQ-2026-0042\treplied\t2026-11-23T09:31:07.214+08:00\t2026-11-26\t-3\ttrue\tcounter,late\t柜台服务态度\n"
+        );
+        let many = sample::text(&sample::cases(), Format::Tsv);
+        assert_eq!(many.lines().last(), Some("HQ-2026-0044\topen\t\t\t123.45\tfalse\t\t"));
+    }
+
+    #[test]
+    fn a_header_of_keys_when_asked() {
+        let look = Look { header: true, ..sample::LOOK };
+        let text = sample::text_with(&sample::first(0), Format::Tsv, &look);
+        assert_eq!(text, "id\tstatus\treceived\tdue\tdays\tlate\ttags\ttitle\n");
+    }
+
+    #[test]
+    fn hostile_text() {
+        let text = sample::text(&sample::hostile(), Format::Tsv);
+        assert!(text.contains("\\u001b]0;title\\u0007\\u009b2J"), "{text}");
+        assert!(text.contains("a\\tb\\nc\\rd\\\\e"), "{text}");
+    }
+
+    fn unescape(field: &str) -> String {
+        let mut text = String::new();
+        let mut chars = field.chars();
+        while let Some(c) = chars.next() {
+            let kind = if c == '\\' { chars.next() } else { None };
+            text.push(match kind {
+                None => c,
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('u') => {
+                    let hex: String = chars.by_ref().take(4).collect();
+                    u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32).expect("four hex digits")
+                }
+                Some(other) => other,
+            });
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn text_comes_back(text in any::<String>()) {
+            let mut bytes = Vec::new();
+            escaped(&text, &mut bytes).expect("memory takes all");
+            let field = String::from_utf8(bytes).expect("UTF-8");
+            prop_assert!(!field.contains(char::is_control));
+            prop_assert_eq!(unescape(&field), text);
+        }
+    }
+}

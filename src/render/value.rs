@@ -1,0 +1,166 @@
+//! One cell as text: exact for data, agreeable for people.
+//!
+//! Invariant: data never depends on the language. Dates and times are put together digit by digit, for a
+//! million rows of them.
+
+use crate::domain::moment::Moment;
+use crate::report::table::Cell;
+use crate::text::{Lang, Two};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// A comma-joined list, a code, a number, an RFC 3339 time: what TSV and CSV hold before their escapes.
+/// `text` writes stored text, everything else needs no escape.
+pub(super) fn data<W: Write>(
+    cell: &Cell,
+    out: &mut W,
+    text: impl Fn(&str, &mut W) -> io::Result<()>,
+) -> io::Result<()> {
+    match cell {
+        Cell::Empty => Ok(()),
+        Cell::Text(s) | Cell::Named { code: s, .. } => text(s, out),
+        Cell::Int(n) => write!(out, "{n}"),
+        Cell::Decimal(n, places) => out.write_all(decimal(*n, *places).as_bytes()),
+        Cell::Date(d) => date(*d, out),
+        Cell::Time(m) => moment(*m, out),
+        Cell::Bool(b) => out.write_all(if *b { b"true" } else { b"false" }),
+        Cell::List(list) => list.iter().enumerate().try_for_each(|(i, s)| {
+            if i > 0 {
+                out.write_all(b",")?;
+            }
+            text(s, out)
+        }),
+    }
+}
+
+/// What a person reads in a table or document; not yet made harmless.
+pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
+    Cow::Owned(match cell {
+        Cell::Empty => return Cow::Borrowed(""),
+        Cell::Text(s) | Cell::Named { name: s, .. } => return Cow::Borrowed(s),
+        Cell::Int(n) => n.to_string(),
+        Cell::Decimal(n, places) => decimal(*n, *places),
+        Cell::Date(d) => d.to_string(),
+        Cell::Time(m) => match m.time() {
+            Some(t) => format!("{} {:02}:{:02}", m.date(), t.hour(), t.minute()),
+            None => m.date().to_string(),
+        },
+        Cell::Bool(b) => return Cow::Borrowed(if *b { Two("yes", "是") } else { Two("no", "否") }.get(lang)),
+        Cell::List(list) => list.join(", "),
+    })
+}
+
+/// Whether the cell is a number, which keeps its sign where text would be taken for a formula.
+pub(super) fn is_number(cell: &Cell) -> bool {
+    matches!(cell, Cell::Int(_) | Cell::Decimal(..))
+}
+
+/// A number with that many places, exactly.
+pub(super) fn decimal(n: i64, places: u8) -> String {
+    let places = usize::from(places);
+    let mut digits = format!("{:0>1$}", n.unsigned_abs(), places + 1);
+    if places > 0 {
+        digits.insert(digits.len() - places, '.');
+    }
+    if n < 0 { format!("-{digits}") } else { digits }
+}
+
+/// `2026-11-23`.
+pub(super) fn date<W: Write>(date: NaiveDate, out: &mut W) -> io::Result<()> {
+    match date_bytes(date) {
+        Some(bytes) => out.write_all(&bytes),
+        None => write!(out, "{date}"),
+    }
+}
+
+/// RFC 3339 with milliseconds, or a date: the same text as `Moment`'s own.
+pub(super) fn moment<W: Write>(moment: Moment, out: &mut W) -> io::Result<()> {
+    match (moment.time(), date_bytes(moment.date())) {
+        (None, _) => date(moment.date(), out),
+        (Some(time), Some(day)) if time.nanosecond() < 1_000_000_000 => {
+            let minutes = moment.offset().unsigned_abs() / 60;
+            let mut text = *b"2026-11-23T09:31:07.000+08:00";
+            text[..10].copy_from_slice(&day);
+            put_time(&mut text[11..], time);
+            let millis = time.nanosecond() / 1_000_000;
+            text[20] = b'0' + u8::try_from(millis / 100).unwrap_or(9);
+            put_two(&mut text[21..], millis % 100);
+            text[23] = if moment.offset() < 0 { b'-' } else { b'+' };
+            put_two(&mut text[24..], minutes / 60);
+            put_two(&mut text[27..], minutes % 60);
+            out.write_all(&text)
+        }
+        _ => write!(out, "{moment}"),
+    }
+}
+
+/// `2026-11-23 09:31:07`, local and without its offset, as spreadsheets read a time.
+pub(super) fn sheet_time<W: Write>(moment: Moment, out: &mut W) -> io::Result<()> {
+    date(moment.date(), out)?;
+    let Some(time) = moment.time() else { return Ok(()) };
+    let mut text = *b" 09:31:07";
+    put_time(&mut text[1..], time);
+    out.write_all(&text)
+}
+
+fn put_time(text: &mut [u8], time: NaiveTime) {
+    put_two(text, time.hour());
+    put_two(&mut text[3..], time.minute());
+    put_two(&mut text[6..], time.second());
+}
+
+/// Ten bytes for the years that have four digits.
+fn date_bytes(date: NaiveDate) -> Option<[u8; 10]> {
+    let year = u32::try_from(date.year()).ok().filter(|y| *y < 10_000)?;
+    let mut text = *b"2026-11-23";
+    put_two(&mut text, year / 100);
+    put_two(&mut text[2..], year % 100);
+    put_two(&mut text[5..], date.month());
+    put_two(&mut text[8..], date.day());
+    Some(text)
+}
+
+fn put_two(text: &mut [u8], n: u32) {
+    for (place, digit) in [n / 10 % 10, n % 10].into_iter().enumerate() {
+        text[place] = b"0123456789"[digit as usize];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn decimals_are_exact() {
+        for (n, places, text) in [(12345, 2, "123.45"), (-5, 2, "-0.05"), (7, 0, "7"), (0, 1, "0.0")] {
+            assert_eq!(decimal(n, places), text);
+        }
+        assert_eq!(decimal(i64::MIN, 0), i64::MIN.to_string());
+    }
+
+    #[test]
+    fn people_read_minutes() {
+        let at: Moment = "2026-11-23T09:31:07.214+08:00".parse().expect("valid");
+        assert_eq!(human(&Cell::Time(at), Lang::En), "2026-11-23 09:31");
+        assert_eq!(human(&Cell::Bool(false), Lang::Zh), "否");
+    }
+
+    proptest! {
+        #[test]
+        fn times_are_written_as_moments_are(
+            day in -400_000i32..4_000_000, second in 0u32..86_400, nano in 0u32..2_000_000_000, offset in -840i32..840,
+        ) {
+            let date = NaiveDate::from_num_days_from_ce_opt(day).expect("in range");
+            let leap = if second % 60 == 59 { nano } else { nano % 1_000_000_000 };
+            let time = NaiveTime::from_num_seconds_from_midnight_opt(second, leap).expect("in range");
+            let at = crate::domain::moment::at_offset(date.and_time(time), offset * 60).expect("in range");
+            for m in [at, Moment::day(date)] {
+                let mut bytes = Vec::new();
+                moment(m, &mut bytes).expect("memory takes all");
+                prop_assert_eq!(String::from_utf8(bytes).expect("ASCII"), m.to_string());
+            }
+        }
+    }
+}
