@@ -1,31 +1,401 @@
-//! TEMP
-#![allow(missing_docs, dead_code)]
-use crate::domain::within::Within;
-use chrono::{Datelike, Duration, NaiveDate};
-pub struct Calendar;
-pub struct Day {
-    pub working: bool,
+//! Which days are working days in mainland China, and the arithmetic of limits over them.
+//!
+//! Invariant: a day is working or not by the latest notice that names it, else by its weekday; a year without a notice
+//! is weekends only and *provisional*. Rules: design.md §5 (Civil Code of the PRC, arts. 201 and 203). Finding out about
+//! a day is one look into a bitmap, which for the embedded years is made by the compiler.
+
+mod added;
+mod bitmap;
+mod counting;
+
+pub use super::calendar_data::Name;
+pub use added::CalendarError;
+pub use counting::{CountedDay, Counting, Due};
+
+use super::calendar_data::NOTICES;
+use added::AddedYear;
+use bitmap::Bitmap;
+use chrono::{Datelike, NaiveDate};
+
+/// The working days: embedded years, and years that the project added.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    days: Bitmap,
+    /// Years that have a notice, ascending.
+    years: Vec<i32>,
+    /// Added years, ascending.
+    added: Vec<AddedYear>,
 }
+
+/// What a day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day<'a> {
+    /// Whether it counts as a working day.
+    pub working: bool,
+    /// Why it does or does not.
+    pub why: Why<'a>,
+}
+
+/// Why a day is a working day or a day of rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why<'a> {
+    /// An ordinary Monday to Friday.
+    Weekday,
+    /// An ordinary Saturday or Sunday.
+    Weekend,
+    /// Off by a notice, because of this holiday.
+    Holiday(Name<'a>),
+    /// A Saturday or Sunday worked (调休) for this holiday.
+    MakeUp(Name<'a>),
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
+
 impl Calendar {
+    /// The State Council's years 2007–2026.
+    #[must_use]
     pub fn embedded() -> Self {
-        Self
+        Self { days: Bitmap::EMBEDDED, years: NOTICES.iter().map(|n| n.year).collect(), added: Vec::new() }
     }
-    pub fn day(&self, d: NaiveDate) -> Day {
-        Day { working: d.weekday().number_from_monday() < 6 }
+
+    /// Adds a year from the text of a holiday-cn file, in place of the embedded or added notice of that year.
+    ///
+    /// # Errors
+    /// [`CalendarError`] where the text is not such a file; the calendar is then as it was.
+    pub fn add_year(&mut self, json: &str) -> Result<i32, CalendarError> {
+        let new = AddedYear::read(json)?;
+        let year = new.year;
+        match self.added.binary_search_by_key(&year, |a| a.year) {
+            Ok(i) => self.added[i] = new,
+            Err(i) => self.added.insert(i, new),
+        }
+        if let Err(i) = self.years.binary_search(&year) {
+            self.years.insert(i, year);
+        }
+        self.days = self.drawn();
+        Ok(year)
     }
-    pub fn is_provisional(&self, d: NaiveDate) -> bool {
-        d.year() > 2026
+
+    /// The years that have a notice, ascending.
+    #[must_use]
+    pub fn years(&self) -> &[i32] {
+        &self.years
     }
-    pub fn due(&self, from: NaiveDate, w: Within, skip: &dyn Fn(NaiveDate) -> bool) -> NaiveDate {
-        let (Within::WorkingDays(n) | Within::Days(n)) = w else { return from };
-        let mut d = from;
-        let mut k = 0;
-        while k < n {
-            d += Duration::days(1);
-            if self.day(d).working && !skip(d) {
-                k += 1;
+
+    /// The last year that has a notice; later dates are provisional.
+    #[must_use]
+    pub fn last_year(&self) -> i32 {
+        self.years.last().copied().expect("the embedded years are never removed")
+    }
+
+    /// The first year without a notice between two that have one.
+    #[must_use]
+    pub fn hole(&self) -> Option<i32> {
+        self.years.windows(2).find(|pair| pair[1] - pair[0] > 1).map(|pair| pair[0] + 1)
+    }
+
+    /// Whether the year of `date` has no notice, so that only weekends are known.
+    #[must_use]
+    pub fn is_provisional(&self, date: NaiveDate) -> bool {
+        !self.has_notice(date.year())
+    }
+
+    /// Whether `date` is a working day.
+    #[must_use]
+    pub fn is_working(&self, date: NaiveDate) -> bool {
+        self.days.is_working(date.to_epoch_days())
+    }
+
+    /// Whether `date` is a working day, and why.
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> Day<'_> {
+        let weekend = date.weekday().num_days_from_monday() >= 5;
+        let why = match self.listed(date) {
+            Some((true, name)) => Why::Holiday(name),
+            Some((false, name)) if weekend => Why::MakeUp(name),
+            _ if weekend => Why::Weekend,
+            // A notice may say "back at work on Monday": an ordinary weekday all the same.
+            _ => Why::Weekday,
+        };
+        Day { working: self.is_working(date), why }
+    }
+
+    /// The `n`-th working day strictly after `from`; for 0, `from` itself or else the next working day.
+    /// Stops at the last date that chrono can express.
+    #[must_use]
+    pub fn add_working_days(&self, from: NaiveDate, n: u32) -> NaiveDate {
+        let start = from.to_epoch_days();
+        let day = match n {
+            0 => self.days.nth_after(start - 1, 1),
+            n => self.days.nth_after(start, n),
+        };
+        NaiveDate::from_epoch_days(day).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// `n` days after `from`, and where that is a day of rest, the next working day (art. 203).
+    #[must_use]
+    pub fn add_calendar_days(&self, from: NaiveDate, n: u32) -> NaiveDate {
+        let end = from.checked_add_days(chrono::Days::new(u64::from(n))).unwrap_or(NaiveDate::MAX);
+        self.add_working_days(end, 0)
+    }
+
+    /// The number of working days D with `a` < D ≤ `b`; negative, of D with `b` < D ≤ `a`, when `b` is before `a`.
+    #[must_use]
+    pub fn working_days_between(&self, a: NaiveDate, b: NaiveDate) -> i64 {
+        let (a, b) = (a.to_epoch_days(), b.to_epoch_days());
+        if a <= b { self.days.count(a, b) } else { -self.days.count(b, a) }
+    }
+
+    /// The added years as canonical text for a policy's snapshot: a line a year, each a holiday-cn document that
+    /// [`Self::add_year`] takes back. Empty where only the embedded years are in use.
+    #[must_use]
+    pub fn digest_text(&self) -> String {
+        self.added.iter().map(|year| year.line() + "\n").collect()
+    }
+
+    fn has_notice(&self, year: i32) -> bool {
+        self.years.binary_search(&year).is_ok()
+    }
+
+    fn added(&self, year: i32) -> Option<&AddedYear> {
+        self.added.binary_search_by_key(&year, |a| a.year).ok().map(|i| &self.added[i])
+    }
+
+    /// What the notices say of a day: off or not, and the holiday. The following year's notice comes later, so it wins.
+    fn listed(&self, date: NaiveDate) -> Option<(bool, Name<'_>)> {
+        [date.year() + 1, date.year()].into_iter().find_map(|year| match self.added(year) {
+            Some(added) => {
+                let i = added.days.binary_search_by_key(&date, |d| d.date).ok()?;
+                let day = &added.days[i];
+                Some((day.off, Name { zh: &day.zh, en: &day.en }))
+            }
+            None => embedded_day(year, date.to_epoch_days()),
+        })
+    }
+
+    /// The bitmap of all notices, the later ones over the earlier.
+    fn drawn(&self) -> Bitmap {
+        let mut map = Bitmap::weekdays(self.years[0] - 1, self.last_year());
+        for &year in &self.years {
+            match (self.added(year), embedded_notice(year)) {
+                (Some(added), _) => added.days.iter().for_each(|d| map.set(d.date.to_epoch_days(), !d.off)),
+                (None, Some(notice)) => {
+                    notice.spans.iter().for_each(|s| (s.start..s.start + s.days).for_each(|day| map.set(day, !s.off)))
+                }
+                (None, None) => {}
             }
         }
-        d
+        map
+    }
+}
+
+fn embedded_notice(year: i32) -> Option<&'static super::calendar_data::Notice> {
+    NOTICES.get(usize::try_from(year - NOTICES[0].year).ok()?)
+}
+
+fn embedded_day(year: i32, day: i32) -> Option<(bool, Name<'static>)> {
+    let spans = embedded_notice(year)?.spans;
+    spans.iter().find(|s| (s.start..s.start + s.days).contains(&day)).map(|s| (s.off, *s.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::moment::parse_date;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> NaiveDate {
+        parse_date(text).expect("a date")
+    }
+
+    /// A file of the shared data, or `None` (and a line that says so) where there is none.
+    fn shared(name: &str) -> Option<String> {
+        let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+        let folder = std::env::var_os("REDRESS_SHARED").map_or(beside, Into::into);
+        let text = std::fs::read_to_string(folder.join("data").join(name)).ok();
+        if text.is_none() {
+            println!("skipped: no {name} in the shared data");
+        }
+        text
+    }
+
+    #[test]
+    fn every_day_of_the_shared_list() {
+        let Some(text) = shared("cn_workdays.csv") else { return };
+        let calendar = Calendar::embedded();
+        let mut rows = 0;
+        for line in text.lines().skip(1) {
+            let (day, working) = line.split_once(',').expect("two columns");
+            let found = calendar.day(date(day));
+            assert_eq!(found.working, working == "1", "{line}: {found:?}");
+            rows += 1;
+        }
+        assert_eq!(rows, 7_305);
+    }
+
+    #[test]
+    fn every_due_date_of_the_shared_list() {
+        let Some(text) = shared("cn_due.csv") else { return };
+        let calendar = Calendar::embedded();
+        let mut rows = 0;
+        for line in text.lines().skip(1) {
+            let mut cells = line.split(',');
+            let mut next = || cells.next().expect("three columns");
+            let (from, n, due) = (date(next()), next().parse().expect("a number"), date(next()));
+            assert_eq!(calendar.add_working_days(from, n), due, "{line}");
+            rows += 1;
+        }
+        assert_eq!(rows, 2_000);
+    }
+
+    #[test]
+    fn every_listed_day_has_its_name() {
+        let calendar = Calendar::embedded();
+        for year in 2007..=2026 {
+            let Some(text) = shared(&format!("holiday-cn/{year}.json")) else { return };
+            for day in AddedYear::read(&text).expect("holiday-cn's own file").days {
+                assert_eq!(
+                    calendar.listed(day.date),
+                    Some((day.off, Name { zh: &day.zh, en: &day.en })),
+                    "{}",
+                    day.date
+                );
+            }
+        }
+    }
+
+    /// Rows of the shared list that each show something else; these always run.
+    #[test]
+    fn telling_due_dates() {
+        let calendar = Calendar::embedded();
+        for (from, n, due) in [
+            ("2025-08-13", 0, "2025-08-13"), // nothing to count, a working day
+            ("2013-01-03", 0, "2013-01-04"), // nothing to count, in a holiday
+            ("2015-12-12", 0, "2015-12-14"), // nothing to count, on a weekend
+            ("2011-03-03", 1, "2011-03-04"),
+            ("2021-09-05", 4, "2021-09-09"), // received on a Sunday: Monday is day 1
+            ("2013-02-07", 3, "2013-02-17"), // over the Spring Festival to a Sunday that is worked
+            ("2023-04-24", 7, "2023-05-06"), // over 1 May to a Saturday that is worked
+            ("2020-03-23", 7, "2020-04-01"),
+            ("2023-12-06", 36, "2024-01-26"), // over the turn of a year
+            ("2008-12-28", 34, "2009-02-18"), // from a Sunday, over New Year and the Spring Festival
+            ("2026-02-18", 24, "2026-03-26"), // from within a holiday, with a worked Saturday
+            ("2026-05-18", 48, "2026-07-24"),
+            ("2008-01-04", 60, "2008-04-02"),
+        ] {
+            assert_eq!(calendar.add_working_days(date(from), n), date(due), "{from} + {n}wd");
+        }
+    }
+
+    #[test]
+    fn why_a_day_is_what_it_is() {
+        let calendar = Calendar::embedded();
+        let name = |zh, en| Name { zh, en };
+        let spring = name("春节", "Spring Festival");
+        for (day, working, why) in [
+            ("2026-02-13", true, Why::Weekday),
+            ("2026-02-14", true, Why::MakeUp(spring)),
+            ("2026-02-15", false, Why::Holiday(spring)),
+            ("2026-03-01", false, Why::Weekend),
+            ("2020-02-03", true, Why::Weekday), // named in its notice, yet an ordinary Monday
+            ("2022-12-31", false, Why::Holiday(name("元旦", "New Year's Day"))), // by the notice of 2023
+            ("2006-12-30", true, Why::MakeUp(name("元旦", "New Year's Day"))), // by the notice of 2007
+            ("2027-01-01", true, Why::Weekday), // not published
+        ] {
+            assert_eq!(calendar.day(date(day)), Day { working, why }, "{day}");
+        }
+    }
+
+    const IN_2027: &str = r#"{"year":2027,"days":[{"name":"元旦","date":"2026-12-31","isOffDay":true},
+        {"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"某节","date":"2027-01-09","isOffDay":false}]}"#;
+
+    #[test]
+    fn an_added_year_counts_and_reaches_back() {
+        let mut calendar = Calendar::embedded();
+        assert!(calendar.is_provisional(date("2027-01-01")) && !calendar.is_provisional(date("2026-12-31")));
+        assert_eq!(calendar.digest_text(), "");
+        assert_eq!(calendar.add_year(IN_2027), Ok(2027));
+        assert!(!calendar.is_provisional(date("2027-12-31")) && calendar.is_provisional(date("2006-12-31")));
+        assert_eq!((calendar.last_year(), calendar.years().len(), calendar.hole()), (2027, 21, None));
+        assert!(!calendar.is_working(date("2026-12-31")));
+        let made_up = Day { working: true, why: Why::MakeUp(Name { zh: "某节", en: "某节" }) };
+        assert_eq!(calendar.day(date("2027-01-09")), made_up);
+        assert_eq!(calendar.add_working_days(date("2026-12-30"), 6), date("2027-01-09"));
+
+        let mut again = Calendar::embedded();
+        for line in calendar.digest_text().lines() {
+            again.add_year(line).expect("its own line");
+        }
+        assert_eq!((again.digest_text(), again.days), (calendar.digest_text(), calendar.days));
+    }
+
+    #[test]
+    fn a_hole_between_years_shows() {
+        let mut calendar = Calendar::embedded();
+        let day =
+            |year, date| format!(r#"{{"year":{year},"days":[{{"name":"元旦","date":"{date}","isOffDay":true}}]}}"#);
+        assert_eq!(calendar.add_year(&day(2028, "2028-01-03")), Ok(2028));
+        assert_eq!(calendar.hole(), Some(2027));
+        assert!(calendar.is_provisional(date("2027-06-01")) && !calendar.is_provisional(date("2028-06-01")));
+        assert_eq!(calendar.add_year(IN_2027), Ok(2027));
+        assert_eq!(calendar.hole(), None);
+        assert_eq!(calendar.add_year(&day(2004, "2004-01-01")), Ok(2004));
+        assert_eq!(calendar.hole(), Some(2005));
+        assert!(!calendar.is_working(date("2004-01-01")) && !calendar.is_working(date("2028-01-03")));
+    }
+
+    #[test]
+    fn an_added_year_replaces_an_embedded_one_and_an_error_nothing() {
+        let mut calendar = Calendar::embedded();
+        let only = r#"{"year":2026,"days":[{"name":"元旦","date":"2026-01-02","isOffDay":true}]}"#;
+        assert_eq!(calendar.add_year(only), Ok(2026));
+        assert_eq!(calendar.day(date("2026-10-01")), Day { working: true, why: Why::Weekday });
+        assert!(!calendar.is_working(date("2026-01-02")) && !calendar.is_working(date("2025-10-01")));
+        assert_eq!(calendar.years().len(), 20);
+        let before = calendar.digest_text();
+        assert!(calendar.add_year(r#"{"year":2026,"days":[]}"#).is_err());
+        assert_eq!(calendar.digest_text(), before);
+    }
+
+    #[test]
+    fn the_end_of_time_is_no_panic() {
+        let calendar = Calendar::embedded();
+        assert_eq!(calendar.add_working_days(date("2026-11-23"), u32::MAX), NaiveDate::MAX);
+        assert_eq!(calendar.add_calendar_days(date("2026-11-23"), u32::MAX), NaiveDate::MAX);
+        assert!(calendar.working_days_between(NaiveDate::MIN, NaiveDate::MAX) > 100_000_000);
+    }
+
+    proptest! {
+        #[test]
+        fn adding_and_counting_are_inverse(offset in 0u64..9_000, n in 1u32..400) {
+            let calendar = Calendar::embedded();
+            let from = date("2005-06-01") + chrono::Days::new(offset);
+            let due = calendar.add_working_days(from, n);
+            prop_assert!(calendar.is_working(due));
+            prop_assert_eq!(calendar.working_days_between(from, due), i64::from(n));
+            prop_assert_eq!(calendar.working_days_between(due, from), -i64::from(n));
+            prop_assert_eq!(calendar.working_days_between(from, due - chrono::Days::new(1)), i64::from(n) - 1);
+        }
+
+        #[test]
+        fn later_receipt_or_longer_limit_is_never_due_earlier(offset in 0u64..9_000, later in 0u64..30, n in 0u32..90) {
+            let calendar = Calendar::embedded();
+            let from = date("2005-06-01") + chrono::Days::new(offset);
+            prop_assert!(calendar.add_working_days(from, n) <= calendar.add_working_days(from + chrono::Days::new(later), n));
+            prop_assert!(calendar.add_working_days(from, n) <= calendar.add_working_days(from, n + 1));
+            prop_assert!(calendar.add_calendar_days(from, n) <= calendar.add_calendar_days(from, n + 1));
+        }
+
+        #[test]
+        fn spans_add_up(a in 0u64..9_000, b in 0u64..9_000, c in 0u64..9_000) {
+            let calendar = Calendar::embedded();
+            let [a, b, c] = [a, b, c].map(|d| date("2005-06-01") + chrono::Days::new(d));
+            let between = |x, y| calendar.working_days_between(x, y);
+            prop_assert_eq!(between(a, b) + between(b, c), between(a, c));
+        }
     }
 }

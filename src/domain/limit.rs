@@ -142,7 +142,8 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
             let whole_day = if from.is_day() { 24 } else { 0 };
             from.plus_hours(i64::from(hours) + whole_day + 24 * i64::try_from(stopped).unwrap_or(0))
         }
-        other => Moment::day(calendar.due(from.date(), other, skip)),
+        // Pauses that never end give no date; then the limit stands where it would without them.
+        other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod calendar;
+mod calendar_data;
 pub mod case;
 pub mod condition;
 pub mod decide;

@@ -1,42 +1,119 @@
-//! TEMPORARY until the calendar lands.
-#![allow(missing_docs)]
-use serde::{Deserialize, Serialize};
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+//! How long a limit runs: `3wd`, `15d`, `24h` or `none`, as a policy writes it.
+//!
+//! Text and value are one to one but for leading zeros, and a value is always written the one way.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
+
+/// The length of a limit. What a day means is `calendar`'s to say, hours are counted by the clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Within {
+    /// Working days after the day of receipt (`3wd`).
     WorkingDays(u32),
+    /// Calendar days after the day of receipt (`15d`).
     Days(u32),
+    /// Hours after the moment of receipt (`24h`).
     Hours(u32),
+    /// No limit (`none`).
     #[default]
     None,
 }
-impl std::str::FromStr for Within {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        if s == "none" {
-            return Ok(Self::None);
+
+/// The greatest number that a limit may have: more than 270 years of days is a slip of the pen.
+pub const MOST: u32 = 99_999;
+
+/// The text is not `Nwd`, `Nd`, `Nh` or `none` with N from 0 to [`MOST`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a length of time: write 3wd, 15d, 24h or none, at most {MOST}")]
+pub struct NotAWithin {
+    /// The text as it was given.
+    pub text: String,
+}
+
+impl FromStr for Within {
+    type Err = NotAWithin;
+
+    fn from_str(s: &str) -> Result<Self, NotAWithin> {
+        parse(s).ok_or_else(|| NotAWithin { text: s.to_owned() })
+    }
+}
+
+fn parse(s: &str) -> Option<Within> {
+    if s == "none" {
+        return Some(Within::None);
+    }
+    let unit = s.find(|c: char| !c.is_ascii_digit())?;
+    let n: u32 = s[..unit].parse().ok().filter(|n| *n <= MOST)?;
+    match &s[unit..] {
+        "wd" => Some(Within::WorkingDays(n)),
+        "d" => Some(Within::Days(n)),
+        "h" => Some(Within::Hours(n)),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WorkingDays(n) => write!(f, "{n}wd"),
+            Self::Days(n) => write!(f, "{n}d"),
+            Self::Hours(n) => write!(f, "{n}h"),
+            Self::None => f.write_str("none"),
         }
-        for (u, f) in [("wd", Self::WorkingDays as fn(u32) -> Self), ("d", Self::Days), ("h", Self::Hours)] {
-            if let Some(n) = s.strip_suffix(u).and_then(|n| n.parse().ok()) {
-                return Ok(f(n));
+    }
+}
+
+impl Serialize for Within {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Within {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl de::Visitor<'_> for V {
+            type Value = Within;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a length of time: 3wd, 15d, 24h or none")
+            }
+            fn visit_str<E: de::Error>(self, s: &str) -> Result<Within, E> {
+                s.parse().map_err(E::custom)
             }
         }
-        Err(format!("bad {s}"))
+        d.deserialize_str(V)
     }
 }
-impl TryFrom<String> for Within {
-    type Error = String;
-    fn try_from(s: String) -> Result<Self, String> {
-        s.parse()
-    }
-}
-impl From<Within> for String {
-    fn from(w: Within) -> String {
-        match w {
-            Within::WorkingDays(n) => format!("{n}wd"),
-            Within::Days(n) => format!("{n}d"),
-            Within::Hours(n) => format!("{n}h"),
-            Within::None => "none".into(),
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_back() {
+        for (text, value) in [
+            ("3wd", Within::WorkingDays(3)),
+            ("0wd", Within::WorkingDays(0)),
+            ("15d", Within::Days(15)),
+            ("24h", Within::Hours(24)),
+            ("99999h", Within::Hours(MOST)),
+            ("none", Within::None),
+        ] {
+            assert_eq!(text.parse(), Ok(value));
+            assert_eq!(value.to_string(), text);
+            let json = serde_json::to_string(&value).expect("a string");
+            assert_eq!(serde_json::from_str::<Within>(&json).expect("its own text"), value);
         }
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in
+            ["", "3", "wd", "3 wd", "3WD", "-3d", "+3d", "3wdx", "1.5d", "100000d", "99999999999d", "３d", "None"]
+        {
+            assert_eq!(text.parse::<Within>(), Err(NotAWithin { text: text.to_owned() }));
+        }
+        assert!(serde_json::from_str::<Within>("3").is_err());
     }
 }

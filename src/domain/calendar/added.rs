@@ -1,0 +1,214 @@
+//! A calendar year added to the embedded ones, read from holiday-cn's JSON.
+//!
+//! Invariant: a year read here lists at least one day, none twice, and only days of its own year or of the
+//! December before it (a notice may move days around New Year). Format: github.com/NateScarlet/holiday-cn, `schema.json`.
+
+use super::super::calendar_data::{day_number, english};
+use super::super::moment::parse_date;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Why a file is not a calendar year.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// The text is not JSON.
+    #[error("line {line}, column {column}: not JSON: {detail}")]
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What the JSON reader says.
+        detail: String,
+    },
+    /// JSON, but not `{"year": …, "days": [{"name", "date", "isOffDay"}, …]}`.
+    #[error("line {line}, column {column}: not a calendar year: {detail}")]
+    Shape {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What is missing or of the wrong type.
+        detail: String,
+    },
+    /// The year is not within 1950–2999.
+    #[error("{year} is not a year that a calendar can have (1950 to 2999)")]
+    Year {
+        /// As given.
+        year: i64,
+    },
+    /// A day's `date` is not a date written YYYY-MM-DD.
+    #[error("{year}: {text:?} is not a date")]
+    NotADate {
+        /// The file's year.
+        year: i32,
+        /// As given.
+        text: String,
+    },
+    /// A day has no name.
+    #[error("{year}: {date} has no name")]
+    NoName {
+        /// The file's year.
+        year: i32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// A day lies neither in the year nor in the December before it.
+    #[error("{date} lies outside {year} and the December before it")]
+    OutsideYear {
+        /// The file's year.
+        year: i32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// A day stands twice.
+    #[error("{year}: {date} is listed twice")]
+    Twice {
+        /// The file's year.
+        year: i32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// No days at all: a placeholder for a year that is not published.
+    #[error("{year} lists no days")]
+    Empty {
+        /// The file's year.
+        year: i32,
+    },
+}
+
+/// An added year, its days in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AddedYear {
+    pub(super) year: i32,
+    pub(super) days: Vec<AddedDay>,
+}
+
+/// One listed day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AddedDay {
+    pub(super) date: NaiveDate,
+    pub(super) off: bool,
+    pub(super) zh: String,
+    pub(super) en: String,
+}
+
+#[derive(Deserialize)]
+struct YearFile {
+    year: i64,
+    days: Vec<DayEntry>,
+}
+
+#[derive(Serialize)]
+struct YearLine<'a> {
+    year: i32,
+    days: Vec<DayLine<'a>>,
+}
+
+#[derive(Deserialize)]
+struct DayEntry {
+    name: String,
+    date: String,
+    #[serde(rename = "isOffDay")]
+    off: bool,
+}
+
+#[derive(Serialize)]
+struct DayLine<'a> {
+    name: &'a str,
+    date: String,
+    #[serde(rename = "isOffDay")]
+    off: bool,
+}
+
+impl AddedYear {
+    /// Reads one file's text. Keys that this program does not use (`papers`, `$id`) are passed over.
+    pub(super) fn read(json: &str) -> Result<Self, CalendarError> {
+        // Editors on Windows put a byte order mark before JSON.
+        let file: YearFile = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(json_error)?;
+        let year = i32::try_from(file.year).ok().filter(|y| (1950..=2999).contains(y));
+        let year = year.ok_or(CalendarError::Year { year: file.year })?;
+        let mut days = file.days.into_iter().map(|d| day(year, d)).collect::<Result<Vec<_>, _>>()?;
+        days.sort_by_key(|d| d.date);
+        if let Some(pair) = days.windows(2).find(|pair| pair[0].date == pair[1].date) {
+            return Err(CalendarError::Twice { year, date: pair[0].date });
+        }
+        if days.is_empty() {
+            return Err(CalendarError::Empty { year });
+        }
+        Ok(Self { year, days })
+    }
+
+    /// The year as one line of JSON that [`Self::read`] takes back, the same for equal years.
+    pub(super) fn line(&self) -> String {
+        let days =
+            self.days.iter().map(|d| DayLine { name: &d.zh, date: d.date.to_string(), off: d.off }).collect::<Vec<_>>();
+        serde_json::to_string(&YearLine { year: self.year, days }).expect("strings, numbers and booleans only")
+    }
+}
+
+fn day(year: i32, entry: DayEntry) -> Result<AddedDay, CalendarError> {
+    let Some(date) = parse_date(&entry.date) else {
+        return Err(CalendarError::NotADate { year, text: entry.date });
+    };
+    let number = date.to_epoch_days();
+    if number < day_number(year - 1, 12, 1) || number >= day_number(year + 1, 1, 1) {
+        return Err(CalendarError::OutsideYear { year, date });
+    }
+    let zh = entry.name.trim().to_owned();
+    if zh.is_empty() {
+        return Err(CalendarError::NoName { year, date });
+    }
+    Ok(AddedDay { date, off: entry.off, en: english(&zh), zh })
+}
+
+fn json_error(error: serde_json::Error) -> CalendarError {
+    let (line, column, detail) = (error.line(), error.column(), error.to_string());
+    match error.classify() {
+        serde_json::error::Category::Data => CalendarError::Shape { line, column, detail },
+        _ => CalendarError::NotJson { line, column, detail },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_days(days: &str) -> Result<AddedYear, CalendarError> {
+        AddedYear::read(&format!(r#"{{"$id":"x","year":2027,"papers":[],"days":[{days}]}}"#))
+    }
+
+    #[test]
+    fn reads_and_writes_one_canonical_line() {
+        let a = r#"{"name":"国庆节","date":"2027-10-01","isOffDay":true}"#;
+        let b = r#"{"name":"元旦","date":"2026-12-31","isOffDay":true}"#;
+        let year = with_days(&format!("{a},{b}")).expect("well formed");
+        assert_eq!(year.days[0].en, "New Year's Day");
+        assert_eq!(year.line(), format!(r#"{{"year":2027,"days":[{b},{a}]}}"#));
+        assert_eq!(AddedYear::read(&format!("\u{feff}{}", year.line())), Ok(year));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let date = |text: &str| parse_date(text).expect("a date");
+        let entry = |text: &str| format!(r#"{{"name":"元旦","date":"{text}","isOffDay":true}}"#);
+        let twice = format!("{},{}", entry("2027-01-01"), entry("2027-01-01"));
+        for (days, error) in [
+            (String::new(), CalendarError::Empty { year: 2027 }),
+            (twice, CalendarError::Twice { year: 2027, date: date("2027-01-01") }),
+            (entry("2026-11-30"), CalendarError::OutsideYear { year: 2027, date: date("2026-11-30") }),
+            (entry("2028-01-01"), CalendarError::OutsideYear { year: 2027, date: date("2028-01-01") }),
+            (entry("2027-02-29"), CalendarError::NotADate { year: 2027, text: "2027-02-29".into() }),
+            (
+                r#"{"name":" ","date":"2027-01-01","isOffDay":true}"#.into(),
+                CalendarError::NoName { year: 2027, date: date("2027-01-01") },
+            ),
+        ] {
+            assert_eq!(with_days(&days), Err(error));
+        }
+        assert!(matches!(AddedYear::read("{"), Err(CalendarError::NotJson { line: 1, .. })));
+        assert!(matches!(AddedYear::read(r#"{"year":2027}"#), Err(CalendarError::Shape { .. })));
+        assert!(matches!(AddedYear::read(r#"{"year":"2027","days":[]}"#), Err(CalendarError::Shape { .. })));
+        assert_eq!(AddedYear::read(r#"{"year":99999,"days":[]}"#), Err(CalendarError::Year { year: 99999 }));
+    }
+}

@@ -1,0 +1,224 @@
+//! A limit counted day by day: when it is due, and for `explain` why each day counted or did not.
+//!
+//! Invariant: `due` and `count` walk the same way and give the same date. Paused days are not counted, in working days and
+//! in calendar days alike, and no limit falls due on one (design.md §5).
+
+use super::super::within::Within;
+use super::{Calendar, Day};
+use chrono::{Datelike, NaiveDate};
+
+/// A pause that has run this many days without an end has no due date behind it: ten years.
+const ENDLESS: usize = 3_653;
+
+/// When a limit is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The day at the end of which it is due.
+    pub date: NaiveDate,
+    /// Whether a day that mattered lies in a year without a notice.
+    pub provisional: bool,
+}
+
+/// A limit counted, with every day that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counting<'a> {
+    /// The due date; `None` for hours, for no limit, and while a pause has no end.
+    pub due: Option<NaiveDate>,
+    /// Every day after the start up to the due date; for a limit of 0, from the start itself. Where a pause has no end,
+    /// its first day is the last one here.
+    pub days: Vec<CountedDay<'a>>,
+    /// Whether a day that mattered lies in a year without a notice.
+    pub provisional: bool,
+}
+
+/// A day of a [`Counting`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountedDay<'a> {
+    /// The day.
+    pub date: NaiveDate,
+    /// Working or not, and why.
+    pub day: Day<'a>,
+    /// Whether the clock stood still.
+    pub paused: bool,
+    /// Day 1, 2, 3 … of the limit; `None` for a day that was passed over. A limit in calendar days whose last day is
+    /// a day of rest goes on over days without a number.
+    pub number: Option<u32>,
+}
+
+/// A day as the walk sees it.
+struct Step {
+    date: NaiveDate,
+    paused: bool,
+    number: Option<u32>,
+}
+
+impl Calendar {
+    /// When a limit that starts on `from` is due. `skip` says of a day whether the limit was paused on it.
+    /// `None` for hours (the caller's, by the clock), for no limit, and where a pause has no end.
+    #[must_use]
+    pub fn due(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Option<Due> {
+        self.walk(from, within, skip, &mut |_| {})
+    }
+
+    /// Like [`Self::due`], with every day that was counted or passed over.
+    #[must_use]
+    pub fn count(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Counting<'_> {
+        let mut days = Vec::new();
+        let due = self.walk(from, within, skip, &mut |step: Step| {
+            let Step { date, paused, number } = step;
+            days.push(CountedDay { date, day: self.day(date), paused, number });
+        });
+        if due.is_none() {
+            let run = days.iter().rev().take_while(|d: &&CountedDay<'_>| d.paused).count();
+            days.truncate(days.len() - run.saturating_sub(1));
+        }
+        let provisional = match due {
+            Some(due) => due.provisional,
+            None => days.last().is_some_and(|last| self.any_provisional(from, last.date)),
+        };
+        Counting { due: due.map(|d| d.date), days, provisional }
+    }
+
+    fn walk(
+        &self,
+        from: NaiveDate,
+        within: Within,
+        skip: &dyn Fn(NaiveDate) -> bool,
+        visit: &mut dyn FnMut(Step),
+    ) -> Option<Due> {
+        let (n, by_working_days) = match within {
+            Within::WorkingDays(n) => (n, true),
+            Within::Days(n) => (n, false),
+            Within::Hours(_) | Within::None => return None,
+        };
+        let (mut date, mut number, mut standing) = (from, 0, 0);
+        // A limit of 0 looks at its first day too.
+        let mut look = n == 0;
+        // The first day on which the notices decide something.
+        let mut matters = if by_working_days && n > 0 { from.succ_opt()? } else { from };
+        loop {
+            if !look {
+                date = date.succ_opt()?;
+            }
+            look = false;
+            let paused = skip(date);
+            standing = if paused { standing + 1 } else { 0 };
+            let open = !paused && self.is_working(date);
+            let counts = number < n && if by_working_days { open } else { !paused };
+            number += u32::from(counts);
+            visit(Step { date, paused, number: counts.then_some(number) });
+            if counts && number == n && !by_working_days {
+                matters = date;
+            }
+            if number == n && open {
+                return Some(Due { date, provisional: self.any_provisional(matters, date) });
+            }
+            if standing > ENDLESS {
+                return None;
+            }
+        }
+    }
+
+    fn any_provisional(&self, a: NaiveDate, b: NaiveDate) -> bool {
+        (a.year()..=b.year()).any(|year| !self.has_notice(year))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Why;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> NaiveDate {
+        super::super::super::moment::parse_date(text).expect("a date")
+    }
+
+    #[test]
+    fn every_day_says_why() {
+        let calendar = Calendar::embedded();
+        let paused = |d: NaiveDate| d == date("2026-10-09");
+        let counting = calendar.count(date("2026-09-30"), Within::WorkingDays(2), &paused);
+        assert_eq!((counting.due, counting.provisional), (Some(date("2026-10-10")), false));
+        let seen: Vec<_> = counting.days[6..].iter().map(|d| (d.day.working, d.paused, d.number)).collect();
+        assert_eq!(seen, [(false, false, None), (true, false, Some(1)), (true, true, None), (true, false, Some(2))]);
+        assert!(matches!(counting.days[0].day.why, Why::Holiday(name) if name.zh == "国庆节"));
+        assert!(matches!(counting.days[9].day.why, Why::MakeUp(name) if name.en == "National Day"));
+    }
+
+    #[test]
+    fn calendar_days_end_on_a_working_day() {
+        let calendar = Calendar::embedded();
+        let counting = calendar.count(date("2026-09-28"), Within::Days(4), &|_| false);
+        assert_eq!(counting.due, Some(date("2026-10-08")));
+        let numbers: Vec<_> = counting.days.iter().map(|d| d.number).collect();
+        assert_eq!(numbers[..5], [Some(1), Some(2), Some(3), Some(4), None]);
+        assert_eq!(counting.days.len(), 10);
+        // Three paused days push the end by three days, past the holiday.
+        let paused = |d: NaiveDate| (date("2026-09-29")..date("2026-10-02")).contains(&d);
+        let due = calendar.due(date("2026-09-28"), Within::Days(11), &paused);
+        assert_eq!(due.map(|d| d.date), Some(date("2026-10-12")));
+    }
+
+    #[test]
+    fn a_limit_of_nothing_looks_at_its_first_day() {
+        let calendar = Calendar::embedded();
+        for within in [Within::WorkingDays(0), Within::Days(0)] {
+            let counting = calendar.count(date("2026-11-21"), within, &|_| false);
+            assert_eq!(counting.due, Some(date("2026-11-23")));
+            assert_eq!(counting.days.iter().map(|d| d.number).collect::<Vec<_>>(), [None; 3]);
+            assert_eq!(calendar.count(date("2026-11-23"), within, &|_| false).days.len(), 1);
+        }
+    }
+
+    #[test]
+    fn no_due_date_for_hours_none_or_a_pause_without_end() {
+        let calendar = Calendar::embedded();
+        let start = date("2026-11-23");
+        for within in [Within::Hours(24), Within::None] {
+            assert_eq!(calendar.due(start, within, &|_| false), None);
+            assert!(calendar.count(start, within, &|_| false).days.is_empty());
+        }
+        let counting = calendar.count(start, Within::Days(5), &|d| d >= date("2026-11-26"));
+        assert_eq!(counting.due, None);
+        assert_eq!(counting.days.iter().map(|d| d.paused).collect::<Vec<_>>(), [false, false, true]);
+    }
+
+    #[test]
+    fn provisional_as_soon_as_an_unpublished_day_mattered() {
+        let calendar = Calendar::embedded();
+        let provisional = |from, within| calendar.due(from, within, &|_| false).map(|d| d.provisional);
+        assert_eq!(provisional(date("2026-12-28"), Within::WorkingDays(3)), Some(false));
+        assert_eq!(provisional(date("2026-12-28"), Within::WorkingDays(4)), Some(true));
+        assert_eq!(provisional(date("2006-12-31"), Within::WorkingDays(1)), Some(false));
+        assert_eq!(provisional(date("2006-12-01"), Within::Days(40)), Some(false));
+        assert_eq!(provisional(date("2006-12-01"), Within::Days(3)), Some(true));
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_agree_and_no_limit_ends_on_rest_or_pause(
+            offset in 0u64..7_500, n in 0u32..60, days: bool, first in 0u64..40, long in 0u64..40,
+        ) {
+            let calendar = Calendar::embedded();
+            let from = date("2006-10-01") + chrono::Days::new(offset);
+            let within = if days { Within::Days(n) } else { Within::WorkingDays(n) };
+            let pause = from + chrono::Days::new(first)..from + chrono::Days::new(first + long);
+            let counting = calendar.count(from, within, &|d| pause.contains(&d));
+            let due = calendar.due(from, within, &|d| pause.contains(&d)).expect("the pause ends");
+            prop_assert_eq!(counting.due, Some(due.date));
+            prop_assert_eq!(counting.provisional, due.provisional);
+            prop_assert!(calendar.is_working(due.date) && !pause.contains(&due.date));
+            prop_assert_eq!(counting.days.iter().filter_map(|d| d.number).max().unwrap_or(0), n);
+            prop_assert_eq!(counting.days.last().map(|d| d.date), Some(due.date));
+            let unpaused = match within {
+                Within::Days(n) => calendar.add_calendar_days(from, n),
+                _ => calendar.add_working_days(from, n),
+            };
+            prop_assert!(due.date >= unpaused);
+            if pause.is_empty() {
+                prop_assert_eq!(due.date, unpaused);
+            }
+        }
+    }
+}
