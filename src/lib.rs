@@ -5,3 +5,4 @@ pub mod profile;
 pub mod render;
 pub mod report;
 pub mod text;
+pub mod workspace;
