@@ -100,7 +100,7 @@ pub fn complain(text: &str) {
 /// What was found before a write.
 pub fn recovered(cx: &Cx, found: &Recovery) {
     for torn in &found.torn {
-        let text = crate::text::errors::torn(torn, cx.lang);
+        let text = crate::cli::say::errors::torn(torn, cx.lang);
         let _ = talk(cx, &text);
     }
     if found.head_rebuilt {
