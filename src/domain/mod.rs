@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod calendar_data;
+pub mod guard;
 pub mod moment;
 pub mod title;
 pub mod within;
