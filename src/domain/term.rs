@@ -7,6 +7,7 @@ mod read;
 mod values;
 
 pub use read::{KEYS, Reader};
+pub use values::FLAGS;
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Standing};

@@ -50,3 +50,14 @@ pub(super) fn dates_of(key: &str) -> Option<DatesOf> {
         _ => return None,
     })
 }
+
+/// The words that `is:` takes, for help and completion.
+pub const FLAGS: &[&str] = &{
+    let mut names = [""; IS.len()];
+    let mut i = 0;
+    while i < IS.len() {
+        names[i] = IS[i].0;
+        i += 1;
+    }
+    names
+};
