@@ -15,6 +15,7 @@ use crate::report::scene::Scene;
 use crate::report::table::{Cell, Column};
 use crate::say;
 use crate::text::names::Kind;
+use crate::text::query;
 
 /// What a column shows of a case.
 pub type Show = fn(&Case, &Scene<'_>) -> Cell;
@@ -40,6 +41,21 @@ pub struct UnknownColumn {
     pub nearest: Option<Code>,
     /// All.
     pub known: Vec<Code>,
+}
+
+impl UnknownColumn {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let name = &self.name;
+        say!(lang, "no column is called {name:?}", "没有名为“{name}”的列")
+    }
+
+    /// What to try instead.
+    #[must_use]
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        query::hint(self.nearest.as_ref(), &self.known, lang)
+    }
 }
 
 /// Finds a column by its key: a fact, a limit, an own field by code or title.
@@ -251,8 +267,7 @@ mod tests {
         with_scene(|scene| {
             let classified = r#""classified":{"fields":{"media":true,"claim":12.5,"injury":"light"}}"#.to_string();
             let c = case(1, &[opened("排队", &[due("reply", "2026-11-19"), due("audit", "2026-11-26")]), classified]);
-            let show =
-                |key: &str| find(key, scene).map(|p| (p.column(scene).title, p.cell(&c, scene))).ok().expect(key);
+            let show = |key: &str| find(key, scene).map(|p| (p.column(scene).title, p.cell(&c, scene))).expect(key);
             let moment = |s: &str| Cell::Time(s.parse().expect("a moment"));
             assert_eq!(show("due"), ("到期".into(), moment("2026-11-19")));
             assert_eq!(show("due_audit"), ("审计时限到期".into(), moment("2026-11-26")));
@@ -266,6 +281,9 @@ mod tests {
             assert_eq!(show("explained").1, Cell::Bool(false));
             assert_eq!(show("flags").1, Cell::List(vec!["media".into()]));
             assert_eq!(find("statsu", scene).err().and_then(|e| e.nearest).as_deref(), Some("status"));
+            let unknown = find("statsu", scene).err().expect("unknown");
+            assert_eq!(unknown.message(Lang::En), r#"no column is called "statsu""#);
+            assert_eq!(unknown.hint(Lang::Zh).as_deref(), Some("是否想写 status？"));
             assert_eq!(find("due_reploy", scene).err().and_then(|e| e.nearest).as_deref(), Some("due_reply"));
         });
     }
