@@ -3,6 +3,10 @@
 //! Invariant: no sentence exists in one language only. [`Two`] holds both as constants and [`say!`]
 //! takes both at every use, so a missing translation does not compile.
 
+pub mod columns;
+pub mod names;
+pub mod query;
+
 pub use crate::domain::title::Lang;
 
 /// A fixed text in both languages: English first, Chinese second.
