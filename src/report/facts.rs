@@ -65,7 +65,7 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value
     // How late is a matter of what runs: what is met, over or stopped has its own dates.
     let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(due));
     json!({
-        "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": String::from(due.within),
+        "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
         "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,
         "provisional": due.provisional, "unclassified": due.unclassified, "original": due.original,
     })

@@ -6,6 +6,7 @@
 pub mod columns;
 pub mod names;
 pub mod query;
+pub mod refusal;
 
 pub use crate::domain::title::Lang;
 
