@@ -21,7 +21,7 @@ mod reading;
 pub mod say;
 pub mod spec;
 mod ui;
-mod work;
+pub mod work;
 
 use cx::Cx;
 use env::Env;

@@ -14,7 +14,7 @@ use chrono::Datelike;
 use serde_json::{Value, json};
 
 /// What a work command is to do.
-pub(crate) struct Work {
+pub struct Work {
     /// The cases as they were named; none for a registration.
     pub cases: Vec<String>,
     /// The chain for each.
