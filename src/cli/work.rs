@@ -69,7 +69,7 @@ pub(crate) fn run(
     for name in &names {
         match one(&mut session, &chain, name, &actor, cx) {
             Ok(outcome) => done.push(outcome),
-            Err(error) if keep_going && matches!(error.exit(), 2 | 3 | 4 | 5) => failed.push(error),
+            Err(error) if keep_going && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) => return Err(error),
         }
     }

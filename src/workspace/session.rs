@@ -127,9 +127,7 @@ impl Workspace {
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    if (id.year, id.number) > (note.year, note.case) {
-                        (note.year, note.case) = (id.year, id.number);
-                    }
+                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
                 (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),

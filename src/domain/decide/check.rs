@@ -69,10 +69,9 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if on.is_after(cx.now) {
         desk.refuse(Problem::InFuture { field, when: on, now: cx.now });
     }
-    if let (false, Some(received)) = (opens, desk.case.current().and_then(|r| r.received)) {
-        if received.is_after(on) {
-            desk.refuse(Problem::BeforeReceipt { when: on, received });
-        }
+    let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
+    if let Some(received) = receipt {
+        desk.refuse(Problem::BeforeReceipt { when: on, received });
     }
     let earliest = earliest(cx);
     if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
