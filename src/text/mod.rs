@@ -3,6 +3,14 @@
 //! Invariant: no sentence exists in one language only. [`Two`] holds both as constants and [`say!`]
 //! takes both at every use, so a missing translation does not compile.
 
+pub mod naming;
+pub mod refusal;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod terms;
+pub mod words;
+pub mod wrap;
+
 pub use crate::domain::title::Lang;
 
 /// A fixed text in both languages: English first, Chinese second.
