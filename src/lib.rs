@@ -4,4 +4,6 @@ pub mod domain;
 pub mod profile;
 pub mod render;
 pub mod report;
+pub mod store;
 pub mod text;
+pub mod workspace;

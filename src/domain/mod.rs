@@ -13,13 +13,16 @@ pub mod guard;
 pub mod id;
 pub mod limit;
 pub mod moment;
+pub mod period;
 pub mod policy;
 pub mod refusal;
 pub mod state;
+pub mod term;
 pub mod texts;
 pub mod title;
 pub mod value;
 pub mod view;
+pub mod when;
 pub mod within;
 
 /// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.

@@ -159,7 +159,8 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
     if draft.text.is_empty() || restricted {
         return Vec::new();
     }
-    let names: Vec<&str> = cx.names.iter().map(String::as_str).chain(draft.private.get("name")).collect();
+    let known = (cx.names)();
+    let names: Vec<&str> = known.iter().map(String::as_str).chain(draft.private.get("name")).collect();
     let phones = cx.directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
     let exempt: Vec<&str> =
         cx.not_personal.iter().map(String::as_str).chain(phones).chain(source_ref(desk, draft)).collect();

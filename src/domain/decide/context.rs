@@ -35,10 +35,10 @@ pub struct Context<'a> {
     pub overriding: Option<&'a str>,
     /// Words that are no personal data, though they look it.
     pub not_personal: &'a [String],
-    /// Names of the case's complainants, for the guard.
-    pub names: &'a [String],
+    /// Names of the case's complainants, for the guard; asked for only where there is a text to guard.
+    pub names: &'a dyn Fn() -> Vec<String>,
     /// The case's events, for commands that look at them.
-    pub events: &'a [Event],
+    pub events: &'a dyn Fn() -> Vec<Event>,
     /// Looks another case up.
     pub other: &'a dyn Fn(CaseId) -> Option<Case>,
     /// It is history that predates the tool: gates do not refuse the past.

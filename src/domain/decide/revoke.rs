@@ -23,7 +23,8 @@ impl Verb for Revoke {
     fn decide(&self, desk: &mut Desk<'_>) {
         desk.need_text("reason", &self.reason);
         let target = self.event;
-        let Some(event) = desk.cx.events.iter().find(|e| e.id() == target) else {
+        let events = (desk.cx.events)();
+        let Some(event) = events.iter().find(|e| e.id() == target) else {
             return desk.refuse(Problem::NoSuchEvent { event: target });
         };
         // A registration is voided, not revoked; what was shown or erased cannot be undone.
@@ -35,7 +36,7 @@ impl Verb for Revoke {
             desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
         let again = |e: &crate::domain::event::Event| matches!(&e.body, Body::Revoked(r) if r.event == Some(target));
-        if desk.cx.events.iter().any(again) {
+        if events.iter().any(again) {
             desk.refuse(Problem::AlreadyRevoked { event: target });
         }
         let body = Revoked { event: Some(target), ..Revoked::default() };

@@ -1,0 +1,300 @@
+//! What a command works in: the surroundings, the common flags, the open project.
+
+use crate::cli::env::{self, Env};
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::domain::Code;
+use crate::domain::decide::codes::nearest;
+use crate::domain::moment::Moment;
+use crate::domain::title::Lang;
+use crate::domain::when;
+use crate::render::{Format, Look};
+use crate::workspace::{Actor, Session, Workspace, find_root};
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a write waits for another.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A command's surroundings.
+pub struct Cx {
+    /// Clock, environment, terminal.
+    pub env: Env,
+    /// Language.
+    pub lang: Lang,
+    /// Settings of the user and of this machine.
+    pub settings: Settings,
+    /// Common flags.
+    pub given: Given,
+    ws: OnceCell<Workspace>,
+}
+
+/// The common flags.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Given {
+    pub dir: Option<String>,
+    pub user: Option<String>,
+    pub now: Option<String>,
+    pub format: Option<Format>,
+    pub header: bool,
+    pub color: Option<bool>,
+    pub no_pager: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+    pub no_input: bool,
+    pub yes: bool,
+    /// Output goes to this file.
+    pub output: Option<String>,
+}
+
+/// The user's settings: `.redress/config.toml` over the user's own file.
+#[derive(Clone, Debug, Default)]
+pub struct Settings(pub Vec<(String, String)>);
+
+impl Settings {
+    /// A setting.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Cx {
+    /// From the surroundings, before anything is parsed.
+    #[must_use]
+    pub fn new(env: Env, dir: Option<String>, lang: Option<String>) -> Self {
+        let root = find_root(&start(&env, dir.as_deref())).ok();
+        let settings = read_settings(&env, root.as_deref());
+        let lang = choose_lang(&env, lang.as_deref(), &settings, root.as_deref());
+        Self { env, lang, settings, given: Given { dir, ..Given::default() }, ws: OnceCell::new() }
+    }
+
+    /// Takes the common flags.
+    ///
+    /// # Errors
+    /// One of them has a value that it cannot have.
+    pub fn take(&mut self, input: &dyn Input) -> Result<(), CliError> {
+        let wrong = |flag: &str, value: &str, known: &[&str]| {
+            let nearest = nearest(value, known).map(Into::into);
+            let known = known.iter().map(|k| (*k).to_string()).collect();
+            CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: value.into(), known, nearest })
+        };
+        let format = match input.one("format") {
+            _ if input.on("json") => Some(Format::Json),
+            Some(name) => Some(name.parse().map_err(|_| wrong("format", &name, &Format::names().collect::<Vec<_>>()))?),
+            None => None,
+        };
+        if let Some(lang) = input.one("lang").filter(|l| parse_lang(l).is_none()) {
+            return Err(wrong("lang", &lang, &["zh", "en"]));
+        }
+        let color = match input.one("color").as_deref() {
+            None | Some("auto") => None,
+            Some("always") => Some(true),
+            Some("never") => Some(false),
+            Some(other) => return Err(wrong("color", other, &["auto", "always", "never"])),
+        };
+        self.given = Given {
+            dir: input.one("dir"),
+            user: input.one("as"),
+            now: input.one("now"),
+            format,
+            header: input.on("header"),
+            color,
+            no_pager: input.on("no-pager"),
+            quiet: input.on("quiet"),
+            verbose: input.on("verbose"),
+            no_input: input.on("no-input"),
+            yes: input.on("yes"),
+            output: input.one("output"),
+        };
+        Ok(())
+    }
+
+    /// Where the search for a project begins.
+    #[must_use]
+    pub fn start(&self) -> PathBuf {
+        start(&self.env, self.given.dir.as_deref())
+    }
+
+    /// The open project.
+    ///
+    /// # Errors
+    /// There is none, or its files are wrong.
+    pub fn ws(&self) -> Result<&Workspace, CliError> {
+        if let Some(ws) = self.ws.get() {
+            return Ok(ws);
+        }
+        let ws = Workspace::open(&find_root(&self.start())?, &self.env.machine)?;
+        Ok(self.ws.get_or_init(|| ws))
+    }
+
+    /// The clock: given, or real.
+    ///
+    /// # Errors
+    /// It was given, and is no time.
+    pub fn now(&self) -> Result<Moment, CliError> {
+        let ws = self.ws()?;
+        let real = ws.moment(self.env.clock);
+        let Some(text) = self.given.now.as_ref().or(self.env.now.as_ref()) else { return Ok(real) };
+        let moment = self.read_when("--now", text, real, real)?;
+        // A day alone is its morning: the clock of a desk needs a time.
+        if moment.is_day() {
+            let nine = moment.date().and_hms_opt(9, 0, 0).unwrap_or_default();
+            let seconds = ws.offset(nine).unwrap_or(0);
+            return Ok(crate::domain::moment::at_offset(nine, seconds).unwrap_or(moment));
+        }
+        Ok(moment)
+    }
+
+    /// A time that was given for `flag`; steps count from `base`, or from now.
+    ///
+    /// # Errors
+    /// It is no time.
+    pub fn when(&self, flag: &str, text: &str, base: Option<Moment>) -> Result<Moment, CliError> {
+        let now = self.now()?;
+        self.read_when(flag, text, now, base.unwrap_or(now))
+    }
+
+    fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
+        let ws = self.ws()?;
+        let frame = when::Frame { now, base, calendar: &ws.calendar, zone: &|local| ws.offset(local) };
+        when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
+    }
+
+    /// Who acts, and when; with the flags of a work command.
+    ///
+    /// # Errors
+    /// A time that is none.
+    pub fn actor(&self, input: &dyn Input) -> Result<Actor, CliError> {
+        let ws = self.ws()?;
+        let now = self.now()?;
+        let given_clock = self.given.now.is_some() || self.env.now.is_some();
+        let named = input.one("as").or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone());
+        let marked = !ws.project.simulated && (given_clock || named.is_some());
+        let user = named.or_else(|| self.settings.get("user").map(Into::into)).unwrap_or_else(|| self.env.account.clone());
+        let by = ws.directory.find_person(&user).map_or_else(|| Code::from(user.as_str()), |p| p.code.clone());
+        let on = match input.one("on") {
+            Some(text) => Some(self.when("--on", &text, None)?),
+            None => None,
+        };
+        let done_by = input.text("done-by");
+        let done_by = ws.directory.find_person(&done_by).map_or_else(|| Code::from(done_by.as_str()), |p| p.code.clone());
+        Ok(Actor {
+            by,
+            done_by,
+            now,
+            clock: (given_clock && !ws.project.simulated).then(|| ws.moment(self.env.clock)),
+            os: if marked { self.env.os().into() } else { Code::default() },
+            on,
+            overriding: input.one("override"),
+            not_personal: input.many("not-personal"),
+            request: input.text("request").into(),
+            past: false,
+        })
+    }
+
+    /// A locked write; what was found before it is said.
+    ///
+    /// # Errors
+    /// See [`Workspace::begin`].
+    pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
+        let ws = self.ws()?;
+        let session = ws.begin(PATIENCE, actor, Box::new(env::random))?;
+        crate::cli::ui::recovered(self, session.recovered());
+        Ok(session)
+    }
+
+    /// The format of data: as asked, by the output file's ending, a table on a terminal, else TSV.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        if let Some(format) = self.given.format {
+            return format;
+        }
+        let ending = self.given.output.as_ref().and_then(|o| Path::new(o).extension()).and_then(|e| e.to_str());
+        if let Some(format) = ending.and_then(Format::of_extension) {
+            return format;
+        }
+        if self.env.stdout_terminal { Format::Table } else { Format::Tsv }
+    }
+
+    /// Whether answers are JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        matches!(self.given.format, Some(Format::Json | Format::Jsonl))
+    }
+
+    /// How data looks.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        Look {
+            lang: self.lang,
+            width: self.env.stdout_terminal.then(|| self.env.width()).or(self.env.columns),
+            color: self.color(self.env.stdout_terminal),
+            header: self.given.header,
+        }
+    }
+
+    /// Whether to colour.
+    #[must_use]
+    pub fn color(&self, terminal: bool) -> bool {
+        self.given.color.unwrap_or(self.env.force_color || (terminal && !self.env.no_color))
+    }
+}
+
+fn start(env: &Env, dir: Option<&str>) -> PathBuf {
+    match (dir, &env.dir) {
+        (Some(dir), _) => env.cwd.join(dir),
+        (None, Some(dir)) => env.cwd.join(dir),
+        (None, None) => env.cwd.clone(),
+    }
+}
+
+/// `zh`, `zh_CN.UTF-8`, `en` …
+#[must_use]
+pub fn parse_lang(text: &str) -> Option<Lang> {
+    let text = text.to_lowercase();
+    if text.starts_with("zh") || text == "中文" {
+        Some(Lang::Zh)
+    } else if text.starts_with("en") || text == "c" || text == "posix" || text.starts_with("c.") {
+        Some(Lang::En)
+    } else {
+        None
+    }
+}
+
+fn choose_lang(env: &Env, flag: Option<&str>, settings: &Settings, root: Option<&Path>) -> Lang {
+    let project = || {
+        let text = std::fs::read_to_string(root?.join("redress.toml")).ok()?;
+        let table: toml::Table = text.parse().ok()?;
+        table.get("lang")?.as_str().map(Into::into)
+    };
+    let chosen: Option<String> = flag
+        .map(Into::into)
+        .or_else(|| env.lang.clone())
+        .or_else(|| settings.get("lang.machine").map(Into::into))
+        .or_else(project)
+        .or_else(|| settings.get("lang").map(Into::into))
+        .or_else(|| Some(env.locale.clone()));
+    chosen.and_then(|text| parse_lang(&text)).unwrap_or(Lang::En)
+}
+
+fn read_settings(env: &Env, root: Option<&Path>) -> Settings {
+    let machine = root.map(|r| r.join(".redress").join("config.toml"));
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (file, suffix) in [(machine, ".machine"), (env.config_file(), "")] {
+        let Some(text) = file.and_then(|f| std::fs::read_to_string(f).ok()) else { continue };
+        let Ok(table) = text.parse::<toml::Table>() else { continue };
+        for (key, value) in table {
+            let Some(value) = value.as_str() else { continue };
+            if !suffix.is_empty() {
+                all.push((format!("{key}{suffix}"), value.into()));
+            }
+            if !all.iter().any(|(known, _)| *known == key) {
+                all.push((key, value.into()));
+            }
+        }
+    }
+    Settings(all)
+}

@@ -1,0 +1,108 @@
+//! The only reader of clock, environment, locale, terminal and randomness.
+
+#![allow(clippy::disallowed_methods)]
+
+use chrono::{DateTime, Utc};
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// The surroundings of a run, read once.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Env {
+    pub clock: DateTime<Utc>,
+    pub dir: Option<PathBuf>,
+    pub user: Option<String>,
+    pub now: Option<String>,
+    pub lang: Option<String>,
+    pub config: Option<PathBuf>,
+    pub locale: String,
+    pub account: String,
+    pub host: String,
+    pub machine: String,
+    pub cwd: PathBuf,
+    pub no_color: bool,
+    pub force_color: bool,
+    pub pager: Option<String>,
+    pub editor: Option<String>,
+    pub stdin_terminal: bool,
+    pub stdout_terminal: bool,
+    pub stderr_terminal: bool,
+    pub columns: Option<usize>,
+}
+
+impl Env {
+    /// Reads it.
+    #[must_use]
+    pub fn read() -> Self {
+        let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
+        let host = var("HOSTNAME").or_else(|| file("/proc/sys/kernel/hostname")).or_else(|| var("COMPUTERNAME"));
+        let host = host.unwrap_or_else(|| "localhost".into());
+        Self {
+            clock: Utc::now(),
+            dir: var("REDRESS_DIR").map(Into::into),
+            user: var("REDRESS_USER"),
+            now: var("REDRESS_NOW"),
+            lang: var("REDRESS_LANG"),
+            config: var("REDRESS_CONFIG").map(Into::into),
+            locale,
+            account: var("USER").or_else(|| var("LOGNAME")).or_else(|| var("USERNAME")).unwrap_or_else(|| "unknown".into()),
+            machine: file("/etc/machine-id").unwrap_or_else(|| host.clone()),
+            host,
+            cwd: std::env::current_dir().unwrap_or_default(),
+            no_color: var("NO_COLOR").is_some(),
+            force_color: var("CLICOLOR_FORCE").is_some_and(|v| v != "0"),
+            pager: var("PAGER"),
+            editor: var("VISUAL").or_else(|| var("EDITOR")),
+            stdin_terminal: std::io::stdin().is_terminal(),
+            stdout_terminal: std::io::stdout().is_terminal(),
+            stderr_terminal: std::io::stderr().is_terminal(),
+            columns: var("COLUMNS").and_then(|c| c.parse().ok()),
+        }
+    }
+
+    /// account@host.
+    #[must_use]
+    pub fn os(&self) -> String {
+        format!("{}@{}", self.account, self.host)
+    }
+
+    /// Where the user's own settings lie.
+    #[must_use]
+    pub fn config_file(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(|| directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml")))
+    }
+
+    /// The terminal's width in columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(80)
+    }
+
+    /// The terminal's height in lines.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        terminal_size::terminal_size().map_or(24, |(_, h)| usize::from(h.0))
+    }
+}
+
+/// Sixteen random bytes from the system.
+#[must_use]
+pub fn random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    // Zeros are refused further down: a system without randomness cannot make salts.
+    let _ = getrandom::fill(&mut bytes);
+    bytes
+}
+
+/// The arguments, program name first.
+#[must_use]
+pub fn args() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+fn file(path: &str) -> Option<String> {
+    std::fs::read_to_string(path).ok().map(|t| t.trim().to_string()).filter(|t| !t.is_empty())
+}

@@ -1,0 +1,155 @@
+//! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `text/`.
+
+use crate::domain::refusal::Refusal;
+use crate::profile::PolicyError;
+use crate::store::{StoreError, World};
+use crate::workspace::WorkspaceError;
+use thiserror::Error;
+
+/// Why a command ended without doing what was asked.
+#[derive(Debug, Error)]
+#[allow(missing_docs)]
+pub enum CliError {
+    /// The project, the log, or the gate.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// The words of the command.
+    #[error("{0}")]
+    Usage(Usage),
+    /// Several cases, of which some failed: the first failure's code.
+    #[error("{failed} of {total} failed")]
+    Some { failed: usize, total: usize, exit: u8 },
+    /// A line of a batch.
+    #[error("line {line}: {source}")]
+    Line { line: usize, source: Box<CliError> },
+    /// `--fail-if-any` found some.
+    #[error("found")]
+    Found,
+    /// `verify` found damage; it has been printed.
+    #[error("damage")]
+    Damage,
+    /// Not done, and said why.
+    #[error("{0}")]
+    Failed(Failure),
+    /// A file that the user named.
+    #[error("{path}: {source}")]
+    File { path: String, source: std::io::Error },
+    /// Output could not be written.
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+    /// Help was asked for; its text goes to standard output.
+    #[error("help")]
+    Help(String),
+}
+
+/// A slip in the words of a command.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Usage {
+    #[error("unknown command {given}")]
+    Command { given: String, nearest: Option<String> },
+    #[error("unknown flag {given}")]
+    Flag { given: String, nearest: Option<String>, command: String },
+    #[error("missing {}", .missing.join(", "))]
+    Missing { missing: Vec<String>, command: String },
+    #[error("{flag} {value}")]
+    Value { flag: String, value: String, known: Vec<String>, nearest: Option<String> },
+    #[error("{flag} needs a value")]
+    NoValue { flag: String },
+    #[error("{flag} stands twice")]
+    Twice { flag: String },
+    #[error("unexpected {given}")]
+    Extra { given: String, command: String },
+    #[error("{first} with {second}")]
+    Conflict { first: String, second: String },
+    #[error("{flag}: {value} is no time")]
+    When { flag: String, value: String },
+    #[error("{value} is no period")]
+    Period { value: String },
+    #[error("{key}: {value}")]
+    Term { key: String, value: Option<String>, nearest: Option<String>, known: Vec<String> },
+    #[error("{flag} {value}: not FIELD=VALUE")]
+    Pair { flag: String, value: String },
+    #[error("{key}: unknown key")]
+    Key { key: String, nearest: Option<String>, command: String },
+    #[error("not JSON: {message}")]
+    Json { message: String },
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Something that could not be done, for a reason that is none of the above.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Failure {
+    #[error("terminal")]
+    NeedsTerminal,
+    #[error("xlsx to a terminal")]
+    BinaryToTerminal,
+    #[error("--purpose")]
+    NeedsPurpose,
+    #[error("no confirmation")]
+    NotConfirmed { what: String },
+    #[error("editor")]
+    Editor { command: String },
+    #[error("map {file}: {message}")]
+    Map { file: String, message: String },
+    #[error("{file}:{line}: {problem}")]
+    Import { file: String, line: u64, problem: String },
+    #[error("{message}")]
+    Said { message: String },
+}
+
+impl CliError {
+    /// The exit code.
+    #[must_use]
+    pub fn exit(&self) -> u8 {
+        match self {
+            Self::Help(_) => 0,
+            Self::Usage(_) => 2,
+            Self::Found => 8,
+            Self::Damage => 6,
+            Self::Some { exit, .. } => *exit,
+            Self::Line { source, .. } => source.exit(),
+            Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
+            Self::Failed(_) => 1,
+            Self::File { .. } | Self::Output(_) => 74,
+            Self::Workspace(error) => workspace_exit(error),
+        }
+    }
+
+    /// The refusal, if a rule spoke.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Workspace(WorkspaceError::Refused(refusal)) => Some(refusal),
+            Self::Line { source, .. } => source.refusal(),
+            _ => None,
+        }
+    }
+}
+
+fn workspace_exit(error: &WorkspaceError) -> u8 {
+    match error {
+        WorkspaceError::Refused(refusal) => refusal.exit(),
+        WorkspaceError::NoCase { .. } => 3,
+        WorkspaceError::Ambiguous { .. } => 4,
+        WorkspaceError::Policy(PolicyError::UnknownProfile { .. }) => 2,
+        WorkspaceError::File { .. } => 74,
+        WorkspaceError::Line { .. } => 6,
+        WorkspaceError::Store(store) => match store {
+            StoreError::Io { .. } | StoreError::Unknown { .. } => 74,
+            StoreError::Busy { .. } => 75,
+            StoreError::NoWriter | StoreError::Copied { .. } => 7,
+            StoreError::GoneBack { .. } | StoreError::Damaged(_) => 6,
+            _ => 1,
+        },
+        _ => 1,
+    }
+}
+
+/// Whether a finding of `verify` is damage, or a log that went back.
+#[must_use]
+pub fn is_damage(world: &World) -> bool {
+    matches!(world, World::Damage)
+}

@@ -1,0 +1,215 @@
+//! From definitions to clap, and from clap's complaints to ours. Only the command that was asked for is built.
+
+use crate::cli::cmd;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::spec::{COMMON, Flag, Group, Run, Spec, WORK};
+use crate::domain::decide::codes::nearest;
+use crate::domain::title::Lang;
+use crate::text::Two;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::ffi::OsString;
+
+/// The first word of the arguments that is no flag: the command's name, if there is one.
+#[must_use]
+pub fn command_name(args: &[OsString]) -> Option<String> {
+    let mut rest = args.iter().skip(1);
+    while let Some(word) = rest.next() {
+        let word = word.to_string_lossy();
+        if word == "--" {
+            return None;
+        }
+        let flag = COMMON.iter().chain(WORK).find(|f| {
+            word.strip_prefix("--").is_some_and(|w| w == f.name) || (word.len() == 2 && word.strip_prefix('-') == f.short.map(String::from).as_deref())
+        });
+        match flag {
+            Some(flag) if !flag.value.is_empty() => drop(rest.next()),
+            _ if word.starts_with('-') && word.len() > 1 => {}
+            _ => return Some(word.into_owned()),
+        }
+    }
+    None
+}
+
+/// The value of a common flag, looked for before anything is parsed: the language must be known for the first message.
+#[must_use]
+pub fn peek(args: &[OsString], long: &str, short: Option<char>) -> Option<String> {
+    let mut rest = args.iter().skip(1).map(|a| a.to_string_lossy());
+    while let Some(word) = rest.next() {
+        if word == "--" {
+            return None;
+        }
+        if let Some(value) = word.strip_prefix(&format!("--{long}=")) {
+            return Some(value.into());
+        }
+        if word == format!("--{long}") || short.is_some_and(|s| word == format!("-{s}")) {
+            return rest.next().map(std::borrow::Cow::into_owned);
+        }
+    }
+    None
+}
+
+/// The definition of a command by either name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Spec> {
+    cmd::ALL.iter().copied().find(|spec| spec.name == name || spec.zh == name)
+}
+
+/// The whole tree, for man pages and completions.
+#[must_use]
+pub fn tree(lang: Lang) -> Command {
+    let mut root = root(lang);
+    for spec in cmd::ALL {
+        root = root.subcommand(command(spec, lang));
+    }
+    root
+}
+
+/// Parses the arguments. Gives the command and what was given to it.
+///
+/// # Errors
+/// Help, or what is wrong with the words.
+pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches), CliError> {
+    let wants_version = args.iter().skip(1).any(|a| a == "--version" || a == "-V");
+    let name = command_name(args);
+    let Some(name) = name else {
+        let text = if wants_version { format!("redress {}\n", env!("CARGO_PKG_VERSION")) } else { overview(lang) };
+        return Err(CliError::Help(text));
+    };
+    let Some(spec) = find(&name) else {
+        let known: Vec<&str> = cmd::ALL.iter().flat_map(|s| [s.name, s.zh]).collect();
+        let near = nearest(&name, &known).map(Into::into);
+        return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
+    };
+    let root = root(lang).subcommand(command(spec, lang));
+    match root.try_get_matches_from(args) {
+        Ok(matches) => match matches.subcommand() {
+            Some((_, sub)) => Ok((spec, sub.clone())),
+            None => Err(CliError::Help(overview(lang))),
+        },
+        Err(error) => Err(ours(&error, spec, lang)),
+    }
+}
+
+fn root(lang: Lang) -> Command {
+    let about = Two("Case management for complaint desks", "投诉件管理").get(lang);
+    Command::new("redress").about(about).disable_help_flag(true).disable_help_subcommand(true).disable_version_flag(true).args(common(lang))
+}
+
+fn common(lang: Lang) -> impl Iterator<Item = Arg> {
+    let heading = Two("Common flags", "通用参数").get(lang);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let help = help.help(Two("help on this command", "显示帮助").get(lang)).help_heading(heading);
+    COMMON.iter().map(move |f| clap_arg(f, lang).global(true).help_heading(heading)).chain([help])
+}
+
+/// A command as clap has it.
+#[must_use]
+pub fn command(spec: &Spec, lang: Lang) -> Command {
+    let headings = Two("Flags", "参数").get(lang);
+    let usage = Two("Usage:", "用法：").get(lang);
+    let zh = Two("Chinese name", "中文命令").get(lang);
+    let mut command = Command::new(spec.name)
+        .visible_alias(spec.zh)
+        .about(spec.about.get(lang))
+        .disable_help_flag(true)
+        .next_help_heading(headings)
+        .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}\n"))
+        .after_help(format!("{zh}: redress {}\n{}", spec.zh, spec.more.get(lang)));
+    for flag in spec.flags {
+        command = command.arg(clap_arg(flag, lang).help_heading(if flag.by_place { Two("Arguments", "位置参数").get(lang) } else { headings }));
+    }
+    if matches!(spec.run, Run::Work(_)) || spec.name == "batch" {
+        let heading = Two("Flags of work on cases", "办理通用参数").get(lang);
+        for flag in WORK.iter().filter(|w| spec.flags.iter().all(|f| f.name != w.name)) {
+            command = command.arg(clap_arg(flag, lang).help_heading(heading));
+        }
+    }
+    command
+}
+
+fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
+    let mut arg = Arg::new(flag.name).help(flag.help.get(lang)).required(flag.required);
+    if !flag.by_place {
+        arg = arg.long(flag.name);
+        if let Some(short) = flag.short {
+            arg = arg.short(short);
+        }
+    }
+    if flag.value.is_empty() {
+        return arg.action(ArgAction::SetTrue);
+    }
+    // A statement may begin with a dash; a mistyped flag must not become its value.
+    let negative = matches!(flag.value, "WHEN" | "N" | "DATE" | "TEXT" | "+3wd" | "K,...");
+    arg = arg.value_name(flag.value).allow_negative_numbers(negative).allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
+    match (flag.many, flag.by_place) {
+        (true, true) => arg.action(ArgAction::Append).num_args(if flag.required { 1.. } else { 0.. }),
+        (true, false) => arg.action(ArgAction::Append),
+        (false, _) => arg.action(ArgAction::Set),
+    }
+}
+
+/// The list of commands.
+#[must_use]
+pub fn overview(lang: Lang) -> String {
+    let width = cmd::ALL.iter().map(|s| s.name.len() + 2 + crate::render::term::width(s.zh)).max().unwrap_or(20);
+    let mut out = String::from(Two(
+        "Redress: case management for complaint desks.\n\nUsage: redress COMMAND [ARGUMENTS] [FLAGS]\n",
+        "Redress：投诉部门的案件管理工具。\n\n用法：redress 命令 [位置参数] [参数]\n",
+    ).get(lang));
+    for group in Group::ALL {
+        let specs: Vec<&&Spec> = cmd::ALL.iter().filter(|s| s.group == group).collect();
+        if specs.is_empty() {
+            continue;
+        }
+        out.push_str(&format!("\n{}\n", group.title().get(lang)));
+        for spec in specs {
+            let (first, second) = match lang {
+                Lang::En => (spec.name, spec.zh),
+                Lang::Zh => (spec.zh, spec.name),
+            };
+            let names = format!("{first}  {second}");
+            out.push_str(&format!("  {}  {}\n", crate::render::term::pad(&names, width, false), spec.about.get(lang)));
+        }
+    }
+    out.push_str(Two(
+        "\nredress COMMAND --help  what a command takes\nredress help TOPIC      terms, dates, exit-codes, batch, files\n",
+        "\nredress 命令 --help  查看命令的参数\nredress help 主题     terms 查询条件、dates 日期写法、exit-codes 退出码、batch 批处理、files 文件\n",
+    ).get(lang));
+    out
+}
+
+/// clap's complaint as one of ours.
+fn ours(error: &clap::Error, spec: &Spec, _lang: Lang) -> CliError {
+    let text = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(s)) => s.clone(),
+        Some(ContextValue::Strings(all)) => all.first().cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let command = spec.name.to_string();
+    let flag = |shown: String| shown.split([' ', '=']).next().unwrap_or_default().trim_end_matches("...").to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => CliError::Help(error.render().to_string()),
+        ErrorKind::UnknownArgument => {
+            let given = text(ContextKind::InvalidArg);
+            if !given.starts_with('-') {
+                return CliError::Usage(Usage::Extra { given, command });
+            }
+            let known: Vec<String> = spec.flags.iter().chain(COMMON).chain(WORK).filter(|f| !f.by_place).map(|f| format!("--{}", f.name)).collect();
+            let nearest = nearest(&given, &known).map(Into::into);
+            CliError::Usage(Usage::Flag { given, nearest, command })
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = match error.get(ContextKind::InvalidArg) {
+                Some(ContextValue::Strings(all)) => all.clone(),
+                _ => Vec::new(),
+            };
+            CliError::Usage(Usage::Missing { missing, command })
+        }
+        ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => CliError::Usage(Usage::NoValue { flag: flag(text(ContextKind::InvalidArg)) }),
+        ErrorKind::ArgumentConflict => CliError::Usage(Usage::Twice { flag: flag(text(ContextKind::InvalidArg)) }),
+        ErrorKind::TooManyValues => CliError::Usage(Usage::Extra { given: text(ContextKind::InvalidValue), command }),
+        ErrorKind::InvalidUtf8 => CliError::Usage(Usage::Other("utf-8".into())),
+        _ => CliError::Usage(Usage::Other(error.kind().to_string())),
+    }
+}

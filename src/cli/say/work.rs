@@ -1,0 +1,80 @@
+//! What a work command says when it is done: one line a case, with the date that now counts.
+
+use crate::domain::title::Lang;
+use crate::say;
+use crate::workspace::{Outcome, Workspace};
+
+/// Before the line of a dry run.
+#[must_use]
+pub fn dry(lang: Lang) -> String {
+    say!(lang, "would be:", "试运行：")
+}
+
+/// What was done with a case, and what comes next.
+#[must_use]
+pub fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
+    let case = &outcome.after;
+    let id = outcome.case;
+    let unit = ws.directory.unit_name(&case.unit, lang);
+    let person = ws.directory.person_name(&case.person);
+    let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
+    let what = match verb {
+        "intake" => say!(lang, "registered", "已登记"),
+        "accept" => say!(lang, "accepted", "已受理"),
+        "decline" => say!(lang, "declined", "不予受理"),
+        "refer" => say!(lang, "referred", "已移送"),
+        "classify" => {
+            let category = ws.policy.title_of("category", &case.category, lang);
+            say!(lang, "classified: {category}", "已定性：{category}")
+        }
+        "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
+        "return" => say!(lang, "returned to the desk", "已退回"),
+        "rework" => say!(lang, "sent back to be done again", "已退回重办"),
+        "contact" => say!(lang, "contact noted", "已记录联系"),
+        "step" => say!(lang, "step recorded", "步骤已记录"),
+        "approve" => say!(lang, "approved", "已审批"),
+        "note" => say!(lang, "noted", "已记录"),
+        "attach" => say!(lang, "files attached", "附件已存"),
+        "delay" => say!(lang, "delay explained", "已说明超期原因"),
+        "extend" => say!(lang, "extended", "已延期"),
+        "pause" => say!(lang, "clock stopped", "已中止计时"),
+        "resume" => say!(lang, "clock runs again", "已恢复计时"),
+        "escalate" => {
+            let level = ws.policy.title_of("level", &case.level, lang);
+            say!(lang, "escalated to {level}", "已上报 {level}")
+        }
+        "supervise" => say!(lang, "under supervision", "已列入督办"),
+        "reply" if case.state == crate::domain::state::State::Replied => say!(lang, "replied", "已回复"),
+        "reply" => say!(lang, "part of a reply recorded", "已记录部分回复"),
+        "callback" => say!(lang, "call-back recorded", "回访已记录"),
+        "withdraw" if case.withdrawal_open => say!(lang, "wish to withdraw recorded, not yet checked; the case goes on", "撤诉意愿已记录，尚待核实，继续办理"),
+        "withdraw" if case.state == crate::domain::state::State::Withdrawn => say!(lang, "withdrawn", "已撤诉"),
+        "withdraw" => {
+            let other = outcome.opened.first().map(ToString::to_string).unwrap_or_default();
+            say!(lang, "withdrawal under pressure; the case goes on, accountability case {other}", "撤诉系受压，继续办理，另立追责件 {other}")
+        }
+        "reopen" => say!(lang, "reopened, round {}", "已重开，第 {} 轮", case.round()),
+        "close" => say!(lang, "archived", "已归档"),
+        "link" => say!(lang, "linked", "已关联"),
+        "unlink" => say!(lang, "link taken back", "已解除关联"),
+        "correct" => say!(lang, "corrected", "已更正"),
+        "revoke" => say!(lang, "revoked", "已撤销"),
+        "void" => say!(lang, "voided; the number stays", "已作废，编号保留"),
+        other => other.to_string(),
+    };
+    let due = case.running().first().map(|(limit, due)| {
+        let limit = crate::text::names::limit(limit, lang);
+        let at = due.at.date();
+        let marks = [
+            due.provisional.then(|| say!(lang, "provisional", "暂定")),
+            due.unclassified.then(|| say!(lang, "not classified yet", "尚未定性")),
+            due.is_past_at(case.touched.unwrap_or(due.at)).then(|| say!(lang, "OVERDUE", "已超期")),
+        ];
+        let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
+        let rule = &due.rule;
+        say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
+    });
+    let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
+    format!("{id} {what}{}{title}", due.unwrap_or_default())
+}

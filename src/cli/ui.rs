@@ -1,0 +1,155 @@
+//! The only place that prints. Data goes to standard output, talk to standard error; a closed pipe is no error.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Failure};
+use crate::render::{self, Format, term};
+use crate::report::table::Table;
+use crate::say;
+use crate::store::Recovery;
+use std::fs::File;
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
+
+/// Prints a table in the format asked for; or to the file that `-o` names.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
+    let format = cx.format();
+    if let Some(path) = &cx.given.output {
+        let wrap = |source| CliError::File { path: path.clone(), source };
+        let mut look = cx.look();
+        (look.color, look.width, look.header) = (false, None, true);
+        let mut file = File::create(cx.env.cwd.join(path)).map_err(wrap)?;
+        return render::write(table, format, &look, &mut file).map_err(wrap);
+    }
+    if format.is_binary() && cx.env.stdout_terminal {
+        return Err(CliError::Failed(Failure::BinaryToTerminal));
+    }
+    if format == Format::Table && table.rows.is_empty() {
+        let none = say!(cx.lang, "None.", "无。");
+        return if table.notes.is_empty() { talk(cx, &none) } else { talk(cx, &table.notes.join("\n")) };
+    }
+    let mut bytes = Vec::new();
+    let paged = format == Format::Table && cx.env.stdout_terminal && !cx.given.no_pager;
+    if !paged {
+        return closed_is_fine(render::write(table, format, &cx.look(), &mut io::stdout().lock()));
+    }
+    render::write(table, format, &cx.look(), &mut bytes)?;
+    page(cx, &bytes)
+}
+
+/// Prints a page of text.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
+    if let Some(path) = &cx.given.output {
+        return std::fs::write(cx.env.cwd.join(path), text).map_err(|source| CliError::File { path: path.clone(), source });
+    }
+    if cx.env.stdout_terminal && !cx.given.no_pager { page(cx, text.as_bytes()) } else { data(text) }
+}
+
+/// Prints a line of data.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn data(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    closed_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints JSON.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn json(value: &serde_json::Value) -> Result<(), CliError> {
+    data(&(value.to_string() + "\n"))
+}
+
+/// The envelope of a JSON answer.
+#[must_use]
+pub fn envelope(schema: &str, rows: Vec<serde_json::Value>) -> serde_json::Value {
+    let total = rows.len();
+    serde_json::json!({ "schema": schema, "data": rows, "total": total })
+}
+
+/// Says something to the person at the terminal.
+///
+/// # Errors
+/// Never: talk that nobody hears is no failure.
+pub fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
+    if !cx.given.quiet {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+    Ok(())
+}
+
+/// Says more, where more was asked for.
+pub fn more(cx: &Cx, text: &str) {
+    if cx.given.verbose {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+}
+
+/// Errors and warnings: not silenced by `--quiet`.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
+}
+
+/// What was found before a write.
+pub fn recovered(cx: &Cx, found: &Recovery) {
+    for torn in &found.torn {
+        let text = crate::cli::say::errors::torn(torn, cx.lang);
+        let _ = talk(cx, &text);
+    }
+    if found.head_rebuilt {
+        more(cx, &say!(cx.lang, "the whole log was checked, because .redress/head was missing", "缺少 .redress/head，已核对全部日志"));
+    }
+}
+
+/// Asks; `--yes` answers, and without a terminal nothing is done.
+///
+/// # Errors
+/// Nobody said yes.
+pub fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
+    let refused = || CliError::Failed(Failure::NotConfirmed { what: question.into() });
+    if cx.given.yes {
+        return Ok(());
+    }
+    if cx.given.no_input || !cx.env.stdin_terminal || !cx.env.stderr_terminal {
+        return Err(refused());
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{question} [y/N] ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    if matches!(answer.trim(), "y" | "Y" | "yes" | "是") { Ok(()) } else { Err(refused()) }
+}
+
+fn page(cx: &Cx, bytes: &[u8]) -> Result<(), CliError> {
+    let lines = bytes.iter().filter(|b| **b == b'\n').count();
+    if lines < cx.env.height() {
+        return closed_is_fine(io::stdout().lock().write_all(bytes));
+    }
+    let pager = cx.settings.get("pager").map(Into::into).or_else(|| cx.env.pager.clone()).unwrap_or_else(|| "less -FRX".into());
+    let mut words = pager.split_whitespace();
+    let child = words.next().map(|program| Command::new(program).args(words).stdin(Stdio::piped()).spawn());
+    let Some(Ok(mut child)) = child else {
+        return closed_is_fine(io::stdout().lock().write_all(bytes));
+    };
+    if let Some(mut stdin) = child.stdin.take() {
+        // Whoever leaves the pager early has seen enough.
+        let _ = stdin.write_all(bytes);
+    }
+    child.wait()?;
+    Ok(())
+}
+
+fn closed_is_fine(result: io::Result<()>) -> Result<(), CliError> {
+    match result {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

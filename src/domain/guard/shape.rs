@@ -1,0 +1,183 @@
+//! What groups of digits are, by their digits and by how they are set apart.
+//!
+//! Invariant: digits without separators are judged by themselves; with separators, also by whether a person writes such a
+//! number so. That keeps out decimals, dates, ranges, versions and rows of figures.
+
+use super::Kind;
+use super::number::{area_code, is_card, is_identity, is_local, is_mobile};
+use super::run::{Group, Run};
+use std::ops::Range;
+
+/// A kind, and the number itself.
+type Number = Option<(Kind, Vec<u8>)>;
+
+/// Whether digits grouped so can be meant as one number.
+type Fits = fn(&Groups<'_>, usize, Kind) -> bool;
+
+/// Neighbouring groups of a run.
+pub(super) struct Groups<'a> {
+    pub(super) run: &'a Run,
+    pub(super) range: Range<usize>,
+}
+
+/// What a whole run is.
+pub(super) fn kind_of(groups: &Groups<'_>) -> Number {
+    find(groups, fits_any)
+}
+
+/// What a part of a run is: only spellings in common use count.
+pub(super) fn kind_of_part(groups: &Groups<'_>) -> Number {
+    find(groups, fits_usual)
+}
+
+fn find(groups: &Groups<'_>, fits: Fits) -> Number {
+    let digits = groups.digits();
+    if digits.len() < 10 || groups.is_decimal() || groups.is_range() {
+        return None;
+    }
+    if is_identity(digits) && (digits.len() == 18 || fits(groups, 0, Kind::IdentityNumber)) {
+        return Some((Kind::IdentityNumber, digits.to_vec()));
+    }
+    if is_card(digits) && fits(groups, 0, Kind::BankCard) {
+        return Some((Kind::BankCard, digits.to_vec()));
+    }
+    if let Some(number) = mobile(groups, fits) {
+        return Some((Kind::MobilePhone, number));
+    }
+    fixed(groups).map(|number| (Kind::FixedPhone, number))
+}
+
+fn mobile(groups: &Groups<'_>, fits: Fits) -> Option<Vec<u8>> {
+    let digits = groups.digits();
+    let prefix = digits.len().checked_sub(11)?;
+    let before = matches!(digits[..prefix], [] | [0] | [8, 6] | [8, 6, 0] | [0, 0, 8, 6] | [0, 0, 8, 6, 0]);
+    let number = &digits[prefix..];
+    (before && is_mobile(number) && fits(groups, prefix, Kind::MobilePhone)).then(|| number.to_vec())
+}
+
+/// A fixed number with its area code, set apart or not; an extension may follow. Its trunk 0 is given back with it.
+fn fixed(groups: &Groups<'_>) -> Option<Vec<u8>> {
+    let digits = groups.digits();
+    let country = match *digits {
+        [0, 0, 8, 6, ..] => 4,
+        [8, 6, ..] if groups.run.plus || groups.lengths(0)[0] == 2 => 2,
+        _ => 0,
+    };
+    // "+86 (0)10 …" and "+86 10 …" are both 010; without a country code the 0 must stand.
+    let trunk = usize::from(digits[country] == 0);
+    if country + trunk == 0 {
+        return None;
+    }
+    let number = [&[0], &digits[country + trunk..]].concat();
+    let area = area_code(&number)? - 1;
+    let mut lengths = groups.lengths(country + trunk);
+    match lengths[0].checked_sub(area)? {
+        0 => drop(lengths.remove(0)),
+        local if local >= 7 => lengths[0] = local,
+        _ => return None,
+    }
+    let mut local = 0;
+    let own = lengths.iter().take_while(|length| {
+        let more = local < 7;
+        local += if more { **length } else { 0 };
+        more
+    });
+    let (own, extension) = lengths.split_at(own.count());
+    let last = &groups.groups()[groups.groups().len() - 1];
+    let extended = extension.is_empty() || extension.len() == 1 && extension[0] <= 6 && is_joined(last);
+    let subscriber = number.get(area + 1..area + 1 + local)?;
+    // SX-0351-2026-0042 is another desk's case.
+    let case = groups.run.coded && own == [4, 4] && matches!(subscriber, [1, 9, ..] | [2, 0, ..]);
+    let whole = own.iter().all(|length| *length >= 3);
+    (whole && extended && !case && is_local(subscriber)).then(|| number[..area + 1 + local].to_vec())
+}
+
+/// Whether a group is joined to the one before it by a dash or a bracket, as extensions are.
+fn is_joined(group: &Group) -> bool {
+    group.before.dash || group.before.bracket
+}
+
+/// A whole run: any even spelling, but for many small groups, which are rows of figures.
+fn fits_any(groups: &Groups<'_>, prefix: usize, kind: Kind) -> bool {
+    let lengths = groups.lengths(prefix);
+    let even = match kind {
+        Kind::MobilePhone => groups.is_even(lengths.len()) && lengths.len() <= 5,
+        _ => lengths[..lengths.len() - 1].iter().all(|length| *length >= 3),
+    };
+    // With dots, small groups are dates, articles, versions and addresses.
+    let dotted = groups.has_dots(lengths.len()) && lengths.iter().any(|length| *length < 3);
+    (even && !dotted) || fits_usual(groups, prefix, kind)
+}
+
+/// The spellings in common use.
+fn fits_usual(groups: &Groups<'_>, prefix: usize, kind: Kind) -> bool {
+    let lengths = groups.lengths(prefix);
+    if lengths.len() == 1 || groups.is_spelled(&lengths) {
+        return true;
+    }
+    match kind {
+        Kind::MobilePhone => {
+            matches!(lengths[..], [3, 8] | [7, 4] | [5, 6] | [6, 5] | [3, 4, 4] | [4, 3, 4] | [4, 4, 3] | [3, 3, 5])
+        }
+        Kind::IdentityNumber => matches!(lengths[..], [6, 6, 3] | [6, 2, 2, 2, 3]),
+        Kind::BankCard => {
+            let fours = lengths[..lengths.len() - 1].iter().all(|length| *length == 4);
+            (fours && lengths[lengths.len() - 1] <= 4) || matches!(lengths[..], [6, _] | [4, 6, _])
+        }
+        _ => false,
+    }
+}
+
+impl Groups<'_> {
+    fn groups(&self) -> &[Group] {
+        &self.run.groups[self.range.clone()]
+    }
+
+    fn digits(&self) -> &[u8] {
+        let groups = self.groups();
+        &self.run.digits[groups[0].digits.start..groups[groups.len() - 1].digits.end]
+    }
+
+    /// How many digits each group has, without the first `prefix` digits.
+    fn lengths(&self, prefix: usize) -> Vec<usize> {
+        let mut prefix = prefix;
+        let rest = self.groups().iter().map(|group| {
+            let cut = prefix.min(group.digits.len());
+            prefix -= cut;
+            group.digits.len() - cut
+        });
+        rest.filter(|length| *length > 0).collect()
+    }
+
+    /// Whether the last `count` groups are all set apart in the same way.
+    fn is_even(&self, count: usize) -> bool {
+        let inner = &self.groups()[self.range.len() - count + 1..];
+        inner.windows(2).all(|pair| pair[0].before == pair[1].before)
+    }
+
+    /// Whether the number is written digit by digit, and no further single digits stand beside it.
+    fn is_spelled(&self, lengths: &[usize]) -> bool {
+        let single = |i: Option<usize>| i.and_then(|i| self.run.groups.get(i)).is_some_and(|g| g.digits.len() == 1);
+        let alone = !single(self.range.start.checked_sub(1)) && !single(Some(self.range.end));
+        alone && lengths.iter().all(|length| *length == 1) && self.is_even(lengths.len())
+    }
+
+    /// Whether a dot stands between the last `count` groups.
+    fn has_dots(&self, count: usize) -> bool {
+        self.groups()[self.range.len() - count + 1..].iter().any(|group| group.before.dot)
+    }
+
+    /// A number with one or two decimals, such as 150000000.00.
+    fn is_decimal(&self) -> bool {
+        let [whole, decimals] = self.groups() else { return false };
+        let dot = decimals.before.dot && !decimals.before.space;
+        dot && whole.digits.len() <= 12 && decimals.digits.len() <= 2
+    }
+
+    /// Two numbers of about one length joined by a dash, the second the greater: 15000-200000.
+    fn is_range(&self) -> bool {
+        let [low, high] = self.groups() else { return false };
+        let (a, b) = (&self.run.digits[low.digits.clone()], &self.run.digits[high.digits.clone()]);
+        high.before.dash && b[0] != 0 && a[0] != 0 && ((b.len() == a.len() && b > a) || b.len() == a.len() + 1)
+    }
+}

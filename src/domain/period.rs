@@ -1,0 +1,415 @@
+//! Periods: a day, a week, a half-month, a month … a year, or a range of days; both ends inclusive.
+//!
+//! Invariant: a bounded period is never empty (`from` ≤ `to`). Sources: `cli.md` §1 "When"; ISO 8601 for weeks.
+
+use crate::domain::calendar::Calendar;
+use crate::domain::moment::parse_date;
+use crate::domain::when;
+use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
+use std::fmt;
+
+/// What a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// One day.
+    Day,
+    /// An ISO week, Monday to Sunday.
+    Week,
+    /// The 1st to the 15th, or the 16th to the end.
+    HalfMonth,
+    /// A calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    HalfYear,
+    /// A calendar year.
+    Year,
+    /// Any days.
+    Range,
+}
+
+impl Kind {
+    /// All that have a name, with the word that `this-` and `last-` take.
+    pub const NAMED: [(Self, &'static str); 7] = [
+        (Self::Day, "day"),
+        (Self::Week, "week"),
+        (Self::HalfMonth, "half-month"),
+        (Self::Month, "month"),
+        (Self::Quarter, "quarter"),
+        (Self::HalfYear, "half-year"),
+        (Self::Year, "year"),
+    ];
+
+    /// The kind by its word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find_map(|(kind, name)| (name == word).then_some(kind))
+    }
+}
+
+/// Days from `from` to `to`, both counted; an end may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The text is no period.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a period: {text}")]
+pub struct NotAPeriod {
+    /// What was typed.
+    pub text: String,
+}
+
+impl Period {
+    /// Reads `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`, `2026`, a day as [`when`] reads it, `last-month`, `A..B`.
+    ///
+    /// # Errors
+    /// It is none of these, or its end lies before its beginning.
+    pub fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<Self, NotAPeriod> {
+        let typed = text.trim();
+        let found = match typed.split_once("..") {
+            None => single(typed, today, calendar),
+            Some((from, to)) => range(from.trim(), to.trim(), today, calendar),
+        };
+        found.ok_or_else(|| NotAPeriod { text: typed.into() })
+    }
+
+    /// The period of that kind in which `day` lies; a range is that day alone.
+    #[must_use]
+    pub fn of(kind: Kind, day: NaiveDate) -> Self {
+        let (y, m) = (day.year(), day.month());
+        let months = |first: u32, count: u32| (ymd(y, first, 1), month_end(y, first + count - 1));
+        let (from, to) = match kind {
+            Kind::Day | Kind::Range => (Some(day), Some(day)),
+            Kind::Week => {
+                let week = day.week(Weekday::Mon);
+                (week.checked_first_day(), week.checked_last_day())
+            }
+            Kind::HalfMonth if day.day() <= 15 => (ymd(y, m, 1), ymd(y, m, 15)),
+            Kind::HalfMonth => (ymd(y, m, 16), month_end(y, m)),
+            Kind::Month => months(m, 1),
+            Kind::Quarter => months((m - 1) / 3 * 3 + 1, 3),
+            Kind::HalfYear => months((m - 1) / 6 * 6 + 1, 6),
+            Kind::Year => months(1, 12),
+        };
+        Self { from, to, kind }
+    }
+
+    /// The days from `from` to `to`.
+    #[must_use]
+    pub fn range(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from: Some(from.min(to)), to: Some(to.max(from)), kind: Kind::Range }
+    }
+
+    /// Whether `day` lies in it.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Its days, where both ends are given.
+    #[must_use]
+    pub fn days(&self) -> Option<i64> {
+        Some((self.to? - self.from?).num_days() + 1)
+    }
+
+    /// The period before: of the same kind; for a range as many whole months, or else as many days. `None` with an open end.
+    #[must_use]
+    pub fn previous(&self) -> Option<Self> {
+        let (from, to) = (self.from?, self.to?);
+        let before = from.pred_opt()?;
+        if self.kind != Kind::Range {
+            return Some(Self::of(self.kind, before));
+        }
+        let start = match whole_months(from, to) {
+            Some(months) => from.checked_sub_months(Months::new(months))?,
+            None => from.checked_sub_days(Days::new(u64::try_from((to - from).num_days() + 1).ok()?))?,
+        };
+        Some(Self::range(start, before))
+    }
+
+    /// The next period of the same kind; a range goes on for as many days. `None` with an open end.
+    #[must_use]
+    pub fn next(&self) -> Option<Self> {
+        let (from, to) = (self.from?, self.to?);
+        let after = to.succ_opt()?;
+        if self.kind != Kind::Range {
+            return Some(Self::of(self.kind, after));
+        }
+        let end = match whole_months(from, to) {
+            Some(months) => after.checked_add_months(Months::new(months))?.pred_opt()?,
+            None => to.checked_add_days(Days::new(u64::try_from((to - from).num_days() + 1).ok()?))?,
+        };
+        Some(Self::range(after, end))
+    }
+
+    /// The same period a year before. Week 53 becomes week 52 where there is no 53rd; an end of February stays one.
+    #[must_use]
+    pub fn last_year(&self) -> Option<Self> {
+        let (from, to) = (self.from?, self.to?);
+        let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
+        match self.kind {
+            Kind::Week => {
+                let week = from.iso_week();
+                iso_week(week.year() - 1, week.week()).or_else(|| iso_week(week.year() - 1, 52))
+            }
+            Kind::Range => {
+                let end = back(to)?;
+                let ends_month = Some(to) == month_end(to.year(), to.month());
+                let end = if ends_month { month_end(end.year(), end.month())? } else { end };
+                Some(Self::range(back(from)?, end))
+            }
+            kind => Some(Self::of(kind, back(from)?)),
+        }
+    }
+
+    /// Which half, quarter or half-year of its year or month it is, from 1; the week's number for a week.
+    #[must_use]
+    pub fn ordinal(&self) -> u32 {
+        let Some(from) = self.from else { return 0 };
+        match self.kind {
+            Kind::Week => from.iso_week().week(),
+            Kind::HalfMonth => u32::from(from.day() > 15) + 1,
+            Kind::Month => from.month(),
+            Kind::Quarter => (from.month() - 1) / 3 + 1,
+            Kind::HalfYear => (from.month() - 1) / 6 + 1,
+            Kind::Day | Kind::Year | Kind::Range => from.day(),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    /// The code that reads back as this period.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(from), Some(_), true) = (self.from, self.to, self.kind != Kind::Range) else {
+            let end = |day: Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
+            return write!(f, "{}..{}", end(self.from), end(self.to));
+        };
+        let (y, n) = (from.year(), self.ordinal());
+        match self.kind {
+            Kind::Day | Kind::Range => write!(f, "{from}"),
+            Kind::Week => write!(f, "{:04}-W{n:02}", from.iso_week().year()),
+            Kind::HalfMonth => write!(f, "{y:04}-{:02}-{}", from.month(), if n == 1 { 'a' } else { 'b' }),
+            Kind::Month => write!(f, "{y:04}-{n:02}"),
+            Kind::Quarter => write!(f, "{y:04}-Q{n}"),
+            Kind::HalfYear => write!(f, "{y:04}-H{n}"),
+            Kind::Year => write!(f, "{y:04}"),
+        }
+    }
+}
+
+fn single(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
+    let day = when::word(text, today).or_else(|| parse_date(text)).or_else(|| when::stepped(text, today, calendar));
+    day.map(|day| Period::of(Kind::Day, day)).or_else(|| relative(text, today)).or_else(|| coded(text))
+}
+
+fn range(from: &str, to: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
+    let end = |text: &str| if text.is_empty() { Some(None) } else { single(text, today, calendar).map(Some) };
+    let (from, to) = (end(from)?.and_then(|p| p.from), end(to)?.and_then(|p| p.to));
+    let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
+    ordered.then_some(Period { from, to, kind: Kind::Range })
+}
+
+/// `this-month`, `last-quarter`, and what Chinese says for them.
+fn relative(text: &str, today: NaiveDate) -> Option<Period> {
+    let (this, kind) = match text {
+        "本周" => (true, Kind::Week),
+        "上周" => (false, Kind::Week),
+        "本月" => (true, Kind::Month),
+        "上月" => (false, Kind::Month),
+        "本季度" => (true, Kind::Quarter),
+        "上季度" => (false, Kind::Quarter),
+        "今年" | "本年" => (true, Kind::Year),
+        "去年" | "上年" => (false, Kind::Year),
+        _ => match text.split_once('-')? {
+            ("this", word) => (true, Kind::named(word)?),
+            ("last", word) => (false, Kind::named(word)?),
+            _ => return None,
+        },
+    };
+    let current = Period::of(kind, today);
+    if this { Some(current) } else { current.previous() }
+}
+
+/// `2026`, `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`.
+fn coded(text: &str) -> Option<Period> {
+    let year = digits(text.get(..4)?)?;
+    let year = i32::try_from(year).ok()?;
+    let rest = text.get(4..)?;
+    if rest.is_empty() {
+        return Some(Period::of(Kind::Year, ymd(year, 1, 1)?));
+    }
+    let rest = rest.strip_prefix('-')?;
+    match rest.as_bytes() {
+        [b'W' | b'w', _, _] => iso_week(year, digits(&rest[1..])?),
+        [b'Q' | b'q', _] => {
+            let quarter = digits(&rest[1..])?.checked_sub(1)?;
+            Some(Period::of(Kind::Quarter, ymd(year, quarter * 3 + 1, 1)?))
+        }
+        [b'H' | b'h', half @ (b'1' | b'2')] => {
+            Some(Period::of(Kind::HalfYear, ymd(year, u32::from(half - b'1') * 6 + 1, 1)?))
+        }
+        [_, _] => Some(Period::of(Kind::Month, ymd(year, digits(rest)?, 1)?)),
+        [_, _, b'-', half @ (b'a' | b'b')] => {
+            let day = if *half == b'a' { 1 } else { 16 };
+            Some(Period::of(Kind::HalfMonth, ymd(year, digits(rest.get(..2)?)?, day)?))
+        }
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+fn ymd(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
+    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    ymd(year, month, 1)?.pred_opt()
+}
+
+/// How many whole calendar months the days are, if they are.
+fn whole_months(from: NaiveDate, to: NaiveDate) -> Option<u32> {
+    let whole = from.day() == 1 && Some(to) == month_end(to.year(), to.month());
+    let month = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+    if whole { u32::try_from(month(to) - month(from) + 1).ok() } else { None }
+}
+
+fn iso_week(year: i32, week: u32) -> Option<Period> {
+    let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
+    let found: IsoWeek = monday.iso_week();
+    (found.year() == year).then(|| Period::of(Kind::Week, monday))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        parse_date(text).expect("a date")
+    }
+
+    fn read(text: &str) -> Option<Period> {
+        // A Monday.
+        Period::parse(text, day("2026-11-23"), &Calendar::embedded()).ok()
+    }
+
+    fn ends(text: &str) -> Option<String> {
+        read(text).map(|p| {
+            format!(
+                "{}..{}",
+                p.from.map_or(String::new(), |d| d.to_string()),
+                p.to.map_or(String::new(), |d| d.to_string())
+            )
+        })
+    }
+
+    #[test]
+    fn each_form() {
+        for (text, wanted) in [
+            ("2026-10", "2026-10-01..2026-10-31"),
+            ("2026-10-a", "2026-10-01..2026-10-15"),
+            ("2026-02-b", "2026-02-16..2026-02-28"),
+            ("2026-W48", "2026-11-23..2026-11-29"),
+            // ISO: the first week of 2026 begins in 2025, and 2026 has a 53rd.
+            ("2026-W01", "2025-12-29..2026-01-04"),
+            ("2026-W53", "2026-12-28..2027-01-03"),
+            ("2026-Q3", "2026-07-01..2026-09-30"),
+            ("2026-H1", "2026-01-01..2026-06-30"),
+            ("2026", "2026-01-01..2026-12-31"),
+            ("2026-11-23", "2026-11-23..2026-11-23"),
+            ("today", "2026-11-23..2026-11-23"),
+            ("昨天", "2026-11-22..2026-11-22"),
+            ("this-week", "2026-11-23..2026-11-29"),
+            ("last-day", "2026-11-22..2026-11-22"),
+            ("last-half-month", "2026-11-01..2026-11-15"),
+            ("last-month", "2026-10-01..2026-10-31"),
+            ("last-quarter", "2026-07-01..2026-09-30"),
+            ("last-half-year", "2026-01-01..2026-06-30"),
+            ("去年", "2025-01-01..2025-12-31"),
+            ("2026-01-01..2026-03-31", "2026-01-01..2026-03-31"),
+            ("2026-Q1..2026-04", "2026-01-01..2026-04-30"),
+            ("..2026-10", "..2026-10-31"),
+            ("2026-10-b..", "2026-10-16.."),
+            ("today..+3wd", "2026-11-23..2026-11-26"),
+            ("..", ".."),
+        ] {
+            assert_eq!(ends(text).as_deref(), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_it_is_not() {
+        for text in [
+            "",
+            "x",
+            "26-10",
+            "2026-13",
+            "2026-Q5",
+            "2026-Q0",
+            "2026-H3",
+            "2025-W53",
+            "2026-W00",
+            "2026-10-c",
+            "2026-02-30",
+            "2026-11-30..2026-11-01",
+            "this-",
+            "last-fortnight",
+            "2026-1",
+            "2026-10-01..x",
+            "二零二六",
+            "2026年10月",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn before_and_a_year_before() {
+        let code = |p: Option<Period>| p.map(|p| p.to_string()).unwrap_or_default();
+        for (text, previous, last_year) in [
+            ("2026-10-a", "2026-09-b", "2025-10-a"),
+            ("2026-01", "2025-12", "2025-01"),
+            ("2026-Q1", "2025-Q4", "2025-Q1"),
+            ("2026-H1", "2025-H2", "2025-H1"),
+            ("2026-W01", "2025-W52", "2025-W01"),
+            ("2026-W53", "2026-W52", "2025-W52"),
+            ("2024-02-29", "2024-02-28", "2023-02-28"),
+            ("2026-01-01..2026-02-28", "2025-11-01..2025-12-31", "2025-01-01..2025-02-28"),
+            ("2025-01-01..2025-02-28", "2024-11-01..2024-12-31", "2024-01-01..2024-02-29"),
+            ("2026-11-02..2026-11-06", "2026-10-28..2026-11-01", "2025-11-02..2025-11-06"),
+            ("2026-11-01..", "", ""),
+        ] {
+            let period = read(text).expect(text);
+            assert_eq!(
+                (code(period.previous()), code(period.last_year())),
+                (previous.into(), last_year.into()),
+                "{text}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn periods_tile_and_read_back(offset in 0u64..20_000, kind in 0usize..7) {
+            let date = day("1990-01-01") + Days::new(offset);
+            let period = Period::of(Kind::NAMED[kind].0, date);
+            prop_assert!(period.contains(date));
+            prop_assert_eq!(read(&period.to_string()), Some(period));
+            let previous = period.previous().expect("bounded");
+            prop_assert_eq!(previous.to.and_then(|d| d.succ_opt()), period.from);
+            prop_assert_eq!(previous.next(), Some(period));
+        }
+    }
+}

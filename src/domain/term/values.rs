@@ -1,0 +1,52 @@
+//! What the keys of terms look at in a case.
+
+use super::{AsOf, DatesOf};
+use crate::domain::case::Case;
+use crate::domain::state::State;
+
+/// What `is:` can ask.
+pub(super) const IS: &[(&str, fn(&Case, &AsOf) -> bool)] = &[
+    ("overdue", |c, at| c.overdue(at.day, at.now).next().is_some()),
+    ("late", |c, at| c.is_late(at.day, at.now)),
+    ("unexplained", |c, at| c.overdue(at.day, at.now).any(|(_, due)| !c.explained(due))),
+    ("open", |c, _| c.state.is_open()),
+    ("pending", |c, _| c.state.is_pending()),
+    ("ended", |c, _| !c.state.is_pending()),
+    ("paused", |c, _| c.paused.is_some()),
+    ("extended", |c, _| c.extended),
+    ("escalated", |c, _| !c.level.is_empty()),
+    ("supervised", |c, _| c.supervised),
+    ("restricted", |c, _| c.restricted),
+    ("anonymous", |c, _| c.anonymous),
+    ("contested", |c, _| c.contested),
+    ("imported", |c, _| c.imported),
+    ("withdrawal", |c, _| c.withdrawal_open),
+    ("unclassified", |c, _| c.category.is_empty()),
+    ("reopened", |c, _| c.round() > 1),
+    ("provisional", |c, _| c.running().iter().any(|(_, due)| due.provisional)),
+    ("not-understood", |c, _| c.not_understood),
+    ("repeat", |c, _| c.flags().contains(&"repeat")),
+    ("mass", |c, _| c.flags().contains(&"mass")),
+    ("media", |c, _| c.flags().contains(&"media")),
+    ("legal", |c, _| c.flags().contains(&"legal")),
+];
+
+/// Groups of states.
+pub(super) const GROUPS: &[(&str, fn(State) -> bool)] =
+    &[("open", State::is_open), ("pending", State::is_pending), ("ended", |s| !s.is_pending())];
+
+/// The dates that a key stands for.
+pub(super) fn dates_of(key: &str) -> Option<DatesOf> {
+    Some(match key {
+        "received" => |c, hit| c.received().is_some_and(|m| hit(m.date())),
+        "recorded" => |c, hit| c.recorded.is_some_and(|m| hit(m.date())),
+        // Of any round: what was closed and reopened was closed all the same.
+        "closed" => |c, hit| {
+            let ends = c.rounds.iter().filter_map(|r| r.ended);
+            ends.filter(|(state, _)| *state == State::Closed).any(|(_, on)| hit(on.date()))
+        },
+        // What runs, late or not; a stopped clock has no date.
+        "due" => |c, hit| c.paused.is_none() && c.running().iter().any(|(_, due)| hit(due.at.date())),
+        _ => return None,
+    })
+}

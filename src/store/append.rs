@@ -1,0 +1,297 @@
+//! A write: from taking the lock to giving it back.
+//!
+//! Invariant: a commit is acknowledged only after its private lines, then its log lines, then the names of new
+//! files are on the medium; one write and one sync each. Whatever fails, nothing before the commit is touched,
+//! and the next transaction finds out what became of it.
+
+use super::Store;
+use super::disk::{Access, DiskFile, Guard, Open};
+use super::error::{At, Operation, StoreError};
+use super::hash::Digest;
+use super::head::{Head, Tail};
+use super::layout::{Position, SEGMENT_BYTES, SegmentName, WriterName};
+use super::line::{self, Draft, MAX_N, Making};
+use super::recover::{Recovery, recover};
+use super::{lock, writer};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// An event that is on the medium.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ack {
+    /// Its number.
+    pub n: u64,
+    /// Where its line lies.
+    pub position: Position,
+    /// Its line's hash.
+    pub hash: Digest,
+}
+
+/// The exclusive right to write, until dropped.
+pub struct Transaction {
+    pub(crate) store: Store,
+    project: String,
+    head: Head,
+    greatest: u64,
+    recovery: Recovery,
+    files: Option<Files>,
+    pub(crate) spent: bool,
+    _guard: Guard,
+}
+
+/// The files of the segment that is being written.
+struct Files {
+    segment: SegmentName,
+    log: Option<Box<dyn DiskFile>>,
+    private: Option<Box<dyn DiskFile>>,
+}
+
+/// A commit as bytes, and what will be true once they are written.
+struct Composed {
+    segment: SegmentName,
+    new: bool,
+    log: Vec<u8>,
+    private: Vec<u8>,
+    /// Length of the private segment before.
+    private_at: u64,
+    acks: Vec<Ack>,
+    tail: Tail,
+}
+
+impl Store {
+    /// Takes the lock, waiting for it as long as `wait`, and checks that writing is safe. Costs what lies beyond
+    /// head, one listing a writer and the last line of each; not what the log holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`], `NoWriter`, `Copied`, `GoneBack`, `Damaged`, `Io`. Nothing of the log was written.
+    pub fn begin(&self, wait: Duration) -> Result<Transaction, StoreError> {
+        let disk = self.disk.as_ref();
+        writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let guard = lock::acquire(disk, &self.layout.lock(), wait)?;
+        let was = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let now = writer::here(disk, &self.layout, &self.machine, &was.project, was.writer)?;
+        if was != now {
+            return Err(StoreError::Copied { was: Box::new(was), now: Box::new(now) });
+        }
+        let (head, recovery) = recover(self, &was.project, was.writer)?;
+        let mut greatest = head.tail.n;
+        for other in self.writers()?.into_iter().filter(|w| *w != was.writer) {
+            greatest = greatest.max(self.greatest(other)?);
+        }
+        let (store, project) = (self.clone(), was.project);
+        Ok(Transaction { store, project, head, greatest, recovery, files: None, spent: false, _guard: guard })
+    }
+}
+
+impl Transaction {
+    /// Whose log this writes.
+    #[must_use]
+    pub fn writer(&self) -> WriterName {
+        self.head.writer
+    }
+
+    /// What was found and done before this transaction began.
+    #[must_use]
+    pub fn recovered(&self) -> &Recovery {
+        &self.recovery
+    }
+
+    /// The greatest number in any log; the next event gets one more.
+    #[must_use]
+    pub fn greatest(&self) -> u64 {
+        self.greatest
+    }
+
+    /// The caller's note of the last commit; `None` if it was lost, or events have been found beyond it.
+    #[must_use]
+    pub fn head_note(&self) -> Option<&str> {
+        self.head.note.as_deref()
+    }
+
+    /// The end of this writer's log.
+    #[must_use]
+    pub fn tail(&self) -> &Tail {
+        &self.head.tail
+    }
+
+    /// Keeps another note (short JSON) in head, without a commit. It may be lost, as all of head may.
+    pub fn set_head_note(&mut self, note: &str) {
+        self.head.note = Some(note.to_string()).filter(|n| !n.is_empty());
+        // A head that could not be written is caught up by the next transaction.
+        let _ = self.write_head(false);
+    }
+
+    pub(crate) fn write_head(&self, sync: bool) -> Result<(), StoreError> {
+        self.head.write(self.store.disk.as_ref(), &self.store.layout, sync)
+    }
+
+    /// Appends the drafts as one commit, whole or not at all. `month` is that of the commit's `at`; `salts` gives
+    /// random bytes; `head_note` is short JSON that head keeps for the caller (empty: none).
+    ///
+    /// # Errors
+    /// [`StoreError::Draft`], `NoRandomness` and `Exhausted` before anything is written. [`StoreError::Io`]: it is
+    /// not written. [`StoreError::Unknown`]: it may or may not be. After these two the transaction is `Spent`.
+    pub fn commit(
+        &mut self,
+        drafts: &[Draft],
+        month: (i32, u32),
+        salts: &mut dyn FnMut() -> [u8; 16],
+        head_note: &str,
+    ) -> Result<Vec<Ack>, StoreError> {
+        if self.spent {
+            return Err(StoreError::Spent);
+        }
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let composed = self.compose(drafts, month, salts)?;
+        self.spent = true;
+        self.write_private(&composed)?;
+        self.write_log(&composed)?;
+        self.spent = false;
+        self.greatest = composed.tail.n;
+        self.head.tail = composed.tail;
+        self.set_head_note(head_note);
+        Ok(composed.acks)
+    }
+
+    /// The segment for a commit made in `month`, and whether it is a new one.
+    fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), StoreError> {
+        let Some(current) = self.head.tail.segment else {
+            return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(StoreError::Exhausted);
+        };
+        if self.head.tail.length <= SEGMENT_BYTES && month <= current.month() {
+            return Ok((current, false));
+        }
+        current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
+    }
+
+    fn compose(
+        &self,
+        drafts: &[Draft],
+        month: (i32, u32),
+        salts: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<Composed, StoreError> {
+        let (segment, new) = self.choose(month)?;
+        let mut tail = self.head.tail.clone();
+        let (mut log, mut private, mut acks) = (Vec::new(), Vec::new(), Vec::with_capacity(drafts.len()));
+        tail.n = self.greatest;
+        if new {
+            let hash = line::write_header(&mut log, &self.project, self.writer(), segment, &tail.hash);
+            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private: 0, n: tail.n };
+        }
+        let (start, private_at) = (tail.length, tail.private);
+        for (index, draft) in drafts.iter().enumerate() {
+            let problem = |problem| StoreError::Draft { index, problem };
+            let offset = start + log.len() as u64;
+            let position = Position { writer: self.writer(), segment, offset, line: tail.lines + 1 };
+            let mut sealed = None;
+            if !draft.private.is_empty() {
+                let salt = salt(salts)?;
+                sealed = Some(line::write_private(&mut private, &draft.private, salt).map_err(problem)?);
+            }
+            let salt = if draft.text.is_empty() { [0; 16] } else { salt(salts)? };
+            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
+            let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
+            let hash = line::write_event(&mut log, draft, &making).map_err(problem)?;
+            acks.push(Ack { n, position, hash });
+            (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
+        }
+        tail.length = start + log.len() as u64;
+        tail.private = private_at + private.len() as u64;
+        Ok(Composed { segment, new, log, private, private_at, acks, tail })
+    }
+
+    fn files(&mut self, segment: SegmentName) -> &mut Files {
+        if self.files.as_ref().is_some_and(|files| files.segment != segment) {
+            self.files = None;
+        }
+        self.files.get_or_insert(Files { segment, log: None, private: None })
+    }
+
+    fn write_private(&mut self, composed: &Composed) -> Result<(), StoreError> {
+        if composed.private.is_empty() {
+            return Ok(());
+        }
+        let (store, writer) = (self.store.clone(), self.writer());
+        let path = store.layout.private_segment(writer, composed.segment);
+        let above = [store.layout.private.clone(), store.layout.private_folder(writer)];
+        let files = self.files(composed.segment);
+        let part = Part { store: &store, path: &path, access: Access::Private, above: &above };
+        part.append(&mut files.private, &composed.private, composed.private_at, composed.private_at == 0)
+    }
+
+    fn write_log(&mut self, composed: &Composed) -> Result<(), StoreError> {
+        let (store, writer) = (self.store.clone(), self.writer());
+        let path = store.layout.segment(writer, composed.segment);
+        let above = [store.layout.log(), store.layout.folder(writer)];
+        let at = composed.tail.length - composed.log.len() as u64;
+        let files = self.files(composed.segment);
+        let part = Part { store: &store, path: &path, access: Access::Shared, above: &above };
+        let done = part.append(&mut files.log, &composed.log, at, composed.new);
+        if let (Err(StoreError::Io { .. }), Some(private)) = (&done, &files.private) {
+            // Not in the log, so not on the private side either; the next transaction would set it aside.
+            let _ = private.set_len(composed.private_at);
+        }
+        done
+    }
+}
+
+/// A salt that is not the sign of erasing.
+fn salt(salts: &mut dyn FnMut() -> [u8; 16]) -> Result<[u8; 16], StoreError> {
+    (0..4).map(|_| salts()).find(|salt| *salt != [0; 16]).ok_or(StoreError::NoRandomness)
+}
+
+/// One of the two files that a commit is written to.
+struct Part<'a> {
+    store: &'a Store,
+    path: &'a Path,
+    access: Access,
+    /// The folders it lies in, outermost first; made if need be.
+    above: &'a [PathBuf],
+}
+
+impl Part<'_> {
+    /// Appends in one write and syncs; a new file's name too. A failed write is cut off again.
+    fn append(&self, open: &mut Option<Box<dyn DiskFile>>, bytes: &[u8], at: u64, new: bool) -> Result<(), StoreError> {
+        let mut unsynced = Vec::new();
+        let file = match open {
+            Some(file) => file,
+            None => open.insert(self.open(new, &mut unsynced)?),
+        };
+        if let Err(error) = file.write_at(bytes, at).at(Operation::Write, self.path) {
+            // If this fails too, the next transaction finds a torn tail.
+            let _ = if at == 0 { self.store.disk.remove(self.path) } else { file.set_len(at) };
+            return Err(error);
+        }
+        let unknown = |path: &Path| {
+            let path = path.to_path_buf();
+            |source| StoreError::Unknown { path, source }
+        };
+        file.sync().map_err(unknown(self.path))?;
+        for folder in unsynced {
+            self.store.disk.sync_folder(&folder).map_err(unknown(&folder))?;
+        }
+        Ok(())
+    }
+
+    /// Opens the file, or makes it; `unsynced` gets the folders that have a new name in them.
+    fn open(&self, new: bool, unsynced: &mut Vec<PathBuf>) -> Result<Box<dyn DiskFile>, StoreError> {
+        let disk = &self.store.disk;
+        if !new {
+            return disk.open(self.path, Open::Write).at(Operation::Open, self.path);
+        }
+        // A folder that is there already may have been made by a process that died before it synced the name.
+        for folder in self.above {
+            disk.make_folder(folder, self.access).at(Operation::MakeFolder, folder)?;
+            unsynced.extend(folder.parent().map(Path::to_path_buf));
+        }
+        unsynced.extend(self.path.parent().map(Path::to_path_buf));
+        let file = match disk.open(self.path, Open::Create(self.access)) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => disk.open(self.path, Open::Write),
+            file => file,
+        };
+        file.at(Operation::Open, self.path)
+    }
+}

@@ -1,0 +1,292 @@
+//! The file operations that the store needs, and the real ones; `faulty.rs` has the others.
+//!
+//! Invariant: nothing else in this room touches the file system, so a test that fails or crashes every
+//! operation here has failed or crashed every operation there is.
+
+use std::fmt::Debug;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How to open a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// For reading.
+    Read,
+    /// For writing too; it must exist.
+    Write,
+    /// For writing; it must not exist yet.
+    Create(Access),
+}
+
+/// Who may look into a new file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever the system's own defaults let.
+    Shared,
+    /// Its owner only: modes 0700 and 0600.
+    Private,
+}
+
+/// What tells a folder from a copy of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its canonical path.
+    pub path: PathBuf,
+    /// Its inode, where there are such. (Not its device: that number changes from boot to boot.)
+    pub inode: Option<u64>,
+}
+
+/// A lock, held until it is dropped.
+pub type Guard = Box<dyn Send>;
+
+/// A file system.
+pub trait Disk: Debug + Send + Sync {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// What the system says; so for all the others.
+    fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>>;
+    /// The names in a folder, sorted.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// Makes a folder in an existing one; false if it is there already.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn make_folder(&self, folder: &Path, access: Access) -> io::Result<bool>;
+    /// Waits until the names in a folder are on the medium.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Renames a file, in place of what has that name.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Deletes a file.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Takes the exclusive lock on a file, which is made if need be; `None` if another has it.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>>;
+    /// What tells this folder from a copy.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn identity(&self, folder: &Path) -> io::Result<Identity>;
+}
+
+/// An open file.
+pub trait DiskFile: Send {
+    /// Its length in bytes.
+    ///
+    /// # Errors
+    /// What the system says; so for all the others.
+    fn len(&self) -> io::Result<u64>;
+    /// Whether it has no bytes.
+    ///
+    /// # Errors
+    /// See [`DiskFile::len`].
+    fn is_empty(&self) -> io::Result<bool> {
+        Ok(self.len()? == 0)
+    }
+    /// Reads from an offset; 0 at the end.
+    ///
+    /// # Errors
+    /// See [`DiskFile::len`].
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize>;
+    /// Writes all bytes at an offset.
+    ///
+    /// # Errors
+    /// See [`DiskFile::len`].
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()>;
+    /// Cuts the file to a length.
+    ///
+    /// # Errors
+    /// See [`DiskFile::len`].
+    fn set_len(&self, len: u64) -> io::Result<()>;
+    /// Waits until its bytes are on the medium (`fdatasync`).
+    ///
+    /// # Errors
+    /// See [`DiskFile::len`].
+    fn sync(&self) -> io::Result<()>;
+}
+
+/// Reads from an offset up to `end`, or to the end of the file if that comes first.
+pub(crate) fn read_range(file: &dyn DiskFile, offset: u64, end: u64) -> io::Result<Vec<u8>> {
+    let want = usize::try_from(end.saturating_sub(offset)).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    let mut bytes = vec![0; want];
+    let mut filled = 0;
+    while filled < want {
+        match file.read_at(&mut bytes[filled..], offset + filled as u64) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}
+
+/// The machine's own file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(how != Open::Read);
+        if let Open::Create(access) = how {
+            options.create_new(true);
+            if access == Access::Private {
+                owner_only(&mut options);
+            }
+        }
+        Ok(Box::new(RealFile(options.open(path)?)))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn make_folder(&self, folder: &Path, access: Access) -> io::Result<bool> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        if access == Access::Private {
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        }
+        #[cfg(not(unix))]
+        let _ = (&mut builder, access);
+        match builder.create(folder) {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Elsewhere a folder cannot be opened as a file, and its names are journalled.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>> {
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(e)) => Err(e),
+        }
+    }
+
+    fn identity(&self, folder: &Path) -> io::Result<Identity> {
+        let path = folder.canonicalize()?;
+        #[cfg(unix)]
+        let inode = Some(std::os::unix::fs::MetadataExt::ino(&path.metadata()?));
+        #[cfg(not(unix))]
+        let inode = None;
+        Ok(Identity { path, inode })
+    }
+}
+
+#[cfg(unix)]
+fn owner_only(options: &mut OpenOptions) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+}
+
+#[cfg(not(unix))]
+fn owner_only(_: &mut OpenOptions) {}
+
+struct RealFile(File);
+
+impl DiskFile for RealFile {
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
+    #[cfg(unix)]
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(&self.0, bytes, offset)
+    }
+
+    #[cfg(unix)]
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        std::os::unix::fs::FileExt::write_all_at(&self.0, bytes, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(&self.0, bytes, offset)
+    }
+
+    #[cfg(windows)]
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        let mut done = 0;
+        while done < bytes.len() {
+            match std::os::windows::fs::FileExt::seek_write(&self.0, &bytes[done..], offset + done as u64)? {
+                0 => return Err(io::ErrorKind::WriteZero.into()),
+                written => done += written,
+            }
+        }
+        Ok(())
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.0.set_len(len)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_things_are_their_owner_s_only_and_nothing_is_made_twice() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (folder, file) = (dir.path().join("p"), dir.path().join("p/f"));
+        assert!(RealDisk.make_folder(&folder, Access::Private).expect("made"));
+        assert!(!RealDisk.make_folder(&folder, Access::Private).expect("there already"));
+        RealDisk.open(&file, Open::Create(Access::Private)).expect("made").write_at(b"abc", 0).expect("written");
+        assert!(RealDisk.open(&file, Open::Create(Access::Private)).is_err());
+        #[cfg(unix)]
+        for (path, mode) in [(&folder, 0o700), (&file, 0o600)] {
+            let found = std::os::unix::fs::MetadataExt::mode(&path.metadata().expect("there"));
+            assert_eq!(found & 0o777, mode);
+        }
+        let read = RealDisk.open(&file, Open::Read).expect("there");
+        assert_eq!(read_range(read.as_ref(), 1, 99).expect("read"), b"bc");
+    }
+
+    #[test]
+    fn a_lock_is_exclusive_until_dropped() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("lock");
+        let held = RealDisk.try_lock(&path).expect("lockable").expect("free");
+        assert!(RealDisk.try_lock(&path).expect("lockable").is_none());
+        drop(held);
+        assert!(RealDisk.try_lock(&path).expect("lockable").is_some());
+    }
+}

@@ -1,0 +1,154 @@
+//! Which writers and segments there are, and looking at the last lines of a file without reading it.
+
+use super::Store;
+use super::check::{Span, lines};
+use super::disk::{DiskFile, Open, read_range};
+use super::error::{At, Operation, StoreError};
+use super::finding::{Finding, Kind};
+use super::hash;
+use super::layout::{SegmentName, WriterName};
+use super::line::{self, Line};
+use std::io;
+use std::path::Path;
+
+/// The first look at a file's end takes this many bytes.
+const FIRST_LOOK: u64 = 16 << 10;
+
+/// A file that is open for reading, and how long it was then.
+pub(crate) type Opened = (Box<dyn DiskFile>, u64);
+
+impl Store {
+    /// The names in a folder; none if there is no such folder.
+    pub(crate) fn names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+        match self.disk.list(folder) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            names => names.at(Operation::List, folder),
+        }
+    }
+
+    /// All writers that have a folder, in order.
+    ///
+    /// # Errors
+    /// When `log/` cannot be listed.
+    pub fn writers(&self) -> Result<Vec<WriterName>, StoreError> {
+        let names = self.names(&self.layout.log())?;
+        let mut writers: Vec<_> = names.iter().filter_map(|name| WriterName::parse(name)).collect();
+        writers.sort_unstable();
+        Ok(writers)
+    }
+
+    /// A writer's segments, by number.
+    ///
+    /// # Errors
+    /// When its folder cannot be listed, or two segments have one number.
+    pub fn segments(&self, writer: WriterName) -> Result<Vec<SegmentName>, StoreError> {
+        let segments = self.segments_in(&self.layout.folder(writer))?;
+        match segments.windows(2).find(|pair| pair[0].number() == pair[1].number()) {
+            None => Ok(segments),
+            Some(pair) => {
+                let kind = Kind::SegmentTwice { number: pair[0].number() };
+                Err(StoreError::Damaged(Box::new(Finding::damage(self.layout.segment(writer, pair[1]), 0, kind))))
+            }
+        }
+    }
+
+    /// The segments in a folder, by number.
+    pub(crate) fn segments_in(&self, folder: &Path) -> Result<Vec<SegmentName>, StoreError> {
+        let names = self.names(folder)?;
+        let mut segments: Vec<_> = names.iter().filter_map(|name| SegmentName::of_file(name)).collect();
+        segments.sort_unstable();
+        Ok(segments)
+    }
+
+    /// A file and its length; `None` if it is not there.
+    pub(crate) fn open_read(&self, path: &Path) -> Result<Option<Opened>, StoreError> {
+        let file = match self.disk.open(path, Open::Read) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file.at(Operation::Open, path)?,
+        };
+        let len = file.len().at(Operation::Read, path)?;
+        Ok(Some((file, len)))
+    }
+
+    /// A file's bytes from an offset on; `None` if it is not there.
+    pub(crate) fn read_from(&self, path: &Path, offset: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some((file, len)) = self.open_read(path)? else { return Ok(None) };
+        read_range(file.as_ref(), offset, len).at(Operation::Read, path).map(Some)
+    }
+
+    /// The greatest number in a writer's log, from its last line that holds; 0 if it has none.
+    pub(crate) fn greatest(&self, writer: WriterName) -> Result<u64, StoreError> {
+        let folder = self.layout.folder(writer);
+        for segment in self.segments_in(&folder)?.into_iter().rev() {
+            let path = self.layout.segment(writer, segment);
+            let Some((file, len)) = self.open_read(&path)? else { continue };
+            let found = from_end(file.as_ref(), len, |found, _| last_number(found)).at(Operation::Read, &path)?;
+            if let Some(n) = found {
+                return Ok(n);
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// The number of the last line whose hash follows from the line before it.
+fn last_number(found: &[Span<'_>]) -> Option<u64> {
+    found.windows(2).rev().find_map(|pair| {
+        let before = Line::split(pair[0].bytes).ok()?;
+        let line = Line::split(pair[1].bytes).ok().filter(|_| pair[1].whole)?;
+        let holds = hash::chain(before.hash, line.covered).hex() == line.hash;
+        line::number(pair[1].bytes).filter(|_| holds)
+    })
+}
+
+/// Looks at the last lines before `end`, at more and more of them until `want` answers or the file's start is
+/// reached. `want` is given the lines, latest last, their places counted from the file's start, and whether
+/// these are all lines.
+pub(crate) fn from_end<T>(
+    file: &dyn DiskFile,
+    end: u64,
+    mut want: impl FnMut(&[Span<'_>], bool) -> Option<T>,
+) -> io::Result<Option<T>> {
+    let mut look = FIRST_LOOK;
+    loop {
+        let start = end.saturating_sub(look);
+        let bytes = read_range(file, start, end)?;
+        // The first line of a part is cut unless the part begins where the file does.
+        let skip = if start == 0 { Some(0) } else { memchr::memchr(b'\n', &bytes).map(|at| at + 1) };
+        if let Some(skip) = skip {
+            let base = usize::try_from(start).map_err(|_| io::ErrorKind::FileTooLarge)? + skip;
+            let found: Vec<_> = lines(&bytes[skip..]).map(|s| Span { at: s.at + base, ..s }).collect();
+            if let Some(answer) = want(&found, start == 0) {
+                return Ok(Some(answer));
+            }
+        }
+        if start == 0 {
+            return Ok(None);
+        }
+        look *= 4;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::{Access, Disk};
+    use super::super::faulty::Faulty;
+    use super::*;
+
+    #[test]
+    fn looking_from_the_end_reaches_back_as_far_as_needed() {
+        let disk = Faulty::new(Path::new("/p"));
+        let file = disk.open(Path::new("/p/f"), Open::Create(Access::Shared)).expect("made");
+        let text = (0..9000).map(|i| format!("line {i}\n")).collect::<String>();
+        file.write_at(text.as_bytes(), 0).expect("written");
+        let find = |wanted: &str| {
+            from_end(file.as_ref(), text.len() as u64, |found, _| {
+                found.iter().find(|s| s.bytes == wanted.as_bytes()).map(|s| s.at)
+            })
+        };
+        for i in [8999, 8000, 4000, 1, 0] {
+            assert_eq!(find(&format!("line {i}")).expect("read"), text.find(&format!("line {i}\n")));
+        }
+        assert_eq!(find("line").expect("read"), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! `.redress/head`: how far this clone's own log is known to reach, so that a write need not read the log.
+//!
+//! Invariant: one record of [`SIZE`] bytes, overwritten in place and not synced; its last 64 digits are the
+//! SHA-256 of all before them, so a record cut in two is no record. Losing it costs time, never data: an
+//! older one is caught up from the log, a missing one is rebuilt from the whole log.
+
+use super::disk::{Access, Disk, Open, read_range};
+use super::error::{At, Operation, StoreError};
+use super::hash::{self, Digest, HEX_LEN};
+use super::layout::{Layout, SegmentName, WriterName};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::io;
+
+/// Bytes of the record.
+pub(crate) const SIZE: usize = 1024;
+const BODY: usize = SIZE - HEX_LEN - 1;
+
+/// The end of a log that is known to be good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tail {
+    /// The last segment; `None` while there is none.
+    pub segment: Option<SegmentName>,
+    /// Bytes of it.
+    pub length: u64,
+    /// Lines of it, its header included.
+    pub lines: u32,
+    /// The last line's hash; zeros while there is no line.
+    pub hash: Digest,
+    /// The last event's number; 0 while there is none.
+    pub n: u64,
+    /// Bytes of the private segment of the same name.
+    pub private: u64,
+}
+
+impl Tail {
+    /// Before the first line.
+    #[must_use]
+    pub fn genesis() -> Self {
+        Self { segment: None, length: 0, lines: 0, hash: Digest([0; 32]), n: 0, private: 0 }
+    }
+
+    /// The number of the last segment; 0 while there is none.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.segment.map_or(0, |s| s.number())
+    }
+}
+
+/// The record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// Whose log.
+    pub(crate) writer: WriterName,
+    /// Its end.
+    pub(crate) tail: Tail,
+    /// A short JSON value of the caller's.
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
+    head: u32,
+    writer: String,
+    segment: String,
+    length: u64,
+    lines: u32,
+    hash: String,
+    n: u64,
+    private: u64,
+    #[serde(borrow)]
+    note: Option<&'a RawValue>,
+}
+
+impl Head {
+    /// The record's bytes. A note that is no JSON, or too long for it, is left out: the caller rebuilds it.
+    fn bytes(&self) -> Vec<u8> {
+        let body = |note: Option<&str>| {
+            let record = Record {
+                head: 1,
+                writer: self.writer.to_string(),
+                segment: self.tail.segment.map_or_else(String::new, |s| s.to_string()),
+                length: self.tail.length,
+                lines: self.tail.lines,
+                hash: self.tail.hash.to_string(),
+                n: self.tail.n,
+                private: self.tail.private,
+                note: note.and_then(|note| serde_json::from_str(note).ok()),
+            };
+            serde_json::to_vec(&record).expect("strings and numbers are always JSON")
+        };
+        let mut bytes = body(self.note.as_deref());
+        if bytes.len() > BODY {
+            bytes = body(None);
+        }
+        bytes.resize(BODY, b' ');
+        let sum = hash::plain(&bytes);
+        bytes.extend(sum.hex());
+        bytes.push(b'\n');
+        bytes
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (body, sum) = bytes.split_at_checked(BODY)?;
+        if sum.strip_suffix(b"\n")? != hash::plain(body).hex() {
+            return None;
+        }
+        let record: Record<'_> = serde_json::from_slice(body).ok().filter(|r: &Record<'_>| r.head == 1)?;
+        let segment = if record.segment.is_empty() { None } else { Some(SegmentName::parse(&record.segment)?) };
+        let tail = Tail {
+            segment,
+            length: record.length,
+            lines: record.lines,
+            hash: Digest::parse(record.hash.as_bytes())?,
+            n: record.n,
+            private: record.private,
+        };
+        let note = record.note.map(|note| note.get().to_string());
+        Some(Self { writer: WriterName::parse(&record.writer)?, tail, note })
+    }
+
+    /// The record of this writer; `None` if there is none that holds.
+    pub(crate) fn read(disk: &dyn Disk, layout: &Layout, writer: WriterName) -> Result<Option<Self>, StoreError> {
+        let path = layout.head();
+        let file = match disk.open(&path, Open::Read) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file.at(Operation::Open, &path)?,
+        };
+        let bytes = read_range(file.as_ref(), 0, SIZE as u64 + 1).at(Operation::Read, &path)?;
+        Ok(Self::parse(&bytes).filter(|head| head.writer == writer))
+    }
+
+    /// Overwrites the record; synced only if asked for.
+    pub(crate) fn write(&self, disk: &dyn Disk, layout: &Layout, sync: bool) -> Result<(), StoreError> {
+        let path = layout.head();
+        let (file, new) = match disk.open(&path, Open::Write) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                (disk.open(&path, Open::Create(Access::Shared)).at(Operation::Open, &path)?, true)
+            }
+            file => (file.at(Operation::Open, &path)?, false),
+        };
+        file.write_at(&self.bytes(), 0).at(Operation::Write, &path)?;
+        if file.len().at(Operation::Read, &path)? > SIZE as u64 {
+            file.set_len(SIZE as u64).at(Operation::Replace, &path)?;
+        }
+        if sync {
+            file.sync().at(Operation::Sync, &path)?;
+        }
+        if new || sync {
+            disk.sync_folder(&layout.machine()).at(Operation::Sync, &layout.machine())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_flipped_bit_and_any_cut_makes_it_no_record() {
+        let tail = Tail { segment: SegmentName::parse("2026-11.0001"), length: 7, lines: 2, n: 3, ..Tail::genesis() };
+        let writer = WriterName::parse("HQ-00000001").expect("valid");
+        let head = Head { writer, tail, note: Some(r#"{"2026":42}"#.into()) };
+        let bytes = head.bytes();
+        assert_eq!(bytes.len(), SIZE);
+        assert_eq!(Head::parse(&bytes), Some(head.clone()));
+        for bit in 0..SIZE * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(Head::parse(&flipped), None, "bit {bit}");
+        }
+        assert!((0..SIZE).all(|len| Head::parse(&bytes[..len]).is_none()));
+        let long = Head { note: Some(format!("\"{}\"", "x".repeat(SIZE))), ..head };
+        assert_eq!(Head::parse(&long.bytes()).map(|h| h.note), Some(None));
+    }
+}

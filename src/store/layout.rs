@@ -1,0 +1,269 @@
+//! Where things lie in a project directory, and how a writer and a segment are named.
+//!
+//! Invariant: a name that these types hold is a name as `design.md` §2 writes it; segments of a writer
+//! are numbered 1, 2, 3 … through all months, and a later number never has an earlier month.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A segment that has passed this many bytes is followed by a new one.
+pub const SEGMENT_BYTES: u64 = 8 << 20;
+
+/// Who writes a folder of the log: a desk's code and eight random hex digits, `HQ-3fa9c2d1`.
+///
+/// Ordered by desk, then by digits, as the log's one total order wants it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriterName {
+    desk: [u8; 8],
+    id: u32,
+}
+
+impl WriterName {
+    /// A writer of desk `[A-Z][A-Z0-9]{1,7}` with eight lowercase hex digits; `None` if either is not that.
+    #[must_use]
+    pub fn new(desk: &str, id: &str) -> Option<Self> {
+        let code = desk.as_bytes();
+        let fits = (2..=8).contains(&code.len())
+            && code[0].is_ascii_uppercase()
+            && code.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        if !fits || id.len() != 8 || !super::hash::is_hex(id.as_bytes()) {
+            return None;
+        }
+        let mut padded = [0; 8];
+        padded[..code.len()].copy_from_slice(code);
+        Some(Self { desk: padded, id: u32::from_str_radix(id, 16).ok()? })
+    }
+
+    /// The writer of a folder's name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let (desk, id) = name.split_once('-')?;
+        Self::new(desk, id)
+    }
+
+    /// The desk's code.
+    #[must_use]
+    pub fn desk(&self) -> &str {
+        let len = self.desk.iter().position(|&b| b == 0).unwrap_or(8);
+        std::str::from_utf8(&self.desk[..len]).unwrap_or_default()
+    }
+
+    /// The eight hex digits.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{:08x}", self.id)
+    }
+}
+
+impl fmt::Display for WriterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:08x}", self.desk(), self.id)
+    }
+}
+
+impl fmt::Debug for WriterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A segment's name, `2026-11.0001`: the month in which it was begun, and its number in the writer's folder.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SegmentName {
+    year: u16,
+    month: u8,
+    number: u32,
+}
+
+impl SegmentName {
+    /// The segment of this number, begun in this year and month.
+    #[must_use]
+    pub fn new((year, month): (i32, u32), number: u32) -> Option<Self> {
+        let year = u16::try_from(year).ok().filter(|y| (1..=9999).contains(y))?;
+        let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+        (number > 0).then_some(Self { year, month, number })
+    }
+
+    /// The segment of a name without `.jsonl`; `None` for anything else, another way to write a number too.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let (month, number) = name.split_once('.')?;
+        let (year, month) = month.split_once('-')?;
+        let found = Self::new((year.parse().ok()?, month.parse().ok()?), number.parse().ok()?)?;
+        (found.to_string() == name).then_some(found)
+    }
+
+    /// The segment of a file's name, `2026-11.0001.jsonl`.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        Self::parse(name.strip_suffix(".jsonl")?)
+    }
+
+    /// 1 for a writer's first segment.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Year and month.
+    #[must_use]
+    pub fn month(&self) -> (i32, u32) {
+        (i32::from(self.year), u32::from(self.month))
+    }
+
+    /// The segment after this one for a commit made in `month`: a clock set back does not set the month back.
+    #[must_use]
+    pub fn next(&self, month: (i32, u32)) -> Option<Self> {
+        Self::new(month.max(self.month()), self.number.checked_add(1)?)
+    }
+}
+
+impl Ord for SegmentName {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number).then(self.month().cmp(&other.month()))
+    }
+}
+
+impl PartialOrd for SegmentName {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for SegmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}.{:04}", self.year, self.month, self.number)
+    }
+}
+
+impl fmt::Debug for SegmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Where a line lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Whose folder.
+    pub writer: WriterName,
+    /// Which file of it.
+    pub segment: SegmentName,
+    /// The line's first byte, counted from 0.
+    pub offset: u64,
+    /// The line, counted from 1; a log segment's header is its line 1.
+    pub line: u32,
+}
+
+/// The paths of one project.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The project directory.
+    pub root: PathBuf,
+    /// The private side, by default `private/` in it.
+    pub private: PathBuf,
+}
+
+impl Layout {
+    /// The layout of a project directory; `private` is taken relative to it.
+    #[must_use]
+    pub fn new(root: &Path, private: Option<&Path>) -> Self {
+        Self { root: root.to_path_buf(), private: root.join(private.unwrap_or(Path::new("private"))) }
+    }
+
+    /// The folder that holds all writers' folders.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.root.join("log")
+    }
+
+    /// A writer's folder.
+    #[must_use]
+    pub fn folder(&self, writer: WriterName) -> PathBuf {
+        self.log().join(writer.to_string())
+    }
+
+    /// A log segment.
+    #[must_use]
+    pub fn segment(&self, writer: WriterName, segment: SegmentName) -> PathBuf {
+        self.folder(writer).join(format!("{segment}.jsonl"))
+    }
+
+    /// A writer's folder on the private side.
+    #[must_use]
+    pub fn private_folder(&self, writer: WriterName) -> PathBuf {
+        self.private.join(writer.to_string())
+    }
+
+    /// A private segment.
+    #[must_use]
+    pub fn private_segment(&self, writer: WriterName, segment: SegmentName) -> PathBuf {
+        self.private_folder(writer).join(format!("{segment}.jsonl"))
+    }
+
+    /// Where private lines that no event names are set aside: private data never leaves the private side.
+    #[must_use]
+    pub fn private_torn(&self) -> PathBuf {
+        self.private.join("torn")
+    }
+
+    /// What belongs to this machine only.
+    #[must_use]
+    pub fn machine(&self) -> PathBuf {
+        self.root.join(".redress")
+    }
+
+    /// Which writer this clone is.
+    #[must_use]
+    pub fn writer(&self) -> PathBuf {
+        self.machine().join("writer")
+    }
+
+    /// The lock file; it is never deleted.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.machine().join("lock")
+    }
+
+    /// How far this clone's own log is known to reach.
+    #[must_use]
+    pub fn head(&self) -> PathBuf {
+        self.machine().join("head")
+    }
+
+    /// Where torn tails of the log are set aside.
+    #[must_use]
+    pub fn torn(&self) -> PathBuf {
+        self.machine().join("torn")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writers_are_named_and_ordered_as_the_log_wants() {
+        let name = WriterName::parse("HQ-3fa9c2d1").expect("valid");
+        assert_eq!((name.to_string().as_str(), name.desk(), name.id().as_str()), ("HQ-3fa9c2d1", "HQ", "3fa9c2d1"));
+        for bad in ["H-3fa9c2d1", "hq-3fa9c2d1", "1Q-3fa9c2d1", "HQ-3FA9c2d1", "HQ-3fa9c2d", "HQ", "ABCDEFGHI-3fa9c2d1"]
+        {
+            assert_eq!(WriterName::parse(bad), None, "{bad}");
+        }
+        let w = |s| WriterName::parse(s).expect("valid");
+        assert!(w("HQ-ffffffff") < w("HQ2-00000000") && w("HQ-00000001") < w("HQ-00000002"));
+    }
+
+    #[test]
+    fn segments_go_by_number_and_their_month_never_goes_back() {
+        let first = SegmentName::parse("2026-11.0001").expect("valid");
+        assert_eq!(first.next((2026, 12)).map(|s| s.to_string()).as_deref(), Some("2026-12.0002"));
+        assert_eq!(first.next((2025, 1)).map(|s| s.to_string()).as_deref(), Some("2026-11.0002"));
+        let many = SegmentName::parse("2026-11.10000").expect("valid");
+        assert!(SegmentName::parse("2027-01.9999").expect("valid") < many);
+        for bad in ["2026-11.1", "2026-13.0001", "2026-11.0000", "2026-11.+001", "2026-1.0001"] {
+            assert_eq!(SegmentName::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! A line of the log and of the private side: how it is composed, and how it is taken apart.
+//!
+//! Invariant: `hash` covers all that stands before it; what stands after it (`text`) is of one exact form, so
+//! that every byte of a line is either covered, or a digest's, or fixed. Source: `design.md` §2.1 and §2.2.
+
+use super::error::DraftProblem;
+use super::hash::{self, Digest, HEX_LEN};
+use memchr::memmem;
+use std::ops::Range;
+
+/// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// From `"at":…` on, in the log's order; without `n`, `said`, `sealed`, `more`, `hash`, `text`.
+    pub members: String,
+    /// The free texts, `"title":"…"`; empty if there are none.
+    pub text: String,
+    /// What goes to the private side, the members of `data`; empty if there is nothing.
+    pub private: String,
+}
+
+/// The greatest number that an event can have, 2^53−1: what every JSON reader holds exactly.
+pub const MAX_N: u64 = (1 << 53) - 1;
+
+/// Hex digits of a salt.
+pub const SALT_LEN: usize = 32;
+
+const HASH_KEY: &[u8] = b",\"hash\":\"";
+const TEXT_KEY: &[u8] = b"\",\"text\":{\"salt\":\"";
+const SEALED_HEAD: &[u8] = b"{\"sealed\":\"";
+const SALT_KEY: &[u8] = b"\",\"salt\":\"";
+const DATA_KEY: &[u8] = b",\"data\":{";
+const ERASED: &[u8] = b"\"erased\":1";
+
+/// In which way a line is not built as a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// It does not begin with `{"n":` and a number, or, in the private side, `{"sealed":"`.
+    Start,
+    /// There is no `,"hash":"` with 64 lowercase hex digits.
+    NoHash,
+    /// What follows the hash is neither `"}` nor a `text`.
+    AfterHash,
+    /// A salt is not 32 lowercase hex digits, or what it salts does not end in `}}`.
+    Salt,
+}
+
+/// A salted payload in a line: `"salt":"…"` and what follows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Salted<'a> {
+    /// The salt's 32 hex digits; zeros when erased.
+    pub salt: &'a [u8],
+    /// From after the salt's closing quote (so a comma first) up to the line's last `}}`.
+    pub rest: &'a [u8],
+    /// Bytes of `rest` that erasing keeps (`,"data":{` on the private side).
+    kept: &'static [u8],
+    /// Where the salt begins in the line.
+    at: usize,
+}
+
+/// What has become of a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// It is what its digest says.
+    Matches,
+    /// It has been erased.
+    Erased,
+    /// Neither: damaged, or its erasing was cut short.
+    Differs,
+}
+
+impl<'a> Salted<'a> {
+    fn split(line: &'a [u8], at: usize, kept: &'static [u8]) -> Result<Self, Malformed> {
+        let body = line.get(at..).and_then(|b| b.strip_suffix(b"}}")).ok_or(Malformed::Salt)?;
+        let (salt, rest) = body.split_at_checked(SALT_LEN).ok_or(Malformed::Salt)?;
+        let rest = rest.strip_prefix(b"\"").ok_or(Malformed::Salt)?;
+        if !hash::is_hex(salt) || !rest.starts_with(kept) {
+            return Err(Malformed::Salt);
+        }
+        Ok(Self { salt, rest, kept, at })
+    }
+
+    /// What has become of it, given the 64 hex digits of its digest.
+    #[must_use]
+    pub fn state(&self, digest: &[u8]) -> Payload {
+        if self.salt.iter().all(|&b| b == b'0') {
+            return if self.rest == self.erased_rest() { Payload::Erased } else { Payload::Differs };
+        }
+        match self.rest.strip_prefix(b",") {
+            Some(payload) if hash::salted(self.salt, payload).hex() == digest => Payload::Matches,
+            _ => Payload::Differs,
+        }
+    }
+
+    /// Where in the line erasing writes, and what: as many bytes as were there.
+    #[must_use]
+    pub fn erasure(&self) -> (Range<usize>, Vec<u8>) {
+        let mut bytes = vec![b'0'; SALT_LEN];
+        bytes.push(b'"');
+        bytes.extend(self.erased_rest());
+        (self.at..self.at + bytes.len(), bytes)
+    }
+
+    /// `,"erased":1` and spaces; spaces alone where that does not fit.
+    fn erased_rest(&self) -> Vec<u8> {
+        let mut out = self.kept.to_vec();
+        let mark: &[u8] = if self.kept.is_empty() { b",\"erased\":1" } else { ERASED };
+        if self.kept.len() + mark.len() <= self.rest.len() {
+            out.extend(mark);
+        }
+        out.resize(self.rest.len(), b' ');
+        out
+    }
+}
+
+/// A line of the log, taken apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The bytes that the hash covers, besides the previous line's hash.
+    pub covered: &'a [u8],
+    /// The hash's 64 hex digits.
+    pub hash: &'a [u8],
+    /// The free text, if there is one.
+    pub text: Option<Salted<'a>>,
+}
+
+/// What the store wrote at the end of the covered bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trailer<'a> {
+    /// The text's digest, 64 hex digits.
+    pub said: Option<&'a [u8]>,
+    /// The private line's digest, 64 hex digits.
+    pub sealed: Option<&'a [u8]>,
+    /// Lines of this commit still to come.
+    pub more: Option<u32>,
+}
+
+impl<'a> Line<'a> {
+    /// Takes a line (without its line break) apart.
+    ///
+    /// # Errors
+    /// In which way it is not a line.
+    pub fn split(line: &'a [u8]) -> Result<Self, Malformed> {
+        let at = find_hash(line).ok_or(Malformed::NoHash)?;
+        let (covered, rest) = line.split_at(at);
+        let rest = &rest[HASH_KEY.len()..];
+        let (hash, after) = rest.split_at_checked(HEX_LEN).ok_or(Malformed::NoHash)?;
+        if !hash::is_hex(hash) {
+            return Err(Malformed::NoHash);
+        }
+        let text = match after {
+            b"\"}" => None,
+            _ if after.starts_with(TEXT_KEY) => {
+                Some(Salted::split(line, at + HASH_KEY.len() + HEX_LEN + TEXT_KEY.len(), b"")?)
+            }
+            _ => return Err(Malformed::AfterHash),
+        };
+        Ok(Self { covered, hash, text })
+    }
+
+    /// `said`, `sealed` and `more`, read from the end of the covered bytes.
+    #[must_use]
+    pub fn trailer(&self) -> Trailer<'a> {
+        let mut left = self.covered;
+        let digits = left.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let (before, number) = left.split_at(left.len() - digits);
+        let more = before.strip_suffix(b",\"more\":").and_then(|before| {
+            let more = std::str::from_utf8(number).ok()?.parse().ok()?;
+            left = before;
+            Some(more)
+        });
+        let sealed = strip_digest(&mut left, b",\"sealed\":\"");
+        let said = strip_digest(&mut left, b",\"said\":\"");
+        Trailer { said, sealed, more }
+    }
+}
+
+fn find_hash(line: &[u8]) -> Option<usize> {
+    static FINDER: std::sync::LazyLock<memmem::Finder<'static>> =
+        std::sync::LazyLock::new(|| memmem::Finder::new(HASH_KEY));
+    FINDER.find(line)
+}
+
+fn strip_digest<'a>(left: &mut &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let body = left.strip_suffix(b"\"")?;
+    let (before, digest) = body.split_at_checked(body.len().checked_sub(HEX_LEN)?)?;
+    let before = before.strip_suffix(key)?;
+    hash::is_hex(digest).then(|| *left = before)?;
+    Some(digest)
+}
+
+/// The number of an event's line, its first member; `None` if the line does not begin with one.
+#[must_use]
+pub fn number(line: &[u8]) -> Option<u64> {
+    let rest = line.strip_prefix(b"{\"n\":")?;
+    let mut n: u64 = 0;
+    for (at, &byte) in rest.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if at < 16 && !(at == 1 && n == 0) => n = n * 10 + u64::from(byte - b'0'),
+            b',' if at > 0 && n <= MAX_N => return Some(n),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a line is a segment's header.
+#[must_use]
+pub fn is_header(line: &[u8]) -> bool {
+    line.starts_with(b"{\"redress\":")
+}
+
+/// A line of the private side, taken apart.
+#[derive(Clone, Copy, Debug)]
+pub struct PrivateParts<'a> {
+    /// The digest's 64 hex digits.
+    pub sealed: &'a [u8],
+    /// Salt and data.
+    pub salted: Salted<'a>,
+}
+
+impl<'a> PrivateParts<'a> {
+    /// Takes a private line (without its line break) apart.
+    ///
+    /// # Errors
+    /// In which way it is not one.
+    pub fn split(line: &'a [u8]) -> Result<Self, Malformed> {
+        let rest = line.strip_prefix(SEALED_HEAD).ok_or(Malformed::Start)?;
+        let (sealed, rest) = rest.split_at_checked(HEX_LEN).ok_or(Malformed::Start)?;
+        if !hash::is_hex(sealed) || !rest.starts_with(SALT_KEY) {
+            return Err(Malformed::Start);
+        }
+        let salted = Salted::split(line, SEALED_HEAD.len() + HEX_LEN + SALT_KEY.len(), DATA_KEY)?;
+        Ok(Self { sealed, salted })
+    }
+
+    /// The members of `data`, as they stand there.
+    #[must_use]
+    pub fn data(&self) -> &'a [u8] {
+        &self.salted.rest[DATA_KEY.len()..]
+    }
+}
+
+/// Appends a segment's header, line break included; returns its hash.
+pub(crate) fn write_header(
+    out: &mut Vec<u8>,
+    project: &str,
+    writer: super::layout::WriterName,
+    segment: super::layout::SegmentName,
+    previous: &Digest,
+) -> Digest {
+    let start = out.len();
+    let (desk, id) = (writer.desk(), writer.id());
+    let covered = format!(
+        "{{\"redress\":1,\"project\":\"{project}\",\"desk\":\"{desk}\",\"writer\":\"{id}\",\"segment\":\"{segment}\""
+    );
+    out.extend(covered.as_bytes());
+    let hash = finish(out, start, previous);
+    out.extend(b"}\n");
+    hash
+}
+
+/// What an event's line is made of besides its draft.
+pub(crate) struct Making<'a> {
+    /// Its number.
+    pub(crate) n: u64,
+    /// The salt of its text.
+    pub(crate) salt: [u8; 16],
+    /// The digest of its private line.
+    pub(crate) sealed: Option<Digest>,
+    /// Lines of the commit still to come.
+    pub(crate) more: usize,
+    /// The previous line's hash.
+    pub(crate) previous: &'a Digest,
+}
+
+/// Appends an event's line, line break included; returns its hash.
+pub(crate) fn write_event(out: &mut Vec<u8>, draft: &Draft, making: &Making<'_>) -> Result<Digest, DraftProblem> {
+    check_members(&draft.members)?;
+    let start = out.len();
+    let salt = hash::to_hex(&making.salt);
+    out.extend(format!("{{\"n\":{},", making.n).as_bytes());
+    out.extend(draft.members.as_bytes());
+    let said = (!draft.text.is_empty()).then(|| hash::salted(salt.as_bytes(), draft.text.as_bytes()));
+    for (key, digest) in [("said", said), ("sealed", making.sealed)] {
+        if let Some(digest) = digest {
+            out.extend(format!(",\"{key}\":\"{digest}\"").as_bytes());
+        }
+    }
+    if making.more > 0 {
+        out.extend(format!(",\"more\":{}", making.more).as_bytes());
+    }
+    let covered = out.len() - start;
+    let hash = finish(out, start, making.previous);
+    if said.is_some() {
+        check_members(&draft.text)?;
+        out.extend(format!(",\"text\":{{\"salt\":\"{salt}\",{}}}", draft.text).as_bytes());
+    }
+    out.push(b'}');
+    // Read back what was written: a body key that is called like one of the store's would be found here.
+    let line = Line::split(&out[start..]).map_err(|_| DraftProblem::ReservedKey)?;
+    let (trailer, more) = (line.trailer(), u32::try_from(making.more).ok().filter(|&m| m > 0));
+    let same = |found: Option<&[u8]>, meant: Option<Digest>| found == meant.map(|d| d.hex()).as_ref().map(|h| &h[..]);
+    let good = line.covered.len() == covered
+        && number(line.covered) == Some(making.n)
+        && trailer.more == more
+        && same(trailer.said, said)
+        && same(trailer.sealed, making.sealed);
+    out.push(b'\n');
+    if good { Ok(hash) } else { Err(DraftProblem::ReservedKey) }
+}
+
+/// Appends a private line, line break included; returns its digest.
+pub(crate) fn write_private(out: &mut Vec<u8>, private: &str, salt: [u8; 16]) -> Result<Digest, DraftProblem> {
+    check_members(private)?;
+    let salt = hash::to_hex(&salt);
+    let payload = format!("\"data\":{{{private}");
+    let sealed = hash::salted(salt.as_bytes(), payload.as_bytes());
+    out.extend(format!("{{\"sealed\":\"{sealed}\",\"salt\":\"{salt}\",{payload}}}}}\n").as_bytes());
+    Ok(sealed)
+}
+
+fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
+    let hash = hash::chain(&previous.hex(), &out[start..]);
+    out.extend(HASH_KEY);
+    out.extend(hash.hex());
+    out.push(b'"');
+    hash
+}
+
+fn check_members(members: &str) -> Result<(), DraftProblem> {
+    let object = format!("{{{members}}}");
+    let is_object = serde_json::from_str::<serde::de::IgnoredAny>(&object).is_ok();
+    let good = !members.trim().is_empty() && memchr::memchr(b'\n', members.as_bytes()).is_none() && is_object;
+    if good { Ok(()) } else { Err(DraftProblem::NotMembers) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(text: &str) -> Draft {
+        Draft { members: r#""at":"t","assigned":{"unit":"x"}"#.into(), text: text.into(), private: String::new() }
+    }
+
+    fn making(sealed: Option<Digest>, more: usize, previous: &Digest) -> Making<'_> {
+        Making { n: 17, salt: [7; 16], sealed, more, previous }
+    }
+
+    fn event(draft: &Draft, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
+        let mut out = Vec::new();
+        write_event(&mut out, draft, &making(sealed, more, &Digest([0; 32])))?;
+        assert_eq!(out.pop(), Some(b'\n'));
+        Ok(out)
+    }
+
+    #[test]
+    fn an_event_s_bytes_are_those_of_the_page() {
+        let sealed = hash::plain(b"x");
+        let line = event(&draft(r#""title":"柜台""#), Some(sealed), 3).expect("a line");
+        let salt = "07".repeat(16);
+        let said = hash::salted(salt.as_bytes(), r#""title":"柜台""#.as_bytes());
+        let covered =
+            format!(r#"{{"n":17,"at":"t","assigned":{{"unit":"x"}},"said":"{said}","sealed":"{sealed}","more":3"#);
+        let hash = hash::chain(&hash::GENESIS, covered.as_bytes());
+        let whole = format!(r#"{covered},"hash":"{hash}","text":{{"salt":"{salt}","title":"柜台"}}}}"#);
+        assert_eq!(String::from_utf8(line).expect("UTF-8"), whole);
+    }
+
+    #[test]
+    fn a_split_line_gives_its_parts_back() {
+        let plain = event(&draft(""), None, 0).expect("a line");
+        let line = Line::split(&plain).expect("well-formed");
+        assert!(line.text.is_none());
+        assert_eq!(line.trailer(), Trailer::default());
+        let texted = event(&draft(r#""hash":"x","note":",\"hash\":\"""#), None, 2).expect("a line");
+        let line = Line::split(&texted).expect("well-formed");
+        let trailer = line.trailer();
+        assert_eq!(trailer.more, Some(2));
+        assert_eq!(line.text.map(|t| t.state(trailer.said.expect("said"))), Some(Payload::Matches));
+    }
+
+    #[test]
+    fn erasing_keeps_length_and_json_and_is_recognised() {
+        for text in [r#""a":1"#, r#""note":"x""#, r#""abcdef":1"#, r#""title":"一段很长的文字""#] {
+            let mut line = event(&draft(text), None, 0).expect("a line");
+            let (range, bytes) = Line::split(&line).expect("well-formed").text.expect("text").erasure();
+            line[range].copy_from_slice(&bytes);
+            let json: serde_json::Value = serde_json::from_slice(&line).expect("still JSON");
+            assert_eq!(json["text"]["salt"], "0".repeat(32));
+            assert!(!String::from_utf8(line.clone()).expect("UTF-8").contains(text));
+            let split = Line::split(&line).expect("well-formed");
+            let said = split.trailer().said.expect("said");
+            assert_eq!(split.text.map(|t| t.state(said)), Some(Payload::Erased));
+            let again = split.text.map(|t| t.erasure().1);
+            assert_eq!(again, Some(bytes));
+        }
+    }
+
+    #[test]
+    fn erasing_a_private_line_keeps_length_and_json() {
+        for private in [r#""a":1"#, r#""name":"张三","phone":"13800000000""#] {
+            let mut line = Vec::new();
+            let digest = write_private(&mut line, private, [9; 16]).expect("a line");
+            line.pop();
+            let parts = PrivateParts::split(&line).expect("well-formed");
+            assert_eq!(parts.salted.state(&digest.hex()), Payload::Matches);
+            assert_eq!(parts.data(), private.as_bytes());
+            let (range, bytes) = parts.salted.erasure();
+            line[range].copy_from_slice(&bytes);
+            assert!(serde_json::from_slice::<serde_json::Value>(&line).is_ok());
+            let state = PrivateParts::split(&line).expect("well-formed").salted.state(&digest.hex());
+            assert_eq!(state, Payload::Erased);
+        }
+    }
+
+    #[test]
+    fn drafts_that_would_not_be_read_back_are_refused() {
+        let with = |members: &str| event(&Draft { members: members.into(), ..Draft::default() }, None, 0);
+        assert_eq!(with(r#""a":1,"hash":"x""#), Err(DraftProblem::ReservedKey));
+        assert_eq!(with(r#""a":1,"more":4"#), Err(DraftProblem::ReservedKey));
+        assert_eq!(with(r#""a":1}"#), Err(DraftProblem::NotMembers));
+        assert_eq!(with("\"a\":\n1"), Err(DraftProblem::NotMembers));
+        assert_eq!(with(""), Err(DraftProblem::NotMembers));
+        assert_eq!(event(&draft(r#""a":"#), None, 0), Err(DraftProblem::NotMembers));
+    }
+
+    #[test]
+    fn numbers_are_read_exactly() {
+        assert_eq!(number(br#"{"n":9007199254740991,"#), Some(MAX_N));
+        for bad in [r#"{"n":9007199254740992,"#, r#"{"n":01,"#, r#"{"n":,"#, r#"{"n":1"#, r#"{"n":-1,"#, r#"{"n": 1,"#]
+        {
+            assert_eq!(number(bad.as_bytes()), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The one lock: who writes waits for it, who reads never looks at it.
+
+use super::disk::{Disk, Guard};
+use super::error::{At, Operation, StoreError};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const FIRST_PAUSE: Duration = Duration::from_millis(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+
+/// Takes the lock, asking again for as long as `wait`.
+///
+/// # Errors
+/// [`StoreError::Busy`] when another process kept it all the while.
+pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Guard, StoreError> {
+    let (start, mut pause) = (Instant::now(), FIRST_PAUSE);
+    loop {
+        if let Some(guard) = disk.try_lock(path).at(Operation::Lock, path)? {
+            return Ok(guard);
+        }
+        let left = wait.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            return Err(StoreError::Busy { waited: wait });
+        }
+        std::thread::sleep(pause.min(left));
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::RealDisk;
+    use super::*;
+
+    #[test]
+    fn waits_for_another_s_lock_but_not_for_ever() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("lock");
+        let held = acquire(&RealDisk, &path, Duration::ZERO).expect("free");
+        let refused = acquire(&RealDisk, &path, Duration::from_millis(5));
+        assert!(matches!(refused, Err(StoreError::Busy { .. })));
+        let waiting = std::thread::spawn(move || acquire(&RealDisk, &path, Duration::from_secs(10)).is_ok());
+        std::thread::sleep(Duration::from_millis(10));
+        drop(held);
+        assert!(waiting.join().expect("no panic"));
+    }
+}

@@ -1,0 +1,207 @@
+//! The log and the private side as bytes and files; the domain's rules are not known here.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `layout` | paths, names of writers and segments, positions |
+//! | `line`, `hash` | a line's bytes: composing, taking apart, digests |
+//! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
+//! | `append` | a write: [`Transaction`] |
+//! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
+//! | `read`, `stream`, `files` | all writers' lines in their one order, without a lock |
+//! | `private`, `erase` | the private side; erasing in place |
+//! | `verify`, `finding` | every byte checked; what can be found |
+//! | `writer` | which writer this clone is, and on which machine |
+//! | `disk`, `faulty` | the file operations; a twin that fails and crashes, for tests |
+//!
+//! Invariant: no byte that a hash covers is ever changed; a reader never waits and never writes.
+
+mod append;
+mod check;
+pub mod disk;
+mod erase;
+pub mod error;
+pub mod faulty;
+mod files;
+pub mod finding;
+pub mod hash;
+mod head;
+pub mod layout;
+pub mod line;
+mod lock;
+mod private;
+mod read;
+mod recover;
+mod segment;
+mod stream;
+mod torn;
+mod verify;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use append::{Ack, Transaction};
+pub use erase::{EraseTarget, Erasure};
+pub use error::{Operation, StoreError};
+pub use finding::{Finding, Kind, World};
+pub use hash::Digest;
+pub use head::Tail;
+pub use layout::{Layout, Position, SegmentName, WriterName};
+pub use line::{Draft, Line, Payload};
+pub use private::{PrivateLine, PrivateRef};
+pub use read::{LineRef, Mark, Scan};
+pub use recover::Recovery;
+pub use torn::Torn;
+pub use verify::{Erased, Progress, VerifyReport, WriterReport};
+pub use writer::Binding;
+
+use disk::{Access, Disk, Open, RealDisk, read_range};
+use error::At;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The store of one project directory. It holds paths, and nothing that changes.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) disk: Arc<dyn Disk>,
+    pub(crate) layout: Layout,
+    machine: String,
+}
+
+impl Store {
+    /// The store of a project directory on the machine's own file system. `private` is where the private side
+    /// lies if not in `private/`; `machine` is what tells this machine from others. Touches no file.
+    #[must_use]
+    pub fn open(dir: &Path, private: Option<&Path>, machine: &str) -> Self {
+        Self::open_on(Arc::new(RealDisk), dir, private, machine)
+    }
+
+    /// The same on another file system.
+    #[must_use]
+    pub fn open_on(disk: Arc<dyn Disk>, dir: &Path, private: Option<&Path>, machine: &str) -> Self {
+        Self { disk, layout: Layout::new(dir, private), machine: machine.to_string() }
+    }
+
+    /// Makes what a new project needs in its (existing) directory: folders, this clone's writer, the lock file,
+    /// `.gitignore` and `.gitattributes` (added to, if there are such).
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is a log or a writer already, `BadName`, `Io`.
+    pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), StoreError> {
+        let writer = name(desk, id)?;
+        let (disk, layout) = (&self.disk, &self.layout);
+        for path in [layout.log(), layout.machine()] {
+            if !self.names(&path)?.is_empty() {
+                return Err(StoreError::Exists { path });
+            }
+        }
+        disk.make_folder(&layout.log(), Access::Shared).at(Operation::MakeFolder, &layout.log())?;
+        disk.make_folder(&layout.private, Access::Private).at(Operation::MakeFolder, &layout.private)?;
+        self.add_lines(".gitignore", &self.ignored())?;
+        let attributes = ["log/** -text -merge", "policies/** calendars/** -text"];
+        self.add_lines(".gitattributes", &attributes.map(String::from))?;
+        self.bind(project, writer)
+    }
+
+    /// Which writer this clone is; `None` if it is none yet (a fresh clone).
+    ///
+    /// # Errors
+    /// When `.redress/writer` cannot be read.
+    pub fn binding(&self) -> Result<Option<Binding>, StoreError> {
+        writer::read(self.disk.as_ref(), &self.layout)
+    }
+
+    /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.
+    ///
+    /// # Errors
+    /// `BadName`, `Io`; [`StoreError::Exists`] if that writer has a folder already.
+    pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, StoreError> {
+        let writer = name(desk, id)?;
+        let path = self.layout.folder(writer);
+        if !self.names(&path)?.is_empty() {
+            return Err(StoreError::Exists { path });
+        }
+        self.bind(project, writer)?;
+        Ok(writer)
+    }
+
+    /// Takes a writer's place: what a moved folder does, whose old place will never write again. Head is kept, so
+    /// a log that is older than it is still noticed.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn adopt(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+        self.bind(project, writer)
+    }
+
+    /// The project's id: that of this clone's binding, or else of the first header in the log.
+    ///
+    /// # Errors
+    /// When neither can be read.
+    pub fn project(&self) -> Result<Option<String>, StoreError> {
+        if let Some(binding) = self.binding()? {
+            return Ok(Some(binding.project));
+        }
+        for writer in self.writers()? {
+            let Some(&first) = self.segments(writer)?.first() else { continue };
+            let path = self.layout.segment(writer, first);
+            let Some((file, _)) = self.open_read(&path)? else { continue };
+            let bytes = read_range(file.as_ref(), 0, 16 << 10).at(Operation::Read, &path)?;
+            let header = check::lines(&bytes).next().and_then(|span| check::Header::parse(span.bytes));
+            if let Some(header) = header {
+                return Ok(Some(header.project));
+            }
+        }
+        Ok(None)
+    }
+
+    fn bind(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+        let (disk, machine) = (self.disk.as_ref(), self.layout.machine());
+        disk.make_folder(&machine, Access::Shared).at(Operation::MakeFolder, &machine)?;
+        // The lock file is made here, so that its name is on the medium before anything relies on it.
+        drop(lock::acquire(disk, &self.layout.lock(), std::time::Duration::ZERO)?);
+        let binding = writer::here(disk, &self.layout, &self.machine, project, writer)?;
+        writer::write(disk, &self.layout, &binding)?;
+        disk.sync_folder(&self.layout.root).at(Operation::Sync, &self.layout.root)
+    }
+
+    /// What git is not to see: this machine's own things, and the private side where it lies in the project.
+    fn ignored(&self) -> Vec<String> {
+        let mut ignored = vec!["/.redress/".to_string(), "/private/".to_string()];
+        if let Ok(inside) = self.layout.private.strip_prefix(&self.layout.root) {
+            let line = format!("/{}/", inside.to_string_lossy().replace('\\', "/"));
+            if !ignored.contains(&line) {
+                ignored.push(line);
+            }
+        }
+        ignored
+    }
+
+    /// Adds the lines that a small file in the project directory lacks.
+    fn add_lines(&self, name: &str, wanted: &[String]) -> Result<(), StoreError> {
+        let path = self.layout.root.join(name);
+        let mut bytes = match self.disk.open(&path, Open::Read) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
+            file => {
+                let file = file.at(Operation::Open, &path)?;
+                let len = file.len().at(Operation::Read, &path)?;
+                read_range(file.as_ref(), 0, len).at(Operation::Read, &path)?
+            }
+        };
+        if !bytes.is_empty() && bytes.last() != Some(&b'\n') {
+            bytes.push(b'\n');
+        }
+        let has = |line: &String| bytes.split(|&b| b == b'\n').any(|l| l.trim_ascii() == line.as_bytes());
+        let missing: Vec<_> = wanted.iter().filter(|line| !has(line)).map(|line| format!("{line}\n")).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        bytes.extend(missing.concat().as_bytes());
+        writer::replace(self.disk.as_ref(), &path, &bytes)
+    }
+}
+
+fn name(desk: &str, id: &str) -> Result<WriterName, StoreError> {
+    WriterName::new(desk, id).ok_or_else(|| StoreError::BadName { desk: desk.to_string(), id: id.to_string() })
+}

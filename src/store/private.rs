@@ -1,0 +1,126 @@
+//! Reading the private side: a line is found by its digest, in the segment of the event's name.
+//!
+//! Invariant: data is given only if it is what its digest says. Who may see it is decided, and logged, above.
+
+use super::Store;
+use super::check::{Span, lines};
+use super::error::StoreError;
+use super::finding::{Finding, Kind};
+use super::hash::Digest;
+use super::layout::{Position, SegmentName, WriterName};
+use super::line::{Line, Payload, PrivateParts};
+use std::ops::ControlFlow;
+
+/// A line of the private side.
+#[derive(Clone, Copy, Debug)]
+pub struct PrivateRef<'a> {
+    /// Where it lies, on the private side.
+    pub position: Position,
+    /// Its digest.
+    pub sealed: Digest,
+    /// The members of its `data`, as JSON; `None` once erased.
+    pub data: Option<&'a str>,
+}
+
+/// The same, owned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLine {
+    /// Where it lies, on the private side.
+    pub position: Position,
+    /// The members of its `data`, as JSON; `None` once erased.
+    pub data: Option<String>,
+}
+
+impl Store {
+    /// The private line that the event at this position names; `None` if it names none, or it is not held here.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is not what its digest says; `NoLine`, `Io`.
+    pub fn private(&self, event: Position) -> Result<Option<PrivateLine>, StoreError> {
+        let line = self.line_at(event)?;
+        let sealed = Line::split(&line).ok().and_then(|line| line.trailer().sealed.and_then(Digest::parse));
+        sealed.map_or(Ok(None), |sealed| self.private_in(event.writer, event.segment, &sealed))
+    }
+
+    /// The private line of this digest in a segment; `None` if it is not held here.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is not what its digest says; `Io`.
+    pub fn private_in(
+        &self,
+        writer: WriterName,
+        segment: SegmentName,
+        sealed: &Digest,
+    ) -> Result<Option<PrivateLine>, StoreError> {
+        let start = format!("{{\"sealed\":\"{sealed}\"");
+        let mut again = 0;
+        loop {
+            let mut found = None;
+            let done = self.read_private(writer, segment, start.as_bytes(), &mut |line| {
+                found = Some(PrivateLine { position: line.position, data: line.data.map(str::to_string) });
+                ControlFlow::Break(())
+            });
+            match done {
+                // It may be that it is being erased just now.
+                Err(StoreError::Damaged(_)) if again < 3 => again += 1,
+                done => return done.map(|()| found),
+            }
+        }
+    }
+
+    /// Gives every private line that is held here, writer by writer, segment by segment.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] at a line that is not what its digest says; `Io`.
+    pub fn scan_private(&self, each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>) -> Result<(), StoreError> {
+        let mut stopped = false;
+        for writer in self.writers()? {
+            for segment in self.segments_in(&self.layout.private_folder(writer))? {
+                self.read_private(writer, segment, b"", &mut |line| {
+                    let flow = each(line);
+                    stopped |= flow.is_break();
+                    flow
+                })?;
+                if stopped {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the lines of a private segment that begin so.
+    fn read_private(
+        &self,
+        writer: WriterName,
+        segment: SegmentName,
+        start: &[u8],
+        each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let path = self.layout.private_segment(writer, segment);
+        let Some(bytes) = self.read_from(&path, 0)? else { return Ok(()) };
+        for (span, line) in lines(&bytes).zip(1..) {
+            // What has no line break yet is being written.
+            if !span.whole || !span.bytes.starts_with(start) {
+                continue;
+            }
+            let position = Position { writer, segment, offset: span.at as u64, line };
+            let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
+            if each(judge(&span, position).map_err(damaged)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, Kind> {
+    let parts = PrivateParts::split(span.bytes).map_err(Kind::Malformed)?;
+    let sealed = Digest::parse(parts.sealed).ok_or(Kind::PrivateDiffers)?;
+    let data = match parts.salted.state(parts.sealed) {
+        Payload::Matches => Some(std::str::from_utf8(parts.data()).map_err(|_| Kind::NotUtf8)?),
+        Payload::Erased => None,
+        Payload::Differs => return Err(Kind::PrivateDiffers),
+    };
+    Ok(PrivateRef { position, sealed, data })
+}

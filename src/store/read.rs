@@ -1,0 +1,223 @@
+//! Reading all writers' events in their one order, `(n, desk, writer)`.
+//!
+//! Invariant: takes no lock and writes nothing; an unfinished last commit is as if it were not there. Memory is
+//! one buffer a writer.
+
+use super::Store;
+use super::disk::read_range;
+use super::error::{At, Operation, StoreError};
+use super::files::from_end;
+use super::finding::{Finding, Kind};
+use super::hash::Digest;
+use super::head::{Head, Tail};
+use super::layout::{Position, SegmentName, WriterName};
+use super::line::{self, Line, Malformed};
+use super::stream::{Limit, Stream};
+use super::torn::Walker;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
+
+/// An event's line as it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct LineRef<'a> {
+    /// Where it lies.
+    pub position: Position,
+    /// Its number.
+    pub n: u64,
+    /// Its bytes, without the line break. They are not known to be UTF-8 unless hashes are checked.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> LineRef<'a> {
+    /// The line taken apart.
+    ///
+    /// # Errors
+    /// In which way it is not built as a line is.
+    pub fn split(&self) -> Result<Line<'a>, Malformed> {
+        Line::split(self.bytes)
+    }
+}
+
+/// How far a writer's log has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Whose log.
+    pub writer: WriterName,
+    /// Up to which segment.
+    pub segment: SegmentName,
+    /// Up to which byte of it; a line ends there.
+    pub end: u64,
+    /// Lines of it up to there, its header included.
+    pub lines: u32,
+    /// The last line's number.
+    pub n: u64,
+    /// The last line's hash.
+    pub hash: Digest,
+}
+
+/// How to read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scan<'a> {
+    /// Check that every line is UTF-8, well-formed, and has the right hash.
+    pub verify: bool,
+    /// Give only what follows these marks; writers without a mark are read from their start.
+    pub after: &'a [Mark],
+}
+
+impl Store {
+    /// Gives every event of every writer, in the log's one order, until `each` breaks. Returns how far each
+    /// writer's log has been read, to go on from there later.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with file and line; [`StoreError::GoneBack`] when a mark lies beyond its log; `Io`.
+    /// What was given before the error was in order.
+    pub fn scan(
+        &self,
+        how: Scan<'_>,
+        each: &mut dyn FnMut(LineRef<'_>) -> ControlFlow<()>,
+    ) -> Result<Vec<Mark>, StoreError> {
+        let writers = self.writers()?;
+        if let Some(lost) = how.after.iter().find(|mark| !writers.contains(&mark.writer)) {
+            let file = self.layout.segment(lost.writer, lost.segment);
+            return Err(StoreError::GoneBack { file, expected: lost.end, found: None });
+        }
+        let mut streams = Vec::with_capacity(writers.len());
+        let mut heap = BinaryHeap::with_capacity(writers.len());
+        for (index, writer) in writers.into_iter().enumerate() {
+            let start = how.after.iter().find(|mark| mark.writer == writer);
+            let mut stream = Stream::new(self, writer, self.limits(writer)?, start, how.verify)?;
+            if stream.advance()? {
+                heap.push(Reverse((stream.n, index)));
+            }
+            streams.push((stream, start.map(|mark| Read::At(mark.clone()))));
+        }
+        // Writers are sorted, so among equal numbers the index decides as desk and writer would.
+        while let Some(mut least) = heap.peek_mut() {
+            let Reverse((n, index)) = *least;
+            let (stream, read) = &mut streams[index];
+            let Some(position) = stream.position() else { break };
+            *read = Some(Read::Line(position));
+            if each(LineRef { position, n, bytes: stream.bytes() }).is_break() {
+                break;
+            }
+            if stream.advance()? {
+                *least = Reverse((stream.n, index));
+            } else {
+                std::collections::binary_heap::PeekMut::pop(least);
+            }
+        }
+        streams.into_iter().filter_map(|(_, read)| read.map(|read| self.mark(read))).collect()
+    }
+
+    fn mark(&self, read: Read) -> Result<Mark, StoreError> {
+        let position = match read {
+            Read::At(mark) => return Ok(mark),
+            Read::Line(position) => position,
+        };
+        let (bytes, damaged) = (self.line_at(position)?, |kind| self.damaged(position, kind));
+        let hash = Line::split(&bytes).map_err(|m| damaged(Kind::Malformed(m)))?.hash;
+        let start = || damaged(Kind::Malformed(Malformed::Start));
+        Ok(Mark {
+            writer: position.writer,
+            segment: position.segment,
+            end: position.offset + bytes.len() as u64 + 1,
+            lines: position.line,
+            n: line::number(&bytes).ok_or_else(start)?,
+            hash: Digest::parse(hash).ok_or_else(start)?,
+        })
+    }
+
+    fn damaged(&self, position: Position, kind: Kind) -> StoreError {
+        let file = self.layout.segment(position.writer, position.segment);
+        StoreError::Damaged(Box::new(Finding::damage(file, position.line, kind)))
+    }
+
+    /// Whether the line that ended at a mark is still there, with the same hash.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn holds(&self, mark: &Mark) -> Result<bool, StoreError> {
+        let path = self.layout.segment(mark.writer, mark.segment);
+        let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else { return Ok(false) };
+        let same = from_end(file.as_ref(), mark.end.min(len), |found, _| {
+            let last = found.last().filter(|span| span.whole)?;
+            Some(Line::split(last.bytes).is_ok_and(|line| line.hash == mark.hash.hex()))
+        });
+        Ok(same.at(Operation::Read, &path)?.unwrap_or(false))
+    }
+
+    /// The bytes of the line at a position, without the line break.
+    ///
+    /// # Errors
+    /// [`StoreError::NoLine`] when no line begins there, `Io`.
+    pub fn line_at(&self, position: Position) -> Result<Vec<u8>, StoreError> {
+        let path = self.layout.segment(position.writer, position.segment);
+        self.line_in(&path, position.offset)
+    }
+
+    pub(crate) fn line_in(&self, path: &std::path::Path, offset: u64) -> Result<Vec<u8>, StoreError> {
+        let none = || StoreError::NoLine { file: path.to_path_buf(), offset };
+        let Some((file, len)) = self.open_read(path)? else { return Err(none()) };
+        let mut look = 2 << 10;
+        loop {
+            // One byte more in front: the line break before the line.
+            let start = offset.saturating_sub(1);
+            let bytes = read_range(file.as_ref(), start, len.min(offset + look)).at(Operation::Read, path)?;
+            let line = if offset == 0 { Some(&bytes[..]) } else { bytes.strip_prefix(b"\n") };
+            let line = line.ok_or_else(none)?;
+            if let Some(end) = memchr::memchr(b'\n', line) {
+                return Ok(line[..end].to_vec());
+            }
+            if offset + look >= len {
+                return Err(none());
+            }
+            look *= 8;
+        }
+    }
+
+    /// How far each segment of a writer is to be read: to its end, but in the last one to the end of the last
+    /// whole commit.
+    fn limits(&self, writer: WriterName) -> Result<Vec<Limit>, StoreError> {
+        // Head is read first: it can only be older than the log that is looked at next.
+        let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
+        let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };
+        let mut limits = Vec::new();
+        for segment in self.segments(writer)? {
+            let path = self.layout.segment(writer, segment);
+            let Some((_, len)) = self.open_read(&path)? else { continue };
+            limits.push((segment, len));
+        }
+        // Without a head its own log is walked from the start, as the next write will do.
+        let walked = own.then(|| {
+            let walker = Walker { store: self, project: None, writer, strict: head.is_none() };
+            walker.walk(&head.map_or_else(Tail::genesis, |head| head.tail), &mut |_, _| Ok(())).ok()
+        });
+        if let Some(walk) = walked.flatten() {
+            limits.retain(|(segment, _)| segment.number() <= walk.tail.number());
+            if let Some(last) = limits.last_mut().filter(|last| Some(last.0) == walk.tail.segment) {
+                last.1 = walk.tail.length;
+            }
+        } else if let Some(last) = limits.last_mut() {
+            last.1 = self.last_commit(writer, *last)?;
+        }
+        Ok(limits)
+    }
+
+    /// Where the last whole commit of a segment ends. A line that is none is left in, to be found as damage.
+    fn last_commit(&self, writer: WriterName, (segment, len): Limit) -> Result<u64, StoreError> {
+        let path = self.layout.segment(writer, segment);
+        let Some((file, _)) = self.open_read(&path)? else { return Ok(0) };
+        let end = from_end(file.as_ref(), len, |found, _| {
+            let is_end = |bytes| Line::split(bytes).is_ok_and(|line| line.trailer().more.is_some());
+            found.iter().rev().find(|span| span.whole && !is_end(span.bytes)).map(|span| span.end() as u64)
+        });
+        Ok(end.at(Operation::Read, &path)?.unwrap_or(0))
+    }
+}
+
+/// What was last read of a writer.
+enum Read {
+    At(Mark),
+    Line(Position),
+}

@@ -1,0 +1,193 @@
+//! What a write checks before it begins: that the log is where it was left, and what a crash left behind.
+//!
+//! Invariant: costs what lies beyond head, not what the log holds. Nothing before head is changed. What is
+//! accepted beyond head is written again and synced first, since nobody knows whether it reached the medium.
+
+use super::Store;
+use super::check::{Span, lines};
+use super::disk::{Access, Open};
+use super::error::{At, Operation, StoreError};
+use super::files::from_end;
+use super::finding::{Finding, Kind};
+use super::hash::{self, Digest};
+use super::head::{Head, Tail};
+use super::layout::{SegmentName, WriterName};
+use super::line::{Line, Malformed, Payload, PrivateParts};
+use super::torn::{Stretch, Torn, Walker, set_aside};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// What was found and done before a write began.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// Torn tails that were set aside: to be reported.
+    pub torn: Vec<Torn>,
+    /// Events beyond head that were found whole, and now count as acknowledged.
+    pub accepted: u64,
+    /// There was no head, and the whole log was checked to make one.
+    pub head_rebuilt: bool,
+}
+
+/// How far the private segment of a stretch is named by events.
+struct PrivateEnd {
+    segment: SegmentName,
+    end: u64,
+    /// Bytes after that.
+    orphans: u64,
+}
+
+/// Brings head to the end of the good log; sets aside what a crash left after it.
+pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Result<(Head, Recovery), StoreError> {
+    let found = Head::read(store.disk.as_ref(), &store.layout, writer)?;
+    let strict = found.is_none();
+    let before = found.clone().unwrap_or(Head { writer, tail: Tail::genesis(), note: None });
+    check_at_head(store, writer, &before.tail)?;
+    let walker = Walker { store, project: Some(project), writer, strict };
+    let mut recovery = Recovery { head_rebuilt: strict, ..Recovery::default() };
+    let mut ends = Vec::new();
+    let walk = walker.walk(&before.tail, &mut |stretch, _| {
+        recovery.accepted += stretch.events;
+        accept(store, writer, stretch, strict)?;
+        ends.push(private_end(store, writer, stretch, &before.tail, strict)?);
+        Ok(())
+    })?;
+    let mut tail = walk.tail;
+    if let Some((segment, offset)) = walk.torn {
+        let path = store.layout.segment(writer, segment);
+        let torn = set_aside(store, &path, offset, &store.layout.torn(), Access::Shared)?;
+        recovery.torn.extend(torn);
+    }
+    tail.private = private_orphans(store, writer, &tail, &ends, &mut recovery)?;
+    // A note was true at the old head only.
+    let note = before.note.filter(|_| recovery.accepted == 0);
+    let head = Head { writer, tail, note };
+    if found.as_ref() != Some(&head) {
+        head.write(store.disk.as_ref(), &store.layout, false)?;
+    }
+    Ok((head, recovery))
+}
+
+/// The cheap check: the line that ended at head is still there, and still the same.
+fn check_at_head(store: &Store, writer: WriterName, tail: &Tail) -> Result<(), StoreError> {
+    let Some(segment) = tail.segment else { return Ok(()) };
+    let path = store.layout.segment(writer, segment);
+    let gone_back = |found| StoreError::GoneBack { file: path.clone(), expected: tail.length, found };
+    let Some((file, len)) = store.open_read(&path)? else { return Err(gone_back(None)) };
+    if len < tail.length {
+        return Err(gone_back(Some(len)));
+    }
+    let verdict = from_end(file.as_ref(), tail.length, |found, whole| {
+        (found.len() >= 2 || whole).then(|| judge(found, &tail.hash))
+    });
+    match verdict.at(Operation::Read, &path)?.unwrap_or(Ok(false)) {
+        Ok(true) => {}
+        Ok(false) => return Err(gone_back(Some(len))),
+        Err(kind) => return Err(StoreError::Damaged(Box::new(Finding::damage(path, tail.lines, kind)))),
+    }
+    let private = store.layout.private_segment(writer, segment);
+    let held = store.open_read(&private)?.map(|(_, len)| len);
+    if tail.private > held.unwrap_or(0) {
+        return Err(StoreError::GoneBack { file: private, expected: tail.private, found: held });
+    }
+    Ok(())
+}
+
+/// Whether the last of these lines is the one whose hash head holds; an error if it is no good line at all.
+fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, Kind> {
+    let [.., before, last] = found else { return Err(Kind::Malformed(Malformed::Start)) };
+    if !last.whole {
+        return Err(Kind::Unfinished { bytes: last.bytes.len() as u64 });
+    }
+    let line = Line::split(last.bytes).map_err(Kind::Malformed)?;
+    let before = Line::split(before.bytes).map_err(Kind::Malformed)?;
+    let (computed, stated) = (hash::chain(before.hash, line.covered), Digest::parse(line.hash));
+    match stated {
+        Some(stated) if stated == computed => Ok(stated == *expected),
+        stated => Err(Kind::Hash { stated: stated.unwrap_or(Digest([0; 32])), computed }),
+    }
+}
+
+/// Makes sure that the good part of a stretch is on the medium.
+fn accept(store: &Store, writer: WriterName, stretch: &Stretch, strict: bool) -> Result<(), StoreError> {
+    if stretch.good == 0 {
+        return Ok(());
+    }
+    let path = store.layout.segment(writer, stretch.segment);
+    let file = store.disk.open(&path, Open::Write).at(Operation::Open, &path)?;
+    if !strict {
+        file.write_at(&stretch.bytes[..stretch.good], stretch.offset).at(Operation::Write, &path)?;
+    }
+    file.sync().at(Operation::Sync, &path)?;
+    for folder in [store.layout.folder(writer), store.layout.log(), store.layout.root.clone()] {
+        store.disk.sync_folder(&folder).at(Operation::Sync, &folder)?;
+    }
+    Ok(())
+}
+
+fn private_end(
+    store: &Store,
+    writer: WriterName,
+    stretch: &Stretch,
+    before: &Tail,
+    strict: bool,
+) -> Result<PrivateEnd, StoreError> {
+    let segment = stretch.segment;
+    let start = if Some(segment) == before.segment { before.private } else { 0 };
+    let path = store.layout.private_segment(writer, segment);
+    let bytes = store.read_from(&path, start)?.unwrap_or_default();
+    let good = |span: &Span<'_>, strict: bool| is_named(span, &stretch.sealed, strict);
+    let end = lines(&bytes).take_while(|span| good(span, strict)).last().map_or(0, |span| span.end());
+    if let Some(later) = lines(&bytes[end..]).find(|span| good(span, true)) {
+        // What events name lies before what none names: one of these bytes has changed.
+        let line = lines(&bytes[..end + later.at]).count();
+        let all = store.read_from(&path, 0)?.unwrap_or_default();
+        let skipped = lines(&all[..all.len() - bytes.len()]).count();
+        let line = u32::try_from(skipped + line).unwrap_or(u32::MAX);
+        let finding = Finding::damage(path, line, Kind::PrivateOrphan);
+        return Err(StoreError::Damaged(Box::new(finding)));
+    }
+    Ok(PrivateEnd { segment, end: start + end as u64, orphans: (bytes.len() - end) as u64 })
+}
+
+fn is_named(span: &Span<'_>, sealed: &HashSet<Digest>, strict: bool) -> bool {
+    let Ok(parts) = PrivateParts::split(span.bytes) else { return false };
+    let named = span.whole && Digest::parse(parts.sealed).is_some_and(|digest| sealed.contains(&digest));
+    named && (strict || parts.salted.state(parts.sealed) != Payload::Differs)
+}
+
+/// Sets aside the private lines that no event names; returns the length of the last private segment.
+fn private_orphans(
+    store: &Store,
+    writer: WriterName,
+    tail: &Tail,
+    ends: &[PrivateEnd],
+    recovery: &mut Recovery,
+) -> Result<u64, StoreError> {
+    let (folder, torn) = (store.layout.private_folder(writer), store.layout.private_torn());
+    let mut cut = |path: &Path, offset| -> Result<(), StoreError> {
+        recovery.torn.extend(set_aside(store, path, offset, &torn, Access::Private)?);
+        Ok(())
+    };
+    let mut length = tail.private;
+    for end in ends.iter().filter(|end| end.segment.number() <= tail.number()) {
+        let path = store.layout.private_segment(writer, end.segment);
+        let last = Some(end.segment) == tail.segment;
+        if end.orphans > 0 && !last {
+            let all = store.read_from(&path, 0)?.unwrap_or_default();
+            let line = lines(&all).take_while(|span| (span.at as u64) < end.end).count() + 1;
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            return Err(StoreError::Damaged(Box::new(Finding::damage(path, line, Kind::PrivateOrphan))));
+        }
+        if end.orphans > 0 {
+            cut(&path, end.end)?;
+        }
+        if last {
+            length = end.end;
+        }
+    }
+    // A crash before the first commit of a new segment leaves its private lines without any event.
+    for segment in store.segments_in(&folder)?.into_iter().filter(|s| s.number() > tail.number()) {
+        cut(&store.layout.private_segment(writer, segment), 0)?;
+    }
+    Ok(length)
+}

@@ -1,0 +1,198 @@
+//! One writer's lines, in order, as far as its log consists of whole commits.
+//!
+//! Invariant: holds one buffer, whatever the log's size; a line stays where it is until the next is asked for.
+
+use super::Store;
+use super::check;
+use super::disk::{DiskFile, Open};
+use super::error::{At, Operation, StoreError};
+use super::finding::{Finding, Kind};
+use super::hash::{GENESIS, Hex};
+use super::layout::{Position, SegmentName, WriterName};
+use super::line::{self, Malformed};
+use super::read::Mark;
+use std::io;
+use std::ops::Range;
+
+const BUFFER: usize = 128 << 10;
+
+/// A segment, and how far it is to be read.
+pub(crate) type Limit = (SegmentName, u64);
+
+/// The stream.
+pub(crate) struct Stream {
+    store: Store,
+    writer: WriterName,
+    /// Segments still to be read, the current one first.
+    limits: std::vec::IntoIter<Limit>,
+    current: Option<(Limit, Box<dyn DiskFile>)>,
+    buffer: Vec<u8>,
+    /// Bytes of the buffer that are filled; where its first byte lies in the file.
+    filled: usize,
+    base: u64,
+    /// The line last given, in the buffer; the next begins after its line break.
+    line: Range<usize>,
+    next: usize,
+    lines: u32,
+    /// The number of the line last given.
+    pub(crate) n: u64,
+    /// The hash of the line before, where hashes are checked.
+    previous: Option<Hex>,
+    verify: bool,
+    start: Option<Mark>,
+}
+
+impl Stream {
+    /// A stream of what `limits` allow, after `start` if that is given.
+    pub(crate) fn new(
+        store: &Store,
+        writer: WriterName,
+        limits: Vec<Limit>,
+        start: Option<&Mark>,
+        verify: bool,
+    ) -> Result<Self, StoreError> {
+        let mut limits = limits;
+        if let Some(mark) = start {
+            limits.retain(|(segment, _)| segment.number() >= mark.segment.number());
+            let found = limits.first().filter(|(segment, _)| *segment == mark.segment).map(|(_, limit)| *limit);
+            if found.is_none_or(|limit| limit < mark.end) {
+                let file = store.layout.segment(writer, mark.segment);
+                return Err(StoreError::GoneBack { file, expected: mark.end, found });
+            }
+        }
+        Ok(Self {
+            store: store.clone(),
+            writer,
+            limits: limits.into_iter(),
+            current: None,
+            buffer: vec![0; BUFFER],
+            filled: 0,
+            base: 0,
+            line: 0..0,
+            next: 0,
+            lines: 0,
+            n: start.map_or(0, |mark| mark.n),
+            previous: verify.then(|| start.map_or(GENESIS, |mark| mark.hash.hex())),
+            verify,
+            start: start.cloned(),
+        })
+    }
+
+    /// Goes to the next event; false at the end.
+    pub(crate) fn advance(&mut self) -> Result<bool, StoreError> {
+        loop {
+            if self.current.is_none() && !self.open_next()? {
+                return Ok(false);
+            }
+            if !self.read_line()? {
+                self.current = None;
+                continue;
+            }
+            let header = self.lines == 1;
+            self.check(header).map_err(|kind| self.damaged(kind))?;
+            if !header {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The line last given.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.line.clone()]
+    }
+
+    /// Where it lies; `None` before the first.
+    pub(crate) fn position(&self) -> Option<Position> {
+        let ((segment, _), _) = self.current.as_ref()?;
+        let offset = self.base + self.line.start as u64;
+        Some(Position { writer: self.writer, segment: *segment, offset, line: self.lines })
+    }
+
+    fn open_next(&mut self) -> Result<bool, StoreError> {
+        let Some(limit) = self.limits.next() else { return Ok(false) };
+        let path = self.store.layout.segment(self.writer, limit.0);
+        let file = self.store.disk.open(&path, Open::Read).at(Operation::Open, &path)?;
+        let start = self.start.take();
+        (self.base, self.lines) = start.map_or((0, 0), |mark| (mark.end, mark.lines));
+        (self.filled, self.next, self.line) = (0, 0, 0..0);
+        self.current = Some((limit, file));
+        Ok(true)
+    }
+
+    /// Finds the next line; false at the segment's limit.
+    fn read_line(&mut self) -> Result<bool, StoreError> {
+        let mut searched = self.next;
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', &self.buffer[searched..self.filled]) {
+                self.line = self.next..searched + at;
+                self.next = searched + at + 1;
+                self.lines += 1;
+                return Ok(true);
+            }
+            let unfinished = self.filled - self.next;
+            if !self.fill()? {
+                if unfinished == 0 {
+                    return Ok(false);
+                }
+                self.lines += 1;
+                return Err(self.damaged(Kind::Unfinished { bytes: unfinished as u64 }));
+            }
+            searched = self.next + unfinished;
+        }
+    }
+
+    /// Reads on; false at the segment's limit.
+    fn fill(&mut self) -> Result<bool, StoreError> {
+        self.buffer.copy_within(self.next..self.filled, 0);
+        self.base += self.next as u64;
+        self.filled -= self.next;
+        self.next = 0;
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        let Some((limit, file)) = &self.current else { return Ok(false) };
+        let at = self.base + self.filled as u64;
+        let left = usize::try_from(limit.1.saturating_sub(at)).unwrap_or(usize::MAX);
+        let room = (self.buffer.len() - self.filled).min(left);
+        let into = &mut self.buffer[self.filled..self.filled + room];
+        let read = loop {
+            match file.read_at(into, at) {
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        let path = self.store.layout.segment(self.writer, limit.0);
+        let read = read.at(Operation::Read, &path)?;
+        self.filled += read;
+        Ok(read > 0)
+    }
+
+    fn check(&mut self, header: bool) -> Result<(), Kind> {
+        let bytes = &self.buffer[self.line.clone()];
+        if header != line::is_header(bytes) {
+            return Err(Kind::Malformed(Malformed::Start));
+        }
+        if self.verify {
+            let line = check::chained(bytes, self.previous.as_ref().map(|p| &p[..]))?;
+            self.previous = line.hash.try_into().ok();
+        }
+        if header {
+            return Ok(());
+        }
+        let n = line::number(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
+        if n <= self.n {
+            return Err(Kind::Order { n, after: self.n });
+        }
+        self.n = n;
+        Ok(())
+    }
+
+    fn damaged(&self, kind: Kind) -> StoreError {
+        let segment = self.current.as_ref().map(|((segment, _), _)| *segment);
+        let file = segment.map_or_else(
+            || self.store.layout.folder(self.writer),
+            |segment| self.store.layout.segment(self.writer, segment),
+        );
+        StoreError::Damaged(Box::new(Finding::damage(file, self.lines, kind)))
+    }
+}

@@ -1,0 +1,124 @@
+//! Which writer this clone is: `.redress/writer`, bound to a machine, a path and a folder's inode.
+//!
+//! Invariant: a folder that was copied, moved or restored does not match its binding, so no two folders
+//! ever write as one writer unless a person has said so. The machine's id is kept as a digest: it is
+//! nobody else's business (machine-id(5) asks for that).
+
+use super::disk::{Access, Disk, Open, read_range};
+use super::error::{At, Operation, StoreError};
+use super::hash;
+use super::layout::{Layout, WriterName};
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::Path;
+
+/// What `.redress/writer` holds, one line of JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    /// The project's id.
+    pub project: String,
+    /// `HQ-3fa9c2d1`.
+    #[serde(with = "as_text")]
+    pub writer: WriterName,
+    /// 16 hex digits of a digest of the machine's id.
+    pub machine: String,
+    /// The canonical path of the project directory's `.redress`.
+    pub path: String,
+    /// That folder's inode, where there are such.
+    pub inode: Option<u64>,
+}
+
+mod as_text {
+    use super::WriterName;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(name: &WriterName, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(name)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<WriterName, D::Error> {
+        let text = String::deserialize(d)?;
+        WriterName::parse(&text).ok_or_else(|| D::Error::custom("not a writer's name"))
+    }
+}
+
+/// The binding that this folder would have here and now.
+pub(crate) fn here(
+    disk: &dyn Disk,
+    layout: &Layout,
+    machine: &str,
+    project: &str,
+    writer: WriterName,
+) -> Result<Binding, StoreError> {
+    let folder = layout.machine();
+    let identity = disk.identity(&folder).at(Operation::Read, &folder)?;
+    Ok(Binding {
+        project: project.to_string(),
+        writer,
+        machine: hash::plain(format!("redress {machine}").as_bytes()).to_string()[..16].to_string(),
+        path: identity.path.to_string_lossy().into_owned(),
+        inode: identity.inode,
+    })
+}
+
+/// Reads the binding; `None` if there is none.
+pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, StoreError> {
+    let path = layout.writer();
+    let file = match disk.open(&path, Open::Read) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file.at(Operation::Open, &path)?,
+    };
+    let bytes = read_range(file.as_ref(), 0, 64 << 10).at(Operation::Read, &path)?;
+    let unreadable = |e: serde_json::Error| io::Error::new(io::ErrorKind::InvalidData, e);
+    serde_json::from_slice(&bytes).map(Some).map_err(unreadable).at(Operation::Read, &path)
+}
+
+/// Puts a binding in place of what there was, synced.
+pub(crate) fn write(disk: &dyn Disk, layout: &Layout, binding: &Binding) -> Result<(), StoreError> {
+    let mut bytes = serde_json::to_vec(binding).expect("strings and numbers are always JSON");
+    bytes.push(b'\n');
+    replace(disk, &layout.writer(), &bytes)
+}
+
+/// Puts a small file in place of what there was: written beside it, synced, renamed, the folder synced.
+pub(crate) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let beside = path.with_extension("new");
+    match disk.remove(&beside) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e).at(Operation::Replace, &beside),
+        _ => {}
+    }
+    let file = disk.open(&beside, Open::Create(Access::Shared)).at(Operation::Open, &beside)?;
+    file.write_at(bytes, 0).at(Operation::Write, &beside)?;
+    file.sync().at(Operation::Sync, &beside)?;
+    disk.rename(&beside, path).at(Operation::Replace, path)?;
+    let folder = path.parent().unwrap_or(path);
+    disk.sync_folder(folder).at(Operation::Sync, folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::RealDisk;
+    use super::*;
+
+    #[test]
+    fn a_binding_is_read_back_and_tells_a_copy_from_the_original() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let layout = |name: &str| Layout::new(&dir.path().join(name), None);
+        let bind = |at: &Layout, machine: &str| {
+            let writer = WriterName::parse("HQ-00000001").expect("valid");
+            here(&RealDisk, at, machine, "ab", writer).expect("readable")
+        };
+        std::fs::create_dir_all(layout("a").machine()).expect("made");
+        std::fs::create_dir_all(layout("b").machine()).expect("made");
+        let binding = bind(&layout("a"), "m");
+        write(&RealDisk, &layout("a"), &binding).expect("written");
+        assert_eq!(read(&RealDisk, &layout("a")).expect("readable"), Some(binding.clone()));
+        assert_eq!(read(&RealDisk, &layout("b")).expect("readable"), None);
+        assert_eq!(bind(&layout("a"), "m"), binding);
+        assert_ne!(bind(&layout("a"), "another"), binding);
+        // The original goes, a copy takes its path: only the inode tells.
+        std::fs::rename(dir.path().join("a"), dir.path().join("gone")).expect("moved");
+        std::fs::rename(dir.path().join("b"), dir.path().join("a")).expect("moved");
+        assert_eq!(bind(&layout("a"), "m") == binding, cfg!(not(unix)));
+    }
+}

@@ -1,0 +1,72 @@
+//! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
+
+use crate::domain::calendar::CalendarError;
+use crate::domain::id::CaseId;
+use crate::domain::refusal::Refusal;
+use crate::profile::PolicyError;
+use crate::store::StoreError;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why a project could not be opened, read or written.
+#[derive(Debug, Error)]
+#[allow(missing_docs)]
+pub enum WorkspaceError {
+    /// No redress.toml here or above.
+    #[error("no project in {from} or above")]
+    NoProject { from: PathBuf },
+    /// There is one already.
+    #[error("{path} exists")]
+    Exists { path: PathBuf },
+    /// A file of the project that cannot be read.
+    #[error("{path}: {source}")]
+    File { path: PathBuf, source: std::io::Error },
+    /// The policy.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The directory of units and people.
+    #[error("directory.toml:{line}: {message}")]
+    Directory { line: usize, message: String },
+    /// A unit or a person of the directory that is not as it should be.
+    #[error("directory.toml: {code}: {problem}")]
+    DirectoryRow { code: String, problem: DirectoryProblem },
+    /// A calendar year.
+    #[error("{file}: {source}")]
+    Calendar { file: String, source: CalendarError },
+    /// A calendar year is missing between others.
+    #[error("no calendar for {year}")]
+    CalendarHole { year: i32 },
+    /// The log or the private side.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A line of the log that is no event.
+    #[error("{file}:{line}: {message}")]
+    Line { file: PathBuf, line: u32, message: String },
+    /// The gate said no.
+    #[error("refused")]
+    Refused(Box<Refusal>),
+    /// No such case.
+    #[error("no case {name}")]
+    NoCase { name: String },
+    /// More than one case could be meant.
+    #[error("{name} is not clear")]
+    Ambiguous { name: String, candidates: Vec<CaseId> },
+    /// A snapshot of a policy is missing or is not what its name says.
+    #[error("policies/{digest}.json")]
+    Snapshot { digest: String },
+    /// The same idempotency key was recorded before.
+    #[error("request {key} was done")]
+    Done { key: String, case: Option<CaseId> },
+}
+
+/// What is wrong with a row of the directory.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[allow(missing_docs)]
+pub enum DirectoryProblem {
+    #[error("stands twice")]
+    Twice,
+    #[error("{key} names {value}")]
+    Unknown { key: &'static str, value: String, nearest: Option<String> },
+    #[error("is below itself")]
+    Circle,
+}

@@ -1,0 +1,29 @@
+//! The front door: open a project, read its cases, put commands through the gate and on record.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `open` | find and read a project directory |
+//! | `init` | make one |
+//! | `read` | cases and events out of the log; the interface behind which a checkpoint can stand |
+//! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `adopt` | a changed policy or calendar takes force |
+//! | `privacy` | what lies in private: shown only after it is logged, erased for good |
+//!
+//! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
+
+mod adopt;
+mod error;
+mod init;
+mod open;
+mod privacy;
+mod read;
+mod session;
+
+pub use error::WorkspaceError;
+pub use init::{Init, init};
+pub use open::{Workspace, find_root};
+pub use privacy::Erasing;
+pub use read::{AsOf, Entry, History};
+pub use session::{Actor, Outcome, Session};
+
+pub use crate::store::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

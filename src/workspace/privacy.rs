@@ -1,0 +1,129 @@
+//! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
+
+use crate::domain::Code;
+use crate::domain::event::{Body, Erased, Revealed};
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::texts::Texts;
+use crate::store::{EraseTarget, Position};
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::open::Workspace;
+use crate::workspace::read::{AsOf, History};
+use crate::workspace::session::{Actor, Session};
+
+/// What was erased.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasing {
+    /// Events whose data is gone.
+    pub events: usize,
+    /// Attached files that were deleted.
+    pub files: usize,
+    /// Private data that is not held here.
+    pub not_held: usize,
+}
+
+impl Workspace {
+    /// The names of a case's complainants, for the guard. Nothing of it is shown.
+    #[must_use]
+    pub(super) fn complainants(&self, history: &History) -> Vec<String> {
+        let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
+        let lines = sealed.filter_map(|e| self.private(e.position));
+        lines.filter_map(|texts| texts.get("name").map(Into::into)).collect()
+    }
+
+    fn private(&self, position: Position) -> Option<Texts> {
+        let data = self.store.private(position).ok().flatten()?.data?;
+        serde_json::from_str(&format!("{{{data}}}")).ok()
+    }
+}
+
+impl Session<'_> {
+    /// Puts on record that private data is about to be shown, then gives it: for each event of the cases that has any.
+    ///
+    /// # Errors
+    /// The store's; then nothing may be shown.
+    pub fn reveal(
+        &mut self,
+        histories: &[&History],
+        purpose: &str,
+        command: &str,
+        actor: &Actor,
+    ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+        let cases: Vec<CaseId> = histories.iter().map(|h| h.case.id).collect();
+        let single = if cases.len() == 1 { cases.first().copied() } else { None };
+        let body = Revealed { cases, command: command.into(), ..Revealed::default() };
+        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
+        self.commit()?;
+        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
+        Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
+    }
+
+    /// Erases what is private of a case (and with `all` the institution's own texts too). The event comes first; a crash after
+    /// it is made good by the next session.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn erase(&mut self, id: CaseId, all: bool, reason: &str, actor: &Actor) -> Result<Erasing, WorkspaceError> {
+        let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
+        let has = |e: &&crate::workspace::read::Entry| e.event.sealed.is_some() || (all && !e.event.text.is_empty());
+        let events: Vec<EventId> = history.entries.iter().filter(has).map(|e| e.event.id()).collect();
+        if events.is_empty() {
+            return Ok(Erasing::default());
+        }
+        let scope: Code = if all { "all" } else { "private" }.into();
+        self.cases_insert(&history);
+        self.push_desk(Body::Erased(Erased { events, scope, ..Erased::default() }), Texts::of("reason", reason), Some(id), actor);
+        let next = self.tx.greatest() + self.waiting();
+        self.note.erasing.push(next);
+        self.commit()?;
+        self.blank(&[next])
+    }
+
+    /// Finishes erasings that a crash cut short.
+    pub(super) fn finish_erasing(&mut self) -> Result<(), WorkspaceError> {
+        if self.note.erasing.is_empty() {
+            return Ok(());
+        }
+        let open = self.note.erasing.clone();
+        self.blank(&open).map(drop)
+    }
+
+    /// Blanks what the `erased` events with these numbers name, and their attached files.
+    fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
+        let mut wanted: Vec<(EventId, bool)> = Vec::new();
+        let own = self.tx.writer();
+        let mut entries = Vec::new();
+        self.ws.events(&mut |entry| {
+            if let Body::Erased(body) = &entry.event.body {
+                if entry.position.writer == own && numbers.contains(&entry.event.n) {
+                    wanted.extend(body.events.iter().map(|e| (*e, body.scope == "all")));
+                }
+            }
+            if entry.event.sealed.is_some() || !entry.event.text.is_empty() {
+                entries.push((entry.event.id(), entry.position));
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        let mut result = Erasing { events: wanted.len(), ..Erasing::default() };
+        let mut targets = Vec::new();
+        for (id, position) in entries {
+            let Some((_, all)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
+            result.files += self.delete_files(position);
+            targets.push(EraseTarget { position, text: *all, private: true });
+        }
+        let done = self.tx.erase(&targets)?;
+        result.not_held = done.not_held;
+        self.note.erasing.clear();
+        let note = serde_json::to_string(&self.note).unwrap_or_default();
+        self.tx.set_head_note(&note);
+        Ok(result)
+    }
+
+    /// Deletes the attached files that an event's private line names.
+    fn delete_files(&self, position: Position) -> usize {
+        let Some(texts) = self.ws.private(position) else { return 0 };
+        let stored = texts.iter().filter(|(name, _)| name.starts_with("stored"));
+        // A name is random hex: anything else was not written by us and is left alone.
+        let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
+        ours.filter(|(_, file)| std::fs::remove_file(self.ws.files_folder().join(file)).is_ok()).count()
+    }
+}

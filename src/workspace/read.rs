@@ -1,0 +1,251 @@
+//! Cases and events out of the log. A fold of all lines does for now; a checkpoint can take its place behind these functions.
+//!
+//! Invariant: no lock, no write; memory goes with the number of cases, not of events.
+
+use crate::domain::Code;
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::moment::Moment;
+use crate::store::{LineRef, Position, Scan};
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::open::Workspace;
+use chrono::NaiveDate;
+use memchr::memmem;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+/// Which history counts: what happened by a day, what was recorded by a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// By `on`, at the end of this day.
+    pub day: Option<NaiveDate>,
+    /// By `at`: recorded by then.
+    pub known: Option<Moment>,
+}
+
+impl AsOf {
+    /// Whether an event counts.
+    #[must_use]
+    pub fn counts(&self, event: &Event) -> bool {
+        self.day.is_none_or(|day| event.on().date() <= day) && self.known.is_none_or(|known| !event.at.is_after(known))
+    }
+}
+
+/// An event and where it lies.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The event.
+    pub event: Event,
+    /// Where.
+    pub position: Position,
+    /// Its line.
+    pub line: String,
+}
+
+/// A case with all its events.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The case.
+    pub case: Case,
+    /// Its events, in order.
+    pub entries: Vec<Entry>,
+}
+
+impl Workspace {
+    /// Every event, in the one order of the log, until `each` breaks.
+    ///
+    /// # Errors
+    /// The log cannot be read, or a line is no event.
+    pub fn events(&self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), WorkspaceError> {
+        self.lines(&mut |line| {
+            let (event, text) = self.parse(line)?;
+            Ok(each(Entry { event, position: line.position, line: text }))
+        })
+    }
+
+    /// All cases as they stand.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+        let mut cases: BTreeMap<CaseId, Case> = BTreeMap::new();
+        let mut again: HashSet<CaseId> = HashSet::new();
+        self.lines(&mut |line| {
+            let (event, _) = self.parse(line)?;
+            let Some(id) = event.case.filter(|_| as_of.counts(&event)) else { return Ok(ControlFlow::Continue(())) };
+            if matches!(event.body, Body::Revoked(_)) {
+                again.insert(id);
+            }
+            cases.entry(id).or_insert_with(|| Case { unopened: true, ..Case::default() }).apply(&event);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if !again.is_empty() {
+            self.fold_again(&again, as_of, &mut cases)?;
+        }
+        cases.retain(|_, case| !case.unopened);
+        Ok(cases)
+    }
+
+    /// Cases with revoked events need their whole history.
+    fn fold_again(&self, again: &HashSet<CaseId>, as_of: AsOf, cases: &mut BTreeMap<CaseId, Case>) -> Result<(), WorkspaceError> {
+        let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        self.lines(&mut |line| {
+            let (event, _) = self.parse(line)?;
+            if let Some(id) = event.case.filter(|id| again.contains(id) && as_of.counts(&event)) {
+                events.entry(id).or_default().push(event);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        for (id, events) in events {
+            cases.insert(id, apply::fold(&events));
+        }
+        Ok(())
+    }
+
+    /// One case with its events; `None` if nothing was ever recorded of it.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        let needle = format!("\"case\":\"{id}\"");
+        let finder = memmem::Finder::new(&needle);
+        let mut entries = Vec::new();
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                let (event, text) = self.parse(line)?;
+                if event.case == Some(id) && as_of.counts(&event) {
+                    entries.push(Entry { event, position: line.position, line: text });
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let case = apply::fold(entries.iter().map(|e| &e.event));
+        Ok((!entries.is_empty() && !case.unopened).then_some(History { case, entries }))
+    }
+
+    /// The case that a user's words stand for.
+    ///
+    /// # Errors
+    /// There is none, or more than one.
+    pub fn find_case(&self, name: &str, year: u16) -> Result<CaseId, WorkspaceError> {
+        let missing = || WorkspaceError::NoCase { name: name.into() };
+        let hint: CaseHint = name.trim().parse().map_err(|_| missing())?;
+        let year = hint.year.unwrap_or(year);
+        if let (Some(desk), Some(year)) = (hint.desk, hint.year) {
+            return Ok(CaseId { desk, year, number: hint.number });
+        }
+        let desks: Vec<Desk> = match hint.desk {
+            Some(desk) => vec![desk],
+            None => self.desks()?,
+        };
+        let candidates = desks.into_iter().map(|desk| CaseId { desk, year, number: hint.number });
+        let mut found = Vec::new();
+        for id in candidates {
+            if self.history(id, AsOf::default())?.is_some() {
+                found.push(id);
+            }
+        }
+        match found[..] {
+            [] => Err(missing()),
+            [one] => Ok(one),
+            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: found }),
+        }
+    }
+
+    /// The desks that have written here.
+    ///
+    /// # Errors
+    /// The log's folder cannot be read.
+    pub fn desks(&self) -> Result<Vec<Desk>, WorkspaceError> {
+        let mut desks: Vec<Desk> = self.store.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
+        desks.sort_unstable();
+        desks.dedup();
+        Ok(desks)
+    }
+
+    /// The keys of all rows that were imported, with their cases.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn import_keys(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
+        let finder = memmem::Finder::new("\"import\":\"");
+        let mut keys = HashMap::new();
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                let (event, _) = self.parse(line)?;
+                if !event.import.is_empty() {
+                    keys.insert(event.import, event.case);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(keys)
+    }
+
+    /// The event that a request's key was recorded with.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn find_request(&self, key: &str) -> Result<Option<Event>, WorkspaceError> {
+        let needle = format!("\"request\":{}", serde_json::Value::from(key));
+        let finder = memmem::Finder::new(&needle);
+        let mut found = None;
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                let (event, _) = self.parse(line)?;
+                if event.request == key {
+                    found = Some(event);
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    /// Lines that hold `text` anywhere, and what the line is an event of.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn search(&self, text: &str) -> Result<Vec<Entry>, WorkspaceError> {
+        let quoted = serde_json::Value::from(text).to_string();
+        let needle = quoted.trim_matches('"').to_string();
+        let finder = memmem::Finder::new(&needle);
+        let mut found = Vec::new();
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                let (event, text) = self.parse(line)?;
+                found.push(Entry { event, position: line.position, line: text });
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    /// Runs over all lines; an error stops it.
+    fn lines(&self, each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>) -> Result<(), WorkspaceError> {
+        let mut failed = None;
+        self.store.scan(Scan::default(), &mut |line| match each(line) {
+            Ok(flow) => flow,
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {
+        let desk = line.position.writer.desk().parse().unwrap_or_default();
+        let wrong = |message: String| WorkspaceError::Line {
+            file: self.store.layout.segment(line.position.writer, line.position.segment),
+            line: line.position.line,
+            message,
+        };
+        let event = Event::parse(line.bytes, desk).map_err(|e| wrong(e.to_string()))?;
+        let text = std::str::from_utf8(line.bytes).map_err(|e| wrong(e.to_string()))?;
+        Ok((event, text.to_string()))
+    }
+}
