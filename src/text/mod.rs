@@ -7,6 +7,7 @@ pub mod naming;
 pub mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sentence;
 pub mod terms;
 pub mod words;
 pub mod wrap;

@@ -2,10 +2,12 @@
 
 use super::Lang;
 use crate::domain::directory::Directory;
+use crate::domain::limit;
 use crate::domain::policy::Policy;
 use crate::domain::value::Value;
+use crate::text::names::{self, Kind};
+use crate::text::words;
 use crate::text::wrap::harmless;
-use crate::text::{terms, words};
 
 /// Where names are looked up.
 #[derive(Clone, Copy, Debug)]
@@ -59,10 +61,14 @@ impl Names<'_> {
         }
     }
 
-    /// The name of a limit: the engine's, or else the code.
+    /// The name of a limit: the engine's, or the title of the policy's first row for it.
     #[must_use]
-    pub fn limit(&self, limit: &str, lang: Lang) -> String {
-        terms::limit(limit).map_or_else(|| harmless(limit), |two| two.get(lang).to_string())
+    pub fn limit(&self, code: &str, lang: Lang) -> String {
+        if let Some(two) = names::find(Kind::Limit, code) {
+            return two.get(lang).to_string();
+        }
+        let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);
+        harmless(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
     }
 
     /// An own field's value as people read it.

@@ -101,6 +101,7 @@ fn text(key: &str) -> Option<Two> {
 /// What acts carry, and what every event carries.
 fn act_field(key: &str) -> Option<Two> {
     Some(match key {
+        "since" => Two("from", "自"),
         "at" => Two("recorded at", "记录时间"),
         "on" => Two("happened on", "发生时间"),
         "by" => Two("recorded by", "记录人"),

@@ -71,7 +71,12 @@ impl Session<'_> {
         }
         let scope: Code = if all { "all" } else { "private" }.into();
         self.cases_insert(&history);
-        self.push_desk(Body::Erased(Erased { events, scope, ..Erased::default() }), Texts::of("reason", reason), Some(id), actor);
+        self.push_desk(
+            Body::Erased(Erased { events, scope, ..Erased::default() }),
+            Texts::of("reason", reason),
+            Some(id),
+            actor,
+        );
         let next = self.tx.greatest() + self.waiting();
         self.note.erasing.push(next);
         self.commit()?;

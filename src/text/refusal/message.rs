@@ -9,9 +9,10 @@ use crate::domain::refusal::Problem as P;
 use crate::domain::state::State;
 use crate::domain::title::Title;
 use crate::say;
+use crate::text::names::{self, Kind};
 use crate::text::naming::{beside, one_of};
 use crate::text::wrap::harmless;
-use crate::text::{terms, words};
+use crate::text::{Lang, terms, words};
 use chrono::NaiveDate;
 
 /// Codes are listed when there are no more than these.
@@ -96,10 +97,14 @@ impl Talk<'_> {
     }
 }
 
+fn state_word(state: State, lang: Lang) -> String {
+    names::name(Kind::State, state.code(), lang)
+}
+
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let is = terms::state(state).get(lang);
-    let all: Vec<String> = allowed.iter().map(|s| terms::state(*s).get(lang).to_string()).collect();
+    let is = state_word(state, lang);
+    let all: Vec<String> = allowed.iter().map(|s| state_word(*s, lang)).collect();
     let wanted = one_of(&all, lang);
     say!(
         lang,
@@ -158,7 +163,7 @@ impl Talk<'_> {
             None if self.names.policy.section(kind).is_some() || kind == "unit" => {
                 return self.names.coded(kind, code, self.lang);
             }
-            None => terms::word_of(kind, code).map(|two| two.get(self.lang).to_string()).unwrap_or_default(),
+            None => terms::word(kind, code).map(|two| two.get(self.lang).to_string()).unwrap_or_default(),
         };
         if title.is_empty() || title.eq_ignore_ascii_case(code) {
             return harmless(code);
@@ -240,7 +245,7 @@ fn titled(t: &Talk<'_>, title: &Title, code: &str) -> String {
 
 fn missing_link(t: &Talk<'_>, kind: &str) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let word = terms::word(kind).map_or_else(|| harmless(kind), |two| two.get(lang).to_string());
+    let word = names::find(Kind::Link, kind).map_or_else(|| harmless(kind), |two| two.get(lang).to_string());
     say!(
         lang,
         "the {verb} needs a link to another case, and {case} has none of kind {kind}",
@@ -301,7 +306,7 @@ fn conflict(t: &Talk<'_>, first: &str, second: &str) -> String {
 
 fn not_revocable(t: &Talk<'_>, event: &str, kind: &str) -> String {
     let (lang, case) = (t.lang, t.subject());
-    let what = terms::event(kind).map_or_else(|| harmless(kind), |two| two.get(lang).to_string());
+    let what = harmless(&names::name(Kind::Event, kind, lang));
     if kind == "opened" {
         return say!(
             lang,
