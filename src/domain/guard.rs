@@ -38,7 +38,8 @@ pub struct Found {
 }
 
 /// Kinds of personal data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A Chinese mobile number.
     MobilePhone,

@@ -7,6 +7,7 @@ mod read;
 mod values;
 
 pub use read::{KEYS, Reader};
+pub use values::FLAGS;
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Standing};
@@ -131,7 +132,7 @@ enum Test {
     /// In one of these states.
     Status(Vec<State>),
     /// One of these is so.
-    Is(Vec<fn(&Case, &AsOf) -> bool>),
+    Is(Vec<values::IsSo>),
     /// One of these limits is past.
     Overdue(Vec<Code>),
     /// One of the case's codes is one of these; an empty one stands for none set.

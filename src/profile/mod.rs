@@ -34,10 +34,8 @@ pub struct Resolved {
 /// # Errors
 /// There is none of that name.
 pub fn text(name: &str) -> Result<&'static str, PolicyError> {
-    PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {
-        PolicyError::UnknownProfile {
-            name: name.into(),
-            known: PROFILES.iter().map(|(known, _)| (*known).into()).collect(),
-        }
+    PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| PolicyError::UnknownProfile {
+        name: name.into(),
+        known: PROFILES.iter().map(|(known, _)| (*known).into()).collect(),
     })
 }

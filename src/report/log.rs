@@ -4,13 +4,13 @@
 
 use crate::domain::event::{Body, Event};
 use crate::domain::id::EventId;
+use crate::report::page::column;
 use crate::report::scene::Scene;
-use crate::report::table::{Cell, Column, Row, Table, Tone};
+use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::names::Kind;
 use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
-use crate::text::{Lang, words};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summa
 /// The table of events.
 #[must_use]
 pub fn table(events: &[Event], scene: &Scene<'_>) -> Table {
-    let (lang, revoked) = (scene.lang, revocations(events));
+    let (lang, revoked) = (scene.lang, revocations(events.iter()));
     Table {
         title: say!(lang, "History", "经过"),
         schema: "redress.events/1",
@@ -28,11 +28,6 @@ pub fn table(events: &[Event], scene: &Scene<'_>) -> Table {
         rows: events.iter().map(|event| row(event, revoked.get(&event.id()).copied(), scene)).collect(),
         notes: Vec::new(),
     }
-}
-
-fn column(key: &str, lang: Lang) -> Column {
-    let title = if key == "case" { words::label_or_key("id", lang) } else { words::label_or_key(key, lang) };
-    Column { key: key.into(), title, right: false }
 }
 
 fn row(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> Row {
@@ -63,13 +58,13 @@ fn summary(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> String
 
 /// The events that were taken back, each with the event that did it. A revocation that was itself revoked takes nothing back,
 /// so this looks from the end.
-pub(super) fn revocations(all: &[Event]) -> HashMap<EventId, EventId> {
+pub(super) fn revocations<'e>(all: impl DoubleEndedIterator<Item = &'e Event>) -> HashMap<EventId, EventId> {
     let mut gone = HashMap::new();
-    for event in all.iter().rev() {
-        if let Body::Revoked(body) = &event.body {
-            if let (Some(target), false) = (body.event, gone.contains_key(&event.id())) {
-                gone.insert(target, event.id());
-            }
+    for event in all.rev() {
+        if let Body::Revoked(body) = &event.body
+            && let (Some(target), false) = (body.event, gone.contains_key(&event.id()))
+        {
+            gone.insert(target, event.id());
         }
     }
     gone
@@ -102,6 +97,7 @@ fn text(code: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::report::sample::{events, with_scene};
+    use crate::text::Lang;
 
     #[test]
     fn a_line_for_each_event() {
@@ -132,7 +128,7 @@ mod tests {
             (r#""revoked":{"event":"HQ:1"}"#, ""),
             (r#""revoked":{"event":"HQ:2"}"#, ""),
         ]);
-        let taken = revocations(&events);
+        let taken = revocations(events.iter());
         assert_eq!(taken, HashMap::from([(events[1].id(), events[2].id())]));
     }
 }

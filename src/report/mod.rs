@@ -1,9 +1,17 @@
 //! Pure: cases and a period in, data out. One file a report.
 
+pub mod columns;
+pub mod due;
 pub mod explain;
+pub mod facts;
+pub mod list;
 pub mod log;
+pub mod overdue;
 pub mod page;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod scene;
 pub mod show;
+pub mod status;
 pub mod table;
+pub mod todo;

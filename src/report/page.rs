@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing stored steers the terminal, and facts and time-lines are never wider than asked.
 
-use crate::report::table::{Cell, Table};
+use crate::report::table::{Cell, Column, Table};
 use crate::text::sentence::shown;
 use crate::text::wrap::{harmless, padded, width, wrapped};
+use crate::text::{Lang, words};
 
 /// Labels are never wider than this, so that values keep their room.
 const WIDEST_LABEL: usize = 24;
@@ -48,6 +49,11 @@ pub struct Entry {
     pub what: String,
     /// Texts below it: label and text.
     pub texts: Vec<(String, String)>,
+}
+
+/// A column of a page's table, headed by the engine's word for its key.
+pub(super) fn column(key: &str, lang: Lang) -> Column {
+    Column { key: key.into(), title: words::label_or_key(key, lang), right: false }
 }
 
 impl Page {
@@ -103,7 +109,11 @@ fn table_lines(table: &Table) -> Vec<String> {
         .collect();
     let line = |cells: &[String]| {
         let set = cells.iter().zip(&widths).enumerate().map(|(i, (text, w))| {
-            if table.columns[i].right { format!("{}{text}", " ".repeat(w.saturating_sub(width(text)))) } else { padded(text, *w) }
+            if table.columns[i].right {
+                format!("{}{text}", " ".repeat(w.saturating_sub(width(text))))
+            } else {
+                padded(text, *w)
+            }
         });
         format!("  {}", set.collect::<Vec<_>>().join("  ")).trim_end().to_string()
     };
@@ -149,11 +159,17 @@ mod tests {
         let facts = [("渠道", "电话"), ("status", "a long value that goes on and on")];
         let facts = facts.map(|(l, v)| (l.to_string(), v.to_string())).to_vec();
         let page = Page { heading: "HQ-2026-0042".into(), blocks: vec![Block::Facts { title: String::new(), facts }] };
-        assert_eq!(page.text(30), "HQ-2026-0042\n\n  渠道    电话\n  status  a long value that\n          goes on and on\n");
+        assert_eq!(
+            page.text(30),
+            "HQ-2026-0042\n\n  渠道    电话\n  status  a long value that\n          goes on and on\n"
+        );
     }
 
     #[test]
     fn decimals() {
-        assert_eq!([cell(&Cell::Decimal(-5, 2)), cell(&Cell::Decimal(12345, 2)), cell(&Cell::Decimal(7, 0))], ["-0.05", "123.45", "7"]);
+        assert_eq!(
+            [cell(&Cell::Decimal(-5, 2)), cell(&Cell::Decimal(12345, 2)), cell(&Cell::Decimal(7, 0))],
+            ["-0.05", "123.45", "7"]
+        );
     }
 }

@@ -6,11 +6,12 @@
 
 use super::Store;
 use super::disk::{Access, DiskFile, Guard, Open};
+use super::draft::{self, Draft, Making};
 use super::error::{At, Operation, StoreError};
 use super::hash::Digest;
 use super::head::{Head, Tail};
 use super::layout::{Position, SEGMENT_BYTES, SegmentName, WriterName};
-use super::line::{self, Draft, MAX_N, Making};
+use super::line::MAX_N;
 use super::recover::{Recovery, recover};
 use super::{lock, writer};
 use std::io;
@@ -178,23 +179,23 @@ impl Transaction {
         let (mut log, mut private, mut acks) = (Vec::new(), Vec::new(), Vec::with_capacity(drafts.len()));
         tail.n = self.greatest;
         if new {
-            let hash = line::write_header(&mut log, &self.project, self.writer(), segment, &tail.hash);
+            let hash = draft::write_header(&mut log, &self.project, self.writer(), segment, &tail.hash);
             tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private: 0, n: tail.n };
         }
         let (start, private_at) = (tail.length, tail.private);
-        for (index, draft) in drafts.iter().enumerate() {
+        for (index, event) in drafts.iter().enumerate() {
             let problem = |problem| StoreError::Draft { index, problem };
             let offset = start + log.len() as u64;
             let position = Position { writer: self.writer(), segment, offset, line: tail.lines + 1 };
             let mut sealed = None;
-            if !draft.private.is_empty() {
+            if !event.private.is_empty() {
                 let salt = salt(salts)?;
-                sealed = Some(line::write_private(&mut private, &draft.private, salt).map_err(problem)?);
+                sealed = Some(draft::write_private(&mut private, &event.private, salt).map_err(problem)?);
             }
-            let salt = if draft.text.is_empty() { [0; 16] } else { salt(salts)? };
+            let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
             let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
             let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
-            let hash = line::write_event(&mut log, draft, &making).map_err(problem)?;
+            let hash = draft::write_event(&mut log, event, &making).map_err(problem)?;
             acks.push(Ack { n, position, hash });
             (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
         }

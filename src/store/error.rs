@@ -133,6 +133,12 @@ pub enum StoreError {
         /// The digits.
         id: String,
     },
+    /// A project's id is not letters and digits.
+    #[error("not a project's id: {project}")]
+    BadProject {
+        /// What was given.
+        project: String,
+    },
     /// There is no line at this position.
     #[error("no line at byte {offset} of {}", file.display())]
     NoLine {

@@ -3,13 +3,13 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `layout` | paths, names of writers and segments, positions |
-//! | `line`, `hash` | a line's bytes: composing, taking apart, digests |
+//! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
 //! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
 //! | `append` | a write: [`Transaction`] |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `read`, `stream`, `files` | all writers' lines in their one order, without a lock |
 //! | `private`, `erase` | the private side; erasing in place |
-//! | `verify`, `finding` | every byte checked; what can be found |
+//! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
 //! | `writer` | which writer this clone is, and on which machine |
 //! | `disk`, `faulty` | the file operations; a twin that fails and crashes, for tests |
 //!
@@ -18,6 +18,7 @@
 mod append;
 mod check;
 pub mod disk;
+mod draft;
 mod erase;
 pub mod error;
 pub mod faulty;
@@ -41,13 +42,14 @@ mod writer;
 mod tests;
 
 pub use append::{Ack, Transaction};
+pub use draft::Draft;
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};
 pub use finding::{Finding, Kind, World};
 pub use hash::Digest;
 pub use head::Tail;
 pub use layout::{Layout, Position, SegmentName, WriterName};
-pub use line::{Draft, Line, Payload};
+pub use line::{Line, Payload};
 pub use private::{PrivateLine, PrivateRef};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;
@@ -87,14 +89,15 @@ impl Store {
     /// `.gitignore` and `.gitattributes` (added to, if there are such).
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if there is a log or a writer already, `BadName`, `Io`.
+    /// [`StoreError::Exists`] if there is a log or a writer already, `BadName`, `BadProject`, `Io`. A creation that was
+    /// cut short can be done again.
     pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), StoreError> {
         let writer = name(desk, id)?;
         let (disk, layout) = (&self.disk, &self.layout);
-        for path in [layout.log(), layout.machine()] {
-            if !self.names(&path)?.is_empty() {
-                return Err(StoreError::Exists { path });
-            }
+        let there =
+            [(layout.log(), !self.names(&layout.log())?.is_empty()), (layout.writer(), self.binding()?.is_some())];
+        if let Some((path, _)) = there.into_iter().find(|(_, there)| *there) {
+            return Err(StoreError::Exists { path });
         }
         disk.make_folder(&layout.log(), Access::Shared).at(Operation::MakeFolder, &layout.log())?;
         disk.make_folder(&layout.private, Access::Private).at(Operation::MakeFolder, &layout.private)?;
@@ -115,7 +118,7 @@ impl Store {
     /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.
     ///
     /// # Errors
-    /// `BadName`, `Io`; [`StoreError::Exists`] if that writer has a folder already.
+    /// `BadName`, `BadProject`, `Io`; [`StoreError::Exists`] if that writer has a folder already.
     pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, StoreError> {
         let writer = name(desk, id)?;
         let path = self.layout.folder(writer);
@@ -130,7 +133,7 @@ impl Store {
     /// a log that is older than it is still noticed.
     ///
     /// # Errors
-    /// `Io`.
+    /// `BadProject`, `Io`.
     pub fn adopt(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
         self.bind(project, writer)
     }
@@ -157,6 +160,9 @@ impl Store {
     }
 
     fn bind(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+        if project.is_empty() || !project.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err(StoreError::BadProject { project: project.to_string() });
+        }
         let (disk, machine) = (self.disk.as_ref(), self.layout.machine());
         disk.make_folder(&machine, Access::Shared).at(Operation::MakeFolder, &machine)?;
         // The lock file is made here, so that its name is on the medium before anything relies on it.

@@ -182,17 +182,18 @@ impl Store {
         // Head is read first: it can only be older than the log that is looked at next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };
+        // Walked before the lengths are taken: what comes before the segment where the walk ended is whole by then.
+        // Without a head its own log is walked from the start, as the next write will do.
+        let walked = own.then(|| {
+            let walker = Walker { store: self, project: None, writer, strict: head.is_none() };
+            walker.walk(&head.map_or_else(Tail::genesis, |head| head.tail), &mut |_, _| Ok(())).ok()
+        });
         let mut limits = Vec::new();
         for segment in self.segments(writer)? {
             let path = self.layout.segment(writer, segment);
             let Some((_, len)) = self.open_read(&path)? else { continue };
             limits.push((segment, len));
         }
-        // Without a head its own log is walked from the start, as the next write will do.
-        let walked = own.then(|| {
-            let walker = Walker { store: self, project: None, writer, strict: head.is_none() };
-            walker.walk(&head.map_or_else(Tail::genesis, |head| head.tail), &mut |_, _| Ok(())).ok()
-        });
         if let Some(walk) = walked.flatten() {
             limits.retain(|(segment, _)| segment.number() <= walk.tail.number());
             if let Some(last) = limits.last_mut().filter(|last| Some(last.0) == walk.tail.segment) {

@@ -7,10 +7,10 @@ mod hint;
 mod message;
 mod people;
 
+pub use super::naming::Names;
 pub use flag::flag;
 
 use super::Lang;
-use super::naming::Names;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
 use crate::say;
@@ -61,14 +61,13 @@ pub fn error_text(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What a person should hear though it was done: `warning:` lines and the rules that spoke.
+/// What a person should hear though it was done: a `warning:` line and the rule that spoke.
 #[must_use]
-pub fn warning_text(warnings: &[Ruled], case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let lines = groups(warnings).into_iter().map(|group| {
-        let text = message::of(&group.problems(), &group.talk(case, names, lang));
-        say!(lang, "warning: {text}", "注意：{text}")
-    });
-    lines.chain(rule_lines(warnings, lang)).map(|line| line + "\n").collect()
+pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
+    let text = message(warning, case, names, lang);
+    let first = say!(lang, "warning: {text}", "注意：{text}");
+    let rules = rule_lines(std::slice::from_ref(warning), lang);
+    std::iter::once(first).chain(rules).map(|line| line + "\n").collect()
 }
 
 /// A refusal as the JSON that scripts read: the weightiest problem's code and facts, and all problems where there are several.

@@ -148,10 +148,7 @@ impl Workspace {
     ///
     /// # Errors
     /// See [`Store::verify`].
-    pub fn verify(
-        &self,
-        progress: &mut dyn FnMut(crate::store::Progress),
-    ) -> Result<crate::store::VerifyReport, WorkspaceError> {
+    pub fn verify(&self, progress: &mut dyn FnMut(crate::store::Progress)) -> Result<crate::store::VerifyReport, WorkspaceError> {
         Ok(self.store.verify(progress)?)
     }
 }
@@ -193,10 +190,7 @@ fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
         }
         if !unit.parent.is_empty() && directory.unit(&unit.parent).is_none() {
             let nearest = nearest(&unit.parent, &names).map(Into::into);
-            return wrong(
-                &unit.code,
-                DirectoryProblem::Unknown { key: "parent", value: unit.parent.to_string(), nearest },
-            );
+            return wrong(&unit.code, DirectoryProblem::Unknown { key: "parent", value: unit.parent.to_string(), nearest });
         }
         if directory.with_parents(&unit.code).last().is_some_and(|top| !top.parent.is_empty()) {
             return wrong(&unit.code, DirectoryProblem::Circle);
@@ -209,10 +203,7 @@ fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
         }
         if !person.unit.is_empty() && !names.is_empty() && directory.unit(&person.unit).is_none() {
             let nearest = nearest(&person.unit, &names).map(Into::into);
-            return wrong(
-                &person.code,
-                DirectoryProblem::Unknown { key: "unit", value: person.unit.to_string(), nearest },
-            );
+            return wrong(&person.code, DirectoryProblem::Unknown { key: "unit", value: person.unit.to_string(), nearest });
         }
     }
     Ok(())
@@ -222,11 +213,7 @@ fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {
     let mut calendar = Calendar::embedded();
     let folder = root.join("calendars");
     let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
-        Ok(all) => all
-            .filter_map(Result::ok)
-            .map(|e| e.path())
-            .filter(|p| p.extension().is_some_and(|e| e == "json"))
-            .collect(),
+        Ok(all) => all.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect(),
         Err(_) => Vec::new(),
     };
     files.sort();

@@ -71,12 +71,7 @@ impl Session<'_> {
         }
         let scope: Code = if all { "all" } else { "private" }.into();
         self.cases_insert(&history);
-        self.push_desk(
-            Body::Erased(Erased { events, scope, ..Erased::default() }),
-            Texts::of("reason", reason),
-            Some(id),
-            actor,
-        );
+        self.push_desk(Body::Erased(Erased { events, scope, ..Erased::default() }), Texts::of("reason", reason), Some(id), actor);
         let next = self.tx.greatest() + self.waiting();
         self.note.erasing.push(next);
         self.commit()?;
@@ -130,5 +125,52 @@ impl Session<'_> {
         // A name is random hex: anything else was not written by us and is left alone.
         let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
         ours.filter(|(_, file)| std::fs::remove_file(self.ws.files_folder().join(file)).is_ok()).count()
+    }
+}
+
+impl Workspace {
+    /// Copies a file into the private folder under a random name.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn keep_file(&self, from: &std::path::Path, random: [u8; 16]) -> std::io::Result<crate::domain::decide::FileFacts> {
+        let bytes = std::fs::read(from)?;
+        let stored = crate::store::hash::to_hex(&random);
+        self.write_private(&self.files_folder().join(&stored), &bytes)?;
+        Ok(crate::domain::decide::FileFacts {
+            name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            stored,
+            sha256: crate::store::hash::plain(&bytes).to_string(),
+            bytes: bytes.len() as u64,
+        })
+    }
+
+    /// Where a draft that may hold private data lies while it is written.
+    #[must_use]
+    pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
+        self.store.layout.private.join("drafts").join(name)
+    }
+
+    /// Writes a file on the private side: nobody else may read it.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_private(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+        use std::io::Write;
+        let folder = path.parent().unwrap_or(std::path::Path::new("."));
+        let mut make = std::fs::DirBuilder::new();
+        let mut open = std::fs::OpenOptions::new();
+        make.recursive(true);
+        open.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+            make.mode(0o700);
+            open.mode(0o600);
+        }
+        make.create(folder)?;
+        let mut file = open.open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
     }
 }

@@ -89,12 +89,7 @@ impl Workspace {
     }
 
     /// Cases with revoked events need their whole history.
-    fn fold_again(
-        &self,
-        again: &HashSet<CaseId>,
-        as_of: AsOf,
-        cases: &mut BTreeMap<CaseId, Case>,
-    ) -> Result<(), WorkspaceError> {
+    fn fold_again(&self, again: &HashSet<CaseId>, as_of: AsOf, cases: &mut BTreeMap<CaseId, Case>) -> Result<(), WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         self.lines(&mut |line| {
             let (event, _) = self.parse(line)?;
@@ -230,10 +225,7 @@ impl Workspace {
     }
 
     /// Runs over all lines; an error stops it.
-    fn lines(
-        &self,
-        each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
-    ) -> Result<(), WorkspaceError> {
+    fn lines(&self, each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>) -> Result<(), WorkspaceError> {
         let mut failed = None;
         self.store.scan(Scan::default(), &mut |line| match each(line) {
             Ok(flow) => flow,

@@ -104,10 +104,10 @@ impl Reader<'_> {
 
     /// Key and value. The wide colon of a Chinese keyboard counts where a known key stands before it.
     fn split<'t>(&self, term: &'t str) -> Option<(&'t str, &'t str)> {
-        if let Some((key, value)) = term.split_once('：').filter(|(key, _)| !key.contains(':')) {
-            if KEYS.contains(&key) || self.own(key).is_some() {
-                return Some((key, value.trim()));
-            }
+        if let Some((key, value)) = term.split_once('：')
+            && (KEYS.contains(&key) || self.own(key).is_some())
+        {
+            return Some((key, value.trim()));
         }
         term.split_once(':').map(|(key, value)| (key.trim(), value.trim()))
     }

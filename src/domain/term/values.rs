@@ -4,8 +4,13 @@ use super::{AsOf, DatesOf};
 use crate::domain::case::Case;
 use crate::domain::state::State;
 
+/// Whether something is so in a case.
+pub(super) type IsSo = fn(&Case, &AsOf) -> bool;
+/// Whether a state belongs to a group.
+pub(super) type IsIn = fn(State) -> bool;
+
 /// What `is:` can ask.
-pub(super) const IS: &[(&str, fn(&Case, &AsOf) -> bool)] = &[
+pub(super) const IS: &[(&str, IsSo)] = &[
     ("overdue", |c, at| c.overdue(at.day, at.now).next().is_some()),
     ("late", |c, at| c.is_late(at.day, at.now)),
     ("unexplained", |c, at| c.overdue(at.day, at.now).any(|(_, due)| !c.explained(due))),
@@ -32,7 +37,7 @@ pub(super) const IS: &[(&str, fn(&Case, &AsOf) -> bool)] = &[
 ];
 
 /// Groups of states.
-pub(super) const GROUPS: &[(&str, fn(State) -> bool)] =
+pub(super) const GROUPS: &[(&str, IsIn)] =
     &[("open", State::is_open), ("pending", State::is_pending), ("ended", |s| !s.is_pending())];
 
 /// The dates that a key stands for.
@@ -50,3 +55,14 @@ pub(super) fn dates_of(key: &str) -> Option<DatesOf> {
         _ => return None,
     })
 }
+
+/// The words that `is:` takes, for help and completion.
+pub const FLAGS: &[&str] = &{
+    let mut names = [""; IS.len()];
+    let mut i = 0;
+    while i < IS.len() {
+        names[i] = IS[i].0;
+        i += 1;
+    }
+    names
+};

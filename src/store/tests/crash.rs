@@ -169,6 +169,53 @@ fn a_torn_tail_is_kept_and_reported() {
 }
 
 #[test]
+fn a_creation_that_was_cut_short_is_done_again() {
+    for loss in Loss::ALL {
+        let whole = (1..100).find(|&k| {
+            let disk = Faulty::new(&root());
+            let create = || on(&disk).create("8c1f", "HQ", "3fa9c2d1");
+            disk.plan(k, Fault::Crash);
+            let done = create().is_ok();
+            disk.restart(loss);
+            assert!(!done || matches!(create(), Err(StoreError::Exists { .. })), "it was lost");
+            if on(&disk).binding().expect("whole or absent").is_none() {
+                create().expect("created");
+            }
+            commit(&on(&disk), &[draft("a", true, true)], NOVEMBER).expect("written");
+            assert_eq!(disk.bytes(&root().join(".gitignore")).expect("there"), b"/.redress/\n/private/\n");
+            done
+        });
+        assert!(whole.is_some_and(|k| k > 20));
+    }
+}
+
+#[test]
+fn a_text_that_never_arrived_makes_its_commit_torn() {
+    let (disk, store) = created();
+    commit(&store, &[draft("a", true, false)], NOVEMBER).expect("written");
+    let (head, before) = (disk.bytes(&store.layout.head()).expect("there"), content(&disk));
+    commit(&store, &[draft("b", true, false)], NOVEMBER).expect("written");
+    let (path, mut bytes) = content(&disk).into_iter().next().expect("a segment");
+    let at = memchr::memmem::find(&bytes, "柜台 b".as_bytes()).expect("there");
+    bytes[at..at + 8].fill(0);
+    disk.put(&path, &bytes);
+    disk.put(&store.layout.head(), &head);
+    assert_eq!(begin(&store).recovered().torn.len(), 1);
+    assert_eq!(content(&disk), before);
+}
+
+#[test]
+fn erasing_waits_until_head_is_on_the_medium() {
+    let (disk, store) = created();
+    let acks = commit(&store, &[draft("a", true, false)], NOVEMBER).expect("written");
+    let target = EraseTarget { position: acks[0].position, text: true, private: false };
+    begin(&store).erase(&[target]).expect("erased");
+    let head = disk.bytes(&store.layout.head());
+    disk.restart(Loss::All);
+    assert_eq!(disk.bytes(&store.layout.head()), head);
+}
+
+#[test]
 fn private_lines_without_an_event_never_leave_the_private_side() {
     let (base, _) = created();
     commit(&on(&base), &[draft("a", true, true)], NOVEMBER).expect("written");

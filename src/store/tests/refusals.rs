@@ -63,6 +63,8 @@ fn a_fresh_clone_has_no_writer_but_knows_its_project() {
     assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::NoWriter)));
     assert_eq!(store.project().expect("readable").as_deref(), Some("8c1f"));
     assert!(matches!(store.create("8c1f", "HQ", "00000002"), Err(StoreError::Exists { .. })));
+    assert!(matches!(store.rebind_new("a\"b", "HQ", "00000002"), Err(StoreError::BadProject { .. })));
+    assert!(matches!(store.rebind_new("8c1f", "hq", "00000002"), Err(StoreError::BadName { .. })));
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn a_warning_says_the_same() {
         Problem::IsHandler { person: "li.na".into() },
         Some(Rule { id: "R1".into(), cite: Title::default() }),
     )];
-    let text = sample::with_names(|names| warning_text(&warnings, case(), names, Lang::Zh));
+    let text = sample::with_names(|names| warning_text(&warnings[0], case(), names, Lang::Zh));
     assert_eq!(text, "注意：li.na 是 HQ-2026-0042 的承办人；回复须由他人进行\n依据：R1\n");
     let refusal = Refusal { case: case(), problems: warnings.into() };
     let same = sample::with_names(|names| error_text(&refusal, names, Lang::Zh));

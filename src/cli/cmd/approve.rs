@@ -1,0 +1,24 @@
+//! `approve`.
+
+use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::work::{Work, given_text};
+use crate::domain::decide::Approve;
+use crate::text::Two;
+
+/// approve
+pub(super) const SPEC: Spec = Spec {
+    name: "approve",
+    zh: "审批",
+    group: Group::Work,
+    about: Two("give a consent that is needed", "审批"),
+    more: Two("redress approve 42 backdate --note \"papers came late\"", "redress 审批 42 补录审批 --note 材料晚到"),
+    flags: &[
+        CASE,
+        arg("what", "WHAT", "which approval of the policy", "制度中的审批事项").required(),
+        flag("note", "TEXT", "under what conditions", "意见"),
+    ],
+    run: Run::Work(|input, cx| {
+        let note = given_text(cx, &input.text("note"))?;
+        Ok(Work::one(input, Approve { what: input.text("what"), note }))
+    }),
+};

@@ -1,0 +1,35 @@
+//! `classify`.
+
+use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::work::{Work, set};
+use crate::domain::decide::Classify;
+use crate::text::Two;
+
+/// classify
+pub(super) const SPEC: Spec = Spec {
+    name: "classify",
+    zh: "定性",
+    group: Group::Work,
+    about: Two("set category, nature, causes and own fields; limits are computed again", "确定类别、性质、原因和自定项，并重算时限"),
+    more: Two("redress classify 42 --category attitude", "redress 定性 42 --category 服务态度"),
+    flags: &[
+        CASE,
+        flag("category", "C", "category", "投诉类别"),
+        flag("nature", "N", "complaint, suggestion, enquiry …", "性质：投诉、意见建议、咨询等"),
+        flag("cause", "C", "cause", "原因").many(),
+        switch("restricted", "from now on only participants may see it", "列为限制查阅"),
+        flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
+    ],
+    run: Run::Work(|input, _| {
+        Ok(Work::one(
+            input,
+            Classify {
+                category: input.text("category"),
+                nature: input.text("nature"),
+                causes: input.many("cause"),
+                set: set(input)?,
+                restricted: input.on("restricted"),
+            },
+        ))
+    }),
+};

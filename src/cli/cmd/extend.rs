@@ -1,0 +1,68 @@
+//! `extend`, `pause`, `resume`.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::input::Input;
+use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::work::Work;
+use crate::domain::decide::{Extend, Pause, Resume};
+use crate::text::Two;
+use crate::workspace::AsOf;
+use chrono::Datelike;
+
+/// extend
+pub(super) const EXTEND: Spec = Spec {
+    name: "extend",
+    zh: "延期",
+    group: Group::Work,
+    about: Two("move a limit, where the policy grants it", "延长时限（制度允许时）"),
+    more: Two("redress extend 42 --until +5wd --reason \"an expert was asked\"", "redress 延期 42 --until +5wd --reason 委托鉴定"),
+    flags: &[
+        CASE,
+        flag("until", "DATE|+5wd", "until when; steps count from the due date in force", "延至；+5wd 从现行到期日起算").required(),
+        flag("limit", "LIMIT", "which limit; reply if not given", "时限名称，默认为回复时限"),
+        flag("reason", "R", "why", "理由").required(),
+    ],
+    run: Run::Work(extend),
+};
+
+fn extend(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+    let limit = input.text("limit");
+    let name = input.text("case");
+    let until = input.text("until");
+    // A step counts from the due date in force, which only the case knows.
+    let base = if until.starts_with(['+', '-']) {
+        let ws = cx.ws()?;
+        let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+        let id = ws.find_case(&name, year)?;
+        let history = ws.history(id, AsOf::default())?;
+        let key = if limit.is_empty() { "reply" } else { limit.as_str() };
+        history.and_then(|h| h.case.limits.get(key).map(|due| due.at))
+    } else {
+        None
+    };
+    let until = Some(cx.when("--until", &until, base)?);
+    Ok(Work::one(input, Extend { limit, until, reason: input.text("reason") }))
+}
+
+/// pause
+pub(super) const PAUSE: Spec = Spec {
+    name: "pause",
+    zh: "中止",
+    group: Group::Work,
+    about: Two("stop the clock on a ground of the policy", "中止计时"),
+    more: Two("redress pause 42 --ground evidence", "redress 中止 42 --ground 等待投诉人补充材料"),
+    flags: &[CASE, flag("ground", "G", "ground of the policy", "中止事由").required()],
+    run: Run::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
+};
+
+/// resume
+pub(super) const RESUME: Spec = Spec {
+    name: "resume",
+    zh: "恢复",
+    group: Group::Work,
+    about: Two("let the clock run again", "恢复计时"),
+    more: Two("redress resume 42", "redress 恢复 42"),
+    flags: &[CASE],
+    run: Run::Work(|input, _| Ok(Work::one(input, Resume))),
+};

@@ -1,0 +1,42 @@
+//! `link` and `unlink`.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::input::Input;
+use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::work::Work;
+use crate::domain::decide::{Link, Unlink};
+use crate::domain::id::CaseId;
+use crate::text::Two;
+use chrono::Datelike;
+
+/// link
+pub(super) const LINK: Spec = Spec {
+    name: "link",
+    zh: "关联",
+    group: Group::Work,
+    about: Two("link a case to another", "关联投诉件"),
+    more: Two("redress link 42 17 --kind duplicate", "redress 关联 42 17 --kind duplicate"),
+    flags: &[
+        CASE,
+        arg("other", "OTHER", "the other case", "另一件").required(),
+        flag("kind", "KIND", "duplicate, repeat, related, accountability or incident", "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 事件").required(),
+    ],
+    run: Run::Work(|input, cx| Ok(Work::one(input, Link { other: other(input, cx)?, kind: input.text("kind") }))),
+};
+
+/// unlink
+pub(super) const UNLINK: Spec = Spec {
+    name: "unlink",
+    zh: "解除关联",
+    group: Group::Work,
+    about: Two("take a link back", "解除关联"),
+    more: Two("redress unlink 42 17 --reason \"not the same complaint\"", "redress 解除关联 42 17 --reason 并非同一事由"),
+    flags: &[CASE, arg("other", "OTHER", "the other case", "另一件").required(), flag("reason", "R", "why", "理由").required()],
+    run: Run::Work(|input, cx| Ok(Work::one(input, Unlink { other: other(input, cx)?, reason: input.text("reason") }))),
+};
+
+fn other(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    Ok(cx.ws()?.find_case(&input.text("other"), year)?)
+}

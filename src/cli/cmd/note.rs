@@ -1,0 +1,24 @@
+//! `note`.
+
+use crate::cli::spec::{CASE, Group, Run, Spec, arg, switch};
+use crate::cli::work::{Work, given_text};
+use crate::domain::decide::Note;
+use crate::text::Two;
+
+/// note
+pub(super) const SPEC: Spec = Spec {
+    name: "note",
+    zh: "记录",
+    group: Group::Work,
+    about: Two("write a note", "写记录"),
+    more: Two("redress note 42 \"the recording was asked for\"", "redress 记录 42 已调取录音"),
+    flags: &[
+        CASE,
+        arg("text", "TEXT|-|@FILE", "the note; `-` reads standard input", "内容；“-”从标准输入读取").required(),
+        switch("private", "it holds personal data: keep it out of the log", "含个人信息，不写入日志"),
+    ],
+    run: Run::Work(|input, cx| {
+        let text = given_text(cx, &input.text("text"))?;
+        Ok(Work::one(input, Note { text, private: input.on("private") }))
+    }),
+};

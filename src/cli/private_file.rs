@@ -1,0 +1,50 @@
+//! `--from FILE|-`: private data out of a file, so that it shows neither in `ps` nor in the shell's history.
+//!
+//! Either a JSON object, or lines `name: 王小明`; a value may go on in indented lines.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::work::given_text;
+use crate::domain::decide::codes::nearest;
+use crate::domain::decide::intake::PRIVATE;
+use crate::domain::texts::Texts;
+
+/// Reads it.
+///
+/// # Errors
+/// The file cannot be read, or names something that is not private data.
+pub fn read(cx: &Cx, path: &str) -> Result<Texts, CliError> {
+    let given = if path == "-" { "-".to_string() } else { format!("@{path}") };
+    let text = given_text(cx, &given)?;
+    let mut texts = Texts::default();
+    for (key, value) in pairs(&text)? {
+        let name = key.replace('-', "_").to_lowercase();
+        if !PRIVATE.contains(&name.as_str()) {
+            let nearest = nearest(&name, PRIVATE).map(Into::into);
+            return Err(CliError::Usage(Usage::Key { key, nearest, command: "intake".into() }));
+        }
+        texts.set(&name, value);
+    }
+    Ok(texts)
+}
+
+fn pairs(text: &str) -> Result<Vec<(String, String)>, CliError> {
+    if text.trim_start().starts_with('{') {
+        let map: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::Json { message: e.to_string() }))?;
+        return Ok(map.into_iter().map(|(k, v)| (k, v.as_str().map_or_else(|| v.to_string(), Into::into))).collect());
+    }
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let split = line.split_once([':', '：']);
+        match (line.starts_with([' ', '\t', '　']), pairs.last_mut(), split) {
+            (true, Some((_, value)), _) => {
+                value.push('\n');
+                value.push_str(line.trim());
+            }
+            (_, _, Some((key, value))) => pairs.push((key.trim().to_string(), value.trim().to_string())),
+            _ => return Err(CliError::Usage(Usage::Pair { flag: "--from".into(), value: line.into() })),
+        }
+    }
+    Ok(pairs)
+}

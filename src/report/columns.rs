@@ -1,0 +1,290 @@
+//! Every column that a list of cases can have: the case's facts, its limits, and the policy's own fields.
+//!
+//! Invariant: a key, once here, keeps its meaning. Source: `cli.md` §2 "Columns".
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::decide::codes::nearest;
+use crate::domain::due::Due;
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::domain::policy::Field;
+use crate::domain::title::Lang;
+use crate::domain::value::{Amount, Value};
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Column};
+use crate::say;
+use crate::text::names::Kind;
+use crate::text::query;
+
+/// What a column shows of a case.
+pub type Show = fn(&Case, &Scene<'_>) -> Cell;
+
+/// A column that was asked for.
+#[derive(Clone)]
+pub enum Pick<'a> {
+    /// A fact of every case: key, whether it stands to the right, and what it shows.
+    Fact(&'static str, bool, Show),
+    /// The due date of a limit (`due_reply`).
+    Limit(Code),
+    /// A field of the policy's own.
+    Own(&'a Field),
+}
+
+/// No column is called that.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown column {name}")]
+pub struct UnknownColumn {
+    /// As typed.
+    pub name: String,
+    /// The nearest.
+    pub nearest: Option<Code>,
+    /// All.
+    pub known: Vec<Code>,
+}
+
+impl UnknownColumn {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let name = &self.name;
+        say!(lang, "no column is called {name:?}", "没有名为“{name}”的列")
+    }
+
+    /// What to try instead.
+    #[must_use]
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        query::hint(self.nearest.as_ref(), &self.known, lang)
+    }
+}
+
+/// Finds a column by its key: a fact, a limit, an own field by code or title.
+///
+/// # Errors
+/// There is none.
+pub fn find<'a>(key: &str, scene: &Scene<'a>) -> Result<Pick<'a>, UnknownColumn> {
+    let key = key.trim();
+    if let Some((name, right, show)) = FACTS.iter().find(|(name, ..)| *name == key) {
+        return Ok(Pick::Fact(name, *right, *show));
+    }
+    if let Some(limit) = key.strip_prefix("due_").filter(|l| limits(scene).iter().any(|known| known == l)) {
+        return Ok(Pick::Limit(limit.into()));
+    }
+    let fields = &scene.policy.fields;
+    let own = fields.iter().find(|f| f.code == key).or_else(|| fields.iter().find(|f| f.title.is(key)));
+    own.map(Pick::Own).ok_or_else(|| {
+        let facts = FACTS.iter().map(|(name, ..)| Code::from(*name));
+        let limits = limits(scene).into_iter().map(|l| Code::from(format!("due_{l}")));
+        let known: Vec<Code> = facts.chain(limits).chain(fields.iter().map(|f| f.code.clone())).collect();
+        UnknownColumn { name: key.into(), nearest: nearest(key, &known), known }
+    })
+}
+
+fn limits(scene: &Scene<'_>) -> Vec<Code> {
+    let fixed = crate::text::names::of(Kind::Limit).iter().map(|(code, _)| Code::from(*code));
+    let mut all: Vec<Code> = fixed.collect();
+    all.extend(limit::names(scene.policy).filter(|name| !all.contains(name)).cloned().collect::<Vec<_>>());
+    all
+}
+
+impl Pick<'_> {
+    /// The column's key.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Fact(key, ..) => (*key).into(),
+            Self::Limit(limit) => format!("due_{limit}"),
+            Self::Own(field) => field.code.to_string(),
+        }
+    }
+
+    /// The column with its heading.
+    #[must_use]
+    pub fn column(&self, scene: &Scene<'_>) -> Column {
+        match self {
+            Self::Fact(key, right, _) => scene.column(key, *right),
+            Self::Limit(limit) => {
+                let name = match scene.limit(limit) {
+                    Cell::Named { name, .. } => name,
+                    _ => limit.to_string(),
+                };
+                Column { key: self.key(), title: heading_of_limit(&name, scene.lang), right: false }
+            }
+            Self::Own(field) => {
+                let title = field.title.get(scene.lang);
+                let title = if title.is_empty() { field.code.as_str() } else { title };
+                Column { key: self.key(), title: title.into(), right: is_number(field) }
+            }
+        }
+    }
+
+    /// What it shows of a case.
+    #[must_use]
+    pub fn cell(&self, case: &Case, scene: &Scene<'_>) -> Cell {
+        match self {
+            Self::Fact(_, _, show) => show(case, scene),
+            Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
+            Self::Own(field) => own(field, case.fields.get(&field.code), scene.lang),
+        }
+    }
+}
+
+fn heading_of_limit(name: &str, lang: Lang) -> String {
+    say!(lang, "{name}: due", "{name}到期")
+}
+
+fn is_number(field: &Field) -> bool {
+    matches!(field.kind.as_str(), "money" | "count")
+}
+
+/// An own field's value.
+fn own(field: &Field, value: Option<&Value>, lang: Lang) -> Cell {
+    match value {
+        None => Cell::Empty,
+        Some(Value::Flag(yes)) => Cell::Bool(*yes),
+        Some(Value::Number(n)) if field.kind == "count" => Cell::Int(n.0 / 100),
+        Some(Value::Number(n)) => money(*n),
+        Some(Value::Text(text)) => match field.kind.as_str() {
+            "date" => text.parse().map_or_else(|_| Cell::Text(text.clone()), Cell::Time),
+            "choice" => {
+                let choice = field.choices.iter().find(|c| c.code == *text);
+                let name = choice.map_or(text.as_str(), |c| c.title.get(lang)).to_string();
+                Cell::Named { code: text.clone(), name }
+            }
+            _ => Cell::Text(text.clone()),
+        },
+    }
+}
+
+/// Money, with two decimals.
+#[must_use]
+pub fn money(amount: Amount) -> Cell {
+    Cell::Decimal(amount.0, 2)
+}
+
+fn time(moment: Option<Moment>) -> Cell {
+    moment.map_or(Cell::Empty, Cell::Time)
+}
+
+fn text(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }
+}
+
+fn list(codes: &[Code]) -> Cell {
+    if codes.is_empty() { Cell::Empty } else { Cell::List(codes.iter().map(ToString::to_string).collect()) }
+}
+
+fn count(n: u32) -> Cell {
+    Cell::Int(i64::from(n))
+}
+
+fn overdue<'c>(case: &'c Case, scene: &Scene<'_>) -> impl Iterator<Item = &'c Due> {
+    let (day, now) = (scene.day, scene.now);
+    case.overdue(day, now).map(|(_, due)| due)
+}
+
+/// The facts that can be columns, in the order in which help lists them.
+pub const FACTS: &[(&str, bool, Show)] = &[
+    ("id", false, |c, _| Cell::Text(c.id.to_string())),
+    ("status", false, |c, s| s.state(c.state)),
+    ("received", false, |c, _| time(c.received())),
+    ("due", false, |c, _| time(c.limits.get("reply").map(|due| due.at))),
+    ("category", false, |c, s| s.code("category", &c.category)),
+    ("channel", false, |c, s| s.code("channel", &c.channel)),
+    ("unit", false, |c, s| s.unit(&c.unit)),
+    ("person", false, |c, s| s.person(&c.person)),
+    ("title", false, |c, _| text(c.title.as_deref().unwrap_or_default())),
+    ("recorded", false, |c, _| time(c.recorded)),
+    ("source", false, |c, s| s.code("source", &c.source)),
+    ("source_ref", false, |c, _| text(&c.source_ref)),
+    ("source_due", false, |c, _| time(c.source_due)),
+    ("nature", false, |c, s| s.code("nature", &c.nature)),
+    ("received_by", false, |c, s| s.unit(&c.received_by)),
+    ("taken_by", false, |c, s| s.person(&c.taken_by)),
+    ("against", false, |c, s| s.unit(&c.against)),
+    ("respondents", false, |c, _| list(&c.respondents)),
+    ("owner", false, |c, s| s.unit(&c.owner)),
+    ("assist", false, |c, _| list(&c.assist)),
+    ("amount", true, |c, _| c.amount.map_or(Cell::Empty, money)),
+    ("causes", false, |c, _| list(&c.causes)),
+    ("tags", false, |c, _| list(&c.tags)),
+    ("anonymous", false, |c, _| Cell::Bool(c.anonymous)),
+    ("restricted", false, |c, _| Cell::Bool(c.restricted)),
+    ("outcome", false, |c, s| s.code("outcome", &c.outcome)),
+    ("responsibility", false, |c, s| s.code("responsibility", &c.responsibility)),
+    ("satisfaction", false, |c, s| s.word(Kind::Satisfaction, &c.satisfaction)),
+    ("compensation", true, |c, _| if c.compensation.0 == 0 { Cell::Empty } else { money(c.compensation) }),
+    ("level", false, |c, s| s.code("level", &c.level)),
+    ("round", true, |c, _| Cell::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
+    ("flags", false, |c, _| list(&c.flags().into_iter().map(Code::from).collect::<Vec<_>>())),
+    ("links", false, |c, _| list(&c.links.iter().map(|(id, kind)| format!("{kind}:{id}").into()).collect::<Vec<_>>())),
+    ("next_due", false, |c, s| time(s.running(c).first().map(|(_, due)| due.at))),
+    ("next_limit", false, |c, s| s.running(c).first().map_or(Cell::Empty, |(limit, _)| s.limit(limit))),
+    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(due)).max().map_or(Cell::Empty, Cell::Int)),
+    ("overdue", false, |c, s| Cell::Bool(overdue(c, s).next().is_some())),
+    ("late", false, |c, s| Cell::Bool(c.is_late(s.day, s.now))),
+    ("explained", false, |c, s| {
+        let mut late = overdue(c, s).peekable();
+        if late.peek().is_none() { Cell::Empty } else { Cell::Bool(late.all(|due| c.explained(due))) }
+    }),
+    ("provisional", false, |c, s| Cell::Bool(s.running(c).iter().any(|(_, due)| due.provisional))),
+    ("accepted", false, |c, _| time(c.reached("accepted"))),
+    ("assigned", false, |c, _| time(c.reached("assigned"))),
+    ("contacted", false, |c, _| time(c.reached("contacted"))),
+    ("replied", false, |c, _| time(c.reached("replied"))),
+    ("reported", false, |c, _| time(c.reached("reported"))),
+    ("sourced", false, |c, _| time(c.reached("sourced"))),
+    ("closed", false, |c, _| time(c.reached("closed"))),
+    ("ended", false, |c, _| time(c.current().and_then(|r| r.ended).map(|(_, on)| on))),
+    ("paused", false, |c, _| time(c.paused)),
+    ("returns", true, |c, _| count(c.counts.returns)),
+    ("reworks", true, |c, _| count(c.counts.reworks)),
+    ("contacts", true, |c, _| count(c.counts.contacts)),
+    ("chases", true, |c, _| count(c.counts.chases)),
+    ("files", true, |c, _| count(c.counts.files)),
+    ("escalations", true, |c, _| count(c.counts.escalations)),
+    ("callbacks", true, |c, _| count(c.counts.callbacks)),
+    ("overrides", true, |c, _| count(c.counts.overrides)),
+    ("events", true, |c, _| count(c.events)),
+    ("touched", false, |c, _| time(c.touched)),
+    ("policy", false, |c, _| text(c.policy())),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, with_scene};
+
+    #[test]
+    fn every_fact_has_a_heading_in_both_languages() {
+        for (key, ..) in FACTS {
+            assert!(crate::text::columns::find(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn facts_limits_and_own_fields() {
+        with_scene(|scene| {
+            let classified = r#""classified":{"fields":{"media":true,"claim":12.5,"injury":"light"}}"#.to_string();
+            let c = case(1, &[opened("排队", &[due("reply", "2026-11-19"), due("audit", "2026-11-26")]), classified]);
+            let show = |key: &str| find(key, scene).map(|p| (p.column(scene).title, p.cell(&c, scene))).expect(key);
+            let moment = |s: &str| Cell::Time(s.parse().expect("a moment"));
+            assert_eq!(show("due"), ("到期".into(), moment("2026-11-19")));
+            assert_eq!(show("due_audit"), ("审计时限到期".into(), moment("2026-11-26")));
+            assert_eq!(show("claim"), ("索赔金额".into(), Cell::Decimal(1250, 2)));
+            assert_eq!(show("索赔金额").1, Cell::Decimal(1250, 2));
+            assert_eq!(show("media").1, Cell::Bool(true));
+            assert_eq!(show("injury").1, Cell::Named { code: "light".into(), name: "轻伤".into() });
+            assert_eq!(show("days_late").1, Cell::Int(2));
+            assert_eq!(show("next_limit").1, Cell::Named { code: "reply".into(), name: "回复时限".into() });
+            assert_eq!(show("channel").1, Cell::Named { code: "phone".into(), name: "电话".into() });
+            assert_eq!(show("explained").1, Cell::Bool(false));
+            assert_eq!(show("flags").1, Cell::List(vec!["media".into()]));
+            assert_eq!(find("statsu", scene).err().and_then(|e| e.nearest).as_deref(), Some("status"));
+            let unknown = find("statsu", scene).err().expect("unknown");
+            assert_eq!(unknown.message(Lang::En), r#"no column is called "statsu""#);
+            assert_eq!(unknown.hint(Lang::Zh).as_deref(), Some("是否想写 status？"));
+            assert_eq!(find("due_reploy", scene).err().and_then(|e| e.nearest).as_deref(), Some("due_reply"));
+        });
+    }
+}

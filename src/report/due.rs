@@ -1,0 +1,77 @@
+//! `redress report due`: limits that run and end within a period, one row a limit; `days_late` is 0 or less: working days left.
+
+use crate::domain::case::{Case, Standing};
+use crate::domain::period::Period;
+use crate::report::overdue::{LimitOf, table};
+use crate::report::scene::Scene;
+use crate::report::table::Table;
+use crate::say;
+use crate::text::query::period_title;
+
+/// How many working days ahead it looks by itself.
+pub const AHEAD: usize = 5;
+
+/// Today and the next [`AHEAD`] working days.
+#[must_use]
+pub fn ahead(scene: &Scene<'_>) -> Period {
+    Period::range(scene.day, scene.working_days_on(AHEAD))
+}
+
+/// Lists what falls due within the period; what is past already is not due but overdue.
+#[must_use]
+pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &Scene<'_>) -> Table {
+    let limits = cases.into_iter().flat_map(|case| running(case, period, scene));
+    let title = period_title(period, scene.lang);
+    table(say!(scene.lang, "Due: {title}", "到期一览（{title}）"), "redress.due/1", limits.collect(), scene)
+}
+
+/// The limits of a case that run, are not past, and end within the period.
+pub(super) fn running<'c>(case: &'c Case, period: &Period, scene: &Scene<'_>) -> impl Iterator<Item = LimitOf<'c>> {
+    let hits = case.limits.iter().filter(|(limit, due)| {
+        period.contains(due.at.date()) && scene.standing(case, limit) == Some(Standing::Running)
+    });
+    hits.map(move |(limit, due)| LimitOf { case, limit, due })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due as limit, opened, plain, with_scene};
+    use crate::report::table::Tone;
+
+    #[test]
+    fn what_runs_and_ends_within_the_period() {
+        let cases = [
+            case(1, &[opened("past", &[limit("reply", "2026-11-20")])]),
+            case(2, &[opened("today", &[limit("reply", "2026-11-23")])]),
+            case(3, &[opened("last day", &[limit("reply", "2026-11-30"), limit("audit", "2026-11-25")])]),
+            case(4, &[opened("later", &[limit("reply", "2026-12-01")])]),
+            case(
+                5,
+                &[
+                    opened("paused", &[limit("reply", "2026-11-24")]),
+                    r#""paused":{"ground":"x","on":"2026-11-17"}"#.into(),
+                ],
+            ),
+            case(
+                6,
+                &[
+                    opened("met", &[limit("reply", "2026-11-24")]),
+                    r#""replied":{"to":["complainant"],"on":"2026-11-18"}"#.into(),
+                ],
+            ),
+        ];
+        with_scene(|scene| {
+            let table = due(&cases, &ahead(scene), scene);
+            let wanted = [
+                "HQ-2026-0002 reply 2026-11-23 0 - - false today",
+                "HQ-2026-0003 audit 2026-11-25 -2 - - false last day",
+                "HQ-2026-0003 reply 2026-11-30 -5 - - false last day",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(table.rows.iter().map(|r| r.tone).collect::<Vec<_>>(), [Tone::Warn, Tone::Plain, Tone::Plain]);
+            let week = Period::parse("2026-12-01..", scene.day, scene.calendar).expect("a period");
+            assert_eq!(plain(&due(&cases, &week, scene)), ["HQ-2026-0004 reply 2026-12-01 -6 - - false later"]);
+        });
+    }
+}

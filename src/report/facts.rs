@@ -1,0 +1,87 @@
+//! What JSON shows of a case beside the columns of the list. Additions only, within a schema's number.
+
+use crate::domain::case::Case;
+use crate::domain::due::Due;
+use crate::report::scene::{Scene, standing_code};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The further keys of a case.
+#[must_use]
+pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
+    let running = scene.running(case);
+    let next = running.first();
+    let mut more = Map::new();
+    let mut put = |key: &str, value: Value| {
+        more.insert(key.into(), value);
+    };
+    put("next_due", value(&next.map(|(_, due)| due.at)));
+    put("next_limit", value(&next.map(|(limit, _)| limit)));
+    put("overdue", case.overdue(scene.day, scene.now).next().is_some().into());
+    put("late", case.is_late(scene.day, scene.now).into());
+    put("provisional", running.iter().any(|(_, due)| due.provisional).into());
+    put("limits", case.limits.iter().map(|(limit, due)| of_limit(case, limit, due, scene)).collect());
+    put(
+        "missed",
+        case.missed.iter().map(|m| json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due})).collect(),
+    );
+    put("rounds", rounds(case));
+    put("flags", value(&case.flags()));
+    put("links", case.links.iter().map(|(id, kind)| json!({"case": id, "kind": kind})).collect());
+    put("recorded", value(&case.recorded));
+    for (key, code) in [
+        ("nature", &case.nature),
+        ("source", &case.source),
+        ("source_ref", &case.source_ref),
+        ("received_by", &case.received_by),
+        ("taken_by", &case.taken_by),
+        ("against", &case.against),
+        ("owner", &case.owner),
+        ("level", &case.level),
+        ("outcome", &case.outcome),
+        ("responsibility", &case.responsibility),
+        ("satisfaction", &case.satisfaction),
+    ] {
+        put(key, if code.is_empty() { Value::Null } else { code.as_str().into() });
+    }
+    put("source_due", value(&case.source_due));
+    put("respondents", value(&case.respondents));
+    put("assist", value(&case.assist));
+    put("amount", value(&case.amount));
+    put("compensation", value(&case.compensation));
+    put("causes", value(&case.causes));
+    put("tags", value(&case.tags));
+    put("fields", value(&case.fields));
+    put("events", case.events.into());
+    put("touched", value(&case.touched));
+    more
+}
+
+/// A limit of a case.
+#[must_use]
+pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value {
+    let standing = scene.standing(case, limit).map(standing_code);
+    let met = case.reached(due.until(limit));
+    // How late is a matter of what runs: what is met, over or stopped has its own dates.
+    let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(due));
+    json!({
+        "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
+        "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,
+        "provisional": due.provisional, "unclassified": due.unclassified, "original": due.original,
+    })
+}
+
+fn rounds(case: &Case) -> Value {
+    let round = |(i, round): (usize, &crate::domain::case::Round)| {
+        let ended = round.ended.map(|(state, on)| json!({"status": state.code(), "on": on}));
+        json!({
+            "round": i + 1, "received": round.received, "policy": round.policy, "milestones": round.milestones, "ended": ended,
+        })
+    };
+    case.rounds.iter().enumerate().map(round).collect()
+}
+
+/// Codes, moments, numbers and lists of them have no way to fail.
+fn value<T: Serialize>(of: &T) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
+}

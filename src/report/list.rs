@@ -1,0 +1,211 @@
+//! `redress list`: cases as rows, with the columns and in the order asked for.
+//!
+//! Invariant: sorting never depends on the language; what is not set comes last, either way round. Source: `cli.md` §2.
+
+use crate::domain::case::Case;
+use crate::report::columns::{self, Pick, UnknownColumn};
+use crate::report::facts;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table};
+use crate::say;
+use std::cmp::Ordering;
+
+/// The columns that stay for ever.
+pub const COLUMNS: &[&str] = &["id", "status", "received", "due", "category", "channel", "unit", "person", "title"];
+
+/// How the list is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Columns; [`COLUMNS`] if empty, and then JSON shows more keys beside them.
+    pub fields: Vec<String>,
+    /// Sort keys, a `-` before one that goes down; by number if empty.
+    pub sort: Vec<String>,
+    /// At most so many rows.
+    pub limit: Option<usize>,
+    /// Whether the further keys of JSON are wanted: they cost time.
+    pub more: bool,
+}
+
+/// Lists cases.
+///
+/// # Errors
+/// A column or a sort key that nobody knows.
+pub fn list<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    ask: &Ask,
+    scene: &Scene<'_>,
+) -> Result<Table, UnknownColumn> {
+    let fields: Vec<&str> =
+        ask.fields.iter().flat_map(|f| f.split(',')).map(str::trim).filter(|f| !f.is_empty()).collect();
+    let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
+    let picks: Vec<Pick<'_>> = wanted.iter().map(|f| columns::find(f, scene)).collect::<Result<_, _>>()?;
+    let sorted = sort(cases.into_iter().collect(), &ask.sort, scene)?;
+    let shown = &sorted[..sorted.len().min(ask.limit.unwrap_or(usize::MAX))];
+    let more = ask.more && fields.is_empty();
+    let row = |case: &&Case| Row {
+        cells: picks.iter().map(|p| p.cell(case, scene)).collect(),
+        more: if more { facts::of(case, scene) } else { serde_json::Map::new() },
+        tone: scene.tone(case),
+    };
+    let (few, all) = (shown.len(), sorted.len());
+    let cut = (few < all).then(|| say!(scene.lang, "{few} of {all} cases shown", "共 {all} 件，显示 {few} 件"));
+    Ok(Table {
+        title: say!(scene.lang, "Cases", "投诉件"),
+        schema: "redress.cases/1",
+        columns: picks.iter().map(|p| p.column(scene)).collect(),
+        rows: shown.iter().map(row).collect(),
+        notes: cut.into_iter().collect(),
+    })
+}
+
+/// Sorts cases by several keys, the first counting most; what is equal in all of them by number.
+fn sort<'c>(mut cases: Vec<&'c Case>, keys: &[String], scene: &Scene<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
+    let named = keys.iter().flat_map(|k| k.split(',')).map(str::trim).filter(|k| !k.is_empty());
+    let keys: Vec<(bool, Pick<'_>)> = named
+        .map(|key| {
+            let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
+            columns::find(name, scene).map(|pick| (down, pick))
+        })
+        .collect::<Result<_, _>>()?;
+    if keys.is_empty() {
+        cases.sort_by_key(|c| c.id);
+        return Ok(cases);
+    }
+    let mut keyed: Vec<(Vec<Cell>, &Case)> =
+        cases.into_iter().map(|c| (keys.iter().map(|(_, pick)| sort_cell(pick, c, scene)).collect(), c)).collect();
+    keyed.sort_by(|(a, x), (b, y)| {
+        let pairs = a.iter().zip(b).zip(&keys);
+        let order = pairs.map(|((a, b), (down, pick))| match pick {
+            // As text 10000 would come before 9999.
+            Pick::Fact("id", ..) => turned(x.id.cmp(&y.id), *down),
+            _ => compare(a, b, *down),
+        });
+        order.fold(Ordering::Equal, Ordering::then).then(x.id.cmp(&y.id))
+    });
+    Ok(keyed.into_iter().map(|(_, c)| c).collect())
+}
+
+/// What a column sorts by: its cell, but states in the order of a case's life and levels in that of the ladder.
+fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &Scene<'_>) -> Cell {
+    let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
+    match pick {
+        Pick::Fact("status", ..) => Cell::Int(case.state as i64),
+        Pick::Fact("level", ..) => rank(scene.policy.rank(&case.level)),
+        _ => pick.cell(case, scene),
+    }
+}
+
+fn turned(order: Ordering, down: bool) -> Ordering {
+    if down { order.reverse() } else { order }
+}
+
+/// The order of two cells of one column; empty ones last.
+fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
+    let order = match (a, b) {
+        (Cell::Empty, Cell::Empty) => Ordering::Equal,
+        (Cell::Empty, _) => return Ordering::Greater,
+        (_, Cell::Empty) => return Ordering::Less,
+        (Cell::Text(a) | Cell::Named { code: a, .. }, Cell::Text(b) | Cell::Named { code: b, .. }) => a.cmp(b),
+        (Cell::Int(a), Cell::Int(b)) | (Cell::Decimal(a, _), Cell::Decimal(b, _)) => a.cmp(b),
+        (Cell::Date(a), Cell::Date(b)) => a.cmp(b),
+        (Cell::Time(a), Cell::Time(b)) => a.cmp(b),
+        (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
+        (Cell::List(a), Cell::List(b)) => a.cmp(b),
+        // A field that the policy changed the kind of: by kind, so that the order is one.
+        (a, b) => rank(a).cmp(&rank(b)),
+    };
+    turned(order, down)
+}
+
+fn rank(cell: &Cell) -> u8 {
+    match cell {
+        Cell::Int(_) => 0,
+        Cell::Decimal(..) => 1,
+        Cell::Date(_) => 2,
+        Cell::Time(_) => 3,
+        Cell::Bool(_) => 4,
+        Cell::Text(_) | Cell::Named { .. } => 5,
+        Cell::List(_) => 6,
+        Cell::Empty => 7,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::table::Tone;
+    use serde_json::json;
+
+    fn cases() -> Vec<Case> {
+        vec![
+            case(10_000, &[opened("a", &[due("reply", "2026-11-19")])]),
+            case(
+                9_999,
+                &[
+                    opened("b", &[due("reply", "2026-11-26")]),
+                    r#""assigned":{"unit":"taiyuan","person":"li.na"}"#.into(),
+                ],
+            ),
+            case(2, &[opened("c", &[]), r#""voided":{"kind":"test"}"#.into()]),
+        ]
+    }
+
+    fn ask(fields: &str, sort: &str, limit: Option<usize>) -> Ask {
+        Ask { fields: vec![fields.into()], sort: vec![sort.into()], limit, more: true }
+    }
+
+    #[test]
+    fn columns_rows_and_tones() {
+        with_scene(|scene| {
+            let table = list(&cases(), &Ask::default(), scene).expect("known columns");
+            let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
+            assert_eq!(keys, COLUMNS);
+            let wanted = [
+                "HQ-2026-0002 voided 2026-11-16T09:00:00.000+08:00 - attitude phone - - c",
+                "HQ-2026-9999 assigned 2026-11-16T09:00:00.000+08:00 2026-11-26 attitude phone taiyuan li.na b",
+                "HQ-2026-10000 received 2026-11-16T09:00:00.000+08:00 2026-11-19 attitude phone - - a",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(table.rows.iter().map(|r| r.tone).collect::<Vec<_>>(), [Tone::Dim, Tone::Plain, Tone::Bad]);
+        });
+    }
+
+    #[test]
+    fn order_and_limit() {
+        with_scene(|scene| {
+            let ids =
+                |sort: &str| plain(&list(&cases(), &ask("title", sort, None), scene).expect("known columns")).concat();
+            assert_eq!(ids(""), "cba");
+            assert_eq!(ids("-id"), "abc");
+            assert_eq!(ids("due"), "abc");
+            // What is not set stays last when the order is turned.
+            assert_eq!(ids("-due"), "bac");
+            assert_eq!(ids("category,-status"), "cba");
+            assert_eq!(ids("status"), "abc");
+            let two = list(&cases(), &ask("id , title", "-id", Some(2)), scene).expect("known columns");
+            assert_eq!(plain(&two), ["HQ-2026-10000 a", "HQ-2026-9999 b"]);
+            assert_eq!(two.notes, ["共 3 件，显示 2 件"]);
+            assert_eq!(
+                list(&cases(), &ask("tilte", "", None), scene).err().and_then(|e| e.nearest).as_deref(),
+                Some("title")
+            );
+            assert_eq!(list(&cases(), &ask("", "-deu", None), scene).err().map(|e| e.name).as_deref(), Some("deu"));
+        });
+    }
+
+    #[test]
+    fn further_keys_of_json() {
+        with_scene(|scene| {
+            let table = list(&cases(), &ask("", "-id", Some(1)), scene).expect("known columns");
+            let more = &table.rows[0].more;
+            assert_eq!(more["next_due"], json!("2026-11-19"));
+            assert_eq!(more["next_limit"], json!("reply"));
+            assert_eq!(more["limits"][0]["standing"], json!("overdue"));
+            assert_eq!(more["limits"][0]["days_late"], json!(2));
+            assert_eq!((&more["overdue"], &more["late"]), (&json!(true), &json!(true)));
+            assert_eq!(more["rounds"][0]["received"], json!("2026-11-16T09:00:00.000+08:00"));
+            assert!(COLUMNS.iter().all(|key| !more.contains_key(*key)));
+        });
+    }
+}

@@ -1,0 +1,165 @@
+//! `redress report overdue`: every limit that is past and not met, one row a limit; and the rows that `due` shares with it.
+//!
+//! Invariant: a paused case is not overdue, nor one without a limit. Source: `cli.md` §2 "Columns".
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::due::Due;
+use crate::report::facts;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Column, Row, Table};
+use crate::say;
+use serde_json::{Map, Value, json};
+
+/// A limit of a case.
+#[derive(Clone, Copy, Debug)]
+pub struct LimitOf<'c> {
+    /// The case.
+    pub case: &'c Case,
+    /// The limit's name.
+    pub limit: &'c Code,
+    /// Its date.
+    pub due: &'c Due,
+}
+
+/// Lists what is overdue.
+#[must_use]
+pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Table {
+    let late = cases
+        .into_iter()
+        .flat_map(|case| case.overdue(scene.day, scene.now).map(move |(limit, due)| LimitOf { case, limit, due }));
+    table(say!(scene.lang, "Overdue", "超期一览"), "redress.overdue/1", late.collect(), scene)
+}
+
+/// A table of limits, soonest first.
+pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf<'_>>, scene: &Scene<'_>) -> Table {
+    limits.sort_by(|a, b| (a.due.at, a.case.id, a.limit).cmp(&(b.due.at, b.case.id, b.limit)));
+    let provisional = limits.iter().filter(|l| l.due.provisional).map(|l| l.case.id.to_string());
+    Table {
+        title,
+        schema,
+        columns: columns(scene),
+        notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
+        rows: limits.iter().map(|l| row(l, scene)).collect(),
+    }
+}
+
+fn columns(scene: &Scene<'_>) -> Vec<Column> {
+    let keys = ["id", "limit", "due", "days_late", "unit", "person", "explained", "title"];
+    keys.map(|key| scene.column(key, key == "days_late")).into()
+}
+
+fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
+    let LimitOf { case, limit, due } = of;
+    Row {
+        cells: vec![
+            Cell::Text(case.id.to_string()),
+            scene.limit(limit),
+            Cell::Time(due.at),
+            Cell::Int(scene.days_late(due)),
+            scene.unit(&case.unit),
+            scene.person(&case.person),
+            Cell::Bool(case.explained(due)),
+            case.title.clone().map_or(Cell::Empty, Cell::Text),
+        ],
+        more: more(of, scene),
+        tone: scene.tone_of(due),
+    }
+}
+
+fn more(of: &LimitOf<'_>, scene: &Scene<'_>) -> Map<String, Value> {
+    let LimitOf { case, limit, due } = of;
+    let Value::Object(mut more) = facts::of_limit(case, limit, due, scene) else { return Map::new() };
+    for column in ["limit", "due", "days_late", "explained"] {
+        more.remove(column);
+    }
+    more.insert("status".into(), case.state.code().into());
+    more.insert("received".into(), json!(case.received()));
+    more.insert("channel".into(), json!(case.channel));
+    more.insert("category".into(), json!(case.category));
+    more.insert("flags".into(), json!(case.flags()));
+    more
+}
+
+/// Says which dates may still move because that year's rest days are not published yet.
+pub(super) fn provisional_note(mut ids: Vec<String>, scene: &Scene<'_>) -> Option<String> {
+    const NAMED: usize = 10;
+    ids.dedup();
+    if ids.is_empty() {
+        return None;
+    }
+    let etc = if ids.len() > NAMED { " …" } else { "" };
+    let count = ids.len();
+    ids.truncate(NAMED);
+    let ids = ids.join(" ");
+    Some(say!(
+        scene.lang,
+        "{count} provisional (that year's rest days are not published yet): {ids}{etc}",
+        "暂定日期 {count} 件（当年放假安排尚未公布）：{ids}{etc}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::table::Tone;
+
+    #[test]
+    fn one_row_a_limit_by_date() {
+        let assigned = || r#""assigned":{"unit":"taiyuan","person":"li.na","on":"2026-11-17"}"#.to_string();
+        let cases = [
+            case(1, &[opened("a", &[due("reply", "2026-11-20"), due("form", "2026-11-19")]), assigned()]),
+            // Explained on the due day: in time.
+            case(
+                2,
+                &[opened("b", &[due("reply", "2026-11-20")]), r#""delayed":{"told":"phone","on":"2026-11-20"}"#.into()],
+            ),
+            // Explained the day after: not.
+            case(
+                3,
+                &[opened("c", &[due("reply", "2026-11-18")]), r#""delayed":{"told":"phone","on":"2026-11-19"}"#.into()],
+            ),
+            case(
+                4,
+                &[opened("d", &[due("reply", "2026-11-18")]), r#""paused":{"ground":"x","on":"2026-11-17"}"#.into()],
+            ),
+            case(5, &[opened("e", &[due("reply", "2026-11-23")])]),
+            case(6, &[opened("f", &[])]),
+            case(7, &[opened("g", &[due("reply", "2026-11-18")]), r#""closed":{"outcome":"x"}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let table = overdue(&cases, scene);
+            let wanted = [
+                "HQ-2026-0003 reply 2026-11-18 3 - - false c",
+                "HQ-2026-0001 form 2026-11-19 2 taiyuan li.na false a",
+                "HQ-2026-0001 reply 2026-11-20 1 taiyuan li.na false a",
+                "HQ-2026-0002 reply 2026-11-20 1 - - true b",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert!(table.rows.iter().all(|r| r.tone == Tone::Bad && r.cells.len() == table.columns.len()));
+            assert_eq!(table.rows[0].more["rule"], json!("P7-A11"));
+            assert!(table.columns.iter().all(|c| !table.rows[0].more.contains_key(&c.key)));
+        });
+    }
+
+    #[test]
+    fn a_limit_in_hours_is_past_within_its_day() {
+        let cases = [case(1, &[opened("a", &[due("reply", "2026-11-23T10:00:00.000+08:00")])])];
+        with_scene(|scene| {
+            let at = |now: &str| overdue(&cases, &Scene { now: now.parse().ok(), ..*scene }).rows.len();
+            assert_eq!((at("2026-11-23T10:00:00.000+08:00"), at("2026-11-23T10:00:00.001+08:00")), (0, 1));
+        });
+    }
+
+    #[test]
+    fn provisional_dates_are_pointed_out() {
+        let date = due("reply", "2026-11-18").replace("\"within\"", r#""provisional":true,"within""#);
+        with_scene(|scene| {
+            let table = overdue(&[case(1, &[opened("a", &[date])])], scene);
+            assert_eq!(table.rows[0].more["provisional"], json!(true));
+            assert!(table.notes[0].contains("HQ-2026-0001"));
+            assert!(!plain(&table)[0].contains('*'));
+        });
+    }
+}

@@ -1,0 +1,288 @@
+//! What every report is made in: the policy and the directory for names, the calendar for working days, the language, the day.
+//!
+//! Invariant: titles come from here and nowhere else, so a cell's code is the case's and its name the reader's.
+
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::{Case, Standing};
+use crate::domain::directory::Directory;
+use crate::domain::due::Due;
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::domain::policy::Policy;
+use crate::domain::state::State;
+use crate::domain::term::AsOf;
+use crate::report::table::{Cell, Column, Tone};
+use crate::text::names::{self, Kind};
+use crate::text::{Lang, columns};
+use chrono::NaiveDate;
+
+/// The surroundings of a report.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Titles of codes.
+    pub policy: &'a Policy,
+    /// Names of units and people.
+    pub directory: &'a Directory,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The day as of which the report looks.
+    pub day: NaiveDate,
+    /// The instant, where it looks at this moment and not at the end of a day.
+    pub now: Option<Moment>,
+}
+
+impl Scene<'_> {
+    /// When cases are looked at.
+    #[must_use]
+    pub fn as_of(&self) -> AsOf {
+        AsOf { day: self.day, now: self.now }
+    }
+
+    /// A column with its heading.
+    #[must_use]
+    pub fn column(&self, key: &str, right: bool) -> Column {
+        Column { key: key.into(), title: columns::heading(key, self.lang), right }
+    }
+
+    /// A code of a section of the policy.
+    #[must_use]
+    pub fn code(&self, section: &str, code: &str) -> Cell {
+        named(code, || self.policy.title_of(section, code, self.lang))
+    }
+
+    /// A unit.
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Cell {
+        named(code, || self.directory.unit_name(code, self.lang))
+    }
+
+    /// A person.
+    #[must_use]
+    pub fn person(&self, code: &str) -> Cell {
+        named(code, || self.directory.person_name(code))
+    }
+
+    /// A state.
+    #[must_use]
+    pub fn state(&self, state: State) -> Cell {
+        self.word(Kind::State, state.code())
+    }
+
+    /// A fixed word of the engine.
+    #[must_use]
+    pub fn word(&self, kind: Kind, code: &str) -> Cell {
+        named(code, || names::name(kind, code, self.lang))
+    }
+
+    /// A limit: by the engine's name, or by the title of the policy's first row for it.
+    #[must_use]
+    pub fn limit(&self, code: &str) -> Cell {
+        named(code, || {
+            if let Some(two) = names::find(Kind::Limit, code) {
+                return two.get(self.lang).to_string();
+            }
+            let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);
+            row.map_or(code, |row| row.title.get(self.lang)).to_string()
+        })
+    }
+
+    /// Working days since a limit ran out; 0 on the due day, and before it the working days that are left, negative.
+    #[must_use]
+    pub fn days_late(&self, due: &Due) -> i64 {
+        let at = due.at.date();
+        if at <= self.day { self.working_days(at, self.day) } else { -self.working_days(self.day, at) }
+    }
+
+    /// Working days d with `after` < d ≤ `until`; 0 where `until` does not lie after.
+    #[must_use]
+    pub fn working_days(&self, after: NaiveDate, until: NaiveDate) -> i64 {
+        let days = after.iter_days().skip(1).take_while(|day| *day <= until);
+        i64::try_from(days.filter(|day| self.calendar.day(*day).working).count()).unwrap_or(i64::MAX)
+    }
+
+    /// The day `n` working days after the report's day.
+    #[must_use]
+    pub fn working_days_on(&self, n: usize) -> NaiveDate {
+        let mut days = self.day.iter_days().skip(1).filter(|day| self.calendar.day(*day).working);
+        if n == 0 { self.day } else { days.nth(n - 1).unwrap_or(self.day) }
+    }
+
+    /// How a limit of a case stands.
+    #[must_use]
+    pub fn standing(&self, case: &Case, limit: &str) -> Option<Standing> {
+        case.standing(limit, self.day, self.now)
+    }
+
+    /// The limits of a case that count now, late or not, soonest first; none while its clock is stopped.
+    #[must_use]
+    pub fn running<'c>(&self, case: &'c Case) -> Vec<(&'c Code, &'c Due)> {
+        if case.paused.is_some() { Vec::new() } else { case.running() }
+    }
+
+    /// The look of a case's row: ended, late, soon due.
+    #[must_use]
+    pub fn tone(&self, case: &Case) -> Tone {
+        if !case.state.is_pending() {
+            return Tone::Dim;
+        }
+        let running = self.running(case);
+        if running.iter().any(|(_, due)| due.is_past_on(self.day, self.now)) {
+            return Tone::Bad;
+        }
+        if running.iter().any(|(_, due)| self.is_soon(due)) { Tone::Warn } else { Tone::Plain }
+    }
+
+    /// The look of a limit's row.
+    #[must_use]
+    pub fn tone_of(&self, due: &Due) -> Tone {
+        match (due.is_past_on(self.day, self.now), self.is_soon(due)) {
+            (true, _) => Tone::Bad,
+            (false, true) => Tone::Warn,
+            (false, false) => Tone::Plain,
+        }
+    }
+
+    /// Due by the next working day, or past the day from which the policy points it out.
+    fn is_soon(&self, due: &Due) -> bool {
+        due.warn.is_some_and(|warn| warn <= self.day) || due.at.date() <= self.working_days_on(1)
+    }
+}
+
+/// A code with its name; nothing for no code.
+fn named(code: &str, name: impl FnOnce() -> String) -> Cell {
+    if code.is_empty() { Cell::Empty } else { Cell::Named { code: code.into(), name: name() } }
+}
+
+/// The code of a limit's standing, in JSON.
+#[must_use]
+pub fn standing_code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Running => "running",
+        Standing::Overdue => "overdue",
+        Standing::Paused => "paused",
+        Standing::Met => "met",
+        Standing::Over => "over",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::domain::apply::fold;
+    use crate::domain::event::Event;
+    use crate::domain::moment::parse_date;
+
+    const POLICY: &str = r#"
+        profile = "test"
+        channel = [{ code = "phone", zh = "电话", en = "Telephone" }, { code = "web", zh = "网站" }]
+        category = [{ code = "attitude", zh = "服务态度", en = "Attitude" }]
+        limit = [{ code = "P7-A11", limit = "reply", within = "3wd" }, { code = "audit", zh = "审计时限", within = "3wd" }]
+        field = [{ code = "media", kind = "flag" }, { code = "claim", zh = "索赔金额", kind = "money" },
+                 { code = "injury", kind = "choice", choices = [{ code = "light", zh = "轻伤" }] }]
+    "#;
+    const DIRECTORY: &str = r#"
+        unit = [{ code = "shanxi", zh = "山西分行" }, { code = "taiyuan", zh = "太原支行", parent = "shanxi" }]
+        person = [{ code = "li.na", name = "李娜", unit = "taiyuan" }]
+    "#;
+
+    /// Runs a test in a scene of Monday, 23 November 2026.
+    pub(crate) fn with_scene<T>(test: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let policy: Policy = toml::from_str(POLICY).expect("a policy");
+        let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
+        let calendar = Calendar::embedded();
+        test(&Scene {
+            policy: &policy,
+            directory: &directory,
+            calendar: &calendar,
+            lang: Lang::Zh,
+            day: day(),
+            now: None,
+        })
+    }
+
+    fn day() -> NaiveDate {
+        parse_date("2026-11-23").expect("a date")
+    }
+
+    /// A case of log lines in short: the body, and after it `text` if wanted.
+    pub(crate) fn case(number: u32, lines: &[String]) -> Case {
+        let events: Vec<Event> = lines
+            .iter()
+            .enumerate()
+            .map(|(i, line)| {
+                let n = i + 1;
+                let head = format!(r#"{{"n":{n},"at":"2026-11-16T09:00:00.000+08:00","by":"li.na""#);
+                let json = format!(r#"{head},"case":"HQ-2026-{number:04}","seq":{n},{line}}}"#);
+                Event::parse(json.as_bytes(), "HQ".parse().expect("a desk")).expect("a line")
+            })
+            .collect();
+        fold(&events)
+    }
+
+    /// `"reply":{…}` due on that day.
+    pub(crate) fn due(limit: &str, at: &str) -> String {
+        format!(r#""{limit}":{{"at":"{at}","rule":"P7-A11","from":"2026-11-16","within":"3wd"}}"#)
+    }
+
+    /// A registration by telephone with these limits.
+    pub(crate) fn opened(title: &str, dues: &[String]) -> String {
+        let dues = dues.join(",");
+        let facts = r#""channel":"phone","category":"attitude","received_by":"shanxi""#;
+        format!(r#""opened":{{{facts},"due":{{{dues}}}}},"text":{{"title":"{title}"}}"#)
+    }
+
+    /// The cells of a table as text: codes, no names.
+    pub(crate) fn plain(table: &crate::report::table::Table) -> Vec<String> {
+        let cell = |cell: &Cell| match cell {
+            Cell::Empty => "-".to_string(),
+            Cell::Text(text) | Cell::Named { code: text, .. } => text.clone(),
+            Cell::Int(n) => n.to_string(),
+            Cell::Decimal(n, places) => format!("{n}e-{places}"),
+            Cell::Date(date) => date.to_string(),
+            Cell::Time(moment) => moment.to_string(),
+            Cell::Bool(yes) => yes.to_string(),
+            Cell::List(all) => all.join(","),
+        };
+        table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn working_days_late_and_left() {
+        with_scene(|scene| {
+            let late = |at: &str| {
+                let json = format!("{{{}}}", due("reply", at));
+                let dues: std::collections::BTreeMap<String, Due> = serde_json::from_str(&json).expect("a due date");
+                scene.days_late(&dues["reply"])
+            };
+            // Friday is one working day ago, Saturday and Sunday too; today is none; Wednesday is two ahead.
+            assert_eq!(
+                ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-25"].map(late),
+                [2, 1, 1, 0, -2]
+            );
+            assert_eq!(scene.working_days_on(5), parse_date("2026-11-30").expect("a date"));
+            assert_eq!(scene.limit("audit"), Cell::Named { code: "audit".into(), name: "审计时限".into() });
+            assert_eq!(scene.unit("gone"), Cell::Named { code: "gone".into(), name: "gone".into() });
+        });
+    }
+
+    #[test]
+    fn tones() {
+        with_scene(|scene| {
+            let tone = |at: &str| scene.tone(&case(1, &[opened("a", &[due("reply", at)])]));
+            assert_eq!(tone("2026-11-20"), Tone::Bad);
+            assert_eq!(tone("2026-11-23"), Tone::Warn);
+            assert_eq!(tone("2026-11-24"), Tone::Warn);
+            assert_eq!(tone("2026-11-25"), Tone::Plain);
+            let warned = due("reply", "2026-12-30").replace("\"within\"", r#""warn":"2026-11-23","within""#);
+            assert_eq!(scene.tone(&case(1, &[opened("a", &[warned])])), Tone::Warn);
+            let paused =
+                [opened("a", &[due("reply", "2026-11-20")]), r#""paused":{"ground":"x","on":"2026-11-19"}"#.into()];
+            assert_eq!(scene.tone(&case(1, &paused)), Tone::Plain);
+            let closed = [opened("a", &[due("reply", "2026-11-20")]), r#""closed":{"outcome":"x"}"#.into()];
+            assert_eq!(scene.tone(&case(1, &closed)), Tone::Dim);
+        });
+    }
+}

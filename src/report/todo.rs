@@ -1,0 +1,219 @@
+//! `redress report todo`: what a person or a unit has to do now, one row an act.
+//!
+//! Invariant: an act leaves the list once its event is recorded. The desk's own acts (accept, assign, archive, answer the source, check a
+//! withdrawal) stand under the unit that received the case, the others under the unit and the person that have it.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::due::Due;
+use crate::domain::state::State;
+use crate::report::overdue::provisional_note;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::names::Kind;
+use serde_json::{Map, json};
+
+/// Whose list it is; nobody's means everybody's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// Acts of this unit and of those below it.
+    pub unit: Code,
+    /// Acts of this person, and those of the person's unit that are nobody's yet.
+    pub person: Code,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act<'c> {
+    /// accept, assign, contact, reply, form, source, close, withdrawal or explain.
+    pub act: &'static str,
+    /// The case.
+    pub case: &'c Case,
+    /// The limit that it is for, where one runs.
+    pub due: Option<&'c Due>,
+    /// The unit that has to do it.
+    pub unit: &'c Code,
+    /// The person, where one is named.
+    pub person: Option<&'c Code>,
+}
+
+/// Lists what there is to do, soonest first; what has no date last.
+#[must_use]
+pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &Scene<'_>) -> Table {
+    let mut acts: Vec<Act<'_>> =
+        cases.into_iter().flat_map(|c| acts(c, scene)).filter(|a| whose.has(a, scene)).collect();
+    acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
+    let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
+    let keys = ["act", "id", "due", "days_late", "unit", "person", "title"];
+    Table {
+        title: say!(scene.lang, "To do", "待办一览"),
+        schema: "redress.todo/1",
+        columns: keys.map(|key| scene.column(key, key == "days_late")).into(),
+        notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
+        rows: acts.iter().map(|a| row(a, scene)).collect(),
+    }
+}
+
+fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
+    let Act { case, due, .. } = act;
+    let mut more = Map::new();
+    more.insert("status".into(), case.state.code().into());
+    more.insert("rule".into(), json!(due.map(|due| &due.rule)));
+    more.insert("provisional".into(), due.is_some_and(|due| due.provisional).into());
+    more.insert("flags".into(), json!(case.flags()));
+    Row {
+        cells: vec![
+            scene.word(Kind::Act, act.act),
+            Cell::Text(case.id.to_string()),
+            due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
+            due.map_or(Cell::Empty, |due| Cell::Int(scene.days_late(due))),
+            scene.unit(act.unit),
+            act.person.map_or(Cell::Empty, |person| scene.person(person)),
+            case.title.clone().map_or(Cell::Empty, Cell::Text),
+        ],
+        more,
+        tone: due.map_or(Tone::Plain, |due| scene.tone_of(due)),
+    }
+}
+
+/// What is to be done in a case. While the clock is stopped only a withdrawal can be checked.
+#[must_use]
+pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
+    let mut acts = Vec::new();
+    if !case.state.is_pending() || case.unopened {
+        return acts;
+    }
+    let desk = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
+    let person = Some(&case.person).filter(|p| !p.is_empty());
+    let mut put = |act, limit: &str, is_desks: bool| {
+        let due = case.limits.get(limit).filter(|due| case.reached(due.until(limit)).is_none());
+        let (unit, person) = if is_desks { (desk, None) } else { (&case.unit, person) };
+        acts.push(Act { act, case, due, unit, person });
+    };
+    if case.withdrawal_open {
+        put("withdrawal", "reply", true);
+    }
+    if case.paused.is_some() {
+        return acts;
+    }
+    let waits = |limit: &str| case.limits.get(limit).is_some_and(|due| case.reached(due.until(limit)).is_none());
+    let replied = case.reached("replied").is_some();
+    match case.state {
+        State::Received => put("accept", "accept", true),
+        State::Accepted => put("assign", "dispatch", true),
+        State::Assigned if !replied => put("reply", "reply", false),
+        _ => {}
+    }
+    if waits("contact") {
+        put("contact", "contact", false);
+    }
+    // Before the reply, replying does all of these at once; after it what was left out is still owed.
+    let owes_form = replied && !case.route.is_empty() && case.reached("reported").is_none();
+    let owes_source = replied && !case.source.is_empty() && case.reached("sourced").is_none();
+    if owes_form {
+        put("form", "form", false);
+    }
+    if owes_source {
+        put("source", "source", true);
+    }
+    if case.state == State::Replied && !owes_form && !owes_source {
+        put("close", "close", true);
+    }
+    explain(case, scene, person, &mut acts);
+    acts
+}
+
+/// A delay that nobody has explained in this round, in time or not.
+fn explain<'c>(case: &'c Case, scene: &Scene<'_>, person: Option<&'c Code>, acts: &mut Vec<Act<'c>>) {
+    if case.delays.iter().any(|d| d.round == case.round()) {
+        return;
+    }
+    if let Some((_, due)) = case.overdue(scene.day, scene.now).min_by_key(|(limit, due)| (due.at, *limit)) {
+        acts.push(Act { act: "explain", case, due: Some(due), unit: &case.unit, person });
+    }
+}
+
+impl Whose {
+    fn has(&self, act: &Act<'_>, scene: &Scene<'_>) -> bool {
+        let within =
+            |unit: &str| act.unit == unit || scene.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
+        let of_unit = self.unit.is_empty() || within(&self.unit);
+        of_unit && (self.person.is_empty() || self.is_for_person(act, scene))
+    }
+
+    fn is_for_person(&self, act: &Act<'_>, scene: &Scene<'_>) -> bool {
+        match act.person {
+            Some(person) => *person == self.person,
+            None => scene.directory.person(&self.person).is_some_and(|p| !p.unit.is_empty() && p.unit == *act.unit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+
+    fn cases() -> Vec<Case> {
+        let assigned = || r#""assigned":{"unit":"taiyuan","person":"li.na"}"#.to_string();
+        let accepted = || r#""accepted":{}"#.to_string();
+        let replied = |to: &str| format!(r#""replied":{{"to":[{to}]}}"#);
+        vec![
+            case(1, &[opened("a", &[due("accept", "2026-11-24"), due("reply", "2026-11-26")])]),
+            case(2, &[opened("b", &[due("dispatch", "2026-11-25")]), accepted()]),
+            case(3, &[opened("c", &[due("reply", "2026-11-20")]), accepted(), assigned()]),
+            case(4, &[opened("d", &[due("form", "2026-11-27")]), assigned(), replied(r#""complainant""#)]),
+            case(5, &[opened("e", &[]), assigned(), replied(r#""complainant","desk""#)]),
+            case(
+                6,
+                &[
+                    opened("f", &[]),
+                    assigned(),
+                    r#""withdrawal_requested":{}"#.into(),
+                    r#""paused":{"ground":"x"}"#.into(),
+                ],
+            ),
+            case(7, &[opened("g", &[]), r#""voided":{"kind":"test"}"#.into()]),
+            case(8, &[opened("h", &[due("reply", "2026-11-19")]), assigned(), r#""delayed":{"told":"phone"}"#.into()]),
+        ]
+    }
+
+    #[test]
+    fn acts_by_date() {
+        with_scene(|scene| {
+            let wanted = [
+                "reply HQ-2026-0008 2026-11-19 2 taiyuan li.na h",
+                "explain HQ-2026-0003 2026-11-20 1 taiyuan li.na c",
+                "reply HQ-2026-0003 2026-11-20 1 taiyuan li.na c",
+                "accept HQ-2026-0001 2026-11-24 -1 shanxi - a",
+                "assign HQ-2026-0002 2026-11-25 -2 shanxi - b",
+                "form HQ-2026-0004 2026-11-27 -4 taiyuan li.na d",
+                "close HQ-2026-0005 - - shanxi - e",
+                "withdrawal HQ-2026-0006 - - shanxi - f",
+            ];
+            assert_eq!(plain(&todo(&cases(), &Whose::default(), scene)), wanted);
+        });
+    }
+
+    #[test]
+    fn whose() {
+        with_scene(|scene| {
+            let count = |unit: &str, person: &str| {
+                todo(&cases(), &Whose { unit: unit.into(), person: person.into() }, scene).rows.len()
+            };
+            assert_eq!(
+                [count("shanxi", ""), count("taiyuan", ""), count("", "li.na"), count("", "nobody")],
+                [8, 4, 4, 0]
+            );
+        });
+    }
+
+    #[test]
+    fn every_act_has_a_name() {
+        with_scene(|scene| {
+            let table = todo(&cases(), &Whose::default(), scene);
+            assert!(table.rows.iter().all(|r| matches!(&r.cells[0], Cell::Named { code, name } if code != name)));
+        });
+    }
+}

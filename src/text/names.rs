@@ -1,0 +1,378 @@
+//! The fixed words of the engine, in both languages: states, limits, flags, verbs, kinds of events …
+//!
+//! Invariant: every code that the engine itself defines has a name here (the tests go through them); a policy's own codes have theirs
+//! in its rows. Terms follow `domain.md` §1 and `cli.md` §6.
+
+use crate::domain::term::Word;
+use crate::text::{Lang, Two};
+
+/// What a code belongs to: the same code may mean different things (`reply` the limit, `reply` the verb).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// States and groups of states.
+    State,
+    /// Flags beside the state, and what `is:` asks beside them.
+    Flag,
+    /// Limits.
+    Limit,
+    /// How a limit stands.
+    Standing,
+    /// Milestones of a round.
+    Milestone,
+    /// Commands that work on cases.
+    Verb,
+    /// Kinds of events.
+    Event,
+    /// Kinds of contact.
+    Contact,
+    /// Kinds of links.
+    Link,
+    /// What a complainant feels about a reply.
+    Satisfaction,
+    /// What a callback found.
+    Callback,
+    /// To whom a reply goes.
+    Addressee,
+    /// Forms.
+    Form,
+    /// Why a case is voided.
+    Void,
+    /// How a withdrawal came out.
+    Withdrawal,
+    /// What is to be done, in the list of things to do.
+    Act,
+}
+
+/// All kinds.
+pub const KINDS: [Kind; 16] = [
+    Kind::State,
+    Kind::Flag,
+    Kind::Limit,
+    Kind::Standing,
+    Kind::Milestone,
+    Kind::Verb,
+    Kind::Event,
+    Kind::Contact,
+    Kind::Link,
+    Kind::Satisfaction,
+    Kind::Callback,
+    Kind::Addressee,
+    Kind::Form,
+    Kind::Void,
+    Kind::Withdrawal,
+    Kind::Act,
+];
+
+type Names = &'static [(&'static str, Two)];
+
+/// The codes of a kind with their names, in the order in which people meet them.
+#[must_use]
+pub fn of(kind: Kind) -> Names {
+    match kind {
+        Kind::State => STATES,
+        Kind::Flag => FLAGS,
+        Kind::Limit => LIMITS,
+        Kind::Standing => STANDINGS,
+        Kind::Milestone => MILESTONES,
+        Kind::Verb => VERBS,
+        Kind::Event => EVENTS,
+        Kind::Contact => CONTACTS,
+        Kind::Link => LINKS,
+        Kind::Satisfaction => SATISFACTION,
+        Kind::Callback => CALLBACK,
+        Kind::Addressee => ADDRESSEES,
+        Kind::Form => FORMS,
+        Kind::Void => VOIDS,
+        Kind::Withdrawal => WITHDRAWALS,
+        Kind::Act => ACTS,
+    }
+}
+
+/// The name of a code, if the engine has one for it.
+#[must_use]
+pub fn find(kind: Kind, code: &str) -> Option<Two> {
+    of(kind).iter().find_map(|(known, name)| (*known == code).then_some(*name))
+}
+
+/// The name of a code in `lang`, or the code itself.
+#[must_use]
+pub fn name(kind: Kind, code: &str, lang: Lang) -> String {
+    find(kind, code).map_or(code, |two| two.get(lang)).to_string()
+}
+
+/// The code of which `given` is the name, in either language. For [`crate::domain::term::Reader`].
+#[must_use]
+pub fn meant(word: Word, given: &str) -> Option<&'static str> {
+    let kind = match word {
+        Word::State => Kind::State,
+        Word::Flag => Kind::Flag,
+        Word::Limit => Kind::Limit,
+        Word::Satisfaction => Kind::Satisfaction,
+        Word::Link => Kind::Link,
+    };
+    let is = |two: &Two| two.0.eq_ignore_ascii_case(given) || two.1 == given;
+    of(kind).iter().find_map(|(code, two)| is(two).then_some(*code))
+}
+
+const STATES: Names = &[
+    ("received", Two("received", "已登记")),
+    ("accepted", Two("accepted", "已受理")),
+    ("assigned", Two("assigned", "已转办")),
+    ("replied", Two("replied", "已回复")),
+    ("closed", Two("closed", "已归档")),
+    ("declined", Two("declined", "不予受理")),
+    ("referred", Two("referred", "已移送")),
+    ("withdrawn", Two("withdrawn", "已撤诉")),
+    ("voided", Two("voided", "已作废")),
+    ("open", Two("open", "在办")),
+    ("pending", Two("pending", "未结")),
+    ("ended", Two("ended", "已结")),
+];
+
+const FLAGS: Names = &[
+    ("paused", Two("paused", "中止计时")),
+    ("extended", Two("extended", "已延期")),
+    ("escalated", Two("escalated", "已上报")),
+    ("supervised", Two("supervised", "已督办")),
+    ("repeat", Two("re-complaint", "再次投诉")),
+    ("mass", Two("mass incident", "群体性投诉")),
+    ("media", Two("media", "涉媒体")),
+    ("legal", Two("legal", "涉诉讼")),
+    ("restricted", Two("restricted", "限阅")),
+    ("anonymous", Two("anonymous", "匿名")),
+    ("contested", Two("contested", "记录冲突")),
+    ("imported", Two("imported", "导入")),
+    ("withdrawal", Two("withdrawal to check", "撤诉待核实")),
+    ("not-understood", Two("not understood", "含本版本不识别的记录")),
+    ("overdue", Two("overdue", "超期")),
+    ("late", Two("ever late", "曾超期")),
+    ("unexplained", Two("overdue and not explained", "超期未说明")),
+    ("open", Two("open", "在办")),
+    ("pending", Two("pending", "未结")),
+    ("ended", Two("ended", "已结")),
+    ("unclassified", Two("not classified", "未定性")),
+    ("reopened", Two("reopened", "重开")),
+    ("provisional", Two("provisional date", "暂定日期")),
+];
+
+const LIMITS: Names = &[
+    ("accept", Two("acceptance limit", "受理时限")),
+    ("dispatch", Two("dispatch limit", "转办时限")),
+    ("contact", Two("first contact limit", "首次联系时限")),
+    ("reply", Two("reply limit", "回复时限")),
+    ("form", Two("form return limit", "转办单回报时限")),
+    ("source", Two("source's limit", "来件单位答复时限")),
+    ("close", Two("archiving limit", "归档时限")),
+];
+
+const STANDINGS: Names = &[
+    ("running", Two("running", "计时中")),
+    ("overdue", Two("overdue", "超期")),
+    ("paused", Two("paused", "中止计时")),
+    ("met", Two("met", "已完成")),
+    ("over", Two("over", "已终止")),
+];
+
+const MILESTONES: Names = &[
+    ("received", Two("received", "收到")),
+    ("accepted", Two("accepted", "受理")),
+    ("assigned", Two("assigned", "转办")),
+    ("contacted", Two("first contact", "首次联系")),
+    ("replied", Two("replied to the complainant", "回复投诉人")),
+    ("reported", Two("form returned", "转办单回报")),
+    ("sourced", Two("answered to the source", "答复来件单位")),
+    ("closed", Two("archived", "归档")),
+];
+
+const VERBS: Names = &[
+    ("intake", Two("intake", "登记")),
+    ("accept", Two("accept", "受理")),
+    ("decline", Two("decline", "不予受理")),
+    ("refer", Two("refer", "移送")),
+    ("classify", Two("classify", "定性")),
+    ("party", Two("party", "当事人")),
+    ("assign", Two("assign", "转办")),
+    ("return", Two("return", "退回")),
+    ("rework", Two("rework", "重办")),
+    ("contact", Two("contact", "联系")),
+    ("step", Two("step", "步骤")),
+    ("approve", Two("approve", "审批")),
+    ("note", Two("note", "记录")),
+    ("attach", Two("attach", "附件")),
+    ("delay", Two("delay", "超期说明")),
+    ("extend", Two("extend", "延期")),
+    ("pause", Two("pause", "中止")),
+    ("resume", Two("resume", "恢复")),
+    ("escalate", Two("escalate", "上报")),
+    ("supervise", Two("supervise", "督办")),
+    ("mediate", Two("mediate", "调解")),
+    ("evidence", Two("evidence", "证据")),
+    ("serve", Two("serve", "送达")),
+    ("reply", Two("reply", "回复")),
+    ("callback", Two("callback", "回访")),
+    ("withdraw", Two("withdraw", "撤诉")),
+    ("reopen", Two("reopen", "重开")),
+    ("close", Two("close", "归档")),
+    ("link", Two("link", "关联")),
+    ("unlink", Two("unlink", "解除关联")),
+    ("correct", Two("correct", "更正")),
+    ("revoke", Two("revoke", "撤销")),
+    ("void", Two("void", "作废")),
+    ("duty", Two("duty", "日常检查")),
+    ("improve", Two("improve", "整改")),
+];
+
+const EVENTS: Names = &[
+    ("opened", Two("registered", "登记")),
+    ("accepted", Two("accepted", "受理")),
+    ("declined", Two("declined", "不予受理")),
+    ("referred", Two("referred", "移送")),
+    ("classified", Two("classified", "定性")),
+    ("assigned", Two("assigned", "转办")),
+    ("returned", Two("returned", "退回")),
+    ("reworked", Two("sent back to be reworked", "退回重办")),
+    ("contacted", Two("contact", "联系")),
+    ("stepped", Two("step done", "完成步骤")),
+    ("approved", Two("approved", "审批")),
+    ("noted", Two("note", "记录")),
+    ("attached", Two("files attached", "添加附件")),
+    ("delayed", Two("delay explained", "超期说明")),
+    ("extended", Two("extended", "延期")),
+    ("paused", Two("clock stopped", "中止计时")),
+    ("resumed", Two("clock resumed", "恢复计时")),
+    ("escalated", Two("escalated", "上报")),
+    ("supervised", Two("supervision ordered", "督办")),
+    ("replied", Two("replied", "回复")),
+    ("called_back", Two("called back", "回访")),
+    ("withdrawal_requested", Two("withdrawal requested", "申请撤诉")),
+    ("withdrawal_unverified", Two("withdrawal not verified", "撤诉未能核实")),
+    ("withdrawal_coerced", Two("withdrawal under pressure", "非自愿撤诉")),
+    ("withdrawn", Two("withdrawn", "撤诉")),
+    ("reopened", Two("reopened", "重开")),
+    ("closed", Two("archived", "归档")),
+    ("linked", Two("linked", "关联")),
+    ("unlinked", Two("unlinked", "解除关联")),
+    ("corrected", Two("corrected", "更正")),
+    ("revoked", Two("revoked", "撤销")),
+    ("voided", Two("voided", "作废")),
+    ("overridden", Two("gate passed over", "破例放行")),
+    ("recomputed", Two("dates recomputed", "重新计算时限")),
+    ("policy", Two("policy adopted", "启用制度")),
+    ("revealed", Two("private data shown", "查看隐私")),
+    ("erased", Two("data erased", "抹除")),
+    ("imported", Two("imported", "导入")),
+];
+
+const CONTACTS: Names = &[
+    ("ack", Two("acknowledgement", "告知收到")),
+    ("first", Two("first contact", "首次联系")),
+    ("explain", Two("explanation", "解释说明")),
+    ("meeting", Two("meeting", "面谈")),
+    ("chase", Two("chase", "催办")),
+];
+
+const LINKS: Names = &[
+    ("duplicate", Two("duplicate", "重复件")),
+    ("repeat", Two("re-complaint", "再次投诉")),
+    ("related", Two("related", "相关")),
+    ("accountability", Two("accountability", "责任追究")),
+    ("incident", Two("mass incident", "群体性事件")),
+];
+
+const SATISFACTION: Names = &[
+    ("satisfied", Two("satisfied", "满意")),
+    ("basically", Two("basically satisfied", "基本满意")),
+    ("no", Two("not satisfied", "不满意")),
+    ("unreached", Two("not reached", "未联系上")),
+    ("not-applicable", Two("not applicable", "不适用")),
+];
+
+const CALLBACK: Names = &[
+    ("yes", Two("yes", "是")),
+    ("basically", Two("basically", "基本满意")),
+    ("no", Two("no", "否")),
+    ("unreached", Two("not reached", "未联系上")),
+];
+
+const ADDRESSEES: Names = &[
+    ("complainant", Two("complainant", "投诉人")),
+    ("desk", Two("desk", "受理部门")),
+    ("source", Two("source", "来件单位")),
+];
+
+const FORMS: Names = &[
+    ("transfer", Two("transfer form", "转办单")),
+    ("supervision", Two("supervision form", "督办单")),
+    ("registration", Two("registration sheet", "登记表")),
+    ("acceptance", Two("acceptance notice", "受理告知书")),
+    ("decline", Two("decline notice", "不予受理告知书")),
+    ("extension", Two("extension notice", "延期告知书")),
+    ("delay", Two("delay explanation", "超期说明")),
+    ("reply", Two("reply letter", "答复函")),
+    ("referral", Two("referral letter", "移送函")),
+    ("mediation", Two("mediation record", "调解记录")),
+    ("withdrawal", Two("withdrawal record", "撤诉记录")),
+    ("service", Two("service record", "送达回证")),
+];
+
+const VOIDS: Names = &[("test", Two("test", "测试")), ("mistake", Two("mistake", "误登"))];
+
+const WITHDRAWALS: Names = &[
+    ("requested", Two("requested", "已申请")),
+    ("voluntary", Two("of free will", "自愿")),
+    ("coerced", Two("under pressure", "非自愿")),
+    ("unverified", Two("not verified", "未能核实")),
+];
+
+const ACTS: Names = &[
+    ("accept", Two("accept", "待受理")),
+    ("assign", Two("assign", "待转办")),
+    ("contact", Two("first contact", "待首次联系")),
+    ("reply", Two("reply", "待回复")),
+    ("form", Two("return the form", "待回报转办单")),
+    ("source", Two("answer the source", "待答复来件单位")),
+    ("close", Two("archive", "待归档")),
+    ("withdrawal", Two("check the withdrawal", "撤诉待核实")),
+    ("explain", Two("explain the delay", "超期待说明")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{decide, event, state::State};
+
+    #[test]
+    fn every_code_of_the_engine_has_a_name() {
+        let check = |kind, codes: &[&str]| {
+            for code in codes {
+                assert!(find(kind, code).is_some(), "{kind:?} {code}");
+            }
+        };
+        check(Kind::State, &State::ALL.map(State::code));
+        check(Kind::Verb, decide::VERBS);
+        check(Kind::Event, event::KINDS);
+        check(Kind::Link, decide::link::KINDS);
+        check(Kind::Contact, decide::contact::KINDS);
+        check(Kind::Satisfaction, decide::reply::SATISFACTION);
+        check(Kind::Addressee, decide::reply::TO);
+        check(Kind::Flag, crate::domain::term::FLAGS);
+    }
+
+    #[test]
+    fn no_name_is_empty_and_codes_are_clear() {
+        for kind in KINDS {
+            for (i, (code, two)) in of(kind).iter().enumerate() {
+                assert!(!two.0.is_empty() && !two.1.is_ascii(), "{kind:?} {code}");
+                assert!(!of(kind)[..i].iter().any(|(c, t)| c == code || t.1 == two.1), "{kind:?} {code} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn names_stand_for_codes() {
+        assert_eq!(meant(Word::State, "已转办"), Some("assigned"));
+        assert_eq!(meant(Word::Limit, "Reply Limit"), Some("reply"));
+        assert_eq!(meant(Word::State, "不存在"), None);
+        assert_eq!(name(Kind::Limit, "P9-own", Lang::Zh), "P9-own");
+    }
+}
