@@ -1,5 +1,6 @@
 //! Redress: case management for complaint desks.
 
+pub mod cli;
 pub mod domain;
 pub mod profile;
 pub mod render;

@@ -1,5 +1,8 @@
 //! argv in, exit code out.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use redress::cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::run(&cli::env::args(), cli::env::Env::read()))
 }

@@ -173,14 +173,16 @@ impl Cx {
         let given_clock = self.given.now.is_some() || self.env.now.is_some();
         let named = input.one("as").or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone());
         let marked = !ws.project.simulated && (given_clock || named.is_some());
-        let user = named.or_else(|| self.settings.get("user").map(Into::into)).unwrap_or_else(|| self.env.account.clone());
+        let user =
+            named.or_else(|| self.settings.get("user").map(Into::into)).unwrap_or_else(|| self.env.account.clone());
         let by = ws.directory.find_person(&user).map_or_else(|| Code::from(user.as_str()), |p| p.code.clone());
         let on = match input.one("on") {
             Some(text) => Some(self.when("--on", &text, None)?),
             None => None,
         };
         let done_by = input.text("done-by");
-        let done_by = ws.directory.find_person(&done_by).map_or_else(|| Code::from(done_by.as_str()), |p| p.code.clone());
+        let done_by =
+            ws.directory.find_person(&done_by).map_or_else(|| Code::from(done_by.as_str()), |p| p.code.clone());
         Ok(Actor {
             by,
             done_by,

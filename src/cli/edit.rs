@@ -12,7 +12,7 @@ use std::process::Command;
 ///
 /// # Errors
 /// The editor could not be run or ended with an error, or nothing was written.
-pub fn form(cx: &Cx, flags: &[Flag], start: &[(&str, String)]) -> Result<Vec<(String, String)>, CliError> {
+pub(crate) fn form(cx: &Cx, flags: &[Flag], start: &[(&str, String)]) -> Result<Vec<(String, String)>, CliError> {
     let ws = cx.ws()?;
     let name = format!("edit-{}.txt", env::random().iter().take(6).map(|b| format!("{b:02x}")).collect::<String>());
     let path = ws.draft_path(&name);

@@ -48,7 +48,10 @@ impl Env {
             lang: var("REDRESS_LANG"),
             config: var("REDRESS_CONFIG").map(Into::into),
             locale,
-            account: var("USER").or_else(|| var("LOGNAME")).or_else(|| var("USERNAME")).unwrap_or_else(|| "unknown".into()),
+            account: var("USER")
+                .or_else(|| var("LOGNAME"))
+                .or_else(|| var("USERNAME"))
+                .unwrap_or_else(|| "unknown".into()),
             machine: file("/etc/machine-id").unwrap_or_else(|| host.clone()),
             host,
             cwd: std::env::current_dir().unwrap_or_default(),
@@ -72,7 +75,9 @@ impl Env {
     /// Where the user's own settings lie.
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
-        self.config.clone().or_else(|| directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml")))
+        self.config
+            .clone()
+            .or_else(|| directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml")))
     }
 
     /// The terminal's width in columns.

@@ -2,7 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::profile::PolicyError;
-use crate::store::{StoreError, World};
+use crate::store::StoreError;
 use crate::workspace::WorkspaceError;
 use thiserror::Error;
 
@@ -16,6 +16,12 @@ pub enum CliError {
     /// The words of the command.
     #[error("{0}")]
     Usage(Usage),
+    /// A filter term.
+    #[error(transparent)]
+    Term(Box<crate::domain::term::TermError>),
+    /// A column that does not exist.
+    #[error("unknown column")]
+    Column(Box<crate::report::columns::UnknownColumn>),
     /// Several cases, of which some failed: the first failure's code.
     #[error("{failed} of {total} failed")]
     Some { failed: usize, total: usize, exit: u8 },
@@ -66,8 +72,6 @@ pub enum Usage {
     When { flag: String, value: String },
     #[error("{value} is no period")]
     Period { value: String },
-    #[error("{key}: {value}")]
-    Term { key: String, value: Option<String>, nearest: Option<String>, known: Vec<String> },
     #[error("{flag} {value}: not FIELD=VALUE")]
     Pair { flag: String, value: String },
     #[error("{key}: unknown key")]
@@ -106,7 +110,7 @@ impl CliError {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Help(_) => 0,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Term(_) | Self::Column(_) => 2,
             Self::Found => 8,
             Self::Damage => 6,
             Self::Some { exit, .. } => *exit,
@@ -146,10 +150,4 @@ fn workspace_exit(error: &WorkspaceError) -> u8 {
         },
         _ => 1,
     }
-}
-
-/// Whether a finding of `verify` is damage, or a log that went back.
-#[must_use]
-pub fn is_damage(world: &World) -> bool {
-    matches!(world, World::Damage)
 }

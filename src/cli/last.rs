@@ -12,7 +12,7 @@ fn file(cx: &Cx, actor: &Actor) -> Option<PathBuf> {
 }
 
 /// Remembers it. A failure to do so is none of the command's.
-pub fn remember(cx: &Cx, actor: &Actor, case: Option<CaseId>) {
+pub(crate) fn remember(cx: &Cx, actor: &Actor, case: Option<CaseId>) {
     let (Some(case), true) = (case, cx.env.stdout_terminal) else { return };
     if let Some(path) = file(cx, actor) {
         let _ = path.parent().map(std::fs::create_dir_all);
@@ -24,7 +24,7 @@ pub fn remember(cx: &Cx, actor: &Actor, case: Option<CaseId>) {
 ///
 /// # Errors
 /// Not at a terminal, or nothing was touched yet.
-pub fn recall(cx: &Cx, actor: &Actor) -> Result<CaseId, CliError> {
+pub(crate) fn recall(cx: &Cx, actor: &Actor) -> Result<CaseId, CliError> {
     if !cx.env.stdin_terminal {
         return Err(CliError::Failed(Failure::NeedsTerminal));
     }

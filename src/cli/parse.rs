@@ -20,7 +20,8 @@ pub fn command_name(args: &[OsString]) -> Option<String> {
             return None;
         }
         let flag = COMMON.iter().chain(WORK).find(|f| {
-            word.strip_prefix("--").is_some_and(|w| w == f.name) || (word.len() == 2 && word.strip_prefix('-') == f.short.map(String::from).as_deref())
+            word.strip_prefix("--").is_some_and(|w| w == f.name)
+                || (word.len() == 2 && word.strip_prefix('-') == f.short.map(String::from).as_deref())
         });
         match flag {
             Some(flag) if !flag.value.is_empty() => drop(rest.next()),
@@ -93,7 +94,12 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(&'static Spec, ArgMatches
 
 fn root(lang: Lang) -> Command {
     let about = Two("Case management for complaint desks", "投诉件管理").get(lang);
-    Command::new("redress").about(about).disable_help_flag(true).disable_help_subcommand(true).disable_version_flag(true).args(common(lang))
+    Command::new("redress")
+        .about(about)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .args(common(lang))
 }
 
 fn common(lang: Lang) -> impl Iterator<Item = Arg> {
@@ -117,7 +123,11 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
         .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}\n"))
         .after_help(format!("{zh}: redress {}\n{}", spec.zh, spec.more.get(lang)));
     for flag in spec.flags {
-        command = command.arg(clap_arg(flag, lang).help_heading(if flag.by_place { Two("Arguments", "位置参数").get(lang) } else { headings }));
+        command = command.arg(clap_arg(flag, lang).help_heading(if flag.by_place {
+            Two("Arguments", "位置参数").get(lang)
+        } else {
+            headings
+        }));
     }
     if matches!(spec.run, Run::Work(_)) || spec.name == "batch" {
         let heading = Two("Flags of work on cases", "办理通用参数").get(lang);
@@ -141,7 +151,10 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
     }
     // A statement may begin with a dash; a mistyped flag must not become its value.
     let negative = matches!(flag.value, "WHEN" | "N" | "DATE" | "TEXT" | "+3wd" | "K,...");
-    arg = arg.value_name(flag.value).allow_negative_numbers(negative).allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
+    arg = arg
+        .value_name(flag.value)
+        .allow_negative_numbers(negative)
+        .allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
     match (flag.many, flag.by_place) {
         (true, true) => arg.action(ArgAction::Append).num_args(if flag.required { 1.. } else { 0.. }),
         (true, false) => arg.action(ArgAction::Append),
@@ -153,10 +166,13 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
 #[must_use]
 pub fn overview(lang: Lang) -> String {
     let width = cmd::ALL.iter().map(|s| s.name.len() + 2 + crate::render::term::width(s.zh)).max().unwrap_or(20);
-    let mut out = String::from(Two(
-        "Redress: case management for complaint desks.\n\nUsage: redress COMMAND [ARGUMENTS] [FLAGS]\n",
-        "Redress：投诉部门的案件管理工具。\n\n用法：redress 命令 [位置参数] [参数]\n",
-    ).get(lang));
+    let mut out = String::from(
+        Two(
+            "Redress: case management for complaint desks.\n\nUsage: redress COMMAND [ARGUMENTS] [FLAGS]\n",
+            "Redress：投诉部门的案件管理工具。\n\n用法：redress 命令 [位置参数] [参数]\n",
+        )
+        .get(lang),
+    );
     for group in Group::ALL {
         let specs: Vec<&&Spec> = cmd::ALL.iter().filter(|s| s.group == group).collect();
         if specs.is_empty() {
@@ -195,7 +211,14 @@ fn ours(error: &clap::Error, spec: &Spec, _lang: Lang) -> CliError {
             if !given.starts_with('-') {
                 return CliError::Usage(Usage::Extra { given, command });
             }
-            let known: Vec<String> = spec.flags.iter().chain(COMMON).chain(WORK).filter(|f| !f.by_place).map(|f| format!("--{}", f.name)).collect();
+            let known: Vec<String> = spec
+                .flags
+                .iter()
+                .chain(COMMON)
+                .chain(WORK)
+                .filter(|f| !f.by_place)
+                .map(|f| format!("--{}", f.name))
+                .collect();
             let nearest = nearest(&given, &known).map(Into::into);
             CliError::Usage(Usage::Flag { given, nearest, command })
         }
@@ -206,7 +229,9 @@ fn ours(error: &clap::Error, spec: &Spec, _lang: Lang) -> CliError {
             };
             CliError::Usage(Usage::Missing { missing, command })
         }
-        ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => CliError::Usage(Usage::NoValue { flag: flag(text(ContextKind::InvalidArg)) }),
+        ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            CliError::Usage(Usage::NoValue { flag: flag(text(ContextKind::InvalidArg)) })
+        }
         ErrorKind::ArgumentConflict => CliError::Usage(Usage::Twice { flag: flag(text(ContextKind::InvalidArg)) }),
         ErrorKind::TooManyValues => CliError::Usage(Usage::Extra { given: text(ContextKind::InvalidValue), command }),
         ErrorKind::InvalidUtf8 => CliError::Usage(Usage::Other("utf-8".into())),

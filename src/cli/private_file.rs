@@ -13,7 +13,7 @@ use crate::domain::texts::Texts;
 ///
 /// # Errors
 /// The file cannot be read, or names something that is not private data.
-pub fn read(cx: &Cx, path: &str) -> Result<Texts, CliError> {
+pub(crate) fn read(cx: &Cx, path: &str) -> Result<Texts, CliError> {
     let given = if path == "-" { "-".to_string() } else { format!("@{path}") };
     let text = given_text(cx, &given)?;
     let mut texts = Texts::default();

@@ -124,7 +124,13 @@ pub const fn arg(name: &'static str, value: &'static str, en: &'static str, zh: 
 }
 
 /// The case that a command works on.
-pub const CASE: Flag = arg("case", "CASE", "case: HQ-2026-0042, or 42 for this year's; `-` reads names from standard input", "投诉件编号：HQ-2026-0042，本年度可只写 42；“-”从标准输入读取").required();
+pub const CASE: Flag = arg(
+    "case",
+    "CASE",
+    "case: HQ-2026-0042, or 42 for this year's; `-` reads names from standard input",
+    "投诉件编号：HQ-2026-0042，本年度可只写 42；“-”从标准输入读取",
+)
+.required();
 /// Several cases.
 pub const CASES: Flag = CASE.many();
 
@@ -134,7 +140,12 @@ pub const COMMON: &[Flag] = &[
     flag("as", "USER", "who records it (marked in the history)", "以此人员身份登记（历史中注明）"),
     flag("now", "WHEN", "use this as the clock (marked in the history)", "以此时间为当前时间（历史中注明）"),
     flag("lang", "zh|en", "language of the interface", "界面语言"),
-    flag("format", "FORMAT", "table, tsv, csv, json, jsonl, markdown, html or xlsx", "输出格式：table、tsv、csv、json、jsonl、markdown、html、xlsx"),
+    flag(
+        "format",
+        "FORMAT",
+        "table, tsv, csv, json, jsonl, markdown, html or xlsx",
+        "输出格式：table、tsv、csv、json、jsonl、markdown、html、xlsx",
+    ),
     switch("json", "the same as --format json", "等同于 --format json"),
     switch("header", "a header line in TSV too", "TSV 也输出表头"),
     flag("color", "WHEN", "auto, always or never", "颜色：auto、always、never"),

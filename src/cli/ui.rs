@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
+pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     let format = cx.format();
     if let Some(path) = &cx.given.output {
         let wrap = |source| CliError::File { path: path.clone(), source };
@@ -43,9 +43,10 @@ pub fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
+pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
     if let Some(path) = &cx.given.output {
-        return std::fs::write(cx.env.cwd.join(path), text).map_err(|source| CliError::File { path: path.clone(), source });
+        return std::fs::write(cx.env.cwd.join(path), text)
+            .map_err(|source| CliError::File { path: path.clone(), source });
     }
     if cx.env.stdout_terminal && !cx.given.no_pager { page(cx, text.as_bytes()) } else { data(text) }
 }
@@ -54,7 +55,7 @@ pub fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn data(text: &str) -> Result<(), CliError> {
+pub(crate) fn data(text: &str) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     closed_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
@@ -63,13 +64,13 @@ pub fn data(text: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn json(value: &serde_json::Value) -> Result<(), CliError> {
+pub(crate) fn json(value: &serde_json::Value) -> Result<(), CliError> {
     data(&(value.to_string() + "\n"))
 }
 
 /// The envelope of a JSON answer.
 #[must_use]
-pub fn envelope(schema: &str, rows: Vec<serde_json::Value>) -> serde_json::Value {
+pub(crate) fn envelope(schema: &str, rows: Vec<serde_json::Value>) -> serde_json::Value {
     let total = rows.len();
     serde_json::json!({ "schema": schema, "data": rows, "total": total })
 }
@@ -78,7 +79,7 @@ pub fn envelope(schema: &str, rows: Vec<serde_json::Value>) -> serde_json::Value
 ///
 /// # Errors
 /// Never: talk that nobody hears is no failure.
-pub fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
+pub(crate) fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
     if !cx.given.quiet {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
@@ -86,25 +87,32 @@ pub fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
 }
 
 /// Says more, where more was asked for.
-pub fn more(cx: &Cx, text: &str) {
+pub(crate) fn more(cx: &Cx, text: &str) {
     if cx.given.verbose {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 }
 
 /// Errors and warnings: not silenced by `--quiet`.
-pub fn complain(text: &str) {
+pub(crate) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
 }
 
 /// What was found before a write.
-pub fn recovered(cx: &Cx, found: &Recovery) {
+pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
     for torn in &found.torn {
         let text = crate::cli::say::errors::torn(torn, cx.lang);
         let _ = talk(cx, &text);
     }
     if found.head_rebuilt {
-        more(cx, &say!(cx.lang, "the whole log was checked, because .redress/head was missing", "缺少 .redress/head，已核对全部日志"));
+        more(
+            cx,
+            &say!(
+                cx.lang,
+                "the whole log was checked, because .redress/head was missing",
+                "缺少 .redress/head，已核对全部日志"
+            ),
+        );
     }
 }
 
@@ -112,7 +120,7 @@ pub fn recovered(cx: &Cx, found: &Recovery) {
 ///
 /// # Errors
 /// Nobody said yes.
-pub fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
+pub(crate) fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
     let refused = || CliError::Failed(Failure::NotConfirmed { what: question.into() });
     if cx.given.yes {
         return Ok(());
@@ -133,7 +141,8 @@ fn page(cx: &Cx, bytes: &[u8]) -> Result<(), CliError> {
     if lines < cx.env.height() {
         return closed_is_fine(io::stdout().lock().write_all(bytes));
     }
-    let pager = cx.settings.get("pager").map(Into::into).or_else(|| cx.env.pager.clone()).unwrap_or_else(|| "less -FRX".into());
+    let pager =
+        cx.settings.get("pager").map(Into::into).or_else(|| cx.env.pager.clone()).unwrap_or_else(|| "less -FRX".into());
     let mut words = pager.split_whitespace();
     let child = words.next().map(|program| Command::new(program).args(words).stdin(Stdio::piped()).spawn());
     let Some(Ok(mut child)) = child else {

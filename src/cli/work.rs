@@ -3,18 +3,18 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::say::errors;
+use crate::cli::say::work as words;
 use crate::cli::spec::Spec;
 use crate::cli::ui;
 use crate::domain::decide::Verb;
 use crate::domain::id::CaseId;
-use crate::cli::say::errors;
-use crate::cli::say::work as words;
 use crate::workspace::{Actor, Outcome, Session, WorkspaceError};
 use chrono::Datelike;
 use serde_json::{Value, json};
 
 /// What a work command is to do.
-pub struct Work {
+pub(crate) struct Work {
     /// The cases as they were named; none for a registration.
     pub cases: Vec<String>,
     /// The chain for each.
@@ -26,13 +26,13 @@ pub struct Work {
 impl Work {
     /// A chain on the cases that `CASE` names.
     #[must_use]
-    pub fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
+    pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
         Self { cases: input.many("case"), chain, on: None }
     }
 
     /// One verb on the cases that `CASE` names.
     #[must_use]
-    pub fn one(input: &dyn Input, verb: impl Verb + 'static) -> Self {
+    pub(crate) fn one(input: &dyn Input, verb: impl Verb + 'static) -> Self {
         Self::on_cases(input, vec![Box::new(verb)])
     }
 }
@@ -41,7 +41,12 @@ impl Work {
 ///
 /// # Errors
 /// The first thing that went wrong; with `--keep-going` after the rest was done.
-pub fn run(spec: &Spec, build: fn(&dyn Input, &Cx) -> Result<Work, CliError>, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+pub(crate) fn run(
+    spec: &Spec,
+    build: fn(&dyn Input, &Cx) -> Result<Work, CliError>,
+    input: &dyn Input,
+    cx: &Cx,
+) -> Result<(), CliError> {
     let work = build(input, cx)?;
     let mut actor = cx.actor(input)?;
     actor.on = work.on.or(actor.on);
@@ -100,7 +105,13 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
 }
 
 /// One chain on one case.
-fn one(session: &mut Session<'_>, chain: &[&dyn Verb], name: &str, actor: &Actor, cx: &Cx) -> Result<Outcome, CliError> {
+fn one(
+    session: &mut Session<'_>,
+    chain: &[&dyn Verb],
+    name: &str,
+    actor: &Actor,
+    cx: &Cx,
+) -> Result<Outcome, CliError> {
     let id = case_id(session, name, actor, cx)?;
     Ok(session.run(chain, Some(id), actor)?)
 }
@@ -109,14 +120,18 @@ fn one(session: &mut Session<'_>, chain: &[&dyn Verb], name: &str, actor: &Actor
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn case_id(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) -> Result<CaseId, CliError> {
+pub(crate) fn case_id(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last::recall(cx, actor);
     }
     let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
     // Whole names are looked up by the session itself, which may hold them already.
     if let Ok(id) = name.to_ascii_uppercase().parse::<CaseId>() {
-        return if session.case(id)?.is_some() { Ok(id) } else { Err(WorkspaceError::NoCase { name: name.into() }.into()) };
+        return if session.case(id)?.is_some() {
+            Ok(id)
+        } else {
+            Err(WorkspaceError::NoCase { name: name.into() }.into())
+        };
     }
     Ok(session.ws.find_case(name, year)?)
 }
@@ -140,7 +155,7 @@ fn names(given: &[String]) -> Result<Vec<String>, CliError> {
 ///
 /// # Errors
 /// It is not UTF-8, or cannot be read.
-pub fn io_stdin() -> Result<String, CliError> {
+pub(crate) fn io_stdin() -> Result<String, CliError> {
     std::io::read_to_string(std::io::stdin()).map_err(|source| CliError::File { path: "-".into(), source })
 }
 
@@ -148,13 +163,14 @@ pub fn io_stdin() -> Result<String, CliError> {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
+pub(crate) fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
     if given == "-" {
         return Ok(io_stdin()?.trim_end().to_string());
     }
     match given.strip_prefix('@') {
         Some(path) if !path.is_empty() => {
-            let text = std::fs::read_to_string(cx.env.cwd.join(path)).map_err(|source| CliError::File { path: path.into(), source })?;
+            let text = std::fs::read_to_string(cx.env.cwd.join(path))
+                .map_err(|source| CliError::File { path: path.into(), source })?;
             Ok(text.trim_end().to_string())
         }
         _ => Ok(given.to_string()),
@@ -165,9 +181,16 @@ pub fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
 ///
 /// # Errors
 /// It is none.
-pub fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::Amount>, CliError> {
+pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::Amount>, CliError> {
     let Some(text) = input.one(flag) else { return Ok(None) };
-    let wrong = |()| CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: text.clone(), known: vec!["50000".into(), "1234.50".into()], nearest: None });
+    let wrong = |()| {
+        CliError::Usage(Usage::Value {
+            flag: format!("--{flag}"),
+            value: text.clone(),
+            known: vec!["50000".into(), "1234.50".into()],
+            nearest: None,
+        })
+    };
     text.parse().map(Some).map_err(wrong)
 }
 
@@ -175,7 +198,7 @@ pub fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::val
 ///
 /// # Errors
 /// One has no `=`.
-pub fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
+pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
     let (good, bad) = input.pairs("set");
     match bad.into_iter().next() {
         Some(value) => Err(CliError::Usage(Usage::Pair { flag: "--set".into(), value })),
@@ -203,7 +226,8 @@ fn report(spec: &Spec, cx: &Cx, session: &Session<'_>, done: &[Outcome], dry: bo
 
 fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
     let case = &outcome.after;
-    let (limit, due) = case.running().first().map_or((None, None), |(l, d)| (Some(l.to_string()), Some(d.at.to_string())));
+    let (limit, due) =
+        case.running().first().map_or((None, None), |(l, d)| (Some(l.to_string()), Some(d.at.to_string())));
     json!({
         "id": outcome.case.to_string(), "did": spec.name, "status": case.state.code(), "round": case.round(),
         "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due,

@@ -83,7 +83,13 @@ fn check_desk(file: &str, value: &Value) -> Result<(), PolicyError> {
     let unknown = value.as_object().into_iter().flatten().find(|(key, _)| !DESK_KEYS.contains(&key.as_str()));
     unknown.map_or(Ok(()), |(key, _)| {
         let nearest = nearest(key, DESK_KEYS).map(Into::into);
-        Err(PolicyError::UnknownKey { file: file.into(), section: "desk".into(), row: String::new(), key: key.clone(), nearest })
+        Err(PolicyError::UnknownKey {
+            file: file.into(),
+            section: "desk".into(),
+            row: String::new(),
+            key: key.clone(),
+            nearest,
+        })
     })
 }
 
@@ -97,7 +103,8 @@ fn check_rows(file: &str, section: &str, fields: &[&str], value: &Value) -> Resu
             return Err(PolicyError::Twice { file: file.into(), section: section.into(), row: code.into() });
         }
         seen.push(code);
-        let known: Vec<String> = fields.iter().map(|f| f.replace('_', "-")).chain(ROW_KEYS.iter().map(|k| (*k).into())).collect();
+        let known: Vec<String> =
+            fields.iter().map(|f| f.replace('_', "-")).chain(ROW_KEYS.iter().map(|k| (*k).into())).collect();
         if let Some(key) = row.as_object().into_iter().flatten().map(|(k, _)| k).find(|k| !known.contains(k)) {
             let nearest = nearest(key, &known).map(Into::into);
             let (file, section, row) = (file.into(), section.into(), code.into());
@@ -126,7 +133,12 @@ fn merge(json: &mut Value, layer: Value, loosened: &mut Option<&mut Vec<Loosenin
     Ok(())
 }
 
-fn merge_row(section: &str, rows: &mut Vec<Value>, row: Value, loosened: &mut Option<&mut Vec<Loosening>>) -> Result<(), PolicyError> {
+fn merge_row(
+    section: &str,
+    rows: &mut Vec<Value>,
+    row: Value,
+    loosened: &mut Option<&mut Vec<Loosening>>,
+) -> Result<(), PolicyError> {
     let code = row.get("code").and_then(Value::as_str).unwrap_or_default().to_string();
     let Some(old) = rows.iter_mut().find(|r| r.get("code").and_then(Value::as_str) == Some(&code)) else {
         rows.push(row);
@@ -153,7 +165,8 @@ fn merge_row(section: &str, rows: &mut Vec<Value>, row: Value, loosened: &mut Op
 fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<(String, String)> {
     let text = |v: Option<&Value>| v.map_or("-".to_string(), |v| v.as_str().map_or_else(|| v.to_string(), Into::into));
     let pair = || Some((text(old), text(Some(new))));
-    let guarded = matches!(section, "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension");
+    let guarded =
+        matches!(section, "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension");
     match key {
         "off" if guarded && *new == Value::Bool(true) => pair(),
         "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
@@ -163,7 +176,9 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             let longer = match (was, is) {
                 (Within::None, _) => false,
                 (_, Within::None) => true,
-                (Within::WorkingDays(a), Within::WorkingDays(b)) | (Within::Days(a), Within::Days(b)) | (Within::Hours(a), Within::Hours(b)) => b > a,
+                (Within::WorkingDays(a), Within::WorkingDays(b))
+                | (Within::Days(a), Within::Days(b))
+                | (Within::Hours(a), Within::Hours(b)) => b > a,
                 // Working days last at least as long as days: only this change of unit is surely tighter.
                 (Within::WorkingDays(a), Within::Days(b)) => b > a,
                 (Within::WorkingDays(a) | Within::Days(a), Within::Hours(b)) => b > a * 24,
@@ -171,7 +186,9 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             };
             if longer { pair() } else { None }
         }
-        "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => pair(),
+        "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => {
+            pair()
+        }
         _ => None,
     }
 }
@@ -192,10 +209,17 @@ fn read(json: &Value) -> Result<Policy, PolicyError> {
     }
     for (section, value) in json.as_object().into_iter().flatten() {
         for row in value.as_array().into_iter().flatten() {
-            let one = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.clone(), Value::Array(vec![row.clone()]))]));
+            let one = Value::Object(Map::from_iter([
+                ("profile".into(), Value::from("x")),
+                (section.clone(), Value::Array(vec![row.clone()])),
+            ]));
             if let Err(e) = serde_json::from_value::<Policy>(one) {
                 let code = row.get("code").and_then(Value::as_str).unwrap_or_default();
-                return Err(PolicyError::BadValue { section: section.clone(), row: code.into(), message: e.to_string() });
+                return Err(PolicyError::BadValue {
+                    section: section.clone(),
+                    row: code.into(),
+                    message: e.to_string(),
+                });
             }
         }
     }
@@ -231,7 +255,9 @@ mod tests {
 
     #[test]
     fn a_limit_may_be_tightened_but_loosened_only_openly() {
-        let own = |within: &str, more: &str| bank(&format!("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"{within}\"\n{more}"));
+        let own = |within: &str, more: &str| {
+            bank(&format!("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"{within}\"\n{more}"))
+        };
         let tight = own("2wd", "").expect("tighter");
         assert_eq!(tight.policy.limits[0].within, Some(Within::WorkingDays(2)));
         assert!(tight.loosened.is_empty());
@@ -243,12 +269,18 @@ mod tests {
 
     #[test]
     fn typos_name_the_nearest() {
-        let Err(PolicyError::UnknownKey { key, nearest, row, .. }) = bank("[[limit]]\ncode = \"P7-A11-general\"\nwithn = \"2wd\"") else {
+        let Err(PolicyError::UnknownKey { key, nearest, row, .. }) =
+            bank("[[limit]]\ncode = \"P7-A11-general\"\nwithn = \"2wd\"")
+        else {
             panic!("a typo")
         };
         assert_eq!((key.as_str(), nearest.as_deref(), row.as_str()), ("withn", Some("within"), "P7-A11-general"));
-        assert!(matches!(bank("[[limits]]\ncode = \"x\""), Err(PolicyError::UnknownSection { nearest: Some(n), .. }) if n == "limit"));
-        assert!(matches!(bank("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"3 days\""), Err(PolicyError::BadValue { row, .. }) if row == "P7-A11-general"));
+        assert!(
+            matches!(bank("[[limits]]\ncode = \"x\""), Err(PolicyError::UnknownSection { nearest: Some(n), .. }) if n == "limit")
+        );
+        assert!(
+            matches!(bank("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"3 days\""), Err(PolicyError::BadValue { row, .. }) if row == "P7-A11-general")
+        );
         assert!(matches!(bank("[desk]\nzone = \"Asia/Peking\""), Err(PolicyError::UnknownZone { .. })));
         assert!(matches!(bank("name = "), Err(PolicyError::Syntax { line: 2, .. })));
     }

@@ -3,10 +3,12 @@
 //! Layers: `base.toml` ← the profile ← `redress.toml`. Invariant: the resolved policy's JSON is canonical (sorted keys), so
 //! the same rows always have the same digest.
 
+mod check;
 mod error;
 mod layer;
 mod project;
 
+pub use check::check;
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
 pub use project::{Project, read_project};
@@ -34,8 +36,10 @@ pub struct Resolved {
 /// # Errors
 /// There is none of that name.
 pub fn text(name: &str) -> Result<&'static str, PolicyError> {
-    PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| PolicyError::UnknownProfile {
-        name: name.into(),
-        known: PROFILES.iter().map(|(known, _)| (*known).into()).collect(),
+    PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {
+        PolicyError::UnknownProfile {
+            name: name.into(),
+            known: PROFILES.iter().map(|(known, _)| (*known).into()).collect(),
+        }
     })
 }

@@ -5,7 +5,7 @@ use crate::profile::layer::{syntax, to_json};
 use serde_json::{Map, Value};
 
 /// Keys of `redress.toml` that are not the policy's.
-pub const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang", "private", "queries", "simulated"];
+pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang", "private", "queries", "simulated"];
 
 /// A project's own settings.
 #[derive(Clone, Debug, Default, PartialEq)]

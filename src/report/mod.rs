@@ -1,5 +1,6 @@
 //! Pure: cases and a period in, data out. One file a report.
 
+pub mod calendar;
 pub mod columns;
 pub mod due;
 pub mod explain;
@@ -8,6 +9,7 @@ pub mod list;
 pub mod log;
 pub mod overdue;
 pub mod page;
+pub mod policy;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scene;

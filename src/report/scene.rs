@@ -99,8 +99,7 @@ impl Scene<'_> {
     /// Working days d with `after` < d ≤ `until`; 0 where `until` does not lie after.
     #[must_use]
     pub fn working_days(&self, after: NaiveDate, until: NaiveDate) -> i64 {
-        let days = after.iter_days().skip(1).take_while(|day| *day <= until);
-        i64::try_from(days.filter(|day| self.calendar.day(*day).working).count()).unwrap_or(i64::MAX)
+        self.calendar.working_days_between(after, until).max(0)
     }
 
     /// The day `n` working days after the report's day.

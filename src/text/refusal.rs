@@ -79,7 +79,7 @@ pub fn error_json(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> Value {
     let first = refusal.problems.iter().min_by_key(|p| p.problem.exit());
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
-        "message": messages.join(say!(lang, "; ", "；").as_str()),
+        "message": messages.join("\n"),
         "case": refusal.case,
         "rules": rules(&refusal.problems).into_iter().map(|r| rule_json(r, lang)).collect::<Vec<_>>(),
         "hint": all_hints(&groups, refusal.case, names, lang).join("\n"),
@@ -127,7 +127,16 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
         _ => None,
     };
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for ruled in problems {
+    // What an element of the reply asks for with its article need not be asked for twice.
+    let asked_by_element = |ruled: &Ruled| {
+        match &ruled.problem {
+        Problem::Missing { field } => problems.iter().any(
+            |p| matches!(&p.problem, Problem::MissingElement { element, .. } if element == field && p.verb == ruled.verb),
+        ),
+        _ => false,
+    }
+    };
+    for ruled in problems.iter().filter(|p| !asked_by_element(p)) {
         let own = kind(&ruled.problem);
         let joins = |g: &&mut Group<'_>| own.is_some() && g.verb == ruled.verb && kind(&g.ruled[0].problem) == own;
         match groups.iter_mut().find(joins) {

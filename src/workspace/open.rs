@@ -138,6 +138,47 @@ impl Workspace {
         writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
     }
 
+    /// The writers of the log: folder, desk, and whether it is this clone's.
+    ///
+    /// # Errors
+    /// The log's folder cannot be read.
+    pub fn writers(&self) -> Result<Vec<(String, String, bool)>, WorkspaceError> {
+        let own = self.store.binding()?.map(|b| b.writer);
+        let mut all = self.store.writers()?;
+        all.extend(own.filter(|own| !all.contains(own)));
+        Ok(all.into_iter().map(|w| (w.to_string(), w.desk().to_string(), Some(w) == own)).collect())
+    }
+
+    /// Makes this folder a desk of its own. A desk's code belongs to one writer, or numbers of cases would clash.
+    ///
+    /// # Errors
+    /// The code is taken, or the system refuses.
+    pub fn become_desk(&self, desk: Desk, id: &str) -> Result<String, WorkspaceError> {
+        if self.desks()?.contains(&desk) {
+            return Err(crate::store::StoreError::Exists { path: self.store.layout.log().join(desk.as_str()) }.into());
+        }
+        Ok(self.store.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
+    }
+
+    /// Takes the place of a writer whose old folder will never write again: of `desk`, or of the one bound here.
+    ///
+    /// # Errors
+    /// There is no such writer, or the system refuses.
+    pub fn adopt_desk(&self, desk: Option<Desk>) -> Result<String, WorkspaceError> {
+        let bound = self.store.binding()?.map(|b| b.writer);
+        let wanted = match desk {
+            Some(desk) => self.store.writers()?.into_iter().find(|w| w.desk() == desk.as_str()),
+            None => bound.or(self.store.writers()?.first().copied()),
+        };
+        let writer = wanted.ok_or(crate::store::StoreError::NoWriter)?;
+        self.store.adopt(&self.project_id()?, writer)?;
+        Ok(writer.to_string())
+    }
+
+    fn project_id(&self) -> Result<String, WorkspaceError> {
+        Ok(self.store.project()?.unwrap_or_else(|| self.project.id.clone()))
+    }
+
     /// Where attached files lie.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
@@ -148,7 +189,10 @@ impl Workspace {
     ///
     /// # Errors
     /// See [`Store::verify`].
-    pub fn verify(&self, progress: &mut dyn FnMut(crate::store::Progress)) -> Result<crate::store::VerifyReport, WorkspaceError> {
+    pub fn verify(
+        &self,
+        progress: &mut dyn FnMut(crate::store::Progress),
+    ) -> Result<crate::store::VerifyReport, WorkspaceError> {
         Ok(self.store.verify(progress)?)
     }
 }
@@ -190,7 +234,10 @@ fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
         }
         if !unit.parent.is_empty() && directory.unit(&unit.parent).is_none() {
             let nearest = nearest(&unit.parent, &names).map(Into::into);
-            return wrong(&unit.code, DirectoryProblem::Unknown { key: "parent", value: unit.parent.to_string(), nearest });
+            return wrong(
+                &unit.code,
+                DirectoryProblem::Unknown { key: "parent", value: unit.parent.to_string(), nearest },
+            );
         }
         if directory.with_parents(&unit.code).last().is_some_and(|top| !top.parent.is_empty()) {
             return wrong(&unit.code, DirectoryProblem::Circle);
@@ -203,7 +250,10 @@ fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
         }
         if !person.unit.is_empty() && !names.is_empty() && directory.unit(&person.unit).is_none() {
             let nearest = nearest(&person.unit, &names).map(Into::into);
-            return wrong(&person.code, DirectoryProblem::Unknown { key: "unit", value: person.unit.to_string(), nearest });
+            return wrong(
+                &person.code,
+                DirectoryProblem::Unknown { key: "unit", value: person.unit.to_string(), nearest },
+            );
         }
     }
     Ok(())
@@ -213,7 +263,11 @@ fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {
     let mut calendar = Calendar::embedded();
     let folder = root.join("calendars");
     let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
-        Ok(all) => all.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect(),
+        Ok(all) => all
+            .filter_map(Result::ok)
+            .map(|e| e.path())
+            .filter(|p| p.extension().is_some_and(|e| e == "json"))
+            .collect(),
         Err(_) => Vec::new(),
     };
     files.sort();

@@ -48,13 +48,26 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
-        let cases: Vec<CaseId> = histories.iter().map(|h| h.case.id).collect();
+        self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
+        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
+        Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
+    }
+
+    /// Puts on record that private data of these cases is about to be shown or told.
+    ///
+    /// # Errors
+    /// The store's; then nothing may be shown.
+    pub fn record_reveal(
+        &mut self,
+        cases: Vec<CaseId>,
+        purpose: &str,
+        command: &str,
+        actor: &Actor,
+    ) -> Result<(), WorkspaceError> {
         let single = if cases.len() == 1 { cases.first().copied() } else { None };
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
-        self.commit()?;
-        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
-        Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
+        self.commit().map(drop)
     }
 
     /// Erases what is private of a case (and with `all` the institution's own texts too). The event comes first; a crash after
@@ -71,7 +84,12 @@ impl Session<'_> {
         }
         let scope: Code = if all { "all" } else { "private" }.into();
         self.cases_insert(&history);
-        self.push_desk(Body::Erased(Erased { events, scope, ..Erased::default() }), Texts::of("reason", reason), Some(id), actor);
+        self.push_desk(
+            Body::Erased(Erased { events, scope, ..Erased::default() }),
+            Texts::of("reason", reason),
+            Some(id),
+            actor,
+        );
         let next = self.tx.greatest() + self.waiting();
         self.note.erasing.push(next);
         self.commit()?;
@@ -133,7 +151,11 @@ impl Workspace {
     ///
     /// # Errors
     /// The system refuses.
-    pub fn keep_file(&self, from: &std::path::Path, random: [u8; 16]) -> std::io::Result<crate::domain::decide::FileFacts> {
+    pub fn keep_file(
+        &self,
+        from: &std::path::Path,
+        random: [u8; 16],
+    ) -> std::io::Result<crate::domain::decide::FileFacts> {
         let bytes = std::fs::read(from)?;
         let stored = crate::store::hash::to_hex(&random);
         self.write_private(&self.files_folder().join(&stored), &bytes)?;

@@ -13,7 +13,7 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use chrono::NaiveDate;
 use memchr::memmem;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Which history counts: what happened by a day, what was recorded by a moment.
@@ -89,7 +89,12 @@ impl Workspace {
     }
 
     /// Cases with revoked events need their whole history.
-    fn fold_again(&self, again: &HashSet<CaseId>, as_of: AsOf, cases: &mut BTreeMap<CaseId, Case>) -> Result<(), WorkspaceError> {
+    fn fold_again(
+        &self,
+        again: &HashSet<CaseId>,
+        as_of: AsOf,
+        cases: &mut BTreeMap<CaseId, Case>,
+    ) -> Result<(), WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         self.lines(&mut |line| {
             let (event, _) = self.parse(line)?;
@@ -205,27 +210,55 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Lines that hold `text` anywhere, and what the line is an event of.
+    /// Cases with a line that holds `text`, as it was written.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn search(&self, text: &str) -> Result<Vec<Entry>, WorkspaceError> {
+    pub fn search(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
         let quoted = serde_json::Value::from(text).to_string();
-        let needle = quoted.trim_matches('"').to_string();
-        let finder = memmem::Finder::new(&needle);
-        let mut found = Vec::new();
+        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
+        let mut found = BTreeSet::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
-                let (event, text) = self.parse(line)?;
-                found.push(Entry { event, position: line.position, line: text });
+                found.extend(self.parse(line)?.0.case);
             }
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)
     }
 
+    /// Cases of which something on the private side holds `text`. Nothing of it is given.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn search_private(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
+        let quoted = serde_json::Value::from(text).to_string();
+        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
+        let mut digests: HashSet<String> = HashSet::new();
+        self.store.scan_private(&mut |line| {
+            if line.data.is_some_and(|data| finder.find(data.as_bytes()).is_some()) {
+                digests.insert(line.sealed.to_string());
+            }
+            ControlFlow::Continue(())
+        })?;
+        let mut found = BTreeSet::new();
+        if digests.is_empty() {
+            return Ok(found);
+        }
+        self.events(&mut |entry| {
+            if entry.event.sealed.as_deref().is_some_and(|sealed| digests.contains(sealed)) {
+                found.extend(entry.event.case);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
+
     /// Runs over all lines; an error stops it.
-    fn lines(&self, each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>) -> Result<(), WorkspaceError> {
+    fn lines(
+        &self,
+        each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
+    ) -> Result<(), WorkspaceError> {
         let mut failed = None;
         self.store.scan(Scan::default(), &mut |line| match each(line) {
             Ok(flow) => flow,

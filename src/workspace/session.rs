@@ -197,7 +197,13 @@ impl<'w> Session<'w> {
         self.keep(decision, id, before, actor)
     }
 
-    fn decide(&self, chain: &[&dyn Verb], before: Option<&Case>, policy: &Policy, actor: &Actor) -> Result<Decision, WorkspaceError> {
+    fn decide(
+        &self,
+        chain: &[&dyn Verb],
+        before: Option<&Case>,
+        policy: &Policy,
+        actor: &Actor,
+    ) -> Result<Decision, WorkspaceError> {
         let history: OnceCell<History> = OnceCell::new();
         let load = || {
             history.get_or_init(|| {
@@ -229,7 +235,13 @@ impl<'w> Session<'w> {
     }
 
     /// Numbers the drafts, renders them, and carries the cases on.
-    fn keep(&mut self, mut decision: Decision, id: CaseId, before: Option<Case>, actor: &Actor) -> Result<Outcome, WorkspaceError> {
+    fn keep(
+        &mut self,
+        mut decision: Decision,
+        id: CaseId,
+        before: Option<Case>,
+        actor: &Actor,
+    ) -> Result<Outcome, WorkspaceError> {
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
         for draft in &decision.drafts {
             if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
@@ -267,13 +279,27 @@ impl<'w> Session<'w> {
         }
         if after.refold {
             // A revocation: the true state is a fold of everything, which includes what is not committed yet.
-            after.missed.extend(decision.case.missed.iter().filter(|m| !after.missed.contains(m)).cloned().collect::<Vec<_>>());
+            after
+                .missed
+                .extend(decision.case.missed.iter().filter(|m| !after.missed.contains(m)).cloned().collect::<Vec<_>>());
         }
         self.cases.get_mut().insert(id, after.clone());
-        Ok(Outcome { case: id, after, opened: opened.into_values().collect(), warnings: decision.warnings, events: count })
+        Ok(Outcome {
+            case: id,
+            after,
+            opened: opened.into_values().collect(),
+            warnings: decision.warnings,
+            events: count,
+        })
     }
 
-    fn event(&self, draft: Draft, case: Option<CaseId>, seq: u32, actor: &Actor) -> (Event, crate::domain::texts::Texts) {
+    fn event(
+        &self,
+        draft: Draft,
+        case: Option<CaseId>,
+        seq: u32,
+        actor: &Actor,
+    ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
             desk: self.tx.writer().desk().parse().unwrap_or_default(),
             n: 0,
@@ -300,7 +326,13 @@ impl<'w> Session<'w> {
     }
 
     /// An event without a case, for the commit.
-    pub(super) fn push_desk(&mut self, body: Body, text: crate::domain::texts::Texts, case: Option<CaseId>, actor: &Actor) {
+    pub(super) fn push_desk(
+        &mut self,
+        body: Body,
+        text: crate::domain::texts::Texts,
+        case: Option<CaseId>,
+        actor: &Actor,
+    ) {
         let seq = case.and_then(|id| self.case(id).ok().flatten()).map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
         let (event, private) = self.event(draft, case, seq, actor);

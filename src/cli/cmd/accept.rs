@@ -25,7 +25,10 @@ pub(super) const DECLINE: Spec = Spec {
     zh: "不予受理",
     group: Group::Work,
     about: Two("do not take a case on, and say why", "不予受理，并说明理由"),
-    more: Two("redress decline 42 --reason \"no fault was found\" --told phone", "redress 不予受理 42 --reason \"经核查无过失\" --told 电话"),
+    more: Two(
+        "redress decline 42 --reason \"no fault was found\" --told phone",
+        "redress 不予受理 42 --reason \"经核查无过失\" --told 电话",
+    ),
     flags: &[CASE, flag("reason", "R", "why: given to the complainant", "理由，须告知投诉人").required(), TOLD],
     run: Run::Work(|input, _| Ok(Work::one(input, Decline { reason: input.text("reason"), told: input.text("told") }))),
 };
@@ -36,10 +39,19 @@ pub(super) const REFER: Spec = Spec {
     zh: "移送",
     group: Group::Work,
     about: Two("send a case to whom it concerns", "移送有权处理的单位"),
-    more: Two("redress refer 42 --to \"market supervision\" --reason \"not ours to decide\"", "redress 移送 42 --to 市场监督管理局 --reason 不属本单位职权"),
+    more: Two(
+        "redress refer 42 --to \"market supervision\" --reason \"not ours to decide\"",
+        "redress 移送 42 --to 市场监督管理局 --reason 不属本单位职权",
+    ),
     flags: &[
         CASE,
-        flag("to", "WHOM", "where it goes: a code of the policy's [[outside]], or a name", "移送去向：制度 [[outside]] 的代码或名称").required(),
+        flag(
+            "to",
+            "WHOM",
+            "where it goes: a code of the policy's [[outside]], or a name",
+            "移送去向：制度 [[outside]] 的代码或名称",
+        )
+        .required(),
         flag("reason", "R", "why", "理由").required(),
         TOLD,
     ],

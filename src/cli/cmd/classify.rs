@@ -10,7 +10,10 @@ pub(super) const SPEC: Spec = Spec {
     name: "classify",
     zh: "定性",
     group: Group::Work,
-    about: Two("set category, nature, causes and own fields; limits are computed again", "确定类别、性质、原因和自定项，并重算时限"),
+    about: Two(
+        "set category, nature, causes and own fields; limits are computed again",
+        "确定类别、性质、原因和自定项，并重算时限",
+    ),
     more: Two("redress classify 42 --category attitude", "redress 定性 42 --category 服务态度"),
     flags: &[
         CASE,

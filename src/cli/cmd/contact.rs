@@ -11,10 +11,19 @@ pub(super) const SPEC: Spec = Spec {
     zh: "联系",
     group: Group::Work,
     about: Two("words with the complainant short of a reply", "记录与投诉人的联系"),
-    more: Two("redress contact 42 --kind first --via phone --note \"explained the procedure\"", "redress 联系 42 --kind first --via 电话 --note 已告知处理流程"),
+    more: Two(
+        "redress contact 42 --kind first --via phone --note \"explained the procedure\"",
+        "redress 联系 42 --kind first --via 电话 --note 已告知处理流程",
+    ),
     flags: &[
         CASE,
-        flag("kind", "KIND", "ack, first, explain, meeting or chase", "ack 告知收到、first 首次联系、explain 解释、meeting 面谈、chase 催办").required(),
+        flag(
+            "kind",
+            "KIND",
+            "ack, first, explain, meeting or chase",
+            "ack 告知收到、first 首次联系、explain 解释、meeting 面谈、chase 催办",
+        )
+        .required(),
         flag("via", "C", "channel", "渠道"),
         flag("note", "TEXT", "what was said", "内容"),
     ],

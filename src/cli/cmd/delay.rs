@@ -11,7 +11,10 @@ pub(super) const SPEC: Spec = Spec {
     zh: "超期说明",
     group: Group::Work,
     about: Two("explain why it will be late; moves no date", "说明不能按时办结的原因（不改变时限）"),
-    more: Two("redress delay 42 --reason \"waiting for the core system's log\" --told phone --expected +3wd", "redress 超期说明 42 --reason 等待核心系统日志 --told 电话 --expected +3wd"),
+    more: Two(
+        "redress delay 42 --reason \"waiting for the core system's log\" --told phone --expected +3wd",
+        "redress 超期说明 42 --reason 等待核心系统日志 --told 电话 --expected +3wd",
+    ),
     flags: &[
         CASE,
         flag("reason", "R", "why", "原因").required(),

@@ -11,7 +11,10 @@ pub(super) const ESCALATE: Spec = Spec {
     zh: "上报",
     group: Group::Work,
     about: Two("take a case up to a higher level", "上报上级"),
-    more: Two("redress escalate 42 --to branch-1 --reason \"the customer went to the press\"", "redress 上报 42 --to 一级分行 --reason 客户已联系媒体"),
+    more: Two(
+        "redress escalate 42 --to branch-1 --reason \"the customer went to the press\"",
+        "redress 上报 42 --to 一级分行 --reason 客户已联系媒体",
+    ),
     flags: &[
         CASE,
         flag("to", "LEVEL", "level of the policy's ladder", "上报至哪一级").required(),

@@ -16,10 +16,14 @@ pub(super) const EXTEND: Spec = Spec {
     zh: "延期",
     group: Group::Work,
     about: Two("move a limit, where the policy grants it", "延长时限（制度允许时）"),
-    more: Two("redress extend 42 --until +5wd --reason \"an expert was asked\"", "redress 延期 42 --until +5wd --reason 委托鉴定"),
+    more: Two(
+        "redress extend 42 --until +5wd --reason \"an expert was asked\"",
+        "redress 延期 42 --until +5wd --reason 委托鉴定",
+    ),
     flags: &[
         CASE,
-        flag("until", "DATE|+5wd", "until when; steps count from the due date in force", "延至；+5wd 从现行到期日起算").required(),
+        flag("until", "DATE|+5wd", "until when; steps count from the due date in force", "延至；+5wd 从现行到期日起算")
+            .required(),
         flag("limit", "LIMIT", "which limit; reply if not given", "时限名称，默认为回复时限"),
         flag("reason", "R", "why", "理由").required(),
     ],

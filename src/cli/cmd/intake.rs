@@ -31,7 +31,12 @@ pub(super) const SPEC: Spec = Spec {
         flag("nature", "N", "complaint, suggestion, enquiry …", "性质：投诉、意见建议、咨询等"),
         flag("statement", "TEXT|-|@FILE", "the complainant's own words (private)", "投诉内容，投诉人原话（不入日志）"),
         flag("demand", "TEXT", "what the complainant wants (private)", "诉求（不入日志）"),
-        flag("from", "FILE|-", "private data from a file (name: …, phone: …): keeps it out of ps and history", "从文件读取个人信息（name: …、phone: …），不出现在命令行"),
+        flag(
+            "from",
+            "FILE|-",
+            "private data from a file (name: …, phone: …): keeps it out of ps and history",
+            "从文件读取个人信息（name: …、phone: …），不出现在命令行",
+        ),
         flag("name", "N", "complainant's name (private)", "投诉人姓名（不入日志）"),
         flag("phone", "P", "complainant's phone (private)", "投诉人电话（不入日志）"),
         flag("email", "E", "complainant's e-mail (private)", "投诉人电子邮箱（不入日志）"),
@@ -67,10 +72,15 @@ pub(super) const SPEC: Spec = Spec {
 fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let mut edited = Vec::new();
     if input.on("edit") {
-        let start: Vec<(&str, String)> = ["title", "channel", "category", "name", "phone", "statement", "demand"].iter().map(|n| (*n, input.text(n))).collect();
+        let start: Vec<(&str, String)> = ["title", "channel", "category", "name", "phone", "statement", "demand"]
+            .iter()
+            .map(|n| (*n, input.text(n)))
+            .collect();
         edited = edit::form(cx, SPEC.flags, &start)?;
     }
-    let value = |name: &str| edited.iter().find(|(known, _)| known == name).map_or_else(|| input.text(name), |(_, text)| text.clone());
+    let value = |name: &str| {
+        edited.iter().find(|(known, _)| known == name).map_or_else(|| input.text(name), |(_, text)| text.clone())
+    };
     let when = |name: &str| -> Result<_, CliError> {
         input.one(name).map(|text| cx.when(&format!("--{name}"), &text, None)).transpose()
     };

@@ -20,7 +20,13 @@ pub(super) const LINK: Spec = Spec {
     flags: &[
         CASE,
         arg("other", "OTHER", "the other case", "另一件").required(),
-        flag("kind", "KIND", "duplicate, repeat, related, accountability or incident", "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 事件").required(),
+        flag(
+            "kind",
+            "KIND",
+            "duplicate, repeat, related, accountability or incident",
+            "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 事件",
+        )
+        .required(),
     ],
     run: Run::Work(|input, cx| Ok(Work::one(input, Link { other: other(input, cx)?, kind: input.text("kind") }))),
 };
@@ -31,8 +37,15 @@ pub(super) const UNLINK: Spec = Spec {
     zh: "解除关联",
     group: Group::Work,
     about: Two("take a link back", "解除关联"),
-    more: Two("redress unlink 42 17 --reason \"not the same complaint\"", "redress 解除关联 42 17 --reason 并非同一事由"),
-    flags: &[CASE, arg("other", "OTHER", "the other case", "另一件").required(), flag("reason", "R", "why", "理由").required()],
+    more: Two(
+        "redress unlink 42 17 --reason \"not the same complaint\"",
+        "redress 解除关联 42 17 --reason 并非同一事由",
+    ),
+    flags: &[
+        CASE,
+        arg("other", "OTHER", "the other case", "另一件").required(),
+        flag("reason", "R", "why", "理由").required(),
+    ],
     run: Run::Work(|input, cx| Ok(Work::one(input, Unlink { other: other(input, cx)?, reason: input.text("reason") }))),
 };
 

@@ -12,6 +12,15 @@ pub(super) const SPEC: Spec = Spec {
     group: Group::Work,
     about: Two("open an ended case again, as a new round with its own limits", "重开已结案件，进入新一轮办理"),
     more: Two("redress reopen 42 --reason \"the call-back failed\"", "redress 重开 42 --reason 回访未解决"),
-    flags: &[CASE, flag("reason", "R", "our error, a failed call-back, a bounced referral, an appealed decline", "理由：我方差错、回访未解决、移送被退、对不予受理有异议").required()],
+    flags: &[
+        CASE,
+        flag(
+            "reason",
+            "R",
+            "our error, a failed call-back, a bounced referral, an appealed decline",
+            "理由：我方差错、回访未解决、移送被退、对不予受理有异议",
+        )
+        .required(),
+    ],
     run: Run::Work(|input, _| Ok(Work::one(input, Reopen { reason: input.text("reason") }))),
 };

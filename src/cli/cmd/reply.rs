@@ -21,7 +21,13 @@ pub(super) const REPLY: Spec = Spec {
     ),
     flags: &[
         CASE,
-        flag("to", "WHOM", "complainant, desk, source; without it all that are owed a reply", "回复对象：complainant 投诉人、desk 受理部门、source 来件单位；默认为全部应回复者").many(),
+        flag(
+            "to",
+            "WHOM",
+            "complainant, desk, source; without it all that are owed a reply",
+            "回复对象：complainant 投诉人、desk 受理部门、source 来件单位；默认为全部应回复者",
+        )
+        .many(),
         flag("via", "C", "channel", "回复渠道"),
         flag("from", "U", "unit that replies", "回复单位"),
         switch("partial", "an assisting unit's part; the lead unit still owes the reply", "协办单位的部分回复"),
@@ -30,9 +36,19 @@ pub(super) const REPLY: Spec = Spec {
         flag("staff-action", "TEXT", "what is done about those responsible", "对相关责任人处理意见"),
         flag("lessons", "TEXT", "lessons and improvements", "应吸取的教训及整改措施"),
         flag("explanation", "TEXT", "what was explained, where it was not our fault", "解释说明（非我方责任时）"),
-        flag("satisfaction", "S", "satisfied, basically, no, unreached or not-applicable", "满意程度：satisfied 满意、basically 基本满意、no 不满意、unreached 未联系上、not-applicable 不适用"),
+        flag(
+            "satisfaction",
+            "S",
+            "satisfied, basically, no, unreached or not-applicable",
+            "满意程度：satisfied 满意、basically 基本满意、no 不满意、unreached 未联系上、not-applicable 不适用",
+        ),
         flag("handler", "P", "handler named in the reply; the case's if not given", "经办人，默认为承办人"),
-        flag("phone", "T", "the handler's office phone; the directory's if not given", "联系电话，默认取自 directory.toml"),
+        flag(
+            "phone",
+            "T",
+            "the handler's office phone; the directory's if not given",
+            "联系电话，默认取自 directory.toml",
+        ),
         flag("compensation", "N", "sum paid", "赔偿金额"),
         flag("cc", "U", "unit that gets a copy", "抄报单位").many(),
         flag("outcome", "O", "outcome", "处理结果"),
@@ -46,7 +62,11 @@ const TEXTS: &[&str] = &["findings", "staff-action", "lessons", "explanation"];
 fn reply(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let mut edited = Vec::new();
     if input.on("edit") {
-        let mut start = vec![("responsibility", input.text("responsibility")), ("satisfaction", input.text("satisfaction")), ("outcome", input.text("outcome"))];
+        let mut start = vec![
+            ("responsibility", input.text("responsibility")),
+            ("satisfaction", input.text("satisfaction")),
+            ("outcome", input.text("outcome")),
+        ];
         start.extend(TEXTS.iter().map(|t| (*t, input.text(t))));
         edited = edit::form(cx, REPLY.flags, &start)?;
     }
@@ -85,7 +105,10 @@ pub(super) const CALLBACK: Spec = Spec {
     zh: "回访",
     group: Group::Work,
     about: Two("call the complainant back after the reply", "回访投诉人"),
-    more: Two("redress callback 42 --resolved yes --satisfied basically", "redress 回访 42 --resolved yes --satisfied basically"),
+    more: Two(
+        "redress callback 42 --resolved yes --satisfied basically",
+        "redress 回访 42 --resolved yes --satisfied basically",
+    ),
     flags: &[
         CASE,
         flag("resolved", "R", "yes, no or unreached", "是否解决：yes 是、no 否、unreached 未联系上").required(),

@@ -18,15 +18,26 @@ pub(super) const SPEC: Spec = Spec {
     zh: "撤销",
     group: Group::Work,
     about: Two("take an event back: it counts as absent and stays visible", "撤销某一事件：视同未发生，但仍可见"),
-    more: Two("redress log 42; redress revoke HQ:17 --reason \"sent to the wrong customer\"", "redress 日志 42; redress 撤销 HQ:17 --reason 误发他人"),
-    flags: &[arg("event", "EVENT", "the event, as `log` names it: HQ:17", "事件编号，见 redress 日志：HQ:17").required(), flag("reason", "R", "why", "理由").required()],
+    more: Two(
+        "redress log 42; redress revoke HQ:17 --reason \"sent to the wrong customer\"",
+        "redress 日志 42; redress 撤销 HQ:17 --reason 误发他人",
+    ),
+    flags: &[
+        arg("event", "EVENT", "the event, as `log` names it: HQ:17", "事件编号，见 redress 日志：HQ:17").required(),
+        flag("reason", "R", "why", "理由").required(),
+    ],
     run: Run::Work(revoke),
 };
 
 fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let text = input.text("event");
     let event: EventId = text.parse().map_err(|_| {
-        CliError::Usage(Usage::Value { flag: "EVENT".into(), value: text.clone(), known: vec!["HQ:17".into()], nearest: None })
+        CliError::Usage(Usage::Value {
+            flag: "EVENT".into(),
+            value: text.clone(),
+            known: vec!["HQ:17".into()],
+            nearest: None,
+        })
     })?;
     let mut case = None;
     cx.ws()?.events(&mut |entry| {
@@ -38,7 +49,8 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     })?;
     let problem = match case {
         Some(Some(id)) => {
-            let chain: Vec<Box<dyn crate::domain::decide::Verb>> = vec![Box::new(Revoke { event, reason: input.text("reason") })];
+            let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
+                vec![Box::new(Revoke { event, reason: input.text("reason") })];
             return Ok(Work { cases: vec![id.to_string()], chain, on: None });
         }
         Some(None) => Problem::NotRevocable { event, kind: "policy".into() },

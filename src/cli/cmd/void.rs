@@ -12,6 +12,10 @@ pub(super) const SPEC: Spec = Spec {
     group: Group::Work,
     about: Two("not a case at all; its number stays", "作废；编号保留"),
     more: Two("redress void 42 --kind test --reason \"training\"", "redress 作废 42 --kind test --reason 培训演示"),
-    flags: &[CASE, flag("kind", "KIND", "test or mistake", "test 测试、mistake 误登记").required(), flag("reason", "R", "why", "理由").required()],
+    flags: &[
+        CASE,
+        flag("kind", "KIND", "test or mistake", "test 测试、mistake 误登记").required(),
+        flag("reason", "R", "why", "理由").required(),
+    ],
     run: Run::Work(|input, _| Ok(Work::one(input, Void { kind: input.text("kind"), reason: input.text("reason") }))),
 };

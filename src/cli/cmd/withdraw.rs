@@ -45,7 +45,10 @@ fn withdraw(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             return Err(CliError::Usage(Usage::Missing { missing, command: "withdraw".into() }));
         }
         [(first, _), (second, _), ..] => {
-            return Err(CliError::Usage(Usage::Conflict { first: format!("--{first}"), second: format!("--{second}") }));
+            return Err(CliError::Usage(Usage::Conflict {
+                first: format!("--{first}"),
+                second: format!("--{second}"),
+            }));
         }
     };
     let reason = given_text(cx, &input.text("reason"))?;

@@ -7,7 +7,7 @@ use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
 use crate::say;
-use crate::text::refusal;
+use crate::text::{query, refusal};
 use crate::workspace::WorkspaceError;
 use serde_json::{Value, json};
 
@@ -34,7 +34,9 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             say!(cx.lang, "line {line}: {inner}", "第 {line} 行：{inner}")
         }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
-            Ok(ws) => refusal::error_text(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang),
+            Ok(ws) => {
+                refusal::error_text(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
+            }
             Err(_) => format!("{no:?}\n"),
         },
         other => {
@@ -56,7 +58,9 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             inner
         }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
-            Ok(ws) => refusal::error_json(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang),
+            Ok(ws) => {
+                refusal::error_json(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
+            }
             Err(_) => json!({ "code": "refused" }),
         },
         other => {
@@ -70,20 +74,35 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
 #[must_use]
 pub fn warning(warning: &Ruled, case: CaseId, cx: &Cx) -> String {
     let Ok(ws) = cx.ws() else { return String::new() };
-    refusal::warning_text(warning, Some(case), &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
+    refusal::warning_text(
+        warning,
+        Some(case),
+        &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+        cx.lang,
+    )
 }
 
 fn tell(error: &CliError, lang: Lang) -> Told {
     match error {
         CliError::Usage(usage) => self::usage(usage, lang),
         CliError::Failed(failure) => failed(failure, lang),
+        CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
+        CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
         CliError::Workspace(error) => workspace(error, lang),
-        CliError::Some { failed, total, .. } => {
-            told("some-failed", say!(lang, "{failed} of {total} were not done", "{total} 件中有 {failed} 件未办理"), None)
-        }
+        CliError::Some { failed, total, .. } => told(
+            "some-failed",
+            say!(lang, "{failed} of {total} were not done", "{total} 件中有 {failed} 件未办理"),
+            None,
+        ),
         CliError::File { path, source } => told("file", format!("{path}: {}", store::system(source, lang)), None),
-        CliError::Output(source) => told("output", say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)), None),
-        CliError::Line { .. } | CliError::Help(_) | CliError::Found | CliError::Damage => told("error", error.to_string(), None),
+        CliError::Output(source) => told(
+            "output",
+            say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)),
+            None,
+        ),
+        CliError::Line { .. } | CliError::Help(_) | CliError::Found | CliError::Damage => {
+            told("error", error.to_string(), None)
+        }
     }
 }
 
@@ -92,7 +111,9 @@ fn near(nearest: Option<&String>, lang: Lang) -> String {
 }
 
 fn usage(usage: &Usage, lang: Lang) -> Told {
-    let help = |command: &str| Some(say!(lang, "redress {command} --help shows what it takes", "redress {command} --help 查看用法"));
+    let help = |command: &str| {
+        Some(say!(lang, "redress {command} --help shows what it takes", "redress {command} --help 查看用法"))
+    };
     match usage {
         Usage::Command { given, nearest } => told(
             "unknown-command",
@@ -101,7 +122,12 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         ),
         Usage::Flag { given, nearest, command } => told(
             "unknown-flag",
-            say!(lang, "{command} has no flag {given}{}", "命令 {command} 没有参数 {given}{}", near(nearest.as_ref(), lang)),
+            say!(
+                lang,
+                "{command} has no flag {given}{}",
+                "命令 {command} 没有参数 {given}{}",
+                near(nearest.as_ref(), lang)
+            ),
             help(command),
         ),
         Usage::Missing { missing, command } => {
@@ -110,7 +136,8 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         }
         Usage::Value { flag, value, known, nearest } => {
             let known = known.join(", ");
-            let message = say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang));
+            let message =
+                say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang));
             told("bad-value", message, (!known.is_empty()).then(|| say!(lang, "it takes {known}", "可用的值：{known}")))
         }
         Usage::NoValue { flag } => told("no-value", say!(lang, "{flag} needs a value", "{flag} 需要一个值"), None),
@@ -118,22 +145,35 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         Usage::Extra { given, command } => told(
             "unexpected",
             say!(lang, "{command} does not take “{given}” here", "命令 {command} 此处不接受“{given}”"),
-            Some(say!(lang, "put a text of several words in quotes; redress {command} --help", "多个词的文字请加引号；redress {command} --help 查看用法")),
+            Some(say!(
+                lang,
+                "put a text of several words in quotes; redress {command} --help",
+                "多个词的文字请加引号；redress {command} --help 查看用法"
+            )),
         ),
-        Usage::Conflict { first, second } => {
-            told("conflict", say!(lang, "{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用"), None)
-        }
+        Usage::Conflict { first, second } => told(
+            "conflict",
+            say!(lang, "{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用"),
+            None,
+        ),
         Usage::When { flag, value } => told(
             "bad-time",
             say!(lang, "{flag}: “{value}” is not a date or a time", "{flag}：“{value}”不是日期或时间"),
-            Some(say!(lang, "2026-11-23, 2026-11-23T09:30, today, yesterday, +3wd or -10d", "可写 2026-11-23、2026-11-23T09:30、今天、昨天、+3wd、-10d")),
+            Some(say!(
+                lang,
+                "2026-11-23, 2026-11-23T09:30, today, yesterday, +3wd or -10d",
+                "可写 2026-11-23、2026-11-23T09:30、今天、昨天、+3wd、-10d"
+            )),
         ),
         Usage::Period { value } => told(
             "bad-period",
             say!(lang, "“{value}” is not a period", "“{value}”不是时间段"),
-            Some(say!(lang, "2026-10, 2026-10-a, 2026-W48, 2026-Q3, 2026, last-month or 2026-01-01..2026-03-31", "可写 2026-10、2026-10-a、2026-W48、2026-Q3、2026、last-month、2026-01-01..2026-03-31")),
+            Some(say!(
+                lang,
+                "2026-10, 2026-10-a, 2026-W48, 2026-Q3, 2026, last-month or 2026-01-01..2026-03-31",
+                "可写 2026-10、2026-10-a、2026-W48、2026-Q3、2026、last-month、2026-01-01..2026-03-31"
+            )),
         ),
-        Usage::Term { key, value, nearest, known } => term(key, value.as_deref(), nearest.as_ref(), known, lang),
         Usage::Pair { flag, value } => told(
             "bad-pair",
             say!(lang, "{flag} wants FIELD=VALUE, not “{value}”", "{flag} 应写成“字段=值”，而不是“{value}”"),
@@ -141,7 +181,12 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         ),
         Usage::Key { key, nearest, command } => told(
             "unknown-key",
-            say!(lang, "{command} has no key “{key}”{}", "命令 {command} 没有键“{key}”{}", near(nearest.as_ref(), lang)),
+            say!(
+                lang,
+                "{command} has no key “{key}”{}",
+                "命令 {command} 没有键“{key}”{}",
+                near(nearest.as_ref(), lang)
+            ),
             help(command),
         ),
         Usage::Json { message } => told(
@@ -149,27 +194,31 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
             say!(lang, "this is not a JSON object: {message}", "不是 JSON 对象：{message}"),
             Some(r#"{"do":"note","case":"42","text":"…"}"#.into()),
         ),
-        Usage::Other(what) => told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None),
+        Usage::Other(what) => {
+            told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
+        }
     }
-}
-
-fn term(key: &str, value: Option<&str>, nearest: Option<&String>, known: &[String], lang: Lang) -> Told {
-    let near = near(nearest, lang);
-    let message = match value {
-        None => say!(lang, "there is no term “{key}:”{near}", "没有查询条件“{key}:”{near}"),
-        Some(value) => say!(lang, "{key}: cannot be “{value}”{near}", "{key}: 不能是“{value}”{near}"),
-    };
-    let few = known.iter().take(24).cloned().collect::<Vec<_>>().join(" ");
-    told("bad-term", message, (!few.is_empty()).then(|| say!(lang, "it takes {few}", "可用：{few}")))
 }
 
 fn failed(failure: &Failure, lang: Lang) -> Told {
     match failure {
-        Failure::NeedsTerminal => told("needs-terminal", say!(lang, "@ stands for the last case at a terminal only", "@ 只能在终端中代表上一件投诉件"), Some(say!(lang, "give the case's number", "请给出投诉件编号"))),
-        Failure::BinaryToTerminal => told("binary", say!(lang, "xlsx does not go to a terminal", "xlsx 不能输出到终端"), Some("-o FILE.xlsx".into())),
+        Failure::NeedsTerminal => told(
+            "needs-terminal",
+            say!(lang, "@ stands for the last case at a terminal only", "@ 只能在终端中代表上一件投诉件"),
+            Some(say!(lang, "give the case's number", "请给出投诉件编号")),
+        ),
+        Failure::BinaryToTerminal => told(
+            "binary",
+            say!(lang, "xlsx does not go to a terminal", "xlsx 不能输出到终端"),
+            Some("-o FILE.xlsx".into()),
+        ),
         Failure::NeedsPurpose => told(
             "needs-purpose",
-            say!(lang, "private data is shown only with a purpose, which is put on record", "查看个人信息须说明用途，用途会记入历史"),
+            say!(
+                lang,
+                "private data is shown only with a purpose, which is put on record",
+                "查看个人信息须说明用途，用途会记入历史"
+            ),
             Some(say!(lang, "--private --purpose \"…\"", "--private --purpose \"…\"")),
         ),
         Failure::NotConfirmed { what } => told(
@@ -177,8 +226,20 @@ fn failed(failure: &Failure, lang: Lang) -> Told {
             say!(lang, "nobody said yes to: {what}", "未确认：{what}"),
             Some(say!(lang, "--yes answers it; nothing was changed", "可用 --yes 确认；未做任何改动")),
         ),
-        Failure::Editor { command } => told("editor", say!(lang, "the editor {command} ended with an error; nothing was recorded", "编辑器 {command} 异常退出，未登记任何内容"), None),
-        Failure::Map { file, message } => told("map", format!("{file}: {message}"), Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法"))),
+        Failure::Editor { command } => told(
+            "editor",
+            say!(
+                lang,
+                "the editor {command} ended with an error; nothing was recorded",
+                "编辑器 {command} 异常退出，未登记任何内容"
+            ),
+            None,
+        ),
+        Failure::Map { file, message } => told(
+            "map",
+            format!("{file}: {message}"),
+            Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法")),
+        ),
         Failure::Import { file, line, problem } => told("import", format!("{file}:{line}: {problem}"), None),
         Failure::Said { message } => told("failed", message.clone(), None),
     }
@@ -188,15 +249,40 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
     match error {
         WorkspaceError::NoProject { from } => told(
             "no-project",
-            say!(lang, "there is no redress.toml in {} or above it", "{} 及其上级目录中没有 redress.toml", from.display()),
-            Some(say!(lang, "redress init DIR --profile bank --desk HQ makes a desk; -C DIR names one", "redress init 目录 --profile bank --desk HQ 建立投诉台账；-C 目录 指定已有台账")),
+            say!(
+                lang,
+                "there is no redress.toml in {} or above it",
+                "{} 及其上级目录中没有 redress.toml",
+                from.display()
+            ),
+            Some(say!(
+                lang,
+                "redress init DIR --profile bank --desk HQ makes a desk; -C DIR names one",
+                "redress init 目录 --profile bank --desk HQ 建立投诉台账；-C 目录 指定已有台账"
+            )),
         ),
-        WorkspaceError::Exists { path } => told("exists", say!(lang, "there is a project already: {}", "已有项目：{}", path.display()), None),
-        WorkspaceError::File { path, source } => told("file", format!("{}: {}", path.display(), store::system(source, lang)), None),
+        WorkspaceError::Exists { path } => {
+            told("exists", say!(lang, "there is a project already: {}", "已有项目：{}", path.display()), None)
+        }
+        WorkspaceError::File { path, source } => {
+            told("file", format!("{}: {}", path.display(), store::system(source, lang)), None)
+        }
         WorkspaceError::Policy(error) => policy::error(error, lang),
-        WorkspaceError::Directory { line, message } => told("directory", say!(lang, "directory.toml, line {line}: {message}", "directory.toml 第 {line} 行：{message}"), None),
+        WorkspaceError::Directory { line, message } => told(
+            "directory",
+            say!(lang, "directory.toml, line {line}: {message}", "directory.toml 第 {line} 行：{message}"),
+            None,
+        ),
         WorkspaceError::DirectoryRow { code, problem } => policy::directory(code, problem, lang),
-        WorkspaceError::Calendar { file, source } => told("calendar", policy::calendar(file, source, lang), Some(say!(lang, "the file has holiday-cn's format; nothing was computed with it", "文件应为 holiday-cn 格式；未据此计算任何时限"))),
+        WorkspaceError::Calendar { file, source } => told(
+            "calendar",
+            policy::calendar(file, source, lang),
+            Some(say!(
+                lang,
+                "the file has holiday-cn's format; nothing was computed with it",
+                "文件应为 holiday-cn 格式；未据此计算任何时限"
+            )),
+        ),
         WorkspaceError::CalendarHole { year } => told(
             "calendar-hole",
             say!(lang, "the calendar of {year} is missing between others", "缺少 {year} 年的日历，前后年份却有"),
@@ -205,14 +291,23 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::Store(error) => store::error(error, lang),
         WorkspaceError::Line { file, line, message } => told(
             "line",
-            say!(lang, "{}, line {line} is not an event: {message}", "{} 第 {line} 行不是事件：{message}", file.display()),
+            say!(
+                lang,
+                "{}, line {line} is not an event: {message}",
+                "{} 第 {line} 行不是事件：{message}",
+                file.display()
+            ),
             Some(say!(lang, "redress verify checks the whole log", "redress verify 核对全部日志")),
         ),
         WorkspaceError::Refused(_) => told("refused", String::new(), None),
         WorkspaceError::NoCase { name } => told(
             "no-case",
             say!(lang, "there is no case {name}", "没有投诉件 {name}"),
-            Some(say!(lang, "redress list shows them; an older year's is named 2025-42", "redress list 列出投诉件；往年的写作 2025-42")),
+            Some(say!(
+                lang,
+                "redress list shows them; an older year's is named 2025-42",
+                "redress list 列出投诉件；往年的写作 2025-42"
+            )),
         ),
         WorkspaceError::Ambiguous { name, candidates } => {
             let all = candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -220,9 +315,19 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         }
         WorkspaceError::Snapshot { digest } => told(
             "snapshot",
-            say!(lang, "policies/{digest}.json, under which cases were received, is missing or has been changed", "policies/{digest}.json 缺失或被改动，而有投诉件依据该制度受理"),
-            Some(say!(lang, "bring the file back from a copy or from git: nothing can be decided without it", "请从备份或 git 中恢复该文件；没有它无法作出判断")),
+            say!(
+                lang,
+                "policies/{digest}.json, under which cases were received, is missing or has been changed",
+                "policies/{digest}.json 缺失或被改动，而有投诉件依据该制度受理"
+            ),
+            Some(say!(
+                lang,
+                "bring the file back from a copy or from git: nothing can be decided without it",
+                "请从备份或 git 中恢复该文件；没有它无法作出判断"
+            )),
         ),
-        WorkspaceError::Done { key, .. } => told("done", say!(lang, "request {key} was done before", "请求 {key} 此前已办理"), None),
+        WorkspaceError::Done { key, .. } => {
+            told("done", say!(lang, "request {key} was done before", "请求 {key} 此前已办理"), None)
+        }
     }
 }

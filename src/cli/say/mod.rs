@@ -1,6 +1,7 @@
 //! Words of the command line about files, flags, policies and work done. What the domain refuses is worded in `text/`.
 
 pub mod errors;
+pub mod help;
 pub mod init;
 pub mod policy;
 pub mod store;

@@ -47,24 +47,40 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             let (why, path) = (system(source, lang), path.display());
             told(
                 "unknown",
-                say!(lang, "it is not known whether this was recorded: {path}: {why}", "无法确定是否已登记：{path}：{why}"),
+                say!(
+                    lang,
+                    "it is not known whether this was recorded: {path}: {why}",
+                    "无法确定是否已登记：{path}：{why}"
+                ),
                 Some(say!(lang, "look with redress log before you repeat it", "重复操作之前，请先用 redress log 查看")),
             )
         }
         StoreError::Busy { waited } => {
             let seconds = waited.as_secs();
-            told("busy", say!(lang, "another process has been writing for {seconds} s", "另一进程已写入 {seconds} 秒"), Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")))
+            told(
+                "busy",
+                say!(lang, "another process has been writing for {seconds} s", "另一进程已写入 {seconds} 秒"),
+                Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")),
+            )
         }
         StoreError::NoWriter => told(
             "no-writer",
             say!(lang, "this copy of the project has no desk of its own yet", "此项目副本尚无自己的部门"),
-            Some(say!(lang, "redress desk new CODE gives it one; reading works without", "redress desk new 代码 为其建立部门；只查询则不需要")),
+            Some(say!(
+                lang,
+                "redress desk new CODE gives it one; reading works without",
+                "redress desk new 代码 为其建立部门；只查询则不需要"
+            )),
         ),
         StoreError::Copied { was, now } => {
             let (desk, there, here) = (was.writer.to_string(), &was.path, &now.path);
             told(
                 "copied",
-                say!(lang, "this folder is a copy: {desk} writes in {there}, not in {here}", "此目录是副本：{desk} 在 {there} 写入，而不是 {here}"),
+                say!(
+                    lang,
+                    "this folder is a copy: {desk} writes in {there}, not in {here}",
+                    "此目录是副本：{desk} 在 {there} 写入，而不是 {here}"
+                ),
                 Some(say!(
                     lang,
                     "redress desk new CODE to write as a desk of its own, or redress desk adopt if the old place will never write again",
@@ -81,22 +97,42 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                     "the log has gone back: {file} held {expected} bytes that were acknowledged, and has {found}, or others",
                     "日志倒退：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
                 ),
-                Some(say!(lang, "a copy was restored, or git was reset: bring the newer log back; nothing was written", "可能恢复了旧备份或执行了 git reset：请取回较新的日志；未写入任何内容")),
+                Some(say!(
+                    lang,
+                    "a copy was restored, or git was reset: bring the newer log back; nothing was written",
+                    "可能恢复了旧备份或执行了 git reset：请取回较新的日志；未写入任何内容"
+                )),
             )
         }
-        StoreError::Damaged(finding) => {
-            told("damaged", self::finding(finding, lang), Some(say!(lang, "redress verify checks everything; nothing is repaired and nothing was written", "redress verify 可全面核对；不会自动修复，也未写入任何内容")))
+        StoreError::Damaged(finding) => told(
+            "damaged",
+            self::finding(finding, lang),
+            Some(say!(
+                lang,
+                "redress verify checks everything; nothing is repaired and nothing was written",
+                "redress verify 可全面核对；不会自动修复，也未写入任何内容"
+            )),
+        ),
+        StoreError::Exists { path } => {
+            told("exists", say!(lang, "there is one already: {}", "已存在：{}", path.display()), None)
         }
-        StoreError::Exists { path } => told("exists", say!(lang, "there is one already: {}", "已存在：{}", path.display()), None),
         StoreError::BadName { desk, .. } => told(
             "bad-desk",
             say!(lang, "“{desk}” is not a desk's code", "“{desk}”不能作部门代码"),
-            Some(say!(lang, "2 to 8 capital letters and digits, a letter first: HQ, SX01", "2 至 8 位大写字母或数字，以字母开头：HQ、SX01")),
+            Some(say!(
+                lang,
+                "2 to 8 capital letters and digits, a letter first: HQ, SX01",
+                "2 至 8 位大写字母或数字，以字母开头：HQ、SX01"
+            )),
         ),
-        StoreError::NoRandomness => told("randomness", say!(lang, "the system gives no random bytes", "系统未提供随机数"), nothing()),
-        StoreError::Draft { .. } | StoreError::Spent | StoreError::Exhausted | StoreError::NoLine { .. } => {
-            told("store", error.to_string(), nothing())
+        StoreError::NoRandomness => {
+            told("randomness", say!(lang, "the system gives no random bytes", "系统未提供随机数"), nothing())
         }
+        StoreError::BadProject { .. }
+        | StoreError::Draft { .. }
+        | StoreError::Spent
+        | StoreError::Exhausted
+        | StoreError::NoLine { .. } => told("store", error.to_string(), nothing()),
     }
 }
 
@@ -155,19 +191,45 @@ fn kind(kind: &Kind, lang: Lang) -> String {
     match kind {
         Kind::NotUtf8 => say!(lang, "not UTF-8", "不是 UTF-8"),
         Kind::Malformed(how) => say!(lang, "not built as a line is ({how:?})", "行的结构不对（{how:?}）"),
-        Kind::Hash { stated, computed } => say!(lang, "its hash says {stated}, but its bytes and the line before give {computed}", "哈希为 {stated}，按本行与上一行计算应为 {computed}"),
-        Kind::Header { key } => say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符"),
+        Kind::Hash { stated, computed } => say!(
+            lang,
+            "its hash says {stated}, but its bytes and the line before give {computed}",
+            "哈希为 {stated}，按本行与上一行计算应为 {computed}"
+        ),
+        Kind::Header { key } => {
+            say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符")
+        }
         Kind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
-        Kind::More { expected, found } => say!(lang, "count of lines to come: {expected:?} expected, {found:?} found", "后续行数应为 {expected:?}，实为 {found:?}"),
+        Kind::More { expected, found } => say!(
+            lang,
+            "count of lines to come: {expected:?} expected, {found:?} found",
+            "后续行数应为 {expected:?}，实为 {found:?}"
+        ),
         Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除"),
-        Kind::TextOrSaidMissing => say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一"),
-        Kind::Unfinished { bytes } => say!(lang, "{bytes} bytes of a write that was not finished; the next write sets them aside", "有 {bytes} 字节未写完，下次写入时会移开"),
+        Kind::TextOrSaidMissing => {
+            say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
+        }
+        Kind::Unfinished { bytes } => say!(
+            lang,
+            "{bytes} bytes of a write that was not finished; the next write sets them aside",
+            "有 {bytes} 字节未写完，下次写入时会移开"
+        ),
         Kind::SegmentMissing { number } => say!(lang, "segment {number} is missing", "缺少第 {number} 段"),
         Kind::SegmentTwice { number } => say!(lang, "there are two segments {number}", "第 {number} 段重复"),
         Kind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
-        Kind::Short { expected, found } => say!(lang, "{expected} bytes were acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节"),
-        Kind::OtherAtHead { expected } => say!(lang, "the line that was acknowledged last ({expected}) is another one now", "最后确认的一行（{expected}）已变"),
-        Kind::PrivateDiffers => say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除"),
+        Kind::Short { expected, found } => say!(
+            lang,
+            "{expected} bytes were acknowledged, {found} are there",
+            "已确认 {expected} 字节，现有 {found} 字节"
+        ),
+        Kind::OtherAtHead { expected } => say!(
+            lang,
+            "the line that was acknowledged last ({expected}) is another one now",
+            "最后确认的一行（{expected}）已变"
+        ),
+        Kind::PrivateDiffers => {
+            say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
+        }
         Kind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
         Kind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
         Kind::Stray => say!(lang, "does not belong here", "不应出现在此处"),

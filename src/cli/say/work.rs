@@ -47,11 +47,19 @@ pub fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String
         "reply" if case.state == crate::domain::state::State::Replied => say!(lang, "replied", "已回复"),
         "reply" => say!(lang, "part of a reply recorded", "已记录部分回复"),
         "callback" => say!(lang, "call-back recorded", "回访已记录"),
-        "withdraw" if case.withdrawal_open => say!(lang, "wish to withdraw recorded, not yet checked; the case goes on", "撤诉意愿已记录，尚待核实，继续办理"),
+        "withdraw" if case.withdrawal_open => say!(
+            lang,
+            "wish to withdraw recorded, not yet checked; the case goes on",
+            "撤诉意愿已记录，尚待核实，继续办理"
+        ),
         "withdraw" if case.state == crate::domain::state::State::Withdrawn => say!(lang, "withdrawn", "已撤诉"),
         "withdraw" => {
             let other = outcome.opened.first().map(ToString::to_string).unwrap_or_default();
-            say!(lang, "withdrawal under pressure; the case goes on, accountability case {other}", "撤诉系受压，继续办理，另立追责件 {other}")
+            say!(
+                lang,
+                "withdrawal under pressure; the case goes on, accountability case {other}",
+                "撤诉系受压，继续办理，另立追责件 {other}"
+            )
         }
         "reopen" => say!(lang, "reopened, round {}", "已重开，第 {} 轮", case.round()),
         "close" => say!(lang, "archived", "已归档"),
@@ -63,7 +71,7 @@ pub fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String
         other => other.to_string(),
     };
     let due = case.running().first().map(|(limit, due)| {
-        let limit = crate::text::names::limit(limit, lang);
+        let limit = crate::text::names::name(crate::text::names::Kind::Limit, limit, lang);
         let at = due.at.date();
         let marks = [
             due.provisional.then(|| say!(lang, "provisional", "暂定")),

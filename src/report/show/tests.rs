@@ -32,7 +32,7 @@ fn worked() -> Vec<Event> {
 }
 
 #[test]
-fn a_page_in_both_languages() {
+fn a_page_in_chinese() {
     let events = worked();
     insta::assert_snapshot!(text(&told(&events), Lang::Zh), @r"
     HQ-2026-0042 · 柜台服务态度差
@@ -81,6 +81,11 @@ fn a_page_in_both_languages() {
         撤销：HQ:5
           理由  误操作
     ");
+}
+
+#[test]
+fn a_page_in_english() {
+    let events = worked();
     insta::assert_snapshot!(text(&told(&events), Lang::En), @r"
     HQ-2026-0042 · 柜台服务态度差
     assigned · re-complaint · media · overdue

@@ -18,77 +18,37 @@ pub fn flag(fact: &str) -> String {
 
 /// Flags of each command that set something of the case; what stands without a flag is in [`bare`].
 pub(super) fn takes(verb: &str, field: &str) -> bool {
-    let fields: &[&str] = match verb {
-        "intake" => &[
-            "title",
-            "channel",
-            "category",
-            "nature",
-            "statement",
-            "name",
-            "phone",
-            "email",
-            "address",
-            "id_number",
-            "anonymous",
-            "received_by",
-            "taken_by",
-            "against",
-            "respondent",
-            "respondents",
-            "owner",
-            "received",
-            "amount",
-            "place",
-            "demand",
-            "source",
-            "source_ref",
-            "source_due",
-            "cause",
-            "causes",
-            "tag",
-            "tags",
-            "unit",
-            "person",
-        ],
-        "accept" => &["told"],
-        "decline" => &["reason", "told"],
-        "refer" => &["to", "reason", "told"],
-        "classify" => &["category", "nature", "cause", "causes", "restricted"],
-        "assign" => &["unit", "person", "assist", "form"],
-        "contact" => &["kind", "via", "note"],
-        "step" | "approve" => &["note"],
-        "delay" => &["reason", "told", "expected"],
-        "extend" => &["until", "reason", "limit"],
-        "pause" => &["ground"],
-        "escalate" => &["to", "reason"],
-        "reply" => &[
-            "to",
-            "via",
-            "from",
-            "partial",
-            "responsibility",
-            "findings",
-            "staff_action",
-            "lessons",
-            "explanation",
-            "satisfaction",
-            "handler",
-            "phone",
-            "compensation",
-            "cc",
-            "outcome",
-        ],
-        "callback" => &["resolved", "satisfied", "note"],
-        "withdraw" => &["reason", "checked_by"],
-        "close" => &["outcome"],
-        "link" => &["kind"],
-        "correct" => &["set", "reason"],
-        "void" => &["kind", "reason"],
-        "return" | "rework" | "supervise" | "reopen" | "unlink" | "revoke" => &["reason"],
-        _ => &[],
+    let fields = match verb {
+        "intake" => {
+            "title channel category nature statement name phone email address id_number anonymous received_by \
+             taken_by against respondent respondents owner received amount place demand source source_ref \
+             source_due cause causes tag tags unit person"
+        }
+        "accept" => "told",
+        "decline" => "reason told",
+        "refer" => "to reason told",
+        "classify" => "category nature cause causes restricted",
+        "assign" => "unit person assist form",
+        "contact" => "kind via note",
+        "step" | "approve" => "note",
+        "delay" => "reason told expected",
+        "extend" => "until reason limit",
+        "pause" => "ground",
+        "escalate" => "to reason",
+        "reply" => {
+            "to via from partial responsibility findings staff_action lessons explanation satisfaction \
+             handler phone compensation cc outcome"
+        }
+        "callback" => "resolved satisfied note",
+        "withdraw" => "reason checked_by",
+        "close" => "outcome",
+        "link" => "kind",
+        "correct" => "set reason",
+        "void" => "kind reason",
+        "return" | "rework" | "supervise" | "reopen" | "unlink" | "revoke" => "reason",
+        _ => "",
     };
-    fields.contains(&field)
+    fields.split(' ').any(|known| known == field)
 }
 
 /// Whether a command takes this without a flag.

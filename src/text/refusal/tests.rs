@@ -148,6 +148,7 @@ fn reply_without_elements() -> Refusal {
         problems: vec![
             ruled("reply", Problem::Missing { field: "findings".into() }, None),
             ruled("reply", Problem::Missing { field: "responsibility".into() }, None),
+            element("findings", "调查核实情况", "What was found"),
             element("staff_action", "对相关责任人处理意见", "What is done about those responsible"),
             element("lessons", "应吸取的教训及整改措施", "Lessons and improvements"),
             ruled("reply", Problem::NotClassified, None),
@@ -160,19 +161,19 @@ fn several_problems_at_once() {
     let refusal = reply_without_elements();
     let text = |lang| sample::with_names(|names| error_text(&refusal, names, lang));
     insta::assert_snapshot!(text(Lang::En), @r"
-    error: the reply lacks: findings (--findings), responsibility (--responsibility)
-    error: the reply lacks 2 elements: What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
+    error: the reply lacks: responsibility (--responsibility)
+    error: the reply lacks 3 elements: What was found (--findings), What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
     error: HQ-2026-0042 has no category; a reply needs one
     rule: P7-A12, art. 12
-    hint: redress reply HQ-2026-0042 --findings TEXT --responsibility CODE --staff-action TEXT --lessons TEXT
+    hint: redress reply HQ-2026-0042 --responsibility CODE --findings TEXT --staff-action TEXT --lessons TEXT
     hint: redress classify HQ-2026-0042 --category CODE
     ");
     insta::assert_snapshot!(text(Lang::Zh), @r"
-    错误：回复缺少：调查核实情况（--findings）、责任认定（--responsibility）
-    错误：回复缺少 2 项要素：对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
+    错误：回复缺少：责任认定（--responsibility）
+    错误：回复缺少 3 项要素：调查核实情况（--findings）、对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
     错误：HQ-2026-0042 尚未定性，定性后才能回复
     依据：P7-A12，第十二条
-    提示：redress reply HQ-2026-0042 --findings 调查核实情况 --responsibility 责任认定 --staff-action 对责任人的处理 --lessons 教训与整改
+    提示：redress reply HQ-2026-0042 --responsibility 责任认定 --findings 调查核实情况 --staff-action 对责任人的处理 --lessons 教训与整改
     提示：redress classify HQ-2026-0042 --category 投诉类别
     ");
 }
@@ -184,8 +185,8 @@ fn json_has_the_weightiest_code_every_rule_and_all_problems() {
     let json = sample::with_names(|names| error_json(&refusal, names, Lang::Zh));
     assert_eq!((json["code"].as_str(), json["facts"]["nearest"].as_str()), (Some("unknown-code"), Some("phone")));
     assert_eq!(json["rules"], json!([{ "id": "P7-A12", "cite": "第十二条" }]));
-    assert_eq!(json["problems"].as_array().map(Vec::len), Some(6));
-    assert_eq!(json["problems"][2]["facts"]["element"], "staff_action");
+    assert_eq!(json["problems"].as_array().map(Vec::len), Some(7));
+    assert_eq!(json["problems"][3]["facts"]["element"], "staff_action");
     let single =
         Refusal { case: None, problems: vec![ruled("intake", Problem::Missing { field: "title".into() }, None)] };
     let json = sample::with_names(|names| error_json(&single, names, Lang::En));

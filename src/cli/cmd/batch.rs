@@ -1,0 +1,226 @@
+//! `batch FILE|-`: one JSON command a line, through the same gate, as one commit.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::{Input, Line};
+use crate::cli::say::{errors, work as words};
+use crate::cli::spec::{COMMON, Group, Run, Spec, WORK, arg};
+use crate::cli::work::{self, Work};
+use crate::cli::{parse, ui};
+use crate::domain::decide::Verb;
+use crate::domain::decide::codes::nearest;
+use crate::domain::id::CaseId;
+use crate::text::Two;
+use crate::workspace::{Actor, Outcome, Session};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+/// batch
+pub(super) const SPEC: Spec = Spec {
+    name: "batch",
+    zh: "批处理",
+    group: Group::Work,
+    about: Two(
+        "many commands, one JSON object a line, one commit: all or nothing",
+        "逐行 JSON 命令，一次提交：全部办理或都不办理",
+    ),
+    more: Two("redress help batch describes the lines", "redress help batch 说明行的写法"),
+    flags: &[arg("file", "FILE|-", "commands; `-` reads standard input", "命令文件；“-”从标准输入读取").required()],
+    run: Run::Plain(run),
+};
+
+/// What a batch has done so far.
+struct Batch<'s, 'w> {
+    cx: &'s Cx,
+    session: &'s mut Session<'w>,
+    actor: Actor,
+    named: HashMap<String, CaseId>,
+}
+
+/// What a line did.
+struct Did {
+    line: usize,
+    verb: &'static str,
+    outcome: Outcome,
+}
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let actor = cx.actor(input)?;
+    let path = input.text("file");
+    let reader: Box<dyn BufRead> = if path == "-" {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        let file =
+            File::open(cx.env.cwd.join(&path)).map_err(|source| CliError::File { path: path.clone(), source })?;
+        Box::new(BufReader::with_capacity(1 << 16, file))
+    };
+    let mut session = cx.begin(&actor)?;
+    session.load_all()?;
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    let mut batch = Batch { cx, session: &mut session, actor, named: HashMap::new() };
+    for (index, text) in reader.lines().enumerate() {
+        let text = text.map_err(|source| CliError::File { path: path.clone(), source })?;
+        if text.trim().is_empty() {
+            continue;
+        }
+        let line = index + 1;
+        match batch.line(&text) {
+            Ok(all) => done.extend(all.into_iter().map(|(verb, outcome)| Did { line, verb, outcome })),
+            Err(error) => {
+                let exit = error.exit();
+                let error = CliError::Line { line, source: Box::new(error) };
+                if !input.on("keep-going") || !matches!(exit, 2..=5) {
+                    return Err(error);
+                }
+                failed.push(error);
+            }
+        }
+    }
+    let dry = input.on("dry-run");
+    if !dry && !done.is_empty() {
+        session.commit()?;
+    }
+    for error in &failed {
+        ui::complain(&errors::text(error, cx));
+    }
+    report(&done, &failed, dry, cx)?;
+    match failed.first() {
+        None => Ok(()),
+        Some(first) => {
+            Err(CliError::Some { failed: failed.len(), total: failed.len() + done.len(), exit: first.exit() })
+        }
+    }
+}
+
+impl Batch<'_, '_> {
+    fn line(&mut self, text: &str) -> Result<Vec<(&'static str, Outcome)>, CliError> {
+        let map: Map<String, Value> =
+            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::Json { message: e.to_string() }))?;
+        let line = Line(map);
+        let name = line.text("do");
+        let Some(spec) = parse::find(&name) else {
+            let known: Vec<&str> =
+                super::ALL.iter().filter(|s| matches!(s.run, Run::Work(_))).map(|s| s.name).collect();
+            let near = nearest(&name, &known).map(Into::into);
+            return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
+        };
+        let Run::Work(build) = spec.run else {
+            return Err(CliError::Usage(Usage::Command { given: name, nearest: None }));
+        };
+        check_keys(spec, &line)?;
+        let actor = self.actor(&line)?;
+        if let Some(outcome) = self.already(&actor)? {
+            return Ok(vec![(spec.name, outcome)]);
+        }
+        let Work { cases, chain, on } = build(&self.named_cases(line)?, self.cx)?;
+        let actor = Actor { on: on.or(actor.on), ..actor };
+        let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
+        if spec.name == "intake" {
+            let outcome = self.session.run(&chain, None, &actor)?;
+            if let Ok(Some(name)) = serde_json::from_str::<Map<String, Value>>(text)
+                .map(|m| m.get("let").and_then(Value::as_str).map(String::from))
+            {
+                self.named.insert(name, outcome.case);
+            }
+            return Ok(vec![(spec.name, outcome)]);
+        }
+        let mut done = Vec::new();
+        for case in cases {
+            let id = work::case_id(self.session, &case, &actor, self.cx)?;
+            done.push((spec.name, self.session.run(&chain, Some(id), &actor)?));
+        }
+        Ok(done)
+    }
+
+    /// The batch's own actor, with what the line says.
+    fn actor(&self, line: &Line) -> Result<Actor, CliError> {
+        let mut actor = if line.0.contains_key("as") { self.cx.actor(line)? } else { self.actor.clone() };
+        actor.now = self.actor.now;
+        if let Some(on) = line.one("on") {
+            actor.on = Some(self.cx.when("on", &on, None)?);
+        }
+        if let Some(who) = line.one("done-by") {
+            actor.done_by =
+                self.cx.ws()?.directory.find_person(&who).map_or_else(|| who.as_str().into(), |p| p.code.clone());
+        }
+        actor.overriding = line.one("override").or(actor.overriding);
+        actor.not_personal.extend(line.many("not-personal"));
+        actor.request = line.text("request").into();
+        Ok(actor)
+    }
+
+    fn already(&self, actor: &Actor) -> Result<Option<Outcome>, CliError> {
+        if actor.request.is_empty() {
+            return Ok(None);
+        }
+        let Some(id) = self.session.ws.find_request(&actor.request)?.and_then(|e| e.case) else { return Ok(None) };
+        let after = self.session.case(id)?.unwrap_or_default();
+        Ok(Some(Outcome { case: id, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+    }
+
+    /// `@a` stands for the case that an earlier line opened.
+    fn named_cases(&self, mut line: Line) -> Result<Line, CliError> {
+        for key in ["case", "other", "repeat-of", "repeat_of"] {
+            let Some(Value::String(text)) = line.0.get(key) else { continue };
+            if let Some(name) = text.strip_prefix('@') {
+                let id = self
+                    .named
+                    .get(name)
+                    .ok_or_else(|| crate::workspace::WorkspaceError::NoCase { name: text.clone() })?;
+                line.0.insert(key.into(), json!(id.to_string()));
+            }
+        }
+        Ok(line)
+    }
+}
+
+fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
+    let own = ["do", "let", "as"];
+    let known: Vec<String> =
+        spec.flags.iter().chain(WORK).map(|f| f.name.to_string()).chain(own.map(Into::into)).collect();
+    let allowed = |key: &str| {
+        known.iter().any(|k| *k == key.replace('_', "-")) && !COMMON.iter().any(|c| c.name == key && key != "as")
+    };
+    match line.0.keys().find(|key| !allowed(key)) {
+        None => {
+            let missing: Vec<String> = spec
+                .flags
+                .iter()
+                .filter(|f| {
+                    f.required && !line.0.contains_key(f.name) && !line.0.contains_key(&f.name.replace('-', "_"))
+                })
+                .map(|f| f.name.to_string())
+                .collect();
+            if missing.is_empty() {
+                Ok(())
+            } else {
+                Err(CliError::Usage(Usage::Missing { missing, command: spec.name.into() }))
+            }
+        }
+        Some(key) => {
+            let nearest = nearest(key, &known).map(Into::into);
+            Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }))
+        }
+    }
+}
+
+fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), CliError> {
+    if cx.is_json() {
+        let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.case.to_string(), "status": d.outcome.after.state.code(), "events": d.outcome.events }));
+        let bad = failed.iter().map(|e| errors::object(e, cx));
+        return ui::json(&ui::envelope("redress.batch/1", rows.chain(bad).collect()));
+    }
+    let ws = cx.ws()?;
+    let mut out = String::new();
+    for did in done {
+        if dry {
+            out.push_str(&words::dry(cx.lang));
+            out.push(' ');
+        }
+        out.push_str(&crate::render::term::harmless(&words::done(did.verb, &did.outcome, ws, cx.lang)));
+        out.push('\n');
+    }
+    ui::data(&out)
+}

@@ -1,0 +1,67 @@
+//! `calendar [YEAR]`, `calendar due DATE +3wd`.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::ui;
+use crate::domain::calendar::Calendar;
+use crate::domain::moment::{Moment, parse_date};
+use crate::domain::within::Within;
+use crate::report::calendar as report;
+use crate::text::Two;
+use crate::workspace::Workspace;
+use chrono::Datelike;
+
+/// calendar
+pub(super) const SPEC: Spec = Spec {
+    name: "calendar",
+    zh: "日历",
+    group: Group::SetUp,
+    about: Two(
+        "holidays and make-up workdays of a year; due: what a limit gives",
+        "某年的节假日和调休；due 推算到期日",
+    ),
+    more: Two(
+        "redress calendar 2026\nredress calendar due 2026-09-25 +3wd",
+        "redress 日历 2026\nredress 日历 due 2026-09-25 +3wd",
+    ),
+    flags: &[
+        arg("what", "YEAR|due", "year, or `due`", "年份，或 due"),
+        arg("from", "DATE", "due: the day of receipt, which is not counted", "due：起始日（当日不计）"),
+        arg("within", "+3wd", "due: how long: +3wd, +15d", "due：期限：+3wd、+15d"),
+    ],
+    run: Run::Plain(run),
+};
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    // A calendar needs no project: the built-in years do.
+    let built_in = Calendar::embedded();
+    let opened: Option<&Workspace> = cx.ws().ok();
+    let calendar = opened.map_or(&built_in, |ws| &ws.calendar);
+    let today = cx.env.clock.date_naive();
+    let wrong = |flag: &str, value: String, known: &[&str]| {
+        let known = known.iter().map(|k| (*k).into()).collect();
+        Err(CliError::Usage(Usage::Value { flag: flag.into(), value, known, nearest: None }))
+    };
+    match input.one("what").as_deref() {
+        Some("due" | "到期") => {
+            let from = input.text("from");
+            let day =
+                if opened.is_some() { cx.when("DATE", &from, None).map(Moment::date).ok() } else { parse_date(&from) };
+            let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
+            let text = input.text("within");
+            match text.trim_start_matches('+').parse::<Within>() {
+                Ok(within @ (Within::WorkingDays(_) | Within::Days(_))) => {
+                    ui::table(cx, &report::due(calendar, day, within, cx.lang))
+                }
+                _ => wrong("+3wd", text, &["+3wd", "+15d"]),
+            }
+        }
+        None => ui::table(cx, &report::year(calendar, today.year(), cx.lang)),
+        Some(year) => match year.parse::<i32>() {
+            Ok(year) if (1950..=2999).contains(&year) => ui::table(cx, &report::year(calendar, year, cx.lang)),
+            _ => wrong("YEAR", year.into(), &["2026", "due"]),
+        },
+    }
+}

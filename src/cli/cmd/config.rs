@@ -1,0 +1,83 @@
+//! `config`: settings of this machine (`.redress/config.toml`) and of the user.
+
+use crate::cli::cx::{Cx, parse_lang};
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{Group, Run, Spec, arg, switch};
+use crate::cli::ui;
+use crate::domain::decide::codes::nearest;
+use crate::report::table::{Cell, Column, Row, Table};
+use crate::say;
+use crate::text::Two;
+use std::path::PathBuf;
+
+/// config
+pub(super) const SPEC: Spec = Spec {
+    name: "config",
+    zh: "配置",
+    group: Group::SetUp,
+    about: Two("show or set: user, lang, pager", "查看或设置：user 人员、lang 语言、pager 分页程序"),
+    more: Two(
+        "redress config user li.na\nredress config lang zh --global",
+        "redress 配置 user li.na\nredress 配置 lang zh --global",
+    ),
+    flags: &[
+        arg("key", "KEY", "user, lang or pager", "user、lang 或 pager"),
+        arg("value", "VALUE", "its value; empty takes it away", "值；空则删除"),
+        switch("global", "for this user everywhere, not for this desk's folder only", "对该用户全部项目生效"),
+    ],
+    run: Run::Plain(run),
+};
+
+const KEYS: &[&str] = &["user", "lang", "pager"];
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let Some(key) = input.one("key") else { return list(cx) };
+    if !KEYS.contains(&key.as_str()) {
+        let near = nearest(&key, KEYS).map(Into::into);
+        let known = KEYS.iter().map(|k| (*k).into()).collect();
+        return Err(CliError::Usage(Usage::Value { flag: "KEY".into(), value: key, known, nearest: near }));
+    }
+    let Some(value) = input.one("value") else {
+        return ui::data(&format!("{}\n", cx.settings.get(&key).unwrap_or_default()));
+    };
+    if key == "lang" && !value.is_empty() && parse_lang(&value).is_none() {
+        return Err(CliError::Usage(Usage::Value {
+            flag: key,
+            value,
+            known: vec!["zh".into(), "en".into()],
+            nearest: None,
+        }));
+    }
+    let path: PathBuf = if input.on("global") {
+        cx.env.config_file().ok_or_else(|| CliError::Usage(Usage::Other("config".into())))?
+    } else {
+        cx.ws()?.root.join(".redress").join("config.toml")
+    };
+    let wrap = |source| CliError::File { path: path.display().to_string(), source };
+    let mut table: toml::Table = std::fs::read_to_string(&path).ok().and_then(|t| t.parse().ok()).unwrap_or_default();
+    if value.is_empty() {
+        table.remove(&key);
+    } else {
+        table.insert(key, toml::Value::String(value));
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(wrap)?;
+    }
+    std::fs::write(&path, table.to_string()).map_err(wrap)
+}
+
+fn list(cx: &Cx) -> Result<(), CliError> {
+    let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
+    let settings = KEYS.iter().map(|key| (*key, cx.settings.get(key).unwrap_or_default().to_string()));
+    let table = Table {
+        title: say!(cx.lang, "Settings", "配置"),
+        schema: "redress.config/1",
+        columns: vec![column("key", say!(cx.lang, "Key", "键")), column("value", say!(cx.lang, "Value", "值"))],
+        rows: settings
+            .map(|(k, v)| Row { cells: vec![Cell::Text(k.into()), Cell::Text(v)], ..Row::default() })
+            .collect(),
+        notes: cx.env.config_file().map(|f| f.display().to_string()).into_iter().collect(),
+    };
+    ui::table(cx, &table)
+}

@@ -1,0 +1,100 @@
+//! `desk`: which desks write here, and a copied folder's way back to writing.
+
+use crate::cli::cx::Cx;
+use crate::cli::env;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::ui;
+use crate::domain::decide::codes::nearest;
+use crate::domain::id::Desk;
+use crate::report::table::{Cell, Column, Row, Table};
+use crate::say;
+use crate::store::hash::to_hex;
+use crate::text::Two;
+
+/// desk
+pub(super) const SPEC: Spec = Spec {
+    name: "desk",
+    zh: "部门",
+    group: Group::Exchange,
+    about: Two(
+        "the desks that write here; new: become one; adopt: take a moved one's place",
+        "本项目的受理部门；new 新建，adopt 接替",
+    ),
+    more: Two(
+        "redress desk\nredress desk new SX\nredress desk adopt",
+        "redress 部门\nredress 部门 new SX\nredress 部门 adopt",
+    ),
+    flags: &[
+        arg("what", "list|new|adopt", "list (default), new or adopt", "list 列出（默认）、new 新建、adopt 接替"),
+        arg(
+            "code",
+            "CODE",
+            "new: the new desk's code; adopt: the desk whose place is taken",
+            "new：新部门代码；adopt：被接替的部门",
+        ),
+    ],
+    run: Run::Plain(run),
+};
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let what = input.one("what").unwrap_or_else(|| "list".into());
+    match what.as_str() {
+        "list" => list(cx),
+        "new" => {
+            let code = input.one("code").ok_or_else(|| {
+                CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
+            })?;
+            let desk: Desk = code.parse().map_err(|_| bad_code(&code))?;
+            let writer = ws.become_desk(desk, &to_hex(&env::random()[..4]))?;
+            ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
+        }
+        "adopt" => {
+            let desk = input.one("code").map(|code| code.parse::<Desk>().map_err(|_| bad_code(&code))).transpose()?;
+            ui::confirm(cx, &say!(cx.lang, "will the old place never write again?", "原位置今后不再写入？"))?;
+            let writer = ws.adopt_desk(desk)?;
+            ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
+        }
+        other => {
+            let known = ["list", "new", "adopt"];
+            let near = nearest(other, &known).map(Into::into);
+            Err(CliError::Usage(Usage::Value {
+                flag: "desk".into(),
+                value: other.into(),
+                known: known.map(Into::into).to_vec(),
+                nearest: near,
+            }))
+        }
+    }
+}
+
+fn bad_code(code: &str) -> CliError {
+    CliError::Usage(Usage::Value {
+        flag: "CODE".into(),
+        value: code.into(),
+        known: vec!["HQ".into(), "SX01".into()],
+        nearest: None,
+    })
+}
+
+fn list(cx: &Cx) -> Result<(), CliError> {
+    let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
+    let rows = cx.ws()?.writers()?.into_iter().map(|(writer, desk, here)| Row {
+        cells: vec![Cell::Text(desk), Cell::Text(writer), Cell::Bool(here)],
+        ..Row::default()
+    });
+    let table = Table {
+        title: say!(cx.lang, "Desks", "受理部门"),
+        schema: "redress.desks/1",
+        columns: vec![
+            column("desk", say!(cx.lang, "Desk", "部门")),
+            column("writer", say!(cx.lang, "Writer", "写入者")),
+            column("here", say!(cx.lang, "This folder", "本目录")),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    };
+    ui::table(cx, &table)
+}

@@ -1,0 +1,78 @@
+//! `init`.
+
+use crate::cli::cx::Cx;
+use crate::cli::env;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::say::init as words;
+use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::ui;
+use crate::domain::id::Desk;
+use crate::say;
+use crate::store::hash::to_hex;
+use crate::text::Two;
+use crate::workspace::{Init, init};
+
+/// init
+pub(super) const SPEC: Spec = Spec {
+    name: "init",
+    zh: "建立",
+    group: Group::SetUp,
+    about: Two("make a complaint desk in a directory", "在目录中建立投诉台账"),
+    more: Two("redress init complaints --profile bank --desk HQ", "redress 建立 投诉台账 --profile bank --desk HQ"),
+    flags: &[
+        arg("directory", "DIR", "directory; this one if not given", "目录，默认为当前目录"),
+        flag("profile", "P", "profile; `profile list` shows them", "模板，见 profile list").required(),
+        flag(
+            "desk",
+            "CODE",
+            "this desk's code: capital letters and digits, in every case's number",
+            "部门代码：大写字母和数字，用于投诉件编号",
+        )
+        .required(),
+        flag("name", "NAME", "what people call it", "名称"),
+        switch("simulated", "a project for tests: given clocks are not marked", "测试用：指定的时间不作标注"),
+    ],
+    run: Run::Plain(run),
+};
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let code = input.text("desk");
+    let desk: Desk = code.parse().map_err(|_| {
+        CliError::Usage(Usage::Value {
+            flag: "--desk".into(),
+            value: code.clone(),
+            known: vec!["HQ".into(), "SX01".into()],
+            nearest: None,
+        })
+    })?;
+    let dir = cx.start().join(input.one("directory").unwrap_or_else(|| ".".into()));
+    let profile = input.text("profile");
+    let name = input
+        .one("name")
+        .unwrap_or_else(|| dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+    let project = to_hex(&env::random());
+    let simulated = input.on("simulated");
+    let made = Init {
+        redress_toml: words::redress_toml(&profile, &project, &name, simulated, cx.lang),
+        directory_toml: words::directory_toml(cx.lang),
+        writer: to_hex(&env::random()[..4]),
+        machine: cx.env.machine.clone(),
+        profile,
+        desk,
+        name,
+        simulated,
+        project,
+    };
+    init(&dir, &made)?;
+    let shown = dir.display();
+    ui::talk(
+        cx,
+        &say!(
+            cx.lang,
+            "{shown}: desk {desk}, profile {}\nnext: edit directory.toml, then redress intake --title \"…\"",
+            "{shown}：部门 {desk}，模板 {}\n接下来：编辑 directory.toml，然后 redress 登记 --title \"…\"",
+            made.profile
+        ),
+    )
+}

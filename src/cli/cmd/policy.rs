@@ -1,0 +1,127 @@
+//! `policy show|check|diff`.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::reading::OUTPUT;
+use crate::cli::say::policy as words;
+use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::ui;
+use crate::domain::decide::codes::nearest;
+use crate::domain::policy::SECTIONS;
+use crate::profile;
+use crate::report::policy as report;
+use crate::say;
+use crate::text::Two;
+use serde_json::json;
+
+/// policy
+pub(super) const SPEC: Spec = Spec {
+    name: "policy",
+    zh: "制度",
+    group: Group::SetUp,
+    about: Two(
+        "show: what is in force; check: mistakes and loosenings; diff: what this project changes",
+        "show 现行制度；check 检查差错与放宽；diff 本项目的改动",
+    ),
+    more: Two(
+        "redress policy show limit\nredress policy check\nredress policy diff",
+        "redress 制度 show limit\nredress 制度 check\nredress 制度 diff",
+    ),
+    flags: &[
+        arg("what", "show|check|diff", "show (default), check or diff", "show 显示（默认）、check 检查、diff 对比"),
+        arg(
+            "section",
+            "SECTION",
+            "show: only this section: channel, category, limit, gate, element …",
+            "只显示该部分：channel、category、limit、gate、element 等",
+        ),
+        OUTPUT,
+    ],
+    run: Run::Plain(run),
+};
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let what = input.one("what").unwrap_or_else(|| "show".into());
+    match what.as_str() {
+        "show" => show(input, cx),
+        "check" => check(cx),
+        "diff" => diff(cx),
+        other => {
+            let known = ["show", "check", "diff"];
+            let near = nearest(other, &known).map(Into::into);
+            Err(CliError::Usage(Usage::Value {
+                flag: "policy".into(),
+                value: other.into(),
+                known: known.map(Into::into).to_vec(),
+                nearest: near,
+            }))
+        }
+    }
+}
+
+fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let section = input.one("section");
+    if let Some(given) = &section {
+        let known: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).collect();
+        if !known.contains(&given.as_str()) {
+            let near = nearest(given, &known).map(Into::into);
+            let known = known.into_iter().map(Into::into).collect();
+            return Err(CliError::Usage(Usage::Value {
+                flag: "SECTION".into(),
+                value: given.clone(),
+                known,
+                nearest: near,
+            }));
+        }
+    }
+    if cx.is_json() {
+        let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json });
+        return ui::json(&ui::envelope("redress.policy/1", vec![data]));
+    }
+    let mut table = report::show(&ws.policy, section.as_deref(), cx.lang);
+    table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", ws.digest()));
+    ui::table(cx, &table)
+}
+
+/// Opening the project has found what makes a policy unusable; here is what else there is.
+fn check(cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let problems = profile::check(&ws.policy);
+    let loosened = &ws.resolved.loosened;
+    if cx.is_json() {
+        let data = json!({
+            "digest": ws.digest(),
+            "problems": problems.iter().map(|p| words::problem(p, cx.lang)).collect::<Vec<_>>(),
+            "loosened": loosened.iter().map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to })).collect::<Vec<_>>(),
+        });
+        ui::json(&ui::envelope("redress.policy-check/1", vec![data]))?;
+    } else {
+        for problem in &problems {
+            ui::data(&say!(cx.lang, "wrong: {}\n", "有误：{}\n", words::problem(problem, cx.lang)))?;
+        }
+        for it in loosened {
+            ui::data(&say!(cx.lang, "loosened: {}\n", "放宽：{}\n", words::loosening(it, cx.lang)))?;
+        }
+        if problems.is_empty() {
+            ui::data(&say!(
+                cx.lang,
+                "the policy is sound, {} of its limits and gates are loosened\n",
+                "制度无误，放宽 {} 处\n",
+                loosened.len()
+            ))?;
+        }
+    }
+    match problems.into_iter().next() {
+        None => Ok(()),
+        Some(first) => Err(CliError::Workspace(first.into())),
+    }
+}
+
+fn diff(cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null)
+        .map_err(crate::workspace::WorkspaceError::from)?;
+    ui::table(cx, &report::diff(&base.json, &ws.resolved.json, cx.lang))
+}

@@ -1,0 +1,87 @@
+//! `report KIND`.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, WHERE};
+use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::ui;
+use crate::domain::decide::codes;
+use crate::report::table::Table;
+use crate::report::todo::Whose;
+use crate::report::{due, overdue, todo};
+use crate::text::Two;
+
+/// report
+pub(super) const SPEC: Spec = Spec {
+    name: "report",
+    zh: "报表",
+    group: Group::Report,
+    about: Two("overdue, due, todo", "报表：overdue 超期、due 到期、todo 待办"),
+    more: Two(
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week",
+    ),
+    flags: &[
+        arg("kind", "KIND", "overdue, due or todo", "overdue 超期、due 到期、todo 待办").required(),
+        flag(
+            "period",
+            "P",
+            "period: 2026-10, this-week, 2026-01-01..2026-03-31 …",
+            "时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
+        ),
+        flag("unit", "U", "todo: of this unit and those below it", "待办：该单位及下级"),
+        flag("person", "P", "todo: of this person", "待办：该人员"),
+        WHERE,
+        AS_OF,
+        KNOWN,
+        OUTPUT,
+        switch("fail-if-any", "exit code 8 if there is any", "有内容时退出码为 8"),
+    ],
+    run: Run::Plain(run),
+};
+
+const KINDS: &[(&str, &str)] = &[("overdue", "超期"), ("due", "到期"), ("todo", "待办")];
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let given = input.text("kind");
+    let Some((kind, _)) = KINDS.iter().find(|(en, zh)| given == *en || given == *zh) else {
+        let known: Vec<&str> = KINDS.iter().map(|(en, _)| *en).collect();
+        let nearest = codes::nearest(&given, &known).map(Into::into);
+        let known = known.into_iter().map(Into::into).collect();
+        return Err(CliError::Usage(Usage::Value { flag: "KIND".into(), value: given, known, nearest }));
+    };
+    let table = table(kind, input, cx)?;
+    ui::table(cx, &table)?;
+    if input.on("fail-if-any") && !table.rows.is_empty() { Err(CliError::Found) } else { Ok(()) }
+}
+
+fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
+    let seen = reading::cases(input, &input.many("where"), cx)?;
+    let scene = seen.scene(cx)?;
+    let period = reading::period(input, cx)?;
+    Ok(match kind {
+        "due" => due::due(&seen.cases, &period.unwrap_or_else(|| due::ahead(&scene)), &scene),
+        "todo" => todo::todo(&seen.cases, &whose(input, cx)?, &scene),
+        _ => overdue::overdue(&seen.cases, &scene),
+    })
+}
+
+fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
+    let ws = cx.ws()?;
+    let unknown = |flag: &str, value: String, names: Vec<String>| {
+        let nearest = codes::nearest(&value, &names).map(Into::into);
+        CliError::Usage(Usage::Value { flag: flag.into(), value, known: names.into_iter().take(12).collect(), nearest })
+    };
+    let unit = input.text("unit");
+    let person = input.text("person");
+    let found_unit = ws.directory.find_unit(&unit).map(|u| u.code.clone());
+    let found_person = ws.directory.find_person(&person).map(|p| p.code.clone());
+    if !unit.is_empty() && found_unit.is_none() && !ws.directory.units.is_empty() {
+        return Err(unknown("--unit", unit, ws.directory.units.iter().map(|u| u.code.to_string()).collect()));
+    }
+    if !person.is_empty() && found_person.is_none() && !ws.directory.people.is_empty() {
+        return Err(unknown("--person", person, ws.directory.people.iter().map(|p| p.code.to_string()).collect()));
+    }
+    Ok(Whose { unit: found_unit.unwrap_or_else(|| unit.into()), person: found_person.unwrap_or_else(|| person.into()) })
+}

@@ -1,0 +1,40 @@
+//! `status`: the morning page.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::input::Input;
+use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
+use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::ui;
+use crate::render::{self, Format};
+use crate::report::status::status;
+use crate::text::Two;
+use std::io::Write;
+
+/// status
+pub(super) const SPEC: Spec = Spec {
+    name: "status",
+    zh: "概况",
+    group: Group::LookUp,
+    about: Two("the morning page: what waits, what is due, what is late", "每日概况：待办、到期、超期"),
+    more: Two("redress status unit:taiyuan", "redress 概况 unit:太原分行"),
+    flags: &[TERMS, AS_OF, KNOWN, OUTPUT],
+    run: Run::Plain(run),
+};
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let seen = reading::cases(input, &input.many("term"), cx)?;
+    let page = status(&seen.cases, &seen.scene(cx)?);
+    if cx.format() != Format::Table {
+        return ui::table(cx, &page.counts);
+    }
+    let look = cx.look();
+    let mut bytes = Vec::new();
+    writeln!(bytes, "{}\n", render::style::bold(&page.title, look.color))?;
+    render::write(&page.counts, Format::Table, &look, &mut bytes)?;
+    for block in &page.blocks {
+        writeln!(bytes, "\n{}", render::style::bold(&block.title, look.color))?;
+        render::write(block, Format::Table, &look, &mut bytes)?;
+    }
+    ui::text(cx, &String::from_utf8_lossy(&bytes))
+}

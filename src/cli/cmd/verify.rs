@@ -1,0 +1,120 @@
+//! `verify`: every byte of the log and of the private side, against every hash.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::input::Input;
+use crate::cli::say::store as words;
+use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::ui;
+use crate::domain::event::Body;
+use crate::say;
+use crate::store::hash::to_hex;
+use crate::text::Two;
+use crate::workspace::{VerifyReport, World};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+/// verify
+pub(super) const SPEC: Spec = Spec {
+    name: "verify",
+    zh: "校验",
+    group: Group::Trust,
+    about: Two("prove that the history is unchanged", "核对历史未被改动"),
+    more: Two("exit code 6 if anything is damaged or the log has gone back", "有损坏或日志倒退时退出码为 6"),
+    flags: &[],
+    run: Run::Plain(run),
+};
+
+fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let bar = super::import::progress_bar(cx);
+    let report = ws.verify(&mut |p| {
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+    })?;
+    bar.finish_and_clear();
+    let unnamed = unnamed_erasures(&report, cx)?;
+    let sound = report.is_sound() && unnamed.is_empty();
+    if cx.is_json() {
+        ui::json(&object(&report, &unnamed, sound, cx))?;
+    } else {
+        ui::data(&text(&report, &unnamed, sound, cx))?;
+    }
+    if sound { Ok(()) } else { Err(CliError::Damage) }
+}
+
+/// Blanked texts that no `erased` event names: somebody blanked them by hand.
+fn unnamed_erasures(report: &VerifyReport, cx: &Cx) -> Result<Vec<String>, CliError> {
+    if report.erased.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut named = HashSet::new();
+    cx.ws()?.events(&mut |entry| {
+        if let Body::Erased(body) = &entry.event.body {
+            named.extend(body.events.iter().copied());
+        }
+        ControlFlow::Continue(())
+    })?;
+    let id = |e: &crate::store::Erased| format!("{}:{}", e.position.writer.desk(), e.n);
+    Ok(report.erased.iter().map(id).filter(|id| id.parse().map_or(true, |id| !named.contains(&id))).collect())
+}
+
+fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> String {
+    let mut out = String::new();
+    for finding in &report.findings {
+        out.push_str(&(words::finding(finding, cx.lang) + "\n"));
+    }
+    for id in unnamed {
+        out.push_str(&say!(
+            cx.lang,
+            "damage: the data of event {id} was blanked, but no erased event names it\n",
+            "损坏：事件 {id} 的内容被抹除，但没有抹除记录\n"
+        ));
+    }
+    for writer in &report.writers {
+        let (name, segments, events, bytes) = (writer.writer, writer.segments, writer.events, writer.bytes);
+        let end = writer.end.as_ref().map_or(String::new(), |m| to_hex(&m.hash.0));
+        out.push_str(&say!(
+            cx.lang,
+            "{name}: {segments} segments, {events} events, {bytes} bytes, ends {end}\n",
+            "{name}：{segments} 段，{events} 个事件，{bytes} 字节，末端 {end}\n"
+        ));
+    }
+    let (private, erased, not_held) = (report.private, report.erased.len(), report.not_held);
+    out.push_str(&say!(
+        cx.lang,
+        "private data: {private} match, {erased} erased, {not_held} not held here\n",
+        "个人信息：{private} 条相符，{erased} 条已抹除，{not_held} 条不在本机\n"
+    ));
+    out.push_str(&match sound {
+        true => say!(cx.lang, "the history is unchanged\n", "历史未被改动\n"),
+        false => say!(cx.lang, "the history has been changed or damaged\n", "历史被改动或损坏\n"),
+    });
+    out
+}
+
+fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Value {
+    let world = |w: World| match w {
+        World::Notice => "notice",
+        World::GoneBack => "gone-back",
+        World::Damage => "damage",
+    };
+    let findings: Vec<Value> = report
+        .findings
+        .iter()
+        .map(|f| json!({ "world": world(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": words::finding(f, cx.lang) }))
+        .collect();
+    let writers: Vec<Value> = report
+        .writers
+        .iter()
+        .map(|w| {
+            let end = w.end.as_ref();
+            json!({ "writer": w.writer.to_string(), "segments": w.segments, "events": w.events, "bytes": w.bytes,
+                "end": end.map(|m| to_hex(&m.hash.0)), "n": end.map(|m| m.n) })
+        })
+        .collect();
+    let data = json!({ "sound": sound, "writers": writers, "findings": findings, "unnamed_erasures": unnamed,
+        "private": { "match": report.private, "erased": report.erased.len(), "not_held": report.not_held } });
+    ui::envelope("redress.verify/1", vec![data])
+}

@@ -1,0 +1,59 @@
+//! The command line: the only room that prints, prompts, and reads clock, environment, locale and randomness.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `spec`, `parse` | a command's definition; clap, help and completions from it |
+//! | `input`, `work`, `reading` | what was given; work on cases; what look-ups and reports share |
+//! | `cx`, `env` | surroundings and the open project |
+//! | `ui`, `say`, `error` | output; words; exit codes |
+//! | `cmd` | one file a command |
+
+pub mod cmd;
+pub mod cx;
+mod edit;
+pub mod env;
+pub mod error;
+pub mod input;
+mod last;
+pub mod parse;
+mod private_file;
+mod reading;
+pub mod say;
+pub mod spec;
+mod ui;
+mod work;
+
+use cx::Cx;
+use env::Env;
+use error::CliError;
+use spec::{Run, Spec};
+use std::ffi::OsString;
+
+/// Runs a command line. Gives the exit code.
+#[must_use]
+pub fn run(args: &[OsString], env: Env) -> u8 {
+    let mut cx = Cx::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
+    let json =
+        args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
+    match execute(args, &mut cx) {
+        Ok(()) => 0,
+        Err(CliError::Help(text)) => u8::from(ui::text(&cx, &text).is_err()) * 74,
+        Err(error) => {
+            if json && !matches!(error, CliError::Found | CliError::Damage) {
+                ui::complain(&(say::errors::object(&error, &cx).to_string() + "\n"));
+            } else {
+                ui::complain(&say::errors::text(&error, &cx));
+            }
+            error.exit()
+        }
+    }
+}
+
+fn execute(args: &[OsString], cx: &mut Cx) -> Result<(), CliError> {
+    let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
+    cx.take(&matches)?;
+    match spec.run {
+        Run::Work(build) => work::run(spec, build, &matches, cx),
+        Run::Plain(run) => run(&matches, cx),
+    }
+}

@@ -1,0 +1,119 @@
+//! What look-ups and reports share: cases as of a day, filtered by terms, and the scene that a report is drawn in.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{Flag, arg, flag};
+use crate::domain::case::Case;
+use crate::domain::moment::Moment;
+use crate::domain::period::Period;
+use crate::domain::term::{Filter, Reader};
+use crate::report::scene::Scene;
+use crate::text::names;
+use crate::workspace::AsOf;
+use std::collections::BTreeMap;
+
+/// Terms by place.
+pub(crate) const TERMS: Flag = arg(
+    "term",
+    "TERM",
+    "filter: status:open, is:overdue, unit:taiyuan, received:2026-10, not:…; `redress help terms`",
+    "查询条件：status:open、is:overdue、unit:太原分行、received:2026-10、not:…；见 redress help terms",
+)
+.many();
+/// `--where`.
+pub(crate) const WHERE: Flag =
+    flag("where", "TERM", "only cases that these terms let through", "只统计符合条件的投诉件").many();
+/// `--as-of`.
+pub(crate) const AS_OF: Flag = flag("as-of", "DATE", "the state at the end of this day", "该日终了时的状态");
+/// `--known`.
+pub(crate) const KNOWN: Flag = flag("known", "WHEN", "only what was recorded by then", "只计当时已登记的内容");
+/// `-o`.
+pub(crate) const OUTPUT: Flag =
+    flag("output", "FILE", "write to this file; its ending gives the format", "写入文件，格式由扩展名决定").short('o');
+
+/// Cases as they are looked at.
+pub(crate) struct Seen {
+    /// The cases, filtered, in the order of their numbers.
+    pub cases: Vec<Case>,
+    /// Which day and instant the report looks at.
+    pub day: chrono::NaiveDate,
+    /// The instant, where it is now.
+    pub now: Option<Moment>,
+}
+
+impl Seen {
+    /// The scene of a report on them.
+    ///
+    /// # Errors
+    /// There is no project.
+    pub(crate) fn scene<'a>(&self, cx: &'a Cx) -> Result<Scene<'a>, CliError> {
+        let ws = cx.ws()?;
+        Ok(Scene {
+            policy: &ws.policy,
+            directory: &ws.directory,
+            calendar: &ws.calendar,
+            lang: cx.lang,
+            day: self.day,
+            now: self.now,
+        })
+    }
+}
+
+/// Which history a report looks at.
+///
+/// # Errors
+/// A time that is none.
+pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDate, Option<Moment>), CliError> {
+    let now = cx.now()?;
+    let day = input.one("as-of").map(|t| cx.when("--as-of", &t, None)).transpose()?.map(Moment::date);
+    let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
+    // Without a day the report looks at this instant: limits in hours are as exact as the clock.
+    let at = if day.is_some() { None } else { Some(now) };
+    Ok((AsOf { day, known }, day.unwrap_or(now.date()), at))
+}
+
+/// Reads the cases that the terms let through.
+///
+/// # Errors
+/// An unknown term, or the log cannot be read.
+pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+    let (as_of, day, now) = as_of(input, cx)?;
+    let filter = filter(terms, day, cx)?;
+    let at = crate::domain::term::AsOf { day, now };
+    let cases = cx.ws()?.cases(as_of)?.into_values().filter(|case| filter.holds(case, &at)).collect();
+    Ok(Seen { cases, day, now })
+}
+
+/// Reads terms.
+///
+/// # Errors
+/// An unknown one, with the nearest.
+pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
+    let ws = cx.ws()?;
+    let queries: BTreeMap<String, Vec<String>> = ws
+        .project
+        .queries
+        .iter()
+        .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
+        .collect();
+    let reader = Reader {
+        policy: &ws.policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        today,
+        queries: &queries,
+        words: names::meant,
+    };
+    reader.filter(terms).map_err(|error| CliError::Term(Box::new(error)))
+}
+
+/// A period that was given.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn period(input: &dyn Input, cx: &Cx) -> Result<Option<Period>, CliError> {
+    let Some(text) = input.one("period") else { return Ok(None) };
+    let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
+    Period::parse(&text, cx.now()?.date(), &cx.ws()?.calendar).map(Some).map_err(wrong)
+}

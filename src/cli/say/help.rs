@@ -1,0 +1,196 @@
+//! Topics of `help` that belong to no single command.
+
+use crate::domain::title::Lang;
+use crate::say;
+
+/// The topics.
+pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files"];
+
+/// A topic's text.
+#[must_use]
+pub fn topic(name: &str, lang: Lang) -> Option<String> {
+    Some(match name {
+        "terms" | "查询条件" => terms(lang),
+        "dates" | "日期" => dates(lang),
+        "exit-codes" | "退出码" => exit_codes(lang),
+        "batch" | "批处理格式" => batch(lang),
+        "files" | "文件" => files(lang),
+        _ => return None,
+    })
+}
+
+fn terms(lang: Lang) -> String {
+    say!(
+        lang,
+        r"Terms filter list, export, search (--where) and every report (--where). All of them must hold.
+
+  status:open               open, pending, ended, or a state: received accepted assigned replied
+                            closed declined referred withdrawn voided
+  is:overdue                a limit is past and not met;  is:late  ever missed one
+  is:escalated              paused extended supervised repeat media legal restricted contested imported …
+  overdue:reply             this limit is past
+  unit:taiyuan person:li.na channel:phone,web category:attitude source: nature: cause: tag: …
+  received:2026-10          also closed: recorded: due:  with any period (redress help dates)
+  amount:50000..            at least; ..100 at most
+  FIELD:VALUE               a field of the policy
+  not:channel:media         turned round
+  refund                    a word in the title
+  @late                     a saved query of redress.toml [queries]
+
+A comma means or. Codes and exact titles in both languages are understood.
+",
+        r"查询条件用于 list、export、search（--where）和各类报表（--where），须全部满足。
+
+  status:open               open 在办、pending 未结、ended 已结，或状态：received accepted assigned replied
+                            closed declined referred withdrawn voided
+  is:overdue                有时限已过且未完成；is:late 曾经超期
+  is:escalated              paused extended supervised repeat media legal restricted contested imported 等
+  overdue:reply             该时限已过
+  unit:太原分行 person:李娜 channel:电话,网络 category:服务态度 source: nature: cause: tag: 等
+  received:2026-10          另有 closed: recorded: due:，可用任何时间段（redress help dates）
+  amount:50000..            不低于；..100 不高于
+  字段:值                    制度自定项
+  not:channel:media         取反
+  退款                       标题中的词
+  @late                     redress.toml [queries] 中保存的查询
+
+逗号表示“或”。代码和两种语言的准确名称都可使用。
+"
+    )
+}
+
+fn dates(lang: Lang) -> String {
+    say!(
+        lang,
+        r"A time      2026-11-23   2026-11-23T09:30   today   yesterday   +3wd   -10d
+A period    2026-11-23   2026-10   2026-10-a (1st–15th)   2026-10-b   2026-W48   2026-Q3   2026-H1   2026
+            this-week  last-month  this-half-month  last-quarter …
+A range     2026-01-01..2026-03-31   2026-10..   ..yesterday      both ends count
+
+wd are working days: the day of receipt is not counted, holidays and weekends are passed over, make-up
+workdays count. redress calendar 2026 lists them; redress calendar due 2026-09-25 +3wd computes one.
+",
+        r"时间        2026-11-23   2026-11-23T09:30   今天   昨天   +3wd   -10d
+时间段      2026-11-23   2026-10   2026-10-a（上半月）   2026-10-b   2026-W48   2026-Q3   2026-H1   2026
+            this-week  last-month  this-half-month  last-quarter 等
+区间        2026-01-01..2026-03-31   2026-10..   ..昨天      两端都计入
+
+wd 为工作日：收到当日不计，节假日和周末不计，调休上班日计入。redress 日历 2026 列出；
+redress 日历 due 2026-09-25 +3wd 推算到期日。
+"
+    )
+}
+
+fn exit_codes(lang: Lang) -> String {
+    say!(
+        lang,
+        r"0   done, or nothing found
+1   failed
+2   the words of the command are wrong
+3   no such case
+4   more than one case could be meant
+5   refused by a rule
+6   verify found damage, or the log has gone back
+7   a copied folder, or one without a desk: a person must say what it is
+8   --fail-if-any found some
+74  a file could not be read or written
+75  another process is writing; try again
+",
+        r"0   已完成，或没有符合的内容
+1   失败
+2   命令写法有误
+3   没有此投诉件
+4   编号所指不唯一
+5   制度不允许
+6   校验发现损坏，或日志倒退
+7   目录是副本，或没有部门：须由人确认
+8   --fail-if-any 发现有内容
+74  文件无法读写
+75  另一进程正在写入，请重试
+"
+    )
+}
+
+fn batch(lang: Lang) -> String {
+    say!(
+        lang,
+        r#"redress batch FILE|-   one JSON command a line; all are one commit, or none is done.
+
+  {{"do":"intake","title":"Queue","channel":"phone","let":"a"}}
+  {{"do":"accept","case":"@a"}}
+  {{"do":"assign","case":"42","unit":"taiyuan","person":"zhang.wei","as":"li.na"}}
+  {{"do":"classify","case":"42","category":"attitude","set":{{"recorded":"yes"}}}}
+
+Keys are the command's flags; repeatable flags are arrays, set is an object, as is the actor, on and received are times.
+let names the case that a line opens; @a stands for it later. request makes a retry harmless.
+--keep-going takes what it can and lists the rest by line.
+"#,
+        r#"redress 批处理 文件|-   每行一个 JSON 命令；整批一次提交，要么全部办理，要么都不办理。
+
+  {{"do":"登记","title":"排队","channel":"电话","let":"a"}}
+  {{"do":"受理","case":"@a"}}
+  {{"do":"转办","case":"42","unit":"太原分行","person":"张伟","as":"li.na"}}
+  {{"do":"定性","case":"42","category":"服务态度","set":{{"recorded":"yes"}}}}
+
+键即命令的参数；可重复的参数写成数组，set 写成对象，as 为登记人，on、received 为时间。
+let 为该行新立的投诉件命名，后面用 @a 引用。request 使重试不会重复办理。
+--keep-going 可办理的先办理，其余按行列出。
+"#
+    )
+}
+
+fn files(lang: Lang) -> String {
+    say!(
+        lang,
+        r"redress.toml       the policy: a profile, and what you change in it
+directory.toml     units and people
+calendars/*.json   further calendar years, holiday-cn's format
+policies/          each policy that has decided something, by its SHA-256
+log/               the history: a folder a writer, JSON lines, each hashed with the one before
+private/           who complained, in their own words; not in the log, not in git
+.redress/          this machine only; may be deleted when nothing is writing (the copy then needs `desk adopt`)
+
+An import map is a TOML file:
+
+  format = {{ encoding = 'auto', delimiter = ',' }}       auto, utf-8, gb18030
+  key = 'complaint_id'                  the column that tells rows apart
+  [case]                                field = column, or {{ column = …, map = {{…}}, date = '%Y/%m/%d', const = … }}
+  title = 'issue'
+  received = {{ column = 'date_received', date = ['%Y-%m-%d', '%m/%d/%Y'] }}
+  [field]                               the policy's own fields
+  product = 'product'
+  [closed]                              when a row counts as closed, and since when
+  when = {{ column = 'status', is = ['Closed'] }}
+  on = 'closed_date'
+  outcome = 'explained'
+
+Rows that are events (a case's history, one row an act): [events] activity = 'activity', time = 'timestamp', person = 'who',
+and [events.as] maps an activity to opened, accepted, assigned, noted, replied, closed, reopened, withdrawn …
+",
+        r"redress.toml       制度：选用的模板和本单位的改动
+directory.toml     单位和人员
+calendars/*.json   其他年份的日历，holiday-cn 格式
+policies/          曾作为依据的各版制度，以 SHA-256 命名
+log/               历史：每个写入者一个目录，逐行 JSON，逐行哈希
+private/           投诉人信息和原话；不入日志，不入 git
+.redress/          仅属本机；无人写入时可删除（之后须 desk adopt）
+
+导入对照表是一个 TOML 文件：
+
+  format = {{ encoding = 'auto', delimiter = ',' }}       auto、utf-8、gb18030
+  key = 'complaint_id'                  区分各行的列
+  [case]                                登记项 = 列名，或 {{ column = …, map = {{…}}, date = '%Y/%m/%d', const = … }}
+  title = 'issue'
+  received = {{ column = 'date_received', date = ['%Y-%m-%d', '%m/%d/%Y'] }}
+  [field]                               制度自定项
+  product = 'product'
+  [closed]                              何时算已结，自何时起
+  when = {{ column = 'status', is = ['Closed'] }}
+  on = 'closed_date'
+  outcome = 'explained'
+
+一行一个事件的历史：[events] activity = 'activity'、time = 'timestamp'、person = 'who'，
+[events.as] 将活动对应为 opened、accepted、assigned、noted、replied、closed、reopened、withdrawn 等
+"
+    )
+}

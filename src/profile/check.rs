@@ -1,0 +1,167 @@
+//! `policy check`: codes that nothing has, in conditions, gates and trees. A policy works without it, but not as meant.
+
+use crate::domain::Code;
+use crate::domain::condition::Condition;
+use crate::domain::decide::VERBS;
+use crate::domain::decide::codes::nearest;
+use crate::domain::policy::Policy;
+use crate::domain::value::Value;
+use crate::domain::view::FACTS;
+use crate::profile::error::PolicyError;
+
+const MILESTONES: &[&str] =
+    &["received", "accepted", "assigned", "contacted", "replied", "reported", "sourced", "closed"];
+const NOT: &[&str] = &["respondent", "handler", "unit-complained-about"];
+const KINDS: &[&str] = &["money", "flag", "choice", "text", "date", "count"];
+/// Facts that a reply's texts set.
+const TEXTS: &[&str] = &[
+    "findings",
+    "staff_action",
+    "lessons",
+    "explanation",
+    "reason",
+    "note",
+    "title",
+    "name",
+    "phone",
+    "email",
+    "address",
+    "handler",
+    "handled",
+    "compensation",
+];
+
+/// Everything that a policy mentions and does not have.
+#[must_use]
+pub fn check(policy: &Policy) -> Vec<PolicyError> {
+    let mut found = Check { policy, problems: Vec::new() };
+    for row in &policy.categories {
+        found.code("category", &row.code, "parent", "category", &row.parent);
+    }
+    for row in &policy.causes {
+        found.code("cause", &row.code, "parent", "cause", &row.parent);
+    }
+    for row in &policy.fields {
+        found.one_of("field", &row.code, "kind", &row.kind, KINDS);
+    }
+    for row in &policy.limits {
+        found.milestone("limit", &row.code, "from", &row.from);
+        found.milestone("limit", &row.code, "until", &row.until);
+        found.condition("limit", &row.code, &row.when);
+        if row.within.is_none() {
+            found.problems.push(PolicyError::BadValue {
+                section: "limit".into(),
+                row: row.code.to_string(),
+                message: "within = \"…\"".into(),
+            });
+        }
+    }
+    for row in &policy.gates {
+        row.on.iter().for_each(|verb| found.one_of("gate", &row.code, "on", verb, VERBS));
+        found.condition("gate", &row.code, &row.when);
+        row.needs.steps.iter().for_each(|step| found.code("gate", &row.code, "needs.steps", "step", step));
+        row.needs.approvals.iter().for_each(|a| found.code("gate", &row.code, "needs.approvals", "approval", a));
+        row.needs.fields.iter().for_each(|f| found.fact("gate", &row.code, f));
+        row.after.iter().for_each(|a| found.milestone("gate", &row.code, "after", a));
+        row.by.role.iter().for_each(|r| found.code("gate", &row.code, "by.role", "role", r));
+        row.by.not.iter().for_each(|n| found.one_of("gate", &row.code, "by.not", n, NOT));
+        found.code("gate", &row.code, "by.level-at-least", "level", &row.by.level_at_least);
+    }
+    for row in &policy.elements {
+        found.condition("element", &row.code, &row.when);
+        found.fact("element", &row.code, &row.code);
+    }
+    for row in &policy.extensions {
+        found.code("extension", &row.code, "approval", "approval", &row.approval);
+        found.condition("extension", &row.code, &row.when);
+    }
+    for row in &policy.escalations {
+        found.code("escalate", &row.code, "to", "level", &row.to);
+        found.condition("escalate", &row.code, &row.when);
+    }
+    found.problems
+}
+
+struct Check<'p> {
+    policy: &'p Policy,
+    problems: Vec<PolicyError>,
+}
+
+impl Check<'_> {
+    fn wrong(&mut self, section: &str, row: &Code, key: &str, value: &str, known: &[&str]) {
+        self.problems.push(PolicyError::UnknownCode {
+            section: section.into(),
+            row: row.to_string(),
+            key: key.into(),
+            value: value.into(),
+            nearest: nearest(value, known).map(Into::into),
+        });
+    }
+
+    fn one_of(&mut self, section: &str, row: &Code, key: &str, value: &str, known: &[&str]) {
+        if !value.is_empty() && !known.contains(&value) {
+            self.wrong(section, row, key, value, known);
+        }
+    }
+
+    fn code(&mut self, section: &str, row: &Code, key: &str, of: &str, value: &str) {
+        let rows = self.policy.section(of).unwrap_or_default();
+        let known: Vec<&str> = rows.iter().map(|r| r.code().as_str()).collect();
+        self.one_of(section, row, key, value, &known);
+    }
+
+    fn milestone(&mut self, section: &str, row: &Code, key: &str, value: &str) {
+        let is_step = self.policy.steps.iter().any(|s| s.code == value || value.strip_prefix("step:") == Some(&s.code));
+        if !is_step {
+            self.one_of(section, row, key, value, MILESTONES);
+        }
+    }
+
+    fn fact(&mut self, section: &str, row: &Code, name: &str) {
+        let own = self.policy.fields.iter().any(|f| f.code == name);
+        if !own && !TEXTS.contains(&name) && !FACTS.contains(&name) {
+            let known: Vec<&str> =
+                FACTS.iter().chain(TEXTS).copied().chain(self.policy.fields.iter().map(|f| f.code.as_str())).collect();
+            self.wrong(section, row, "when", name, &known);
+        }
+    }
+
+    fn condition(&mut self, section: &str, row: &Code, when: &Condition) {
+        let mut mentioned: Vec<(String, Option<String>)> = Vec::new();
+        when.mentions(&mut |name, value| {
+            let value = value.and_then(|v| if let Value::Text(text) = v { Some(text.clone()) } else { None });
+            mentioned.push((name.to_string(), value));
+        });
+        for (name, value) in mentioned {
+            self.fact(section, row, &name);
+            let (Some(value), Some(_)) = (value, self.policy.section(&name)) else { continue };
+            self.code(section, row, "when", &name, &value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{PROFILES, read_project, resolve};
+
+    #[test]
+    fn every_profile_is_sound() {
+        for (name, _) in PROFILES {
+            let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
+            assert_eq!(check(&resolved.policy), Vec::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_nothing_has_is_named_with_the_nearest() {
+        let own = "profile = \"bank\"\n[[gate]]\ncode = \"x\"\non = [\"acept\"]\nwhen = { channel = \"phne\" }\n[[limit]]\ncode = \"y\"\nwithin = \"1wd\"\nfrom = \"asigned\"";
+        let project = read_project(own).expect("toml");
+        let problems = check(&resolve("bank", &project.layer).expect("resolves").policy);
+        let near: Vec<_> = problems
+            .iter()
+            .filter_map(|p| if let PolicyError::UnknownCode { nearest, .. } = p { nearest.as_deref() } else { None })
+            .collect();
+        assert_eq!(near, ["assigned", "accept", "phone"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! The calendar: a year's special days, and what a limit gives.
+
+use crate::domain::calendar::{Calendar, Why};
+use crate::domain::title::Lang;
+use crate::domain::within::Within;
+use crate::report::table::{Cell, Column, Row, Table, Tone};
+use crate::say;
+use chrono::{Datelike, NaiveDate};
+
+/// The days of a year that are not as their weekday would have it.
+#[must_use]
+pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let days = first.iter_days().take_while(|d| d.year() == year);
+    let mut rows = Vec::new();
+    let mut working = 0;
+    for date in days {
+        let day = calendar.day(date);
+        working += i64::from(day.working);
+        if let Some(why) = named(day.why, lang) {
+            let tone = if day.working { Tone::Warn } else { Tone::Plain };
+            rows.push(row(date, day.working, why, None, lang, tone));
+        }
+    }
+    let mut notes = vec![say!(lang, "{working} working days in {year}", "{year} 年共 {working} 个工作日")];
+    if calendar.is_provisional(first) {
+        notes.push(say!(
+            lang,
+            "no notice is known for {year}: weekends only, provisional; add calendars/cn-{year}.json",
+            "{year} 年放假安排未收录：仅按周末计算，暂定；可添加 calendars/cn-{year}.json"
+        ));
+    }
+    Table {
+        title: say!(lang, "Calendar {year}", "{year} 年日历"),
+        schema: "redress.calendar/1",
+        columns: columns(lang),
+        rows,
+        notes,
+    }
+}
+
+/// A limit counted day by day.
+#[must_use]
+pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> Table {
+    let counting = calendar.count(from, within, &|_| false);
+    let rows = counting.days.iter().map(|d| {
+        let why = named(d.day.why, lang).unwrap_or_default();
+        let tone = if d.number.is_some() { Tone::Plain } else { Tone::Dim };
+        row(d.date, d.day.working, why, d.number, lang, tone)
+    });
+    let rows = rows.collect();
+    let mut notes = Vec::new();
+    if let Some(due) = counting.due {
+        notes.push(say!(lang, "due {due}, counted from {from} ({within})", "{due} 到期，自 {from} 起算（{within}）"));
+    }
+    if counting.provisional {
+        notes.push(say!(lang, "provisional: the calendar of that year is not published", "暂定：该年放假安排尚未公布"));
+    }
+    Table {
+        title: say!(lang, "Due date", "到期日推算"),
+        schema: "redress.due-date/1",
+        columns: columns(lang),
+        rows,
+        notes,
+    }
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
+    let column = |key: &str, title: String, right| Column { key: key.into(), title, right };
+    vec![
+        column("date", say!(lang, "Date", "日期"), false),
+        column("weekday", say!(lang, "Weekday", "星期"), false),
+        column("working", say!(lang, "Working", "工作日"), false),
+        column("number", say!(lang, "Counted as", "计为第几日"), true),
+        column("why", say!(lang, "Why", "说明"), false),
+    ]
+}
+
+fn row(date: NaiveDate, working: bool, why: String, number: Option<u32>, lang: Lang, tone: Tone) -> Row {
+    let code = date.format("%a").to_string();
+    let name = weekday(date, lang);
+    let cells = vec![
+        Cell::Date(date),
+        Cell::Named { code, name },
+        Cell::Bool(working),
+        number.map_or(Cell::Empty, |n| Cell::Int(i64::from(n))),
+        if why.is_empty() { Cell::Empty } else { Cell::Text(why) },
+    ];
+    Row { cells, tone, ..Row::default() }
+}
+
+fn weekday(date: NaiveDate, lang: Lang) -> String {
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    match lang {
+        Lang::En => date.format("%a").to_string(),
+        Lang::Zh => ZH[date.weekday().num_days_from_monday() as usize].to_string(),
+    }
+}
+
+/// Why a day is not what its weekday says; `None` for an ordinary one.
+fn named(why: Why<'_>, lang: Lang) -> Option<String> {
+    match why {
+        Why::Weekday | Why::Weekend => None,
+        Why::Holiday(name) => Some(name.get(lang).to_string()),
+        Why::MakeUp(name) => {
+            let name = name.get(lang);
+            Some(say!(lang, "make-up workday for {name}", "{name}调休上班"))
+        }
+    }
+}
