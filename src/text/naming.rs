@@ -93,22 +93,12 @@ pub fn beside(first: &str, second: &str, lang: Lang) -> String {
     crate::say!(lang, "{first} ({second})", "{first}（{second}）")
 }
 
-/// `a, b and c`.
-#[must_use]
-pub fn all_of(items: &[String], lang: Lang) -> String {
-    joined(items, lang, " and ", "和")
-}
-
 /// `a, b or c`.
 #[must_use]
 pub fn one_of(items: &[String], lang: Lang) -> String {
-    joined(items, lang, " or ", "或")
-}
-
-fn joined(items: &[String], lang: Lang, en: &str, zh: &str) -> String {
     let (comma, last_word) = match lang {
-        Lang::En => (", ", en),
-        Lang::Zh => ("、", zh),
+        Lang::En => (", ", " or "),
+        Lang::Zh => ("、", "或"),
     };
     match items {
         [] => String::new(),

@@ -11,6 +11,7 @@ use crate::domain::title::Title;
 use crate::say;
 use crate::text::names::{self, Kind};
 use crate::text::naming::{beside, one_of};
+use crate::text::sentence::shown;
 use crate::text::wrap::harmless;
 use crate::text::{Lang, terms, words};
 use chrono::NaiveDate;
@@ -348,12 +349,4 @@ fn level_not_higher(t: &Talk<'_>, level: &str, to: &str) -> String {
         "{case} has been taken up to {level} already, and {to} is not above that",
         "{case} 已上报至 {level}，{to} 并不高于该层级"
     )
-}
-
-/// A moment as people write it.
-pub(super) fn shown(moment: Moment) -> String {
-    match moment.time() {
-        None => moment.date().to_string(),
-        Some(time) => format!("{} {}", moment.date(), time.format("%H:%M")),
-    }
 }
