@@ -90,7 +90,7 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx.greatest() + self.waiting();
+        let next = self.tx.greatest() + self.waiting_events();
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])
