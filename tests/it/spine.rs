@@ -173,3 +173,27 @@ fn a_refusal_leaves_the_folder_as_it_was() {
     desk.run(&["intake", "--title", "a", "--dry-run"]).ok();
     assert!(before == names());
 }
+
+#[test]
+fn what_is_done_at_once_happens_now_whenever_it_was_received() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "a", "--received", "2026-09-22", "--unit", "HQ"]).ok();
+    let value: Value = serde_json::from_str(&desk.run(&["log", "1", "--json"]).ok()).expect("JSON");
+    let on: Vec<&str> = value["data"].as_array().expect("rows").iter().filter_map(|e| e["on"].as_str()).collect();
+    assert_eq!(on, ["2026-09-22", "2026-09-24T10:00:00.000+08:00", "2026-09-24T10:00:00.000+08:00"]);
+}
+
+#[test]
+fn search_finds_what_was_said_not_how_it_is_kept() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "Refund of fees", "--phone", "13800138000"]).ok();
+    desk.run(&["intake", "--title", "Queue"]).ok();
+    desk.run(&["note", "2", "asked for a refund"]).ok();
+    let found = |args: &[&str]| desk.run(args).ok().lines().map(|l| l[..12].to_string()).collect::<Vec<_>>();
+    assert_eq!(found(&["search", "efund"]), ["HQ-2026-0001", "HQ-2026-0002"]);
+    assert_eq!(found(&["search", "opened"]), Vec::<String>::new(), "a key of the log is nothing that was said");
+    assert_eq!(found(&["search", "13800138000"]), Vec::<String>::new());
+    desk.run(&["search", "13800138000", "--private"]).fails(2);
+    assert_eq!(found(&["search", "13800138000", "--private", "--purpose", "the caller asks"]), ["HQ-2026-0001"]);
+    assert_eq!(desk.run(&["log", "--kind", "revealed"]).ok().lines().count(), 1);
+}
