@@ -4,4 +4,5 @@
 
 mod desk;
 mod gate;
+mod histories;
 mod spine;
