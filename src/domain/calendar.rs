@@ -203,6 +203,7 @@ fn embedded_day(year: i32, day: i32) -> Option<(bool, Name<'static>)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // shared data is optional, and says when it is missing
 mod tests {
     use super::super::moment::parse_date;
     use super::*;

@@ -90,22 +90,21 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
 }
 
 fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, name: &Code) -> Option<Due> {
-    if name == "source" {
-        if let Some(at) = case.source_due {
-            let from = case.current()?.received?;
-            let rule = "source".into();
-            return Some(Due {
-                at,
-                rule,
-                from,
-                within: Within::None,
-                until: Code::default(),
-                warn: None,
-                provisional: false,
-                unclassified: false,
-                original: None,
-            });
-        }
+    if let (true, Some(at)) = (name == "source", case.source_due) {
+        let from = case.current()?.received?;
+        let (rule, until) = ("source".into(), Code::default());
+        let (warn, original) = (None, None);
+        return Some(Due {
+            at,
+            rule,
+            from,
+            within: Within::None,
+            until,
+            warn,
+            provisional: false,
+            unclassified: false,
+            original,
+        });
     }
     let (row, unclassified) = row(case, policy, name)?;
     let within = row.within.filter(|w| *w != Within::None)?;

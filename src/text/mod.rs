@@ -5,8 +5,15 @@
 
 pub mod columns;
 pub mod names;
+pub mod naming;
 pub mod query;
 pub mod refusal;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod sentence;
+pub mod terms;
+pub mod words;
+pub mod wrap;
 
 pub use crate::domain::title::Lang;
 

@@ -90,7 +90,7 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx.greatest() + self.waiting();
+        let next = self.tx.greatest() + self.waiting_events();
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])
@@ -111,10 +111,11 @@ impl Session<'_> {
         let own = self.tx.writer();
         let mut entries = Vec::new();
         self.ws.events(&mut |entry| {
-            if let Body::Erased(body) = &entry.event.body {
-                if entry.position.writer == own && numbers.contains(&entry.event.n) {
+            match &entry.event.body {
+                Body::Erased(body) if entry.position.writer == own && numbers.contains(&entry.event.n) => {
                     wanted.extend(body.events.iter().map(|e| (*e, body.scope == "all")));
                 }
+                _ => {}
             }
             if entry.event.sealed.is_some() || !entry.event.text.is_empty() {
                 entries.push((entry.event.id(), entry.position));

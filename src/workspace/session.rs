@@ -80,6 +80,8 @@ pub struct Session<'w> {
     pub(super) tx: Transaction,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
+    /// What waits for the commit, as events; an import's are not looked at again.
+    waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
     everything: bool,
@@ -109,6 +111,7 @@ impl Workspace {
             tx,
             note,
             pending: Vec::new(),
+            waiting: Vec::new(),
             bytes: 0,
             cases: RefCell::default(),
             everything: false,
@@ -127,9 +130,7 @@ impl Workspace {
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    if (id.year, id.number) > (note.year, note.case) {
-                        (note.year, note.case) = (id.year, id.number);
-                    }
+                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
                 (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
@@ -278,10 +279,7 @@ impl<'w> Session<'w> {
             self.push(&event.0, &event.1);
         }
         if after.refold {
-            // A revocation: the true state is a fold of everything, which includes what is not committed yet.
-            after
-                .missed
-                .extend(decision.case.missed.iter().filter(|m| !after.missed.contains(m)).cloned().collect::<Vec<_>>());
+            after = self.fold_again(id)?;
         }
         self.cases.get_mut().insert(id, after.clone());
         Ok(Outcome {
@@ -291,6 +289,14 @@ impl<'w> Session<'w> {
             warnings: decision.warnings,
             events: count,
         })
+    }
+
+    /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
+    fn fold_again(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+        let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
+        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).cloned());
+        Ok(crate::domain::apply::fold(&events))
     }
 
     fn event(
@@ -321,6 +327,9 @@ impl<'w> Session<'w> {
     /// Keeps an event for the commit.
     pub(super) fn push(&mut self, event: &Event, private: &crate::domain::texts::Texts) {
         let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
+        if event.import.is_empty() {
+            self.waiting.push(event.clone());
+        }
         self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
         self.pending.push(draft);
     }
@@ -359,7 +368,7 @@ impl<'w> Session<'w> {
         CaseId { desk, year: self.note.year, number: self.note.case }
     }
 
-    pub(super) fn waiting(&self) -> u64 {
+    pub(super) fn waiting_events(&self) -> u64 {
         self.pending.len() as u64
     }
 
@@ -384,7 +393,12 @@ impl<'w> Session<'w> {
     /// # Errors
     /// The store's: nothing was written, or (a failed sync) it is not known.
     pub fn commit(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
+        if self.pending.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.keep_snapshot()?;
         let drafts = std::mem::take(&mut self.pending);
+        self.waiting.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();

@@ -60,7 +60,7 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
 /// `--on` and `--received`: not in the future, not before receipt, not further back than the policy's `backdate`.
 fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     let cx = desk.cx;
-    let Some(on) = cx.on else { return Vec::new() };
+    let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
     if desk.is_new && !opens {
         return Vec::new();
@@ -69,10 +69,9 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if on.is_after(cx.now) {
         desk.refuse(Problem::InFuture { field, when: on, now: cx.now });
     }
-    if let (false, Some(received)) = (opens, desk.case.current().and_then(|r| r.received)) {
-        if received.is_after(on) {
-            desk.refuse(Problem::BeforeReceipt { when: on, received });
-        }
+    let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
+    if let Some(received) = receipt {
+        desk.refuse(Problem::BeforeReceipt { when: on, received });
     }
     let earliest = earliest(cx);
     if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {

@@ -1,6 +1,8 @@
 //! On the machine's own file system: many processes' worth of threads, what git is told, and a log that twenty
 //! lines of shell can check.
 
+#![allow(clippy::disallowed_macros)] // what was skipped is said
+
 use super::*;
 use std::fs;
 use std::process::Command;
@@ -53,7 +55,7 @@ fn a_new_project_tells_git_what_is_not_its_business() {
     store.create("8c1f", "HQ", "3fa9c2d1").expect("created");
     let read = |name: &str| fs::read_to_string(dir.path().join(name)).expect("there");
     assert_eq!(read(".gitignore"), "target\n/private/\n/.redress/\n/secret/side/\n");
-    assert_eq!(read(".gitattributes"), "log/** -text -merge\npolicies/** calendars/** -text\n");
+    assert_eq!(read(".gitattributes"), "log/** -text -merge\npolicies/** -text\ncalendars/** -text\n");
     assert!(store.binding().expect("readable").is_some());
 }
 

@@ -1,0 +1,156 @@
+//! The macro behind `kinds`: from one table of kinds and facts it makes the structs, the enum, reading and writing.
+//!
+//! Invariant: every field may be missing; a body that says `"must":true` and has a key unknown here is not passed over.
+
+/// Defines every kind of event: its key in the log, its struct and its facts. All structs also carry `on` (when it happened, if
+/// earlier), `done_by` (who did it, if another), `due` (limits decided by it) and `must` (not to be passed over).
+macro_rules! events {
+    ($( $(#[$doc:meta])* $key:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+            pub struct $name {
+                /// When it happened, if before it was recorded.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub on: Option<Moment>,
+                /// Who did it, if not who recorded it.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub done_by: Code,
+                $( $(#[$fdoc])* #[serde(default, skip_serializing_if = "is_default")] pub $field: $type, )*
+                /// Limits decided by this event.
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub due: Dues,
+            }
+        )*
+
+        /// What happened.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Body {
+            $( $(#[$doc])* $name($name), )*
+            /// A kind that this version does not know, kept as it is.
+            Unknown {
+                /// Its key.
+                kind: String,
+                /// Its body, verbatim.
+                json: String,
+                /// Whether the case must be left out of figures.
+                must: bool,
+            },
+        }
+
+        impl Body {
+            /// The key in the log.
+            #[must_use]
+            pub fn kind(&self) -> &str {
+                match self {
+                    $( Self::$name(_) => stringify!($key), )*
+                    Self::Unknown { kind, .. } => kind,
+                }
+            }
+
+            /// When it happened, if earlier than recorded.
+            #[must_use]
+            pub fn on(&self) -> Option<Moment> {
+                match self {
+                    $( Self::$name(body) => body.on, )*
+                    Self::Unknown { .. } => None,
+                }
+            }
+
+            /// Who did it, if not who recorded it.
+            #[must_use]
+            pub fn done_by(&self) -> &str {
+                match self {
+                    $( Self::$name(body) => &body.done_by, )*
+                    Self::Unknown { .. } => "",
+                }
+            }
+
+            /// The limits decided by it.
+            #[must_use]
+            pub fn due(&self) -> Option<&Dues> {
+                match self {
+                    $( Self::$name(body) => Some(&body.due), )*
+                    Self::Unknown { .. } => None,
+                }
+            }
+
+            /// Sets when and by whom it was done, and what limits it decided.
+            pub fn set_common(&mut self, when: Option<Moment>, who: &str, dues: Dues) {
+                match self {
+                    $( Self::$name(body) => {
+                        body.on = body.on.or(when);
+                        if body.done_by.is_empty() {
+                            body.done_by = who.into();
+                        }
+                        body.due.extend(dues);
+                    } )*
+                    Self::Unknown { .. } => {}
+                }
+            }
+
+            /// Whether limits must be looked at again after it.
+            #[must_use]
+            pub fn moves_limits(&self) -> bool {
+                matches!(
+                    self,
+                    Self::Opened(_)
+                        | Self::Accepted(_)
+                        | Self::Assigned(_)
+                        | Self::Classified(_)
+                        | Self::Corrected(_)
+                        | Self::Reopened(_)
+                        | Self::Resumed(_)
+                        | Self::Reworked(_)
+                        | Self::Stepped(_)
+                )
+            }
+
+            /// The body as JSON.
+            #[must_use]
+            pub fn json(&self) -> String {
+                match self {
+                    $( Self::$name(body) => json(body), )*
+                    Self::Unknown { json, .. } => json.clone(),
+                }
+            }
+
+            pub(super) fn read<'de, A: MapAccess<'de>>(kind: &str, map: &mut A) -> Result<Self, A::Error> {
+                let raw: &RawValue = map.next_value()?;
+                let text = raw.get();
+                // `must` is rare: only where it could be there is the body looked at twice.
+                if text.contains("\"must\"") && !Self::knows_all(kind, text) {
+                    return Ok(Self::Unknown { kind: kind.into(), json: text.into(), must: true });
+                }
+                match kind {
+                    $( stringify!($key) => Ok(match serde_json::from_str(text) {
+                        Ok(body) => Self::$name(body),
+                        // A known kind in a shape that is not ours: from a newer version, passed over.
+                        Err(_) => Self::Unknown { kind: kind.into(), json: text.into(), must: true },
+                    }), )*
+                    _ => Ok(Self::Unknown { kind: kind.into(), json: text.into(), must: false }),
+                }
+            }
+
+            /// Whether this version knows every key of a body that says `"must":true`.
+            fn knows_all(kind: &str, text: &str) -> bool {
+                let Ok(map) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) else {
+                    return false;
+                };
+                if map.get("must") != Some(&serde_json::Value::Bool(true)) {
+                    return true;
+                }
+                let known: &[&str] = match kind {
+                    $( stringify!($key) => &["on", "done_by", "due", "must", $( stringify!($field) ),*], )*
+                    _ => return false,
+                };
+                map.keys().all(|key| known.contains(&key.as_str()))
+            }
+        }
+
+        /// The keys of all kinds that this version knows.
+        pub const KINDS: &[&str] = &[$( stringify!($key) ),*];
+    };
+}
+
+pub(super) use events;

@@ -1,0 +1,91 @@
+//! Counted days in runs: neighbours of one kind stand on one line, `10-01 Thu – 10-07 Wed  National Day, not counted`.
+
+use crate::domain::calendar::{CountedDay, Why};
+use crate::domain::within::Within;
+use crate::say;
+use crate::text::Lang;
+use crate::text::wrap::{harmless, padded, width};
+use chrono::{Datelike, NaiveDate};
+
+/// The lines for the days of a limit.
+pub(super) fn lines(days: &[CountedDay<'_>], within: Within, from: NaiveDate, lang: Lang) -> Vec<String> {
+    let runs = runs(days);
+    let spans: Vec<String> = runs.iter().map(|run| span(run, from, lang)).collect();
+    let room = spans.iter().map(|s| width(s)).max().unwrap_or(0);
+    let last = days.last().map(|d| d.date);
+    let reasons = runs.iter().map(|run| reason(run, within, last, lang));
+    spans.iter().zip(reasons).map(|(span, why)| format!("{}  {why}", padded(span, room))).collect()
+}
+
+/// Neighbours that are alike in all but the date and the number.
+fn runs<'d, 'a>(days: &'d [CountedDay<'a>]) -> Vec<&'d [CountedDay<'a>]> {
+    let alike = |a: &CountedDay<'_>, b: &CountedDay<'_>| {
+        (a.day, a.paused, a.number.is_some()) == (b.day, b.paused, b.number.is_some())
+    };
+    days.chunk_by(alike).collect()
+}
+
+fn span(run: &[CountedDay<'_>], from: NaiveDate, lang: Lang) -> String {
+    let (first, last) = (run[0].date, run[run.len() - 1].date);
+    let first_text = short_day(first, from, lang);
+    if first == last {
+        return first_text;
+    }
+    format!("{first_text} – {}", short_day(last, from, lang))
+}
+
+/// `09-28 Mon`; with its year where that is not the start's.
+fn short_day(date: NaiveDate, from: NaiveDate, lang: Lang) -> String {
+    let format = if date.year() == from.year() { "%m-%d" } else { "%Y-%m-%d" };
+    format!("{} {}", date.format(format), weekday(date, lang))
+}
+
+/// `2026-09-28 Mon`.
+pub(super) fn long_day(date: NaiveDate, lang: Lang) -> String {
+    format!("{date} {}", weekday(date, lang))
+}
+
+fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
+    let names = match lang {
+        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    };
+    names[date.weekday().num_days_from_monday() as usize]
+}
+
+fn reason(run: &[CountedDay<'_>], within: Within, last: Option<NaiveDate>, lang: Lang) -> String {
+    let day = &run[0];
+    if day.paused {
+        return say!(lang, "clock stopped, not counted", "中止计时，不计");
+    }
+    let what = what(day, lang);
+    match (day.number, run[run.len() - 1].number) {
+        (Some(first), Some(until)) if first == until => say!(lang, "{what} · day {first}", "{what} · 第{first}日"),
+        (Some(first), Some(until)) => {
+            say!(lang, "{what} · day {first}–{until}", "{what} · 第{first}–{until}日")
+        }
+        // A limit in calendar days, or of none, that would end on a day of rest.
+        _ if day.day.working && last == Some(run[run.len() - 1].date) => {
+            say!(lang, "{what}: it ends here", "{what}，到此为止")
+        }
+        _ if matches!(within, Within::Days(_) | Within::WorkingDays(0)) => {
+            say!(lang, "{what}: it does not end on a day of rest", "{what}，休息日顺延")
+        }
+        _ => say!(lang, "{what}, not counted", "{what}，不计"),
+    }
+}
+
+fn what(day: &CountedDay<'_>, lang: Lang) -> String {
+    match day.day.why {
+        Why::Weekday => say!(lang, "working day", "工作日"),
+        Why::Weekend => say!(lang, "weekend", "周末"),
+        Why::Holiday(name) => {
+            let name = harmless(name.get(lang));
+            say!(lang, "{name}", "{name}放假")
+        }
+        Why::MakeUp(name) => {
+            let name = harmless(name.get(lang));
+            say!(lang, "worked to make up for {name}", "{name}调休上班")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The explanation as JSON: stable English keys, codes, every day.
+
+use super::{Count, Explained, Explanation, Fate};
+use crate::domain::calendar::{CountedDay, Why};
+use crate::domain::case::Standing;
+use crate::report::scene::{Scene, standing_code};
+use serde_json::{Value, json};
+
+pub(super) fn of(all: &Explanation<'_>, scene: &Scene<'_>) -> Value {
+    let case = all.case;
+    json!({
+        "id": case.id,
+        "as_of": scene.day,
+        "round": case.round(),
+        "policy": { "digest": case.policy(), "profile": scene.policy.profile, "title": scene.policy.title },
+        "paused": case.paused,
+        "limits": all.limits.iter().map(limit).collect::<Vec<_>>(),
+        "missed": all.missed.iter()
+            .map(|m| json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due})).collect::<Vec<_>>(),
+    })
+}
+
+fn limit(limit: &Explained<'_>) -> Value {
+    let mut out = json!({ "limit": limit.limit, "rule": limit.rule, "title": limit.title, "cite": limit.cite });
+    let more = match &limit.fate {
+        Fate::Counted(count) => counted(count),
+        Fate::None => json!({ "state": "none" }),
+        Fate::Waiting(start) => json!({ "state": "waiting", "start": start }),
+        Fate::Unclassified => json!({ "state": "unclassified" }),
+    };
+    if let (Some(out), Value::Object(more)) = (out.as_object_mut(), more) {
+        out.extend(more);
+    }
+    out
+}
+
+fn counted(count: &Count<'_>) -> Value {
+    let due = &count.due;
+    let left = (count.standing == Standing::Running).then_some(count.days_count);
+    json!({
+        "state": "counted",
+        "start": count.start,
+        "from": due.from,
+        "within": due.within,
+        "due": due.at,
+        "counted": count.counted,
+        "original": due.original,
+        "warn": due.warn,
+        "provisional": due.provisional,
+        "unclassified": due.unclassified,
+        "until": count.until,
+        "standing": standing_code(count.standing),
+        "met": count.met,
+        "late": count.late,
+        "days_late": count.late.then_some(count.days_count),
+        "days_left": left,
+        "explained": count.explained,
+        "days": count.days.iter().map(day).collect::<Vec<_>>(),
+    })
+}
+
+fn day(day: &CountedDay<'_>) -> Value {
+    let (why, name) = match day.day.why {
+        Why::Weekday => ("weekday", None),
+        Why::Weekend => ("weekend", None),
+        Why::Holiday(name) => ("holiday", Some(name)),
+        Why::MakeUp(name) => ("make-up", Some(name)),
+    };
+    json!({
+        "date": day.date,
+        "counted": day.number.is_some(),
+        "number": day.number,
+        "working": day.day.working,
+        "paused": day.paused,
+        "why": why,
+        "name": name.map(|n| json!({ "zh": n.zh, "en": n.en })),
+    })
+}

@@ -1,0 +1,278 @@
+//! The explanation as a page: a block for each limit.
+
+use super::days::{lines, long_day};
+use super::{Count, Explained, Explanation, Fate, ended, policy_name};
+use crate::domain::case::{Case, Standing};
+use crate::domain::moment::Moment;
+use crate::domain::within::Within;
+use crate::report::page::{Block, Page};
+use crate::report::scene::Scene;
+use crate::say;
+use crate::text::names::{self, Kind};
+use crate::text::naming::{Names, beside};
+use crate::text::sentence::{short, shown};
+use crate::text::wrap::harmless;
+use crate::text::{Lang, words};
+
+type Facts = Vec<(String, String)>;
+
+pub(super) fn page(all: &Explanation<'_>, scene: &Scene<'_>) -> Page {
+    let (lang, case) = (scene.lang, all.case);
+    let (id, day) = (case.id, scene.day);
+    let heading = say!(lang, "{id} · time limits, as of {day}", "{id} · 时限说明（截至 {day}）");
+    let mut blocks = vec![Block::Facts { title: String::new(), facts: about(case, scene) }];
+    blocks.extend(all.limits.iter().map(|limit| block(limit, case, scene)));
+    if all.limits.is_empty() {
+        let label = words::label_or_key("limits", lang);
+        blocks.push(Block::Facts { title: String::new(), facts: vec![(label, no_limits(case, scene))] });
+    }
+    if !all.missed.is_empty() {
+        blocks.push(missed(all, scene));
+    }
+    Page { heading, blocks }
+}
+
+fn about(case: &Case, scene: &Scene<'_>) -> Facts {
+    let (lang, name) = (scene.lang, policy_name(scene.policy, scene.lang));
+    let digest = short(&harmless(case.policy()));
+    let round = case.round();
+    let mut facts: Facts = Vec::new();
+    facts.push((say!(lang, "policy", "制度"), if digest.is_empty() { name } else { beside(&name, &digest, lang) }));
+    if round > 1 {
+        facts.push((say!(lang, "round", "轮次"), say!(lang, "{round}", "第 {round} 轮")));
+    }
+    if let Some(since) = case.paused {
+        let since = long_day(since.date(), lang);
+        facts.push((say!(lang, "clock", "计时"), say!(lang, "stopped since {since}", "自 {since} 起中止")));
+    }
+    facts
+}
+
+fn no_limits(case: &Case, scene: &Scene<'_>) -> String {
+    let lang = scene.lang;
+    if scene.policy.is_apart(&case.nature) {
+        let nature = harmless(&scene.policy.title_of("nature", &case.nature, lang));
+        return say!(lang, "{nature}: counted apart, without limits", "{nature}：单独统计，不设时限");
+    }
+    say!(lang, "the policy sets no limit for this case", "制度对本件未设时限")
+}
+
+fn block(limit: &Explained<'_>, case: &Case, scene: &Scene<'_>) -> Block {
+    let lang = scene.lang;
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let name = names.limit(&limit.limit, lang);
+    let mut facts: Facts = Vec::new();
+    if !limit.rule.is_empty() {
+        facts.push((say!(lang, "rule", "依据"), rule(limit, lang)));
+    }
+    match &limit.fate {
+        Fate::Counted(count) => facts.extend(counted(count, case, scene, &names)),
+        Fate::None => facts.push((
+            say!(lang, "within", "期限"),
+            say!(lang, "the regulation sets none for such a case", "规定对此类投诉未设时限"),
+        )),
+        Fate::Waiting(start) => {
+            let start = names.milestone(start, lang);
+            facts.push((
+                say!(lang, "from", "起算"),
+                say!(lang, "{start}: not reached yet", "{start}（尚未发生，未开始计时）"),
+            ));
+        }
+        Fate::Unclassified => facts.push((
+            say!(lang, "within", "期限"),
+            say!(lang, "depends on the category: the case is not classified", "取决于投诉类别，本件尚未定性"),
+        )),
+    }
+    let code = harmless(&limit.limit);
+    let title = if name == code { name } else { beside(&name, &code, lang) };
+    Block::Facts { title, facts }
+}
+
+/// `P7-A11-general, art. 11: General complaints: three working days`.
+fn rule(limit: &Explained<'_>, lang: Lang) -> String {
+    let (id, title, cite) = (harmless(&limit.rule), limit.title.get(lang), limit.cite.get(lang));
+    let mut text = id;
+    if !cite.is_empty() {
+        text += &format!("{}{}", say!(lang, ", ", "，"), harmless(cite));
+    }
+    if !title.is_empty() {
+        text += &format!(" · {}", harmless(title));
+    }
+    text
+}
+
+fn counted(count: &Count<'_>, case: &Case, scene: &Scene<'_>, names: &Names<'_>) -> Facts {
+    let (lang, due) = (scene.lang, &count.due);
+    let mut facts: Facts = vec![(say!(lang, "from", "起算"), start(count, case, names, lang))];
+    facts.push((say!(lang, "within", "期限"), within(due.within, lang)));
+    for (i, line) in lines(&count.days, due.within, due.from.date(), lang).into_iter().enumerate() {
+        facts.push((if i == 0 { say!(lang, "day by day", "逐日") } else { String::new() }, line));
+    }
+    facts.push((say!(lang, "due", "到期"), due_text(count, case, lang)));
+    for note in notes(count, case, lang) {
+        facts.push((String::new(), note));
+    }
+    let end = names.milestone(&count.until, lang);
+    facts.push((say!(lang, "ended by", "止于"), end));
+    facts.push((say!(lang, "standing", "情况"), standing(count, case, scene)));
+    facts
+}
+
+fn start(count: &Count<'_>, case: &Case, names: &Names<'_>, lang: Lang) -> String {
+    let from = count.due.from;
+    let (when, round) = (moment(from, lang), case.round());
+    let what = match (count.start.as_str(), round) {
+        ("received", 2..) => say!(lang, "receipt of round {round}", "第 {round} 轮收到"),
+        (start, _) => names.milestone(start, lang),
+    };
+    let hours = matches!(count.due.within, Within::Hours(_) | Within::None);
+    // A limit of nothing looks at its first day too.
+    if hours || count.days.first().is_none_or(|first| first.date <= from.date()) {
+        return say!(lang, "{when}: {what}", "{when} {what}");
+    }
+    say!(lang, "{when}: {what}, that day not counted", "{when} {what}（当日不计）")
+}
+
+fn moment(at: Moment, lang: Lang) -> String {
+    let day = long_day(at.date(), lang);
+    at.time().map_or_else(|| day.clone(), |time| format!("{day} {}", time.format("%H:%M")))
+}
+
+fn within(within: Within, lang: Lang) -> String {
+    match within {
+        Within::WorkingDays(_) => working_days(i64::from(number(within)), lang),
+        Within::Days(n) => match n {
+            1 => say!(lang, "1 calendar day", "1 个自然日"),
+            n => say!(lang, "{n} calendar days", "{n} 个自然日"),
+        },
+        Within::Hours(n) => say!(lang, "{n} hours", "{n} 小时"),
+        Within::None => say!(lang, "a date set by the source", "由来源指定日期"),
+    }
+}
+
+fn number(within: Within) -> u32 {
+    match within {
+        Within::WorkingDays(n) | Within::Days(n) | Within::Hours(n) => n,
+        Within::None => 0,
+    }
+}
+
+fn working_days(n: i64, lang: Lang) -> String {
+    match n {
+        1 => say!(lang, "1 working day", "1 个工作日"),
+        n => say!(lang, "{n} working days", "{n} 个工作日"),
+    }
+}
+
+fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
+    let at = moment(count.due.at, lang);
+    if count.standing == Standing::Paused && case.paused.is_some() {
+        return say!(lang, "{at} as recorded; counted again once the clock runs", "{at}（暂记，恢复计时后重算）");
+    }
+    at
+}
+
+/// What is to be said of the due date beside itself.
+fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
+    let due = &count.due;
+    let mut notes = Vec::new();
+    if let Some(original) = due.original {
+        let original = long_day(original, lang);
+        notes.push(match case.extended {
+            true => say!(lang, "extended; before that {original}", "已延期，原定 {original}"),
+            false => say!(lang, "moved by pauses; before that {original}", "因中止计时顺延，原定 {original}"),
+        });
+    } else if let Some(counted) = count.counted.filter(|day| *day != due.at.date()) {
+        let counted = long_day(counted, lang);
+        notes.push(say!(
+            lang,
+            "as recorded; by today's calendar it would be {counted}",
+            "以记录为准；按现有日历推算为 {counted}"
+        ));
+    }
+    if due.provisional {
+        notes.push(say!(
+            lang,
+            "provisional: the holidays of that year are not published, only weekends are known",
+            "暂定：当年放假安排尚未公布，仅按周末推算"
+        ));
+    }
+    if due.unclassified {
+        notes.push(say!(
+            lang,
+            "not classified yet: the shortest limit that could apply",
+            "尚未定性：按可能适用的最短时限"
+        ));
+    }
+    if let Some(warn) = due.warn {
+        let warn = long_day(warn, lang);
+        notes.push(say!(lang, "pointed out from {warn} on", "自 {warn} 起提醒"));
+    }
+    notes
+}
+
+/// How it stands, and by how much.
+pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &Scene<'_>) -> String {
+    let (lang, n) = (scene.lang, count.days_count);
+    let days = working_days(n, lang);
+    match (count.met, count.standing) {
+        (Some(met), _) if count.late && n > 0 => {
+            let met = shown(met);
+            say!(lang, "met on {met}, {days} late", "已于 {met} 完成，超期 {days}")
+        }
+        (Some(met), _) if count.late => {
+            let met = shown(met);
+            say!(lang, "met on {met}, too late", "已于 {met} 完成，已超期")
+        }
+        (Some(met), _) => {
+            let met = shown(met);
+            say!(lang, "met on {met}, in time", "已于 {met} 按时完成")
+        }
+        (None, Standing::Overdue) => overdue(count, lang),
+        (None, Standing::Running) if count.due.at.date() == scene.day => say!(lang, "due today", "今天到期"),
+        (None, Standing::Running) => say!(lang, "running, {days} left", "计时中，还剩 {days}"),
+        (None, Standing::Paused) => say!(lang, "clock stopped", "中止计时"),
+        (None, _) => over(count, case, lang),
+    }
+}
+
+fn overdue(count: &Count<'_>, lang: Lang) -> String {
+    let late = match count.days_count {
+        0 => say!(lang, "overdue", "已超期"),
+        n => {
+            let days = working_days(n, lang);
+            say!(lang, "overdue by {days}", "已超期 {days}")
+        }
+    };
+    match count.explained {
+        true => say!(lang, "{late}, explained in time", "{late}，已按时说明"),
+        false => say!(lang, "{late}, not explained in time", "{late}，未按时说明"),
+    }
+}
+
+fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
+    let text = match ended(case) {
+        Some((state, on)) => {
+            let (state, on) = (names::name(Kind::State, state.code(), lang), shown(on));
+            say!(lang, "the case was {state} on {on} without it", "本件于 {on} 转为“{state}”，时限终止")
+        }
+        None => say!(lang, "the case has ended without it", "本件已结，时限终止"),
+    };
+    match count.late {
+        true => say!(lang, "{text}; it had been missed", "{text}；此前已超期"),
+        false => text,
+    }
+}
+
+/// Every date that was missed for certain.
+fn missed(all: &Explanation<'_>, scene: &Scene<'_>) -> Block {
+    let lang = scene.lang;
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let one = |m: &crate::domain::case::Missed| {
+        let (limit, due, round, rule) =
+            (names.limit(&m.limit, lang), long_day(m.due, lang), m.round, harmless(&m.rule));
+        (due, say!(lang, "{limit}, round {round} ({rule})", "{limit}，第 {round} 轮（{rule}）"))
+    };
+    let title = say!(lang, "missed for certain", "确定超期的时限");
+    Block::Facts { title, facts: all.missed.iter().map(one).collect() }
+}

@@ -1,0 +1,134 @@
+//! The history of a project or of one case, event by event.
+//!
+//! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
+
+use crate::domain::event::{Body, Event};
+use crate::domain::id::EventId;
+use crate::report::page::column;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::names::Kind;
+use crate::text::naming::Names;
+use crate::text::sentence::{said, sentence};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+/// The columns, for ever in this order.
+pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summary"];
+
+/// The table of events.
+#[must_use]
+pub fn table(events: &[Event], scene: &Scene<'_>) -> Table {
+    let (lang, revoked) = (scene.lang, revocations(events.iter()));
+    Table {
+        title: say!(lang, "History", "经过"),
+        schema: "redress.events/1",
+        columns: COLUMNS.iter().map(|key| column(key, lang)).collect(),
+        rows: events.iter().map(|event| row(event, revoked.get(&event.id()).copied(), scene)).collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn row(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> Row {
+    let cells = vec![
+        Cell::Text(event.id().to_string()),
+        Cell::Time(event.at),
+        Cell::Time(event.on()),
+        Cell::Text(event.by.to_string()),
+        event.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
+        scene.word(Kind::Event, event.body.kind()),
+        Cell::Text(summary(event, revoked, scene)),
+    ];
+    Row { cells, more: more(event, revoked), tone: if revoked.is_some() { Tone::Dim } else { Tone::Plain } }
+}
+
+/// One line: what happened, what was said, and whether it was taken back.
+fn summary(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> String {
+    let (names, lang) = (Names { policy: scene.policy, directory: scene.directory }, scene.lang);
+    let (mut line, texts) = (sentence(event, &names, lang), said(event, &names, lang));
+    if !texts.is_empty() {
+        line = say!(lang, "{line} · {texts}", "{line} · {texts}");
+    }
+    if let Some(by) = revoked {
+        line += &say!(lang, " [revoked by {by}]", "【已由 {by} 撤销】");
+    }
+    line
+}
+
+/// The events that were taken back, each with the event that did it. A revocation that was itself revoked takes nothing back,
+/// so this looks from the end.
+pub(super) fn revocations<'e>(all: impl DoubleEndedIterator<Item = &'e Event>) -> HashMap<EventId, EventId> {
+    let mut gone = HashMap::new();
+    for event in all.rev() {
+        if let Body::Revoked(body) = &event.body
+            && let (Some(target), false) = (body.event, gone.contains_key(&event.id()))
+        {
+            gone.insert(target, event.id());
+        }
+    }
+    gone
+}
+
+/// What JSON shows beside the columns.
+pub(super) fn more(event: &Event, revoked: Option<EventId>) -> Map<String, Value> {
+    let body: Value = serde_json::from_str(&event.body.json()).unwrap_or_default();
+    let value = json!({
+        "done_by": text(event.body.done_by()),
+        "clock": event.clock,
+        "os": text(&event.os),
+        "seq": event.seq,
+        "body": body,
+        "text": event.text,
+        "sealed": event.sealed.is_some(),
+        "revoked_by": revoked,
+    });
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn text(code: &str) -> Option<&str> {
+    (!code.is_empty()).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{events, with_scene};
+    use crate::text::Lang;
+
+    #[test]
+    fn a_line_for_each_event() {
+        let events = events(&[
+            (r#""assigned":{"unit":"taiyuan","on":"2026-09-26"}"#, ""),
+            (r#""returned":{"unit":"taiyuan"}"#, r#""reason":"不属我行\n客户""#),
+            (r#""revoked":{"event":"HQ:2"}"#, r#""reason":"误操作""#),
+        ]);
+        let table = with_scene(Lang::Zh, "2026-10-09", |scene| table(&events, scene));
+        let last = |row: &Row| match row.cells.last() {
+            Some(Cell::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        assert_eq!(
+            table.rows.iter().map(last).collect::<Vec<_>>(),
+            ["转办：太原分行", "退回：太原分行 · 理由：不属我行 客户【已由 HQ:3 撤销】", "撤销：HQ:2 · 理由：误操作",]
+        );
+        assert_eq!(table.columns.iter().map(|c| c.key.as_str()).collect::<Vec<_>>(), COLUMNS);
+        assert_eq!(table.rows[0].cells[2], Cell::Time("2026-09-26".parse().expect("a day")));
+        assert_eq!(table.rows[1].more["revoked_by"], "HQ:3");
+        assert_eq!(table.rows[1].more["text"]["reason"], "不属我行\n客户");
+    }
+
+    #[test]
+    fn a_revocation_that_was_revoked_takes_nothing_back() {
+        let events = events(&[
+            (r#""noted":{}"#, ""),
+            (r#""revoked":{"event":"HQ:1"}"#, ""),
+            (r#""revoked":{"event":"HQ:2"}"#, ""),
+        ]);
+        let taken = revocations(events.iter());
+        assert_eq!(taken, HashMap::from([(events[1].id(), events[2].id())]));
+    }
+}

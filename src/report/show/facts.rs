@@ -1,0 +1,103 @@
+//! Who, where and what: the facts of a case with the names that people know. What is not set is left out.
+
+use super::Told;
+use crate::domain::case::Case;
+use crate::domain::event::Body;
+use crate::report::scene::Scene;
+use crate::say;
+use crate::text::names::{self, Kind};
+use crate::text::naming::{Names, beside};
+use crate::text::sentence::shown;
+use crate::text::wrap::harmless;
+
+/// Labels and values, in the order of a registration sheet.
+pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
+    let (lang, names) = (scene.lang, Names { policy: scene.policy, directory: scene.directory });
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut put = |key: &str, value: String| {
+        if !value.is_empty() {
+            facts.push((names.label(key, lang), value));
+        }
+    };
+    let title =
+        |section: &str, code: &str| if code.is_empty() { String::new() } else { names.title(section, code, lang) };
+    let titles = |section: &str, codes: &[crate::domain::Code]| {
+        codes.iter().map(|c| title(section, c)).collect::<Vec<_>>().join(&say!(lang, ", ", "、"))
+    };
+    put("received", received(case, scene));
+    put("channel", title("channel", &case.channel));
+    let source = title("source", &case.source);
+    put("source", if case.source_ref.is_empty() { source } else { beside(&source, &harmless(&case.source_ref), lang) });
+    put("source_due", case.source_due.map(shown).unwrap_or_default());
+    put("nature", title("nature", &case.nature));
+    put("category", category(case, scene));
+    put("causes", titles("cause", &case.causes));
+    put("received_by", title("unit", &case.received_by));
+    put("taken_by", person(&case.taken_by, scene));
+    put("against", title("unit", &case.against));
+    put(
+        "respondents",
+        case.respondents.iter().map(|p| person(p, scene)).collect::<Vec<_>>().join(&say!(lang, ", ", "、")),
+    );
+    put("owner", title("unit", &case.owner));
+    put("unit", title("unit", &case.unit));
+    put("person", person(&case.person, scene));
+    put("assist", titles("unit", &case.assist));
+    put("amount", case.amount.map(|a| money(a, scene)).unwrap_or_default());
+    for (field, value) in &case.fields {
+        put(field, names.value(field, value, lang));
+    }
+    put("tags", harmless(&case.tags.join(&say!(lang, ", ", "、"))));
+    put("level", title("level", &case.level));
+    put("outcome", title("outcome", &case.outcome));
+    put("responsibility", title("responsibility", &case.responsibility));
+    put(
+        "satisfaction",
+        if case.satisfaction.is_empty() {
+            String::new()
+        } else {
+            names::name(Kind::Satisfaction, &case.satisfaction, lang)
+        },
+    );
+    put("compensation", if case.compensation.0 == 0 { String::new() } else { money(case.compensation, scene) });
+    put("files", if case.counts.files == 0 { String::new() } else { case.counts.files.to_string() });
+    facts
+}
+
+fn received(case: &Case, scene: &Scene<'_>) -> String {
+    let Some(received) = case.received() else { return String::new() };
+    let text = shown(received);
+    match case.recorded.filter(|at| at.date() != received.date()) {
+        Some(at) => {
+            let at = shown(at);
+            say!(scene.lang, "{text} (recorded {at})", "{text}（登记于 {at}）")
+        }
+        None => text,
+    }
+}
+
+fn category(case: &Case, scene: &Scene<'_>) -> String {
+    if case.category.is_empty() {
+        return say!(scene.lang, "not classified", "未定性");
+    }
+    harmless(&scene.policy.title_of("category", &case.category, scene.lang))
+}
+
+/// `李娜（li.na）`: the name for people, the code for the log.
+fn person(code: &str, scene: &Scene<'_>) -> String {
+    let (plain, name) = (harmless(code), harmless(&scene.directory.person_name(code)));
+    if plain == name { plain } else { beside(&name, &plain, scene.lang) }
+}
+
+fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
+    format!("{amount} {}", harmless(&scene.policy.desk.currency))
+}
+
+/// The complainant and their words: what was revealed of the registration, but for its title, and of corrections.
+pub(super) fn private(told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
+    let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
+    let shown = texts.filter(|(key, _)| *key != "title");
+    shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect()
+}

@@ -1,0 +1,78 @@
+//! The history as a time-line: when, who, what, and the texts below.
+
+use super::Told;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::EventId;
+use crate::report::log::revocations;
+use crate::report::page::Entry;
+use crate::report::scene::Scene;
+use crate::say;
+use crate::text::naming::Names;
+use crate::text::sentence::{sentence, shown};
+use crate::text::wrap::harmless;
+use std::collections::HashSet;
+
+/// The entries.
+pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry> {
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let revoked = revocations(told.iter().map(|t| t.event));
+    let erased = erased(told);
+    let entry = |t: &Told<'_>| {
+        let mut what = sentence(t.event, &names, scene.lang);
+        if let Some(by) = revoked.get(&t.event.id()) {
+            what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
+        }
+        let erased = erased.contains(&t.event.id());
+        Entry { head: head(t.event, scene), what, texts: texts(case, t, erased, &names, scene) }
+    };
+    told.iter().map(entry).collect()
+}
+
+/// The events of which something was erased: what was handed in as such, and what this history itself says.
+pub(super) fn erased(told: &[Told<'_>]) -> HashSet<EventId> {
+    let given = told.iter().filter(|t| t.erased).map(|t| t.event.id());
+    let named = told.iter().flat_map(|t| match &t.event.body {
+        Body::Erased(body) => body.events.as_slice(),
+        _ => &[],
+    });
+    given.chain(named.copied()).collect()
+}
+
+/// `2026-09-25 10:10 · zhang.wei (recorded 2026-09-26 09:00 by li.na) · HQ:1`.
+fn head(event: &Event, scene: &Scene<'_>) -> String {
+    let (on, at, by, id) = (shown(event.on()), shown(event.at), harmless(&event.by), event.id());
+    let (lang, doer) = (scene.lang, harmless(event.body.done_by()));
+    let mut text = match (doer.as_str(), event.on() == event.at) {
+        ("", true) => say!(lang, "{on} · {by} · {id}", "{on} · {by} · {id}"),
+        ("", false) => say!(lang, "{on} · {by} · {id} (recorded {at})", "{on} · {by} · {id}（记录于 {at}）"),
+        (doer, _) => {
+            say!(lang, "{on} · {doer} · {id} (recorded {at} by {by})", "{on} · {doer} · {id}（{by} 记录于 {at}）")
+        }
+    };
+    if let Some(clock) = event.clock.map(shown) {
+        text += &say!(lang, " [clock given; it was {clock}]", "【时间由人指定，实际为 {clock}】");
+    }
+    text
+}
+
+fn texts(case: &Case, told: &Told<'_>, erased: bool, names: &Names<'_>, scene: &Scene<'_>) -> Vec<(String, String)> {
+    let (lang, event) = (scene.lang, told.event);
+    let label = |(key, text): (&str, &str)| (names.label(key, lang), text.to_string());
+    let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
+    let hidden = say!(lang, "private", "隐私");
+    match told.private {
+        // The registration's own private texts stand above, in a block of their own.
+        Some(private) => texts.extend(private.iter().filter(|_| !matches!(event.body, Body::Opened(_))).map(label)),
+        None if erased => {}
+        None if event.sealed.is_some() && case.restricted => {
+            texts.push((say!(lang, "texts", "内容"), say!(lang, "(restricted)", "（限制查看）")));
+        }
+        None if event.sealed.is_some() => texts.push((hidden, say!(lang, "(not shown)", "（未显示）"))),
+        None => {}
+    }
+    if erased && (event.text.is_empty() || told.private.is_none()) {
+        texts.push((say!(lang, "texts", "内容"), say!(lang, "(erased)", "（已抹除）")));
+    }
+    texts
+}

@@ -1,0 +1,86 @@
+//! The complete record of a case. Additions only, within the schema's number.
+
+use super::{Told, history, title};
+use crate::domain::case::Case;
+use crate::report::log::{more, revocations};
+use crate::report::scene::Scene;
+use crate::report::{explain, facts};
+use crate::text::naming::Names;
+use crate::text::sentence::sentence;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Value {
+    let mut out: Map<String, Value> = Map::new();
+    let mut put = |key: &str, value: Value| {
+        out.insert(key.into(), value);
+    };
+    put("id", json!(case.id));
+    put("status", json!(case.state));
+    put("received", json!(case.received()));
+    put("due", json!(case.limits.get("reply").map(|due| due.at)));
+    for (key, code) in
+        [("category", &case.category), ("channel", &case.channel), ("unit", &case.unit), ("person", &case.person)]
+    {
+        put(key, if code.is_empty() { Value::Null } else { json!(code) });
+    }
+    put("title", json!(title(case, told)));
+    put("policy", json!(case.policy()));
+    put("restricted", json!(case.restricted));
+    put("anonymous", json!(case.anonymous));
+    put("paused", json!(case.paused));
+    put("pauses", case.pauses.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect());
+    put(
+        "route",
+        case.route.iter().map(|hop| json!({ "unit": hop.unit, "person": hop.person, "on": hop.on })).collect(),
+    );
+    put(
+        "delays",
+        case.delays.iter().map(|d| json!({ "round": d.round, "on": d.on, "expected": d.expected })).collect(),
+    );
+    put("steps", json!(case.steps));
+    put("approvals", json!(case.approvals));
+    put("counts", counts(case));
+    put("explained", explain::explain(case, scene).json(scene));
+    put("history", entries(told, scene));
+    let Value::Object(mut more) = value(&facts::of(case, scene)) else { return Value::Object(out) };
+    out.append(&mut more);
+    Value::Object(out)
+}
+
+fn counts(case: &Case) -> Value {
+    let c = &case.counts;
+    json!({
+        "returns": c.returns, "reworks": c.reworks, "contacts": c.contacts, "chases": c.chases, "notes": c.notes,
+        "files": c.files, "partial": c.partial, "escalations": c.escalations, "callbacks": c.callbacks,
+        "withdrawals": c.withdrawals, "coerced": c.coerced, "overrides": c.overrides, "given_clock": c.given_clock,
+    })
+}
+
+fn entries(told: &[Told<'_>], scene: &Scene<'_>) -> Value {
+    let names = Names { policy: scene.policy, directory: scene.directory };
+    let (revoked, erased) = (revocations(told.iter().map(|t| t.event)), history::erased(told));
+    let one = |t: &Told<'_>| {
+        let event = t.event;
+        let mut entry = more(event, revoked.get(&event.id()).copied());
+        let mut put = |key: &str, value: Value| {
+            entry.insert(key.into(), value);
+        };
+        put("event", json!(event.id()));
+        put("at", json!(event.at));
+        put("on", json!(event.on()));
+        put("by", json!(event.by));
+        put("case", json!(event.case));
+        put("kind", json!(event.body.kind()));
+        put("summary", json!(sentence(event, &names, scene.lang)));
+        put("private", json!(t.private));
+        put("erased", json!(erased.contains(&event.id())));
+        Value::Object(entry)
+    };
+    told.iter().map(one).collect()
+}
+
+/// Codes, moments and numbers have no way to fail.
+fn value<T: Serialize>(of: &T) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
+}

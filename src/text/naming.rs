@@ -1,0 +1,108 @@
+//! From codes to the names that people read: rows of the policy, units, people, own fields and their choices.
+
+use super::Lang;
+use crate::domain::directory::Directory;
+use crate::domain::limit;
+use crate::domain::policy::Policy;
+use crate::domain::value::Value;
+use crate::text::names::{self, Kind};
+use crate::text::words;
+use crate::text::wrap::harmless;
+
+/// Where names are looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// Rows with titles.
+    pub policy: &'a Policy,
+    /// Units and people.
+    pub directory: &'a Directory,
+}
+
+impl Names<'_> {
+    /// The title of a row, or its code.
+    #[must_use]
+    pub fn title(&self, section: &str, code: &str, lang: Lang) -> String {
+        match section {
+            "unit" => harmless(&self.directory.unit_name(code, lang)),
+            "person" => harmless(&self.directory.person_name(code)),
+            _ => harmless(&self.policy.title_of(section, code, lang)),
+        }
+    }
+
+    /// A code with its title beside it, `phone (Phone)`; people by their code alone.
+    #[must_use]
+    pub fn coded(&self, section: &str, code: &str, lang: Lang) -> String {
+        let plain = harmless(code);
+        let title = match section {
+            "person" => return plain,
+            _ => self.title(section, code, lang),
+        };
+        if title.is_empty() || title.eq_ignore_ascii_case(&plain) {
+            return plain;
+        }
+        beside(&plain, &title, lang)
+    }
+
+    /// The label of a key: an own field's title, or the engine's word.
+    #[must_use]
+    pub fn label(&self, key: &str, lang: Lang) -> String {
+        match self.policy.fields.iter().find(|f| f.code == key) {
+            Some(field) if !field.title.get(lang).is_empty() => harmless(field.title.get(lang)),
+            _ => harmless(&words::label_or_key(key, lang)),
+        }
+    }
+
+    /// A milestone: one of the engine's, or a step of the policy.
+    #[must_use]
+    pub fn milestone(&self, key: &str, lang: Lang) -> String {
+        match words::milestone(key) {
+            Some(two) => two.get(lang).to_string(),
+            None => self.title("step", key.strip_prefix("step:").unwrap_or(key), lang),
+        }
+    }
+
+    /// The name of a limit: the engine's, or the title of the policy's first row for it.
+    #[must_use]
+    pub fn limit(&self, code: &str, lang: Lang) -> String {
+        if let Some(two) = names::find(Kind::Limit, code) {
+            return two.get(lang).to_string();
+        }
+        let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);
+        harmless(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
+    }
+
+    /// An own field's value as people read it.
+    #[must_use]
+    pub fn value(&self, field: &str, value: &Value, lang: Lang) -> String {
+        let row = self.policy.fields.iter().find(|f| f.code == field);
+        match (row, value) {
+            (_, Value::Flag(true)) => crate::say!(lang, "yes", "是"),
+            (_, Value::Flag(false)) => crate::say!(lang, "no", "否"),
+            (Some(row), Value::Text(code)) => {
+                let choice = row.choices.iter().find(|c| c.code == code.as_str());
+                harmless(choice.map_or(code.as_str(), |c| c.title.get(lang)))
+            }
+            _ => harmless(&value.to_string()),
+        }
+    }
+}
+
+/// `first (second)`, with the parentheses of the language.
+#[must_use]
+pub fn beside(first: &str, second: &str, lang: Lang) -> String {
+    crate::say!(lang, "{first} ({second})", "{first}（{second}）")
+}
+
+/// `a, b or c`.
+#[must_use]
+pub fn one_of(items: &[String], lang: Lang) -> String {
+    let (comma, last_word) = match lang {
+        Lang::En => (", ", " or "),
+        Lang::Zh => ("、", "或"),
+    };
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{}{last_word}{last}", head.join(comma)),
+    }
+}

@@ -1,0 +1,137 @@
+//! Facts as flags: `staff_action` is `--staff-action`. The names are `cli.md`'s; the command line itself is checked against them
+//! where it is defined.
+
+use super::Talk;
+use crate::text::Lang;
+use crate::text::wrap::harmless;
+
+/// The flag that sets a fact.
+#[must_use]
+pub fn flag(fact: &str) -> String {
+    match fact {
+        "respondents" => "--respondent".into(),
+        "causes" => "--cause".into(),
+        "tags" => "--tag".into(),
+        other => format!("--{}", other.replace('_', "-")),
+    }
+}
+
+/// Flags of each command that set something of the case; what stands without a flag is in [`bare`].
+pub(super) fn takes(verb: &str, field: &str) -> bool {
+    let fields = match verb {
+        "intake" => {
+            "title channel category nature statement name phone email address id_number anonymous received_by \
+             taken_by against respondent respondents owner received amount place demand source source_ref \
+             source_due cause causes tag tags unit person"
+        }
+        "accept" => "told",
+        "decline" => "reason told",
+        "refer" => "to reason told",
+        "classify" => "category nature cause causes restricted",
+        "assign" => "unit person assist form",
+        "contact" => "kind via note",
+        "step" | "approve" => "note",
+        "delay" => "reason told expected",
+        "extend" => "until reason limit",
+        "pause" => "ground",
+        "escalate" => "to reason",
+        "reply" => {
+            "to via from partial responsibility findings staff_action lessons explanation satisfaction \
+             handler phone compensation cc outcome"
+        }
+        "callback" => "resolved satisfied note",
+        "withdraw" => "reason checked_by",
+        "close" => "outcome",
+        "link" => "kind",
+        "correct" => "set reason",
+        "void" => "kind reason",
+        "return" | "rework" | "supervise" | "reopen" | "unlink" | "revoke" => "reason",
+        _ => "",
+    };
+    fields.split(' ').any(|known| known == field)
+}
+
+/// Whether a command takes this without a flag.
+pub(super) fn bare(verb: &str, field: &str) -> bool {
+    matches!((verb, field), ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file"))
+}
+
+impl Talk<'_> {
+    /// How a field is given to the command at hand: `--findings`, `--set FIELD=`, or nothing where it has no flag.
+    pub(super) fn how(&self, field: &str) -> Option<String> {
+        if bare(self.verb, field) {
+            None
+        } else if self.is_own(field) {
+            Some(format!("--set {}=", harmless(field)))
+        } else {
+            Some(flag(field))
+        }
+    }
+
+    /// Whether the command at hand sets the field.
+    pub(super) fn sets(&self, field: &str) -> bool {
+        let own = matches!(self.verb, "intake" | "classify" | "step" | "correct") && self.is_own(field);
+        own || takes(self.verb, field) || bare(self.verb, field)
+    }
+
+    /// Whether the policy declares the field.
+    pub(super) fn is_own(&self, field: &str) -> bool {
+        self.names.policy.fields.iter().any(|f| f.code == field)
+    }
+
+    /// What stands in a hint for a value that only the user knows.
+    pub(super) fn slot(&self, field: &str) -> String {
+        if self.lang == Lang::Zh {
+            let key = if field == "note" { "text" } else { field };
+            return self.names.label(key, self.lang).replace(' ', "");
+        }
+        let own = self.names.policy.fields.iter().find(|f| f.code == field);
+        let field = match own.map(|f| f.kind.as_str()) {
+            Some("text") => "note",
+            Some("money") => "amount",
+            Some("date") => "on",
+            Some("count") => "phone",
+            _ => field,
+        };
+        let slot = match field {
+            "unit" | "from" | "cc" | "assist" | "against" | "owner" | "received_by" => "UNIT",
+            "person" | "handler" | "taken_by" | "checked_by" | "respondent" | "respondents" | "done_by" => "PERSON",
+            "told" | "via" | "channel" => "CHANNEL",
+            "until" | "expected" | "received" | "on" | "source_due" => "DATE",
+            "amount" | "compensation" => "AMOUNT",
+            "reason" => "REASON",
+            "title" => "TITLE",
+            "ground" => "GROUND",
+            "kind" => "KIND",
+            "file" => "FILE",
+            "to" => "TO",
+            "other" => "CASE",
+            "level" => "LEVEL",
+            "note" | "text" | "statement" | "findings" | "staff_action" | "lessons" | "explanation" | "name"
+            | "address" | "place" | "demand" => "TEXT",
+            "phone" => "NUMBER",
+            _ => "CODE",
+        };
+        slot.into()
+    }
+
+    /// A flag with the slot of its value: `--reason REASON`.
+    pub(super) fn asked(&self, field: &str) -> String {
+        let slot = self.slot(field);
+        if field == "anonymous" || field == "restricted" || field == "partial" {
+            return flag(field);
+        }
+        match self.how(field) {
+            None => slot,
+            Some(set) if set.ends_with('=') => format!("{set}{slot}"),
+            Some(flag) => format!("{flag} {slot}"),
+        }
+    }
+}
+
+/// A value as a shell takes it.
+pub(super) fn quoted(value: &str) -> String {
+    let value = harmless(value);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '+' | '=');
+    if !value.is_empty() && value.chars().all(plain) { value } else { format!("'{}'", value.replace('\'', r"'\''")) }
+}

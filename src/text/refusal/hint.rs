@@ -1,0 +1,281 @@
+//! The command that would work, as a user would type it. What only the user knows stands in capitals (in Chinese: by its name),
+//! and `…` for the rest of the command as it was.
+
+use super::Talk;
+use super::flag::{bare, flag, quoted, takes};
+use crate::domain::refusal::Problem as P;
+use crate::domain::state::State;
+use crate::say;
+use crate::text::wrap::harmless;
+use chrono::NaiveDate;
+
+/// The hints for one problem, or for several that read as one list.
+pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
+    let t = talk;
+    let one = match problems[0] {
+        P::Missing { .. } | P::MissingElement { .. } => return missing(problems, t),
+        P::MissingStep { .. } | P::MissingApproval { .. } => return first_do(problems, t),
+        P::WrongState { state, .. } => next_step(t, *state),
+        P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known.len()),
+        P::BadValue { field, wanted, .. } => t.again(&set(t, field, example(wanted))),
+        P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
+        P::NotYet { milestone, title } => reach(t, milestone, title.zh.is_empty() && title.en.is_empty()),
+        P::NotClassified => t.command("classify", &t.asked("category")),
+        P::NoOutcome => t.command("close", &t.asked("outcome")),
+        P::PersonalData { field, private, .. } => keep_private(t, field, private),
+        P::InFuture { field, now, .. } => t.again(&set(t, field, &now.date().to_string())),
+        P::BeforeReceipt { received, .. } => t.again(&format!("--on {}", received.date())),
+        P::TooFarBack { when, .. } => too_far_back(t, when.date()),
+        P::IsRespondent { .. }
+        | P::IsHandler { .. }
+        | P::OfUnitComplainedAbout { .. }
+        | P::WrongRole { .. }
+        | P::LevelTooLow { .. }
+        | P::NotInService { .. } => t.again(&somebody_else(t)),
+        P::UnknownPerson { nearest, .. } => {
+            t.again(&format!("--as {}", nearest.as_ref().map_or_else(|| t.slot("person"), |n| quoted(n))))
+        }
+        P::OfOtherUnit { person, unit, .. } => {
+            t.command("assign", &format!("--unit {} --person {}", quoted(unit), quoted(person)))
+        }
+        P::UnitClosed { unit, until } => open_unit(t, unit, *until),
+        P::Conflict { first, .. } => t.again(&flag(first)),
+        P::NothingToDo => t.command("show", ""),
+        P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
+        P::NoSuchCase { .. } => "redress list".into(),
+        P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } => t.command("log", ""),
+        P::NotRevocable { kind, .. } if kind == "opened" => {
+            t.command("correct", &format!("--set {} {}", assignment(t), t.asked("reason")))
+        }
+        P::NotRevocable { .. } => t.command("log", ""),
+        P::NoExtension { .. } => t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told"))),
+        P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),
+        P::NoSuchLimit { .. } | P::NotPaused => t.command("explain", ""),
+        P::AlreadyPaused => t.command("resume", ""),
+        P::LevelNotHigher { level, .. } => level_above(t, level),
+    };
+    vec![one]
+}
+
+impl Talk<'_> {
+    /// A command on the case; where it has no number yet, the registration that the command is part of.
+    fn command(&self, verb: &str, rest: &str) -> String {
+        let text = match self.case {
+            _ if verb == "intake" => format!("redress intake {rest}"),
+            Some(case) => format!("redress {verb} {case} {rest}"),
+            None => format!("redress intake {} {rest}", self.asked("title")),
+        };
+        text.trim_end().to_string()
+    }
+
+    /// The command at hand once more, with something else.
+    fn again(&self, rest: &str) -> String {
+        let rest = if self.verb == "withdraw" { format!("--requested {rest}") } else { rest.to_string() };
+        let verb = if self.case.is_none() { "intake" } else { self.verb };
+        format!("{} …", self.command(verb, &rest))
+    }
+}
+
+/// `FIELD=VALUE`.
+fn assignment(t: &Talk<'_>) -> String {
+    say!(t.lang, "FIELD=VALUE", "字段=值")
+}
+
+/// A field with a value, as the command at hand takes it.
+fn set(t: &Talk<'_>, field: &str, value: &str) -> String {
+    let direct = takes(t.verb, field) || field == "on";
+    if t.verb == "correct" || (t.is_own(field) && !direct) {
+        return format!("--set {}={}", harmless(field), quoted(value));
+    }
+    if bare(t.verb, field) { quoted(value) } else { format!("{} {}", flag(field), quoted(value)) }
+}
+
+fn example(wanted: &str) -> &'static str {
+    match wanted {
+        "flag" => "yes",
+        "money" => "1234.50",
+        "count" => "3",
+        "date" => "2026-11-23",
+        "when" => "2026-11-23T09:30",
+        _ => "TEXT",
+    }
+}
+
+/// One command for all that the command at hand takes itself, and one for each that another sets.
+fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
+    let mut own: Vec<String> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    for problem in problems {
+        let (P::Missing { field } | P::MissingElement { element: field, .. }) = problem else { continue };
+        if t.sets(field) {
+            own.push(if field == "set" { format!("--set {}", assignment(t)) } else { t.asked(field) });
+        } else {
+            others.push(elsewhere(t, field));
+        }
+    }
+    if !own.is_empty() {
+        let mode = if t.verb == "withdraw" { "--requested " } else { "" };
+        others.insert(0, t.command(t.verb, &format!("{mode}{}", own.join(" "))));
+    }
+    others.dedup();
+    others
+}
+
+/// The command that sets a field which the command at hand does not.
+fn elsewhere(t: &Talk<'_>, field: &str) -> String {
+    match field {
+        "category" | "nature" | "cause" | "causes" | "restricted" => t.command("classify", &t.asked(field)),
+        own if t.is_own(own) => t.command("classify", &t.asked(own)),
+        "unit" | "person" | "assist" => t.command("assign", &t.asked(field)),
+        "files" => t.command("attach", &t.slot("file")),
+        "outcome" => t.command("close", &t.asked(field)),
+        "findings" | "responsibility" | "satisfaction" => t.command("reply", &t.asked(field)),
+        _ => t.command("correct", &format!("--set {}={} {}", harmless(field), t.slot(field), t.asked("reason"))),
+    }
+}
+
+fn first_do(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
+    let each = problems.iter().filter_map(|p| match p {
+        P::MissingStep { step, .. } => Some(t.command("step", &quoted(step))),
+        P::MissingApproval { approval, .. } => Some(t.command("approve", &quoted(approval))),
+        _ => None,
+    });
+    each.collect()
+}
+
+/// What brings a case on from the state in which the command does not fit.
+fn next_step(t: &Talk<'_>, state: State) -> String {
+    let reply = || t.command("reply", &format!("{} {}", t.asked("responsibility"), t.asked("findings")));
+    match (state, t.verb) {
+        (State::Closed | State::Declined | State::Referred | State::Withdrawn, _) => {
+            t.command("reopen", &t.asked("reason"))
+        }
+        (State::Voided, _) => t.command("log", ""),
+        (_, "reopen" | "void") => t.command("show", ""),
+        (State::Received, _) => t.command("accept", ""),
+        (State::Accepted | State::Assigned, "decline") => {
+            t.command("refer", &format!("{} {}", t.asked("to"), t.asked("reason")))
+        }
+        (State::Accepted, "return" | "accept") => t.command("assign", &t.asked("unit")),
+        (State::Accepted | State::Assigned, _) => reply(),
+        (State::Replied, "return" | "reply" | "assign") => t.command("rework", &t.asked("reason")),
+        (State::Replied, _) => t.command("close", ""),
+    }
+}
+
+/// The flag by which a command takes a kind of code; `None` where it could be several.
+fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
+    Some(match (verb, kind) {
+        ("correct", "channel" | "source") => return None,
+        ("contact" | "reply", "channel") => "via",
+        ("accept" | "decline" | "refer" | "delay", "channel") => "told",
+        (_, "channel") => "channel",
+        ("assign", "unit") => "unit",
+        ("assign", "person") => "person",
+        ("reply", "person") => "handler",
+        ("withdraw", "person") => "checked_by",
+        ("intake", "person") => "taken_by",
+        (_, "unit" | "person" | "field") => return None,
+        (_, "pause-ground") => "ground",
+        (_, "level") => "to",
+        (_, "source") => "source",
+        (_, "category") => "category",
+        (_, "nature") => "nature",
+        (_, "outcome") => "outcome",
+        (_, "responsibility") => "responsibility",
+        (_, "cause") => "cause",
+        (_, "kind") => "kind",
+        (_, "form") => "form",
+        (_, "to") => "to",
+        (_, "satisfaction") => "satisfaction",
+        (_, "satisfied") => "satisfied",
+        (_, "resolved") => "resolved",
+        (_, "limit") => "limit",
+        (_, "step") => "step",
+        (_, "approval") => "what",
+        _ => return None,
+    })
+}
+
+fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: usize) -> String {
+    // Too many to be listed, or none at all: where they are.
+    if nearest.is_none() && !(1..=super::message::FEW).contains(&known) {
+        if matches!(kind, "unit" | "person") {
+            return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
+        }
+        return "redress policy show".into();
+    }
+    let field = flag_for(t.verb, kind);
+    let better = nearest.map_or_else(|| t.slot(field.unwrap_or(kind)), quoted);
+    match field {
+        Some(field) if bare(t.verb, field) => t.again(&better),
+        Some(field) => t.again(&format!("{} {better}", flag(field))),
+        None if kind == "field" => t.again(&format!("--set {better}={}", t.slot("text"))),
+        None if t.is_own(kind) => t.again(&format!("--set {}={better}", harmless(kind))),
+        None if t.verb == "correct" => t.again(&format!("--set {}={better}", t.slot("field"))),
+        None => say!(t.lang, "write {better} in its place", "请改写为 {better}"),
+    }
+}
+
+fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
+    let step = milestone.strip_prefix("step:").unwrap_or(milestone);
+    if !by_engine {
+        return t.command("step", &quoted(step));
+    }
+    let reply = |to: &str| t.command("reply", &format!("--to {to} {}", t.asked("findings")));
+    match milestone {
+        "accepted" => t.command("accept", ""),
+        "assigned" => t.command("assign", &t.asked("unit")),
+        "contacted" => t.command("contact", &format!("--kind first {}", t.asked("via"))),
+        "replied" => reply("complainant"),
+        "reported" => reply("desk"),
+        "sourced" => reply("source"),
+        "closed" => t.command("close", ""),
+        _ => t.command("step", &quoted(step)),
+    }
+}
+
+fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
+    if field == "title" && (t.case.is_none() || t.verb == "intake") {
+        return format!("redress intake {} {}", t.asked("title"), t.asked("statement"));
+    }
+    debug_assert!(!private.is_empty());
+    // A note takes its text bare, whatever the command at hand is.
+    t.command("note", &format!("{} --private", t.slot("note")))
+}
+
+fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
+    if t.case.is_some() {
+        return t.command("approve", "backdate");
+    }
+    let reason = t.slot("reason");
+    t.again(&format!("--received {when} --override {reason}"))
+}
+
+/// Who else does it, as the command at hand takes that.
+fn somebody_else(t: &Talk<'_>) -> String {
+    match t.verb {
+        "assign" => t.asked("person"),
+        "withdraw" => t.asked("checked_by"),
+        _ => format!("--done-by {}", t.slot("done_by")),
+    }
+}
+
+fn open_unit(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {
+    let above = t.names.directory.with_parents(unit).into_iter().skip(1);
+    let open = above.into_iter().find(|u| u.until.is_none_or(|end| end > until));
+    let better = open.map_or_else(|| t.slot("unit"), |u| quoted(&u.code));
+    match flag_for(t.verb, "unit") {
+        Some(field) => t.again(&format!("{} {better}", flag(field))),
+        None => say!(t.lang, "write {better} in its place", "请改写为 {better}"),
+    }
+}
+
+fn level_above(t: &Talk<'_>, level: &str) -> String {
+    let levels = &t.names.policy.levels;
+    let next = levels.iter().skip_while(|l| l.code != level).nth(1);
+    match next {
+        Some(next) => t.command("escalate", &format!("--to {} {}", quoted(&next.code), t.asked("reason"))),
+        None => t.command("supervise", &t.asked("reason")),
+    }
+}

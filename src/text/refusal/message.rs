@@ -1,0 +1,352 @@
+//! What is wrong, with the values: a sentence for each problem.
+
+use super::Talk;
+use super::people;
+use crate::domain::Code;
+use crate::domain::guard::Kind as Personal;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Problem as P;
+use crate::domain::state::State;
+use crate::domain::title::Title;
+use crate::say;
+use crate::text::names::{self, Kind};
+use crate::text::naming::{beside, one_of};
+use crate::text::sentence::shown;
+use crate::text::wrap::harmless;
+use crate::text::{Lang, terms, words};
+use chrono::NaiveDate;
+
+/// Codes are listed when there are no more than these.
+pub(super) const FEW: usize = 12;
+
+/// One problem, or several of the kinds that read as one list.
+pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
+    // A closing parenthesis of Chinese brings its own space.
+    sentence(problems, talk).replace("） ", "）")
+}
+
+fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
+    let (lang, case) = (t.lang, t.subject());
+    match problems[0] {
+        P::Missing { .. } => missing(problems, t),
+        P::MissingElement { .. } => missing_elements(problems, t),
+        P::MissingStep { .. } => missing_steps(problems, t),
+        P::MissingApproval { .. } => missing_approvals(problems, t),
+        P::WrongState { state, allowed } => wrong_state(t, *state, allowed),
+        P::UnknownCode { kind, value, nearest, known } => unknown_code(t, kind, value, nearest.as_deref(), known),
+        P::BadValue { field, value, wanted } => bad_value(t, field, value, wanted),
+        P::MissingLink { kind } => missing_link(t, kind),
+        P::NotYet { milestone, title } => not_yet(t, milestone, title),
+        P::NotClassified => say!(lang, "{case} has no category; a reply needs one", "{case} 尚未定性，定性后才能回复"),
+        P::NoOutcome => {
+            say!(lang, "{case} has no outcome; nothing closes without one", "{case} 没有办理结果，不能归档")
+        }
+        P::PersonalData { field, word, kind, private } => personal_data(t, field, word, *kind, private),
+        P::InFuture { field, when, now } => in_future(t, field, *when, *now),
+        P::BeforeReceipt { when, received } => before_receipt(t, *when, *received),
+        P::TooFarBack { when, earliest } => too_far_back(t, *when, *earliest),
+        P::IsRespondent { person } => people::is_respondent(t, person),
+        P::IsHandler { person } => people::is_handler(t, person),
+        P::OfUnitComplainedAbout { person, unit } => people::of_unit_complained_about(t, person, unit),
+        P::WrongRole { person, roles } => people::wrong_role(t, person, roles),
+        P::LevelTooLow { person, level, at_least } => people::level_too_low(t, person, level, at_least),
+        P::NotInService { person, from, until } => people::not_in_service(t, person, *from, *until),
+        P::UnknownPerson { person, nearest } => people::unknown(t, person, nearest.as_deref()),
+        P::OfOtherUnit { person, unit, given } => people::of_other_unit(t, person, unit, given),
+        P::UnitClosed { unit, until } => unit_closed(t, unit, *until),
+        P::Conflict { first, second } => conflict(t, first, second),
+        P::NothingToDo => {
+            let verb = t.act(t.verb);
+            say!(
+                lang,
+                "the {verb} would change nothing: {case} is so already",
+                "{case} 已是如此，{verb}不会带来任何变化"
+            )
+        }
+        P::LinkToItself => say!(lang, "{case} cannot be linked to itself", "{case} 不能与自身关联"),
+        P::NoSuchCase { name } => {
+            let name = harmless(name);
+            say!(lang, "there is no case {name}", "没有投诉件 {name}")
+        }
+        P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有事件 {event}"),
+        P::NotRevocable { event, kind } => not_revocable(t, &event.to_string(), kind),
+        P::AlreadyRevoked { event } => {
+            say!(lang, "{event} of {case} has been revoked already", "{case} 的事件 {event} 已经撤销")
+        }
+        P::NoExtension { limit } => no_extension(t, limit),
+        P::ExtendedTooFar { limit, until, latest } => extended_too_far(t, limit, *until, *latest),
+        P::NoSuchLimit { limit } => no_such_limit(t, limit),
+        P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
+        P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
+        P::LevelNotHigher { level, to } => level_not_higher(t, level, to),
+    }
+}
+
+impl Talk<'_> {
+    /// The case, or what stands for it before it has a number.
+    pub(super) fn subject(&self) -> String {
+        self.case.map_or_else(|| say!(self.lang, "the new case", "新投诉件"), |id| id.to_string())
+    }
+
+    /// A command as a word of a sentence.
+    pub(super) fn act(&self, verb: &str) -> String {
+        terms::act(verb).map_or_else(|| harmless(verb), |two| two.get(self.lang).to_string())
+    }
+
+    fn limit(&self, limit: &str) -> String {
+        self.names.limit(limit, self.lang)
+    }
+}
+
+fn state_word(state: State, lang: Lang) -> String {
+    names::name(Kind::State, state.code(), lang)
+}
+
+fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
+    let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
+    let is = state_word(state, lang);
+    let all: Vec<String> = allowed.iter().map(|s| state_word(*s, lang)).collect();
+    let wanted = one_of(&all, lang);
+    say!(
+        lang,
+        "the {verb} is not possible: {case} is {is}; it would have to be {wanted}",
+        "不能{verb}：{case} 的状态是“{is}”，须为{wanted}"
+    )
+}
+
+/// What a kind of code is called; `None` for a field whose values are fixed.
+fn kind_word(t: &Talk<'_>, kind: &str) -> Option<String> {
+    Some(match kind {
+        "pause-ground" => say!(t.lang, "ground for a pause", "中止理由"),
+        "unit" => say!(t.lang, "unit", "单位"),
+        "person" => say!(t.lang, "person", "人员"),
+        "level" => say!(t.lang, "level", "层级"),
+        own if t.is_own(own) => return None,
+        "field" | "outside" => t.names.label(kind, t.lang),
+        own => {
+            t.names.policy.section(own)?;
+            t.names.label(own, t.lang)
+        }
+    })
+}
+
+fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, known: &[Code]) -> String {
+    let (lang, value, n) = (t.lang, harmless(value), known.len());
+    let mut text = match kind_word(t, kind) {
+        Some(what) => say!(lang, "there is no {what} “{value}”", "没有“{value}”这一{what}"),
+        None => {
+            let field = t.names.label(kind, lang);
+            say!(lang, "“{value}” is not a value of “{field}”", "“{field}”没有“{value}”这一取值")
+        }
+    };
+    if let Some(nearest) = nearest.map(harmless) {
+        text += &say!(lang, "; did you mean {nearest}?", "；是否指 {nearest}？");
+    }
+    if n > FEW && nearest.is_none() {
+        text += &say!(lang, "; none of the {n} known ones is near it", "；已有的 {n} 个中没有相近的");
+    } else if n > 0 && n <= FEW {
+        let all: Vec<String> = known.iter().map(|code| t.known(kind, code)).collect();
+        let all = all.join(&say!(lang, ", ", "、"));
+        text += &match nearest {
+            None => say!(lang, "; known: {all}", "；可用：{all}"),
+            Some(_) => say!(lang, " Known: {all}", "可用：{all}"),
+        };
+    }
+    text
+}
+
+impl Talk<'_> {
+    /// A known code with its title.
+    fn known(&self, kind: &str, code: &str) -> String {
+        let own = self.names.policy.fields.iter().find(|f| f.code == kind);
+        let title = match own.and_then(|f| f.choices.iter().find(|c| c.code == code)) {
+            Some(choice) => harmless(choice.title.get(self.lang)),
+            None if self.names.policy.section(kind).is_some() || kind == "unit" => {
+                return self.names.coded(kind, code, self.lang);
+            }
+            None => terms::word(kind, code).map(|two| two.get(self.lang).to_string()).unwrap_or_default(),
+        };
+        if title.is_empty() || title.eq_ignore_ascii_case(code) {
+            return harmless(code);
+        }
+        beside(&harmless(code), &title, self.lang)
+    }
+}
+
+fn bad_value(t: &Talk<'_>, field: &str, value: &str, wanted: &str) -> String {
+    let (lang, label, value) = (t.lang, t.names.label(field, t.lang), harmless(value));
+    let (wanted, field) = (words::wanted(wanted).get(lang), harmless(field));
+    let name = if label == field { field } else { beside(&label, &field, lang) };
+    say!(lang, "{name}: “{value}” is not {wanted}", "{name}：“{value}”不符合要求，应为{wanted}")
+}
+
+/// `findings (--findings)`, where the command at hand takes it.
+fn with_flag(t: &Talk<'_>, label: &str, field: &str) -> String {
+    match t.how(field).filter(|_| t.sets(field)) {
+        Some(flag) => beside(label, flag.trim_end_matches('='), t.lang),
+        None => label.to_string(),
+    }
+}
+
+fn listed(items: &[String], t: &Talk<'_>) -> String {
+    items.join(&say!(t.lang, ", ", "、"))
+}
+
+fn missing(problems: &[&P], t: &Talk<'_>) -> String {
+    let (lang, verb) = (t.lang, t.act(t.verb));
+    let label = |field: &str| t.names.label(if (t.verb, field) == ("note", "note") { "text" } else { field }, lang);
+    let item = |p: &&P| match p {
+        P::Missing { field } => Some(with_flag(t, &label(field), field)),
+        _ => None,
+    };
+    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
+    say!(lang, "the {verb} lacks: {all}", "{verb}缺少：{all}")
+}
+
+fn missing_elements(problems: &[&P], t: &Talk<'_>) -> String {
+    let lang = t.lang;
+    let item = |p: &&P| match p {
+        P::MissingElement { element, title } => Some(with_flag(t, &titled(t, title, element), element)),
+        _ => None,
+    };
+    let items: Vec<String> = problems.iter().filter_map(item).collect();
+    let (n, all) = (items.len(), listed(&items, t));
+    match n {
+        1 => say!(lang, "the reply lacks an element: {all}", "回复缺少要素：{all}"),
+        _ => say!(lang, "the reply lacks {n} elements: {all}", "回复缺少 {n} 项要素：{all}"),
+    }
+}
+
+fn missing_steps(problems: &[&P], t: &Talk<'_>) -> String {
+    let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
+    let item = |p: &&P| match p {
+        P::MissingStep { step, title } => Some(beside(&titled(t, title, step), &harmless(step), lang)),
+        _ => None,
+    };
+    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
+    say!(lang, "before the {verb}, {case} needs: {all}", "{case} 在{verb}之前须完成：{all}")
+}
+
+fn missing_approvals(problems: &[&P], t: &Talk<'_>) -> String {
+    let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
+    let item = |p: &&P| match p {
+        P::MissingApproval { approval, title } => Some(beside(&titled(t, title, approval), &harmless(approval), lang)),
+        _ => None,
+    };
+    let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
+    say!(lang, "the {verb} of {case} needs approval: {all}", "{case} 的{verb}须经审批：{all}")
+}
+
+fn titled(t: &Talk<'_>, title: &Title, code: &str) -> String {
+    match title.get(t.lang) {
+        "" => t.names.label(code, t.lang),
+        name => harmless(name),
+    }
+}
+
+fn missing_link(t: &Talk<'_>, kind: &str) -> String {
+    let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
+    let word = names::find(Kind::Link, kind).map_or_else(|| harmless(kind), |two| two.get(lang).to_string());
+    say!(
+        lang,
+        "the {verb} needs a link to another case, and {case} has none of kind {kind}",
+        "{case} 没有“{word}”关联，不能{verb}"
+    )
+}
+
+fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
+    let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
+    let name = title.get(lang);
+    let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { harmless(name) };
+    say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{case} 尚未完成“{first}”，不能{verb}")
+}
+
+fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {
+    let (lang, label, word) = (t.lang, t.names.label(field, t.lang), harmless(word));
+    let kind = words::personal(kind).get(lang);
+    say!(
+        lang,
+        "the {label} holds “{word}”, which looks like {kind} and would stay in the log for ever; keep it private with \
+         {private}, or pass --not-personal {word} if it is none",
+        "{label}中的“{word}”疑似{kind}，写入日志后将永久保留；请改用 {private} 保密登记，确非个人信息的加 --not-personal {word}"
+    )
+}
+
+fn in_future(t: &Talk<'_>, field: &str, when: Moment, now: Moment) -> String {
+    let (flag, when, now) = (super::flag(field), shown(when), shown(now));
+    say!(t.lang, "{flag} {when} lies in the future: it is {now} now", "{flag} {when} 晚于当前时间 {now}")
+}
+
+fn before_receipt(t: &Talk<'_>, when: Moment, received: Moment) -> String {
+    let (case, when, received) = (t.subject(), shown(when), shown(received));
+    say!(
+        t.lang,
+        "--on {when} is before the receipt of {case} on {received}",
+        "--on {when} 早于 {case} 的收到时间 {received}"
+    )
+}
+
+fn too_far_back(t: &Talk<'_>, when: Moment, earliest: NaiveDate) -> String {
+    let when = shown(when);
+    say!(
+        t.lang,
+        "{when} is too far back: without an approval the earliest day is {earliest}",
+        "{when} 过早：未经审批，最早只能补录到 {earliest}"
+    )
+}
+
+fn unit_closed(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {
+    let unit = t.names.coded("unit", unit, t.lang);
+    say!(t.lang, "unit {unit} is closed since {until}", "单位 {unit} 自 {until} 起已撤销")
+}
+
+fn conflict(t: &Talk<'_>, first: &str, second: &str) -> String {
+    let (first, second) = (super::flag(first), super::flag(second));
+    say!(t.lang, "{first} and {second} exclude each other", "{first} 与 {second} 不能同时使用")
+}
+
+fn not_revocable(t: &Talk<'_>, event: &str, kind: &str) -> String {
+    let (lang, case) = (t.lang, t.subject());
+    let what = harmless(&names::name(Kind::Event, kind, lang));
+    if kind == "opened" {
+        return say!(
+            lang,
+            "{event} is the registration of {case}, which is not revoked but corrected",
+            "{event} 是 {case} 的登记，不能撤销，只能更正"
+        );
+    }
+    say!(lang, "{event} ({what}) cannot be undone", "{event}（{what}）无法撤销")
+}
+
+fn no_extension(t: &Talk<'_>, limit: &str) -> String {
+    let (limit, case) = (t.limit(limit), t.subject());
+    say!(
+        t.lang,
+        "the policy grants no extension of the {limit} of {case}; a delay can be explained instead",
+        "制度不允许延长 {case} 的{limit}；可作超期说明"
+    )
+}
+
+fn extended_too_far(t: &Talk<'_>, limit: &str, until: NaiveDate, latest: NaiveDate) -> String {
+    let limit = t.limit(limit);
+    say!(
+        t.lang,
+        "the {limit} cannot be moved to {until}: the rule goes no further than {latest}",
+        "{limit}不能延至 {until}：按规定最晚到 {latest}"
+    )
+}
+
+fn no_such_limit(t: &Talk<'_>, limit: &str) -> String {
+    let (limit, case) = (t.limit(limit), t.subject());
+    say!(t.lang, "{case} has no {limit}", "{case} 没有{limit}")
+}
+
+fn level_not_higher(t: &Talk<'_>, level: &str, to: &str) -> String {
+    let (case, level) = (t.subject(), t.names.coded("level", level, t.lang));
+    let to = t.names.coded("level", to, t.lang);
+    say!(
+        t.lang,
+        "{case} has been taken up to {level} already, and {to} is not above that",
+        "{case} 已上报至 {level}，{to} 并不高于该层级"
+    )
+}

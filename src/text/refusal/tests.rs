@@ -1,0 +1,220 @@
+//! Every problem in both languages, as one golden file; and how several are put together.
+
+use super::*;
+use crate::domain::Code;
+use crate::domain::guard::Kind;
+use crate::domain::moment::Moment;
+use crate::domain::state::State;
+use crate::domain::title::Title;
+use crate::text::sample;
+use chrono::NaiveDate;
+use std::fmt::Write;
+
+fn day(text: &str) -> NaiveDate {
+    crate::domain::moment::parse_date(text).expect("a date")
+}
+
+fn at(text: &str) -> Moment {
+    text.parse().expect("a moment")
+}
+
+fn title(zh: &str, en: &str) -> Title {
+    Title { zh: zh.into(), en: en.into() }
+}
+
+fn codes(all: &[&str]) -> Vec<Code> {
+    all.iter().map(|c| Code::from(*c)).collect()
+}
+
+fn unknown(kind: &str, value: &str, nearest: Option<&str>, known: &[&str]) -> Problem {
+    Problem::UnknownCode {
+        kind: kind.into(),
+        value: value.into(),
+        nearest: nearest.map(Into::into),
+        known: codes(known),
+    }
+}
+
+/// Each variant at least once, with the command that meets it.
+#[rustfmt::skip]
+fn all() -> Vec<(&'static str, Problem)> {
+    use Problem as P;
+    let event = "HQ:17".parse().expect("an event");
+    let respondent = || Code::from("zhang.wei");
+    let mut all = vec![
+        ("reply", P::WrongState { state: State::Closed, allowed: vec![State::Accepted, State::Assigned, State::Replied] }),
+        ("assign", P::WrongState { state: State::Received, allowed: vec![State::Accepted, State::Assigned, State::Replied] }),
+        ("close", P::WrongState { state: State::Assigned, allowed: vec![State::Replied] }),
+        ("intake", unknown("channel", "phon", Some("phone"), &["phone", "web"])),
+        ("contact", unknown("channel", "电花", Some("电话"), &["phone", "web"])),
+        ("assign", unknown("unit", "taiyaun", Some("taiyuan"), &["hq", "taiyuan", "yingze"])),
+        ("intake", unknown("unit", "taiyaun", Some("taiyuan"), &["hq", "taiyuan", "yingze"])),
+        ("intake", unknown("category", "\u{1b}[31m x", None, &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"])),
+        ("classify", unknown("field", "produkt", Some("product"), &["product", "claimed", "media"])),
+        ("classify", unknown("media", "leed", Some("lead"), &["lead"])),
+        ("callback", unknown("satisfied", "maybe", None, &["yes", "basically", "no"])),
+        ("step", unknown("step", "listen", None, &[])),
+        ("classify", P::BadValue { field: "claimed".into(), value: "a lot".into(), wanted: "money".into() }),
+        ("correct", P::BadValue { field: "received".into(), value: "last week".into(), wanted: "date".into() }),
+        ("intake", P::Missing { field: "title".into() }),
+        ("withdraw", P::Missing { field: "reason".into() }),
+        ("note", P::Missing { field: "note".into() }),
+        ("reply", P::Missing { field: "category".into() }),
+        ("classify", P::Missing { field: "product".into() }),
+        ("assign", P::MissingStep { step: "relisten".into(), title: title("复听录音", "Listen again") }),
+        ("extend", P::MissingApproval { approval: "extension".into(), title: title("延期审批", "Extension") }),
+        ("close", P::MissingLink { kind: "duplicate".into() }),
+        ("reply", P::MissingElement { element: "staff_action".into(), title: title("对相关责任人处理意见", "What is done about those responsible") }),
+        ("close", P::NotYet { milestone: "reported".into(), title: Title::default() }),
+        ("assign", P::NotYet { milestone: "relisten".into(), title: title("复听录音", "Listen again") }),
+        ("reply", P::NotClassified),
+        ("close", P::NoOutcome),
+        ("intake", P::PersonalData { field: "title".into(), word: "13800138000".into(), kind: Kind::MobilePhone, private: "--statement".into() }),
+        ("intake", P::InFuture { field: "received".into(), when: at("2026-11-24"), now: at("2026-11-23T09:31:07.214+08:00") }),
+        ("reply", P::BeforeReceipt { when: at("2026-09-24"), received: at("2026-09-25") }),
+        ("reply", P::TooFarBack { when: at("2026-09-28"), earliest: day("2026-10-09") }),
+        ("reply", P::IsRespondent { person: respondent() }),
+        ("step", P::IsHandler { person: respondent() }),
+        ("decline", P::OfUnitComplainedAbout { person: respondent(), unit: "taiyuan".into() }),
+        ("approve", P::WrongRole { person: respondent(), roles: codes(&["leader"]) }),
+        ("approve", P::LevelTooLow { person: respondent(), level: "outlet".into(), at_least: "branch".into() }),
+        ("approve", P::LevelTooLow { person: respondent(), level: Code::default(), at_least: "branch".into() }),
+        ("assign", P::UnknownPerson { person: "zhang.wie".into(), nearest: Some("zhang.wei".into()) }),
+        ("assign", P::OfOtherUnit { person: respondent(), unit: "taiyuan".into(), given: "hq".into() }),
+        ("assign", P::UnitClosed { unit: "yingze".into(), until: day("2026-06-30") }),
+        ("intake", P::Conflict { first: "anonymous".into(), second: "name".into() }),
+        ("assign", P::NothingToDo),
+        ("link", P::LinkToItself),
+        ("show", P::NoSuchCase { name: "HQ-2026-9999".into() }),
+        ("revoke", P::NoSuchEvent { event }),
+        ("revoke", P::NotRevocable { event, kind: "opened".into() }),
+        ("revoke", P::NotRevocable { event, kind: "revealed".into() }),
+        ("revoke", P::AlreadyRevoked { event }),
+        ("extend", P::NoExtension { limit: "reply".into() }),
+        ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20") }),
+        ("extend", P::NoSuchLimit { limit: "close".into() }),
+        ("pause", P::AlreadyPaused),
+        ("resume", P::NotPaused),
+        ("escalate", P::LevelNotHigher { level: "branch".into(), to: "outlet".into() }),
+        ("escalate", P::LevelNotHigher { level: "head-office".into(), to: "branch".into() }),
+    ];
+    let (from, until) = (Some(day("2026-01-01")), Some(day("2026-06-30")));
+    for (from, until) in [(from, until), (from, None), (None, until), (None, None)] {
+        all.push(("reply", P::NotInService { person: respondent(), from, until }));
+    }
+    all
+}
+
+/// The number of variants of [`Problem`]: a new one needs a line in [`all`].
+const VARIANTS: usize = 37;
+
+fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
+    Ruled { problem, verb: verb.into(), rule }
+}
+
+fn case() -> Option<CaseId> {
+    "HQ-2026-0042".parse().ok()
+}
+
+#[test]
+fn every_problem_in_both_languages() {
+    let mut golden = String::new();
+    let mut seen = std::collections::BTreeSet::new();
+    sample::with_names(|names| {
+        for (verb, problem) in all() {
+            let case = case().filter(|_| verb != "intake");
+            seen.insert(problem.code());
+            writeln!(golden, "## {verb}: {}", problem.code()).expect("a string");
+            let refusal = Refusal { case, problems: vec![ruled(verb, problem, None)] };
+            for lang in [Lang::En, Lang::Zh] {
+                golden += &error_text(&refusal, names, lang);
+            }
+            golden.push('\n');
+        }
+    });
+    assert_eq!(seen.len(), VARIANTS);
+    insta::with_settings!({ snapshot_path => "../../../tests/golden", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("refusals", golden);
+    });
+}
+
+fn reply_without_elements() -> Refusal {
+    let rule = || Some(Rule { id: "P7-A12".into(), cite: title("第十二条", "art. 12") });
+    let element = |code: &str, zh: &str, en: &str| {
+        ruled("reply", Problem::MissingElement { element: code.into(), title: title(zh, en) }, rule())
+    };
+    Refusal {
+        case: case(),
+        problems: vec![
+            ruled("reply", Problem::Missing { field: "findings".into() }, None),
+            ruled("reply", Problem::Missing { field: "responsibility".into() }, None),
+            element("findings", "调查核实情况", "What was found"),
+            element("staff_action", "对相关责任人处理意见", "What is done about those responsible"),
+            element("lessons", "应吸取的教训及整改措施", "Lessons and improvements"),
+            ruled("reply", Problem::NotClassified, None),
+        ],
+    }
+}
+
+#[test]
+fn several_problems_at_once() {
+    let refusal = reply_without_elements();
+    let text = |lang| sample::with_names(|names| error_text(&refusal, names, lang));
+    insta::assert_snapshot!(text(Lang::En), @r"
+    error: the reply lacks: responsibility (--responsibility)
+    error: the reply lacks 3 elements: What was found (--findings), What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
+    error: HQ-2026-0042 has no category; a reply needs one
+    rule: P7-A12, art. 12
+    hint: redress reply HQ-2026-0042 --responsibility CODE --findings TEXT --staff-action TEXT --lessons TEXT
+    hint: redress classify HQ-2026-0042 --category CODE
+    ");
+    insta::assert_snapshot!(text(Lang::Zh), @r"
+    错误：回复缺少：责任认定（--responsibility）
+    错误：回复缺少 3 项要素：调查核实情况（--findings）、对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
+    错误：HQ-2026-0042 尚未定性，定性后才能回复
+    依据：P7-A12，第十二条
+    提示：redress reply HQ-2026-0042 --responsibility 责任认定 --findings 调查核实情况 --staff-action 对责任人的处理 --lessons 教训与整改
+    提示：redress classify HQ-2026-0042 --category 投诉类别
+    ");
+}
+
+#[test]
+fn json_has_the_weightiest_code_every_rule_and_all_problems() {
+    let mut refusal = reply_without_elements();
+    refusal.problems.push(ruled("reply", unknown("channel", "phon", Some("phone"), &["phone"]), None));
+    let json = sample::with_names(|names| error_json(&refusal, names, Lang::Zh));
+    assert_eq!((json["code"].as_str(), json["facts"]["nearest"].as_str()), (Some("unknown-code"), Some("phone")));
+    assert_eq!(json["rules"], json!([{ "id": "P7-A12", "cite": "第十二条" }]));
+    assert_eq!(json["problems"].as_array().map(Vec::len), Some(7));
+    assert_eq!(json["problems"][3]["facts"]["element"], "staff_action");
+    let single =
+        Refusal { case: None, problems: vec![ruled("intake", Problem::Missing { field: "title".into() }, None)] };
+    let json = sample::with_names(|names| error_json(&single, names, Lang::En));
+    assert_eq!((json["hint"].as_str(), json.get("problems")), (Some("redress intake --title TITLE"), None));
+}
+
+#[test]
+fn a_warning_says_the_same() {
+    let warnings = [ruled(
+        "reply",
+        Problem::IsHandler { person: "li.na".into() },
+        Some(Rule { id: "R1".into(), cite: Title::default() }),
+    )];
+    let text = sample::with_names(|names| warning_text(&warnings[0], case(), names, Lang::Zh));
+    assert_eq!(text, "注意：li.na 是 HQ-2026-0042 的承办人；回复须由他人进行\n依据：R1\n");
+    let refusal = Refusal { case: case(), problems: warnings.into() };
+    let same = sample::with_names(|names| error_text(&refusal, names, Lang::Zh));
+    assert!(same.starts_with("错误：li.na 是 HQ-2026-0042 的承办人；回复须由他人进行\n"));
+}
+
+#[test]
+fn no_hint_destroys() {
+    const DESTROYING: &[&str] = &["redress void", "redress erase", "redress revoke"];
+    sample::with_names(|names| {
+        for (verb, problem) in all() {
+            let text = hint(&ruled(verb, problem, None), case(), names, Lang::En);
+            let destroys = DESTROYING.iter().any(|bad| text.contains(bad));
+            assert!(!text.trim().is_empty() && !destroys, "{text}");
+        }
+    });
+}

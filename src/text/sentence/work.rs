@@ -1,0 +1,79 @@
+//! Sentences of the acts between acceptance and end.
+
+use super::{Part, Telling, shown};
+use crate::domain::event::{Body, Replied};
+use crate::say;
+use crate::text::terms;
+use crate::text::wrap::harmless;
+
+impl Telling<'_> {
+    /// What the body says; nothing for kinds that are told elsewhere.
+    pub(super) fn work(&self, body: &Body) -> Vec<Part> {
+        let lang = self.lang;
+        match body {
+            Body::Assigned(body) => vec![
+                self.unit("", &body.unit),
+                self.person("person", &body.person),
+                self.titles("assist", "unit", &body.assist),
+                self.word("form", &body.form),
+            ],
+            Body::Returned(body) => vec![self.unit("", &body.unit)],
+            Body::Contacted(body) => vec![self.word("kind", &body.kind), self.coded("via", "channel", &body.via)],
+            Body::Stepped(body) => {
+                let mut parts = vec![self.coded("", "step", &body.step)];
+                parts.extend(self.set_facts(&body.fields));
+                parts
+            }
+            Body::Approved(body) => vec![self.coded("", "approval", &body.what)],
+            Body::Attached(body) => vec![self.number("files", u64::from(body.count))],
+            Body::Delayed(body) => {
+                vec![self.coded("told", "channel", &body.told), self.moment("expected", body.expected)]
+            }
+            Body::Extended(body) => {
+                let limit = (!body.limit.is_empty()).then(|| self.names.limit(&body.limit, lang));
+                let until = body.until.map(shown);
+                vec![limit, until.map(|until| say!(lang, "until {until}", "延至 {until}"))]
+            }
+            Body::Paused(body) => vec![self.coded("", "pause-ground", &body.ground)],
+            Body::Escalated(body) => {
+                let to = self.coded("", "level", &body.to);
+                vec![to, (!body.rule.is_empty()).then(|| self.labelled("rule", harmless(&body.rule)))]
+            }
+            Body::Replied(body) => self.replied(body),
+            Body::CalledBack(body) => {
+                vec![self.labelled_word("resolved", &body.resolved), self.labelled_word("satisfied", &body.satisfied)]
+            }
+            Body::WithdrawalUnverified(body) => vec![self.person("checked_by", &body.checked_by)],
+            Body::WithdrawalCoerced(body) => {
+                let other = body.accountability.map(|id| self.labelled("accountability", id.to_string()));
+                vec![self.person("checked_by", &body.checked_by), other]
+            }
+            Body::Withdrawn(body) => vec![self.person("checked_by", &body.checked_by)],
+            Body::Linked(body) => vec![self.word("kind", &body.kind), body.other.map(|id| id.to_string())],
+            Body::Unlinked(body) => vec![body.other.map(|id| id.to_string())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn replied(&self, body: &Replied) -> Vec<Part> {
+        let lang = self.lang;
+        let word = |code: &crate::domain::Code| match terms::word("to", code) {
+            Some(two) => two.get(lang).into(),
+            None => code.clone(),
+        };
+        let to: Vec<_> = body.to.iter().map(word).collect();
+        vec![
+            self.list("to", &to),
+            body.partial.then(|| self.names.label("partial", lang)),
+            self.coded("via", "channel", &body.via),
+            self.unit("from", &body.from),
+            self.coded("responsibility", "responsibility", &body.responsibility),
+            self.labelled_word("satisfaction", &body.satisfaction),
+            self.coded("outcome", "outcome", &body.outcome),
+            body.compensation.map(|sum| self.labelled("compensation", sum.to_string())),
+            self.person("handler", &body.handler),
+            (!body.phone.is_empty()).then(|| self.labelled("phone", harmless(&body.phone))),
+            self.titles("cc", "unit", &body.cc),
+        ]
+    }
+}

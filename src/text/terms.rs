@@ -1,0 +1,70 @@
+//! The engine's words in sentences: a command as the thing that it does, and the small fixed sets by the field that they stand in.
+//! The names themselves are [`super::names`]'s.
+
+use super::Two;
+use super::names::{Kind, find};
+
+/// A command as the thing that it does, for sentences: `assign` is the assignment.
+#[must_use]
+pub fn act(verb: &str) -> Option<Two> {
+    Some(match verb {
+        "accept" => Two("acceptance", "受理"),
+        "decline" => Two("decline", "决定不予受理"),
+        "refer" => Two("referral", "移送"),
+        "classify" => Two("classification", "定性"),
+        "assign" => Two("assignment", "转办"),
+        "step" => Two("step", "办理步骤"),
+        "approve" => Two("approval", "审批"),
+        "attach" => Two("attachment", "添加附件"),
+        "delay" => Two("delay explanation", "超期说明"),
+        "extend" => Two("extension", "延期"),
+        "pause" => Two("pause", "中止计时"),
+        "resume" => Two("resumption", "恢复计时"),
+        "escalate" => Two("escalation", "上报"),
+        "supervise" => Two("supervision", "督办"),
+        "mediate" => Two("mediation", "调解"),
+        "serve" => Two("service", "送达"),
+        "withdraw" => Two("withdrawal", "撤诉"),
+        "reopen" => Two("reopening", "重开"),
+        "close" => Two("closing", "归档"),
+        "unlink" => Two("unlinking", "解除关联"),
+        "correct" => Two("correction", "更正"),
+        "revoke" => Two("revocation", "撤销"),
+        "void" => Two("voiding", "作废"),
+        "improve" => Two("improvement", "整改"),
+        other => return find(Kind::Verb, other),
+    })
+}
+
+/// A word of one of the engine's fixed sets, by the field that it stands in: `no` is "not satisfied" where that was asked.
+#[must_use]
+pub fn word(field: &str, code: &str) -> Option<Two> {
+    let kinds: &[Kind] = match field {
+        "satisfaction" => &[Kind::Satisfaction],
+        "satisfied" | "resolved" => &[Kind::Callback],
+        "to" => &[Kind::Addressee],
+        "form" => &[Kind::Form],
+        "limit" => &[Kind::Limit],
+        "kind" => &[Kind::Contact, Kind::Link, Kind::Void],
+        "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
+        "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
+        "scope" if code == "private" => return Some(Two("private data", "隐私信息")),
+        "scope" if code == "all" => return Some(Two("all texts", "全部文字")),
+        _ => &[],
+    };
+    kinds.iter().find_map(|kind| find(*kind, code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_word_and_a_code_means_what_its_field_says() {
+        assert!(crate::domain::decide::VERBS.iter().all(|v| act(v).is_some()));
+        assert_eq!(word("satisfaction", "no"), Some(Two("not satisfied", "不满意")));
+        assert_eq!(word("resolved", "no"), Some(Two("no", "否")));
+        assert_eq!(word("kind", "test"), Some(Two("test", "测试")));
+        assert_eq!(word("kind", "danced"), None);
+    }
+}

@@ -1,0 +1,8 @@
+//! The one integration binary: the program as its users run it.
+
+#![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
+
+mod desk;
+mod gate;
+mod histories;
+mod spine;
