@@ -204,7 +204,9 @@ impl Cx {
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
         let session = ws.begin(PATIENCE, actor, Box::new(env::random))?;
-        crate::cli::ui::recovered(self, session.recovered());
+        if let Some(found) = session.recovered() {
+            crate::cli::ui::recovered(self, found);
+        }
         Ok(session)
     }
 

@@ -25,6 +25,7 @@ mod extend;
 pub mod intake;
 pub mod link;
 mod note;
+mod past;
 mod pause;
 mod reopen;
 pub mod reply;
@@ -52,6 +53,7 @@ pub use extend::Extend;
 pub use intake::Intake;
 pub use link::{Link, Unlink};
 pub use note::Note;
+pub use past::Past;
 pub use pause::{Pause, Resume};
 pub use reopen::Reopen;
 pub use reply::{Callback, Reply, Rework};
@@ -117,6 +119,8 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
     for verb in chain {
+        let own = (verb.on().is_some() || verb.done_by().is_some()).then(|| cx.own(verb.on(), verb.done_by()));
+        let cx = own.as_ref().unwrap_or(cx);
         let mut desk = Desk::new(verb.name(), &sim, case.is_none(), cx);
         verb.decide(&mut desk);
         check::verb(*verb, &mut desk);

@@ -1,0 +1,6 @@
+//! The one integration binary: the program as its users run it.
+
+#![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
+
+mod desk;
+mod spine;

@@ -1,0 +1,135 @@
+//! A complaint from registration to archive, and what cron hears of it.
+
+use crate::desk::Desk;
+use serde_json::Value;
+
+const REPLY: &[&str] = &[
+    "--responsibility",
+    "ours",
+    "--findings",
+    "the teller was rude",
+    "--staff-action",
+    "talked to",
+    "--lessons",
+    "training",
+    "--satisfaction",
+    "satisfied",
+    "--phone",
+    "010-6885",
+    "--outcome",
+    "resolved",
+];
+
+#[test]
+fn a_complaint_goes_from_intake_to_archive() {
+    let mut desk = Desk::bank();
+    assert_eq!(desk.run(&["intake", "--title", "Rude at the counter", "--channel", "电话"]).ok(), "HQ-2026-0001\n");
+    // Not classified yet: the shortest limit, provisionally. 24 September is a Thursday; the 25th to 27th are Mid-Autumn.
+    assert_eq!(
+        desk.run(&["list"]).ok(),
+        "HQ-2026-0001\treceived\t2026-09-24T10:00:00.000+08:00\t2026-09-30\t\tphone\t\t\tRude at the counter\n"
+    );
+    desk.run(&["classify", "1", "--category", "服务态度"]).ok();
+    desk.run(&["accept", "1"]).ok();
+    desk.run(&["assign", "1", "--unit", "HQ", "--person", "zhang.wei"]).ok();
+    let err = desk.run(&["close", "1"]).fails(5);
+    assert!(err.contains("HQ-2026-0001 is assigned") && err.contains("no outcome"), "{err}");
+    desk.now = "2026-10-08T09:00".into();
+    assert_eq!(
+        desk.run(&["report", "overdue", "--fail-if-any"]).fails(8),
+        "",
+        "cron hears the exit code, and nothing on standard error"
+    );
+    assert_eq!(
+        desk.run(&["report", "overdue"]).ok(),
+        "HQ-2026-0001\treply\t2026-09-30\t1\tHQ\tzhang.wei\tfalse\tRude at the counter\n"
+    );
+    let mut reply = vec!["reply", "1"];
+    reply.extend(REPLY);
+    desk.run(&reply).ok();
+    assert_eq!(desk.run(&["report", "overdue", "--fail-if-any"]).ok(), "");
+    let line = desk.run(&["close", "1"]).ok();
+    assert!(line.starts_with("HQ-2026-0001 archived"), "{line}");
+    assert_eq!(desk.run(&["list", "is:late", "--fields", "id,status"]).ok(), "HQ-2026-0001\tclosed\n");
+    // What was overdue then is overdue in a report as of then, whatever came later.
+    let then = desk.run(&["report", "overdue", "--as-of", "2026-10-01"]).ok();
+    assert!(then.starts_with("HQ-2026-0001\treply\t2026-09-30\t0"), "{then}");
+    assert!(desk.run(&["verify"]).ok().contains("unchanged"));
+}
+
+#[test]
+fn json_is_one_document_with_english_keys() {
+    let desk = Desk::bank();
+    desk.run(&["登记", "--title", "排队", "--channel", "电话", "--lang", "zh"]).ok();
+    let value: Value = serde_json::from_str(&desk.run(&["list", "--json", "--lang", "zh"]).ok()).expect("JSON");
+    assert_eq!((value["schema"].as_str(), value["total"].as_u64()), (Some("redress.cases/1"), Some(1)));
+    let case = &value["data"][0];
+    assert_eq!(case["channel"], "phone");
+    assert_eq!(case["limits"][0]["limit"], "reply");
+    let error: Value = serde_json::from_str(&desk.run(&["close", "1", "--json"]).fails(5)).expect("JSON");
+    assert!(error["message"].as_str().is_some_and(|m| m.contains("received")), "{error}");
+}
+
+#[test]
+fn several_cases_are_all_or_nothing() {
+    let desk = Desk::bank();
+    for title in ["a", "b", "c"] {
+        desk.run(&["intake", "--title", title]).ok();
+    }
+    desk.run(&["accept", "2"]).ok();
+    let before = desk.lines().len();
+    desk.run(&["accept", "1", "2", "3"]).fails(5);
+    assert_eq!(desk.lines().len(), before, "nothing was written on refusal");
+    desk.run(&["accept", "1", "2", "3", "--keep-going"]).fails(5);
+    assert_eq!(desk.run(&["list", "status:accepted", "--fields", "id"]).ok().lines().count(), 3);
+}
+
+#[test]
+fn a_batch_is_one_commit_and_its_requests_are_idempotent() {
+    let desk = Desk::bank();
+    let batch = r#"{"do":"intake","title":"Queue","channel":"phone","let":"a","request":"r1"}
+{"do":"accept","case":"@a","request":"r2"}
+{"do":"assign","case":"@a","unit":"HQ","person":"zhang.wei","request":"r3"}
+"#;
+    desk.feed(&["batch", "-"], batch).ok();
+    let lines = desk.lines().len();
+    let bad = "{\"do\":\"note\",\"case\":\"1\",\"text\":\"x\"}\n{\"do\":\"close\",\"case\":\"1\"}\n";
+    let err = desk.feed(&["batch", "-"], bad).fails(5);
+    assert!(err.starts_with("line 2:"), "{err}");
+    assert_eq!(desk.lines().len(), lines, "all or nothing");
+    desk.feed(&["batch", "-"], "{\"do\":\"intake\",\"title\":\"Queue\",\"request\":\"r1\"}\n").ok();
+    assert_eq!(desk.lines().len(), lines, "a retry does nothing twice");
+    let err = desk.feed(&["batch", "-"], "{\"do\":\"asign\",\"case\":\"1\"}\n").fails(2);
+    assert!(err.contains("assign"), "{err}");
+}
+
+#[test]
+fn a_revoked_reply_counts_as_absent_and_stays_visible() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "a", "--category", "attitude", "--unit", "HQ", "--person", "zhang.wei"]).ok();
+    let mut reply = vec!["reply", "1"];
+    reply.extend(REPLY);
+    desk.run(&reply).ok();
+    let log = desk.run(&["log", "1", "--kind", "replied"]).ok();
+    let event = log.split('\t').next().expect("an event").to_string();
+    let line = desk.run(&["revoke", &event, "--reason", "sent to the wrong customer"]).ok();
+    assert!(line.contains("due 2026-09-30"), "the limit runs again: {line}");
+    assert_eq!(desk.run(&["list", "--fields", "status"]).ok(), "assigned\n");
+    assert_eq!(desk.run(&["log", "1", "--kind", "replied"]).ok(), log);
+    desk.run(&["revoke", &event, "--reason", "again"]).fails(5);
+}
+
+#[test]
+fn a_policy_that_is_tightened_holds_for_new_cases_only() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "old", "--category", "attitude"]).ok();
+    let toml = desk.read("redress.toml") + "\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"1wd\"\nwarn = \"1wd\"\n";
+    desk.write("redress.toml", toml);
+    desk.run(&["intake", "--title", "new", "--category", "attitude"]).ok();
+    assert_eq!(desk.run(&["list", "--fields", "due"]).ok(), "2026-09-30\n2026-09-28\n");
+    // A later correction of the old case is decided by the policy of its own round.
+    desk.run(&["classify", "1", "--category", "error"]).ok();
+    assert_eq!(desk.run(&["list", "--fields", "due"]).ok(), "2026-09-30\n2026-09-28\n");
+    assert_eq!(desk.run(&["log", "--kind", "policy"]).ok().lines().count(), 2);
+    assert_eq!(std::fs::read_dir(desk.path().join("policies")).expect("snapshots").count(), 2);
+}
