@@ -203,7 +203,7 @@ impl Cx {
     /// See [`Workspace::begin`].
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
-        let session = ws.begin(PATIENCE, actor, Box::new(env::random))?;
+        let session = ws.begin(PATIENCE, actor, Box::new(env::salts()))?;
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
         }

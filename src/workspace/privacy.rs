@@ -178,12 +178,16 @@ impl Workspace {
         self.store.layout.private.join("drafts").join(name)
     }
 
-    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free.
+    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
+    /// before it, if there is one.
     #[must_use]
-    pub fn rejects_path(&self, name: &str) -> std::path::PathBuf {
+    pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
         let folder = self.store.layout.private.join("rejects");
-        let paths = (1u32..).map(|n| folder.join(format!("{name}-{n}.csv")));
-        paths.into_iter().find(|path| !path.exists()).unwrap_or(folder)
+        // The name is a map's: it must not lead out of the folder.
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
+        let free = (1..u32::MAX).find(|n| !path(*n).exists()).unwrap_or(u32::MAX);
+        (path(free), (free > 1).then(|| path(free - 1)))
     }
 
     /// Writes a file on the private side: nobody else may read it.

@@ -1,6 +1,6 @@
-//! The one integration binary: the program as its users run it.
+//! The whole tool, run as a person runs it. One binary; a file a subject.
 
-#![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
+#![allow(clippy::disallowed_macros, clippy::disallowed_methods, missing_docs)]
 
 mod desk;
-mod spine;
+mod import;

@@ -129,7 +129,7 @@ impl Taking<'_> {
                 Err(problem) => self.reject(rows.record(), at.line, &problem)?,
             }
         }
-        all.sort_by_key(|row| row.on);
+        all.sort_by_key(|row| row.on.local());
         Ok(all)
     }
 

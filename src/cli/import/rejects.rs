@@ -6,7 +6,7 @@
 use super::rows::Record;
 use crate::workspace::Workspace;
 use csv::{Writer, WriterBuilder};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,8 @@ const OWN: &[&str] = &["_line", "_reason"];
 /// Where rejected rows go.
 pub(super) struct Rejects {
     path: Option<PathBuf>,
+    /// The last file that nobody named, which may say the same.
+    before: Option<PathBuf>,
     delimiter: u8,
     /// The source's own columns, with their places.
     columns: Vec<(usize, String)>,
@@ -26,12 +28,12 @@ impl Rejects {
     /// Rejects that go to `path`, or nowhere. A header that is itself a reject file's is the source's again.
     pub(super) fn new(path: Option<PathBuf>, header: &[String], delimiter: u8) -> Self {
         let columns = header.iter().cloned().enumerate().filter(|(_, name)| !OWN.contains(&name.as_str())).collect();
-        Self { path, delimiter, columns, file: None }
+        Self { path, before: None, delimiter, columns, file: None }
     }
 
     /// Where they go, if nobody said.
-    pub(super) fn send_to(&mut self, path: PathBuf) {
-        self.path = Some(path);
+    pub(super) fn send_to(&mut self, path: PathBuf, before: Option<PathBuf>) {
+        (self.path, self.before) = (Some(path), before);
     }
 
     /// The file, if there is one.
@@ -69,6 +71,14 @@ impl Rejects {
         }
         let Some(writer) = self.file.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))?;
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        // An import that runs every night keeps the row that nobody has corrected once, not every night.
+        if let (Some(path), Some(before)) = (&self.path, &self.before)
+            && fs::read(path)? == fs::read(before)?
+        {
+            fs::remove_file(path)?;
+            self.path = self.before.take();
+        }
+        Ok(())
     }
 }

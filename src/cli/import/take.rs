@@ -65,7 +65,8 @@ impl<'a> Taking<'a> {
         })?;
         let named = rejects.path().is_some();
         if !named && !dry {
-            rejects.send_to(ws.rejects_path(&map.name));
+            let (path, before) = ws.rejects_path(&map.name);
+            rejects.send_to(path, before);
         }
         Ok(Self {
             cx,
