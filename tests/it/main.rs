@@ -5,4 +5,6 @@
 mod desk;
 mod gate;
 mod histories;
+mod import;
+mod import_desk;
 mod spine;
