@@ -140,6 +140,8 @@ impl Case {
             }
             Body::Returned(_) => {
                 self.counts.returns += 1;
+                // It is the desk's again, which must find it another unit.
+                set(&mut self.unit, &self.received_by.clone());
                 self.person = Code::default();
                 if self.state.is_pending() {
                     self.state = State::Accepted;

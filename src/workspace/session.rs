@@ -393,6 +393,10 @@ impl<'w> Session<'w> {
     /// # Errors
     /// The store's: nothing was written, or (a failed sync) it is not known.
     pub fn commit(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
+        if self.pending.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.keep_snapshot()?;
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
         self.bytes = 0;

@@ -3,4 +3,5 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod desk;
+mod gate;
 mod spine;

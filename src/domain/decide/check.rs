@@ -60,7 +60,7 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
 /// `--on` and `--received`: not in the future, not before receipt, not further back than the policy's `backdate`.
 fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     let cx = desk.cx;
-    let Some(on) = cx.on else { return Vec::new() };
+    let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
     if desk.is_new && !opens {
         return Vec::new();

@@ -124,6 +124,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
         problems.extend(found);
         decision.warnings.extend(warnings);
         for mut draft in drafts {
+            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::due::Dues::new());
             record(&mut draft, &mut sim, cx);
             decision.drafts.push(draft);
         }
@@ -138,7 +139,6 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
 
 /// Completes a draft as it will be recorded, its limits with it, and carries the case on.
 fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
-    draft.body.set_common(cx.on, &cx.done_by, crate::domain::due::Dues::new());
     if draft.target != Target::This {
         if matches!(draft.body, Body::Opened(_)) {
             settle_apart(draft, cx);

@@ -5,6 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::context::Context;
 use crate::domain::decide::draft::Draft;
+use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Rule, Ruled};
 use crate::domain::state::State;
 use std::fmt::Debug;
@@ -21,6 +22,11 @@ pub trait Verb: Debug {
 
     /// The person whose act it is, where that is not who records it.
     fn person(&self) -> Option<&str> {
+        None
+    }
+
+    /// When it happened, where the verb itself says so (a registration's receipt).
+    fn on(&self) -> Option<Moment> {
         None
     }
 
