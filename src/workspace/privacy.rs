@@ -147,6 +147,28 @@ impl Session<'_> {
     }
 }
 
+/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
+/// what no event names could never be erased.
+#[derive(Debug, Default)]
+pub struct Kept {
+    files: Vec<std::path::PathBuf>,
+}
+
+impl Kept {
+    /// The event is on record, or may be.
+    pub fn claim(mut self) {
+        self.files.clear();
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for file in &self.files {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
 impl Workspace {
     /// Copies a file into the private folder under a random name.
     ///
@@ -156,10 +178,13 @@ impl Workspace {
         &self,
         from: &std::path::Path,
         random: [u8; 16],
+        kept: &mut Kept,
     ) -> std::io::Result<crate::domain::decide::FileFacts> {
         let bytes = std::fs::read(from)?;
         let stored = crate::store::hash::to_hex(&random);
-        self.write_private(&self.files_folder().join(&stored), &bytes)?;
+        let path = self.files_folder().join(&stored);
+        kept.files.push(path.clone());
+        self.write_private(&path, &bytes)?;
         Ok(crate::domain::decide::FileFacts {
             name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             stored,

@@ -38,6 +38,10 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
+/// What of a case's record is a column.
+const KEYS: &[&str] =
+    &["id", "status", "received", "due", "channel", "category", "nature", "unit", "person", "amount", "title"];
+
 /// The case that a look-up names.
 pub(super) fn find(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
     let name = input.text("case");
@@ -95,8 +99,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         now: day.is_none().then_some(now),
     };
     let page = show(&history.case, &told, &scene);
-    if cx.is_json() {
-        return ui::json(&ui::envelope("redress.case/1", vec![page.json]));
-    }
-    ui::text(cx, &page.page(&scene).text(cx.look().width.unwrap_or(100)))
+    let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
+    ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
 }
