@@ -2,6 +2,10 @@
 
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
+mod always;
+mod canary;
 mod desk;
 mod gate;
+mod kill;
+mod parallel;
 mod spine;

@@ -109,8 +109,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 
 impl Batch<'_, '_> {
     fn line(&mut self, text: &str, line_number: usize) -> Result<(), CliError> {
-        let map: Map<String, Value> =
-            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::Json { message: e.to_string() }))?;
+        let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
         let line = Line(map);
         let name = line.text("do");
         let Some(spec) = parse::find(&name) else {

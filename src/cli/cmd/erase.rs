@@ -3,7 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::{ui, work};
 use crate::say;
 use crate::text::Two;
@@ -25,6 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     flags: &[
         CASE,
         flag("reason", "R", "why", "理由").required(),
+        NOT_PERSONAL,
         switch("all", "the institution's own texts of the case too", "同时抹除本单位填写的文字"),
     ],
     run: Run::Plain(run),

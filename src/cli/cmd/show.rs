@@ -4,7 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT};
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::ui;
 use crate::domain::event::Body;
 use crate::domain::id::{CaseId, EventId};
@@ -32,6 +32,7 @@ pub(super) const SPEC: Spec = Spec {
         switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）"),
         flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
         flag("at", "WHEN", "as it was at the end of that day", "该日终了时的情况"),
+        NOT_PERSONAL,
         reading::KNOWN,
         OUTPUT,
     ],
