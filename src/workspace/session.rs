@@ -62,10 +62,8 @@ pub struct Outcome {
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Note {
-    /// Year of the last case number.
-    pub(super) year: u16,
-    /// Last case number of that year.
-    pub(super) case: u32,
+    /// Last case number of each year of recording.
+    pub(super) cases: BTreeMap<u16, u32>,
     /// Digest of the policy in force.
     pub(super) policy: String,
     /// Numbers of `erased` events whose blanking may not be finished.
@@ -129,7 +127,8 @@ impl Workspace {
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
+                    let last = note.cases.entry(id.year).or_default();
+                    *last = (*last).max(id.number);
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
                 (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
@@ -262,7 +261,11 @@ impl<'w> Session<'w> {
         };
         let known = before.and_then(|case| self.names.get(&case.id));
         let names = || known.cloned().unwrap_or_else(|| self.ws.complainants(load()));
-        let events = || load().entries.iter().map(|e| e.event.clone()).collect::<Vec<Event>>();
+        let events = || {
+            let recorded = load().entries.iter().map(|e| e.event.clone());
+            let waiting = self.waiting.iter().filter(|e| e.case == before.map(|c| c.id)).cloned();
+            recorded.chain(waiting).collect::<Vec<Event>>()
+        };
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
             policy,
@@ -322,7 +325,13 @@ impl<'w> Session<'w> {
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
             }
-            let event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
+                let left = self.fold_with(case, Some(&event.0))?;
+                let policy = self.ws.policy_of(left.policy())?;
+                let dues = crate::domain::limit::settle(&left, &policy, &self.ws.calendar);
+                event.0.body.set_common(None, "", dues);
+            }
             if let Some(case) = on_case {
                 case.apply(&event.0);
             }
@@ -332,7 +341,7 @@ impl<'w> Session<'w> {
             self.push(&event.0, &event.1);
         }
         if after.refold {
-            after = self.fold_again(id)?;
+            after = self.fold_with(id, None)?;
         }
         self.cases.get_mut().insert(id, after.clone());
         Ok(Outcome {
@@ -345,10 +354,10 @@ impl<'w> Session<'w> {
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
-    fn fold_again(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, WorkspaceError> {
         let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
-        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).cloned());
+        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).chain(more).cloned());
         Ok(crate::domain::apply::fold(&events))
     }
 
@@ -397,7 +406,9 @@ impl<'w> Session<'w> {
     ) {
         let seq = case.and_then(|id| self.case(id).ok().flatten()).map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
-        let (event, private) = self.event(draft, case, seq, actor);
+        let (mut event, private) = self.event(draft, case, seq, actor);
+        // A request's key stands with what it asked for, not with what went along.
+        event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
             known.apply(&event);
             self.cases.get_mut().insert(id, known);
@@ -412,12 +423,10 @@ impl<'w> Session<'w> {
 
     fn next_case(&mut self, actor: &Actor) -> CaseId {
         let year = u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX);
-        // Numbers never go back, even where a clock does.
-        if year > self.note.year {
-            (self.note.year, self.note.case) = (year, 0);
-        }
-        self.note.case += 1;
-        CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
+        let last = self.note.cases.entry(year).or_default();
+        *last += 1;
+        let number = *last;
+        CaseId { desk: self.desk, year, number }
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
