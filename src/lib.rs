@@ -1,4 +1,27 @@
-//! Redress: case management for complaint desks.
+//! Redress: case management for complaint desks. A library with a thin binary; this page is the map of the house.
+//!
+//! A command becomes events, events become cases, cases become reports:
+//!
+//! ```text
+//! cli (a command) ─► workspace (lock, load) ─► domain::decide (the gate: events, or a refusal) ─► store (append, sync)
+//! cli (a look-up)  ─► workspace (read) ─► domain::apply (fold) ─► report (data) ─► render (bytes)
+//! ```
+//!
+//! Nothing flows back: the log is the truth, and everything else can be deleted and made again from it.
+//!
+//! | room | what lives there | may use |
+//! |---|---|---|
+//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all below but what `workspace` hides |
+//! | [`workspace`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store` |
+//! | [`render`] | a table → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `report`, `text`, `domain` |
+//! | [`report`] | pure: cases and a day → data; a report a file | `domain`, `text` |
+//! | [`store`] | log and private side: bytes, durability, reading, checking | – |
+//! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
+//! | [`text`] | what the domain and the reports say, in Chinese and in English | `domain` |
+//! | [`domain`] | pure: events, cases, policy, calendar, limits, the guard of personal data, the gate | nothing |
+//!
+//! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
+//! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.
 
 pub mod cli;
 pub mod domain;

@@ -11,6 +11,7 @@
 
 pub mod cmd;
 pub mod cx;
+mod demo;
 mod edit;
 pub mod env;
 pub mod error;

@@ -19,15 +19,13 @@ pub struct Work {
     pub cases: Vec<String>,
     /// The chain for each.
     pub chain: Vec<Box<dyn Verb>>,
-    /// When it happened, where that is a flag of its own (`intake --received`).
-    pub on: Option<crate::domain::moment::Moment>,
 }
 
 impl Work {
     /// A chain on the cases that `CASE` names.
     #[must_use]
     pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
-        Self { cases: input.many("case"), chain, on: None }
+        Self { cases: input.many("case"), chain }
     }
 
     /// One verb on the cases that `CASE` names.
@@ -48,8 +46,7 @@ pub(crate) fn run(
     cx: &Cx,
 ) -> Result<(), CliError> {
     let work = build(input, cx)?;
-    let mut actor = cx.actor(input)?;
-    actor.on = work.on.or(actor.on);
+    let actor = cx.actor(input)?;
     let names = names(&work.cases)?;
     let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
     let keep_going = input.on("keep-going");
@@ -98,8 +95,8 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     if actor.request.is_empty() {
         return Ok(None);
     }
-    let Some(event) = session.ws.find_request(&actor.request)? else { return Ok(None) };
-    let Some(id) = event.case else { return Ok(Some(Vec::new())) };
+    let Some(case) = session.ws.requests()?.get(&actor.request).copied() else { return Ok(None) };
+    let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
     Ok(Some(vec![Outcome { case: id, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
 }

@@ -3,9 +3,10 @@
 //! The log holds their codes only; names and phones are here.
 
 use crate::domain::Code;
+use crate::domain::moment::parse_date;
 use crate::domain::title::{Lang, Title};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The directory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,7 @@ pub struct Unit {
     /// Outlets it has.
     pub outlets: Option<u64>,
     /// Closed since.
+    #[serde(deserialize_with = "day")]
     pub until: Option<NaiveDate>,
 }
 
@@ -62,9 +64,29 @@ pub struct Person {
     /// Office phone.
     pub phone: String,
     /// In service from.
+    #[serde(deserialize_with = "day")]
     pub from: Option<NaiveDate>,
     /// In service until, inclusive.
+    #[serde(deserialize_with = "day")]
     pub until: Option<NaiveDate>,
+}
+
+/// A day, as a TOML date or as a text: people write both.
+fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Date(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(d)? {
+        Written::Date(date) => date.to_string(),
+        Written::Text(text) => text,
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse_date(&text).map(Some).ok_or_else(|| serde::de::Error::custom(format!("{text}: YYYY-MM-DD")))
 }
 
 impl Directory {
@@ -140,5 +162,21 @@ impl Person {
     #[must_use]
     pub fn serves_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_may_be_a_date_or_a_text() {
+        let text = "[[person]]\ncode = \"a\"\nfrom = 2024-01-31\nuntil = \"2026-06-30\"\n";
+        let directory: Directory = toml::from_str(text).expect("both forms");
+        let person = directory.person("a").expect("a row");
+        assert_eq!((person.from, person.until), (parse_date("2024-01-31"), parse_date("2026-06-30")));
+        assert!(person.serves_on(parse_date("2026-06-30").expect("a date")));
+        assert!(!person.serves_on(parse_date("2026-07-01").expect("a date")));
+        assert!(toml::from_str::<Directory>("[[person]]\ncode = \"a\"\nfrom = \"soon\"\n").is_err());
     }
 }

@@ -372,6 +372,8 @@ impl Policy {
             .map(|r| &r.cite)
             .or_else(|| self.gates.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.elements.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.extensions.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.approvals.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
     }
 

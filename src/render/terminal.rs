@@ -6,7 +6,7 @@
 
 use super::layout::{Layout, layout, texts};
 use super::{Look, style, term};
-use crate::report::table::{Table, Tone};
+use crate::report::table::{Cell, Table, Tone};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle, Width};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -18,6 +18,8 @@ const CHUNK: usize = 512;
 
 /// Writes the table; only its notes where it has no rows.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    let short = short(table, look);
+    let table = short.as_ref().unwrap_or(table);
     if !table.rows.is_empty() && !table.columns.is_empty() {
         let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
         match layout(table, &head, look) {
@@ -36,6 +38,25 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
         }
     }
     Ok(())
+}
+
+/// The table with days in place of times, where it does not fit as it is: the hour is in the other formats.
+fn short(table: &Table, look: &Look) -> Option<Table> {
+    let width = look.width?;
+    let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
+    let Layout::Columns { widths, gap } = layout(table, &head, &Look { width: None, ..*look }) else { return None };
+    let has_times = || table.rows.iter().any(|r| r.cells.iter().any(|c| matches!(c, Cell::Time(_))));
+    if widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) <= width || !has_times() {
+        return None;
+    }
+    let mut short = table.clone();
+    for cell in short.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if let Cell::Time(moment) = cell {
+            *cell = Cell::Date(moment.date());
+        }
+    }
+    // Records have room for the hour.
+    matches!(layout(&short, &head, look), Layout::Columns { .. }).then_some(short)
 }
 
 /// A table set in columns, the last of them below its row where there is one more than widths.

@@ -18,11 +18,6 @@ impl Session<'_> {
         if self.note.policy == self.ws.digest {
             return Ok(());
         }
-        let path = self.ws.snapshot_path(&self.ws.digest);
-        if !path.exists() {
-            write_synced(&path, self.ws.snapshot.as_bytes())
-                .map_err(|source| WorkspaceError::File { path: path.clone(), source })?;
-        }
         let before = std::mem::replace(&mut self.note.policy, self.ws.digest.clone());
         let from = Some(Moment::day(actor.now.date()));
         let body = PolicyAdopted { digest: self.ws.digest.as_str().into(), from, ..PolicyAdopted::default() };
@@ -31,6 +26,15 @@ impl Session<'_> {
             self.recompute(actor)?;
         }
         Ok(())
+    }
+
+    /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
+    pub(super) fn keep_snapshot(&self) -> Result<(), WorkspaceError> {
+        let path = self.ws.snapshot_path(&self.ws.digest);
+        if path.exists() {
+            return Ok(());
+        }
+        write_synced(&path, self.ws.snapshot.as_bytes()).map_err(|source| WorkspaceError::File { path, source })
     }
 
     fn calendars_of(&self, digest: &str) -> String {

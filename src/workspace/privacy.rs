@@ -94,7 +94,8 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx()?.greatest() + self.waiting();
+        let waiting = self.waiting_events();
+        let next = self.tx()?.greatest() + waiting;
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])

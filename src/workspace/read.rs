@@ -2,6 +2,7 @@
 //!
 //! Invariant: no lock, no write; memory goes with the number of cases, not of events.
 
+use crate::domain::Code;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
@@ -228,25 +229,23 @@ impl Workspace {
         Ok(found)
     }
 
-    /// The event that a request's key was recorded with.
+    /// The keys of all requests that were done, with their cases.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn find_request(&self, key: &str) -> Result<Option<Event>, WorkspaceError> {
-        let needle = format!("\"request\":{}", serde_json::Value::from(key));
-        let finder = memmem::Finder::new(&needle);
-        let mut found = None;
+    pub fn requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
+        let finder = memmem::Finder::new("\"request\":\"");
+        let mut keys = HashMap::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
                 let (event, _) = self.parse(line)?;
-                if event.request == key {
-                    found = Some(event);
-                    return Ok(ControlFlow::Break(()));
+                if !event.request.is_empty() {
+                    keys.entry(event.request).or_insert(event.case);
                 }
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(found)
+        Ok(keys)
     }
 
     /// Cases with a line that holds `text`, as it was written.
@@ -259,7 +258,8 @@ impl Workspace {
         let mut found = BTreeSet::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
-                found.extend(self.parse(line)?.0.case);
+                let (event, _) = self.parse(line)?;
+                found.extend(event.case.filter(|_| says(&event, text)));
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -320,4 +320,20 @@ impl Workspace {
         let text = std::str::from_utf8(line.bytes).map_err(|e| wrong(e.to_string()))?;
         Ok((event, text.to_string()))
     }
+}
+
+/// Whether an event's texts or the values of its facts (not their keys) hold `text`.
+fn says(event: &Event, text: &str) -> bool {
+    fn holds(value: &serde_json::Value, text: &str) -> bool {
+        match value {
+            serde_json::Value::String(s) => s.contains(text),
+            serde_json::Value::Array(all) => all.iter().any(|v| holds(v, text)),
+            serde_json::Value::Object(map) => map.values().any(|v| holds(v, text)),
+            serde_json::Value::Number(n) => n.to_string() == text,
+            _ => false,
+        }
+    }
+    let facts = || serde_json::from_str(&event.body.json()).is_ok_and(|json| holds(&json, text));
+    let id = || event.case.is_some_and(|id| id.to_string().contains(text)) || event.import.contains(text);
+    event.text.iter().any(|(_, said)| said.contains(text)) || event.by == text || facts() || id()
 }

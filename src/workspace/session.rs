@@ -81,6 +81,8 @@ pub struct Session<'w> {
     desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
+    /// What waits for the commit, as events; those of an import are not looked at again.
+    waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
@@ -153,6 +155,7 @@ impl<'w> Session<'w> {
             desk,
             note: Note::default(),
             pending: Vec::new(),
+            waiting: Vec::new(),
             bytes: 0,
             cases: RefCell::default(),
             names: HashMap::new(),
@@ -327,12 +330,12 @@ impl<'w> Session<'w> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
+            if !actor.past {
+                self.waiting.push(event.0);
+            }
         }
         if after.refold {
-            // A revocation: the true state is a fold of everything, which includes what is not committed yet.
-            after
-                .missed
-                .extend(decision.case.missed.iter().filter(|m| !after.missed.contains(m)).cloned().collect::<Vec<_>>());
+            after = self.fold_again(id)?;
         }
         self.cases.get_mut().insert(id, after.clone());
         Ok(Outcome {
@@ -342,6 +345,14 @@ impl<'w> Session<'w> {
             warnings: decision.warnings,
             events: count,
         })
+    }
+
+    /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
+    fn fold_again(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+        let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
+        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).cloned());
+        Ok(crate::domain::apply::fold(&events))
     }
 
     fn event(
@@ -392,6 +403,7 @@ impl<'w> Session<'w> {
             self.cases.get_mut().insert(id, known);
         }
         self.push(&event, &private);
+        self.waiting.push(event);
     }
 
     /// The event that an import ends with.
@@ -409,7 +421,7 @@ impl<'w> Session<'w> {
         CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
     }
 
-    pub(super) fn waiting(&self) -> u64 {
+    pub(super) fn waiting_events(&self) -> u64 {
         self.pending.len() as u64
     }
 
@@ -434,7 +446,14 @@ impl<'w> Session<'w> {
     /// # Errors
     /// The store's: nothing was written, or (a failed sync) it is not known.
     pub fn commit(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
+        if self.pending.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.tx.is_some() {
+            self.keep_snapshot()?;
+        }
         let drafts = std::mem::take(&mut self.pending);
+        self.waiting.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();

@@ -1,6 +1,9 @@
-//! The whole tool, run as a person runs it. One binary; a file a subject.
+//! The one integration binary: the program as its users run it.
 
-#![allow(clippy::disallowed_macros, clippy::disallowed_methods, missing_docs)]
+#![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod desk;
+mod gate;
+mod histories;
 mod import;
+mod spine;

@@ -133,3 +133,67 @@ fn a_policy_that_is_tightened_holds_for_new_cases_only() {
     assert_eq!(desk.run(&["log", "--kind", "policy"]).ok().lines().count(), 2);
     assert_eq!(std::fs::read_dir(desk.path().join("policies")).expect("snapshots").count(), 2);
 }
+
+#[test]
+fn a_year_that_is_not_published_is_provisional_and_computed_again_once_it_is() {
+    let mut desk = Desk::bank();
+    desk.now = "2026-12-30T10:00".into();
+    desk.run(&["intake", "--title", "a", "--category", "product"]).ok();
+    let line = desk.run(&["accept", "1"]).ok();
+    // Ten weekdays after Wednesday 30 December, New Year's holidays not known yet.
+    assert!(line.contains("due 2027-01-13") && line.contains("provisional"), "{line}");
+    desk.write(
+        "calendars/cn-2027.json",
+        r#"{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-02","isOffDay":true},{"name":"元旦","date":"2027-01-03","isOffDay":true}]}"#,
+    );
+    // Reading shows what was decided; the next write decides again, by an event.
+    desk.run(&["intake", "--title", "b"]).ok();
+    let log = desk.run(&["log", "1", "--kind", "recomputed"]).ok();
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert_eq!(
+        desk.run(&["list", "not:is:unclassified", "--fields", "id,due,provisional"]).ok(),
+        "HQ-2026-0001\t2027-01-14\tfalse\n"
+    );
+    assert!(desk.run(&["explain", "1"]).ok().contains("2027-01-14"));
+}
+
+#[test]
+fn a_refusal_leaves_the_folder_as_it_was() {
+    let desk = Desk::bank();
+    // `.redress/` is this machine's own: head may be caught up there.
+    let kept = |p: &std::path::PathBuf| !p.starts_with(desk.path().join(".redress"));
+    let names = || {
+        let files = crate::desk::files(desk.path()).into_iter().filter(kept);
+        files.map(|p| (p.clone(), std::fs::read(p).expect("bytes"))).collect::<Vec<_>>()
+    };
+    let before = names();
+    desk.run(&["intake", "--title", "call 13800138000"]).fails(5);
+    desk.run(&["intake", "--title", "a", "--channel", "fone"]).fails(2);
+    desk.run(&["accept", "7"]).fails(3);
+    desk.run(&["intake", "--title", "a", "--dry-run"]).ok();
+    assert!(before == names());
+}
+
+#[test]
+fn what_is_done_at_once_happens_now_whenever_it_was_received() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "a", "--received", "2026-09-22", "--unit", "HQ"]).ok();
+    let value: Value = serde_json::from_str(&desk.run(&["log", "1", "--json"]).ok()).expect("JSON");
+    let on: Vec<&str> = value["data"].as_array().expect("rows").iter().filter_map(|e| e["on"].as_str()).collect();
+    assert_eq!(on, ["2026-09-22", "2026-09-24T10:00:00.000+08:00", "2026-09-24T10:00:00.000+08:00"]);
+}
+
+#[test]
+fn search_finds_what_was_said_not_how_it_is_kept() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "Refund of fees", "--phone", "13800138000"]).ok();
+    desk.run(&["intake", "--title", "Queue"]).ok();
+    desk.run(&["note", "2", "asked for a refund"]).ok();
+    let found = |args: &[&str]| desk.run(args).ok().lines().map(|l| l[..12].to_string()).collect::<Vec<_>>();
+    assert_eq!(found(&["search", "efund"]), ["HQ-2026-0001", "HQ-2026-0002"]);
+    assert_eq!(found(&["search", "opened"]), Vec::<String>::new(), "a key of the log is nothing that was said");
+    assert_eq!(found(&["search", "13800138000"]), Vec::<String>::new());
+    desk.run(&["search", "13800138000", "--private"]).fails(2);
+    assert_eq!(found(&["search", "13800138000", "--private", "--purpose", "the caller asks"]), ["HQ-2026-0001"]);
+    assert_eq!(desk.run(&["log", "--kind", "revealed"]).ok().lines().count(), 1);
+}

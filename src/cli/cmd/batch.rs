@@ -7,6 +7,7 @@ use crate::cli::say::{errors, work as words};
 use crate::cli::spec::{COMMON, Group, Run, Spec, WORK, arg};
 use crate::cli::work::{self, Work};
 use crate::cli::{parse, ui};
+use crate::domain::Code;
 use crate::domain::decide::Verb;
 use crate::domain::decide::codes::nearest;
 use crate::domain::id::CaseId;
@@ -37,6 +38,8 @@ struct Batch<'s, 'w> {
     session: &'s mut Session<'w>,
     actor: Actor,
     named: HashMap<String, CaseId>,
+    /// Requests that were done before or in this batch, with their cases; read when the first line has one.
+    requests: Option<HashMap<Code, Option<CaseId>>>,
 }
 
 /// What a line did.
@@ -59,7 +62,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let mut session = cx.begin(&actor)?;
     session.load_all()?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    let mut batch = Batch { cx, session: &mut session, actor, named: HashMap::new() };
+    let mut batch = Batch { cx, session: &mut session, actor, named: HashMap::new(), requests: None };
     for (index, text) in reader.lines().enumerate() {
         let text = text.map_err(|source| CliError::File { path: path.clone(), source })?;
         if text.trim().is_empty() {
@@ -114,11 +117,11 @@ impl Batch<'_, '_> {
         if let Some(outcome) = self.already(&actor)? {
             return Ok(vec![(spec.name, outcome)]);
         }
-        let Work { cases, chain, on } = build(&self.named_cases(line)?, self.cx)?;
-        let actor = Actor { on: on.or(actor.on), ..actor };
+        let Work { cases, chain } = build(&self.named_cases(line)?, self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
         if spec.name == "intake" {
             let outcome = self.session.run(&chain, None, &actor)?;
+            self.was_done(&actor, outcome.case);
             if let Ok(Some(name)) = serde_json::from_str::<Map<String, Value>>(text)
                 .map(|m| m.get("let").and_then(Value::as_str).map(String::from))
             {
@@ -130,6 +133,7 @@ impl Batch<'_, '_> {
         for case in cases {
             let id = work::case_id(self.session, &case, &actor, self.cx)?;
             done.push((spec.name, self.session.run(&chain, Some(id), &actor)?));
+            self.was_done(&actor, id);
         }
         Ok(done)
     }
@@ -151,13 +155,24 @@ impl Batch<'_, '_> {
         Ok(actor)
     }
 
-    fn already(&self, actor: &Actor) -> Result<Option<Outcome>, CliError> {
+    fn already(&mut self, actor: &Actor) -> Result<Option<Outcome>, CliError> {
         if actor.request.is_empty() {
             return Ok(None);
         }
-        let Some(id) = self.session.ws.find_request(&actor.request)?.and_then(|e| e.case) else { return Ok(None) };
-        let after = self.session.case(id)?.unwrap_or_default();
-        Ok(Some(Outcome { case: id, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+        if self.requests.is_none() {
+            self.requests = Some(self.session.ws.requests()?);
+        }
+        let Some(known) = self.requests.as_ref().and_then(|all| all.get(&actor.request)) else { return Ok(None) };
+        let case = known.unwrap_or_default();
+        let after = self.session.case(case)?.unwrap_or_default();
+        Ok(Some(Outcome { case, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+    }
+
+    /// A later line of this batch with the same request does nothing.
+    fn was_done(&mut self, actor: &Actor, case: CaseId) {
+        if let Some(all) = self.requests.as_mut().filter(|_| !actor.request.is_empty()) {
+            all.insert(actor.request.clone(), Some(case));
+        }
     }
 
     /// `@a` stands for the case that an earlier line opened.

@@ -1,15 +1,38 @@
-//! `explain`.
+//! `explain CASE`: every limit of a case, day by day.
 
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::input::Input;
+use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT};
+use crate::cli::spec::{CASE, Group, Run, Spec};
+use crate::cli::ui;
+use crate::report::explain::explain;
+use crate::report::scene::Scene;
 use crate::text::Two;
 
 /// explain
 pub(super) const SPEC: Spec = Spec {
     name: "explain",
-    zh: "xexplain",
-    group: Group::Exchange,
-    about: Two("", ""),
-    more: Two("", ""),
-    flags: &[],
-    run: Run::Plain(|_, _| Ok(())),
+    zh: "时限说明",
+    group: Group::LookUp,
+    about: Two(
+        "why a case is due when it is: each day counted or passed over, and by which article",
+        "说明时限：逐日计算过程及所依据的条文",
+    ),
+    more: Two("redress explain 42", "redress 时限说明 42"),
+    flags: &[CASE, AS_OF, KNOWN, OUTPUT],
+    run: Run::Plain(run),
 };
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let (as_of, day, now) = reading::as_of(input, cx)?;
+    let history = super::show::history(super::show::find(input, cx)?, as_of, cx)?;
+    let policy = ws.policy_of(history.case.policy())?;
+    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
+    let explanation = explain(&history.case, &scene);
+    if cx.is_json() {
+        return ui::json(&ui::envelope("redress.explain/1", vec![explanation.json(&scene)]));
+    }
+    ui::text(cx, &explanation.page(&scene).text(cx.look().width.unwrap_or(100)))
+}

@@ -105,6 +105,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let nature = if answer.is_some() && value("nature").is_empty() { "enquiry".into() } else { value("nature") };
     let intake = Intake {
         title,
+        received: when("received")?,
         channel: value("channel"),
         category: value("category"),
         nature,
@@ -128,7 +129,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
     chain.extend(at_once(input, cx, answer)?);
-    Ok(Work { cases: Vec::new(), chain, on: when("received")? })
+    Ok(Work { cases: Vec::new(), chain })
 }
 
 /// A standard answer of the policy: its title and its text in the project's language.

@@ -1,15 +1,89 @@
-//! `log`.
+//! `log [CASE]`: the audit history.
 
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::reading::OUTPUT;
+use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::ui;
+use crate::domain::decide::codes::nearest;
+use crate::domain::event::{Event, KINDS};
+use crate::domain::moment::Moment;
+use crate::report::log::table;
+use crate::report::scene::Scene;
 use crate::text::Two;
+use crate::workspace::{AsOf, Entry};
+use std::ops::ControlFlow;
 
 /// log
 pub(super) const SPEC: Spec = Spec {
     name: "log",
-    zh: "xlog",
-    group: Group::Exchange,
-    about: Two("", ""),
-    more: Two("", ""),
-    flags: &[],
-    run: Run::Plain(|_, _| Ok(())),
+    zh: "日志",
+    group: Group::LookUp,
+    about: Two("the audit history, of a case or of everything", "查看历史：某件或全部"),
+    more: Two(
+        "redress log 42\nredress log --since yesterday --by li.na --kind revealed",
+        "redress 日志 42\nredress 日志 --since 昨天 --by li.na --kind revealed",
+    ),
+    flags: &[
+        arg("case", "CASE", "case", "投诉件编号"),
+        flag("since", "W", "recorded on or after", "登记时间不早于"),
+        flag("until", "W", "recorded on or before", "登记时间不晚于"),
+        flag("by", "P", "recorded by", "登记人"),
+        flag("kind", "K", "kind of event: opened, assigned, replied …", "事件类型：opened、assigned、replied 等")
+            .many(),
+        flag("limit", "N", "the last so many", "只列最近的若干条"),
+        OUTPUT,
+    ],
+    run: Run::Plain(run),
 };
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(Into::into).collect();
+    if let Some(unknown) = kinds.iter().find(|k| !KINDS.contains(&k.as_str())) {
+        let near = nearest(unknown, KINDS).map(Into::into);
+        let known = KINDS.iter().map(|k| (*k).into()).collect();
+        return Err(CliError::Usage(Usage::Value {
+            flag: "--kind".into(),
+            value: unknown.clone(),
+            known,
+            nearest: near,
+        }));
+    }
+    let when = |name: &str| input.one(name).map(|t| cx.when(&format!("--{name}"), &t, None)).transpose();
+    let (since, until): (Option<Moment>, Option<Moment>) = (when("since")?, when("until")?);
+    let by = input.one("by").map(|b| ws.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
+    let wanted = |event: &Event| {
+        since.is_none_or(|s| !s.is_after(event.at))
+            && until.is_none_or(|u| !event.at.is_after(u))
+            && by.as_ref().is_none_or(|b| event.by == *b)
+            && (kinds.is_empty() || kinds.iter().any(|k| k == event.body.kind()))
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    if input.one("case").is_some() {
+        let id = super::show::find(input, cx)?;
+        entries = super::show::history(id, AsOf::default(), cx)?.entries;
+        entries.retain(|e| wanted(&e.event));
+    } else {
+        ws.events(&mut |entry| {
+            if wanted(&entry.event) {
+                entries.push(entry);
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    let limit = super::list::ask(input, cx)?.limit.unwrap_or(entries.len());
+    let first = entries.len().saturating_sub(limit);
+    let events: Vec<Event> = entries.into_iter().skip(first).map(|e| e.event).collect();
+    let now = cx.now()?;
+    let scene = Scene {
+        policy: &ws.policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        lang: cx.lang,
+        day: now.date(),
+        now: Some(now),
+    };
+    ui::table(cx, &table(&events, &scene))
+}

@@ -1,15 +1,102 @@
-//! `show`.
+//! `show CASE`.
 
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Failure};
+use crate::cli::input::Input;
+use crate::cli::reading::{self, OUTPUT};
+use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::ui;
+use crate::domain::event::Body;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::texts::Texts;
+use crate::report::scene::Scene;
+use crate::report::show::{Told, show};
 use crate::text::Two;
+use crate::workspace::{AsOf, History, WorkspaceError};
+use chrono::Datelike;
+use std::collections::HashSet;
+use std::rc::Rc;
 
 /// show
 pub(super) const SPEC: Spec = Spec {
     name: "show",
-    zh: "xshow",
-    group: Group::Exchange,
-    about: Two("", ""),
-    more: Two("", ""),
-    flags: &[],
-    run: Run::Plain(|_, _| Ok(())),
+    zh: "查看",
+    group: Group::LookUp,
+    about: Two("everything about a case", "查看投诉件"),
+    more: Two(
+        "redress show 42\nredress show 42 --private --purpose \"call the complainant back\"",
+        "redress 查看 42\nredress 查看 42 --private --purpose 回访投诉人",
+    ),
+    flags: &[
+        CASE,
+        switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）"),
+        flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
+        flag("at", "WHEN", "as it was at the end of that day", "该日终了时的情况"),
+        reading::KNOWN,
+        OUTPUT,
+    ],
+    run: Run::Plain(run),
 };
+
+/// The case that a look-up names.
+pub(super) fn find(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+    let name = input.text("case");
+    if name == "@" {
+        return crate::cli::last::recall(cx, &cx.actor(input)?);
+    }
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    Ok(cx.ws()?.find_case(&name, year)?)
+}
+
+/// Its history as of a day.
+pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliError> {
+    let missing = || WorkspaceError::NoCase { name: id.to_string() };
+    Ok(cx.ws()?.history(id, as_of)?.ok_or_else(missing)?)
+}
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let ws = cx.ws()?;
+    let now = cx.now()?;
+    let day = input.one("at").map(|t| cx.when("--at", &t, None)).transpose()?.map(|m| m.date());
+    let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
+    let history = history(find(input, cx)?, AsOf { day, known }, cx)?;
+    let revealed: Vec<(EventId, Texts)> = if input.on("private") {
+        let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
+        let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;
+        let actor = cx.actor(input)?;
+        let mut session = cx.begin(&actor)?;
+        session.reveal(&[&history], &purpose, "show", &actor)?
+    } else {
+        Vec::new()
+    };
+    let erased: HashSet<EventId> = history
+        .entries
+        .iter()
+        .filter_map(|e| if let Body::Erased(body) = &e.event.body { Some(body.events.clone()) } else { None })
+        .flatten()
+        .collect();
+    let told: Vec<Told<'_>> = history
+        .entries
+        .iter()
+        .map(|entry| {
+            let id = entry.event.id();
+            let private = revealed.iter().find(|(known, _)| *known == id).map(|(_, texts)| texts);
+            Told { event: &entry.event, private, erased: erased.contains(&id) }
+        })
+        .collect();
+    // The rules that hold for a case are those of its round.
+    let policy: Rc<_> = ws.policy_of(history.case.policy())?;
+    let scene = Scene {
+        policy: &policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        lang: cx.lang,
+        day: day.unwrap_or(now.date()),
+        now: day.is_none().then_some(now),
+    };
+    let page = show(&history.case, &told, &scene);
+    if cx.is_json() {
+        return ui::json(&ui::envelope("redress.case/1", vec![page.json]));
+    }
+    ui::text(cx, &page.page(&scene).text(cx.look().width.unwrap_or(100)))
+}

@@ -138,6 +138,7 @@ impl Taking<'_> {
         let due = case.get("source-due");
         let intake = Intake {
             title,
+            received: None,
             channel: text("channel")?,
             category: text("category")?,
             nature: text("nature")?,

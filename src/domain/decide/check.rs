@@ -62,7 +62,7 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
 /// `--on` and `--received`: not in the future, not before receipt, not further back than the policy's `backdate`.
 fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     let cx = desk.cx;
-    let Some(on) = cx.on else { return Vec::new() };
+    let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
     if desk.is_new && !opens {
         return Vec::new();
@@ -82,7 +82,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
 
 fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
     let field = if verb.name() == "intake" { "received" } else { "on" };
-    if let Some(on) = desk.cx.on.filter(|on| on.is_after(desk.cx.now)) {
+    if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
         desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
     }
 }

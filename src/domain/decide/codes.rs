@@ -75,7 +75,7 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
         .map(AsRef::as_ref)
         .filter(|name| !name.is_empty())
         .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score > 0.72)
+        .filter(|(score, _)| *score > 0.69)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.into())
 }

@@ -20,6 +20,8 @@ pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number",
 #[allow(missing_docs)]
 pub struct Intake {
     pub title: String,
+    /// Receipt, if before the registration.
+    pub received: Option<Moment>,
     pub channel: String,
     pub category: String,
     pub nature: String,
@@ -66,6 +68,10 @@ impl Verb for Intake {
         }
         facts.extend(self.set.iter().map(|(name, value)| code_fact(name, value)));
         facts
+    }
+
+    fn on(&self) -> Option<Moment> {
+        self.received
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {

@@ -120,7 +120,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
     for verb in chain {
-        let own = (verb.on().is_some() || verb.done_by().is_some()).then(|| cx.own(verb.on(), verb.done_by()));
+        let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);
         let mut desk = Desk::new(verb.name(), &sim, case.is_none(), cx);
         verb.decide(&mut desk);
@@ -129,6 +129,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
         problems.extend(found);
         decision.warnings.extend(warnings);
         for mut draft in drafts {
+            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::due::Dues::new());
             record(&mut draft, &mut sim, cx);
             decision.drafts.push(draft);
         }
@@ -143,7 +144,6 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
 
 /// Completes a draft as it will be recorded, its limits with it, and carries the case on.
 fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
-    draft.body.set_common(cx.on, &cx.done_by, crate::domain::due::Dues::new());
     if draft.target != Target::This {
         if matches!(draft.body, Body::Opened(_)) {
             settle_apart(draft, cx);

@@ -1,0 +1,410 @@
+//! The gate without a store: chains of verbs on the bank's policy, what they record and what they are refused.
+
+use chrono::NaiveDate;
+use redress::domain::apply::fold;
+use redress::domain::calendar::Calendar;
+use redress::domain::case::{Case, Standing};
+use redress::domain::decide::{
+    Accept, Approve, Assign, Classify, Close, Context, Decline, Delay, Extend, Intake, Pause, Reopen, Reply, Resume,
+    Return, Rework, Verb, Void, Withdraw, WithdrawalAnswer, decide,
+};
+use redress::domain::directory::Directory;
+use redress::domain::event::{Body, Event};
+use redress::domain::id::CaseId;
+use redress::domain::moment::Moment;
+use redress::domain::policy::Policy;
+use redress::domain::refusal::{Problem, Refusal};
+use redress::domain::state::State;
+use redress::profile::{read_project, resolve};
+
+/// A desk in memory: the case's events so far.
+pub struct Bench {
+    policy: Policy,
+    directory: Directory,
+    calendar: Calendar,
+    pub events: Vec<Event>,
+    by: &'static str,
+    overriding: Option<&'static str>,
+}
+
+const DIRECTORY: &str = r#"
+[[unit]]
+code = "hq"
+level = "head-office"
+[[unit]]
+code = "taiyuan"
+parent = "hq"
+level = "branch-2"
+[[unit]]
+code = "counter"
+parent = "taiyuan"
+level = "outlet"
+[[person]]
+code = "li.na"
+unit = "hq"
+roles = ["clerk", "supervisor"]
+phone = "010-6885"
+[[person]]
+code = "zhang.wei"
+unit = "taiyuan"
+roles = ["handler"]
+phone = "0351-202"
+[[person]]
+code = "sun.li"
+unit = "counter"
+roles = ["handler"]
+[[person]]
+code = "old.hand"
+unit = "taiyuan"
+until = 2025-12-31
+"#;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+pub fn at(text: &str) -> Moment {
+    format!("{text}:00.000+08:00").parse().expect("a time")
+}
+
+impl Bench {
+    pub fn new(own: &str) -> Self {
+        let project = read_project(&format!("profile = \"bank\"\n{own}")).expect("toml");
+        Self {
+            policy: resolve("bank", &project.layer).expect("resolves").policy,
+            directory: toml::from_str(DIRECTORY).expect("a directory"),
+            calendar: Calendar::embedded(),
+            events: Vec::new(),
+            by: "li.na",
+            overriding: None,
+        }
+    }
+
+    fn case(&self) -> Case {
+        fold(&self.events)
+    }
+
+    pub fn run_on(&mut self, now: &str, on: Option<&str>, chain: &[&dyn Verb]) -> Result<Vec<Problem>, Refusal> {
+        let before = (!self.events.is_empty()).then(|| self.case());
+        let all = self.events.clone();
+        let cx = Context {
+            policy: &self.policy,
+            current: &self.policy,
+            digest: "d",
+            directory: &self.directory,
+            calendar: &self.calendar,
+            desk: "HQ".parse().expect("a code"),
+            now: at(now),
+            on: on.map(|on| on.parse().expect("a date")),
+            by: self.by.into(),
+            done_by: Default::default(),
+            overriding: self.overriding,
+            not_personal: &[],
+            names: &Vec::new,
+            events: &|| all.clone(),
+            other: &|_| Some(Case::default()),
+            past: false,
+        };
+        let decision = decide(chain, before.as_ref(), &cx)?;
+        for draft in decision.drafts {
+            let seq = self.events.len() as u32 + 1;
+            self.events.push(Event {
+                desk: cx.desk,
+                n: u64::from(seq),
+                at: cx.now,
+                by: cx.by.clone(),
+                clock: None,
+                os: Default::default(),
+                case: Some(CaseId { desk: cx.desk, year: 2026, number: 1 }),
+                seq,
+                body: draft.body,
+                request: Default::default(),
+                import: Default::default(),
+                text: draft.text,
+                sealed: None,
+            });
+        }
+        // What the gate says a case will be is what a fold of the recorded events gives; after a revocation the session folds.
+        let mut said = decision.case;
+        let folded = self.case();
+        (said.id, said.last) = (folded.id, folded.last);
+        assert!(folded.refold || said == folded, "{said:?}\n{folded:?}");
+        Ok(decision.warnings.into_iter().map(|w| w.problem).collect())
+    }
+
+    pub fn run(&mut self, now: &str, chain: &[&dyn Verb]) -> Result<Vec<Problem>, Refusal> {
+        self.run_on(now, None, chain)
+    }
+
+    fn due(&self) -> String {
+        self.case().limits.get("reply").map(|d| d.at.to_string()).unwrap_or_default()
+    }
+}
+
+pub fn intake(category: &str) -> Intake {
+    Intake { title: "a".into(), channel: "phone".into(), category: category.into(), ..Intake::default() }
+}
+
+pub fn reply() -> Reply {
+    Reply {
+        responsibility: "ours".into(),
+        findings: "f".into(),
+        staff_action: "s".into(),
+        lessons: "l".into(),
+        satisfaction: "satisfied".into(),
+        phone: "010".into(),
+        outcome: "resolved".into(),
+        ..Reply::default()
+    }
+}
+
+pub fn assign() -> Assign {
+    Assign { unit: "taiyuan".into(), person: "zhang.wei".into(), ..Assign::default() }
+}
+
+fn problems(refused: Result<Vec<Problem>, Refusal>) -> Vec<String> {
+    refused.expect_err("a refusal").problems.iter().map(|p| p.problem.code()).collect()
+}
+
+#[test]
+fn classes_have_their_own_limits_and_an_unclassified_case_the_shortest() {
+    for (class, due) in
+        [("attitude", "2026-09-30"), ("product", "2026-10-15"), ("", "2026-09-30"), ("crime", ""), ("anonymous", "")]
+    {
+        let mut bench = Bench::new("");
+        bench.run("2026-09-24T10:00", &[&intake(class)]).expect("taken");
+        assert_eq!(bench.due(), due, "{class}");
+        assert_eq!(bench.case().limits.get("reply").is_some_and(|d| d.unclassified), class.is_empty());
+    }
+}
+
+#[test]
+fn reclassifying_computes_from_receipt_and_hides_no_breach() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
+    // The three working days are over on the 30th; on 9 October it turns out to be complex, and ten are granted.
+    bench.run("2026-10-09T10:00", &[&Classify { category: "product".into(), ..Classify::default() }]).expect("taken");
+    assert_eq!(bench.due(), "2026-10-15");
+    let case = bench.case();
+    assert_eq!(
+        case.missed.iter().map(|m| (m.rule.as_str(), m.due)).collect::<Vec<_>>(),
+        [("P7-A11-general", day("2026-09-30"))]
+    );
+    assert!(case.is_late(day("2026-10-10"), None) && case.overdue(day("2026-10-10"), None).next().is_none());
+}
+
+#[test]
+fn a_reply_in_time_recorded_late_is_in_time() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run_on("2026-10-08T10:00", Some("2026-09-30"), &[&reply()]).expect("taken");
+    assert!(bench.case().missed.is_empty());
+    assert_eq!(bench.case().standing("reply", day("2026-10-08"), None), Some(Standing::Met));
+}
+
+#[test]
+fn a_late_reply_a_rework_and_a_reopening_keep_the_breach() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-10-08T10:00", &[&reply()]).expect("taken");
+    assert_eq!(bench.case().missed.len(), 1);
+    bench.run("2026-10-09T10:00", &[&Rework { reason: "r".into() }]).expect("taken");
+    bench.run("2026-10-09T11:00", &[&reply(), &Close::default()]).expect("taken");
+    bench.run("2026-10-12T10:00", &[&Reopen { reason: "r".into() }]).expect("taken");
+    let case = bench.case();
+    assert_eq!((case.round(), case.state, bench.due().as_str()), (2, State::Accepted, "2026-10-15"));
+    assert_eq!(case.missed.len(), 1, "the first round's breach stands, once");
+    assert_eq!(case.rounds[0].ended.map(|e| e.0), Some(State::Closed));
+}
+
+#[test]
+fn paused_days_are_not_counted() {
+    let mut bench = Bench::new("");
+    bench.run("2026-10-12T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    assert_eq!(bench.due(), "2026-10-15");
+    bench.run("2026-10-13T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
+    assert_eq!(bench.case().standing("reply", day("2026-10-20"), None), Some(Standing::Paused));
+    // Paused are the 13th and the 14th (pause ≤ day < resume): days 1, 2, 3 are the 15th, 16th and 19th.
+    bench.run("2026-10-15T10:00", &[&Resume]).expect("taken");
+    assert_eq!(bench.due(), "2026-10-19");
+    let due = bench.case().limits["reply"].clone();
+    assert_eq!(due.original, Some(day("2026-10-15")));
+    assert_eq!(problems(bench.run("2026-10-15T11:00", &[&Resume])), ["not-paused"]);
+}
+
+#[test]
+fn an_extension_exists_only_where_the_policy_grants_it() {
+    let extend = Extend { until: Some("2026-10-22".parse().expect("a date")), reason: "r".into(), ..Extend::default() };
+    let mut bench = Bench::new("");
+    bench.run("2026-10-12T10:00", &[&intake("attitude")]).expect("taken");
+    assert_eq!(problems(bench.run("2026-10-13T10:00", &[&extend])), ["no-extension"]);
+    let mut bench =
+        Bench::new("[[extension]]\ncode = \"x\"\nlimit = \"reply\"\nwithin = \"5wd\"\napproval = \"backdate\"\n");
+    bench.run("2026-10-12T10:00", &[&intake("attitude")]).expect("taken");
+    assert_eq!(problems(bench.run("2026-10-13T10:00", &[&extend])), ["missing-approval"]);
+    bench.run("2026-10-13T10:00", &[&Approve { what: "backdate".into(), ..Approve::default() }]).expect("taken");
+    let far = Extend { until: Some("2026-10-23".parse().expect("a date")), ..extend.clone() };
+    assert_eq!(problems(bench.run("2026-10-13T10:00", &[&far])), ["extended-too-far"]);
+    bench.run("2026-10-13T10:00", &[&extend]).expect("taken");
+    assert_eq!((bench.due().as_str(), bench.case().extended), ("2026-10-22", true));
+}
+
+#[test]
+fn a_refusal_names_everything_at_once() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake(""), &Accept::default(), &assign()]).expect("taken");
+    let bare = Reply { phone: "010".into(), ..Reply::default() };
+    let found = problems(bench.run("2026-09-24T11:00", &[&bare, &Close::default()]));
+    assert_eq!(
+        found,
+        [
+            "not-classified",
+            "missing",
+            "missing",
+            "missing-element",
+            "missing-element",
+            "missing-element",
+            "missing-element",
+            "no-outcome"
+        ]
+    );
+    assert_eq!(bench.case().state, State::Assigned);
+}
+
+#[test]
+fn the_person_complained_about_neither_handles_nor_decides() {
+    let mut bench = Bench::new("");
+    let against = Intake { respondents: vec!["zhang.wei".into()], against: "taiyuan".into(), ..intake("attitude") };
+    bench.run("2026-09-24T10:00", &[&against, &Accept::default()]).expect("taken");
+    let refused = bench.run("2026-09-24T11:00", &[&assign()]).expect_err("a refusal");
+    assert!(matches!(&refused.problems[0].problem, Problem::IsRespondent { person } if person == "zhang.wei"));
+    assert_eq!(
+        refused.problems[0].rule.as_ref().map(|r| (r.id.as_str(), r.cite.zh.as_str())),
+        Some(("P7-A11-coi", "第十一条"))
+    );
+    // The unit may handle it, another person of it too.
+    bench.run("2026-09-24T11:00", &[&Assign { unit: "taiyuan".into(), ..Assign::default() }]).expect("taken");
+}
+
+#[test]
+fn a_withdrawal_is_checked_by_the_desk_not_by_the_unit_complained_about() {
+    let mut bench = Bench::new("");
+    let against = Intake { against: "taiyuan".into(), ..intake("attitude") };
+    bench.run("2026-09-24T10:00", &[&against]).expect("taken");
+    let withdraw = |answer, by: &str| Withdraw { answer, reason: "r".into(), checked_by: by.into() };
+    bench.run("2026-09-24T10:10", &[&withdraw(WithdrawalAnswer::Requested, "")]).expect("taken");
+    assert_eq!((bench.case().state, bench.case().withdrawal_open), (State::Received, true));
+    // The counter is a part of the unit complained about.
+    assert_eq!(
+        problems(bench.run("2026-09-24T10:20", &[&withdraw(WithdrawalAnswer::Voluntary, "sun.li")])),
+        ["of-unit-complained-about"]
+    );
+    bench.run("2026-09-24T10:30", &[&withdraw(WithdrawalAnswer::Unverified, "li.na")]).expect("taken");
+    assert_eq!(bench.case().state, State::Received);
+    bench.run("2026-09-24T10:40", &[&withdraw(WithdrawalAnswer::Voluntary, "li.na")]).expect("taken");
+    assert_eq!((bench.case().state, bench.case().withdrawal_open), (State::Withdrawn, false));
+}
+
+#[test]
+fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
+    let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
+    // The drafts of the other case are recorded by the session; here only this case's matter.
+    let all = bench.events.clone();
+    let cx = Context {
+        policy: &bench.policy,
+        current: &bench.policy,
+        digest: "d",
+        directory: &bench.directory,
+        calendar: &bench.calendar,
+        desk: "HQ".parse().expect("a code"),
+        now: at("2026-09-24T11:00"),
+        on: None,
+        by: "li.na".into(),
+        done_by: Default::default(),
+        overriding: None,
+        not_personal: &[],
+        names: &Vec::new,
+        events: &|| all.clone(),
+        other: &|_| None,
+        past: false,
+    };
+    let decision = decide(&[&coerced], Some(&bench.case()), &cx).expect("taken");
+    let kinds: Vec<&str> = decision.drafts.iter().map(|d| d.body.kind()).collect();
+    assert_eq!(kinds, ["withdrawal_coerced", "opened", "linked", "linked"]);
+    assert_eq!(decision.case.state, State::Received);
+    assert!(matches!(&decision.drafts[1].body, Body::Opened(o) if o.restricted && o.nature == "accountability"));
+}
+
+#[test]
+fn back_dating_has_an_end_and_a_future_there_is_not() {
+    let mut bench = Bench::new("");
+    // Sunday the 20th is a make-up workday: five working days back are the 23rd, 22nd, 21st, 20th and 18th.
+    let far = bench.run_on("2026-09-24T10:00", Some("2026-09-17"), &[&intake("attitude")]);
+    assert_eq!(problems(far), ["too-far-back"]);
+    bench.run_on("2026-09-24T10:00", Some("2026-09-18"), &[&intake("attitude")]).expect("five working days back");
+    assert_eq!(problems(bench.run_on("2026-09-24T10:00", Some("2026-09-25"), &[&Accept::default()])), ["in-future"]);
+    assert_eq!(
+        problems(bench.run_on("2026-09-24T10:00", Some("2026-09-16"), &[&Accept::default()])),
+        ["before-receipt", "too-far-back"]
+    );
+}
+
+#[test]
+fn an_override_passes_rules_only_and_leaves_its_event() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    let short = Reply { lessons: String::new(), ..reply() };
+    assert_eq!(problems(bench.run("2026-09-24T11:00", &[&short])), ["missing-element"]);
+    bench.overriding = Some("the form follows");
+    let warnings = bench.run("2026-09-24T11:00", &[&short]).expect("passed over");
+    assert_eq!(warnings.len(), 1, "and said");
+    let last = bench.events.last().expect("an event");
+    assert!(matches!(&last.body, Body::Overridden(o) if o.rules == ["P7-A12"] && o.verb == "reply"));
+    // A state is no rule that could be passed over.
+    assert_eq!(problems(bench.run("2026-09-24T12:00", &[&Accept::default()])), ["wrong-state"]);
+}
+
+#[test]
+fn somebody_who_has_left_is_not_assigned_and_does_not_act() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default()]).expect("taken");
+    let gone = Assign { unit: "taiyuan".into(), person: "old.hand".into(), ..Assign::default() };
+    assert_eq!(problems(bench.run("2026-09-24T11:00", &[&gone])), ["not-in-service"]);
+    bench.by = "old.hand";
+    assert_eq!(problems(bench.run("2026-09-24T11:00", &[&assign()])), ["not-in-service"]);
+}
+
+#[test]
+fn an_explanation_counts_only_by_the_due_date() {
+    let delay = Delay { reason: "r".into(), told: "phone".into(), ..Delay::default() };
+    for (when, explained) in [("2026-09-30T17:00", true), ("2026-10-08T09:00", false)] {
+        let mut bench = Bench::new("");
+        bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+        bench.run(when, &[&delay]).expect("taken");
+        let case = bench.case();
+        assert_eq!(case.explained(&case.limits["reply"]), explained);
+        assert_eq!(bench.due(), "2026-09-30", "it moves no date");
+    }
+}
+
+#[test]
+fn states_lead_where_the_pages_say() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
+    assert_eq!(problems(bench.run("2026-09-24T10:01", &[&assign()])), ["wrong-state"]);
+    bench.run("2026-09-24T10:02", &[&Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-24T10:03", &[&Return { reason: "not ours".into() }]).expect("taken");
+    assert_eq!((bench.case().state, bench.case().counts.returns), (State::Accepted, 1));
+    assert_eq!(
+        problems(bench.run("2026-09-24T10:04", &[&Decline { reason: "r".into(), ..Decline::default() }])),
+        ["wrong-state"]
+    );
+    bench.run("2026-09-24T10:05", &[&Void { kind: "test".into(), reason: "r".into() }]).expect("taken");
+    assert_eq!(bench.case().state, State::Voided);
+    assert_eq!(
+        problems(bench.run("2026-09-24T10:06", &[&Void { kind: "tset".into(), reason: "r".into() }])),
+        ["wrong-state", "unknown-code"]
+    );
+}
