@@ -94,7 +94,17 @@ impl PartialOrd for Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = [0; LONGEST];
-        f.write_str(self.write(&mut text))
+        if let Some(text) = self.write(&mut text) {
+            return f.write_str(text);
+        }
+        // A year that four digits cannot write.
+        let pattern = if self.day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S%.3f" };
+        write!(f, "{}", self.local.format(pattern))?;
+        if self.day {
+            return Ok(());
+        }
+        let (sign, minutes) = (if self.offset < 0 { '-' } else { '+' }, self.offset.abs() / 60);
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 
@@ -103,8 +113,9 @@ const LONGEST: usize = 29;
 
 impl Moment {
     /// Digit by digit: every line of the log has several moments, and chrono reads its pattern anew for each.
-    fn write(self, text: &mut [u8; LONGEST]) -> &str {
+    fn write(self, text: &mut [u8; LONGEST]) -> Option<&str> {
         let (date, time) = (self.local.date(), self.local.time());
+        let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
         let mut end = 0;
         let mut put = |sign: u8, number: u32, digits: u32| {
             if sign != 0 {
@@ -116,7 +127,7 @@ impl Moment {
                 end += 1;
             }
         };
-        put(0, date.year().unsigned_abs(), 4);
+        put(0, year, 4);
         put(b'-', date.month(), 2);
         put(b'-', date.day(), 2);
         if !self.day {
@@ -130,7 +141,7 @@ impl Moment {
             put(if self.offset < 0 { b'-' } else { b'+' }, minutes / 60, 2);
             put(b':', minutes % 60, 2);
         }
-        std::str::from_utf8(&text[..end]).unwrap_or_default()
+        std::str::from_utf8(&text[..end]).ok()
     }
 }
 
@@ -176,7 +187,10 @@ pub fn at_offset(local: NaiveDateTime, seconds: i32) -> Option<Moment> {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.write(&mut [0; LONGEST]))
+        match self.write(&mut [0; LONGEST]) {
+            Some(text) => s.serialize_str(text),
+            None => s.collect_str(self),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
 //! one commit; an import commits many times under one lock.
 
+mod begin;
+
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
@@ -17,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
-use std::time::Duration;
 
 /// Who does something, when, and how.
 #[derive(Clone, Debug)]
@@ -92,79 +93,7 @@ pub struct Session<'w> {
     now: Moment,
 }
 
-impl Workspace {
-    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
-    ///
-    /// # Errors
-    /// Busy, a copied folder, a log that has gone back, damage, the system.
-    pub fn begin<'w>(
-        &'w self,
-        wait: Duration,
-        actor: &Actor,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-    ) -> Result<Session<'w>, WorkspaceError> {
-        let tx = self.store.begin(wait)?;
-        let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
-        let note = match note {
-            Some(note) => note,
-            None => self.rebuild_note(&tx)?,
-        };
-        let desk = tx.writer().desk().parse().unwrap_or_default();
-        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
-        session.finish_erasing()?;
-        session.adopt_policy(actor)?;
-        Ok(session)
-    }
-
-    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
-    #[must_use]
-    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
-        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
-    }
-
-    /// The last case number of this writer's desk, and the policy in force, out of the log.
-    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
-        let mut note = Note::default();
-        let desk = tx.writer().desk().to_string();
-        self.events(&mut |entry| {
-            match (&entry.event.body, entry.event.case) {
-                (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
-                }
-                (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
-                (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
-                _ => {}
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        Ok(note)
-    }
-}
-
-impl<'w> Session<'w> {
-    fn new(
-        ws: &'w Workspace,
-        tx: Option<Transaction>,
-        desk: Desk,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-        now: Moment,
-    ) -> Self {
-        Self {
-            ws,
-            tx,
-            desk,
-            note: Note::default(),
-            pending: Vec::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            cases: RefCell::default(),
-            names: HashMap::new(),
-            everything: false,
-            salts,
-            now,
-        }
-    }
-
+impl Session<'_> {
     /// What was found and done before; nothing in a rehearsal.
     #[must_use]
     pub fn recovered(&self) -> Option<&store::Recovery> {

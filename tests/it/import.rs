@@ -57,7 +57,7 @@ fn history(desk: &Desk, case: &str) -> Vec<(String, String)> {
     own.map(|event| kind(&event)).collect()
 }
 
-fn pairs<'a>(all: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
     all.iter().map(|(kind, on)| (kind.as_str(), on.as_str())).collect()
 }
 
@@ -310,6 +310,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     let args = ["import", text(&file), "--map", &map("desk"), "--dry-run"];
     assert_eq!(counts(&json(&desk, &args)[0]), [3, 12, 1, 0]);
     assert!(!desk.path().join("private/rejects").exists() && events(&desk).is_empty());
+    assert!(files(&desk.path().join("policies")).is_empty(), "not even a snapshot");
     assert_eq!(counts(&json(&desk, &[&args[..], &["--rejects", "no.csv"]].concat())[0]), [3, 12, 1, 0]);
     assert_eq!(desk.read("no.csv").lines().count(), 2);
     assert_eq!(import(&desk, &file, &map("desk")), [3, 12, 1, 0]);

@@ -33,7 +33,8 @@ impl Verb for Close {
         } else {
             desk.need_state(&[State::Replied]);
         }
-        if outcome == "duplicate" && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
+        // A source may know that it was a duplicate and not of what.
+        if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
             desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
         }
         if outcome.is_empty() && self.outcome.is_empty() && desk.case.outcome.is_empty() && !desk.cx.past {
