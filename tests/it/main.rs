@@ -8,7 +8,6 @@ mod desk;
 mod gate;
 mod histories;
 mod import;
-mod import_desk;
 mod kill;
 mod parallel;
 mod spine;
