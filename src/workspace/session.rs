@@ -84,6 +84,8 @@ pub struct Session<'w> {
     waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
+    /// Names of the complainants of cases that this session opened: on no medium yet, or not worth a look at all of it.
+    fresh: HashMap<CaseId, Vec<String>>,
     everything: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
@@ -114,6 +116,7 @@ impl Workspace {
             waiting: Vec::new(),
             bytes: 0,
             cases: RefCell::default(),
+            fresh: HashMap::new(),
             everything: false,
             salts,
             now: actor.now,
@@ -211,7 +214,8 @@ impl<'w> Session<'w> {
                 before.and_then(|case| self.ws.history(case.id, AsOf::default()).ok().flatten()).unwrap_or_default()
             })
         };
-        let names = || self.ws.complainants(load());
+        let fresh = before.and_then(|case| self.fresh.get(&case.id));
+        let names = || fresh.map_or_else(|| self.ws.complainants(load()), Clone::clone);
         let events = || load().entries.iter().map(|e| e.event.clone()).collect::<Vec<Event>>();
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
@@ -276,6 +280,7 @@ impl<'w> Session<'w> {
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
                 self.cases.get_mut().insert(t, case);
             }
+            self.learn_name(&event.0, &event.1);
             self.push(&event.0, &event.1);
         }
         if after.refold {
@@ -289,6 +294,17 @@ impl<'w> Session<'w> {
             warnings: decision.warnings,
             events: count,
         })
+    }
+
+    /// Keeps the complainant's name of a case that this session opened, for the guard.
+    fn learn_name(&mut self, event: &Event, private: &crate::domain::texts::Texts) {
+        let Some(id) = event.case else { return };
+        if matches!(event.body, Body::Opened(_)) {
+            self.fresh.insert(id, Vec::new());
+        }
+        if let (Some(names), Some(name)) = (self.fresh.get_mut(&id), private.get("name")) {
+            names.push(name.into());
+        }
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
