@@ -42,8 +42,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
             [CompletionResult]::new('建立', '建立', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
-            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'demo')
-            [CompletionResult]::new('xdemo', 'xdemo', [CompletionResultType]::ParameterValue, 'xdemo')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
+            [CompletionResult]::new('演示', '演示', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('制度', '制度', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'the built-in profiles')
@@ -197,6 +197,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;demo' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -218,7 +221,10 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;xdemo' {
+        'redress;演示' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')

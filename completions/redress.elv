@@ -39,8 +39,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
             cand init 'make a complaint desk in a directory'
             cand 建立 'make a complaint desk in a directory'
-            cand demo ''
-            cand xdemo ''
+            cand demo 'make a desk with a year of invented cases'
+            cand 演示 'make a desk with a year of invented cases'
             cand policy 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand 制度 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand profile 'the built-in profiles'
@@ -191,6 +191,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;demo'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -211,7 +214,10 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;xdemo'= {
+        &'redress;演示'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'

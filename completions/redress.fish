@@ -40,8 +40,8 @@ complete -c redress -n "__fish_redress_needs_command" -s y -l yes -d 'yes to eve
 complete -c redress -n "__fish_redress_needs_command" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_needs_command" -f -a "init" -d 'make a complaint desk in a directory'
 complete -c redress -n "__fish_redress_needs_command" -f -a "建立" -d 'make a complaint desk in a directory'
-complete -c redress -n "__fish_redress_needs_command" -f -a "demo" -d ''
-complete -c redress -n "__fish_redress_needs_command" -f -a "xdemo" -d ''
+complete -c redress -n "__fish_redress_needs_command" -f -a "demo" -d 'make a desk with a year of invented cases'
+complete -c redress -n "__fish_redress_needs_command" -f -a "演示" -d 'make a desk with a year of invented cases'
 complete -c redress -n "__fish_redress_needs_command" -f -a "policy" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
 complete -c redress -n "__fish_redress_needs_command" -f -a "制度" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
 complete -c redress -n "__fish_redress_needs_command" -f -a "profile" -d 'the built-in profiles'
@@ -176,6 +176,9 @@ complete -c redress -n "__fish_redress_using_subcommand 建立" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand demo" -l profile -d 'profile: bank' -r
+complete -c redress -n "__fish_redress_using_subcommand demo" -l cases -d 'how many cases (300)' -r
+complete -c redress -n "__fish_redress_using_subcommand demo" -l seed -d 'seed: another one gives other cases (1)' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -l now -d 'use this as the clock (marked in the history)' -r
@@ -190,20 +193,23 @@ complete -c redress -n "__fish_redress_using_subcommand demo" -s v -l verbose -d
 complete -c redress -n "__fish_redress_using_subcommand demo" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand demo" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand demo" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s C -l dir -d 'work in this project directory' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l as -d 'who records it (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l now -d 'use this as the clock (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l lang -d 'language of the interface' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l json -d 'the same as --format json'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l header -d 'a header line in TSV too'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l no-pager -d 'do not page long output'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s q -l quiet -d 'no talk, only data and errors'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s v -l verbose -d 'say more of what is being done'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l no-input -d 'never ask'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s y -l yes -d 'yes to every question'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l profile -d 'profile: bank' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l cases -d 'how many cases (300)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l seed -d 'seed: another one gives other cases (1)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand policy" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand policy" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand policy" -l as -d 'who records it (marked in the history)' -r

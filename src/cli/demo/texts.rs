@@ -36,6 +36,7 @@ pub(super) struct Words {
     pub(super) when: Parts,
     pub(super) spot: Parts,
     pub(super) wait: Parts,
+    pub(super) tail: Parts,
     pub(super) opening: Parts,
     pub(super) ending: Parts,
     pub(super) demand: Parts,
@@ -132,9 +133,8 @@ fn fill(part: &str, product: &str, lang: Lang, random: &mut Random) -> String {
     }
     out.push_str(rest);
     // An English part may begin with a gap.
-    match (lang, out.get(..1).map(str::to_uppercase)) {
-        (Lang::En, Some(capital)) => out.replace_range(..1, &capital),
-        _ => {}
+    if let (Lang::En, Some(capital)) = (lang, out.get(..1).map(str::to_uppercase)) {
+        out.replace_range(..1, &capital);
     }
     out
 }
