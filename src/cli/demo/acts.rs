@@ -213,7 +213,10 @@ fn reply(story: &mut Story, scene: &Scene<'_>) -> Reply {
         channel @ ("visit" | "letter" | "web") if story.random.chance(500) => channel,
         _ => "phone",
     };
-    let found = join(&text(story, scene, words.looked), &text(story, scene, story.topic.findings), lang);
+    // What a matter's findings say is a fault; crime and anonymous letters have findings of their own.
+    let own = fault || matches!(story.topic.category, "crime" | "anonymous");
+    let findings = if own { story.topic.findings } else { words.clear };
+    let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
     Reply {
         via: if story.customer.is_some() { via.into() } else { String::new() },
         responsibility: verdict.responsibility.into(),

@@ -42,6 +42,8 @@ pub(super) struct Words {
     pub(super) demand: Parts,
     pub(super) place: Parts,
     pub(super) looked: Parts,
+    /// What is found where nobody here did wrong.
+    pub(super) clear: Parts,
     pub(super) ours: Parts,
     pub(super) shared: Parts,
     pub(super) customer: Parts,

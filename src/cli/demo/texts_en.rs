@@ -24,6 +24,10 @@ pub(super) const WORDS: Words = Words {
         "The recordings were viewed and the staff on duty heard.", "Vouchers and system logs were compared.", "The customer was called and the outlet visited.", "The transactions were gone through one by one.",
         "The call was listened to again and the file read.", "The place was seen and the manager spoken to.",
     ],
+    clear: &[
+        "The person concerned kept to the rules and to polite forms.", "All details were there and the procedure was followed.", "The teller gave the notice and the customer confirmed it.",
+        "System and staffing were as usual that day.", "What the customer says and what is on record do not quite agree.",
+    ],
     ours: &["The complaint is justified; the fault is ours.", "It is as the customer says: our work was not good enough.", "It is proven; we have apologised and put it right."],
     shared: &["It is partly as described; both sides were careless.", "We did not say it clearly, and the form was not filled in fully: both have a share."],
     customer: &["No rule was broken; the customer did not know the rules.", "It was done by the rules; the customer's own handling led to the problem."],
