@@ -47,8 +47,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 模板 'the built-in profiles'
             cand calendar 'holidays and make-up workdays of a year; due: what a limit gives'
             cand 日历 'holidays and make-up workdays of a year; due: what a limit gives'
-            cand config 'show or set: user, lang, pager'
-            cand 配置 'show or set: user, lang, pager'
+            cand config 'show or set: user, lang, pager, patience'
+            cand 配置 'show or set: user, lang, pager, patience'
             cand intake 'register a case; only a title is needed'
             cand 登记 'register a case; only a title is needed'
             cand accept 'take cases on'
@@ -127,8 +127,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
             cand 抹除 'erase a case''s private data for good; the history still verifies'
-            cand import ''
-            cand ximport ''
+            cand import 'take in histories from a CSV file'
+            cand 导入 'take in histories from a CSV file'
             cand export 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand 导出 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand desk 'the desks that write here; new: become one; adopt: take a moved one''s place'
@@ -2361,6 +2361,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;show'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2388,6 +2389,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;查看'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2530,6 +2532,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -2559,6 +2562,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -2786,6 +2790,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;erase'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2809,6 +2814,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;抹除'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2831,6 +2837,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;import'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2838,6 +2846,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'
@@ -2851,7 +2861,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;ximport'= {
+        &'redress;导入'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2859,6 +2871,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'
