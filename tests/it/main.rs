@@ -4,6 +4,7 @@
 
 mod always;
 mod canary;
+mod demo;
 mod desk;
 mod gate;
 mod histories;
