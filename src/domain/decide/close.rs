@@ -33,7 +33,8 @@ impl Verb for Close {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         } else {
             desk.need_state(&[State::Replied]);
-            let answered = desk.case.reached("replied").is_some();
+            // An accountability case has no complainant to answer; other natures that are counted apart owe no answer either.
+            let answered = desk.case.reached("replied").is_some() || desk.cx.current.is_apart(&desk.case.nature);
             if desk.case.state == State::Replied && !answered && !desk.cx.past {
                 desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
             }
