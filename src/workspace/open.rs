@@ -43,9 +43,13 @@ pub struct Workspace {
 /// The directory that holds the project: `start` or the nearest above it with a redress.toml.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or `start` is no directory.
 pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
+    // A mistyped directory must not end up in the project around it.
+    if let Err(source) = std::fs::read_dir(&full) {
+        return Err(WorkspaceError::File { path: full, source });
+    }
     let mut here = full.as_path();
     loop {
         if here.join("redress.toml").is_file() {

@@ -68,7 +68,12 @@ impl Desk {
 
     /// The program on this desk, not yet run.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(BIN);
+        self.command_of(BIN)
+    }
+
+    /// Another program with the same surroundings.
+    pub fn command_of(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         command
             .current_dir(self.path())
             .env_clear()

@@ -5,7 +5,9 @@
 mod always;
 mod canary;
 mod desk;
+mod formats;
 mod gate;
+mod harmless;
 mod kill;
 mod parallel;
 mod spine;
