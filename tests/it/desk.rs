@@ -328,6 +328,12 @@ en = "Yingze sub-branch"
 level = "sub-branch"
 parent = "taiyuan"
 until = 2026-01-01
+[[unit]]
+code = "datong"
+zh = "大同分行"
+en = "Datong branch"
+level = "branch-2"
+parent = "hq"
 [[person]]
 code = "li.na"
 name = "李娜"

@@ -10,4 +10,5 @@ mod gate;
 mod harmless;
 mod kill;
 mod parallel;
+mod refusals;
 mod spine;
