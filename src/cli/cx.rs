@@ -208,8 +208,10 @@ impl Cx {
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
         let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
-        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::random))?;
-        crate::cli::ui::recovered(self, session.recovered());
+        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
+        if let Some(found) = session.recovered() {
+            crate::cli::ui::recovered(self, found);
+        }
         Ok(session)
     }
 

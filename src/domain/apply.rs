@@ -10,14 +10,15 @@ use crate::domain::state::State;
 use crate::domain::value::{Amount, Value};
 use std::collections::{BTreeMap, HashSet};
 
-/// Folds a case's whole history, in order; what was revoked counts as absent, what was missed by it stays missed.
+/// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that was missed for certain when
+/// something was revoked (or when a revocation was itself revoked) stays missed.
 #[must_use]
-pub fn fold<'a, I: IntoIterator<Item = &'a Event> + Clone>(events: I) -> Case {
-    let revoked = revoked(events.clone());
-    let mut case = fold_without(events.clone(), &revoked);
-    if !revoked.is_empty() {
-        let all = fold_without(events, &HashSet::new());
-        for missed in all.missed {
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Case {
+    let events: Vec<&Event> = events.into_iter().collect();
+    let mut case = fold_without(&events, &revoked(&events));
+    for (at, _) in events.iter().enumerate().filter(|(_, e)| matches!(e.body, Body::Revoked(_))) {
+        let before = &events[..at];
+        for missed in fold_without(before, &revoked(before)).missed {
             if !case.missed.contains(&missed) {
                 case.missed.push(missed);
             }
@@ -27,7 +28,7 @@ pub fn fold<'a, I: IntoIterator<Item = &'a Event> + Clone>(events: I) -> Case {
     case
 }
 
-fn fold_without<'a>(events: impl IntoIterator<Item = &'a Event>, revoked: &HashSet<EventId>) -> Case {
+fn fold_without(events: &[&Event], revoked: &HashSet<EventId>) -> Case {
     let mut case = Case { unopened: true, ..Case::default() };
     for event in events {
         if revoked.contains(&event.id()) {
@@ -40,9 +41,9 @@ fn fold_without<'a>(events: impl IntoIterator<Item = &'a Event>, revoked: &HashS
 }
 
 /// The events that count as absent. A revocation can itself be revoked, so this looks from the end.
-fn revoked<'a>(events: impl IntoIterator<Item = &'a Event>) -> HashSet<EventId> {
+fn revoked(events: &[&Event]) -> HashSet<EventId> {
     let acts: Vec<(EventId, EventId)> = events
-        .into_iter()
+        .iter()
         .filter_map(|e| match &e.body {
             Body::Revoked(body) => body.event.map(|target| (e.id(), target)),
             _ => None,

@@ -17,7 +17,8 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     personal_data(desk);
     seal_restricted(desk);
     if desk.cx.past {
-        return;
+        // No rule of today judges what was done before it was here; but nothing has happened tomorrow.
+        return future(verb, desk);
     }
     people(verb, desk);
     let mut objections = dates(verb, desk);
@@ -66,10 +67,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if desk.is_new && !opens {
         return Vec::new();
     }
-    let field: Code = if opens { "received".into() } else { "on".into() };
-    if on.is_after(cx.now) {
-        desk.refuse(Problem::InFuture { field, when: on, now: cx.now });
-    }
+    future(verb, desk);
     let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
     if let Some(received) = receipt {
         desk.refuse(Problem::BeforeReceipt { when: on, received });
@@ -80,6 +78,13 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
+}
+
+fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let field = if verb.name() == "intake" { "received" } else { "on" };
+    if let Some(on) = desk.cx.on.filter(|on| on.is_after(desk.cx.now)) {
+        desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
+    }
 }
 
 fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
