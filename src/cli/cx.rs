@@ -134,6 +134,12 @@ impl Cx {
         Ok(self.ws.get_or_init(|| ws))
     }
 
+    /// The project, if it has been opened.
+    #[must_use]
+    pub fn opened(&self) -> Option<&Workspace> {
+        self.ws.get()
+    }
+
     /// The clock: given, or real.
     ///
     /// # Errors

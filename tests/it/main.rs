@@ -3,10 +3,12 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod always;
+mod bad;
 mod canary;
 mod desk;
 mod formats;
 mod gate;
+mod golden;
 mod harmless;
 mod histories;
 mod import;

@@ -18,6 +18,8 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::ReadOnlyFilesystem => say!(lang, "the file system is read-only", "文件系统只读"),
         K::IsADirectory => say!(lang, "it is a directory", "这是一个目录"),
         K::NotADirectory => say!(lang, "it is not a directory", "这不是目录"),
+        K::FileTooLarge => say!(lang, "the file would be larger than is allowed", "文件超过允许的大小"),
+        K::AlreadyExists => say!(lang, "it exists already", "已存在"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         _ => error.to_string(),
     }
