@@ -152,8 +152,8 @@ pub(crate) fn damage(cx: &Cx) {
         let found = crate::cli::say::store::finding(&finding, cx.lang);
         complain(&say!(
             cx.lang,
-            "warning: {found}; it was passed over, so what is shown is not the whole history\nhint: redress verify\n",
-            "注意：{found}；已跳过该行，所示内容并不完整\n提示：redress verify\n"
+            "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
+            "注意：所示内容并不完整；{found}\n提示：redress verify\n"
         ));
     }
 }

@@ -320,6 +320,10 @@ impl Workspace {
                 ControlFlow::Break(())
             }
         })?;
+        if lenient {
+            // A log that has gone back is told, and read as it is.
+            damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
+        }
         let mut known = self.damage.borrow_mut();
         for finding in damage.into_inner() {
             if !known.contains(&finding) {
@@ -329,7 +333,7 @@ impl Workspace {
         failed.map_or(Ok(()), Err)
     }
 
-    /// Lines that were passed over because they are none: what was read is not the whole history.
+    /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.
     #[must_use]
     pub fn damage(&self) -> Vec<Finding> {
         self.damage.borrow().clone()

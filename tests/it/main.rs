@@ -5,6 +5,7 @@
 mod always;
 mod bad;
 mod canary;
+mod damaged;
 mod desk;
 mod formats;
 mod gate;
