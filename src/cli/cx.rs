@@ -81,11 +81,14 @@ impl Cx {
             let known = known.iter().map(|k| (*k).to_string()).collect();
             CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: value.into(), known, nearest })
         };
-        let format = match input.one("format") {
-            _ if input.on("json") => Some(Format::Json),
+        let format: Option<Format> = match input.one("format") {
             Some(name) => Some(name.parse().map_err(|_| wrong("format", &name, &Format::names().collect::<Vec<_>>()))?),
-            None => None,
+            None => input.on("json").then_some(Format::Json),
         };
+        if let Some(other) = format.filter(|f| *f != Format::Json && input.on("json")) {
+            let second = format!("--format {}", other.name());
+            return Err(CliError::Usage(Usage::Conflict { first: "--json".into(), second }));
+        }
         if let Some(lang) = input.one("lang").filter(|l| parse_lang(l).is_none()) {
             return Err(wrong("lang", &lang, &["zh", "en"]));
         }
@@ -107,7 +110,8 @@ impl Cx {
             verbose: input.on("verbose"),
             no_input: input.on("no-input"),
             yes: input.on("yes"),
-            output: input.one("output"),
+            // `-` is standard output, as everywhere.
+            output: input.one("output").filter(|o| o != "-"),
         };
         Ok(())
     }
@@ -128,6 +132,12 @@ impl Cx {
         }
         let ws = Workspace::open(&find_root(&self.start())?, &self.env.machine)?;
         Ok(self.ws.get_or_init(|| ws))
+    }
+
+    /// The project, if it has been opened.
+    #[must_use]
+    pub fn opened(&self) -> Option<&Workspace> {
+        self.ws.get()
     }
 
     /// The clock: given, or real.

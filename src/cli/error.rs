@@ -60,6 +60,10 @@ pub enum Usage {
     Missing { missing: Vec<String>, command: String },
     #[error("{flag} {value}")]
     Value { flag: String, value: String, known: Vec<String>, nearest: Option<String> },
+    #[error("{flag} {value}")]
+    Unlike { flag: String, value: String, example: &'static str },
+    #[error("{given} is no work")]
+    NotWork { given: String },
     #[error("{flag} needs a value")]
     NoValue { flag: String },
     #[error("{flag} stands twice")]
@@ -80,6 +84,8 @@ pub enum Usage {
     Json { line: usize, column: usize },
     #[error("--from: line {line}")]
     FromLine { line: usize, known: Vec<String> },
+    #[error("not UTF-8")]
+    NotUtf8,
     #[error("{0}")]
     Other(String),
 }

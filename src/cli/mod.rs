@@ -38,7 +38,9 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let mut cx = Cx::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
     let json =
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
-    match execute(args, &mut cx) {
+    let done = execute(args, &mut cx);
+    ui::damage(&cx);
+    match done {
         Ok(()) => 0,
         Err(CliError::Help(text)) => u8::from(ui::text(&cx, &text).is_err()) * 74,
         Err(error) => {

@@ -255,7 +255,7 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = match error.get(ContextKind::InvalidArg) {
-                Some(ContextValue::Strings(all)) => all.clone(),
+                Some(ContextValue::Strings(all)) => all.iter().map(|a| a.replace(['<', '>'], "")).collect(),
                 _ => Vec::new(),
             };
             CliError::Usage(Usage::Missing { missing, command })
@@ -265,7 +265,7 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
         }
         ErrorKind::ArgumentConflict => CliError::Usage(Usage::Twice { flag: flag(text(ContextKind::InvalidArg)) }),
         ErrorKind::TooManyValues => CliError::Usage(Usage::Extra { given: text(ContextKind::InvalidValue), command }),
-        ErrorKind::InvalidUtf8 => CliError::Usage(Usage::Other("utf-8".into())),
+        ErrorKind::InvalidUtf8 => CliError::Usage(Usage::NotUtf8),
         _ => CliError::Usage(Usage::Other(error.kind().to_string())),
     }
 }

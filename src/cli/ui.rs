@@ -145,6 +145,19 @@ pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
     }
 }
 
+/// Says that what was read is not the whole history.
+pub(crate) fn damage(cx: &Cx) {
+    let Some(ws) = cx.opened() else { return };
+    for finding in ws.damage() {
+        let found = crate::cli::say::store::finding(&finding, cx.lang);
+        complain(&say!(
+            cx.lang,
+            "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
+            "注意：所示内容并不完整；{found}\n提示：redress verify\n"
+        ));
+    }
+}
+
 /// What was found before a write.
 pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
     for torn in &found.torn {

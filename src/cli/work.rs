@@ -196,12 +196,7 @@ pub(crate) fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
 pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::Amount>, CliError> {
     let Some(text) = input.one(flag) else { return Ok(None) };
     let wrong = |()| {
-        CliError::Usage(Usage::Value {
-            flag: format!("--{flag}"),
-            value: text.clone(),
-            known: vec!["50000".into(), "1234.50".into()],
-            nearest: None,
-        })
+        CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })
     };
     text.parse().map(Some).map_err(wrong)
 }

@@ -52,7 +52,9 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
             found.problems.push(PolicyError::BadValue {
                 section: "limit".into(),
                 row: row.code.to_string(),
-                message: "within = \"…\"".into(),
+                key: "within".into(),
+                value: String::new(),
+                message: "missing".into(),
             });
         }
     }

@@ -22,8 +22,11 @@ pub enum PolicyError {
     #[error("{file}: [[{section}]] {row} stands twice")]
     Twice { file: String, section: String, row: String },
     /// A value that cannot be read.
-    #[error("[[{section}]] {row}: {message}")]
-    BadValue { section: String, row: String, message: String },
+    #[error("[[{section}]] {row}: {key} {value}: {message}")]
+    BadValue { section: String, row: String, key: String, value: String, message: String },
+    /// redress.toml says no profile.
+    #[error("redress.toml: no profile")]
+    NoProfile { known: Vec<String> },
     /// A code that nothing has.
     #[error("[[{section}]] {row}: {key} names {value}")]
     UnknownCode { section: String, row: String, key: String, value: String, nearest: Option<String> },

@@ -208,25 +208,50 @@ fn read(json: &Value) -> Result<Policy, PolicyError> {
         return Ok(policy);
     }
     for (section, value) in json.as_object().into_iter().flatten() {
-        for row in value.as_array().into_iter().flatten() {
-            let one = Value::Object(Map::from_iter([
-                ("profile".into(), Value::from("x")),
-                (section.clone(), Value::Array(vec![row.clone()])),
-            ]));
-            if let Err(e) = serde_json::from_value::<Policy>(one) {
-                let code = row.get("code").and_then(Value::as_str).unwrap_or_default();
-                return Err(PolicyError::BadValue {
-                    section: section.clone(),
-                    row: code.into(),
-                    message: e.to_string(),
-                });
+        let (rows, single) = match value {
+            Value::Array(rows) => (&rows[..], false),
+            one => (std::slice::from_ref(one), true),
+        };
+        for row in rows {
+            if let Some(error) = bad_value(section, row, single) {
+                return Err(error);
             }
         }
     }
     match serde_json::from_value::<Policy>(json.clone()) {
-        Err(e) => Err(PolicyError::BadValue { section: "policy".into(), row: String::new(), message: e.to_string() }),
+        Err(e) => Err(PolicyError::BadValue {
+            section: "policy".into(),
+            row: String::new(),
+            key: String::new(),
+            value: String::new(),
+            message: e.to_string(),
+        }),
         Ok(policy) => Ok(policy),
     }
+}
+
+/// The value of a row that cannot be read: each is tried alone.
+fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
+    let read = |row: Value| {
+        let rows = if single { row } else { Value::Array(vec![row]) };
+        let policy = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.into(), rows)]));
+        serde_json::from_value::<Policy>(policy).err()
+    };
+    let whole = read(row.clone())?;
+    let code = row.get("code").cloned();
+    let one = |(key, value): (&String, &Value)| {
+        let mut map = Map::from_iter(code.clone().map(|code| ("code".to_string(), code)));
+        map.insert(key.clone(), value.clone());
+        read(Value::Object(map)).map(|error| (key.clone(), shown(value), error))
+    };
+    let (key, value, error) =
+        row.as_object().into_iter().flatten().find_map(one).unwrap_or((String::new(), String::new(), whole));
+    let row = code.as_ref().and_then(Value::as_str).unwrap_or_default().to_string();
+    Some(PolicyError::BadValue { section: section.into(), row, key, value, message: error.to_string() })
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), Into::into)
 }
 
 fn check_zone(policy: &Policy) -> Result<(), PolicyError> {

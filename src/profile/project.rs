@@ -49,8 +49,8 @@ pub fn read_project(text: &str) -> Result<Project, PolicyError> {
         layer: Value::Null,
     };
     if project.profile.is_empty() {
-        let message = "profile = \"…\"".to_string();
-        return Err(PolicyError::BadValue { section: "redress.toml".into(), row: "profile".into(), message });
+        let known = super::PROFILES.iter().map(|(name, _)| (*name).to_string()).collect();
+        return Err(PolicyError::NoProfile { known });
     }
     let own: Map<String, Value> = all.into_iter().filter(|(key, _)| !PROJECT_KEYS.contains(&key.as_str())).collect();
     project.layer = Value::Object(own);

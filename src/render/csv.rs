@@ -1,7 +1,7 @@
 //! Comma-separated values that open right in Excel: BOM, CRLF (RFC 4180), always a header of keys.
 //!
 //! Invariant: no text begins like a formula (an apostrophe goes before it), numbers keep their sign, and no
-//! control character is left but tab, CR and LF inside quotes.
+//! control character is left but tab, CR and LF inside quotes, nor one that turns the direction of writing.
 
 use super::{cells, value};
 use crate::report::table::{Cell, Table};
@@ -46,8 +46,9 @@ fn fill(cell: &Cell, field: &mut Vec<u8>) -> io::Result<()> {
 
 /// Stored text without what steers a terminal.
 fn tame(text: &str, field: &mut Vec<u8>) -> io::Result<()> {
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if !text.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2)) {
+    let steers = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || super::term::reorders(c);
+    // 0xC2 begins the second set of control characters, 0xE2 what turns the direction.
+    if !text.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2)) {
         return field.write_all(text.as_bytes());
     }
     for c in text.chars() {
@@ -98,7 +99,7 @@ mod tests {
             reader.records().map(|r| r.expect("parses").iter().next_back().expect("a title").to_string()).collect();
         let wanted: Vec<String> = sample::HOSTILE
             .iter()
-            .map(|s| s.replace(['\x1b', '\x07', '\u{9b}', '\0'], "\u{fffd}"))
+            .map(|s| s.replace(['\x1b', '\x07', '\u{9b}', '\0', '\u{202e}', '\u{2066}'], "\u{fffd}"))
             .map(|s| if is_formula(&s) { format!("'{s}") } else { s })
             .collect();
         assert_eq!(titles, wanted);

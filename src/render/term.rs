@@ -56,6 +56,12 @@ pub fn is_harmful(c: char) -> bool {
     }
 }
 
+/// Whether a character turns the direction of what follows it (Unicode Annex 9, 2.1 to 2.4), in whatever program shows it.
+#[must_use]
+pub fn reorders(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Columns that `text` takes.
 #[must_use]
 pub fn width(text: &str) -> usize {

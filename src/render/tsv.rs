@@ -30,8 +30,8 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
 }
 
 fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
-    // 0xC2 begins U+0080..=U+009F, the second set of control characters.
-    if !text.bytes().any(|b| b < 0x20 || matches!(b, b'\\' | 0x7f | 0xc2)) {
+    // 0xC2 begins U+0080..=U+009F, the second set of control characters; 0xE2 what turns the direction of writing.
+    if !text.bytes().any(|b| b < 0x20 || matches!(b, b'\\' | 0x7f | 0xc2 | 0xe2)) {
         return out.write_all(text.as_bytes());
     }
     for c in text.chars() {
@@ -40,7 +40,7 @@ fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
             '\n' => out.write_all(b"\\n"),
             '\r' => out.write_all(b"\\r"),
             '\\' => out.write_all(b"\\\\"),
-            c if c.is_control() => write!(out, "\\u{:04x}", u32::from(c)),
+            c if c.is_control() || super::term::reorders(c) => write!(out, "\\u{:04x}", u32::from(c)),
             c => out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }?;
     }
@@ -104,7 +104,7 @@ mod tests {
             let mut bytes = Vec::new();
             escaped(&text, &mut bytes).expect("memory takes all");
             let field = String::from_utf8(bytes).expect("UTF-8");
-            prop_assert!(!field.contains(char::is_control));
+            prop_assert!(!field.contains(|c: char| c.is_control() || crate::render::term::reorders(c)));
             prop_assert_eq!(unescape(&field), text);
         }
     }

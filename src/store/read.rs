@@ -14,6 +14,7 @@ use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
 use super::stream::{Limit, Stream};
 use super::torn::Walker;
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
@@ -63,6 +64,8 @@ pub struct Scan<'a> {
     pub verify: bool,
     /// Give only what follows these marks; writers without a mark are read from their start.
     pub after: &'a [Mark],
+    /// Pass over lines that are none, and keep here what is wrong with them; without it the first one ends the reading.
+    pub damage: Option<&'a RefCell<Vec<Finding>>>,
 }
 
 impl Store {
@@ -87,7 +90,7 @@ impl Store {
         for (index, writer) in writers.into_iter().enumerate() {
             let start = how.after.iter().find(|mark| mark.writer == writer);
             let mut stream = Stream::new(self, writer, self.limits(writer)?, start, how.verify)?;
-            if stream.advance()? {
+            if next(&mut stream, how)? {
                 heap.push(Reverse((stream.n, index)));
             }
             streams.push((stream, start.map(|mark| Read::At(mark.clone()))));
@@ -101,13 +104,15 @@ impl Store {
             if each(LineRef { position, n, bytes: stream.bytes() }).is_break() {
                 break;
             }
-            if stream.advance()? {
+            if next(stream, how)? {
                 *least = Reverse((stream.n, index));
             } else {
                 std::collections::binary_heap::PeekMut::pop(least);
             }
         }
-        streams.into_iter().filter_map(|(_, read)| read.map(|read| self.mark(read))).collect()
+        let marks = streams.into_iter().filter_map(|(_, read)| read.map(|read| self.mark(read)));
+        // A last line that is none marks nothing.
+        marks.filter(|mark| how.damage.is_none() || mark.is_ok()).collect()
     }
 
     fn mark(&self, read: Read) -> Result<Mark, StoreError> {
@@ -214,6 +219,16 @@ impl Store {
             found.iter().rev().find(|span| span.whole && !is_end(span.bytes)).map(|span| span.end() as u64)
         });
         Ok(end.at(Operation::Read, &path)?.unwrap_or(0))
+    }
+}
+
+/// Goes to the next event; over lines that are none, where that is allowed.
+fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, StoreError> {
+    loop {
+        match (stream.advance(), how.damage) {
+            (Err(StoreError::Damaged(finding)), Some(damage)) => damage.borrow_mut().push(*finding),
+            (result, _) => return result,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::check::{Span, lines};
 use super::disk::{Access, Open};
 use super::error::{At, Operation, StoreError};
 use super::files::from_end;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, Kind, World};
 use super::hash::{self, Digest};
 use super::head::{Head, Tail};
 use super::layout::{SegmentName, WriterName};
@@ -65,6 +65,25 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
         head.write(store.disk.as_ref(), &store.layout, false)?;
     }
     Ok((head, recovery))
+}
+
+impl Store {
+    /// What a reader can see of a log that has gone back: this clone's last segment is shorter than was acknowledged, or gone.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn shortfall(&self) -> Result<Option<Finding>, StoreError> {
+        let Some(binding) = self.binding()? else { return Ok(None) };
+        // Head is read first: it can only be older than the log that is looked at next.
+        let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+        let Some((tail, segment)) = head.and_then(|head| head.tail.segment.map(|s| (head.tail, s))) else {
+            return Ok(None);
+        };
+        let file = self.layout.segment(binding.writer, segment);
+        let found = self.open_read(&file)?.map_or(0, |(_, len)| len);
+        let kind = Kind::Short { expected: tail.length, found };
+        Ok((found < tail.length).then_some(Finding { world: World::GoneBack, file, line: 0, kind }))
+    }
 }
 
 /// The cheap check: the line that ended at head is still there, and still the same.

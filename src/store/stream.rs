@@ -135,7 +135,10 @@ impl Stream {
                     return Ok(false);
                 }
                 self.lines += 1;
-                return Err(self.damaged(Kind::Unfinished { bytes: unfinished as u64 }));
+                let damaged = self.damaged(Kind::Unfinished { bytes: unfinished as u64 });
+                // Whoever goes on after this goes on with the next segment.
+                self.current = None;
+                return Err(damaged);
             }
             searched = self.next + unfinished;
         }

@@ -54,6 +54,9 @@ pub enum WorkspaceError {
     /// A snapshot of a policy is missing or is not what its name says.
     #[error("policies/{digest}.json")]
     Snapshot { digest: String },
+    /// Another writer has this desk's code.
+    #[error("desk {desk} is taken")]
+    DeskTaken { desk: String },
     /// The same idempotency key was recorded before.
     #[error("request {key} was done")]
     Done { key: String, case: Option<CaseId> },
@@ -73,6 +76,8 @@ impl WorkspaceError {
 pub enum DirectoryProblem {
     #[error("stands twice")]
     Twice,
+    #[error("has no code")]
+    NoCode,
     #[error("{key} names {value}")]
     Unknown { key: &'static str, value: String, nearest: Option<String> },
     #[error("is below itself")]

@@ -8,12 +8,12 @@ use crate::domain::id::Desk;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::profile::{self, Project, Resolved};
-use crate::store::Store;
 use crate::store::hash;
+use crate::store::{Finding, Store, WriterName};
 use crate::workspace::error::{DirectoryProblem, WorkspaceError};
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -38,14 +38,21 @@ pub struct Workspace {
     pub(super) snapshot: String,
     pub(super) digest: String,
     pub(super) snapshots: RefCell<HashMap<Code, Rc<Policy>>>,
+    /// While a write is open nothing is passed over.
+    pub(super) writing: Cell<bool>,
+    pub(super) damage: RefCell<Vec<Finding>>,
 }
 
 /// The directory that holds the project: `start` or the nearest above it with a redress.toml.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or `start` is no directory.
 pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
+    // A mistyped directory must not end up in the project around it.
+    if let Err(source) = std::fs::read_dir(&full) {
+        return Err(WorkspaceError::File { path: full, source });
+    }
     let mut here = full.as_path();
     loop {
         if here.join("redress.toml").is_file() {
@@ -82,6 +89,8 @@ impl Workspace {
             snapshot,
             digest,
             snapshots: RefCell::default(),
+            writing: Cell::default(),
+            damage: RefCell::default(),
         })
     }
 
@@ -155,24 +164,31 @@ impl Workspace {
     /// The code is taken, or the system refuses.
     pub fn become_desk(&self, desk: Desk, id: &str) -> Result<String, WorkspaceError> {
         if self.desks()?.contains(&desk) {
-            return Err(crate::store::StoreError::Exists { path: self.store.layout.log().join(desk.as_str()) }.into());
+            return Err(WorkspaceError::DeskTaken { desk: desk.to_string() });
         }
         Ok(self.store.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
     }
 
-    /// Takes the place of a writer whose old folder will never write again: of `desk`, or of the one bound here.
+    /// The writer whose place can be taken: that of `desk`, else the one bound here, else the only one; none where it is not clear.
     ///
     /// # Errors
-    /// There is no such writer, or the system refuses.
-    pub fn adopt_desk(&self, desk: Option<Desk>) -> Result<String, WorkspaceError> {
-        let bound = self.store.binding()?.map(|b| b.writer);
-        let wanted = match desk {
-            Some(desk) => self.store.writers()?.into_iter().find(|w| w.desk() == desk.as_str()),
-            None => bound.or(self.store.writers()?.first().copied()),
-        };
-        let writer = wanted.ok_or(crate::store::StoreError::NoWriter)?;
-        self.store.adopt(&self.project_id()?, writer)?;
-        Ok(writer.to_string())
+    /// The log's folder cannot be read.
+    pub fn adoptable(&self, desk: Option<Desk>) -> Result<Option<WriterName>, WorkspaceError> {
+        let writers = self.store.writers()?;
+        Ok(match (desk, self.store.binding()?, &writers[..]) {
+            (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk.as_str()).copied(),
+            (None, Some(binding), _) => Some(binding.writer),
+            (None, None, [only]) => Some(*only),
+            (None, None, _) => None,
+        })
+    }
+
+    /// Takes the place of a writer whose old folder will never write again.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn adopt_desk(&self, writer: WriterName) -> Result<(), WorkspaceError> {
+        Ok(self.store.adopt(&self.project_id()?, writer)?)
     }
 
     fn project_id(&self) -> Result<String, WorkspaceError> {
@@ -229,6 +245,11 @@ fn read_directory(root: &Path) -> Result<Directory, WorkspaceError> {
 fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
     let wrong = |code: &Code, problem| Err(WorkspaceError::DirectoryRow { code: code.to_string(), problem });
     let names: Vec<&str> = directory.units.iter().map(|u| u.code.as_str()).collect();
+    let codes =
+        directory.units.iter().map(|u| (&u.code, &u.zh)).chain(directory.people.iter().map(|p| (&p.code, &p.name)));
+    if let Some((_, name)) = codes.into_iter().find(|(code, _)| code.is_empty()) {
+        return wrong(&name.as_str().into(), DirectoryProblem::NoCode);
+    }
     let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
     for unit in &directory.units {
         if !seen.insert(&unit.code) {

@@ -226,12 +226,16 @@ impl Workspace {
         from: &std::path::Path,
         random: [u8; 16],
         kept: &mut Kept,
-    ) -> std::io::Result<crate::domain::decide::FileFacts> {
-        let bytes = std::fs::read(from)?;
+    ) -> Result<crate::domain::decide::FileFacts, WorkspaceError> {
+        let wrap = |path: &std::path::Path| {
+            let path = path.to_path_buf();
+            |source| WorkspaceError::File { path, source }
+        };
+        let bytes = std::fs::read(from).map_err(wrap(from))?;
         let stored = crate::store::hash::to_hex(&random);
         let path = self.files_folder().join(&stored);
         kept.files.push(path.clone());
-        self.write_private(&path, &bytes)?;
+        self.write_private(&path, &bytes).map_err(wrap(&path))?;
         Ok(crate::domain::decide::FileFacts {
             name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             stored,

@@ -8,12 +8,14 @@ use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
 use crate::domain::moment::Moment;
-use crate::store::{LineRef, Position, Scan};
+use crate::store::line::Malformed;
+use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
@@ -295,20 +297,43 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Runs over all lines; an error stops it.
+    /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
     fn lines(
         &self,
         each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
     ) -> Result<(), WorkspaceError> {
-        let mut failed = None;
-        self.store.scan(Scan::default(), &mut |line| match each(line) {
+        let (mut failed, damage) = (None, RefCell::new(Vec::new()));
+        let lenient = !self.writing.get();
+        let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
+        self.store.scan(scan, &mut |line| match each(line) {
             Ok(flow) => flow,
+            Err(WorkspaceError::Line { file, line, .. }) if lenient => {
+                let kind = Kind::Malformed(Malformed::Start);
+                damage.borrow_mut().push(Finding { world: World::Damage, file, line, kind });
+                ControlFlow::Continue(())
+            }
             Err(error) => {
                 failed = Some(error);
                 ControlFlow::Break(())
             }
         })?;
+        if lenient {
+            // A log that has gone back is told, and read as it is.
+            damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
+        }
+        let mut known = self.damage.borrow_mut();
+        for finding in damage.into_inner() {
+            if !known.contains(&finding) {
+                known.push(finding);
+            }
+        }
         failed.map_or(Ok(()), Err)
+    }
+
+    /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.
+    #[must_use]
+    pub fn damage(&self) -> Vec<Finding> {
+        self.damage.borrow().clone()
     }
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {

@@ -68,7 +68,12 @@ impl Desk {
 
     /// The program on this desk, not yet run.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(BIN);
+        self.command_of(BIN)
+    }
+
+    /// Another program with the same surroundings.
+    pub fn command_of(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         command
             .current_dir(self.path())
             .env_clear()
@@ -323,6 +328,12 @@ en = "Yingze sub-branch"
 level = "sub-branch"
 parent = "taiyuan"
 until = 2026-01-01
+[[unit]]
+code = "datong"
+zh = "大同分行"
+en = "Datong branch"
+level = "branch-2"
+parent = "hq"
 [[person]]
 code = "li.na"
 name = "李娜"

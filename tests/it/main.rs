@@ -3,12 +3,18 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod always;
+mod bad;
 mod canary;
+mod damaged;
 mod demo;
 mod desk;
+mod formats;
 mod gate;
+mod golden;
+mod harmless;
 mod histories;
 mod import;
 mod kill;
 mod parallel;
+mod refusals;
 mod spine;

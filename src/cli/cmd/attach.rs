@@ -32,7 +32,7 @@ fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             files.push(FileFacts { name: path.clone(), bytes, ..FileFacts::default() });
             continue;
         }
-        files.push(ws.keep_file(&from, env::random(), &mut kept).map_err(wrap)?);
+        files.push(ws.keep_file(&from, env::random(), &mut kept)?);
     }
     Ok(Work { kept, ..Work::one(input, Attach { files }) })
 }

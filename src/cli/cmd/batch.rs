@@ -112,6 +112,9 @@ impl Batch<'_, '_> {
         let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
         let line = Line(map);
         let name = line.text("do");
+        if name.is_empty() {
+            return Err(CliError::Usage(Usage::Missing { missing: vec!["\"do\"".into()], command: "batch".into() }));
+        }
         let Some(spec) = parse::find(&name) else {
             let known: Vec<&str> =
                 super::ALL.iter().filter(|s| matches!(s.run, Run::Work(_))).map(|s| s.name).collect();
@@ -119,7 +122,7 @@ impl Batch<'_, '_> {
             return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
         };
         let Run::Work(build) = spec.run else {
-            return Err(CliError::Usage(Usage::Command { given: name, nearest: None }));
+            return Err(CliError::Usage(Usage::NotWork { given: name }));
         };
         check_keys(spec, &line)?;
         let actor = self.actor(&line)?;

@@ -40,10 +40,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let opened: Option<&Workspace> = cx.ws().ok();
     let calendar = opened.map_or(&built_in, |ws| &ws.calendar);
     let today = cx.env.clock.date_naive();
-    let wrong = |flag: &str, value: String, known: &[&str]| {
-        let known = known.iter().map(|k| (*k).into()).collect();
-        Err(CliError::Usage(Usage::Value { flag: flag.into(), value, known, nearest: None }))
-    };
+    let wrong =
+        |flag: &str, value: String, example| Err(CliError::Usage(Usage::Unlike { flag: flag.into(), value, example }));
     match input.one("what").as_deref() {
         Some("due" | "到期") => {
             let from = input.text("from");
@@ -55,13 +53,13 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_))) => {
                     ui::table(cx, &report::due(calendar, day, within, cx.lang))
                 }
-                _ => wrong("+3wd", text, &["+3wd", "+15d"]),
+                _ => wrong("+3wd", text, "+3wd, +15d"),
             }
         }
         None => ui::table(cx, &report::year(calendar, today.year(), cx.lang)),
         Some(year) => match year.parse::<i32>() {
             Ok(year) if (1950..=2999).contains(&year) => ui::table(cx, &report::year(calendar, year, cx.lang)),
-            _ => wrong("YEAR", year.into(), &["2026", "due"]),
+            _ => wrong("YEAR", year.into(), "2026, due"),
         },
     }
 }

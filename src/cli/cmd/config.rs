@@ -62,8 +62,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         }));
     }
     if key == "patience" && !value.is_empty() && value.parse::<u16>().is_err() {
-        let known = vec!["30".into(), "0".into()];
-        return Err(CliError::Usage(Usage::Value { flag: key, value, known, nearest: None }));
+        return Err(CliError::Usage(Usage::Unlike { flag: key, value, example: "30, 0" }));
     }
     let path: PathBuf = if input.on("global") {
         cx.env.config_file().ok_or_else(|| CliError::Usage(Usage::Other("config".into())))?

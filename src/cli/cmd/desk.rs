@@ -53,8 +53,12 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         }
         "adopt" => {
             let desk = input.one("code").map(|code| code.parse::<Desk>().map_err(|_| bad_code(&code))).transpose()?;
-            ui::confirm(cx, &say!(cx.lang, "will the old place never write again?", "原位置今后不再写入？"))?;
-            let writer = ws.adopt_desk(desk)?;
+            let Some(writer) = ws.adoptable(desk)? else { return Err(unclear(desk, cx)) };
+            ui::confirm(
+                cx,
+                &say!(cx.lang, "will the old place of {writer} never write again?", "{writer} 的原位置今后不再写入？"),
+            )?;
+            ws.adopt_desk(writer)?;
             ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         other => {
@@ -70,13 +74,18 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-fn bad_code(code: &str) -> CliError {
-    CliError::Usage(Usage::Value {
-        flag: "CODE".into(),
-        value: code.into(),
-        known: vec!["HQ".into(), "SX01".into()],
-        nearest: None,
+/// Whose place is to be taken must be said, and there must be such a desk.
+fn unclear(desk: Option<Desk>, cx: &Cx) -> CliError {
+    let desks = cx.ws().and_then(|ws| Ok(ws.desks()?)).unwrap_or_default();
+    let known: Vec<String> = desks.iter().map(ToString::to_string).collect();
+    CliError::Usage(match desk {
+        Some(desk) => Usage::Value { flag: "desk adopt".into(), value: desk.to_string(), known, nearest: None },
+        None => Usage::Missing { missing: vec!["CODE".into()], command: "desk adopt".into() },
     })
+}
+
+fn bad_code(code: &str) -> CliError {
+    CliError::Usage(Usage::Unlike { flag: "CODE".into(), value: code.into(), example: "HQ, SX01" })
 }
 
 fn list(cx: &Cx) -> Result<(), CliError> {

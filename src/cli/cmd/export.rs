@@ -63,7 +63,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     let n = table.rows.len();
-    // `-o -` is standard output.
     ui::table(cx, &table)?;
     ui::talk(cx, &crate::say!(cx.lang, "{n} cases written", "已导出 {n} 件"))
 }

@@ -39,12 +39,7 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let code = input.text("desk");
     let desk: Desk = code.parse().map_err(|_| {
-        CliError::Usage(Usage::Value {
-            flag: "--desk".into(),
-            value: code.clone(),
-            known: vec!["HQ".into(), "SX01".into()],
-            nearest: None,
-        })
+        CliError::Usage(Usage::Unlike { flag: "--desk".into(), value: code.clone(), example: "HQ, SX01" })
     })?;
     let dir = cx.start().join(input.one("directory").unwrap_or_else(|| ".".into()));
     let profile = input.text("profile");

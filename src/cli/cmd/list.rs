@@ -48,12 +48,7 @@ pub(super) fn ask(input: &dyn Input, cx: &Cx) -> Result<Ask, CliError> {
     };
     let limit = match input.one("limit") {
         Some(text) => Some(text.parse().map_err(|_| {
-            CliError::Usage(Usage::Value {
-                flag: "--limit".into(),
-                value: text.clone(),
-                known: vec!["20".into()],
-                nearest: None,
-            })
+            CliError::Usage(Usage::Unlike { flag: "--limit".into(), value: text.clone(), example: "20" })
         })?),
         None => None,
     };

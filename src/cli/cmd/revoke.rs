@@ -31,14 +31,9 @@ pub(super) const SPEC: Spec = Spec {
 
 fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let text = input.text("event");
-    let event: EventId = text.parse().map_err(|_| {
-        CliError::Usage(Usage::Value {
-            flag: "EVENT".into(),
-            value: text.clone(),
-            known: vec!["HQ:17".into()],
-            nearest: None,
-        })
-    })?;
+    let event: EventId = text
+        .parse()
+        .map_err(|_| CliError::Usage(Usage::Unlike { flag: "EVENT".into(), value: text.clone(), example: "HQ:17" }))?;
     let mut case = None;
     cx.ws()?.events(&mut |entry| {
         if entry.event.id() == event {

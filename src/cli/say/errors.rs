@@ -140,6 +140,20 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
                 say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang));
             told("bad-value", message, (!known.is_empty()).then(|| say!(lang, "it takes {known}", "可用的值：{known}")))
         }
+        Usage::Unlike { flag, value, example } => told(
+            "bad-value",
+            say!(lang, "{flag} cannot be “{value}”", "{flag} 不能是“{value}”"),
+            Some(say!(lang, "write it like {example}", "写法如 {example}")),
+        ),
+        Usage::NotWork { given } => told(
+            "not-work",
+            say!(
+                lang,
+                "{given} is not work on a case: a batch does not take it",
+                "{given} 不是办理类命令，不能用于批处理"
+            ),
+            Some(say!(lang, "redress help batch", "redress help batch 说明行的写法")),
+        ),
         Usage::NoValue { flag } => told("no-value", say!(lang, "{flag} needs a value", "{flag} 需要一个值"), None),
         Usage::Twice { flag } => told("twice", say!(lang, "{flag} is given twice", "{flag} 重复给出"), None),
         Usage::Extra { given, command } => told(
@@ -214,6 +228,15 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
                 )),
             )
         }
+        Usage::NotUtf8 => told(
+            "not-utf8",
+            say!(lang, "a word of the command is not UTF-8 text", "命令中有不是 UTF-8 的文字"),
+            Some(say!(
+                lang,
+                "set the terminal to UTF-8, or put the text into a UTF-8 file and give @FILE",
+                "请将终端设为 UTF-8，或将文字存为 UTF-8 文件后用 @文件 给出"
+            )),
+        ),
         Usage::Other(what) => {
             told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
         }
@@ -293,8 +316,8 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::Policy(error) => policy::error(error, lang),
         WorkspaceError::Directory { line, message } => told(
             "directory",
-            say!(lang, "directory.toml, line {line}: {message}", "directory.toml 第 {line} 行：{message}"),
-            None,
+            say!(lang, "directory.toml, line {line}: {message}", "directory.toml 第 {line} 行有误：{message}"),
+            Some(say!(lang, "nothing was recorded", "未登记任何内容")),
         ),
         WorkspaceError::DirectoryRow { code, problem } => policy::directory(code, problem, lang),
         WorkspaceError::Calendar { file, source } => told(
@@ -334,7 +357,11 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         ),
         WorkspaceError::Ambiguous { name, candidates } => {
             let all = candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            told("ambiguous", say!(lang, "{name} could be more than one case: {all}", "{name} 可指多件：{all}"), None)
+            told(
+                "ambiguous",
+                say!(lang, "{name} could be more than one case: {all}", "{name} 可指多件：{all}"),
+                Some(say!(lang, "give the whole number", "请写出完整编号")),
+            )
         }
         WorkspaceError::Snapshot { digest } => told(
             "snapshot",
@@ -347,6 +374,15 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 lang,
                 "bring the file back from a copy or from git: nothing can be decided without it",
                 "请从备份或 git 中恢复该文件；没有它无法作出判断"
+            )),
+        ),
+        WorkspaceError::DeskTaken { desk } => told(
+            "desk-taken",
+            say!(lang, "desk {desk} writes here already", "部门 {desk} 已在此登记"),
+            Some(say!(
+                lang,
+                "redress desk lists the desks; each writer needs a code of its own, or numbers of cases would clash",
+                "redress desk 列出各部门；每个部门须有自己的代码，否则投诉件编号会重复"
             )),
         ),
         WorkspaceError::Done { key, .. } => {

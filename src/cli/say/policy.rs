@@ -22,17 +22,17 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
     match error {
         PolicyError::Syntax { file, line, message } => told(
             "policy-syntax",
-            say!(lang, "{file}, line {line}: {message}", "{file} 第 {line} 行：{message}"),
+            say!(lang, "{file}, line {line}: {message}", "{file} 第 {line} 行不符合 TOML 语法：{message}"),
             check(),
         ),
         PolicyError::UnknownKey { file, section, row, key, nearest } => {
-            let near = near(nearest.as_ref(), lang);
+            let (near, place) = (near(nearest.as_ref(), lang), place(section, row));
             told(
                 "policy-key",
                 say!(
                     lang,
-                    "{file}: [[{section}]] {row} has the unknown key “{key}”{near}",
-                    "{file}：[[{section}]] {row} 中有不认识的键“{key}”{near}"
+                    "{file}: {place} has the unknown key “{key}”{near}",
+                    "{file}：{place} 中有不认识的键“{key}”{near}"
                 ),
                 check(),
             )
@@ -55,11 +55,23 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
             say!(lang, "{file}: [[{section}]] {row} stands twice", "{file}：[[{section}]] {row} 重复"),
             check(),
         ),
-        PolicyError::BadValue { section, row, message } => told(
-            "policy-value",
-            say!(lang, "[[{section}]] {row}: {message}", "[[{section}]] {row}：{message}"),
-            check(),
-        ),
+        PolicyError::BadValue { section, row, key, value, message } => {
+            let place = place(section, row);
+            let text = match (value.as_str(), key.as_str()) {
+                ("", "within") => say!(lang, "{place} lacks within", "{place} 缺少 within"),
+                (_, "") => say!(lang, "{place}: {message}", "{place} 有误：{message}"),
+                _ => say!(lang, "{place}: {key} cannot be “{value}”: {message}", "{place}：{key} 不能是“{value}”"),
+            };
+            told("policy-value", text, wanted(section, key, lang).or_else(check))
+        }
+        PolicyError::NoProfile { known } => {
+            let known = known.join(", ");
+            told(
+                "no-profile",
+                say!(lang, "redress.toml names no profile", "redress.toml 未写明采用哪个模板"),
+                Some(say!(lang, "profile = \"…\", one of: {known}", "写 profile = \"…\"，可用：{known}")),
+            )
+        }
         PolicyError::UnknownCode { section, row, key, value, nearest } => {
             let near = near(nearest.as_ref(), lang);
             told(
@@ -97,6 +109,23 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
     }
 }
 
+/// `[[limit]] P7-A12`, or `[desk]`.
+fn place(section: &str, row: &str) -> String {
+    if row.is_empty() { format!("[{section}]") } else { format!("[[{section}]] {row}") }
+}
+
+/// How a value of this key is written.
+fn wanted(section: &str, key: &str, lang: Lang) -> Option<String> {
+    let is_time = matches!(key, "within" | "warn" | "backdate") || (section, key) == ("escalate", "after");
+    is_time.then(|| {
+        say!(
+            lang,
+            "3wd (working days), 15d (days), 24h (hours) or none",
+            "写作 3wd（工作日）、15d（日）、24h（小时）或 none（无）"
+        )
+    })
+}
+
 /// A loosening in a line.
 #[must_use]
 pub fn loosening(it: &Loosening, lang: Lang) -> String {
@@ -111,6 +140,13 @@ pub fn loosening(it: &Loosening, lang: Lang) -> String {
 pub(super) fn directory(code: &str, problem: &DirectoryProblem, lang: Lang) -> Told {
     let message = match problem {
         DirectoryProblem::Twice => say!(lang, "directory.toml: {code} stands twice", "directory.toml：{code} 重复"),
+        DirectoryProblem::NoCode => {
+            say!(
+                lang,
+                "directory.toml: a unit or a person has no code: “{code}”",
+                "directory.toml：有单位或人员缺少 code：“{code}”"
+            )
+        }
         DirectoryProblem::Circle => say!(
             lang,
             "directory.toml: the units above {code} run in a circle",
@@ -129,15 +165,19 @@ pub(super) fn directory(code: &str, problem: &DirectoryProblem, lang: Lang) -> T
 }
 
 pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{file}: {error}"),
-        Lang::Zh => match error {
-            CalendarError::NotJson { line, column, .. } => format!("{file} 第 {line} 行第 {column} 列：不是 JSON"),
-            CalendarError::Shape { line, column, .. } => {
-                format!("{file} 第 {line} 行第 {column} 列：不是日历文件的格式")
-            }
-            other => format!("{file}：日历数据有误（{other}）"),
-        },
+    use CalendarError as E;
+    if lang == Lang::En {
+        return format!("{file}: {error}");
+    }
+    match error {
+        E::NotJson { line, column, .. } => format!("{file} 第 {line} 行第 {column} 列：不是 JSON"),
+        E::Shape { line, column, .. } => format!("{file} 第 {line} 行第 {column} 列：不是日历文件的格式"),
+        E::Year { year } => format!("{file}：{year} 不是日历可用的年份（1950 至 2999）"),
+        E::NotADate { text, .. } => format!("{file}：“{text}”不是日期"),
+        E::NoName { date, .. } => format!("{file}：{date} 没有名称"),
+        E::OutsideYear { year, date } => format!("{file}：{date} 不在 {year} 年及其上一年十二月之内"),
+        E::Twice { date, .. } => format!("{file}：{date} 重复"),
+        E::Empty { year } => format!("{file}：{year} 年没有列出任何日期"),
     }
 }
 

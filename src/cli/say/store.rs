@@ -4,6 +4,7 @@ use crate::cli::say::errors::{Told, told};
 use crate::domain::title::Lang;
 use crate::say;
 use crate::store::finding::Kind;
+use crate::store::line::Malformed;
 use crate::store::{Finding, Operation, StoreError, Torn, World};
 use std::io;
 
@@ -18,6 +19,8 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::ReadOnlyFilesystem => say!(lang, "the file system is read-only", "文件系统只读"),
         K::IsADirectory => say!(lang, "it is a directory", "这是一个目录"),
         K::NotADirectory => say!(lang, "it is not a directory", "这不是目录"),
+        K::FileTooLarge => say!(lang, "the file would be larger than is allowed", "文件超过允许的大小"),
+        K::AlreadyExists => say!(lang, "it exists already", "已存在"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         _ => error.to_string(),
     }
@@ -56,12 +59,13 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             )
         }
         StoreError::Busy { waited } => {
-            let seconds = waited.as_secs();
-            told(
-                "busy",
-                say!(lang, "another process has been writing for {seconds} s", "另一进程已写入 {seconds} 秒"),
-                Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")),
-            )
+            let message = match waited.as_secs() {
+                0 => say!(lang, "another process is writing", "另一进程正在写入"),
+                seconds => {
+                    say!(lang, "another process has been writing for {seconds} s", "另一进程已写入 {seconds} 秒")
+                }
+            };
+            told("busy", message, Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")))
         }
         StoreError::NoWriter => told(
             "no-writer",
@@ -89,14 +93,22 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             )
         }
         StoreError::GoneBack { file, expected, found } => {
-            let (file, found) = (file.display(), found.map_or("-".to_string(), |f| f.to_string()));
-            told(
-                "gone-back",
-                say!(
+            let file = file.display();
+            let message = match found {
+                Some(found) => say!(
                     lang,
                     "the log has gone back: {file} held {expected} bytes that were acknowledged, and has {found}, or others",
                     "日志倒退：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
                 ),
+                None => say!(
+                    lang,
+                    "the log has gone back: {file} held {expected} bytes that were acknowledged, and is not there",
+                    "日志倒退：{file} 已确认 {expected} 字节，现已不存在"
+                ),
+            };
+            told(
+                "gone-back",
+                message,
                 Some(say!(
                     lang,
                     "a copy was restored, or git was reset: bring the newer log back; nothing was written",
@@ -187,10 +199,24 @@ pub fn kind_code(kind: &Kind) -> &'static str {
     }
 }
 
+fn malformed(how: Malformed, lang: Lang) -> String {
+    match how {
+        Malformed::Start => say!(lang, "it is no event of this log", "不是日志中的事件"),
+        Malformed::NoHash => say!(lang, "the line has no hash", "该行没有哈希"),
+        Malformed::AfterHash => say!(lang, "something else than a text follows the hash", "哈希之后不是文字"),
+        Malformed::Salt => say!(lang, "its text is cut short or has no salt", "文字不完整或缺少盐值"),
+    }
+}
+
+/// How many lines of a commit are to come.
+fn count(lines: Option<u32>, lang: Lang) -> String {
+    lines.map_or_else(|| say!(lang, "none", "无"), |n| n.to_string())
+}
+
 fn kind(kind: &Kind, lang: Lang) -> String {
     match kind {
         Kind::NotUtf8 => say!(lang, "not UTF-8", "不是 UTF-8"),
-        Kind::Malformed(how) => say!(lang, "not built as a line is ({how:?})", "行的结构不对（{how:?}）"),
+        Kind::Malformed(how) => malformed(*how, lang),
         Kind::Hash { stated, computed } => say!(
             lang,
             "its hash says {stated}, but its bytes and the line before give {computed}",
@@ -200,11 +226,14 @@ fn kind(kind: &Kind, lang: Lang) -> String {
             say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符")
         }
         Kind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
-        Kind::More { expected, found } => say!(
-            lang,
-            "count of lines to come: {expected:?} expected, {found:?} found",
-            "后续行数应为 {expected:?}，实为 {found:?}"
-        ),
+        Kind::More { expected, found } => {
+            let (expected, found) = (count(*expected, lang), count(*found, lang));
+            say!(
+                lang,
+                "lines of the commit to come: {expected} expected, {found} found",
+                "本次提交的后续行数应为 {expected}，实为 {found}"
+            )
+        }
         Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除"),
         Kind::TextOrSaidMissing => {
             say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")

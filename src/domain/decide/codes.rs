@@ -70,12 +70,16 @@ fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Pro
 #[must_use]
 pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
     let given = given.to_lowercase();
+    // A Chinese name is short: one wrong character of two is a slip too.
+    let near = if given.is_ascii() { 0.69 } else { 0.6 };
+    // Of equals the first: codes come before titles.
     names
         .iter()
+        .rev()
         .map(AsRef::as_ref)
         .filter(|name| !name.is_empty())
         .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score > 0.69)
+        .filter(|(score, _)| *score > near)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.into())
 }

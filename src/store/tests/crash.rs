@@ -102,7 +102,7 @@ fn run(base: &Faulty, k: u64, fault: Fault, loss: Loss, again: bool) -> bool {
     // A reader comes first: it sees the same as a writer will, but for what the writer finds to be whole.
     let read = keys(&store, Scan::default()).expect("a reader never fails");
     let tx = &mut store.begin(Duration::ZERO).expect("a crash is never damage");
-    assert_eq!(keys(&store, Scan { verify: true, after: &[] }).expect("sound"), read);
+    assert_eq!(keys(&store, Scan { verify: true, ..Scan::default() }).expect("sound"), read);
     run.check(&read);
     if run.erasing {
         run.erase(tx).expect("erasing is finished");
@@ -111,7 +111,7 @@ fn run(base: &Faulty, k: u64, fault: Fault, loss: Loss, again: bool) -> bool {
     assert_eq!((report.findings, report.not_held), (Vec::new(), 0));
     run.commit(tx, &[(true, true), (false, false)], DECEMBER).expect("everything works again");
     disk.restart(Loss::All);
-    run.check(&keys(&store, Scan { verify: true, after: &[] }).expect("sound"));
+    run.check(&keys(&store, Scan { verify: true, ..Scan::default() }).expect("sound"));
     begin(&store);
     assert_eq!(verify(&store).findings, Vec::new());
     if run.erasing {

@@ -55,7 +55,7 @@ fn a_checking_scan_names_the_line() {
     let at = memchr::memmem::find(&bytes, b"li.na").expect("there");
     bytes[at] ^= 1;
     disk.put(&path, &bytes);
-    match keys(&store, Scan { verify: true, after: &[] }) {
+    match keys(&store, Scan { verify: true, ..Scan::default() }) {
         Err(StoreError::Damaged(found)) => assert_eq!((found.file, found.line), (path, 2)),
         other => panic!("{other:?}"),
     }

@@ -42,7 +42,7 @@ fn sorted(disk: &Faulty, seed: usize) -> Vec<Vec<u8>> {
 
 fn scanned(store: &Store, after: &[Mark], stop: usize) -> (Vec<Vec<u8>>, Vec<Mark>) {
     let mut lines = Vec::new();
-    let marks = store.scan(Scan { verify: true, after }, &mut |line| {
+    let marks = store.scan(Scan { verify: true, after, damage: None }, &mut |line| {
         assert_eq!(store.line_at(line.position).expect("there"), line.bytes);
         lines.push(line.bytes.to_vec());
         if lines.len() == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

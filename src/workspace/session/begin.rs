@@ -23,6 +23,7 @@ impl Workspace {
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     ) -> Result<Session<'w>, WorkspaceError> {
         let tx = self.store.begin(wait)?;
+        self.writing.set(true);
         let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
         let note = match note {
             Some(note) => note,
