@@ -14,6 +14,9 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Endings of files that stand for a format.
+const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "xlsx"];
+
 /// How many seconds a write waits for another, unless the setting `patience` says otherwise.
 const PATIENCE: u64 = 30;
 
@@ -107,9 +110,22 @@ impl Cx {
             verbose: input.on("verbose"),
             no_input: input.on("no-input"),
             yes: input.on("yes"),
-            output: input.one("output"),
+            // `-` is standard output.
+            output: input.one("output").filter(|path| path != "-"),
         };
+        self.check_ending(input.one("format").is_some() || input.on("json"))?;
         Ok(())
+    }
+
+    /// A file's ending gives its format: one that no format has is a slip.
+    fn check_ending(&self, has_format: bool) -> Result<(), CliError> {
+        let Some(path) = self.given.output.as_ref().filter(|_| !has_format) else { return Ok(()) };
+        let Some(ending) = Path::new(path).extension().and_then(|e| e.to_str()) else { return Ok(()) };
+        if Format::of_extension(ending).is_some() {
+            return Ok(());
+        }
+        let known: Vec<String> = ENDINGS.iter().map(|e| format!(".{e}")).collect();
+        Err(CliError::Usage(Usage::Value { flag: "--output".into(), value: path.clone(), known, nearest: None }))
     }
 
     /// Where the search for a project begins.
@@ -228,6 +244,12 @@ impl Cx {
     #[must_use]
     pub fn is_json(&self) -> bool {
         matches!(self.asked(), Some(Format::Json | Format::Jsonl))
+    }
+
+    /// Whether standard error is for a program too: every line of it is an object then.
+    #[must_use]
+    pub fn talks_json(&self) -> bool {
+        matches!(self.given.format, Some(Format::Json | Format::Jsonl))
     }
 
     /// How data looks.

@@ -4,6 +4,7 @@
 
 mod always;
 mod canary;
+mod contract;
 mod desk;
 mod gate;
 mod histories;

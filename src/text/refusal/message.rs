@@ -105,12 +105,13 @@ fn state_word(state: State, lang: Lang) -> String {
 
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
+    let command = harmless(t.verb);
     let is = state_word(state, lang);
     let all: Vec<String> = allowed.iter().map(|s| state_word(*s, lang)).collect();
     let wanted = one_of(&all, lang);
     say!(
         lang,
-        "the {verb} is not possible: {case} is {is}; it would have to be {wanted}",
+        "cannot {command}: {case} is {is}; only a case that is {wanted} can be taken",
         "不能{verb}：{case} 的状态是“{is}”，须为{wanted}"
     )
 }
