@@ -237,7 +237,11 @@ impl Cx {
     /// The format of data: as asked, a table on a terminal, else TSV.
     #[must_use]
     pub fn format(&self) -> Format {
-        self.asked().unwrap_or(if self.env.stdout_terminal { Format::Table } else { Format::Tsv })
+        self.asked().unwrap_or(if self.env.stdout_terminal && self.given.output.is_none() {
+            Format::Table
+        } else {
+            Format::Tsv
+        })
     }
 
     /// Whether answers are JSON.
@@ -255,10 +259,12 @@ impl Cx {
     /// How data looks.
     #[must_use]
     pub fn look(&self) -> Look {
+        // A file is neither as wide as the terminal nor coloured.
+        let terminal = self.env.stdout_terminal && self.given.output.is_none();
         Look {
             lang: self.lang,
-            width: self.env.stdout_terminal.then(|| self.env.width()).or(self.env.columns),
-            color: self.color(self.env.stdout_terminal),
+            width: terminal.then(|| self.env.width()).or(self.env.columns),
+            color: self.given.output.is_none() && self.color(terminal),
             header: self.given.header,
         }
     }

@@ -51,7 +51,7 @@ fn history(desk: &Desk, case: &str) -> Vec<(String, String)> {
     own.map(|event| kind(&event)).collect()
 }
 
-fn pairs<'a>(all: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
     all.iter().map(|(kind, on)| (kind.as_str(), on.as_str())).collect()
 }
 

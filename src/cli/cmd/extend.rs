@@ -57,7 +57,10 @@ pub(super) const PAUSE: Spec = Spec {
     zh: "中止",
     group: Group::Work,
     about: Two("stop the clock on a ground of the policy", "中止计时"),
-    more: Two("redress pause 42 --ground evidence\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them", "redress 中止 42 --ground 等待投诉人补充材料\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查"),
+    more: Two(
+        "redress pause 42 --ground evidence\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them",
+        "redress 中止 42 --ground 等待投诉人补充材料\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查",
+    ),
     flags: &[CASE, flag("ground", "G", "ground of the policy", "中止事由").required()],
     run: Run::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
 };

@@ -19,7 +19,6 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
     let person = ws.directory.person_name(&case.person);
     let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
     let what = match verb {
-        _ if let Some(did) = did => did.to_string(),
         "intake" => say!(lang, "registered", "已登记"),
         "accept" => say!(lang, "accepted", "已受理"),
         "decline" => say!(lang, "declined", "不予受理"),
@@ -71,6 +70,8 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
         "void" => say!(lang, "voided; the number stays", "已作废，编号保留"),
         other => other.to_string(),
     };
+    // Some commands know more of what they did than their name says.
+    let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
         let limit = crate::text::names::name(crate::text::names::Kind::Limit, limit, lang);
         let at = due.at.date();

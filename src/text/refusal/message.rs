@@ -68,6 +68,9 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
             let name = harmless(name);
             say!(lang, "there is no case {name}", "没有投诉件 {name}")
         }
+        P::NoSuchEvent { event } if t.case.is_none() => {
+            say!(lang, "there is no event {event}", "没有事件 {event}")
+        }
         P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有事件 {event}"),
         P::NotRevocable { event, kind } => not_revocable(t, &event.to_string(), kind),
         P::AlreadyRevoked { event } => {
