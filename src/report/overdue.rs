@@ -183,6 +183,25 @@ mod tests {
     }
 
     #[test]
+    fn what_this_version_does_not_understand_is_left_out_and_told() {
+        let cases = [
+            case(1, &[opened("a", &[due("reply", "2026-11-18")])]),
+            case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"on":"2026-11-17"}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let tables = [
+                overdue(&cases, scene),
+                crate::report::due::due(&cases, &Period::range(scene.day, scene.day), scene),
+                crate::report::todo::todo(&cases, &crate::report::todo::Whose::default(), scene),
+            ];
+            for table in tables {
+                assert!(plain(&table).iter().all(|row| !row.contains("HQ-2026-0002")), "{}", table.title);
+                assert!(table.notes[0].contains("1 件") && table.notes[0].contains("HQ-2026-0002"));
+            }
+        });
+    }
+
+    #[test]
     fn a_limit_in_hours_is_past_within_its_day() {
         let cases = [case(1, &[opened("a", &[due("reply", "2026-11-23T10:00:00.000+08:00")])])];
         with_scene(|scene| {
