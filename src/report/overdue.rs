@@ -186,7 +186,7 @@ mod tests {
     fn what_this_version_does_not_understand_is_left_out_and_told() {
         let cases = [
             case(1, &[opened("a", &[due("reply", "2026-11-18")])]),
-            case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"on":"2026-11-17"}"#.into()]),
+            case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"must":true}"#.into()]),
         ];
         with_scene(|scene| {
             let tables = [
