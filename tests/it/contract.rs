@@ -89,7 +89,7 @@ fn batches_say_what_a_line_lacks() {
     let desk = with_case();
     desk.feed(&["batch", "-"], "\u{feff}{\"do\":\"accept\",\"case\":\"1\"}\n").ok();
     assert!(desk.feed(&["batch", "-"], "{\"case\":\"1\"}\n").fails(2).contains("“do”"));
-    assert!(desk.feed(&["batch", "-"], "{\"do\":\"list\"}\n").fails(2).contains("not a command that works on cases"));
+    assert!(desk.feed(&["batch", "-"], "{\"do\":\"list\"}\n").fails(2).contains("not work on a case"));
     let dated = "{\"do\":\"intake\",\"title\":\"x\",\"on\":\"2026-09-01\"}\n";
     assert!(desk.feed(&["batch", "-"], dated).fails(2).contains("“on”"));
     for args in [&["batch", "-", "--request", "r"], &["batch", "-", "--on", "today"]] {
