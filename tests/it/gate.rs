@@ -408,3 +408,42 @@ fn states_lead_where_the_pages_say() {
         ["wrong-state", "unknown-code"]
     );
 }
+
+#[test]
+fn a_pause_neither_makes_late_nor_hides_it() {
+    let mut bench = Bench::new("");
+    bench.run("2026-10-12T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-10-13T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
+    bench.run("2026-10-26T10:00", &[&Resume]).expect("taken");
+    assert!(!bench.case().is_late(day("2026-10-26"), None), "the old date passed while the clock stood still");
+    let mut bench = Bench::new("");
+    bench.run("2026-10-12T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-10-20T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
+    assert!(bench.case().is_late(day("2026-10-20"), None), "it had run out before the pause");
+}
+
+#[test]
+fn gates_look_at_what_was_understood_not_at_what_was_typed() {
+    let own = "[[gate]]\ncode = \"x\"\non = [\"intake\"]\nwhen = { channel = \"media\", category = \"general\" }\nneeds = { fields = [\"against\"] }\n";
+    for (channel, refused) in [("media", true), ("媒体", true), ("电话", false)] {
+        let mut bench = Bench::new(own);
+        let taken = bench.run("2026-09-24T10:00", &[&Intake { channel: channel.into(), ..intake("attitude") }]);
+        assert_eq!(taken.is_err(), refused, "{channel}");
+    }
+}
+
+#[test]
+fn a_case_is_archived_once_its_complainant_is_answered() {
+    let mut bench = Bench::new("");
+    bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-24T11:00", &[&Reply { to: vec!["desk".into()], ..reply() }]).expect("the form went back");
+    assert_eq!(problems(bench.run("2026-09-24T12:00", &[&Close::default()])), ["not-yet"]);
+    bench
+        .run("2026-09-24T13:00", &[&Reply { to: vec!["complainant".into()], ..reply() }, &Close::default()])
+        .expect("answered");
+    let mut bench = Bench::new("");
+    let letter = Intake { anonymous: true, ..intake("attitude") };
+    bench.run("2026-09-24T10:00", &[&letter, &Accept::default(), &assign()]).expect("taken");
+    bench.run("2026-09-24T11:00", &[&reply(), &Close::default()]).expect("put on file");
+    assert!(bench.case().missed.is_empty() && bench.case().reached("replied").is_some());
+}
