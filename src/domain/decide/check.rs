@@ -16,6 +16,7 @@ use crate::domain::view::View;
 /// All checks of one verb, after it has said what it would record.
 pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     personal_data(desk);
+    let_through(verb, desk);
     seal_restricted(desk);
     if desk.cx.past {
         // No rule of today judges what was done before it was here; but nothing has happened tomorrow.
@@ -182,6 +183,18 @@ fn personal_data(desk: &mut Desk<'_>) {
     for (problem, warn) in found {
         desk.object(problem, None, warn);
     }
+}
+
+/// Words that `--not-personal` let through are put on record, with the command that used them.
+fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let said = |word: &str| desk.drafts().iter().any(|d| d.text.iter().any(|(_, text)| text.contains(word)));
+    let used: Vec<&str> = desk.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
+    if used.is_empty() {
+        return;
+    }
+    let body = Overridden { verb: verb.name().into(), rules: vec!["not-personal".into()], ..Overridden::default() };
+    let draft = Draft::new(Body::Overridden(body)).say("reason", &used.join(", "));
+    desk.record(draft);
 }
 
 /// Personal data in the public texts of a draft, and whether it only warns.
