@@ -390,3 +390,6 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
