@@ -32,7 +32,9 @@ impl AsOf {
     /// Whether an event counts.
     #[must_use]
     pub fn counts(&self, event: &Event) -> bool {
-        self.day.is_none_or(|day| event.on().date() <= day) && self.known.is_none_or(|known| !event.at.is_after(known))
+        // That something never counted is knowledge, whenever it was said: it goes by `known`.
+        let by_then = |day| event.on().date() <= day || matches!(event.body, Body::Revoked(_));
+        self.day.is_none_or(by_then) && self.known.is_none_or(|known| !event.at.is_after(known))
     }
 }
 
@@ -236,18 +238,13 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        self.keys("\"request\":\"", |event| event.request.clone())
-    }
-
-    fn keys(&self, needle: &str, key: fn(&Event) -> Code) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        let finder = memmem::Finder::new(needle);
+        let finder = memmem::Finder::new("\"request\":\"");
         let mut keys = HashMap::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
                 let (event, _) = self.parse(line)?;
-                let key = key(&event);
-                if !key.is_empty() {
-                    keys.entry(key).or_insert(event.case);
+                if !event.request.is_empty() {
+                    keys.entry(event.request).or_insert(event.case);
                 }
             }
             Ok(ControlFlow::Continue(()))

@@ -1,6 +1,8 @@
 //! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
 //! one commit; an import commits many times under one lock.
 
+mod begin;
+
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
@@ -17,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
-use std::time::Duration;
 
 /// Who does something, when, and how.
 #[derive(Clone, Debug)]
@@ -62,10 +63,8 @@ pub struct Outcome {
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Note {
-    /// Year of the last case number.
-    pub(super) year: u16,
-    /// Last case number of that year.
-    pub(super) case: u32,
+    /// Last case number of each year of recording.
+    pub(super) cases: BTreeMap<u16, u32>,
     /// Digest of the policy in force.
     pub(super) policy: String,
     /// Numbers of `erased` events whose blanking may not be finished.
@@ -81,7 +80,7 @@ pub struct Session<'w> {
     desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
-    /// What waits for the commit, as events; an import's are not looked at again.
+    /// What waits for the commit, as events; those of an import are not looked at again.
     waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
@@ -92,80 +91,7 @@ pub struct Session<'w> {
     now: Moment,
 }
 
-impl Workspace {
-    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
-    ///
-    /// # Errors
-    /// Busy, a copied folder, a log that has gone back, damage, the system.
-    pub fn begin<'w>(
-        &'w self,
-        wait: Duration,
-        actor: &Actor,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-    ) -> Result<Session<'w>, WorkspaceError> {
-        let tx = self.store.begin(wait)?;
-        self.writing.set(true);
-        let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
-        let note = match note {
-            Some(note) => note,
-            None => self.rebuild_note(&tx)?,
-        };
-        let desk = tx.writer().desk().parse().unwrap_or_default();
-        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
-        session.finish_erasing()?;
-        session.adopt_policy(actor)?;
-        Ok(session)
-    }
-
-    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
-    #[must_use]
-    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
-        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
-    }
-
-    /// The last case number of this writer's desk, and the policy in force, out of the log.
-    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
-        let mut note = Note::default();
-        let desk = tx.writer().desk().to_string();
-        self.events(&mut |entry| {
-            match (&entry.event.body, entry.event.case) {
-                (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
-                }
-                (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
-                (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
-                _ => {}
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        Ok(note)
-    }
-}
-
-impl<'w> Session<'w> {
-    fn new(
-        ws: &'w Workspace,
-        tx: Option<Transaction>,
-        desk: Desk,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-        now: Moment,
-    ) -> Self {
-        Self {
-            ws,
-            tx,
-            desk,
-            note: Note::default(),
-            pending: Vec::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            cases: RefCell::default(),
-            names: HashMap::new(),
-            everything: false,
-            salts,
-            now,
-        }
-    }
-
+impl Session<'_> {
     /// What was found and done before; nothing in a rehearsal.
     #[must_use]
     pub fn recovered(&self) -> Option<&store::Recovery> {
@@ -263,7 +189,11 @@ impl<'w> Session<'w> {
         };
         let known = before.and_then(|case| self.names.get(&case.id));
         let names = || known.cloned().unwrap_or_else(|| self.ws.complainants(load()));
-        let events = || load().entries.iter().map(|e| e.event.clone()).collect::<Vec<Event>>();
+        let events = || {
+            let recorded = load().entries.iter().map(|e| e.event.clone());
+            let waiting = self.waiting.iter().filter(|e| e.case == before.map(|c| c.id)).cloned();
+            recorded.chain(waiting).collect::<Vec<Event>>()
+        };
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
             policy,
@@ -323,7 +253,13 @@ impl<'w> Session<'w> {
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
             }
-            let event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
+                let left = self.fold_with(case, Some(&event.0))?;
+                let policy = self.ws.policy_of(left.policy())?;
+                let dues = crate::domain::limit::settle(&left, &policy, &self.ws.calendar);
+                event.0.body.set_common(None, "", dues);
+            }
             if let Some(case) = on_case {
                 case.apply(&event.0);
             }
@@ -331,9 +267,12 @@ impl<'w> Session<'w> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
+            if !actor.past {
+                self.waiting.push(event.0);
+            }
         }
         if after.refold {
-            after = self.fold_again(id)?;
+            after = self.fold_with(id, None)?;
         }
         self.cases.get_mut().insert(id, after.clone());
         Ok(Outcome {
@@ -346,10 +285,10 @@ impl<'w> Session<'w> {
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
-    fn fold_again(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, WorkspaceError> {
         let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
-        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).cloned());
+        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).chain(more).cloned());
         Ok(crate::domain::apply::fold(&events))
     }
 
@@ -381,9 +320,6 @@ impl<'w> Session<'w> {
     /// Keeps an event for the commit.
     pub(super) fn push(&mut self, event: &Event, private: &crate::domain::texts::Texts) {
         let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
-        if event.import.is_empty() {
-            self.waiting.push(event.clone());
-        }
         self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
         self.pending.push(draft);
     }
@@ -398,12 +334,15 @@ impl<'w> Session<'w> {
     ) {
         let seq = case.and_then(|id| self.case(id).ok().flatten()).map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
-        let (event, private) = self.event(draft, case, seq, actor);
+        let (mut event, private) = self.event(draft, case, seq, actor);
+        // A request's key stands with what it asked for, not with what went along.
+        event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
             known.apply(&event);
             self.cases.get_mut().insert(id, known);
         }
         self.push(&event, &private);
+        self.waiting.push(event);
     }
 
     /// The event that an import ends with.
@@ -413,12 +352,10 @@ impl<'w> Session<'w> {
 
     fn next_case(&mut self, actor: &Actor) -> CaseId {
         let year = u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX);
-        // Numbers never go back, even where a clock does.
-        if year > self.note.year {
-            (self.note.year, self.note.case) = (year, 0);
-        }
-        self.note.case += 1;
-        CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
+        let last = self.note.cases.entry(year).or_default();
+        *last += 1;
+        let number = *last;
+        CaseId { desk: self.desk, year, number }
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
@@ -449,7 +386,9 @@ impl<'w> Session<'w> {
         if self.pending.is_empty() {
             return Ok(Vec::new());
         }
-        self.keep_snapshot()?;
+        if self.tx.is_some() {
+            self.keep_snapshot()?;
+        }
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
         self.bytes = 0;

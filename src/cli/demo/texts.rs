@@ -36,11 +36,14 @@ pub(super) struct Words {
     pub(super) when: Parts,
     pub(super) spot: Parts,
     pub(super) wait: Parts,
+    pub(super) tail: Parts,
     pub(super) opening: Parts,
     pub(super) ending: Parts,
     pub(super) demand: Parts,
     pub(super) place: Parts,
     pub(super) looked: Parts,
+    /// What is found where nobody here did wrong.
+    pub(super) clear: Parts,
     pub(super) ours: Parts,
     pub(super) shared: Parts,
     pub(super) customer: Parts,
@@ -132,9 +135,8 @@ fn fill(part: &str, product: &str, lang: Lang, random: &mut Random) -> String {
     }
     out.push_str(rest);
     // An English part may begin with a gap.
-    match (lang, out.get(..1).map(str::to_uppercase)) {
-        (Lang::En, Some(capital)) => out.replace_range(..1, &capital),
-        _ => {}
+    if let (Lang::En, Some(capital)) = (lang, out.get(..1).map(str::to_uppercase)) {
+        out.replace_range(..1, &capital);
     }
     out
 }

@@ -25,7 +25,7 @@ pub trait Verb: Debug {
         None
     }
 
-    /// When it happened, where the verb itself says so (a registration's receipt).
+    /// When it happened, where the verb itself says so (a registration's receipt, an act of the past).
     fn on(&self) -> Option<Moment> {
         None
     }
@@ -48,6 +48,8 @@ pub struct Desk<'a> {
     pub is_new: bool,
     /// The surroundings.
     pub cx: &'a Context<'a>,
+    /// Complainants that the verbs before have named.
+    pub names: &'a [String],
     drafts: Vec<Draft>,
     problems: Vec<Ruled>,
     warnings: Vec<Ruled>,
@@ -56,8 +58,8 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// An empty desk for `verb`.
     #[must_use]
-    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, cx: &'a Context<'a>) -> Self {
-        Self { verb, case, is_new, cx, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
+    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a Context<'a>) -> Self {
+        Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
     }
 
     /// Records an event.
