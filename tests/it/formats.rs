@@ -303,7 +303,7 @@ fn a_closed_pipe_is_no_error() {
     );
     let output = desk
         .command_of("bash")
-        .args(["-o", "pipefail", "-c", &format!("{script}; '{BIN}' log --json --format html | head -1; echo done >&2")])
+        .args(["-o", "pipefail", "-c", &format!("{script}; '{BIN}' log --format html | head -1; echo done >&2")])
         .output();
     let Ok(output) = output else { return println!("skipped: no bash") };
     assert_eq!(String::from_utf8_lossy(&output.stderr), "done\n");
