@@ -643,7 +643,7 @@ _redress() {
             return 0
             ;;
         redress__subcmd__batch)
-            opts="-n -C -q -v -y -h --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --done-by --override --not-personal --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -653,19 +653,11 @@ _redress() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --on)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --override)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --not-personal)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --request)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1433,7 +1425,7 @@ _redress() {
             return 0
             ;;
         redress__subcmd__erase)
-            opts="-C -q -v -y -h --reason --not-personal --all --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --reason --not-personal --all --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1897,7 +1889,7 @@ _redress() {
             return 0
             ;;
         redress__subcmd__intake)
-            opts="-n -C -q -v -y -h --title --channel --category --nature --statement --demand --from --name --phone --email --address --id-number --place --anonymous --restricted --received --received-by --taken-by --against --respondent --owner --amount --source --source-ref --source-due --repeat-of --cause --tag --set --accept --unit --person --solved --answer --edit --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --title --channel --category --nature --statement --demand --from --name --phone --email --address --id-number --place --anonymous --restricted --received --received-by --taken-by --against --respondent --owner --amount --source --source-ref --source-due --repeat-of --cause --tag --set --accept --unit --person --solved --answer --edit --done-by --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2028,10 +2020,6 @@ _redress() {
                     return 0
                     ;;
                 --done-by)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --on)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -343,24 +343,23 @@ complete -c redress -n "__fish_redress_using_subcommand intake" -l received -d '
 complete -c redress -n "__fish_redress_using_subcommand intake" -l received-by -d 'unit that first heard it' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l taken-by -d 'person who first heard it' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l against -d 'unit complained about' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l respondent -d 'person complained about' -r
+complete -c redress -n "__fish_redress_using_subcommand intake" -l respondent -d 'person complained about (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l owner -d 'unit whose customer it is' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l amount -d 'sum in question' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l source -d 'who passed it on' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l source-ref -d 'the source\'s own number' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l source-due -d 'when the source wants its answer' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l repeat-of -d 'complained about before in this case' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l cause -d 'cause' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l tag -d 'tag' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand intake" -l cause -d 'cause (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand intake" -l tag -d 'tag (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand intake" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l unit -d 'accept it and assign it to this unit' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l person -d 'and to this person' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l solved -d 'settled on the spot: reply and close too' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l answer -d 'an enquiry: give this standard answer and close' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l done-by -d 'who did it, if not who records it' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand intake" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand intake" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l as -d 'who records it (marked in the history)' -r
@@ -399,24 +398,23 @@ complete -c redress -n "__fish_redress_using_subcommand 登记" -l received -d '
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l received-by -d 'unit that first heard it' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l taken-by -d 'person who first heard it' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l against -d 'unit complained about' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l respondent -d 'person complained about' -r
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l respondent -d 'person complained about (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l owner -d 'unit whose customer it is' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l amount -d 'sum in question' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l source -d 'who passed it on' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l source-ref -d 'the source\'s own number' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l source-due -d 'when the source wants its answer' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l repeat-of -d 'complained about before in this case' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l cause -d 'cause' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l tag -d 'tag' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l cause -d 'cause (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l tag -d 'tag (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l unit -d 'accept it and assign it to this unit' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l person -d 'and to this person' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l solved -d 'settled on the spot: reply and close too' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l answer -d 'an enquiry: give this standard answer and close' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l done-by -d 'who did it, if not who records it' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l as -d 'who records it (marked in the history)' -r
@@ -442,7 +440,7 @@ complete -c redress -n "__fish_redress_using_subcommand accept" -l told -d 'chan
 complete -c redress -n "__fish_redress_using_subcommand accept" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand accept" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand accept" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand accept" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand accept" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand accept" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand accept" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand accept" -l as -d 'who records it (marked in the history)' -r
@@ -464,7 +462,7 @@ complete -c redress -n "__fish_redress_using_subcommand 受理" -l told -d 'chan
 complete -c redress -n "__fish_redress_using_subcommand 受理" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 受理" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 受理" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 受理" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 受理" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 受理" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 受理" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 受理" -l as -d 'who records it (marked in the history)' -r
@@ -487,7 +485,7 @@ complete -c redress -n "__fish_redress_using_subcommand decline" -l told -d 'cha
 complete -c redress -n "__fish_redress_using_subcommand decline" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand decline" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand decline" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand decline" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand decline" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand decline" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand decline" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand decline" -l as -d 'who records it (marked in the history)' -r
@@ -510,7 +508,7 @@ complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l told -d
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 不予受理" -l as -d 'who records it (marked in the history)' -r
@@ -534,7 +532,7 @@ complete -c redress -n "__fish_redress_using_subcommand refer" -l told -d 'chann
 complete -c redress -n "__fish_redress_using_subcommand refer" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand refer" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand refer" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand refer" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand refer" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand refer" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand refer" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand refer" -l as -d 'who records it (marked in the history)' -r
@@ -558,7 +556,7 @@ complete -c redress -n "__fish_redress_using_subcommand 移送" -l told -d 'chan
 complete -c redress -n "__fish_redress_using_subcommand 移送" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 移送" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 移送" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 移送" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 移送" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 移送" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 移送" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 移送" -l as -d 'who records it (marked in the history)' -r
@@ -578,12 +576,12 @@ complete -c redress -n "__fish_redress_using_subcommand 移送" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand 移送" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand classify" -l category -d 'category' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l nature -d 'complaint, suggestion, enquiry …' -r
-complete -c redress -n "__fish_redress_using_subcommand classify" -l cause -d 'cause' -r
-complete -c redress -n "__fish_redress_using_subcommand classify" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand classify" -l cause -d 'cause (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand classify" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand classify" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand classify" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l as -d 'who records it (marked in the history)' -r
@@ -604,12 +602,12 @@ complete -c redress -n "__fish_redress_using_subcommand classify" -s y -l yes -d
 complete -c redress -n "__fish_redress_using_subcommand classify" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l category -d 'category' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l nature -d 'complaint, suggestion, enquiry …' -r
-complete -c redress -n "__fish_redress_using_subcommand 定性" -l cause -d 'cause' -r
-complete -c redress -n "__fish_redress_using_subcommand 定性" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand 定性" -l cause -d 'cause (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 定性" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 定性" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 定性" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l as -d 'who records it (marked in the history)' -r
@@ -630,12 +628,12 @@ complete -c redress -n "__fish_redress_using_subcommand 定性" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand 定性" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand assign" -l unit -d 'lead unit' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l person -d 'handler' -r
-complete -c redress -n "__fish_redress_using_subcommand assign" -l assist -d 'assisting unit' -r
+complete -c redress -n "__fish_redress_using_subcommand assign" -l assist -d 'assisting unit (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l form -d 'transfer or supervision' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand assign" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand assign" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l as -d 'who records it (marked in the history)' -r
@@ -655,12 +653,12 @@ complete -c redress -n "__fish_redress_using_subcommand assign" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand assign" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l unit -d 'lead unit' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l person -d 'handler' -r
-complete -c redress -n "__fish_redress_using_subcommand 转办" -l assist -d 'assisting unit' -r
+complete -c redress -n "__fish_redress_using_subcommand 转办" -l assist -d 'assisting unit (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l form -d 'transfer or supervision' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 转办" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 转办" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 转办" -l as -d 'who records it (marked in the history)' -r
@@ -682,7 +680,7 @@ complete -c redress -n "__fish_redress_using_subcommand return" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand return" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand return" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand return" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand return" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand return" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand return" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand return" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand return" -l as -d 'who records it (marked in the history)' -r
@@ -704,7 +702,7 @@ complete -c redress -n "__fish_redress_using_subcommand 退回" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 退回" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 退回" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 退回" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 退回" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 退回" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 退回" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 退回" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 退回" -l as -d 'who records it (marked in the history)' -r
@@ -726,7 +724,7 @@ complete -c redress -n "__fish_redress_using_subcommand rework" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand rework" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand rework" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand rework" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand rework" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand rework" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand rework" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand rework" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand rework" -l as -d 'who records it (marked in the history)' -r
@@ -748,7 +746,7 @@ complete -c redress -n "__fish_redress_using_subcommand 重办" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 重办" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 重办" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 重办" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 重办" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 重办" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 重办" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 重办" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 重办" -l as -d 'who records it (marked in the history)' -r
@@ -772,7 +770,7 @@ complete -c redress -n "__fish_redress_using_subcommand contact" -l note -d 'wha
 complete -c redress -n "__fish_redress_using_subcommand contact" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand contact" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand contact" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand contact" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand contact" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand contact" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand contact" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand contact" -l as -d 'who records it (marked in the history)' -r
@@ -796,7 +794,7 @@ complete -c redress -n "__fish_redress_using_subcommand 联系" -l note -d 'what
 complete -c redress -n "__fish_redress_using_subcommand 联系" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 联系" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 联系" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 联系" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 联系" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 联系" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 联系" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 联系" -l as -d 'who records it (marked in the history)' -r
@@ -815,11 +813,11 @@ complete -c redress -n "__fish_redress_using_subcommand 联系" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand 联系" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 联系" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand step" -l note -d 'what was found' -r
-complete -c redress -n "__fish_redress_using_subcommand step" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand step" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand step" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand step" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand step" -l as -d 'who records it (marked in the history)' -r
@@ -838,11 +836,11 @@ complete -c redress -n "__fish_redress_using_subcommand step" -l no-input -d 'ne
 complete -c redress -n "__fish_redress_using_subcommand step" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand step" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l note -d 'what was found' -r
-complete -c redress -n "__fish_redress_using_subcommand 步骤" -l set -d 'a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand 步骤" -l set -d 'a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 步骤" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 步骤" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 步骤" -l as -d 'who records it (marked in the history)' -r
@@ -864,7 +862,7 @@ complete -c redress -n "__fish_redress_using_subcommand approve" -l note -d 'und
 complete -c redress -n "__fish_redress_using_subcommand approve" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand approve" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand approve" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand approve" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand approve" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand approve" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand approve" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand approve" -l as -d 'who records it (marked in the history)' -r
@@ -886,7 +884,7 @@ complete -c redress -n "__fish_redress_using_subcommand 审批" -l note -d 'unde
 complete -c redress -n "__fish_redress_using_subcommand 审批" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 审批" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 审批" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 审批" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 审批" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 审批" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 审批" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 审批" -l as -d 'who records it (marked in the history)' -r
@@ -907,7 +905,7 @@ complete -c redress -n "__fish_redress_using_subcommand 审批" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand note" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand note" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand note" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand note" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand note" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand note" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand note" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand note" -l as -d 'who records it (marked in the history)' -r
@@ -929,7 +927,7 @@ complete -c redress -n "__fish_redress_using_subcommand note" -s h -l help -d 'h
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 记录" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 记录" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 记录" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l as -d 'who records it (marked in the history)' -r
@@ -951,7 +949,7 @@ complete -c redress -n "__fish_redress_using_subcommand 记录" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand attach" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand attach" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l as -d 'who records it (marked in the history)' -r
@@ -972,7 +970,7 @@ complete -c redress -n "__fish_redress_using_subcommand attach" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 附件" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l as -d 'who records it (marked in the history)' -r
@@ -996,7 +994,7 @@ complete -c redress -n "__fish_redress_using_subcommand delay" -l expected -d 'w
 complete -c redress -n "__fish_redress_using_subcommand delay" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand delay" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand delay" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand delay" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand delay" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand delay" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand delay" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand delay" -l as -d 'who records it (marked in the history)' -r
@@ -1020,7 +1018,7 @@ complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l expecte
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 超期说明" -l as -d 'who records it (marked in the history)' -r
@@ -1044,7 +1042,7 @@ complete -c redress -n "__fish_redress_using_subcommand extend" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand extend" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand extend" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand extend" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand extend" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand extend" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand extend" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand extend" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand extend" -l as -d 'who records it (marked in the history)' -r
@@ -1068,7 +1066,7 @@ complete -c redress -n "__fish_redress_using_subcommand 延期" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 延期" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 延期" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 延期" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 延期" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 延期" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 延期" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 延期" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 延期" -l as -d 'who records it (marked in the history)' -r
@@ -1090,7 +1088,7 @@ complete -c redress -n "__fish_redress_using_subcommand pause" -l ground -d 'gro
 complete -c redress -n "__fish_redress_using_subcommand pause" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand pause" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand pause" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand pause" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand pause" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand pause" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand pause" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand pause" -l as -d 'who records it (marked in the history)' -r
@@ -1112,7 +1110,7 @@ complete -c redress -n "__fish_redress_using_subcommand 中止" -l ground -d 'gr
 complete -c redress -n "__fish_redress_using_subcommand 中止" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 中止" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 中止" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 中止" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 中止" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 中止" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 中止" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 中止" -l as -d 'who records it (marked in the history)' -r
@@ -1133,7 +1131,7 @@ complete -c redress -n "__fish_redress_using_subcommand 中止" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand resume" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand resume" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand resume" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand resume" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand resume" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand resume" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand resume" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand resume" -l as -d 'who records it (marked in the history)' -r
@@ -1154,7 +1152,7 @@ complete -c redress -n "__fish_redress_using_subcommand resume" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 恢复" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 恢复" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 恢复" -l as -d 'who records it (marked in the history)' -r
@@ -1177,7 +1175,7 @@ complete -c redress -n "__fish_redress_using_subcommand escalate" -l reason -d '
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand escalate" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand escalate" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l as -d 'who records it (marked in the history)' -r
@@ -1200,7 +1198,7 @@ complete -c redress -n "__fish_redress_using_subcommand 上报" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 上报" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 上报" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l as -d 'who records it (marked in the history)' -r
@@ -1222,7 +1220,7 @@ complete -c redress -n "__fish_redress_using_subcommand supervise" -l reason -d 
 complete -c redress -n "__fish_redress_using_subcommand supervise" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand supervise" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand supervise" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand supervise" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand supervise" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand supervise" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand supervise" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand supervise" -l as -d 'who records it (marked in the history)' -r
@@ -1244,7 +1242,7 @@ complete -c redress -n "__fish_redress_using_subcommand 督办" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 督办" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 督办" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 督办" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l as -d 'who records it (marked in the history)' -r
@@ -1262,7 +1260,7 @@ complete -c redress -n "__fish_redress_using_subcommand 督办" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 督办" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 督办" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 督办" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand reply" -l to -d 'complainant, desk, source; without it all that are owed a reply' -r
+complete -c redress -n "__fish_redress_using_subcommand reply" -l to -d 'complainant, desk, source; without it all that are owed a reply (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l via -d 'channel' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l from -d 'unit that replies' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l responsibility -d 'whose responsibility' -r
@@ -1274,12 +1272,12 @@ complete -c redress -n "__fish_redress_using_subcommand reply" -l satisfaction -
 complete -c redress -n "__fish_redress_using_subcommand reply" -l handler -d 'handler named in the reply; the case\'s if not given' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l phone -d 'the handler\'s office phone; the directory\'s if not given' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l compensation -d 'sum paid' -r
-complete -c redress -n "__fish_redress_using_subcommand reply" -l cc -d 'unit that gets a copy' -r
+complete -c redress -n "__fish_redress_using_subcommand reply" -l cc -d 'unit that gets a copy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l outcome -d 'outcome' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand reply" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand reply" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand reply" -l as -d 'who records it (marked in the history)' -r
@@ -1299,7 +1297,7 @@ complete -c redress -n "__fish_redress_using_subcommand reply" -s v -l verbose -
 complete -c redress -n "__fish_redress_using_subcommand reply" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand reply" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand reply" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 回复" -l to -d 'complainant, desk, source; without it all that are owed a reply' -r
+complete -c redress -n "__fish_redress_using_subcommand 回复" -l to -d 'complainant, desk, source; without it all that are owed a reply (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l via -d 'channel' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l from -d 'unit that replies' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l responsibility -d 'whose responsibility' -r
@@ -1311,12 +1309,12 @@ complete -c redress -n "__fish_redress_using_subcommand 回复" -l satisfaction 
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l handler -d 'handler named in the reply; the case\'s if not given' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l phone -d 'the handler\'s office phone; the directory\'s if not given' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l compensation -d 'sum paid' -r
-complete -c redress -n "__fish_redress_using_subcommand 回复" -l cc -d 'unit that gets a copy' -r
+complete -c redress -n "__fish_redress_using_subcommand 回复" -l cc -d 'unit that gets a copy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l outcome -d 'outcome' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 回复" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 回复" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 回复" -l as -d 'who records it (marked in the history)' -r
@@ -1342,7 +1340,7 @@ complete -c redress -n "__fish_redress_using_subcommand callback" -l note -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand callback" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand callback" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand callback" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand callback" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand callback" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand callback" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand callback" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand callback" -l as -d 'who records it (marked in the history)' -r
@@ -1366,7 +1364,7 @@ complete -c redress -n "__fish_redress_using_subcommand 回访" -l note -d 'what
 complete -c redress -n "__fish_redress_using_subcommand 回访" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 回访" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 回访" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 回访" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 回访" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 回访" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 回访" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 回访" -l as -d 'who records it (marked in the history)' -r
@@ -1389,7 +1387,7 @@ complete -c redress -n "__fish_redress_using_subcommand withdraw" -l checked-by 
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand withdraw" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand withdraw" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand withdraw" -l as -d 'who records it (marked in the history)' -r
@@ -1416,7 +1414,7 @@ complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l checked-by -d
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤诉" -l as -d 'who records it (marked in the history)' -r
@@ -1442,7 +1440,7 @@ complete -c redress -n "__fish_redress_using_subcommand reopen" -l reason -d 'ou
 complete -c redress -n "__fish_redress_using_subcommand reopen" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand reopen" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand reopen" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand reopen" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand reopen" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand reopen" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand reopen" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand reopen" -l as -d 'who records it (marked in the history)' -r
@@ -1464,7 +1462,7 @@ complete -c redress -n "__fish_redress_using_subcommand 重开" -l reason -d 'ou
 complete -c redress -n "__fish_redress_using_subcommand 重开" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 重开" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 重开" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 重开" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 重开" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 重开" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 重开" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 重开" -l as -d 'who records it (marked in the history)' -r
@@ -1486,7 +1484,7 @@ complete -c redress -n "__fish_redress_using_subcommand close" -l outcome -d 'ou
 complete -c redress -n "__fish_redress_using_subcommand close" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand close" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand close" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand close" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand close" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand close" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand close" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand close" -l as -d 'who records it (marked in the history)' -r
@@ -1508,7 +1506,7 @@ complete -c redress -n "__fish_redress_using_subcommand 归档" -l outcome -d 'o
 complete -c redress -n "__fish_redress_using_subcommand 归档" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 归档" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 归档" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 归档" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 归档" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 归档" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 归档" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 归档" -l as -d 'who records it (marked in the history)' -r
@@ -1530,7 +1528,7 @@ complete -c redress -n "__fish_redress_using_subcommand link" -l kind -d 'duplic
 complete -c redress -n "__fish_redress_using_subcommand link" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand link" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand link" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand link" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand link" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand link" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand link" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand link" -l as -d 'who records it (marked in the history)' -r
@@ -1552,7 +1550,7 @@ complete -c redress -n "__fish_redress_using_subcommand 关联" -l kind -d 'dupl
 complete -c redress -n "__fish_redress_using_subcommand 关联" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 关联" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 关联" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 关联" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 关联" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 关联" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 关联" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 关联" -l as -d 'who records it (marked in the history)' -r
@@ -1574,7 +1572,7 @@ complete -c redress -n "__fish_redress_using_subcommand unlink" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand unlink" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand unlink" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand unlink" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand unlink" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand unlink" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand unlink" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand unlink" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand unlink" -l as -d 'who records it (marked in the history)' -r
@@ -1596,7 +1594,7 @@ complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l reason 
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l as -d 'who records it (marked in the history)' -r
@@ -1614,12 +1612,12 @@ complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s v -l ve
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand correct" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand correct" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand correct" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand correct" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l as -d 'who records it (marked in the history)' -r
@@ -1637,12 +1635,12 @@ complete -c redress -n "__fish_redress_using_subcommand correct" -s v -l verbose
 complete -c redress -n "__fish_redress_using_subcommand correct" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand correct" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand correct" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 更正" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy' -r
+complete -c redress -n "__fish_redress_using_subcommand 更正" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 更正" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 更正" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l as -d 'who records it (marked in the history)' -r
@@ -1664,7 +1662,7 @@ complete -c redress -n "__fish_redress_using_subcommand revoke" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand revoke" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand revoke" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand revoke" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand revoke" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand revoke" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand revoke" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand revoke" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand revoke" -l as -d 'who records it (marked in the history)' -r
@@ -1686,7 +1684,7 @@ complete -c redress -n "__fish_redress_using_subcommand 撤销" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 撤销" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 撤销" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 撤销" -l as -d 'who records it (marked in the history)' -r
@@ -1709,7 +1707,7 @@ complete -c redress -n "__fish_redress_using_subcommand void" -l reason -d 'why'
 complete -c redress -n "__fish_redress_using_subcommand void" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand void" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand void" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand void" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand void" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand void" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand void" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand void" -l as -d 'who records it (marked in the history)' -r
@@ -1732,7 +1730,7 @@ complete -c redress -n "__fish_redress_using_subcommand 作废" -l reason -d 'wh
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 作废" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 作废" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 作废" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l as -d 'who records it (marked in the history)' -r
@@ -1751,10 +1749,8 @@ complete -c redress -n "__fish_redress_using_subcommand 作废" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand 作废" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 作废" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand batch" -l done-by -d 'who did it, if not who records it' -r
-complete -c redress -n "__fish_redress_using_subcommand batch" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand batch" -l not-personal -d 'this word is no personal data' -r
-complete -c redress -n "__fish_redress_using_subcommand batch" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand batch" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -l now -d 'use this as the clock (marked in the history)' -r
@@ -1772,10 +1768,8 @@ complete -c redress -n "__fish_redress_using_subcommand batch" -l no-input -d 'n
 complete -c redress -n "__fish_redress_using_subcommand batch" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand batch" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -l done-by -d 'who did it, if not who records it' -r
-complete -c redress -n "__fish_redress_using_subcommand 批处理" -l on -d 'when it happened, if earlier' -r
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 批处理" -l not-personal -d 'this word is no personal data' -r
-complete -c redress -n "__fish_redress_using_subcommand 批处理" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand 批处理" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -l now -d 'use this as the clock (marked in the history)' -r
@@ -1794,7 +1788,7 @@ complete -c redress -n "__fish_redress_using_subcommand 批处理" -s y -l yes -
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand show" -l purpose -d 'why private data is looked at' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l at -d 'as it was at the end of that day' -r
-complete -c redress -n "__fish_redress_using_subcommand show" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand show" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s C -l dir -d 'work in this project directory' -r
@@ -1814,7 +1808,7 @@ complete -c redress -n "__fish_redress_using_subcommand show" -s y -l yes -d 'ye
 complete -c redress -n "__fish_redress_using_subcommand show" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l purpose -d 'why private data is looked at' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l at -d 'as it was at the end of that day' -r
-complete -c redress -n "__fish_redress_using_subcommand 查看" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 查看" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s C -l dir -d 'work in this project directory' -r
@@ -1832,8 +1826,8 @@ complete -c redress -n "__fish_redress_using_subcommand 查看" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand list" -l sort -d 'columns to sort by; -due goes down' -r
-complete -c redress -n "__fish_redress_using_subcommand list" -l fields -d 'columns to show' -r
+complete -c redress -n "__fish_redress_using_subcommand list" -l sort -d 'columns to sort by; -due goes down (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand list" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l known -d 'only what was recorded by then' -r
@@ -1852,8 +1846,8 @@ complete -c redress -n "__fish_redress_using_subcommand list" -s v -l verbose -d
 complete -c redress -n "__fish_redress_using_subcommand list" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand list" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand list" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 列表" -l sort -d 'columns to sort by; -due goes down' -r
-complete -c redress -n "__fish_redress_using_subcommand 列表" -l fields -d 'columns to show' -r
+complete -c redress -n "__fish_redress_using_subcommand 列表" -l sort -d 'columns to sort by; -due goes down (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 列表" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l known -d 'only what was recorded by then' -r
@@ -1875,7 +1869,7 @@ complete -c redress -n "__fish_redress_using_subcommand 列表" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand log" -l since -d 'recorded on or after' -r
 complete -c redress -n "__fish_redress_using_subcommand log" -l until -d 'recorded on or before' -r
 complete -c redress -n "__fish_redress_using_subcommand log" -l by -d 'recorded by' -r
-complete -c redress -n "__fish_redress_using_subcommand log" -l kind -d 'kind of event: opened, assigned, replied …' -r
+complete -c redress -n "__fish_redress_using_subcommand log" -l kind -d 'kind of event: opened, assigned, replied … (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand log" -l limit -d 'the last so many' -r
 complete -c redress -n "__fish_redress_using_subcommand log" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand log" -s C -l dir -d 'work in this project directory' -r
@@ -1895,7 +1889,7 @@ complete -c redress -n "__fish_redress_using_subcommand log" -s h -l help -d 'he
 complete -c redress -n "__fish_redress_using_subcommand 日志" -l since -d 'recorded on or after' -r
 complete -c redress -n "__fish_redress_using_subcommand 日志" -l until -d 'recorded on or before' -r
 complete -c redress -n "__fish_redress_using_subcommand 日志" -l by -d 'recorded by' -r
-complete -c redress -n "__fish_redress_using_subcommand 日志" -l kind -d 'kind of event: opened, assigned, replied …' -r
+complete -c redress -n "__fish_redress_using_subcommand 日志" -l kind -d 'kind of event: opened, assigned, replied … (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 日志" -l limit -d 'the last so many' -r
 complete -c redress -n "__fish_redress_using_subcommand 日志" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 日志" -s C -l dir -d 'work in this project directory' -r
@@ -1912,12 +1906,12 @@ complete -c redress -n "__fish_redress_using_subcommand 日志" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 日志" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 日志" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 日志" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand search" -l where -d 'only cases that these terms let through' -r
-complete -c redress -n "__fish_redress_using_subcommand search" -l sort -d 'columns to sort by' -r
-complete -c redress -n "__fish_redress_using_subcommand search" -l fields -d 'columns to show' -r
+complete -c redress -n "__fish_redress_using_subcommand search" -l where -d 'only cases that these terms let through (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand search" -l sort -d 'columns to sort by (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand search" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l purpose -d 'why private data is looked at' -r
-complete -c redress -n "__fish_redress_using_subcommand search" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand search" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l as -d 'who records it (marked in the history)' -r
@@ -1934,12 +1928,12 @@ complete -c redress -n "__fish_redress_using_subcommand search" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand search" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand search" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand search" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 检索" -l where -d 'only cases that these terms let through' -r
-complete -c redress -n "__fish_redress_using_subcommand 检索" -l sort -d 'columns to sort by' -r
-complete -c redress -n "__fish_redress_using_subcommand 检索" -l fields -d 'columns to show' -r
+complete -c redress -n "__fish_redress_using_subcommand 检索" -l where -d 'only cases that these terms let through (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 检索" -l sort -d 'columns to sort by (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 检索" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l purpose -d 'why private data is looked at' -r
-complete -c redress -n "__fish_redress_using_subcommand 检索" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 检索" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l as -d 'who records it (marked in the history)' -r
@@ -2024,10 +2018,10 @@ complete -c redress -n "__fish_redress_using_subcommand 概况" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'period: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
-complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'todo: of this unit and those below it' -r
-complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'todo: of this person' -r
-complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'of this unit and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'of this person' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -s o -l output -d 'write to this file; its ending gives the format' -r
@@ -2046,10 +2040,10 @@ complete -c redress -n "__fish_redress_using_subcommand report" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand report" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand report" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand report" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'period: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'todo: of this unit and those below it' -r
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'todo: of this person' -r
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'of this unit and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'of this person' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -s o -l output -d 'write to this file; its ending gives the format' -r
@@ -2097,7 +2091,7 @@ complete -c redress -n "__fish_redress_using_subcommand 校验" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand 校验" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 校验" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l reason -d 'why' -r
-complete -c redress -n "__fish_redress_using_subcommand erase" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand erase" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l now -d 'use this as the clock (marked in the history)' -r
@@ -2105,6 +2099,7 @@ complete -c redress -n "__fish_redress_using_subcommand erase" -l lang -d 'langu
 complete -c redress -n "__fish_redress_using_subcommand erase" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l all -d 'the institution\'s own texts of the case too'
+complete -c redress -n "__fish_redress_using_subcommand erase" -s n -l dry-run -d 'say what would go, and erase nothing'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l no-pager -d 'do not page long output'
@@ -2114,7 +2109,7 @@ complete -c redress -n "__fish_redress_using_subcommand erase" -l no-input -d 'n
 complete -c redress -n "__fish_redress_using_subcommand erase" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand erase" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l reason -d 'why' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l not-personal -d 'this word is no personal data' -r
+complete -c redress -n "__fish_redress_using_subcommand 抹除" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l now -d 'use this as the clock (marked in the history)' -r
@@ -2122,6 +2117,7 @@ complete -c redress -n "__fish_redress_using_subcommand 抹除" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l all -d 'the institution\'s own texts of the case too'
+complete -c redress -n "__fish_redress_using_subcommand 抹除" -s n -l dry-run -d 'say what would go, and erase nothing'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l no-pager -d 'do not page long output'
@@ -2164,8 +2160,8 @@ complete -c redress -n "__fish_redress_using_subcommand 导入" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 导入" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 导入" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 导入" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand export" -l fields -d 'columns' -r
-complete -c redress -n "__fish_redress_using_subcommand export" -l sort -d 'columns to sort by' -r
+complete -c redress -n "__fish_redress_using_subcommand export" -l fields -d 'columns (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand export" -l sort -d 'columns to sort by (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -s o -l output -d 'write to this file; its ending gives the format' -r
@@ -2183,8 +2179,8 @@ complete -c redress -n "__fish_redress_using_subcommand export" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand export" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand export" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand export" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 导出" -l fields -d 'columns' -r
-complete -c redress -n "__fish_redress_using_subcommand 导出" -l sort -d 'columns to sort by' -r
+complete -c redress -n "__fish_redress_using_subcommand 导出" -l fields -d 'columns (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 导出" -l sort -d 'columns to sort by (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -s o -l output -d 'write to this file; its ending gives the format' -r

@@ -14,6 +14,9 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Endings of files that stand for a format.
+const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "xlsx"];
+
 /// How many seconds a write waits for another, unless the setting `patience` says otherwise.
 const PATIENCE: u64 = 30;
 
@@ -110,10 +113,22 @@ impl Cx {
             verbose: input.on("verbose"),
             no_input: input.on("no-input"),
             yes: input.on("yes"),
-            // `-` is standard output, as everywhere.
-            output: input.one("output").filter(|o| o != "-"),
+            // `-` is standard output.
+            output: input.one("output").filter(|path| path != "-"),
         };
+        self.check_ending(input.one("format").is_some() || input.on("json"))?;
         Ok(())
+    }
+
+    /// A file's ending gives its format: one that no format has is a slip.
+    fn check_ending(&self, has_format: bool) -> Result<(), CliError> {
+        let Some(path) = self.given.output.as_ref().filter(|_| !has_format) else { return Ok(()) };
+        let Some(ending) = Path::new(path).extension().and_then(|e| e.to_str()) else { return Ok(()) };
+        if Format::of_extension(ending).is_some() {
+            return Ok(());
+        }
+        let known: Vec<String> = ENDINGS.iter().map(|e| format!(".{e}")).collect();
+        Err(CliError::Usage(Usage::Value { flag: "--output".into(), value: path.clone(), known, nearest: None }))
     }
 
     /// Where the search for a project begins.
@@ -231,7 +246,11 @@ impl Cx {
     /// The format of data: as asked, a table on a terminal, else TSV.
     #[must_use]
     pub fn format(&self) -> Format {
-        self.asked().unwrap_or(if self.env.stdout_terminal { Format::Table } else { Format::Tsv })
+        self.asked().unwrap_or(if self.env.stdout_terminal && self.given.output.is_none() {
+            Format::Table
+        } else {
+            Format::Tsv
+        })
     }
 
     /// Whether answers are JSON.
@@ -240,13 +259,21 @@ impl Cx {
         matches!(self.asked(), Some(Format::Json | Format::Jsonl))
     }
 
+    /// Whether standard error is for a program too: every line of it is an object then.
+    #[must_use]
+    pub fn talks_json(&self) -> bool {
+        matches!(self.given.format, Some(Format::Json | Format::Jsonl))
+    }
+
     /// How data looks.
     #[must_use]
     pub fn look(&self) -> Look {
+        // A file is neither as wide as the terminal nor coloured.
+        let terminal = self.env.stdout_terminal && self.given.output.is_none();
         Look {
             lang: self.lang,
-            width: self.env.stdout_terminal.then(|| self.env.width()).or(self.env.columns),
-            color: self.color(self.env.stdout_terminal),
+            width: terminal.then(|| self.env.width()).or(self.env.columns),
+            color: self.given.output.is_none() && self.color(terminal),
             header: self.given.header,
         }
     }

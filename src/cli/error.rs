@@ -28,6 +28,9 @@ pub enum CliError {
     /// A line of a batch.
     #[error("line {line}: {source}")]
     Line { line: usize, source: Box<CliError> },
+    /// One of several was refused: none was done.
+    #[error("{source}")]
+    Nothing { source: Box<CliError> },
     /// `--fail-if-any` found some.
     #[error("found")]
     Found,
@@ -80,6 +83,12 @@ pub enum Usage {
     Pair { flag: String, value: String },
     #[error("{key}: unknown key")]
     Key { key: String, nearest: Option<String>, command: String },
+    #[error("report needs a kind")]
+    NoKind { known: Vec<String> },
+    #[error("no command")]
+    NoCommand,
+    #[error("{flag} with {command}")]
+    NotHere { flag: String, command: String, takes: Vec<String> },
     #[error("not JSON at {line}:{column}")]
     Json { line: usize, column: usize },
     #[error("--from: line {line}")]
@@ -130,7 +139,7 @@ impl CliError {
             Self::Found => 8,
             Self::Damage => 6,
             Self::Some { exit, .. } => *exit,
-            Self::Line { source, .. } => source.exit(),
+            Self::Line { source, .. } | Self::Nothing { source } => source.exit(),
             Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
             Self::Failed(_) => 1,
             Self::File { .. } | Self::Output(_) => 74,
@@ -143,7 +152,7 @@ impl CliError {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Workspace(WorkspaceError::Refused(refusal)) => Some(refusal),
-            Self::Line { source, .. } => source.refusal(),
+            Self::Line { source, .. } | Self::Nothing { source } => source.refusal(),
             _ => None,
         }
     }

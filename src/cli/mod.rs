@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `spec`, `parse` | a command's definition; clap, help and completions from it |
-//! | `input`, `work`, `reading` | what was given; work on cases; what look-ups and reports share |
+//! | `input`, `meant`, `naming`, `work`, `reading` | what was given, by code or title; which case; work on cases; what look-ups and reports share |
 //! | `cx`, `env` | surroundings and the open project |
 //! | `ui`, `say`, `error` | output; words; exit codes |
 //! | `import` | histories taken in from elsewhere |
@@ -18,6 +18,8 @@ pub mod error;
 mod import;
 pub mod input;
 mod last;
+mod meant;
+mod naming;
 pub mod parse;
 mod private_file;
 mod reading;

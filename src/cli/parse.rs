@@ -2,9 +2,10 @@
 
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::spec::{COMMON, Flag, Group, Run, Spec, WORK};
+use crate::cli::spec::{COMMON, Flag, Group, Spec, WORK};
 use crate::domain::decide::codes::nearest;
 use crate::domain::title::Lang;
+use crate::say;
 use crate::text::Two;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -151,24 +152,31 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
         .override_usage(usage(spec, lang))
         .help_template(format!("{{about}}\n\n{before_usage}{{usage}}\n\n{{all-args}}{{after-help}}\n"))
         .after_help(format!("{zh}: redress {}\n{}", spec.zh, spec.more.get(lang)));
-    for flag in spec.flags {
-        command = command.arg(clap_arg(flag, lang).help_heading(if flag.by_place {
+    for (place, flag) in spec.flags.iter().enumerate() {
+        let mut arg = clap_arg(flag, lang);
+        if flag.by_place {
+            // Help lists arguments in the order in which they are given; clap would by name.
+            arg = arg.display_order(place);
+        }
+        command = command.arg(arg.help_heading(if flag.by_place {
             Two("Arguments", "位置参数").get(lang)
         } else {
             headings
         }));
     }
-    if matches!(spec.run, Run::Work(_)) || spec.name == "batch" {
-        let heading = Two("Flags of work on cases", "办理通用参数").get(lang);
-        for flag in WORK.iter().filter(|w| spec.flags.iter().all(|f| f.name != w.name)) {
-            command = command.arg(clap_arg(flag, lang).help_heading(heading));
-        }
+    let heading = Two("Flags of work on cases", "办理通用参数").get(lang);
+    for flag in spec.work_flags() {
+        command = command.arg(clap_arg(flag, lang).help_heading(heading));
     }
     command
 }
 
 fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
-    let mut arg = Arg::new(flag.name).help(flag.help.get(lang)).required(flag.required);
+    let help = match flag.many && !flag.by_place {
+        true => say!(lang, "{} (may be repeated)", "{}（可重复）", flag.help.get(lang)),
+        false => flag.help.get(lang).into(),
+    };
+    let mut arg = Arg::new(flag.name).help(help).required(flag.required);
     if !flag.by_place {
         arg = arg.long(flag.name);
         if let Some(short) = flag.short {
@@ -246,7 +254,7 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
                 .flags
                 .iter()
                 .chain(COMMON)
-                .chain(WORK)
+                .chain(spec.work_flags())
                 .filter(|f| !f.by_place)
                 .map(|f| format!("--{}", f.name))
                 .collect();
@@ -258,6 +266,9 @@ fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
                 Some(ContextValue::Strings(all)) => all.iter().map(|a| a.replace(['<', '>'], "")).collect(),
                 _ => Vec::new(),
             };
+            if spec.name == "report" {
+                return CliError::Usage(Usage::NoKind { known: cmd::report::kinds() });
+            }
             CliError::Usage(Usage::Missing { missing, command })
         }
         ErrorKind::InvalidValue | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {

@@ -25,6 +25,21 @@ pub struct Spec {
     pub run: Run,
 }
 
+impl Spec {
+    /// The flags of work on cases that the command takes beside its own. When a registration happened is its `--received`; in a
+    /// batch each line says when it happened and which request it is.
+    pub fn work_flags(&self) -> impl Iterator<Item = &'static Flag> {
+        let without: &[&str] = match self.name {
+            "intake" => &["on"],
+            "batch" => &["on", "request"],
+            _ => &[],
+        };
+        let works = matches!(self.run, Run::Work(_)) || self.name == "batch";
+        let own = self.flags;
+        WORK.iter().filter(move |w| works && !without.contains(&w.name) && own.iter().all(|f| f.name != w.name))
+    }
+}
+
 /// What a command does.
 pub enum Run {
     /// Work on cases: through the gate; also from `batch`.

@@ -118,7 +118,9 @@ pub(crate) fn data(text: &str) -> Result<(), CliError> {
 /// # Errors
 /// Never: talk that nobody hears is no failure.
 pub(crate) fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
-    if !cx.given.quiet {
+    if cx.talks_json() {
+        more(cx, text);
+    } else if !cx.given.quiet {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
     Ok(())
@@ -126,7 +128,12 @@ pub(crate) fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
 
 /// Says more, where more was asked for.
 pub(crate) fn more(cx: &Cx, text: &str) {
-    if cx.given.verbose {
+    if !cx.given.verbose {
+        return;
+    }
+    if cx.talks_json() {
+        object(&serde_json::json!({ "note": text }));
+    } else {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 }
@@ -136,10 +143,15 @@ pub(crate) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
 }
 
+/// An object on standard error, on a line of its own.
+pub(crate) fn object(value: &Value) {
+    complain(&(render::json::harmless(value) + "\n"));
+}
+
 /// Says what went wrong: in words, or as an object.
 pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
     if json && !matches!(error, CliError::Found | CliError::Damage) {
-        complain(&(render::json::harmless(&errors::object(error, cx)) + "\n"));
+        object(&errors::object(error, cx));
     } else {
         complain(&errors::text(error, cx));
     }

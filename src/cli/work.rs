@@ -3,15 +3,16 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::meant::Meant;
+use crate::cli::naming;
 use crate::cli::say::errors;
 use crate::cli::say::work as words;
 use crate::cli::spec::Spec;
 use crate::cli::ui;
 use crate::domain::decide::Verb;
-use crate::domain::id::CaseId;
 use crate::workspace::{Actor, Kept, Outcome, Session, WorkspaceError};
-use chrono::Datelike;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// What a work command is to do.
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct Work {
     pub chain: Vec<Box<dyn Verb>>,
     /// Files that were copied for it.
     pub kept: Kept,
+    /// What was done, where that needs more than the command's name.
+    pub did: Option<String>,
 }
 
 impl Work {
@@ -48,9 +51,9 @@ pub(crate) fn run(
     input: &dyn Input,
     cx: &Cx,
 ) -> Result<(), CliError> {
-    let work = build(input, cx)?;
+    let work = build(&Meant::new(spec.name, input), cx)?;
     let actor = cx.actor(input)?;
-    let names = names(&work.cases)?;
+    let names = naming::all(&work.cases)?;
     let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
     let keep_going = input.on("keep-going");
     let mut session = cx.begin(&actor)?;
@@ -58,21 +61,27 @@ pub(crate) fn run(
         session.load_all()?;
     }
     if let Some(done) = already(&session, &actor)? {
-        return report(spec, cx, &session, &done, input.on("dry-run"));
+        return report(spec, cx, &session, (&done, None), input.on("dry-run"));
     }
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    let opening = spec.name == "intake";
-    let total = if opening { 1 } else { names.len() };
-    if opening {
+    if spec.name == "intake" {
         done.push(session.run(&chain, None, &actor)?);
     }
+    let mut seen = HashSet::new();
     for name in &names {
-        match one(&mut session, &chain, name, &actor, cx) {
+        let id = naming::within(&session, name, &actor, cx);
+        // Two names of one case are one case.
+        if id.as_ref().is_ok_and(|id| !seen.insert(*id)) {
+            continue;
+        }
+        match id.and_then(|id| Ok(session.run(&chain, Some(id), &actor)?)) {
             Ok(outcome) => done.push(outcome),
             Err(error) if keep_going && matches!(error.exit(), 2..=5) => failed.push(error),
+            Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
             Err(error) => return Err(error),
         }
     }
+    let total = done.len() + failed.len();
     if !input.on("dry-run") {
         if done.is_empty() {
             // Nothing was decided, so nothing (not even a new policy) is put on record.
@@ -81,9 +90,9 @@ pub(crate) fn run(
         }
     }
     for error in &failed {
-        ui::error(cx, error, cx.is_json());
+        ui::error(cx, error, cx.talks_json());
     }
-    report(spec, cx, &session, &done, input.on("dry-run"))?;
+    report(spec, cx, &session, (&done, work.did.as_deref()), input.on("dry-run"))?;
     if !input.on("dry-run") {
         crate::cli::last::remember(cx, &actor, done.last().map(|o| o.case));
     }
@@ -114,53 +123,6 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
     Ok(Some(vec![Outcome { case: id, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
-}
-
-/// One chain on one case.
-fn one(
-    session: &mut Session<'_>,
-    chain: &[&dyn Verb],
-    name: &str,
-    actor: &Actor,
-    cx: &Cx,
-) -> Result<Outcome, CliError> {
-    let id = case_id(session, name, actor, cx)?;
-    Ok(session.run(chain, Some(id), actor)?)
-}
-
-/// The case that a name stands for.
-///
-/// # Errors
-/// There is none, or more than one.
-pub(crate) fn case_id(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) -> Result<CaseId, CliError> {
-    if name == "@" {
-        return crate::cli::last::recall(cx, actor);
-    }
-    let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
-    // Whole names are looked up by the session itself, which may hold them already.
-    if let Ok(id) = name.to_ascii_uppercase().parse::<CaseId>() {
-        return if session.case(id)?.is_some() {
-            Ok(id)
-        } else {
-            Err(WorkspaceError::NoCase { name: name.into() }.into())
-        };
-    }
-    Ok(session.ws.find_case(name, year)?)
-}
-
-fn names(given: &[String]) -> Result<Vec<String>, CliError> {
-    let mut names = Vec::new();
-    for name in given {
-        if name == "-" {
-            let text = io_stdin()?;
-            names.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(Into::into));
-        } else {
-            names.push(name.clone());
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|n: &String| seen.insert(n.clone()));
-    Ok(names)
 }
 
 /// All of standard input as text.
@@ -213,10 +175,20 @@ pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> 
     }
 }
 
-fn report(spec: &Spec, cx: &Cx, session: &Session<'_>, done: &[Outcome], dry: bool) -> Result<(), CliError> {
+fn report(
+    spec: &Spec,
+    cx: &Cx,
+    session: &Session<'_>,
+    (done, did): (&[Outcome], Option<&str>),
+    dry: bool,
+) -> Result<(), CliError> {
     for outcome in done {
         for warning in &outcome.warnings {
-            ui::complain(&errors::warning(warning, outcome.case, cx));
+            if cx.talks_json() {
+                ui::object(&errors::warning_object(warning, outcome.case, cx));
+            } else {
+                ui::complain(&errors::warning(warning, outcome.case, cx));
+            }
         }
     }
     let bare = spec.name == "intake" && !cx.env.stdout_terminal;
@@ -224,7 +196,7 @@ fn report(spec: &Spec, cx: &Cx, session: &Session<'_>, done: &[Outcome], dry: bo
         if bare {
             return format!("{}\n", outcome.case);
         }
-        words::line(spec.name, outcome, dry, session.ws, cx.lang)
+        words::line((spec.name, did), outcome, dry, session.ws, cx.lang)
     };
     let records = done.iter().map(|o| record(spec, o, dry)).collect();
     ui::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect())

@@ -64,7 +64,7 @@ fn field<W: Write>(cell: &Cell, out: &mut W) -> io::Result<()> {
             value::data(cell, out, |_, _| Ok(()))?;
             out.write_all(b"\"")
         }
-        Cell::Int(_) | Cell::Decimal(..) | Cell::Bool(_) => value::data(cell, out, |_, _| Ok(())),
+        Cell::Int(_) | Cell::DaysLate(_) | Cell::Decimal(..) | Cell::Bool(_) => value::data(cell, out, |_, _| Ok(())),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::domain::moment::Moment;
 use crate::report::table::Cell;
+use crate::say;
 use crate::text::{Lang, Two};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ pub(super) fn data<W: Write>(
     match cell {
         Cell::Empty => Ok(()),
         Cell::Text(s) | Cell::Named { code: s, .. } => text(s, out),
-        Cell::Int(n) => write!(out, "{n}"),
+        Cell::Int(n) | Cell::DaysLate(n) => write!(out, "{n}"),
         Cell::Decimal(n, places) => out.write_all(decimal(*n, *places).as_bytes()),
         Cell::Date(d) => date(*d, out),
         Cell::Time(m) => moment(*m, out),
@@ -39,7 +40,8 @@ pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
     Cow::Owned(match cell {
         Cell::Empty => return Cow::Borrowed(""),
         Cell::Text(s) | Cell::Named { name: s, .. } => return Cow::Borrowed(s),
-        Cell::Int(n) => n.to_string(),
+        Cell::Int(n) | Cell::DaysLate(n @ 0) => n.to_string(),
+        Cell::DaysLate(n) => days_late(*n, lang),
         Cell::Decimal(n, places) => decimal(*n, *places),
         Cell::Date(d) => d.to_string(),
         Cell::Time(m) => match m.time() {
@@ -51,9 +53,15 @@ pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
     })
 }
 
+/// Working days late, or left, in words.
+pub(crate) fn days_late(n: i64, lang: Lang) -> String {
+    let days = n.unsigned_abs();
+    if n > 0 { say!(lang, "{days} late", "超期 {days}") } else { say!(lang, "{days} left", "剩余 {days}") }
+}
+
 /// Whether the cell is a number, which keeps its sign where text would be taken for a formula.
 pub(super) fn is_number(cell: &Cell) -> bool {
-    matches!(cell, Cell::Int(_) | Cell::Decimal(..))
+    matches!(cell, Cell::Int(_) | Cell::DaysLate(_) | Cell::Decimal(..))
 }
 
 /// A number with that many places, exactly.

@@ -158,7 +158,7 @@ fn put(
     let style = |kind| styles.get(kind, tone);
     match cell {
         Cell::Empty => {}
-        Cell::Int(n) if n.unsigned_abs() <= DIGITS => {
+        Cell::Int(n) | Cell::DaysLate(n) if n.unsigned_abs() <= DIGITS => {
             sheet.write_number_with_format(row, column, *n as f64, &style(Kind::Decimal(0)))?;
         }
         Cell::Decimal(n, places) if n.unsigned_abs() <= DIGITS && *places <= 15 => {

@@ -2,7 +2,7 @@
 
 use crate::domain::case::{Case, Standing};
 use crate::domain::period::Period;
-use crate::report::overdue::{LimitOf, table};
+use crate::report::overdue::{LimitOf, left_out, table, understood};
 use crate::report::scene::Scene;
 use crate::report::table::Table;
 use crate::say;
@@ -20,9 +20,13 @@ pub fn ahead(scene: &Scene<'_>) -> Period {
 /// Lists what falls due within the period; what is past already is not due but overdue.
 #[must_use]
 pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &Scene<'_>) -> Table {
-    let limits = cases.into_iter().flat_map(|case| running(case, period, scene));
+    let mut dropped = Vec::new();
+    let known = cases.into_iter().filter(|case| understood(case, &mut dropped));
+    let limits = known.flat_map(|case| running(case, period, scene)).collect();
     let title = period_title(period, scene.lang);
-    table(say!(scene.lang, "Due: {title}", "到期一览（{title}）"), "redress.due/1", limits.collect(), scene)
+    let mut table = table(say!(scene.lang, "Due: {title}", "到期一览（{title}）"), "redress.due/1", limits, scene);
+    table.notes.extend(left_out(&dropped, scene));
+    table
 }
 
 /// The limits of a case that run, are not past, and end within the period.

@@ -119,7 +119,7 @@ fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
 
 fn rank(cell: &Cell) -> u8 {
     match cell {
-        Cell::Int(_) => 0,
+        Cell::Int(_) | Cell::DaysLate(_) => 0,
         Cell::Decimal(..) => 1,
         Cell::Date(_) => 2,
         Cell::Time(_) => 3,

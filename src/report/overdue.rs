@@ -5,6 +5,8 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::due::Due;
+use crate::domain::id::CaseId;
+use crate::domain::period::Period;
 use crate::report::facts;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Column, Row, Table};
@@ -25,10 +27,22 @@ pub struct LimitOf<'c> {
 /// Lists what is overdue.
 #[must_use]
 pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Table {
-    let late = cases
+    overdue_in(cases, None, scene)
+}
+
+/// Lists what is overdue and fell due within a period.
+#[must_use]
+pub fn overdue_in<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+    let mut dropped = Vec::new();
+    let late: Vec<LimitOf<'_>> = cases
         .into_iter()
-        .flat_map(|case| case.overdue(scene.day, scene.now).map(move |(limit, due)| LimitOf { case, limit, due }));
-    table(say!(scene.lang, "Overdue", "超期一览"), "redress.overdue/1", late.collect(), scene)
+        .filter(|case| understood(case, &mut dropped))
+        .flat_map(|case| case.overdue(scene.day, scene.now).map(move |(limit, due)| LimitOf { case, limit, due }))
+        .filter(|late| period.is_none_or(|period| period.contains(late.due.at.date())))
+        .collect();
+    let mut table = table(say!(scene.lang, "Overdue", "超期一览"), "redress.overdue/1", late, scene);
+    table.notes.extend(left_out(&dropped, scene));
+    table
 }
 
 /// A table of limits, soonest first.
@@ -46,7 +60,7 @@ pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf
 
 fn columns(scene: &Scene<'_>) -> Vec<Column> {
     let keys = ["id", "limit", "due", "days_late", "unit", "person", "explained", "title"];
-    keys.map(|key| scene.column(key, key == "days_late")).into()
+    keys.map(|key| if key == "days_late" { scene.days_column() } else { scene.column(key, false) }).into()
 }
 
 fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
@@ -56,7 +70,7 @@ fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
             Cell::Text(case.id.to_string()),
             scene.limit(limit),
             Cell::Time(due.at),
-            Cell::Int(scene.days_late(due)),
+            Cell::DaysLate(scene.days_late(due)),
             scene.unit(&case.unit),
             scene.person(&case.person),
             Cell::Bool(case.explained(due)),
@@ -81,9 +95,34 @@ fn more(of: &LimitOf<'_>, scene: &Scene<'_>) -> Map<String, Value> {
     more
 }
 
+/// Whether a case can be judged: one with records that this version does not know is left out of what counts limits, and told.
+pub(super) fn understood(case: &Case, left_out: &mut Vec<CaseId>) -> bool {
+    if case.not_understood {
+        left_out.push(case.id);
+    }
+    !case.not_understood
+}
+
+/// Says which cases were left out.
+pub(super) fn left_out(ids: &[CaseId], scene: &Scene<'_>) -> Option<String> {
+    if ids.is_empty() {
+        return None;
+    }
+    let count = ids.len();
+    let etc = if count > NAMED { " …" } else { "" };
+    let ids = ids.iter().take(NAMED).map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    Some(say!(
+        scene.lang,
+        "{count} left out, with records that this version does not know: {ids}{etc}",
+        "未计入 {count} 件（含本版本不识别的记录）：{ids}{etc}"
+    ))
+}
+
+/// How many cases a note names.
+const NAMED: usize = 10;
+
 /// Says which dates may still move because that year's rest days are not published yet.
 pub(super) fn provisional_note(mut ids: Vec<String>, scene: &Scene<'_>) -> Option<String> {
-    const NAMED: usize = 10;
     ids.dedup();
     if ids.is_empty() {
         return None;
@@ -140,6 +179,25 @@ mod tests {
             assert!(table.rows.iter().all(|r| r.tone == Tone::Bad && r.cells.len() == table.columns.len()));
             assert_eq!(table.rows[0].more["rule"], json!("P7-A11"));
             assert!(table.columns.iter().all(|c| !table.rows[0].more.contains_key(&c.key)));
+        });
+    }
+
+    #[test]
+    fn what_this_version_does_not_understand_is_left_out_and_told() {
+        let cases = [
+            case(1, &[opened("a", &[due("reply", "2026-11-18")])]),
+            case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"must":true}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let tables = [
+                overdue(&cases, scene),
+                crate::report::due::due(&cases, &Period::range(scene.day, scene.day), scene),
+                crate::report::todo::todo(&cases, &crate::report::todo::Whose::default(), scene),
+            ];
+            for table in tables {
+                assert!(plain(&table).iter().all(|row| !row.contains("HQ-2026-0002")), "{}", table.title);
+                assert!(table.notes[0].contains("1 件") && table.notes[0].contains("HQ-2026-0002"));
+            }
         });
     }
 

@@ -134,7 +134,7 @@ fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Named { name: text, .. } => harmless(text),
-        Cell::Int(n) => n.to_string(),
+        Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
         Cell::Decimal(n, places) => {
             let scale = 10_i64.saturating_pow(u32::from(*places));
             let (sign, n, scale) = (if *n < 0 { "-" } else { "" }, n.unsigned_abs(), scale.unsigned_abs());

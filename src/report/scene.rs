@@ -14,7 +14,7 @@ use crate::domain::state::State;
 use crate::domain::term::AsOf;
 use crate::report::table::{Cell, Column, Tone};
 use crate::text::names::{self, Kind};
-use crate::text::{Lang, columns};
+use crate::text::{Lang, Two, columns};
 use chrono::NaiveDate;
 
 /// The surroundings of a report.
@@ -45,6 +45,13 @@ impl Scene<'_> {
     #[must_use]
     pub fn column(&self, key: &str, right: bool) -> Column {
         Column { key: key.into(), title: columns::heading(key, self.lang), right }
+    }
+
+    /// The column of working days late or left.
+    #[must_use]
+    pub fn days_column(&self) -> Column {
+        let title = Two("Working days", "工作日").get(self.lang).into();
+        Column { key: "days_late".into(), title, right: true }
     }
 
     /// A code of a section of the policy.
@@ -238,7 +245,7 @@ pub(crate) mod tests {
         let cell = |cell: &Cell| match cell {
             Cell::Empty => "-".to_string(),
             Cell::Text(text) | Cell::Named { code: text, .. } => text.clone(),
-            Cell::Int(n) => n.to_string(),
+            Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
             Cell::Decimal(n, places) => format!("{n}e-{places}"),
             Cell::Date(date) => date.to_string(),
             Cell::Time(moment) => moment.to_string(),

@@ -80,7 +80,7 @@ impl Show {
         let facts = |title: String, facts: &[(String, String)]| Block::Facts { title, facts: facts.to_vec() };
         let blocks = vec![
             facts(String::new(), &self.facts),
-            facts(say!(lang, "complainant (private)", "投诉人（隐私信息）"), &self.private),
+            facts(say!(lang, "complainant (private)", "投诉人（个人信息）"), &self.private),
             Block::Table(self.limits.clone()),
             Block::Table(self.rounds.clone()),
             Block::Table(self.route.clone()),

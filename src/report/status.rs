@@ -148,7 +148,7 @@ impl Block {
             cells: vec![
                 Cell::Text(case.id.to_string()),
                 due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-                due.map_or(Cell::Empty, |due| Cell::Int(scene.days_late(due))),
+                due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(due))),
                 scene.unit(&case.unit),
                 scene.person(&case.person),
                 case.title.clone().map_or(Cell::Empty, Cell::Text),
@@ -163,7 +163,9 @@ impl Block {
                 Lang::Zh => format!("{name}（{all}）"),
             },
             schema: "redress.status/1",
-            columns: keys.map(|key| scene.column(key, key == "days_late")).into(),
+            columns: keys
+                .map(|key| if key == "days_late" { scene.days_column() } else { scene.column(key, false) })
+                .into(),
             rows: hits.iter().take(FIRST).map(row).collect(),
             notes: (left > 0).then(|| say!(scene.lang, "and {left} more", "另有 {left} 件")).into_iter().collect(),
         }

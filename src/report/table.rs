@@ -74,6 +74,8 @@ pub enum Cell {
     },
     /// A whole number.
     Int(i64),
+    /// Working days late; negative: that many are left. In data the number, to people in words.
+    DaysLate(i64),
     /// A decimal number with that many places, e.g. (12345, 2) = 123.45.
     Decimal(i64, u8),
     /// A date.

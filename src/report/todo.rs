@@ -5,9 +5,10 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::directory::Directory;
 use crate::domain::due::Due;
 use crate::domain::state::State;
-use crate::report::overdue::provisional_note;
+use crate::report::overdue::{left_out, provisional_note, understood};
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
@@ -41,16 +42,17 @@ pub struct Act<'c> {
 /// Lists what there is to do, soonest first; what has no date last.
 #[must_use]
 pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &Scene<'_>) -> Table {
-    let mut acts: Vec<Act<'_>> =
-        cases.into_iter().flat_map(|c| acts(c, scene)).filter(|a| whose.has(a, scene)).collect();
+    let mut dropped = Vec::new();
+    let known = cases.into_iter().filter(|case| understood(case, &mut dropped));
+    let mut acts: Vec<Act<'_>> = known.flat_map(|c| acts(c, scene)).filter(|a| whose.has(a, scene)).collect();
     acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
     let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
     let keys = ["act", "id", "due", "days_late", "unit", "person", "title"];
     Table {
         title: say!(scene.lang, "To do", "待办一览"),
         schema: "redress.todo/1",
-        columns: keys.map(|key| scene.column(key, key == "days_late")).into(),
-        notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
+        columns: keys.map(|key| if key == "days_late" { scene.days_column() } else { scene.column(key, false) }).into(),
+        notes: provisional_note(provisional.collect(), scene).into_iter().chain(left_out(&dropped, scene)).collect(),
         rows: acts.iter().map(|a| row(a, scene)).collect(),
     }
 }
@@ -67,7 +69,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
             scene.word(Kind::Act, act.act),
             Cell::Text(case.id.to_string()),
             due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-            due.map_or(Cell::Empty, |due| Cell::Int(scene.days_late(due))),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(due))),
             scene.unit(act.unit),
             act.person.map_or(Cell::Empty, |person| scene.person(person)),
             case.title.clone().map_or(Cell::Empty, Cell::Text),
@@ -135,6 +137,13 @@ fn explain<'c>(case: &'c Case, scene: &Scene<'_>, person: Option<&'c Code>, acts
 }
 
 impl Whose {
+    /// Whether a case with this lead unit and this person is theirs.
+    #[must_use]
+    pub fn is_held_by(&self, unit: &str, person: &str, directory: &Directory) -> bool {
+        let within = || self.unit == unit || directory.with_parents(unit).iter().any(|u| u.code == self.unit);
+        (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
+    }
+
     fn has(&self, act: &Act<'_>, scene: &Scene<'_>) -> bool {
         let within =
             |unit: &str| act.unit == unit || scene.directory.with_parents(act.unit).iter().any(|u| u.code == unit);

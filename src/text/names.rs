@@ -110,9 +110,31 @@ pub fn meant(word: Word, given: &str) -> Option<&'static str> {
         Word::Satisfaction => Kind::Satisfaction,
         Word::Link => Kind::Link,
     };
-    let is = |two: &Two| two.0.eq_ignore_ascii_case(given) || two.1 == given;
-    of(kind).iter().find_map(|(code, two)| is(two).then_some(*code))
+    code(kind, given)
 }
+
+/// The code that a name of a kind stands for, in either language; and some words that desks say for it.
+#[must_use]
+pub fn code(kind: Kind, given: &str) -> Option<&'static str> {
+    let given = given.trim();
+    let is = |two: &Two| two.0.eq_ignore_ascii_case(given) || two.1 == given;
+    let said = ALSO.iter().find(|(of, word, _)| *of == kind && *word == given).map(|(_, _, code)| *code);
+    of(kind).iter().find_map(|(code, two)| is(two).then_some(*code)).or(said)
+}
+
+const ALSO: &[(Kind, &str, &str)] = &[
+    (Kind::Contact, "解释", "explain"),
+    (Kind::Contact, "告知", "ack"),
+    (Kind::Link, "重复", "duplicate"),
+    (Kind::Link, "追责", "accountability"),
+    (Kind::Link, "事件", "incident"),
+    (Kind::Callback, "已解决", "yes"),
+    (Kind::Callback, "未解决", "no"),
+    (Kind::Form, "转办", "transfer"),
+    (Kind::Form, "督办", "supervision"),
+    (Kind::Event, "步骤", "stepped"),
+    (Kind::Event, "附件", "attached"),
+];
 
 const STATES: Names = &[
     ("received", Two("received", "已登记")),
@@ -258,7 +280,7 @@ const EVENTS: Names = &[
     ("overridden", Two("gate passed over", "破例放行")),
     ("recomputed", Two("dates recomputed", "重新计算时限")),
     ("policy", Two("policy adopted", "启用制度")),
-    ("revealed", Two("private data shown", "查看隐私")),
+    ("revealed", Two("private data shown", "查看个人信息")),
     ("erased", Two("data erased", "抹除")),
     ("imported", Two("imported", "导入")),
 ];
@@ -315,7 +337,7 @@ const FORMS: Names = &[
     ("service", Two("service record", "送达回证")),
 ];
 
-const VOIDS: Names = &[("test", Two("test", "测试")), ("mistake", Two("mistake", "误登"))];
+const VOIDS: Names = &[("test", Two("test", "测试")), ("mistake", Two("mistake", "误登记"))];
 
 const WITHDRAWALS: Names = &[
     ("requested", Two("requested", "已申请")),

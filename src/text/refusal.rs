@@ -14,6 +14,7 @@ use super::Lang;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
 use crate::say;
+use crate::text::terms;
 use crate::text::wrap::harmless;
 use serde_json::{Value, json};
 
@@ -42,6 +43,10 @@ pub fn hint(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) 
 #[must_use]
 pub fn rule(rule: &Rule, lang: Lang) -> String {
     let (id, cite) = (harmless(&rule.id), harmless(rule.cite.get(lang)));
+    // The engine's own rules have no article, but a name.
+    if let Some(title) = terms::rule(&id).filter(|_| cite.is_empty()) {
+        return say!(lang, "{} ({id})", "{}（{id}）", title.get(lang));
+    }
     if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
 }
 

@@ -256,7 +256,7 @@ mod tests {
             both(replied),
             [
                 "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200",
-                "回复：送往 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意度 不满意，赔偿金额 200",
+                "回复：送往 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
             ]
         );
     }

@@ -36,6 +36,12 @@ pub fn act(verb: &str) -> Option<Two> {
     })
 }
 
+/// A rule of the engine's own, which no article gives.
+#[must_use]
+pub fn rule(id: &str) -> Option<Two> {
+    (id == "backdate").then_some(Two("approval of late entries", "补录审批"))
+}
+
 /// A word of one of the engine's fixed sets, by the field that it stands in: `no` is "not satisfied" where that was asked.
 #[must_use]
 pub fn word(field: &str, code: &str) -> Option<Two> {
@@ -48,7 +54,7 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "kind" => &[Kind::Contact, Kind::Link, Kind::Void],
         "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
-        "scope" if code == "private" => return Some(Two("private data", "隐私信息")),
+        "scope" if code == "private" => return Some(Two("private data", "个人信息")),
         "scope" if code == "all" => return Some(Two("all texts", "全部文字")),
         _ => &[],
     };

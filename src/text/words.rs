@@ -42,7 +42,7 @@ fn case_field(key: &str) -> Option<Two> {
         "amount" => Two("amount", "涉及金额"),
         "cause" | "causes" => Two("cause", "原因"),
         "tag" | "tags" => Two("tags", "标签"),
-        "field" | "fields" => Two("field", "自有字段"),
+        "field" | "fields" => Two("field", "自定项"),
         "anonymous" => Two("anonymous", "匿名"),
         "restricted" => Two("restricted", "限制查看"),
         "level" => Two("escalated to", "上报层级"),
@@ -52,7 +52,7 @@ fn case_field(key: &str) -> Option<Two> {
         "missed" => Two("missed limits", "曾超期"),
         "outcome" => Two("outcome", "办理结果"),
         "responsibility" => Two("responsibility", "责任认定"),
-        "satisfaction" => Two("satisfaction", "满意度"),
+        "satisfaction" => Two("satisfaction", "满意程度"),
         "compensation" => Two("compensation", "赔偿金额"),
         "policy" => Two("policy", "制度"),
         "limit" | "limits" => Two("limit", "时限"),
@@ -189,6 +189,12 @@ pub fn personal(kind: crate::domain::guard::Kind) -> Two {
         Kind::Email => Two("an e-mail address", "电子邮箱地址"),
         Kind::ComplainantName => Two("the complainant's name", "投诉人姓名"),
     }
+}
+
+/// `1 event`, `2 events`: an English count.
+#[must_use]
+pub fn count(n: u64, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }
 
 #[cfg(test)]

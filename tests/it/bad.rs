@@ -157,7 +157,7 @@ fn words() {
         ("a desk that is there", &["desk", "new", "HQ"], 1),
         ("a desk that is not there", &["desk", "adopt", "SX", "--yes"], 2),
         ("a project that is there", &["init", ".", "--profile", "bank", "--desk", "HQ"], 1),
-        ("nobody to ask", &["erase", "1", "--reason", "r"], 1),
+        ("nobody to ask", &["erase", "1", "--reason", "r", "--all"], 1),
         ("a policy's section", &["policy", "show", "limits"], 2),
         ("help", &["help", "trems"], 2),
     ];

@@ -230,7 +230,7 @@ const ERRORS: &[(&[&str], i32)] = &[
     (&["attach", "1", "no-such-file"], 74),
     (&["batch", "no-such-file"], 74),
     (&["list", "-o", "no/such/folder.csv"], 74),
-    (&["erase", "1", "--reason", "x"], 1),
+    (&["erase", "1", "--reason", "x", "--all"], 1),
 ];
 
 #[test]
@@ -266,7 +266,8 @@ fn said(words: &[&str], ran: &Ran, format: &str, lang: &str) {
         assert!(error["code"].as_str().is_some_and(|c| !c.is_empty()) && error["message"].is_string(), "{error}");
         return;
     }
-    let starts = if lang == "en" { ["error: ", "rule: ", "hint: "] } else { ["错误：", "依据：", "提示："] };
+    let en = ["error: ", "rule: ", "hint: ", "nothing was written"];
+    let starts = if lang == "en" { en } else { ["错误：", "依据：", "提示：", "未写入"] };
     assert!(ran.err.starts_with(starts[0]), "{words:?}: {}", ran.err);
     assert!(ran.err.lines().all(|l| starts.iter().any(|s| l.starts_with(s))), "{words:?}: {}", ran.err);
 }

@@ -5,6 +5,7 @@
 mod always;
 mod bad;
 mod canary;
+mod contract;
 mod damaged;
 mod demo;
 mod desk;

@@ -11,7 +11,10 @@ pub(super) const SPEC: Spec = Spec {
     zh: "审批",
     group: Group::Work,
     about: Two("give a consent that is needed", "审批"),
-    more: Two("redress approve 42 backdate --note \"papers came late\"", "redress 审批 42 补录审批 --note 材料晚到"),
+    more: Two(
+        "redress approve 42 backdate --note \"papers came late\"\nApprovals: rows [[approval]] in redress.toml; redress policy show lists them",
+        "redress 审批 42 补录审批 --note 材料晚到\n审批事项：redress.toml 的 [[approval]]，redress 制度 show 可查",
+    ),
     flags: &[
         CASE,
         arg("what", "WHAT", "which approval of the policy", "制度中的审批事项").required(),

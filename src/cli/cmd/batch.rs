@@ -3,8 +3,10 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::{Input, Line};
+use crate::cli::meant::Meant;
+use crate::cli::naming;
 use crate::cli::say::{errors, work as words};
-use crate::cli::spec::{COMMON, Group, Run, Spec, WORK, arg};
+use crate::cli::spec::{COMMON, Group, Run, Spec, arg};
 use crate::cli::work::{self, Work};
 use crate::cli::{parse, ui};
 use crate::domain::Code;
@@ -49,6 +51,8 @@ struct Batch<'s, 'w> {
 struct Did {
     line: usize,
     verb: &'static str,
+    /// In words, where the command's name does not say it.
+    did: Option<String>,
     outcome: Outcome,
 }
 
@@ -81,11 +85,12 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             continue;
         }
         let line = index + 1;
-        if let Err(error) = batch.line(&text, line) {
+        let text = text.strip_prefix('\u{feff}').filter(|_| index == 0).unwrap_or(&text);
+        if let Err(error) = batch.line(text, line) {
             let exit = error.exit();
             let error = CliError::Line { line, source: Box::new(error) };
             if !input.on("keep-going") || !matches!(exit, 2..=5) {
-                return Err(error);
+                return Err(CliError::Nothing { source: Box::new(error) });
             }
             failed.push(error);
         }
@@ -96,7 +101,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         work::record_all(&mut session, kept)?;
     }
     for error in &failed {
-        ui::error(cx, error, cx.is_json());
+        ui::error(cx, error, cx.talks_json());
     }
     report(&done, &failed, dry, cx)?;
     match failed.first() {
@@ -113,7 +118,7 @@ impl Batch<'_, '_> {
         let line = Line(map);
         let name = line.text("do");
         if name.is_empty() {
-            return Err(CliError::Usage(Usage::Missing { missing: vec!["\"do\"".into()], command: "batch".into() }));
+            return Err(CliError::Usage(Usage::NoCommand));
         }
         let Some(spec) = parse::find(&name) else {
             let known: Vec<&str> =
@@ -127,10 +132,10 @@ impl Batch<'_, '_> {
         check_keys(spec, &line)?;
         let actor = self.actor(&line)?;
         if let Some(outcome) = self.already(&actor)? {
-            self.done.push(Did { line: line_number, verb: spec.name, outcome });
+            self.done.push(Did { line: line_number, verb: spec.name, did: None, outcome });
             return Ok(());
         }
-        let Work { cases, chain, kept } = build(&self.named_cases(line)?, self.cx)?;
+        let Work { cases, chain, kept, did } = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
         if spec.name == "intake" {
             let outcome = self.session.run(&chain, None, &actor)?;
@@ -140,13 +145,13 @@ impl Batch<'_, '_> {
             {
                 self.named.insert(name, outcome.case);
             }
-            self.done.push(Did { line: line_number, verb: spec.name, outcome });
+            self.done.push(Did { line: line_number, verb: spec.name, did, outcome });
             return Ok(());
         }
         for case in cases {
-            let id = work::case_id(self.session, &case, &actor, self.cx)?;
+            let id = naming::within(self.session, &case, &actor, self.cx)?;
             let outcome = self.session.run(&chain, Some(id), &actor)?;
-            self.done.push(Did { line: line_number, verb: spec.name, outcome });
+            self.done.push(Did { line: line_number, verb: spec.name, did: did.clone(), outcome });
             self.was_done(&actor, id);
         }
         self.kept.push(kept);
@@ -212,7 +217,7 @@ impl Batch<'_, '_> {
 fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
     let own = ["do", "let", "as"];
     let known: Vec<String> =
-        spec.flags.iter().chain(WORK).map(|f| f.name.to_string()).chain(own.map(Into::into)).collect();
+        spec.flags.iter().chain(spec.work_flags()).map(|f| f.name.to_string()).chain(own.map(Into::into)).collect();
     let allowed = |key: &str| {
         known.iter().any(|k| *k == key.replace('_', "-")) && !COMMON.iter().any(|c| c.name == key && key != "as")
     };
@@ -246,6 +251,6 @@ fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), C
     let bad: Vec<Value> =
         if cx.is_json() { failed.iter().map(|e| errors::object(e, cx)).collect() } else { Vec::new() };
     ui::answer(cx, "redress.batch/1", &["line", "did", "id", "status", "events"], rows.chain(bad).collect(), || {
-        done.iter().map(|d| words::line(d.verb, &d.outcome, dry, ws, cx.lang)).collect()
+        done.iter().map(|d| words::line((d.verb, d.did.as_deref()), &d.outcome, dry, ws, cx.lang)).collect()
     })
 }

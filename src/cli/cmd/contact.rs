@@ -13,7 +13,7 @@ pub(super) const SPEC: Spec = Spec {
     about: Two("words with the complainant short of a reply", "记录与投诉人的联系"),
     more: Two(
         "redress contact 42 --kind first --via phone --note \"explained the procedure\"",
-        "redress 联系 42 --kind first --via 电话 --note 已告知处理流程",
+        "redress 联系 42 --kind 首次联系 --via 电话 --note 已告知处理流程",
     ),
     flags: &[
         CASE,

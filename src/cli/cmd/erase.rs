@@ -4,10 +4,14 @@ use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
-use crate::cli::{ui, work};
+use crate::cli::{naming, ui};
+use crate::domain::event::Body;
+use crate::domain::id::CaseId;
 use crate::say;
 use crate::text::Two;
-use serde_json::json;
+use crate::text::words::count;
+use crate::workspace::AsOf;
+use serde_json::{Value, json};
 
 /// erase
 pub(super) const SPEC: Spec = Spec {
@@ -27,32 +31,36 @@ pub(super) const SPEC: Spec = Spec {
         flag("reason", "R", "why", "理由").required(),
         NOT_PERSONAL,
         switch("all", "the institution's own texts of the case too", "同时抹除本单位填写的文字"),
+        switch("dry-run", "say what would go, and erase nothing", "只说明将抹除什么，不抹除").short('n'),
     ],
     run: Run::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let id = naming::one("case", input, cx)?;
+    let (dry, all) = (input.on("dry-run"), input.on("all"));
+    let found = found(id, cx)?;
+    let events = if all { found.events } else { found.sealed };
+    if events == 0 {
+        return nothing(id, &found, cx);
+    }
+    if dry {
+        return answer(cx, id, (events, found.files, 0), true);
+    }
+    // Nobody else waits while somebody thinks it over.
+    let question = match all {
+        false => say!(cx.lang, "erase the private data of {id} for good?", "永久抹除 {id} 的个人信息？"),
+        true => say!(
+            cx.lang,
+            "erase the private data and all texts of {id} for good?",
+            "永久抹除 {id} 的个人信息和全部文字？"
+        ),
+    };
+    ui::confirm(cx, &question)?;
     let actor = cx.actor(input)?;
     let mut session = cx.begin(&actor)?;
-    let id = work::case_id(&session, &input.text("case"), &actor, cx)?;
-    ui::confirm(cx, &say!(cx.lang, "erase the private data of {id} for good?", "永久抹除 {id} 的个人信息？"))?;
-    let done = session.erase(id, input.on("all"), &input.text("reason"), &actor)?;
-    let (events, files) = (done.events, done.files);
-    let record = json!({ "id": id.to_string(), "events": events, "files": files, "not_held": done.not_held });
-    if events == 0 {
-        ui::talk(cx, &say!(cx.lang, "{id} holds nothing to erase", "{id} 没有可抹除的内容"))?;
-    }
-    ui::answer(cx, "redress.erase/1", &["id", "events", "files", "not_held"], vec![record], || match events {
-        0 => String::new(),
-        _ => say!(
-            cx.lang,
-            "{id} erased: {events} events, {files} files\n",
-            "{id} 已抹除：{events} 个事件，{files} 个文件\n"
-        ),
-    })?;
-    if events == 0 {
-        return Ok(());
-    }
+    let done = session.erase(id, all, &input.text("reason"), &actor)?;
+    answer(cx, id, (done.events, done.files, done.not_held), false)?;
     ui::talk(
         cx,
         &say!(
@@ -61,4 +69,59 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             "仅作用于本目录，不包括备份、快照和 git 历史"
         ),
     )
+}
+
+/// What there is to erase.
+struct Found {
+    /// Events with private data.
+    sealed: usize,
+    /// Events with private data or texts.
+    events: usize,
+    /// Attached files.
+    files: usize,
+}
+
+fn found(id: CaseId, cx: &Cx) -> Result<Found, CliError> {
+    let history = super::show::history(id, AsOf::default(), cx)?;
+    let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).count();
+    let events = history.entries.iter().filter(|e| e.event.sealed.is_some() || !e.event.text.is_empty()).count();
+    let attached = |body: &Body| if let Body::Attached(body) = body { body.count as usize } else { 0 };
+    let files = history.entries.iter().map(|e| attached(&e.event.body)).sum();
+    Ok(Found { sealed, events, files })
+}
+
+fn nothing(id: CaseId, found: &Found, cx: &Cx) -> Result<(), CliError> {
+    let mut text = say!(cx.lang, "{id} holds no private data to erase", "{id} 没有可抹除的个人信息");
+    let texts = found.events;
+    if texts > 0 {
+        text += &say!(
+            cx.lang,
+            "; {texts} events hold texts of your own: --all erases them too",
+            "；另有 {texts} 条记录含本单位填写的文字，--all 可一并抹除"
+        );
+    }
+    ui::talk(cx, &text)?;
+    ui::answer(cx, SCHEMA, KEYS, vec![record(id, (0, 0, 0), false)], String::new)
+}
+
+const SCHEMA: &str = "redress.erase/1";
+const KEYS: &[&str] = &["id", "events", "files", "not_held"];
+
+fn record(id: CaseId, (events, files, not_held): (usize, usize, usize), dry: bool) -> Value {
+    json!({ "id": id.to_string(), "events": events, "files": files, "not_held": not_held, "dry_run": dry })
+}
+
+fn answer(cx: &Cx, id: CaseId, counts: (usize, usize, usize), dry: bool) -> Result<(), CliError> {
+    let (events, files, _) = counts;
+    let (en_events, en_files) = (count(events as u64, "event"), count(files as u64, "file"));
+    ui::answer(cx, SCHEMA, KEYS, vec![record(id, counts, dry)], || match dry {
+        true => say!(
+            cx.lang,
+            "would be: {id} erased: {en_events}, {en_files}\n",
+            "试运行：{id} 将抹除 {events} 个事件，{files} 个文件\n"
+        ),
+        false => {
+            say!(cx.lang, "{id} erased: {en_events}, {en_files}\n", "{id} 已抹除：{events} 个事件，{files} 个文件\n")
+        }
+    })
 }

@@ -3,6 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
+use crate::cli::naming;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT};
 use crate::cli::spec::{CASE, Group, Run, Spec};
 use crate::cli::ui;
@@ -27,7 +28,7 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of(input, cx)?;
-    let history = super::show::history(super::show::find(input, cx)?, as_of, cx)?;
+    let history = super::show::history(naming::one("case", input, cx)?, as_of, cx)?;
     let policy = ws.policy_of(history.case.policy())?;
     let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &scene);

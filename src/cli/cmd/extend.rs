@@ -3,12 +3,12 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
+use crate::cli::naming;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::decide::{Extend, Pause, Resume};
 use crate::text::Two;
 use crate::workspace::AsOf;
-use chrono::Datelike;
 
 /// extend
 pub(super) const EXTEND: Spec = Spec {
@@ -17,8 +17,8 @@ pub(super) const EXTEND: Spec = Spec {
     group: Group::Work,
     about: Two("move a limit, where the policy grants it", "延长时限（制度允许时）"),
     more: Two(
-        "redress extend 42 --until +5wd --reason \"an expert was asked\"",
-        "redress 延期 42 --until +5wd --reason 委托鉴定",
+        "redress extend 42 --until +5wd --reason \"an expert was asked\"\nWhat may be extended: rows [[extension]] in redress.toml; redress policy show lists them",
+        "redress 延期 42 --until +5wd --reason 委托鉴定\n可延期的情形：redress.toml 的 [[extension]]，redress 制度 show 可查",
     ),
     flags: &[
         CASE,
@@ -32,13 +32,14 @@ pub(super) const EXTEND: Spec = Spec {
 
 fn extend(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let limit = input.text("limit");
-    let name = input.text("case");
+    let mut work = Work { cases: input.many("case"), ..Work::default() };
     let until = input.text("until");
     // A step counts from the due date in force, which only the case knows.
     let base = if until.starts_with(['+', '-']) {
         let ws = cx.ws()?;
-        let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
-        let id = ws.find_case(&name, year)?;
+        let id = naming::one("case", input, cx)?;
+        // Standard input can be read once only.
+        work.cases = vec![id.to_string()];
         let history = ws.history(id, AsOf::default())?;
         let key = if limit.is_empty() { "reply" } else { limit.as_str() };
         history.and_then(|h| h.case.limits.get(key).map(|due| due.at))
@@ -46,7 +47,8 @@ fn extend(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         None
     };
     let until = Some(cx.when("--until", &until, base)?);
-    Ok(Work::one(input, Extend { limit, until, reason: input.text("reason") }))
+    work.chain = vec![Box::new(Extend { limit, until, reason: input.text("reason") })];
+    Ok(work)
 }
 
 /// pause
@@ -55,7 +57,10 @@ pub(super) const PAUSE: Spec = Spec {
     zh: "中止",
     group: Group::Work,
     about: Two("stop the clock on a ground of the policy", "中止计时"),
-    more: Two("redress pause 42 --ground evidence", "redress 中止 42 --ground 等待投诉人补充材料"),
+    more: Two(
+        "redress pause 42 --ground evidence\nGrounds: rows [[pause-ground]] in redress.toml; redress policy show lists them",
+        "redress 中止 42 --ground 等待投诉人补充材料\n中止事由：redress.toml 的 [[pause-ground]]，redress 制度 show 可查",
+    ),
     flags: &[CASE, flag("ground", "G", "ground of the policy", "中止事由").required()],
     run: Run::Work(|input, _| Ok(Work::one(input, Pause { ground: input.text("ground") }))),
 };

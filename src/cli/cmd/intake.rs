@@ -4,6 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::edit;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::naming;
 use crate::cli::private_file;
 use crate::cli::spec::{Group, Run, Spec, flag, switch};
 use crate::cli::work::{Work, amount, given_text, set};
@@ -12,7 +13,6 @@ use crate::domain::decide::{Accept, Assign, Close, Intake, Reply, Verb};
 use crate::domain::texts::Texts;
 use crate::domain::title::Lang;
 use crate::text::Two;
-use chrono::Datelike;
 
 /// intake
 pub(super) const SPEC: Spec = Spec {
@@ -94,7 +94,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         private.set(name, text);
     }
     let repeat_of = match input.one("repeat-of") {
-        Some(name) => Some(cx.ws()?.find_case(&name, u16::try_from(cx.now()?.date().year()).unwrap_or_default())?),
+        Some(_) => Some(naming::one("repeat-of", input, cx)?),
         None => None,
     };
     let answer = answer(input, cx)?;

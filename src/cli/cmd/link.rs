@@ -1,14 +1,10 @@
 //! `link` and `unlink`.
 
-use crate::cli::cx::Cx;
-use crate::cli::error::CliError;
-use crate::cli::input::Input;
+use crate::cli::naming;
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::decide::{Link, Unlink};
-use crate::domain::id::CaseId;
 use crate::text::Two;
-use chrono::Datelike;
 
 /// link
 pub(super) const LINK: Spec = Spec {
@@ -16,7 +12,7 @@ pub(super) const LINK: Spec = Spec {
     zh: "关联",
     group: Group::Work,
     about: Two("link a case to another", "关联投诉件"),
-    more: Two("redress link 42 17 --kind duplicate", "redress 关联 42 17 --kind duplicate"),
+    more: Two("redress link 42 17 --kind duplicate", "redress 关联 42 17 --kind 重复"),
     flags: &[
         CASE,
         arg("other", "OTHER", "the other case", "另一件").required(),
@@ -28,7 +24,9 @@ pub(super) const LINK: Spec = Spec {
         )
         .required(),
     ],
-    run: Run::Work(|input, cx| Ok(Work::one(input, Link { other: other(input, cx)?, kind: input.text("kind") }))),
+    run: Run::Work(|input, cx| {
+        Ok(Work::one(input, Link { other: naming::one("other", input, cx)?, kind: input.text("kind") }))
+    }),
 };
 
 /// unlink
@@ -46,10 +44,7 @@ pub(super) const UNLINK: Spec = Spec {
         arg("other", "OTHER", "the other case", "另一件").required(),
         flag("reason", "R", "why", "理由").required(),
     ],
-    run: Run::Work(|input, cx| Ok(Work::one(input, Unlink { other: other(input, cx)?, reason: input.text("reason") }))),
+    run: Run::Work(|input, cx| {
+        Ok(Work::one(input, Unlink { other: naming::one("other", input, cx)?, reason: input.text("reason") }))
+    }),
 };
-
-fn other(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
-    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
-    Ok(cx.ws()?.find_case(&input.text("other"), year)?)
-}

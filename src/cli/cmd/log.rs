@@ -3,6 +3,8 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::meant::meant;
+use crate::cli::naming;
 use crate::cli::reading::OUTPUT;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::ui;
@@ -40,7 +42,8 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(Into::into).collect();
+    let kind = |k: &str| meant("log", "kind", k).unwrap_or(k).to_string();
+    let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(kind).collect();
     if let Some(unknown) = kinds.iter().find(|k| !KINDS.contains(&k.as_str())) {
         let near = nearest(unknown, KINDS).map(Into::into);
         let known = KINDS.iter().map(|k| (*k).into()).collect();
@@ -62,7 +65,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     };
     let mut entries: Vec<Entry> = Vec::new();
     if input.one("case").is_some() {
-        let id = super::show::find(input, cx)?;
+        let id = naming::one("case", input, cx)?;
         entries = super::show::history(id, AsOf::default(), cx)?.entries;
         entries.retain(|e| wanted(&e.event));
     } else {

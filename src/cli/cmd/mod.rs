@@ -33,7 +33,7 @@ mod policy;
 mod profile;
 mod reopen;
 mod reply;
-mod report;
+pub(super) mod report;
 mod returning;
 mod revoke;
 mod search;

@@ -17,7 +17,7 @@ pub(super) const REPLY: Spec = Spec {
     about: Two("answer the complainant and send the form back to the desk", "回复投诉人，并将办理结果报受理部门"),
     more: Two(
         "redress reply 42 --responsibility ours --findings \"the teller was rude\" --staff-action \"talked to\" --lessons \"training\" --satisfaction satisfied --outcome resolved",
-        "redress 回复 42 --responsibility 我方责任 --findings 柜员态度生硬 --staff-action 批评教育 --lessons 开展服务培训 --satisfaction satisfied --outcome 已解决",
+        "redress 回复 42 --responsibility 我方责任 --findings 柜员态度生硬 --staff-action 批评教育 --lessons 开展服务培训 --satisfaction 满意 --outcome 已解决",
     ),
     flags: &[
         CASE,
@@ -107,7 +107,7 @@ pub(super) const CALLBACK: Spec = Spec {
     about: Two("call the complainant back after the reply", "回访投诉人"),
     more: Two(
         "redress callback 42 --resolved yes --satisfied basically",
-        "redress 回访 42 --resolved yes --satisfied basically",
+        "redress 回访 42 --resolved 是 --satisfied 基本满意",
     ),
     flags: &[
         CASE,

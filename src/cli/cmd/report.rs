@@ -27,11 +27,11 @@ pub(super) const SPEC: Spec = Spec {
         flag(
             "period",
             "P",
-            "period: 2026-10, this-week, 2026-01-01..2026-03-31 …",
-            "时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
+            "overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …",
+            "超期、到期：到期日所在时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
         ),
-        flag("unit", "U", "todo: of this unit and those below it", "待办：该单位及下级"),
-        flag("person", "P", "todo: of this person", "待办：该人员"),
+        flag("unit", "U", "of this unit and those below it", "该单位及下级"),
+        flag("person", "P", "of this person", "该人员"),
         WHERE,
         AS_OF,
         KNOWN,
@@ -41,29 +41,59 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-const KINDS: &[(&str, &str)] = &[("overdue", "超期"), ("due", "到期"), ("todo", "待办")];
+/// A kind of report.
+struct Kind {
+    name: &'static str,
+    zh: &'static str,
+    /// The flags that it uses beside those of every report.
+    flags: &'static [&'static str],
+}
+
+const KINDS: &[Kind] = &[
+    Kind { name: "overdue", zh: "超期", flags: &["period", "unit", "person"] },
+    Kind { name: "due", zh: "到期", flags: &["period", "unit", "person"] },
+    Kind { name: "todo", zh: "待办", flags: &["unit", "person"] },
+];
+
+/// Flags that only some kinds use.
+const SOME: &[&str] = &["period", "unit", "person"];
+
+/// The kinds, by both names.
+pub(crate) fn kinds() -> Vec<String> {
+    KINDS.iter().map(|kind| format!("{} {}", kind.name, kind.zh)).collect()
+}
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let given = input.text("kind");
-    let Some((kind, _)) = KINDS.iter().find(|(en, zh)| given == *en || given == *zh) else {
-        let known: Vec<&str> = KINDS.iter().map(|(en, _)| *en).collect();
-        let nearest = codes::nearest(&given, &known).map(Into::into);
-        let known = known.into_iter().map(Into::into).collect();
-        return Err(CliError::Usage(Usage::Value { flag: "KIND".into(), value: given, known, nearest }));
+    let Some(kind) = KINDS.iter().find(|kind| given == kind.name || given == kind.zh) else {
+        let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.name, kind.zh]).collect();
+        let nearest = codes::nearest(&given, &names).map(Into::into);
+        return Err(CliError::Usage(Usage::Value { flag: "KIND".into(), value: given, known: kinds(), nearest }));
     };
-    let table = table(kind, input, cx)?;
+    if let Some(flag) = SOME.iter().find(|flag| input.one(flag).is_some() && !kind.flags.contains(flag)) {
+        let takes = KINDS.iter().filter(|kind| kind.flags.contains(flag));
+        let takes = takes.map(|kind| format!("report {}", kind.name)).collect();
+        let (flag, command) = (format!("--{flag}"), format!("report {}", kind.name));
+        return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
+    }
+    let table = table(kind.name, input, cx)?;
     ui::table(cx, &table)?;
     if input.on("fail-if-any") && !table.rows.is_empty() { Err(CliError::Found) } else { Ok(()) }
 }
 
 fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
-    let seen = reading::cases(input, &input.many("where"), cx)?;
+    let mut seen = reading::cases(input, &input.many("where"), cx)?;
+    let whose = whose(input, cx)?;
+    if kind != "todo" {
+        let directory = &cx.ws()?.directory;
+        seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory));
+    }
     let scene = seen.scene(cx)?;
     let period = reading::period(input, cx)?;
     Ok(match kind {
         "due" => due::due(&seen.cases, &period.unwrap_or_else(|| due::ahead(&scene)), &scene),
-        "todo" => todo::todo(&seen.cases, &whose(input, cx)?, &scene),
-        _ => overdue::overdue(&seen.cases, &scene),
+        "todo" => todo::todo(&seen.cases, &whose, &scene),
+        _ => overdue::overdue_in(&seen.cases, period.as_ref(), &scene),
     })
 }
 

@@ -8,7 +8,9 @@ use crate::cli::work::Work;
 use crate::domain::decide::Revoke;
 use crate::domain::id::EventId;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
+use crate::say;
 use crate::text::Two;
+use crate::text::names::{self, Kind};
 use crate::workspace::WorkspaceError;
 use std::ops::ControlFlow;
 
@@ -34,10 +36,11 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let event: EventId = text
         .parse()
         .map_err(|_| CliError::Usage(Usage::Unlike { flag: "EVENT".into(), value: text.clone(), example: "HQ:17" }))?;
-    let mut case = None;
+    let (mut case, mut kind) = (None, String::new());
     cx.ws()?.events(&mut |entry| {
         if entry.event.id() == event {
             case = Some(entry.event.case);
+            kind = entry.event.body.kind().to_string();
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -46,7 +49,9 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         Some(Some(id)) => {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
-            return Ok(Work { cases: vec![id.to_string()], chain, ..Work::default() });
+            let what = names::name(Kind::Event, &kind, cx.lang);
+            let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销事件 {event}（{what}）");
+            return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
         Some(None) => Problem::NotRevocable { event, kind: "policy".into() },
         None => Problem::NoSuchEvent { event },

@@ -3,6 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
+use crate::cli::naming;
 use crate::cli::reading::{self, OUTPUT};
 use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::ui;
@@ -13,7 +14,6 @@ use crate::report::scene::Scene;
 use crate::report::show::{Told, show};
 use crate::text::Two;
 use crate::workspace::{AsOf, History, WorkspaceError};
-use chrono::Datelike;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -43,16 +43,6 @@ pub(super) const SPEC: Spec = Spec {
 const KEYS: &[&str] =
     &["id", "status", "received", "due", "channel", "category", "nature", "unit", "person", "amount", "title"];
 
-/// The case that a look-up names.
-pub(super) fn find(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
-    let name = input.text("case");
-    if name == "@" {
-        return crate::cli::last::recall(cx, &cx.actor(input)?);
-    }
-    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
-    Ok(cx.ws()?.find_case(&name, year)?)
-}
-
 /// Its history as of a day.
 pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliError> {
     let missing = || WorkspaceError::NoCase { name: id.to_string() };
@@ -64,7 +54,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let now = cx.now()?;
     let day = input.one("at").map(|t| cx.when("--at", &t, None)).transpose()?.map(|m| m.date());
     let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
-    let history = history(find(input, cx)?, AsOf { day, known }, cx)?;
+    let history = history(naming::one("case", input, cx)?, AsOf { day, known }, cx)?;
     let revealed: Vec<(EventId, Texts)> = if input.on("private") {
         let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;

@@ -11,7 +11,10 @@ pub(super) const SPEC: Spec = Spec {
     zh: "步骤",
     group: Group::Work,
     about: Two("record work that the policy wants done", "记录制度要求的步骤"),
-    more: Two("redress step 42 apology --note \"by phone\"", "redress 步骤 42 道歉 --note 电话致歉"),
+    more: Two(
+        "redress step 42 apology --note \"by phone\"\nSteps: rows [[step]] in redress.toml; redress policy show lists them",
+        "redress 步骤 42 道歉 --note 电话致歉\n步骤：redress.toml 的 [[step]]，redress 制度 show 可查",
+    ),
     flags: &[
         CASE,
         arg("step", "STEP", "which step of the policy", "制度中的步骤").required(),

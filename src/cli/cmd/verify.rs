@@ -10,6 +10,7 @@ use crate::domain::event::Body;
 use crate::say;
 use crate::store::hash::to_hex;
 use crate::text::Two;
+use crate::text::words::count;
 use crate::workspace::{Finding, VerifyReport, World};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -75,10 +76,12 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
     }
     for writer in &report.writers {
         let (name, segments, events, bytes) = (writer.writer, writer.segments, writer.events, writer.bytes);
+        let (en_segments, en_events) = (count(segments.into(), "segment"), count(events, "event"));
+        let en_bytes = count(bytes, "byte");
         let end = writer.end.as_ref().map_or(String::new(), |m| to_hex(&m.hash.0));
         out.push_str(&say!(
             cx.lang,
-            "{name}: {segments} segments, {events} events, {bytes} bytes, ends {end}\n",
+            "{name}: {en_segments}, {en_events}, {en_bytes}, ends {end}\n",
             "{name}：{segments} 段，{events} 个事件，{bytes} 字节，末端 {end}\n"
         ));
     }

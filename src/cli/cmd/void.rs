@@ -11,7 +11,7 @@ pub(super) const SPEC: Spec = Spec {
     zh: "作废",
     group: Group::Work,
     about: Two("not a case at all; its number stays", "作废；编号保留"),
-    more: Two("redress void 42 --kind test --reason \"training\"", "redress 作废 42 --kind test --reason 培训演示"),
+    more: Two("redress void 42 --kind test --reason \"training\"", "redress 作废 42 --kind 测试 --reason 培训演示"),
     flags: &[
         CASE,
         flag("kind", "KIND", "test or mistake", "test 测试、mistake 误登记").required(),

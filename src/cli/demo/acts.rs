@@ -90,6 +90,8 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scen
         Act::First | Act::Note | Act::PrivateNote | Act::Delay | Act::Pause | Act::Resume | Act::Reply => {
             plain(story.lead().1, by_handler(story, act, at, scene))
         }
+        // Who turns a complaint away is never of the unit that it is about.
+        Act::Refer => plain("wang.fang", by_clerk(story, act, scene)),
         _ => plain(clerk, by_clerk(story, act, scene)),
     }
 }

@@ -45,6 +45,7 @@ pub(super) enum Encoding {
 
 /// What a row is.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one of it in an import")]
 pub(super) enum Shape {
     /// A case, with what was done with it.
     Cases { key: Box<Value>, acts: Vec<Section> },

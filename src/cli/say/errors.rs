@@ -33,6 +33,14 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             let inner = text(source, cx);
             say!(cx.lang, "line {line}: {inner}", "第 {line} 行：{inner}")
         }
+        CliError::Nothing { source } => {
+            let nothing = say!(
+                cx.lang,
+                "nothing was written; --keep-going takes what can be done\n",
+                "未写入任何内容；--keep-going 可先办理能办理的\n"
+            );
+            text(source, cx) + &nothing
+        }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
             Ok(ws) => {
                 refusal::error_text(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
@@ -57,6 +65,11 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             inner["line"] = json!(line);
             inner
         }
+        CliError::Nothing { source } => {
+            let mut inner = object(source, cx);
+            inner["written"] = json!(0);
+            inner
+        }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
             Ok(ws) => {
                 refusal::error_json(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
@@ -68,6 +81,13 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             json!({ "code": code, "message": message, "rules": [], "hint": hint, "facts": {} })
         }
     }
+}
+
+/// A warning as an object.
+#[must_use]
+pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Cx) -> Value {
+    let code = warning.problem.code();
+    json!({ "warning": code, "case": case.to_string(), "message": self::warning(warning, case, cx).trim_end() })
 }
 
 /// A warning.
@@ -100,7 +120,7 @@ fn tell(error: &CliError, lang: Lang) -> Told {
             say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)),
             None,
         ),
-        CliError::Line { .. } | CliError::Help(_) | CliError::Found | CliError::Damage => {
+        CliError::Line { .. } | CliError::Nothing { .. } | CliError::Help(_) | CliError::Found | CliError::Damage => {
             told("error", error.to_string(), None)
         }
     }
@@ -203,6 +223,31 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
             ),
             help(command),
         ),
+        Usage::NoKind { known } => {
+            let known = known.join(&say!(lang, ", ", "、"));
+            told(
+                "no-kind",
+                say!(lang, "report needs a kind", "报表需要给出种类"),
+                Some(say!(
+                    lang,
+                    "it takes {known}: redress report overdue",
+                    "可用：{known}，例如 redress report overdue"
+                )),
+            )
+        }
+        Usage::NoCommand => told(
+            "no-command",
+            say!(lang, "the line has no “do”, the command", "该行缺少“do”（命令）"),
+            Some(r#"{"do":"note","case":"42","text":"…"}"#.into()),
+        ),
+        Usage::NotHere { flag, command, takes } => {
+            let takes = takes.join(&say!(lang, ", ", "、"));
+            told(
+                "not-here",
+                say!(lang, "{command} does not use {flag}", "{command} 不使用 {flag}"),
+                Some(say!(lang, "it goes with {takes}", "{flag} 可用于：{takes}")),
+            )
+        }
         Usage::Json { line, column } => told(
             "not-json",
             say!(

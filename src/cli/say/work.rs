@@ -6,13 +6,13 @@ use crate::workspace::{Outcome, Workspace};
 
 /// The line of a case, harmless and ended.
 #[must_use]
-pub fn line(verb: &str, outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
-    let done = crate::render::term::harmless(&done(verb, outcome, ws, lang)).into_owned();
+pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
+    let done = crate::render::term::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 
 /// What was done with a case, and what comes next.
-fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
+fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
     let unit = ws.directory.unit_name(&case.unit, lang);
@@ -70,6 +70,8 @@ fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
         "void" => say!(lang, "voided; the number stays", "已作废，编号保留"),
         other => other.to_string(),
     };
+    // Some commands know more of what they did than their name says.
+    let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
         let limit = crate::text::names::name(crate::text::names::Kind::Limit, limit, lang);
         let at = due.at.date();
@@ -78,8 +80,8 @@ fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
             due.unclassified.then(|| say!(lang, "not classified yet", "尚未定性")),
             due.is_past_at(case.touched.unwrap_or(due.at)).then(|| say!(lang, "OVERDUE", "已超期")),
         ];
-        let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
+        let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(&say!(lang, ", ", "，"));
+        let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };
         let rule = &due.rule;
         say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
     });

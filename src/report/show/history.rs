@@ -60,7 +60,7 @@ fn texts(case: &Case, told: &Told<'_>, erased: bool, names: &Names<'_>, scene: &
     let (lang, event) = (scene.lang, told.event);
     let label = |(key, text): (&str, &str)| (names.label(key, lang), text.to_string());
     let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
-    let hidden = say!(lang, "private", "隐私");
+    let hidden = say!(lang, "private", "个人信息");
     match told.private {
         // The registration's own private texts stand above, in a block of their own.
         Some(private) => texts.extend(private.iter().filter(|_| !matches!(event.body, Body::Opened(_))).map(label)),

@@ -140,13 +140,13 @@ fn private_data_shows_only_where_it_was_handed_in() {
     let mut events = worked();
     events[0].sealed = Some("aa".into());
     let hidden = told(&events);
-    assert!(text(&hidden, Lang::Zh).contains("隐私  （未显示）"));
+    assert!(text(&hidden, Lang::Zh).contains("个人信息  （未显示）"));
     let mut private = Texts::of("name", "王小明");
     private.set("statement", "排队两小时");
     let mut shown = told(&events);
     shown[0].private = Some(&private);
     let page = text(&shown, Lang::Zh);
-    assert!(page.contains("投诉人（隐私信息）\n  姓名      王小明\n  投诉内容  排队两小时\n"), "{page}");
+    assert!(page.contains("投诉人（个人信息）\n  姓名      王小明\n  投诉内容  排队两小时\n"), "{page}");
     let json = |told: &[Told<'_>]| with_scene(Lang::Zh, "2026-10-09", |scene| show(&fold(&events), told, scene).json);
     assert_eq!(json(&shown)["history"][0]["private"]["name"], "王小明");
     assert!(!json(&hidden).to_string().contains("王小明"));

@@ -43,10 +43,12 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NothingToDo => t.command("show", ""),
         P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
         P::NoSuchCase { .. } => "redress list".into(),
+        P::NoSuchEvent { .. } if t.case.is_none() => "redress log".into(),
         P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } => t.command("log", ""),
         P::NotRevocable { kind, .. } if kind == "opened" => {
             t.command("correct", &format!("--set {} {}", assignment(t), t.asked("reason")))
         }
+        P::NotRevocable { .. } if t.case.is_none() => "redress log".into(),
         P::NotRevocable { .. } => t.command("log", ""),
         P::NoExtension { .. } | P::LimitPast { .. } => {
             t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told")))

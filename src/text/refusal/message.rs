@@ -68,6 +68,9 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
             let name = harmless(name);
             say!(lang, "there is no case {name}", "没有投诉件 {name}")
         }
+        P::NoSuchEvent { event } if t.case.is_none() => {
+            say!(lang, "there is no event {event}", "没有事件 {event}")
+        }
         P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有事件 {event}"),
         P::NotRevocable { event, kind } => not_revocable(t, &event.to_string(), kind),
         P::AlreadyRevoked { event } => {
@@ -105,12 +108,13 @@ fn state_word(state: State, lang: Lang) -> String {
 
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
+    let command = harmless(t.verb);
     let is = state_word(state, lang);
     let all: Vec<String> = allowed.iter().map(|s| state_word(*s, lang)).collect();
     let wanted = one_of(&all, lang);
     say!(
         lang,
-        "the {verb} is not possible: {case} is {is}; it would have to be {wanted}",
+        "cannot {command}: {case} is {is}; only a case that is {wanted} can be taken",
         "不能{verb}：{case} 的状态是“{is}”，须为{wanted}"
     )
 }

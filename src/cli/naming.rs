@@ -1,0 +1,66 @@
+//! The case that a name stands for, for every command that takes one: a number, `@` (the last one touched), `-` (standard input).
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::domain::id::CaseId;
+use crate::workspace::{Actor, Session, WorkspaceError};
+use chrono::Datelike;
+
+/// The one case that a flag or an argument of a command names.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+    let name = input.text(flag);
+    match &all(std::slice::from_ref(&name))?[..] {
+        [name] => by_name(name, input, cx),
+        [] => Err(WorkspaceError::NoCase { name }.into()),
+        [_, second, ..] => Err(CliError::Usage(Usage::Extra { given: second.clone(), command: flag.to_uppercase() })),
+    }
+}
+
+/// The names, with those that stand on standard input in the place of `-`.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
+    let mut names = Vec::new();
+    for name in given {
+        if name == "-" {
+            let text = crate::cli::work::io_stdin()?;
+            names.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(Into::into));
+        } else {
+            names.push(name.clone());
+        }
+    }
+    Ok(names)
+}
+
+fn by_name(name: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+    if name == "@" {
+        return crate::cli::last::recall(cx, &cx.actor(input)?);
+    }
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    Ok(cx.ws()?.find_case(name, year)?)
+}
+
+/// The case that a name stands for, within a write.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) -> Result<CaseId, CliError> {
+    if name == "@" {
+        return crate::cli::last::recall(cx, actor);
+    }
+    let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
+    // Whole names are looked up by the session itself, which may hold them already.
+    if let Ok(id) = name.to_ascii_uppercase().parse::<CaseId>() {
+        return if session.case(id)?.is_some() {
+            Ok(id)
+        } else {
+            Err(WorkspaceError::NoCase { name: name.into() }.into())
+        };
+    }
+    Ok(session.ws.find_case(name, year)?)
+}
