@@ -55,10 +55,16 @@ pub fn term_error(error: &TermError, lang: Lang) -> String {
 #[must_use]
 pub fn term_hint(error: &TermError, lang: Lang) -> Option<String> {
     match error {
+        TermError::UnknownValue { key, known, .. } if key == "@" && known.is_empty() => Some(say!(
+            lang,
+            "saved queries stand in redress.toml under [queries]",
+            "常用检索写在 redress.toml 的 [queries] 中"
+        )),
         TermError::UnknownKey { nearest, known, .. } | TermError::UnknownValue { nearest, known, .. } => {
             hint(nearest.as_ref(), known, lang)
         }
-        TermError::BadValue { .. } | TermError::Recursive { .. } => None,
+        TermError::BadValue { .. } => Some(say!(lang, "redress help terms", "redress help terms 说明写法")),
+        TermError::Recursive { .. } => Some(say!(lang, "[queries] in redress.toml", "见 redress.toml 的 [queries]")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Many writers and many readers at once, as processes (design §6, item 5).
+//! Many writers and many readers at once, as processes (design §6, item 5). Long form: `REDRESS_LONG=1`.
 
 use crate::desk::{Desk, rounds};
 use std::collections::BTreeSet;

@@ -435,3 +435,6 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

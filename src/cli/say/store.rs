@@ -22,7 +22,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::FileTooLarge => say!(lang, "the file would be larger than is allowed", "文件超过允许的大小"),
         K::AlreadyExists => say!(lang, "it exists already", "已存在"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
-        _ => error.to_string(),
+        _ => say!(lang, "{error}", "系统错误：{error}"),
     }
 }
 
@@ -140,11 +140,33 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
         StoreError::NoRandomness => {
             told("randomness", say!(lang, "the system gives no random bytes", "系统未提供随机数"), nothing())
         }
-        StoreError::BadProject { .. }
-        | StoreError::Draft { .. }
-        | StoreError::Spent
-        | StoreError::Exhausted
-        | StoreError::NoLine { .. } => told("store", error.to_string(), nothing()),
+        StoreError::BadProject { project } => {
+            let message = say!(lang, "“{project}” is not a project's id", "“{project}”不是项目标识");
+            let hint = say!(
+                lang,
+                "project = \"…\" in redress.toml is letters and digits",
+                "redress.toml 中的 project 须为字母和数字"
+            );
+            told("bad-project", message, Some(hint))
+        }
+        StoreError::Draft { index, .. } => {
+            let number = index + 1;
+            let message = say!(
+                lang,
+                "event {number} of this commit cannot be written as a line",
+                "本次提交的第 {number} 个事件无法写成日志行"
+            );
+            told("draft", message, nothing())
+        }
+        StoreError::Spent => told("spent", say!(lang, "this write has failed before", "此次写入此前已失败"), nothing()),
+        StoreError::Exhausted => {
+            told("exhausted", say!(lang, "there is no further number or segment", "编号或分段已用尽"), nothing())
+        }
+        StoreError::NoLine { file, offset } => {
+            let file = file.display();
+            let message = say!(lang, "no line begins at byte {offset} of {file}", "{file} 的第 {offset} 字节处没有行");
+            told("no-line", message, Some(say!(lang, "redress verify checks everything", "redress verify 可全面核对")))
+        }
     }
 }
 
