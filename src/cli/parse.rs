@@ -2,7 +2,7 @@
 
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::spec::{COMMON, Flag, Group, Run, Spec, WORK};
+use crate::cli::spec::{COMMON, Flag, Group, Spec, WORK};
 use crate::domain::decide::codes::nearest;
 use crate::domain::title::Lang;
 use crate::text::Two;
@@ -129,7 +129,7 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
             headings
         }));
     }
-    if matches!(spec.run, Run::Work(_)) || spec.name == "batch" {
+    if spec.run.is_ever_work() || spec.name == "batch" {
         let heading = Two("Flags of work on cases", "办理通用参数").get(lang);
         for flag in WORK.iter().filter(|w| spec.flags.iter().all(|f| f.name != w.name)) {
             command = command.arg(clap_arg(flag, lang).help_heading(heading));
@@ -157,6 +157,7 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
         .allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
     match (flag.many, flag.by_place) {
         (true, true) => arg.action(ArgAction::Append).num_args(if flag.required { 1.. } else { 0.. }),
+        (true, false) if flag.all => arg.action(ArgAction::Append).num_args(1..),
         (true, false) => arg.action(ArgAction::Append),
         (false, _) => arg.action(ArgAction::Set),
     }

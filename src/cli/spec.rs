@@ -25,12 +25,42 @@ pub struct Spec {
     pub run: Run,
 }
 
+/// Builds the work that a command's arguments mean.
+pub type Build = fn(&dyn Input, &Cx) -> Result<Work, CliError>;
+
 /// What a command does.
 pub enum Run {
     /// Work on cases: through the gate; also from `batch`.
-    Work(fn(&dyn Input, &Cx) -> Result<Work, CliError>),
+    Work(Build),
     /// Anything else.
     Plain(fn(&dyn Input, &Cx) -> Result<(), CliError>),
+    /// Work, or something else, as the arguments say: `duty done` and `duty list`.
+    Either {
+        /// Whether it is work.
+        is_work: fn(&dyn Input) -> bool,
+        /// Then this,
+        work: Build,
+        /// else this.
+        plain: fn(&dyn Input, &Cx) -> Result<(), CliError>,
+    },
+}
+
+impl Run {
+    /// What builds the work that these arguments mean, if they mean work.
+    #[must_use]
+    pub fn work(&self, input: &dyn Input) -> Option<Build> {
+        match self {
+            Self::Work(build) => Some(*build),
+            Self::Either { is_work, work, .. } if is_work(input) => Some(*work),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be work.
+    #[must_use]
+    pub fn is_ever_work(&self) -> bool {
+        !matches!(self, Self::Plain(_))
+    }
 }
 
 /// Headings of the list of commands.
@@ -77,6 +107,8 @@ pub struct Flag {
     pub value: &'static str,
     /// May be repeated.
     pub many: bool,
+    /// Takes all values that follow it.
+    pub all: bool,
     /// Must be given.
     pub required: bool,
     /// An argument by place.
@@ -90,6 +122,12 @@ impl Flag {
     #[must_use]
     pub const fn many(self) -> Self {
         Self { many: true, ..self }
+    }
+
+    /// May be repeated, and takes all values that follow it.
+    #[must_use]
+    pub const fn all(self) -> Self {
+        Self { many: true, all: true, ..self }
     }
 
     /// Must be given.
@@ -108,7 +146,7 @@ impl Flag {
 /// A flag with a value.
 #[must_use]
 pub const fn flag(name: &'static str, value: &'static str, en: &'static str, zh: &'static str) -> Flag {
-    Flag { name, short: None, value, many: false, required: false, by_place: false, help: Two(en, zh) }
+    Flag { name, short: None, value, many: false, all: false, required: false, by_place: false, help: Two(en, zh) }
 }
 
 /// A switch.
@@ -120,7 +158,7 @@ pub const fn switch(name: &'static str, en: &'static str, zh: &'static str) -> F
 /// An argument by place.
 #[must_use]
 pub const fn arg(name: &'static str, value: &'static str, en: &'static str, zh: &'static str) -> Flag {
-    Flag { name, short: None, value, many: false, required: false, by_place: true, help: Two(en, zh) }
+    Flag { name, short: None, value, many: false, all: false, required: false, by_place: true, help: Two(en, zh) }
 }
 
 /// The case that a command works on.

@@ -36,6 +36,8 @@ pub const FACTS: &[&str] = &[
     "round",
     "files",
     "link",
+    "party",
+    "improvements",
     "partial",
     "form",
     "told",
@@ -97,6 +99,9 @@ impl Facts for View<'_> {
                 }
             }
             "link" => many(&case.links.iter().map(|(_, kind)| kind.clone()).collect::<Vec<_>>()),
+            "party" => many(&case.parties.iter().map(|p| p.role.clone()).collect::<Vec<_>>()),
+            "improvements" if case.counts.improvements == 0 => Fact::Unset,
+            "improvements" => number(u64::from(case.counts.improvements)),
             own => match case.fields.get(own) {
                 Some(Value::Flag(flag)) => Fact::Flag(*flag),
                 Some(Value::Number(amount)) => Fact::Number(*amount),

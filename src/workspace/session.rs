@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::time::Duration;
 
+/// The kinds of events without a case that commands look at.
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+
 /// Who does something, when, and how.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -47,8 +50,10 @@ pub struct Actor {
 /// What a chain did.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The case.
+    /// The case; none of any number where the work was done without one.
     pub case: CaseId,
+    /// The first event that was recorded.
+    pub first: Option<Event>,
     /// As it is now.
     pub after: Case,
     /// Cases opened beside it.
@@ -57,6 +62,14 @@ pub struct Outcome {
     pub warnings: Vec<crate::domain::refusal::Ruled>,
     /// Number of events.
     pub events: usize,
+}
+
+impl Outcome {
+    /// The case, where the work was done with one.
+    #[must_use]
+    pub fn on_case(&self) -> Option<CaseId> {
+        (self.case != CaseId::default()).then_some(self.case)
+    }
 }
 
 /// What head keeps for us between commands.
@@ -80,6 +93,8 @@ pub struct Session<'w> {
     pub(super) tx: Transaction,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
+    /// Complainants' names that wait for the commit, for the guard.
+    names: HashMap<CaseId, Vec<String>>,
     /// What waits for the commit, as events; an import's are not looked at again.
     waiting: Vec<Event>,
     bytes: usize,
@@ -111,6 +126,7 @@ impl Workspace {
             tx,
             note,
             pending: Vec::new(),
+            names: HashMap::new(),
             waiting: Vec::new(),
             bytes: 0,
             cases: RefCell::default(),
@@ -193,7 +209,8 @@ impl<'w> Session<'w> {
         let decision = self.decide(chain, before.as_ref(), &policy, actor)?;
         let id = match case {
             Some(id) => id,
-            None => self.next_case(actor),
+            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor),
+            None => CaseId::default(),
         };
         self.keep(decision, id, before, actor)
     }
@@ -211,8 +228,20 @@ impl<'w> Session<'w> {
                 before.and_then(|case| self.ws.history(case.id, AsOf::default()).ok().flatten()).unwrap_or_default()
             })
         };
-        let names = || self.ws.complainants(load());
-        let events = || load().entries.iter().map(|e| e.event.clone()).collect::<Vec<Event>>();
+        let id = before.map(|case| case.id);
+        let names = || {
+            let waiting = id.and_then(|id| self.names.get(&id)).into_iter().flatten().cloned();
+            self.ws.complainants(load()).into_iter().chain(waiting).collect()
+        };
+        let apart = || self.ws.events_of(APART, AsOf::default()).unwrap_or_default();
+        let events = || {
+            let mut all: Vec<Event> = match id {
+                Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
+                None => apart().into_iter().filter(|event| event.case.is_none()).collect(),
+            };
+            all.extend(self.waiting.iter().filter(|event| event.case == id).cloned());
+            all
+        };
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
             policy,
@@ -253,6 +282,7 @@ impl<'w> Session<'w> {
         let mut after = before.unwrap_or_else(|| Case { unopened: true, ..Case::default() });
         let count = decision.drafts.len();
         let first_new = opened.values().next().copied();
+        let mut first = None;
         for mut draft in std::mem::take(&mut decision.drafts) {
             fill_links(&mut draft, first_new);
             let target = match draft.target {
@@ -277,13 +307,17 @@ impl<'w> Session<'w> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
+            first = first.or(Some(event.0));
         }
         if after.refold {
             after = self.fold_again(id)?;
         }
-        self.cases.get_mut().insert(id, after.clone());
+        if id != CaseId::default() {
+            self.cases.get_mut().insert(id, after.clone());
+        }
         Ok(Outcome {
             case: id,
+            first,
             after,
             opened: opened.into_values().collect(),
             warnings: decision.warnings,
@@ -308,7 +342,8 @@ impl<'w> Session<'w> {
     ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
             desk: self.tx.writer().desk().parse().unwrap_or_default(),
-            n: 0,
+            // The number that the store will give it: acts of one commit name each other by it.
+            n: self.tx.greatest() + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
             clock: actor.clock,
@@ -329,6 +364,9 @@ impl<'w> Session<'w> {
         let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
         if event.import.is_empty() {
             self.waiting.push(event.clone());
+            if let (Some(case), Some(name)) = (event.case, private.get("name")) {
+                self.names.entry(case).or_default().push(name.to_string());
+            }
         }
         self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
         self.pending.push(draft);
@@ -399,6 +437,7 @@ impl<'w> Session<'w> {
         self.keep_snapshot()?;
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
+        self.names.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();

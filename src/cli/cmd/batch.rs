@@ -104,12 +104,11 @@ impl Batch<'_, '_> {
         let line = Line(map);
         let name = line.text("do");
         let Some(spec) = parse::find(&name) else {
-            let known: Vec<&str> =
-                super::ALL.iter().filter(|s| matches!(s.run, Run::Work(_))).map(|s| s.name).collect();
+            let known: Vec<&str> = super::ALL.iter().filter(|s| s.run.is_ever_work()).map(|s| s.name).collect();
             let near = nearest(&name, &known).map(Into::into);
             return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
         };
-        let Run::Work(build) = spec.run else {
+        let Some(build) = spec.run.work(&line) else {
             return Err(CliError::Usage(Usage::Command { given: name, nearest: None }));
         };
         check_keys(spec, &line)?;
@@ -119,7 +118,7 @@ impl Batch<'_, '_> {
         }
         let Work { cases, chain } = build(&self.named_cases(line)?, self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-        if spec.name == "intake" {
+        if Work::is_single(spec, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
             self.was_done(&actor, outcome.case);
             if let Ok(Some(name)) = serde_json::from_str::<Map<String, Value>>(text)
@@ -165,7 +164,7 @@ impl Batch<'_, '_> {
         let Some(known) = self.requests.as_ref().and_then(|all| all.get(&actor.request)) else { return Ok(None) };
         let case = known.unwrap_or_default();
         let after = self.session.case(case)?.unwrap_or_default();
-        Ok(Some(Outcome { case, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+        Ok(Some(Outcome { case, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
     }
 
     /// A later line of this batch with the same request does nothing.
@@ -186,6 +185,12 @@ impl Batch<'_, '_> {
                     .ok_or_else(|| crate::workspace::WorkspaceError::NoCase { name: text.clone() })?;
                 line.0.insert(key.into(), json!(id.to_string()));
             }
+        }
+        let Some(Value::Array(found)) = line.0.get_mut("found") else { return Ok(line) };
+        for text in found {
+            let Some(name) = text.as_str().and_then(|t| t.strip_prefix('@')) else { continue };
+            let missing = || crate::workspace::WorkspaceError::NoCase { name: format!("@{name}") };
+            *text = json!(self.named.get(name).ok_or_else(missing)?.to_string());
         }
         Ok(line)
     }
@@ -223,7 +228,7 @@ fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
 
 fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), CliError> {
     if cx.is_json() {
-        let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.case.to_string(), "status": d.outcome.after.state.code(), "events": d.outcome.events }));
+        let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.on_case().map(|id| id.to_string()), "status": d.outcome.on_case().map(|_| d.outcome.after.state.code()), "event": d.outcome.first.as_ref().map(|e| e.id().to_string()), "events": d.outcome.events }));
         let bad = failed.iter().map(|e| errors::object(e, cx));
         return ui::json(&ui::envelope("redress.batch/1", rows.chain(bad).collect()));
     }

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::work::Work;
-use crate::domain::decide::Revoke;
+use crate::domain::decide::{Revoke, RevokeApart};
 use crate::domain::id::EventId;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
 use crate::text::Two;
@@ -29,6 +29,9 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Work(revoke),
 };
 
+/// Events without a case that can be taken back.
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+
 fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let text = input.text("event");
     let event: EventId = text.parse().map_err(|_| {
@@ -42,18 +45,21 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let mut case = None;
     cx.ws()?.events(&mut |entry| {
         if entry.event.id() == event {
-            case = Some(entry.event.case);
+            case = Some((entry.event.case, entry.event.body.kind().to_string()));
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     })?;
     let problem = match case {
-        Some(Some(id)) => {
+        Some((Some(id), _)) => {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
             return Ok(Work { cases: vec![id.to_string()], chain });
         }
-        Some(None) => Problem::NotRevocable { event, kind: "policy".into() },
+        Some((None, kind)) if APART.contains(&kind.as_str()) => {
+            return Ok(Work::apart(RevokeApart(Revoke { event, reason: input.text("reason") })));
+        }
+        Some((None, kind)) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },
     };
     let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None }];
