@@ -42,16 +42,16 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
             [CompletionResult]::new('建立', '建立', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
-            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'demo')
-            [CompletionResult]::new('xdemo', 'xdemo', [CompletionResultType]::ParameterValue, 'xdemo')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
+            [CompletionResult]::new('演示', '演示', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('制度', '制度', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'the built-in profiles')
             [CompletionResult]::new('模板', '模板', [CompletionResultType]::ParameterValue, 'the built-in profiles')
             [CompletionResult]::new('calendar', 'calendar', [CompletionResultType]::ParameterValue, 'holidays and make-up workdays of a year; due: what a limit gives')
             [CompletionResult]::new('日历', '日历', [CompletionResultType]::ParameterValue, 'holidays and make-up workdays of a year; due: what a limit gives')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager')
-            [CompletionResult]::new('配置', '配置', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager, patience')
+            [CompletionResult]::new('配置', '配置', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager, patience')
             [CompletionResult]::new('intake', 'intake', [CompletionResultType]::ParameterValue, 'register a case; only a title is needed')
             [CompletionResult]::new('登记', '登记', [CompletionResultType]::ParameterValue, 'register a case; only a title is needed')
             [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'take cases on')
@@ -136,8 +136,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('校验', '校验', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
             [CompletionResult]::new('抹除', '抹除', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'import')
-            [CompletionResult]::new('ximport', 'ximport', [CompletionResultType]::ParameterValue, 'ximport')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
+            [CompletionResult]::new('导入', '导入', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
             [CompletionResult]::new('导出', '导出', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place')
@@ -203,6 +203,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;demo' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -224,7 +227,10 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;xdemo' {
+        'redress;演示' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -2669,6 +2675,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;show' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2697,6 +2704,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;查看' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2844,6 +2852,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -2874,6 +2883,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -3110,6 +3120,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;erase' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3134,6 +3145,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;抹除' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3157,6 +3169,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;import' {
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'which column is what: cfpb, nyc311, or a file')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'where rows go that cannot be taken')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3164,6 +3178,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')
@@ -3178,7 +3194,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;ximport' {
+        'redress;导入' {
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'which column is what: cfpb, nyc311, or a file')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'where rows go that cannot be taken')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3186,6 +3204,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')

@@ -39,16 +39,16 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
             cand init 'make a complaint desk in a directory'
             cand 建立 'make a complaint desk in a directory'
-            cand demo ''
-            cand xdemo ''
+            cand demo 'make a desk with a year of invented cases'
+            cand 演示 'make a desk with a year of invented cases'
             cand policy 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand 制度 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand profile 'the built-in profiles'
             cand 模板 'the built-in profiles'
             cand calendar 'holidays and make-up workdays of a year; due: what a limit gives'
             cand 日历 'holidays and make-up workdays of a year; due: what a limit gives'
-            cand config 'show or set: user, lang, pager'
-            cand 配置 'show or set: user, lang, pager'
+            cand config 'show or set: user, lang, pager, patience'
+            cand 配置 'show or set: user, lang, pager, patience'
             cand intake 'register a case; only a title is needed'
             cand 登记 'register a case; only a title is needed'
             cand accept 'take cases on'
@@ -133,8 +133,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
             cand 抹除 'erase a case''s private data for good; the history still verifies'
-            cand import ''
-            cand ximport ''
+            cand import 'take in histories from a CSV file'
+            cand 导入 'take in histories from a CSV file'
             cand export 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand 导出 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand desk 'the desks that write here; new: become one; adopt: take a moved one''s place'
@@ -197,6 +197,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;demo'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -217,7 +220,10 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;xdemo'= {
+        &'redress;演示'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2587,6 +2593,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;show'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2614,6 +2621,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;查看'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2756,6 +2764,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -2785,6 +2794,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -3012,6 +3022,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;erase'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -3035,6 +3046,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;抹除'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -3057,6 +3069,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;import'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -3064,6 +3078,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'
@@ -3077,7 +3093,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;ximport'= {
+        &'redress;导入'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -3085,6 +3103,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'

@@ -6,13 +6,16 @@
 //! | `input`, `work`, `reading` | what was given; work on cases; what look-ups and reports share |
 //! | `cx`, `env` | surroundings and the open project |
 //! | `ui`, `say`, `error` | output; words; exit codes |
+//! | `import` | histories taken in from elsewhere |
 //! | `cmd` | one file a command |
 
 pub mod cmd;
 pub mod cx;
+mod demo;
 mod edit;
 pub mod env;
 pub mod error;
+mod import;
 pub mod input;
 mod last;
 pub mod parse;
@@ -39,11 +42,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         Ok(()) => 0,
         Err(CliError::Help(text)) => u8::from(ui::text(&cx, &text).is_err()) * 74,
         Err(error) => {
-            if json && !matches!(error, CliError::Found | CliError::Damage) {
-                ui::complain(&(say::errors::object(&error, &cx).to_string() + "\n"));
-            } else {
-                ui::complain(&say::errors::text(&error, &cx));
-            }
+            ui::error(&cx, &error, json);
             error.exit()
         }
     }

@@ -6,11 +6,13 @@
 //! | `init` | make one |
 //! | `read` | cases and events out of the log; the interface behind which a checkpoint can stand |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `privacy` | what lies in private: shown only after it is logged, erased for good |
 //!
 //! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
 
+mod act;
 mod adopt;
 mod error;
 mod init;
@@ -22,7 +24,7 @@ mod session;
 pub use error::{DirectoryProblem, WorkspaceError};
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
-pub use privacy::Erasing;
+pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use session::{Actor, Outcome, Session};
 

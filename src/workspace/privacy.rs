@@ -1,8 +1,10 @@
 //! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
 
 use crate::domain::Code;
+use crate::domain::decide::personal;
 use crate::domain::event::{Body, Erased, Revealed};
 use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::store::{EraseTarget, Position};
 use crate::workspace::error::WorkspaceError;
@@ -31,9 +33,13 @@ impl Workspace {
     }
 
     fn private(&self, position: Position) -> Option<Texts> {
-        let data = self.store.private(position).ok().flatten()?.data?;
-        serde_json::from_str(&format!("{{{data}}}")).ok()
+        private_texts(&self.store.private(position).ok().flatten()?.data?)
     }
+}
+
+/// The texts of a private line's members.
+pub(super) fn private_texts(members: &str) -> Option<Texts> {
+    serde_json::from_str(&format!("{{{members}}}")).ok()
 }
 
 impl Session<'_> {
@@ -48,6 +54,8 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+        let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
         let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
         Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
@@ -64,6 +72,7 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<(), WorkspaceError> {
+        self.guard("search", ("purpose", purpose), None, &[], actor)?;
         let single = if cases.len() == 1 { cases.first().copied() } else { None };
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
@@ -82,6 +91,7 @@ impl Session<'_> {
         if events.is_empty() {
             return Ok(Erasing::default());
         }
+        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
         let scope: Code = if all { "all" } else { "private" }.into();
         self.cases_insert(&history);
         self.push_desk(
@@ -90,10 +100,27 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx.greatest() + self.waiting_events();
+        let next = self.tx()?.greatest() + self.waiting_events();
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])
+    }
+
+    /// A text that stays in the log passes the guard here too, where no verb brings it.
+    fn guard(
+        &self,
+        verb: &str,
+        text: (&str, &str),
+        case: Option<CaseId>,
+        names: &[String],
+        actor: &Actor,
+    ) -> Result<(), WorkspaceError> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let exempt: Vec<&str> = actor.not_personal.iter().map(String::as_str).collect();
+        let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
+        let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None };
+        let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
+        if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
     }
 
     /// Finishes erasings that a crash cut short.
@@ -108,7 +135,7 @@ impl Session<'_> {
     /// Blanks what the `erased` events with these numbers name, and their attached files.
     fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
         let mut wanted: Vec<(EventId, bool)> = Vec::new();
-        let own = self.tx.writer();
+        let own = self.tx()?.writer();
         let mut entries = Vec::new();
         self.ws.events(&mut |entry| {
             match &entry.event.body {
@@ -129,11 +156,11 @@ impl Session<'_> {
             result.files += self.delete_files(position);
             targets.push(EraseTarget { position, text: *all, private: true });
         }
-        let done = self.tx.erase(&targets)?;
+        let done = self.tx()?.erase(&targets)?;
         result.not_held = done.not_held;
         self.note.erasing.clear();
         let note = serde_json::to_string(&self.note).unwrap_or_default();
-        self.tx.set_head_note(&note);
+        self.tx()?.set_head_note(&note);
         Ok(result)
     }
 
@@ -147,6 +174,28 @@ impl Session<'_> {
     }
 }
 
+/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
+/// what no event names could never be erased.
+#[derive(Debug, Default)]
+pub struct Kept {
+    files: Vec<std::path::PathBuf>,
+}
+
+impl Kept {
+    /// The event is on record, or may be.
+    pub fn claim(mut self) {
+        self.files.clear();
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for file in &self.files {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
 impl Workspace {
     /// Copies a file into the private folder under a random name.
     ///
@@ -156,10 +205,13 @@ impl Workspace {
         &self,
         from: &std::path::Path,
         random: [u8; 16],
+        kept: &mut Kept,
     ) -> std::io::Result<crate::domain::decide::FileFacts> {
         let bytes = std::fs::read(from)?;
         let stored = crate::store::hash::to_hex(&random);
-        self.write_private(&self.files_folder().join(&stored), &bytes)?;
+        let path = self.files_folder().join(&stored);
+        kept.files.push(path.clone());
+        self.write_private(&path, &bytes)?;
         Ok(crate::domain::decide::FileFacts {
             name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             stored,
@@ -174,12 +226,34 @@ impl Workspace {
         self.store.layout.private.join("drafts").join(name)
     }
 
+    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
+    /// before it, if there is one.
+    #[must_use]
+    pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
+        let folder = self.store.layout.private.join("rejects");
+        // The name is a map's: it must not lead out of the folder.
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
+        let free = (1..u32::MAX).find(|n| !path(*n).exists()).unwrap_or(u32::MAX);
+        (path(free), (free > 1).then(|| path(free - 1)))
+    }
+
     /// Writes a file on the private side: nobody else may read it.
     ///
     /// # Errors
     /// The system refuses.
     pub fn write_private(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
         use std::io::Write;
+        let mut file = self.create_private(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    /// Makes (or empties) a file that nobody else may read, and the folder that it lies in.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn create_private(&self, path: &std::path::Path) -> std::io::Result<std::fs::File> {
         let folder = path.parent().unwrap_or(std::path::Path::new("."));
         let mut make = std::fs::DirBuilder::new();
         let mut open = std::fs::OpenOptions::new();
@@ -192,8 +266,6 @@ impl Workspace {
             open.mode(0o600);
         }
         make.create(folder)?;
-        let mut file = open.open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        open.open(path)
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::store::{self, Transaction};
@@ -15,62 +15,14 @@ use crate::workspace::read::{AsOf, History};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
+pub use crate::workspace::act::{Actor, Outcome};
+
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
-
-/// Who does something, when, and how.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    /// Who records it.
-    pub by: Code,
-    /// Who did it, if another.
-    pub done_by: Code,
-    /// When it is recorded.
-    pub now: Moment,
-    /// The real time, where `now` was given.
-    pub clock: Option<Moment>,
-    /// account@host, where actor or clock were given.
-    pub os: Code,
-    /// When it happened.
-    pub on: Option<Moment>,
-    /// Reason for passing over gates.
-    pub overriding: Option<String>,
-    /// Words that are no personal data.
-    pub not_personal: Vec<String>,
-    /// Idempotency key.
-    pub request: Code,
-    /// It is history that predates the tool.
-    pub past: bool,
-}
-
-/// What a chain did.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The case; none of any number where the work was done without one.
-    pub case: CaseId,
-    /// The first event that was recorded.
-    pub first: Option<Event>,
-    /// As it is now.
-    pub after: Case,
-    /// Cases opened beside it.
-    pub opened: Vec<CaseId>,
-    /// What a person should hear.
-    pub warnings: Vec<crate::domain::refusal::Ruled>,
-    /// Number of events.
-    pub events: usize,
-}
-
-impl Outcome {
-    /// The case, where the work was done with one.
-    #[must_use]
-    pub fn on_case(&self) -> Option<CaseId> {
-        (self.case != CaseId::default()).then_some(self.case)
-    }
-}
 
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,15 +42,18 @@ pub(super) struct Note {
 pub struct Session<'w> {
     /// The project.
     pub ws: &'w Workspace,
-    pub(super) tx: Transaction,
+    tx: Option<Transaction>,
+    desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
-    /// Complainants' names that wait for the commit, for the guard.
-    names: HashMap<CaseId, Vec<String>>,
     /// What waits for the commit, as events; an import's are not looked at again.
     waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
+    /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
+    names: HashMap<CaseId, Vec<String>>,
+    /// Names of those who joined other cases and wait for the commit.
+    joined: HashMap<CaseId, Vec<String>>,
     everything: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
@@ -121,22 +76,17 @@ impl Workspace {
             Some(note) => note,
             None => self.rebuild_note(&tx)?,
         };
-        let mut session = Session {
-            ws: self,
-            tx,
-            note,
-            pending: Vec::new(),
-            names: HashMap::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            cases: RefCell::default(),
-            everything: false,
-            salts,
-            now: actor.now,
-        };
+        let desk = tx.writer().desk().parse().unwrap_or_default();
+        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.finish_erasing()?;
         session.adopt_policy(actor)?;
         Ok(session)
+    }
+
+    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
+    #[must_use]
+    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
+        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
     }
 
     /// The last case number of this writer's desk, and the policy in force, out of the log.
@@ -159,10 +109,61 @@ impl Workspace {
 }
 
 impl<'w> Session<'w> {
-    /// What was found and done before.
+    fn new(
+        ws: &'w Workspace,
+        tx: Option<Transaction>,
+        desk: Desk,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+        now: Moment,
+    ) -> Self {
+        Self {
+            ws,
+            tx,
+            desk,
+            note: Note::default(),
+            pending: Vec::new(),
+            waiting: Vec::new(),
+            bytes: 0,
+            cases: RefCell::default(),
+            names: HashMap::new(),
+            joined: HashMap::new(),
+            everything: false,
+            salts,
+            now,
+        }
+    }
+
+    /// What was found and done before; nothing in a rehearsal.
     #[must_use]
-    pub fn recovered(&self) -> &store::Recovery {
-        self.tx.recovered()
+    pub fn recovered(&self) -> Option<&store::Recovery> {
+        self.tx.as_ref().map(Transaction::recovered)
+    }
+
+    /// The right to write.
+    ///
+    /// # Errors
+    /// A rehearsal has none.
+    pub(super) fn tx(&mut self) -> Result<&mut Transaction, WorkspaceError> {
+        Ok(self.tx.as_mut().ok_or(store::StoreError::Spent)?)
+    }
+
+    /// Reads some cases at once, with what the guard must know of them.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
+        let found = self.ws.some_cases(wanted)?;
+        for (id, (case, names)) in found {
+            self.cases.get_mut().insert(id, case);
+            self.names.insert(id, names);
+        }
+        Ok(())
+    }
+
+    /// Lets go of a case that this session has done with: an import holds one at a time.
+    pub fn forget(&mut self, id: CaseId) {
+        self.cases.get_mut().remove(&id);
+        self.names.remove(&id);
     }
 
     /// Reads all cases at once: right where many will be touched.
@@ -229,9 +230,10 @@ impl<'w> Session<'w> {
             })
         };
         let id = before.map(|case| case.id);
+        let known = id.and_then(|id| self.names.get(&id));
         let names = || {
-            let waiting = id.and_then(|id| self.names.get(&id)).into_iter().flatten().cloned();
-            self.ws.complainants(load()).into_iter().chain(waiting).collect()
+            let joined = id.and_then(|id| self.joined.get(&id)).into_iter().flatten().cloned();
+            known.cloned().unwrap_or_else(|| self.ws.complainants(load())).into_iter().chain(joined).collect()
         };
         let apart = || self.ws.events_of(APART, AsOf::default()).unwrap_or_default();
         let events = || {
@@ -249,7 +251,7 @@ impl<'w> Session<'w> {
             digest: &self.ws.digest,
             directory: &self.ws.directory,
             calendar: &self.ws.calendar,
-            desk: self.tx.writer().desk().parse().unwrap_or_default(),
+            desk: self.desk,
             now: actor.now,
             on: actor.on,
             by: actor.by.clone(),
@@ -299,6 +301,13 @@ impl<'w> Session<'w> {
                 };
             }
             let on_case = if target == Some(id) { Some(&mut after) } else { other.as_mut() };
+            if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
+                self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
+            }
+            if let (Body::PartyAdded(_), Some(t), Some(name)) = (&draft.body, target, draft.private.get("name")) {
+                let known = self.names.get_mut(&t);
+                known.unwrap_or_else(|| self.joined.entry(t).or_default()).push(name.into());
+            }
             let event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
             if let Some(case) = on_case {
                 case.apply(&event.0);
@@ -341,9 +350,9 @@ impl<'w> Session<'w> {
         actor: &Actor,
     ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
-            desk: self.tx.writer().desk().parse().unwrap_or_default(),
+            desk: self.desk,
             // The number that the store will give it: acts of one commit name each other by it.
-            n: self.tx.greatest() + self.waiting_events() + 1,
+            n: self.tx.as_ref().map_or(0, Transaction::greatest) + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
             clock: actor.clock,
@@ -364,9 +373,6 @@ impl<'w> Session<'w> {
         let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
         if event.import.is_empty() {
             self.waiting.push(event.clone());
-            if let (Some(case), Some(name)) = (event.case, private.get("name")) {
-                self.names.entry(case).or_default().push(name.to_string());
-            }
         }
         self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
         self.pending.push(draft);
@@ -402,8 +408,7 @@ impl<'w> Session<'w> {
             (self.note.year, self.note.case) = (year, 0);
         }
         self.note.case += 1;
-        let desk = self.tx.writer().desk().parse().unwrap_or_default();
-        CaseId { desk, year: self.note.year, number: self.note.case }
+        CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
@@ -437,14 +442,15 @@ impl<'w> Session<'w> {
         self.keep_snapshot()?;
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
-        self.names.clear();
+        self.joined.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
-        Ok(self.tx.commit(&drafts, (date.year(), date.month()), &mut self.salts, &note)?)
+        let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
+        Ok(tx.commit(&drafts, (date.year(), date.month()), &mut self.salts, &note)?)
     }
 
-    /// The names that one may take: `None` where the session has not read all cases.
+    /// All cases: `None` where the session has not read all cases.
     #[must_use]
     pub fn all_cases(&self) -> Option<Vec<CaseId>> {
         self.everything.then(|| self.cases.borrow().keys().copied().collect())

@@ -3,7 +3,6 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::errors;
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
 use crate::cli::ui;
 use crate::cli::work::{self, Work};
@@ -85,10 +84,10 @@ fn due(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let dry = input.on("dry-run");
     if !dry && !done.is_empty() {
-        session.commit()?;
+        work::record_all(&mut session, [])?;
     }
     for error in &failed {
-        ui::complain(&errors::text(error, cx));
+        ui::error(cx, error, cx.is_json());
     }
     work::report(&ESCALATE, cx, &session, &done, dry)?;
     match failed.first() {

@@ -87,7 +87,7 @@ fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let note = given_text(cx, &input.text("note"))?;
     let verb = FinishImprovement { item, note, of_case: known.case.is_some() };
     let chain: Vec<Box<dyn Verb>> = vec![Box::new(verb)];
-    Ok(Work { cases: known.case.iter().map(ToString::to_string).collect(), chain })
+    Ok(Work { cases: known.case.iter().map(ToString::to_string).collect(), chain, ..Work::default() })
 }
 
 fn items(cx: &Cx) -> Result<Vec<Item>, CliError> {

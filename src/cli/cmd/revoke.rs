@@ -54,7 +54,7 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         Some((Some(id), _)) => {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
-            return Ok(Work { cases: vec![id.to_string()], chain });
+            return Ok(Work { cases: vec![id.to_string()], chain, ..Work::default() });
         }
         Some((None, kind)) if APART.contains(&kind.as_str()) => {
             return Ok(Work::apart(RevokeApart(Revoke { event, reason: input.text("reason") })));

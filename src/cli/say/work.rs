@@ -7,10 +7,11 @@ use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
 use crate::workspace::{Outcome, Workspace};
 
-/// Before the line of a dry run.
+/// The line of a case, harmless and ended.
 #[must_use]
-pub fn dry(lang: Lang) -> String {
-    say!(lang, "would be:", "试运行：")
+pub fn line(verb: &str, outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
+    let done = crate::render::term::harmless(&done(verb, outcome, ws, lang)).into_owned();
+    if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 
 /// What was recorded without a case, or beside its course: by the name of the event.
@@ -22,8 +23,7 @@ fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
 }
 
 /// What was done with a case, and what comes next.
-#[must_use]
-pub fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
+fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
     if let (true, Some(first)) = (outcome.on_case().is_none() || verb == "improve", &outcome.first) {
