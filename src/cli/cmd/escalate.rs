@@ -72,11 +72,19 @@ fn due(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     ids.retain(|id| id.desk == desk);
     ids.sort_unstable();
     let (mut done, mut failed): (Vec<Outcome>, Vec<CliError>) = (Vec::new(), Vec::new());
-    let mut total = 0;
+    let (mut total, mut heard) = (0, Vec::new());
     for id in ids {
         match raise(&mut session, id, &actor) {
             Ok(None) => continue,
-            Ok(Some(outcome)) => done.push(outcome),
+            Ok(Some(mut outcome)) => {
+                // What is said of who runs it is said once, not once a case.
+                outcome.warnings.retain(|warning| {
+                    let new = !heard.contains(warning);
+                    heard.extend(new.then(|| warning.clone()));
+                    new
+                });
+                done.push(outcome);
+            }
             Err(error) if input.on("keep-going") && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) => return Err(error),
         }
