@@ -8,7 +8,7 @@ use crate::domain::id::EventId;
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::value::{Amount, Value};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that was missed for certain when
 /// something was revoked (or when a revocation was itself revoked) stays missed.
@@ -18,7 +18,9 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Case {
     let mut case = fold_without(&events, &revoked(&events));
     for (at, _) in events.iter().enumerate().filter(|(_, e)| matches!(e.body, Body::Revoked(_))) {
         let before = &events[..at];
-        for missed in fold_without(before, &revoked(before)).missed {
+        let mut then = fold_without(before, &revoked(before));
+        then.miss_past(events[at].on());
+        for missed in then.missed {
             if !case.missed.contains(&missed) {
                 case.missed.push(missed);
             }
@@ -83,11 +85,8 @@ impl Case {
 
     /// What the event did. Never fails; works on any history.
     pub fn apply(&mut self, event: &Event) {
-        let seen_everything = event.seq == self.events + 1;
         self.count(event);
-        if is_clashing(&event.body) {
-            self.contested = !seen_everything;
-        }
+        self.contest(event);
         let on = event.on();
         match &event.body {
             Body::Opened(_) => self.open(event, on),
@@ -115,6 +114,14 @@ impl Case {
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
                 self.state = State::Accepted;
+                if self.unit.is_empty() {
+                    self.unit = if self.received_by.is_empty() {
+                        self.id.desk.as_str().into()
+                    } else {
+                        self.received_by.clone()
+                    };
+                }
+                self.reach("accepted", on);
             }
             Body::Classified(_) => self.classify(event),
             Body::Corrected(body) => {
@@ -130,8 +137,23 @@ impl Case {
             _ => self.work(event, on),
         }
         if let Some(dues) = event.body.due() {
-            self.set_dues(dues, on);
+            self.set_dues(dues, on, event.body.moves_dates_lawfully());
         }
+    }
+
+    /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.
+    fn contest(&mut self, event: &Event) {
+        if !is_clashing(&event.body) {
+            return;
+        }
+        let kind = event.body.kind();
+        if event.seq <= self.clash.0 {
+            self.contested = true;
+            self.clash.1 = kind.into();
+        } else if self.clash.1 == kind {
+            self.contested = false;
+        }
+        self.clash.0 = self.events;
     }
 
     /// The acts between acceptance and end.
@@ -188,8 +210,15 @@ impl Case {
             Body::Delayed(body) => {
                 self.delays.push(Delay { round: self.round(), on, expected: body.expected });
             }
-            Body::Extended(_) => self.extended = true,
-            Body::Paused(_) => self.paused = Some(on),
+            Body::Extended(body) => {
+                self.extended = true;
+                self.extensions.insert(body.limit.clone(), body.days);
+            }
+            Body::Paused(_) if self.state.is_pending() => {
+                // A pause stops what runs; it does not hide what has run out.
+                self.miss_past(on);
+                self.paused = Some(on);
+            }
             Body::Resumed(_) => {
                 if let Some(since) = self.paused.take() {
                     self.pauses.push((since, on));
@@ -274,6 +303,9 @@ impl Case {
             self.restricted = restricted;
         }
         self.fields.extend(body.fields.clone());
+        if self.restricted {
+            self.title = None;
+        }
     }
 
     fn reply(&mut self, body: &crate::domain::event::Replied, on: Moment) {
@@ -288,7 +320,9 @@ impl Case {
         set(&mut self.responsibility, &body.responsibility);
         set(&mut self.satisfaction, &body.satisfaction);
         for (to, milestone) in [("complainant", "replied"), ("desk", "reported"), ("source", "sourced")] {
-            if body.to.iter().any(|t| t == to) {
+            // Who gave no name can be answered by what is put on file only.
+            let on_file = self.anonymous && to == "complainant" && body.to.iter().any(|t| t == "desk");
+            if on_file || body.to.iter().any(|t| t == to) {
                 self.reach(milestone, on);
             }
         }
@@ -327,7 +361,15 @@ impl Case {
     }
 
     fn start_round(&mut self, received: Moment, policy: Code) {
-        self.rounds.push(Round { received: Some(received), policy, milestones: BTreeMap::new(), ended: None });
+        // The earlier round's result stands with it; the new one has none yet.
+        let (outcome, responsibility) = (std::mem::take(&mut self.outcome), std::mem::take(&mut self.responsibility));
+        let satisfaction = std::mem::take(&mut self.satisfaction);
+        if let Some(last) = self.rounds.last_mut() {
+            (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
+        }
+        self.rounds.push(Round { received: Some(received), policy, ..Round::default() });
+        self.extended = false;
+        self.extensions.clear();
         self.limits.clear();
         self.pauses.clear();
         self.paused = None;
@@ -338,10 +380,7 @@ impl Case {
     }
 
     fn end(&mut self, state: State, on: Moment) {
-        let late: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
-        for limit in late {
-            self.miss(&limit);
-        }
+        self.miss_past(self.clock(on));
         self.state = state;
         self.paused = None;
         if let Some(round) = self.rounds.last_mut() {
@@ -356,6 +395,7 @@ impl Case {
             return;
         }
         round.milestones.insert(milestone.into(), on);
+        let on = self.clock(on);
         let late: Vec<_> = self
             .limits
             .iter()
@@ -367,11 +407,24 @@ impl Case {
         }
     }
 
-    /// Puts decided dates in force. A limit that was past when it was replaced stays missed.
-    pub fn set_dues(&mut self, dues: &Dues, on: Moment) {
+    /// What the case's clock says at `on`: it has stood still since a pause.
+    fn clock(&self, on: Moment) -> Moment {
+        self.paused.filter(|since| on.is_after(*since)).unwrap_or(on)
+    }
+
+    /// Marks what has run out by then.
+    fn miss_past(&mut self, on: Moment) {
+        let on = self.clock(on);
+        let past: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
+        past.iter().for_each(|limit| self.miss(limit));
+    }
+
+    /// Puts decided dates in force. A limit that was past when it was replaced stays missed, but for a date that moves by
+    /// right: the end of a pause, a calendar that was not known.
+    pub fn set_dues(&mut self, dues: &Dues, on: Moment, by_right: bool) {
         for (limit, due) in dues {
             let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(on));
-            if past && self.paused.is_none() {
+            if past && self.paused.is_none() && !by_right {
                 self.miss(limit);
             }
             let Some(due) = due else {

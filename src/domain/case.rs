@@ -111,6 +111,10 @@ pub struct Case {
     pub imported: bool,
     /// Limits were moved by an extension.
     pub extended: bool,
+    /// By how many working days, limit by limit.
+    pub extensions: BTreeMap<Code, u32>,
+    /// Place of the last act that could clash with another, and the kind of act that is contested.
+    pub clash: (u32, Code),
     /// Number of events.
     pub events: u32,
     /// Last event.
@@ -134,6 +138,12 @@ pub struct Round {
     pub milestones: BTreeMap<Code, Moment>,
     /// How and when it ended.
     pub ended: Option<(State, Moment)>,
+    /// Outcome, once a later round has begun.
+    pub outcome: Code,
+    /// Responsibility, once a later round has begun.
+    pub responsibility: Code,
+    /// Satisfaction, once a later round has begun.
+    pub satisfaction: Code,
 }
 
 /// A limit that was missed.

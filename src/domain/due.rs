@@ -71,7 +71,8 @@ impl Due {
     pub fn is_past_on(&self, day: NaiveDate, now: Option<Moment>) -> bool {
         match now {
             Some(now) => now.is_after(self.at),
-            None => day > self.at.date(),
+            // An instant lies before the end of its day.
+            None => day > self.at.date() || (day == self.at.date() && !self.at.is_day()),
         }
     }
 }

@@ -16,18 +16,12 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = Dues::new();
-    for name in names(policy) {
+    let source = (case.source_due.is_some() || source_within(case, policy).is_some()).then(|| Code::from("source"));
+    for name in names(policy).chain(source.iter()) {
         let wanted = wanted(case, policy, calendar, name);
         match (wanted, case.limits.get(name)) {
             (Some(new), Some(old)) if is_same(&new, old) => {}
-            (Some(mut new), old) => {
-                // An extension that was granted is not lost by a recomputation that would give an earlier date.
-                if let Some(old) = old.filter(|o| case.extended && o.original.is_some() && o.at > new.at) {
-                    new = Due { original: Some(new.at.date()), at: old.at, provisional: old.provisional, ..new };
-                    if is_same(&new, old) {
-                        continue;
-                    }
-                }
+            (Some(new), _) => {
                 changes.insert(name.clone(), Some(new));
             }
             (None, Some(_)) => {
@@ -90,39 +84,66 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
 }
 
 fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, name: &Code) -> Option<Due> {
-    if let (true, Some(at)) = (name == "source", case.source_due) {
+    if name == "source" {
         let from = case.current()?.received?;
-        let (rule, until) = ("source".into(), Code::default());
-        let (warn, original) = (None, None);
-        return Some(Due {
-            at,
-            rule,
-            from,
-            within: Within::None,
-            until,
-            warn,
-            provisional: false,
-            unclassified: false,
-            original,
-        });
+        if let Some(at) = case.source_due {
+            let rule = "source".into();
+            return Some(Due { at, rule, ..dated(case, calendar, name, from, Within::None) });
+        }
+        if let Some(within) = source_within(case, policy) {
+            return Some(Due { rule: case.source.clone(), ..dated(case, calendar, name, from, within) });
+        }
     }
     let (row, unclassified) = row(case, policy, name)?;
     let within = row.within.filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
-    let skip = |day: NaiveDate| is_paused(case, day);
-    let at = end(calendar, from, within, &skip);
-    let plain = if case.pauses.is_empty() { at } else { end(calendar, from, within, &|_| false) };
+    let due = dated(case, calendar, name, from, within);
     Some(Due {
-        at,
         rule: rule_id(row).clone(),
+        until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
+        warn: row.warn.map(|warn| end(calendar, instant(case, from, warn), warn, &|day| is_paused(case, day)).date()),
+        unclassified,
+        ..due
+    })
+}
+
+/// A limit's date: pauses not counted, extensions added.
+fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Within) -> Due {
+    let skip = |day: NaiveDate| is_paused(case, day);
+    let start = instant(case, from, within);
+    let plain = end(calendar, start, within, &|_| false);
+    let paused = if case.pauses.is_empty() { plain } else { end(calendar, start, within, &skip) };
+    let at = match case.extensions.get(name) {
+        Some(days) => end(calendar, Moment::day(paused.date()), Within::WorkingDays(*days), &skip),
+        None => paused,
+    };
+    Due {
+        at,
+        rule: Code::default(),
         from: if matches!(within, Within::Hours(_)) { from } else { Moment::day(from.date()) },
         within,
-        until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
-        warn: row.warn.map(|warn| end(calendar, from, warn, &skip).date()),
+        until: Code::default(),
+        warn: None,
         provisional: calendar.is_provisional(at.date()),
-        unclassified,
+        unclassified: false,
         original: (plain != at).then(|| plain.date()),
-    })
+    }
+}
+
+/// A limit in hours that is counted from a whole day is counted from its end, in the zone in which the case was recorded.
+fn instant(case: &Case, from: Moment, within: Within) -> Moment {
+    if !matches!(within, Within::Hours(_)) || !from.is_day() {
+        return from;
+    }
+    let midnight = (from.date() + chrono::Duration::days(1)).and_time(chrono::NaiveTime::MIN);
+    let offset = case.recorded.map_or(0, Moment::offset);
+    crate::domain::moment::at_offset(midnight, offset).unwrap_or(from)
+}
+
+/// The limit of its own that the source of a case has.
+fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
+    let row = policy.sources.iter().find(|s| s.code == case.source && !s.code.is_empty())?;
+    row.within.filter(|w| *w != Within::None)
 }
 
 /// Whether the clock of the round in hand stood still on `day`: pause ≤ day < resume (`design.md` §5).
@@ -136,10 +157,16 @@ pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
 pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Moment {
     match within {
         Within::Hours(hours) => {
-            let stopped = (0..=400).filter(|d| skip(from.date() + chrono::Duration::days(*d))).count();
-            // Where only the day of receipt is known, its whole length is the complainant's loss, not the desk's.
-            let whole_day = if from.is_day() { 24 } else { 0 };
-            from.plus_hours(i64::from(hours) + whole_day + 24 * i64::try_from(stopped).unwrap_or(0))
+            // Each paused day before the deadline moves it by a day, and so may bring another paused day before it.
+            let mut at = from.plus_hours(i64::from(hours));
+            let mut day = from.date();
+            while day <= at.date() && (day - from.date()).num_days() < 4_000 {
+                if skip(day) {
+                    at = at.plus_hours(24);
+                }
+                day += chrono::Duration::days(1);
+            }
+            at
         }
         // Pauses that never end give no date; then the limit stands where it would without them.
         other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),

@@ -120,7 +120,10 @@ rows! {
         apart: bool,
     }
     /// How a case can end.
-    "outcome" outcomes: Outcome {}
+    "outcome" outcomes: Outcome {
+        /// A case may be archived with it without an answer of its own.
+        unanswered: bool,
+    }
     /// Whose responsibility it was.
     "responsibility" responsibilities: Responsibility {
         /// Ours, or shared: counts as upheld.

@@ -10,6 +10,7 @@ use crate::domain::value::Value;
 pub const FACTS: &[&str] = &[
     "channel",
     "source",
+    "source_ref",
     "category",
     "nature",
     "cause",
@@ -20,6 +21,7 @@ pub const FACTS: &[&str] = &[
     "owner",
     "received_by",
     "assist",
+    "taken_by",
     "respondent",
     "amount",
     "anonymous",
@@ -45,7 +47,7 @@ pub const FACTS: &[&str] = &[
     "kind",
 ];
 
-/// What conditions look at: the command's facts first, then the case's.
+/// What conditions look at: the case's facts, then what the command brings beside them.
 pub struct View<'a> {
     /// The case; a registration has none yet.
     pub case: &'a Case,
@@ -57,9 +59,6 @@ pub struct View<'a> {
 
 impl Facts for View<'_> {
     fn fact(&self, name: &str) -> Fact {
-        if let Some((_, fact)) = self.given.iter().find(|(known, fact)| known == name && *fact != Fact::Unset) {
-            return fact.clone();
-        }
         let case = self.case;
         let one = |code: &Code| if code.is_empty() { Fact::Unset } else { Fact::Codes(vec![code.clone()]) };
         let many = |codes: &[Code]| if codes.is_empty() { Fact::Unset } else { Fact::Codes(codes.to_vec()) };
@@ -102,11 +101,13 @@ impl Facts for View<'_> {
             "party" => many(&case.parties.iter().map(|p| p.role.clone()).collect::<Vec<_>>()),
             "improvements" if case.counts.improvements == 0 => Fact::Unset,
             "improvements" => number(u64::from(case.counts.improvements)),
+            "source_ref" => one(&case.source_ref),
+            "taken_by" => one(&case.taken_by),
             own => match case.fields.get(own) {
                 Some(Value::Flag(flag)) => Fact::Flag(*flag),
                 Some(Value::Number(amount)) => Fact::Number(*amount),
                 Some(Value::Text(text)) if !text.is_empty() => Fact::Codes(vec![text.as_str().into()]),
-                _ => Fact::Unset,
+                _ => self.given.iter().find(|(known, _)| known == own).map_or(Fact::Unset, |(_, fact)| fact.clone()),
             },
         }
     }

@@ -22,7 +22,7 @@ impl Session<'_> {
         let from = Some(Moment::day(actor.now.date()));
         let body = PolicyAdopted { digest: self.ws.digest.as_str().into(), from, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor);
-        if !before.is_empty() && self.calendars_of(&before) != self.ws.calendar.digest_text() {
+        if !before.is_empty() && self.calendars_of(&before) != self.calendars_of(&self.ws.digest) {
             self.recompute(actor)?;
         }
         Ok(())
@@ -38,9 +38,14 @@ impl Session<'_> {
     }
 
     fn calendars_of(&self, digest: &str) -> String {
-        let text = std::fs::read_to_string(self.ws.snapshot_path(digest)).unwrap_or_default();
+        let own = || self.ws.snapshot.clone();
+        let text = if digest == self.ws.digest {
+            own()
+        } else {
+            std::fs::read_to_string(self.ws.snapshot_path(digest)).unwrap_or_default()
+        };
         let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        json["calendars"].as_str().unwrap_or_default().to_string()
+        format!("{} {}", json["notices"], json["calendars"])
     }
 
     /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.

@@ -199,7 +199,9 @@ impl Workspace {
 
 /// What a digest is of: the rows, the zone in them, and the calendar years that are not built in.
 fn snapshot_text(resolved: &Resolved, calendar: &Calendar) -> String {
-    let json = serde_json::json!({ "redress": 1, "policy": resolved.json, "calendars": calendar.digest_text() });
+    let json = serde_json::json!({
+        "redress": 1, "policy": resolved.json, "notices": Calendar::embedded().last_year(), "calendars": calendar.digest_text(),
+    });
     json.to_string() + "\n"
 }
 

@@ -21,6 +21,8 @@ pub struct Erasing {
     pub files: usize,
     /// Private data that is not held here.
     pub not_held: usize,
+    /// Events that another desk recorded: it must erase them itself.
+    pub elsewhere: usize,
 }
 
 impl Workspace {
@@ -153,7 +155,12 @@ impl Session<'_> {
         let mut targets = Vec::new();
         for (id, position) in entries {
             let Some((_, all)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
-            result.files += self.delete_files(position);
+            if position.writer != own {
+                // Nobody writes in another writer's folder, not even blanks: its own desk must erase there.
+                result.elsewhere += 1;
+                continue;
+            }
+            result.files += self.delete_files(position)?;
             targets.push(EraseTarget { position, text: *all, private: true });
         }
         let done = self.tx()?.erase(&targets)?;
@@ -165,12 +172,24 @@ impl Session<'_> {
     }
 
     /// Deletes the attached files that an event's private line names.
-    fn delete_files(&self, position: Position) -> usize {
-        let Some(texts) = self.ws.private(position) else { return 0 };
+    ///
+    /// # Errors
+    /// The system refuses; then the line that names the file is kept, or nobody would know whose it is.
+    fn delete_files(&self, position: Position) -> Result<usize, WorkspaceError> {
+        let Some(texts) = self.ws.private(position) else { return Ok(0) };
         let stored = texts.iter().filter(|(name, _)| name.starts_with("stored"));
         // A name is random hex: anything else was not written by us and is left alone.
         let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
-        ours.filter(|(_, file)| std::fs::remove_file(self.ws.files_folder().join(file)).is_ok()).count()
+        let mut gone = 0;
+        for (_, file) in ours {
+            let path = self.ws.files_folder().join(file);
+            match std::fs::remove_file(&path) {
+                Ok(()) => gone += 1,
+                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
+                Err(source) => return Err(WorkspaceError::File { path, source }),
+            }
+        }
+        Ok(gone)
     }
 }
 

@@ -30,7 +30,9 @@ impl AsOf {
     /// Whether an event counts.
     #[must_use]
     pub fn counts(&self, event: &Event) -> bool {
-        self.day.is_none_or(|day| event.on().date() <= day) && self.known.is_none_or(|known| !event.at.is_after(known))
+        // That something never counted is knowledge, whenever it was said: it goes by `known`.
+        let by_then = |day| event.on().date() <= day || matches!(event.body, Body::Revoked(_));
+        self.day.is_none_or(by_then) && self.known.is_none_or(|known| !event.at.is_after(known))
     }
 }
 

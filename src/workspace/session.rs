@@ -27,10 +27,8 @@ const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Note {
-    /// Year of the last case number.
-    pub(super) year: u16,
-    /// Last case number of that year.
-    pub(super) case: u32,
+    /// Last case number of each year of recording.
+    pub(super) cases: BTreeMap<u16, u32>,
     /// Digest of the policy in force.
     pub(super) policy: String,
     /// Numbers of `erased` events whose blanking may not be finished.
@@ -96,7 +94,8 @@ impl Workspace {
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    (note.year, note.case) = (note.year, note.case).max((id.year, id.number));
+                    let last = note.cases.entry(id.year).or_default();
+                    *last = (*last).max(id.number);
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
                 (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
@@ -286,7 +285,7 @@ impl<'w> Session<'w> {
         let first_new = opened.values().next().copied();
         let mut first = None;
         for mut draft in std::mem::take(&mut decision.drafts) {
-            fill_links(&mut draft, first_new);
+            draft.fill_links(first_new);
             let target = match draft.target {
                 Target::This => Some(id),
                 Target::Other(other) => Some(other),
@@ -308,7 +307,13 @@ impl<'w> Session<'w> {
                 let known = self.names.get_mut(&t);
                 known.unwrap_or_else(|| self.joined.entry(t).or_default()).push(name.into());
             }
-            let event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
+                let left = self.fold_with(case, Some(&event.0))?;
+                let policy = self.ws.policy_of(left.policy())?;
+                let dues = crate::domain::limit::settle(&left, &policy, &self.ws.calendar);
+                event.0.body.set_common(None, "", dues);
+            }
             if let Some(case) = on_case {
                 case.apply(&event.0);
             }
@@ -319,7 +324,7 @@ impl<'w> Session<'w> {
             first = first.or(Some(event.0));
         }
         if after.refold {
-            after = self.fold_again(id)?;
+            after = self.fold_with(id, None)?;
         }
         if id != CaseId::default() {
             self.cases.get_mut().insert(id, after.clone());
@@ -335,10 +340,10 @@ impl<'w> Session<'w> {
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
-    fn fold_again(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, WorkspaceError> {
         let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
-        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).cloned());
+        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).chain(more).cloned());
         Ok(crate::domain::apply::fold(&events))
     }
 
@@ -388,7 +393,9 @@ impl<'w> Session<'w> {
     ) {
         let seq = case.and_then(|id| self.case(id).ok().flatten()).map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
-        let (event, private) = self.event(draft, case, seq, actor);
+        let (mut event, private) = self.event(draft, case, seq, actor);
+        // A request's key stands with what it asked for, not with what went along.
+        event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
             known.apply(&event);
             self.cases.get_mut().insert(id, known);
@@ -403,12 +410,10 @@ impl<'w> Session<'w> {
 
     fn next_case(&mut self, actor: &Actor) -> CaseId {
         let year = u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX);
-        // Numbers never go back, even where a clock does.
-        if year > self.note.year {
-            (self.note.year, self.note.case) = (year, 0);
-        }
-        self.note.case += 1;
-        CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
+        let last = self.note.cases.entry(year).or_default();
+        *last += 1;
+        let number = *last;
+        CaseId { desk: self.desk, year, number }
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
@@ -467,14 +472,5 @@ impl<'w> Session<'w> {
     /// Its snapshot is missing.
     pub fn policy_of(&self, case: &Case) -> Result<Rc<Policy>, WorkspaceError> {
         self.ws.policy_of(case.policy())
-    }
-}
-
-/// Links to a case that was opened in the same breath get its number.
-fn fill_links(draft: &mut Draft, fresh: Option<CaseId>) {
-    match &mut draft.body {
-        Body::Linked(body) if body.other.is_none() => body.other = fresh,
-        Body::WithdrawalCoerced(body) if body.accountability.is_none() => body.accountability = fresh,
-        _ => {}
     }
 }

@@ -132,9 +132,8 @@ fn fill(part: &str, product: &str, lang: Lang, random: &mut Random) -> String {
     }
     out.push_str(rest);
     // An English part may begin with a gap.
-    match (lang, out.get(..1).map(str::to_uppercase)) {
-        (Lang::En, Some(capital)) => out.replace_range(..1, &capital),
-        _ => {}
+    if let (Lang::En, Some(capital)) = (lang, out.get(..1).map(str::to_uppercase)) {
+        out.replace_range(..1, &capital);
     }
     out
 }

@@ -37,11 +37,14 @@ impl Verb for Approve {
                     cite: row.cite.clone(),
                 })
             };
-            if !row.roles.is_empty() && !person.is_some_and(|p| p.roles.iter().any(|r| row.roles.contains(r))) {
+            let listed = !cx.directory.people.is_empty();
+            if listed && !row.roles.is_empty() && !person.is_some_and(|p| p.roles.iter().any(|r| row.roles.contains(r)))
+            {
                 desk.object(Problem::WrongRole { person: cx.doer().clone(), roles: row.roles.clone() }, rule(), false);
             }
             let level = person.and_then(|p| cx.directory.unit(&p.unit)).map(|u| u.level.clone()).unwrap_or_default();
-            if !row.level_at_least.is_empty() && cx.policy.rank(&level) < cx.policy.rank(&row.level_at_least) {
+            if listed && !row.level_at_least.is_empty() && cx.policy.rank(&level) < cx.policy.rank(&row.level_at_least)
+            {
                 let problem =
                     Problem::LevelTooLow { person: cx.doer().clone(), level, at_least: row.level_at_least.clone() };
                 desk.object(problem, rule(), false);

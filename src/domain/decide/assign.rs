@@ -35,7 +35,8 @@ impl Verb for Assign {
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {
-        desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
+        // A replied case goes back to work by `rework`, with a reason.
+        desk.need_state(&[State::Accepted, State::Assigned]);
         let person = desk.code("person", &self.person);
         let home = desk.cx.directory.person(&person).map(|p| p.unit.clone()).unwrap_or_default();
         let unit = match (self.unit.as_str(), desk.is_new || desk.case.unit.is_empty()) {

@@ -1,6 +1,7 @@
 //! What every verb is checked for: dates, people, personal data, the policy's gates, the elements of a reply.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::condition::{Fact, Facts};
 use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
@@ -90,7 +91,7 @@ fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
     }
 }
 
-fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
+pub(super) fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
     use crate::domain::within::Within;
     let (today, back) = (cx.now.date(), cx.current.desk.backdate);
     match back {
@@ -197,7 +198,8 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
     if (draft.text.is_empty() || restricted) && facts.is_empty() {
         return Vec::new();
     }
-    let known = (cx.names)();
+    let mut known = (cx.names)();
+    known.extend(desk.names.iter().cloned());
     let names: Vec<&str> = known.iter().map(String::as_str).chain(draft.private.get("name")).collect();
     let exempt: Vec<&str> = cx.not_personal.iter().map(String::as_str).chain(source_ref(desk, draft)).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
@@ -258,12 +260,15 @@ fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
 fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
     // A registration and a new round stand under the policy of today, everything else under that of its round.
     let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
-    let mut given = verb.facts();
-    given.extend(text_facts(desk));
-    let view = View { case: desk.case, policy, given: &given };
+    let guards = || policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == verb.name()));
+    if guards().next().is_none() {
+        return Vec::new();
+    }
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
     let mut objections = Vec::new();
-    for gate in &policy.gates {
-        if !gate.on.iter().any(|on| on == verb.name()) || !gate.when.holds(&view) {
+    for gate in guards() {
+        if !gate.when.holds(&view) {
             continue;
         }
         let mut problems = Vec::new();
@@ -275,6 +280,34 @@ fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
         objections.extend(problems.into_iter().map(|problem| Objection { problem, rule: rule.clone(), warn }));
     }
     objections
+}
+
+/// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
+/// conditions look at is what was understood, not what was typed.
+fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) -> (Case, Vec<(Code, Fact)>) {
+    let mut case = desk.case.clone();
+    let mut given = text_facts(desk);
+    for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
+        given.extend(body_facts(&draft.body));
+        let mut draft = draft.clone();
+        super::carry_on(&mut draft, &mut case, desk.cx);
+    }
+    case.state = desk.case.state;
+    given.extend(verb.facts().into_iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "what" | "step")));
+    (case, given)
+}
+
+/// The codes, numbers and flags of an event's body by name.
+fn body_facts(body: &Body) -> Vec<(Code, Fact)> {
+    let json: serde_json::Value = serde_json::from_str(&body.json()).unwrap_or_default();
+    let text = |v: &serde_json::Value| v.as_str().map(Code::from);
+    let fact = |value: &serde_json::Value| match value {
+        serde_json::Value::String(code) => Fact::Codes(vec![code.as_str().into()]),
+        serde_json::Value::Bool(flag) => Fact::Flag(*flag),
+        serde_json::Value::Array(all) => Fact::Codes(all.iter().filter_map(text).collect()),
+        number => serde_json::from_value(number.clone()).map_or(Fact::Unset, Fact::Number),
+    };
+    json.as_object().into_iter().flatten().map(|(name, value)| (name.as_str().into(), fact(value))).collect()
 }
 
 /// Texts that the verb brings count as set facts.
@@ -318,7 +351,18 @@ fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut
         return;
     }
     let cx = desk.cx;
-    let given = verb.person().filter(|p| !p.is_empty()).unwrap_or(cx.doer());
+    let named = verb.person().filter(|p| !p.is_empty());
+    let doer = cx.doer();
+    for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
+        let mut found = Vec::new();
+        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
+        problems.extend(found.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
+    }
+}
+
+/// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
+fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    let cx = desk.cx;
     let known = cx.directory.find_person(given);
     let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
     let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
@@ -334,6 +378,9 @@ fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut
             }
             _ => {}
         }
+    }
+    if !whose {
+        return;
     }
     if !by.role.is_empty() && !known.is_some_and(|p| p.roles.iter().any(|r| by.role.contains(r))) {
         problems.push(Problem::WrongRole { person: person.clone(), roles: by.role.clone() });
@@ -362,9 +409,8 @@ fn elements(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
         return Vec::new();
     }
     let policy = desk.cx.policy;
-    let mut given = verb.facts();
-    given.extend(text_facts(desk));
-    let view = View { case: desk.case, policy, given: &given };
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
     let missing = policy.elements.iter().filter(|e| e.when.holds(&view)).filter(|e| match e.code.as_str() {
         "handled" => false,
         "handler" => reply.handler.is_empty(),

@@ -7,6 +7,7 @@ use crate::domain::decide::verb::{Desk, Verb, code_fact};
 use crate::domain::event::{Body, Closed};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
+use crate::domain::title::Title;
 
 /// Archives a case.
 #[derive(Clone, Debug, Default)]
@@ -26,12 +27,16 @@ impl Verb for Close {
 
     fn decide(&self, desk: &mut Desk<'_>) {
         let outcome = desk.code("outcome", &self.outcome);
-        // A duplicate and a malicious anonymous letter are archived without a reply of their own; gates say which else.
-        let unanswered = outcome == "duplicate" || outcome == "filed";
-        if unanswered {
+        // Some outcomes need no answer of their own: a duplicate's complainant is owed the main case's.
+        let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);
+        if row.is_some_and(|o| o.unanswered) {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         } else {
             desk.need_state(&[State::Replied]);
+            let answered = desk.case.reached("replied").is_some();
+            if desk.case.state == State::Replied && !answered && !desk.cx.past {
+                desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
+            }
         }
         if outcome == "duplicate" && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
             desk.refuse(Problem::MissingLink { kind: "duplicate".into() });

@@ -84,6 +84,10 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
             if when.is_after(desk.cx.now) {
                 return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
             }
+            let earliest = super::check::earliest(desk.cx);
+            if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
+                return Err(Problem::TooFarBack { when, earliest });
+            }
             Ok(Some(Value::Text(when.to_string())))
         }
         own => match desk.cx.current.fields.iter().find(|f| f.code == own) {

@@ -3,7 +3,6 @@
 use crate::domain::Code;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb};
-use crate::domain::due::{Due, Dues};
 use crate::domain::event::{Body, Extended};
 use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Rule};
@@ -64,10 +63,14 @@ impl Verb for Extend {
                 }
             }
         }
-        let original = due.original.or(Some(due.at.date()));
-        let moved = Due { at: until, original, provisional: cx.calendar.is_provisional(until.date()), ..due.clone() };
-        let due = Dues::from([(limit.clone(), Some(moved))]);
-        let body = Extended { limit, until: Some(until), due, ..Extended::default() };
+        // A limit ends on a working day; the gate adds these days to what pauses and classes make of it from now on.
+        let end = cx.calendar.add_working_days(until.date(), 0);
+        let more = cx.calendar.working_days_between(due.at.date(), end);
+        if more <= 0 {
+            desk.refuse(Problem::NothingToDo);
+        }
+        let days = case.extensions.get(&limit).copied().unwrap_or(0) + u32::try_from(more).unwrap_or(0);
+        let body = Extended { limit, until: Some(Moment::day(end)), days, ..Extended::default() };
         desk.record(Draft::new(Body::Extended(body)).say("reason", &self.reason));
     }
 }

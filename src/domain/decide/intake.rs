@@ -107,14 +107,18 @@ impl Verb for Intake {
 impl Intake {
     fn opened(&self, desk: &mut Desk<'_>, private: &mut Texts) -> Opened {
         let cx = desk.cx;
-        let mut respondents = Vec::new();
+        let (mut respondents, mut strangers) = (Vec::new(), 0);
         for given in &self.respondents {
             // Staff are named by code; anybody else's name is private.
             match codes::find("person", given, cx) {
-                Ok(code) if !cx.directory.people.is_empty() || !given.contains(char::is_whitespace) => {
-                    respondents.push(code)
+                Ok(code) if !cx.directory.people.is_empty() || is_code(given) => respondents.push(code),
+                // What is written like a code and is none of ours is a slip, not a stranger's name.
+                Err(problem) if is_code(given) => desk.refuse(problem),
+                _ => {
+                    strangers += 1;
+                    let name = if strangers == 1 { "respondent".to_string() } else { format!("respondent{strangers}") };
+                    private.set(&name, given.as_str());
                 }
-                _ => private.set("respondent", given.as_str()),
             }
         }
         let nature =
@@ -147,4 +151,9 @@ impl Intake {
             ..Opened::default()
         }
     }
+}
+
+/// Whether a word is written as codes of staff are: no name would be.
+fn is_code(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }

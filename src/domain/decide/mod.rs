@@ -126,13 +126,15 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     let mut sim = case.cloned().unwrap_or(fresh);
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for verb in chain {
         let own = (verb.on().is_some() || verb.done_by().is_some()).then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);
-        let mut desk = Desk::new(verb.name(), &sim, case.is_none(), cx);
+        let mut desk = Desk::new(verb.name(), &sim, case.is_none(), &names, cx);
         verb.decide(&mut desk);
         check::verb(*verb, &mut desk);
         let (drafts, found, warnings) = desk.into_parts();
+        names.extend(drafts.iter().filter_map(|d| d.private.get("name")).map(Into::into));
         problems.extend(found);
         decision.warnings.extend(warnings);
         for mut draft in drafts {
@@ -161,7 +163,7 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle(sim, policy, cx.calendar);
-        sim.set_dues(&dues, on);
+        sim.set_dues(&dues, on, draft.body.moves_dates_lawfully());
         draft.body.set_common(None, "", dues);
     }
 }

@@ -62,14 +62,19 @@ impl Verb for Reply {
         facts
     }
 
+    fn person(&self) -> Option<&str> {
+        Some(&self.handler)
+    }
+
     fn decide(&self, desk: &mut Desk<'_>) {
         let case = desk.case;
         if self.solved {
-            desk.need_state(&[State::Received, State::Accepted]);
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
         } else {
             desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
         }
-        if case.category.is_empty() && !self.partial && !desk.cx.past {
+        let apart = desk.cx.current.is_apart(&case.nature);
+        if case.category.is_empty() && !self.partial && !apart && !desk.cx.past {
             desk.refuse(Problem::NotClassified);
         }
         desk.need_text("findings", &self.findings);

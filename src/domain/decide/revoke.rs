@@ -2,7 +2,7 @@
 
 use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
-use crate::domain::event::{Body, Revoked};
+use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::id::EventId;
 use crate::domain::refusal::Problem;
 
@@ -50,12 +50,17 @@ impl Verb for Revoke {
         let body = &event.body;
         if matches!(
             body,
-            Body::Opened(_) | Body::Revealed(_) | Body::Erased(_) | Body::PolicyAdopted(_) | Body::Imported(_)
+            Body::Opened(_)
+                | Body::Overridden(_)
+                | Body::Revealed(_)
+                | Body::Erased(_)
+                | Body::PolicyAdopted(_)
+                | Body::Imported(_)
         ) {
             desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
-        let again = |e: &crate::domain::event::Event| matches!(&e.body, Body::Revoked(r) if r.event == Some(target));
-        if events.iter().any(again) {
+        let all: Vec<&Event> = events.iter().collect();
+        if crate::domain::apply::revoked(&all).contains(&target) {
             desk.refuse(Problem::AlreadyRevoked { event: target });
         }
         let body = Revoked { event: Some(target), ..Revoked::default() };

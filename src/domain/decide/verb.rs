@@ -53,6 +53,8 @@ pub struct Desk<'a> {
     pub is_new: bool,
     /// The surroundings.
     pub cx: &'a Context<'a>,
+    /// Complainants that the verbs before have named.
+    pub names: &'a [String],
     drafts: Vec<Draft>,
     problems: Vec<Ruled>,
     warnings: Vec<Ruled>,
@@ -61,8 +63,8 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// An empty desk for `verb`.
     #[must_use]
-    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, cx: &'a Context<'a>) -> Self {
-        Self { verb, case, is_new, cx, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
+    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a Context<'a>) -> Self {
+        Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
     }
 
     /// Records an event.

@@ -144,6 +144,8 @@ events! {
         limit: Code,
         /// Until when.
         until: Option<Moment>,
+        /// How many working days all extensions of this limit make together.
+        days: u32,
     }
     /// The clock stopped.
     paused: Paused {

@@ -89,21 +89,31 @@ macro_rules! events {
                 }
             }
 
-            /// Whether limits must be looked at again after it.
+            /// Whether limits must be looked at again after it: they may hang on any fact and milestone.
             #[must_use]
             pub fn moves_limits(&self) -> bool {
-                matches!(
+                !matches!(
                     self,
-                    Self::Opened(_)
-                        | Self::Accepted(_)
-                        | Self::Assigned(_)
-                        | Self::Classified(_)
-                        | Self::Corrected(_)
-                        | Self::Reopened(_)
-                        | Self::Resumed(_)
-                        | Self::Reworked(_)
-                        | Self::Stepped(_)
+                    Self::Noted(_)
+                        | Self::Attached(_)
+                        | Self::Delayed(_)
+                        | Self::Paused(_)
+                        | Self::Overridden(_)
+                        | Self::Declined(_)
+                        | Self::Referred(_)
+                        | Self::Withdrawn(_)
+                        | Self::Closed(_)
+                        | Self::Voided(_)
+                        | Self::Revealed(_)
+                        | Self::Erased(_)
+                        | Self::Unknown { .. }
                 )
+            }
+
+            /// Whether the dates that it decides replace others by right, so that those were never missed.
+            #[must_use]
+            pub fn moves_dates_lawfully(&self) -> bool {
+                matches!(self, Self::Resumed(_) | Self::Recomputed(_))
             }
 
             /// The body as JSON.
