@@ -93,17 +93,55 @@ impl PartialOrd for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Field by field: chrono's own formatting reads its pattern anew each time, and every line has several moments.
-        let (date, time) = (self.local.date(), self.local.time());
-        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())?;
+        let mut text = [0; LONGEST];
+        if let Some(text) = self.write(&mut text) {
+            return f.write_str(text);
+        }
+        // A year that four digits cannot write.
+        let pattern = if self.day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S%.3f" };
+        write!(f, "{}", self.local.format(pattern))?;
         if self.day {
             return Ok(());
         }
-        // A leap second is the 59th with more than a thousand milliseconds.
-        let (leap, milli) = (time.nanosecond() / 1_000_000_000, time.nanosecond() % 1_000_000_000 / 1_000_000);
         let (sign, minutes) = (if self.offset < 0 { '-' } else { '+' }, self.offset.abs() / 60);
-        write!(f, "T{:02}:{:02}:{:02}.{milli:03}", time.hour(), time.minute(), time.second() + leap)?;
         write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+/// `2026-11-23T09:31:07.214+08:00`
+const LONGEST: usize = 29;
+
+impl Moment {
+    /// Digit by digit: every line of the log has several moments, and chrono reads its pattern anew for each.
+    fn write(self, text: &mut [u8; LONGEST]) -> Option<&str> {
+        let (date, time) = (self.local.date(), self.local.time());
+        let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
+        let mut end = 0;
+        let mut put = |sign: u8, number: u32, digits: u32| {
+            if sign != 0 {
+                text[end] = sign;
+                end += 1;
+            }
+            for power in (0..digits).rev() {
+                text[end] = b'0' + u8::try_from(number / 10u32.pow(power) % 10).unwrap_or(0);
+                end += 1;
+            }
+        };
+        put(0, year, 4);
+        put(b'-', date.month(), 2);
+        put(b'-', date.day(), 2);
+        if !self.day {
+            // A leap second is the 59th with more than a thousand milliseconds.
+            let (leap, milli) = (time.nanosecond() / 1_000_000_000, time.nanosecond() % 1_000_000_000 / 1_000_000);
+            put(b'T', time.hour(), 2);
+            put(b':', time.minute(), 2);
+            put(b':', time.second() + leap, 2);
+            put(b'.', milli, 3);
+            let minutes = self.offset.unsigned_abs() / 60;
+            put(if self.offset < 0 { b'-' } else { b'+' }, minutes / 60, 2);
+            put(b':', minutes % 60, 2);
+        }
+        std::str::from_utf8(&text[..end]).ok()
     }
 }
 
@@ -149,7 +187,10 @@ pub fn at_offset(local: NaiveDateTime, seconds: i32) -> Option<Moment> {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        match self.write(&mut [0; LONGEST]) {
+            Some(text) => s.serialize_str(text),
+            None => s.collect_str(self),
+        }
     }
 }
 

@@ -102,7 +102,8 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx()?.greatest() + self.waiting_events();
+        let waiting = self.waiting_events();
+        let next = self.tx()?.greatest() + waiting;
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])

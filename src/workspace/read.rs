@@ -257,18 +257,13 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        self.keys("\"request\":\"", |event| event.request.clone())
-    }
-
-    fn keys(&self, needle: &str, key: fn(&Event) -> Code) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        let finder = memmem::Finder::new(needle);
+        let finder = memmem::Finder::new("\"request\":\"");
         let mut keys = HashMap::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
                 let (event, _) = self.parse(line)?;
-                let key = key(&event);
-                if !key.is_empty() {
-                    keys.entry(key).or_insert(event.case);
+                if !event.request.is_empty() {
+                    keys.entry(event.request).or_insert(event.case);
                 }
             }
             Ok(ControlFlow::Continue(()))

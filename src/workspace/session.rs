@@ -1,6 +1,8 @@
 //! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
 //! one commit; an import commits many times under one lock.
 
+mod begin;
+
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
@@ -17,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
-use std::time::Duration;
 
 pub use crate::workspace::act::{Actor, Outcome};
 
@@ -44,7 +45,7 @@ pub struct Session<'w> {
     desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
-    /// What waits for the commit, as events; an import's are not looked at again.
+    /// What waits for the commit, as events; those of an import are not looked at again.
     waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
@@ -57,81 +58,7 @@ pub struct Session<'w> {
     now: Moment,
 }
 
-impl Workspace {
-    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
-    ///
-    /// # Errors
-    /// Busy, a copied folder, a log that has gone back, damage, the system.
-    pub fn begin<'w>(
-        &'w self,
-        wait: Duration,
-        actor: &Actor,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-    ) -> Result<Session<'w>, WorkspaceError> {
-        let tx = self.store.begin(wait)?;
-        let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
-        let note = match note {
-            Some(note) => note,
-            None => self.rebuild_note(&tx)?,
-        };
-        let desk = tx.writer().desk().parse().unwrap_or_default();
-        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
-        session.finish_erasing()?;
-        session.adopt_policy(actor)?;
-        Ok(session)
-    }
-
-    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
-    #[must_use]
-    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
-        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
-    }
-
-    /// The last case number of this writer's desk, and the policy in force, out of the log.
-    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
-        let mut note = Note::default();
-        let desk = tx.writer().desk().to_string();
-        self.events(&mut |entry| {
-            match (&entry.event.body, entry.event.case) {
-                (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
-                    let last = note.cases.entry(id.year).or_default();
-                    *last = (*last).max(id.number);
-                }
-                (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
-                (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
-                _ => {}
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        Ok(note)
-    }
-}
-
-impl<'w> Session<'w> {
-    fn new(
-        ws: &'w Workspace,
-        tx: Option<Transaction>,
-        desk: Desk,
-        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-        now: Moment,
-    ) -> Self {
-        Self {
-            ws,
-            tx,
-            desk,
-            note: Note::default(),
-            pending: Vec::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            cases: RefCell::default(),
-            names: HashMap::new(),
-            joined: HashMap::new(),
-            everything: false,
-            salts,
-            now,
-        }
-    }
-
+impl Session<'_> {
     /// What was found and done before; nothing in a rehearsal.
     #[must_use]
     pub fn recovered(&self) -> Option<&store::Recovery> {
@@ -321,7 +248,10 @@ impl<'w> Session<'w> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
-            first = first.or(Some(event.0));
+            first = first.or_else(|| Some(event.0.clone()));
+            if !actor.past {
+                self.waiting.push(event.0);
+            }
         }
         if after.refold {
             after = self.fold_with(id, None)?;
@@ -376,9 +306,6 @@ impl<'w> Session<'w> {
     /// Keeps an event for the commit.
     pub(super) fn push(&mut self, event: &Event, private: &crate::domain::texts::Texts) {
         let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
-        if event.import.is_empty() {
-            self.waiting.push(event.clone());
-        }
         self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
         self.pending.push(draft);
     }
@@ -401,6 +328,7 @@ impl<'w> Session<'w> {
             self.cases.get_mut().insert(id, known);
         }
         self.push(&event, &private);
+        self.waiting.push(event);
     }
 
     /// The event that an import ends with.
@@ -444,7 +372,9 @@ impl<'w> Session<'w> {
         if self.pending.is_empty() {
             return Ok(Vec::new());
         }
-        self.keep_snapshot()?;
+        if self.tx.is_some() {
+            self.keep_snapshot()?;
+        }
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
         self.joined.clear();

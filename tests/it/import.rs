@@ -1,17 +1,34 @@
 //! `import`: what another tool recorded becomes cases; running it again takes what is new, and nothing twice.
 
-use crate::import_desk::{Desk, Ran, data, shared};
+use crate::desk::{Desk, Ran, files, shared};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
+/// A bank's desk, long after what is imported.
+fn bank() -> Desk {
+    Desk { now: "2026-11-23T09:30".into(), ..Desk::bank() }
+}
+
+/// A file of the project's own.
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name)
+}
+
+/// The rows of a command's JSON.
+#[track_caller]
+fn json(desk: &Desk, args: &[&str]) -> Vec<Value> {
+    let answer: Value = serde_json::from_str(&desk.run(&[args, &["--json"]].concat()).ok()).expect("JSON");
+    answer["data"].as_array().cloned().unwrap_or_default()
+}
+
 /// Imports; gives cases, events, rejected, known.
 fn import(desk: &Desk, file: &Path, map: &str) -> [u64; 4] {
-    counts(&desk.json(&["import", text(file), "--map", map])[0])
+    counts(&json(desk, &["import", text(file), "--map", map])[0])
 }
 
 fn counts(row: &Value) -> [u64; 4] {
@@ -19,24 +36,13 @@ fn counts(row: &Value) -> [u64; 4] {
 }
 
 fn map(name: &str) -> String {
-    text(&data(&format!("import/{name}.toml"))).to_string()
-}
-
-fn log(desk: &Desk) -> String {
-    let mut all = String::new();
-    for folder in std::fs::read_dir(desk.path("log")).into_iter().flatten().flatten() {
-        let mut files: Vec<_> =
-            std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|e| e.path()).collect();
-        files.sort();
-        files.iter().for_each(|file| all.push_str(&std::fs::read_to_string(file).expect("UTF-8")));
-    }
-    all
+    text(&data(&format!("{name}.toml"))).to_string()
 }
 
 /// The events of the log, without its headers.
 fn events(desk: &Desk) -> Vec<Value> {
-    let log = log(desk);
-    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let lines = desk.lines();
+    let lines = lines.iter().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     lines.filter(|event| event.get("n").is_some()).collect()
 }
 
@@ -51,20 +57,20 @@ fn history(desk: &Desk, case: &str) -> Vec<(String, String)> {
     own.map(|event| kind(&event)).collect()
 }
 
-fn pairs<'a>(all: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
     all.iter().map(|(kind, on)| (kind.as_str(), on.as_str())).collect()
 }
 
 /// A small register: two good rows whose cells can be spoilt.
 fn rows(more: &str) -> String {
-    let whole = std::fs::read_to_string(data("import/desk.csv")).expect("a fixture");
+    let whole = std::fs::read_to_string(data("desk.csv")).expect("a fixture");
     format!("{whole}{more}")
 }
 
 #[test]
 fn a_register_becomes_cases_with_their_histories_and_only_once() {
-    let desk = Desk::bank();
-    let file = data("import/desk.csv");
+    let desk = bank();
+    let file = data("desk.csv");
     assert_eq!(import(&desk, &file, &map("desk")), [3, 12, 0, 0]);
     assert_eq!(import(&desk, &file, &map("desk")), [0, 0, 0, 3]);
     assert_eq!(
@@ -79,7 +85,7 @@ fn a_register_becomes_cases_with_their_histories_and_only_once() {
     );
     let third = history(&desk, "HQ-2026-0003");
     assert_eq!(pairs(&third).last(), Some(&("closed", "2025-03-10")));
-    let list = desk.json(&["list", "--sort", "id"]);
+    let list = json(&desk, &["list", "--sort", "id"]);
     let states: Vec<_> = list.iter().map(|c| c["status"].as_str().unwrap_or_default()).collect();
     assert_eq!(states, ["closed", "accepted", "closed"]);
     assert_eq!((list[0]["category"].as_str(), list[1]["channel"].as_str()), (Some("attitude"), Some("web")));
@@ -93,23 +99,23 @@ fn a_register_becomes_cases_with_their_histories_and_only_once() {
     // Whoever imports has not handled it.
     let replied = &all.iter().find_map(|e| e.get("replied")).expect("a reply");
     assert_eq!((replied.get("handler"), replied["responsibility"].as_str()), (None, Some("ours")));
-    desk.ok(&["verify"]);
+    desk.run(&["verify"]).ok();
 }
 
 #[test]
 fn private_columns_stay_out_of_the_log() {
-    let desk = Desk::bank();
-    import(&desk, &data("import/desk.csv"), &map("desk"));
-    let log = log(&desk);
+    let desk = bank();
+    import(&desk, &data("desk.csv"), &map("desk"));
+    let log = desk.lines().concat();
     for word in ["试样甲", "13800138000", "等了一个小时", "正常"] {
         assert!(!log.contains(word), "{word}");
     }
-    assert!(desk.ok(&["search", "试样甲", "--private", "--purpose", "test"]).contains("HQ-2026-0001"));
+    assert!(desk.run(&["search", "试样甲", "--private", "--purpose", "test"]).ok().contains("HQ-2026-0001"));
 }
 
 #[test]
 fn a_title_with_personal_data_is_rejected_and_can_be_corrected() {
-    let desk = Desk::bank();
+    let desk = bank();
     let row = "T-4,客户13900139000要求回电,电话,态度,2025-03-08,,,,,,,,,,,,,\n\
                T-5,柜员试样乙态度差,电话,态度,2025-03-08,,,13900139000,试样丙,,,,,,,,,\n\
                T-6,业务办理慢,电话,天气,2025-03-08,,,,,,,,,,,,,\n";
@@ -137,25 +143,25 @@ fn a_title_with_personal_data_is_rejected_and_can_be_corrected() {
 
 #[test]
 fn rejects_lie_in_private_where_nobody_said_otherwise() {
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write("old.csv", rows("T-4,,电话,态度,2025-03-08,,,,,,,,,,,,,\n"));
     for _ in 0..2 {
         let ran = desk.run(&["import", text(&file), "--map", &map("desk")]);
         assert!(ran.code == 0 && ran.err.contains("register-1.csv"), "{ran:?}");
     }
-    let names: Vec<_> = std::fs::read_dir(desk.path("private/rejects")).expect("a folder").flatten().collect();
+    let names: Vec<_> = std::fs::read_dir(desk.path().join("private/rejects")).expect("a folder").flatten().collect();
     assert_eq!(names.len(), 1, "the same rejects are kept once");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = |name: &str| std::fs::metadata(desk.path(name)).expect(name).permissions().mode() & 0o777;
+        let mode = |name: &str| std::fs::metadata(desk.path().join(name)).expect(name).permissions().mode() & 0o777;
         assert_eq!((mode("private/rejects"), mode("private/rejects/register-1.csv")), (0o700, 0o600));
     }
 }
 
 #[test]
 fn rows_that_are_no_rows_are_rejected_with_their_lines_and_the_rest_is_taken() {
-    let desk = Desk::bank();
+    let desk = bank();
     let long = "字".repeat(7000);
     let more = format!(
         "T-4,缺格,电话\n\
@@ -175,7 +181,7 @@ fn rows_that_are_no_rows_are_rejected_with_their_lines_and_the_rest_is_taken() {
     let file = desk.write("old.csv", rows(&more));
     let ran = desk.run(&["import", text(&file), "--map", &map("desk"), "--rejects", "no.csv"]);
     assert!(ran.code == 0 && ran.out.contains("\t4\t14\t11\t0\t0"), "{ran:?}");
-    let mut reader = csv::Reader::from_path(desk.path("no.csv")).expect("CSV");
+    let mut reader = csv::Reader::from_path(desk.path().join("no.csv")).expect("CSV");
     let found: Vec<(String, String)> =
         reader.records().map(|r| r.expect("whole")).map(|r| (r[18].to_string(), r[19].to_string())).collect();
     let expected = [
@@ -202,12 +208,11 @@ fn rows_that_are_no_rows_are_rejected_with_their_lines_and_the_rest_is_taken() {
 
 /// The exit code and the words for a file that cannot be used; nothing is written.
 fn refused(bytes: &[u8], map: &str) -> Ran {
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write("x.csv", bytes);
     let ran = desk.run(&["import", text(&file), "--map", map]);
     assert!(ran.out.is_empty() && events(&desk).is_empty(), "{ran:?}");
-    let mut zh = Desk::bank();
-    zh.lang = "zh".into();
+    let zh = Desk { lang: "zh".into(), ..bank() };
     let file = zh.write("x.csv", bytes);
     let other = zh.run(&["import", text(&file), "--map", map]);
     assert_eq!(other.code, ran.code);
@@ -232,8 +237,8 @@ fn files_that_are_no_tables_are_refused_at_once() {
         assert!(ran.code == 1 && ran.err.contains(words), "{words}: {ran:?}");
     }
     // The map says UTF-8, and the file is not: the line, and what it is.
-    let desk = Desk::bank();
-    let toml = std::fs::read_to_string(data("import/desk.toml")).expect("a fixture");
+    let desk = bank();
+    let toml = std::fs::read_to_string(data("desk.toml")).expect("a fixture");
     let strict = desk.write("strict.toml", toml.replace("format = {", "format = { encoding = 'utf-8',"));
     let file = desk.write("gb.csv", gb(&rows("")));
     let ran = desk.run(&["import", text(&file), "--map", text(&strict)]);
@@ -244,7 +249,7 @@ fn files_that_are_no_tables_are_refused_at_once() {
 
 #[test]
 fn a_header_alone_is_nothing_to_do() {
-    let desk = Desk::bank();
+    let desk = bank();
     let header = rows("").lines().next().expect("a header").to_string();
     let file = desk.write("x.csv", header + "\n");
     assert_eq!(import(&desk, &file, &map("desk")), [0, 0, 0, 0]);
@@ -253,7 +258,7 @@ fn a_header_alone_is_nothing_to_do() {
 
 #[test]
 fn nothing_taken_out_of_some_rows_is_a_failure() {
-    let desk = Desk::bank();
+    let desk = bank();
     let header = rows("").lines().next().expect("a header").to_string();
     let file = desk.write("x.csv", header + "\n,无编号,电话,态度,2025-03-08,,,,,,,,,,,,,\n");
     let ran = desk.run(&["import", text(&file), "--map", &map("desk")]);
@@ -268,12 +273,12 @@ fn a_wrong_map_says_where() {
         ("name = 'x'\nkey = ", "line 2"),
         ("name = 'x'\nkey = 'a'\n[case]\ntitle = 'a'", "case.received is missing"),
     ] {
-        let desk = Desk::bank();
+        let desk = bank();
         let (file, map) = (desk.write("x.csv", "a\n1\n"), desk.write("x.toml", toml));
         let ran = desk.run(&["import", text(&file), "--map", text(&map)]);
         assert!(ran.code == 1 && ran.err.contains(words), "{words}: {ran:?}");
     }
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write("x.csv", "a\n1\n");
     let ran = desk.run(&["import", text(&file), "--map", "cfbp"]);
     assert!(ran.code == 2 && ran.err.contains("did you mean cfpb"), "{ran:?}");
@@ -282,10 +287,10 @@ fn a_wrong_map_says_where() {
 
 #[test]
 fn gb18030_is_found_and_rejects_are_utf_8() {
-    let desk = Desk::bank();
+    let desk = bank();
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     let file = desk.write("gb.csv", gb(&rows("T-4,,电话,态度,2025-03-08,,,,𠀀,,,,,,,,,\n").replace('\n', "\r\n")));
-    let toml = std::fs::read_to_string(data("import/desk.toml")).expect("a fixture");
+    let toml = std::fs::read_to_string(data("desk.toml")).expect("a fixture");
     let strict = desk.write("gb.toml", toml.replace("format = {", "format = { encoding = 'gb18030',"));
     let ran = desk.run(&["import", text(&file), "--map", text(&strict), "--rejects", "no.csv"]);
     assert!(ran.code == 0 && ran.out.contains("\t3\t12\t1\t0\t0"), "{ran:?}");
@@ -294,30 +299,31 @@ fn gb18030_is_found_and_rejects_are_utf_8() {
     // The reject file is UTF-8 and says so: the same map takes it.
     let file = desk.write("yes.csv", rejects.replace("T-4,,", "T-4,有标题,"));
     assert_eq!(import(&desk, &file, text(&strict)), [1, 2, 0, 0]);
-    assert!(desk.ok(&["list"]).contains("账户扣费不明"));
-    assert_eq!(import(&desk, &data("import/desk.csv"), &map("desk")), [0, 0, 0, 3]);
+    assert!(desk.run(&["list"]).ok().contains("账户扣费不明"));
+    assert_eq!(import(&desk, &data("desk.csv"), &map("desk")), [0, 0, 0, 3]);
 }
 
 #[test]
 fn a_dry_run_says_the_same_and_writes_nothing() {
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write("old.csv", rows("T-4,,电话,态度,2025-03-08,,,,,,,,,,,,,\n"));
     let args = ["import", text(&file), "--map", &map("desk"), "--dry-run"];
-    assert_eq!(counts(&desk.json(&args)[0]), [3, 12, 1, 0]);
-    assert!(!desk.path("private/rejects").exists() && events(&desk).is_empty());
-    assert_eq!(counts(&desk.json(&[&args[..], &["--rejects", "no.csv"]].concat())[0]), [3, 12, 1, 0]);
+    assert_eq!(counts(&json(&desk, &args)[0]), [3, 12, 1, 0]);
+    assert!(!desk.path().join("private/rejects").exists() && events(&desk).is_empty());
+    assert!(files(&desk.path().join("policies")).is_empty(), "not even a snapshot");
+    assert_eq!(counts(&json(&desk, &[&args[..], &["--rejects", "no.csv"]].concat())[0]), [3, 12, 1, 0]);
     assert_eq!(desk.read("no.csv").lines().count(), 2);
     assert_eq!(import(&desk, &file, &map("desk")), [3, 12, 1, 0]);
-    assert_eq!(counts(&desk.json(&args)[0]), [0, 0, 1, 3]);
+    assert_eq!(counts(&json(&desk, &args)[0]), [0, 0, 1, 3]);
     let ran = desk.run(&["import", text(&file), "--map", &map("desk"), "--rejects", text(&file)]);
     assert_eq!(ran.code, 2, "rejects do not go over the file itself: {ran:?}");
 }
 
 #[test]
 fn the_built_in_maps_take_the_files_of_their_portals() {
-    let desk = Desk::bank();
-    assert_eq!(import(&desk, &data("import/cfpb_public.csv"), "cfpb"), [3, 9, 0, 0]);
-    let shown = desk.json(&["list", "--sort", "id"]);
+    let desk = bank();
+    assert_eq!(import(&desk, &data("cfpb_public.csv"), "cfpb"), [3, 9, 0, 0]);
+    let shown = json(&desk, &["list", "--sort", "id"]);
     let look =
         |case: &Value| ["status", "channel", "received"].map(|k| case[k].as_str().unwrap_or_default().to_string());
     assert_eq!(look(&shown[0]), ["closed", "web", "2024-01-02"]);
@@ -328,18 +334,18 @@ fn the_built_in_maps_take_the_files_of_their_portals() {
         [("opened", "2024-01-05"), ("accepted", "2024-01-08"), ("closed", "2024-01-08")],
         "an untimely response is no reply"
     );
-    assert!(!log(&desk).contains("12345") && !log(&desk).contains("twice"));
-    assert_eq!(import(&desk, &data("import/nyc311.csv"), "nyc311"), [3, 10, 0, 0]);
+    assert!(!desk.lines().concat().contains("12345") && !desk.lines().concat().contains("twice"));
+    assert_eq!(import(&desk, &data("nyc311.csv"), "nyc311"), [3, 10, 0, 0]);
     assert_eq!(pairs(&history(&desk, "HQ-2026-0006")).last(), Some(&("closed", "2024-01-22")));
-    let log = log(&desk);
+    let log = desk.lines().concat();
     assert!(log.contains("2024-01-18T00:05:09.000+08:00") && !log.contains("1 EXAMPLE STREET"));
 }
 
 #[test]
 fn a_log_of_acts_becomes_histories_whatever_its_order() {
-    let desk = Desk::bank();
-    let file = data("import/log.csv");
-    let done = &desk.json(&["import", text(&file), "--map", &map("log")])[0];
+    let desk = bank();
+    let file = data("log.csv");
+    let done = &json(&desk, &["import", text(&file), "--map", &map("log")])[0];
     assert_eq!((counts(done), done["skipped"].as_u64()), ([2, 10, 0, 0], Some(1)));
     assert_eq!(
         pairs(&history(&desk, "HQ-2026-0001")),
@@ -358,7 +364,7 @@ fn a_log_of_acts_becomes_histories_whatever_its_order() {
     assert_eq!((answered["replied"]["done_by"].as_str(), answered["by"].as_str()), (Some("zhang.wei"), Some("li.na")));
     let keys: std::collections::HashSet<_> = all.iter().filter_map(|e| e["import"].as_str()).collect();
     assert_eq!(keys.len(), 10, "every act has a key of its own, the same act at the same time too");
-    assert!(!log(&desk).contains("Sample One"));
+    assert!(!desk.lines().concat().contains("Sample One"));
 
     // The log goes on: only what is new, on the cases that are there.
     let mut text = std::fs::read_to_string(&file).expect("a fixture");
@@ -376,7 +382,7 @@ fn a_log_of_acts_becomes_histories_whatever_its_order() {
 
 #[test]
 fn an_act_that_is_refused_leaves_the_rest_of_its_case() {
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write(
         "log.csv",
         "case,what,when,by,topic,who,remark,unit\n\
@@ -403,7 +409,7 @@ fn part(desk: &Desk, name: &str, rows: usize) -> Option<(std::path::PathBuf, u64
     let path = shared(name)?;
     let mut reader = csv::Reader::from_path(&path).expect("CSV");
     let most = if cfg!(debug_assertions) { rows } else { usize::MAX };
-    let out = desk.path(name);
+    let out = desk.path().join(name);
     let mut writer = csv::Writer::from_path(&out).expect("writes");
     writer.write_record(reader.headers().expect("a header")).expect("writes");
     let mut count = 0;
@@ -417,22 +423,22 @@ fn part(desk: &Desk, name: &str, rows: usize) -> Option<(std::path::PathBuf, u64
 
 #[test]
 fn consumer_complaints_of_a_whole_month_are_taken_once() {
-    let desk = Desk::bank();
+    let desk = bank();
     let Some((file, rows)) = part(&desk, "cfpb_api_81264.csv", 6000) else { return };
     let [cases, _, rejected, known] = import(&desk, &file, "cfpb");
     assert_eq!((cases, rejected, known), (rows, 0, 0));
     assert_eq!(import(&desk, &file, "cfpb"), [0, 0, 0, rows]);
-    let open = desk.json(&["list", "status:open"]).len() as u64;
+    let open = json(&desk, &["list", "status:open"]).len() as u64;
     let text = std::fs::read_to_string(&file).expect("UTF-8");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let expected = reader.records().filter(|r| r.as_ref().is_ok_and(|r| &r[2] == "In progress")).count() as u64;
     assert_eq!(open, expected);
-    desk.ok(&["verify"]);
+    desk.run(&["verify"]).ok();
 }
 
 #[test]
 fn real_event_logs_become_histories() {
-    let desk = Desk::bank();
+    let desk = bank();
     let maps = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/maps");
     for (name, nobody) in [("traffic_fines", 0), ("hospital_billing", 1)] {
         let Some((file, rows)) = part(&desk, &format!("{name}.csv"), 3000) else { return };
@@ -442,12 +448,12 @@ fn real_event_logs_become_histories() {
         assert_eq!((rejected, known), (nobody, 0), "{name}");
         assert_eq!(import(&desk, &file, text(&map)), [0, 0, nobody, rows - nobody], "{name}");
     }
-    desk.ok(&["verify"]);
+    desk.run(&["verify"]).ok();
 }
 
 #[test]
 fn a_killed_import_goes_on_where_it_was() {
-    let whole = Desk::bank();
+    let whole = bank();
     let many = 12_000;
     let mut csv = rows("");
     for n in 0..many {
@@ -460,15 +466,16 @@ fn a_killed_import_goes_on_where_it_was() {
     let expected = import(&whole, &file, &map("desk"));
     assert_eq!(expected[0], many + 3);
 
-    let desk = Desk::bank();
+    let desk = bank();
     let file = desk.write("many.csv", &csv);
     let mut kills = 0;
     for attempt in 1..=4 {
-        let mut child = desk.command(&["import", text(&file), "--map", &map("desk"), "-q"]).spawn().expect("runs");
+        let mut child =
+            desk.command().args(["import", text(&file), "--map", &map("desk"), "-q"]).spawn().expect("runs");
         // After some commits, at any moment of the next.
-        let wanted = log(&desk).len() + 1;
+        let wanted = log_bytes(&desk) + 1;
         let begin = Instant::now();
-        while log_bytes(&desk) < wanted as u64 && begin.elapsed() < Duration::from_secs(60) {
+        while log_bytes(&desk) < wanted && begin.elapsed() < Duration::from_secs(60) {
             if child.try_wait().expect("a child").is_some() {
                 break;
             }
@@ -485,11 +492,9 @@ fn a_killed_import_goes_on_where_it_was() {
     let count = |desk: &Desk| events(desk).iter().filter(|e| e.get("case").is_some()).count() as u64;
     assert_eq!(count(&desk), expected[1], "no event is lost, none is there twice");
     assert_eq!(count(&whole), expected[1]);
-    desk.ok(&["verify"]);
+    desk.run(&["verify"]).ok();
 }
 
 fn log_bytes(desk: &Desk) -> u64 {
-    let folders = std::fs::read_dir(desk.path("log")).into_iter().flatten().flatten();
-    let files = folders.flat_map(|f| std::fs::read_dir(f.path()).into_iter().flatten().flatten());
-    files.filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum()
+    files(&desk.path().join("log")).iter().filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum()
 }

@@ -4,12 +4,12 @@
 
 mod always;
 mod canary;
+mod demo;
 mod desk;
 mod duties;
 mod gate;
 mod histories;
 mod import;
-mod import_desk;
 mod kill;
 mod parallel;
 mod spine;

@@ -104,6 +104,16 @@ fn a_batch_is_one_commit_and_its_requests_are_idempotent() {
 }
 
 #[test]
+fn the_guard_knows_complainants_whose_registration_is_not_on_record_yet() {
+    let desk = Desk::bank();
+    let batch = "{\"do\":\"intake\",\"title\":\"Queue\",\"name\":\"Wang Xiaoming\",\"let\":\"a\"}\n\
+                 {\"do\":\"note\",\"case\":\"@a\",\"text\":\"called wang xiaoming\"}\n";
+    let err = desk.feed(&["batch", "-"], batch).fails(5);
+    assert!(err.starts_with("line 2:") && err.contains("--private"), "{err}");
+    assert!(desk.lines().is_empty(), "all or nothing");
+}
+
+#[test]
 fn a_revoked_reply_counts_as_absent_and_stays_visible() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--category", "attitude", "--unit", "HQ", "--person", "zhang.wei"]).ok();

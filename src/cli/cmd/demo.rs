@@ -15,6 +15,7 @@ use crate::text::Two;
 use crate::workspace::WorkspaceError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
+use indicatif::ProgressStyle;
 
 /// demo
 pub(super) const SPEC: Spec = Spec {
@@ -57,7 +58,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let order = Order { cases, seed, today: today(cx)?, lang: cx.lang, machine: cx.env.machine.clone() };
     let given = input.text("directory");
     let dir = cx.start().join(&given);
-    let bar = super::import::progress_bar(cx);
+    let mut bar = super::import::progress_bar(cx);
+    // Its own template counts bytes; these are cases.
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}") {
+        bar = bar.with_style(style);
+    }
     bar.set_length(u64::from(cases));
     let made = demo::make(&dir, &order, &mut |done| bar.set_position(done as u64));
     bar.finish_and_clear();

@@ -1,21 +1,21 @@
 //! Acts as commands: the verbs of the gate, with who does them and what they say.
 
-use super::days::{self, Days};
+use super::days::Days;
 use super::plan::Kind;
+use super::registration::intake;
 use super::schedule::Act;
 use super::story::{Place, Story};
 use super::texts::{self, Words, join, say};
 use crate::domain::decide::Callback;
 use crate::domain::decide::{
-    Accept, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Intake, Link, Note, Pause, Refer, Reopen,
-    Reply, Resume, Return, Rework, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
+    Accept, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Link, Note, Pause, Refer, Reopen, Reply,
+    Resume, Return, Rework, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
-use crate::domain::texts::Texts;
 use crate::domain::title::Lang;
 use crate::domain::value::Amount;
-use chrono::{Datelike, Duration, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 /// A command of the demo.
 pub(super) struct Doing {
@@ -23,8 +23,6 @@ pub(super) struct Doing {
     pub(super) chain: Vec<Box<dyn Verb>>,
     /// By whom.
     pub(super) by: &'static str,
-    /// When it was received, if before it was recorded.
-    pub(super) on: Option<Moment>,
     /// Why a gate is passed over.
     pub(super) overriding: Option<String>,
 }
@@ -47,14 +45,19 @@ impl Scene<'_> {
         crate::domain::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
     }
 
-    fn words(&self) -> &'static Words {
+    /// The words of its language.
+    pub(super) fn words(&self) -> &'static Words {
         texts::words(self.lang)
     }
 }
 
 /// One of the parts, its gaps filled for this story.
-fn text(story: &mut Story, scene: &Scene<'_>, parts: &[&str]) -> String {
+pub(super) fn text(story: &mut Story, scene: &Scene<'_>, parts: &[&str]) -> String {
     say(parts, story.product, scene.lang, &mut story.random)
+}
+
+fn plain(by: &'static str, chain: Vec<Box<dyn Verb>>) -> Doing {
+    Doing { chain, by, overriding: None }
 }
 
 fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
@@ -64,70 +67,85 @@ fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
 /// The command of an act at a time.
 pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scene<'_>) -> Doing {
     let clerk = story.clerk_on(at.date(), scene.days);
-    let handler = story.lead().1;
-    let plain = |by, chain| Doing { chain, by, on: None, overriding: None };
     let words = scene.words();
     match act {
         Act::Intake => intake(story, at, scene, clerk),
-        Act::Accept => plain(clerk, boxed(Accept { told: told(story).into() })),
-        Act::Classify => plain(clerk, boxed(Classify { category: story.topic.category.into(), ..Classify::default() })),
+        Act::Hop(n) => hop(story, n, clerk),
+        Act::Settle => settle(story, scene, clerk),
         Act::Decline => {
-            plain("wang.fang", boxed(Decline { reason: text(story, scene, words.declined), told: told(story).into() }))
+            let reason = text(story, scene, words.declined);
+            plain("wang.fang", boxed(Decline { reason, told: told(story).into() }))
         }
+        Act::Escalate => {
+            let (to, reason) = (level_above(story).into(), text(story, scene, words.escalated));
+            plain("li.na", boxed(Escalate { to, reason, rule: String::new() }))
+        }
+        Act::Supervise => plain("chen.jing", boxed(Supervise { reason: text(story, scene, words.supervised) })),
+        Act::Investigate => plain(INSPECTION.1, investigate(text(story, scene, words.accountability))),
+        Act::Conclude => plain(INSPECTION.1, conclude(story, scene)),
+        Act::Return => {
+            let holder = story.hops.first().map_or(story.lead().1, |hop| hop.to.1);
+            plain(holder, boxed(Return { reason: text(story, scene, words.returned) }))
+        }
+        Act::First | Act::Note | Act::PrivateNote | Act::Delay | Act::Pause | Act::Resume | Act::Reply => {
+            plain(story.lead().1, by_handler(story, act, at, scene))
+        }
+        _ => plain(clerk, by_clerk(story, act, scene)),
+    }
+}
+
+/// What the desk does that took the complaint in.
+fn by_clerk(story: &mut Story, act: Act, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
+    let words = scene.words();
+    match act {
+        Act::Accept => boxed(Accept { told: told(story).into() }),
+        Act::Classify => boxed(Classify { category: story.topic.category.into(), ..Classify::default() }),
         Act::Refer => {
             let (to, reason) = story.random.pick(words.referred);
-            plain(clerk, boxed(Refer { to: to.into(), reason: reason.into(), told: told(story).into() }))
+            boxed(Refer { to: to.into(), reason: reason.into(), told: told(story).into() })
         }
         Act::Void => {
             let (kind, parts) = story.random.weighted(&[(("mistake", words.mistake), 2), (("test", words.test), 1)]);
-            plain(clerk, boxed(Void { kind: kind.into(), reason: text(story, scene, parts) }))
+            boxed(Void { kind: kind.into(), reason: text(story, scene, parts) })
         }
-        Act::Hop(n) => hop(story, n, clerk),
-        Act::Return => {
-            let holder = story.hops.first().map_or(handler, |hop| hop.to.1);
-            plain(holder, boxed(Return { reason: text(story, scene, words.returned) }))
+        Act::Ack => contact("ack", text(story, scene, words.ack)),
+        Act::Chase => contact("chase", text(story, scene, words.chase)),
+        Act::Rework => boxed(Rework { reason: text(story, scene, words.reworked) }),
+        Act::Close => boxed(Close { outcome: outcome(story).into() }),
+        Act::Callback(good) => boxed(callback(story, good, scene)),
+        Act::Request => {
+            let reason = text(story, scene, words.wish);
+            boxed(Withdraw { answer: WithdrawalAnswer::Requested, reason, checked_by: String::new() })
         }
-        Act::Ack => plain(clerk, contact("ack", text(story, scene, words.ack))),
-        Act::First => plain(handler, contact("first", text(story, scene, words.first))),
-        Act::Chase => plain(clerk, contact("chase", text(story, scene, words.chase))),
-        Act::Note => plain(handler, boxed(Note { text: text(story, scene, words.note), private: false })),
+        Act::Reopen => boxed(Reopen { reason: text(story, scene, words.reopened) }),
+        Act::LinkDuplicate => link(story.other, "duplicate"),
+        Act::LinkIncident => link(scene.incident, "incident"),
+        _ => Vec::new(),
+    }
+}
+
+/// What the unit does that works on it.
+fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
+    let words = scene.words();
+    match act {
+        Act::First => contact("first", text(story, scene, words.first)),
+        Act::Note => boxed(Note { text: text(story, scene, words.note), private: false }),
         Act::PrivateNote => {
             let text = story.customer.as_ref().map(|c| c.met(scene.lang)).unwrap_or_default();
-            plain(handler, boxed(Note { text, private: true }))
+            boxed(Note { text, private: true })
         }
         Act::Delay => {
             let expected = scene.days.step(at.date(), story.random.between(2, 6));
             let reason = text(story, scene, words.delayed);
-            let expected = Some(Moment::day(expected));
-            plain(handler, boxed(Delay { reason, told: told(story).into(), expected }))
+            boxed(Delay { reason, told: told(story).into(), expected: Some(Moment::day(expected)) })
         }
-        Act::Escalate => {
-            let to = level_above(story);
-            plain(
-                "li.na",
-                boxed(Escalate { to: to.into(), reason: text(story, scene, words.escalated), rule: String::new() }),
-            )
-        }
-        Act::Supervise => plain("chen.jing", boxed(Supervise { reason: text(story, scene, words.supervised) })),
         Act::Pause => {
             let note = Note { text: text(story, scene, words.paused), private: false };
-            plain(handler, vec![Box::new(Pause { ground: "evidence".into() }), Box::new(note)])
+            vec![Box::new(Pause { ground: "evidence".into() }), Box::new(note)]
         }
-        Act::Resume => plain(handler, boxed(Resume)),
-        Act::Reply => plain(handler, boxed(reply(story, scene))),
-        Act::Rework => plain(clerk, boxed(Rework { reason: text(story, scene, words.reworked) })),
-        Act::Close => plain(clerk, boxed(Close { outcome: outcome(story).into() })),
-        Act::Callback(good) => plain(clerk, boxed(callback(story, good, scene))),
-        Act::Request => {
-            let reason = text(story, scene, words.wish);
-            plain(clerk, boxed(Withdraw { answer: WithdrawalAnswer::Requested, reason, checked_by: String::new() }))
-        }
-        Act::Settle => settle(story, scene, clerk),
-        Act::Reopen => plain(clerk, boxed(Reopen { reason: text(story, scene, words.reopened) })),
-        Act::LinkDuplicate => link(story.other, "duplicate", clerk),
-        Act::LinkIncident => link(scene.incident, "incident", clerk),
-        Act::Investigate => plain(INSPECTION.1, investigate(text(story, scene, words.accountability))),
-        Act::Conclude => plain(INSPECTION.1, conclude(story, scene)),
+        Act::Resume => boxed(Resume),
+        Act::Reply => boxed(reply(story, scene)),
+        _ => Vec::new(),
     }
 }
 
@@ -137,9 +155,8 @@ fn contact(kind: &str, note: String) -> Vec<Box<dyn Verb>> {
     boxed(Contact { kind: kind.into(), via: "phone".into(), note })
 }
 
-fn link(other: Option<CaseId>, kind: &str, by: &'static str) -> Doing {
-    let chain = other.map(|other| boxed(Link { other, kind: kind.into() })).unwrap_or_default();
-    Doing { chain, by, on: None, overriding: None }
+fn link(other: Option<CaseId>, kind: &str) -> Vec<Box<dyn Verb>> {
+    other.map(|other| boxed(Link { other, kind: kind.into() })).unwrap_or_default()
 }
 
 /// By which channel the complainant is told; nobody can be told of an anonymous complaint.
@@ -171,134 +188,6 @@ fn outcome(story: &Story) -> &'static str {
     }
 }
 
-fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, clerk: &'static str) -> Doing {
-    let (words, lang) = (scene.words(), scene.lang);
-    let (nature, titles) = match story.kind {
-        Kind::Enquiry => ("enquiry", words.enquiry),
-        Kind::Suggestion => ("suggestion", words.suggestion),
-        Kind::Praise => ("praise", words.praise),
-        _ => ("complaint", story.topic.titles),
-    };
-    let complains = nature == "complaint";
-    let private = private(story, complains, scene);
-    let mut set = vec![("product".to_string(), bare(story.product)), ("area".into(), area(story, lang).into())];
-    let title = text(story, scene, titles);
-    if story.kind == Kind::Media {
-        set.push(("media".into(), story.random.weighted(&[("lead", 3), ("published", 1)]).into()));
-    }
-    let tag = story.random.chance(330).then(|| story.random.pick(words.tags).to_string());
-    let intake = Intake {
-        title,
-        channel: story.channel.into(),
-        category: if story.unsorted { String::new() } else { story.topic.category.into() },
-        nature: nature.into(),
-        source_ref: source_ref(story, at, lang),
-        taken_by: clerk.into(),
-        against: if complains { story.against.into() } else { String::new() },
-        respondents: story.respondent.filter(|_| complains).map(Into::into).into_iter().collect(),
-        owner: if complains { story.outlet.branch.0.into() } else { String::new() },
-        amount: story.sum.filter(|_| complains).map(Amount),
-        causes: if complains { vec![story.topic.cause.into()] } else { Vec::new() },
-        tags: tag.into_iter().collect(),
-        set,
-        repeat_of: story.other.filter(|_| story.kind == Kind::Repeat),
-        anonymous: story.customer.is_none(),
-        restricted: story.kind == Kind::Crime,
-        private,
-        ..Intake::default()
-    };
-    let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
-    match story.kind {
-        Kind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, scene),
-        Kind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, scene),
-        Kind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, scene),
-        _ => {}
-    }
-    let on = received(story, at, scene);
-    let overriding = (story.kind == Kind::Backdated).then(|| text(story, scene, words.backdated));
-    Doing { chain, by: clerk, on, overriding }
-}
-
-fn private(story: &mut Story, complains: bool, scene: &Scene<'_>) -> Texts {
-    let (words, lang) = (scene.words(), scene.lang);
-    let mut private = story.customer.as_ref().map(super::customers::Customer::private).unwrap_or_default();
-    if !complains {
-        return private;
-    }
-    let happened = join(&text(story, scene, words.opening), &text(story, scene, story.topic.statements), lang);
-    private.set("statement", join(&happened, &text(story, scene, words.ending), lang));
-    private.set("demand", text(story, scene, words.demand));
-    if story.random.chance(250) {
-        private.set("place", text(story, scene, words.place));
-    }
-    private
-}
-
-/// Letters, suggestion boxes and the web are received before somebody records them.
-fn received(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>) -> Option<Moment> {
-    if story.stop != super::plan::Stop::Never {
-        return None;
-    }
-    match (story.kind, story.channel) {
-        (Kind::Backdated, _) => Some(Moment::day(scene.days.back(at.date(), 8))),
-        (_, "letter" | "book") if story.random.chance(600) => Some(Moment::day(scene.days.back(at.date(), 1))),
-        (_, "web") if story.random.chance(350) => {
-            let evening = story.random.between(18 * 3600, 23 * 3600);
-            Some(scene.moment(days::time(at.date() - Duration::days(1), evening, &mut story.random)))
-        }
-        _ => None,
-    }
-}
-
-fn on_the_spot(chain: &mut Vec<Box<dyn Verb>>, parts: &[&str], outcome: &str, story: &mut Story, scene: &Scene<'_>) {
-    let findings = text(story, scene, parts);
-    let (responsibility, satisfaction) = if outcome == "solved" {
-        (story.verdict.responsibility.to_string(), story.random.weighted(&[("satisfied", 3), ("basically", 2)]).into())
-    } else {
-        (String::new(), String::new())
-    };
-    let via = story.channel.into();
-    let reply = Reply {
-        findings,
-        solved: true,
-        responsibility,
-        satisfaction,
-        via,
-        outcome: outcome.into(),
-        ..Reply::default()
-    };
-    chain.push(Box::new(reply));
-    chain.push(Box::new(Close { outcome: outcome.into() }));
-}
-
-fn source_ref(story: &mut Story, at: NaiveDateTime, lang: Lang) -> String {
-    let (year, n) = (at.year(), story.random.between(1, 899));
-    match (story.channel, lang) {
-        ("government", Lang::Zh) => format!("信转〔{year}〕{n}号"),
-        ("superior", Lang::Zh) => format!("总行转〔{year}〕{n}号"),
-        ("government", Lang::En) => format!("GOV {year}/{n}"),
-        ("superior", Lang::En) => format!("HO {year}/{n}"),
-        _ => String::new(),
-    }
-}
-
-fn area(story: &Story, lang: Lang) -> &'static str {
-    match (story.outlet.region.0, lang) {
-        ("beijing", Lang::Zh) => "北京",
-        ("shanxi", Lang::Zh) => "山西",
-        (_, Lang::Zh) => "江苏",
-        ("beijing", Lang::En) => "Beijing",
-        ("shanxi", Lang::En) => "Shanxi",
-        (_, Lang::En) => "Jiangsu",
-    }
-}
-
-/// A product without its article.
-fn bare(product: &str) -> String {
-    let articles = ["a ", "an ", "the ", "The "];
-    articles.iter().find_map(|a| product.strip_prefix(a)).unwrap_or(product).into()
-}
-
 fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     let hop = story.hops[n];
     // Paper goes down with a supervision form, a call with a transfer form (article 10).
@@ -306,7 +195,7 @@ fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     let assist: Vec<String> = if hop.assist.is_empty() { Vec::new() } else { vec![hop.assist.into()] };
     let assign = Assign { unit: hop.to.0.into(), person: hop.to.1.into(), assist, form: form.into() };
     let by = if hop.by.is_empty() { clerk } else { hop.by };
-    Doing { chain: boxed(assign), by, on: None, overriding: None }
+    Doing { chain: boxed(assign), by, overriding: None }
 }
 
 fn reply(story: &mut Story, scene: &Scene<'_>) -> Reply {
@@ -324,7 +213,10 @@ fn reply(story: &mut Story, scene: &Scene<'_>) -> Reply {
         channel @ ("visit" | "letter" | "web") if story.random.chance(500) => channel,
         _ => "phone",
     };
-    let found = join(&text(story, scene, words.looked), &text(story, scene, story.topic.findings), lang);
+    // What a matter's findings say is a fault; crime and anonymous letters have findings of their own.
+    let own = fault || matches!(story.topic.category, "crime" | "anonymous");
+    let findings = if own { story.topic.findings } else { words.clear };
+    let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
     Reply {
         via: if story.customer.is_some() { via.into() } else { String::new() },
         responsibility: verdict.responsibility.into(),
@@ -363,7 +255,7 @@ fn settle(story: &mut Story, scene: &Scene<'_>, clerk: &'static str) -> Doing {
     let by = if matches!(story.channel, "phone" | "web") { clerk } else { "chen.jing" };
     let reason = text(story, scene, parts);
     let verb = Withdraw { answer, reason, checked_by: by.into() };
-    Doing { chain: boxed(verb), by, on: None, overriding: None }
+    Doing { chain: boxed(verb), by, overriding: None }
 }
 
 fn investigate(note: String) -> Vec<Box<dyn Verb>> {

@@ -16,7 +16,7 @@ use crate::domain::limit;
 use crate::domain::state::State;
 use crate::domain::title::Lang;
 use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
@@ -124,7 +124,7 @@ impl Desk<'_, '_> {
         for at in 0..self.slots.len() {
             let (slot, mut random) = (self.slots[at], self.random(at));
             let mut when = self.scene.days.at(slot.day, &mut random);
-            if slot.stop != Stop::Never && when.hour_of_day() > 14 {
+            if slot.stop != Stop::Never && when.hour() > 14 {
                 // What is to get as far as planned on its first day comes early on it.
                 when -= chrono::Duration::hours(5);
             }
@@ -173,6 +173,8 @@ impl Desk<'_, '_> {
         }
         let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
         let doing = doing(&mut story, act, when, &self.scene);
+        // Only the first case of an outage has nothing to be linked to.
+        debug_assert!(!doing.chain.is_empty() || act == Act::LinkIncident, "{act:?} does nothing");
         if !doing.chain.is_empty() {
             let outcome = self.put(&mut story, &doing, when).map_err(|source| DeskError {
                 slot: slot + 1,
@@ -219,7 +221,6 @@ impl Desk<'_, '_> {
     fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, WorkspaceError> {
         let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
         let mut actor = actor(doing.by, when, &self.scene);
-        actor.on = doing.on;
         actor.overriding.clone_from(&doing.overriding);
         for _ in 0..3 {
             let refusal = match self.session.run(&chain, story.id, &actor) {
@@ -295,16 +296,5 @@ fn remember(known: &mut VecDeque<Known>, story: &Story) {
     known.extend(story.known());
     if known.len() > REMEMBERED {
         known.pop_front();
-    }
-}
-
-/// The hour of a local time.
-trait HourOfDay {
-    fn hour_of_day(&self) -> u32;
-}
-
-impl HourOfDay for NaiveDateTime {
-    fn hour_of_day(&self) -> u32 {
-        chrono::Timelike::hour(self)
     }
 }

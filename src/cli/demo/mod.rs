@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `plan` | which stories the year holds, and on which days they begin |
 //! | `story`, `schedule` | one case: what it is about and who is concerned; when things happen to it |
-//! | `acts` | things that happen, as verbs of the gate |
+//! | `acts`, `registration` | things that happen, as verbs of the gate |
 //! | `comply` | steps that a policy wants first |
 //! | `desk` | lives through the year |
 //! | `days`, `random` | working days and office hours; the seeded generator |
@@ -21,6 +21,7 @@ mod desk;
 mod people;
 mod plan;
 mod random;
+mod registration;
 mod schedule;
 mod story;
 mod texts;

@@ -199,7 +199,7 @@ fn drawn(kind: Kind, random: &mut Random, days: &Days<'_>) -> Slot {
         _ => (days.first, days.today),
     };
     let late = if matches!(kind, Kind::Normal | Kind::Repeat | Kind::Returned | Kind::Supervised) {
-        random.weighted(&[(Late::No, 902), (Late::Explained, 50), (Late::Unexplained, 34), (Late::Escalated, 14)])
+        random.weighted(&[(Late::No, 900), (Late::Explained, 46), (Late::Unexplained, 30), (Late::Escalated, 24)])
     } else {
         Late::No
     };

@@ -156,8 +156,8 @@ fn reply_day(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<Naive
     let late = making.story.late;
     match due {
         Some(due) if late != Late::No => {
-            let n = random.weighted(&[(1, 30), (2, 22), (3, 15), (4, 10), (5, 7), (6, 6), (9, 5), (14, 3), (25, 2)]);
-            days.step(due, n)
+            let n = random.weighted(&[(1, 60), (2, 22), (3, 9), (5, 5), (8, 3), (14, 1)]);
+            days.step(due, n + u32::from(late == Late::Escalated))
         }
         _ => {
             let end = due.unwrap_or_else(|| days.step(received, 15));

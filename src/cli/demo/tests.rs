@@ -1,1 +1,249 @@
+use super::*;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::guard::{Guard, Severity};
+use crate::domain::id::CaseId;
+use crate::domain::state::State;
+use crate::report::overdue::overdue;
+use crate::report::scene::Scene;
+use crate::workspace::AsOf;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
 
+fn order(cases: u32, seed: u64, lang: Lang) -> Order {
+    let today = "2026-11-23".parse().expect("a date");
+    Order { cases, seed, today, lang, machine: format!("machine of {cases}") }
+}
+
+fn made(order: &Order) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = make(folder.path(), order, &mut |_| {}).expect("a demo");
+    assert_eq!(made.cases, order.cases as usize);
+    folder
+}
+
+fn events(ws: &Workspace) -> Vec<Event> {
+    let mut all = Vec::new();
+    let each = &mut |entry: crate::workspace::Entry| {
+        all.push(entry.event);
+        ControlFlow::Continue(())
+    };
+    ws.events(each).expect("the log");
+    all
+}
+
+fn open(folder: &tempfile::TempDir, order: &Order) -> (Workspace, BTreeMap<CaseId, Case>) {
+    let ws = Workspace::open(folder.path(), &order.machine).expect("a project");
+    let cases = ws.cases(AsOf::default()).expect("the log");
+    (ws, cases)
+}
+
+/// Every file but those of this machine, with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn walk(root: &Path, dir: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        for path in std::fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()) {
+            let name = path.strip_prefix(root).expect("below").to_path_buf();
+            if name.starts_with(".redress") {
+            } else if path.is_dir() {
+                walk(root, &path, all);
+            } else {
+                all.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    walk(folder, folder, &mut all);
+    all
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_one_others() {
+    let mut elsewhere = order(60, 7, Lang::Zh);
+    elsewhere.machine = "another machine".into();
+    let (one, same) = (made(&order(60, 7, Lang::Zh)), made(&elsewhere));
+    let (one, same) = (bytes(one.path()), bytes(same.path()));
+    for part in ["log", "private", "policies", "redress.toml", "directory.toml"] {
+        assert!(one.keys().any(|name| name.starts_with(part)), "{part}");
+    }
+    assert!(one == same, "two runs differ");
+    let other = bytes(made(&order(60, 8, Lang::Zh)).path());
+    let writers = |all: &BTreeMap<PathBuf, Vec<u8>>| all.keys().filter(|n| n.starts_with("log")).cloned().collect();
+    let (a, b): (Vec<PathBuf>, Vec<PathBuf>) = (writers(&one), writers(&other));
+    assert!(a.iter().all(|name| !b.contains(name)), "another seed is another writer");
+}
+
+#[test]
+fn every_state_and_every_special_thing_is_there() {
+    for (seed, lang) in [(1, Lang::Zh), (2, Lang::En)] {
+        let order = order(300, seed, lang);
+        let folder = made(&order);
+        let (ws, cases) = open(&folder, &order);
+        let all = events(&ws);
+        for state in State::ALL {
+            assert!(cases.values().any(|case| case.state == state), "{state:?}");
+        }
+        let some = |what: &str, holds: &dyn Fn(&Case) -> bool| {
+            assert!(cases.values().any(holds), "seed {seed}: {what}");
+        };
+        let linked = |case: &Case, kind: &str| case.links.iter().any(|(_, known)| known == kind);
+        let late = |case: &Case| case.missed.iter().any(|m| m.limit == "reply") && !case.state.is_pending();
+        some("late and explained", &|c| {
+            late(c) && c.delays.iter().any(|d| c.missed.iter().any(|m| d.on.date() <= m.due))
+        });
+        some("late and unexplained", &|c| late(c) && c.delays.is_empty());
+        some("escalated", &|c| c.counts.escalations > 0);
+        some("returned", &|c| c.counts.returns > 0);
+        some("reworked", &|c| c.counts.reworks > 0);
+        some("contacts", &|c| c.counts.contacts > 0);
+        some("chased", &|c| c.counts.chases > 0);
+        some("notes", &|c| c.counts.notes > 0);
+        some("second round", &|c| c.round() == 2 && c.state == State::Closed);
+        some("duplicate", &|c| c.outcome == "duplicate" && linked(c, "duplicate"));
+        some("repeat", &|c| linked(c, "repeat"));
+        some("one of many", &|c| linked(c, "incident"));
+        some("coerced", &|c| c.counts.coerced > 0 && linked(c, "accountability"));
+        some("accountability", &|c| c.nature == "accountability" && c.restricted && linked(c, "accountability"));
+        some("anonymous letter", &|c| c.anonymous && c.channel == "letter" && c.category == "anonymous");
+        some("override", &|c| c.counts.overrides > 0);
+        some("restricted", &|c| c.category == "crime" && c.restricted && c.title.is_none());
+        some("paused", &|c| !c.pauses.is_empty());
+        some("supervised", &|c| c.supervised);
+        some("compensated", &|c| c.outcome == "compensated" && c.compensation.0 > 0);
+        some("calls for an answer today", &|c| c.limits.get("reply").is_some_and(|d| d.at.date() == order.today));
+        some("a wish to withdraw", &|c| c.withdrawal_open && c.state.is_pending());
+        some("former staff", &|c| c.taken_by == people::LEAVER);
+        assert!(all.iter().any(|e| e.sealed.is_some()), "private data");
+        assert!(all.iter().any(|e| matches!(e.body, Body::PolicyAdopted(_))), "a policy");
+    }
+}
+
+#[test]
+fn the_picture_is_plausible_the_log_sound_and_something_overdue() {
+    let order = order(1500, 3, Lang::Zh);
+    let folder = made(&order);
+    let (ws, cases) = open(&folder, &order);
+    assert!(ws.verify(&mut |_| {}).expect("a report").findings.is_empty());
+    let scene = Scene {
+        policy: &ws.policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        lang: Lang::Zh,
+        day: order.today,
+        now: None,
+    };
+    // Looked at on the day, what was due the day before is overdue.
+    let count = overdue(cases.values(), &scene).rows.len();
+    let open = cases.values().filter(|c| c.state.is_open()).count();
+    assert!(count >= 3 && count * 5 < open, "{count} of {open} overdue");
+    let replied: Vec<&Case> = cases.values().filter(|c| !c.responsibility.is_empty() && !c.limits.is_empty()).collect();
+    let late = replied.iter().filter(|c| !c.missed.is_empty()).count();
+    assert!((40..=120).contains(&(late * 1000 / replied.len())), "{late} of {} late", replied.len());
+    let phone = cases.values().filter(|c| c.channel == "phone").count();
+    assert!(phone * 2 > cases.len() && phone * 10 < cases.len() * 8, "{phone} by phone");
+}
+
+#[test]
+fn time_never_goes_back_and_ends_before_today() {
+    let order = order(120, 4, Lang::Zh);
+    let folder = made(&order);
+    let (ws, _) = open(&folder, &order);
+    let all = events(&ws);
+    for pair in all.windows(2) {
+        assert!(pair[0].at <= pair[1].at, "{} then {}", pair[0].at, pair[1].at);
+    }
+    assert!(all.iter().all(|e| e.at.date() < order.today && e.clock.is_none() && e.os.is_empty()));
+    assert!(all.iter().all(|e| e.on().date() >= first_day(&order) - Duration::days(20)));
+}
+
+/// The complainants' names by digest, as they lie in private.
+fn names(folder: &Path) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    for (path, bytes) in bytes(folder).iter().filter(|(path, _)| path.starts_with("private")) {
+        for line in std::str::from_utf8(bytes).expect("UTF-8").lines() {
+            let json: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+            if let (Some(sealed), Some(name)) = (json["sealed"].as_str(), json["data"]["name"].as_str()) {
+                names.insert(sealed.into(), name.into());
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn no_public_text_holds_personal_data() {
+    for lang in [Lang::Zh, Lang::En] {
+        let order = order(300, 5, lang);
+        let folder = made(&order);
+        let (ws, _) = open(&folder, &order);
+        let known = names(folder.path());
+        assert!(known.len() > 250);
+        let all: Vec<&str> = known.values().map(String::as_str).collect();
+        let mut texts = 0;
+        for event in events(&ws) {
+            for (field, text) in event.text.iter() {
+                texts += 1;
+                let guard = Guard { names: &all, exempt: &[] };
+                let hit = guard.check(text).into_iter().find(|f| f.severity == Severity::Refuse);
+                assert!(hit.is_none(), "{field}: {text}: {hit:?}");
+                assert!(lang == Lang::Zh || text.is_ascii(), "{field} in English: {text}");
+            }
+        }
+        assert!(texts > 1000);
+    }
+}
+
+#[test]
+fn replies_to_the_desk_have_all_their_elements() {
+    let order = order(120, 6, Lang::Zh);
+    let folder = made(&order);
+    let (ws, _) = open(&folder, &order);
+    let mut seen = 0;
+    for event in events(&ws) {
+        let Body::Replied(reply) = &event.body else { continue };
+        if reply.to.iter().any(|to| to == "desk") && event.sealed.is_none() {
+            seen += 1;
+            for text in ["findings", "staff_action", "lessons"] {
+                assert!(event.text.get(text).is_some(), "{text}");
+            }
+            assert!(!reply.satisfaction.is_empty() && !reply.handler.is_empty() && !reply.phone.is_empty());
+        }
+    }
+    assert!(seen > 50);
+}
+
+#[test]
+fn a_policy_that_wants_more_gets_it_or_the_demo_says_which_case_failed() {
+    let order = order(30, 1, Lang::Zh);
+    let with = |rows: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        create(folder.path(), &order).expect("a project");
+        let path = folder.path().join("redress.toml");
+        let text = std::fs::read_to_string(&path).expect("a file") + rows;
+        std::fs::write(path, text).expect("a file");
+        folder
+    };
+    let step = "[[step]]\ncode = \"listen\"\nzh = \"复听\"\nen = \"Listen\"\n\
+        [[gate]]\ncode = \"g\"\nzh = \"复听\"\nen = \"Listen\"\non = [\"assign\"]\nneeds = { steps = [\"listen\"] }\n";
+    let folder = with(step);
+    live(folder.path(), &order, &mut |_| {}).expect("the step is done");
+    let (_, cases) = open(&folder, &order);
+    assert!(cases.values().any(|c| c.steps.contains_key("listen")));
+    assert!(cases.values().filter(|c| !c.route.is_empty() && c.round() == 1).all(|c| c.steps.contains_key("listen")));
+
+    let folder = with(&step.replace("needs = { steps = [\"listen\"] }", "by = { role = [\"nobody\"] }"));
+    let error = live(folder.path(), &order, &mut |_| {}).expect_err("nobody may");
+    let DemoError::Act { id, act, source, .. } = &error else { panic!("{error}") };
+    assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error}");
+    assert!(matches!(source, WorkspaceError::Refused(_)), "{error}");
+}
+
+#[test]
+fn a_project_is_never_overwritten_and_small_demos_work() {
+    for cases in [1, 2, 3, 9] {
+        let order = order(cases, 1, Lang::Zh);
+        let folder = made(&order);
+        let error = make(folder.path(), &order, &mut |_| {}).expect_err("it exists");
+        assert!(matches!(error, DemoError::Workspace(WorkspaceError::Exists { .. })), "{error}");
+    }
+}

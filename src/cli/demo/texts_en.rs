@@ -5,8 +5,11 @@ use super::texts::Words;
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {
     when: &["in the morning", "in the afternoon", "at noon", "on Monday morning", "at the end of the month", "on pay day", "on pension day", "on the first day after the holiday", "shortly before closing", "at the weekend", "at the start of the month", "towards evening"],
-    spot: &["window one", "window two", "window three", "the cash counter", "the advice desk", "the lobby", "the self-service area", "the investment room", "the priority area", "the form desk"],
+    spot: &["window one", "window two", "window three", "window four", "window five", "the cash counter", "the main counter", "the advice desk", "the lobby"],
     wait: &["forty minutes", "nearly an hour", "over an hour", "half an hour", "two hours", "an hour and a half", "fifty minutes"],
+    tail: &[
+        ", still not settled", ", raised before", ", wants it in writing", ", wants an apology", ", elderly customer", ", no help on the spot", ", wants to know why", ", money urgently needed",
+    ],
     opening: &[
         "I came to the outlet {when} about {product}.", "I have been your customer for years; this was about {product}.", "I was at {spot} {when} for {product}.",
         "My mother went {when} for {product} and I came with her.", "I took time off {when} only for {product}.", "I have used {product} here for years without trouble.",
@@ -20,6 +23,10 @@ pub(super) const WORDS: Words = Words {
     looked: &[
         "The recordings were viewed and the staff on duty heard.", "Vouchers and system logs were compared.", "The customer was called and the outlet visited.", "The transactions were gone through one by one.",
         "The call was listened to again and the file read.", "The place was seen and the manager spoken to.",
+    ],
+    clear: &[
+        "The person concerned kept to the rules and to polite forms.", "All details were there and the procedure was followed.", "The teller gave the notice and the customer confirmed it.",
+        "System and staffing were as usual that day.", "What the customer says and what is on record do not quite agree.",
     ],
     ours: &["The complaint is justified; the fault is ours.", "It is as the customer says: our work was not good enough.", "It is proven; we have apologised and put it right."],
     shared: &["It is partly as described; both sides were careless.", "We did not say it clearly, and the form was not filled in fully: both have a share."],

@@ -21,7 +21,7 @@ pub(super) const GENERAL: &[Topic] = &[
     },
     Topic {
         category: "error", cause: "staff-error", products: &["a debit card", "a social security card", "a passbook"], sum: None,
-        titles: &["Wrong details registered when replacing {product}", "New {product} did not work {when}", "Standing orders lost when replacing {product} at {spot}"],
+        titles: &["Wrong details registered when replacing {product}", "First day with {product}: it did not work {when}", "Standing orders lost when replacing {product} at {spot}"],
         statements: &["The details on file are somebody else's and I cannot pass the check.", "It did not work from the first day; I came three times.", "All direct debits stopped and nobody had told me."],
         findings: &["Old details were taken over without asking the customer.", "The new item had not been activated and was not tried."],
         lessons: &["Whatever is replaced is tried before the customer leaves.", "Customers are told what must be set up again."],
@@ -48,11 +48,11 @@ pub(super) const GENERAL: &[Topic] = &[
         lessons: &["A named person looks after elderly customers.", "Whoever is asked first sees it through."],
     },
     Topic {
-        category: "attitude", cause: "disclosure", products: &["The hotline", "The credit card hotline"], sum: None,
-        titles: &["{product} hung up during the call", "{product} gave evasive answers and passed me on {when}", "{product} took {wait} to answer and was cold"],
+        category: "attitude", cause: "disclosure", products: &["The outlet's phone line", "The booking line"], sum: None,
+        titles: &["{product} hung up during the call", "{product} gave evasive answers and passed me on {when}", "{product} took {wait} to answer and was cold", "{product} was not answered {when}, and curt on calling back"],
         statements: &["I had not finished when the line went dead.", "I was passed to four people and had to begin again each time.", "After the long wait not even a word of regret."],
-        findings: &["The agent believed the call was over and hung up.", "The knowledge base was out of date, so the call was passed on."],
-        lessons: &["Agents ask whether there is anything else before ending a call.", "Calls are passed on with a note, so that nobody must repeat it all."],
+        findings: &["Whoever answered believed the call was over and hung up.", "Whoever answered did not know the business and passed the call on."],
+        lessons: &["Whoever answers asks whether there is anything else before ending a call.", "Calls are passed on with a note, so that nobody must repeat it all."],
     },
     Topic {
         category: "management", cause: "waiting", products: &["cash", "a pension", "company business", "a bill"], sum: None,

@@ -48,11 +48,11 @@ pub(super) const GENERAL: &[Topic] = &[
         lessons: &["设老年客户专人引导，公示责任人。", "大堂人员实行首问负责，不得推诿。"],
     },
     Topic {
-        category: "attitude", cause: "disclosure", products: &["客服热线", "信用卡热线"], sum: None,
-        titles: &["{product}座席中途挂断电话", "{product}座席答非所问，{when}反复转接", "拨打{product}等候{wait}才接通且态度冷淡"],
+        category: "attitude", cause: "disclosure", products: &["网点服务电话", "网点预约电话"], sum: None,
+        titles: &["{product}接听人员中途挂断", "{product}答非所问，{when}反复转接", "拨打{product}等候{wait}才接通且态度冷淡", "{when}拨打{product}无人接听，回电态度生硬"],
         statements: &["电话里还没说完就被挂断了。", "转接了四个人，每个人都要我从头讲一遍。", "等了很久才接通，对方连一句抱歉都没有。"],
-        findings: &["座席在客户陈述未完时误以为通话结束而挂断。", "知识库未更新，座席无法准确答复，反复转接。"],
-        lessons: &["座席结束通话前必须征询客户是否还有其他问题。", "知识库每周更新，转接须附记录，不让客户重复陈述。"],
+        findings: &["接听人员在客户陈述未完时误以为通话结束而挂断。", "接听人员不熟悉业务，无法准确答复，反复转接。"],
+        lessons: &["结束通话前必须征询客户是否还有其他问题。", "服务电话由专人接听，转接须附记录，不让客户重复陈述。"],
     },
     Topic {
         category: "management", cause: "waiting", products: &["存取款", "养老金领取", "对公业务", "缴费"], sum: None,

@@ -182,10 +182,8 @@ impl Taking<'_> {
                 Err(_) => whole = false,
             }
         }
-        if whole {
-            if let Fate::Taken(id) = self.run(&chain, id)? {
-                return self.end_of_case(Some(id));
-            }
+        if whole && let Fate::Taken(id) = self.run(&chain, id)? {
+            return self.end_of_case(Some(id));
         }
         self.one_by_one(&all, id, events)
     }

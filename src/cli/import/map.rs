@@ -47,7 +47,7 @@ pub(super) enum Encoding {
 #[derive(Debug)]
 pub(super) enum Shape {
     /// A case, with what was done with it.
-    Cases { key: Value, acts: Vec<Section> },
+    Cases { key: Box<Value>, acts: Vec<Section> },
     /// One act of a case.
     Events(Box<Events>),
 }

@@ -106,6 +106,12 @@ pub(crate) fn run(request: &Request, actor: &Actor, cx: &Cx, bar: ProgressBar) -
     taking.finish(&source, failed.err())
 }
 
+/// What is wrong with a map's text, if anything; for the help that shows one.
+#[cfg(test)]
+pub(crate) fn check_map(text: &str) -> Result<(), String> {
+    Map::read(text).map(drop).map_err(|error| format!("{error:?}"))
+}
+
 /// Why reading goes no further.
 enum Stop {
     File(FileError),

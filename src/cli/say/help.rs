@@ -150,22 +150,52 @@ log/               the history: a folder a writer, JSON lines, each hashed with 
 private/           who complained, in their own words; not in the log, not in git
 .redress/          this machine only; may be deleted when nothing is writing (the copy then needs `desk adopt`)
 
-An import map is a TOML file:
+An import map is a TOML file. redress import FILE --map MAP.toml --dry-run tries it.
 
-  format = {{ encoding = 'auto', delimiter = ',' }}       auto, utf-8, gb18030
-  key = 'complaint_id'                  the column that tells rows apart
-  [case]                                field = column, or {{ column = …, map = {{…}}, date = '%Y/%m/%d', const = … }}
+  name = 'old-desk'                     begins the keys by which rows are known again: do not change it later
+  key = 'complaint_id'                  the column that tells rows apart; it stands in the log: nothing personal
+  format = {{ encoding = 'auto', delimiter = ',', empty = ['N/A'] }}    auto, utf-8, gb18030; cells that mean nothing
+  [alias]                               other names of a column; Chinese keys of TOML stand in quotes
+  complaint_id = ['Complaint ID']
+  [case]                                the flags of intake: title and received, then channel, category, tag, amount …
   title = 'issue'
   received = {{ column = 'date_received', date = ['%Y-%m-%d', '%m/%d/%Y'] }}
+  channel = {{ column = 'via', map = {{ Web = 'web', Fax = 'letter' }}, default = '' }}
   [field]                               the policy's own fields
   product = 'product'
-  [closed]                              when a row counts as closed, and since when
-  when = {{ column = 'status', is = ['Closed'] }}
-  on = 'closed_date'
-  outcome = 'explained'
+  [private]                             name, phone, email, address, id-number, statement, place, demand
+  statement = 'narrative'
+  [accepted]                            each act: when it counts (if not said: where on has a date), since when, by whom
+  [assigned]
+  on = 'sent'
+  unit = {{ const = 'taiyuan' }}
+  by = 'clerk'
+  [closed]                              without [replied] it was replied to that day: findings, responsibility … go here
+  when = {{ column = 'status', is = ['Closed'] }}                        also not = […], set = true; a list: all of them
+  on = ['closed_date', 'updated']
+  outcome = {{ const = 'explained' }}
 
-Rows that are events (a case's history, one row an act): [events] activity = 'activity', time = 'timestamp', person = 'who',
-and [events.as] maps an activity to opened, accepted, assigned, noted, replied, closed, reopened, withdrawn …
+A value is a column's name, {{ column = … }}, {{ columns = […], join = ' ' }} or {{ const = … }}, with map, default, prefix, split (of
+lists), date and optional = true; of a list of values the first that says something counts. What a map's table does not have, and
+has no default for, is not taken. Dates are strftime's; a date without time is a day, a time without offset is the project's.
+Further acts: contacted noted returned supervised declined referred withdrawn reopened.
+
+Rows that are acts (a log, one row an event) have [events] instead of key and acts:
+
+  [events]
+  case = 'case_id'
+  activity = 'activity'
+  time = 'timestamp'
+  by = 'resource'                       also note, and key where time and activity do not tell a case's rows apart
+  other = 'noted'                       all other activities; without it they are not taken
+  [events.as]
+  Create = 'opened'                     a case's first row registers it
+  Send = 'accepted'
+  Bill = {{ kind = ['replied', 'closed'], outcome = {{ const = 'answered' }} }}
+  Print = 'skip'
+
+Rows that cannot be taken go to private/rejects/ (or --rejects FILE) with _line and _reason: correct and import that file.
+Built in: cfpb, nyc311.
 ",
         r"redress.toml       制度：选用的模板和本单位的改动
 directory.toml     单位和人员
@@ -175,22 +205,82 @@ log/               历史：每个写入者一个目录，逐行 JSON，逐行�
 private/           投诉人信息和原话；不入日志，不入 git
 .redress/          仅属本机；无人写入时可删除（之后须 desk adopt）
 
-导入对照表是一个 TOML 文件：
+导入对照表是一个 TOML 文件。先用 redress import 文件 --map 对照表.toml --dry-run 试运行。
 
-  format = {{ encoding = 'auto', delimiter = ',' }}       auto、utf-8、gb18030
-  key = 'complaint_id'                  区分各行的列
-  [case]                                登记项 = 列名，或 {{ column = …, map = {{…}}, date = '%Y/%m/%d', const = … }}
-  title = 'issue'
-  received = {{ column = 'date_received', date = ['%Y-%m-%d', '%m/%d/%Y'] }}
+  name = 'old-desk'                     来源名称，用于识别已导入的行，以后不要改动
+  key = 'complaint_id'                  区分各行的列；会写入日志，不得含个人信息
+  format = {{ encoding = 'auto', delimiter = ',', empty = ['无'] }}     auto、utf-8、gb18030；empty 为视同空白的内容
+  [alias]                               列的其他名称；TOML 中的中文键须加引号
+  complaint_id = ['投诉编号']
+  [case]                                同登记的参数：title、received 必填，另有 channel、category、tag、amount 等
+  title = '标题'
+  received = {{ column = '收到日期', date = ['%Y-%m-%d', '%Y年%m月%d日'] }}
+  channel = {{ column = '渠道', map = {{ '电话' = 'phone', '来信' = 'letter' }}, default = '' }}
   [field]                               制度自定项
-  product = 'product'
-  [closed]                              何时算已结，自何时起
-  when = {{ column = 'status', is = ['Closed'] }}
-  on = 'closed_date'
-  outcome = 'explained'
+  product = '产品'
+  [private]                             name、phone、email、address、id-number、statement、place、demand
+  statement = '投诉内容'
+  [accepted]                            各项办理：何时算（不写则以 on 有日期为准）、自何时起、由谁
+  [assigned]
+  on = '转办日期'
+  unit = {{ const = 'taiyuan' }}
+  by = '经办人'
+  [closed]                              没有 [replied] 时视为当日已回复：findings、responsibility 等写在这里
+  when = {{ column = '状态', is = ['已结'] }}                            另有 not = […]、set = true；写成列表则须全部满足
+  on = ['办结日期', '回复日期']
+  outcome = {{ const = 'explained' }}
 
-一行一个事件的历史：[events] activity = 'activity'、time = 'timestamp'、person = 'who'，
-[events.as] 将活动对应为 opened、accepted、assigned、noted、replied、closed、reopened、withdrawn 等
+取值可写列名、{{ column = … }}、{{ columns = […], join = ' ' }} 或 {{ const = … }}，并可加 map、default、prefix、split（列表）、date、
+optional = true；写成列表时取第一个非空值。map 中没有又无 default 的内容，该行不导入。日期用 strftime 写法；无时刻的是整日，
+无时差的按本项目时区。其他办理：contacted noted returned supervised declined referred withdrawn reopened。
+
+一行一个事件的历史，用 [events] 代替 key 和各项办理：
+
+  [events]
+  case = 'case_id'
+  activity = 'activity'
+  time = 'timestamp'
+  by = 'resource'                       另有 note；时间和活动不足以区分各行时用 key
+  other = 'noted'                       其余活动；不写则不导入
+  [events.as]
+  Create = 'opened'                     每件的第一行即登记
+  Send = 'accepted'
+  Bill = {{ kind = ['replied', 'closed'], outcome = {{ const = 'answered' }} }}
+  Print = 'skip'
+
+不能导入的行写入 private/rejects/（或 --rejects 文件），附 _line 和 _reason：更正后再导入该文件即可。
+内置对照表：cfpb、nyc311。
 "
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_is_there_in_both_languages() {
+        for name in TOPICS {
+            for lang in [Lang::En, Lang::Zh] {
+                assert!(topic(name, lang).is_some_and(|text| text.lines().count() > 5), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_maps_of_the_help_are_maps() {
+        for lang in [Lang::En, Lang::Zh] {
+            let text = topic("files", lang).expect("the topic");
+            let code = |begin: &str| -> String {
+                let lines = text.lines().skip_while(|l| !l.trim_start().starts_with(begin));
+                let lines = lines.take_while(|l| l.starts_with("  ")).map(str::trim);
+                // What stands apart is explanation.
+                lines.map(|l| l.split("    ").next().unwrap_or_default().to_string() + "\n").collect()
+            };
+            let rows = code("name = ");
+            crate::cli::import::check_map(&rows).unwrap_or_else(|e| panic!("{e}: {rows}"));
+            let events = format!("name = 'x'\n[case]\ntitle = 'a'\n{}", code("[events]"));
+            crate::cli::import::check_map(&events).unwrap_or_else(|e| panic!("{e}: {events}"));
+        }
+    }
 }

@@ -86,7 +86,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
 
 fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
     let field = if verb.name() == "intake" { "received" } else { "on" };
-    if let Some(on) = desk.cx.on.filter(|on| on.is_after(desk.cx.now)) {
+    if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
         desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
     }
 }

@@ -38,7 +38,8 @@ impl Verb for Close {
                 desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
             }
         }
-        if outcome == "duplicate" && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
+        // A source may know that it was a duplicate and not of what.
+        if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
             desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
         }
         if outcome.is_empty() && self.outcome.is_empty() && desk.case.outcome.is_empty() && !desk.cx.past {

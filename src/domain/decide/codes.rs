@@ -101,13 +101,16 @@ impl Desk<'_> {
     pub fn fields(&mut self, given: &[(String, String)]) -> Fields {
         let mut fields = Fields::new();
         for (name, text) in given {
-            let code = self.code("field", name);
-            let Some(field) = self.cx.current.fields.iter().find(|f| f.code == code && !code.is_empty()) else {
-                continue;
-            };
+            let known = &self.cx.current.fields;
+            // The code itself, nearly always; a title is looked for like any other.
+            let field = known.iter().find(|f| f.code == *name).or_else(|| {
+                let code = self.code("field", name);
+                known.iter().find(|f| f.code == code && !code.is_empty())
+            });
+            let Some(field) = field else { continue };
             match field_value(field, text) {
                 Ok(value) => {
-                    fields.insert(code, value);
+                    fields.insert(field.code.clone(), value);
                 }
                 Err(problem) => self.refuse(problem),
             }

@@ -128,7 +128,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     let mut problems: Vec<Ruled> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for verb in chain {
-        let own = (verb.on().is_some() || verb.done_by().is_some()).then(|| cx.own(verb.on(), verb.done_by()));
+        let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);
         let mut desk = Desk::new(verb.name(), &sim, case.is_none(), &names, cx);
         verb.decide(&mut desk);

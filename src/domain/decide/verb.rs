@@ -30,7 +30,7 @@ pub trait Verb: Debug {
         None
     }
 
-    /// When it happened, where the verb itself says so (a registration's receipt).
+    /// When it happened, where the verb itself says so (a registration's receipt, an act of the past).
     fn on(&self) -> Option<Moment> {
         None
     }

@@ -53,7 +53,7 @@ impl Map {
         let events = top.part("events")?;
         let shape = match &events {
             Some(part) => Shape::Events(Box::new(read_events(part, &top)?)),
-            None => Shape::Cases { key: top.need("key")?, acts: sections(&top)? },
+            None => Shape::Cases { key: Box::new(top.need("key")?), acts: sections(&top)? },
         };
         let case_facts = case.facts(CASE)?;
         let needed = if events.is_some() { &["title"][..] } else { &["title", "received"] };

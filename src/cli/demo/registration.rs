@@ -1,0 +1,145 @@
+//! A registration: what the desk writes down, what lies in private, and what is settled on the spot.
+
+use super::acts::{Doing, Scene, text};
+use super::days;
+use super::plan::{Kind, Stop};
+use super::story::Story;
+use super::texts::join;
+use crate::domain::decide::{Close, Intake, Reply, Verb};
+use crate::domain::moment::Moment;
+use crate::domain::texts::Texts;
+use crate::domain::title::Lang;
+use crate::domain::value::Amount;
+use chrono::{Datelike, Duration, NaiveDateTime};
+
+/// The registration of a story, by the clerk who hears it.
+pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, clerk: &'static str) -> Doing {
+    let (words, lang) = (scene.words(), scene.lang);
+    let (nature, titles) = match story.kind {
+        Kind::Enquiry => ("enquiry", words.enquiry),
+        Kind::Suggestion => ("suggestion", words.suggestion),
+        Kind::Praise => ("praise", words.praise),
+        _ => ("complaint", story.topic.titles),
+    };
+    let complains = nature == "complaint";
+    let private = private(story, complains, scene);
+    let mut set = vec![("product".to_string(), bare(story.product)), ("area".into(), area(story, lang).into())];
+    let mut title = text(story, scene, titles);
+    if complains && story.random.chance(450) {
+        title.push_str(story.random.pick(words.tail));
+    }
+    if story.kind == Kind::Media {
+        set.push(("media".into(), story.random.weighted(&[("lead", 3), ("published", 1)]).into()));
+    }
+    let tag = story.random.chance(330).then(|| story.random.pick(words.tags).to_string());
+    let intake = Intake {
+        title,
+        received: received(story, at, scene),
+        channel: story.channel.into(),
+        category: if story.unsorted { String::new() } else { story.topic.category.into() },
+        nature: nature.into(),
+        source_ref: source_ref(story, at, lang),
+        taken_by: clerk.into(),
+        against: if complains { story.against.into() } else { String::new() },
+        respondents: story.respondent.filter(|_| complains).map(Into::into).into_iter().collect(),
+        owner: if complains { story.outlet.branch.0.into() } else { String::new() },
+        amount: story.sum.filter(|_| complains).map(Amount),
+        causes: if complains { vec![story.topic.cause.into()] } else { Vec::new() },
+        tags: tag.into_iter().collect(),
+        set,
+        repeat_of: story.other.filter(|_| story.kind == Kind::Repeat),
+        anonymous: story.customer.is_none(),
+        restricted: story.kind == Kind::Crime,
+        private,
+        ..Intake::default()
+    };
+    let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
+    match story.kind {
+        Kind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, scene),
+        Kind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, scene),
+        Kind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, scene),
+        _ => {}
+    }
+    let overriding = (story.kind == Kind::Backdated).then(|| text(story, scene, words.backdated));
+    Doing { chain, by: clerk, overriding }
+}
+
+fn private(story: &mut Story, complains: bool, scene: &Scene<'_>) -> Texts {
+    let (words, lang) = (scene.words(), scene.lang);
+    let mut private = story.customer.as_ref().map(super::customers::Customer::private).unwrap_or_default();
+    if !complains {
+        return private;
+    }
+    let happened = join(&text(story, scene, words.opening), &text(story, scene, story.topic.statements), lang);
+    private.set("statement", join(&happened, &text(story, scene, words.ending), lang));
+    private.set("demand", text(story, scene, words.demand));
+    if story.random.chance(250) {
+        private.set("place", text(story, scene, words.place));
+    }
+    private
+}
+
+/// Letters, suggestion boxes and the web are received before somebody records them.
+fn received(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>) -> Option<Moment> {
+    if story.stop != Stop::Never {
+        return None;
+    }
+    match (story.kind, story.channel) {
+        (Kind::Backdated, _) => Some(Moment::day(scene.days.back(at.date(), 8))),
+        (_, "letter" | "book") if story.random.chance(600) => Some(Moment::day(scene.days.back(at.date(), 1))),
+        (_, "web") if story.random.chance(350) => {
+            let evening = story.random.between(18 * 3600, 23 * 3600);
+            Some(scene.moment(days::time(at.date() - Duration::days(1), evening, &mut story.random)))
+        }
+        _ => None,
+    }
+}
+
+fn on_the_spot(chain: &mut Vec<Box<dyn Verb>>, parts: &[&str], outcome: &str, story: &mut Story, scene: &Scene<'_>) {
+    let findings = text(story, scene, parts);
+    let (responsibility, satisfaction) = if outcome == "solved" {
+        (story.verdict.responsibility.to_string(), story.random.weighted(&[("satisfied", 3), ("basically", 2)]).into())
+    } else {
+        (String::new(), String::new())
+    };
+    let via = story.channel.into();
+    let reply = Reply {
+        findings,
+        solved: true,
+        responsibility,
+        satisfaction,
+        via,
+        outcome: outcome.into(),
+        ..Reply::default()
+    };
+    chain.push(Box::new(reply));
+    chain.push(Box::new(Close { outcome: outcome.into() }));
+}
+
+fn source_ref(story: &mut Story, at: NaiveDateTime, lang: Lang) -> String {
+    let (year, n) = (at.year(), story.random.between(1, 899));
+    match (story.channel, lang) {
+        ("government", Lang::Zh) => format!("信转〔{year}〕{n}号"),
+        ("superior", Lang::Zh) => format!("总行转〔{year}〕{n}号"),
+        ("government", Lang::En) => format!("GOV {year}/{n}"),
+        ("superior", Lang::En) => format!("HO {year}/{n}"),
+        _ => String::new(),
+    }
+}
+
+fn area(story: &Story, lang: Lang) -> &'static str {
+    match (story.outlet.region.0, lang) {
+        ("beijing", Lang::Zh) => "北京",
+        ("shanxi", Lang::Zh) => "山西",
+        (_, Lang::Zh) => "江苏",
+        ("beijing", Lang::En) => "Beijing",
+        ("shanxi", Lang::En) => "Shanxi",
+        (_, Lang::En) => "Jiangsu",
+    }
+}
+
+/// A product without its article.
+fn bare(product: &str) -> String {
+    let articles = ["a ", "an ", "the ", "The "];
+    articles.iter().find_map(|a| product.strip_prefix(a)).unwrap_or(product).into()
+}

@@ -1,0 +1,88 @@
+//! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
+
+use super::{Actor, Note, Session};
+use crate::domain::event::Body;
+use crate::domain::id::Desk;
+use crate::domain::moment::Moment;
+use crate::store::Transaction;
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::open::Workspace;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::time::Duration;
+
+impl Workspace {
+    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
+    ///
+    /// # Errors
+    /// Busy, a copied folder, a log that has gone back, damage, the system.
+    pub fn begin<'w>(
+        &'w self,
+        wait: Duration,
+        actor: &Actor,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+    ) -> Result<Session<'w>, WorkspaceError> {
+        let tx = self.store.begin(wait)?;
+        let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
+        let note = match note {
+            Some(note) => note,
+            None => self.rebuild_note(&tx)?,
+        };
+        let desk = tx.writer().desk().parse().unwrap_or_default();
+        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
+        session.finish_erasing()?;
+        session.adopt_policy(actor)?;
+        Ok(session)
+    }
+
+    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
+    #[must_use]
+    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
+        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
+    }
+
+    /// The last case number of this writer's desk, and the policy in force, out of the log.
+    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
+        let mut note = Note::default();
+        let desk = tx.writer().desk().to_string();
+        self.events(&mut |entry| {
+            match (&entry.event.body, entry.event.case) {
+                (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
+                    let last = note.cases.entry(id.year).or_default();
+                    *last = (*last).max(id.number);
+                }
+                (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
+                (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
+                _ => {}
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(note)
+    }
+}
+
+impl<'w> Session<'w> {
+    fn new(
+        ws: &'w Workspace,
+        tx: Option<Transaction>,
+        desk: Desk,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+        now: Moment,
+    ) -> Self {
+        Self {
+            ws,
+            tx,
+            desk,
+            note: Note::default(),
+            pending: Vec::new(),
+            waiting: Vec::new(),
+            bytes: 0,
+            cases: RefCell::default(),
+            names: HashMap::new(),
+            joined: HashMap::new(),
+            everything: false,
+            salts,
+            now,
+        }
+    }
+}

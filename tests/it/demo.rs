@@ -1,0 +1,47 @@
+//! The demo as its users make it.
+
+use crate::desk::{Desk, files};
+
+#[test]
+fn a_demo_says_what_to_look_at_and_what_it_says_works() {
+    for (lang, words) in [("en", "redress status"), ("zh", "redress 概况")] {
+        let mut desk = Desk::empty();
+        desk.lang = lang.into();
+        desk.now = "2026-11-23T22:15".into();
+        let ran = desk.run(&["demo", "try", "--cases", "80"]);
+        assert!(ran.err.contains(words) && ran.err.contains("cd try"), "{}", ran.err);
+        assert_eq!(ran.ok(), "", "talk is not data");
+        let late = desk.run(&["-C", "try", "report", "overdue"]).ok();
+        assert!(late.lines().count() >= 2, "{late}");
+        for line in ["show 1", "log 1", "status", "verify", "list is:escalated", "report due"] {
+            let args: Vec<&str> = ["-C", "try"].into_iter().chain(line.split(' ')).collect();
+            assert!(!desk.run(&args).ok().is_empty(), "{line}");
+        }
+        // Work goes on from there.
+        let id = desk.run(&["-C", "try", "list", "status:received", "--fields", "id"]).ok();
+        desk.run(&["-C", "try", "accept", id.lines().next().expect("one to accept")]).ok();
+    }
+}
+
+#[test]
+fn the_hour_does_not_matter_and_a_project_is_never_overwritten() {
+    let mut desk = Desk::empty();
+    desk.run(&["demo", "a", "--cases", "25", "--json"]).ok();
+    desk.now = "2026-09-24T23:59".into();
+    desk.run(&["demo", "b", "--cases", "25", "-q"]).ok();
+    let logs = |dir: &str| {
+        let read = |p: std::path::PathBuf| {
+            (p.file_name().map(|n| n.to_string_lossy().into_owned()), std::fs::read(&p).expect("a file"))
+        };
+        files(&desk.path().join(dir).join("log")).into_iter().map(read).collect::<Vec<(Option<String>, _)>>()
+    };
+    assert!(!logs("a").is_empty() && logs("a") == logs("b"));
+    let before = logs("a");
+    desk.run(&["demo", "a", "--cases", "25"]).fails(1);
+    assert!(before == logs("a"));
+    desk.run(&["demo"]).fails(2);
+    for (flag, value) in [("--profile", "utility"), ("--cases", "0"), ("--cases", "many"), ("--seed", "-1x")] {
+        desk.run(&["demo", "c", flag, value]).fails(2);
+    }
+    assert!(!desk.path().join("c").exists());
+}
