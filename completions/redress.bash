@@ -67,6 +67,9 @@ _redress() {
             redress,desk)
                 cmd="redress__subcmd__desk"
                 ;;
+            redress,duty)
+                cmd="redress__subcmd__duty"
+                ;;
             redress,erase)
                 cmd="redress__subcmd__erase"
                 ;;
@@ -88,6 +91,9 @@ _redress() {
             redress,import)
                 cmd="redress__subcmd__import"
                 ;;
+            redress,improve)
+                cmd="redress__subcmd__improve"
+                ;;
             redress,init)
                 cmd="redress__subcmd__init"
                 ;;
@@ -108,6 +114,9 @@ _redress() {
                 ;;
             redress,note)
                 cmd="redress__subcmd__note"
+                ;;
+            redress,party)
+                cmd="redress__subcmd__party"
                 ;;
             redress,pause)
                 cmd="redress__subcmd__pause"
@@ -223,6 +232,9 @@ _redress() {
             redress,归档)
                 cmd="redress__subcmd__close"
                 ;;
+            redress,当事人)
+                cmd="redress__subcmd__party"
+                ;;
             redress,恢复)
                 cmd="redress__subcmd__resume"
                 ;;
@@ -244,8 +256,14 @@ _redress() {
             redress,撤销)
                 cmd="redress__subcmd__revoke"
                 ;;
+            redress,整改)
+                cmd="redress__subcmd__improve"
+                ;;
             redress,日历)
                 cmd="redress__subcmd__calendar"
+                ;;
+            redress,日常检查)
+                cmd="redress__subcmd__duty"
                 ;;
             redress,日志)
                 cmd="redress__subcmd__log"
@@ -329,7 +347,7 @@ _redress() {
 
     case "${cmd}" in
         redress)
-            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo 演示 policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 抹除 import 导入 export 导出 desk 部门 completions 补全 man 手册 help 帮助"
+            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo 演示 policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 party 当事人 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 duty 日常检查 improve 整改 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 抹除 import 导入 export 导出 desk 部门 completions 补全 man 手册 help 帮助"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1424,6 +1442,88 @@ _redress() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        redress__subcmd__duty)
+            opts="-o -n -C -q -v -y -h --unit --nil --found --note --output --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --found)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --done-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --override)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --not-personal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         redress__subcmd__erase)
             opts="-n -C -q -v -y -h --reason --not-personal --all --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1475,7 +1575,7 @@ _redress() {
             return 0
             ;;
         redress__subcmd__escalate)
-            opts="-n -C -q -v -y -h --to --reason --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --to --reason --due --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1796,6 +1896,100 @@ _redress() {
                     return 0
                     ;;
                 --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        redress__subcmd__improve)
+            opts="-o -n -C -q -v -y -h --title --unit --person --due --case --note --all --output --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --due)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --case)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --done-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --override)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --not-personal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2325,6 +2519,108 @@ _redress() {
                 return 0
             fi
             case "${prev}" in
+                --done-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --override)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --not-personal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        redress__subcmd__party)
+            opts="-n -C -q -v -y -h --role --person --from --name --phone --email --address --id-number --party --reason --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --phone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --party)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --done-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

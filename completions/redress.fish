@@ -60,6 +60,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "refer" -d 'send a c
 complete -c redress -n "__fish_redress_needs_command" -f -a "移送" -d 'send a case to whom it concerns'
 complete -c redress -n "__fish_redress_needs_command" -f -a "classify" -d 'set category, nature, causes and own fields; limits are computed again'
 complete -c redress -n "__fish_redress_needs_command" -f -a "定性" -d 'set category, nature, causes and own fields; limits are computed again'
+complete -c redress -n "__fish_redress_needs_command" -f -a "party" -d 'add or drop a complainant, a representative or a respondent'
+complete -c redress -n "__fish_redress_needs_command" -f -a "当事人" -d 'add or drop a complainant, a representative or a respondent'
 complete -c redress -n "__fish_redress_needs_command" -f -a "assign" -d 'send cases to a unit, and to a person there'
 complete -c redress -n "__fish_redress_needs_command" -f -a "转办" -d 'send cases to a unit, and to a person there'
 complete -c redress -n "__fish_redress_needs_command" -f -a "return" -d 'the unit sends a case back to the desk'
@@ -84,8 +86,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "pause" -d 'stop the
 complete -c redress -n "__fish_redress_needs_command" -f -a "中止" -d 'stop the clock on a ground of the policy'
 complete -c redress -n "__fish_redress_needs_command" -f -a "resume" -d 'let the clock run again'
 complete -c redress -n "__fish_redress_needs_command" -f -a "恢复" -d 'let the clock run again'
-complete -c redress -n "__fish_redress_needs_command" -f -a "escalate" -d 'take a case up to a higher level'
-complete -c redress -n "__fish_redress_needs_command" -f -a "上报" -d 'take a case up to a higher level'
+complete -c redress -n "__fish_redress_needs_command" -f -a "escalate" -d 'take a case up to a higher level; --due: all that the policy takes up by itself'
+complete -c redress -n "__fish_redress_needs_command" -f -a "上报" -d 'take a case up to a higher level; --due: all that the policy takes up by itself'
 complete -c redress -n "__fish_redress_needs_command" -f -a "supervise" -d 'put a case under supervision'
 complete -c redress -n "__fish_redress_needs_command" -f -a "督办" -d 'put a case under supervision'
 complete -c redress -n "__fish_redress_needs_command" -f -a "reply" -d 'answer the complainant and send the form back to the desk'
@@ -108,6 +110,10 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "revoke" -d 'take an
 complete -c redress -n "__fish_redress_needs_command" -f -a "撤销" -d 'take an event back: it counts as absent and stays visible'
 complete -c redress -n "__fish_redress_needs_command" -f -a "void" -d 'not a case at all; its number stays'
 complete -c redress -n "__fish_redress_needs_command" -f -a "作废" -d 'not a case at all; its number stays'
+complete -c redress -n "__fish_redress_needs_command" -f -a "duty" -d 'work without a case: what is owed, and that it was done, nil too'
+complete -c redress -n "__fish_redress_needs_command" -f -a "日常检查" -d 'work without a case: what is owed, and that it was done, nil too'
+complete -c redress -n "__fish_redress_needs_command" -f -a "improve" -d 'improvements: with an owner and a day, until they are made; list shows the open and the overdue ones'
+complete -c redress -n "__fish_redress_needs_command" -f -a "整改" -d 'improvements: with an owner and a day, until they are made; list shows the open and the overdue ones'
 complete -c redress -n "__fish_redress_needs_command" -f -a "batch" -d 'many commands, one JSON object a line, one commit: all or nothing'
 complete -c redress -n "__fish_redress_needs_command" -f -a "批处理" -d 'many commands, one JSON object a line, one commit: all or nothing'
 complete -c redress -n "__fish_redress_needs_command" -f -a "show" -d 'everything about a case'
@@ -122,8 +128,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "explain" -d 'why a 
 complete -c redress -n "__fish_redress_needs_command" -f -a "时限说明" -d 'why a case is due when it is: each day counted or passed over, and by which article'
 complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late'
 complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late'
-complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo'
-complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo'
+complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, duties'
+complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, duties'
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
@@ -626,6 +632,68 @@ complete -c redress -n "__fish_redress_using_subcommand 定性" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand party" -l role -d 'complainant, representative or respondent' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l person -d 'a member of staff, by code' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l from -d 'who it is, from a file (name: …, phone: …): keeps it out of ps and history' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l name -d 'name (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l phone -d 'phone (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l email -d 'e-mail (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l address -d 'address (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l id-number -d 'identity number (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l party -d 'drop: which, where there are several: HQ:17' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l reason -d 'drop: why' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand party" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand party" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand party" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand party" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand party" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand party" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand party" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand party" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand party" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand party" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l role -d 'complainant, representative or respondent' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l person -d 'a member of staff, by code' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l from -d 'who it is, from a file (name: …, phone: …): keeps it out of ps and history' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l name -d 'name (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l phone -d 'phone (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l email -d 'e-mail (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l address -d 'address (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l id-number -d 'identity number (private)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l party -d 'drop: which, where there are several: HQ:17' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l reason -d 'drop: why' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 当事人" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand assign" -l unit -d 'lead unit' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l person -d 'handler' -r
 complete -c redress -n "__fish_redress_using_subcommand assign" -l assist -d 'assisting unit (may be repeated)' -r
@@ -1183,6 +1251,7 @@ complete -c redress -n "__fish_redress_using_subcommand escalate" -l now -d 'use
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand escalate" -l due -d 'what the policy\'s rows take up now'
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand escalate" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand escalate" -l json -d 'the same as --format json'
@@ -1206,6 +1275,7 @@ complete -c redress -n "__fish_redress_using_subcommand 上报" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 上报" -l due -d 'what the policy\'s rows take up now'
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand 上报" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand 上报" -l json -d 'the same as --format json'
@@ -1748,6 +1818,116 @@ complete -c redress -n "__fish_redress_using_subcommand 作废" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 作废" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 作废" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 作废" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l unit -d 'done: for which unit; list: only that one and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l found -d 'the cases that were found (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l note -d 'a note' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -s o -l output -d 'write to this file; its ending gives the format' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand duty" -l nil -d 'nothing was found'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand duty" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand duty" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand duty" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand duty" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand duty" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand duty" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l unit -d 'done: for which unit; list: only that one and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l found -d 'the cases that were found (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l note -d 'a note' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s o -l output -d 'write to this file; its ending gives the format' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l nil -d 'nothing was found'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 日常检查" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l title -d 'add: what is to be improved' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l unit -d 'add: unit that answers for it; list: only that one and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l person -d 'add: person who answers for it; list: only theirs' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l due -d 'add: until when' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l case -d 'add: the case that it was learnt from' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l note -d 'done: what was done' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -s o -l output -d 'write to this file; its ending gives the format' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand improve" -l all -d 'list: those that are done too'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand improve" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand improve" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand improve" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand improve" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand improve" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand improve" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l title -d 'add: what is to be improved' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l unit -d 'add: unit that answers for it; list: only that one and those below it' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l person -d 'add: person who answers for it; list: only theirs' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l due -d 'add: until when' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l case -d 'add: the case that it was learnt from' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l note -d 'done: what was done' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s o -l output -d 'write to this file; its ending gives the format' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l done-by -d 'who did it, if not who records it' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l on -d 'when it happened, if earlier' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l request -d 'key of this request: a retry with it does nothing twice' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l all -d 'list: those that are done too'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l keep-going -d 'take the cases that can be taken'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 整改" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand batch" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand batch" -l not-personal -d 'this word is no personal data (may be repeated)' -r
@@ -2018,7 +2198,7 @@ complete -c redress -n "__fish_redress_using_subcommand 概况" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through (may be repeated)' -r
@@ -2040,7 +2220,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand report" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand report" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand report" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through (may be repeated)' -r

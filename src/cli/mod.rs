@@ -57,6 +57,7 @@ fn execute(args: &[OsString], cx: &mut Cx) -> Result<(), CliError> {
     cx.take(&matches)?;
     match spec.run {
         Run::Work(build) => work::run(spec, build, &matches, cx),
-        Run::Plain(run) => run(&matches, cx),
+        Run::Either { is_work, work, .. } if is_work(&matches) => work::run(spec, work, &matches, cx),
+        Run::Plain(run) | Run::Either { plain: run, .. } => run(&matches, cx),
     }
 }

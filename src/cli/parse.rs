@@ -194,6 +194,7 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
         .allow_hyphen_values(matches!(flag.value, "WHEN" | "K,..."));
     match (flag.many, flag.by_place) {
         (true, true) => arg.action(ArgAction::Append).num_args(if flag.required { 1.. } else { 0.. }),
+        (true, false) if flag.all => arg.action(ArgAction::Append).num_args(1..),
         (true, false) => arg.action(ArgAction::Append),
         (false, _) => arg.action(ArgAction::Set),
     }

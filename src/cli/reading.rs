@@ -5,6 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Flag, arg, flag};
 use crate::domain::case::Case;
+use crate::domain::id::EventId;
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::term::{Filter, Reader};
@@ -106,6 +107,48 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Res
         words: names::meant,
     };
     reader.filter(terms).map_err(|error| CliError::Term(Box::new(error)))
+}
+
+/// The scene of a report that does not look at cases.
+///
+/// # Errors
+/// There is no project.
+pub(crate) fn scene(cx: &Cx, day: chrono::NaiveDate, now: Option<Moment>) -> Result<Scene<'_>, CliError> {
+    let ws = cx.ws()?;
+    let (policy, directory, calendar) = (&*ws.policy, &ws.directory, &ws.calendar);
+    Ok(Scene { policy, directory, calendar, lang: cx.lang, day, now })
+}
+
+/// Which of a command's actions was asked for, by its English or its Chinese name.
+///
+/// # Errors
+/// None of them.
+pub(crate) fn action(
+    input: &dyn Input,
+    command: &str,
+    actions: &[(&'static str, &str)],
+) -> Result<&'static str, CliError> {
+    let given = input.text("action");
+    if let Some((action, _)) = actions.iter().find(|(en, zh)| given == *en || given == *zh) {
+        return Ok(action);
+    }
+    if given.is_empty() {
+        let missing = vec![actions.iter().map(|(en, _)| *en).collect::<Vec<_>>().join("|")];
+        return Err(CliError::Usage(Usage::Missing { missing, command: command.into() }));
+    }
+    let names: Vec<&str> = actions.iter().flat_map(|(en, zh)| [*en, *zh]).collect();
+    let nearest = crate::domain::decide::codes::nearest(&given, &names).map(Into::into);
+    let known = actions.iter().map(|(en, _)| (*en).to_string()).collect();
+    Err(CliError::Usage(Usage::Value { flag: command.into(), value: given, known, nearest }))
+}
+
+/// The event that was named: `HQ:17`.
+///
+/// # Errors
+/// It is no name of an event.
+pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
+    let wrong = || Usage::Value { flag: flag.into(), value: text.into(), known: vec!["HQ:17".into()], nearest: None };
+    text.parse().map_err(|_| CliError::Usage(wrong()))
 }
 
 /// A period that was given.

@@ -34,18 +34,48 @@ impl Spec {
             "batch" => &["on", "request"],
             _ => &[],
         };
-        let works = matches!(self.run, Run::Work(_)) || self.name == "batch";
+        let works = self.run.is_ever_work() || self.name == "batch";
         let own = self.flags;
         WORK.iter().filter(move |w| works && !without.contains(&w.name) && own.iter().all(|f| f.name != w.name))
     }
 }
 
+/// Builds the work that a command's arguments mean.
+pub type Build = fn(&dyn Input, &Cx) -> Result<Work, CliError>;
+
 /// What a command does.
 pub enum Run {
     /// Work on cases: through the gate; also from `batch`.
-    Work(fn(&dyn Input, &Cx) -> Result<Work, CliError>),
+    Work(Build),
     /// Anything else.
     Plain(fn(&dyn Input, &Cx) -> Result<(), CliError>),
+    /// Work, or something else, as the arguments say: `duty done` and `duty list`.
+    Either {
+        /// Whether it is work.
+        is_work: fn(&dyn Input) -> bool,
+        /// Then this,
+        work: Build,
+        /// else this.
+        plain: fn(&dyn Input, &Cx) -> Result<(), CliError>,
+    },
+}
+
+impl Run {
+    /// What builds the work that these arguments mean, if they mean work.
+    #[must_use]
+    pub fn work(&self, input: &dyn Input) -> Option<Build> {
+        match self {
+            Self::Work(build) => Some(*build),
+            Self::Either { is_work, work, .. } if is_work(input) => Some(*work),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be work.
+    #[must_use]
+    pub fn is_ever_work(&self) -> bool {
+        !matches!(self, Self::Plain(_))
+    }
 }
 
 /// Headings of the list of commands.
@@ -92,6 +122,8 @@ pub struct Flag {
     pub value: &'static str,
     /// May be repeated.
     pub many: bool,
+    /// Takes all values that follow it.
+    pub all: bool,
     /// Must be given.
     pub required: bool,
     /// An argument by place.
@@ -105,6 +137,12 @@ impl Flag {
     #[must_use]
     pub const fn many(self) -> Self {
         Self { many: true, ..self }
+    }
+
+    /// May be repeated, and takes all values that follow it.
+    #[must_use]
+    pub const fn all(self) -> Self {
+        Self { many: true, all: true, ..self }
     }
 
     /// Must be given.
@@ -123,7 +161,7 @@ impl Flag {
 /// A flag with a value.
 #[must_use]
 pub const fn flag(name: &'static str, value: &'static str, en: &'static str, zh: &'static str) -> Flag {
-    Flag { name, short: None, value, many: false, required: false, by_place: false, help: Two(en, zh) }
+    Flag { name, short: None, value, many: false, all: false, required: false, by_place: false, help: Two(en, zh) }
 }
 
 /// A switch.
@@ -135,7 +173,7 @@ pub const fn switch(name: &'static str, en: &'static str, zh: &'static str) -> F
 /// An argument by place.
 #[must_use]
 pub const fn arg(name: &'static str, value: &'static str, en: &'static str, zh: &'static str) -> Flag {
-    Flag { name, short: None, value, many: false, required: false, by_place: true, help: Two(en, zh) }
+    Flag { name, short: None, value, many: false, all: false, required: false, by_place: true, help: Two(en, zh) }
 }
 
 /// The case that a command works on.

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 /// What a work command is to do.
 #[derive(Default)]
 pub struct Work {
-    /// The cases as they were named; none for a registration.
+    /// The cases as they were named; none for a registration, and for work without a case.
     pub cases: Vec<String>,
     /// The chain for each.
     pub chain: Vec<Box<dyn Verb>>,
@@ -32,6 +32,18 @@ impl Work {
     #[must_use]
     pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
         Self { cases: input.many("case"), chain, ..Self::default() }
+    }
+
+    /// One verb without a case.
+    #[must_use]
+    pub(crate) fn apart(verb: impl Verb + 'static) -> Self {
+        Self { chain: vec![Box::new(verb)], ..Self::default() }
+    }
+
+    /// Whether it is done once, and not once a case: it registers one, or has none.
+    #[must_use]
+    pub(crate) fn is_single(spec: &Spec, chain: &[&dyn Verb]) -> bool {
+        spec.name == "intake" || chain.iter().all(|verb| !verb.on_case())
     }
 
     /// One verb on the cases that `CASE` names.
@@ -64,7 +76,7 @@ pub(crate) fn run(
         return report(spec, cx, &session, (&done, None), input.on("dry-run"));
     }
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    if spec.name == "intake" {
+    if Work::is_single(spec, &chain) {
         done.push(session.run(&chain, None, &actor)?);
     }
     let mut seen = HashSet::new();
@@ -94,7 +106,7 @@ pub(crate) fn run(
     }
     report(spec, cx, &session, (&done, work.did.as_deref()), input.on("dry-run"))?;
     if !input.on("dry-run") {
-        crate::cli::last::remember(cx, &actor, done.last().map(|o| o.case));
+        crate::cli::last::remember(cx, &actor, done.last().and_then(Outcome::on_case));
     }
     match failed.first() {
         None => Ok(()),
@@ -122,7 +134,7 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     let Some(case) = session.ws.requests()?.get(&actor.request).copied() else { return Ok(None) };
     let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
-    Ok(Some(vec![Outcome { case: id, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
+    Ok(Some(vec![Outcome { case: id, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
 }
 
 /// All of standard input as text.
@@ -175,7 +187,11 @@ pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> 
     }
 }
 
-fn report(
+/// Says what was done, a line a case; in JSON as records.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn report(
     spec: &Spec,
     cx: &Cx,
     session: &Session<'_>,
@@ -209,7 +225,8 @@ fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
     let (limit, due) =
         case.running().first().map_or((None, None), |(l, d)| (Some(l.to_string()), Some(d.at.to_string())));
     json!({
-        "id": outcome.case.to_string(), "did": spec.name, "status": case.state.code(), "round": case.round(),
+        "id": outcome.on_case().map(|id| id.to_string()), "did": spec.name, "round": case.round(),
+        "status": outcome.on_case().map(|_| case.state.code()), "event": outcome.first.as_ref().map(|e| e.id().to_string()),
         "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due,
         "title": case.title, "events": outcome.events, "opened": outcome.opened.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "warnings": outcome.warnings.iter().map(|w| w.problem.code()).collect::<Vec<_>>(), "dry_run": dry,

@@ -1,7 +1,7 @@
 //! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
 
 use crate::domain::Code;
-use crate::domain::case::{Case, Delay, Hop, Missed, Round};
+use crate::domain::case::{Case, Delay, Hop, Missed, Party, Round};
 use crate::domain::due::Dues;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::EventId;
@@ -42,8 +42,9 @@ fn fold_without(events: &[&Event], revoked: &HashSet<EventId>) -> Case {
     case
 }
 
-/// The events that count as absent. A revocation can itself be revoked, so this looks from the end.
-pub(super) fn revoked(events: &[&Event]) -> HashSet<EventId> {
+/// The events that count as absent, of events in order. A revocation can itself be revoked, so this looks from the end.
+#[must_use]
+pub fn revoked(events: &[&Event]) -> HashSet<EventId> {
     let acts: Vec<(EventId, EventId)> = events
         .iter()
         .filter_map(|e| match &e.body {
@@ -72,6 +73,13 @@ impl Case {
         }
         if let Some(id) = event.case {
             self.id = id;
+        }
+        // A row takes a case up once a round, whatever becomes of it: who revokes that does not want it again tomorrow.
+        if let Body::Escalated(body) = &event.body
+            && !body.rule.is_empty()
+            && !self.raised.contains(&body.rule)
+        {
+            self.raised.push(body.rule.clone());
         }
     }
 
@@ -234,6 +242,21 @@ impl Case {
             }
             Body::Unlinked(body) => self.links.retain(|(known, _)| Some(*known) != body.other),
             Body::Overridden(_) => self.counts.overrides += 1,
+            Body::ImprovementAdded(_) => self.counts.improvements += 1,
+            Body::PartyAdded(body) => {
+                if body.role == "respondent" && !body.person.is_empty() && !self.respondents.contains(&body.person) {
+                    self.respondents.push(body.person.clone());
+                }
+                let (role, person) = (body.role.clone(), body.person.clone());
+                self.parties.push(Party { role, person, event: event.id(), on });
+            }
+            Body::PartyDropped(body) => {
+                if body.role == "respondent" && !body.person.is_empty() {
+                    self.respondents.retain(|known| *known != body.person);
+                    self.parties.retain(|p| p.role != body.role || p.person != body.person);
+                }
+                self.parties.retain(|p| Some(p.event) != body.party);
+            }
             _ => {}
         }
     }
@@ -352,6 +375,7 @@ impl Case {
         self.paused = None;
         self.steps.clear();
         self.approvals.clear();
+        self.raised.clear();
         self.withdrawal_open = false;
     }
 

@@ -91,6 +91,10 @@ pub struct Case {
     pub approvals: BTreeMap<Code, Moment>,
     /// Level it was escalated to.
     pub level: Code,
+    /// Rows of the policy by which it went up by itself in the round in hand; revoked ones too, which are not tried again.
+    pub raised: Vec<Code>,
+    /// Parties that joined after the registration and are still in it.
+    pub parties: Vec<Party>,
     /// Links to other cases.
     pub links: Vec<(CaseId, Code)>,
     /// Things that happened, counted.
@@ -177,6 +181,19 @@ pub struct Delay {
     pub expected: Option<Moment>,
 }
 
+/// Somebody who joined a case after its registration. Who it is lies in private, unless it is a member of staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// complainant, representative or respondent.
+    pub role: Code,
+    /// The member of staff, where it is one.
+    pub person: Code,
+    /// The event that added it: its name.
+    pub event: EventId,
+    /// Since when.
+    pub on: Moment,
+}
+
 /// How often things happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -194,6 +211,7 @@ pub struct Counts {
     pub coerced: u32,
     pub overrides: u32,
     pub given_clock: u32,
+    pub improvements: u32,
 }
 
 /// How a limit stands on a day.
@@ -286,6 +304,17 @@ impl Case {
     #[must_use]
     pub fn is_late(&self, day: NaiveDate, now: Option<Moment>) -> bool {
         !self.missed.is_empty() || self.overdue(day, now).next().is_some()
+    }
+
+    /// How many parties of a role it has, the complainant of the registration and respondents by code among them.
+    #[must_use]
+    pub fn parties_of(&self, role: &str) -> usize {
+        let added = self.parties.iter().filter(|p| p.role == role && p.person.is_empty()).count();
+        match role {
+            "complainant" => added + usize::from(!self.anonymous),
+            "respondent" => added + self.respondents.len(),
+            _ => added,
+        }
     }
 
     /// Flags beside the state, in a fixed order (`domain.md` §2).

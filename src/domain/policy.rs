@@ -204,21 +204,27 @@ rows! {
     }
     /// When a case goes up by itself.
     "escalate" escalations: Escalation {
-        /// To which level.
+        /// To which level; the next one up if empty.
         to: Code,
-        /// How long after the limit ran out.
+        /// How long after the limit ran out; `2wd`: from the second working day on.
         after: Option<Within>,
-        /// Which limit.
+        /// Which limit; if empty it goes up as soon as the condition holds.
         limit: Code,
         /// For which cases.
         when: Condition,
     }
     /// Work without a case.
     "duty" duties: Duty {
-        /// day, week or month.
+        /// day, week, month or another kind of period; once in each, by its last working day.
         every: Code,
         /// Levels of units that owe it; all if empty.
         levels: Vec<Code>,
+        /// Only units with somebody in one of these roles owe it; all if empty.
+        roles: Vec<Code>,
+        /// Cases may be found by it: its record names them, or says that there were none.
+        finds: bool,
+        /// Time of day until which it is done, `17:30`; what comes later is noted.
+        close: Code,
     }
     /// A report that is owed.
     "filing" filings: Filing {
@@ -378,6 +384,7 @@ impl Policy {
             .or_else(|| self.extensions.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.approvals.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.duties.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
     }
 
     /// The rank of a level: higher is higher; `None` for an unknown one.

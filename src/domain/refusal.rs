@@ -120,6 +120,18 @@ pub enum Problem {
     AlreadyPaused,
     /// Nothing to resume.
     NotPaused,
+    /// Done already for that day, week or month.
+    DutyDone { duty: Code, title: Title, unit: Code, span: String, event: EventId },
+    /// A unit that does not owe the duty.
+    DutyNotOwed { duty: Code, title: Title, unit: Code },
+    /// A person of a unit that is neither the one that it is done for nor above it.
+    NotOfUnit { person: Code, unit: Code },
+    /// No such party, or more than one that could be meant.
+    NoSuchParty { role: Code, known: Vec<EventId> },
+    /// No such improvement.
+    NoSuchItem { item: EventId },
+    /// Improved already.
+    ItemDone { item: EventId },
     /// Already at that level, or above.
     LevelNotHigher { level: Code, to: Code },
 }
@@ -137,7 +149,7 @@ impl Problem {
     pub fn exit(&self) -> u8 {
         match self {
             Self::UnknownCode { .. } | Self::BadValue { .. } | Self::Conflict { .. } => 2,
-            Self::NoSuchCase { .. } | Self::NoSuchEvent { .. } => 3,
+            Self::NoSuchCase { .. } | Self::NoSuchEvent { .. } | Self::NoSuchItem { .. } => 3,
             _ => 5,
         }
     }

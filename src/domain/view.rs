@@ -38,6 +38,8 @@ pub const FACTS: &[&str] = &[
     "round",
     "files",
     "link",
+    "party",
+    "improvements",
     "partial",
     "form",
     "told",
@@ -96,6 +98,9 @@ impl Facts for View<'_> {
                 }
             }
             "link" => many(&case.links.iter().map(|(_, kind)| kind.clone()).collect::<Vec<_>>()),
+            "party" => many(&case.parties.iter().map(|p| p.role.clone()).collect::<Vec<_>>()),
+            "improvements" if case.counts.improvements == 0 => Fact::Unset,
+            "improvements" => number(u64::from(case.counts.improvements)),
             "source_ref" => one(&case.source_ref),
             "taken_by" => one(&case.taken_by),
             own => match case.fields.get(own) {

@@ -4,6 +4,9 @@ use crate::domain::Code;
 use crate::domain::condition::Condition;
 use crate::domain::decide::VERBS;
 use crate::domain::decide::codes::nearest;
+use crate::domain::duty;
+use crate::domain::limit;
+use crate::domain::period::Kind;
 use crate::domain::policy::Policy;
 use crate::domain::value::Value;
 use crate::domain::view::FACTS;
@@ -80,6 +83,17 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     for row in &policy.escalations {
         found.code("escalate", &row.code, "to", "level", &row.to);
         found.condition("escalate", &row.code, &row.when);
+        let limits: Vec<&str> = limit::names(policy).map(|name| name.as_str()).collect();
+        found.one_of("escalate", &row.code, "limit", &row.limit, &limits);
+    }
+    for row in &policy.duties {
+        let every = Kind::NAMED.map(|(_, name)| name);
+        found.one_of("duty", &row.code, "every", &row.every, &every);
+        row.levels.iter().for_each(|level| found.code("duty", &row.code, "levels", "level", level));
+        row.roles.iter().for_each(|role| found.code("duty", &row.code, "roles", "role", role));
+        if !row.close.is_empty() && duty::close(row).is_none() {
+            found.wrong("duty", &row.code, "close", &row.close, &["17:30"]);
+        }
     }
     found.problems
 }

@@ -3,8 +3,10 @@
 pub mod calendar;
 pub mod columns;
 pub mod due;
+pub mod duties;
 pub mod explain;
 pub mod facts;
+pub mod improvements;
 pub mod list;
 pub mod log;
 pub mod overdue;

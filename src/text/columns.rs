@@ -82,4 +82,12 @@ pub const HEADINGS: &[(&str, Two)] = &[
     ("act", Two("To do", "待办")),
     ("block", Two("Block", "事项")),
     ("count", Two("Count", "件数")),
+    ("duty", Two("Duty", "检查事项")),
+    ("day", Two("Day", "日期")),
+    ("found", Two("Found", "发现件数")),
+    ("by", Two("Done by", "检查人")),
+    ("every", Two("Every", "频次")),
+    ("last", Two("Last done", "最近一次")),
+    ("event", Two("Event", "记录编号")),
+    ("case", Two("Case", "投诉件")),
 ];

@@ -41,10 +41,18 @@ pub enum Kind {
     Withdrawal,
     /// What is to be done, in the list of things to do.
     Act,
+    /// What a party is.
+    Role,
+    /// How a duty stands.
+    Duty,
+    /// How often a duty is owed.
+    Every,
+    /// How an improvement stands.
+    Improvement,
 }
 
 /// All kinds.
-pub const KINDS: [Kind; 16] = [
+pub const KINDS: [Kind; 20] = [
     Kind::State,
     Kind::Flag,
     Kind::Limit,
@@ -61,6 +69,10 @@ pub const KINDS: [Kind; 16] = [
     Kind::Void,
     Kind::Withdrawal,
     Kind::Act,
+    Kind::Role,
+    Kind::Duty,
+    Kind::Every,
+    Kind::Improvement,
 ];
 
 type Names = &'static [(&'static str, Two)];
@@ -85,6 +97,10 @@ pub fn of(kind: Kind) -> Names {
         Kind::Void => VOIDS,
         Kind::Withdrawal => WITHDRAWALS,
         Kind::Act => ACTS,
+        Kind::Role => ROLES,
+        Kind::Duty => DUTIES,
+        Kind::Every => EVERY,
+        Kind::Improvement => IMPROVEMENTS,
     }
 }
 
@@ -278,6 +294,11 @@ const EVENTS: Names = &[
     ("revoked", Two("revoked", "撤销")),
     ("voided", Two("voided", "作废")),
     ("overridden", Two("gate passed over", "破例放行")),
+    ("party_added", Two("party added", "增加当事人")),
+    ("party_dropped", Two("party dropped", "移除当事人")),
+    ("duty_done", Two("duty done", "完成日常检查")),
+    ("improvement_added", Two("improvement planned", "列入整改")),
+    ("improvement_done", Two("improvement made", "完成整改")),
     ("recomputed", Two("dates recomputed", "重新计算时限")),
     ("policy", Two("policy adopted", "启用制度")),
     ("revealed", Two("private data shown", "查看个人信息")),
@@ -358,6 +379,33 @@ const ACTS: Names = &[
     ("explain", Two("explain the delay", "超期待说明")),
 ];
 
+const ROLES: Names = &[
+    ("complainant", Two("complainant", "投诉人")),
+    ("representative", Two("representative", "代表人")),
+    ("respondent", Two("respondent", "被投诉人")),
+];
+
+const DUTIES: Names = &[
+    ("done", Two("done", "已完成")),
+    ("nil", Two("nothing found", "无发现")),
+    ("found", Two("found", "有发现")),
+    ("missing", Two("missing", "缺")),
+    ("open", Two("open", "待完成")),
+];
+
+const EVERY: Names = &[
+    ("day", Two("working day", "每工作日")),
+    ("week", Two("week", "每周")),
+    ("half-month", Two("half-month", "每半月")),
+    ("month", Two("month", "每月")),
+    ("quarter", Two("quarter", "每季度")),
+    ("half-year", Two("half-year", "每半年")),
+    ("year", Two("year", "每年")),
+];
+
+const IMPROVEMENTS: Names =
+    &[("open", Two("open", "未完成")), ("overdue", Two("overdue", "超期")), ("done", Two("done", "已完成"))];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,6 +425,7 @@ mod tests {
         check(Kind::Contact, decide::contact::KINDS);
         check(Kind::Satisfaction, decide::reply::SATISFACTION);
         check(Kind::Addressee, decide::reply::TO);
+        check(Kind::Role, decide::party::ROLES);
         check(Kind::Flag, crate::domain::term::FLAGS);
     }
 

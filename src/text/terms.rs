@@ -51,6 +51,7 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "to" => &[Kind::Addressee],
         "form" => &[Kind::Form],
         "limit" => &[Kind::Limit],
+        "role" => &[Kind::Role],
         "kind" => &[Kind::Contact, Kind::Link, Kind::Void],
         "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),

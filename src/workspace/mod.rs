@@ -6,11 +6,13 @@
 //! | `init` | make one |
 //! | `read` | cases and events out of the log; the interface behind which a checkpoint can stand |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `privacy` | what lies in private: shown only after it is logged, erased for good |
 //!
 //! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
 
+mod act;
 mod adopt;
 mod error;
 mod init;

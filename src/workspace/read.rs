@@ -70,6 +70,27 @@ impl Workspace {
         })
     }
 
+    /// The events of these kinds, with a case and without, in the order of the log.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn events_of(&self, kinds: &[&str], as_of: AsOf) -> Result<Vec<Event>, WorkspaceError> {
+        let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
+        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
+        let mut found = Vec::new();
+        self.lines(&mut |line| {
+            if finders.iter().any(|finder| finder.find(line.bytes).is_some()) {
+                let (event, _) = self.parse(line)?;
+                // Only a body says its kind; a text may hold the same words.
+                if kinds.contains(&event.body.kind()) && as_of.counts(&event) {
+                    found.push(event);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
     /// All cases as they stand.
     ///
     /// # Errors

@@ -20,45 +20,10 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-/// Who does something, when, and how.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    /// Who records it.
-    pub by: Code,
-    /// Who did it, if another.
-    pub done_by: Code,
-    /// When it is recorded.
-    pub now: Moment,
-    /// The real time, where `now` was given.
-    pub clock: Option<Moment>,
-    /// account@host, where actor or clock were given.
-    pub os: Code,
-    /// When it happened.
-    pub on: Option<Moment>,
-    /// Reason for passing over gates.
-    pub overriding: Option<String>,
-    /// Words that are no personal data.
-    pub not_personal: Vec<String>,
-    /// Idempotency key.
-    pub request: Code,
-    /// It is history that predates the tool.
-    pub past: bool,
-}
+pub use crate::workspace::act::{Actor, Outcome};
 
-/// What a chain did.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The case.
-    pub case: CaseId,
-    /// As it is now.
-    pub after: Case,
-    /// Cases opened beside it.
-    pub opened: Vec<CaseId>,
-    /// What a person should hear.
-    pub warnings: Vec<crate::domain::refusal::Ruled>,
-    /// Number of events.
-    pub events: usize,
-}
+/// The kinds of events without a case that commands look at.
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
 
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +51,8 @@ pub struct Session<'w> {
     cases: RefCell<HashMap<CaseId, Case>>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
     names: HashMap<CaseId, Vec<String>>,
+    /// Names of those who joined other cases and wait for the commit.
+    joined: HashMap<CaseId, Vec<String>>,
     everything: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
@@ -169,7 +136,8 @@ impl Session<'_> {
         let decision = self.decide(chain, before.as_ref(), &policy, actor)?;
         let id = match case {
             Some(id) => id,
-            None => self.next_case(actor),
+            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor),
+            None => CaseId::default(),
         };
         self.keep(decision, id, before, actor)
     }
@@ -187,12 +155,20 @@ impl Session<'_> {
                 before.and_then(|case| self.ws.history(case.id, AsOf::default()).ok().flatten()).unwrap_or_default()
             })
         };
-        let known = before.and_then(|case| self.names.get(&case.id));
-        let names = || known.cloned().unwrap_or_else(|| self.ws.complainants(load()));
+        let id = before.map(|case| case.id);
+        let known = id.and_then(|id| self.names.get(&id));
+        let names = || {
+            let joined = id.and_then(|id| self.joined.get(&id)).into_iter().flatten().cloned();
+            known.cloned().unwrap_or_else(|| self.ws.complainants(load())).into_iter().chain(joined).collect()
+        };
+        let apart = || self.ws.events_of(APART, AsOf::default()).unwrap_or_default();
         let events = || {
-            let recorded = load().entries.iter().map(|e| e.event.clone());
-            let waiting = self.waiting.iter().filter(|e| e.case == before.map(|c| c.id)).cloned();
-            recorded.chain(waiting).collect::<Vec<Event>>()
+            let mut all: Vec<Event> = match id {
+                Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
+                None => apart().into_iter().filter(|event| event.case.is_none()).collect(),
+            };
+            all.extend(self.waiting.iter().filter(|event| event.case == id).cloned());
+            all
         };
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
@@ -234,8 +210,9 @@ impl Session<'_> {
         let mut after = before.unwrap_or_else(|| Case { unopened: true, ..Case::default() });
         let count = decision.drafts.len();
         let first_new = opened.values().next().copied();
+        let mut first = None;
         for mut draft in std::mem::take(&mut decision.drafts) {
-            fill_links(&mut draft, first_new);
+            draft.fill_links(first_new);
             let target = match draft.target {
                 Target::This => Some(id),
                 Target::Other(other) => Some(other),
@@ -253,6 +230,10 @@ impl Session<'_> {
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
             }
+            if let (Body::PartyAdded(_), Some(t), Some(name)) = (&draft.body, target, draft.private.get("name")) {
+                let known = self.names.get_mut(&t);
+                known.unwrap_or_else(|| self.joined.entry(t).or_default()).push(name.into());
+            }
             let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
             if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
                 let left = self.fold_with(case, Some(&event.0))?;
@@ -267,6 +248,7 @@ impl Session<'_> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
+            first = first.or_else(|| Some(event.0.clone()));
             if !actor.past {
                 self.waiting.push(event.0);
             }
@@ -274,9 +256,12 @@ impl Session<'_> {
         if after.refold {
             after = self.fold_with(id, None)?;
         }
-        self.cases.get_mut().insert(id, after.clone());
+        if id != CaseId::default() {
+            self.cases.get_mut().insert(id, after.clone());
+        }
         Ok(Outcome {
             case: id,
+            first,
             after,
             opened: opened.into_values().collect(),
             warnings: decision.warnings,
@@ -301,7 +286,8 @@ impl Session<'_> {
     ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
             desk: self.desk,
-            n: 0,
+            // The number that the store will give it: acts of one commit name each other by it.
+            n: self.tx.as_ref().map_or(0, Transaction::greatest) + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
             clock: actor.clock,
@@ -391,6 +377,7 @@ impl Session<'_> {
         }
         let drafts = std::mem::take(&mut self.pending);
         self.waiting.clear();
+        self.joined.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
@@ -415,14 +402,5 @@ impl Session<'_> {
     /// Its snapshot is missing.
     pub fn policy_of(&self, case: &Case) -> Result<Rc<Policy>, WorkspaceError> {
         self.ws.policy_of(case.policy())
-    }
-}
-
-/// Links to a case that was opened in the same breath get its number.
-fn fill_links(draft: &mut Draft, fresh: Option<CaseId>) {
-    match &mut draft.body {
-        Body::Linked(body) if body.other.is_none() => body.other = fresh,
-        Body::WithdrawalCoerced(body) if body.accountability.is_none() => body.accountability = fresh,
-        _ => {}
     }
 }

@@ -9,6 +9,7 @@ mod contract;
 mod damaged;
 mod demo;
 mod desk;
+mod duties;
 mod formats;
 mod gate;
 mod golden;

@@ -121,12 +121,11 @@ impl Batch<'_, '_> {
             return Err(CliError::Usage(Usage::NoCommand));
         }
         let Some(spec) = parse::find(&name) else {
-            let known: Vec<&str> =
-                super::ALL.iter().filter(|s| matches!(s.run, Run::Work(_))).map(|s| s.name).collect();
+            let known: Vec<&str> = super::ALL.iter().filter(|s| s.run.is_ever_work()).map(|s| s.name).collect();
             let near = nearest(&name, &known).map(Into::into);
             return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
         };
-        let Run::Work(build) = spec.run else {
+        let Some(build) = spec.run.work(&line) else {
             return Err(CliError::Usage(Usage::NotWork { given: name }));
         };
         check_keys(spec, &line)?;
@@ -137,7 +136,7 @@ impl Batch<'_, '_> {
         }
         let Work { cases, chain, kept, did } = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-        if spec.name == "intake" {
+        if Work::is_single(spec, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
             self.was_done(&actor, outcome.case);
             if let Ok(Some(name)) = serde_json::from_str::<Map<String, Value>>(text)
@@ -185,7 +184,7 @@ impl Batch<'_, '_> {
         let Some(known) = self.requests.as_ref().and_then(|all| all.get(&actor.request)) else { return Ok(None) };
         let case = known.unwrap_or_default();
         let after = self.session.case(case)?.unwrap_or_default();
-        Ok(Some(Outcome { case, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+        Ok(Some(Outcome { case, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
     }
 
     /// A later line of this batch with the same request does nothing.
@@ -197,7 +196,7 @@ impl Batch<'_, '_> {
 
     /// `@a` stands for the case that an earlier line opened.
     fn named_cases(&self, mut line: Line) -> Result<Line, CliError> {
-        for key in ["case", "other", "repeat-of", "repeat_of"] {
+        for key in ["case", "found", "other", "repeat-of", "repeat_of"] {
             let Some(value) = line.0.get_mut(key) else { continue };
             let all = match value {
                 Value::Array(all) => all.as_mut_slice(),
@@ -246,7 +245,7 @@ fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
 
 fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.case.to_string(), "status": d.outcome.after.state.code(), "events": d.outcome.events }));
+    let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.on_case().map(|id| id.to_string()), "status": d.outcome.on_case().map(|_| d.outcome.after.state.code()), "event": d.outcome.first.as_ref().map(|e| e.id().to_string()), "events": d.outcome.events }));
     // JSON lists what failed too; elsewhere it is on standard error only.
     let bad: Vec<Value> =
         if cx.is_json() { failed.iter().map(|e| errors::object(e, cx)).collect() } else { Vec::new() };

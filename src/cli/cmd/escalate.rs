@@ -1,29 +1,37 @@
-//! `escalate` and `supervise`.
+//! `escalate` and `supervise`. `escalate --due` is cron's: the policy's own rows, each once a round.
 
-use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::Work;
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
+use crate::cli::ui;
+use crate::cli::work::{self, Work};
 use crate::domain::decide::{Escalate, Supervise};
+use crate::domain::escalation;
+use crate::domain::id::CaseId;
 use crate::text::Two;
+use crate::workspace::{Actor, Outcome, Session};
 
 /// escalate
 pub(super) const ESCALATE: Spec = Spec {
     name: "escalate",
     zh: "上报",
     group: Group::Work,
-    about: Two("take a case up to a higher level", "上报上级"),
+    about: Two(
+        "take a case up to a higher level; --due: all that the policy takes up by itself",
+        "上报上级；--due：按制度自动上报",
+    ),
     more: Two(
-        "redress escalate 42 --to branch-1 --reason \"the customer went to the press\"",
-        "redress 上报 42 --to 一级分行 --reason 客户已联系媒体",
+        "redress escalate 42 --to branch-1 --reason \"the customer went to the press\"\nredress escalate --due    from cron: each case once, nothing where nothing is due",
+        "redress 上报 42 --to 一级分行 --reason 客户已联系媒体\nredress 上报 --due    供 cron 使用：每件只上报一次，无应上报的则不作任何记录",
     ),
     flags: &[
-        CASE,
-        flag("to", "LEVEL", "level of the policy's ladder", "上报至哪一级").required(),
-        flag("reason", "R", "why", "理由").required(),
+        Flag { required: false, ..CASE },
+        flag("to", "LEVEL", "level of the policy's ladder", "上报至哪一级"),
+        flag("reason", "R", "why", "理由"),
+        switch("due", "what the policy's rows take up now", "按制度规定应上报的全部投诉件"),
     ],
-    run: Run::Work(|input, _| {
-        let (to, reason) = (input.text("to"), input.text("reason"));
-        Ok(Work::one(input, Escalate { to, reason, rule: String::new() }))
-    }),
+    run: Run::Either { is_work: |input| !input.on("due"), work: by_hand, plain: due },
 };
 
 /// supervise
@@ -36,3 +44,88 @@ pub(super) const SUPERVISE: Spec = Spec {
     flags: &[CASE, flag("reason", "R", "why", "理由").required()],
     run: Run::Work(|input, _| Ok(Work::one(input, Supervise { reason: input.text("reason") }))),
 };
+
+const BY_HAND: [(&str, &str); 3] = [("case", "CASE"), ("to", "--to LEVEL"), ("reason", "--reason R")];
+
+fn by_hand(input: &dyn Input, _: &Cx) -> Result<Work, CliError> {
+    let lacks = |(name, _): &(&str, &str)| input.text(name).is_empty();
+    let missing: Vec<String> = BY_HAND.into_iter().filter(lacks).map(|(_, shown)| shown.to_string()).collect();
+    if !missing.is_empty() {
+        return Err(CliError::Usage(Usage::Missing { missing, command: "escalate".into() }));
+    }
+    let (to, reason) = (input.text("to"), input.text("reason"));
+    Ok(Work::one(input, Escalate { to, reason, rule: String::new() }))
+}
+
+fn due(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    if let Some((_, shown)) = BY_HAND.iter().find(|(name, _)| input.one(name).is_some()) {
+        let second = shown.split(' ').next().unwrap_or_default().to_string();
+        return Err(CliError::Usage(Usage::Conflict { first: "--due".into(), second }));
+    }
+    let actor = cx.actor(input)?;
+    // What is due is decided under the lock: of two runs at once the second finds nothing to do.
+    let mut session = cx.begin(&actor)?;
+    session.load_all()?;
+    let desk = session.ws.desk();
+    let mut ids: Vec<CaseId> = session.all_cases().unwrap_or_default();
+    // A case goes up at the desk that registered it; the others' copies of the log do not do it again.
+    ids.retain(|id| id.desk == desk);
+    ids.sort_unstable();
+    let (mut done, mut failed): (Vec<Outcome>, Vec<CliError>) = (Vec::new(), Vec::new());
+    let (mut total, mut heard) = (0, Vec::new());
+    for id in ids {
+        match raise(&mut session, id, &actor) {
+            Ok(None) => continue,
+            Ok(Some(mut outcome)) => {
+                // What is said of who runs it is said once, not once a case.
+                outcome.warnings.retain(|warning| {
+                    let new = !heard.contains(warning);
+                    heard.extend(new.then(|| warning.clone()));
+                    new
+                });
+                done.push(outcome);
+            }
+            Err(error) if input.on("keep-going") && matches!(error.exit(), 2..=5) => failed.push(error),
+            Err(error) => return Err(error),
+        }
+        total += 1;
+    }
+    let dry = input.on("dry-run");
+    if !dry && !done.is_empty() {
+        work::record_all(&mut session, [])?;
+    }
+    for error in &failed {
+        ui::error(cx, error, cx.talks_json());
+    }
+    work::report(&ESCALATE, cx, &session, (&done, None), dry)?;
+    match failed.first() {
+        None => Ok(()),
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
+    }
+}
+
+/// Takes a case up by every row whose time has come: after a pause of cron that may be more than one.
+fn raise(session: &mut Session<'_>, id: CaseId, actor: &Actor) -> Result<Option<Outcome>, CliError> {
+    let mut last: Option<Outcome> = None;
+    loop {
+        let Some(case) = session.case(id)? else { return Ok(last) };
+        let policy = session.policy_of(&case)?;
+        let next = escalation::next(
+            &case,
+            &policy,
+            &session.ws.directory,
+            &session.ws.calendar,
+            actor.on.unwrap_or(actor.now),
+        );
+        let Some((row, to)) = next else { return Ok(last) };
+        let verb = Escalate { to: to.to_string(), reason: String::new(), rule: row.code.to_string() };
+        let outcome = session.run(&[&verb], Some(id), actor)?;
+        if outcome.after.raised == case.raised {
+            // A row that leaves no trace would be tried for ever.
+            return Ok(Some(outcome));
+        }
+        let (events, warnings) = last.map_or((0, Vec::new()), |l| (l.events, l.warnings));
+        let all = warnings.into_iter().chain(outcome.warnings.iter().cloned()).collect();
+        last = Some(Outcome { events: events + outcome.events, warnings: all, ..outcome });
+    }
+}

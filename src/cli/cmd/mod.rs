@@ -15,6 +15,7 @@ mod correct;
 mod delay;
 mod demo;
 mod desk;
+mod duty;
 mod erase;
 mod escalate;
 mod explain;
@@ -22,6 +23,7 @@ mod export;
 mod extend;
 mod help;
 mod import;
+mod improve;
 mod init;
 mod intake;
 mod link;
@@ -29,6 +31,7 @@ mod list;
 mod log;
 pub mod man;
 mod note;
+mod party;
 mod policy;
 mod profile;
 mod reopen;
@@ -59,6 +62,7 @@ pub const ALL: &[&Spec] = &[
     &accept::DECLINE,
     &accept::REFER,
     &classify::SPEC,
+    &party::SPEC,
     &assign::SPEC,
     &returning::RETURN,
     &returning::REWORK,
@@ -83,6 +87,8 @@ pub const ALL: &[&Spec] = &[
     &correct::SPEC,
     &revoke::SPEC,
     &void::SPEC,
+    &duty::SPEC,
+    &improve::SPEC,
     &batch::SPEC,
     &show::SPEC,
     &list::SPEC,

@@ -7,28 +7,34 @@ use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, WHERE};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::decide::codes;
+use crate::domain::duty;
+use crate::domain::event::Body;
+use crate::domain::policy::Policy;
 use crate::report::table::Table;
 use crate::report::todo::Whose;
-use crate::report::{due, overdue, todo};
+use crate::report::{due, duties, overdue, todo};
 use crate::text::Two;
+use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// report
 pub(super) const SPEC: Spec = Spec {
     name: "report",
     zh: "报表",
     group: Group::Report,
-    about: Two("overdue, due, todo", "报表：overdue 超期、due 到期、todo 待办"),
+    about: Two("overdue, due, todo, duties", "报表：overdue 超期、due 到期、todo 待办、duties 日常检查"),
     more: Two(
         "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week",
         "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week",
     ),
     flags: &[
-        arg("kind", "KIND", "overdue, due or todo", "overdue 超期、due 到期、todo 待办").required(),
+        arg("kind", "KIND", "overdue, due, todo or duties", "overdue 超期、due 到期、todo 待办、duties 日常检查")
+            .required(),
         flag(
             "period",
             "P",
-            "overdue, due: limits that end in it: 2026-10, this-week, 2026-01-01..2026-03-31 …",
-            "超期、到期：到期日所在时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
+            "overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …",
+            "超期、到期：到期日所在时间段；日常检查：应检查的时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
         ),
         flag("unit", "U", "of this unit and those below it", "该单位及下级"),
         flag("person", "P", "of this person", "该人员"),
@@ -53,6 +59,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "overdue", zh: "超期", flags: &["period", "unit", "person"] },
     Kind { name: "due", zh: "到期", flags: &["period", "unit", "person"] },
     Kind { name: "todo", zh: "待办", flags: &["unit", "person"] },
+    Kind { name: "duties", zh: "日常检查", flags: &["period", "unit"] },
 ];
 
 /// Flags that only some kinds use.
@@ -78,10 +85,15 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let table = table(kind.name, input, cx)?;
     ui::table(cx, &table)?;
-    if input.on("fail-if-any") && !table.rows.is_empty() { Err(CliError::Found) } else { Ok(()) }
+    // Of duties only what was missed is a fault.
+    let any = if kind.name == "duties" { duties::has_gaps(&table) } else { !table.rows.is_empty() };
+    if input.on("fail-if-any") && any { Err(CliError::Found) } else { Ok(()) }
 }
 
 fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
+    if kind == "duties" {
+        return duties(input, cx);
+    }
     let mut seen = reading::cases(input, &input.many("where"), cx)?;
     let whose = whose(input, cx)?;
     if kind != "todo" {
@@ -97,7 +109,28 @@ fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
     })
 }
 
-fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
+fn duties(input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
+    let ws = cx.ws()?;
+    let (as_of, day, now) = reading::as_of(input, cx)?;
+    let scene = reading::scene(cx, day, now)?;
+    let done = duty::done(&ws.events_of(duty::EVENTS, as_of)?);
+    // Which duties were owed is the policy's to say that held on the day.
+    let mut policies: Vec<(NaiveDate, Rc<Policy>)> = Vec::new();
+    for event in ws.events_of(&["policy"], as_of)? {
+        if let Body::PolicyAdopted(body) = &event.body {
+            policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));
+        }
+    }
+    if now.is_some() && !policies.last().is_some_and(|(_, last)| **last == *ws.policy) {
+        // Changed, but nothing was recorded under it yet: it holds from now on.
+        policies.push((day, ws.policy.clone()));
+    }
+    let whose = whose(input, cx)?;
+    let period = reading::period(input, cx)?.unwrap_or_else(|| duties::lately(&scene));
+    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &whose.unit, &period, &scene))
+}
+
+pub(super) fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
     let ws = cx.ws()?;
     let unknown = |flag: &str, value: String, names: Vec<String>| {
         let nearest = codes::nearest(&value, &names).map(Into::into);

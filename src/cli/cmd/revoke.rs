@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::work::Work;
-use crate::domain::decide::Revoke;
+use crate::domain::decide::{Revoke, RevokeApart};
 use crate::domain::id::EventId;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
 use crate::say;
@@ -31,6 +31,9 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Work(revoke),
 };
 
+/// Events without a case that can be taken back.
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+
 fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let text = input.text("event");
     let event: EventId = text
@@ -39,8 +42,8 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let (mut case, mut kind) = (None, String::new());
     cx.ws()?.events(&mut |entry| {
         if entry.event.id() == event {
-            case = Some(entry.event.case);
             kind = entry.event.body.kind().to_string();
+            case = Some(entry.event.case);
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -53,7 +56,10 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销事件 {event}（{what}）");
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
-        Some(None) => Problem::NotRevocable { event, kind: "policy".into() },
+        Some(None) if APART.contains(&kind.as_str()) => {
+            return Ok(Work::apart(RevokeApart(Revoke { event, reason: input.text("reason") })));
+        }
+        Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },
     };
     let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None }];

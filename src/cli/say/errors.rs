@@ -96,7 +96,7 @@ pub fn warning(warning: &Ruled, case: CaseId, cx: &Cx) -> String {
     let Ok(ws) = cx.ws() else { return String::new() };
     refusal::warning_text(
         warning,
-        Some(case),
+        Some(case).filter(|case| *case != CaseId::default()),
         &refusal::Names { policy: &ws.policy, directory: &ws.directory },
         cx.lang,
     )

@@ -1,7 +1,10 @@
 //! What a work command says when it is done: one line a case, with the date that now counts.
 
+use crate::domain::event::Event;
 use crate::domain::title::Lang;
 use crate::say;
+use crate::text::naming::Names;
+use crate::text::sentence::{said, sentence};
 use crate::workspace::{Outcome, Workspace};
 
 /// The line of a case, harmless and ended.
@@ -11,10 +14,21 @@ pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws:
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 
+/// What was recorded without a case, or beside its course: by the name of the event.
+fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
+    let (id, names) = (event.id(), Names { policy: &ws.policy, directory: &ws.directory });
+    let (what, said) = (sentence(event, &names, lang), said(event, &names, lang));
+    let case = event.case.map(|case| format!("{case} · ")).unwrap_or_default();
+    if said.is_empty() { format!("{id} · {case}{what}") } else { format!("{id} · {case}{what} · {said}") }
+}
+
 /// What was done with a case, and what comes next.
 fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
+    if let (true, Some(first)) = (outcome.on_case().is_none() || verb == "improve", &outcome.first) {
+        return apart(first, ws, lang);
+    }
     let unit = ws.directory.unit_name(&case.unit, lang);
     let person = ws.directory.person_name(&case.person);
     let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
@@ -27,6 +41,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
             let category = ws.policy.title_of("category", &case.category, lang);
             say!(lang, "classified: {category}", "已定性：{category}")
         }
+        "party" => say!(lang, "parties recorded", "当事人已登记"),
         "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
         "return" => say!(lang, "returned to the desk", "已退回"),
         "rework" => say!(lang, "sent back to be done again", "已退回重办"),

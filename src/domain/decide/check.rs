@@ -54,6 +54,9 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
     if let (Some(reason), false) = (overriding, passed.is_empty()) {
         let body = Overridden { verb: verb.name().into(), rules: passed, ..Overridden::default() };
         let mut draft = Draft::new(Body::Overridden(body)).say("reason", reason);
+        if !verb.on_case() {
+            draft = draft.of(Target::Desk);
+        }
         let found = findings(desk, &draft);
         found.into_iter().for_each(|(problem, warn)| desk.object(problem, None, warn));
         seal(desk, &mut draft);
@@ -66,7 +69,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
-    if desk.is_new && !opens {
+    if desk.is_new && !opens && verb.on_case() {
         return Vec::new();
     }
     future(verb, desk);

@@ -37,7 +37,7 @@ pub struct Context<'a> {
     pub not_personal: &'a [String],
     /// Names of the case's complainants, for the guard; asked for only where there is a text to guard.
     pub names: &'a dyn Fn() -> Vec<String>,
-    /// The case's events, for commands that look at them.
+    /// The case's events, for commands that look at them; for those without a case, what was recorded without one.
     pub events: &'a dyn Fn() -> Vec<Event>,
     /// Looks another case up.
     pub other: &'a dyn Fn(CaseId) -> Option<Case>,

@@ -66,4 +66,13 @@ impl Draft {
         self.target = target;
         self
     }
+
+    /// Links to a case that was opened in the same breath get its number.
+    pub fn fill_links(&mut self, fresh: Option<CaseId>) {
+        match &mut self.body {
+            Body::Linked(body) if body.other.is_none() => body.other = fresh,
+            Body::WithdrawalCoerced(body) if body.accountability.is_none() => body.accountability = fresh,
+            _ => {}
+        }
+    }
 }

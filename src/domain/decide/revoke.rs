@@ -1,6 +1,6 @@
 //! revoke: another event counts as absent; it stays visible, and what was missed stays missed.
 
-use crate::domain::decide::draft::Draft;
+use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::id::EventId;
@@ -13,6 +13,25 @@ pub struct Revoke {
     pub event: EventId,
     /// Why.
     pub reason: String,
+}
+
+/// Takes an event back that has no case.
+#[derive(Clone, Debug)]
+pub struct RevokeApart(pub Revoke);
+
+impl Verb for RevokeApart {
+    fn name(&self) -> &'static str {
+        "revoke"
+    }
+
+    fn on_case(&self) -> bool {
+        false
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        self.0.decide(desk);
+        desk.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
+    }
 }
 
 impl Verb for Revoke {

@@ -20,6 +20,11 @@ pub trait Verb: Debug {
         Vec::new()
     }
 
+    /// Whether it is done with a case; if not, its events have none.
+    fn on_case(&self) -> bool {
+        true
+    }
+
     /// The person whose act it is, where that is not who records it.
     fn person(&self) -> Option<&str> {
         None

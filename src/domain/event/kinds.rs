@@ -258,6 +258,49 @@ events! {
         /// The rules passed over.
         rules: Vec<Code>,
     }
+    /// A party joined a case. Staff are named by code; who anybody else is lies in private.
+    party_added: PartyAdded {
+        /// complainant, representative or respondent.
+        role: Code,
+        /// The member of staff, where it is one.
+        person: Code,
+    }
+    /// A party is none any more.
+    party_dropped: PartyDropped {
+        /// complainant, representative or respondent.
+        role: Code,
+        /// The member of staff, where it is one.
+        person: Code,
+        /// The event that added it; none for staff named at the registration.
+        party: Option<EventId>,
+    }
+    /// A duty was done: work without a case.
+    duty_done: DutyDone {
+        /// The policy's duty.
+        duty: Code,
+        /// The unit that owed it.
+        unit: Code,
+        /// Nothing was found.
+        nil: bool,
+        /// The cases that were found.
+        found: Vec<CaseId>,
+        /// It was done after the time of day that the policy names.
+        late: bool,
+    }
+    /// Something is to be improved; its event is its name.
+    improvement_added: ImprovementAdded {
+        /// The unit that answers for it.
+        unit: Code,
+        /// The person who does.
+        person: Code,
+        /// Until when.
+        deadline: Option<Moment>,
+    }
+    /// It was improved.
+    improvement_done: ImprovementDone {
+        /// The event that it was added by.
+        item: Option<EventId>,
+    }
     /// Due dates were computed again because a calendar or a policy changed.
     recomputed: Recomputed {
         /// calendar or policy.

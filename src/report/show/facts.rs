@@ -1,7 +1,7 @@
 //! Who, where and what: the facts of a case with the names that people know. What is not set is left out.
 
 use super::Told;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Party};
 use crate::domain::event::Body;
 use crate::report::scene::Scene;
 use crate::say;
@@ -39,6 +39,7 @@ pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
         "respondents",
         case.respondents.iter().map(|p| person(p, scene)).collect::<Vec<_>>().join(&say!(lang, ", ", "、")),
     );
+    put("parties", case.parties.iter().map(|p| party(p, scene)).collect::<Vec<_>>().join(&say!(lang, ", ", "、")));
     put("owner", title("unit", &case.owner));
     put("unit", title("unit", &case.unit));
     put("person", person(&case.person, scene));
@@ -89,15 +90,32 @@ fn person(code: &str, scene: &Scene<'_>) -> String {
     if plain == name { plain } else { beside(&name, &plain, scene.lang) }
 }
 
+/// Who joined the case: as what, and by which event; names only of staff.
+fn party(party: &Party, scene: &Scene<'_>) -> String {
+    let role = names::name(Kind::Role, &party.role, scene.lang);
+    let event = party.event.to_string();
+    match party.person.as_str() {
+        "" => beside(&harmless(&role), &event, scene.lang),
+        code => format!("{} {}", harmless(&role), beside(&person(code, scene), &event, scene.lang)),
+    }
+}
+
 fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
     format!("{amount} {}", harmless(&scene.policy.desk.currency))
 }
 
-/// The complainant and their words: what was revealed of the registration, but for its title, and of corrections.
+/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined.
 pub(super) fn private(told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
     let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
     let shown = texts.filter(|(key, _)| *key != "title");
-    shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect()
+    let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect();
+    for t in told {
+        let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
+        let role = names::name(Kind::Role, &body.role, scene.lang);
+        let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
+        all.push((harmless(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));
+    }
+    all
 }

@@ -38,6 +38,11 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Value {
         "delays",
         case.delays.iter().map(|d| json!({ "round": d.round, "on": d.on, "expected": d.expected })).collect(),
     );
+    let party = |p: &crate::domain::case::Party| {
+        let person = (!p.person.is_empty()).then_some(&p.person);
+        json!({ "role": p.role, "person": person, "event": p.event, "on": p.on })
+    };
+    put("parties", case.parties.iter().map(party).collect());
     put("steps", json!(case.steps));
     put("approvals", json!(case.approvals));
     put("counts", counts(case));
@@ -54,6 +59,8 @@ fn counts(case: &Case) -> Value {
         "returns": c.returns, "reworks": c.reworks, "contacts": c.contacts, "chases": c.chases, "notes": c.notes,
         "files": c.files, "partial": c.partial, "escalations": c.escalations, "callbacks": c.callbacks,
         "withdrawals": c.withdrawals, "coerced": c.coerced, "overrides": c.overrides, "given_clock": c.given_clock,
+        "improvements": c.improvements, "complainants": case.parties_of("complainant"),
+        "representatives": case.parties_of("representative"), "respondents": case.parties_of("respondent"),
     })
 }
 

@@ -12,6 +12,7 @@ pub fn flag(fact: &str) -> String {
         "respondents" => "--respondent".into(),
         "causes" => "--cause".into(),
         "tags" => "--tag".into(),
+        "deadline" => "--due".into(),
         other => format!("--{}", other.replace('_', "-")),
     }
 }
@@ -28,6 +29,9 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
         "decline" => "reason told",
         "refer" => "to reason told",
         "classify" => "category nature cause causes restricted",
+        "party" => "role person name phone email address id_number",
+        "duty" => "unit nil found note",
+        "improve" => "title unit person deadline note",
         "assign" => "unit person assist form",
         "contact" => "kind via note",
         "step" | "approve" => "note",
@@ -53,7 +57,10 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
 
 /// Whether a command takes this without a flag.
 pub(super) fn bare(verb: &str, field: &str) -> bool {
-    matches!((verb, field), ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file"))
+    matches!(
+        (verb, field),
+        ("note", "note") | ("approve", "what") | ("step", "step") | ("attach", "file") | ("duty", "duty")
+    )
 }
 
 impl Talk<'_> {
@@ -97,7 +104,7 @@ impl Talk<'_> {
             "unit" | "from" | "cc" | "assist" | "against" | "owner" | "received_by" => "UNIT",
             "person" | "handler" | "taken_by" | "checked_by" | "respondent" | "respondents" | "done_by" => "PERSON",
             "told" | "via" | "channel" => "CHANNEL",
-            "until" | "expected" | "received" | "on" | "source_due" => "DATE",
+            "until" | "deadline" | "expected" | "received" | "on" | "source_due" => "DATE",
             "amount" | "compensation" => "AMOUNT",
             "reason" => "REASON",
             "title" => "TITLE",
@@ -105,7 +112,8 @@ impl Talk<'_> {
             "kind" => "KIND",
             "file" => "FILE",
             "to" => "TO",
-            "other" => "CASE",
+            "other" | "found" => "CASE",
+            "role" => "ROLE",
             "level" => "LEVEL",
             "note" | "text" | "statement" | "findings" | "staff_action" | "lessons" | "explanation" | "name"
             | "address" | "place" | "demand" => "TEXT",
@@ -118,7 +126,7 @@ impl Talk<'_> {
     /// A flag with the slot of its value: `--reason REASON`.
     pub(super) fn asked(&self, field: &str) -> String {
         let slot = self.slot(field);
-        if field == "anonymous" || field == "restricted" || field == "partial" {
+        if matches!(field, "anonymous" | "restricted" | "partial" | "nil") {
             return flag(field);
         }
         match self.how(field) {

@@ -56,6 +56,11 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),
         P::NoSuchLimit { .. } | P::NotPaused => t.command("explain", ""),
         P::AlreadyPaused => t.command("resume", ""),
+        P::DutyDone { .. } => "redress report duties".into(),
+        P::DutyNotOwed { .. } => "redress duty list".into(),
+        P::NotOfUnit { .. } => t.again(&somebody_else(t)),
+        P::NoSuchParty { role, known } => party(t, role, known.first()),
+        P::NoSuchItem { .. } | P::ItemDone { .. } => "redress improve list".into(),
         P::LevelNotHigher { level, .. } => level_above(t, level),
     };
     vec![one]
@@ -66,6 +71,10 @@ impl Talk<'_> {
     fn command(&self, verb: &str, rest: &str) -> String {
         let text = match self.case {
             _ if verb == "intake" => format!("redress intake {rest}"),
+            _ if verb == "duty" => format!("redress duty done {rest}"),
+            Some(case) if verb == "improve" => format!("redress improve add --case {case} {rest}"),
+            None if verb == "improve" => format!("redress improve add {rest}"),
+            Some(case) if verb == "party" => format!("redress party add {case} {rest}"),
             Some(case) => format!("redress {verb} {case} {rest}"),
             None => format!("redress intake {} {rest}", self.asked("title")),
         };
@@ -75,7 +84,7 @@ impl Talk<'_> {
     /// The command at hand once more, with something else.
     fn again(&self, rest: &str) -> String {
         let rest = if self.verb == "withdraw" { format!("--requested {rest}") } else { rest.to_string() };
-        let verb = if self.case.is_none() { "intake" } else { self.verb };
+        let verb = if self.case.is_none() && !matches!(self.verb, "duty" | "improve") { "intake" } else { self.verb };
         format!("{} …", self.command(verb, &rest))
     }
 }
@@ -100,8 +109,17 @@ fn example(wanted: &str) -> &'static str {
         "money" => "1234.50",
         "count" => "3",
         "date" => "2026-11-23",
+        "future" => "+10wd",
         "when" => "2026-11-23T09:30",
         _ => "TEXT",
+    }
+}
+
+/// Which party is meant: by its event, or where nobody of that role is left, what the case has.
+fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::id::EventId>) -> String {
+    match (t.case, known) {
+        (Some(case), Some(event)) => format!("redress party drop {case} --role {} --party {event}", quoted(role)),
+        _ => t.command("show", ""),
     }
 }
 
@@ -111,7 +129,9 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     let mut others: Vec<String> = Vec::new();
     for problem in problems {
         let (P::Missing { field } | P::MissingElement { element: field, .. }) = problem else { continue };
-        if t.sets(field) {
+        if (t.verb, field.as_str()) == ("duty", "found") {
+            others.push(t.again("--nil"));
+        } else if t.sets(field) {
             own.push(if field == "set" { format!("--set {}", assignment(t)) } else { t.asked(field) });
         } else {
             others.push(elsewhere(t, field));
@@ -174,7 +194,8 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
         ("contact" | "reply", "channel") => "via",
         ("accept" | "decline" | "refer" | "delay", "channel") => "told",
         (_, "channel") => "channel",
-        ("assign", "unit") => "unit",
+        ("assign" | "duty" | "improve", "unit") => "unit",
+        ("improve" | "party", "person") => "person",
         ("assign", "person") => "person",
         ("reply", "person") => "handler",
         ("withdraw", "person") => "checked_by",
@@ -196,6 +217,7 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
         (_, "resolved") => "resolved",
         (_, "limit") => "limit",
         (_, "step") => "step",
+        (_, "role") if verb == "party" => "role",
         (_, "approval") => "what",
         _ => return None,
     })

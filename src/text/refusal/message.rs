@@ -82,6 +82,12 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::NoSuchLimit { limit } => no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
+        P::DutyDone { duty, title, unit, span, event } => duty_done(t, (duty, title), unit, span, &event.to_string()),
+        P::DutyNotOwed { duty, title, unit } => duty_not_owed(t, (duty, title), unit),
+        P::NotOfUnit { person, unit } => people::not_of_unit(t, person, unit),
+        P::NoSuchParty { role, known } => no_such_party(t, role, known),
+        P::NoSuchItem { item } => say!(lang, "there is no improvement {item}", "没有整改事项 {item}"),
+        P::ItemDone { item } => say!(lang, "improvement {item} has been made already", "整改事项 {item} 已经完成"),
         P::LevelNotHigher { level, to } => level_not_higher(t, level, to),
     }
 }
@@ -353,6 +359,32 @@ fn limit_past(t: &Talk<'_>, limit: &str, due: Moment) -> String {
 fn no_such_limit(t: &Talk<'_>, limit: &str) -> String {
     let (limit, case) = (t.limit(limit), t.subject());
     say!(t.lang, "{case} has no {limit}", "{case} 没有{limit}")
+}
+
+fn duty_done(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str, event: &str) -> String {
+    let (duty, unit, span) = (titled(t, title, code), t.names.coded("unit", unit, t.lang), harmless(span));
+    say!(
+        t.lang,
+        "nothing to do: {duty} of {unit} is on record for {span} already, as {event}",
+        "无须重复登记：{unit} {span} 的“{duty}”已登记为 {event}"
+    )
+}
+
+fn duty_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str) -> String {
+    let (duty, unit) = (titled(t, title, code), t.names.coded("unit", unit, t.lang));
+    say!(t.lang, "{unit} does not owe the duty “{duty}”", "“{duty}”不是 {unit} 应做的日常检查")
+}
+
+fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::id::EventId]) -> String {
+    let (lang, case) = (t.lang, t.subject());
+    let word = names::name(Kind::Role, role, lang);
+    let all: Vec<String> = known.iter().map(ToString::to_string).collect();
+    match one_of(&all, lang) {
+        none if none.is_empty() => {
+            say!(lang, "{case} has no such {word} that could be dropped", "{case} 没有可移除的{word}")
+        }
+        all => say!(lang, "{case} has several of role {word}: say which, {all}", "{case} 有多名{word}，须指明：{all}"),
+    }
 }
 
 fn level_not_higher(t: &Talk<'_>, level: &str, to: &str) -> String {

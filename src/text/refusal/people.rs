@@ -92,6 +92,16 @@ pub(super) fn not_in_service(t: &Talk<'_>, person: &str, from: Option<NaiveDate>
     }
 }
 
+pub(super) fn not_of_unit(t: &Talk<'_>, person: &str, unit: &str) -> String {
+    let (verb, person) = (t.act(t.verb), harmless(person));
+    let unit = t.names.coded("unit", unit, t.lang);
+    say!(
+        t.lang,
+        "the {verb} of {unit} is done by people of that unit or one above it; {person} is of another",
+        "{unit} 的{verb}须由本单位或上级单位人员完成；{person} 属于其他单位"
+    )
+}
+
 pub(super) fn unknown(t: &Talk<'_>, person: &str, nearest: Option<&str>) -> String {
     let (lang, person) = (t.lang, harmless(person));
     let text = say!(lang, "the directory does not know {person}", "名录中没有 {person}");

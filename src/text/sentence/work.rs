@@ -37,7 +37,7 @@ impl Telling<'_> {
             Body::Paused(body) => vec![self.coded("", "pause-ground", &body.ground)],
             Body::Escalated(body) => {
                 let to = self.coded("", "level", &body.to);
-                vec![to, (!body.rule.is_empty()).then(|| self.labelled("rule", harmless(&body.rule)))]
+                vec![to, self.coded("rule", "escalate", &body.rule)]
             }
             Body::Replied(body) => self.replied(body),
             Body::CalledBack(body) => {
@@ -49,6 +49,27 @@ impl Telling<'_> {
                 vec![self.person("checked_by", &body.checked_by), other]
             }
             Body::Withdrawn(body) => vec![self.person("checked_by", &body.checked_by)],
+            Body::PartyAdded(body) => vec![self.word("role", &body.role), self.person("", &body.person)],
+            Body::PartyDropped(body) => {
+                let event = body.party.map(|event| event.to_string());
+                vec![self.word("role", &body.role), self.person("", &body.person), event]
+            }
+            Body::DutyDone(body) => vec![
+                self.coded("", "duty", &body.duty),
+                self.unit("", &body.unit),
+                body.nil.then(|| say!(lang, "nothing found", "无发现")),
+                self.cases(&body.found).map(|found| say!(lang, "found {found}", "发现 {found}")),
+                body.late.then(|| say!(lang, "after close of business", "在营业终了后")),
+            ],
+            Body::ImprovementAdded(body) => {
+                let until = body.deadline.map(shown);
+                vec![
+                    self.unit("", &body.unit),
+                    self.person("owner_person", &body.person),
+                    until.map(|until| say!(lang, "by {until}", "期限 {until}")),
+                ]
+            }
+            Body::ImprovementDone(body) => vec![body.item.map(|item| item.to_string())],
             Body::Linked(body) => vec![self.word("kind", &body.kind), body.other.map(|id| id.to_string())],
             Body::Unlinked(body) => vec![body.other.map(|id| id.to_string())],
             _ => Vec::new(),

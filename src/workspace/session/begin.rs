@@ -80,6 +80,7 @@ impl<'w> Session<'w> {
             bytes: 0,
             cases: RefCell::default(),
             names: HashMap::new(),
+            joined: HashMap::new(),
             everything: false,
             salts,
             now,

@@ -1,0 +1,79 @@
+//! `duty list` and `duty done`: work without a case.
+
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::reading::{OUTPUT, action, scene};
+use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::ui;
+use crate::cli::work::{Work, given_text};
+use crate::domain::decide::DoDuty;
+use crate::domain::duty;
+use crate::report::duties;
+use crate::text::Two;
+use crate::workspace::AsOf;
+use chrono::Datelike;
+
+/// duty
+pub(super) const SPEC: Spec = Spec {
+    name: "duty",
+    zh: "日常检查",
+    group: Group::Work,
+    about: Two(
+        "work without a case: what is owed, and that it was done, nil too",
+        "日常检查：列出应做事项，登记检查结果（无发现也登记）",
+    ),
+    more: Two(
+        "redress duty list\nredress duty done box --unit yingze --nil\nredress duty done box --unit yingze --found 12 13\nredress report duties --period last-week",
+        "redress 日常检查 列表\nredress 日常检查 完成 意见簿检查 --unit 迎泽支行 --nil\nredress 日常检查 完成 意见簿检查 --unit 迎泽支行 --found 12 13\nredress 报表 日常检查 --period 上周",
+    ),
+    flags: &[
+        arg("action", "list|done", "list or done", "list 列表、done 完成").required(),
+        arg("code", "CODE", "done: which duty of the policy", "完成：制度中的哪一项"),
+        flag(
+            "unit",
+            "U",
+            "done: for which unit; list: only that one and those below it",
+            "完成：哪个单位；列表：仅该单位及下级",
+        ),
+        switch("nil", "nothing was found", "无发现"),
+        flag("found", "CASE", "the cases that were found", "发现的投诉件").all(),
+        flag("note", "TEXT", "a note", "情况"),
+        OUTPUT,
+    ],
+    run: Run::Either { is_work, work, plain },
+};
+
+const ACTIONS: &[(&str, &str)] = &[("list", "列表"), ("done", "完成")];
+
+fn is_work(input: &dyn Input) -> bool {
+    action(input, "duty", ACTIONS).is_ok_and(|action| action == "done")
+}
+
+fn work(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+    let missing: Vec<String> = [("code", "CODE"), ("unit", "--unit U")]
+        .into_iter()
+        .filter(|(name, _)| input.text(name).is_empty())
+        .map(|(_, shown)| shown.to_string())
+        .collect();
+    if !missing.is_empty() {
+        return Err(CliError::Usage(Usage::Missing { missing, command: "duty".into() }));
+    }
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    let ws = cx.ws()?;
+    let named = input.many("found");
+    let found = named.iter().flat_map(|f| f.split(',')).map(|name| ws.find_case(name, year));
+    let found = found.collect::<Result<_, _>>()?;
+    let (duty, unit, note) = (input.text("code"), input.text("unit"), given_text(cx, &input.text("note"))?);
+    Ok(Work::apart(DoDuty { duty, unit, nil: input.on("nil"), found, note }))
+}
+
+fn plain(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    action(input, "duty", ACTIONS)?;
+    let ws = cx.ws()?;
+    let now = cx.now()?;
+    let whose = super::report::whose(input, cx)?;
+    let done = duty::done(&ws.events_of(duty::EVENTS, AsOf::default())?);
+    let scene = scene(cx, now.date(), Some(now))?;
+    ui::table(cx, &duties::list(&done, ws.desk().as_str(), &whose.unit, &scene))
+}

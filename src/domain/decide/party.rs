@@ -1,0 +1,122 @@
+//! party: somebody joins a case after its registration, or turns out to be none of its parties.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::decide::codes;
+use crate::domain::decide::draft::Draft;
+use crate::domain::decide::reply::one_of;
+use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::event::{Body, PartyAdded, PartyDropped};
+use crate::domain::id::EventId;
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+use crate::domain::texts::Texts;
+
+/// What a party may be.
+pub const ROLES: &[&str] = &["complainant", "representative", "respondent"];
+
+const PENDING: &[State] = &[State::Received, State::Accepted, State::Assigned, State::Replied];
+
+/// Adds a party.
+#[derive(Clone, Debug, Default)]
+pub struct AddParty {
+    /// As what.
+    pub role: String,
+    /// A member of staff, by code or name.
+    pub person: String,
+    /// Who it is, by the names of [`crate::domain::decide::intake::PRIVATE`].
+    pub private: Texts,
+}
+
+impl Verb for AddParty {
+    fn name(&self) -> &'static str {
+        "party"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("party", &self.role)]
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(PENDING);
+        desk.need_text("role", &self.role);
+        let role = one_of(desk, "role", &self.role, ROLES);
+        let mut private = self.private.clone();
+        let mut person = desk.code("person", &self.person);
+        if role == "respondent" {
+            if let Some(name) = private.get("name").map(Code::from) {
+                // As at the registration: staff are named by code, anybody else's name is private, and no complainant's.
+                private.set("name", "");
+                match codes::find("person", &name, desk.cx) {
+                    Ok(code) if person.is_empty() && !desk.cx.directory.people.is_empty() => person = code,
+                    _ => private.set("respondent", name.as_str()),
+                }
+            }
+            if !person.is_empty() && desk.case.respondents.contains(&person) {
+                desk.refuse(Problem::NothingToDo);
+            }
+        } else if !person.is_empty() {
+            desk.refuse(Problem::Conflict { first: "person".into(), second: "role".into() });
+        }
+        if person.is_empty() && private.is_empty() {
+            desk.need_text("name", "");
+        }
+        let mut draft = Draft::new(Body::PartyAdded(PartyAdded { role, person, ..PartyAdded::default() }));
+        draft.private = private;
+        desk.record(draft);
+    }
+}
+
+/// Drops a party.
+#[derive(Clone, Debug, Default)]
+pub struct DropParty {
+    /// What it was.
+    pub role: String,
+    /// The member of staff, by code or name.
+    pub person: String,
+    /// The event that added it, where the role alone does not say which.
+    pub party: Option<EventId>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for DropParty {
+    fn name(&self) -> &'static str {
+        "party"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("party", &self.role)]
+    }
+
+    fn decide(&self, desk: &mut Desk<'_>) {
+        desk.need_state(PENDING);
+        desk.need_text("role", &self.role);
+        let role = one_of(desk, "role", &self.role, ROLES);
+        let person = desk.code("person", &self.person);
+        let of_role = desk.case.parties.iter().filter(|p| p.role == role);
+        let meant = |p: &&crate::domain::case::Party| match (&self.party, person.as_str()) {
+            (Some(event), _) => p.event == *event,
+            (None, "") => true,
+            (None, code) => p.person == code,
+        };
+        let all: Vec<_> = of_role.filter(meant).collect();
+        let staff = &desk.case.respondents;
+        let registered = role == "respondent" && self.party.is_none();
+        let body = match all[..] {
+            [one] => PartyDropped { person: one.person.clone(), party: Some(one.event), ..PartyDropped::default() },
+            // Staff of the registration have no event of their own: by code, or because there is only one.
+            [] if registered && !person.is_empty() && staff.contains(&person) => {
+                PartyDropped { person, ..PartyDropped::default() }
+            }
+            [] if registered && person.is_empty() && staff.len() == 1 => {
+                PartyDropped { person: staff[0].clone(), ..PartyDropped::default() }
+            }
+            _ => {
+                let known = desk.case.parties.iter().filter(|p| p.role == role).map(|p| p.event).collect();
+                return desk.refuse(Problem::NoSuchParty { role, known });
+            }
+        };
+        desk.record(Draft::new(Body::PartyDropped(PartyDropped { role, ..body })).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,310 @@
+//! `redress report duties`: what was owed, once a unit and a day (week, month), and whether it was done. And `duty list`.
+//!
+//! Invariant: columns `duty unit day status found by`; what is not over yet is open, never missing; which duties were owed on a day
+//! is said by the policy that held on it.
+
+use crate::domain::Code;
+use crate::domain::duty::{self, Done};
+use crate::domain::period::{Kind as Span, Period};
+use crate::domain::policy::{Duty, Policy};
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::names::Kind;
+use crate::text::query::period_title;
+use chrono::NaiveDate;
+use serde_json::{Map, json};
+use std::rc::Rc;
+
+/// How many working days back it looks by itself.
+pub const BACK: usize = 10;
+
+/// The last [`BACK`] working days, and on to the end of the month, so that what is owed this week and this month shows too.
+#[must_use]
+pub fn lately(scene: &Scene<'_>) -> Period {
+    let back = std::iter::successors(scene.day.pred_opt(), |day| day.pred_opt()).take(60);
+    let from = back.filter(|day| scene.calendar.is_working(*day)).nth(BACK - 1).unwrap_or(scene.day);
+    let ends = [Span::Week, Span::Month].map(|kind| Period::of(kind, scene.day).to.unwrap_or(scene.day));
+    Period::range(from, ends[0].max(ends[1]))
+}
+
+/// One unit's duty in one day, week or month.
+struct Turn<'a> {
+    row: &'a Duty,
+    unit: Code,
+    span: Period,
+    /// The day by which it was owed; none where it was done though it was not owed.
+    due: Option<NaiveDate>,
+    done: Vec<&'a Done>,
+}
+
+/// Lists the turns whose last working day lies in the period. `policies` hold from their day on; the last named wins.
+#[must_use]
+pub fn duties(
+    done: &[Done],
+    policies: &[(NaiveDate, Rc<Policy>)],
+    desk: &str,
+    unit: &str,
+    period: &Period,
+    scene: &Scene<'_>,
+) -> Table {
+    let mut turns: Vec<Turn<'_>> = Vec::new();
+    let mut day = policies.iter().map(|(from, _)| *from).min().max(period.from);
+    while let Some(today) = day.filter(|day| *day <= last_day(period, scene)) {
+        if let Some((_, policy)) = policies.iter().rev().find(|(from, _)| *from <= today) {
+            for row in &policy.duties {
+                of_day(row, today, done, desk, scene, &mut turns);
+            }
+        }
+        day = today.succ_opt();
+    }
+    turns.retain(|turn| is_of(&turn.unit, unit, scene));
+    let title = period_title(period, scene.lang);
+    let keys = ["duty", "unit", "day", "status", "found", "by"];
+    Table {
+        title: say!(scene.lang, "Duties: {title}", "日常检查（{title}）"),
+        schema: "redress.duties/1",
+        columns: keys.map(|key| scene.column(key, key == "found")).into(),
+        rows: turns.iter().map(|turn| row(turn, scene)).collect(),
+        notes: notes(&turns, scene),
+    }
+}
+
+/// Whether something was missed.
+#[must_use]
+pub fn has_gaps(table: &Table) -> bool {
+    table.rows.iter().any(|row| row.tone == Tone::Bad)
+}
+
+/// Days to come are owed to nobody yet, but the span of today may end on one.
+fn last_day(period: &Period, scene: &Scene<'_>) -> NaiveDate {
+    let year = Period::of(Span::Year, scene.day).to.unwrap_or(scene.day);
+    period.to.unwrap_or(year).min(year)
+}
+
+/// The turns that are owed by the end of `day`, and what was done on a day on which nothing was owed.
+fn of_day<'a>(
+    row: &'a Duty,
+    day: NaiveDate,
+    done: &'a [Done],
+    desk: &str,
+    scene: &Scene<'_>,
+    turns: &mut Vec<Turn<'a>>,
+) {
+    let span = duty::span(row, day);
+    let due = duty::due_day(&span, scene.calendar);
+    if due.unwrap_or(day) != day || span.from.is_some_and(|from| from > scene.day) {
+        return;
+    }
+    let owing = if due.is_some() { duty::owing(row, scene.directory, desk, day) } else { Vec::new() };
+    let same = |d: &&Done| d.duty == row.code && span.contains(d.on.date());
+    let mut units = owing.clone();
+    for d in done.iter().filter(same) {
+        if !units.contains(&d.unit) {
+            units.push(d.unit.clone());
+        }
+    }
+    for unit in units {
+        let due = due.filter(|_| owing.contains(&unit));
+        let done = done.iter().filter(same).filter(|d| d.unit == unit).collect();
+        turns.push(Turn { row, unit, span, due, done });
+    }
+}
+
+fn is_of(unit: &Code, wanted: &str, scene: &Scene<'_>) -> bool {
+    wanted.is_empty() || unit == wanted || scene.directory.with_parents(unit).iter().any(|u| u.code == wanted)
+}
+
+impl Turn<'_> {
+    fn status(&self, scene: &Scene<'_>) -> &'static str {
+        let found = self.done.iter().any(|d| !d.found.is_empty());
+        match (self.done.is_empty(), self.due) {
+            (false, _) if found => "found",
+            (false, _) if self.row.finds => "nil",
+            (false, _) => "done",
+            (true, Some(due)) if due < scene.day || (due == scene.day && scene.now.is_none()) => "missing",
+            (true, _) => "open",
+        }
+    }
+
+    fn found(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.done.iter().flat_map(|d| &d.found).map(ToString::to_string).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// By all that is on record it was done only after the time of day that the policy names.
+    fn is_late(&self) -> bool {
+        !self.done.is_empty() && self.done.iter().all(|d| d.late)
+    }
+}
+
+fn row(turn: &Turn<'_>, scene: &Scene<'_>) -> Row {
+    let (status, found) = (turn.status(scene), turn.found());
+    let title = turn.row.title.get(scene.lang);
+    let name = if title.is_empty() { turn.row.code.to_string() } else { title.to_string() };
+    let day = match turn.span {
+        Period { kind: Span::Day, from: Some(day), .. } => Cell::Date(day),
+        span => Cell::Text(span.to_string()),
+    };
+    let mut more = Map::new();
+    more.insert("due".into(), json!(turn.due));
+    more.insert("late".into(), json!(turn.is_late()));
+    more.insert("cases".into(), json!(found));
+    more.insert("events".into(), json!(turn.done.iter().map(|d| d.event).collect::<Vec<_>>()));
+    more.insert("done".into(), json!(turn.done.first().map(|d| d.on)));
+    Row {
+        cells: vec![
+            Cell::Named { code: turn.row.code.to_string(), name },
+            scene.unit(&turn.unit),
+            day,
+            scene.word(Kind::Duty, status),
+            if turn.done.is_empty() { Cell::Empty } else { Cell::Int(i64::try_from(found.len()).unwrap_or(i64::MAX)) },
+            turn.done.first().map_or(Cell::Empty, |d| scene.person(&d.by)),
+        ],
+        more,
+        tone: match status {
+            "missing" => Tone::Bad,
+            _ if turn.is_late() => Tone::Warn,
+            "open" => Tone::Plain,
+            _ => Tone::Dim,
+        },
+    }
+}
+
+fn notes(turns: &[Turn<'_>], scene: &Scene<'_>) -> Vec<String> {
+    let (missing, late) =
+        (turns.iter().filter(|t| t.status(scene) == "missing").count(), turns.iter().filter(|t| t.is_late()).count());
+    let owed = turns.iter().filter(|t| t.due.is_some()).count();
+    let mut notes = Vec::new();
+    if owed > 0 {
+        notes.push(say!(scene.lang, "{missing} of {owed} missing", "应做 {owed} 次，缺 {missing} 次"));
+    }
+    if late > 0 {
+        notes.push(say!(scene.lang, "{late} done after close of business", "营业终了后完成 {late} 次"));
+    }
+    notes
+}
+
+/// The policy's duties with the units that owe them: how often, by when now, how that stands, and when it was last done.
+#[must_use]
+pub fn list(done: &[Done], desk: &str, unit: &str, scene: &Scene<'_>) -> Table {
+    let mut rows = Vec::new();
+    for duty in &scene.policy.duties {
+        let span = duty::span(duty, scene.day);
+        let due = duty::due_day(&span, scene.calendar);
+        for unit in duty::owing(duty, scene.directory, desk, scene.day).into_iter().filter(|u| is_of(u, unit, scene)) {
+            let own: Vec<&Done> = done.iter().filter(|d| d.duty == duty.code && d.unit == unit).collect();
+            let last = own.iter().map(|d| d.on.date()).max();
+            let now = own.into_iter().filter(|d| span.contains(d.on.date())).collect();
+            let turn = Turn { row: duty, unit, span, due, done: now };
+            let status = turn.status(scene);
+            rows.push(Row {
+                cells: vec![
+                    scene.code("duty", &duty.code),
+                    scene.unit(&turn.unit),
+                    scene.word(Kind::Every, if duty.every.is_empty() { "day" } else { &duty.every }),
+                    due.map_or(Cell::Empty, Cell::Date),
+                    if due.is_none() && turn.done.is_empty() { Cell::Empty } else { scene.word(Kind::Duty, status) },
+                    last.map_or(Cell::Empty, Cell::Date),
+                ],
+                more: Map::new(),
+                tone: match status {
+                    "missing" => Tone::Bad,
+                    "open" => Tone::Plain,
+                    _ => Tone::Dim,
+                },
+            });
+        }
+    }
+    let keys = ["duty", "unit", "every", "due", "status", "last"];
+    Table {
+        title: say!(scene.lang, "Duties", "日常检查"),
+        schema: "redress.duty/1",
+        columns: keys.map(|key| scene.column(key, false)).into(),
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::moment::parse_date;
+    use crate::report::scene::tests::{plain, with_scene};
+
+    const POLICY: &str = r#"
+        profile = "test"
+        level = [{ code = "outlet" }]
+        duty = [{ code = "box", zh = "意见簿检查", every = "day", finds = true }, { code = "posted", every = "month" }]
+    "#;
+
+    fn done(duty: &str, unit: &str, on: &str, found: &[&str], late: bool) -> Done {
+        Done {
+            event: "HQ:1".parse().expect("an event"),
+            duty: duty.into(),
+            unit: unit.into(),
+            on: on.parse().expect("a moment"),
+            by: "li.na".into(),
+            nil: found.is_empty(),
+            found: found.iter().map(|id| id.parse().expect("a case")).collect(),
+            late,
+        }
+    }
+
+    fn report(done: &[Done], unit: &str, period: &str, from: &str) -> Table {
+        with_scene(|scene| {
+            let policy: Policy = toml::from_str(POLICY).expect("a policy");
+            // It is Monday, 23 November 2026, in the middle of the day.
+            let scene = Scene { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
+            let period = Period::parse(period, scene.day, scene.calendar).expect("a period");
+            let policies = [(parse_date(from).expect("a date"), Rc::new(policy))];
+            duties(done, &policies, "HQ", unit, &period, &scene)
+        })
+    }
+
+    #[test]
+    fn gaps_show_and_today_is_open_until_it_is_over() {
+        let all = [
+            done("box", "taiyuan", "2026-11-19", &[], false),
+            done("box", "taiyuan", "2026-11-20", &["HQ-2026-0007"], true),
+            // A second look found one more, and the first again.
+            done("box", "taiyuan", "2026-11-20", &["HQ-2026-0007", "HQ-2026-0008"], false),
+            // Nobody owes it on a Saturday; who did it has done it.
+            done("box", "taiyuan", "2026-11-21", &[], false),
+        ];
+        let table = report(&all, "taiyuan", "2026-11-18..2026-11-24", "2026-01-01");
+        let wanted = [
+            "box taiyuan 2026-11-18 missing - -",
+            "box taiyuan 2026-11-19 nil 0 li.na",
+            "box taiyuan 2026-11-20 found 2 li.na",
+            "box taiyuan 2026-11-21 nil 0 li.na",
+            "box taiyuan 2026-11-23 open - -",
+        ];
+        assert_eq!(plain(&table), wanted);
+        assert!(has_gaps(&table));
+        assert_eq!(table.rows[2].more["cases"].as_array().map(Vec::len), Some(2));
+        assert_eq!(table.notes[0], "应做 4 次，缺 1 次");
+    }
+
+    #[test]
+    fn a_month_is_owed_by_its_last_working_day_and_nothing_before_the_policy_held() {
+        let kept = [done("posted", "taiyuan", "2026-10-12", &[], false)];
+        let monthly = |unit: &str, from: &str| {
+            let all = plain(&report(&kept, unit, "2026", from));
+            all.into_iter().filter(|line| line.starts_with("posted")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            monthly("taiyuan", "2026-09-01"),
+            [
+                "posted taiyuan 2026-09 missing - -",
+                "posted taiyuan 2026-10 done 0 li.na",
+                "posted taiyuan 2026-11 open - -"
+            ]
+        );
+        assert_eq!(monthly("taiyuan", "2026-11-20"), ["posted taiyuan 2026-11 open - -"]);
+        // Both units of the sample stand under the first.
+        assert_eq!(monthly("shanxi", "2026-11-20").len(), 2);
+    }
+}

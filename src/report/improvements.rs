@@ -1,0 +1,101 @@
+//! `redress improve list`: what is to be improved and by when; the overdue first.
+//!
+//! Invariant: columns `event title unit person due days_late case status`.
+
+use crate::domain::improvement::Item;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::report::todo::Whose;
+use crate::say;
+use crate::text::names::Kind;
+use serde_json::{Map, json};
+
+/// Lists what is open; with `all` what is done too.
+#[must_use]
+pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>) -> Table {
+    let mut rows: Vec<&Item> =
+        items.iter().filter(|item| (all || item.done.is_none()) && is_of(item, whose, scene)).collect();
+    rows.sort_by_key(|item| (item.done.is_some(), item.deadline, item.event));
+    let overdue = rows.iter().filter(|item| item.is_overdue(scene.day, scene.now)).count();
+    let keys = ["event", "title", "unit", "person", "due", "days_late", "case", "status"];
+    Table {
+        title: say!(scene.lang, "Improvements", "整改事项"),
+        schema: "redress.improvements/1",
+        columns: keys.map(|key| scene.column(key, key == "days_late")).into(),
+        notes: (overdue > 0).then(|| say!(scene.lang, "{overdue} overdue", "超期 {overdue} 项")).into_iter().collect(),
+        rows: rows.into_iter().map(|item| row(item, scene)).collect(),
+    }
+}
+
+fn is_of(item: &Item, whose: &Whose, scene: &Scene<'_>) -> bool {
+    let below = || scene.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
+    (whose.unit.is_empty() || item.unit == whose.unit || below())
+        && (whose.person.is_empty() || item.person == whose.person)
+}
+
+fn row(item: &Item, scene: &Scene<'_>) -> Row {
+    let overdue = item.is_overdue(scene.day, scene.now);
+    let status = match (item.done.is_some(), overdue) {
+        (true, _) => "done",
+        (false, true) => "overdue",
+        (false, false) => "open",
+    };
+    let late = item.deadline.filter(|_| item.done.is_none()).map(|deadline| {
+        let due = deadline.date();
+        if due <= scene.day { scene.working_days(due, scene.day) } else { -scene.working_days(scene.day, due) }
+    });
+    let mut more = Map::new();
+    more.insert("added".into(), json!(item.added));
+    more.insert("done".into(), json!(item.done));
+    Row {
+        cells: vec![
+            Cell::Text(item.event.to_string()),
+            item.measure.clone().map_or(Cell::Empty, Cell::Text),
+            scene.unit(&item.unit),
+            scene.person(&item.person),
+            item.deadline.map_or(Cell::Empty, Cell::Time),
+            late.map_or(Cell::Empty, Cell::Int),
+            item.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
+            scene.word(Kind::Improvement, status),
+        ],
+        more,
+        tone: match status {
+            "overdue" => Tone::Bad,
+            "done" => Tone::Dim,
+            _ => Tone::Plain,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{plain, with_scene};
+
+    #[test]
+    fn the_overdue_first_and_the_done_only_where_asked_for() {
+        let item = |event: &str, unit: &str, deadline: &str, done: Option<&str>| Item {
+            event: event.parse().expect("an event"),
+            case: None,
+            measure: Some("m".into()),
+            unit: unit.into(),
+            person: "li.na".into(),
+            deadline: deadline.parse().ok(),
+            added: "2026-11-02".parse().expect("a day"),
+            done: done.and_then(|d| d.parse().ok()),
+        };
+        let items = [
+            item("HQ:3", "taiyuan", "2026-11-25", None),
+            item("HQ:4", "taiyuan", "2026-11-20", None),
+            item("HQ:5", "elsewhere", "2026-11-20", Some("2026-11-19")),
+        ];
+        with_scene(|scene| {
+            let lines = |whose: &Whose, all| plain(&improvements(&items, whose, all, scene));
+            let open = ["HQ:4 m taiyuan li.na 2026-11-20 1 - overdue", "HQ:3 m taiyuan li.na 2026-11-25 -2 - open"];
+            assert_eq!(lines(&Whose::default(), false), open);
+            assert_eq!(lines(&Whose::default(), true)[2], "HQ:5 m elsewhere li.na 2026-11-20 - - done");
+            let whose = Whose { unit: "shanxi".into(), ..Whose::default() };
+            assert_eq!(lines(&whose, true), open);
+        });
+    }
+}

@@ -1,0 +1,57 @@
+//! Who acts through the front door, and what came of it.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::event::Event;
+use crate::domain::id::CaseId;
+use crate::domain::moment::Moment;
+
+/// Who does something, when, and how.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Who records it.
+    pub by: Code,
+    /// Who did it, if another.
+    pub done_by: Code,
+    /// When it is recorded.
+    pub now: Moment,
+    /// The real time, where `now` was given.
+    pub clock: Option<Moment>,
+    /// account@host, where actor or clock were given.
+    pub os: Code,
+    /// When it happened.
+    pub on: Option<Moment>,
+    /// Reason for passing over gates.
+    pub overriding: Option<String>,
+    /// Words that are no personal data.
+    pub not_personal: Vec<String>,
+    /// Idempotency key.
+    pub request: Code,
+    /// It is history that predates the tool.
+    pub past: bool,
+}
+
+/// What a chain did.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The case; none of any number where the work was done without one.
+    pub case: CaseId,
+    /// The first event that was recorded.
+    pub first: Option<Event>,
+    /// As it is now.
+    pub after: Case,
+    /// Cases opened beside it.
+    pub opened: Vec<CaseId>,
+    /// What a person should hear.
+    pub warnings: Vec<crate::domain::refusal::Ruled>,
+    /// Number of events.
+    pub events: usize,
+}
+
+impl Outcome {
+    /// The case, where the work was done with one.
+    #[must_use]
+    pub fn on_case(&self) -> Option<CaseId> {
+        (self.case != CaseId::default()).then_some(self.case)
+    }
+}
