@@ -75,9 +75,11 @@ impl Case {
 
     /// What the event did. Never fails; works on any history.
     pub fn apply(&mut self, event: &Event) {
-        let seen_everything = event.seq == self.events + 1;
+        // Seen apart, by a day or by what was known then, a history has gaps: only an act that stands later than its writer
+        // thought clashes.
+        let seen_everything = event.seq > self.events;
         self.count(event);
-        if is_clashing(&event.body) {
+        if event.body.clashes() {
             self.contested = !seen_everything;
         }
         let on = event.on();
@@ -95,6 +97,7 @@ impl Case {
             Body::Withdrawn(_) => {
                 self.withdrawal_open = false;
                 self.counts.withdrawals += 1;
+                self.wish(event);
                 self.end(State::Withdrawn, on);
             }
             Body::Voided(_) => self.end(State::Voided, on),
@@ -104,6 +107,7 @@ impl Case {
                 self.end(State::Closed, on);
             }
             Body::Reopened(body) => {
+                self.take_up();
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
                 self.state = State::Accepted;
@@ -137,6 +141,9 @@ impl Case {
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
+                if body.form == "supervision" {
+                    self.watch("form", None, event);
+                }
                 self.reach("assigned", on);
             }
             Body::Returned(_) => {
@@ -150,6 +157,7 @@ impl Case {
             }
             Body::Reworked(_) => {
                 self.counts.reworks += 1;
+                self.take_up();
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
@@ -166,7 +174,7 @@ impl Case {
                 }
             }
             Body::Replied(body) => self.reply(body, on),
-            Body::CalledBack(_) => self.counts.callbacks += 1,
+            Body::CalledBack(body) => self.call_back(body, event.doer(), on),
             Body::Stepped(body) => {
                 self.steps.entry(body.step.clone()).or_insert(on);
                 self.fields.extend(body.fields.clone());
@@ -191,19 +199,32 @@ impl Case {
                 self.level.clone_from(&body.to);
                 self.counts.escalations += 1;
             }
-            Body::Supervised(_) => self.supervised = true,
-            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => self.withdrawal_open = true,
+            Body::Supervised(_) => {
+                self.supervised = true;
+                self.watch("ordered", None, event);
+            }
+            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => {
+                self.withdrawal_open = true;
+                self.wish(event);
+            }
             Body::WithdrawalCoerced(_) => {
                 self.withdrawal_open = false;
                 self.counts.coerced += 1;
+                self.wish(event);
             }
             Body::Linked(body) => {
                 if let Some(other) = body.other {
                     self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
                     self.links.push((other, body.kind.clone()));
+                    if body.kind == "accountability" {
+                        self.watch("accountability", Some(other), event);
+                    }
                 }
             }
-            Body::Unlinked(body) => self.links.retain(|(known, _)| Some(*known) != body.other),
+            Body::Unlinked(body) => {
+                self.links.retain(|(known, _)| Some(*known) != body.other);
+                body.other.into_iter().for_each(|other| self.unwatch(other));
+            }
             Body::Overridden(_) => self.counts.overrides += 1,
             _ => {}
         }
@@ -373,25 +394,6 @@ impl Case {
             self.missed.push(missed);
         }
     }
-}
-
-/// Acts of which two that did not see each other cannot both stand.
-fn is_clashing(body: &Body) -> bool {
-    matches!(
-        body,
-        Body::Accepted(_)
-            | Body::Declined(_)
-            | Body::Referred(_)
-            | Body::Assigned(_)
-            | Body::Returned(_)
-            | Body::Reworked(_)
-            | Body::Replied(_)
-            | Body::Withdrawn(_)
-            | Body::Closed(_)
-            | Body::Reopened(_)
-            | Body::Voided(_)
-            | Body::Classified(_)
-    )
 }
 
 fn set(field: &mut Code, value: &Code) {

@@ -79,6 +79,13 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         found.code("escalate", &row.code, "to", "level", &row.to);
         found.condition("escalate", &row.code, &row.when);
     }
+    for row in &policy.majors {
+        found.condition("major", &row.code, &row.when);
+    }
+    for row in &policy.callbacks {
+        found.milestone("callback", &row.code, "from", &row.from);
+        found.condition("callback", &row.code, &row.when);
+    }
     found.problems
 }
 

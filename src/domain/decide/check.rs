@@ -6,6 +6,7 @@ use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
+use crate::domain::limit;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
@@ -73,31 +74,12 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if let Some(received) = receipt {
         desk.refuse(Problem::BeforeReceipt { when: on, received });
     }
-    let earliest = earliest(cx);
+    let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
     if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
         return Vec::new();
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
-}
-
-fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
-    use crate::domain::within::Within;
-    let (today, back) = (cx.now.date(), cx.current.desk.backdate);
-    match back {
-        Within::None => chrono::NaiveDate::MIN,
-        Within::Days(n) => today - chrono::Duration::days(i64::from(n)),
-        Within::Hours(n) => today - chrono::Duration::days(i64::from(n.div_ceil(24))),
-        Within::WorkingDays(n) => {
-            let mut day = today;
-            let mut left = n;
-            while left > 0 {
-                day -= chrono::Duration::days(1);
-                left -= u32::from(cx.calendar.day(day).working);
-            }
-            day
-        }
-    }
 }
 
 /// Who does it must be in service, and in the directory where the policy wants that.
