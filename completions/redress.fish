@@ -122,8 +122,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "explain" -d 'why a 
 complete -c redress -n "__fish_redress_needs_command" -f -a "时限说明" -d 'why a case is due when it is: each day counted or passed over, and by which article'
 complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late'
 complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late'
-complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo'
-complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo'
+complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions'
+complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions'
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
@@ -2028,6 +2028,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand report" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l fail-if-any -d 'exit code 8 if there is any'
+complete -c redress -n "__fish_redress_using_subcommand report" -l explain -d 'what it counts, and how'
 complete -c redress -n "__fish_redress_using_subcommand report" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand report" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand report" -l no-pager -d 'do not page long output'
@@ -2050,6 +2051,7 @@ complete -c redress -n "__fish_redress_using_subcommand 报表" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l fail-if-any -d 'exit code 8 if there is any'
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l explain -d 'what it counts, and how'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l no-pager -d 'do not page long output'

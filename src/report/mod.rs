@@ -1,12 +1,16 @@
 //! Pure: cases and a period in, data out. One file a report.
 
 pub mod calendar;
+pub mod callbacks;
 pub mod columns;
+pub mod definition;
 pub mod due;
+pub mod exceptions;
 pub mod explain;
 pub mod facts;
 pub mod list;
 pub mod log;
+pub mod major;
 pub mod overdue;
 pub mod page;
 pub mod policy;
@@ -15,5 +19,7 @@ pub(crate) mod sample;
 pub mod scene;
 pub mod show;
 pub mod status;
+pub mod supervised;
 pub mod table;
 pub mod todo;
+pub mod withdrawals;

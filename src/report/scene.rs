@@ -14,7 +14,7 @@ use crate::domain::state::State;
 use crate::domain::term::AsOf;
 use crate::report::table::{Cell, Column, Tone};
 use crate::text::names::{self, Kind};
-use crate::text::{Lang, columns};
+use crate::text::{Lang, Two, columns};
 use chrono::NaiveDate;
 
 /// The surroundings of a report.
@@ -77,6 +77,26 @@ impl Scene<'_> {
         named(code, || names::name(kind, code, self.lang))
     }
 
+    /// The name of a code among a report's own words, or the code itself.
+    #[must_use]
+    pub fn two(&self, code: &str, words: &[(&str, Two)]) -> String {
+        words.iter().find(|(known, _)| *known == code).map_or(code, |(_, two)| two.get(self.lang)).to_string()
+    }
+
+    /// A code with its name among a report's own words.
+    #[must_use]
+    pub fn among(&self, code: &str, words: &[(&str, Two)]) -> Cell {
+        named(code, || self.two(code, words))
+    }
+
+    /// Several codes with their names: a comma joins the codes, the language's own the names.
+    #[must_use]
+    pub fn several<'c>(&self, all: impl Iterator<Item = (&'c str, String)>) -> Cell {
+        let (codes, names): (Vec<&str>, Vec<String>) = all.unzip();
+        let comma = Two(", ", "、").get(self.lang);
+        named(&codes.join(","), || names.join(comma))
+    }
+
     /// A limit: by the engine's name, or by the title of the policy's first row for it.
     #[must_use]
     pub fn limit(&self, code: &str) -> Cell {
@@ -92,8 +112,19 @@ impl Scene<'_> {
     /// Working days since a limit ran out; 0 on the due day, and before it the working days that are left, negative.
     #[must_use]
     pub fn days_late(&self, due: &Due) -> i64 {
-        let at = due.at.date();
+        self.days_past(due.at.date())
+    }
+
+    /// Working days since `at`; 0 on that day, and before it the working days that are left, negative.
+    #[must_use]
+    pub fn days_past(&self, at: NaiveDate) -> i64 {
         if at <= self.day { self.working_days(at, self.day) } else { -self.working_days(self.day, at) }
+    }
+
+    /// Whether `at` is past: by the instant, or at the end of the day.
+    #[must_use]
+    pub fn is_past(&self, at: Moment) -> bool {
+        self.now.map_or(self.day > at.date(), |now| now.is_after(at))
     }
 
     /// Working days d with `after` < d ≤ `until`; 0 where `until` does not lie after.

@@ -3,6 +3,7 @@
 //! Invariant: a cell's value never depends on the language; only titles and notes do.
 
 use crate::domain::moment::Moment;
+use crate::domain::period::Period;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
@@ -19,6 +20,18 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Lines below the table for people (never in TSV or CSV).
     pub notes: Vec<String>,
+}
+
+impl Table {
+    /// Keeps the rows whose date in the column `key` lies in the period.
+    pub fn keep_within(&mut self, key: &str, period: &Period) {
+        let Some(at) = self.columns.iter().position(|c| c.key == key) else { return };
+        self.rows.retain(|row| match row.cells.get(at) {
+            Some(Cell::Date(day)) => period.contains(*day),
+            Some(Cell::Time(moment)) => period.contains(moment.date()),
+            _ => false,
+        });
+    }
 }
 
 /// A column.

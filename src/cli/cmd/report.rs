@@ -1,29 +1,43 @@
-//! `report KIND`.
+//! `report KIND`: a table of kinds, each made by its own file of `report`.
 
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, WHERE};
+use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, Seen, WHERE};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::decide::codes;
+use crate::domain::period::Period;
+use crate::report::definition::Definition;
+use crate::report::scene::Scene;
 use crate::report::table::Table;
 use crate::report::todo::Whose;
-use crate::report::{due, overdue, todo};
+use crate::report::{callbacks, due, exceptions, major, overdue, supervised, todo, withdrawals};
 use crate::text::Two;
+
+mod log;
 
 /// report
 pub(super) const SPEC: Spec = Spec {
     name: "report",
     zh: "报表",
     group: Group::Report,
-    about: Two("overdue, due, todo", "报表：overdue 超期、due 到期、todo 待办"),
+    about: Two(
+        "overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions",
+        "报表：超期、到期、待办、督办、重大、撤诉、回访、例外",
+    ),
     more: Two(
-        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week",
-        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week",
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
     ),
     flags: &[
-        arg("kind", "KIND", "overdue, due or todo", "overdue 超期、due 到期、todo 待办").required(),
+        arg(
+            "kind",
+            "KIND",
+            "overdue, due, todo, supervised, major, withdrawals, callbacks or exceptions",
+            "overdue 超期、due 到期、todo 待办、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外",
+        )
+        .required(),
         flag(
             "period",
             "P",
@@ -37,34 +51,109 @@ pub(super) const SPEC: Spec = Spec {
         KNOWN,
         OUTPUT,
         switch("fail-if-any", "exit code 8 if there is any", "有内容时退出码为 8"),
+        switch("explain", "what it counts, and how", "说明统计口径"),
     ],
     run: Run::Plain(run),
 };
 
-const KINDS: &[(&str, &str)] = &[("overdue", "超期"), ("due", "到期"), ("todo", "待办")];
+/// A kind of report: its names, what it counts, and what makes it.
+struct Kind {
+    en: &'static str,
+    zh: &'static str,
+    definition: &'static Definition,
+    make: fn(&Asked<'_>) -> Result<Table, CliError>,
+}
+
+/// What was asked for, read.
+struct Asked<'a> {
+    input: &'a dyn Input,
+    cx: &'a Cx,
+    seen: &'a Seen,
+    scene: &'a Scene<'a>,
+    period: Option<Period>,
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        en: "overdue",
+        zh: "超期",
+        definition: &overdue::DEFINITION,
+        make: |a| Ok(a.within(overdue::overdue(&a.seen.cases, a.scene))),
+    },
+    Kind {
+        en: "due",
+        zh: "到期",
+        definition: &due::DEFINITION,
+        make: |a| Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene)),
+    },
+    Kind {
+        en: "todo",
+        zh: "待办",
+        definition: &todo::DEFINITION,
+        make: |a| Ok(a.within(todo::todo(&a.seen.cases, &whose(a.input, a.cx)?, a.scene))),
+    },
+    Kind {
+        en: "supervised",
+        zh: "督办",
+        definition: &supervised::DEFINITION,
+        make: |a| Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene)),
+    },
+    Kind {
+        en: "major",
+        zh: "重大",
+        definition: &major::DEFINITION,
+        make: |a| Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene)),
+    },
+    Kind {
+        en: "withdrawals",
+        zh: "撤诉",
+        definition: &withdrawals::DEFINITION,
+        make: |a| Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene)),
+    },
+    Kind {
+        en: "callbacks",
+        zh: "回访",
+        definition: &callbacks::DEFINITION,
+        make: |a| Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene)),
+    },
+    Kind { en: "exceptions", zh: "例外", definition: &exceptions::DEFINITION, make: log::exceptions },
+];
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let given = input.text("kind");
-    let Some((kind, _)) = KINDS.iter().find(|(en, zh)| given == *en || given == *zh) else {
-        let known: Vec<&str> = KINDS.iter().map(|(en, _)| *en).collect();
+    let Some(kind) = KINDS.iter().find(|kind| given == kind.en || given == kind.zh) else {
+        let known: Vec<&str> = KINDS.iter().map(|kind| kind.en).collect();
         let nearest = codes::nearest(&given, &known).map(Into::into);
         let known = known.into_iter().map(Into::into).collect();
         return Err(CliError::Usage(Usage::Value { flag: "KIND".into(), value: given, known, nearest }));
     };
-    let table = table(kind, input, cx)?;
+    if input.on("explain") {
+        return explain(kind, cx);
+    }
+    let seen = reading::cases(input, &input.many("where"), cx)?;
+    let scene = seen.scene(cx)?;
+    let period = reading::period(input, cx)?;
+    let table = (kind.make)(&Asked { input, cx, seen: &seen, scene: &scene, period })?;
     ui::table(cx, &table)?;
     if input.on("fail-if-any") && !table.rows.is_empty() { Err(CliError::Found) } else { Ok(()) }
 }
 
-fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
-    let seen = reading::cases(input, &input.many("where"), cx)?;
-    let scene = seen.scene(cx)?;
-    let period = reading::period(input, cx)?;
-    Ok(match kind {
-        "due" => due::due(&seen.cases, &period.unwrap_or_else(|| due::ahead(&scene)), &scene),
-        "todo" => todo::todo(&seen.cases, &whose(input, cx)?, &scene),
-        _ => overdue::overdue(&seen.cases, &scene),
-    })
+fn explain(kind: &Kind, cx: &Cx) -> Result<(), CliError> {
+    if cx.is_json() {
+        let data = kind.definition.json(kind.en, cx.lang);
+        return ui::json(&ui::envelope("redress.definition/1", vec![data]));
+    }
+    ui::text(cx, &kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100)))
+}
+
+impl Asked<'_> {
+    /// Of a report on what is due, the rows due in the period.
+    fn within(&self, mut table: Table) -> Table {
+        if let Some(period) = &self.period {
+            table.keep_within("due", period);
+        }
+        table
+    }
 }
 
 fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
