@@ -42,8 +42,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
             [CompletionResult]::new('建立', '建立', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
-            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'demo')
-            [CompletionResult]::new('xdemo', 'xdemo', [CompletionResultType]::ParameterValue, 'xdemo')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
+            [CompletionResult]::new('演示', '演示', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('制度', '制度', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'the built-in profiles')
@@ -130,8 +130,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('校验', '校验', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
             [CompletionResult]::new('抹除', '抹除', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'import')
-            [CompletionResult]::new('ximport', 'ximport', [CompletionResultType]::ParameterValue, 'ximport')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
+            [CompletionResult]::new('导入', '导入', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
             [CompletionResult]::new('导出', '导出', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place')
@@ -197,6 +197,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;demo' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -218,7 +221,10 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;xdemo' {
+        'redress;演示' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'profile: bank')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'how many cases (300)')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'seed: another one gives other cases (1)')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -2921,6 +2927,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;import' {
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'which column is what: cfpb, nyc311, or a file')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'where rows go that cannot be taken')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -2928,6 +2936,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')
@@ -2942,7 +2952,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;ximport' {
+        'redress;导入' {
+            [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'which column is what: cfpb, nyc311, or a file')
+            [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'where rows go that cannot be taken')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -2950,6 +2962,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')

@@ -169,12 +169,6 @@ _redress() {
             redress,withdraw)
                 cmd="redress__subcmd__withdraw"
                 ;;
-            redress,xdemo)
-                cmd="redress__subcmd__demo"
-                ;;
-            redress,ximport)
-                cmd="redress__subcmd__import"
-                ;;
             redress,上报)
                 cmd="redress__subcmd__escalate"
                 ;;
@@ -210,6 +204,9 @@ _redress() {
                 ;;
             redress,审批)
                 cmd="redress__subcmd__approve"
+                ;;
+            redress,导入)
+                cmd="redress__subcmd__import"
                 ;;
             redress,导出)
                 cmd="redress__subcmd__export"
@@ -277,6 +274,9 @@ _redress() {
             redress,步骤)
                 cmd="redress__subcmd__step"
                 ;;
+            redress,演示)
+                cmd="redress__subcmd__demo"
+                ;;
             redress,登记)
                 cmd="redress__subcmd__intake"
                 ;;
@@ -329,7 +329,7 @@ _redress() {
 
     case "${cmd}" in
         redress)
-            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo xdemo policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 抹除 import ximport export 导出 desk 部门 completions 补全 man 手册 help 帮助"
+            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo 演示 policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 抹除 import 导入 export 导出 desk 部门 completions 补全 man 手册 help 帮助"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1337,12 +1337,24 @@ _redress() {
             return 0
             ;;
         redress__subcmd__demo)
-            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-C -q -v -y -h --profile --cases --seed --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cases)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1777,12 +1789,20 @@ _redress() {
             return 0
             ;;
         redress__subcmd__import)
-            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --map --rejects --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rejects)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -39,8 +39,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
             cand init 'make a complaint desk in a directory'
             cand 建立 'make a complaint desk in a directory'
-            cand demo ''
-            cand xdemo ''
+            cand demo 'make a desk with a year of invented cases'
+            cand 演示 'make a desk with a year of invented cases'
             cand policy 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand 制度 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
             cand profile 'the built-in profiles'
@@ -127,8 +127,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
             cand 抹除 'erase a case''s private data for good; the history still verifies'
-            cand import ''
-            cand ximport ''
+            cand import 'take in histories from a CSV file'
+            cand 导入 'take in histories from a CSV file'
             cand export 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand 导出 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
             cand desk 'the desks that write here; new: become one; adopt: take a moved one''s place'
@@ -191,6 +191,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;demo'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -211,7 +214,10 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;xdemo'= {
+        &'redress;演示'= {
+            cand --profile 'profile: bank'
+            cand --cases 'how many cases (300)'
+            cand --seed 'seed: another one gives other cases (1)'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2827,6 +2833,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;import'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2834,6 +2842,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'
@@ -2847,7 +2857,9 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;ximport'= {
+        &'redress;导入'= {
+            cand --map 'which column is what: cfpb, nyc311, or a file'
+            cand --rejects 'where rows go that cannot be taken'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2855,6 +2867,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand -n 'decide, but write nothing'
+            cand --dry-run 'decide, but write nothing'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'

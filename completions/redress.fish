@@ -40,8 +40,8 @@ complete -c redress -n "__fish_redress_needs_command" -s y -l yes -d 'yes to eve
 complete -c redress -n "__fish_redress_needs_command" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_needs_command" -f -a "init" -d 'make a complaint desk in a directory'
 complete -c redress -n "__fish_redress_needs_command" -f -a "建立" -d 'make a complaint desk in a directory'
-complete -c redress -n "__fish_redress_needs_command" -f -a "demo" -d ''
-complete -c redress -n "__fish_redress_needs_command" -f -a "xdemo" -d ''
+complete -c redress -n "__fish_redress_needs_command" -f -a "demo" -d 'make a desk with a year of invented cases'
+complete -c redress -n "__fish_redress_needs_command" -f -a "演示" -d 'make a desk with a year of invented cases'
 complete -c redress -n "__fish_redress_needs_command" -f -a "policy" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
 complete -c redress -n "__fish_redress_needs_command" -f -a "制度" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
 complete -c redress -n "__fish_redress_needs_command" -f -a "profile" -d 'the built-in profiles'
@@ -128,8 +128,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove t
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
 complete -c redress -n "__fish_redress_needs_command" -f -a "抹除" -d 'erase a case\'s private data for good; the history still verifies'
-complete -c redress -n "__fish_redress_needs_command" -f -a "import" -d ''
-complete -c redress -n "__fish_redress_needs_command" -f -a "ximport" -d ''
+complete -c redress -n "__fish_redress_needs_command" -f -a "import" -d 'take in histories from a CSV file'
+complete -c redress -n "__fish_redress_needs_command" -f -a "导入" -d 'take in histories from a CSV file'
 complete -c redress -n "__fish_redress_needs_command" -f -a "export" -d 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
 complete -c redress -n "__fish_redress_needs_command" -f -a "导出" -d 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
 complete -c redress -n "__fish_redress_needs_command" -f -a "desk" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place'
@@ -176,6 +176,9 @@ complete -c redress -n "__fish_redress_using_subcommand 建立" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand demo" -l profile -d 'profile: bank' -r
+complete -c redress -n "__fish_redress_using_subcommand demo" -l cases -d 'how many cases (300)' -r
+complete -c redress -n "__fish_redress_using_subcommand demo" -l seed -d 'seed: another one gives other cases (1)' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand demo" -l now -d 'use this as the clock (marked in the history)' -r
@@ -190,20 +193,23 @@ complete -c redress -n "__fish_redress_using_subcommand demo" -s v -l verbose -d
 complete -c redress -n "__fish_redress_using_subcommand demo" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand demo" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand demo" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s C -l dir -d 'work in this project directory' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l as -d 'who records it (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l now -d 'use this as the clock (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l lang -d 'language of the interface' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l json -d 'the same as --format json'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l header -d 'a header line in TSV too'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l no-pager -d 'do not page long output'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s q -l quiet -d 'no talk, only data and errors'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s v -l verbose -d 'say more of what is being done'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -l no-input -d 'never ask'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s y -l yes -d 'yes to every question'
-complete -c redress -n "__fish_redress_using_subcommand xdemo" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l profile -d 'profile: bank' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l cases -d 'how many cases (300)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l seed -d 'seed: another one gives other cases (1)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 演示" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand policy" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand policy" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand policy" -l as -d 'who records it (marked in the history)' -r
@@ -2120,12 +2126,15 @@ complete -c redress -n "__fish_redress_using_subcommand 抹除" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand import" -l map -d 'which column is what: cfpb, nyc311, or a file' -r
+complete -c redress -n "__fish_redress_using_subcommand import" -l rejects -d 'where rows go that cannot be taken' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l now -d 'use this as the clock (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand import" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand import" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand import" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand import" -l no-pager -d 'do not page long output'
@@ -2134,20 +2143,23 @@ complete -c redress -n "__fish_redress_using_subcommand import" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand import" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand import" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand import" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -s C -l dir -d 'work in this project directory' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l as -d 'who records it (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l now -d 'use this as the clock (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l lang -d 'language of the interface' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l json -d 'the same as --format json'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l header -d 'a header line in TSV too'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l no-pager -d 'do not page long output'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -s q -l quiet -d 'no talk, only data and errors'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -s v -l verbose -d 'say more of what is being done'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -l no-input -d 'never ask'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -s y -l yes -d 'yes to every question'
-complete -c redress -n "__fish_redress_using_subcommand ximport" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l map -d 'which column is what: cfpb, nyc311, or a file' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l rejects -d 'where rows go that cannot be taken' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s n -l dry-run -d 'decide, but write nothing'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 导入" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand export" -l fields -d 'columns' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l sort -d 'columns to sort by' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l as-of -d 'the state at the end of this day' -r

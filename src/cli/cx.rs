@@ -203,8 +203,10 @@ impl Cx {
     /// See [`Workspace::begin`].
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
-        let session = ws.begin(PATIENCE, actor, Box::new(env::random))?;
-        crate::cli::ui::recovered(self, session.recovered());
+        let session = ws.begin(PATIENCE, actor, Box::new(env::salts()))?;
+        if let Some(found) = session.recovered() {
+            crate::cli::ui::recovered(self, found);
+        }
         Ok(session)
     }
 

@@ -102,6 +102,21 @@ pub fn random() -> [u8; 16] {
     bytes
 }
 
+/// A source of sixteen random bytes that asks the system for many at once.
+pub fn salts() -> impl FnMut() -> [u8; 16] {
+    const MANY: usize = 256;
+    let mut pool: Vec<[u8; 16]> = Vec::new();
+    move || {
+        if pool.is_empty() {
+            let mut bytes = [0; 16 * MANY];
+            // As above.
+            let _ = getrandom::fill(&mut bytes);
+            pool.extend(bytes.as_chunks().0);
+        }
+        pool.pop().unwrap_or_default()
+    }
+}
+
 /// The arguments, program name first.
 #[must_use]
 pub fn args() -> Vec<OsString> {

@@ -99,7 +99,7 @@ pub enum Failure {
     #[error("map {file}: {message}")]
     Map { file: String, message: String },
     #[error("{file}:{line}: {problem}")]
-    Import { file: String, line: u64, problem: String },
+    Import { file: String, line: u64, problem: String, hint: Option<String> },
     #[error("{message}")]
     Said { message: String },
 }

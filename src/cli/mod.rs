@@ -6,13 +6,16 @@
 //! | `input`, `work`, `reading` | what was given; work on cases; what look-ups and reports share |
 //! | `cx`, `env` | surroundings and the open project |
 //! | `ui`, `say`, `error` | output; words; exit codes |
+//! | `import` | histories taken in from elsewhere |
 //! | `cmd` | one file a command |
 
 pub mod cmd;
 pub mod cx;
+mod demo;
 mod edit;
 pub mod env;
 pub mod error;
+mod import;
 pub mod input;
 mod last;
 pub mod parse;

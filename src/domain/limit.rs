@@ -50,13 +50,13 @@ pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit
     if !case.category.is_empty() {
         return rows.find(|r| r.when.holds(&view)).map(|r| (r, false));
     }
-    let fitting: Vec<&Limit> = rows.filter(|r| r.when.without("category").holds(&view)).collect();
+    let loose = rows.map(|r| (r, r.when.without("category")));
+    let fitting: Vec<(&Limit, _)> = loose.filter(|(_, when)| when.holds(&view)).collect();
     let shortest = fitting
         .iter()
-        .copied()
-        .filter(|r| r.within.is_some_and(|w| w != Within::None))
-        .min_by_key(|r| length(r.within));
-    shortest.map(|r| (r, fitting.len() > 1 || r.when.without("category") != r.when))
+        .filter(|(r, _)| r.within.is_some_and(|w| w != Within::None))
+        .min_by_key(|(r, _)| length(r.within));
+    shortest.map(|(r, when)| (*r, fitting.len() > 1 || *when != r.when))
 }
 
 /// The names of the limits of a policy, each once.

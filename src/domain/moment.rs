@@ -3,7 +3,7 @@
 //! Moments are brought into the project's zone where they enter, so their local date is the date that
 //! counts for limits. Sources: RFC 3339; `design.md` §2.1.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::cmp::Ordering;
 use std::fmt;
@@ -93,12 +93,17 @@ impl PartialOrd for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Field by field: chrono's own formatting reads its pattern anew each time, and every line has several moments.
+        let (date, time) = (self.local.date(), self.local.time());
+        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())?;
         if self.day {
-            return write!(f, "{}", self.local.format("%Y-%m-%d"));
+            return Ok(());
         }
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        let minutes = self.offset.abs() / 60;
-        write!(f, "{}{sign}{:02}:{:02}", self.local.format("%Y-%m-%dT%H:%M:%S%.3f"), minutes / 60, minutes % 60)
+        // A leap second is the 59th with more than a thousand milliseconds.
+        let (leap, milli) = (time.nanosecond() / 1_000_000_000, time.nanosecond() % 1_000_000_000 / 1_000_000);
+        let (sign, minutes) = (if self.offset < 0 { '-' } else { '+' }, self.offset.abs() / 60);
+        write!(f, "T{:02}:{:02}:{:02}.{milli:03}", time.hour(), time.minute(), time.second() + leap)?;
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 
@@ -170,7 +175,13 @@ mod tests {
 
     #[test]
     fn text_and_back() {
-        for s in ["2026-11-23", "2026-11-23T09:31:07.214+08:00", "2026-11-23T09:31:07.000-05:30"] {
+        for s in [
+            "2026-11-23",
+            "2026-11-23T09:31:07.214+08:00",
+            "2026-11-23T09:31:07.000-05:30",
+            "0987-01-02",
+            "2016-12-31T23:59:60.250+00:00",
+        ] {
             assert_eq!(s.parse::<Moment>().map(|m| m.to_string()), Ok(s.to_string()));
         }
         assert!("2026-02-30".parse::<Moment>().is_err());

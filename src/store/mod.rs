@@ -102,7 +102,7 @@ impl Store {
         disk.make_folder(&layout.log(), Access::Shared).at(Operation::MakeFolder, &layout.log())?;
         disk.make_folder(&layout.private, Access::Private).at(Operation::MakeFolder, &layout.private)?;
         self.add_lines(".gitignore", &self.ignored())?;
-        let attributes = ["log/** -text -merge", "policies/** calendars/** -text"];
+        let attributes = ["log/** -text -merge", "policies/** -text", "calendars/** -text"];
         self.add_lines(".gitattributes", &attributes.map(String::from))?;
         self.bind(project, writer)
     }

@@ -31,9 +31,13 @@ impl Workspace {
     }
 
     fn private(&self, position: Position) -> Option<Texts> {
-        let data = self.store.private(position).ok().flatten()?.data?;
-        serde_json::from_str(&format!("{{{data}}}")).ok()
+        private_texts(&self.store.private(position).ok().flatten()?.data?)
     }
+}
+
+/// The texts of a private line's members.
+pub(super) fn private_texts(members: &str) -> Option<Texts> {
+    serde_json::from_str(&format!("{{{members}}}")).ok()
 }
 
 impl Session<'_> {
@@ -90,7 +94,7 @@ impl Session<'_> {
             Some(id),
             actor,
         );
-        let next = self.tx.greatest() + self.waiting_events();
+        let next = self.tx()?.greatest() + self.waiting_events();
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])
@@ -108,7 +112,7 @@ impl Session<'_> {
     /// Blanks what the `erased` events with these numbers name, and their attached files.
     fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
         let mut wanted: Vec<(EventId, bool)> = Vec::new();
-        let own = self.tx.writer();
+        let own = self.tx()?.writer();
         let mut entries = Vec::new();
         self.ws.events(&mut |entry| {
             match &entry.event.body {
@@ -129,11 +133,11 @@ impl Session<'_> {
             result.files += self.delete_files(position);
             targets.push(EraseTarget { position, text: *all, private: true });
         }
-        let done = self.tx.erase(&targets)?;
+        let done = self.tx()?.erase(&targets)?;
         result.not_held = done.not_held;
         self.note.erasing.clear();
         let note = serde_json::to_string(&self.note).unwrap_or_default();
-        self.tx.set_head_note(&note);
+        self.tx()?.set_head_note(&note);
         Ok(result)
     }
 
@@ -174,12 +178,34 @@ impl Workspace {
         self.store.layout.private.join("drafts").join(name)
     }
 
+    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
+    /// before it, if there is one.
+    #[must_use]
+    pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
+        let folder = self.store.layout.private.join("rejects");
+        // The name is a map's: it must not lead out of the folder.
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
+        let free = (1..u32::MAX).find(|n| !path(*n).exists()).unwrap_or(u32::MAX);
+        (path(free), (free > 1).then(|| path(free - 1)))
+    }
+
     /// Writes a file on the private side: nobody else may read it.
     ///
     /// # Errors
     /// The system refuses.
     pub fn write_private(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
         use std::io::Write;
+        let mut file = self.create_private(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    /// Makes (or empties) a file that nobody else may read, and the folder that it lies in.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn create_private(&self, path: &std::path::Path) -> std::io::Result<std::fs::File> {
         let folder = path.parent().unwrap_or(std::path::Path::new("."));
         let mut make = std::fs::DirBuilder::new();
         let mut open = std::fs::OpenOptions::new();
@@ -192,8 +218,6 @@ impl Workspace {
             open.mode(0o600);
         }
         make.create(folder)?;
-        let mut file = open.open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        open.open(path)
     }
 }

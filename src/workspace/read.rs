@@ -11,6 +11,7 @@ use crate::domain::moment::Moment;
 use crate::store::{LineRef, Position, Scan};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
+use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -170,23 +171,62 @@ impl Workspace {
         Ok(desks)
     }
 
-    /// The keys of all rows that were imported, with their cases.
+    /// Gives the key of every row that was imported, with its case.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn import_keys(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
+    pub fn import_keys(&self, each: &mut dyn FnMut(&str, Option<CaseId>)) -> Result<(), WorkspaceError> {
+        #[derive(serde::Deserialize)]
+        struct Key<'a> {
+            #[serde(borrow, default)]
+            import: std::borrow::Cow<'a, str>,
+            #[serde(default)]
+            case: Option<CaseId>,
+        }
         let finder = memmem::Finder::new("\"import\":\"");
-        let mut keys = HashMap::new();
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
-                let (event, _) = self.parse(line)?;
-                if !event.import.is_empty() {
-                    keys.insert(event.import, event.case);
+                // A line that this cannot read is no event: `parse` says how.
+                match serde_json::from_slice::<Key<'_>>(line.bytes) {
+                    Ok(key) if !key.import.is_empty() => each(&key.import, key.case),
+                    Ok(_) => {}
+                    Err(_) => drop(self.parse(line)?),
                 }
             }
             Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Some cases as they stand, with the names of their complainants; one reading of the log for all of them.
+    ///
+    /// # Errors
+    /// As [`Self::events`]; the private side cannot be read.
+    pub(super) fn some_cases(
+        &self,
+        wanted: &HashSet<CaseId>,
+    ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
+        let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        let mut sealed: HashMap<String, CaseId> = HashMap::new();
+        self.lines(&mut |line| {
+            let (event, _) = self.parse(line)?;
+            if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
+                sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
+                events.entry(id).or_default().push(event);
+            }
+            Ok(ControlFlow::Continue(()))
         })?;
-        Ok(keys)
+        let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
+        let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
+        if !sealed.is_empty() {
+            self.store.scan_private(&mut |line| {
+                let case = sealed.get(&line.sealed.to_string()).and_then(|id| found.get_mut(id));
+                if let (Some((_, names)), Some(texts)) = (case, line.data.and_then(private_texts)) {
+                    names.extend(texts.get("name").map(Into::into));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(found)
     }
 
     /// The keys of all requests that were done, with their cases.

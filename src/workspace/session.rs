@@ -5,7 +5,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::store::{self, Transaction};
@@ -15,7 +15,7 @@ use crate::workspace::read::{AsOf, History};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -77,13 +77,16 @@ pub(super) struct Note {
 pub struct Session<'w> {
     /// The project.
     pub ws: &'w Workspace,
-    pub(super) tx: Transaction,
+    tx: Option<Transaction>,
+    desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
     /// What waits for the commit, as events; an import's are not looked at again.
     waiting: Vec<Event>,
     bytes: usize,
     cases: RefCell<HashMap<CaseId, Case>>,
+    /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
+    names: HashMap<CaseId, Vec<String>>,
     everything: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
@@ -106,21 +109,17 @@ impl Workspace {
             Some(note) => note,
             None => self.rebuild_note(&tx)?,
         };
-        let mut session = Session {
-            ws: self,
-            tx,
-            note,
-            pending: Vec::new(),
-            waiting: Vec::new(),
-            bytes: 0,
-            cases: RefCell::default(),
-            everything: false,
-            salts,
-            now: actor.now,
-        };
+        let desk = tx.writer().desk().parse().unwrap_or_default();
+        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.finish_erasing()?;
         session.adopt_policy(actor)?;
         Ok(session)
+    }
+
+    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
+    #[must_use]
+    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
+        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
     }
 
     /// The last case number of this writer's desk, and the policy in force, out of the log.
@@ -143,10 +142,60 @@ impl Workspace {
 }
 
 impl<'w> Session<'w> {
-    /// What was found and done before.
+    fn new(
+        ws: &'w Workspace,
+        tx: Option<Transaction>,
+        desk: Desk,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+        now: Moment,
+    ) -> Self {
+        Self {
+            ws,
+            tx,
+            desk,
+            note: Note::default(),
+            pending: Vec::new(),
+            waiting: Vec::new(),
+            bytes: 0,
+            cases: RefCell::default(),
+            names: HashMap::new(),
+            everything: false,
+            salts,
+            now,
+        }
+    }
+
+    /// What was found and done before; nothing in a rehearsal.
     #[must_use]
-    pub fn recovered(&self) -> &store::Recovery {
-        self.tx.recovered()
+    pub fn recovered(&self) -> Option<&store::Recovery> {
+        self.tx.as_ref().map(Transaction::recovered)
+    }
+
+    /// The right to write.
+    ///
+    /// # Errors
+    /// A rehearsal has none.
+    pub(super) fn tx(&mut self) -> Result<&mut Transaction, WorkspaceError> {
+        Ok(self.tx.as_mut().ok_or(store::StoreError::Spent)?)
+    }
+
+    /// Reads some cases at once, with what the guard must know of them.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
+        let found = self.ws.some_cases(wanted)?;
+        for (id, (case, names)) in found {
+            self.cases.get_mut().insert(id, case);
+            self.names.insert(id, names);
+        }
+        Ok(())
+    }
+
+    /// Lets go of a case that this session has done with: an import holds one at a time.
+    pub fn forget(&mut self, id: CaseId) {
+        self.cases.get_mut().remove(&id);
+        self.names.remove(&id);
     }
 
     /// Reads all cases at once: right where many will be touched.
@@ -211,7 +260,8 @@ impl<'w> Session<'w> {
                 before.and_then(|case| self.ws.history(case.id, AsOf::default()).ok().flatten()).unwrap_or_default()
             })
         };
-        let names = || self.ws.complainants(load());
+        let known = before.and_then(|case| self.names.get(&case.id));
+        let names = || known.cloned().unwrap_or_else(|| self.ws.complainants(load()));
         let events = || load().entries.iter().map(|e| e.event.clone()).collect::<Vec<Event>>();
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
@@ -220,7 +270,7 @@ impl<'w> Session<'w> {
             digest: &self.ws.digest,
             directory: &self.ws.directory,
             calendar: &self.ws.calendar,
-            desk: self.tx.writer().desk().parse().unwrap_or_default(),
+            desk: self.desk,
             now: actor.now,
             on: actor.on,
             by: actor.by.clone(),
@@ -269,6 +319,9 @@ impl<'w> Session<'w> {
                 };
             }
             let on_case = if target == Some(id) { Some(&mut after) } else { other.as_mut() };
+            if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
+                self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
+            }
             let event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
             if let Some(case) = on_case {
                 case.apply(&event.0);
@@ -307,7 +360,7 @@ impl<'w> Session<'w> {
         actor: &Actor,
     ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
-            desk: self.tx.writer().desk().parse().unwrap_or_default(),
+            desk: self.desk,
             n: 0,
             at: actor.now,
             by: actor.by.clone(),
@@ -364,8 +417,7 @@ impl<'w> Session<'w> {
             (self.note.year, self.note.case) = (year, 0);
         }
         self.note.case += 1;
-        let desk = self.tx.writer().desk().parse().unwrap_or_default();
-        CaseId { desk, year: self.note.year, number: self.note.case }
+        CaseId { desk: self.desk, year: self.note.year, number: self.note.case }
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
@@ -402,10 +454,11 @@ impl<'w> Session<'w> {
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
-        Ok(self.tx.commit(&drafts, (date.year(), date.month()), &mut self.salts, &note)?)
+        let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
+        Ok(tx.commit(&drafts, (date.year(), date.month()), &mut self.salts, &note)?)
     }
 
-    /// The names that one may take: `None` where the session has not read all cases.
+    /// All cases: `None` where the session has not read all cases.
     #[must_use]
     pub fn all_cases(&self) -> Option<Vec<CaseId>> {
         self.everything.then(|| self.cases.borrow().keys().copied().collect())

@@ -6,4 +6,6 @@ mod asof;
 mod desk;
 mod gate;
 mod histories;
+mod import;
+mod import_desk;
 mod spine;

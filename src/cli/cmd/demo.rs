@@ -1,15 +1,127 @@
-//! `demo`.
+//! `demo`: a desk with a year of invented cases, to look around in.
 
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::cx::Cx;
+use crate::cli::demo::{self, DemoError, Made, Order};
+use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::input::Input;
+use crate::cli::say::errors;
+use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::ui;
+use crate::domain::calendar::Calendar;
+use crate::domain::moment::Moment;
+use crate::domain::when;
+use crate::say;
 use crate::text::Two;
+use crate::workspace::WorkspaceError;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Asia::Shanghai;
 
 /// demo
 pub(super) const SPEC: Spec = Spec {
     name: "demo",
-    zh: "xdemo",
-    group: Group::Exchange,
-    about: Two("", ""),
-    more: Two("", ""),
-    flags: &[],
-    run: Run::Plain(|_, _| Ok(())),
+    zh: "演示",
+    group: Group::SetUp,
+    about: Two("make a desk with a year of invented cases", "建立含一年虚构投诉件的演示台账"),
+    more: Two(
+        "redress demo try\nredress demo large --cases 20000 --seed 7\nThe year ends yesterday; the same seed gives the same desk on the same day.",
+        "redress 演示 试用\nredress 演示 大样本 --cases 20000 --seed 7\n内容截至昨日；同一天内相同的种子生成相同的台账。",
+    ),
+    flags: &[
+        arg("directory", "DIR", "directory; it must not hold a project", "目录，其中不得已有台账").required(),
+        flag("profile", "P", "profile: bank", "模板：bank"),
+        flag("cases", "N", "how many cases (300)", "投诉件数（默认 300）"),
+        flag("seed", "S", "seed: another one gives other cases (1)", "随机种子，不同种子生成不同内容（默认 1）"),
+    ],
+    run: Run::Plain(run),
 };
+
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    let profile = input.one("profile").unwrap_or_else(|| "bank".into());
+    if profile != "bank" {
+        return Err(wrong("profile", profile, vec!["bank".into()]));
+    }
+    let cases = match input.one("cases") {
+        None => 300,
+        Some(text) => match text.parse::<u32>() {
+            Ok(n @ 1..=1_000_000) => n,
+            _ => return Err(wrong("cases", text, vec!["1 … 1000000".into()])),
+        },
+    };
+    let seed = match input.one("seed") {
+        None => 1,
+        Some(text) => match text.parse::<u64>() {
+            Ok(n) => n,
+            Err(_) => return Err(wrong("seed", text, vec!["1".into(), "2".into()])),
+        },
+    };
+    let order = Order { cases, seed, today: today(cx)?, lang: cx.lang, machine: cx.env.machine.clone() };
+    let given = input.text("directory");
+    let dir = cx.start().join(&given);
+    let bar = super::import::progress_bar(cx);
+    bar.set_length(u64::from(cases));
+    let made = demo::make(&dir, &order, &mut |done| bar.set_position(done as u64));
+    bar.finish_and_clear();
+    let made = made.map_err(|error| failed(error, cx))?;
+    if cx.is_json() {
+        let row = serde_json::json!({
+            "directory": dir.to_string_lossy(), "cases": made.cases, "events": made.events, "seed": seed,
+            "from": made.first.to_string(), "until": order.today.pred_opt().unwrap_or(order.today).to_string(),
+        });
+        ui::json(&ui::envelope("redress.demo/1", vec![row]))?;
+    }
+    ui::talk(cx, &next(&made, &given, &order))
+}
+
+fn wrong(flag: &str, value: String, known: Vec<String>) -> CliError {
+    CliError::Usage(Usage::Value { flag: format!("--{flag}"), value, known, nearest: None })
+}
+
+/// The day on which the desk is looked at, in the zone of the demo's desk.
+fn today(cx: &Cx) -> Result<NaiveDate, CliError> {
+    let local = |at: DateTime<Utc>| Moment::instant(at.with_timezone(&Shanghai).fixed_offset());
+    let zone =
+        |at: NaiveDateTime| Shanghai.offset_from_local_datetime(&at).earliest().map(|o| o.fix().local_minus_utc());
+    let now = local(cx.env.clock);
+    let Some(text) = cx.given.now.as_ref().or(cx.env.now.as_ref()) else { return Ok(now.date()) };
+    let calendar = Calendar::embedded();
+    let frame = when::Frame { now, base: now, calendar: &calendar, zone: &zone };
+    let wrong = |_| CliError::Usage(Usage::When { flag: "--now".into(), value: text.clone() });
+    when::parse(text, &frame).map(Moment::date).map_err(wrong)
+}
+
+/// An act of the demo's own that did not succeed is a mistake in the demo, not in what was typed; so that it can be mended, it
+/// says which.
+fn failed(error: DemoError, cx: &Cx) -> CliError {
+    match error {
+        DemoError::Workspace(source) => source.into(),
+        DemoError::Act { source, .. } if !matches!(source, WorkspaceError::Refused(_)) => source.into(),
+        DemoError::Act { slot, id, act, source } => {
+            let why = errors::text(&source.into(), cx);
+            let why = why.trim_end();
+            CliError::Failed(Failure::Said {
+                message: say!(
+                    cx.lang,
+                    "the demo's own case {slot} ({id}) was refused at {act}: {why}",
+                    "演示数据第 {slot} 件（{id}）在 {act} 环节被拒绝：{why}"
+                ),
+            })
+        }
+    }
+}
+
+fn next(made: &Made, dir: &str, order: &Order) -> String {
+    let Made { cases, events, first } = made;
+    let last = order.today.pred_opt().unwrap_or(order.today);
+    // A word for the shell.
+    let plain = dir.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-'));
+    let dir = if plain { dir.to_string() } else { format!("'{}'", dir.replace('\'', "'\\''")) };
+    say!(
+        order.lang,
+        "{dir}: {cases} cases, {events} events, {first} to {last}; everything in it is invented.\n\
+         Look around:\n  cd {dir}\n  redress status               # this morning\n  redress report overdue       # what is late\n  \
+         redress list is:escalated\n  redress show 1\n  redress log 1\n  redress verify",
+        "{dir}：{cases} 件投诉，{events} 条记录，{first} 至 {last}；内容均属虚构。\n\
+         接下来可以看看：\n  cd {dir}\n  redress 概况                 # 今早的情况\n  redress 报表 overdue         # 已超期的\n  \
+         redress 列表 is:escalated\n  redress 查看 1\n  redress 日志 1\n  redress 校验"
+    )
+}

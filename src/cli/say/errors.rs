@@ -240,7 +240,10 @@ fn failed(failure: &Failure, lang: Lang) -> Told {
             format!("{file}: {message}"),
             Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法")),
         ),
-        Failure::Import { file, line, problem } => told("import", format!("{file}:{line}: {problem}"), None),
+        Failure::Import { file, line: 0, problem, hint } => told("import", format!("{file}: {problem}"), hint.clone()),
+        Failure::Import { file, line, problem, hint } => {
+            told("import", format!("{file}:{line}: {problem}"), hint.clone())
+        }
         Failure::Said { message } => told("failed", message.clone(), None),
     }
 }

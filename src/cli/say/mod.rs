@@ -2,6 +2,7 @@
 
 pub mod errors;
 pub mod help;
+pub mod import;
 pub mod init;
 pub mod policy;
 pub mod store;

@@ -68,8 +68,8 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             say!(lang, "this copy of the project has no desk of its own yet", "此项目副本尚无自己的部门"),
             Some(say!(
                 lang,
-                "redress desk new CODE gives it one; reading works without",
-                "redress desk new 代码 为其建立部门；只查询则不需要"
+                "redress desk new CODE gives it one; redress desk adopt CODE if it was that desk's only folder; reading works without",
+                "redress desk new 代码 为其建立部门；若原为某部门的唯一目录，用 redress desk adopt 代码；只查询则不需要"
             )),
         ),
         StoreError::Copied { was, now } => {

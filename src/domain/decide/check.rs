@@ -10,6 +10,7 @@ use crate::domain::limit;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
+use crate::domain::value::Value;
 use crate::domain::view::View;
 
 /// All checks of one verb, after it has said what it would record.
@@ -17,7 +18,8 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     personal_data(desk);
     seal_restricted(desk);
     if desk.cx.past {
-        return;
+        // No rule of today judges what was done before it was here; but nothing has happened tomorrow.
+        return future(verb, desk);
     }
     people(verb, desk);
     let mut objections = dates(verb, desk);
@@ -66,10 +68,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if desk.is_new && !opens {
         return Vec::new();
     }
-    let field: Code = if opens { "received".into() } else { "on".into() };
-    if on.is_after(cx.now) {
-        desk.refuse(Problem::InFuture { field, when: on, now: cx.now });
-    }
+    future(verb, desk);
     let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
     if let Some(received) = receipt {
         desk.refuse(Problem::BeforeReceipt { when: on, received });
@@ -80,6 +79,13 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
+}
+
+fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let field = if verb.name() == "intake" { "received" } else { "on" };
+    if let Some(on) = desk.cx.on.filter(|on| on.is_after(desk.cx.now)) {
+        desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
+    }
 }
 
 /// Who does it must be in service, and in the directory where the policy wants that.
@@ -137,7 +143,8 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
         Body::Opened(body) => body.restricted,
         _ => desk.case.restricted,
     };
-    if draft.text.is_empty() || restricted {
+    let facts = free_facts(desk, &draft.body);
+    if restricted || (draft.text.is_empty() && facts.is_empty()) {
         return Vec::new();
     }
     let known = (cx.names)();
@@ -147,7 +154,7 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
         cx.not_personal.iter().map(String::as_str).chain(phones).chain(source_ref(desk, draft)).collect();
     let guard = Guard { names: &names, exempt: &exempt };
     let mut found = Vec::new();
-    for (field, text) in draft.text.iter() {
+    for (field, text) in draft.text.iter().chain(facts) {
         for hit in guard.check(text) {
             let warn = hit.severity == guard::Severity::Warn || cx.current.desk.guard == Severity::Warn;
             let private = private_flag(field);
@@ -158,6 +165,23 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
         }
     }
     found
+}
+
+/// Tags and own fields of free text: they stay in the log as texts do, and no erasing reaches them.
+fn free_facts<'a>(desk: &Desk<'_>, body: &'a Body) -> Vec<(&'a str, &'a str)> {
+    let (fields, tags): (_, &[Code]) = match body {
+        Body::Opened(body) => (&body.fields, &body.tags),
+        Body::Classified(body) => (&body.fields, &[]),
+        Body::Stepped(body) => (&body.fields, &[]),
+        Body::Corrected(body) => (&body.set, &[]),
+        _ => return Vec::new(),
+    };
+    let is_free = |name: &Code| desk.cx.current.fields.iter().any(|f| f.code == *name && f.kind == "text");
+    let texts = fields.iter().filter_map(|(name, value)| match value {
+        Value::Text(text) if is_free(name) => Some((name.as_str(), text.as_str())),
+        _ => None,
+    });
+    tags.iter().map(|tag| ("tags", tag.as_str())).chain(texts).collect()
 }
 
 fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {

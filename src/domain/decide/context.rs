@@ -45,7 +45,14 @@ pub struct Context<'a> {
     pub past: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The same surroundings for an act with its own date or doer.
+    #[must_use]
+    pub(super) fn own(&self, on: Option<Moment>, done_by: Option<&Code>) -> Context<'a> {
+        let done_by = done_by.unwrap_or(&self.done_by).clone();
+        Context { on: on.or(self.on), by: self.by.clone(), done_by, ..*self }
+    }
+
     /// Who does it.
     #[must_use]
     pub fn doer(&self) -> &Code {

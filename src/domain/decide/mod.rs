@@ -25,6 +25,7 @@ mod extend;
 pub mod intake;
 pub mod link;
 mod note;
+mod past;
 mod pause;
 mod reopen;
 pub mod reply;
@@ -52,6 +53,7 @@ pub use extend::Extend;
 pub use intake::Intake;
 pub use link::{Link, Unlink};
 pub use note::Note;
+pub use past::Past;
 pub use pause::{Pause, Resume};
 pub use reopen::Reopen;
 pub use reply::{Callback, Reply, Rework};
@@ -66,6 +68,7 @@ pub use withdraw::{Withdraw, WithdrawalAnswer};
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::limit;
+use crate::domain::moment::Moment;
 use crate::domain::refusal::{Refusal, Ruled};
 
 /// Verbs that gates may guard: the names of the commands.
@@ -117,6 +120,8 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     let mut decision = Decision::default();
     let mut problems: Vec<Ruled> = Vec::new();
     for verb in chain {
+        let own = (verb.on().is_some() || verb.done_by().is_some()).then(|| cx.own(verb.on(), verb.done_by()));
+        let cx = own.as_ref().unwrap_or(cx);
         let mut desk = Desk::new(verb.name(), &sim, case.is_none(), cx);
         verb.decide(&mut desk);
         check::verb(*verb, &mut desk);
@@ -145,27 +150,27 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
         }
         return;
     }
-    let mut event = event_of(draft, sim.events + 1, cx);
-    sim.apply(&event);
+    let on = carry_on(draft, sim, cx);
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle(sim, policy, cx.calendar);
-        sim.set_dues(&dues, event.on());
+        sim.set_dues(&dues, on);
         draft.body.set_common(None, "", dues);
-        event.body = draft.body.clone();
     }
 }
 
 /// The limits of a case that is opened beside the one in hand.
 fn settle_apart(draft: &mut Draft, cx: &Context<'_>) {
     let mut other = Case::default();
-    other.apply(&event_of(draft, 1, cx));
+    carry_on(draft, &mut other, cx);
     let dues = limit::settle(&other, cx.current, cx.calendar);
     draft.body.set_common(None, "", dues);
 }
 
-fn event_of(draft: &Draft, seq: u32, cx: &Context<'_>) -> Event {
-    Event {
+/// Carries a case on by a draft; gives when it happened. The event is made of the draft's own parts and gives them back:
+/// an import does this a million times.
+fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
+    let event = Event {
         desk: Default::default(),
         n: 0,
         at: cx.now,
@@ -173,11 +178,15 @@ fn event_of(draft: &Draft, seq: u32, cx: &Context<'_>) -> Event {
         clock: None,
         os: Default::default(),
         case: None,
-        seq,
-        body: draft.body.clone(),
+        seq: case.events + 1,
+        body: std::mem::replace(&mut draft.body, Body::Noted(Default::default())),
         request: Default::default(),
         import: draft.import.clone(),
-        text: draft.text.clone(),
+        text: std::mem::take(&mut draft.text),
         sealed: None,
-    }
+    };
+    case.apply(&event);
+    let on = event.on();
+    (draft.body, draft.text) = (event.body, event.text);
+    on
 }

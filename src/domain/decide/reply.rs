@@ -80,6 +80,8 @@ impl Verb for Reply {
         let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
         let handler = match self.handler.as_str() {
             "" if !case.person.is_empty() => case.person.clone(),
+            // Whoever takes a history in has not handled it.
+            "" if desk.cx.past => desk.cx.done_by.clone(),
             "" => desk.cx.doer().clone(),
             given => desk.code("person", given),
         };

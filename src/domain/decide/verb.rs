@@ -30,6 +30,11 @@ pub trait Verb: Debug {
         None
     }
 
+    /// Who did it, where that is not the whole chain's doer.
+    fn done_by(&self) -> Option<&Code> {
+        None
+    }
+
     /// Records drafts and objections.
     fn decide(&self, desk: &mut Desk<'_>);
 }

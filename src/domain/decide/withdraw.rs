@@ -59,6 +59,7 @@ impl Verb for Withdraw {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("reason", &self.reason);
         let checked_by = match self.checked_by.as_str() {
+            "" if desk.cx.past => desk.cx.done_by.clone(),
             "" => desk.cx.doer().clone(),
             given => desk.code("person", given),
         };

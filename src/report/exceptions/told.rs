@@ -6,6 +6,7 @@ use crate::domain::limit::reach_back;
 use crate::report::scene::Scene;
 use crate::report::table::Cell;
 use crate::say;
+use crate::text::names::{Kind, name};
 use crate::text::naming::Names;
 use crate::text::sentence::{sentence, short, shown};
 use serde_json::{Map, json};
@@ -23,25 +24,27 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Sc
     let names = Names { policy: scene.policy, directory: scene.directory };
     let line = sentence(event, &names, lang);
     let kind_of = event.body.kind();
+    // Where only the when, the who or the order is out of the ordinary, the act is named, not told.
+    let act = name(Kind::Event, kind_of, lang);
     let told =
         |code: String, name: String| Told { what: Cell::Named { code, name }, tone: Tone::Plain, more: Map::new() };
     match (kind, &event.body) {
-        ("backdated", _) => backdated(event, &line, scene),
+        ("backdated", _) => backdated(event, &act, scene),
         ("given-clock", _) => {
             let (real, os) = (event.clock.map(shown).unwrap_or_default(), event.os.as_str());
             let code = event.clock.map(|c| c.to_string()).unwrap_or_default();
             told(
                 format!("{kind_of} {code} {os}").trim_end().into(),
-                say!(lang, "{line}; really at {real} {os}", "{line}；实际登记时间 {real} {os}").trim_end().into(),
+                say!(lang, "{act}; really at {real} {os}", "{act}；实际登记时间 {real} {os}").trim_end().into(),
             )
         }
         ("given-actor", _) => {
             let os = event.os.as_str();
-            told(format!("{kind_of} {os}"), say!(lang, "{line}; really by {os}", "{line}；实际账户 {os}"))
+            told(format!("{kind_of} {os}"), say!(lang, "{act}; really by {os}", "{act}；实际账户 {os}"))
         }
         ("contested", _) => told(
             format!("{kind_of} {}", event.seq),
-            say!(lang, "{line}; its writer did not know of what was recorded before", "{line}；登记时未见此前的记录"),
+            say!(lang, "{act}; its writer did not know of what was recorded before", "{act}；登记时未见此前的记录"),
         ),
         (_, Body::Overridden(body)) => told(format!("{} {}", body.verb, body.rules.join(",")), line),
         (_, Body::Revoked(body)) => {
@@ -71,15 +74,15 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Sc
 }
 
 /// How far an act was dated back, and whether further than the policy lets without an approval.
-fn backdated(event: &Event, line: &str, scene: &Scene<'_>) -> Told {
+fn backdated(event: &Event, act: &str, scene: &Scene<'_>) -> Told {
     let (on, at) = (event.on().date(), event.at.date());
     let (days, working) = ((at - on).num_days(), scene.working_days(on, at));
     let beyond = on < reach_back(scene.calendar, at, scene.policy.desk.backdate);
     let code = format!("{} {on} {days}d {working}wd", event.body.kind());
     let mut name = say!(
         scene.lang,
-        "{line}; happened {on}, recorded {days} days ({working} working days) later",
-        "{line}；发生于 {on}，{days} 天（{working} 个工作日）后登记"
+        "{act}; happened {on}, recorded {days} days ({working} working days) later",
+        "{act}；发生于 {on}，{days} 天（{working} 个工作日）后登记"
     );
     if beyond {
         name += &say!(scene.lang, ", beyond the policy's limit", "，超过制度规定的补录期限");

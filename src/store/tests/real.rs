@@ -55,7 +55,7 @@ fn a_new_project_tells_git_what_is_not_its_business() {
     store.create("8c1f", "HQ", "3fa9c2d1").expect("created");
     let read = |name: &str| fs::read_to_string(dir.path().join(name)).expect("there");
     assert_eq!(read(".gitignore"), "target\n/private/\n/.redress/\n/secret/side/\n");
-    assert_eq!(read(".gitattributes"), "log/** -text -merge\npolicies/** calendars/** -text\n");
+    assert_eq!(read(".gitattributes"), "log/** -text -merge\npolicies/** -text\ncalendars/** -text\n");
     assert!(store.binding().expect("readable").is_some());
 }
 

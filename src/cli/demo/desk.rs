@@ -1,0 +1,310 @@
+//! The year is lived through, day by day and act by act, through the gate.
+//!
+//! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
+//! All cases of the year stay in the session's memory, about 3 KiB each.
+
+use super::acts::{Doing, Scene, doing};
+use super::comply::comply;
+use super::days::Days;
+use super::plan::{self, Kind, Slot, Stop};
+use super::random::Random;
+use super::schedule::{self, Act, Schedule};
+use super::story::{Known, Story};
+use super::texts;
+use crate::domain::decide::Verb;
+use crate::domain::limit;
+use crate::domain::state::State;
+use crate::domain::title::Lang;
+use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+use std::time::Duration;
+use thiserror::Error;
+
+/// Bytes after which a commit is made, and how long the lock is waited for.
+const COMMIT_BYTES: usize = 3 << 20;
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How many cases people may come back to.
+const REMEMBERED: usize = 60;
+
+/// The demo's own act was refused, or the log could not be written.
+#[derive(Debug, Error)]
+#[error("case {slot} of the plan, {id}, {act}: {source}")]
+pub(super) struct DeskError {
+    /// Which case of the plan, from 1; 0 for none.
+    pub(super) slot: usize,
+    /// Its number or, where it has none yet, its kind.
+    pub(super) id: String,
+    /// What was being done.
+    pub(super) act: String,
+    /// Why not.
+    pub(super) source: WorkspaceError,
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lived {
+    /// Cases.
+    pub(super) cases: usize,
+    /// Events.
+    pub(super) events: usize,
+}
+
+struct Desk<'s, 'w> {
+    session: Session<'w>,
+    scene: Scene<'s>,
+    slots: Vec<Slot>,
+    stories: Vec<Option<Story>>,
+    seed: u64,
+    /// What is to come, soonest first.
+    queue: BinaryHeap<Reverse<(NaiveDateTime, usize, usize, Act)>>,
+    order: usize,
+    recent: VecDeque<Known>,
+    ended: VecDeque<Known>,
+    lived: Lived,
+}
+
+/// Lives through the year before `today` in an open project. `progress` is told how many cases there are so far.
+///
+/// # Errors
+/// An act was refused, or the system refused.
+pub(super) fn live(
+    ws: &Workspace,
+    cases: u32,
+    seed: u64,
+    today: NaiveDate,
+    lang: Lang,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Lived, DeskError> {
+    let days = Days::new(&ws.calendar, today);
+    let offset = |at| ws.offset(at).unwrap_or(0);
+    let scene = Scene { lang, days: &days, offset: &offset, incident: None };
+    let mut salts = Random::of(seed, "salts", 0);
+    let opening = days.first.and_time(NaiveTime::MIN) + chrono::Duration::hours(8);
+    let actor = actor("wang.fang", opening, &scene);
+    let wrong = |source| DeskError { slot: 0, id: String::new(), act: "begin".into(), source };
+    let session = ws.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
+    let slots = plan::plan(cases, seed, &days);
+    let mut desk = Desk {
+        session,
+        scene,
+        stories: vec![None; slots.len()],
+        slots,
+        seed,
+        queue: BinaryHeap::new(),
+        order: 0,
+        recent: VecDeque::new(),
+        ended: VecDeque::new(),
+        lived: Lived::default(),
+    };
+    desk.expect_all();
+    desk.run(progress)?;
+    Ok(desk.lived)
+}
+
+fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
+    Actor {
+        by: by.into(),
+        done_by: Default::default(),
+        now: scene.moment(at),
+        clock: None,
+        os: Default::default(),
+        on: None,
+        overriding: None,
+        not_personal: Vec::new(),
+        request: Default::default(),
+        past: false,
+    }
+}
+
+impl Desk<'_, '_> {
+    /// All registrations of the year, each with its time.
+    fn expect_all(&mut self) {
+        for at in 0..self.slots.len() {
+            let (slot, mut random) = (self.slots[at], self.random(at));
+            let mut when = self.scene.days.at(slot.day, &mut random);
+            if slot.stop != Stop::Never && when.hour_of_day() > 14 {
+                // What is to get as far as planned on its first day comes early on it.
+                when -= chrono::Duration::hours(5);
+            }
+            self.expect(when, at, Act::Intake);
+        }
+    }
+
+    fn random(&self, slot: usize) -> Random {
+        Random::of(self.seed, "case", slot as u64)
+    }
+
+    /// An act to come; what would lie beyond yesterday never comes.
+    fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
+        if when.date() < self.scene.days.today {
+            self.order += 1;
+            self.queue.push(Reverse((when, self.order, slot, act)));
+        }
+    }
+
+    fn expect_each(&mut self, slot: usize, schedule: Schedule) {
+        schedule.into_iter().for_each(|(when, act)| self.expect(when, slot, act));
+    }
+
+    fn run(&mut self, progress: &mut dyn FnMut(usize)) -> Result<(), DeskError> {
+        let wrong = |source| DeskError { slot: 0, id: String::new(), act: "commit".into(), source };
+        let mut month = 0;
+        while let Some(Reverse((when, _, slot, act))) = self.queue.pop() {
+            // Segments roll by month, and a commit lies in one.
+            if when.month() != month || self.session.pending_bytes() > COMMIT_BYTES {
+                self.session.commit().map_err(wrong)?;
+                month = when.month();
+            }
+            self.session.set_now(self.scene.moment(when));
+            self.act(slot, act, when)?;
+            if act == Act::Intake {
+                progress(self.lived.cases);
+            }
+        }
+        self.session.commit().map(drop).map_err(wrong)
+    }
+
+    fn act(&mut self, slot: usize, act: Act, when: NaiveDateTime) -> Result<(), DeskError> {
+        if act == Act::Intake {
+            let story = self.meet(slot);
+            self.stories[slot] = Some(story);
+        }
+        let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
+        let doing = doing(&mut story, act, when, &self.scene);
+        if !doing.chain.is_empty() {
+            let outcome = self.put(&mut story, &doing, when).map_err(|source| DeskError {
+                slot: slot + 1,
+                id: story.id.map_or_else(|| format!("{:?}", story.kind), |id| id.to_string()),
+                act: format!("{act:?}"),
+                source,
+            })?;
+            self.follow(slot, &mut story, act, when, &outcome);
+        }
+        self.stories[slot] = Some(story);
+        Ok(())
+    }
+
+    /// The story of a slot, when its time has come.
+    fn meet(&mut self, at: usize) -> Story {
+        let mut slot = self.slots[at];
+        let mut random = self.random(at);
+        let _ = random.next();
+        let known = match slot.kind {
+            Kind::Duplicate => self.still_open(&mut random),
+            Kind::Repeat if !self.ended.is_empty() => {
+                let nth = random.below(u32::try_from(self.ended.len()).unwrap_or(1));
+                self.ended.get(nth as usize).cloned()
+            }
+            _ => None,
+        };
+        if known.is_none() && matches!(slot.kind, Kind::Duplicate | Kind::Repeat) {
+            slot.kind = Kind::Normal;
+        }
+        Story::draw(&slot, random, self.scene.lang, self.scene.days, known.as_ref())
+    }
+
+    /// A recent case that is not answered yet.
+    fn still_open(&self, random: &mut Random) -> Option<Known> {
+        let open: Vec<&Known> = self.recent.iter().rev().take(20).filter(|known| self.is_open(known)).collect();
+        (!open.is_empty()).then(|| random.pick(&open).clone())
+    }
+
+    fn is_open(&self, known: &Known) -> bool {
+        self.session.case(known.id).ok().flatten().is_some_and(|case| case.state.is_open())
+    }
+
+    /// Puts a command through the gate; where a rule wants something first, that is done first.
+    fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, WorkspaceError> {
+        let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
+        let mut actor = actor(doing.by, when, &self.scene);
+        actor.on = doing.on;
+        actor.overriding.clone_from(&doing.overriding);
+        for _ in 0..3 {
+            let refusal = match self.session.run(&chain, story.id, &actor) {
+                Err(WorkspaceError::Refused(refusal)) if story.id.is_some() => refusal,
+                done => return done.inspect(|outcome| self.lived.events += outcome.events),
+            };
+            let ws = self.session.ws;
+            let note = texts::say(texts::words(self.scene.lang).step, "", self.scene.lang, &mut story.random);
+            let Some(first) = comply(&refusal, &ws.policy, &ws.directory, &note) else {
+                return Err(WorkspaceError::Refused(refusal));
+            };
+            for (verb, by) in first {
+                let mut other = actor.clone();
+                other.by = by.unwrap_or_else(|| actor.by.clone());
+                self.lived.events += self.session.run(&[verb.as_ref()], story.id, &other)?.events;
+            }
+        }
+        let outcome = self.session.run(&chain, story.id, &actor)?;
+        self.lived.events += outcome.events;
+        Ok(outcome)
+    }
+
+    /// What an act leads to.
+    fn follow(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime, outcome: &Outcome) {
+        let days = self.scene.days;
+        match act {
+            Act::Intake => {
+                story.id = Some(outcome.case);
+                self.lived.cases += 1;
+                if story.kind == Kind::Incident && self.scene.incident.is_none() {
+                    self.scene.incident = story.id;
+                    story.kind = Kind::Normal;
+                }
+                let received = outcome.after.received().map_or(when.date(), |r| r.date());
+                let due = self.due(story, outcome);
+                let acts = schedule::from_intake(story, days, when, received, due);
+                self.expect_each(slot, acts);
+                remember(&mut self.recent, story);
+            }
+            Act::Close if outcome.after.state == State::Closed => remember(&mut self.ended, story),
+            Act::Reopen => {
+                let acts = schedule::second_round(story, days, when);
+                self.expect_each(slot, acts);
+            }
+            Act::Settle => {
+                for id in &outcome.opened {
+                    let mut beside = story.clone();
+                    beside.id = Some(*id);
+                    let acts = schedule::accountability(&mut beside, days, when);
+                    self.stories.push(Some(beside));
+                    self.lived.cases += 1;
+                    self.expect_each(self.stories.len() - 1, acts);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The end of the reply limit, as it will be once the case is classified.
+    fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
+        let ws = self.session.ws;
+        let mut case = outcome.after.clone();
+        case.category = story.topic.category.into();
+        let (row, _) = limit::row(&case, &ws.policy, "reply")?;
+        let within = row.within.filter(|w| *w != crate::domain::within::Within::None)?;
+        let from = limit::start(&case, row)?;
+        Some(limit::end(&ws.calendar, from, within, &|_| false).date())
+    }
+}
+
+/// Keeps a case that others may come back to, and forgets the oldest.
+fn remember(known: &mut VecDeque<Known>, story: &Story) {
+    known.extend(story.known());
+    if known.len() > REMEMBERED {
+        known.pop_front();
+    }
+}
+
+/// The hour of a local time.
+trait HourOfDay {
+    fn hour_of_day(&self) -> u32;
+}
+
+impl HourOfDay for NaiveDateTime {
+    fn hour_of_day(&self) -> u32 {
+        chrono::Timelike::hour(self)
+    }
+}

@@ -1,0 +1,131 @@
+//! The demo: a believable bank complaint desk with a year of cases, made through the gate like everything else.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `plan` | which stories the year holds, and on which days they begin |
+//! | `story`, `schedule` | one case: what it is about and who is concerned; when things happen to it |
+//! | `acts` | things that happen, as verbs of the gate |
+//! | `comply` | steps that a policy wants first |
+//! | `desk` | lives through the year |
+//! | `days`, `random` | working days and office hours; the seeded generator |
+//! | `people`, `customers` | the bank's units and staff; invented complainants |
+//! | `texts`, `topics_*`, `texts_*` | what people say and write |
+//!
+//! Invariant: the same seed, number, language and day of "today" give the same bytes; nothing is recorded that the gate refuses.
+
+mod acts;
+mod comply;
+mod customers;
+mod days;
+mod desk;
+mod people;
+mod plan;
+mod random;
+mod schedule;
+mod story;
+mod texts;
+mod texts_en;
+mod texts_zh;
+mod topics_en;
+mod topics_zh;
+
+#[cfg(test)]
+mod tests;
+
+use crate::cli::say::init as words;
+use crate::domain::id::Desk as DeskCode;
+use crate::domain::title::Lang;
+use crate::store::hash::to_hex;
+use crate::workspace::{Init, Workspace, WorkspaceError, init};
+use chrono::{Duration, NaiveDate};
+use random::Random;
+use std::path::Path;
+use thiserror::Error;
+
+/// What demo is to be made.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    /// Number of cases.
+    pub(crate) cases: u32,
+    /// Seed.
+    pub(crate) seed: u64,
+    /// The day on which the desk is looked at; the last event lies before it.
+    pub(crate) today: NaiveDate,
+    /// Language of the texts.
+    pub(crate) lang: Lang,
+    /// What tells this machine from others.
+    pub(crate) machine: String,
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Made {
+    /// Cases.
+    pub(crate) cases: usize,
+    /// Events.
+    pub(crate) events: usize,
+    /// The first day.
+    pub(crate) first: NaiveDate,
+}
+
+/// Why no demo was made.
+#[derive(Debug, Error)]
+pub(crate) enum DemoError {
+    /// The project could not be made or opened.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// An act of the demo's own was refused or could not be written.
+    #[error("case {slot} of the plan ({id}), {act}: {source}")]
+    Act {
+        /// Which case of the plan, from 1; 0 where no case is concerned.
+        slot: usize,
+        /// Its number or kind.
+        id: String,
+        /// What was being done.
+        act: String,
+        /// Why not.
+        source: WorkspaceError,
+    },
+}
+
+/// Makes a project in `dir` and lives through its year. `progress` is told how many cases there are so far.
+///
+/// # Errors
+/// There is a project already, the system refuses, or the gate refuses an act of the demo's own.
+pub(crate) fn make(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
+    create(dir, order)?;
+    live(dir, order, progress)
+}
+
+fn first_day(order: &Order) -> NaiveDate {
+    order.today - Duration::days(365)
+}
+
+fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
+    const PROFILE: &str = "bank";
+    let mut random = Random::of(order.seed, "project", 0);
+    let project = to_hex(&random.bytes());
+    let name = crate::say!(order.lang, "Demo desk (all invented)", "演示台账（内容均属虚构）");
+    init(
+        dir,
+        &Init {
+            redress_toml: words::redress_toml(PROFILE, &project, &name, true, order.lang),
+            directory_toml: people::directory_toml(order.lang, first_day(order)),
+            writer: to_hex(&random.bytes()[..4]),
+            machine: order.machine.clone(),
+            profile: PROFILE.into(),
+            desk: "HQ".parse::<DeskCode>().unwrap_or_default(),
+            name,
+            simulated: true,
+            project,
+        },
+    )?;
+    Ok(())
+}
+
+fn live(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
+    let ws = Workspace::open(dir, &order.machine)?;
+    let lived = desk::live(&ws, order.cases, order.seed, order.today, order.lang, progress)
+        .map_err(|desk::DeskError { slot, id, act, source }| DemoError::Act { slot, id, act, source })?;
+    Ok(Made { cases: lived.cases, events: lived.events, first: first_day(order) })
+}

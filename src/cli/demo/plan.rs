@@ -1,0 +1,229 @@
+//! Which cases the year brings: what kind of story each has, and the day on which it is recorded.
+//!
+//! Invariant: every special thing that the demo is to show happens at least once where there is room for it, and the cases of a
+//! plan, with those that a coerced withdrawal opens beside it, are as many as were asked for.
+
+use super::days::Days;
+use super::random::Random;
+use chrono::{Duration, NaiveDate};
+
+/// What happens to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(super) enum Kind {
+    Normal,
+    Solved,
+    Enquiry,
+    Suggestion,
+    Praise,
+    Declined,
+    Referred,
+    Voided,
+    Withdrawn,
+    Coerced,
+    Unverified,
+    Duplicate,
+    Repeat,
+    Reopened,
+    Returned,
+    Reworked,
+    Anonymous,
+    Backdated,
+    Crime,
+    Media,
+    Paused,
+    Supervised,
+    Incident,
+}
+
+/// Whether the reply comes in time, and what is done where it does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(super) enum Late {
+    No,
+    Explained,
+    Unexplained,
+    Escalated,
+}
+
+/// How far a case has come by today, where that is fixed beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[allow(missing_docs)]
+pub(super) enum Stop {
+    Received,
+    Accepted,
+    Assigned,
+    Replied,
+    Never,
+}
+
+/// A case to come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    /// Its story.
+    pub(super) kind: Kind,
+    /// Whether it is late.
+    pub(super) late: Late,
+    /// How far it comes.
+    pub(super) stop: Stop,
+    /// The day on which it is recorded.
+    pub(super) day: NaiveDate,
+    /// Its categories are those with the short limit.
+    pub(super) general: bool,
+}
+
+/// What there must be at least once, the most telling first.
+const CAST: &[(Kind, Late)] = &[
+    (Kind::Declined, Late::No),
+    (Kind::Referred, Late::No),
+    (Kind::Withdrawn, Late::No),
+    (Kind::Voided, Late::No),
+    (Kind::Normal, Late::Explained),
+    (Kind::Normal, Late::Unexplained),
+    (Kind::Normal, Late::Escalated),
+    (Kind::Reopened, Late::No),
+    (Kind::Returned, Late::No),
+    (Kind::Reworked, Late::No),
+    (Kind::Coerced, Late::No),
+    (Kind::Duplicate, Late::No),
+    (Kind::Repeat, Late::No),
+    (Kind::Anonymous, Late::No),
+    (Kind::Backdated, Late::No),
+    (Kind::Solved, Late::No),
+    (Kind::Enquiry, Late::No),
+    (Kind::Crime, Late::No),
+    (Kind::Media, Late::No),
+    (Kind::Unverified, Late::No),
+    (Kind::Paused, Late::No),
+    (Kind::Supervised, Late::No),
+    (Kind::Suggestion, Late::No),
+    (Kind::Praise, Late::No),
+];
+
+/// What lies on the desk this morning: story, how far, recorded how many working days ago, with the short limit or not.
+const OPEN: &[(Kind, Late, Stop, u32, bool)] = &[
+    (Kind::Normal, Late::Unexplained, Stop::Assigned, 6, true),
+    (Kind::Normal, Late::No, Stop::Received, 1, true),
+    (Kind::Normal, Late::No, Stop::Accepted, 1, true),
+    (Kind::Normal, Late::No, Stop::Assigned, 3, true),
+    (Kind::Normal, Late::No, Stop::Replied, 5, true),
+    (Kind::Normal, Late::Explained, Stop::Assigned, 7, true),
+    (Kind::Normal, Late::No, Stop::Assigned, 3, true),
+    (Kind::Normal, Late::No, Stop::Assigned, 1, true),
+    (Kind::Withdrawn, Late::No, Stop::Assigned, 2, true),
+    (Kind::Normal, Late::No, Stop::Assigned, 8, false),
+    (Kind::Normal, Late::Escalated, Stop::Assigned, 9, true),
+    (Kind::Normal, Late::No, Stop::Accepted, 2, false),
+    (Kind::Paused, Late::No, Stop::Assigned, 3, false),
+    (Kind::Normal, Late::No, Stop::Received, 1, false),
+    (Kind::Normal, Late::No, Stop::Assigned, 2, true),
+    (Kind::Normal, Late::No, Stop::Replied, 6, true),
+    (Kind::Normal, Late::No, Stop::Assigned, 5, false),
+];
+
+/// How often each story is told, of a thousand.
+const OFTEN: &[(Kind, u32)] = &[
+    (Kind::Normal, 574),
+    (Kind::Solved, 110),
+    (Kind::Enquiry, 30),
+    (Kind::Suggestion, 34),
+    (Kind::Praise, 8),
+    (Kind::Declined, 25),
+    (Kind::Referred, 20),
+    (Kind::Voided, 8),
+    (Kind::Withdrawn, 25),
+    (Kind::Coerced, 2),
+    (Kind::Unverified, 4),
+    (Kind::Duplicate, 16),
+    (Kind::Repeat, 24),
+    (Kind::Reopened, 12),
+    (Kind::Returned, 26),
+    (Kind::Reworked, 22),
+    (Kind::Anonymous, 22),
+    (Kind::Backdated, 4),
+    (Kind::Crime, 8),
+    (Kind::Media, 5),
+    (Kind::Paused, 11),
+    (Kind::Supervised, 10),
+];
+
+/// The cases of a year.
+pub(super) fn plan(cases: u32, seed: u64, days: &Days<'_>) -> Vec<Slot> {
+    let cases = cases as usize;
+    let random = &mut Random::of(seed, "plan", 0);
+    let open = OPEN.len().min(cases / 3);
+    let cast = CAST.len().min(cases - open);
+    let mut slots: Vec<Slot> = OPEN[..open].iter().map(|row| on_the_desk(*row, days)).collect();
+    slots.extend(CAST[..cast].iter().map(|(kind, late)| seen_through(*kind, *late, random, days)));
+    if cases >= 80 {
+        slots.extend(outage(cases, random, days));
+    }
+    while slots.len() < cases {
+        let kind = random.weighted(OFTEN);
+        slots.push(drawn(kind, random, days));
+    }
+    // A coerced withdrawal opens a case beside it. Normal cases, drawn last, make room.
+    let mut extra = slots.iter().filter(|slot| slot.kind == Kind::Coerced).count();
+    while extra > 0 {
+        let Some(at) = slots.iter().rposition(|slot| slot.kind != Kind::Coerced) else { break };
+        slots.remove(at);
+        extra -= 1;
+    }
+    slots
+}
+
+fn on_the_desk((kind, late, stop, ago, general): (Kind, Late, Stop, u32, bool), days: &Days<'_>) -> Slot {
+    Slot { kind, late, stop, day: days.back(days.today, ago), general }
+}
+
+/// A special case, early enough to be through by now.
+fn seen_through(kind: Kind, late: Late, random: &mut Random, days: &Days<'_>) -> Slot {
+    let from = days.first + Duration::days(if matches!(kind, Kind::Repeat | Kind::Duplicate) { 120 } else { 7 });
+    let day = days.draw(random, from, days.today - Duration::days(60));
+    Slot { kind, late, stop: Stop::Never, day, general: late != Late::No }
+}
+
+/// A day on which the electronic channels fail, and many complain of it.
+fn outage(cases: usize, random: &mut Random, days: &Days<'_>) -> Vec<Slot> {
+    let (from, to) = (days.first + Duration::days(60), days.today - Duration::days(60));
+    let day = days.step(days.draw(random, from, to), 1);
+    let slot = Slot { kind: Kind::Incident, late: Late::No, stop: Stop::Never, day, general: false };
+    vec![slot; (5 + cases / 150).min(80)]
+}
+
+fn drawn(kind: Kind, random: &mut Random, days: &Days<'_>) -> Slot {
+    let (from, to) = match kind {
+        Kind::Coerced => (days.first, days.today - Duration::days(45)),
+        Kind::Repeat => (days.first + Duration::days(45), days.today),
+        Kind::Duplicate => (days.first + Duration::days(20), days.today),
+        _ => (days.first, days.today),
+    };
+    let late = if matches!(kind, Kind::Normal | Kind::Repeat | Kind::Returned | Kind::Supervised) {
+        random.weighted(&[(Late::No, 902), (Late::Explained, 50), (Late::Unexplained, 34), (Late::Escalated, 14)])
+    } else {
+        Late::No
+    };
+    Slot { kind, late, stop: Stop::Never, day: days.draw(random, from, to), general: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Calendar;
+
+    #[test]
+    fn a_plan_is_as_long_as_asked_and_has_its_cast() {
+        assert_eq!(OFTEN.iter().map(|(_, n)| n).sum::<u32>(), 1000);
+        let calendar = Calendar::embedded();
+        let days = Days::new(&calendar, "2026-11-23".parse().expect("a date"));
+        for cases in [1, 2, 10, 40, 300, 2000] {
+            let slots = plan(cases, 1, &days);
+            let coerced = slots.iter().filter(|s| s.kind == Kind::Coerced).count();
+            assert_eq!(slots.len() + coerced, cases as usize);
+            assert!(slots.iter().all(|s| s.day >= days.first && s.day < days.today));
+            if cases >= 300 {
+                assert!(CAST.iter().all(|(kind, late)| slots.iter().any(|s| s.kind == *kind && s.late == *late)));
+            }
+        }
+    }
+}

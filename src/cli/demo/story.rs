@@ -1,0 +1,279 @@
+//! One case as it will be told: what it is about, who is concerned, by which way it goes, and what comes out.
+//!
+//! Invariant: nobody handles a complaint about themselves, and every person stands in the unit that the case is sent to.
+
+use super::customers::Customer;
+use super::days::Days;
+use super::people::{self, OUTLETS, Outlet};
+use super::plan::{Kind, Late, Slot, Stop};
+use super::random::Random;
+use super::texts::{self, Topic};
+use crate::domain::id::CaseId;
+use crate::domain::title::Lang;
+use chrono::NaiveDate;
+
+/// A unit and the person there.
+pub(super) type Place = (&'static str, &'static str);
+
+/// One way of sending a case on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hop {
+    /// Who sends it; the clerk who took it in, if empty.
+    pub(super) by: &'static str,
+    /// Where to.
+    pub(super) to: Place,
+    /// The unit that helps.
+    pub(super) assist: &'static str,
+}
+
+/// What comes out.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub(super) struct Verdict {
+    pub(super) responsibility: &'static str,
+    pub(super) outcome: &'static str,
+    pub(super) satisfaction: &'static str,
+    /// In hundredths.
+    pub(super) compensation: Option<i64>,
+}
+
+/// A case to be told.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub(super) struct Story {
+    pub(super) kind: Kind,
+    pub(super) late: Late,
+    pub(super) stop: Stop,
+    pub(super) topic: &'static Topic,
+    pub(super) product: &'static str,
+    pub(super) channel: &'static str,
+    /// It is classified only after it was registered.
+    pub(super) unsorted: bool,
+    pub(super) outlet: Outlet,
+    pub(super) against: &'static str,
+    pub(super) respondent: Option<&'static str>,
+    pub(super) clerk: &'static str,
+    pub(super) hops: Vec<Hop>,
+    pub(super) customer: Option<Customer>,
+    /// The sum in question, in hundredths.
+    pub(super) sum: Option<i64>,
+    pub(super) verdict: Verdict,
+    pub(super) random: Random,
+    /// The first case, of a duplicate or a repeated complaint.
+    pub(super) other: Option<CaseId>,
+    /// Its number, once it is recorded.
+    pub(super) id: Option<CaseId>,
+}
+
+/// What is kept of a case for whoever complains of the same again.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub(super) struct Known {
+    pub(super) id: CaseId,
+    pub(super) topic: &'static Topic,
+    pub(super) product: &'static str,
+    pub(super) outlet: Outlet,
+    pub(super) customer: Option<Customer>,
+}
+
+impl Story {
+    /// The story of a slot. `known` is the case that it comes back to, where it does.
+    pub(super) fn draw(slot: &Slot, mut random: Random, lang: Lang, days: &Days<'_>, known: Option<&Known>) -> Self {
+        let random_ref = &mut random;
+        let topic = known.map_or_else(|| topic(slot, lang, random_ref), |k| k.topic);
+        let product = known.map_or_else(|| random_ref.pick(topic.products), |k| k.product);
+        let channel = channel(slot, days, random_ref);
+        let outlet = known.map_or_else(|| random_ref.weighted(OUTLETS), |k| k.outlet);
+        let electronic = topic.category == "access" && random_ref.chance(650);
+        let against = if electronic { "hq-ebank" } else { outlet.code };
+        let personal = matches!(topic.category, "attitude" | "error" | "violation");
+        let respondent = outlet.teller.filter(|_| !electronic && personal && random_ref.chance(550));
+        let clerk = clerk(channel, &outlet, slot.day, days, random_ref);
+        let hops = hops(slot.kind, topic.category, channel, &outlet, random_ref);
+        let anonymous = slot.kind == Kind::Anonymous;
+        let customer = match known {
+            Some(known) => known.customer.clone(),
+            None => (!anonymous).then(|| Customer::invent(random_ref, lang)),
+        };
+        let sum = topic.sum.map(|(low, high)| sum(low, high, random_ref));
+        let verdict = verdict(topic.category, sum, slot, random_ref);
+        let plain = matches!(slot.kind, Kind::Normal | Kind::Returned) && slot.stop == Stop::Never;
+        Self {
+            kind: slot.kind,
+            late: slot.late,
+            stop: slot.stop,
+            topic,
+            product,
+            channel,
+            unsorted: plain && random_ref.chance(110),
+            outlet,
+            against,
+            respondent,
+            clerk,
+            hops,
+            customer,
+            sum,
+            verdict,
+            other: known.map(|k| k.id),
+            id: None,
+            random,
+        }
+    }
+
+    /// Where it ends up.
+    pub(super) fn lead(&self) -> Place {
+        self.hops.last().map_or(("hq-service", "li.na"), |hop| hop.to)
+    }
+
+    /// The clerk who has it on a day: who took it in, or who came after.
+    pub(super) fn clerk_on(&self, day: NaiveDate, days: &Days<'_>) -> &'static str {
+        let gone = self.clerk == people::LEAVER && !people::clerks(days.first, day).contains(&self.clerk);
+        if gone { "huang.ting" } else { self.clerk }
+    }
+
+    /// What others may come back to.
+    pub(super) fn known(&self) -> Option<Known> {
+        let open = !matches!(self.kind, Kind::Crime | Kind::Anonymous | Kind::Voided | Kind::Enquiry | Kind::Praise);
+        let (topic, product, outlet) = (self.topic, self.product, self.outlet);
+        self.id.filter(|_| open).map(|id| Known { id, topic, product, outlet, customer: self.customer.clone() })
+    }
+}
+
+fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
+    let category = match slot.kind {
+        Kind::Anonymous => "anonymous",
+        Kind::Crime => "crime",
+        Kind::Incident => return texts::of_category(lang, "access")[0],
+        Kind::Solved => random.weighted(&[("error", 3), ("attitude", 3), ("management", 4)]),
+        Kind::Coerced => "violation",
+        _ if slot.general => random.weighted(&[("error", 3), ("attitude", 4), ("management", 4)]),
+        _ if slot.stop != Stop::Never => random.weighted(&[("product", 1), ("access", 1)]),
+        _ => random.weighted(&[
+            ("error", 17),
+            ("attitude", 22),
+            ("management", 21),
+            ("product", 17),
+            ("access", 16),
+            ("violation", 7),
+        ]),
+    };
+    random.pick(&texts::of_category(lang, category))
+}
+
+fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
+    match slot.kind {
+        Kind::Anonymous | Kind::Backdated => "letter",
+        Kind::Media => "media",
+        _ if !days.is_working(slot.day) => random.weighted(&[("phone", 82), ("web", 18)]),
+        Kind::Solved | Kind::Enquiry | Kind::Praise => random.weighted(&[("phone", 70), ("visit", 30)]),
+        Kind::Incident => random.weighted(&[("phone", 75), ("web", 25)]),
+        _ => random.weighted(&[
+            ("phone", 58),
+            ("web", 16),
+            ("visit", 8),
+            ("book", 7),
+            ("letter", 4),
+            ("superior", 3),
+            ("government", 4),
+        ]),
+    }
+}
+
+/// Who takes a complaint in (article 10): the call centre, the union, the president's office, the outlet.
+fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random: &mut Random) -> &'static str {
+    match channel {
+        "phone" | "web" => random.pick(people::clerks(days.first, day)),
+        "media" => "wu.tao",
+        "book" => outlet.manager.unwrap_or(outlet.above.1),
+        _ => random.pick(&["chen.jing", "sun.yan"]),
+    }
+}
+
+fn hops(kind: Kind, category: &str, channel: &str, outlet: &Outlet, random: &mut Random) -> Vec<Hop> {
+    let hop = |by, to| Hop { by, to, assist: "" };
+    let lead = match category {
+        "product" => Some(("hq-retail", "cao.yu")),
+        "access" => Some(("hq-ebank", "xu.lin")),
+        "crime" => Some(("hq-inspection", "feng.xue")),
+        _ if kind == Kind::Media => Some(("hq-office", "wu.tao")),
+        _ => None,
+    };
+    let mut hops = Vec::new();
+    if kind == Kind::Returned {
+        let others: Vec<&Outlet> = OUTLETS.iter().map(|(o, _)| o).filter(|o| o.above != outlet.above).collect();
+        hops.push(hop("", random.pick(&others).above));
+    }
+    // Products and channels are their departments' to handle, the branch helps (article 14).
+    if let Some(to) = lead {
+        hops.push(Hop { by: "", to, assist: if category == "crime" { "" } else { outlet.branch.0 } });
+        return hops;
+    }
+    let own = outlet.manager.map(|manager| (outlet.code, manager)).filter(|_| random.chance(450));
+    let last = own.unwrap_or(if random.chance(880) { outlet.above } else { outlet.branch });
+    // From the call centre a case goes to the union and the first-level branch, except in Beijing (article 10).
+    let beijing = outlet.region.0 == "beijing";
+    let mut by = "";
+    if matches!(channel, "phone" | "web") && !beijing {
+        hops.push(hop(by, ("hq-union", "chen.jing")));
+        by = "chen.jing";
+    }
+    if channel != "book" && !beijing && random.chance(600) {
+        hops.push(hop(by, outlet.region));
+        by = outlet.region.1;
+    }
+    hops.push(hop(by, last));
+    hops
+}
+
+fn sum(low: u32, high: u32, random: &mut Random) -> i64 {
+    // Small sums are far more frequent than large ones.
+    let spread = u64::from(high - low);
+    let (a, b) = (u64::from(random.below(1000)), u64::from(random.below(1000)));
+    let sum = i64::from(low) + i64::try_from(spread * a * b * a / 1_000_000_000).unwrap_or(0);
+    match sum {
+        ..300 => sum * 100 + i64::from(random.below(10)) * 10,
+        300..5_000 => sum / 10 * 1_000,
+        _ => sum / 500 * 50_000,
+    }
+}
+
+fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -> Verdict {
+    const ALL: [&str; 6] = ["ours", "shared", "customer", "third-party", "none", "undetermined"];
+    let weights: [u32; 6] = match category {
+        "error" => [62, 14, 12, 6, 4, 2],
+        "attitude" => [48, 22, 14, 0, 8, 8],
+        "management" => [55, 10, 15, 0, 18, 2],
+        "product" => [22, 24, 38, 8, 6, 2],
+        "access" => [40, 8, 24, 22, 5, 1],
+        "violation" => [50, 12, 18, 0, 8, 12],
+        "crime" => [5, 0, 20, 45, 0, 30],
+        _ => [20, 0, 0, 0, 45, 35],
+    };
+    let rows: Vec<(&str, u32)> = ALL.into_iter().zip(weights).collect();
+    let responsibility = if slot.kind == Kind::Incident { "ours" } else { random.weighted(&rows) };
+    let fault = matches!(responsibility, "ours" | "shared");
+    let mut compensation = None;
+    let outcome = if slot.kind == Kind::Anonymous {
+        "filed"
+    } else if let Some(sum) = sum.filter(|_| fault && category != "crime" && random.chance(550)) {
+        let part = i64::from(random.weighted(&[(100, 3), (50, 3), (20, 2), (10, 2)]));
+        compensation = Some((sum * part / 100).clamp(1_000, 800_000) / 100 * 100);
+        "compensated"
+    } else if fault {
+        "resolved"
+    } else {
+        random.weighted(&[("explained", 78), ("refused", 22)])
+    };
+    let late = slot.late != Late::No;
+    let satisfaction = match (slot.kind, responsibility) {
+        (Kind::Anonymous, _) => "not-applicable",
+        (_, "ours" | "shared") if !late => satisfied([46, 38, 11, 5], random),
+        (_, "customer") => satisfied([18, 44, 30, 8], random),
+        _ => satisfied([28, 42, 20, 10], random),
+    };
+    Verdict { responsibility, outcome, satisfaction, compensation }
+}
+
+fn satisfied([yes, basically, no, unreached]: [u32; 4], random: &mut Random) -> &'static str {
+    random.weighted(&[("satisfied", yes), ("basically", basically), ("no", no), ("unreached", unreached)])
+}

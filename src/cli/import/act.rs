@@ -1,0 +1,188 @@
+//! Acts beside the registration: what a row says was done with its case, as verbs of the gate.
+
+use super::problem::Problem;
+use super::value::{Cells, Value};
+use crate::domain::decide::{
+    Accept, Assign, Close, Contact, Decline, Note, Past, Refer, Reopen, Reply, Return, Rework, Supervise, Verb,
+    Withdraw, WithdrawalAnswer,
+};
+use crate::domain::moment::Moment;
+use crate::domain::value::Amount;
+
+/// Facts of the map by name.
+#[derive(Debug, Default)]
+pub(super) struct Facts(pub(super) Vec<(&'static str, Value)>);
+
+impl Facts {
+    /// The value that the map gives for a fact.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The fact's text; empty for none.
+    pub(super) fn text(&self, name: &str, cells: Cells<'_>) -> Result<String, Problem> {
+        self.get(name).map_or(Ok(String::new()), |v| v.text(cells).map(Into::into))
+    }
+
+    /// The fact's list.
+    pub(super) fn list(&self, name: &str, cells: Cells<'_>) -> Result<Vec<String>, Problem> {
+        self.get(name).map_or(Ok(Vec::new()), |v| v.list(cells))
+    }
+
+    /// The fact's sum.
+    pub(super) fn amount(&self, name: &str, cells: Cells<'_>) -> Result<Option<Amount>, Problem> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        let text = value.text(cells)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let bad = |()| Problem::BadValue { at: value.at.clone(), value: text.to_string(), wanted: "money" };
+        text.parse().map(Some).map_err(bad)
+    }
+
+    /// The fact's yes or no.
+    pub(super) fn flag(&self, name: &str, cells: Cells<'_>) -> Result<bool, Problem> {
+        let Some(value) = self.get(name) else { return Ok(false) };
+        let text = value.text(cells)?;
+        match text.to_lowercase().as_str() {
+            "" | "no" | "n" | "false" | "0" | "否" => Ok(false),
+            "yes" | "y" | "true" | "1" | "是" => Ok(true),
+            _ => Err(Problem::BadValue { at: value.at.clone(), value: text.into(), wanted: "flag" }),
+        }
+    }
+}
+
+/// A kind of act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Accepted,
+    Assigned,
+    Contacted,
+    Noted,
+    Returned,
+    Supervised,
+    Replied,
+    Reworked,
+    Declined,
+    Referred,
+    Withdrawn,
+    Closed,
+    Reopened,
+}
+
+/// The kinds with their names (the log's) and the facts that each can have, in the order of a case's life.
+pub(super) const KINDS: &[(Kind, &str, &[&str])] = &[
+    (Kind::Accepted, "accepted", &["told"]),
+    (Kind::Assigned, "assigned", &["unit", "person", "assist", "form"]),
+    (Kind::Contacted, "contacted", &["kind", "via", "note"]),
+    (Kind::Noted, "noted", &["note"]),
+    (Kind::Returned, "returned", &["reason"]),
+    (Kind::Supervised, "supervised", &["reason"]),
+    (
+        Kind::Replied,
+        "replied",
+        &[
+            "via",
+            "from",
+            "responsibility",
+            "satisfaction",
+            "findings",
+            "staff-action",
+            "lessons",
+            "explanation",
+            "handler",
+            "compensation",
+            "outcome",
+        ],
+    ),
+    (Kind::Reworked, "reworked", &["reason"]),
+    (Kind::Declined, "declined", &["reason", "told"]),
+    (Kind::Referred, "referred", &["to", "reason", "told"]),
+    (Kind::Withdrawn, "withdrawn", &["reason"]),
+    (Kind::Closed, "closed", &["outcome"]),
+    (Kind::Reopened, "reopened", &["reason"]),
+];
+
+impl Kind {
+    fn row(self) -> &'static (Self, &'static str, &'static [&'static str]) {
+        // Every kind stands in the table; the first is there for the compiler alone.
+        KINDS.iter().find(|(kind, ..)| *kind == self).unwrap_or(&KINDS[0])
+    }
+
+    /// The facts that it can have.
+    pub(super) fn facts(self) -> &'static [&'static str] {
+        self.row().2
+    }
+
+    /// The kind of a name.
+    pub(super) fn find(name: &str) -> Option<Self> {
+        KINDS.iter().find(|(_, known, _)| *known == name).map(|(kind, ..)| *kind)
+    }
+
+    /// The verb, with the facts that a row gives for it.
+    fn verb(self, facts: &Facts, cells: Cells<'_>) -> Result<Box<dyn Verb>, Problem> {
+        let text = |name: &str| facts.text(name, cells);
+        Ok(match self {
+            Self::Accepted => Box::new(Accept { told: text("told")? }),
+            Self::Assigned => Box::new(Assign {
+                unit: text("unit")?,
+                person: text("person")?,
+                assist: facts.list("assist", cells)?,
+                form: text("form")?,
+            }),
+            Self::Contacted => {
+                let kind = Some(text("kind")?).filter(|k| !k.is_empty()).unwrap_or_else(|| "first".into());
+                Box::new(Contact { kind, via: text("via")?, note: text("note")? })
+            }
+            Self::Noted => Box::new(Note { text: text("note")?, private: false }),
+            Self::Returned => Box::new(Return { reason: text("reason")? }),
+            Self::Supervised => Box::new(Supervise { reason: text("reason")? }),
+            Self::Replied => Box::new(reply(facts, cells)?),
+            Self::Reworked => Box::new(Rework { reason: text("reason")? }),
+            Self::Declined => Box::new(Decline { reason: text("reason")?, told: text("told")? }),
+            Self::Referred => Box::new(Refer { to: text("to")?, reason: text("reason")?, told: text("told")? }),
+            Self::Withdrawn => {
+                let (answer, checked_by) = (WithdrawalAnswer::Voluntary, String::new());
+                Box::new(Withdraw { answer, reason: text("reason")?, checked_by })
+            }
+            Self::Closed => Box::new(Close { outcome: text("outcome")? }),
+            Self::Reopened => Box::new(Reopen { reason: text("reason")? }),
+        })
+    }
+}
+
+fn reply(facts: &Facts, cells: Cells<'_>) -> Result<Reply, Problem> {
+    let text = |name: &str| facts.text(name, cells);
+    Ok(Reply {
+        via: text("via")?,
+        from: text("from")?,
+        responsibility: text("responsibility")?,
+        satisfaction: text("satisfaction")?,
+        findings: text("findings")?,
+        staff_action: text("staff-action")?,
+        lessons: text("lessons")?,
+        explanation: text("explanation")?,
+        handler: text("handler")?,
+        compensation: facts.amount("compensation", cells)?,
+        outcome: text("outcome")?,
+        ..Reply::default()
+    })
+}
+
+/// Acts of one moment, as the map names them: `"BILLED" = ["replied", "closed"]`.
+#[derive(Debug, Default)]
+pub(super) struct Acts {
+    pub(super) kinds: Vec<Kind>,
+    pub(super) facts: Facts,
+}
+
+impl Acts {
+    /// Appends the acts that a row says were done `on`.
+    pub(super) fn chain(&self, chain: &mut Vec<Past>, cells: Cells<'_>, on: Option<Moment>) -> Result<(), Problem> {
+        for kind in &self.kinds {
+            let verb = kind.verb(&self.facts, cells)?;
+            chain.push(Past { verb, on, done_by: Default::default(), import: Default::default(), note: String::new() });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,251 @@
+//! One row an act: a case's rows, wherever they stand in the file, become its history.
+//!
+//! Invariant: the first reading keeps sixteen bytes a row; the second goes from case to case, in the order in which the file
+//! first names them, and holds the rows of one. Acts are put in the order of their times; rows of one time stay in the file's.
+
+use super::Stop;
+use super::keys::{Mark, event_key};
+use super::map::{Activity, Events};
+use super::problem::Problem;
+use super::rows::{Record, Rows};
+use super::take::{Fate, Taking};
+use super::value::Cells;
+use crate::domain::decide::{Note, Past};
+use crate::domain::id::CaseId;
+use crate::domain::moment::Moment;
+use std::collections::{HashMap, HashSet};
+
+/// How many cases of the log are read at once, where a file goes on with them.
+const AT_ONCE: usize = 1 << 14;
+/// The owner of rows that name no case.
+const NOBODY: u32 = u32::MAX;
+
+/// Where a row lies, and whose it is.
+#[derive(Clone, Copy)]
+struct Place {
+    owner: u32,
+    line: u32,
+    start: u64,
+}
+
+/// All rows, by owner.
+struct Index {
+    places: Vec<Place>,
+    owners: Vec<Mark>,
+}
+
+/// A row of the case in hand.
+struct Row {
+    record: Record,
+    line: u64,
+    key: String,
+    on: Moment,
+}
+
+impl Taking<'_> {
+    /// Takes all rows, case by case.
+    pub(super) fn events(&mut self, rows: &mut Rows, events: &Events) -> Result<(), Stop> {
+        let index = self.index(rows, events)?;
+        let mut loaded = 0;
+        let mut rest = index.places.as_slice();
+        let mut seen = 0u64;
+        while let Some(first) = rest.first() {
+            let most = if first.owner == NOBODY { 1 } else { usize::MAX };
+            let count = rest.iter().take(most).take_while(|p| p.owner == first.owner).count();
+            let (own, others) = rest.split_at(count);
+            let id = index.owners.get(first.owner as usize).and_then(|mark| self.keys.case(*mark));
+            let all = self.read(rows, own, events)?;
+            if let Some(last) = own.last() {
+                seen = seen.max(last.start);
+                self.bar.set_position(seen);
+            }
+            if id.is_some() && !all.is_empty() && loaded <= first.owner {
+                loaded = self.load(&index, first.owner)?;
+            }
+            if !all.is_empty() {
+                self.history(all, id, events)?;
+            }
+            rest = others;
+        }
+        Ok(())
+    }
+
+    /// Looks through the file: which rows are whose.
+    fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, Stop> {
+        let (mut places, mut owners) = (Vec::new(), Vec::new());
+        let mut numbers: HashMap<Mark, u32> = HashMap::new();
+        while let Some(at) = rows.next().map_err(Stop::File)? {
+            let cells = Cells { record: rows.record(), empty: &self.map.format.empty };
+            let owner = match events.case.text(cells) {
+                Ok(own) if !own.is_empty() => {
+                    let mark = Mark::of(&self.key(&own));
+                    *numbers.entry(mark).or_insert_with(|| {
+                        owners.push(mark);
+                        owners.len() as u32 - 1
+                    })
+                }
+                _ => NOBODY,
+            };
+            places.push(Place { owner, line: u32::try_from(at.line).unwrap_or(u32::MAX), start: at.start });
+        }
+        // Rows of nobody come last; within a case the file's order stays.
+        places.sort_by_key(|place| place.owner);
+        Ok(Index { places, owners })
+    }
+
+    /// Reads cases of the log that the file goes on with, from this owner on; gives the first owner that was not read.
+    fn load(&mut self, index: &Index, from: u32) -> Result<u32, Stop> {
+        let mut wanted: HashSet<CaseId> = HashSet::new();
+        let mut next = from;
+        for mark in &index.owners[from as usize..] {
+            if wanted.len() == AT_ONCE {
+                break;
+            }
+            wanted.extend(self.keys.case(*mark));
+            next += 1;
+        }
+        self.session.load(&wanted)?;
+        Ok(next)
+    }
+
+    /// Reads the rows of one case; gives those that are to be taken, in the order of their times.
+    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<Row>, Stop> {
+        let mut all = Vec::with_capacity(places.len());
+        let mut times: HashMap<String, u32> = HashMap::new();
+        for place in places {
+            let at = rows.seek(u64::from(place.line), place.start).map_err(Stop::File)?;
+            self.counts.rows += 1;
+            let fault = rows.fault(at).map_err(Stop::File)?;
+            let found = match fault {
+                Some(fault) => Err(fault),
+                None => self.row_of(rows.record(), events, &mut times),
+            };
+            match found {
+                Ok(Some((key, on))) => {
+                    self.keys.taken(&key, at.line);
+                    all.push(Row { record: rows.record().clone(), line: at.line, key, on });
+                }
+                Ok(None) => {}
+                Err(problem) => self.reject(rows.record(), at.line, &problem)?,
+            }
+        }
+        all.sort_by_key(|row| row.on.local());
+        Ok(all)
+    }
+
+    /// A row's key and time; `None` where it is known or passed over.
+    fn row_of(
+        &mut self,
+        record: &Record,
+        events: &Events,
+        times: &mut HashMap<String, u32>,
+    ) -> Result<Option<(String, Moment)>, Problem> {
+        let cells = Cells { record, empty: &self.map.format.empty };
+        let (owner, name) = (events.case.text(cells)?, events.activity.text(cells)?);
+        if owner.is_empty() {
+            return Err(Problem::NoKey);
+        }
+        if matches!(events.activity(&name), Some(Activity::Skip)) {
+            self.counts.skipped += 1;
+            return Ok(None);
+        }
+        let time = events.time.text(cells)?;
+        let rest = match &events.key {
+            Some(key) => Some(key.text(cells)?.into_owned()).filter(|k| !k.is_empty()).ok_or(Problem::NoKey)?,
+            None => {
+                // The same act at the same time is another one: the second, the third.
+                let rest = format!("{time}/{name}");
+                let nth = times.entry(rest.clone()).and_modify(|n| *n += 1).or_insert(1);
+                if *nth > 1 { format!("{rest}/{nth}") } else { rest }
+            }
+        };
+        let key = event_key(&self.key(&owner), &rest);
+        if self.is_met(&key)? {
+            return Ok(None);
+        }
+        if events.activity(&name).is_none() {
+            let known: Vec<&str> = events.named.iter().map(|(known, _)| known.as_str()).collect();
+            let nearest = crate::domain::decide::codes::nearest(&name, &known).map(Into::into);
+            return Err(Problem::Activity { value: name.into_owned(), nearest });
+        }
+        let on = self.with_clock(|clock| events.time.moment(cells, clock))?;
+        Ok(Some((key, on.ok_or_else(|| Problem::Empty { at: events.time.at.clone() })?)))
+    }
+
+    /// Takes a case's rows: as one chain; if that is refused, row by row, so that each is judged alone.
+    fn history(&mut self, all: Vec<Row>, id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+        let mut chain = Vec::with_capacity(all.len() + 1);
+        let mut whole = true;
+        for (n, row) in all.iter().enumerate() {
+            match self.acts(row, id.is_none() && n == 0, events) {
+                Ok(acts) => chain.extend(acts),
+                Err(_) => whole = false,
+            }
+        }
+        if whole {
+            if let Fate::Taken(id) = self.run(&chain, id)? {
+                return self.end_of_case(Some(id));
+            }
+        }
+        self.one_by_one(&all, id, events)
+    }
+
+    fn one_by_one(&mut self, all: &[Row], mut id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+        let mut unopened = None;
+        for row in all {
+            let fate = match (unopened, self.acts(row, id.is_none(), events)) {
+                (Some(line), _) => Fate::Refused(Problem::Opening { line }),
+                (None, Ok(chain)) => self.run(&chain, id)?,
+                (None, Err(problem)) => Fate::Refused(problem),
+            };
+            match fate {
+                Fate::Taken(taken) => id = Some(taken),
+                Fate::Refused(problem) => {
+                    if id.is_none() && unopened.is_none() {
+                        unopened = Some(row.line);
+                    }
+                    self.keys.untaken(&row.key);
+                    self.reject(&row.record, row.line, &problem)?;
+                }
+            }
+        }
+        self.end_of_case(id)
+    }
+
+    /// What a row did: the first of a case registers it, whatever else it did.
+    fn acts(&self, row: &Row, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
+        let cells = Cells { record: &row.record, empty: &self.map.format.empty };
+        let name = events.activity.text(cells)?;
+        let note = match &events.note {
+            Some(note) => note.text(cells)?,
+            None => "".into(),
+        };
+        let note = if note.is_empty() { name.to_string() } else { format!("{name} · {note}") };
+        let mut chain = Vec::new();
+        if opens {
+            let value = self.map.case.get("received");
+            let received = value.map_or(Ok(None), |value| self.with_clock(|clock| value.moment(cells, clock)))?;
+            chain.push(self.intake(cells, received.unwrap_or(row.on))?);
+        }
+        match events.activity(&name) {
+            Some(Activity::Acts(acts)) => acts.chain(&mut chain, cells, Some(row.on))?,
+            Some(Activity::Opened) if !opens => {
+                chain.push(Past::new(Note { text: note.clone(), private: false }, Some(row.on)));
+            }
+            _ => {}
+        }
+        let by = events.by.as_ref().map_or(Ok("".into()), |by| by.text(cells))?;
+        let by = self.person(&by);
+        for past in &mut chain {
+            past.done_by.clone_from(&by);
+        }
+        if let Some(first) = chain.first_mut() {
+            first.import = row.key.as_str().into();
+        }
+        // What the source calls it stands with the act itself, not with the registration that it stood for too.
+        if let Some(last) = chain.last_mut() {
+            last.note = note;
+        }
+        Ok(chain)
+    }
+}

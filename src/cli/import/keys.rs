@@ -1,0 +1,92 @@
+//! Which rows are in the log already, and which this file has had: by a hash of their keys.
+//!
+//! Invariant: 128 bits a key, so that a million rows need tens of megabytes and no two keys are ever taken for one.
+
+use crate::domain::id::CaseId;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A key's hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Mark(u64, u64);
+
+impl Mark {
+    /// The hash of a key.
+    pub(super) fn of(key: &str) -> Self {
+        let half = |salt: u8| {
+            let mut hasher = DefaultHasher::new();
+            (salt, key).hash(&mut hasher);
+            hasher.finish()
+        };
+        Self(half(0), half(1))
+    }
+}
+
+/// Where a key was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    /// In the log, when the import began.
+    Logged,
+    /// In this line of the file.
+    Line(u64),
+}
+
+/// All keys of one source.
+#[derive(Default)]
+pub(super) struct Keys {
+    met: HashMap<Mark, Met>,
+    cases: HashMap<Mark, CaseId>,
+}
+
+/// Between an event's case and what tells it from the case's other events; quoted where it stands in the latter.
+const SIGN: char = '#';
+
+impl Keys {
+    /// Notes a key of the log.
+    pub(super) fn logged(&mut self, key: &str, case: Option<CaseId>) {
+        self.met.insert(Mark::of(key), Met::Logged);
+        if let (Some(id), Some((owner, _))) = (case, key.rsplit_once(SIGN)) {
+            self.cases.insert(Mark::of(owner), id);
+        }
+    }
+
+    /// Where a key was met.
+    pub(super) fn met(&self, key: &str) -> Option<Met> {
+        self.met.get(&Mark::of(key)).copied()
+    }
+
+    /// Notes a key that was taken out of the file.
+    pub(super) fn taken(&mut self, key: &str, line: u64) {
+        self.met.insert(Mark::of(key), Met::Line(line));
+    }
+
+    /// Forgets a key of the file whose row was not taken after all.
+    pub(super) fn untaken(&mut self, key: &str) {
+        self.met.remove(&Mark::of(key));
+    }
+
+    /// The case that the log has for a source's case.
+    pub(super) fn case(&self, owner: Mark) -> Option<CaseId> {
+        self.cases.get(&owner).copied()
+    }
+}
+
+/// The key of an event: of its case, and of what tells it apart.
+pub(super) fn event_key(owner: &str, rest: &str) -> String {
+    format!("{owner}{SIGN}{}", rest.replace(SIGN, "%23"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_s_key_says_whose_it_is() {
+        let mut keys = Keys::default();
+        let id = "HQ-2026-0001".parse().ok();
+        keys.logged(&event_key("log:A#1", "2026-01-01/Fine #2"), id);
+        assert_eq!(keys.case(Mark::of("log:A#1")), id);
+        assert_eq!(keys.met("log:A#1#2026-01-01/Fine %232"), Some(Met::Logged));
+        assert_eq!(keys.met("log:A#1"), None);
+    }
+}

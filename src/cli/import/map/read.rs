@@ -1,0 +1,429 @@
+//! Reading a map's TOML: every key is looked at, or named with the nearest that would be.
+
+use super::super::act::{Acts, Facts, KINDS, Kind};
+use super::super::dates::Dates;
+use super::super::problem::MapError;
+use super::super::value::{Column, Origin, Value};
+use super::{Activity, Encoding, Events, Format, Map, Section, Shape, Test};
+use crate::domain::decide::codes::nearest;
+use crate::domain::decide::intake::PRIVATE;
+use toml::{Table, Value as Toml};
+
+/// Facts of a registration: the flags of `intake`.
+const CASE: &[&str] = &[
+    "title",
+    "channel",
+    "category",
+    "nature",
+    "source",
+    "source-ref",
+    "source-due",
+    "received",
+    "received-by",
+    "taken-by",
+    "against",
+    "respondent",
+    "owner",
+    "amount",
+    "cause",
+    "tag",
+    "anonymous",
+    "restricted",
+];
+const TOP: &[&str] = &["name", "key", "format", "alias", "case", "field", "private", "events"];
+const FORMAT: &[&str] = &["encoding", "delimiter", "empty"];
+const VALUE: &[&str] = &["column", "columns", "join", "const", "map", "default", "date", "prefix", "split", "optional"];
+const TEST: &[&str] = &["column", "columns", "join", "map", "default", "is", "not", "set", "optional"];
+const EVENTS: &[&str] = &["case", "activity", "time", "by", "note", "key", "as", "other"];
+
+impl Map {
+    /// Reads a map.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub(in super::super) fn read(text: &str) -> Result<Self, MapError> {
+        let table: Table = text.parse().map_err(|e: toml::de::Error| {
+            let at = e.span().map_or(0, |s| s.start).min(text.len());
+            MapError::Syntax { line: text[..at].matches('\n').count() + 1, message: e.message().trim().into() }
+        })?;
+        let top = Part { at: String::new(), table: &table };
+        let kinds = KINDS.iter().map(|(_, name, _)| *name);
+        top.only(&TOP.iter().copied().chain(kinds).collect::<Vec<_>>())?;
+        let case = top.part("case")?.ok_or(MapError::Missing { key: "case".into() })?;
+        let events = top.part("events")?;
+        let shape = match &events {
+            Some(part) => Shape::Events(Box::new(read_events(part, &top)?)),
+            None => Shape::Cases { key: top.need("key")?, acts: sections(&top)? },
+        };
+        let case_facts = case.facts(CASE)?;
+        let needed = if events.is_some() { &["title"][..] } else { &["title", "received"] };
+        if let Some(key) = needed.iter().find(|key| case_facts.get(key).is_none()) {
+            return Err(MapError::Missing { key: format!("case.{key}") });
+        }
+        let alias = top.part("alias")?.map_or(Ok(Vec::new()), |part| {
+            let names = part.table.keys().map(|key| Ok((key.clone(), part.texts(key)?)));
+            names.collect()
+        })?;
+        let private = PRIVATE.iter().map(|name| dashed(name)).collect::<Vec<_>>();
+        Ok(Self {
+            name: top.text("name")?.filter(|n| !n.is_empty()).ok_or(MapError::Missing { key: "name".into() })?,
+            format: format(top.part("format")?)?,
+            alias,
+            case: case_facts,
+            own: top.part("field")?.map_or(Ok(Vec::new()), |part| part.own())?,
+            private: top.part("private")?.map_or(Ok(Facts::default()), |part| part.facts(&private))?,
+            shape,
+        })
+    }
+}
+
+fn dashed(name: &str) -> &str {
+    // The one private name of two words.
+    if name == "id_number" { "id-number" } else { name }
+}
+
+fn format(part: Option<Part<'_>>) -> Result<Format, MapError> {
+    let mut format = Format { encoding: Encoding::Auto, delimiter: b',', empty: Vec::new() };
+    let Some(part) = part else { return Ok(format) };
+    part.only(FORMAT)?;
+    format.empty = part.texts("empty")?;
+    match part.text("encoding")?.map(|e| e.to_lowercase()).as_deref() {
+        None | Some("auto") => {}
+        Some("utf-8" | "utf8") => format.encoding = Encoding::Utf8,
+        Some("gb18030" | "gbk" | "gb2312") => format.encoding = Encoding::Gb18030,
+        Some(other) => {
+            let nearest = nearest(other, &["auto", "utf-8", "gb18030"]).map(Into::into);
+            return Err(MapError::UnknownKind { at: part.path("encoding"), kind: other.into(), nearest });
+        }
+    }
+    if let Some(given) = part.text("delimiter")? {
+        format.delimiter = match given.as_bytes() {
+            b"tab" => b'\t',
+            // A comma, a tab and a semicolon are never half of a GB18030 character; a bar can be.
+            [one] if matches!(one, b',' | b'\t' | b';') || (*one == b'|' && format.encoding == Encoding::Utf8) => *one,
+            _ => return Err(MapError::Delimiter { given }),
+        };
+    }
+    Ok(format)
+}
+
+fn sections(top: &Part<'_>) -> Result<Vec<Section>, MapError> {
+    let mut all = Vec::new();
+    for (kind, name, facts) in KINDS {
+        let Some(part) = top.part(name)? else { continue };
+        let mut kinds = vec![*kind];
+        let mut known: Vec<&'static str> = facts.to_vec();
+        if *kind == Kind::Closed && top.get("replied").is_none() {
+            // What was closed had been replied to, where the map does not say otherwise.
+            kinds.insert(0, Kind::Replied);
+            known.extend(Kind::Replied.facts());
+        }
+        let also = ["when", "on", "by"];
+        part.only(&known.iter().copied().chain(also).collect::<Vec<_>>())?;
+        all.push(Section {
+            name,
+            when: part.tests("when")?,
+            on: part.value("on")?,
+            by: part.value("by")?,
+            acts: Acts { kinds, facts: part.facts_among(&known)? },
+        });
+    }
+    Ok(all)
+}
+
+fn read_events(part: &Part<'_>, top: &Part<'_>) -> Result<Events, MapError> {
+    part.only(EVENTS)?;
+    let stray = KINDS.iter().map(|(_, name, _)| *name).chain(["key"]).find(|key| top.get(key).is_some());
+    if let Some(key) = stray {
+        return Err(MapError::UnknownKey {
+            at: String::new(),
+            key: key.into(),
+            nearest: Some(format!("events.{key}")),
+        });
+    }
+    let named = part.part("as")?.ok_or(MapError::Missing { key: "events.as".into() })?;
+    let activities = named.table.iter().map(|(name, toml)| Ok((name.clone(), activity(toml, named.path(name))?)));
+    Ok(Events {
+        case: part.need("case")?,
+        activity: part.need("activity")?,
+        time: part.need("time")?,
+        by: part.value("by")?,
+        note: part.value("note")?,
+        key: part.value("key")?,
+        named: activities.collect::<Result<_, _>>()?,
+        other: part.get("other").map(|toml| activity(toml, part.path("other"))).transpose()?,
+    })
+}
+
+fn activity(toml: &Toml, at: String) -> Result<Activity, MapError> {
+    let (kinds, part) = match toml {
+        Toml::Table(table) => {
+            let part = Part { at: at.clone(), table };
+            (part.texts("kind")?, Some(part))
+        }
+        _ => (texts(toml, &at)?, None),
+    };
+    match (kinds.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), &part) {
+        (["skip"], None) => return Ok(Activity::Skip),
+        (["opened"], None) => return Ok(Activity::Opened),
+        ([], _) => return Err(MapError::Missing { key: format!("{at}.kind") }),
+        _ => {}
+    }
+    let names: Vec<&str> = KINDS.iter().map(|(_, name, _)| *name).chain(["opened", "skip"]).collect();
+    let kind = |name: &String| {
+        let nearest = nearest(name, &names).filter(|n| n != name).map(Into::into);
+        Kind::find(name).ok_or(MapError::UnknownKind { at: at.clone(), kind: name.clone(), nearest })
+    };
+    let kinds = kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
+    let known: Vec<&'static str> = kinds.iter().flat_map(|kind| kind.facts().iter().copied()).collect();
+    let facts = part.map_or(Ok(Facts::default()), |part| {
+        part.only(&known.iter().copied().chain(["kind"]).collect::<Vec<_>>())?;
+        part.facts_among(&known)
+    })?;
+    Ok(Activity::Acts(Acts { kinds, facts }))
+}
+
+/// A table of the map, and where it stands.
+struct Part<'t> {
+    at: String,
+    table: &'t Table,
+}
+
+impl<'t> Part<'t> {
+    fn path(&self, key: &str) -> String {
+        if self.at.is_empty() { key.into() } else { format!("{}.{key}", self.at) }
+    }
+
+    /// `source-ref` may be written `source_ref`.
+    fn get(&self, key: &str) -> Option<&'t Toml> {
+        self.table.get(key).or_else(|| self.table.get(&key.replace('-', "_")))
+    }
+
+    fn only(&self, known: &[&str]) -> Result<(), MapError> {
+        let unknown = self.table.keys().find(|key| !known.contains(&key.replace('_', "-").as_str()));
+        unknown.map_or(Ok(()), |key| {
+            let nearest = nearest(key, known).map(Into::into);
+            Err(MapError::UnknownKey { at: self.at.clone(), key: key.clone(), nearest })
+        })
+    }
+
+    fn part(&self, key: &str) -> Result<Option<Part<'t>>, MapError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Toml::Table(table)) => Ok(Some(Part { at: self.path(key), table })),
+            Some(_) => Err(MapError::Wrong { at: self.path(key), wanted: "table" }),
+        }
+    }
+
+    fn text(&self, key: &str) -> Result<Option<String>, MapError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Toml::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(MapError::Wrong { at: self.path(key), wanted: "text" }),
+        }
+    }
+
+    fn texts(&self, key: &str) -> Result<Vec<String>, MapError> {
+        self.get(key).map_or(Ok(Vec::new()), |toml| texts(toml, &self.path(key)))
+    }
+
+    fn flag(&self, key: &str) -> Result<Option<bool>, MapError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Toml::Boolean(flag)) => Ok(Some(*flag)),
+            Some(_) => Err(MapError::Wrong { at: self.path(key), wanted: "flag" }),
+        }
+    }
+
+    fn value(&self, key: &str) -> Result<Option<Value>, MapError> {
+        self.get(key).map(|toml| value(toml, self.path(key))).transpose()
+    }
+
+    fn need(&self, key: &str) -> Result<Value, MapError> {
+        self.value(key)?.ok_or_else(|| MapError::Missing { key: self.path(key) })
+    }
+
+    /// All facts of the table, which has no others.
+    fn facts(&self, known: &[&'static str]) -> Result<Facts, MapError> {
+        self.only(known)?;
+        self.facts_among(known)
+    }
+
+    fn facts_among(&self, known: &[&'static str]) -> Result<Facts, MapError> {
+        let mut facts = Facts::default();
+        for name in known {
+            if let (Some(value), None) = (self.value(name)?, facts.get(name)) {
+                facts.0.push((name, value));
+            }
+        }
+        Ok(facts)
+    }
+
+    fn own(&self) -> Result<Vec<(String, Value)>, MapError> {
+        self.table.iter().map(|(key, toml)| Ok((key.clone(), value(toml, self.path(key))?))).collect()
+    }
+
+    fn tests(&self, key: &str) -> Result<Option<Vec<Test>>, MapError> {
+        let at = self.path(key);
+        let wrong = || MapError::Wrong { at: at.clone(), wanted: "table" };
+        let tables = match self.get(key) {
+            None => return Ok(None),
+            Some(Toml::Table(table)) => vec![table],
+            Some(Toml::Array(all)) => all.iter().map(Toml::as_table).collect::<Option<_>>().ok_or_else(wrong)?,
+            Some(_) => return Err(wrong()),
+        };
+        let test = |table| {
+            let part = Part { at: at.clone(), table };
+            part.only(TEST)?;
+            let of = part.source()?;
+            Ok(Test { of, is: part.texts("is")?, not: part.texts("not")?, set: part.flag("set")? })
+        };
+        tables.into_iter().map(test).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// The table as a value: `{ column = …, map = {…} }`.
+    fn source(&self) -> Result<Value, MapError> {
+        let names = match (self.text("column")?, self.texts("columns")?) {
+            (Some(one), _) => vec![one],
+            (None, all) => all,
+        };
+        let columns: Vec<Column> = names.into_iter().map(|name| Column { name, index: None }).collect();
+        let from = match self.text("const")? {
+            Some(text) => Origin::Const(text),
+            None if columns.is_empty() => return Err(MapError::Missing { key: self.path("column") }),
+            None => Origin::Columns(columns, self.text("join")?.unwrap_or_else(|| " ".into())),
+        };
+        let formats = self.texts("date")?;
+        let dates = if formats.is_empty() { Ok(Dates::usual()) } else { Dates::read(&formats) };
+        let map = self
+            .part("map")?
+            .map(|part| part.table.iter().map(|(k, v)| Ok((k.clone(), plain(v, &part.path(k))?))).collect());
+        Ok(Value {
+            at: self.at.clone(),
+            from,
+            map: map.transpose()?,
+            default: self.text("default")?,
+            prefix: self.text("prefix")?.unwrap_or_default(),
+            dates: dates.map_err(|format| MapError::BadFormat { at: self.path("date"), format })?,
+            split: self.text("split")?.filter(|s| !s.is_empty()).unwrap_or_else(|| ",".into()),
+            optional: self.flag("optional")?.unwrap_or(false),
+        })
+    }
+}
+
+/// A value: a column's name, a table, or a list of which the first that says something counts.
+fn value(toml: &Toml, at: String) -> Result<Value, MapError> {
+    let of = |from| Value {
+        at: at.clone(),
+        from,
+        map: None,
+        default: None,
+        prefix: String::new(),
+        dates: Dates::usual(),
+        split: ",".into(),
+        optional: false,
+    };
+    match toml {
+        Toml::String(name) => Ok(of(Origin::Columns(vec![Column { name: name.clone(), index: None }], String::new()))),
+        Toml::Array(all) => {
+            let all = all.iter().map(|one| value(one, at.clone())).collect::<Result<_, _>>()?;
+            Ok(of(Origin::First(all)))
+        }
+        Toml::Table(table) => {
+            let part = Part { at, table };
+            part.only(VALUE)?;
+            part.source()
+        }
+        _ => Err(MapError::Wrong { at, wanted: "value" }),
+    }
+}
+
+fn texts(toml: &Toml, at: &str) -> Result<Vec<String>, MapError> {
+    match toml {
+        Toml::Array(all) => all.iter().map(|one| plain(one, at)).collect(),
+        one => plain(one, at).map(|text| vec![text]),
+    }
+}
+
+fn plain(toml: &Toml, at: &str) -> Result<String, MapError> {
+    match toml {
+        Toml::String(text) => Ok(text.clone()),
+        Toml::Integer(number) => Ok(number.to_string()),
+        Toml::Boolean(flag) => Ok(flag.to_string()),
+        _ => Err(MapError::Wrong { at: at.into(), wanted: "list" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "name = 't'\nkey = 'id'\n[case]\ntitle = 'what'\nreceived = 'date'\n";
+
+    fn wrong(more: &str) -> MapError {
+        Map::read(&format!("{GOOD}{more}")).expect_err(more)
+    }
+
+    #[test]
+    fn typos_are_named_with_the_nearest_key() {
+        for (more, at, key, nearest) in [
+            ("chanel = 'c'", "case", "chanel", "channel"),
+            ("channel = { colum = 'c' }", "case.channel", "colum", "column"),
+            ("[closd]\non = 'x'", "", "closd", "closed"),
+            ("[closed]\noutcom = 'x'", "closed", "outcom", "outcome"),
+            ("[private]\nfone = 'x'", "private", "fone", "phone"),
+            ("[closed]\nwhen = { column = 'x', iss = ['a'] }", "closed.when", "iss", "is"),
+            ("[format]\nencodng = 'x'", "format", "encodng", "encoding"),
+        ] {
+            let (at, key, nearest) = (at.to_string(), key.to_string(), Some(nearest.to_string()));
+            assert_eq!(wrong(more), MapError::UnknownKey { at, key, nearest });
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_of_the_wrong_kind_is_said_with_its_place() {
+        let missing = |text: &str| Map::read(text).expect_err("incomplete");
+        assert_eq!(missing("name = 't'\nkey = 'id'"), MapError::Missing { key: "case".into() });
+        assert_eq!(missing("key='id'\n[case]\ntitle='a'\nreceived='b'"), MapError::Missing { key: "name".into() });
+        assert_eq!(missing("name='t'\n[case]\ntitle='a'\nreceived='b'"), MapError::Missing { key: "key".into() });
+        assert_eq!(missing("name='t'\nkey='id'\n[case]\ntitle='a'"), MapError::Missing { key: "case.received".into() });
+        assert_eq!(wrong("channel = {}"), MapError::Missing { key: "case.channel.column".into() });
+        assert_eq!(wrong("channel = 7"), MapError::Wrong { at: "case.channel".into(), wanted: "value" });
+        assert_eq!(wrong("[format]\ndelimiter = '|'"), MapError::Delimiter { given: "|".into() });
+        assert!(
+            matches!(wrong("source-due = { column = 'x', date = '%Q' }"), MapError::BadFormat { format, .. } if format == "%Q")
+        );
+        assert!(matches!(wrong("tag = "), MapError::Syntax { line: 6, .. }));
+    }
+
+    #[test]
+    fn events_have_kinds_of_their_own() {
+        let events = "name='t'\n[case]\ntitle={const='x'}\n[events]\ncase='c'\nactivity='a'\ntime='t'\n[events.as]\n";
+        let read = |more: &str| Map::read(&format!("{events}{more}"));
+        let map = read(
+            "A = 'opened'\nB = ['replied', 'closed']\nC = { kind = 'closed', outcome = { const = 'x' } }\nD = 'skip'",
+        )
+        .expect("a map");
+        let Shape::Events(found) = &map.shape else { panic!("events") };
+        assert!(matches!(found.activity("a"), Some(Activity::Opened)) && found.activity("E").is_none());
+        assert!(
+            matches!(found.activity("B"), Some(Activity::Acts(acts)) if acts.kinds == [Kind::Replied, Kind::Closed])
+        );
+        assert!(matches!(read("A = 'closd'"), Err(MapError::UnknownKind { nearest: Some(n), .. }) if n == "closed"));
+        assert!(
+            matches!(read("A = { kind = 'closed', reason = 'x' }"), Err(MapError::UnknownKey { key, .. }) if key == "reason")
+        );
+    }
+
+    #[test]
+    fn a_closed_row_was_replied_to_unless_the_map_says_otherwise() {
+        let kinds = |more: &str| {
+            let map = Map::read(&format!("{GOOD}{more}")).expect("a map");
+            let Shape::Cases { acts, .. } = map.shape else { panic!("cases") };
+            acts.into_iter().flat_map(|s| s.acts.kinds).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("[closed]\non = 'x'\nresponsibility = 'r'"), [Kind::Replied, Kind::Closed]);
+        assert_eq!(kinds("[closed]\non = 'x'\n[replied]\non = 'y'"), [Kind::Replied, Kind::Closed]);
+        assert_eq!(kinds("[closed]\non = 'x'\n[declined]\non = 'y'"), [Kind::Declined, Kind::Replied, Kind::Closed]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Rows that were not taken, as a file that can be corrected and imported again with the same map.
+//!
+//! Invariant: the source's own columns and cells, then `_line` and `_reason`; UTF-8 with a byte order mark, so that Excel reads
+//! it right and an import knows its encoding. Nobody else may read the file: rows hold private data.
+
+use super::rows::Record;
+use crate::workspace::Workspace;
+use csv::{Writer, WriterBuilder};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Columns of a reject file that are not the source's.
+const OWN: &[&str] = &["_line", "_reason"];
+
+/// Where rejected rows go.
+pub(super) struct Rejects {
+    path: Option<PathBuf>,
+    /// The last file that nobody named, which may say the same.
+    before: Option<PathBuf>,
+    delimiter: u8,
+    /// The source's own columns, with their places.
+    columns: Vec<(usize, String)>,
+    file: Option<Writer<BufWriter<File>>>,
+}
+
+impl Rejects {
+    /// Rejects that go to `path`, or nowhere. A header that is itself a reject file's is the source's again.
+    pub(super) fn new(path: Option<PathBuf>, header: &[String], delimiter: u8) -> Self {
+        let columns = header.iter().cloned().enumerate().filter(|(_, name)| !OWN.contains(&name.as_str())).collect();
+        Self { path, before: None, delimiter, columns, file: None }
+    }
+
+    /// Where they go, if nobody said.
+    pub(super) fn send_to(&mut self, path: PathBuf, before: Option<PathBuf>) {
+        (self.path, self.before) = (Some(path), before);
+    }
+
+    /// The file, if there is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    fn open(&mut self, ws: &Workspace) -> io::Result<()> {
+        if let (Some(path), None) = (&self.path, &self.file) {
+            let mut file = BufWriter::new(ws.create_private(path)?);
+            file.write_all("\u{feff}".as_bytes())?;
+            let mut writer = WriterBuilder::new().delimiter(self.delimiter).from_writer(file);
+            let own = self.columns.iter().map(|(_, name)| name.as_str());
+            writer.write_record(own.chain(OWN.iter().copied()))?;
+            self.file = Some(writer);
+        }
+        Ok(())
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, ws: &Workspace, row: &Record, line: u64, reason: &str) -> io::Result<()> {
+        self.open(ws)?;
+        let Some(file) = &mut self.file else { return Ok(()) };
+        for (index, _) in &self.columns {
+            file.write_field(row.get(*index).unwrap_or_default())?;
+        }
+        file.write_record([line.to_string().as_str(), reason])?;
+        Ok(())
+    }
+
+    /// Puts the file on the medium. With `always` there is one, if only a header.
+    pub(super) fn finish(&mut self, ws: &Workspace, always: bool) -> io::Result<()> {
+        if always {
+            self.open(ws)?;
+        }
+        let Some(writer) = self.file.take() else { return Ok(()) };
+        let file = writer.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        // An import that runs every night keeps the row that nobody has corrected once, not every night.
+        if let (Some(path), Some(before)) = (&self.path, &self.before)
+            && fs::read(path)? == fs::read(before)?
+        {
+            fs::remove_file(path)?;
+            self.path = self.before.take();
+        }
+        Ok(())
+    }
+}

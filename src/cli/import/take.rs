@@ -1,0 +1,170 @@
+//! One import under way: what is decided, committed, known already or rejected, and how often.
+//!
+//! Invariant: a commit is at most 4 MiB and ends between two cases, so whatever ends an import, no case is there by half
+//! and running it again takes exactly the rest.
+
+use super::dates::Clock;
+use super::keys::{Keys, Met};
+use super::map::Map;
+use super::problem::Problem;
+use super::rejects::Rejects;
+use super::rows::Record;
+use super::source::Source;
+use super::{Counts, Done, Stop};
+use crate::cli::cx::Cx;
+use crate::cli::error::CliError;
+use crate::cli::say::import as words;
+use crate::domain::Code;
+use crate::domain::decide::{Past, Verb};
+use crate::domain::event::Imported;
+use crate::domain::id::CaseId;
+use crate::text::naming::Names;
+use crate::workspace::{Actor, Session, Workspace, WorkspaceError};
+
+/// A commit is this long at most; room is left for the case that fills it.
+const COMMIT: usize = (4 << 20) - (1 << 18);
+
+/// An import under way.
+pub(super) struct Taking<'a> {
+    pub(super) cx: &'a Cx,
+    pub(super) ws: &'a Workspace,
+    pub(super) map: &'a Map,
+    pub(super) session: Session<'a>,
+    actor: Actor,
+    pub(super) keys: Keys,
+    rejects: Rejects,
+    /// The user named the file of rejects.
+    named: bool,
+    pub(super) counts: Counts,
+    pub(super) bar: indicatif::ProgressBar,
+}
+
+/// What came of a chain.
+pub(super) enum Fate {
+    Taken(CaseId),
+    Refused(Problem),
+}
+
+impl<'a> Taking<'a> {
+    /// Takes the lock (but for a dry run) and reads the keys of the log.
+    pub(super) fn begin(
+        cx: &'a Cx,
+        map: &'a Map,
+        actor: &Actor,
+        mut rejects: Rejects,
+        bar: indicatif::ProgressBar,
+        dry: bool,
+    ) -> Result<Self, CliError> {
+        let ws = cx.ws()?;
+        let session = if dry { ws.rehearse(actor) } else { cx.begin(actor)? };
+        let (mut keys, prefix) = (Keys::default(), format!("{}:", map.name));
+        ws.import_keys(&mut |key, case| {
+            if key.starts_with(&prefix) {
+                keys.logged(key, case);
+            }
+        })?;
+        let named = rejects.path().is_some();
+        if !named && !dry {
+            let (path, before) = ws.rejects_path(&map.name);
+            rejects.send_to(path, before);
+        }
+        Ok(Self {
+            cx,
+            ws,
+            map,
+            session,
+            actor: Actor { past: true, on: None, done_by: Code::default(), ..actor.clone() },
+            keys,
+            rejects,
+            named,
+            counts: Counts::default(),
+            bar,
+        })
+    }
+
+    /// The key of a row or of a source's case, as the log has it.
+    pub(super) fn key(&self, own: &str) -> String {
+        format!("{}:{own}", self.map.name)
+    }
+
+    /// Whether a row's key was met before: then it is counted, and nothing more is to be done with it.
+    pub(super) fn is_met(&mut self, key: &str) -> Result<bool, Problem> {
+        match self.keys.met(key) {
+            None => Ok(false),
+            Some(Met::Line(line)) => Err(Problem::Duplicate { line }),
+            Some(Met::Logged) => {
+                self.counts.known += 1;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Puts a chain through the gate: on a case, or to open one.
+    pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<Fate, Stop> {
+        let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
+        match self.session.run(&verbs, case, &self.actor) {
+            Ok(outcome) => {
+                self.counts.events += outcome.events as u64;
+                self.counts.cases += u64::from(case.is_none());
+                Ok(Fate::Taken(outcome.case))
+            }
+            Err(WorkspaceError::Refused(refusal)) => Ok(Fate::Refused(Problem::Refused(refusal))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Puts a row with the rejects.
+    pub(super) fn reject(&mut self, row: &Record, line: u64, problem: &Problem) -> Result<(), Stop> {
+        self.counts.rejected += 1;
+        let names = Names { policy: &self.ws.policy, directory: &self.ws.directory };
+        let reason = words::reason(problem, &names, self.cx.lang);
+        self.rejects.add(self.ws, row, line, &reason).map_err(|e| self.rejects_failed(e).into())
+    }
+
+    fn rejects_failed(&self, source: std::io::Error) -> CliError {
+        let path = self.rejects.path().map(|p| p.display().to_string()).unwrap_or_default();
+        CliError::File { path, source }
+    }
+
+    /// Ends a case: it is let go of, and where enough waits, that is committed.
+    pub(super) fn end_of_case(&mut self, case: Option<CaseId>) -> Result<(), Stop> {
+        if let Some(id) = case {
+            self.session.forget(id);
+        }
+        if self.session.pending_bytes() >= COMMIT {
+            self.session.commit()?;
+        }
+        Ok(())
+    }
+
+    /// How times are read.
+    pub(super) fn with_clock<T>(&self, look: impl FnOnce(&Clock<'_>) -> T) -> T {
+        let ws = self.ws;
+        look(&Clock { offset: &|local| ws.offset(local), moment: &|at| ws.moment(at) })
+    }
+
+    /// Commits the rest, with the event that an import ends with if it was one to the end.
+    pub(super) fn finish(mut self, source: &Source, failed: Option<CliError>) -> Result<Done, CliError> {
+        let added = self.counts.cases + self.counts.events > 0;
+        if added {
+            if failed.is_none() {
+                let Counts { cases, events, rejected, known, .. } = self.counts;
+                let (file, map) = (source.sha256.as_str().into(), self.map.name.as_str().into());
+                let body = Imported { file, map, cases, events, rejected, known, ..Imported::default() };
+                self.session.record_import(body, &self.actor);
+            }
+            self.session.commit()?;
+        }
+        let finished = self.rejects.finish(self.ws, self.named);
+        finished.map_err(|e| self.rejects_failed(e))?;
+        self.bar.finish_and_clear();
+        let wrote = self.rejects.path().filter(|_| self.counts.rejected > 0);
+        Ok(Done {
+            rejects: wrote.map(|path| path.strip_prefix(&self.cx.env.cwd).unwrap_or(path).display().to_string()),
+            counts: self.counts,
+            map: self.map.name.clone(),
+            sha256: source.sha256.clone(),
+            failed,
+        })
+    }
+}

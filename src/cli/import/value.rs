@@ -1,0 +1,238 @@
+//! Where a fact's value comes from: a column, several, a constant; mapped, prefixed, with a default.
+//!
+//! Invariant: a value asks a row only for columns that the header has: [`Value::bind`] has looked before.
+
+use super::dates::{Clock, Dates};
+use super::problem::Problem;
+use super::rows::Record;
+use crate::domain::decide::codes::nearest;
+use crate::domain::moment::Moment;
+use std::borrow::Cow;
+
+/// Where a value comes from, and what is done with it.
+#[derive(Debug)]
+pub(super) struct Value {
+    /// Where in the map it stands, for messages: `case.channel`.
+    pub(super) at: String,
+    pub(super) from: Origin,
+    /// What the source says, and what that is here.
+    pub(super) map: Option<Vec<(String, String)>>,
+    /// What it is where the source says nothing, or something that `map` does not have.
+    pub(super) default: Option<String>,
+    /// Put before what the source says.
+    pub(super) prefix: String,
+    pub(super) dates: Dates,
+    /// Between the parts of a list.
+    pub(super) split: String,
+    /// The file may lack the column.
+    pub(super) optional: bool,
+}
+
+/// The source of a value.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// Columns, joined by a text; empty cells are left out.
+    Columns(Vec<Column>, String),
+    /// Always the same.
+    Const(String),
+    /// The first of these that says something; as a list, all of them.
+    First(Vec<Value>),
+}
+
+/// A column by its name; its place is known once the header is.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) index: Option<usize>,
+}
+
+/// A row's cells as values see them.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'r> {
+    pub(super) record: &'r Record,
+    /// Texts that stand for nothing.
+    pub(super) empty: &'r [String],
+}
+
+impl<'r> Cells<'r> {
+    fn get(self, column: &Column) -> &'r str {
+        let cell = column.index.and_then(|i| self.record.get(i)).unwrap_or_default().trim();
+        if self.empty.iter().any(|e| e == cell) { "" } else { cell }
+    }
+}
+
+impl Value {
+    /// Looks up all columns; what `place` does not know goes to `missing`, with where it is asked for.
+    pub(super) fn bind(&mut self, place: &dyn Fn(&str) -> Option<usize>, missing: &mut Vec<(String, String)>) {
+        match &mut self.from {
+            Origin::Const(_) => {}
+            Origin::First(values) => values.iter_mut().for_each(|v| v.bind(place, missing)),
+            Origin::Columns(columns, _) => {
+                for column in columns {
+                    column.index = place(&column.name);
+                    if column.index.is_none() && !self.optional {
+                        missing.push((self.at.clone(), column.name.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The places of the columns that it looks at.
+    pub(super) fn columns(&self, used: &mut Vec<usize>) {
+        match &self.from {
+            Origin::Const(_) => {}
+            Origin::First(values) => values.iter().for_each(|v| v.columns(used)),
+            Origin::Columns(columns, _) => used.extend(columns.iter().filter_map(|c| c.index)),
+        }
+    }
+
+    /// The value; empty for none.
+    pub(super) fn text<'v>(&'v self, cells: Cells<'v>) -> Result<Cow<'v, str>, Problem> {
+        let raw = match &self.from {
+            Origin::Const(text) => Cow::Borrowed(text.as_str()),
+            Origin::Columns(columns, join) => joined(columns, join, cells),
+            Origin::First(values) => {
+                let mut found = Cow::Borrowed("");
+                for value in values {
+                    found = value.text(cells)?;
+                    if !found.is_empty() {
+                        break;
+                    }
+                }
+                found
+            }
+        };
+        self.mapped(raw)
+    }
+
+    fn mapped<'v>(&'v self, raw: Cow<'v, str>) -> Result<Cow<'v, str>, Problem> {
+        let text = match &self.map {
+            None => raw,
+            Some(map) => {
+                let exact = map.iter().find(|(known, _)| *known == raw);
+                match exact.or_else(|| map.iter().find(|(known, _)| known.eq_ignore_ascii_case(&raw))) {
+                    Some((_, to)) => Cow::Borrowed(to.as_str()),
+                    None if raw.is_empty() || self.default.is_some() => Cow::Borrowed(""),
+                    None => return Err(self.not_mapped(&raw, map)),
+                }
+            }
+        };
+        Ok(match (text.is_empty(), &self.default) {
+            (true, Some(default)) => Cow::Borrowed(default.as_str()),
+            (false, _) if !self.prefix.is_empty() => Cow::Owned(format!("{}{text}", self.prefix)),
+            _ => text,
+        })
+    }
+
+    fn not_mapped(&self, value: &str, map: &[(String, String)]) -> Problem {
+        let known: Vec<&str> = map.iter().map(|(known, _)| known.as_str()).collect();
+        let nearest = nearest(value, &known).map(Into::into);
+        Problem::NotMapped { at: self.at.clone(), value: value.into(), nearest }
+    }
+
+    /// The parts of a list, each mapped; empty ones left out.
+    pub(super) fn list(&self, cells: Cells<'_>) -> Result<Vec<String>, Problem> {
+        let mut all = Vec::new();
+        match &self.from {
+            Origin::First(values) => {
+                for value in values {
+                    all.extend(value.list(cells)?);
+                }
+            }
+            Origin::Columns(columns, join) => {
+                let whole = joined(columns, join, cells);
+                for part in whole.split(self.split.as_str()).map(str::trim).filter(|p| !p.is_empty()) {
+                    all.push(self.mapped(Cow::Borrowed(part))?.into_owned());
+                }
+                if all.is_empty() {
+                    all.extend(self.default.clone());
+                }
+            }
+            Origin::Const(text) => all.push(text.clone()),
+        }
+        all.retain(|part| !part.is_empty());
+        Ok(all)
+    }
+
+    /// The value as a time; `None` for none.
+    pub(super) fn moment(&self, cells: Cells<'_>, clock: &Clock<'_>) -> Result<Option<Moment>, Problem> {
+        if let Origin::First(values) = &self.from {
+            for value in values {
+                if let Some(moment) = value.moment(cells, clock)? {
+                    return Ok(Some(moment));
+                }
+            }
+            return Ok(None);
+        }
+        let text = self.text(cells)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let bad = || Problem::BadDate {
+            at: self.at.clone(),
+            value: text.to_string(),
+            formats: self.dates.written().map(Into::into).collect(),
+        };
+        self.dates.parse(&text, clock).map(Some).ok_or_else(bad)
+    }
+}
+
+fn joined<'r>(columns: &[Column], join: &str, cells: Cells<'r>) -> Cow<'r, str> {
+    match columns {
+        [one] => Cow::Borrowed(cells.get(one)),
+        all => {
+            let parts: Vec<&str> = all.iter().map(|c| cells.get(c)).filter(|c| !c.is_empty()).collect();
+            Cow::Owned(parts.join(join))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::map::Map;
+    use super::*;
+
+    fn with<T>(source: &str, cells: &[&str], look: impl Fn(&Value, Cells<'_>) -> T) -> T {
+        let toml =
+            format!("name = 't'\nkey = 'a'\nformat = {{ empty = ['N/A'] }}\n[case]\ntitle = {source}\nreceived = 'a'");
+        let mut map = Map::read(&toml).expect("a map");
+        let header = ["a".to_string(), "b".into()];
+        map.bind(&header).expect("both columns");
+        let record = Record::of(cells);
+        look(map.case.get("title").expect("a title"), Cells { record: &record, empty: &map.format.empty })
+    }
+
+    fn text(source: &str, cells: &[&str]) -> Result<String, Problem> {
+        with(source, cells, |v, c| v.text(c).map(Cow::into_owned))
+    }
+
+    #[test]
+    fn columns_constants_and_the_first_that_says_something() {
+        assert_eq!(text("'b'", &["1", "　x "]), Ok("x".into()));
+        assert_eq!(text("{ columns = ['a', 'b'], join = '/' }", &["1", "2"]), Ok("1/2".into()));
+        assert_eq!(text("{ columns = ['a', 'b'], join = '/' }", &["N/A", "2"]), Ok("2".into()));
+        assert_eq!(text("{ const = 'a' }", &["1", "2"]), Ok("a".into()));
+        assert_eq!(text("['a', 'b', { const = 'z' }]", &["", "2"]), Ok("2".into()));
+        assert_eq!(text("{ column = 'a', prefix = 'no. ' }", &["7", ""]), Ok("no. 7".into()));
+        assert_eq!(text("{ column = 'a', prefix = 'no. ' }", &["", ""]), Ok(String::new()));
+    }
+
+    #[test]
+    fn a_value_that_the_map_does_not_have_is_refused_unless_there_is_a_default() {
+        let map = "map = { Phone = 'phone', Web = 'web' }";
+        assert_eq!(text(&format!("{{ column = 'a', {map} }}"), &["PHONE", ""]), Ok("phone".into()));
+        assert_eq!(text(&format!("{{ column = 'a', {map} }}"), &["", ""]), Ok(String::new()));
+        assert_eq!(text(&format!("{{ column = 'a', {map}, default = '' }}"), &["Fax", ""]), Ok(String::new()));
+        let refused = text(&format!("{{ column = 'a', {map} }}"), &["Phne", ""]);
+        let nearest = Some("Phone".to_string());
+        assert_eq!(refused, Err(Problem::NotMapped { at: "case.title".into(), value: "Phne".into(), nearest }));
+    }
+
+    #[test]
+    fn lists_are_split_and_gathered() {
+        let list = |source: &str, cells: &[&str]| with(source, cells, |v, c| v.list(c).expect("maps"));
+        let source = "[{ column = 'a', split = ';', map = { 'Older American' = 'older' } }, 'b']";
+        assert_eq!(list(source, &["Older American; older american ", "x,y"]), ["older", "older", "x", "y"]);
+    }
+}
