@@ -50,8 +50,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('模板', '模板', [CompletionResultType]::ParameterValue, 'the built-in profiles')
             [CompletionResult]::new('calendar', 'calendar', [CompletionResultType]::ParameterValue, 'holidays and make-up workdays of a year; due: what a limit gives')
             [CompletionResult]::new('日历', '日历', [CompletionResultType]::ParameterValue, 'holidays and make-up workdays of a year; due: what a limit gives')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager')
-            [CompletionResult]::new('配置', '配置', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager, patience')
+            [CompletionResult]::new('配置', '配置', [CompletionResultType]::ParameterValue, 'show or set: user, lang, pager, patience')
             [CompletionResult]::new('intake', 'intake', [CompletionResultType]::ParameterValue, 'register a case; only a title is needed')
             [CompletionResult]::new('登记', '登记', [CompletionResultType]::ParameterValue, 'register a case; only a title is needed')
             [CompletionResult]::new('accept', 'accept', [CompletionResultType]::ParameterValue, 'take cases on')
@@ -2437,6 +2437,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;show' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2465,6 +2466,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;查看' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2612,6 +2614,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -2642,6 +2645,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -2880,6 +2884,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;erase' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -2904,6 +2909,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;抹除' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')

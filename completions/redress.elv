@@ -47,8 +47,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 模板 'the built-in profiles'
             cand calendar 'holidays and make-up workdays of a year; due: what a limit gives'
             cand 日历 'holidays and make-up workdays of a year; due: what a limit gives'
-            cand config 'show or set: user, lang, pager'
-            cand 配置 'show or set: user, lang, pager'
+            cand config 'show or set: user, lang, pager, patience'
+            cand 配置 'show or set: user, lang, pager, patience'
             cand intake 'register a case; only a title is needed'
             cand 登记 'register a case; only a title is needed'
             cand accept 'take cases on'
@@ -2361,6 +2361,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;show'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2388,6 +2389,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         &'redress;查看'= {
             cand --purpose 'why private data is looked at'
             cand --at 'as it was at the end of that day'
+            cand --not-personal 'this word is no personal data'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
@@ -2530,6 +2532,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -2559,6 +2562,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --fields 'columns to show'
             cand --limit 'at most so many'
             cand --purpose 'why private data is looked at'
+            cand --not-personal 'this word is no personal data'
             cand -o 'write to this file; its ending gives the format'
             cand --output 'write to this file; its ending gives the format'
             cand -C 'work in this project directory'
@@ -2788,6 +2792,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;erase'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'
@@ -2811,6 +2816,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;抹除'= {
             cand --reason 'why'
+            cand --not-personal 'this word is no personal data'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
             cand --as 'who records it (marked in the history)'

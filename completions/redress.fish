@@ -48,8 +48,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "profile" -d 'the bu
 complete -c redress -n "__fish_redress_needs_command" -f -a "模板" -d 'the built-in profiles'
 complete -c redress -n "__fish_redress_needs_command" -f -a "calendar" -d 'holidays and make-up workdays of a year; due: what a limit gives'
 complete -c redress -n "__fish_redress_needs_command" -f -a "日历" -d 'holidays and make-up workdays of a year; due: what a limit gives'
-complete -c redress -n "__fish_redress_needs_command" -f -a "config" -d 'show or set: user, lang, pager'
-complete -c redress -n "__fish_redress_needs_command" -f -a "配置" -d 'show or set: user, lang, pager'
+complete -c redress -n "__fish_redress_needs_command" -f -a "config" -d 'show or set: user, lang, pager, patience'
+complete -c redress -n "__fish_redress_needs_command" -f -a "配置" -d 'show or set: user, lang, pager, patience'
 complete -c redress -n "__fish_redress_needs_command" -f -a "intake" -d 'register a case; only a title is needed'
 complete -c redress -n "__fish_redress_needs_command" -f -a "登记" -d 'register a case; only a title is needed'
 complete -c redress -n "__fish_redress_needs_command" -f -a "accept" -d 'take cases on'
@@ -1794,6 +1794,7 @@ complete -c redress -n "__fish_redress_using_subcommand 批处理" -s y -l yes -
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand show" -l purpose -d 'why private data is looked at' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l at -d 'as it was at the end of that day' -r
+complete -c redress -n "__fish_redress_using_subcommand show" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s C -l dir -d 'work in this project directory' -r
@@ -1813,6 +1814,7 @@ complete -c redress -n "__fish_redress_using_subcommand show" -s y -l yes -d 'ye
 complete -c redress -n "__fish_redress_using_subcommand show" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l purpose -d 'why private data is looked at' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l at -d 'as it was at the end of that day' -r
+complete -c redress -n "__fish_redress_using_subcommand 查看" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s C -l dir -d 'work in this project directory' -r
@@ -1915,6 +1917,7 @@ complete -c redress -n "__fish_redress_using_subcommand search" -l sort -d 'colu
 complete -c redress -n "__fish_redress_using_subcommand search" -l fields -d 'columns to show' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l purpose -d 'why private data is looked at' -r
+complete -c redress -n "__fish_redress_using_subcommand search" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand search" -l as -d 'who records it (marked in the history)' -r
@@ -1936,6 +1939,7 @@ complete -c redress -n "__fish_redress_using_subcommand 检索" -l sort -d 'colu
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l fields -d 'columns to show' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l limit -d 'at most so many' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l purpose -d 'why private data is looked at' -r
+complete -c redress -n "__fish_redress_using_subcommand 检索" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l as -d 'who records it (marked in the history)' -r
@@ -2095,6 +2099,7 @@ complete -c redress -n "__fish_redress_using_subcommand 校验" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand 校验" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 校验" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l reason -d 'why' -r
+complete -c redress -n "__fish_redress_using_subcommand erase" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l now -d 'use this as the clock (marked in the history)' -r
@@ -2111,6 +2116,7 @@ complete -c redress -n "__fish_redress_using_subcommand erase" -l no-input -d 'n
 complete -c redress -n "__fish_redress_using_subcommand erase" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand erase" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l reason -d 'why' -r
+complete -c redress -n "__fish_redress_using_subcommand 抹除" -l not-personal -d 'this word is no personal data' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l now -d 'use this as the clock (marked in the history)' -r

@@ -14,8 +14,8 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a write waits for another.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How many seconds a write waits for another, unless the setting `patience` says otherwise.
+const PATIENCE: u64 = 30;
 
 /// A command's surroundings.
 pub struct Cx {
@@ -203,30 +203,31 @@ impl Cx {
     /// See [`Workspace::begin`].
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
-        let session = ws.begin(PATIENCE, actor, Box::new(env::salts()))?;
+        let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
+        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
         }
         Ok(session)
     }
 
-    /// The format of data: as asked, by the output file's ending, a table on a terminal, else TSV.
+    /// The format that was asked for, by name or by the output file's ending.
+    #[must_use]
+    pub fn asked(&self) -> Option<Format> {
+        let ending = || self.given.output.as_ref().and_then(|o| Path::new(o).extension()).and_then(|e| e.to_str());
+        self.given.format.or_else(|| ending().and_then(Format::of_extension))
+    }
+
+    /// The format of data: as asked, a table on a terminal, else TSV.
     #[must_use]
     pub fn format(&self) -> Format {
-        if let Some(format) = self.given.format {
-            return format;
-        }
-        let ending = self.given.output.as_ref().and_then(|o| Path::new(o).extension()).and_then(|e| e.to_str());
-        if let Some(format) = ending.and_then(Format::of_extension) {
-            return format;
-        }
-        if self.env.stdout_terminal { Format::Table } else { Format::Tsv }
+        self.asked().unwrap_or(if self.env.stdout_terminal { Format::Table } else { Format::Tsv })
     }
 
     /// Whether answers are JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {
-        matches!(self.given.format, Some(Format::Json | Format::Jsonl))
+        matches!(self.asked(), Some(Format::Json | Format::Jsonl))
     }
 
     /// How data looks.
@@ -291,12 +292,16 @@ fn read_settings(env: &Env, root: Option<&Path>) -> Settings {
         let Some(text) = file.and_then(|f| std::fs::read_to_string(f).ok()) else { continue };
         let Ok(table) = text.parse::<toml::Table>() else { continue };
         for (key, value) in table {
-            let Some(value) = value.as_str() else { continue };
+            let value = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Integer(n) => n.to_string(),
+                _ => continue,
+            };
             if !suffix.is_empty() {
-                all.push((format!("{key}{suffix}"), value.into()));
+                all.push((format!("{key}{suffix}"), value.clone()));
             }
             if !all.iter().any(|(known, _)| *known == key) {
-                all.push((key, value.into()));
+                all.push((key, value));
             }
         }
     }

@@ -76,8 +76,10 @@ pub enum Usage {
     Pair { flag: String, value: String },
     #[error("{key}: unknown key")]
     Key { key: String, nearest: Option<String>, command: String },
-    #[error("not JSON: {message}")]
-    Json { message: String },
+    #[error("not JSON at {line}:{column}")]
+    Json { line: usize, column: usize },
+    #[error("--from: line {line}")]
+    FromLine { line: usize, known: Vec<String> },
     #[error("{0}")]
     Other(String),
 }
@@ -102,6 +104,14 @@ pub enum Failure {
     Import { file: String, line: u64, problem: String, hint: Option<String> },
     #[error("{message}")]
     Said { message: String },
+}
+
+impl Usage {
+    /// Where JSON ends to be JSON; what stands there may be private and is not said.
+    #[must_use]
+    pub fn json(error: &serde_json::Error) -> Self {
+        Self::Json { line: error.line(), column: error.column() }
+    }
 }
 
 impl CliError {

@@ -42,11 +42,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         Ok(()) => 0,
         Err(CliError::Help(text)) => u8::from(ui::text(&cx, &text).is_err()) * 74,
         Err(error) => {
-            if json && !matches!(error, CliError::Found | CliError::Damage) {
-                ui::complain(&(say::errors::object(&error, &cx).to_string() + "\n"));
-            } else {
-                ui::complain(&say::errors::text(&error, &cx));
-            }
+            ui::error(&cx, &error, json);
             error.exit()
         }
     }

@@ -109,18 +109,47 @@ fn common(lang: Lang) -> impl Iterator<Item = Arg> {
     COMMON.iter().map(move |f| clap_arg(f, lang).global(true).help_heading(heading)).chain([help])
 }
 
+/// The help of a command.
+#[must_use]
+pub fn help(spec: &Spec, lang: Lang) -> String {
+    localized(&command(spec, lang).render_long_help().to_string(), lang)
+}
+
+/// clap ends its headings with a colon of its own.
+fn localized(help: &str, lang: Lang) -> String {
+    let heading = |line: &&str| lang == Lang::Zh && !line.starts_with(' ') && line.ends_with(':');
+    let line = |line: &str| match Some(line).filter(heading) {
+        Some(title) => format!("{}：\n", title.trim_end_matches(':')),
+        None => format!("{line}\n"),
+    };
+    help.lines().map(line).collect()
+}
+
+/// `redress assign CASE... [FLAGS]`: what must be given, and that there is more.
+fn usage(spec: &Spec, lang: Lang) -> String {
+    let mut words = vec![format!("redress {}", spec.name)];
+    for flag in spec.flags.iter().filter(|f| f.by_place) {
+        let more = if flag.many { "..." } else { "" };
+        words.push(if flag.required { format!("{}{more}", flag.value) } else { format!("[{}]{more}", flag.value) });
+    }
+    words.extend(spec.flags.iter().filter(|f| f.required && !f.by_place).map(|f| format!("--{} {}", f.name, f.value)));
+    words.push(Two("[FLAGS]", "[参数]").get(lang).into());
+    words.join(" ")
+}
+
 /// A command as clap has it.
 #[must_use]
 pub fn command(spec: &Spec, lang: Lang) -> Command {
     let headings = Two("Flags", "参数").get(lang);
-    let usage = Two("Usage:", "用法：").get(lang);
+    let before_usage = Two("Usage: ", "用法：").get(lang);
     let zh = Two("Chinese name", "中文命令").get(lang);
     let mut command = Command::new(spec.name)
         .visible_alias(spec.zh)
         .about(spec.about.get(lang))
         .disable_help_flag(true)
         .next_help_heading(headings)
-        .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}\n"))
+        .override_usage(usage(spec, lang))
+        .help_template(format!("{{about}}\n\n{before_usage}{{usage}}\n\n{{all-args}}{{after-help}}\n"))
         .after_help(format!("{zh}: redress {}\n{}", spec.zh, spec.more.get(lang)));
     for flag in spec.flags {
         command = command.arg(clap_arg(flag, lang).help_heading(if flag.by_place {
@@ -196,7 +225,7 @@ pub fn overview(lang: Lang) -> String {
 }
 
 /// clap's complaint as one of ours.
-fn ours(error: &clap::Error, spec: &Spec, _lang: Lang) -> CliError {
+fn ours(error: &clap::Error, spec: &Spec, lang: Lang) -> CliError {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(s)) => s.clone(),
         Some(ContextValue::Strings(all)) => all.first().cloned().unwrap_or_default(),
@@ -205,7 +234,9 @@ fn ours(error: &clap::Error, spec: &Spec, _lang: Lang) -> CliError {
     let command = spec.name.to_string();
     let flag = |shown: String| shown.split([' ', '=']).next().unwrap_or_default().trim_end_matches("...").to_string();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => CliError::Help(error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            CliError::Help(localized(&error.render().to_string(), lang))
+        }
         ErrorKind::UnknownArgument => {
             let given = text(ContextKind::InvalidArg);
             if !given.starts_with('-') {

@@ -5,7 +5,6 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::work::given_text;
-use crate::domain::decide::codes::nearest;
 use crate::domain::decide::intake::PRIVATE;
 use crate::domain::texts::Texts;
 
@@ -17,33 +16,41 @@ pub(crate) fn read(cx: &Cx, path: &str) -> Result<Texts, CliError> {
     let given = if path == "-" { "-".to_string() } else { format!("@{path}") };
     let text = given_text(cx, &given)?;
     let mut texts = Texts::default();
-    for (key, value) in pairs(&text)? {
+    for (line, key, value) in pairs(&text)? {
         let name = key.replace('-', "_").to_lowercase();
         if !PRIVATE.contains(&name.as_str()) {
-            let nearest = nearest(&name, PRIVATE).map(Into::into);
-            return Err(CliError::Usage(Usage::Key { key, nearest, command: "intake".into() }));
+            return Err(unknown(line));
         }
         texts.set(&name, value);
     }
     Ok(texts)
 }
 
-fn pairs(text: &str) -> Result<Vec<(String, String)>, CliError> {
+/// What stands there may be private: only where it stands is said.
+fn unknown(line: usize) -> CliError {
+    CliError::Usage(Usage::FromLine { line, known: PRIVATE.iter().map(|p| (*p).into()).collect() })
+}
+
+/// Line, name and value.
+fn pairs(text: &str) -> Result<Vec<(usize, String, String)>, CliError> {
     if text.trim_start().starts_with('{') {
         let map: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::Json { message: e.to_string() }))?;
-        return Ok(map.into_iter().map(|(k, v)| (k, v.as_str().map_or_else(|| v.to_string(), Into::into))).collect());
+            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
+        return Ok(map
+            .into_iter()
+            .map(|(k, v)| (1, k, v.as_str().map_or_else(|| v.to_string(), Into::into)))
+            .collect());
     }
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+    let mut pairs: Vec<(usize, String, String)> = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let split = line.split_once([':', '：']);
         match (line.starts_with([' ', '\t', '　']), pairs.last_mut(), split) {
-            (true, Some((_, value)), _) => {
+            (true, Some((_, _, value)), _) => {
                 value.push('\n');
                 value.push_str(line.trim());
             }
-            (_, _, Some((key, value))) => pairs.push((key.trim().to_string(), value.trim().to_string())),
-            _ => return Err(CliError::Usage(Usage::Pair { flag: "--from".into(), value: line.into() })),
+            (_, _, Some((key, value))) => pairs.push((number + 1, key.trim().to_string(), value.trim().to_string())),
+            _ => return Err(unknown(number + 1)),
         }
     }
     Ok(pairs)

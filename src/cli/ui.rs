@@ -2,10 +2,12 @@
 
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
+use crate::cli::say::errors;
 use crate::render::{self, Format, term};
-use crate::report::table::Table;
+use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::store::Recovery;
+use serde_json::Value;
 use std::fs::File;
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
@@ -51,6 +53,57 @@ pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
     if cx.env.stdout_terminal && !cx.given.no_pager { page(cx, text.as_bytes()) } else { data(text) }
 }
 
+/// Prints what a command that is no report answers: records where a format for programs was asked for, else the text that
+/// `told` gives, as it is or as a document. Of a record the `keys` are columns; only JSON has the rest of it.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn answer(
+    cx: &Cx,
+    schema: &'static str,
+    keys: &[&str],
+    records: Vec<Value>,
+    told: impl FnOnce() -> String,
+) -> Result<(), CliError> {
+    match cx.asked() {
+        None | Some(Format::Table) => text(cx, &told()),
+        Some(format @ (Format::Markdown | Format::Html)) => {
+            let (mut bytes, told) = (Vec::new(), told());
+            let title = told.lines().next().unwrap_or_default();
+            render::page(title, &told, format, &cx.look(), &mut bytes)?;
+            text(cx, &String::from_utf8_lossy(&bytes))
+        }
+        Some(_) => table(cx, &tabled(cx, schema, keys, records)),
+    }
+}
+
+fn tabled(cx: &Cx, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {
+    let column = |key: &&str| {
+        let title = crate::text::words::label_or_key(key, cx.lang);
+        Column { key: (*key).into(), title, right: false }
+    };
+    // JSON says `null` only where a record does.
+    let known = |key: &&&str| !cx.is_json() || records.iter().any(|r| r.get(**key).is_some());
+    let keys: Vec<&str> = keys.iter().filter(known).copied().collect();
+    let rows = records.into_iter().map(|record| {
+        let Value::Object(more) = record else { return Row::default() };
+        Row { cells: keys.iter().map(|key| cell(more.get(*key))).collect(), more, ..Row::default() }
+    });
+    Table { schema, columns: keys.iter().map(column).collect(), rows: rows.collect(), ..Table::default() }
+}
+
+fn cell(value: Option<&Value>) -> Cell {
+    match value {
+        None | Some(Value::Null) => Cell::Empty,
+        Some(Value::Bool(yes)) => Cell::Bool(*yes),
+        Some(Value::String(text)) => Cell::Text(text.clone()),
+        Some(Value::Array(all)) => {
+            Cell::List(all.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), Into::into)).collect())
+        }
+        Some(other) => other.as_i64().map_or_else(|| Cell::Text(other.to_string()), Cell::Int),
+    }
+}
+
 /// Prints a line of data.
 ///
 /// # Errors
@@ -58,21 +111,6 @@ pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
 pub(crate) fn data(text: &str) -> Result<(), CliError> {
     let mut out = io::stdout().lock();
     closed_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-}
-
-/// Prints JSON.
-///
-/// # Errors
-/// The output cannot be written.
-pub(crate) fn json(value: &serde_json::Value) -> Result<(), CliError> {
-    data(&(value.to_string() + "\n"))
-}
-
-/// The envelope of a JSON answer.
-#[must_use]
-pub(crate) fn envelope(schema: &str, rows: Vec<serde_json::Value>) -> serde_json::Value {
-    let total = rows.len();
-    serde_json::json!({ "schema": schema, "data": rows, "total": total })
 }
 
 /// Says something to the person at the terminal.
@@ -96,6 +134,15 @@ pub(crate) fn more(cx: &Cx, text: &str) {
 /// Errors and warnings: not silenced by `--quiet`.
 pub(crate) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
+}
+
+/// Says what went wrong: in words, or as an object.
+pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
+    if json && !matches!(error, CliError::Found | CliError::Damage) {
+        complain(&(render::json::harmless(&errors::object(error, cx)) + "\n"));
+    } else {
+        complain(&errors::text(error, cx));
+    }
 }
 
 /// What was found before a write.

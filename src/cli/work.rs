@@ -9,23 +9,26 @@ use crate::cli::spec::Spec;
 use crate::cli::ui;
 use crate::domain::decide::Verb;
 use crate::domain::id::CaseId;
-use crate::workspace::{Actor, Outcome, Session, WorkspaceError};
+use crate::workspace::{Actor, Kept, Outcome, Session, WorkspaceError};
 use chrono::Datelike;
 use serde_json::{Value, json};
 
 /// What a work command is to do.
+#[derive(Default)]
 pub struct Work {
     /// The cases as they were named; none for a registration.
     pub cases: Vec<String>,
     /// The chain for each.
     pub chain: Vec<Box<dyn Verb>>,
+    /// Files that were copied for it.
+    pub kept: Kept,
 }
 
 impl Work {
     /// A chain on the cases that `CASE` names.
     #[must_use]
     pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
-        Self { cases: input.many("case"), chain }
+        Self { cases: input.many("case"), chain, ..Self::default() }
     }
 
     /// One verb on the cases that `CASE` names.
@@ -74,11 +77,11 @@ pub(crate) fn run(
         if done.is_empty() {
             // Nothing was decided, so nothing (not even a new policy) is put on record.
         } else {
-            session.commit()?;
+            record_all(&mut session, [work.kept])?;
         }
     }
     for error in &failed {
-        ui::complain(&errors::text(error, cx));
+        ui::error(cx, error, cx.is_json());
     }
     report(spec, cx, &session, &done, input.on("dry-run"))?;
     if !input.on("dry-run") {
@@ -88,6 +91,18 @@ pub(crate) fn run(
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
     }
+}
+
+/// Commits; the files that were copied for it stay unless it is certain that nothing was recorded.
+///
+/// # Errors
+/// As [`Session::commit`].
+pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item = Kept>) -> Result<(), CliError> {
+    let done = session.commit();
+    if done.as_ref().err().is_none_or(WorkspaceError::may_be_recorded) {
+        kept.into_iter().for_each(Kept::claim);
+    }
+    Ok(done.map(drop)?)
 }
 
 /// A request that was done before is not done again: its cases are reported as they stand.
@@ -209,17 +224,18 @@ fn report(spec: &Spec, cx: &Cx, session: &Session<'_>, done: &[Outcome], dry: bo
             ui::complain(&errors::warning(warning, outcome.case, cx));
         }
     }
-    if cx.is_json() {
-        return ui::json(&ui::envelope("redress.work/1", done.iter().map(|o| record(spec, o, dry)).collect()));
-    }
     let bare = spec.name == "intake" && !cx.env.stdout_terminal;
-    for outcome in done {
-        let line = if bare { outcome.case.to_string() } else { words::done(spec.name, outcome, session.ws, cx.lang) };
-        let line = crate::render::term::harmless(&line).into_owned();
-        ui::data(&(if dry && !bare { format!("{} {line}\n", words::dry(cx.lang)) } else { line + "\n" }))?;
-    }
-    Ok(())
+    let line = |outcome: &Outcome| {
+        if bare {
+            return format!("{}\n", outcome.case);
+        }
+        words::line(spec.name, outcome, dry, session.ws, cx.lang)
+    };
+    let records = done.iter().map(|o| record(spec, o, dry)).collect();
+    ui::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect())
 }
+
+const KEYS: &[&str] = &["id", "did", "status", "unit", "person", "next_limit", "next_due", "title"];
 
 fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
     let case = &outcome.after;

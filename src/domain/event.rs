@@ -21,6 +21,31 @@ use std::fmt;
 /// Own fields of a case by name.
 pub type Fields = BTreeMap<Code, Value>;
 
+impl Body {
+    /// The own fields that it sets, or the facts that it puts right.
+    #[must_use]
+    pub fn fields(&self) -> Option<&Fields> {
+        match self {
+            Self::Opened(body) => Some(&body.fields),
+            Self::Classified(body) => Some(&body.fields),
+            Self::Stepped(body) => Some(&body.fields),
+            Self::Corrected(body) => Some(&body.set),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed before it is recorded.
+    pub fn fields_mut(&mut self) -> Option<&mut Fields> {
+        match self {
+            Self::Opened(body) => Some(&mut body.fields),
+            Self::Classified(body) => Some(&mut body.fields),
+            Self::Stepped(body) => Some(&mut body.fields),
+            Self::Corrected(body) => Some(&mut body.set),
+            _ => None,
+        }
+    }
+}
+
 /// One event as a fold sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {

@@ -112,6 +112,8 @@ pub enum Problem {
     NoExtension { limit: Code },
     /// Further than the policy lets a limit be moved.
     ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate },
+    /// A limit that has run out cannot be moved any more.
+    LimitPast { limit: Code, due: Moment },
     /// No such limit runs.
     NoSuchLimit { limit: Code },
     /// Already paused, or not paused.

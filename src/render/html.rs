@@ -27,6 +27,7 @@ td.text{white-space:pre-line;min-width:16em;max-width:40em;overflow-wrap:anywher
 .bad td{color:#b3261e}
 .warn td{color:#8a5a00}
 .dim td{color:#6b7178}
+pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monospace,\"Sarasa Mono SC\",\"Noto Sans Mono CJK SC\",monospace}
 .notes{margin-top:1rem;color:#4a4f57;font-size:.9rem}
 .notes p{margin:.2rem 0;white-space:pre-line;overflow-wrap:anywhere}
 @media(max-width:40rem){body{padding:.8rem;font-size:14px}h1{font-size:1.2rem}th,td{padding:.35rem .5rem}}
@@ -34,8 +35,8 @@ td.text{white-space:pre-line;min-width:16em;max-width:40em;overflow-wrap:anywher
 th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tr{break-inside:avoid}}
 ";
 
-/// Writes the page.
-pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+/// Everything up to the first thing in the body.
+fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W) -> io::Result<()> {
     let lang = Two("en", "zh-CN").get(look.lang);
     writeln!(out, "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">")?;
     out.write_all(
@@ -43,12 +44,14 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
           base-uri 'none'; form-action 'none'\">\n\
           <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
     )?;
-    escaped(&table.title, out)?;
-    write!(out, "</title>\n<style>\n{STYLE}")?;
-    if table.columns.len() > 7 {
-        out.write_all(b"@media print{@page{size:A4 landscape}}\n")?;
-    }
-    out.write_all(b"</style>\n</head>\n<body>\n")?;
+    escaped(title, out)?;
+    write!(out, "</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n")
+}
+
+/// Writes the page.
+pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    let wide = if table.columns.len() > 7 { "@media print{@page{size:A4 landscape}}\n" } else { "" };
+    head(&table.title, wide, look, out)?;
     if !table.title.is_empty() {
         out.write_all(b"<h1>")?;
         escaped(&table.title, out)?;
@@ -61,6 +64,14 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     }
     notes(table, out)?;
     out.write_all(b"</body>\n</html>\n")
+}
+
+/// A page of text that was laid out for a terminal, as it is.
+pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) -> io::Result<()> {
+    head(title, "", look, out)?;
+    out.write_all(b"<pre>")?;
+    escaped(text, out)?;
+    out.write_all(b"</pre>\n</body>\n</html>\n")
 }
 
 fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {

@@ -6,6 +6,7 @@
 use super::{cells, term, value};
 use crate::report::table::{Cell, Row, Table};
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
 
@@ -22,6 +23,15 @@ pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
         out.write_all(b"\n")?;
     }
     writeln!(out, "],\"total\":{}}}", table.rows.len())
+}
+
+/// Any JSON value, with nothing in it that a terminal obeys.
+#[must_use]
+pub fn harmless(value: &Value) -> String {
+    let mut bytes = Vec::new();
+    // Memory takes all, and a value has no key that is not text.
+    let _ = encode(value, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// One row as an object.
@@ -85,6 +95,14 @@ impl Formatter for Harmless {
 mod tests {
     use crate::render::{Format, sample};
     use serde_json::{Value, json};
+
+    #[test]
+    fn any_value_reads_back_and_steers_nothing() {
+        let value = json!({ "m\u{1b}": sample::HOSTILE, "n": [1, null, true] });
+        let text = super::harmless(&value);
+        assert!(!text.contains(crate::render::term::is_harmful), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), value);
+    }
 
     #[test]
     fn nothing_and_one() {

@@ -30,6 +30,14 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     Ok(())
 }
 
+/// Text that was laid out for a terminal, as a code block: nothing in it takes effect.
+pub(super) fn text<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    text.lines().try_for_each(|line| match term::harmless(line) {
+        line if line.is_empty() => writeln!(out),
+        line => writeln!(out, "    {line}"),
+    })
+}
+
 fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     for column in &table.columns {
         out.write_all(b"| ")?;

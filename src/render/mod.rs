@@ -5,7 +5,7 @@
 
 mod csv;
 mod html;
-mod json;
+pub mod json;
 mod jsonl;
 mod layout;
 mod markdown;
@@ -132,6 +132,20 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
         Format::Markdown => markdown::write(table, look, &mut out),
         Format::Html => html::write(table, look, &mut out),
         Format::Xlsx => xlsx::write(table, look, &mut out),
+    }?;
+    out.flush()
+}
+
+/// Writes a page of text that was laid out for a terminal: as it is, or as a document in Markdown or HTML.
+///
+/// # Errors
+/// What `out` refuses.
+pub fn page(title: &str, text: &str, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    match format {
+        Format::Markdown => markdown::text(text, &mut out),
+        Format::Html => html::text(title, text, look, &mut out),
+        _ => out.write_all(text.as_bytes()),
     }?;
     out.flush()
 }

@@ -150,7 +150,7 @@ mod tests {
     proptest! {
         #[test]
         fn times_are_written_as_moments_are(
-            day in -400_000i32..4_000_000, second in 0u32..86_400, nano in 0u32..2_000_000_000, offset in -840i32..840,
+            day in 1i32..3_600_000, second in 0u32..86_400, nano in 0u32..2_000_000_000, offset in -840i32..840,
         ) {
             let date = NaiveDate::from_num_days_from_ce_opt(day).expect("in range");
             let leap = if second % 60 == 59 { nano } else { nano % 1_000_000_000 };

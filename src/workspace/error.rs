@@ -59,6 +59,14 @@ pub enum WorkspaceError {
     Done { key: String, case: Option<CaseId> },
 }
 
+impl WorkspaceError {
+    /// Whether the write that failed may be on record all the same.
+    #[must_use]
+    pub fn may_be_recorded(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unknown { .. }))
+    }
+}
+
 /// What is wrong with a row of the directory.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[allow(missing_docs)]

@@ -22,7 +22,7 @@ mod session;
 pub use error::{DirectoryProblem, WorkspaceError};
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
-pub use privacy::Erasing;
+pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use session::{Actor, Outcome, Session};
 

@@ -1,8 +1,10 @@
 //! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
 
 use crate::domain::Code;
+use crate::domain::decide::personal;
 use crate::domain::event::{Body, Erased, Revealed};
 use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::store::{EraseTarget, Position};
 use crate::workspace::error::WorkspaceError;
@@ -52,6 +54,8 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+        let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
         let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
         Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
@@ -68,6 +72,7 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<(), WorkspaceError> {
+        self.guard("search", ("purpose", purpose), None, &[], actor)?;
         let single = if cases.len() == 1 { cases.first().copied() } else { None };
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
@@ -86,6 +91,7 @@ impl Session<'_> {
         if events.is_empty() {
             return Ok(Erasing::default());
         }
+        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
         let scope: Code = if all { "all" } else { "private" }.into();
         self.cases_insert(&history);
         self.push_desk(
@@ -98,6 +104,23 @@ impl Session<'_> {
         self.note.erasing.push(next);
         self.commit()?;
         self.blank(&[next])
+    }
+
+    /// A text that stays in the log passes the guard here too, where no verb brings it.
+    fn guard(
+        &self,
+        verb: &str,
+        text: (&str, &str),
+        case: Option<CaseId>,
+        names: &[String],
+        actor: &Actor,
+    ) -> Result<(), WorkspaceError> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let exempt: Vec<&str> = actor.not_personal.iter().map(String::as_str).collect();
+        let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
+        let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None };
+        let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
+        if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
     }
 
     /// Finishes erasings that a crash cut short.
@@ -151,6 +174,28 @@ impl Session<'_> {
     }
 }
 
+/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
+/// what no event names could never be erased.
+#[derive(Debug, Default)]
+pub struct Kept {
+    files: Vec<std::path::PathBuf>,
+}
+
+impl Kept {
+    /// The event is on record, or may be.
+    pub fn claim(mut self) {
+        self.files.clear();
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for file in &self.files {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
 impl Workspace {
     /// Copies a file into the private folder under a random name.
     ///
@@ -160,10 +205,13 @@ impl Workspace {
         &self,
         from: &std::path::Path,
         random: [u8; 16],
+        kept: &mut Kept,
     ) -> std::io::Result<crate::domain::decide::FileFacts> {
         let bytes = std::fs::read(from)?;
         let stored = crate::store::hash::to_hex(&random);
-        self.write_private(&self.files_folder().join(&stored), &bytes)?;
+        let path = self.files_folder().join(&stored);
+        kept.files.push(path.clone());
+        self.write_private(&path, &bytes)?;
         Ok(crate::domain::decide::FileFacts {
             name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             stored,

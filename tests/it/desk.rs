@@ -1,5 +1,6 @@
 //! A desk in a temporary folder, and the program run on it with clock, user and language injected.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -53,6 +54,14 @@ impl Desk {
         desk
     }
 
+    /// A bank with units, people, an own field of each kind, and gates that most refusals come from.
+    pub fn branch() -> Self {
+        let desk = Self::bank();
+        desk.write("redress.toml", desk.read("redress.toml") + BRANCH_POLICY);
+        desk.write("directory.toml", BRANCH_DIRECTORY);
+        desk
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -100,6 +109,23 @@ impl Desk {
         path
     }
 
+    /// Every file of the project with its bytes; a lock file has none.
+    pub fn bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let read = |path: PathBuf| (path.clone(), std::fs::read(&path).expect("a file"));
+        files(self.path()).into_iter().map(read).collect()
+    }
+
+    /// A copy of the folder with its own clock and user, not yet a desk of its own.
+    pub fn copied(&self) -> Self {
+        let copy = Self { folder: tempfile::tempdir().expect("a temporary folder"), ..Self::named(self) };
+        copy_folder(self.path(), copy.path());
+        copy
+    }
+
+    fn named(other: &Self) -> Self {
+        Self { now: other.now.clone(), user: other.user.clone(), lang: other.lang.clone(), ..Self::empty() }
+    }
+
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).expect("a file")
     }
@@ -107,6 +133,24 @@ impl Desk {
     /// The segments of the log, in order.
     pub fn segments(&self) -> Vec<PathBuf> {
         files(&self.path().join("log"))
+    }
+
+    /// The folder in the log that this desk writes.
+    pub fn writer(&self) -> String {
+        let binding: serde_json::Value = serde_json::from_str(&self.read(".redress/writer")).expect("JSON");
+        binding["writer"].as_str().expect("a name").to_string()
+    }
+
+    /// Takes over what another desk has written, as an exchange of files would: never what this one writes itself.
+    pub fn receive(&self, from: &Self) {
+        let folder = Path::new("log").join(from.writer());
+        copy_folder(&from.path().join(&folder), &self.path().join(&folder));
+        copy_folder(&from.path().join("policies"), &self.path().join("policies"));
+    }
+
+    /// The whole log as text.
+    pub fn read_log(&self) -> String {
+        self.lines().join("\n")
     }
 
     /// All lines of the log.
@@ -122,6 +166,53 @@ fn ran(output: Output) -> Ran {
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
         err: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// Copies what lies below a folder.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for file in files(from) {
+        let target = to.join(file.strip_prefix(from).expect("below it"));
+        std::fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(&file, &target).expect("copied");
+    }
+}
+
+/// Numbers that look random, from a seed that a failing test prints.
+pub struct Dice(u64);
+
+impl Dice {
+    /// From `REDRESS_SEED`, or another one each time.
+    pub fn new(what: &str) -> Self {
+        let now =
+            || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |d| d.as_nanos() as u64);
+        let seed = std::env::var("REDRESS_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or_else(now);
+        println!("{what}: REDRESS_SEED={seed}");
+        Self(seed | 1)
+    }
+
+    /// Below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        // xorshift64* (Vigna 2016).
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n.max(1)
+    }
+
+    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    pub fn shuffle<T>(&mut self, all: &mut [T]) {
+        for i in (1..all.len()).rev() {
+            all.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+/// `REDRESS_LONG=1` runs the long form of a test: this many rounds in place of those.
+pub fn rounds(short: usize, long: usize) -> usize {
+    if std::env::var_os("REDRESS_LONG").is_some() { long } else { short }
 }
 
 /// All files below a folder, sorted.
@@ -150,3 +241,107 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     println!("skipped: no {name} in the shared data");
     None
 }
+
+const BRANCH_POLICY: &str = r#"
+[[field]]
+code = "claimed"
+zh = "索赔金额"
+en = "Claimed"
+kind = "money"
+[[field]]
+code = "remark"
+zh = "备注"
+en = "Remark"
+kind = "text"
+[[field]]
+code = "product_kind"
+zh = "产品"
+en = "Product kind"
+kind = "choice"
+choices = [ { code = "card", zh = "卡", en = "Card" }, { code = "loan", zh = "贷款", en = "Loan" } ]
+[[step]]
+code = "relisten"
+zh = "复听录音"
+en = "Listen again"
+[[approval]]
+code = "extension"
+zh = "延期审批"
+en = "Extension"
+roles = ["leader"]
+[[extension]]
+code = "X-10"
+limit = "reply"
+within = "10wd"
+approval = "extension"
+rule = "X-10"
+cite = { zh = "第十条", en = "art. 10" }
+[[pause-ground]]
+code = "evidence"
+zh = "等待补充材料"
+en = "Waiting for evidence"
+[[gate]]
+code = "X-assign"
+on = ["assign"]
+when = { category = "violation" }
+needs = { steps = ["relisten"], fields = ["product_kind"] }
+cite = { zh = "第二条", en = "art. 2" }
+[[gate]]
+code = "X-close"
+on = ["close"]
+when = { category = "violation" }
+needs = { links = ["related"] }
+after = ["reported"]
+cite = { zh = "第三条", en = "art. 3" }
+[[gate]]
+code = "X-approve"
+on = ["approve"]
+by = { level-at-least = "branch-1", not = ["unit-complained-about"] }
+cite = { zh = "第四条", en = "art. 4" }
+[[gate]]
+code = "X-callback"
+on = ["callback"]
+by = { not = ["handler"] }
+cite = { zh = "第五条", en = "art. 5" }
+"#;
+
+const BRANCH_DIRECTORY: &str = r#"
+[[unit]]
+code = "hq"
+zh = "总行"
+en = "Head office"
+level = "head-office"
+[[unit]]
+code = "taiyuan"
+zh = "太原分行"
+en = "Taiyuan branch"
+level = "branch-2"
+parent = "hq"
+[[unit]]
+code = "yingze"
+zh = "迎泽支行"
+en = "Yingze sub-branch"
+level = "sub-branch"
+parent = "taiyuan"
+until = 2026-01-01
+[[person]]
+code = "li.na"
+name = "李娜"
+unit = "hq"
+roles = ["clerk", "supervisor"]
+[[person]]
+code = "wang.fang"
+name = "王芳"
+unit = "hq"
+roles = ["leader"]
+[[person]]
+code = "zhang.wei"
+name = "张伟"
+unit = "taiyuan"
+roles = ["handler"]
+[[person]]
+code = "zhao.lei"
+name = "赵磊"
+unit = "taiyuan"
+roles = ["handler"]
+until = 2025-12-31
+"#;

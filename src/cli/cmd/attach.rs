@@ -8,6 +8,7 @@ use crate::cli::spec::{CASE, Group, Run, Spec, arg};
 use crate::cli::work::Work;
 use crate::domain::decide::{Attach, FileFacts};
 use crate::text::Two;
+use crate::workspace::Kept;
 
 /// attach
 pub(super) const SPEC: Spec = Spec {
@@ -22,7 +23,7 @@ pub(super) const SPEC: Spec = Spec {
 
 fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let ws = cx.ws()?;
-    let mut files = Vec::new();
+    let (mut files, mut kept) = (Vec::new(), Kept::default());
     for path in input.many("file") {
         let wrap = |source| CliError::File { path: path.clone(), source };
         let from = cx.env.cwd.join(&path);
@@ -31,7 +32,7 @@ fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             files.push(FileFacts { name: path.clone(), bytes, ..FileFacts::default() });
             continue;
         }
-        files.push(ws.keep_file(&from, env::random()).map_err(wrap)?);
+        files.push(ws.keep_file(&from, env::random(), &mut kept).map_err(wrap)?);
     }
-    Ok(Work::one(input, Attach { files }))
+    Ok(Work { kept, ..Work::one(input, Attach { files }) })
 }

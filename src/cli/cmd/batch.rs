@@ -12,11 +12,11 @@ use crate::domain::decide::Verb;
 use crate::domain::decide::codes::nearest;
 use crate::domain::id::CaseId;
 use crate::text::Two;
-use crate::workspace::{Actor, Outcome, Session};
+use crate::workspace::{Actor, Kept, Outcome, Session};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor};
 
 /// batch
 pub(super) const SPEC: Spec = Spec {
@@ -40,6 +40,9 @@ struct Batch<'s, 'w> {
     named: HashMap<String, CaseId>,
     /// Requests that were done before or in this batch, with their cases; read when the first line has one.
     requests: Option<HashMap<Code, Option<CaseId>>>,
+    kept: Vec<Kept>,
+    /// What was decided; of a line that failed halfway, what came before.
+    done: Vec<Did>,
 }
 
 /// What a line did.
@@ -52,8 +55,9 @@ struct Did {
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     let path = input.text("file");
+    // What is typed or piped is read before the lock is taken: nobody waits for a slow hand.
     let reader: Box<dyn BufRead> = if path == "-" {
-        Box::new(BufReader::new(std::io::stdin()))
+        Box::new(Cursor::new(work::io_stdin()?))
     } else {
         let file =
             File::open(cx.env.cwd.join(&path)).map_err(|source| CliError::File { path: path.clone(), source })?;
@@ -61,32 +65,38 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     };
     let mut session = cx.begin(&actor)?;
     session.load_all()?;
-    let (mut done, mut failed) = (Vec::new(), Vec::new());
-    let mut batch = Batch { cx, session: &mut session, actor, named: HashMap::new(), requests: None };
+    let mut failed = Vec::new();
+    let mut batch = Batch {
+        cx,
+        session: &mut session,
+        actor,
+        named: HashMap::new(),
+        requests: None,
+        kept: Vec::new(),
+        done: Vec::new(),
+    };
     for (index, text) in reader.lines().enumerate() {
         let text = text.map_err(|source| CliError::File { path: path.clone(), source })?;
         if text.trim().is_empty() {
             continue;
         }
         let line = index + 1;
-        match batch.line(&text) {
-            Ok(all) => done.extend(all.into_iter().map(|(verb, outcome)| Did { line, verb, outcome })),
-            Err(error) => {
-                let exit = error.exit();
-                let error = CliError::Line { line, source: Box::new(error) };
-                if !input.on("keep-going") || !matches!(exit, 2..=5) {
-                    return Err(error);
-                }
-                failed.push(error);
+        if let Err(error) = batch.line(&text, line) {
+            let exit = error.exit();
+            let error = CliError::Line { line, source: Box::new(error) };
+            if !input.on("keep-going") || !matches!(exit, 2..=5) {
+                return Err(error);
             }
+            failed.push(error);
         }
     }
     let dry = input.on("dry-run");
+    let (done, kept) = (batch.done, batch.kept);
     if !dry && !done.is_empty() {
-        session.commit()?;
+        work::record_all(&mut session, kept)?;
     }
     for error in &failed {
-        ui::complain(&errors::text(error, cx));
+        ui::error(cx, error, cx.is_json());
     }
     report(&done, &failed, dry, cx)?;
     match failed.first() {
@@ -98,9 +108,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 impl Batch<'_, '_> {
-    fn line(&mut self, text: &str) -> Result<Vec<(&'static str, Outcome)>, CliError> {
-        let map: Map<String, Value> =
-            serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::Json { message: e.to_string() }))?;
+    fn line(&mut self, text: &str, line_number: usize) -> Result<(), CliError> {
+        let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
         let line = Line(map);
         let name = line.text("do");
         let Some(spec) = parse::find(&name) else {
@@ -115,9 +124,10 @@ impl Batch<'_, '_> {
         check_keys(spec, &line)?;
         let actor = self.actor(&line)?;
         if let Some(outcome) = self.already(&actor)? {
-            return Ok(vec![(spec.name, outcome)]);
+            self.done.push(Did { line: line_number, verb: spec.name, outcome });
+            return Ok(());
         }
-        let Work { cases, chain } = build(&self.named_cases(line)?, self.cx)?;
+        let Work { cases, chain, kept } = build(&self.named_cases(line)?, self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
         if spec.name == "intake" {
             let outcome = self.session.run(&chain, None, &actor)?;
@@ -127,15 +137,17 @@ impl Batch<'_, '_> {
             {
                 self.named.insert(name, outcome.case);
             }
-            return Ok(vec![(spec.name, outcome)]);
+            self.done.push(Did { line: line_number, verb: spec.name, outcome });
+            return Ok(());
         }
-        let mut done = Vec::new();
         for case in cases {
             let id = work::case_id(self.session, &case, &actor, self.cx)?;
-            done.push((spec.name, self.session.run(&chain, Some(id), &actor)?));
+            let outcome = self.session.run(&chain, Some(id), &actor)?;
+            self.done.push(Did { line: line_number, verb: spec.name, outcome });
             self.was_done(&actor, id);
         }
-        Ok(done)
+        self.kept.push(kept);
+        Ok(())
     }
 
     /// The batch's own actor, with what the line says.
@@ -178,13 +190,16 @@ impl Batch<'_, '_> {
     /// `@a` stands for the case that an earlier line opened.
     fn named_cases(&self, mut line: Line) -> Result<Line, CliError> {
         for key in ["case", "other", "repeat-of", "repeat_of"] {
-            let Some(Value::String(text)) = line.0.get(key) else { continue };
-            if let Some(name) = text.strip_prefix('@') {
-                let id = self
-                    .named
-                    .get(name)
-                    .ok_or_else(|| crate::workspace::WorkspaceError::NoCase { name: text.clone() })?;
-                line.0.insert(key.into(), json!(id.to_string()));
+            let Some(value) = line.0.get_mut(key) else { continue };
+            let all = match value {
+                Value::Array(all) => all.as_mut_slice(),
+                one => std::slice::from_mut(one),
+            };
+            for value in all {
+                let Some(name) = value.as_str().and_then(|text| text.strip_prefix('@')) else { continue };
+                let unknown = || crate::workspace::WorkspaceError::NoCase { name: format!("@{name}") };
+                let id = self.named.get(name).ok_or_else(unknown)?;
+                *value = json!(id.to_string());
             }
         }
         Ok(line)
@@ -222,20 +237,12 @@ fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
 }
 
 fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), CliError> {
-    if cx.is_json() {
-        let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.case.to_string(), "status": d.outcome.after.state.code(), "events": d.outcome.events }));
-        let bad = failed.iter().map(|e| errors::object(e, cx));
-        return ui::json(&ui::envelope("redress.batch/1", rows.chain(bad).collect()));
-    }
     let ws = cx.ws()?;
-    let mut out = String::new();
-    for did in done {
-        if dry {
-            out.push_str(&words::dry(cx.lang));
-            out.push(' ');
-        }
-        out.push_str(&crate::render::term::harmless(&words::done(did.verb, &did.outcome, ws, cx.lang)));
-        out.push('\n');
-    }
-    ui::data(&out)
+    let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.case.to_string(), "status": d.outcome.after.state.code(), "events": d.outcome.events }));
+    // JSON lists what failed too; elsewhere it is on standard error only.
+    let bad: Vec<Value> =
+        if cx.is_json() { failed.iter().map(|e| errors::object(e, cx)).collect() } else { Vec::new() };
+    ui::answer(cx, "redress.batch/1", &["line", "did", "id", "status", "events"], rows.chain(bad).collect(), || {
+        done.iter().map(|d| words::line(d.verb, &d.outcome, dry, ws, cx.lang)).collect()
+    })
 }

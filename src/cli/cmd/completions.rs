@@ -45,11 +45,13 @@ pub fn generate(shell: Shell) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn run(input: &dyn Input, _: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let name = input.text("shell");
     let shell = Shell::from_str(&name, true).map_err(|_| {
         let known = SHELLS.iter().map(|(s, _)| s.to_string()).collect();
         CliError::Usage(Usage::Value { flag: "SHELL".into(), value: name.clone(), known, nearest: None })
     })?;
-    ui::data(&generate(shell))
+    let script = generate(shell);
+    let record = serde_json::json!({ "shell": shell.to_string(), "script": script });
+    ui::answer(cx, "redress.completions/1", &["shell", "script"], vec![record], || script)
 }

@@ -16,20 +16,28 @@ pub(super) const SPEC: Spec = Spec {
     name: "config",
     zh: "配置",
     group: Group::SetUp,
-    about: Two("show or set: user, lang, pager", "查看或设置：user 人员、lang 语言、pager 分页程序"),
+    about: Two(
+        "show or set: user, lang, pager, patience",
+        "查看或设置：user 人员、lang 语言、pager 分页程序、patience 等待秒数",
+    ),
     more: Two(
         "redress config user li.na\nredress config lang zh --global",
         "redress 配置 user li.na\nredress 配置 lang zh --global",
     ),
     flags: &[
-        arg("key", "KEY", "user, lang or pager", "user、lang 或 pager"),
+        arg(
+            "key",
+            "KEY",
+            "user, lang, pager, or patience: seconds that a write waits for another",
+            "user、lang、pager，或 patience：等待其他写入的秒数",
+        ),
         arg("value", "VALUE", "its value; empty takes it away", "值；空则删除"),
         switch("global", "for this user everywhere, not for this desk's folder only", "对该用户全部项目生效"),
     ],
     run: Run::Plain(run),
 };
 
-const KEYS: &[&str] = &["user", "lang", "pager"];
+const KEYS: &[&str] = &["user", "lang", "pager", "patience"];
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let Some(key) = input.one("key") else { return list(cx) };
@@ -39,7 +47,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         return Err(CliError::Usage(Usage::Value { flag: "KEY".into(), value: key, known, nearest: near }));
     }
     let Some(value) = input.one("value") else {
-        return ui::data(&format!("{}\n", cx.settings.get(&key).unwrap_or_default()));
+        let value = cx.settings.get(&key).unwrap_or_default();
+        let record = serde_json::json!({ "key": key, "value": value });
+        return ui::answer(cx, "redress.config/1", &["key", "value"], vec![record], || {
+            crate::render::term::harmless(value).into_owned() + "\n"
+        });
     };
     if key == "lang" && !value.is_empty() && parse_lang(&value).is_none() {
         return Err(CliError::Usage(Usage::Value {
@@ -48,6 +60,10 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             known: vec!["zh".into(), "en".into()],
             nearest: None,
         }));
+    }
+    if key == "patience" && !value.is_empty() && value.parse::<u16>().is_err() {
+        let known = vec!["30".into(), "0".into()];
+        return Err(CliError::Usage(Usage::Value { flag: key, value, known, nearest: None }));
     }
     let path: PathBuf = if input.on("global") {
         cx.env.config_file().ok_or_else(|| CliError::Usage(Usage::Other("config".into())))?

@@ -62,12 +62,14 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let made = demo::make(&dir, &order, &mut |done| bar.set_position(done as u64));
     bar.finish_and_clear();
     let made = made.map_err(|error| failed(error, cx))?;
-    if cx.is_json() {
-        let row = serde_json::json!({
-            "directory": dir.to_string_lossy(), "cases": made.cases, "events": made.events, "seed": seed,
-            "from": made.first.to_string(), "until": order.today.pred_opt().unwrap_or(order.today).to_string(),
-        });
-        ui::json(&ui::envelope("redress.demo/1", vec![row]))?;
+    let row = serde_json::json!({
+        "directory": dir.to_string_lossy(), "cases": made.cases, "events": made.events, "seed": seed,
+        "from": made.first.to_string(), "until": order.today.pred_opt().unwrap_or(order.today).to_string(),
+    });
+    let keys = ["directory", "cases", "events", "seed", "from", "until"];
+    // People are told on standard error; data is only for who asked for a format.
+    if cx.given.format.is_some() {
+        ui::answer(cx, "redress.demo/1", &keys, vec![row], String::new)?;
     }
     ui::talk(cx, &next(&made, &given, &order))
 }

@@ -3,7 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::{ui, work};
 use crate::say;
 use crate::text::Two;
@@ -25,6 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     flags: &[
         CASE,
         flag("reason", "R", "why", "理由").required(),
+        NOT_PERSONAL,
         switch("all", "the institution's own texts of the case too", "同时抹除本单位填写的文字"),
     ],
     run: Run::Plain(run),
@@ -36,20 +37,22 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let id = work::case_id(&session, &input.text("case"), &actor, cx)?;
     ui::confirm(cx, &say!(cx.lang, "erase the private data of {id} for good?", "永久抹除 {id} 的个人信息？"))?;
     let done = session.erase(id, input.on("all"), &input.text("reason"), &actor)?;
-    if cx.is_json() {
-        let data =
-            json!({ "id": id.to_string(), "events": done.events, "files": done.files, "not_held": done.not_held });
-        return ui::json(&ui::envelope("redress.erase/1", vec![data]));
-    }
     let (events, files) = (done.events, done.files);
+    let record = json!({ "id": id.to_string(), "events": events, "files": files, "not_held": done.not_held });
     if events == 0 {
-        return ui::talk(cx, &say!(cx.lang, "{id} holds nothing to erase", "{id} 没有可抹除的内容"));
+        ui::talk(cx, &say!(cx.lang, "{id} holds nothing to erase", "{id} 没有可抹除的内容"))?;
     }
-    ui::data(&say!(
-        cx.lang,
-        "{id} erased: {events} events, {files} files\n",
-        "{id} 已抹除：{events} 个事件，{files} 个文件\n"
-    ))?;
+    ui::answer(cx, "redress.erase/1", &["id", "events", "files", "not_held"], vec![record], || match events {
+        0 => String::new(),
+        _ => say!(
+            cx.lang,
+            "{id} erased: {events} events, {files} files\n",
+            "{id} 已抹除：{events} 个事件，{files} 个文件\n"
+        ),
+    })?;
+    if events == 0 {
+        return Ok(());
+    }
     ui::talk(
         cx,
         &say!(

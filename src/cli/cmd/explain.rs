@@ -31,8 +31,13 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let policy = ws.policy_of(history.case.policy())?;
     let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &scene);
-    if cx.is_json() {
-        return ui::json(&ui::envelope("redress.explain/1", vec![explanation.json(&scene)]));
+    let mut records = vec![explanation.json(&scene)];
+    if !cx.is_json() {
+        records =
+            records.pop().and_then(|mut all| all["limits"].as_array_mut().map(std::mem::take)).unwrap_or_default();
     }
-    ui::text(cx, &explanation.page(&scene).text(cx.look().width.unwrap_or(100)))
+    let keys = ["limit", "rule", "state", "start", "within", "due", "standing", "days_left", "days_late"];
+    ui::answer(cx, "redress.explain/1", &keys, records, || {
+        explanation.page(&scene).text(cx.look().width.unwrap_or(100))
+    })
 }

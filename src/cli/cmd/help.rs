@@ -25,13 +25,16 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let Some(topic) = input.one("topic") else { return ui::text(cx, &parse::overview(cx.lang)) };
+    let tell = |topic: &str, text: String| {
+        let record = serde_json::json!({ "topic": topic, "text": text });
+        ui::answer(cx, "redress.help/1", &["topic", "text"], vec![record], || text)
+    };
+    let Some(topic) = input.one("topic") else { return tell("", parse::overview(cx.lang)) };
     if let Some(text) = say::help::topic(&topic, cx.lang) {
-        return ui::text(cx, &text);
+        return tell(&topic, text);
     }
     if let Some(spec) = parse::find(&topic) {
-        let mut command = parse::command(spec, cx.lang).bin_name(format!("redress {}", spec.name));
-        return ui::text(cx, &command.render_long_help().to_string());
+        return tell(spec.name, parse::help(spec, cx.lang));
     }
     let known: Vec<&str> =
         super::ALL.iter().flat_map(|s| [s.name, s.zh]).chain(say::help::TOPICS.iter().copied()).collect();

@@ -129,7 +129,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
     chain.extend(at_once(input, cx, answer)?);
-    Ok(Work { cases: Vec::new(), chain })
+    Ok(Work { chain, ..Work::default() })
 }
 
 /// A standard answer of the policy: its title and its text in the project's language.

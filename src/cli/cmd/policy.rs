@@ -78,7 +78,7 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     if cx.is_json() {
         let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json });
-        return ui::json(&ui::envelope("redress.policy/1", vec![data]));
+        return ui::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
     }
     let mut table = report::show(&ws.policy, section.as_deref(), cx.lang);
     table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", ws.digest()));
@@ -90,29 +90,31 @@ fn check(cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let problems = profile::check(&ws.policy);
     let loosened = &ws.resolved.loosened;
-    if cx.is_json() {
-        let data = json!({
-            "digest": ws.digest(),
-            "problems": problems.iter().map(|p| words::problem(p, cx.lang)).collect::<Vec<_>>(),
-            "loosened": loosened.iter().map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to })).collect::<Vec<_>>(),
-        });
-        ui::json(&ui::envelope("redress.policy-check/1", vec![data]))?;
+    let wrong = problems.iter().map(|p| words::problem(p, cx.lang));
+    let loose = loosened.iter().map(|l| words::loosening(l, cx.lang));
+    let records = if cx.is_json() {
+        let loosened = loosened
+            .iter()
+            .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }));
+        let loosened: Vec<_> = loosened.collect();
+        vec![json!({ "digest": ws.digest(), "problems": wrong.clone().collect::<Vec<_>>(), "loosened": loosened })]
     } else {
-        for problem in &problems {
-            ui::data(&say!(cx.lang, "wrong: {}\n", "有误：{}\n", words::problem(problem, cx.lang)))?;
-        }
-        for it in loosened {
-            ui::data(&say!(cx.lang, "loosened: {}\n", "放宽：{}\n", words::loosening(it, cx.lang)))?;
-        }
+        let row = |kind: &'static str| move |message: String| json!({ "kind": kind, "message": message });
+        wrong.clone().map(row("wrong")).chain(loose.clone().map(row("loosened"))).collect()
+    };
+    ui::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || {
+        let mut out: String = wrong.map(|text| say!(cx.lang, "wrong: {text}\n", "有误：{text}\n")).collect();
+        out.extend(loose.map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
         if problems.is_empty() {
-            ui::data(&say!(
+            let n = loosened.len();
+            out += &say!(
                 cx.lang,
-                "the policy is sound, {} of its limits and gates are loosened\n",
-                "制度无误，放宽 {} 处\n",
-                loosened.len()
-            ))?;
+                "the policy is sound, {n} of its limits and gates are loosened\n",
+                "制度无误，放宽 {n} 处\n"
+            );
         }
-    }
+        out
+    })?;
     match problems.into_iter().next() {
         None => Ok(()),
         Some(first) => Err(CliError::Workspace(first.into())),

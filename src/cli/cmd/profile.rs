@@ -28,7 +28,11 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     match (input.one("what").as_deref(), input.one("profile")) {
         (None | Some("list"), _) => list(cx),
-        (Some("show"), Some(name)) => ui::text(cx, text(&name).map_err(WorkspaceError::from)?),
+        (Some("show"), Some(name)) => {
+            let toml = text(&name).map_err(WorkspaceError::from)?;
+            let record = serde_json::json!({ "profile": name, "toml": toml });
+            ui::answer(cx, "redress.profile/1", &["profile", "toml"], vec![record], || toml.to_string())
+        }
         (Some("show"), None) => {
             Err(CliError::Usage(Usage::Missing { missing: vec!["P".into()], command: "profile show".into() }))
         }

@@ -139,11 +139,10 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 fn explain(kind: &Kind, cx: &Cx) -> Result<(), CliError> {
-    if cx.is_json() {
-        let data = kind.definition.json(kind.en, cx.lang);
-        return ui::json(&ui::envelope("redress.definition/1", vec![data]));
-    }
-    ui::text(cx, &kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100)))
+    let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
+    ui::answer(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
+        kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100))
+    })
 }
 
 impl Asked<'_> {

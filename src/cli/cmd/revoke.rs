@@ -51,7 +51,7 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         Some(Some(id)) => {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
-            return Ok(Work { cases: vec![id.to_string()], chain });
+            return Ok(Work { cases: vec![id.to_string()], chain, ..Work::default() });
         }
         Some(None) => Problem::NotRevocable { event, kind: "policy".into() },
         None => Problem::NoSuchEvent { event },

@@ -4,7 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT, WHERE};
-use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::id::CaseId;
 use crate::report::list::list;
@@ -29,6 +29,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("limit", "N", "at most so many", "最多列出的件数"),
         switch("private", "in private data too; that is put on record", "同时检索个人信息（会记入历史）"),
         flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
+        NOT_PERSONAL,
         OUTPUT,
     ],
     run: Run::Plain(run),

@@ -4,7 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT};
-use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::ui;
 use crate::domain::event::Body;
 use crate::domain::id::{CaseId, EventId};
@@ -32,11 +32,16 @@ pub(super) const SPEC: Spec = Spec {
         switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）"),
         flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
         flag("at", "WHEN", "as it was at the end of that day", "该日终了时的情况"),
+        NOT_PERSONAL,
         reading::KNOWN,
         OUTPUT,
     ],
     run: Run::Plain(run),
 };
+
+/// What of a case's record is a column.
+const KEYS: &[&str] =
+    &["id", "status", "received", "due", "channel", "category", "nature", "unit", "person", "amount", "title"];
 
 /// The case that a look-up names.
 pub(super) fn find(input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
@@ -95,8 +100,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         now: day.is_none().then_some(now),
     };
     let page = show(&history.case, &told, &scene);
-    if cx.is_json() {
-        return ui::json(&ui::envelope("redress.case/1", vec![page.json]));
-    }
-    ui::text(cx, &page.page(&scene).text(cx.look().width.unwrap_or(100)))
+    let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
+    ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
 }

@@ -10,7 +10,7 @@ use crate::domain::event::Body;
 use crate::say;
 use crate::store::hash::to_hex;
 use crate::text::Two;
-use crate::workspace::{VerifyReport, World};
+use crate::workspace::{Finding, VerifyReport, World};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -36,11 +36,12 @@ fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     bar.finish_and_clear();
     let unnamed = unnamed_erasures(&report, cx)?;
     let sound = report.is_sound() && unnamed.is_empty();
-    if cx.is_json() {
-        ui::json(&object(&report, &unnamed, sound, cx))?;
-    } else {
-        ui::data(&text(&report, &unnamed, sound, cx))?;
+    let mut records = vec![object(&report, &unnamed, sound, cx)];
+    if !cx.is_json() {
+        records = findings(&report, cx);
     }
+    let keys = ["world", "kind", "file", "line", "message"];
+    ui::answer(cx, "redress.verify/1", &keys, records, || text(&report, &unnamed, sound, cx))?;
     if sound { Ok(()) } else { Err(CliError::Damage) }
 }
 
@@ -94,17 +95,20 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
     out
 }
 
-fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Value {
+fn findings(report: &VerifyReport, cx: &Cx) -> Vec<Value> {
     let world = |w: World| match w {
         World::Notice => "notice",
         World::GoneBack => "gone-back",
         World::Damage => "damage",
     };
-    let findings: Vec<Value> = report
-        .findings
-        .iter()
-        .map(|f| json!({ "world": world(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": words::finding(f, cx.lang) }))
-        .collect();
+    let one = |f: &Finding| {
+        let message = words::finding(f, cx.lang);
+        json!({ "world": world(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": message })
+    };
+    report.findings.iter().map(one).collect()
+}
+
+fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Value {
     let writers: Vec<Value> = report
         .writers
         .iter()
@@ -114,7 +118,6 @@ fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Va
                 "end": end.map(|m| to_hex(&m.hash.0)), "n": end.map(|m| m.n) })
         })
         .collect();
-    let data = json!({ "sound": sound, "writers": writers, "findings": findings, "unnamed_erasures": unnamed,
-        "private": { "match": report.private, "erased": report.erased.len(), "not_held": report.not_held } });
-    ui::envelope("redress.verify/1", vec![data])
+    json!({ "sound": sound, "writers": writers, "findings": findings(report, cx), "unnamed_erasures": unnamed,
+        "private": { "match": report.private, "erased": report.erased.len(), "not_held": report.not_held } })
 }

@@ -189,11 +189,31 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
             ),
             help(command),
         ),
-        Usage::Json { message } => told(
+        Usage::Json { line, column } => told(
             "not-json",
-            say!(lang, "this is not a JSON object: {message}", "不是 JSON 对象：{message}"),
+            say!(
+                lang,
+                "this is not a JSON object (line {line}, column {column})",
+                "不是 JSON 对象（第 {line} 行第 {column} 列）"
+            ),
             Some(r#"{"do":"note","case":"42","text":"…"}"#.into()),
         ),
+        Usage::FromLine { line, known } => {
+            let known = known.join(", ");
+            told(
+                "bad-from",
+                say!(
+                    lang,
+                    "--from: line {line} begins with no name of private data",
+                    "--from：第 {line} 行开头不是个人信息的名称"
+                ),
+                Some(say!(
+                    lang,
+                    "lines are `name: …`; known: {known}; what goes on is indented",
+                    "每行写作“name: …”；可用：{known}；续行须缩进"
+                )),
+            )
+        }
         Usage::Other(what) => {
             told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
         }

@@ -4,15 +4,15 @@ use crate::domain::title::Lang;
 use crate::say;
 use crate::workspace::{Outcome, Workspace};
 
-/// Before the line of a dry run.
+/// The line of a case, harmless and ended.
 #[must_use]
-pub fn dry(lang: Lang) -> String {
-    say!(lang, "would be:", "试运行：")
+pub fn line(verb: &str, outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
+    let done = crate::render::term::harmless(&done(verb, outcome, ws, lang)).into_owned();
+    if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 
 /// What was done with a case, and what comes next.
-#[must_use]
-pub fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
+fn done(verb: &str, outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
     let unit = ws.directory.unit_name(&case.unit, lang);

@@ -4,13 +4,13 @@ use crate::domain::Code;
 use crate::domain::condition::{Fact, Facts};
 use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
 use crate::domain::limit;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
-use crate::domain::value::Value;
 use crate::domain::view::View;
 
 /// All checks of one verb, after it has said what it would record.
@@ -123,10 +123,39 @@ fn seal(desk: &Desk<'_>, draft: &mut Draft) {
         Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
         _ => desk.case.restricted && draft.target == Target::This,
     };
-    if restricted {
-        let mut text = std::mem::take(&mut draft.text);
-        draft.private.absorb(&mut text);
+    if !restricted {
+        return;
     }
+    let mut text = std::mem::take(&mut draft.text);
+    draft.private.absorb(&mut text);
+    if let Some(fields) = draft.body.fields_mut() {
+        let open = |code: &Code| desk.cx.current.fields.iter().any(|f| f.code == *code && is_free(&f.kind));
+        let (free, kept) =
+            std::mem::take(fields).into_iter().partition(|(code, value)| value.text().is_some() && open(code));
+        *fields = kept;
+        let free: crate::domain::event::Fields = free;
+        free.iter().for_each(|(code, value)| draft.private.set(code, value.text().unwrap_or_default()));
+    }
+}
+
+/// Whether a field of this kind holds free text.
+fn is_free(kind: &str) -> bool {
+    !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
+}
+
+/// Free texts that stand among an event's facts: own fields of kind text, tags.
+fn texts_of_body(desk: &Desk<'_>, body: &Body) -> Vec<(Code, String)> {
+    let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
+        Some(field) => is_free(&field.kind),
+        None => code == "tags",
+    };
+    let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
+    let mut texts: Vec<(Code, String)> =
+        fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
+    if let Body::Opened(body) = body {
+        texts.extend(body.tags.iter().map(|tag| ("tags".into(), tag.to_string())));
+    }
+    texts
 }
 
 fn personal_data(desk: &mut Desk<'_>) {
@@ -143,45 +172,39 @@ fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
         Body::Opened(body) => body.restricted,
         _ => desk.case.restricted,
     };
-    let facts = free_facts(desk, &draft.body);
-    if restricted || (draft.text.is_empty() && facts.is_empty()) {
+    let facts = texts_of_body(desk, &draft.body);
+    if (draft.text.is_empty() || restricted) && facts.is_empty() {
         return Vec::new();
     }
     let known = (cx.names)();
     let names: Vec<&str> = known.iter().map(String::as_str).chain(draft.private.get("name")).collect();
-    let phones = cx.directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
-    let exempt: Vec<&str> =
-        cx.not_personal.iter().map(String::as_str).chain(phones).chain(source_ref(desk, draft)).collect();
-    let guard = Guard { names: &names, exempt: &exempt };
+    let exempt: Vec<&str> = cx.not_personal.iter().map(String::as_str).chain(source_ref(desk, draft)).collect();
+    let texts = draft.text.iter().filter(|_| !restricted);
+    let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
+    personal(texts, &names, &exempt, cx.directory, cx.current)
+}
+
+/// Personal data in texts that stay in the log, and whether it only warns.
+pub fn personal<'a>(
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+    names: &[&str],
+    exempt: &[&str],
+    directory: &Directory,
+    policy: &Policy,
+) -> Vec<(Problem, bool)> {
+    let phones = directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
+    let exempt: Vec<&str> = exempt.iter().copied().chain(phones).collect();
+    let guard = Guard { names, exempt: &exempt };
     let mut found = Vec::new();
-    for (field, text) in draft.text.iter().chain(facts) {
+    for (field, text) in texts {
         for hit in guard.check(text) {
-            let warn = hit.severity == guard::Severity::Warn || cx.current.desk.guard == Severity::Warn;
-            let private = private_flag(field);
-            found.push((
-                Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private: private.into() },
-                warn,
-            ));
+            let warn = hit.severity == guard::Severity::Warn || policy.desk.guard == Severity::Warn;
+            let private = private_flag(field).into();
+            let problem = Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private };
+            found.push((problem, warn));
         }
     }
     found
-}
-
-/// Tags and own fields of free text: they stay in the log as texts do, and no erasing reaches them.
-fn free_facts<'a>(desk: &Desk<'_>, body: &'a Body) -> Vec<(&'a str, &'a str)> {
-    let (fields, tags): (_, &[Code]) = match body {
-        Body::Opened(body) => (&body.fields, &body.tags),
-        Body::Classified(body) => (&body.fields, &[]),
-        Body::Stepped(body) => (&body.fields, &[]),
-        Body::Corrected(body) => (&body.set, &[]),
-        _ => return Vec::new(),
-    };
-    let is_free = |name: &Code| desk.cx.current.fields.iter().any(|f| f.code == *name && f.kind == "text");
-    let texts = fields.iter().filter_map(|(name, value)| match value {
-        Value::Text(text) if is_free(name) => Some((name.as_str(), text.as_str())),
-        _ => None,
-    });
-    tags.iter().map(|tag| ("tags", tag.as_str())).chain(texts).collect()
 }
 
 fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {

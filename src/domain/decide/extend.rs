@@ -60,11 +60,7 @@ impl Verb for Extend {
                     desk.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
                 }
                 if due.is_past_at(cx.when()) {
-                    desk.object(
-                        Problem::ExtendedTooFar { limit: limit.clone(), until: until.date(), latest: due.at.date() },
-                        rule(),
-                        false,
-                    );
+                    desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 }
             }
         }

@@ -48,7 +48,9 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
             t.command("correct", &format!("--set {} {}", assignment(t), t.asked("reason")))
         }
         P::NotRevocable { .. } => t.command("log", ""),
-        P::NoExtension { .. } => t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told"))),
+        P::NoExtension { .. } | P::LimitPast { .. } => {
+            t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told")))
+        }
         P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),
         P::NoSuchLimit { .. } | P::NotPaused => t.command("explain", ""),
         P::AlreadyPaused => t.command("resume", ""),

@@ -75,6 +75,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         }
         P::NoExtension { limit } => no_extension(t, limit),
         P::ExtendedTooFar { limit, until, latest } => extended_too_far(t, limit, *until, *latest),
+        P::LimitPast { limit, due } => limit_past(t, limit, *due),
         P::NoSuchLimit { limit } => no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
         P::NotPaused => say!(lang, "the clock of {case} is running: it is not paused", "{case} 正在计时，没有中止"),
@@ -333,6 +334,15 @@ fn extended_too_far(t: &Talk<'_>, limit: &str, until: NaiveDate, latest: NaiveDa
         t.lang,
         "the {limit} cannot be moved to {until}: the rule goes no further than {latest}",
         "{limit}不能延至 {until}：按规定最晚到 {latest}"
+    )
+}
+
+fn limit_past(t: &Talk<'_>, limit: &str, due: Moment) -> String {
+    let (limit, case, due) = (t.limit(limit), t.subject(), shown(due));
+    say!(
+        t.lang,
+        "the {limit} of {case} ran out on {due}: it is extended before that or not at all; a delay can be explained instead",
+        "{case} 的{limit}已于 {due} 届满：延期须在届满前提出；可作超期说明"
     )
 }
 

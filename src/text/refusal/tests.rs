@@ -92,6 +92,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("revoke", P::AlreadyRevoked { event }),
         ("extend", P::NoExtension { limit: "reply".into() }),
         ("extend", P::ExtendedTooFar { limit: "reply".into(), until: day("2026-11-30"), latest: day("2026-11-20") }),
+        ("extend", P::LimitPast { limit: "reply".into(), due: at("2026-11-20") }),
         ("extend", P::NoSuchLimit { limit: "close".into() }),
         ("pause", P::AlreadyPaused),
         ("resume", P::NotPaused),
@@ -106,7 +107,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 37;
+const VARIANTS: usize = 38;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule }
