@@ -130,8 +130,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('时限说明', '时限说明', [CompletionResultType]::ParameterValue, 'why a case is due when it is: each day counted or passed over, and by which article')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late')
             [CompletionResult]::new('概况', '概况', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late')
-            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'overdue, due, todo, duties')
-            [CompletionResult]::new('报表', '报表', [CompletionResultType]::ParameterValue, 'overdue, due, todo, duties')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
+            [CompletionResult]::new('报表', '报表', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('校验', '校验', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
@@ -3007,7 +3007,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;report' {
-            [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …')
+            [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …')
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')
@@ -3023,6 +3023,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
             [CompletionResult]::new('--fail-if-any', '--fail-if-any', [CompletionResultType]::ParameterName, 'exit code 8 if there is any')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'what it counts, and how')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')
@@ -3038,7 +3039,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;报表' {
-            [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …')
+            [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …')
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')
@@ -3054,6 +3055,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
             [CompletionResult]::new('--fail-if-any', '--fail-if-any', [CompletionResultType]::ParameterName, 'exit code 8 if there is any')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'what it counts, and how')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')

@@ -127,8 +127,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 时限说明 'why a case is due when it is: each day counted or passed over, and by which article'
             cand status 'the morning page: what waits, what is due, what is late'
             cand 概况 'the morning page: what waits, what is due, what is late'
-            cand report 'overdue, due, todo, duties'
-            cand 报表 'overdue, due, todo, duties'
+            cand report 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
+            cand 报表 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
             cand verify 'prove that the history is unchanged'
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
@@ -2913,7 +2913,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;report'= {
-            cand --period 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …'
+            cand --period 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …'
             cand --unit 'of this unit and those below it'
             cand --person 'of this person'
             cand --where 'only cases that these terms let through (may be repeated)'
@@ -2929,6 +2929,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
             cand --fail-if-any 'exit code 8 if there is any'
+            cand --explain 'what it counts, and how'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'
@@ -2943,7 +2944,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;报表'= {
-            cand --period 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …'
+            cand --period 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …'
             cand --unit 'of this unit and those below it'
             cand --person 'of this person'
             cand --where 'only cases that these terms let through (may be repeated)'
@@ -2959,6 +2960,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
             cand --fail-if-any 'exit code 8 if there is any'
+            cand --explain 'what it counts, and how'
             cand --json 'the same as --format json'
             cand --header 'a header line in TSV too'
             cand --no-pager 'do not page long output'

@@ -128,8 +128,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "explain" -d 'why a 
 complete -c redress -n "__fish_redress_needs_command" -f -a "时限说明" -d 'why a case is due when it is: each day counted or passed over, and by which article'
 complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late'
 complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late'
-complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, duties'
-complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, duties'
+complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
+complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
@@ -2198,7 +2198,7 @@ complete -c redress -n "__fish_redress_using_subcommand 概况" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through (may be repeated)' -r
@@ -2212,6 +2212,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand report" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l fail-if-any -d 'exit code 8 if there is any'
+complete -c redress -n "__fish_redress_using_subcommand report" -l explain -d 'what it counts, and how'
 complete -c redress -n "__fish_redress_using_subcommand report" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand report" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand report" -l no-pager -d 'do not page long output'
@@ -2220,7 +2221,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand report" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand report" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand report" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through (may be repeated)' -r
@@ -2234,6 +2235,7 @@ complete -c redress -n "__fish_redress_using_subcommand 报表" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l fail-if-any -d 'exit code 8 if there is any'
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l explain -d 'what it counts, and how'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l no-pager -d 'do not page long output'

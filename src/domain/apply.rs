@@ -102,6 +102,7 @@ impl Case {
             Body::Withdrawn(_) => {
                 self.withdrawal_open = false;
                 self.counts.withdrawals += 1;
+                self.wish(event);
                 self.end(State::Withdrawn, on);
             }
             Body::Voided(_) => self.end(State::Voided, on),
@@ -111,6 +112,7 @@ impl Case {
                 self.end(State::Closed, on);
             }
             Body::Reopened(body) => {
+                self.take_up();
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
                 self.state = State::Accepted;
@@ -143,7 +145,7 @@ impl Case {
 
     /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.
     fn contest(&mut self, event: &Event) {
-        if !is_clashing(&event.body) {
+        if !event.body.clashes() {
             return;
         }
         let kind = event.body.kind();
@@ -167,6 +169,9 @@ impl Case {
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
+                if body.form == "supervision" {
+                    self.watch("form", None, event);
+                }
                 self.reach("assigned", on);
             }
             Body::Returned(_) => {
@@ -180,6 +185,7 @@ impl Case {
             }
             Body::Reworked(_) => {
                 self.counts.reworks += 1;
+                self.take_up();
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
@@ -196,7 +202,7 @@ impl Case {
                 }
             }
             Body::Replied(body) => self.reply(body, on),
-            Body::CalledBack(_) => self.counts.callbacks += 1,
+            Body::CalledBack(body) => self.call_back(body, event.doer(), on),
             Body::Stepped(body) => {
                 self.steps.entry(body.step.clone()).or_insert(on);
                 self.fields.extend(body.fields.clone());
@@ -228,19 +234,32 @@ impl Case {
                 self.level.clone_from(&body.to);
                 self.counts.escalations += 1;
             }
-            Body::Supervised(_) => self.supervised = true,
-            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => self.withdrawal_open = true,
+            Body::Supervised(_) => {
+                self.supervised = true;
+                self.watch("ordered", None, event);
+            }
+            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => {
+                self.withdrawal_open = true;
+                self.wish(event);
+            }
             Body::WithdrawalCoerced(_) => {
                 self.withdrawal_open = false;
                 self.counts.coerced += 1;
+                self.wish(event);
             }
             Body::Linked(body) => {
                 if let Some(other) = body.other {
                     self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
                     self.links.push((other, body.kind.clone()));
+                    if body.kind == "accountability" {
+                        self.watch("accountability", Some(other), event);
+                    }
                 }
             }
-            Body::Unlinked(body) => self.links.retain(|(known, _)| Some(*known) != body.other),
+            Body::Unlinked(body) => {
+                self.links.retain(|(known, _)| Some(*known) != body.other);
+                body.other.into_iter().for_each(|other| self.unwatch(other));
+            }
             Body::Overridden(_) => self.counts.overrides += 1,
             Body::ImprovementAdded(_) => self.counts.improvements += 1,
             Body::PartyAdded(body) => {
@@ -450,25 +469,6 @@ impl Case {
             self.missed.push(missed);
         }
     }
-}
-
-/// Acts of which two that did not see each other cannot both stand.
-fn is_clashing(body: &Body) -> bool {
-    matches!(
-        body,
-        Body::Accepted(_)
-            | Body::Declined(_)
-            | Body::Referred(_)
-            | Body::Assigned(_)
-            | Body::Returned(_)
-            | Body::Reworked(_)
-            | Body::Replied(_)
-            | Body::Withdrawn(_)
-            | Body::Closed(_)
-            | Body::Reopened(_)
-            | Body::Voided(_)
-            | Body::Classified(_)
-    )
 }
 
 fn set(field: &mut Code, value: &Code) {

@@ -3,12 +3,15 @@
 //! Invariant: overdue is computed for a day, never stored; what was missed is stored when it is certain, and never taken back.
 
 use crate::domain::Code;
+use crate::domain::callback::Callback;
 use crate::domain::due::Due;
 use crate::domain::event::Fields;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
+use crate::domain::supervision::Supervision;
 use crate::domain::value::Amount;
+use crate::domain::wish::Wish;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -101,6 +104,12 @@ pub struct Case {
     pub counts: Counts,
     /// Whether supervision was ordered.
     pub supervised: bool,
+    /// The grounds on which it stands under supervision.
+    pub supervisions: Vec<Supervision>,
+    /// Wishes to withdraw, of all rounds.
+    pub wishes: Vec<Wish>,
+    /// Calls after a reply, of all rounds.
+    pub callbacks: Vec<Callback>,
     /// The complainant asked to withdraw and it is not decided.
     pub withdrawal_open: bool,
     /// Two writers acted without seeing each other.
@@ -325,7 +334,7 @@ impl Case {
             ("paused", self.paused.is_some()),
             ("extended", self.extended),
             ("escalated", !self.level.is_empty()),
-            ("supervised", self.supervised),
+            ("supervised", self.is_supervised()),
             ("repeat", linked("repeat")),
             ("mass", linked("incident")),
             ("media", self.flag("media")),

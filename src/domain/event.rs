@@ -84,6 +84,13 @@ impl Event {
         self.body.on().unwrap_or(self.at)
     }
 
+    /// Who did it: who was named, else who recorded it.
+    #[must_use]
+    pub fn doer(&self) -> &Code {
+        let named = self.body.done_by();
+        if named.is_empty() { &self.by } else { named }
+    }
+
     /// Its name.
     #[must_use]
     pub fn id(&self) -> EventId {

@@ -173,6 +173,25 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
     }
 }
 
+/// The first day to which something recorded on `today` may be dated back.
+#[must_use]
+pub fn reach_back(calendar: &Calendar, today: NaiveDate, back: Within) -> NaiveDate {
+    match back {
+        Within::None => NaiveDate::MIN,
+        Within::Days(n) => today - chrono::Duration::days(i64::from(n)),
+        Within::Hours(n) => today - chrono::Duration::days(i64::from(n.div_ceil(24))),
+        Within::WorkingDays(n) => {
+            let mut day = today;
+            let mut left = n;
+            while left > 0 {
+                day -= chrono::Duration::days(1);
+                left -= u32::from(calendar.day(day).working);
+            }
+            day
+        }
+    }
+}
+
 fn is_same(a: &Due, b: &Due) -> bool {
     a == b
 }

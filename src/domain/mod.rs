@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod calendar;
 mod calendar_data;
+pub mod callback;
 pub mod case;
 pub mod condition;
 pub mod decide;
@@ -20,12 +21,14 @@ pub mod period;
 pub mod policy;
 pub mod refusal;
 pub mod state;
+pub mod supervision;
 pub mod term;
 pub mod texts;
 pub mod title;
 pub mod value;
 pub mod view;
 pub mod when;
+pub mod wish;
 pub mod within;
 
 /// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.

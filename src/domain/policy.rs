@@ -162,6 +162,22 @@ rows! {
     }
     /// Work that must be done and recorded.
     "step" steps: Step {}
+    /// What makes a case a major one.
+    "major" majors: Major {
+        /// For which cases.
+        when: Condition,
+    }
+    /// Which complainants are called back after the reply, and by when: the first row whose condition holds counts.
+    "callback" callbacks: CallbackRule {
+        /// For which cases.
+        when: Condition,
+        /// Milestone from which it is counted, `replied` or `closed`; the reply if empty.
+        from: Code,
+        /// By when.
+        within: Option<Within>,
+        /// How many of a hundred cases, by their numbers; all if not given.
+        share: Option<u32>,
+    }
     /// A consent that somebody gives.
     "approval" approvals: Approval {
         /// Roles that may give it; any if empty.
@@ -385,6 +401,8 @@ impl Policy {
             .or_else(|| self.approvals.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.duties.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.majors.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.callbacks.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
     }
 
     /// The rank of a level: higher is higher; `None` for an unknown one.

@@ -81,7 +81,7 @@ impl Facts for View<'_> {
             "anonymous" => Fact::Flag(case.anonymous),
             "restricted" => Fact::Flag(case.restricted),
             "repeat" => Fact::Flag(case.links.iter().any(|(_, kind)| kind == "repeat")),
-            "supervised" => Fact::Flag(case.supervised),
+            "supervised" => Fact::Flag(case.is_supervised()),
             "extended" => Fact::Flag(case.extended),
             "imported" => Fact::Flag(case.imported),
             "level" => one(&case.level),

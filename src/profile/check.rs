@@ -95,6 +95,13 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
             found.wrong("duty", &row.code, "close", &row.close, &["17:30"]);
         }
     }
+    for row in &policy.majors {
+        found.condition("major", &row.code, &row.when);
+    }
+    for row in &policy.callbacks {
+        found.milestone("callback", &row.code, "from", &row.from);
+        found.condition("callback", &row.code, &row.when);
+    }
     found.problems
 }
 

@@ -165,12 +165,15 @@ fn merge_row(
 fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<(String, String)> {
     let text = |v: Option<&Value>| v.map_or("-".to_string(), |v| v.as_str().map_or_else(|| v.to_string(), Into::into));
     let pair = || Some((text(old), text(Some(new))));
-    let guarded =
-        matches!(section, "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension");
+    let guarded = matches!(
+        section,
+        "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension" | "major" | "callback"
+    );
     match key {
         "off" if guarded && *new == Value::Bool(true) => pair(),
         "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
-        "within" if section == "limit" || section == "extension" => {
+        "share" if section == "callback" && new.as_u64() < old.map_or(Some(100), Value::as_u64) => pair(),
+        "within" if matches!(section, "limit" | "extension" | "callback") => {
             let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
             let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };
             let longer = match (was, is) {

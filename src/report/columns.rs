@@ -250,6 +250,12 @@ pub const FACTS: &[(&str, bool, Show)] = &[
     ("policy", false, |c, _| text(c.policy())),
 ];
 
+/// A fact of a case by its key, as every report shows it; nothing where there is no such fact.
+#[must_use]
+pub(super) fn fact(key: &str, case: &Case, scene: &Scene<'_>) -> Cell {
+    FACTS.iter().find(|(name, ..)| *name == key).map_or(Cell::Empty, |(_, _, show)| show(case, scene))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,11 +2,26 @@
 
 use crate::domain::case::{Case, Standing};
 use crate::domain::period::Period;
-use crate::report::overdue::{LimitOf, left_out, table, understood};
+use crate::report::definition::{Definition, LIMIT_CLOCK};
+use crate::report::overdue::{COLUMNS, LimitOf, left_out, table, understood};
 use crate::report::scene::Scene;
 use crate::report::table::Table;
 use crate::say;
+use crate::text::Two;
 use crate::text::query::period_title;
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Due", "到期一览"),
+    row: Two("a limit that runs, is not past, and ends within the period", "一项计时中、未过期且在时间段内到期的时限"),
+    cohort: Two(
+        "the due date; without a period: today and the next five working days",
+        "到期日；未指定时间段时为当日及其后五个工作日",
+    ),
+    clock: LIMIT_CLOCK,
+    exclusions: Two("ended rounds, paused cases, what is overdue already", "已结束的轮次、中止期间的件、已超期的时限"),
+    columns: COLUMNS,
+};
 
 /// How many working days ahead it looks by itself.
 pub const AHEAD: usize = 5;

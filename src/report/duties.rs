@@ -7,14 +7,38 @@ use crate::domain::Code;
 use crate::domain::duty::{self, Done};
 use crate::domain::period::{Kind as Span, Period};
 use crate::domain::policy::{Duty, Policy};
+use crate::report::definition::Definition;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
+use crate::text::Two;
 use crate::text::names::Kind;
 use crate::text::query::period_title;
 use chrono::NaiveDate;
 use serde_json::{Map, json};
 use std::rc::Rc;
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Duties", "日常检查一览"),
+    row: Two(
+        "one unit's duty in one day, week or month: done, open or missing",
+        "一个单位在一日（周、月）内的一项检查：已完成、未到期或缺失",
+    ),
+    cohort: Two(
+        "the last working day of the day, week or month; without a period: the last ten working days and on to the end of this week and month",
+        "当日（周、月）的最后一个工作日；未指定时间段时为近十个工作日，直至本周、本月末",
+    ),
+    clock: Two(
+        "by when it was looked into, not by when that was recorded; after the hour that the policy names it is done, and marked late",
+        "按检查时间而非登记时间；晚于制度规定时刻的计为已完成，另行标注",
+    ),
+    exclusions: Two(
+        "units out of service, rest days, days before the policy that names the duty held",
+        "已停用单位、休息日、规定该项检查的制度施行前的日期",
+    ),
+    columns: &["duty", "unit", "day", "status", "found", "by"],
+};
 
 /// How many working days back it looks by itself.
 pub const BACK: usize = 10;
@@ -60,11 +84,10 @@ pub fn duties(
     }
     turns.retain(|turn| is_of(&turn.unit, unit, scene));
     let title = period_title(period, scene.lang);
-    let keys = ["duty", "unit", "day", "status", "found", "by"];
     Table {
         title: say!(scene.lang, "Duties: {title}", "日常检查（{title}）"),
         schema: "redress.duties/1",
-        columns: keys.map(|key| scene.column(key, key == "found")).into(),
+        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "found")).collect(),
         rows: turns.iter().map(|turn| row(turn, scene)).collect(),
         notes: notes(&turns, scene),
     }

@@ -1,14 +1,18 @@
 //! Pure: cases and a period in, data out. One file a report.
 
 pub mod calendar;
+pub mod callbacks;
 pub mod columns;
+pub mod definition;
 pub mod due;
 pub mod duties;
+pub mod exceptions;
 pub mod explain;
 pub mod facts;
 pub mod improvements;
 pub mod list;
 pub mod log;
+pub mod major;
 pub mod overdue;
 pub mod page;
 pub mod policy;
@@ -17,5 +21,7 @@ pub(crate) mod sample;
 pub mod scene;
 pub mod show;
 pub mod status;
+pub mod supervised;
 pub mod table;
 pub mod todo;
+pub mod withdrawals;

@@ -7,11 +7,29 @@ use crate::domain::case::Case;
 use crate::domain::due::Due;
 use crate::domain::id::CaseId;
 use crate::domain::period::Period;
+use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
+use crate::text::Two;
 use serde_json::{Map, Value, json};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Overdue", "超期一览"),
+    row: Two("a limit that is past and not met", "一项已过期且未完成的时限"),
+    cohort: Two("the due date; without a period: all that are overdue", "到期日；未指定时间段时列出全部超期时限"),
+    clock: LIMIT_CLOCK,
+    exclusions: Two(
+        "ended rounds, paused cases, limits that do not run; what was late and is met by now (`list is:late` finds it)",
+        "已结束的轮次、中止期间的件、无时限的件；曾超期但现已完成的（用 list is:late 查询）",
+    ),
+    columns: COLUMNS,
+};
+
+/// The columns of all reports on limits.
+pub(super) const COLUMNS: &[&str] = &["id", "limit", "due", "days_late", "unit", "person", "explained", "title"];
 
 /// A limit of a case.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +77,7 @@ pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf
 }
 
 fn columns(scene: &Scene<'_>) -> Vec<Column> {
-    let keys = ["id", "limit", "due", "days_late", "unit", "person", "explained", "title"];
-    keys.map(|key| if key == "days_late" { scene.days_column() } else { scene.column(key, false) }).into()
+    scene.columns(COLUMNS)
 }
 
 fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {

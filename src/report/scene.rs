@@ -47,6 +47,12 @@ impl Scene<'_> {
         Column { key: key.into(), title: columns::heading(key, self.lang), right }
     }
 
+    /// The columns of a table, by their keys.
+    #[must_use]
+    pub fn columns(&self, keys: &[&str]) -> Vec<Column> {
+        keys.iter().map(|key| if *key == "days_late" { self.days_column() } else { self.column(key, false) }).collect()
+    }
+
     /// The column of working days late or left.
     #[must_use]
     pub fn days_column(&self) -> Column {
@@ -84,6 +90,26 @@ impl Scene<'_> {
         named(code, || names::name(kind, code, self.lang))
     }
 
+    /// The name of a code among a report's own words, or the code itself.
+    #[must_use]
+    pub fn two(&self, code: &str, words: &[(&str, Two)]) -> String {
+        words.iter().find(|(known, _)| *known == code).map_or(code, |(_, two)| two.get(self.lang)).to_string()
+    }
+
+    /// A code with its name among a report's own words.
+    #[must_use]
+    pub fn among(&self, code: &str, words: &[(&str, Two)]) -> Cell {
+        named(code, || self.two(code, words))
+    }
+
+    /// Several codes with their names: a comma joins the codes, the language's own the names.
+    #[must_use]
+    pub fn several<'c>(&self, all: impl Iterator<Item = (&'c str, String)>) -> Cell {
+        let (codes, names): (Vec<&str>, Vec<String>) = all.unzip();
+        let comma = Two(", ", "、").get(self.lang);
+        named(&codes.join(","), || names.join(comma))
+    }
+
     /// A limit: by the engine's name, or by the title of the policy's first row for it.
     #[must_use]
     pub fn limit(&self, code: &str) -> Cell {
@@ -99,8 +125,19 @@ impl Scene<'_> {
     /// Working days since a limit ran out; 0 on the due day, and before it the working days that are left, negative.
     #[must_use]
     pub fn days_late(&self, due: &Due) -> i64 {
-        let at = due.at.date();
+        self.days_past(due.at.date())
+    }
+
+    /// Working days since `at`; 0 on that day, and before it the working days that are left, negative.
+    #[must_use]
+    pub fn days_past(&self, at: NaiveDate) -> i64 {
         if at <= self.day { self.working_days(at, self.day) } else { -self.working_days(self.day, at) }
+    }
+
+    /// Whether `at` is past: by the instant, or at the end of the day.
+    #[must_use]
+    pub fn is_past(&self, at: Moment) -> bool {
+        self.now.map_or(self.day > at.date(), |now| now.is_after(at))
     }
 
     /// Working days d with `after` < d ≤ `until`; 0 where `until` does not lie after.

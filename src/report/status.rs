@@ -3,10 +3,12 @@
 //! Invariant: a block counts cases, not limits; a case that this version does not understand is in none of them, but counted.
 
 use crate::domain::case::Case;
-use crate::domain::due::Due;
+use crate::domain::moment::Moment;
 use crate::domain::period::{Kind as Span, Period};
+use crate::report::callbacks;
 use crate::report::due::running;
 use crate::report::scene::Scene;
+use crate::report::supervised;
 use crate::report::table::{Cell, Row, Table};
 use crate::report::todo::acts;
 use crate::say;
@@ -33,24 +35,24 @@ pub struct Page {
 struct Block {
     code: &'static str,
     name: Two,
-    hit: for<'c> fn(&'c Case, &Scene<'_>) -> Option<Option<&'c Due>>,
+    hit: fn(&Case, &Scene<'_>) -> Option<Option<Moment>>,
 }
 
 /// The page of that day.
 #[must_use]
 pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Page {
-    let mut found: Vec<Vec<(&Case, Option<&Due>)>> = vec![Vec::new(); BLOCKS.len()];
+    let mut found: Vec<Vec<(&Case, Option<Moment>)>> = vec![Vec::new(); BLOCKS.len()];
     let (mut open, mut pending, mut unread) = (0, 0, 0);
     for case in cases {
         if case.not_understood {
             unread += 1;
             continue;
         }
-        if case.unopened || !case.state.is_pending() {
+        if case.unopened {
             continue;
         }
         open += i64::from(case.state.is_open());
-        pending += 1;
+        pending += i64::from(case.state.is_pending());
         for (block, hits) in BLOCKS.iter().zip(&mut found) {
             hits.extend((block.hit)(case, scene).map(|due| (case, due)));
         }
@@ -108,31 +110,37 @@ const BLOCKS: &[Block] = &[
     Block {
         code: "withdrawals",
         name: Two("Withdrawals to check", "撤诉待核实"),
-        hit: |c, s| c.withdrawal_open.then(|| limit(c, "reply", s)),
+        hit: |c, s| (c.withdrawal_open && c.state.is_pending()).then(|| limit(c, "reply", s)),
     },
+    Block {
+        code: "supervised-overdue",
+        name: Two("Supervised and overdue", "督办件超期"),
+        hit: |c, s| oldest(c, s).filter(|_| supervised::is_overdue(c, s)).map(Some),
+    },
+    Block { code: "callbacks-due", name: Two("Call-backs due", "待回访"), hit: callbacks::still_owed },
     Block {
         code: "contested",
         name: Two("Contested", "记录冲突"),
-        hit: |c, s| c.contested.then(|| limit(c, "reply", s)),
+        hit: |c, s| (c.contested && c.state.is_pending()).then(|| limit(c, "reply", s)),
     },
 ];
 
 /// The limit of an act, where there is that to be done: the page and the list of things to do say the same.
-fn act<'c>(case: &'c Case, name: &str, scene: &Scene<'_>) -> Option<Option<&'c Due>> {
-    acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due)
+fn act(case: &Case, name: &str, scene: &Scene<'_>) -> Option<Option<Moment>> {
+    acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
 }
 
 /// The limit of that name where it runs.
-fn limit<'c>(case: &'c Case, name: &str, scene: &Scene<'_>) -> Option<&'c Due> {
-    scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due))
+fn limit(case: &Case, name: &str, scene: &Scene<'_>) -> Option<Moment> {
+    scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
 }
 
-fn soonest<'c>(case: &'c Case, period: &Period, scene: &Scene<'_>) -> Option<&'c Due> {
-    running(case, period, scene).map(|l| l.due).min_by_key(|due| due.at)
+fn soonest(case: &Case, period: &Period, scene: &Scene<'_>) -> Option<Moment> {
+    running(case, period, scene).map(|l| l.due.at).min()
 }
 
-fn oldest<'c>(case: &'c Case, scene: &Scene<'_>) -> Option<&'c Due> {
-    case.overdue(scene.day, scene.now).map(|(_, due)| due).min_by_key(|due| due.at)
+fn oldest(case: &Case, scene: &Scene<'_>) -> Option<Moment> {
+    case.overdue(scene.day, scene.now).map(|(_, due)| due.at).min()
 }
 
 fn is_explained(case: &Case, scene: &Scene<'_>) -> bool {
@@ -140,15 +148,15 @@ fn is_explained(case: &Case, scene: &Scene<'_>) -> bool {
 }
 
 impl Block {
-    fn table(&self, mut hits: Vec<(&Case, Option<&Due>)>, scene: &Scene<'_>) -> Table {
-        hits.sort_by_key(|(case, due)| (due.is_none(), due.map(|due| due.at), case.id));
+    fn table(&self, mut hits: Vec<(&Case, Option<Moment>)>, scene: &Scene<'_>) -> Table {
+        hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
         let name = self.name.get(scene.lang);
         let keys = ["id", "due", "days_late", "unit", "person", "title"];
-        let row = |(case, due): &(&Case, Option<&Due>)| Row {
+        let row = |(case, due): &(&Case, Option<Moment>)| Row {
             cells: vec![
                 Cell::Text(case.id.to_string()),
-                due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-                due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(due))),
+                due.map_or(Cell::Empty, Cell::Time),
+                due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
                 scene.unit(&case.unit),
                 scene.person(&case.person),
                 case.title.clone().map_or(Cell::Empty, Cell::Text),
@@ -231,6 +239,8 @@ mod tests {
                 "overdue-explained 1",
                 "to-close 1",
                 "withdrawals 1",
+                "supervised-overdue 0",
+                "callbacks-due 0",
                 "contested 1",
                 "open 11",
                 "pending 12",

@@ -8,12 +8,33 @@ use crate::domain::case::Case;
 use crate::domain::directory::Directory;
 use crate::domain::due::Due;
 use crate::domain::state::State;
+use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
+use crate::text::Two;
 use crate::text::names::Kind;
 use serde_json::{Map, json};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("To do", "待办一览"),
+    row: Two(
+        "an act that a case waits for; the desk's own stand under the unit that received the case, the others under the unit and the person that have it",
+        "一项待办；受理部门的待办列在受理单位名下，其余列在承办单位和承办人名下",
+    ),
+    cohort: Two(
+        "the due date of the act; without a period: all, those without a date last",
+        "待办的到期日；未指定时间段时列出全部，无期限的列在最后",
+    ),
+    clock: LIMIT_CLOCK,
+    exclusions: Two(
+        "ended cases; while the clock is stopped all but the check of a withdrawal",
+        "已结件；中止期间除撤诉核实外均不列",
+    ),
+    columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
+};
 
 /// Whose list it is; nobody's means everybody's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,11 +68,10 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
     let mut acts: Vec<Act<'_>> = known.flat_map(|c| acts(c, scene)).filter(|a| whose.has(a, scene)).collect();
     acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
     let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
-    let keys = ["act", "id", "due", "days_late", "unit", "person", "title"];
     Table {
         title: say!(scene.lang, "To do", "待办一览"),
         schema: "redress.todo/1",
-        columns: keys.map(|key| if key == "days_late" { scene.days_column() } else { scene.column(key, false) }).into(),
+        columns: scene.columns(DEFINITION.columns),
         notes: provisional_note(provisional.collect(), scene).into_iter().chain(left_out(&dropped, scene)).collect(),
         rows: acts.iter().map(|a| row(a, scene)).collect(),
     }

@@ -21,11 +21,14 @@ const REPLY: &[&str] = &[
     "010-6885",
 ];
 
+const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent = \"hq\"\n";
+
 /// Cases 1 to 9: received, accepted, assigned, replied, closed, a violation, one with a limit long past, one of which a reply is
 /// revoked, one against Taiyuan.
 fn desk() -> Desk {
     let mut desk = Desk::branch();
     desk.write("redress.toml", desk.read("redress.toml") + "[desk]\npeople = \"refuse\"\n");
+    desk.write("directory.toml", desk.read("directory.toml") + OUTLET);
     desk.now = "2026-09-01T10:00".into();
     let late = ["intake", "--title", "late", "--category", "attitude", "--accept"];
     let intake = |desk: &Desk, words: &[&str]| {
@@ -103,6 +106,12 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["pause", "9", "--ground", "evidence"], "already-paused", ""),
     (&["resume", "1"], "not-paused", ""),
     (&["escalate", "ESCALATED", "--to", "branch-1", "--reason", "r"], "level-not-higher", ""),
+    (&["duty", "done", "box", "--unit", "datong", "--nil"], "duty-not-owed", ""),
+    (&["duty", "done", "box", "--unit", "yingze-1", "--nil"], "duty-done", ""),
+    (&["duty", "done", "posted", "--unit", "yingze-1", "--as", "zhang.wei"], "not-of-unit", ""),
+    (&["improve", "done", "ITEM"], "item-done", ""),
+    (&["improve", "done", "HQ:9999"], "no-such-item", ""),
+    (&["party", "drop", "1", "--role", "representative"], "no-such-party", ""),
 ];
 
 #[test]
@@ -111,8 +120,17 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     desk.run(&["intake", "--title", "unclassified", "--accept"]).ok();
     desk.run(&["assign", "10", "--unit", "taiyuan", "--person", "zhang.wei"]).ok();
     desk.run(&["escalate", "2", "--to", "head-office", "--reason", "press"]).ok();
-    let events =
-        [("OPENED", event(&desk, "1", "opened")), ("REVOKED", event(&desk, "8", "replied")), ("ESCALATED", "2".into())];
+    desk.run(&["duty", "done", "box", "--unit", "yingze-1", "--nil"]).ok();
+    let improve = ["improve", "add", "--title", "signs", "--unit", "taiyuan", "--due", "2026-12-31", "--json"];
+    let item: Value = serde_json::from_str(&desk.run(&improve).ok()).expect("JSON");
+    let item = item["data"][0]["event"].as_str().expect("an event").to_string();
+    desk.run(&["improve", "done", &item]).ok();
+    let events = [
+        ("OPENED", event(&desk, "1", "opened")),
+        ("REVOKED", event(&desk, "8", "replied")),
+        ("ESCALATED", "2".into()),
+        ("ITEM", item),
+    ];
     let before = desk.bytes();
     let mut met: BTreeSet<String> = BTreeSet::new();
     for (words, code, rule) in REFUSED {

@@ -1,40 +1,47 @@
-//! `report KIND`.
+//! `redress report KIND`: tables to print, to mail, or to act upon. What the kinds are stands in `kinds`.
 
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, WHERE};
+use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, Seen, WHERE};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::decide::codes;
-use crate::domain::duty;
-use crate::domain::event::Body;
-use crate::domain::policy::Policy;
-use crate::report::table::Table;
+use crate::domain::period::Period;
+use crate::report::scene::Scene;
 use crate::report::todo::Whose;
-use crate::report::{due, duties, overdue, todo};
 use crate::text::Two;
-use chrono::NaiveDate;
-use std::rc::Rc;
+use kinds::{KINDS, Kind};
+
+mod events;
+mod kinds;
 
 /// report
 pub(super) const SPEC: Spec = Spec {
     name: "report",
     zh: "报表",
     group: Group::Report,
-    about: Two("overdue, due, todo, duties", "报表：overdue 超期、due 到期、todo 待办、duties 日常检查"),
+    about: Two(
+        "overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties",
+        "报表：超期、到期、待办、督办、重大、撤诉、回访、例外、日常检查",
+    ),
     more: Two(
-        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week",
-        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week",
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
     ),
     flags: &[
-        arg("kind", "KIND", "overdue, due, todo or duties", "overdue 超期、due 到期、todo 待办、duties 日常检查")
-            .required(),
+        arg(
+            "kind",
+            "KIND",
+            "overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions or duties",
+            "overdue 超期、due 到期、todo 待办、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
+        )
+        .required(),
         flag(
             "period",
             "P",
-            "overdue, due: limits that end in it; duties: when they were owed: 2026-10, this-week, 2026-01-01..2026-03-31 …",
-            "超期、到期：到期日所在时间段；日常检查：应检查的时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
+            "what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …",
+            "按 --explain 所述口径统计的时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
         ),
         flag("unit", "U", "of this unit and those below it", "该单位及下级"),
         flag("person", "P", "of this person", "该人员"),
@@ -43,93 +50,66 @@ pub(super) const SPEC: Spec = Spec {
         KNOWN,
         OUTPUT,
         switch("fail-if-any", "exit code 8 if there is any", "有内容时退出码为 8"),
+        switch("explain", "what it counts, and how", "说明统计口径"),
     ],
     run: Run::Plain(run),
 };
 
-/// A kind of report.
-struct Kind {
-    name: &'static str,
-    zh: &'static str,
-    /// The flags that it uses beside those of every report.
-    flags: &'static [&'static str],
+/// What was asked for, read.
+struct Asked<'a> {
+    input: &'a dyn Input,
+    cx: &'a Cx,
+    seen: &'a Seen,
+    scene: &'a Scene<'a>,
+    whose: Whose,
+    period: Option<Period>,
 }
-
-const KINDS: &[Kind] = &[
-    Kind { name: "overdue", zh: "超期", flags: &["period", "unit", "person"] },
-    Kind { name: "due", zh: "到期", flags: &["period", "unit", "person"] },
-    Kind { name: "todo", zh: "待办", flags: &["unit", "person"] },
-    Kind { name: "duties", zh: "日常检查", flags: &["period", "unit"] },
-];
-
-/// Flags that only some kinds use.
-const SOME: &[&str] = &["period", "unit", "person"];
 
 /// The kinds, by both names.
 pub(crate) fn kinds() -> Vec<String> {
-    KINDS.iter().map(|kind| format!("{} {}", kind.name, kind.zh)).collect()
+    KINDS.iter().map(|kind| format!("{} {}", kind.en, kind.zh)).collect()
 }
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let given = input.text("kind");
-    let Some(kind) = KINDS.iter().find(|kind| given == kind.name || given == kind.zh) else {
-        let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.name, kind.zh]).collect();
-        let nearest = codes::nearest(&given, &names).map(Into::into);
-        return Err(CliError::Usage(Usage::Value { flag: "KIND".into(), value: given, known: kinds(), nearest }));
-    };
-    if let Some(flag) = SOME.iter().find(|flag| input.one(flag).is_some() && !kind.flags.contains(flag)) {
-        let takes = KINDS.iter().filter(|kind| kind.flags.contains(flag));
-        let takes = takes.map(|kind| format!("report {}", kind.name)).collect();
-        let (flag, command) = (format!("--{flag}"), format!("report {}", kind.name));
+    let kind = kind(&input.text("kind"))?;
+    if input.on("explain") {
+        return explain(kind, cx);
+    }
+    if let Some(flag) = ["period", "unit", "person"].iter().find(|flag| input.one(flag).is_some() && !kind.takes(flag))
+    {
+        let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(|kind| format!("report {}", kind.en)).collect();
+        let (flag, command) = (format!("--{flag}"), format!("report {}", kind.en));
         return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
     }
-    let table = table(kind.name, input, cx)?;
-    ui::table(cx, &table)?;
-    // Of duties only what was missed is a fault.
-    let any = if kind.name == "duties" { duties::has_gaps(&table) } else { !table.rows.is_empty() };
-    if input.on("fail-if-any") && any { Err(CliError::Found) } else { Ok(()) }
-}
-
-fn table(kind: &str, input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
-    if kind == "duties" {
-        return duties(input, cx);
-    }
-    let mut seen = reading::cases(input, &input.many("where"), cx)?;
     let whose = whose(input, cx)?;
-    if kind != "todo" {
+    let mut seen = reading::cases(input, &input.many("where"), cx)?;
+    if kind.of_cases {
         let directory = &cx.ws()?.directory;
         seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory));
     }
     let scene = seen.scene(cx)?;
     let period = reading::period(input, cx)?;
-    Ok(match kind {
-        "due" => due::due(&seen.cases, &period.unwrap_or_else(|| due::ahead(&scene)), &scene),
-        "todo" => todo::todo(&seen.cases, &whose, &scene),
-        _ => overdue::overdue_in(&seen.cases, period.as_ref(), &scene),
+    let table = (kind.make)(&Asked { input, cx, seen: &seen, scene: &scene, whose, period })?;
+    ui::table(cx, &table)?;
+    if input.on("fail-if-any") && (kind.any)(&table) { Err(CliError::Found) } else { Ok(()) }
+}
+
+fn kind(given: &str) -> Result<&'static Kind, CliError> {
+    KINDS.iter().find(|kind| given == kind.en || given == kind.zh).ok_or_else(|| {
+        let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.en, kind.zh]).collect();
+        let nearest = codes::nearest(given, &names).map(Into::into);
+        CliError::Usage(Usage::Value { flag: "KIND".into(), value: given.into(), known: kinds(), nearest })
     })
 }
 
-fn duties(input: &dyn Input, cx: &Cx) -> Result<Table, CliError> {
-    let ws = cx.ws()?;
-    let (as_of, day, now) = reading::as_of(input, cx)?;
-    let scene = reading::scene(cx, day, now)?;
-    let done = duty::done(&ws.events_of(duty::EVENTS, as_of)?);
-    // Which duties were owed is the policy's to say that held on the day.
-    let mut policies: Vec<(NaiveDate, Rc<Policy>)> = Vec::new();
-    for event in ws.events_of(&["policy"], as_of)? {
-        if let Body::PolicyAdopted(body) = &event.body {
-            policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));
-        }
-    }
-    if now.is_some() && !policies.last().is_some_and(|(_, last)| **last == *ws.policy) {
-        // Changed, but nothing was recorded under it yet: it holds from now on.
-        policies.push((day, ws.policy.clone()));
-    }
-    let whose = whose(input, cx)?;
-    let period = reading::period(input, cx)?.unwrap_or_else(|| duties::lately(&scene));
-    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &whose.unit, &period, &scene))
+fn explain(kind: &Kind, cx: &Cx) -> Result<(), CliError> {
+    let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
+    ui::answer(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
+        kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100))
+    })
 }
 
+/// `--unit` and `--person`, by code or title.
 pub(super) fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
     let ws = cx.ws()?;
     let unknown = |flag: &str, value: String, names: Vec<String>| {

@@ -8,6 +8,7 @@ use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
+use crate::domain::limit;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
@@ -77,7 +78,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     if let Some(received) = receipt {
         desk.refuse(Problem::BeforeReceipt { when: on, received });
     }
-    let earliest = earliest(cx);
+    let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
     if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
         return Vec::new();
     }
@@ -89,25 +90,6 @@ fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
     let field = if verb.name() == "intake" { "received" } else { "on" };
     if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
         desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
-    }
-}
-
-pub(super) fn earliest(cx: &crate::domain::decide::context::Context<'_>) -> chrono::NaiveDate {
-    use crate::domain::within::Within;
-    let (today, back) = (cx.now.date(), cx.current.desk.backdate);
-    match back {
-        Within::None => chrono::NaiveDate::MIN,
-        Within::Days(n) => today - chrono::Duration::days(i64::from(n)),
-        Within::Hours(n) => today - chrono::Duration::days(i64::from(n.div_ceil(24))),
-        Within::WorkingDays(n) => {
-            let mut day = today;
-            let mut left = n;
-            while left > 0 {
-                day -= chrono::Duration::days(1);
-                left -= u32::from(cx.calendar.day(day).working);
-            }
-            day
-        }
     }
 }
 

@@ -84,7 +84,8 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
             if when.is_after(desk.cx.now) {
                 return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
             }
-            let earliest = super::check::earliest(desk.cx);
+            let earliest =
+                crate::domain::limit::reach_back(desk.cx.calendar, desk.cx.now.date(), desk.cx.current.desk.backdate);
             if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
                 return Err(Problem::TooFarBack { when, earliest });
             }

@@ -59,10 +59,10 @@ macro_rules! events {
 
             /// Who did it, if not who recorded it.
             #[must_use]
-            pub fn done_by(&self) -> &str {
+            pub fn done_by(&self) -> &Code {
                 match self {
                     $( Self::$name(body) => &body.done_by, )*
-                    Self::Unknown { .. } => "",
+                    Self::Unknown { .. } => const { &Code::const_new("") },
                 }
             }
 
@@ -87,6 +87,26 @@ macro_rules! events {
                     } )*
                     Self::Unknown { .. } => {}
                 }
+            }
+
+            /// Whether it is an act of which two that did not see each other cannot both stand.
+            #[must_use]
+            pub fn clashes(&self) -> bool {
+                matches!(
+                    self,
+                    Self::Accepted(_)
+                        | Self::Declined(_)
+                        | Self::Referred(_)
+                        | Self::Assigned(_)
+                        | Self::Returned(_)
+                        | Self::Reworked(_)
+                        | Self::Replied(_)
+                        | Self::Withdrawn(_)
+                        | Self::Closed(_)
+                        | Self::Reopened(_)
+                        | Self::Voided(_)
+                        | Self::Classified(_)
+                )
             }
 
             /// Whether limits must be looked at again after it: they may hang on any fact and milestone.

@@ -20,7 +20,7 @@ pub(super) const IS: &[(&str, IsSo)] = &[
     ("paused", |c, _| c.paused.is_some()),
     ("extended", |c, _| c.extended),
     ("escalated", |c, _| !c.level.is_empty()),
-    ("supervised", |c, _| c.supervised),
+    ("supervised", |c, _| c.is_supervised()),
     ("restricted", |c, _| c.restricted),
     ("anonymous", |c, _| c.anonymous),
     ("contested", |c, _| c.contested),

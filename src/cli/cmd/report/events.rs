@@ -1,0 +1,74 @@
+//! Reports that need the events themselves and not only the cases that they made.
+
+use super::Asked;
+use crate::cli::error::CliError;
+use crate::cli::reading;
+use crate::domain::duty;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::CaseId;
+use crate::domain::policy::Policy;
+use crate::profile::Loosening;
+use crate::report::duties;
+use crate::report::exceptions::{Exceptions, Loosened};
+use crate::report::table::Table;
+use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+/// Exceptions: once through the log, and again for what revocations took back.
+///
+/// # Errors
+/// The log cannot be read.
+pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let ws = asked.cx.ws()?;
+    let (as_of, ..) = reading::as_of(asked.input, asked.cx)?;
+    let narrowed = ["where", "unit", "person"].iter().any(|flag| !asked.input.many(flag).is_empty());
+    let ids: HashSet<CaseId> = asked.seen.cases.iter().map(|c| c.id).collect();
+    let counts = |event: &Event| as_of.counts(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)));
+    let mut found = Exceptions::default();
+    ws.events(&mut |entry| {
+        if counts(&entry.event) {
+            found.take(&entry.event);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let revoked = found.revoked().clone();
+    if !revoked.is_empty() {
+        ws.events(&mut |entry| {
+            if revoked.contains(&entry.event.id()) && counts(&entry.event) {
+                found.was(entry.event);
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    let loosened = |l: &Loosening| Loosened {
+        what: format!("{} {} {}", l.section, l.row, l.key),
+        from: l.from.clone(),
+        to: l.to.clone(),
+    };
+    let loosened: Vec<Loosened> = ws.resolved.loosened.iter().map(loosened).collect();
+    Ok(found.table(&asked.seen.cases, (ws.digest(), &loosened), asked.period.as_ref(), asked.scene))
+}
+
+/// Duties: what was done, against what the policy that held on each day wanted.
+///
+/// # Errors
+/// The log or a policy in it cannot be read.
+pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let ws = asked.cx.ws()?;
+    let (as_of, day, now) = reading::as_of(asked.input, asked.cx)?;
+    let done = duty::done(&ws.events_of(duty::EVENTS, as_of)?);
+    let mut policies: Vec<(NaiveDate, Rc<Policy>)> = Vec::new();
+    for event in ws.events_of(&["policy"], as_of)? {
+        if let Body::PolicyAdopted(body) = &event.body {
+            policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));
+        }
+    }
+    if now.is_some() && !policies.last().is_some_and(|(_, last)| **last == *ws.policy) {
+        // Changed, but nothing was recorded under it yet: it holds from now on.
+        policies.push((day, ws.policy.clone()));
+    }
+    let period = asked.period.unwrap_or_else(|| duties::lately(asked.scene));
+    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &asked.whose.unit, &period, asked.scene))
+}

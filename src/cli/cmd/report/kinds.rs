@@ -1,0 +1,71 @@
+//! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
+
+use super::{Asked, events};
+use crate::cli::error::CliError;
+use crate::report::definition::Definition;
+use crate::report::table::Table;
+use crate::report::{callbacks, due, duties, exceptions, major, overdue, supervised, todo, withdrawals};
+
+/// A kind of report.
+pub(super) struct Kind {
+    pub(super) en: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) definition: &'static Definition,
+    /// Of `--period`, `--unit`, `--person`, those that it takes.
+    takes: &'static [&'static str],
+    /// Whether `--unit` and `--person` choose the cases that it is made of, by who holds them.
+    pub(super) of_cases: bool,
+    pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
+    /// Whether it shows what `--fail-if-any` asks for.
+    pub(super) any: fn(&Table) -> bool,
+}
+
+impl Kind {
+    pub(super) fn takes(&self, flag: &str) -> bool {
+        self.takes.contains(&flag)
+    }
+}
+
+const ALL: &[&str] = &["period", "unit", "person"];
+
+/// What most kinds are.
+const fn of_cases(
+    en: &'static str,
+    zh: &'static str,
+    definition: &'static Definition,
+    make: fn(&Asked<'_>) -> Result<Table, CliError>,
+) -> Kind {
+    Kind { en, zh, definition, takes: ALL, of_cases: true, make, any: |table| !table.rows.is_empty() }
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    of_cases("overdue", "超期", &overdue::DEFINITION, |a| {
+        Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.scene))
+    }),
+    of_cases("due", "到期", &due::DEFINITION, |a| {
+        Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
+    }),
+    Kind {
+        takes: &["unit", "person"],
+        // What is still to be given to a unit is in nobody's hands yet.
+        of_cases: false,
+        ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.scene)))
+    },
+    of_cases("supervised", "督办", &supervised::DEFINITION, |a| {
+        Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
+    }),
+    of_cases("major", "重大", &major::DEFINITION, |a| Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))),
+    of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
+        Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
+    }),
+    of_cases("callbacks", "回访", &callbacks::DEFINITION, |a| {
+        Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene))
+    }),
+    of_cases("exceptions", "例外", &exceptions::DEFINITION, events::exceptions),
+    Kind {
+        takes: &["period", "unit"],
+        of_cases: false,
+        any: duties::has_gaps,
+        ..of_cases("duties", "日常检查", &duties::DEFINITION, events::duties)
+    },
+];

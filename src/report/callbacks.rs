@@ -1,0 +1,245 @@
+//! `redress report callbacks`: what calls after the reply found, and which are still owed; one row a round that was called or owes it.
+//!
+//! Invariant: a complaint found unresolved stays "failed" until it is reworked or reopened; a call that reached nobody is no result.
+
+use crate::domain::callback::{Callback, Owed, owed};
+use crate::domain::case::Case;
+use crate::domain::moment::Moment;
+use crate::domain::period::Period;
+use crate::domain::state::State;
+use crate::report::columns::fact;
+use crate::report::definition::Definition;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::Two;
+use crate::text::names::Kind;
+use serde_json::{Map, Value, json};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Call-backs", "回访一览"),
+    row: Two(
+        "a round of a case that was called back, or that owes a call by a [[callback]] row of today's policy: `share` of a hundred case numbers, evenly spread",
+        "已回访或按现行制度 [[callback]] 应回访的一轮；抽样按编号均匀抽取，每百件抽 share 件",
+    ),
+    cohort: Two(
+        "the reply (or the closing, where the row counts from it); without a period: all",
+        "回复之日（制度规定自归档起算的，为归档之日）；未指定时间段时列出全部",
+    ),
+    clock: Two(
+        "the policy's time after the reply or the closing, in working days of the project's calendar; 0 on the due day, negative before it",
+        "自回复或归档起按制度规定的时限，以项目日历的工作日计；到期当日为 0，之前为负",
+    ),
+    exclusions: Two(
+        "voided cases and duplicates; for calls owed also natures counted apart, and earlier rounds",
+        "已作废的件和重复件；应回访还不计单独统计的性质和以前各轮",
+    ),
+    columns: &[
+        "id",
+        "round",
+        "replied",
+        "due",
+        "days_late",
+        "called",
+        "by",
+        "resolved",
+        "satisfied",
+        "standing",
+        "unit",
+        "person",
+        "title",
+    ],
+};
+
+/// How a call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Found unresolved, and nobody took the case up again.
+    Failed,
+    /// Owed, its day is past.
+    Overdue,
+    /// Owed.
+    Due,
+    /// Tried, nobody reached.
+    Unreached,
+    /// Found unresolved, and reworked or reopened.
+    TakenUp,
+    /// Resolved.
+    Resolved,
+}
+
+impl Standing {
+    fn code(self) -> &'static str {
+        STANDINGS[self as usize].0
+    }
+}
+
+/// In the order of [`Standing`].
+const STANDINGS: &[(&str, Two)] = &[
+    ("failed", Two("unresolved, not taken up again", "未解决且未重办")),
+    ("overdue", Two("overdue", "回访超期")),
+    ("due", Two("due", "待回访")),
+    ("unreached", Two("not reached", "未联系上")),
+    ("taken-up", Two("unresolved, taken up again", "未解决，已重办")),
+    ("resolved", Two("resolved", "已解决")),
+];
+
+/// One round.
+struct Call<'c> {
+    case: &'c Case,
+    round: usize,
+    standing: Standing,
+    from: Option<Moment>,
+    due: Option<Moment>,
+    made: Option<&'c Callback>,
+    rule: Option<String>,
+}
+
+/// Lists calls: failed ones first, then what is owed, then the rest.
+#[must_use]
+pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+    let counted = cases.into_iter().filter(|c| c.state != State::Voided && c.outcome != "duplicate");
+    let mut calls: Vec<Call<'_>> = counted.flat_map(|case| calls(case, scene)).collect();
+    calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
+    calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
+    let count = |standing: Standing| calls.iter().filter(|c| c.standing == standing).count();
+    let (failed, late) = (count(Standing::Failed), count(Standing::Overdue));
+    let notes = [
+        (failed > 0)
+            .then(|| say!(scene.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")),
+        (late > 0).then(|| say!(scene.lang, "{late} calls overdue", "回访超期 {late} 件")),
+    ];
+    Table {
+        title: DEFINITION.title.get(scene.lang).into(),
+        schema: "redress.callbacks/1",
+        columns: DEFINITION.columns.iter().map(|k| scene.column(k, matches!(*k, "round" | "days_late"))).collect(),
+        rows: calls.iter().map(|call| row(call, scene)).collect(),
+        notes: notes.into_iter().flatten().collect(),
+    }
+}
+
+/// When the call that a case still owes is due; `None` where it owes none. For the morning page.
+#[must_use]
+pub fn still_owed(case: &Case, scene: &Scene<'_>) -> Option<Option<Moment>> {
+    let owed = owed(case, scene.policy, scene.calendar)?;
+    case.called(case.round()).is_none().then_some(owed.due)
+}
+
+fn calls<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Call<'c>> {
+    let mut calls = Vec::new();
+    for round in 1..=case.round() {
+        let owed = if round == case.round() { owed(case, scene.policy, scene.calendar) } else { None };
+        let made = case.called(round);
+        let Some(standing) = standing(made, owed.as_ref(), scene) else { continue };
+        let reached = |milestone: &str| case.rounds[round - 1].milestones.get(milestone).copied();
+        let from = owed.as_ref().map(|o| o.from).or_else(|| reached("replied")).or_else(|| reached("closed"));
+        let due = owed.as_ref().and_then(|o| o.due);
+        let rule = owed.map(|o| if o.rule.rule.is_empty() { &o.rule.code } else { &o.rule.rule }.to_string());
+        calls.push(Call { case, round, standing, from: from.or(made.map(|m| m.on)), due, made, rule });
+    }
+    calls
+}
+
+fn standing(made: Option<&Callback>, owed: Option<&Owed<'_>>, scene: &Scene<'_>) -> Option<Standing> {
+    Some(match (made, owed) {
+        (Some(call), _) if !call.reached() => Standing::Unreached,
+        (Some(call), _) if call.resolved == "no" && call.taken_up => Standing::TakenUp,
+        (Some(call), _) if call.resolved == "no" => Standing::Failed,
+        (Some(_), _) => Standing::Resolved,
+        (None, Some(owed)) if owed.due.is_some_and(|due| scene.is_past(due)) => Standing::Overdue,
+        (None, Some(_)) => Standing::Due,
+        (None, None) => return None,
+    })
+}
+
+fn row(call: &Call<'_>, scene: &Scene<'_>) -> Row {
+    let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
+    let is_owed = matches!(call.standing, Standing::Due | Standing::Overdue);
+    let made = |show: &dyn Fn(&Callback) -> Cell| call.made.map_or(Cell::Empty, show);
+    let cells = DEFINITION.columns.iter().map(|key| match *key {
+        "round" => Cell::Int(i64::try_from(call.round).unwrap_or(i64::MAX)),
+        "replied" => time(call.from),
+        "due" => time(call.due),
+        "days_late" if is_owed => call.due.map_or(Cell::Empty, |due| Cell::Int(scene.days_past(due.date()))),
+        "days_late" => Cell::Empty,
+        "called" => time(call.made.map(|m| m.on)),
+        "by" => made(&|m| scene.person(&m.by)),
+        "resolved" => made(&|m| scene.word(Kind::Callback, &m.resolved)),
+        "satisfied" => made(&|m| scene.word(Kind::Callback, &m.satisfied)),
+        "standing" => scene.among(call.standing.code(), STANDINGS),
+        key => fact(key, call.case, scene),
+    });
+    let tone = match call.standing {
+        Standing::Failed | Standing::Overdue => Tone::Bad,
+        Standing::Due if call.due.is_some_and(|due| due.date() <= scene.working_days_on(1)) => Tone::Warn,
+        Standing::Due | Standing::Unreached => Tone::Plain,
+        Standing::TakenUp | Standing::Resolved => Tone::Dim,
+    };
+    let mut more: Map<String, Value> = Map::new();
+    more.insert("status".into(), call.case.state.code().into());
+    more.insert("rule".into(), json!(call.rule));
+    more.insert("attempts".into(), call.case.callbacks.iter().filter(|c| c.round == call.round).count().into());
+    Row { cells: cells.collect(), more, tone }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::policy::Policy;
+    use crate::report::scene::tests::{case, opened, plain, with_scene};
+
+    fn policy(of: &Policy) -> Policy {
+        let rows: Policy = toml::from_str(
+            r#"
+            profile = "test"
+            callback = [{ code = "P7-A21-callback", within = "2wd", share = 50, when = { anonymous = false } }]"#,
+        )
+        .expect("a policy");
+        Policy { callbacks: rows.callbacks, ..of.clone() }
+    }
+
+    #[test]
+    fn failed_overdue_and_due_come_first() {
+        let replied = |on: &str| format!(r#""replied":{{"to":["complainant"],"on":"{on}"}}"#);
+        let called = |found: &str| format!(r#""called_back":{{"resolved":"{found}","on":"2026-11-20"}}"#);
+        let with = |n: u32, title: &str, more: &[String]| {
+            case(n, &[&[opened(title, &[]), replied("2026-11-18")][..], more].concat())
+        };
+        let cases = [
+            with(2, "overdue", &[]),
+            case(4, &[opened("due", &[]), replied("2026-11-20"), r#""closed":{"outcome":"x"}"#.into()]),
+            with(6, "failed", &[called("no"), called("unreached")]),
+            with(8, "reopened", &[called("no"), r#""closed":{}"#.into(), r#""reopened":{}"#.into()]),
+            with(10, "unreached", &[called("unreached")]),
+            with(11, "not in the sample, called", &[called("yes")]),
+            with(13, "not in the sample", &[]),
+            case(14, &[opened("not replied", &[])]),
+            case(16, &[opened("no name", &[]).replacen('{', r#"{"anonymous":true,"#, 1), replied("2026-11-18")]),
+            with(18, "voided", &[called("no"), r#""voided":{"kind":"test"}"#.into()]),
+            with(20, "reworked", &[called("no"), r#""reworked":{}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let policy = policy(scene.policy);
+            let scene = Scene { policy: &policy, ..*scene };
+            let table = callbacks(&cases, None, &scene);
+            let wanted = [
+                "HQ-2026-0006 1 2026-11-18 2026-11-20 - 2026-11-20 li.na no - failed - - failed",
+                "HQ-2026-0002 1 2026-11-18 2026-11-20 1 - - - - overdue - - overdue",
+                "HQ-2026-0004 1 2026-11-20 2026-11-24 -1 - - - - due - - due",
+                "HQ-2026-0010 1 2026-11-18 2026-11-20 - 2026-11-20 li.na unreached - unreached - - unreached",
+                "HQ-2026-0008 1 2026-11-18 - - 2026-11-20 li.na no - taken-up shanxi - reopened",
+                "HQ-2026-0020 1 2026-11-20 - - 2026-11-20 li.na no - taken-up - - reworked",
+                "HQ-2026-0011 1 2026-11-18 - - 2026-11-20 li.na yes - resolved - - not in the sample, called",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(table.notes, ["回访未解决且未重办 1 件", "回访超期 1 件"]);
+            assert_eq!(table.rows[0].more["attempts"], json!(2));
+            let owed: Vec<u32> =
+                cases.iter().filter(|c| still_owed(c, &scene).is_some()).map(|c| c.id.number).collect();
+            assert_eq!(owed, [2, 4]);
+            let day = Period::parse("2026-11-20..", scene.day, scene.calendar).expect("days");
+            assert_eq!(callbacks(&cases, Some(&day), &scene).rows.len(), 2);
+        });
+    }
+}

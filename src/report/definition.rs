@@ -1,0 +1,93 @@
+//! What a report counts, in words: `report KIND --explain` prints it.
+//!
+//! Invariant: every kind of report has one, beside the code that does what it says.
+
+use crate::report::page::{Block, Page};
+use crate::text::{Lang, Two, columns};
+use serde_json::{Value, json};
+
+/// The definition of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
+    /// Its name.
+    pub title: Two,
+    /// What a row is.
+    pub row: Two,
+    /// The date by which a row belongs to a period, and what is shown without one.
+    pub cohort: Two,
+    /// How lateness and days are counted.
+    pub clock: Two,
+    /// What is left out.
+    pub exclusions: Two,
+    /// The columns, in their order.
+    pub columns: &'static [&'static str],
+}
+
+impl Definition {
+    /// The page that people read.
+    #[must_use]
+    pub fn page(&self, lang: Lang) -> Page {
+        let heading = |key: &&str| format!("{key}  {}", columns::heading(key, lang));
+        let columns = self.columns.iter().map(heading).collect::<Vec<_>>().join("\n");
+        let mut facts: Vec<(String, String)> =
+            self.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
+        facts.push((Two("Columns", "列").get(lang).into(), columns));
+        Page { heading: self.title.get(lang).into(), blocks: vec![Block::Facts { title: String::new(), facts }] }
+    }
+
+    /// The same for a program.
+    #[must_use]
+    pub fn json(&self, kind: &str, lang: Lang) -> Value {
+        let mut json = json!({ "report": kind, "title": self.title.get(lang), "columns": self.columns });
+        for (key, _, text) in self.parts() {
+            json[key] = text.get(lang).into();
+        }
+        json
+    }
+
+    fn parts(&self) -> [(&'static str, Two, Two); 4] {
+        [
+            ("row", Two("A row", "每行"), self.row),
+            ("cohort", Two("Period", "统计口径"), self.cohort),
+            ("clock", Two("Clock", "计时"), self.clock),
+            ("exclusions", Two("Left out", "不计"), self.exclusions),
+        ]
+    }
+}
+
+/// The clock of reports on limits.
+pub(super) const LIMIT_CLOCK: Two = Two(
+    "working days of the project's calendar: 0 on the due day, negative before it; paused days do not count; by when it happened, not by when it was recorded",
+    "按项目日历的工作日：到期当日为 0，之前为负；中止期间不计；以实际发生时间为准，而非登记时间",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{callbacks, due, exceptions, major, overdue, supervised, todo, withdrawals};
+
+    #[test]
+    fn every_definition_is_whole_and_its_columns_have_headings() {
+        let all = [
+            &overdue::DEFINITION,
+            &due::DEFINITION,
+            &todo::DEFINITION,
+            &supervised::DEFINITION,
+            &major::DEFINITION,
+            &withdrawals::DEFINITION,
+            &callbacks::DEFINITION,
+            &exceptions::DEFINITION,
+        ];
+        for definition in all {
+            for (key, _, text) in definition.parts() {
+                assert!(!text.0.is_empty() && !text.1.is_ascii(), "{} {key}", definition.title.0);
+            }
+            for key in definition.columns {
+                assert!(columns::find(key).is_some(), "{} has no heading", key);
+            }
+            let page = definition.page(Lang::Zh).text(80);
+            assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));
+            assert_eq!(definition.json("x", Lang::En)["cohort"], definition.cohort.0);
+        }
+    }
+}

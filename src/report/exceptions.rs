@@ -1,0 +1,253 @@
+//! `redress report exceptions`: everything out of the ordinary that an auditor asks for; one row an exception.
+//!
+//! Events are handed in one after the other, in the order of the log; what stays in memory goes with the exceptions, not with
+//! the events. Invariant: nothing is judged here; an act that was revoked since is still listed, and says so.
+
+mod lateness;
+mod told;
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
+use crate::domain::period::Period;
+use crate::report::definition::Definition;
+use crate::report::log;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::Two;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Exceptions", "例外一览"),
+    row: Two(
+        "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed, a policy changed or loosened, a record not understood; an event may have several rows",
+        "一项例外：越过关卡、补录、指定时间或人员、撤销、更正、作废、记录冲突、抹除、查看隐私、超期、制度变更或放宽、不识别的记录；一个事件可有数行",
+    ),
+    cohort: Two(
+        "the day on which it was recorded; for a missed limit its due date, for a loosened row the day on which the policy took force; without a period: all",
+        "登记之日；超期以到期日计，放宽以制度启用之日计；未指定时间段时列出全部",
+    ),
+    clock: Two(
+        "dating back is counted in days and in working days from when it happened to when it was recorded; beyond the policy's `backdate` it is pointed out",
+        "补录按实际发生至登记的自然日和工作日计；超过制度规定的补录期限（backdate）的另行标明",
+    ),
+    exclusions: Two(
+        "the rows of an import, whose own event stands for them; the first policy of a project; limits missed by voided or imported cases; with --where, events that belong to no case",
+        "导入的各行（由导入事件代表）；项目的首个制度；已作废或导入的件的超期；使用 --where 时不属于任何件的事件",
+    ),
+    columns: &["kind", "id", "event", "at", "by", "what", "reason"],
+};
+
+/// Kinds of exceptions.
+pub const KINDS: &[(&str, Two)] = &[
+    ("override", Two("gate passed over", "破例放行")),
+    ("backdated", Two("dated back", "补录")),
+    ("given-clock", Two("clock given", "指定时间")),
+    ("given-actor", Two("actor given", "指定人员")),
+    ("revoked", Two("revoked", "撤销")),
+    ("corrected", Two("corrected", "更正")),
+    ("voided", Two("voided", "作废")),
+    ("contested", Two("contested", "记录冲突")),
+    ("erased", Two("erased", "抹除")),
+    ("revealed", Two("private data shown", "查看隐私")),
+    ("late-explained", Two("late, explained", "超期已说明")),
+    ("late-unexplained", Two("late, not explained", "超期未说明")),
+    ("policy", Two("policy changed", "制度变更")),
+    ("loosened", Two("rule loosened", "放宽规定")),
+    ("not-understood", Two("not understood", "不识别的记录")),
+];
+
+/// A row of the policy in force that lets more pass than the profile's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loosened {
+    /// Section, row and key: `limit P7-A11-general within`.
+    pub what: String,
+    /// Before.
+    pub from: String,
+    /// Now.
+    pub to: String,
+}
+
+/// One exception.
+struct Found {
+    kind: &'static str,
+    case: Option<CaseId>,
+    event: Option<EventId>,
+    at: Option<Moment>,
+    by: Code,
+    what: Cell,
+    reason: String,
+    tone: Tone,
+    more: Map<String, Value>,
+}
+
+/// Gathers exceptions out of the events that pass by.
+#[derive(Default)]
+pub struct Exceptions {
+    events: Vec<(Event, Vec<&'static str>)>,
+    /// How many events of each case went by.
+    seen: HashMap<CaseId, u32>,
+    revoked: HashSet<EventId>,
+    /// What revocations took back.
+    targets: HashMap<EventId, Event>,
+    policies: u32,
+    imported: u64,
+}
+
+impl Exceptions {
+    /// Looks at the next event of the log.
+    pub fn take(&mut self, event: &Event) {
+        let position = event.case.map_or(event.seq, |id| {
+            let seen = self.seen.entry(id).or_default();
+            *seen += 1;
+            *seen
+        });
+        if matches!(event.body, Body::PolicyAdopted(_)) {
+            self.policies += 1;
+        }
+        if let Body::Revoked(body) = &event.body {
+            self.revoked.extend(body.event);
+        }
+        let mut kinds: Vec<&'static str> = Vec::new();
+        let mut put = |kind, is: bool| kinds.extend(is.then_some(kind));
+        put("policy", self.policies > 1 && matches!(event.body, Body::PolicyAdopted(_)));
+        put("contested", event.body.clashes() && event.seq < position);
+        put(own_kind(&event.body).unwrap_or_default(), own_kind(&event.body).is_some());
+        let (back, given) = (event.on().date() < event.at.date(), event.clock.is_some() || !event.os.is_empty());
+        if event.import.is_empty() {
+            // An override is dated back with the act that it let pass, and stands beside it.
+            put("backdated", back && !matches!(event.body, Body::Overridden(_)));
+            put(if event.clock.is_some() { "given-clock" } else { "given-actor" }, given);
+        } else {
+            self.imported += u64::from(back || given);
+        }
+        if !kinds.is_empty() || matches!(event.body, Body::PolicyAdopted(_)) {
+            self.events.push((event.clone(), kinds));
+        }
+    }
+
+    /// The events that were revoked: where there are any, hand them in by [`Self::was`], and their rows say what they were.
+    #[must_use]
+    pub fn revoked(&self) -> &HashSet<EventId> {
+        &self.revoked
+    }
+
+    /// What one of [`Self::revoked`] was.
+    pub fn was(&mut self, event: Event) {
+        self.targets.insert(event.id(), event);
+    }
+
+    /// The report: cases give the limits that were missed, `loosened` is what the policy of that digest loosens.
+    #[must_use]
+    pub fn table<'c>(
+        &self,
+        cases: impl IntoIterator<Item = &'c Case>,
+        (digest, loosened): (&str, &[Loosened]),
+        period: Option<&Period>,
+        scene: &Scene<'_>,
+    ) -> Table {
+        let taken_back = log::revocations(self.events.iter().map(|(event, _)| event));
+        let of_event = |(event, kinds): &(Event, Vec<&'static str>)| {
+            kinds.iter().map(|kind| self.found(kind, event, taken_back.get(&event.id()).copied(), scene)).collect()
+        };
+        let mut all: Vec<Found> = self.events.iter().flat_map(|pair| -> Vec<Found> { of_event(pair) }).collect();
+        all.extend(lateness::found(cases, scene));
+        all.extend(self.loosened(digest, loosened, scene));
+        all.retain(|f| period.is_none_or(|p| f.at.is_some_and(|at| p.contains(at.date()))));
+        all.sort_by_key(|f| (f.at.is_none(), f.at, f.event.map(|e| e.n), f.case));
+        let imported = self.imported;
+        let note = say!(scene.lang, "{imported} rows of imports are left out", "另有导入的记录 {imported} 条未列");
+        Table {
+            title: DEFINITION.title.get(scene.lang).into(),
+            schema: "redress.exceptions/1",
+            columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
+            rows: all.into_iter().map(|f| f.row(scene)).collect(),
+            notes: (imported > 0).then_some(note).into_iter().collect(),
+        }
+    }
+
+    fn found(&self, kind: &'static str, event: &Event, taken_back: Option<EventId>, scene: &Scene<'_>) -> Found {
+        let target = match &event.body {
+            Body::Revoked(body) => body.event.and_then(|id| self.targets.get(&id)),
+            _ => None,
+        };
+        let told = told::what(kind, event, target, scene);
+        let mut more = log::more(event, taken_back);
+        more.extend(told.more);
+        // Whatever is out of the ordinary in when or by whom has its own reason, not that of the act.
+        let has_reason = !matches!(kind, "backdated" | "given-clock" | "given-actor" | "contested");
+        let reason = event.text.get("reason").or(event.text.get("purpose")).filter(|_| has_reason);
+        Found {
+            kind,
+            case: event.case,
+            event: Some(event.id()),
+            at: Some(event.at),
+            by: event.by.clone(),
+            what: told.what,
+            reason: reason.unwrap_or_default().into(),
+            tone: if taken_back.is_some() { Tone::Dim } else { told.tone },
+            more,
+        }
+    }
+
+    /// Rows of the policy in force, dated by the event that put it in force. A policy that history does not know yet has none.
+    fn loosened(&self, digest: &str, rows: &[Loosened], scene: &Scene<'_>) -> Vec<Found> {
+        let is_it = |event: &Event| matches!(&event.body, Body::PolicyAdopted(body) if body.digest == digest);
+        let Some((event, _)) = self.events.iter().rev().find(|(event, _)| is_it(event)) else { return Vec::new() };
+        let one = |row: &Loosened| Found {
+            kind: "loosened",
+            case: None,
+            event: Some(event.id()),
+            at: Some(event.at),
+            by: event.by.clone(),
+            what: told::loosened(row, scene),
+            reason: String::new(),
+            tone: Tone::Warn,
+            more: Map::new(),
+        };
+        rows.iter().map(one).collect()
+    }
+}
+
+impl Found {
+    fn row(self, scene: &Scene<'_>) -> Row {
+        let text = |text: String| if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
+        let mut more = self.more;
+        DEFINITION.columns.iter().for_each(|column| drop(more.remove(*column)));
+        Row {
+            cells: vec![
+                scene.among(self.kind, KINDS),
+                self.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
+                self.event.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
+                self.at.map_or(Cell::Empty, Cell::Time),
+                scene.person(&self.by),
+                self.what,
+                text(self.reason),
+            ],
+            more,
+            tone: self.tone,
+        }
+    }
+}
+
+/// The exception that a kind of event is by itself.
+fn own_kind(body: &Body) -> Option<&'static str> {
+    Some(match body {
+        Body::Overridden(_) => "override",
+        Body::Revoked(_) => "revoked",
+        Body::Corrected(_) => "corrected",
+        Body::Voided(_) => "voided",
+        Body::Erased(_) => "erased",
+        Body::Revealed(_) => "revealed",
+        Body::Unknown { must: true, .. } => "not-understood",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

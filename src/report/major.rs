@@ -1,0 +1,131 @@
+//! `redress report major`: major cases and what makes them so; one row a case.
+//!
+//! Invariant: what is major is the policy's `[[major]]` rows to say, those in force today, and nobody else's.
+
+use crate::domain::case::Case;
+use crate::domain::period::Period;
+use crate::domain::policy::{Major, Policy};
+use crate::domain::state::State;
+use crate::domain::view::View;
+use crate::report::columns::fact;
+use crate::report::definition::{Definition, LIMIT_CLOCK};
+use crate::report::scene::Scene;
+use crate::report::table::{Row, Table};
+use crate::say;
+use crate::text::Two;
+use serde_json::{Map, Value, json};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Major cases", "重大投诉一览"),
+    row: Two(
+        "a case for which at least one [[major]] row of today's policy holds; `why` names the rows",
+        "一件重大投诉：符合现行制度 [[major]] 中任一行；“重大原因”列出所符合的行",
+    ),
+    cohort: Two("the day of its first receipt; without a period: all", "首次收到之日；未指定时间段时列出全部"),
+    clock: LIMIT_CLOCK,
+    exclusions: Two(
+        "voided cases, and natures that are counted apart (enquiries and the like)",
+        "已作废的件，以及单独统计的性质（咨询等）",
+    ),
+    columns: &["id", "why", "amount", "level", "unit", "status", "due", "title"],
+};
+
+/// The rows of the policy that make a case a major one.
+#[must_use]
+pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
+    if case.state == State::Voided || policy.is_apart(&case.nature) {
+        return Vec::new();
+    }
+    let view = View { case, policy, given: &[] };
+    policy.majors.iter().filter(|row| row.when.holds(&view)).collect()
+}
+
+/// Lists major cases: those in hand first, in the order of receipt.
+#[must_use]
+pub fn major<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+    let in_period =
+        |case: &Case| period.is_none_or(|p| case.received().is_some_and(|received| p.contains(received.date())));
+    let mut hits: Vec<(&Case, Vec<&Major>)> =
+        cases.into_iter().filter(|c| in_period(c)).map(|case| (case, why(case, scene.policy))).collect();
+    hits.retain(|(_, why)| !why.is_empty());
+    hits.sort_by_key(|(case, _)| (!case.state.is_pending(), case.received(), case.id));
+    let none = scene
+        .policy
+        .majors
+        .is_empty()
+        .then(|| say!(scene.lang, "the policy has no [[major]] rows", "制度未规定何为重大投诉（无 [[major]] 行）"));
+    Table {
+        title: DEFINITION.title.get(scene.lang).into(),
+        schema: "redress.major/1",
+        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "amount")).collect(),
+        rows: hits.iter().map(|(case, why)| row(case, why, scene)).collect(),
+        notes: none.into_iter().collect(),
+    }
+}
+
+fn row(case: &Case, why: &[&Major], scene: &Scene<'_>) -> Row {
+    let cells = DEFINITION.columns.iter().map(|key| match *key {
+        "why" => scene.several(why.iter().map(|row| (row.code.as_str(), row.title.get(scene.lang).to_string()))),
+        key => fact(key, case, scene),
+    });
+    let rule =
+        |row: &&Major| json!({"code": row.code, "rule": if row.rule.is_empty() { &row.code } else { &row.rule }});
+    let mut more: Map<String, Value> = Map::new();
+    more.insert("reasons".into(), why.iter().map(rule).collect());
+    more.insert("received".into(), json!(case.received()));
+    more.insert("category".into(), json!(case.category));
+    more.insert("flags".into(), json!(case.flags()));
+    Row { cells: cells.collect(), more, tone: scene.tone(case) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+
+    fn policy(of: &Policy) -> Policy {
+        let rows: Policy = toml::from_str(
+            r#"
+            profile = "test"
+            nature = [{ code = "enquiry", apart = true }]
+            major = [
+                { code = "amount", zh = "金额超过五万元", rule = "P7-A10-relisten", when = { amount = { over = 50000 } } },
+                { code = "media", zh = "涉及媒体", when = { any = [{ channel = "media" }, { media = true }] } },
+                { code = "mass", zh = "群体性投诉", when = { link = "incident" } },
+            ]"#,
+        )
+        .expect("a policy");
+        Policy { majors: rows.majors, natures: rows.natures, ..of.clone() }
+    }
+
+    #[test]
+    fn fifty_thousand_itself_is_not_major() {
+        let amount = |n: &str, more: &str| {
+            opened("x", &[due("reply", "2026-11-26")]).replacen("{", &format!("{{\"amount\":{n},{more}"), 1)
+        };
+        let incident = || r#""linked":{"other":"HQ-2026-0009","kind":"incident"}"#.to_string();
+        let cases = [
+            case(1, &[amount("50000", "")]),
+            case(2, &[amount("50000.01", ""), r#""closed":{"outcome":"x"}"#.into()]),
+            case(3, &[amount("60000", "\"fields\":{\"media\":true},"), incident()]),
+            case(4, &[amount("60000", "\"nature\":\"enquiry\",")]),
+            case(5, &[amount("60000", ""), r#""voided":{"kind":"test"}"#.into()]),
+            case(6, &[amount("10", ""), incident(), r#""unlinked":{"other":"HQ-2026-0009"}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let policy = policy(scene.policy);
+            let scene = Scene { policy: &policy, ..*scene };
+            let table = major(&cases, None, &scene);
+            let wanted = [
+                "HQ-2026-0003 amount,media,mass 6000000e-2 - - received 2026-11-26 x",
+                "HQ-2026-0002 amount 5000001e-2 - - closed 2026-11-26 x",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(table.rows[0].more["reasons"][0]["rule"], json!("P7-A10-relisten"));
+            let october = Period::parse("2026-10", scene.day, scene.calendar).expect("a month");
+            assert!(major(&cases, Some(&october), &scene).rows.is_empty());
+        });
+        with_scene(|scene| assert_eq!(major(&cases, None, scene).notes.len(), 1, "no rows, and said"));
+    }
+}

@@ -1,0 +1,138 @@
+//! `redress report supervised`: cases under supervision, on which ground, since when and by whom; one row a case.
+//!
+//! Invariant: a case is in it exactly while `is:supervised` holds of it.
+
+use crate::domain::case::Case;
+use crate::domain::period::Period;
+use crate::domain::state::State;
+use crate::domain::supervision::Supervision;
+use crate::report::columns::fact;
+use crate::report::definition::{Definition, LIMIT_CLOCK};
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Row, Table};
+use crate::say;
+use crate::text::Two;
+use serde_json::{Map, Value, json};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Supervised cases", "督办件一览"),
+    row: Two(
+        "a case put under supervision: by an order, by a supervision form, or by a link to an accountability case",
+        "一件督办件：经督办、以督办单转办，或与责任追究件关联",
+    ),
+    cohort: Two(
+        "the day on which supervision began; without a period: cases not ended yet",
+        "督办开始之日；未指定时间段时只列未结件",
+    ),
+    clock: LIMIT_CLOCK,
+    exclusions: Two(
+        "voided cases; supervision whose order was revoked or whose link was taken back",
+        "已作废的件；督办已撤销或关联已解除的件",
+    ),
+    columns: &["id", "since", "by", "ground", "reason", "unit", "person", "due", "days_late", "status", "title"],
+};
+
+const GROUNDS: &[(&str, Two)] = &[
+    ("ordered", Two("ordered", "督办")),
+    ("form", Two("supervision form", "督办单")),
+    ("accountability", Two("accountability", "责任追究")),
+];
+
+/// Lists supervised cases: those in hand first, soonest due first.
+#[must_use]
+pub fn supervised<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+    let wanted = |case: &Case, first: &Supervision| match period {
+        Some(period) => period.contains(first.since.date()) && case.state != State::Voided,
+        None => case.state.is_pending(),
+    };
+    let with_first = cases.into_iter().filter_map(|case| Some((case, case.first_supervision()?)));
+    let mut hits: Vec<(&Case, &Supervision)> = with_first.filter(|(case, first)| wanted(case, first)).collect();
+    let due = |case: &Case| case.limits.get("reply").map(|due| due.at);
+    hits.sort_by_key(|(case, _)| (!case.state.is_pending(), due(case).is_none(), due(case), case.id));
+    Table {
+        title: DEFINITION.title.get(scene.lang).into(),
+        schema: "redress.supervised/1",
+        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "days_late")).collect(),
+        rows: hits.iter().map(|(case, first)| row(case, first, scene)).collect(),
+        notes: overdue_note(&hits, scene).into_iter().collect(),
+    }
+}
+
+/// Whether a case under supervision has run past a limit: for the morning page.
+#[must_use]
+pub fn is_overdue(case: &Case, scene: &Scene<'_>) -> bool {
+    case.is_supervised() && case.overdue(scene.day, scene.now).next().is_some()
+}
+
+fn row(case: &Case, first: &Supervision, scene: &Scene<'_>) -> Row {
+    let cells = DEFINITION.columns.iter().map(|key| match *key {
+        "since" => Cell::Time(first.since),
+        "by" => scene.person(&first.by),
+        "ground" => grounds(case, scene),
+        "reason" => first.reason.clone().map_or(Cell::Empty, Cell::Text),
+        key => fact(key, case, scene),
+    });
+    Row { cells: cells.collect(), more: more(case), tone: scene.tone(case) }
+}
+
+/// Every ground, once each, in the order in which they came about.
+fn grounds(case: &Case, scene: &Scene<'_>) -> Cell {
+    let mut codes: Vec<&str> = Vec::new();
+    for supervision in &case.supervisions {
+        if !codes.contains(&supervision.ground.as_str()) {
+            codes.push(&supervision.ground);
+        }
+    }
+    scene.several(codes.into_iter().map(|code| (code, scene.two(code, GROUNDS))))
+}
+
+fn more(case: &Case) -> Map<String, Value> {
+    let one = |s: &Supervision| json!({"ground": s.ground, "since": s.since, "by": s.by, "reason": s.reason, "case": s.other});
+    let mut more = Map::new();
+    more.insert("supervisions".into(), case.supervisions.iter().map(one).collect());
+    more.insert("received".into(), json!(case.received()));
+    more.insert("flags".into(), json!(case.flags()));
+    more
+}
+
+fn overdue_note(hits: &[(&Case, &Supervision)], scene: &Scene<'_>) -> Option<String> {
+    let late = hits.iter().filter(|(case, _)| is_overdue(case, scene)).count();
+    (late > 0).then(|| say!(scene.lang, "{late} overdue", "其中超期 {late} 件"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+
+    #[test]
+    fn each_ground_since_its_beginning() {
+        let form = r#""assigned":{"unit":"taiyuan","person":"li.na","form":"supervision","on":"2026-11-18"}"#;
+        let order = r#""supervised":{"on":"2026-11-17","done_by":"wang.fang"},"text":{"salt":"0","reason":"slow"}"#;
+        let link = |n: u32| format!(r#""linked":{{"other":"HQ-2026-{n:04}","kind":"accountability"}}"#);
+        let cases = [
+            case(1, &[opened("a", &[due("reply", "2026-11-20")]), form.into(), order.into()]),
+            case(2, &[opened("b", &[due("reply", "2026-11-26")]), link(9)]),
+            case(3, &[opened("c", &[]), link(9), r#""unlinked":{"other":"HQ-2026-0009"}"#.into()]),
+            case(4, &[opened("d", &[]), order.into(), r#""revoked":{"event":"HQ:2"}"#.into()]),
+            case(5, &[opened("e", &[due("reply", "2026-11-25")]), order.into(), r#""closed":{"outcome":"x"}"#.into()]),
+            case(6, &[opened("f", &[]), r#""assigned":{"unit":"taiyuan","form":"transfer"}"#.into()]),
+            case(7, &[opened("g", &[]), order.into(), r#""voided":{"kind":"test"}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let table = supervised(&cases, None, scene);
+            let wanted = [
+                "HQ-2026-0001 2026-11-17 wang.fang form,ordered slow taiyuan li.na 2026-11-20 1 assigned a",
+                "HQ-2026-0002 2026-11-16T09:00:00.000+08:00 li.na accountability - - - 2026-11-26 - received b",
+            ];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(table.notes, ["其中超期 1 件"]);
+            assert_eq!(table.rows[0].more["supervisions"][0]["ground"], json!("form"));
+            let seventeenth = Period::parse("2026-11-17", scene.day, scene.calendar).expect("a day");
+            let then: Vec<String> = plain(&supervised(&cases, Some(&seventeenth), scene));
+            assert_eq!(then.iter().map(|r| &r[..12]).collect::<Vec<_>>(), ["HQ-2026-0001", "HQ-2026-0005"]);
+            assert!(cases.iter().all(|c| c.flags().contains(&"supervised") == c.is_supervised()));
+        });
+    }
+}

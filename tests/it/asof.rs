@@ -1,0 +1,314 @@
+//! `--as-of` and `--known`: a report on the past is the report on the events filtered apart. The seed is printed when one fails.
+
+use crate::desk::Desk;
+use crate::gate::{assign, at, intake, reply};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use redress::domain::apply::fold;
+use redress::domain::case::Case;
+use redress::domain::decide::{
+    Assign, Callback, Classify, Close, Correct, Delay, Link, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
+    Verb, Void, Withdraw, WithdrawalAnswer,
+};
+use redress::domain::event::{Body, Event};
+use redress::domain::id::{CaseId, EventId};
+use redress::domain::moment::Moment;
+use redress::domain::title::Lang;
+use redress::render::{self, Format, Look};
+use redress::report::exceptions::Exceptions;
+use redress::report::scene::Scene;
+use redress::report::table::Table;
+use redress::report::todo::Whose;
+use redress::report::{callbacks, major, overdue, status, supervised, todo, withdrawals};
+use redress::workspace::{Actor, AsOf, Init, Session, Workspace, init};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Duration;
+
+/// Which case, which act, how many hours after the step before, how many days back it happened, whether gates are passed over.
+type Step = (usize, u8, u16, u8, bool);
+
+const CASES: usize = 3;
+
+fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0..CASES, 0u8..24, 1u16..60, 0u8..5, any::<bool>()), 1..most)
+}
+
+fn actor(now: Moment) -> Actor {
+    Actor {
+        by: "li.na".into(),
+        done_by: Default::default(),
+        now,
+        clock: None,
+        os: Default::default(),
+        on: None,
+        overriding: None,
+        not_personal: Vec::new(),
+        request: Default::default(),
+        past: false,
+    }
+}
+
+fn verb(act: u8, last: Option<EventId>, other: CaseId) -> Option<Box<dyn Verb>> {
+    let r = || "r".to_string();
+    let withdraw = |answer| Box::new(Withdraw { answer, reason: r(), ..Withdraw::default() });
+    let called = |resolved: &str| Box::new(Callback { resolved: resolved.into(), ..Callback::default() });
+    Some(match act {
+        0 => Box::new(assign()),
+        1 => Box::new(Assign { form: "supervision".into(), ..assign() }),
+        2 | 3 => Box::new(reply()),
+        4 => Box::new(redress::domain::decide::Reply { lessons: String::new(), ..reply() }),
+        5 => Box::new(Close::default()),
+        6 => Box::new(Reopen { reason: r() }),
+        7 => Box::new(Rework { reason: r() }),
+        8 => Box::new(Return { reason: r() }),
+        9 => Box::new(Classify { category: "product".into(), ..Classify::default() }),
+        10 => Box::new(Pause { ground: "evidence".into() }),
+        11 => Box::new(Resume),
+        12 => Box::new(Delay { reason: r(), told: "phone".into(), ..Delay::default() }),
+        13 => Box::new(Supervise { reason: r() }),
+        14 => withdraw(WithdrawalAnswer::Requested),
+        15 => withdraw(WithdrawalAnswer::Unverified),
+        16 => withdraw(WithdrawalAnswer::Coerced),
+        17 => called("no"),
+        18 => called("yes"),
+        19 => Box::new(Link { other, kind: "incident".into() }),
+        20 => Box::new(Correct { set: vec![("amount".into(), "60000".into())], reason: r() }),
+        21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
+        _ => Box::new(Revoke { event: last?, reason: r() }),
+    })
+}
+
+/// A project in a folder, and the steps played on it; what the gate refuses is left out, as it is for a clerk.
+fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
+    let made = Init {
+        profile: "bank".into(),
+        desk: "HQ".parse().expect("a desk"),
+        name: String::new(),
+        simulated: true,
+        project: "0".repeat(32),
+        writer: "00000001".into(),
+        machine: "m".into(),
+        redress_toml: "profile = \"bank\"\nsimulated = true\n[[callback]]\ncode = \"P7-A21-callback\"\nshare = 100\n"
+            .into(),
+        directory_toml: "[[unit]]\ncode = \"hq\"\n[[unit]]\ncode = \"taiyuan\"\n".into(),
+    };
+    init(root, &made).expect("a project");
+    let ws = Workspace::open(root, "m").expect("opens");
+    let mut now = at("2026-09-01T09:00");
+    let mut salt = 0u8;
+    let salts = move || {
+        salt = salt.wrapping_add(1);
+        [salt; 16]
+    };
+    let mut session = ws.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
+    let ids: Vec<CaseId> = (0..CASES)
+        .map(|_| {
+            let take = [&intake("attitude") as &dyn Verb, &redress::domain::decide::Accept::default(), &assign()];
+            session.run(&take, None, &actor(now)).expect("a case").case
+        })
+        .collect();
+    for (which, act, hours, back, over) in steps {
+        now = now.plus_hours(i64::from(*hours));
+        session.set_now(now);
+        step(&mut session, (ids[*which], ids[(*which + 1) % CASES]), (*act, *back, *over), now);
+    }
+    session.commit().expect("on record");
+    drop(session);
+    (ws, now)
+}
+
+fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, over): (u8, u8, bool), now: Moment) {
+    if act > 21 {
+        session.commit().expect("on record");
+    }
+    let last = if act > 21 { last_event(session.ws, id) } else { None };
+    let Some(verb) = verb(act, last, other) else { return };
+    let on = (back > 0).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
+    let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
+    if act == 23 {
+        let history = session.ws.history(id, AsOf::default()).expect("reads").expect("a case");
+        session.reveal(&[&history], "the caller asks", "show", &actor).expect("on record");
+    } else {
+        let _ = session.run(&[verb.as_ref()], Some(id), &actor);
+    }
+}
+
+fn last_event(ws: &Workspace, id: CaseId) -> Option<EventId> {
+    let history = ws.history(id, AsOf::default()).expect("reads")?;
+    history.entries.iter().rev().map(|e| &e.event).find(|e| !matches!(e.body, Body::Opened(_))).map(Event::id)
+}
+
+fn events(ws: &Workspace) -> Vec<Event> {
+    let mut all = Vec::new();
+    ws.events(&mut |entry| {
+        all.push(entry.event);
+        ControlFlow::Continue(())
+    })
+    .expect("reads");
+    all
+}
+
+/// The events that count, filtered by hand.
+fn apart(all: &[Event], day: Option<NaiveDate>, known: Option<Moment>) -> Vec<Event> {
+    // That something was wrong is knowledge, whenever it was found out.
+    let told = |e: &Event| matches!(e.body, Body::Revoked(_));
+    let happened = |e: &Event| told(e) || day.is_none_or(|day| e.body.on().unwrap_or(e.at).date() <= day);
+    let recorded = |e: &Event| known.is_none_or(|known| e.at <= known);
+    all.iter().filter(|e| happened(e) && recorded(e)).cloned().collect()
+}
+
+/// The cases that a fold of these events alone gives.
+fn folded(events: &[Event]) -> BTreeMap<CaseId, Case> {
+    let mut by_case: HashMap<CaseId, Vec<&Event>> = HashMap::new();
+    for event in events {
+        if let Some(id) = event.case {
+            by_case.entry(id).or_default().push(event);
+        }
+    }
+    let cases = by_case.into_iter().map(|(id, events)| (id, fold(events)));
+    cases.filter(|(_, case)| !case.unopened).collect()
+}
+
+/// Every report, by its name.
+fn reports(
+    ws: &Workspace,
+    cases: &BTreeMap<CaseId, Case>,
+    events: &[Event],
+    day: NaiveDate,
+) -> Vec<(&'static str, Table)> {
+    let scene =
+        Scene { policy: &ws.policy, directory: &ws.directory, calendar: &ws.calendar, lang: Lang::En, day, now: None };
+    let mut found = Exceptions::default();
+    events.iter().for_each(|e| found.take(e));
+    let revoked = found.revoked().clone();
+    events.iter().filter(|e| revoked.contains(&e.id())).for_each(|e| found.was(e.clone()));
+    let all = || cases.values();
+    vec![
+        ("overdue", overdue::overdue(all(), &scene)),
+        ("todo", todo::todo(all(), &Whose::default(), &scene)),
+        ("supervised", supervised::supervised(all(), None, &scene)),
+        ("major", major::major(all(), None, &scene)),
+        ("withdrawals", withdrawals::withdrawals(all(), None, &scene)),
+        ("callbacks", callbacks::callbacks(all(), None, &scene)),
+        ("exceptions", found.table(all(), ("", &[]), None, &scene)),
+        ("status", status::status(all(), &scene).counts),
+    ]
+}
+
+/// The days of a history and some around it; what was known then, or all.
+fn moments(end: Moment) -> Vec<(NaiveDate, Option<Moment>)> {
+    let (first, last) = (at("2026-09-01T09:00").date().pred_opt().expect("a day"), end.date());
+    let step = usize::try_from((last - first).num_days() / 6).unwrap_or(0).max(1);
+    let days: Vec<NaiveDate> = first.iter_days().take_while(|d| *d <= last).step_by(step).collect();
+    let known = |day: NaiveDate| format!("{day}T14:00:00.000+08:00").parse::<Moment>().ok();
+    let half = days[days.len() / 2];
+    days.into_iter().flat_map(|day| [(day, None), (day, known(day)), (day, known(half))]).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    /// A thousand histories, back-dated, revoked, reopened: what the log gives as of a day is what its events apart give.
+    #[test]
+    fn cases_as_of_a_day_are_those_of_the_events_apart(steps in steps(40)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (ws, end) = play(folder.path(), &steps);
+        let all = events(&ws);
+        for (day, known) in moments(end) {
+            let apart = apart(&all, Some(day), known);
+            let wanted = folded(&apart);
+            let cases = ws.cases(AsOf { day: Some(day), known }).expect("reads");
+            prop_assert_eq!(&cases, &wanted, "as of {} known {:?}", day, known);
+            prop_assert!(cases.values().all(|c| !c.contested), "one writer never contests itself");
+        }
+        prop_assert_eq!(ws.cases(AsOf { day: Some(end.date()), known: Some(end) }).expect("reads"), folded(&all));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    /// The same of every report, as the program prints it.
+    #[test]
+    fn reports_as_of_a_day_are_those_on_the_events_apart(steps in steps(60)) {
+        let desk = Desk { now: "2027-02-01T09:00".into(), ..Desk::empty() };
+        let (ws, end) = play(desk.path(), &steps);
+        let all = events(&ws);
+        let look = Look { lang: Lang::En, width: None, color: false, header: false };
+        for (day, known) in moments(end).into_iter().skip(9).step_by(4) {
+            let apart = apart(&all, Some(day), known);
+            for (kind, table) in reports(&ws, &folded(&apart), &apart, day) {
+                let mut wanted = Vec::new();
+                render::write(&table, Format::Tsv, &look, &mut wanted).expect("memory");
+                let day = day.to_string();
+                let known = known.map(|k| k.to_string());
+                let mut args = if kind == "status" { vec!["status"] } else { vec!["report", kind] };
+                args.extend(["--as-of", &day]);
+                args.extend(known.iter().flat_map(|k| ["--known", k.as_str()]));
+                prop_assert_eq!(desk.run(&args).ok(), String::from_utf8_lossy(&wanted), "{:?}", args);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_report_by_either_name_with_its_definition() {
+    let mut desk = Desk::bank();
+    desk.run(&["intake", "--title", "Fraud", "--amount", "60000", "--category", "attitude", "--unit", "HQ"]).ok();
+    desk.run(&["supervise", "1", "--reason", "slow"]).ok();
+    desk.run(&["withdraw", "1", "--requested", "--reason", "tired of it"]).ok();
+    desk.run(&["correct", "1", "--set", "amount=50000.01", "--reason", "misread"]).ok();
+    let both = |kind: &str, zh: &str, more: &[&str]| {
+        let of = |name: &str| desk.run(&[&["report", name][..], more].concat()).ok();
+        assert_eq!(of(kind), of(zh), "{kind}");
+        let explained = desk.run(&["report", kind, "--explain", "--lang", "zh"]).ok();
+        assert!(explained.contains("统计口径") && explained.contains("不计"), "{explained}");
+        of(kind)
+    };
+    both("overdue", "超期", &[]);
+    both("due", "到期", &[]);
+    both("todo", "待办", &[]);
+    let supervised = both("supervised", "督办", &[]);
+    assert!(
+        supervised.starts_with("HQ-2026-0001\t2026-09-24T10:00:00.000+08:00\tli.na\tordered\tslow\tHQ\t"),
+        "{supervised}"
+    );
+    let major = both("major", "重大", &["--period", "2026-09"]);
+    assert_eq!(major, "HQ-2026-0001\tamount\t50000.01\t\tHQ\tassigned\t2026-09-30\tFraud\n");
+    assert_eq!(both("major", "重大", &["--period", "2026-08"]), "");
+    let withdrawals = both("withdrawals", "撤诉", &["--where", "is:supervised"]);
+    assert!(withdrawals.contains("\trequested\t") && withdrawals.contains("\ttrue\t"), "{withdrawals}");
+    both("callbacks", "回访", &[]);
+    assert_eq!(
+        both("exceptions", "例外", &[]),
+        "corrected\tHQ-2026-0001\tHQ:7\t2026-09-24T10:00:00.000+08:00\tli.na\tamount\tmisread\n"
+    );
+    assert_eq!(both("exceptions", "例外", &["--where", "not:is:supervised"]), "");
+    desk.run(&["report", "exceptions", "--fail-if-any"]).fails(8);
+    desk.run(&["report", "callbacks", "--fail-if-any"]).ok();
+    desk.run(&["report", "excepions"]).fails(2);
+    desk.now = "2026-10-08T09:00".into();
+    let status = desk.run(&["status"]).ok();
+    assert!(status.contains("supervised-overdue\t1\n"), "{status}");
+    let late = desk.run(&["report", "exceptions", "--period", "2026-09-30"]).ok();
+    assert_eq!(late, "late-unexplained\tHQ-2026-0001\t\t2026-09-30\t\treply 2026-09-30 P7-A11-general\t\n");
+}
+
+#[test]
+fn what_a_policy_loosens_is_dated_by_the_day_it_took_force() {
+    let mut desk = Desk::bank();
+    desk.run(&["intake", "--title", "old"]).ok();
+    desk.now = "2026-09-28T10:00".into();
+    let own = "\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"5wd\"\nloosens = true\n";
+    desk.write("redress.toml", desk.read("redress.toml") + own);
+    assert_eq!(desk.run(&["report", "exceptions"]).ok(), "", "no event names it yet");
+    desk.run(&["intake", "--title", "new"]).ok();
+    let rows = desk.run(&["report", "exceptions"]).ok();
+    let kinds: Vec<&str> = rows.lines().filter_map(|l| l.split('\t').next()).collect();
+    assert_eq!(kinds, ["policy", "loosened"], "{rows}");
+    assert!(rows.contains("limit P7-A11-general within 3wd 5wd"), "{rows}");
+    assert_eq!(desk.run(&["report", "exceptions", "--as-of", "2026-09-27"]).ok(), "");
+    assert_eq!(desk.run(&["report", "exceptions", "--period", "2026-09-24"]).ok(), "");
+}
