@@ -34,6 +34,8 @@ pub struct Unit {
     pub parent: Code,
     /// Its level in the policy's ladder.
     pub level: Code,
+    /// What it is there for, by the policy's functions: `["union"]`, `["customer-service", "key-branch"]`.
+    pub functions: Vec<Code>,
     /// Leader who answers for complaints.
     pub leader: Code,
     /// First contact.
@@ -102,6 +104,11 @@ impl Directory {
         self.people.iter().find(|p| p.code == code)
     }
 
+    /// The units in service that are there for one of these functions.
+    pub fn with_function<'a>(&'a self, functions: &'a [Code], day: NaiveDate) -> impl Iterator<Item = &'a Unit> {
+        self.units.iter().filter(move |u| u.is_open_on(day) && u.functions.iter().any(|f| functions.contains(f)))
+    }
+
     /// What people call a unit.
     #[must_use]
     pub fn unit_name(&self, code: &str, lang: Lang) -> String {
@@ -143,6 +150,12 @@ impl Directory {
 }
 
 impl Unit {
+    /// Whether it has not been closed by `day`.
+    #[must_use]
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+
     /// Its titles.
     #[must_use]
     pub fn title(&self) -> Title {

@@ -81,7 +81,7 @@ pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> 
         let people = directory.people.iter().filter(|p| p.unit == unit.code && p.serves_on(day));
         people.into_iter().any(|p| p.roles.iter().any(holds))
     };
-    unit.until.is_none_or(|until| day <= until)
+    unit.is_open_on(day)
         && (duty.levels.is_empty() || duty.levels.contains(&unit.level))
         && (duty.roles.is_empty() || staffed())
 }

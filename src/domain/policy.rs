@@ -99,6 +99,16 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 rows! {
+    /// A rule of the regulation: what rows cite by its id, and how what no row enforces is kept.
+    "rule" rules: RuleRow {
+        /// `rows` where rows below cite it, `code` where the engine itself keeps it, `later` where a command to come will, `never`
+        /// where nothing can check it; the note says more.
+        checked: Code,
+        /// Kinds of events by which a log shows that it was at work, where no row says so.
+        seen: Vec<Code>,
+    }
+    /// What a unit can be there for: union, customer service, legal affairs …
+    "function" functions: Function {}
     /// A channel by which complaints come.
     "channel" channels: Channel {
         /// Phone, visit: words in real time, so a first response is part of it.
@@ -193,12 +203,21 @@ rows! {
         when: Condition,
         /// What must be there.
         needs: Needs,
+        /// What must be so: each key by itself, with the values that it may have.
+        must: Condition,
         /// Milestones or steps that must come first.
         after: Vec<Code>,
         /// Who may do it.
         by: By,
         /// Only warn.
         severity: Severity,
+    }
+    /// When the lessons of a reply become an improvement, with an owner and a date.
+    "improve" improvements: ImproveRule {
+        /// For which cases.
+        when: Condition,
+        /// Until when it is to be made, from the reply.
+        within: Option<Within>,
     }
     /// What a reply must contain.
     "element" elements: Element {
@@ -246,12 +265,18 @@ rows! {
     "filing" filings: Filing {
         /// half-month, month, quarter, half-year or year.
         every: Code,
-        /// Who owes it.
+        /// The function of the units that owe it; any if empty.
         from: Code,
-        /// To whom.
+        /// The levels of the units that owe it; any if empty.
+        levels: Vec<Code>,
+        /// Units with one of these functions do not owe it.
+        except: Vec<Code>,
+        /// The function of the unit to which it goes.
         to: Code,
         /// How long after the period's end.
         within: Option<Within>,
+        /// What is filed: register, stats, summary.
+        form: Code,
     }
     /// Words to avoid.
     "wording" wordings: Wording {
@@ -391,10 +416,11 @@ impl Policy {
     #[must_use]
     pub fn cite_of(&self, rule: &str) -> Option<&Title> {
         let hit = |code: &Code, own: &Code| code == rule || own == rule;
-        self.limits
+        self.rules
             .iter()
-            .find(|r| hit(&r.code, &r.rule))
+            .find(|r| r.code == rule)
             .map(|r| &r.cite)
+            .or_else(|| self.limits.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.gates.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.elements.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.extensions.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))

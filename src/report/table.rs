@@ -3,7 +3,6 @@
 //! Invariant: a cell's value never depends on the language; only titles and notes do.
 
 use crate::domain::moment::Moment;
-use crate::domain::period::Period;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
