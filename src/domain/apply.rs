@@ -96,6 +96,9 @@ impl Case {
                     self.state = State::Accepted;
                 }
                 self.reach("accepted", on);
+                if !body.told.is_empty() {
+                    self.reach("acknowledged", on);
+                }
             }
             Body::Declined(_) => self.end(State::Declined, on),
             Body::Referred(_) => self.end(State::Referred, on),
@@ -186,6 +189,7 @@ impl Case {
             Body::Reworked(_) => {
                 self.counts.reworks += 1;
                 self.take_up();
+                self.said.clear();
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
@@ -200,8 +204,16 @@ impl Case {
                 if body.kind != "chase" {
                     self.reach("contacted", on);
                 }
+                if body.kind == "ack" {
+                    self.reach("acknowledged", on);
+                }
             }
-            Body::Replied(body) => self.reply(body, on),
+            Body::Replied(body) => {
+                if !body.partial {
+                    self.said.extend(body.elements.iter().cloned());
+                }
+                self.reply(body, on);
+            }
             Body::CalledBack(body) => self.call_back(body, event.doer(), on),
             Body::Stepped(body) => {
                 self.steps.entry(body.step.clone()).or_insert(on);
@@ -394,6 +406,7 @@ impl Case {
         self.paused = None;
         self.steps.clear();
         self.approvals.clear();
+        self.said.clear();
         self.raised.clear();
         self.withdrawal_open = false;
     }

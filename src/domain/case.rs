@@ -13,7 +13,7 @@ use crate::domain::supervision::Supervision;
 use crate::domain::value::Amount;
 use crate::domain::wish::Wish;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +92,8 @@ pub struct Case {
     pub steps: BTreeMap<Code, Moment>,
     /// Approvals given in the round in hand.
     pub approvals: BTreeMap<Code, Moment>,
+    /// Texts that the final replies of the round in hand hold: findings, lessons …
+    pub said: BTreeSet<Code>,
     /// Level it was escalated to.
     pub level: Code,
     /// Rows of the policy by which it went up by itself in the round in hand; revoked ones too, which are not tried again.

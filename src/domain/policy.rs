@@ -123,6 +123,8 @@ rows! {
     "category" categories: Category {
         /// The class above.
         parent: Code,
+        /// Only who takes part in it may see such a case.
+        restricted: bool,
     }
     /// Complaint, suggestion, enquiry …
     "nature" natures: Nature {
@@ -435,6 +437,13 @@ impl Policy {
     #[must_use]
     pub fn rank(&self, level: &str) -> Option<usize> {
         self.levels.iter().position(|l| l.code == level)
+    }
+
+    /// Whether cases of a class, or of one above it, are restricted.
+    #[must_use]
+    pub fn is_restricted(&self, category: &str) -> bool {
+        let above = self.with_parents("category", category);
+        self.categories.iter().any(|c| c.restricted && above.contains(&c.code))
     }
 
     /// Whether a nature is counted apart and has no limits.

@@ -54,6 +54,10 @@ pub enum Problem {
     BadValue { field: Code, value: String, wanted: Code },
     /// Something that must be given.
     Missing { field: Code },
+    /// A fact that must have one of these values; where it is a unit's, the units that fit.
+    MustBe { fact: Code, wanted: Vec<Code>, units: Vec<Code> },
+    /// A hop that passes a level over: the unit that comes before.
+    LevelSkipped { unit: Code, next: Code },
     /// A step that must be done first.
     MissingStep { step: Code, title: Title },
     /// A consent that must be there.

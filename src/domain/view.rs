@@ -45,6 +45,14 @@ pub const FACTS: &[&str] = &[
     "told",
     "to",
     "kind",
+    "compensation",
+    "late",
+    "coerced",
+    "findings",
+    "staff_action",
+    "lessons",
+    "explanation",
+    "reported",
 ];
 
 /// What conditions look at: the case's facts, then what the command brings beside them.
@@ -101,6 +109,11 @@ impl Facts for View<'_> {
             "party" => many(&case.parties.iter().map(|p| p.role.clone()).collect::<Vec<_>>()),
             "improvements" if case.counts.improvements == 0 => Fact::Unset,
             "improvements" => number(u64::from(case.counts.improvements)),
+            "compensation" if case.compensation.0 > 0 => Fact::Number(case.compensation),
+            "late" => Fact::Flag(!case.missed.is_empty()),
+            "reported" => Fact::Flag(case.reached("reported").is_some()),
+            "coerced" => Fact::Flag(case.counts.coerced > 0),
+            said if case.said.contains(said) => Fact::Flag(true),
             "source_ref" => one(&case.source_ref),
             "taken_by" => one(&case.taken_by),
             own => match case.fields.get(own) {

@@ -2,8 +2,8 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Condition;
-use crate::domain::decide::VERBS;
 use crate::domain::decide::codes::nearest;
+use crate::domain::decide::{GATE_FACTS, VERBS};
 use crate::domain::duty;
 use crate::domain::limit;
 use crate::domain::period::Kind;
@@ -13,7 +13,7 @@ use crate::domain::view::FACTS;
 use crate::profile::error::PolicyError;
 
 const MILESTONES: &[&str] =
-    &["received", "accepted", "assigned", "contacted", "replied", "reported", "sourced", "closed"];
+    &["received", "accepted", "assigned", "contacted", "acknowledged", "replied", "reported", "sourced", "closed"];
 const NOT: &[&str] = &["respondent", "handler", "unit-complained-about"];
 const KINDS: &[&str] = &["money", "flag", "choice", "text", "date", "count"];
 /// Facts that a reply's texts set.
@@ -64,6 +64,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     for row in &policy.gates {
         row.on.iter().for_each(|verb| found.one_of("gate", &row.code, "on", verb, VERBS));
         found.condition("gate", &row.code, &row.when);
+        found.condition("gate", &row.code, &row.must);
         row.needs.steps.iter().for_each(|step| found.code("gate", &row.code, "needs.steps", "step", step));
         row.needs.approvals.iter().for_each(|a| found.code("gate", &row.code, "needs.approvals", "approval", a));
         row.needs.fields.iter().for_each(|f| found.fact("gate", &row.code, f));
@@ -71,6 +72,9 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         row.by.role.iter().for_each(|r| found.code("gate", &row.code, "by.role", "role", r));
         row.by.not.iter().for_each(|n| found.one_of("gate", &row.code, "by.not", n, NOT));
         found.code("gate", &row.code, "by.level-at-least", "level", &row.by.level_at_least);
+    }
+    for row in &policy.improvements {
+        found.condition("improve", &row.code, &row.when);
     }
     for row in &policy.elements {
         found.condition("element", &row.code, &row.when);
@@ -142,9 +146,16 @@ impl Check<'_> {
 
     fn fact(&mut self, section: &str, row: &Code, name: &str) {
         let own = self.policy.fields.iter().any(|f| f.code == name);
-        if !own && !TEXTS.contains(&name) && !FACTS.contains(&name) {
-            let known: Vec<&str> =
-                FACTS.iter().chain(TEXTS).copied().chain(self.policy.fields.iter().map(|f| f.code.as_str())).collect();
+        // What the directory says is a gate's to ask for: no limit may hang on what changes by itself.
+        let directory: &[&str] = if section == "gate" { GATE_FACTS } else { &[] };
+        if !own && !TEXTS.contains(&name) && !FACTS.contains(&name) && !directory.contains(&name) {
+            let known: Vec<&str> = FACTS
+                .iter()
+                .chain(TEXTS)
+                .chain(directory)
+                .copied()
+                .chain(self.policy.fields.iter().map(|f| f.code.as_str()))
+                .collect();
             self.wrong(section, row, "when", name, &known);
         }
     }
@@ -157,8 +168,19 @@ impl Check<'_> {
         });
         for (name, value) in mentioned {
             self.fact(section, row, &name);
-            let (Some(value), Some(_)) = (value, self.policy.section(&name)) else { continue };
-            self.code(section, row, "when", &name, &value);
+            let Some(value) = value else { continue };
+            let of = match name.as_str() {
+                "unit_function" | "holder_function" | "received_by_function" => "function",
+                "unit_level" | "holder_level" | "received_by_level" => "level",
+                "what" => "approval",
+                name => name,
+            };
+            if let Some(field) = self.policy.fields.iter().find(|f| f.code == name && f.kind == "choice") {
+                let known: Vec<&str> = field.choices.iter().map(|c| c.code.as_str()).collect();
+                self.one_of(section, row, "when", &value, &known);
+            } else if self.policy.section(of).is_some() {
+                self.code(section, row, "when", of, &value);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::within::Within;
 use crate::profile::error::{Loosening, PolicyError};
 use crate::profile::{BASE, Resolved, text};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
@@ -31,6 +32,7 @@ pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
         merge(&mut json, own.clone(), &mut Some(&mut loosened))?;
     }
     drop_switched_off(&mut json);
+    cite_rules(&mut json);
     let policy = read(&json)?;
     Ok(Resolved { policy, json, loosened })
 }
@@ -193,6 +195,22 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             pair()
         }
         _ => None,
+    }
+}
+
+/// A row that names a rule of the regulation cites its article: articles have one home, the `[[rule]]` rows.
+fn cite_rules(json: &mut Value) {
+    let rules = json.get("rule").and_then(Value::as_array).into_iter().flatten();
+    let code = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).map(String::from);
+    let cites: HashMap<String, Value> =
+        rules.filter_map(|rule| Some((code(rule, "code")?, rule.get("cite")?.clone()))).collect();
+    for (_, value) in json.as_object_mut().into_iter().flatten() {
+        for row in value.as_array_mut().into_iter().flatten() {
+            let cite = code(row, "rule").or_else(|| code(row, "code")).and_then(|rule| cites.get(&rule));
+            if let (Some(cite), Some(row)) = (cite, row.as_object_mut()) {
+                row.insert("cite".into(), cite.clone());
+            }
+        }
     }
 }
 

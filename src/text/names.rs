@@ -216,6 +216,7 @@ const MILESTONES: Names = &[
     ("accepted", Two("accepted", "受理")),
     ("assigned", Two("assigned", "转办")),
     ("contacted", Two("first contact", "首次联系")),
+    ("acknowledged", Two("acknowledged", "告知受理情况")),
     ("replied", Two("replied to the complainant", "回复投诉人")),
     ("reported", Two("form returned", "转办单回报")),
     ("sourced", Two("answered to the source", "答复来件单位")),

@@ -5,6 +5,7 @@
 mod flag;
 mod hint;
 mod message;
+mod must;
 mod people;
 
 pub use super::naming::Names;

@@ -39,12 +39,13 @@ impl Verb for Classify {
         let causes = desk.codes("cause", &self.causes);
         let fields = desk.fields(&self.set);
         let case = desk.case;
+        let restricts = self.restricted || desk.cx.current.is_restricted(&category);
         let body = Classified {
             category: (!category.is_empty() && category != case.category).then_some(category),
             nature: (!nature.is_empty() && nature != case.nature).then_some(nature),
             causes: (!causes.is_empty() && causes != case.causes).then_some(causes),
             fields: fields.into_iter().filter(|(name, value)| case.fields.get(name) != Some(value)).collect(),
-            restricted: (self.restricted && !case.restricted).then_some(true),
+            restricted: (restricts && !case.restricted).then_some(true),
             ..Classified::default()
         };
         let given =

@@ -40,7 +40,8 @@ impl Verb for Contact {
             desk.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
         }
         let via = desk.code("channel", &self.via);
-        let body = Contacted { kind: self.kind.as_str().into(), via, ..Contacted::default() };
+        let expected = desk.case.limits.get("reply").filter(|_| self.kind == "ack").map(|due| due.at);
+        let body = Contacted { kind: self.kind.as_str().into(), via, expected, ..Contacted::default() };
         desk.record(Draft::new(Body::Contacted(body)).say("note", &self.note));
     }
 }

@@ -129,13 +129,14 @@ impl Intake {
             given => desk.code("unit", given),
         };
         let taken_by = desk.code("person", &self.taken_by);
+        let category = desk.code("category", &self.category);
         Opened {
             policy: cx.digest.into(),
             channel: desk.code("channel", &self.channel),
             source: desk.code("source", &self.source),
             source_ref: self.source_ref.as_str().into(),
             source_due: self.source_due,
-            category: desk.code("category", &self.category),
+            category: category.clone(),
             nature,
             received_by,
             taken_by,
@@ -147,7 +148,7 @@ impl Intake {
             tags: self.tags.iter().map(|t| t.as_str().into()).collect(),
             fields: desk.fields(&self.set),
             anonymous: self.anonymous,
-            restricted: self.restricted,
+            restricted: self.restricted || cx.current.is_restricted(&category),
             ..Opened::default()
         }
     }

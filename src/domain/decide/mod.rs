@@ -43,7 +43,7 @@ pub use accept::Accept;
 pub use approve::Approve;
 pub use assign::Assign;
 pub use attach::{Attach, FileFacts};
-pub use check::personal;
+pub use check::{GATE_FACTS, personal};
 pub use classify::Classify;
 pub use close::Close;
 pub use contact::Contact;

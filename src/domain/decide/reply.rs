@@ -2,13 +2,18 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Fact;
+use crate::domain::decide::check::as_decided;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb, code_fact};
-use crate::domain::event::{Body, CalledBack, Replied, Reworked};
+use crate::domain::event::{Body, CalledBack, ImprovementAdded, Replied, Reworked};
+use crate::domain::improvement::{self, MEASURE};
+use crate::domain::limit;
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
 use crate::domain::value::Amount;
+use crate::domain::view::View;
+use crate::domain::within::Within;
 
 /// To whom a reply can go.
 pub const TO: &[&str] = &["complainant", "desk", "source"];
@@ -107,18 +112,51 @@ impl Verb for Reply {
             compensation: self.compensation,
             cc: desk.codes("unit", &self.cc),
             outcome: desk.code("outcome", &self.outcome),
+            elements: self
+                .texts()
+                .iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, _)| (*name).into())
+                .collect(),
             ..Replied::default()
         };
-        let draft = Draft::new(Body::Replied(body))
-            .say("findings", &self.findings)
-            .say("staff_action", &self.staff_action)
-            .say("lessons", &self.lessons)
-            .say("explanation", &self.explanation);
+        let draft = self.texts().into_iter().fold(Draft::new(Body::Replied(body)), |d, (name, text)| d.say(name, text));
         desk.record(draft);
+        self.learn(desk);
     }
 }
 
 impl Reply {
+    fn texts(&self) -> [(&'static str, &str); 4] {
+        [
+            ("findings", &self.findings),
+            ("staff_action", &self.staff_action),
+            ("lessons", &self.lessons),
+            ("explanation", &self.explanation),
+        ]
+    }
+
+    /// The lessons become an improvement with an owner and a date, where the policy has a row for it (P7-A7): of the unit
+    /// complained about, or else of the one that had the case.
+    fn learn(&self, desk: &mut Desk<'_>) {
+        let cx = desk.cx;
+        if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
+            return;
+        }
+        let (case, given) = as_decided(self, desk);
+        let view = View { case: &case, policy: cx.policy, given: &given };
+        let Some(row) = cx.policy.improvements.iter().find(|row| row.when.holds(&view)) else { return };
+        let known = improvement::items(&(cx.events)());
+        if known.iter().any(|item| item.case == Some(case.id) && item.measure.as_deref() == Some(self.lessons.trim())) {
+            return;
+        }
+        let unit = if case.against.is_empty() { case.unit.clone() } else { case.against.clone() };
+        let within = row.within.unwrap_or(Within::None);
+        let deadline = (within != Within::None).then(|| limit::end(cx.calendar, cx.when(), within, &|_| false));
+        let body = ImprovementAdded { unit, deadline, ..ImprovementAdded::default() };
+        desk.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
+    }
+
     fn addressees(&self, desk: &mut Desk<'_>) -> Vec<Code> {
         if !self.to.is_empty() {
             return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();

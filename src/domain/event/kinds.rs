@@ -107,6 +107,8 @@ events! {
         kind: Code,
         /// Channel.
         via: Code,
+        /// When an answer can be expected, as an acknowledgement says it: the reply limit in force.
+        expected: Option<Moment>,
     }
     /// A step was done.
     stepped: Stepped {
@@ -187,6 +189,8 @@ events! {
         cc: Vec<Code>,
         /// Outcome.
         outcome: Code,
+        /// Which texts it holds: findings, staff_action, lessons, explanation. Known when they are erased or private too.
+        elements: Vec<Code>,
     }
     /// The complainant was called back.
     called_back: CalledBack {

@@ -19,6 +19,8 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known.len()),
         P::BadValue { field, wanted, .. } => t.again(&set(t, field, example(wanted))),
         P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
+        P::MustBe { fact, wanted, units } => super::must::hint(t, fact, wanted, units),
+        P::LevelSkipped { next, .. } => t.command("assign", &format!("--unit {}", quoted(next))),
         P::NotYet { milestone, title } => reach(t, milestone, title.zh.is_empty() && title.en.is_empty()),
         P::NotClassified => t.command("classify", &t.asked("category")),
         P::NoOutcome => t.command("close", &t.asked("outcome")),
@@ -68,7 +70,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
 
 impl Talk<'_> {
     /// A command on the case; where it has no number yet, the registration that the command is part of.
-    fn command(&self, verb: &str, rest: &str) -> String {
+    pub(super) fn command(&self, verb: &str, rest: &str) -> String {
         let text = match self.case {
             _ if verb == "intake" => format!("redress intake {rest}"),
             _ if verb == "duty" => format!("redress duty done {rest}"),
@@ -82,7 +84,7 @@ impl Talk<'_> {
     }
 
     /// The command at hand once more, with something else.
-    fn again(&self, rest: &str) -> String {
+    pub(super) fn again(&self, rest: &str) -> String {
         let rest = if self.verb == "withdraw" { format!("--requested {rest}") } else { rest.to_string() };
         let verb = if self.case.is_none() && !matches!(self.verb, "duty" | "improve") { "intake" } else { self.verb };
         format!("{} …", self.command(verb, &rest))
@@ -153,7 +155,9 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "unit" | "person" | "assist" => t.command("assign", &t.asked(field)),
         "files" => t.command("attach", &t.slot("file")),
         "outcome" => t.command("close", &t.asked(field)),
-        "findings" | "responsibility" | "satisfaction" => t.command("reply", &t.asked(field)),
+        "findings" | "responsibility" | "satisfaction" | "staff_action" | "lessons" | "explanation"
+        | "compensation" | "cc" => t.command("reply", &t.asked(field)),
+        "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
         _ => t.command("correct", &format!("--set {}={} {}", harmless(field), t.slot(field), t.asked("reason"))),
     }
 }
@@ -253,6 +257,7 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
         "accepted" => t.command("accept", ""),
         "assigned" => t.command("assign", &t.asked("unit")),
         "contacted" => t.command("contact", &format!("--kind first {}", t.asked("via"))),
+        "acknowledged" => t.command("contact", &format!("--kind ack {}", t.asked("via"))),
         "replied" => reply("complainant"),
         "reported" => reply("desk"),
         "sourced" => reply("source"),

@@ -1,7 +1,7 @@
 //! What is wrong, with the values: a sentence for each problem.
 
 use super::Talk;
-use super::people;
+use super::{must, people};
 use crate::domain::Code;
 use crate::domain::guard::Kind as Personal;
 use crate::domain::moment::Moment;
@@ -36,6 +36,8 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::UnknownCode { kind, value, nearest, known } => unknown_code(t, kind, value, nearest.as_deref(), known),
         P::BadValue { field, value, wanted } => bad_value(t, field, value, wanted),
         P::MissingLink { kind } => missing_link(t, kind),
+        P::MustBe { fact, wanted, units } => must::must_be(t, fact, wanted, units),
+        P::LevelSkipped { unit, next } => must::level_skipped(t, unit, next),
         P::NotYet { milestone, title } => not_yet(t, milestone, title),
         P::NotClassified => say!(lang, "{case} has no category; a reply needs one", "{case} 尚未定性，定性后才能回复"),
         P::NoOutcome => {
@@ -168,7 +170,7 @@ fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, kn
 
 impl Talk<'_> {
     /// A known code with its title.
-    fn known(&self, kind: &str, code: &str) -> String {
+    pub(super) fn known(&self, kind: &str, code: &str) -> String {
         let own = self.names.policy.fields.iter().find(|f| f.code == kind);
         let title = match own.and_then(|f| f.choices.iter().find(|c| c.code == code)) {
             Some(choice) => harmless(choice.title.get(self.lang)),

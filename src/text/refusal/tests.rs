@@ -61,6 +61,11 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("note", P::Missing { field: "note".into() }),
         ("reply", P::Missing { field: "category".into() }),
         ("classify", P::Missing { field: "product".into() }),
+        ("assign", P::MustBe { fact: "unit_function".into(), wanted: codes(&["legal"]), units: codes(&["taiyuan"]) }),
+        ("close", P::MustBe { fact: "unit_level".into(), wanted: codes(&["branch", "hq"]), units: codes(&["hq"]) }),
+        ("assign", P::MustBe { fact: "form".into(), wanted: codes(&["supervision"]), units: Vec::new() }),
+        ("assign", P::MustBe { fact: "restricted".into(), wanted: codes(&["true"]), units: Vec::new() }),
+        ("assign", P::LevelSkipped { unit: "yingze".into(), next: "taiyuan".into() }),
         ("assign", P::MissingStep { step: "relisten".into(), title: title("复听录音", "Listen again") }),
         ("extend", P::MissingApproval { approval: "extension".into(), title: title("延期审批", "Extension") }),
         ("close", P::MissingLink { kind: "duplicate".into() }),
@@ -118,7 +123,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 44;
+const VARIANTS: usize = 46;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule }

@@ -18,7 +18,11 @@ impl Telling<'_> {
                 self.word("form", &body.form),
             ],
             Body::Returned(body) => vec![self.unit("", &body.unit)],
-            Body::Contacted(body) => vec![self.word("kind", &body.kind), self.coded("via", "channel", &body.via)],
+            Body::Contacted(body) => vec![
+                self.word("kind", &body.kind),
+                self.coded("via", "channel", &body.via),
+                self.moment("expected", body.expected),
+            ],
             Body::Stepped(body) => {
                 let mut parts = vec![self.coded("", "step", &body.step)];
                 parts.extend(self.set_facts(&body.fields));

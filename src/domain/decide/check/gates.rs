@@ -1,0 +1,211 @@
+//! The policy's gates, and the elements of a reply: what must be there before a command, what must be so, who may do it.
+
+use super::{Objection, must, route};
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::condition::{Fact, Facts};
+use crate::domain::decide::draft::Target;
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::event::Body;
+use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::title::Title;
+use crate::domain::view::View;
+
+pub(in crate::domain::decide) fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
+    let id = if id.is_empty() { code } else { id };
+    let cite = if cite.zh.is_empty() && cite.en.is_empty() {
+        policy.cite_of(id).cloned().unwrap_or_default()
+    } else {
+        cite.clone()
+    };
+    Rule { id: id.clone(), cite }
+}
+
+pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+    // A registration and a new round stand under the policy of today, everything else under that of its round.
+    let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
+    let guards = || policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == verb.name()));
+    if guards().next().is_none() {
+        return Vec::new();
+    }
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
+    let mut objections = Vec::new();
+    for gate in guards() {
+        if !gate.when.holds(&view) {
+            continue;
+        }
+        let mut problems = Vec::new();
+        needs(&gate.needs, &view, desk, &mut problems);
+        after(gate, desk, &mut problems);
+        problems.extend(must::broken(&gate.must, &view, desk));
+        by(&gate.by, verb, desk, policy, &mut problems);
+        let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
+        let warn = gate.severity == Severity::Warn;
+        objections.extend(problems.into_iter().map(|problem| Objection { problem, rule: rule.clone(), warn }));
+    }
+    objections
+}
+
+/// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
+/// conditions look at is what was understood, not what was typed.
+pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) -> (Case, Vec<(Code, Fact)>) {
+    let mut case = desk.case.clone();
+    let mut given = text_facts(desk);
+    for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
+        given.extend(body_facts(&draft.body));
+        let mut draft = draft.clone();
+        crate::domain::decide::carry_on(&mut draft, &mut case, desk.cx);
+    }
+    case.state = desk.case.state;
+    given.extend(verb.facts().into_iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "what" | "step")));
+    given.extend(route::facts(&case, desk));
+    (case, given)
+}
+
+/// The codes, numbers and flags of an event's body by name.
+fn body_facts(body: &Body) -> Vec<(Code, Fact)> {
+    let json: serde_json::Value = serde_json::from_str(&body.json()).unwrap_or_default();
+    let text = |v: &serde_json::Value| v.as_str().map(Code::from);
+    let fact = |value: &serde_json::Value| match value {
+        serde_json::Value::String(code) => Fact::Codes(vec![code.as_str().into()]),
+        serde_json::Value::Bool(flag) => Fact::Flag(*flag),
+        serde_json::Value::Array(all) => Fact::Codes(all.iter().filter_map(text).collect()),
+        number => serde_json::from_value(number.clone()).map_or(Fact::Unset, Fact::Number),
+    };
+    json.as_object().into_iter().flatten().map(|(name, value)| (name.as_str().into(), fact(value))).collect()
+}
+
+/// Texts that the verb brings count as set facts.
+fn text_facts(desk: &Desk<'_>) -> Vec<(Code, Fact)> {
+    let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
+    texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
+}
+
+fn needs(needs: &Needs, view: &View<'_>, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+    let (case, policy) = (desk.case, view.policy);
+    let title = |section: &str, code: &Code| {
+        let rows = policy.section(section).unwrap_or_default();
+        rows.iter().find(|r| r.code() == code).map(|r| r.title().clone()).unwrap_or_default()
+    };
+    for field in needs.fields.iter().filter(|f| view.fact(f) == Fact::Unset) {
+        problems.push(Problem::Missing { field: field.clone() });
+    }
+    for step in needs.steps.iter().filter(|s| !case.steps.contains_key(*s)) {
+        problems.push(Problem::MissingStep { step: step.clone(), title: title("step", step) });
+    }
+    for approval in needs.approvals.iter().filter(|a| !case.approvals.contains_key(*a)) {
+        problems.push(Problem::MissingApproval { approval: approval.clone(), title: title("approval", approval) });
+    }
+    for kind in needs.links.iter().filter(|k| !case.links.iter().any(|(_, known)| known == *k)) {
+        problems.push(Problem::MissingLink { kind: kind.clone() });
+    }
+}
+
+fn after(gate: &Gate, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+    for milestone in &gate.after {
+        if desk.case.reached(milestone).is_none() && !desk.case.steps.contains_key(milestone) {
+            let title =
+                desk.cx.policy.steps.iter().find(|s| s.code == *milestone).map(|s| s.title.clone()).unwrap_or_default();
+            problems.push(Problem::NotYet { milestone: milestone.clone(), title });
+        }
+    }
+}
+
+fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    if *by == By::default() {
+        return;
+    }
+    let cx = desk.cx;
+    let named = verb.person().filter(|p| !p.is_empty());
+    let doer = cx.doer();
+    for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
+        let mut found = Vec::new();
+        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
+        problems.extend(found.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
+    }
+}
+
+/// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
+fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    let known = desk.cx.directory.find_person(given);
+    let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
+    let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
+    for not in &by.not {
+        match not.as_str() {
+            "respondent" if desk.case.respondents.contains(&person) => {
+                problems.push(Problem::IsRespondent { person: person.clone() });
+            }
+            "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "unit-complained-about" if !desk.case.against.is_empty() && is_below(desk, &unit) => {
+                problems
+                    .push(Problem::OfUnitComplainedAbout { person: person.clone(), unit: desk.case.against.clone() });
+            }
+            _ => {}
+        }
+    }
+    if whose {
+        problems.extend(may(&by.role, &by.level_at_least, &person, desk, policy));
+    }
+}
+
+/// What a person lacks of the roles and the level that an act asks for. Where the directory lists nobody, nobody can be asked.
+pub(in crate::domain::decide) fn may(
+    roles: &[Code],
+    at_least: &Code,
+    person: &Code,
+    desk: &Desk<'_>,
+    policy: &Policy,
+) -> Vec<Problem> {
+    let directory = desk.cx.directory;
+    if directory.people.is_empty() {
+        return Vec::new();
+    }
+    let known = directory.person(person);
+    let mut problems = Vec::new();
+    if !roles.is_empty() && !known.is_some_and(|p| p.roles.iter().any(|r| roles.contains(r))) {
+        problems.push(Problem::WrongRole { person: person.clone(), roles: roles.to_vec() });
+    }
+    if !at_least.is_empty() {
+        let level = known.and_then(|p| directory.unit(&p.unit)).map(|u| u.level.clone()).unwrap_or_default();
+        if policy.rank(&level) < policy.rank(at_least) {
+            problems.push(Problem::LevelTooLow { person: person.clone(), level, at_least: at_least.clone() });
+        }
+    }
+    problems
+}
+
+/// Whether a unit is the one complained about, or lies below it.
+fn is_below(desk: &Desk<'_>, unit: &Code) -> bool {
+    let against = &desk.case.against;
+    unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
+}
+
+/// The elements of a reply (of the form that goes back to the desk).
+pub(super) fn elements(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+    let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
+    else {
+        return Vec::new();
+    };
+    if reply.partial || !reply.to.iter().any(|to| to == "desk") {
+        return Vec::new();
+    }
+    let policy = desk.cx.policy;
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
+    let missing = policy.elements.iter().filter(|e| e.when.holds(&view)).filter(|e| match e.code.as_str() {
+        "handled" => false,
+        "handler" => reply.handler.is_empty(),
+        "phone" => reply.phone.is_empty(),
+        "satisfaction" => reply.satisfaction.is_empty(),
+        text => view.fact(text) == Fact::Unset,
+    });
+    missing
+        .map(|element| Objection {
+            problem: Problem::MissingElement { element: element.code.clone(), title: element.title.clone() },
+            rule: rule(policy, &element.rule, &element.code, &element.cite),
+            warn: false,
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! Personal data stays out of what lies open, and every text of a restricted case lies in private.
+
+use crate::domain::Code;
+use crate::domain::decide::draft::{Draft, Target};
+use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::directory::Directory;
+use crate::domain::event::{Body, Overridden};
+use crate::domain::guard::{self, Guard};
+use crate::domain::policy::{Policy, Severity};
+use crate::domain::refusal::Problem;
+
+/// Texts of a restricted case lie in private, all of them.
+pub(super) fn seal_restricted(desk: &mut Desk<'_>) {
+    let mut drafts = std::mem::take(desk.drafts_mut());
+    drafts.iter_mut().for_each(|draft| seal(desk, draft));
+    *desk.drafts_mut() = drafts;
+}
+
+pub(super) fn seal(desk: &Desk<'_>, draft: &mut Draft) {
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
+        _ => desk.case.restricted && draft.target == Target::This,
+    };
+    if !restricted {
+        return;
+    }
+    let mut text = std::mem::take(&mut draft.text);
+    draft.private.absorb(&mut text);
+    if let Some(fields) = draft.body.fields_mut() {
+        let open = |code: &Code| desk.cx.current.fields.iter().any(|f| f.code == *code && is_free(&f.kind));
+        let (free, kept) =
+            std::mem::take(fields).into_iter().partition(|(code, value)| value.text().is_some() && open(code));
+        *fields = kept;
+        let free: crate::domain::event::Fields = free;
+        free.iter().for_each(|(code, value)| draft.private.set(code, value.text().unwrap_or_default()));
+    }
+}
+
+/// Whether a field of this kind holds free text.
+fn is_free(kind: &str) -> bool {
+    !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
+}
+
+/// Free texts that stand among an event's facts: own fields of kind text, tags.
+fn texts_of_body(desk: &Desk<'_>, body: &Body) -> Vec<(Code, String)> {
+    let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
+        Some(field) => is_free(&field.kind),
+        None => code == "tags",
+    };
+    let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
+    let mut texts: Vec<(Code, String)> =
+        fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
+    if let Body::Opened(body) = body {
+        texts.extend(body.tags.iter().map(|tag| ("tags".into(), tag.to_string())));
+    }
+    texts
+}
+
+pub(super) fn personal_data(desk: &mut Desk<'_>) {
+    let found: Vec<(Problem, bool)> = desk.drafts().iter().flat_map(|draft| findings(desk, draft)).collect();
+    for (problem, warn) in found {
+        desk.object(problem, None, warn);
+    }
+}
+
+/// Words that `--not-personal` let through are put on record, with the command that used them.
+pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let said = |word: &str| desk.drafts().iter().any(|d| d.text.iter().any(|(_, text)| text.contains(word)));
+    let used: Vec<&str> = desk.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
+    if used.is_empty() {
+        return;
+    }
+    let body = Overridden { verb: verb.name().into(), rules: vec!["not-personal".into()], ..Overridden::default() };
+    let draft = Draft::new(Body::Overridden(body)).say("reason", &used.join(", "));
+    desk.record(draft);
+}
+
+/// Personal data in the public texts of a draft, and whether it only warns.
+pub(super) fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+    let cx = desk.cx;
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        _ => desk.case.restricted,
+    };
+    let facts = texts_of_body(desk, &draft.body);
+    if (draft.text.is_empty() || restricted) && facts.is_empty() {
+        return Vec::new();
+    }
+    let mut known = (cx.names)();
+    known.extend(desk.names.iter().cloned());
+    let names: Vec<&str> = known.iter().map(String::as_str).chain(draft.private.get("name")).collect();
+    let exempt: Vec<&str> = cx.not_personal.iter().map(String::as_str).chain(source_ref(desk, draft)).collect();
+    let texts = draft.text.iter().filter(|_| !restricted);
+    let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
+    personal(texts, &names, &exempt, cx.directory, cx.current)
+}
+
+/// Personal data in texts that stay in the log, and whether it only warns.
+pub fn personal<'a>(
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+    names: &[&str],
+    exempt: &[&str],
+    directory: &Directory,
+    policy: &Policy,
+) -> Vec<(Problem, bool)> {
+    let phones = directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
+    let exempt: Vec<&str> = exempt.iter().copied().chain(phones).collect();
+    let guard = Guard { names, exempt: &exempt };
+    let mut found = Vec::new();
+    for (field, text) in texts {
+        for hit in guard.check(text) {
+            let warn = hit.severity == guard::Severity::Warn || policy.desk.guard == Severity::Warn;
+            let private = private_flag(field).into();
+            let problem = Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private };
+            found.push((problem, warn));
+        }
+    }
+    found
+}
+
+fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {
+    let own = match &draft.body {
+        Body::Opened(body) => body.source_ref.as_str(),
+        _ => desk.case.source_ref.as_str(),
+    };
+    (!own.is_empty()).then_some(own)
+}
+
+/// The flag that keeps a text in private.
+fn private_flag(field: &str) -> &'static str {
+    match field {
+        "title" => "--statement",
+        "note" => "--private",
+        _ => "note --private",
+    }
+}

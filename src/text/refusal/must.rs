@@ -1,0 +1,65 @@
+//! What must be so and is not: the sentence, and the command that makes it so.
+
+use super::Talk;
+use super::flag::{flag, quoted};
+use crate::domain::Code;
+use crate::say;
+use crate::text::naming::one_of;
+use crate::text::wrap::harmless;
+
+/// `the unit of HQ-2026-0042 must be legal (Legal affairs); hq-legal is`.
+pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) -> String {
+    let (lang, case, label) = (t.lang, t.subject(), t.names.label(fact, t.lang));
+    match wanted {
+        [] => return say!(lang, "{case} must have: {label}", "{case} 须有：{label}"),
+        [one] if one == "true" => return say!(lang, "{case} must be {label}", "{case} 须为“{label}”"),
+        [one] if one == "false" => return say!(lang, "{case} must not be {label}", "{case} 不得为“{label}”"),
+        _ => {}
+    }
+    let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
+    let all = one_of(&all, lang);
+    let mut text = say!(lang, "the {label} must be {all}", "{label}须为{all}");
+    if !units.is_empty() && units.len() <= super::message::FEW {
+        let units: Vec<String> = units.iter().map(|u| t.names.coded("unit", u, lang)).collect();
+        let units = one_of(&units, lang);
+        text += &say!(lang, ": {units}", "，即 {units}");
+    }
+    text
+}
+
+/// Where a level was passed over.
+pub(super) fn level_skipped(t: &Talk<'_>, unit: &str, next: &str) -> String {
+    let (unit, next) = (t.names.coded("unit", unit, t.lang), t.names.coded("unit", next, t.lang));
+    say!(t.lang, "it goes down level by level: {next} comes before {unit}", "须逐级下发：{unit} 之前应先发 {next}")
+}
+
+/// The command that makes it so.
+pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) -> String {
+    let value = wanted.first().map_or_else(|| t.slot(fact), |code| quoted(code));
+    match fact {
+        "unit_function" | "unit_level" => {
+            let unit = units.first().map_or_else(|| t.slot("unit"), |unit| quoted(unit));
+            if t.verb == "assign" {
+                t.again(&format!("--unit {unit}"))
+            } else {
+                t.command("assign", &format!("--unit {unit}"))
+            }
+        }
+        "restricted" => t.command("classify", "--restricted"),
+        "category" | "nature" => t.command("classify", &format!("{} {value}", flag(fact))),
+        own if t.is_own(own) && t.verb != "intake" => {
+            let value = if value == "true" { "yes".into() } else { value };
+            t.command("classify", &format!("--set {}={value}", harmless(own)))
+        }
+        other => t.again(&format!("{} {value}", flag(other))),
+    }
+}
+
+/// The kind of code that a fact holds.
+fn kind(fact: &str) -> &str {
+    match fact {
+        "unit_function" | "holder_function" | "received_by_function" => "function",
+        "unit_level" | "holder_level" | "received_by_level" => "level",
+        other => other,
+    }
+}
