@@ -18,7 +18,7 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
     }
     let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
     let all = one_of(&all, lang);
-    let mut text = say!(lang, "the {label} must be {all}", "{label}须为{all}");
+    let mut text = say!(lang, "the {label} must be {all}", "{label}须为 {all}");
     if !units.is_empty() && units.len() <= super::message::FEW {
         let units: Vec<String> = units.iter().map(|u| t.names.coded("unit", u, lang)).collect();
         let units = one_of(&units, lang);
