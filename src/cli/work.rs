@@ -134,7 +134,7 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     let Some(case) = session.ws.requests()?.get(&actor.request).copied() else { return Ok(None) };
     let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
-    Ok(Some(vec![Outcome { case: id, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
+    Ok(Some(vec![Outcome { case: id, first: None, learnt: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
 }
 
 /// All of standard input as text.
@@ -229,6 +229,7 @@ fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
         "status": outcome.on_case().map(|_| case.state.code()), "event": outcome.first.as_ref().map(|e| e.id().to_string()),
         "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due,
         "title": case.title, "events": outcome.events, "opened": outcome.opened.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "improvement": outcome.learnt.as_ref().map(|e| e.id().to_string()),
         "warnings": outcome.warnings.iter().map(|w| w.problem.code()).collect::<Vec<_>>(), "dry_run": dry,
     })
 }

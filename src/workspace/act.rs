@@ -38,6 +38,8 @@ pub struct Outcome {
     pub case: CaseId,
     /// The first event that was recorded.
     pub first: Option<Event>,
+    /// The improvement that came of it, where it was something else that was done.
+    pub learnt: Option<Event>,
     /// As it is now.
     pub after: Case,
     /// Cases opened beside it.

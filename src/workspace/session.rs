@@ -211,6 +211,7 @@ impl Session<'_> {
         let count = decision.drafts.len();
         let first_new = opened.values().next().copied();
         let mut first = None;
+        let mut learnt: Option<Event> = None;
         for mut draft in std::mem::take(&mut decision.drafts) {
             draft.fill_links(first_new);
             let target = match draft.target {
@@ -248,6 +249,9 @@ impl Session<'_> {
                 self.cases.get_mut().insert(t, case);
             }
             self.push(&event.0, &event.1);
+            if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
+                learnt = Some(event.0.clone());
+            }
             first = first.or_else(|| Some(event.0.clone()));
             if !actor.past {
                 self.waiting.push(event.0);
@@ -262,6 +266,7 @@ impl Session<'_> {
         Ok(Outcome {
             case: id,
             first,
+            learnt,
             after,
             opened: opened.into_values().collect(),
             warnings: decision.warnings,

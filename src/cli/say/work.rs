@@ -22,6 +22,12 @@ fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
     if said.is_empty() { format!("{id} · {case}{what}") } else { format!("{id} · {case}{what} · {said}") }
 }
 
+/// An event's number and what it was.
+fn heading(event: &Event, ws: &Workspace, lang: Lang) -> String {
+    let names = Names { policy: &ws.policy, directory: &ws.directory };
+    format!("{} {}", event.id(), sentence(event, &names, lang))
+}
+
 /// What was done with a case, and what comes next.
 fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
     let case = &outcome.after;
@@ -100,6 +106,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
         let rule = &due.rule;
         say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
     });
+    let learnt = outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, ws, lang))).unwrap_or_default();
     let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
-    format!("{id} {what}{}{title}", due.unwrap_or_default())
+    format!("{id} {what}{}{learnt}{title}", due.unwrap_or_default())
 }
