@@ -134,7 +134,15 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     let Some(case) = session.ws.requests()?.get(&actor.request).copied() else { return Ok(None) };
     let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
-    Ok(Some(vec![Outcome { case: id, first: None, learnt: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))
+    Ok(Some(vec![Outcome {
+        case: id,
+        first: None,
+        learnt: None,
+        after,
+        opened: Vec::new(),
+        warnings: Vec::new(),
+        events: 0,
+    }]))
 }
 
 /// All of standard input as text.

@@ -110,6 +110,10 @@ pub enum Kind {
     PrivateOrphan,
     /// Two private lines have one digest.
     PrivateTwice,
+    /// An attached file is not there.
+    AttachmentMissing,
+    /// An attached file has other bytes than when it was attached.
+    AttachmentDiffers,
     /// A file or folder that does not belong there.
     Stray,
 }

@@ -14,6 +14,7 @@
 
 mod act;
 mod adopt;
+mod attachments;
 mod error;
 mod init;
 mod open;

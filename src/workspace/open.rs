@@ -209,7 +209,9 @@ impl Workspace {
         &self,
         progress: &mut dyn FnMut(crate::store::Progress),
     ) -> Result<crate::store::VerifyReport, WorkspaceError> {
-        Ok(self.store.verify(progress)?)
+        let mut report = self.store.verify(progress)?;
+        report.findings.extend(self.attachments()?);
+        Ok(report)
     }
 }
 

@@ -240,7 +240,6 @@ impl Workspace {
             name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             stored,
             sha256: crate::store::hash::plain(&bytes).to_string(),
-            bytes: bytes.len() as u64,
         })
     }
 

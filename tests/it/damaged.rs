@@ -383,3 +383,26 @@ fn a_private_folder_that_is_none() {
     desk.run(&["verify"]).ok();
     golden.is("bad_private");
 }
+
+#[test]
+fn an_attachment_is_checked_and_its_digest_is_private() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "letter"]).ok();
+    let path = desk.write("outside/letter.txt", "what the customer wrote");
+    desk.run(&["attach", "1", &path.display().to_string()]).ok();
+    desk.run(&["verify"]).ok();
+    let log: String =
+        files(&desk.path().join("log")).iter().map(|f| std::fs::read_to_string(f).expect("a log")).collect();
+    let digest = "cfae59f9f807dbba31d4dfba39ea1b3b78f5dfe62692cb85a4f54631094dfbbe";
+    assert!(!log.contains("sha256") && !log.contains(digest), "who has the letter could tell it by its digest");
+    let kept = files(&desk.path().join("private/files"));
+    std::fs::write(&kept[0], "what somebody made of it").expect("a file");
+    let found = || {
+        let ran = desk.run(&["verify"]);
+        assert_eq!(ran.code, 6, "{}", ran.err);
+        ran.out
+    };
+    assert!(found().contains("\tattachment-differs\t"), "{}", found());
+    std::fs::remove_file(&kept[0]).expect("there");
+    assert!(found().contains("\tattachment-missing\t"), "{}", found());
+}

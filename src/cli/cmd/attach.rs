@@ -28,8 +28,8 @@ fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         let wrap = |source| CliError::File { path: path.clone(), source };
         let from = cx.env.cwd.join(&path);
         if input.on("dry-run") {
-            let bytes = std::fs::metadata(&from).map_err(wrap)?.len();
-            files.push(FileFacts { name: path.clone(), bytes, ..FileFacts::default() });
+            std::fs::metadata(&from).map_err(wrap)?;
+            files.push(FileFacts { name: path.clone(), ..FileFacts::default() });
             continue;
         }
         files.push(ws.keep_file(&from, env::random(), &mut kept)?);

@@ -184,7 +184,15 @@ impl Batch<'_, '_> {
         let Some(known) = self.requests.as_ref().and_then(|all| all.get(&actor.request)) else { return Ok(None) };
         let case = known.unwrap_or_default();
         let after = self.session.case(case)?.unwrap_or_default();
-        Ok(Some(Outcome { case, first: None, learnt: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
+        Ok(Some(Outcome {
+            case,
+            first: None,
+            learnt: None,
+            after,
+            opened: Vec::new(),
+            warnings: Vec::new(),
+            events: 0,
+        }))
     }
 
     /// A later line of this batch with the same request does nothing.

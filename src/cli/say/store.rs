@@ -217,6 +217,8 @@ pub fn kind_code(kind: &Kind) -> &'static str {
         Kind::PrivateDiffers => "private-differs",
         Kind::PrivateOrphan => "private-orphan",
         Kind::PrivateTwice => "private-twice",
+        Kind::AttachmentMissing => "attachment-missing",
+        Kind::AttachmentDiffers => "attachment-differs",
         Kind::Stray => "stray",
     }
 }
@@ -283,6 +285,10 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         }
         Kind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
         Kind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
+        Kind::AttachmentMissing => say!(lang, "the attached file is not there", "附件不在原处"),
+        Kind::AttachmentDiffers => {
+            say!(lang, "the attached file is not the one that was attached", "附件内容与登记时不一致")
+        }
         Kind::Stray => say!(lang, "does not belong here", "不应出现在此处"),
     }
 }

@@ -1,4 +1,5 @@
-//! attach: files are kept under random names; the log holds only their digests and sizes.
+//! attach: files are kept under random names; the log holds only how many, and the digest of the private line that knows
+//! them by name and SHA-256.
 
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb};
@@ -13,8 +14,6 @@ pub struct FileFacts {
     pub stored: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// Its size.
-    pub bytes: u64,
 }
 
 /// Adds files to a case.
@@ -31,16 +30,12 @@ impl Verb for Attach {
 
     fn decide(&self, desk: &mut Desk<'_>) {
         desk.need_text("file", if self.files.is_empty() { "" } else { "given" });
-        let body = Attached {
-            count: u32::try_from(self.files.len()).unwrap_or(u32::MAX),
-            sha256: self.files.iter().map(|f| f.sha256.as_str().into()).collect(),
-            bytes: self.files.iter().map(|f| f.bytes).collect(),
-            ..Attached::default()
-        };
+        let body = Attached { count: u32::try_from(self.files.len()).unwrap_or(u32::MAX), ..Attached::default() };
         let mut draft = Draft::new(Body::Attached(body));
         for (i, file) in self.files.iter().enumerate() {
             draft.private.set(&format!("file{}", i + 1), file.name.as_str());
             draft.private.set(&format!("stored{}", i + 1), file.stored.as_str());
+            draft.private.set(&format!("sha256_{}", i + 1), file.sha256.as_str());
         }
         desk.record(draft);
     }

@@ -126,12 +126,8 @@ events! {
     noted: Noted {}
     /// Files were added; their names lie in private.
     attached: Attached {
-        /// How many.
+        /// How many. Names, sizes and digests lie in private: who has a letter could tell it by its digest.
         count: u32,
-        /// Their SHA-256, in order.
-        sha256: Vec<Code>,
-        /// Their sizes in bytes.
-        bytes: Vec<u64>,
     }
     /// Why it will be late; moves no date.
     delayed: Delayed {

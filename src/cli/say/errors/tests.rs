@@ -232,6 +232,8 @@ fn findings() -> Vec<Finding> {
         Kind::PrivateDiffers,
         Kind::PrivateOrphan,
         Kind::PrivateTwice,
+        Kind::AttachmentMissing,
+        Kind::AttachmentDiffers,
         Kind::Stray,
     ];
     let worlds = [World::Damage, World::GoneBack, World::Notice];
@@ -248,7 +250,7 @@ fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (18, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (11, 15, 8));
     let kinds: Vec<Kind> = findings().into_iter().map(|f| f.kind).collect();
-    assert_eq!((variants(&workspaces()), variants(&kinds)), (15, 18));
+    assert_eq!((variants(&workspaces()), variants(&kinds)), (15, 20));
 }
 
 #[test]
