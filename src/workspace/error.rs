@@ -57,9 +57,6 @@ pub enum WorkspaceError {
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },
-    /// The same idempotency key was recorded before.
-    #[error("request {key} was done")]
-    Done { key: String, case: Option<CaseId> },
 }
 
 impl WorkspaceError {

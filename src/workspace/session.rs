@@ -216,7 +216,6 @@ impl Session<'_> {
             draft.fill_links(first_new);
             let target = match draft.target {
                 Target::This => Some(id),
-                Target::Other(other) => Some(other),
                 Target::New(k) => opened.get(&k).copied(),
                 Target::Desk => None,
             };

@@ -430,9 +430,6 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "redress desk 列出各部门；每个部门须有自己的代码，否则投诉件编号会重复"
             )),
         ),
-        WorkspaceError::Done { key, .. } => {
-            told("done", say!(lang, "request {key} was done before", "请求 {key} 此前已办理"), None)
-        }
     }
 }
 

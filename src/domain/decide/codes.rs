@@ -66,22 +66,28 @@ fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Pro
     Problem::UnknownCode { kind: kind.into(), value: given.into(), nearest: nearest(given, &names), known }
 }
 
-/// The name nearest to `given`, if it is near at all.
+/// The name nearest to `given`, if a slip of the pen lies between them: a letter left out, put in, changed or exchanged with the
+/// next, one in four; or if it is how the name begins.
 #[must_use]
 pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
     let given = given.to_lowercase();
-    // A Chinese name is short: one wrong character of two is a slip too.
-    let near = if given.is_ascii() { 0.69 } else { 0.6 };
+    let length = given.chars().count();
+    let slips = |name: &str| {
+        let name = name.to_lowercase();
+        let most = match name.chars().count().max(length) {
+            0 | 1 => 0,
+            2..=4 => 1,
+            5..=8 => 2,
+            _ => 3,
+        };
+        let begins = length > 2 && name.starts_with(&given);
+        let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
+        let near = begins || slips <= most || (slips == most + 1 && alike > 0.85);
+        near.then_some((slips, -alike))
+    };
     // Of equals the first: codes come before titles.
-    names
-        .iter()
-        .rev()
-        .map(AsRef::as_ref)
-        .filter(|name| !name.is_empty())
-        .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score > near)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.into())
+    let near = names.iter().map(AsRef::as_ref).filter_map(|name: &str| Some((slips(name)?, name)));
+    near.min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, name)| name.into())
 }
 
 impl Desk<'_> {

@@ -38,8 +38,6 @@ pub struct Draft {
 pub enum Target {
     /// The case in hand.
     This,
-    /// Another case.
-    Other(CaseId),
     /// A case opened beside it: the k-th, from 0.
     New(usize),
     /// None.

@@ -129,15 +129,21 @@ fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::id::EventId>) -
 fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     let mut own: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
+    let mut replies: Vec<String> = Vec::new();
     for problem in problems {
         let (P::Missing { field } | P::MissingElement { element: field, .. }) = problem else { continue };
         if (t.verb, field.as_str()) == ("duty", "found") {
             others.push(t.again("--nil"));
         } else if t.sets(field) {
             own.push(if field == "set" { format!("--set {}", assignment(t)) } else { t.asked(field) });
+        } else if takes("reply", field) && !t.is_own(field) && !takes("close", field) {
+            replies.push(t.asked(field));
         } else {
             others.push(elsewhere(t, field));
         }
+    }
+    if !replies.is_empty() {
+        others.insert(0, t.command("reply", &replies.join(" ")));
     }
     if !own.is_empty() {
         let mode = if t.verb == "withdraw" { "--requested " } else { "" };
@@ -155,8 +161,6 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "unit" | "person" | "assist" => t.command("assign", &t.asked(field)),
         "files" => t.command("attach", &t.slot("file")),
         "outcome" => t.command("close", &t.asked(field)),
-        "findings" | "responsibility" | "satisfaction" | "staff_action" | "lessons" | "explanation"
-        | "compensation" | "cc" => t.command("reply", &t.asked(field)),
         "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
         _ => t.command("correct", &format!("--set {}={} {}", harmless(field), t.slot(field), t.asked("reason"))),
     }
