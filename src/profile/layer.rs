@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
-const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people"];
+const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "loosens"];
 
 /// Resolves a profile and a project's own layer over it.
 ///
@@ -126,7 +126,13 @@ fn merge(json: &mut Value, layer: Value, loosened: &mut Option<&mut Vec<Loosenin
                     merge_row(&key, rows, row, loosened)?;
                 }
             }
-            (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
+            (Some(Value::Object(old)), Value::Object(new)) => merge_keys(&key, "", old, new, loosened)?,
+            (None, Value::Object(new)) => {
+                // What a project says first of all is laid over the engine's own defaults.
+                let mut old = Map::new();
+                merge_keys(&key, "", &mut old, new, loosened)?;
+                below.insert(key, Value::Object(old));
+            }
             (_, value) => {
                 below.insert(key, value);
             }
@@ -147,11 +153,22 @@ fn merge_row(
         return Ok(());
     };
     let (Value::Object(old), Value::Object(new)) = (old, row) else { return Ok(()) };
+    merge_keys(section, &code, old, new, loosened)
+}
+
+/// Lays the keys of a row, or of a table that stands alone, over the old ones.
+fn merge_keys(
+    section: &str,
+    code: &str,
+    old: &mut Map<String, Value>,
+    new: Map<String, Value>,
+    loosened: &mut Option<&mut Vec<Loosening>>,
+) -> Result<(), PolicyError> {
     let declared = new.get("loosens") == Some(&Value::Bool(true));
     if let Some(list) = loosened {
         for (key, value) in &new {
             if let Some((from, to)) = looser(section, key, old.get(key), value) {
-                let it = Loosening { section: section.into(), row: code.clone(), key: key.clone(), from, to };
+                let it = Loosening { section: section.into(), row: code.into(), key: key.clone(), from, to };
                 if !declared {
                     return Err(PolicyError::Loosens(it));
                 }
@@ -169,13 +186,35 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
     let pair = || Some((text(old), text(Some(new))));
     let guarded = matches!(
         section,
-        "limit" | "gate" | "element" | "escalate" | "duty" | "filing" | "approval" | "extension" | "major" | "callback"
+        "limit"
+            | "gate"
+            | "element"
+            | "escalate"
+            | "duty"
+            | "filing"
+            | "approval"
+            | "extension"
+            | "major"
+            | "callback"
+            | "improve"
+            | "category"
     );
+    let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {
         "off" if guarded && *new == Value::Bool(true) => pair(),
+        // How a desk works.
+        "guard" if section == "desk" && warns(Some(new)) && !warns(old) => pair(),
+        "people" if section == "desk" && warns(Some(new)) && old.is_some() && !warns(old) => pair(),
+        "contacts" if section == "desk" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
+        // Counted apart, filed without an answer, open to all.
+        "apart" | "unanswered" if *new == Value::Bool(true) && old != Some(new) => pair(),
+        "restricted" if *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
+        "parent" if section == "category" && old.is_some() && old != Some(new) => pair(),
         "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
         "share" if section == "callback" && new.as_u64() < old.map_or(Some(100), Value::as_u64) => pair(),
-        "within" if matches!(section, "limit" | "extension" | "callback") => {
+        "within" | "backdate"
+            if matches!(section, "limit" | "extension" | "callback" | "improve" | "filing" | "desk") =>
+        {
             let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
             let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };
             let longer = match (was, is) {
@@ -191,7 +230,10 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             };
             if longer { pair() } else { None }
         }
-        "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => {
+        "when" | "needs" | "must" | "by" | "after" | "from" | "until" | "on" | "roles" | "level-at-least"
+        | "levels" | "every" | "except" | "close"
+            if guarded && old.is_some() && old != Some(new) =>
+        {
             pair()
         }
         _ => None,
@@ -311,6 +353,31 @@ mod tests {
         assert_eq!(own("5wd", "loosens = true").expect("said so").loosened.len(), 1);
         assert!(own("3d", "").is_ok() && matches!(own("none", ""), Err(PolicyError::Loosens(_))));
         assert!(matches!(bank("[[gate]]\ncode = \"respondent\"\noff = true"), Err(PolicyError::Loosens(_))));
+    }
+
+    #[test]
+    fn what_lets_more_pass_says_so() {
+        for own in [
+            "[desk]\nbackdate = \"30wd\"",
+            "[desk]\nguard = \"warn\"",
+            "[[category]]\ncode = \"attitude\"\nparent = \"complex\"",
+            "[[category]]\ncode = \"crime\"\nrestricted = false",
+            "[[nature]]\ncode = \"suggestion\"\napart = true",
+            "[[outcome]]\ncode = \"explained\"\nunanswered = true",
+            "[[gate]]\ncode = \"crime\"\nmust = {}",
+            "[[approval]]\ncode = \"media-contact\"\nroles = [\"clerk\"]",
+            "[[duty]]\ncode = \"box\"\nevery = \"month\"",
+        ] {
+            assert!(matches!(bank(own), Err(PolicyError::Loosens(_))), "{own}");
+            assert_eq!(bank(&format!("{own}\nloosens = true")).expect(own).loosened.len(), 1, "{own}");
+        }
+        for own in [
+            "[desk]\nbackdate = \"1wd\"",
+            "[desk]\npeople = \"refuse\"",
+            "[[step]]\ncode = \"review\"\nen = \"Checked\"",
+        ] {
+            assert!(bank(own).expect(own).loosened.is_empty(), "{own}");
+        }
     }
 
     #[test]

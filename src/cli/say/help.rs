@@ -3,8 +3,10 @@
 use crate::domain::title::Lang;
 use crate::say;
 
+mod policy;
+
 /// The topics.
-pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files"];
+pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "policy-rows"];
 
 /// A topic's text.
 #[must_use]
@@ -15,6 +17,7 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "exit-codes" | "退出码" => exit_codes(lang),
         "batch" | "批处理格式" => batch(lang),
         "files" | "文件" => files(lang),
+        "policy-rows" | "制度写法" => policy::topic(lang),
         _ => return None,
     })
 }
