@@ -18,6 +18,29 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// The scope of an erasing that only moves texts of a case to the private side.
+pub const SEALED: &str = "sealed";
+
+impl Body {
+    /// The events of which this one erased something for good.
+    #[must_use]
+    pub fn erases(&self) -> &[EventId] {
+        match self {
+            Self::Erased(body) if body.scope != SEALED => &body.events,
+            _ => &[],
+        }
+    }
+
+    /// The events whose texts this one moved to the private side.
+    #[must_use]
+    pub fn seals(&self) -> &[EventId] {
+        match self {
+            Self::Erased(body) if body.scope == SEALED => &body.events,
+            _ => &[],
+        }
+    }
+}
+
 /// Own fields of a case by name.
 pub type Fields = BTreeMap<Code, Value>;
 

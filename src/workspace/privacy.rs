@@ -2,7 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::decide::personal;
-use crate::domain::event::{Body, Erased, Revealed};
+use crate::domain::event::{Body, Erased, Revealed, SEALED};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
@@ -39,6 +39,25 @@ impl Workspace {
     }
 }
 
+/// Texts that moved to the private side when their case was restricted (`HQ:17 title`) are told where they were said.
+fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
+    let mut told: Vec<(EventId, Texts)> = Vec::new();
+    for (id, texts) in &held {
+        if !told.iter().any(|(known, _)| known == id) {
+            told.push((*id, Texts::default()));
+        }
+        for (name, text) in texts.iter() {
+            let moved = name.split_once(' ').and_then(|(event, name)| Some((event.parse().ok()?, name)));
+            let (id, name) = moved.unwrap_or((*id, name));
+            match told.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, texts)) => texts.set(name, text),
+                None => told.push((id, Texts::of(name, text))),
+            }
+        }
+    }
+    told
+}
+
 /// The texts of a private line's members.
 pub(super) fn private_texts(members: &str) -> Option<Texts> {
     serde_json::from_str(&format!("{{{members}}}")).ok()
@@ -60,7 +79,8 @@ impl Session<'_> {
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
         let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
-        Ok(entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?))).collect())
+        let held = entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?)));
+        Ok(where_they_were(held.collect()))
     }
 
     /// Puts on record that private data of these cases is about to be shown or told.
@@ -105,7 +125,7 @@ impl Session<'_> {
         let waiting = self.waiting_events();
         let next = self.tx()?.greatest() + waiting;
         self.note.erasing.push(next);
-        self.commit()?;
+        self.write()?;
         self.blank(&[next])
     }
 
@@ -137,13 +157,13 @@ impl Session<'_> {
 
     /// Blanks what the `erased` events with these numbers name, and their attached files.
     fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
-        let mut wanted: Vec<(EventId, bool)> = Vec::new();
+        let mut wanted: Vec<(EventId, Code)> = Vec::new();
         let own = self.tx()?.writer();
         let mut entries = Vec::new();
         self.ws.events(&mut |entry| {
             match &entry.event.body {
                 Body::Erased(body) if entry.position.writer == own && numbers.contains(&entry.event.n) => {
-                    wanted.extend(body.events.iter().map(|e| (*e, body.scope == "all")));
+                    wanted.extend(body.events.iter().map(|e| (*e, body.scope.clone())));
                 }
                 _ => {}
             }
@@ -155,14 +175,17 @@ impl Session<'_> {
         let mut result = Erasing { events: wanted.len(), ..Erasing::default() };
         let mut targets = Vec::new();
         for (id, position) in entries {
-            let Some((_, all)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
+            let Some((_, scope)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
             if position.writer != own {
                 // Nobody writes in another writer's folder, not even blanks: its own desk must erase there.
                 result.elsewhere += 1;
                 continue;
             }
-            result.files += self.delete_files(position)?;
-            targets.push(EraseTarget { position, text: *all, private: true });
+            let (text, private) = (scope != "private", scope != SEALED);
+            if private {
+                result.files += self.delete_files(position)?;
+            }
+            targets.push(EraseTarget { position, text, private });
         }
         let done = self.tx()?.erase(&targets)?;
         result.not_held = done.not_held;

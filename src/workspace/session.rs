@@ -247,6 +247,9 @@ impl Session<'_> {
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
                 self.cases.get_mut().insert(t, case);
             }
+            if let Body::Erased(_) = &event.0.body {
+                self.note.erasing.push(event.0.n);
+            }
             self.push(&event.0, &event.1);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
                 learnt = Some(event.0.clone());
@@ -368,11 +371,20 @@ impl Session<'_> {
         self.pending.is_empty()
     }
 
-    /// Puts all that is kept on record, as one commit. The session goes on.
+    /// Puts all that is kept on record, as one commit, and blanks what it moved to the private side. The session goes on.
     ///
     /// # Errors
     /// The store's: nothing was written, or (a failed sync) it is not known.
     pub fn commit(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
+        let acks = self.write()?;
+        if self.tx.is_some() {
+            self.finish_erasing()?;
+        }
+        Ok(acks)
+    }
+
+    /// Puts all that is kept on record.
+    pub(super) fn write(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
         if self.pending.is_empty() {
             return Ok(Vec::new());
         }

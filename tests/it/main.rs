@@ -20,4 +20,5 @@ mod import;
 mod kill;
 mod parallel;
 mod refusals;
+mod restricted;
 mod spine;

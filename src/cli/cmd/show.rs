@@ -7,7 +7,6 @@ use crate::cli::naming;
 use crate::cli::reading::{self, OUTPUT};
 use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
 use crate::cli::ui;
-use crate::domain::event::Body;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::texts::Texts;
 use crate::report::scene::Scene;
@@ -64,12 +63,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     } else {
         Vec::new()
     };
-    let erased: HashSet<EventId> = history
-        .entries
-        .iter()
-        .filter_map(|e| if let Body::Erased(body) = &e.event.body { Some(body.events.clone()) } else { None })
-        .flatten()
-        .collect();
+    let erased: HashSet<EventId> = history.entries.iter().flat_map(|e| e.event.body.erases().iter().copied()).collect();
     let told: Vec<Told<'_>> = history
         .entries
         .iter()

@@ -4,7 +4,8 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb, code_fact};
-use crate::domain::event::{Body, Classified};
+use crate::domain::event::{Body, Classified, Erased, SEALED};
+use crate::domain::id::EventId;
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
 
@@ -58,6 +59,26 @@ impl Verb for Classify {
             };
             desk.refuse(problem);
         }
-        desk.record(Draft::new(Body::Classified(body)));
+        let restricts = body.restricted == Some(true);
+        let mut draft = Draft::new(Body::Classified(body));
+        let moved = if restricts && !desk.cx.past { move_texts(desk, &mut draft) } else { Vec::new() };
+        desk.record(draft);
+        if !moved.is_empty() {
+            let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
+            desk.record(Draft::new(Body::Erased(body)));
+        }
     }
+}
+
+/// What was said of a case before it was restricted moves to the private side: a copy goes with this event, under the number of
+/// the event that said it, and the text in the log is blanked. Gives the events whose texts moved.
+fn move_texts(desk: &Desk<'_>, draft: &mut Draft) -> Vec<EventId> {
+    let mut moved = Vec::new();
+    for event in (desk.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {
+        for (name, text) in event.text.iter() {
+            draft.private.set(&format!("{} {name}", event.id()), text);
+        }
+        moved.push(event.id());
+    }
+    moved
 }

@@ -324,7 +324,7 @@ events! {
     erased: Erased {
         /// The events whose data is gone.
         events: Vec<EventId>,
-        /// private, or all (the institution's own texts too).
+        /// private, all (the institution's own texts too), or sealed (texts that moved to the private side).
         scope: Code,
     }
     /// An import ended.

@@ -18,13 +18,14 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry
     let names = Names { policy: scene.policy, directory: scene.directory };
     let revoked = revocations(told.iter().map(|t| t.event));
     let erased = erased(told);
+    let sealed: HashSet<EventId> = told.iter().flat_map(|t| t.event.body.seals()).copied().collect();
     let entry = |t: &Told<'_>| {
         let mut what = sentence(t.event, &names, scene.lang);
         if let Some(by) = revoked.get(&t.event.id()) {
             what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
         }
-        let erased = erased.contains(&t.event.id());
-        Entry { head: head(t.event, scene), what, texts: texts(case, t, erased, &names, scene) }
+        let (erased, sealed) = (erased.contains(&t.event.id()), sealed.contains(&t.event.id()));
+        Entry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
     };
     told.iter().map(entry).collect()
 }
@@ -32,10 +33,7 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry
 /// The events of which something was erased: what was handed in as such, and what this history itself says.
 pub(super) fn erased(told: &[Told<'_>]) -> HashSet<EventId> {
     let given = told.iter().filter(|t| t.erased).map(|t| t.event.id());
-    let named = told.iter().flat_map(|t| match &t.event.body {
-        Body::Erased(body) => body.events.as_slice(),
-        _ => &[],
-    });
+    let named = told.iter().flat_map(|t| t.event.body.erases());
     given.chain(named.copied()).collect()
 }
 
@@ -56,7 +54,13 @@ fn head(event: &Event, scene: &Scene<'_>) -> String {
     text
 }
 
-fn texts(case: &Case, told: &Told<'_>, erased: bool, names: &Names<'_>, scene: &Scene<'_>) -> Vec<(String, String)> {
+fn texts(
+    case: &Case,
+    told: &Told<'_>,
+    (erased, sealed): (bool, bool),
+    names: &Names<'_>,
+    scene: &Scene<'_>,
+) -> Vec<(String, String)> {
     let (lang, event) = (scene.lang, told.event);
     let label = |(key, text): (&str, &str)| (names.label(key, lang), text.to_string());
     let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
@@ -65,7 +69,7 @@ fn texts(case: &Case, told: &Told<'_>, erased: bool, names: &Names<'_>, scene: &
         // The registration's own private texts stand above, in a block of their own.
         Some(private) => texts.extend(private.iter().filter(|_| !matches!(event.body, Body::Opened(_))).map(label)),
         None if erased => {}
-        None if event.sealed.is_some() && case.restricted => {
+        None if sealed || (event.sealed.is_some() && case.restricted) => {
             texts.push((say!(lang, "texts", "内容"), say!(lang, "(restricted)", "（限制查看）")));
         }
         None if event.sealed.is_some() => texts.push((hidden, say!(lang, "(not shown)", "（未显示）"))),
