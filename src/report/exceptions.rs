@@ -242,7 +242,7 @@ fn own_kind(body: &Body) -> Option<&'static str> {
         Body::Revoked(_) => "revoked",
         Body::Corrected(_) => "corrected",
         Body::Voided(_) => "voided",
-        Body::Erased(_) => "erased",
+        Body::Erased(_) if !body.erases().is_empty() => "erased",
         Body::Revealed(_) => "revealed",
         Body::Unknown { must: true, .. } => "not-understood",
         _ => return None,
