@@ -204,8 +204,10 @@ impl Case {
                 if body.kind != "chase" {
                     self.reach("contacted", on);
                 }
-                if body.kind == "ack" {
-                    self.reach("acknowledged", on);
+                match body.kind.as_str() {
+                    "ack" => self.reach("acknowledged", on),
+                    "explain" if self.owes_answer_of_main() => self.reach("replied", on),
+                    _ => {}
                 }
             }
             Body::Replied(body) => {

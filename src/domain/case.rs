@@ -293,6 +293,13 @@ impl Case {
         self.limits.iter().filter(move |(limit, _)| self.standing(limit, day, now) == Some(Standing::Overdue))
     }
 
+    /// Whether it was closed as a duplicate and its complainant has not been told the main case's answer.
+    #[must_use]
+    pub fn owes_answer_of_main(&self) -> bool {
+        let duplicate = self.state == State::Closed && self.outcome == "duplicate";
+        duplicate && !self.anonymous && self.reached("replied").is_none()
+    }
+
     /// Limits that still run, soonest first.
     #[must_use]
     pub fn running(&self) -> Vec<(&Code, &Due)> {

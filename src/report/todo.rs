@@ -7,6 +7,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::directory::Directory;
 use crate::domain::due::Due;
+use crate::domain::id::CaseId;
 use crate::domain::state::State;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
@@ -16,6 +17,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::names::Kind;
 use serde_json::{Map, json};
+use std::collections::HashSet;
 
 /// What it counts.
 pub const DEFINITION: Definition = Definition {
@@ -30,8 +32,8 @@ pub const DEFINITION: Definition = Definition {
     ),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended cases; while the clock is stopped all but the check of a withdrawal",
-        "已结件；中止期间除撤诉核实外均不列",
+        "ended cases, but for duplicates whose complainant is owed the main case's answer; while the clock is stopped all but the check of a withdrawal",
+        "已结件（并办后尚未转告结果的除外）；中止期间除撤诉核实外均不列",
     ),
     columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
 };
@@ -48,7 +50,7 @@ pub struct Whose {
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Act<'c> {
-    /// accept, assign, contact, reply, form, source, close, withdrawal or explain.
+    /// accept, assign, contact, reply, form, source, close, withdrawal, explain or tell.
     pub act: &'static str,
     /// The case.
     pub case: &'c Case,
@@ -64,8 +66,10 @@ pub struct Act<'c> {
 #[must_use]
 pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &Scene<'_>) -> Table {
     let mut dropped = Vec::new();
-    let known = cases.into_iter().filter(|case| understood(case, &mut dropped));
-    let mut acts: Vec<Act<'_>> = known.flat_map(|c| acts(c, scene)).filter(|a| whose.has(a, scene)).collect();
+    let known: Vec<&Case> = cases.into_iter().filter(|case| understood(case, &mut dropped)).collect();
+    let told = tell(&known);
+    let all = known.into_iter().flat_map(|c| acts(c, scene)).chain(told);
+    let mut acts: Vec<Act<'_>> = all.filter(|a| whose.has(a, scene)).collect();
     acts.sort_by_key(|a| (a.due.is_none(), a.due.map(|due| due.at), a.case.id, a.act));
     let provisional = acts.iter().filter(|a| a.due.is_some_and(|due| due.provisional)).map(|a| a.case.id.to_string());
     Table {
@@ -144,6 +148,27 @@ pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
     }
     explain(case, scene, person, &mut acts);
     acts
+}
+
+/// Complainants whose case was closed as a duplicate, and who are owed the answer that the main case has by now.
+pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
+    let owing: Vec<&'c Case> = cases.iter().copied().filter(|case| case.owes_answer_of_main()).collect();
+    let mains: HashSet<CaseId> = owing.iter().flat_map(|case| main_of(case)).collect();
+    let answered: HashSet<CaseId> = cases
+        .iter()
+        .filter(|case| mains.contains(&case.id) && case.reached("replied").is_some())
+        .map(|case| case.id)
+        .collect();
+    let due = owing.into_iter().filter(|case| main_of(case).any(|main| answered.contains(&main)));
+    due.map(|case| {
+        let unit = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
+        Act { act: "tell", case, due: None, unit, person: None }
+    })
+    .collect()
+}
+
+fn main_of(case: &Case) -> impl Iterator<Item = CaseId> {
+    case.links.iter().filter(|(_, kind)| kind == "duplicate").map(|(main, _)| *main)
 }
 
 /// A delay that nobody has explained in this round, in time or not.

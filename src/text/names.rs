@@ -378,6 +378,7 @@ const ACTS: Names = &[
     ("close", Two("archive", "待归档")),
     ("withdrawal", Two("check the withdrawal", "撤诉待核实")),
     ("explain", Two("explain the delay", "超期待说明")),
+    ("tell", Two("tell the main case's answer", "待转告并办结果")),
 ];
 
 const ROLES: Names = &[

@@ -301,3 +301,24 @@ fn two_runs_at_once_take_a_case_up_once() {
     assert!(runs.iter_mut().all(|r| r.wait().expect("it ends").success()));
     assert_eq!(desk.lines().len(), before + 2);
 }
+
+#[test]
+fn a_duplicates_complainant_is_owed_the_answer_of_the_main_case() {
+    let desk = Desk::bank();
+    for _ in 0..2 {
+        desk.run(&["intake", "--title", "the same queue", "--category", "access", "--accept", "--unit", "HQ"]).ok();
+    }
+    desk.run(&["close", "2", "--outcome", "duplicate"]).fails(5);
+    desk.run(&["link", "2", "1", "--kind", "duplicate"]).ok();
+    desk.run(&["contact", "1", "--kind", "ack", "--via", "phone"]).ok();
+    desk.run(&["close", "2", "--outcome", "duplicate"]).ok();
+    let tell = || desk.run(&["report", "todo"]).ok().lines().filter(|l| l.starts_with("tell\t")).count();
+    assert_eq!(tell(), 0, "the main case has no answer yet");
+    let reply = ["reply", "1", "--responsibility", "third-party", "--findings", "f", "--explanation", "e"];
+    let rest = ["--staff-action", "none", "--lessons", "l", "--satisfaction", "basically", "--phone", "1"];
+    desk.run(&[&reply[..], &rest].concat()).ok();
+    assert_eq!(tell(), 1);
+    desk.run(&["contact", "2", "--kind", "explain", "--via", "phone"]).ok();
+    assert_eq!(tell(), 0);
+    desk.run(&["contact", "2", "--kind", "explain", "--via", "phone"]).fails(5);
+}

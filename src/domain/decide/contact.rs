@@ -33,7 +33,10 @@ impl Verb for Contact {
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {
-        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        // Whose complaint was closed as a duplicate is still owed the main case's answer.
+        if !desk.case.owes_answer_of_main() {
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        }
         if !KINDS.contains(&self.kind.as_str()) {
             let known = KINDS.iter().map(|k| Code::from(*k)).collect();
             let nearest = codes::nearest(&self.kind, KINDS);
