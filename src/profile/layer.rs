@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
-const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people"];
+const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts"];
 
 /// Resolves a profile and a project's own layer over it.
 ///
@@ -173,7 +173,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         "off" if guarded && *new == Value::Bool(true) => pair(),
         "severity" if new.as_str() == Some("warn") && old.and_then(Value::as_str) != Some("warn") => pair(),
         "share" if section == "callback" && new.as_u64() < old.map_or(Some(100), Value::as_u64) => pair(),
-        "within" if matches!(section, "limit" | "extension" | "callback") => {
+        "within" if matches!(section, "limit" | "extension" | "callback" | "filing") => {
             let read = |v: Option<&Value>| v.and_then(Value::as_str).and_then(|s| s.parse::<Within>().ok());
             let (Some(was), Some(is)) = (read(old), read(Some(new))) else { return None };
             let longer = match (was, is) {
@@ -192,6 +192,8 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => {
             pair()
         }
+        // Who owes it, and how often: whether less is owed than before is for a person to see.
+        "every" | "levels" | "roles" | "except" if matches!(section, "duty" | "filing") && old != Some(new) => pair(),
         _ => None,
     }
 }
