@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn from_whom_to_whom() {
-        let half = row("every = \"half-month\"\nfrom = \"union\"\nlevels = [\"head-office\"]\nto = \"president-office\"");
+        let half =
+            row("every = \"half-month\"\nfrom = \"union\"\nlevels = [\"head-office\"]\nto = \"president-office\"");
         assert_eq!(told(&half, "2026-11-17"), ["hq-union > hq-office 2026-11-a 2026-11-20"]);
         let key = row("every = \"half-month\"\nfrom = \"key-branch\"\nto = \"union\"");
         assert_eq!(told(&key, "2026-11-17"), ["beijing > hq-union 2026-11-a 2026-11-20"]);

@@ -222,7 +222,9 @@ mod tests {
         let told: Vec<String> = problems
             .iter()
             .map(|p| match p {
-                PolicyError::UnknownCode { key, nearest, .. } => format!("{key}: {}", nearest.as_deref().unwrap_or("?")),
+                PolicyError::UnknownCode { key, nearest, .. } => {
+                    format!("{key}: {}", nearest.as_deref().unwrap_or("?"))
+                }
                 PolicyError::BadValue { row, key, .. } => format!("{row} lacks {key}"),
                 other => other.to_string(),
             })
