@@ -6,7 +6,6 @@
 pub mod columns;
 pub mod names;
 pub mod naming;
-pub mod plural;
 pub mod query;
 pub mod refusal;
 #[cfg(test)]

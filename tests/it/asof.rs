@@ -197,9 +197,8 @@ fn reports(
             _ => None,
         })
         .collect();
-    let whose = Whose::default();
-    let beside =
-        status::Beside { done: &done, items: &items, policies: &policies, desk: ws.desk().as_str(), whose: &whose };
+    let (whose, desk) = (Whose::default(), ws.desk());
+    let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
         ("todo", todo::todo(all(), &Whose::default(), &scene)),

@@ -141,11 +141,14 @@ fn moment(at: Moment, lang: Lang) -> String {
 fn within(within: Within, lang: Lang) -> String {
     match within {
         Within::WorkingDays(_) => working_days(i64::from(number(within)), lang),
-        Within::Days(n) => match n {
-            1 => say!(lang, "1 calendar day", "1 个自然日"),
-            n => say!(lang, "{n} calendar days", "{n} 个自然日"),
-        },
-        Within::Hours(n) => say!(lang, "{n} hours", "{n} 小时"),
+        Within::Days(n) => {
+            let days = words::count(n.into(), "calendar day");
+            say!(lang, "{days}", "{n} 个自然日")
+        }
+        Within::Hours(n) => {
+            let hours = words::count(n.into(), "hour");
+            say!(lang, "{hours}", "{n} 小时")
+        }
         Within::None => say!(lang, "a date set by the source", "由来源指定日期"),
     }
 }
@@ -158,10 +161,8 @@ fn number(within: Within) -> u32 {
 }
 
 fn working_days(n: i64, lang: Lang) -> String {
-    match n {
-        1 => say!(lang, "1 working day", "1 个工作日"),
-        n => say!(lang, "{n} working days", "{n} 个工作日"),
-    }
+    let days = words::count(n.unsigned_abs(), "working day");
+    say!(lang, "{days}", "{n} 个工作日")
 }
 
 fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
