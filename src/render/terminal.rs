@@ -270,7 +270,7 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
         // The widest give way; where a case's number would be cut it is as any table.
         assert_eq!(term::width(brief(98).lines().next().unwrap_or_default()), 89);
         assert!(brief(98).contains("柜台服务态度…\n"), "{}", brief(98));
-        assert!(brief(60).starts_with("编号  HQ-2026-0042\n"), "{}", brief(60));
+        assert!(brief(60).starts_with("编号    HQ-2026-0042\n"), "{}", brief(60));
     }
 
     #[test]

@@ -162,7 +162,7 @@ impl Exceptions {
         all.retain(|f| period.is_none_or(|p| f.at.is_some_and(|at| p.contains(at.date()))));
         all.sort_by_key(|f| (f.at.is_none(), f.at, f.event.map(|e| e.n), f.case));
         let imported = self.imported;
-        let rows = count(imported as u64, "row");
+        let rows = count(imported, "row");
         let note = say!(scene.lang, "left out: {rows} of imports", "另有导入的记录 {imported} 条未列");
         Table {
             title: DEFINITION.title.get(scene.lang).into(),

@@ -129,13 +129,15 @@ fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String
     out.extend(loose.iter().map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
     out.extend(noted.iter().map(|text| say!(cx.lang, "note: {text}\n", "注意：{text}\n")));
     if wrong.is_empty() {
-        let n = loose.len();
-        let loosenings = count(n as u64, "loosening");
-        out += &say!(
-            cx.lang,
-            "the policy is sound, with {loosenings}, and so is the directory\n",
-            "制度无误，放宽 {n} 处；单位和人员无误\n"
-        );
+        let (n, loosenings) = (loose.len(), count(loose.len() as u64, "loosening"));
+        out += &match n {
+            0 => say!(cx.lang, "the policy is sound, and so is the directory\n", "制度无误，单位和人员无误\n"),
+            _ => say!(
+                cx.lang,
+                "the policy is sound, with {loosenings}, and so is the directory\n",
+                "制度无误，放宽 {n} 处；单位和人员无误\n"
+            ),
+        };
     }
     out
 }

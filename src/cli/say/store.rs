@@ -99,12 +99,12 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             let message = match found {
                 Some(found) => say!(
                     lang,
-                    "the log has gone back: {file} held {en_expected}, acknowledged, and has {found}, or others",
+                    "the log has gone back: {file} held {en_expected} acknowledged before, and has {found}, or others",
                     "日志倒退：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
                 ),
                 None => say!(
                     lang,
-                    "the log has gone back: {file} held {en_expected}, acknowledged, and is not there",
+                    "the log has gone back: {file} held {en_expected} acknowledged before, and is not there",
                     "日志倒退：{file} 已确认 {expected} 字节，现已不存在"
                 ),
             };
@@ -276,7 +276,7 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         Kind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
         Kind::Short { expected, found } => {
             let en_expected = words::count(*expected, "byte");
-            say!(lang, "acknowledged: {en_expected}, there: {found}", "已确认 {expected} 字节，现有 {found} 字节")
+            say!(lang, "of {en_expected} acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节")
         }
         Kind::OtherAtHead { expected } => say!(
             lang,

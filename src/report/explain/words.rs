@@ -39,7 +39,16 @@ fn about(case: &Case, scene: &Scene<'_>) -> Facts {
     let mut facts: Facts = Vec::new();
     facts.push((say!(lang, "policy", "制度"), if digest.is_empty() { name } else { beside(&name, &digest, lang) }));
     if round > 1 {
-        facts.push((say!(lang, "round", "轮次"), say!(lang, "{round}", "第 {round} 轮")));
+        let before = case.rounds.get(round - 2).and_then(|before| before.ended).map(|(_, on)| on.date());
+        let text = match (before, round - 1) {
+            (None, _) => say!(lang, "{round}", "第 {round} 轮"),
+            (Some(day), n) => say!(
+                lang,
+                "{round}; round {n} ended on {day}, --as-of {day} explains it",
+                "第 {round} 轮；第 {n} 轮于 {day} 结束，加 --as-of {day} 可查看"
+            ),
+        };
+        facts.push((say!(lang, "round", "轮次"), text));
     }
     if let Some(since) = case.paused {
         let since = long_day(since.date(), lang);
@@ -205,7 +214,8 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
             "尚未定性：按可能适用的最短时限"
         ));
     }
-    if let Some(warn) = due.warn {
+    // While the clock stands still both days move on.
+    if let Some(warn) = due.warn.filter(|_| count.standing != Standing::Paused) {
         let warn = long_day(warn, lang);
         notes.push(say!(lang, "pointed out from {warn} on", "自 {warn} 起提醒"));
     }

@@ -9,22 +9,23 @@ use crate::text::Two;
 
 /// As an error.
 pub(in crate::cli::say) fn told(code: &str, problem: &Problem, lang: Lang) -> Told {
-    let recorded = || say!(lang, "nothing was recorded", "未登记任何内容");
+    let write = write(code, problem, lang);
     let hint = match problem {
-        Problem::Lacks { .. } | Problem::Gone { .. } | Problem::Same { .. } => write(code, problem, lang),
-        _ => None,
+        // What keeps a project from being opened, too; and then a person may wonder.
+        Problem::Twice | Problem::NoCode | Problem::Circle | Problem::Unknown { key: "parent" | "unit", .. } => {
+            say!(lang, "{write}; nothing was recorded", "{write}；未登记任何内容")
+        }
+        _ => write,
     };
-    made("directory", message(code, problem, lang), Some(hint.unwrap_or_else(recorded)))
+    let nearest = if let Problem::Unknown { nearest, .. } = problem { nearest.as_ref() } else { None };
+    made("directory", message(code, problem, lang) + &near(nearest, lang), Some(hint))
 }
 
 /// A finding of `policy check` in a line, with what to write.
 #[must_use]
 pub fn finding(it: &DirectoryFinding, lang: Lang) -> String {
-    let message = message(&it.code, &it.problem, lang);
-    match write(&it.code, &it.problem, lang) {
-        None => message,
-        Some(write) => say!(lang, "{message}; {write}", "{message}；{write}"),
-    }
+    let (message, write) = (message(&it.code, &it.problem, lang), write(&it.code, &it.problem, lang));
+    say!(lang, "{message}; {write}", "{message}；{write}")
 }
 
 fn message(code: &str, problem: &Problem, lang: Lang) -> String {
@@ -40,14 +41,11 @@ fn message(code: &str, problem: &Problem, lang: Lang) -> String {
             "directory.toml: the units above {code} run in a circle",
             "directory.toml：{code} 的上级单位成环"
         ),
-        Problem::Unknown { key, value, nearest } => {
-            let near = near(nearest.as_ref(), lang);
-            say!(
-                lang,
-                "directory.toml: {code}: {key} names “{value}”, which does not exist{near}",
-                "directory.toml：{code} 的 {key} 指向不存在的“{value}”{near}"
-            )
-        }
+        Problem::Unknown { key, value, .. } => say!(
+            lang,
+            "directory.toml: {code}: {key} names “{value}”, which does not exist",
+            "directory.toml：{code} 的 {key} 指向不存在的“{value}”"
+        ),
         Problem::Lacks { key, cite } => {
             let (task, cite) = (task(key, lang), article(cite, lang));
             say!(lang, "directory.toml: {code} has no {task}{cite}", "directory.toml：{code} 没有{task}{cite}")
@@ -81,13 +79,18 @@ fn message(code: &str, problem: &Problem, lang: Lang) -> String {
 }
 
 /// What to write into the file.
-fn write(code: &str, problem: &Problem, lang: Lang) -> Option<String> {
-    Some(match problem {
+fn write(code: &str, problem: &Problem, lang: Lang) -> String {
+    match problem {
         Problem::Twice => say!(lang, "give one of the rows another code", "其中一行改用其他 code"),
         Problem::NoCode => say!(lang, "write code = \"…\" in its row", "在该行写 code = \"…\""),
         Problem::Circle => say!(lang, "leave out the parent of the highest", "删去最高一级单位的 parent"),
         Problem::Unknown { key, nearest, .. } => {
-            let value = nearest.as_deref().unwrap_or("…");
+            let code_of = match *key {
+                "parent" | "unit" => Two("UNIT", "单位代码"),
+                "leader" | "first-contact" | "second-contact" => Two("CODE", "人员代码"),
+                _ => Two("…", "…"),
+            };
+            let value = nearest.as_deref().unwrap_or(code_of.get(lang));
             let written = match *key {
                 "functions" | "roles" => format!("{key} = [\"{value}\"]"),
                 _ => format!("{key} = \"{value}\""),
@@ -122,7 +125,7 @@ fn write(code: &str, problem: &Problem, lang: Lang) -> Option<String> {
             "write functions = [\"{code}\"] in the row of the unit that has it",
             "在承担该职能的单位行写 functions = [\"{code}\"]"
         ),
-    })
+    }
 }
 
 /// What a key of a unit is called.
