@@ -192,6 +192,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         "when" | "needs" | "by" | "after" | "from" | "until" | "on" if guarded && old.is_some() && old != Some(new) => {
             pair()
         }
+        "from" if section == "filing" && old != Some(new) => pair(),
         // Who owes it, and how often: whether less is owed than before is for a person to see.
         "every" | "levels" | "roles" | "except" if matches!(section, "duty" | "filing") && old != Some(new) => pair(),
         _ => None,
@@ -295,6 +296,14 @@ mod tests {
         assert_eq!(own("5wd", "loosens = true").expect("said so").loosened.len(), 1);
         assert!(own("3d", "").is_ok() && matches!(own("none", ""), Err(PolicyError::Loosens(_))));
         assert!(matches!(bank("[[gate]]\ncode = \"respondent\"\noff = true"), Err(PolicyError::Loosens(_))));
+        // A report that fewer owe, or later, is less than the rule wants.
+        let filing = |text: &str| bank(&format!("[[filing]]\ncode = \"branch-register\"\n{text}"));
+        for text in
+            ["within = \"9wd\"", "except = [\"key-branch\", \"overseas\"]", "every = \"year\"", "from = \"union\""]
+        {
+            assert!(matches!(filing(text), Err(PolicyError::Loosens(_))), "{text}");
+        }
+        assert!(filing("within = \"3wd\"").is_ok());
     }
 
     #[test]

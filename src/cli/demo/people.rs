@@ -300,6 +300,9 @@ mod tests {
                 assert_eq!(three.len(), 3, "{}", unit.code);
                 assert!(three.iter().all(|p| directory.person(p).is_some()), "{}", unit.code);
             }
+            let policy = crate::profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
+            let today = first + Duration::days(365);
+            assert_eq!(crate::profile::check_directory(&policy, &directory, today), []);
             let levels: HashSet<&str> = directory.units.iter().map(|u| u.level.as_str()).collect();
             assert_eq!(levels.len(), 5);
             assert_eq!(directory.people.iter().filter(|p| p.until.is_some()).count(), 1);
