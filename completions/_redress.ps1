@@ -44,8 +44,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('建立', '建立', [CompletionResultType]::ParameterValue, 'make a complaint desk in a directory')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
             [CompletionResult]::new('演示', '演示', [CompletionResultType]::ParameterValue, 'make a desk with a year of invented cases')
-            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
-            [CompletionResult]::new('制度', '制度', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes and loosenings; diff: what this project changes')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes')
+            [CompletionResult]::new('制度', '制度', [CompletionResultType]::ParameterValue, 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'the built-in profiles')
             [CompletionResult]::new('模板', '模板', [CompletionResultType]::ParameterValue, 'the built-in profiles')
             [CompletionResult]::new('calendar', 'calendar', [CompletionResultType]::ParameterValue, 'holidays and make-up workdays of a year; due: what a limit gives')
@@ -128,8 +128,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('检索', '检索', [CompletionResultType]::ParameterValue, 'find cases by a text in their history')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'why a case is due when it is: each day counted or passed over, and by which article')
             [CompletionResult]::new('时限说明', '时限说明', [CompletionResultType]::ParameterValue, 'why a case is due when it is: each day counted or passed over, and by which article')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late')
-            [CompletionResult]::new('概况', '概况', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late, which duties and reports are owed')
+            [CompletionResult]::new('概况', '概况', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late, which duties and reports are owed')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
             [CompletionResult]::new('报表', '报表', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
@@ -2955,6 +2955,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;status' {
+            [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2981,6 +2982,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;概况' {
+            [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')

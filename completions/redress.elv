@@ -41,8 +41,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 建立 'make a complaint desk in a directory'
             cand demo 'make a desk with a year of invented cases'
             cand 演示 'make a desk with a year of invented cases'
-            cand policy 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
-            cand 制度 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
+            cand policy 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes'
+            cand 制度 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes'
             cand profile 'the built-in profiles'
             cand 模板 'the built-in profiles'
             cand calendar 'holidays and make-up workdays of a year; due: what a limit gives'
@@ -125,8 +125,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 检索 'find cases by a text in their history'
             cand explain 'why a case is due when it is: each day counted or passed over, and by which article'
             cand 时限说明 'why a case is due when it is: each day counted or passed over, and by which article'
-            cand status 'the morning page: what waits, what is due, what is late'
-            cand 概况 'the morning page: what waits, what is due, what is late'
+            cand status 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
+            cand 概况 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
             cand report 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
             cand 报表 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
             cand verify 'prove that the history is unchanged'
@@ -2863,6 +2863,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;status'= {
+            cand --unit 'of this unit and those below it'
             cand --as-of 'the state at the end of this day'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'
@@ -2888,6 +2889,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;概况'= {
+            cand --unit 'of this unit and those below it'
             cand --as-of 'the state at the end of this day'
             cand --known 'only what was recorded by then'
             cand -o 'write to this file; its ending gives the format'

@@ -42,8 +42,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "init" -d 'make a co
 complete -c redress -n "__fish_redress_needs_command" -f -a "建立" -d 'make a complaint desk in a directory'
 complete -c redress -n "__fish_redress_needs_command" -f -a "demo" -d 'make a desk with a year of invented cases'
 complete -c redress -n "__fish_redress_needs_command" -f -a "演示" -d 'make a desk with a year of invented cases'
-complete -c redress -n "__fish_redress_needs_command" -f -a "policy" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
-complete -c redress -n "__fish_redress_needs_command" -f -a "制度" -d 'show: what is in force; check: mistakes and loosenings; diff: what this project changes'
+complete -c redress -n "__fish_redress_needs_command" -f -a "policy" -d 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes'
+complete -c redress -n "__fish_redress_needs_command" -f -a "制度" -d 'show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes'
 complete -c redress -n "__fish_redress_needs_command" -f -a "profile" -d 'the built-in profiles'
 complete -c redress -n "__fish_redress_needs_command" -f -a "模板" -d 'the built-in profiles'
 complete -c redress -n "__fish_redress_needs_command" -f -a "calendar" -d 'holidays and make-up workdays of a year; due: what a limit gives'
@@ -126,8 +126,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "search" -d 'find ca
 complete -c redress -n "__fish_redress_needs_command" -f -a "检索" -d 'find cases by a text in their history'
 complete -c redress -n "__fish_redress_needs_command" -f -a "explain" -d 'why a case is due when it is: each day counted or passed over, and by which article'
 complete -c redress -n "__fish_redress_needs_command" -f -a "时限说明" -d 'why a case is due when it is: each day counted or passed over, and by which article'
-complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late'
-complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late'
+complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
+complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
 complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
 complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
@@ -2164,6 +2164,7 @@ complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s v -l ve
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand status" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -s o -l output -d 'write to this file; its ending gives the format' -r
@@ -2181,6 +2182,7 @@ complete -c redress -n "__fish_redress_using_subcommand status" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand status" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand status" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand status" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 概况" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l as-of -d 'the state at the end of this day' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s o -l output -d 'write to this file; its ending gives the format' -r

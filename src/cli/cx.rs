@@ -149,6 +149,18 @@ impl Cx {
         Ok(self.ws.get_or_init(|| ws))
     }
 
+    /// The project, however wrong the rows of its directory are: for what says so.
+    ///
+    /// # Errors
+    /// There is none, or another of its files is wrong.
+    pub fn ws_as_written(&self) -> Result<&Workspace, CliError> {
+        if let Some(ws) = self.ws.get() {
+            return Ok(ws);
+        }
+        let ws = Workspace::open_as_written(&find_root(&self.start())?, &self.env.machine)?;
+        Ok(self.ws.get_or_init(|| ws))
+    }
+
     /// The project, if it has been opened.
     #[must_use]
     pub fn opened(&self) -> Option<&Workspace> {

@@ -1,14 +1,15 @@
 //! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
 
 use crate::domain::Code;
-use crate::domain::case::{Case, Delay, Hop, Missed, Party, Round};
-use crate::domain::due::Dues;
+use crate::domain::case::{Case, Delay, Hop, Party};
 use crate::domain::event::{Body, Event};
 use crate::domain::id::EventId;
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
-use crate::domain::value::{Amount, Value};
 use std::collections::HashSet;
+
+mod clock;
+mod facts;
 
 /// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that was missed for certain when
 /// something was revoked (or when a revocation was itself revoked) stays missed.
@@ -291,197 +292,6 @@ impl Case {
                 self.parties.retain(|p| Some(p.event) != body.party);
             }
             _ => {}
-        }
-    }
-
-    fn open(&mut self, event: &Event, on: Moment) {
-        let Body::Opened(body) = &event.body else { return };
-        self.unopened = false;
-        self.state = State::Received;
-        self.recorded = Some(event.at);
-        self.title = event.text.get("title").map(Into::into);
-        self.rounds.clear();
-        self.start_round(on, body.policy.clone());
-        self.channel.clone_from(&body.channel);
-        self.source.clone_from(&body.source);
-        self.source_ref.clone_from(&body.source_ref);
-        self.source_due = body.source_due;
-        self.category.clone_from(&body.category);
-        self.nature.clone_from(&body.nature);
-        self.received_by.clone_from(&body.received_by);
-        self.taken_by.clone_from(&body.taken_by);
-        self.against.clone_from(&body.against);
-        self.respondents.clone_from(&body.respondents);
-        self.owner.clone_from(&body.owner);
-        self.amount = body.amount;
-        self.causes.clone_from(&body.causes);
-        self.tags.clone_from(&body.tags);
-        self.fields.clone_from(&body.fields);
-        self.anonymous = body.anonymous;
-        self.restricted = body.restricted;
-    }
-
-    fn classify(&mut self, event: &Event) {
-        let Body::Classified(body) = &event.body else { return };
-        if let Some(category) = &body.category {
-            self.category.clone_from(category);
-        }
-        if let Some(nature) = &body.nature {
-            self.nature.clone_from(nature);
-        }
-        if let Some(causes) = &body.causes {
-            self.causes.clone_from(causes);
-        }
-        if let Some(restricted) = body.restricted {
-            self.restricted = restricted;
-        }
-        self.fields.extend(body.fields.clone());
-        if self.restricted {
-            self.title = None;
-        }
-    }
-
-    fn reply(&mut self, body: &crate::domain::event::Replied, on: Moment) {
-        if let Some(paid) = body.compensation {
-            self.compensation = Amount(self.compensation.0.saturating_add(paid.0));
-        }
-        if body.partial {
-            self.counts.partial += 1;
-            return;
-        }
-        set(&mut self.outcome, &body.outcome);
-        set(&mut self.responsibility, &body.responsibility);
-        set(&mut self.satisfaction, &body.satisfaction);
-        for (to, milestone) in [("complainant", "replied"), ("desk", "reported"), ("source", "sourced")] {
-            // Who gave no name can be answered by what is put on file only.
-            let on_file = self.anonymous && to == "complainant" && body.to.iter().any(|t| t == "desk");
-            if on_file || body.to.iter().any(|t| t == to) {
-                self.reach(milestone, on);
-            }
-        }
-        if self.state.is_pending() {
-            self.state = State::Replied;
-        }
-    }
-
-    fn correct(&mut self, name: &str, value: &Value) {
-        let text = || Code::from(value.to_string());
-        match name {
-            "channel" => self.channel = text(),
-            "source" => self.source = text(),
-            "source_ref" => self.source_ref = text(),
-            "received_by" => self.received_by = text(),
-            "taken_by" => self.taken_by = text(),
-            "against" => self.against = text(),
-            "owner" => self.owner = text(),
-            "respondents" => self.respondents = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
-            "tags" => self.tags = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
-            "anonymous" => self.anonymous = *value == Value::Flag(true),
-            "received" => {
-                if let (Some(round), Ok(moment)) = (self.rounds.last_mut(), text().parse()) {
-                    round.received = Some(moment);
-                }
-            }
-            "amount" => {
-                if let Value::Number(amount) = value {
-                    self.amount = Some(*amount);
-                }
-            }
-            own => {
-                self.fields.insert(own.into(), value.clone());
-            }
-        }
-    }
-
-    fn start_round(&mut self, received: Moment, policy: Code) {
-        // The earlier round's result stands with it; the new one has none yet.
-        let (outcome, responsibility) = (std::mem::take(&mut self.outcome), std::mem::take(&mut self.responsibility));
-        let satisfaction = std::mem::take(&mut self.satisfaction);
-        if let Some(last) = self.rounds.last_mut() {
-            (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
-        }
-        self.rounds.push(Round { received: Some(received), policy, ..Round::default() });
-        self.extended = false;
-        self.extensions.clear();
-        self.limits.clear();
-        self.pauses.clear();
-        self.paused = None;
-        self.steps.clear();
-        self.approvals.clear();
-        self.said.clear();
-        self.raised.clear();
-        self.withdrawal_open = false;
-    }
-
-    fn end(&mut self, state: State, on: Moment) {
-        self.miss_past(self.clock(on));
-        self.state = state;
-        self.paused = None;
-        if let Some(round) = self.rounds.last_mut() {
-            round.ended = Some((state, on));
-        }
-    }
-
-    /// Marks a milestone of the round in hand, the first time that it is reached.
-    fn reach(&mut self, milestone: &str, on: Moment) {
-        let Some(round) = self.rounds.last_mut() else { return };
-        if round.milestones.contains_key(milestone) {
-            return;
-        }
-        round.milestones.insert(milestone.into(), on);
-        let on = self.clock(on);
-        let late: Vec<_> = self
-            .limits
-            .iter()
-            .filter(|(limit, due)| due.until(limit) == milestone && due.is_past_at(on))
-            .map(|(limit, _)| limit.clone())
-            .collect();
-        for limit in late {
-            self.miss(&limit);
-        }
-    }
-
-    /// What the case's clock says at `on`: it has stood still since a pause.
-    fn clock(&self, on: Moment) -> Moment {
-        self.paused.filter(|since| on.is_after(*since)).unwrap_or(on)
-    }
-
-    /// Marks what has run out by then.
-    fn miss_past(&mut self, on: Moment) {
-        let on = self.clock(on);
-        let past: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
-        past.iter().for_each(|limit| self.miss(limit));
-    }
-
-    /// Puts decided dates in force. A limit that was past when it was replaced stays missed, but for a date that moves by
-    /// right: the end of a pause, a calendar that was not known.
-    pub fn set_dues(&mut self, dues: &Dues, on: Moment, by_right: bool) {
-        for (limit, due) in dues {
-            let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(on));
-            if past && self.paused.is_none() && !by_right {
-                self.miss(limit);
-            }
-            let Some(due) = due else {
-                self.limits.remove(limit);
-                continue;
-            };
-            self.limits.insert(limit.clone(), due.clone());
-            if self.reached(due.until(limit)).is_some_and(|met| due.is_past_at(met)) {
-                self.miss(limit);
-            }
-        }
-    }
-
-    fn open_limits(&self) -> impl Iterator<Item = (&Code, &crate::domain::due::Due)> {
-        self.limits.iter().filter(|(limit, due)| self.state.is_pending() && self.reached(due.until(limit)).is_none())
-    }
-
-    fn miss(&mut self, limit: &Code) {
-        let round = self.round();
-        let Some(due) = self.limits.get(limit) else { return };
-        let missed = Missed { round, limit: limit.clone(), rule: due.rule.clone(), due: due.at.date() };
-        if !self.missed.contains(&missed) {
-            self.missed.push(missed);
         }
     }
 }

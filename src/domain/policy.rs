@@ -265,7 +265,7 @@ rows! {
     }
     /// A report that is owed.
     "filing" filings: Filing {
-        /// half-month, month, quarter, half-year or year.
+        /// week, half-month, month, quarter, half-year or year.
         every: Code,
         /// The function of the units that owe it; any if empty.
         from: Code,
@@ -371,6 +371,8 @@ pub struct DeskRules {
     pub nature: Code,
     /// Who acts must be in the directory.
     pub people: Severity,
+    /// Each unit of the directory has a leader and two contacts, three people in service; `policy check` says where not.
+    pub contacts: bool,
 }
 
 impl Default for DeskRules {
@@ -383,6 +385,7 @@ impl Default for DeskRules {
             guard: Severity::Refuse,
             nature: "complaint".into(),
             people: Severity::Warn,
+            contacts: false,
         }
     }
 }
@@ -429,6 +432,7 @@ impl Policy {
             .or_else(|| self.approvals.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.escalations.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.duties.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
+            .or_else(|| self.filings.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.majors.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.callbacks.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
     }

@@ -5,11 +5,13 @@ use crate::domain::condition::Condition;
 use crate::domain::decide::codes::nearest;
 use crate::domain::decide::{GATE_FACTS, VERBS};
 use crate::domain::duty;
+use crate::domain::filing;
 use crate::domain::limit;
 use crate::domain::period::Kind;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Filing, Policy};
 use crate::domain::value::Value;
 use crate::domain::view::FACTS;
+use crate::domain::within::Within;
 use crate::profile::error::PolicyError;
 
 const MILESTONES: &[&str] =
@@ -52,13 +54,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         found.milestone("limit", &row.code, "until", &row.until);
         found.condition("limit", &row.code, &row.when);
         if row.within.is_none() {
-            found.problems.push(PolicyError::BadValue {
-                section: "limit".into(),
-                row: row.code.to_string(),
-                key: "within".into(),
-                value: String::new(),
-                message: "missing".into(),
-            });
+            found.lacks("limit", &row.code, "within");
         }
     }
     for row in &policy.gates {
@@ -99,6 +95,9 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
             found.wrong("duty", &row.code, "close", &row.close, &["17:30"]);
         }
     }
+    for row in &policy.filings {
+        found.filing(row);
+    }
     for row in &policy.majors {
         found.condition("major", &row.code, &row.when);
     }
@@ -123,6 +122,32 @@ impl Check<'_> {
             value: value.into(),
             nearest: nearest(value, known).map(Into::into),
         });
+    }
+
+    fn lacks(&mut self, section: &str, row: &Code, key: &str) {
+        self.problems.push(PolicyError::BadValue {
+            section: section.into(),
+            row: row.to_string(),
+            key: key.into(),
+            value: String::new(),
+            message: "missing".into(),
+        });
+    }
+
+    fn filing(&mut self, row: &Filing) {
+        if row.every.is_empty() {
+            self.lacks("filing", &row.code, "every");
+        }
+        self.one_of("filing", &row.code, "every", &row.every, filing::EVERY);
+        self.code("filing", &row.code, "from", "function", &row.from);
+        self.code("filing", &row.code, "to", "function", &row.to);
+        row.except.iter().for_each(|function| self.code("filing", &row.code, "except", "function", function));
+        row.levels.iter().for_each(|level| self.code("filing", &row.code, "levels", "level", level));
+        self.one_of("filing", &row.code, "form", &row.form, filing::FORMS);
+        // Without a day of delivery nothing would ever be owed.
+        if row.within.is_none_or(|within| within == Within::None) {
+            self.lacks("filing", &row.code, "within");
+        }
     }
 
     fn one_of(&mut self, section: &str, row: &Code, key: &str, value: &str, known: &[&str]) {
@@ -208,5 +233,34 @@ mod tests {
             .filter_map(|p| if let PolicyError::UnknownCode { nearest, .. } = p { nearest.as_deref() } else { None })
             .collect();
         assert_eq!(near, ["assigned", "accept", "phone"]);
+    }
+
+    #[test]
+    fn a_filing_says_how_often_from_whom_to_whom_and_by_when() {
+        let own = "profile = \"bank\"\n[[filing]]\ncode = \"x\"\nevery = \"halfmonth\"\nfrom = \"unoin\"\nto = \"presidents-office\"\n\
+                   except = [\"keybranch\"]\nlevels = [\"branch1\"]\nform = \"registr\"\nwithin = \"5wd\"\n[[filing]]\ncode = \"y\"\nwithin = \"none\"";
+        let project = read_project(own).expect("toml");
+        let problems = check(&resolve("bank", &project.layer).expect("resolves").policy);
+        let told: Vec<String> = problems
+            .iter()
+            .map(|p| match p {
+                PolicyError::UnknownCode { key, nearest, .. } => {
+                    format!("{key}: {}", nearest.as_deref().unwrap_or("?"))
+                }
+                PolicyError::BadValue { row, key, .. } => format!("{row} lacks {key}"),
+                other => other.to_string(),
+            })
+            .collect();
+        let wanted = [
+            "every: half-month",
+            "from: union",
+            "to: president-office",
+            "except: key-branch",
+            "levels: branch-1",
+            "form: register",
+            "y lacks every",
+            "y lacks within",
+        ];
+        assert_eq!(told, wanted);
     }
 }

@@ -13,7 +13,8 @@ use std::collections::HashMap;
 
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
-const DESK_KEYS: &[&str] = &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "loosens"];
+const DESK_KEYS: &[&str] =
+    &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "loosens"];
 
 /// Resolves a profile and a project's own layer over it.
 ///
@@ -236,6 +237,9 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         {
             pair()
         }
+        "from" if section == "filing" && old != Some(new) => pair(),
+        // Who owes it, and how often: whether less is owed than before is for a person to see.
+        "every" | "levels" | "roles" | "except" if matches!(section, "duty" | "filing") && old != Some(new) => pair(),
         _ => None,
     }
 }
@@ -353,6 +357,14 @@ mod tests {
         assert_eq!(own("5wd", "loosens = true").expect("said so").loosened.len(), 1);
         assert!(own("3d", "").is_ok() && matches!(own("none", ""), Err(PolicyError::Loosens(_))));
         assert!(matches!(bank("[[gate]]\ncode = \"respondent\"\noff = true"), Err(PolicyError::Loosens(_))));
+        // A report that fewer owe, or later, is less than the rule wants.
+        let filing = |text: &str| bank(&format!("[[filing]]\ncode = \"branch-register\"\n{text}"));
+        for text in
+            ["within = \"9wd\"", "except = [\"key-branch\", \"overseas\"]", "every = \"year\"", "from = \"union\""]
+        {
+            assert!(matches!(filing(text), Err(PolicyError::Loosens(_))), "{text}");
+        }
+        assert!(filing("within = \"3wd\"").is_ok());
     }
 
     #[test]

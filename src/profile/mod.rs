@@ -4,11 +4,13 @@
 //! the same rows always have the same digest.
 
 mod check;
+mod directory;
 mod error;
 mod layer;
 mod project;
 
 pub use check::check;
+pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory};
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
 pub use project::{Project, read_project};

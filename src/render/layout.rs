@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 /// Words are kept whole up to this many columns: a case's number has 12, a long code some more.
 const WORD: usize = 16;
+/// A case's number; on one line no column gets less than it takes.
+const NUMBER: usize = 12;
 /// Text up to this width stays on one line: a term of four Chinese characters.
 const TERM: usize = 8;
 /// The last column of text gets at least so much, or goes below.
@@ -70,6 +72,29 @@ pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
         }
     }
     Layout::Records
+}
+
+/// The layout for a line a row: the last column gives way first, then the widest; where that is not enough, as [`layout`] has it.
+pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
+    let mut widths = wants(table, head, look);
+    let gaps = 2 * widths.len().saturating_sub(1);
+    let Some(room) = look.width.map(|width| width.saturating_sub(gaps)) else {
+        return Layout::Columns { widths, gap: 2 };
+    };
+    let mut over = widths.iter().sum::<usize>().saturating_sub(room);
+    if let Some(last) = widths.last_mut() {
+        let given = over.min(last.saturating_sub(PROSE));
+        *last -= given;
+        over -= given;
+    }
+    while over > 0 {
+        let Some(widest) = widths.iter_mut().max().filter(|width| **width > NUMBER) else {
+            return layout(table, head, look);
+        };
+        *widest -= 1;
+        over -= 1;
+    }
+    Layout::Columns { widths, gap: 2 }
 }
 
 /// What each column would take if there were no end to the terminal.

@@ -136,6 +136,16 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
     out.flush()
 }
 
+/// Writes `table` as part of a page on a terminal: a line a row, its notes right below.
+///
+/// # Errors
+/// What `out` refuses.
+pub fn brief(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    terminal::brief(table, look, &mut out)?;
+    out.flush()
+}
+
 /// Writes a page of text that was laid out for a terminal: as it is, or as a document in Markdown or HTML.
 ///
 /// # Errors

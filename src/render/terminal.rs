@@ -4,7 +4,7 @@
 //! chosen here and in [`super::layout`]; comfy-table draws. The rule is of hyphens, since consoles of Chinese
 //! systems may draw `─` two columns wide.
 
-use super::layout::{Layout, layout, texts};
+use super::layout::{Layout, layout, one_line, texts};
 use super::{Look, style, term};
 use crate::report::table::{Cell, Table, Tone};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle, Width};
@@ -18,18 +18,35 @@ const CHUNK: usize = 512;
 
 /// Writes the table; only its notes where it has no rows.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    rows(table, look, MOST_LINES, out)?;
+    if !table.rows.is_empty() && !table.columns.is_empty() && !table.notes.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    notes(table, look, out)
+}
+
+/// Writes the table as part of a page: a line a row, no rule, its notes right below.
+pub(super) fn brief<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+    rows(table, look, 1, out)?;
+    notes(table, look, out)
+}
+
+/// The heading and the rows, each of at most so many lines; one line has no rule above it.
+fn rows<W: Write>(table: &Table, look: &Look, most: usize, out: &mut W) -> io::Result<()> {
     let short = short(table, look);
     let table = short.as_ref().unwrap_or(table);
-    if !table.rows.is_empty() && !table.columns.is_empty() {
-        let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
-        match layout(table, &head, look) {
-            Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap }.write(out)?,
-            Layout::Records => records(table, look, &head, out)?,
-        }
-        if !table.notes.is_empty() {
-            out.write_all(b"\n")?;
-        }
+    if table.rows.is_empty() || table.columns.is_empty() {
+        return Ok(());
     }
+    let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
+    let layout = if most == 1 { one_line(table, &head, look) } else { layout(table, &head, look) };
+    match layout {
+        Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most }.write(out),
+        Layout::Records => records(table, look, &head, out),
+    }
+}
+
+fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     for note in &table.notes {
         for line in term::harmless_lines(note).split('\n') {
             for line in term::wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
@@ -66,6 +83,8 @@ struct Columns<'a> {
     head: Vec<String>,
     widths: Vec<usize>,
     gap: usize,
+    /// Lines that a cell may have.
+    most: usize,
 }
 
 /// What a line of output is; comfy-table says nothing of the row that a line belongs to.
@@ -85,7 +104,9 @@ impl Columns<'_> {
             if i == 0 {
                 let head = self.head.iter().map(|title| Cow::Borrowed(title.as_str()));
                 drawing.set_header(self.broken(head, None, &mut lines));
-                lines.push(Line::Rule);
+                if self.most > 1 {
+                    lines.push(Line::Rule);
+                }
             }
             for row in chunk {
                 drawing.add_row(self.broken(texts(self.table, row, self.look), Some(row.tone), &mut lines));
@@ -106,7 +127,7 @@ impl Columns<'_> {
         let mut height = 1;
         let mut broken = Vec::with_capacity(self.widths.len());
         for (width, text) in self.widths.iter().zip(&mut texts) {
-            let parts = term::wrap(&text, *width, MOST_LINES);
+            let parts = term::wrap(&text, *width, self.most);
             height = height.max(parts.len());
             broken.push(parts.join("\n"));
         }
@@ -114,7 +135,7 @@ impl Columns<'_> {
         if let Some(below) = texts.next().filter(|text| !text.is_empty()) {
             let indent = self.widths[0] + self.gap;
             let room = self.look.width.unwrap_or(usize::MAX).saturating_sub(indent).max(2);
-            let parts = term::wrap(&below, room, MOST_LINES);
+            let parts = term::wrap(&below, room, self.most);
             lines.extend(parts.iter().map(|part| Line::Below(tone, format!("{:indent$}{part}", ""))));
         }
         broken
@@ -228,6 +249,28 @@ HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分
             at(&table, 80, true).lines().nth(3),
             Some("\x1b[31mHQ-2026-0042 已转办 2026-11-23 2026-11-26 服务态度 电话 太原分公司 zhang.wei\x1b[0m")
         );
+    }
+
+    #[test]
+    fn a_line_a_row() {
+        let mut table = sample::list();
+        table.rows.drain(1..);
+        table.notes.truncate(1);
+        let brief = |width: usize| {
+            let mut out = Vec::new();
+            brief(&table, &Look { width: Some(width), ..sample::LOOK }, &mut out).expect("memory");
+            String::from_utf8(out).expect("UTF-8")
+        };
+        let wanted = "\
+编号          状态    收到        到期        类别      渠道  部门        经办人     标题
+HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分公司  zhang.wei  柜台服务态度恶劣，客…
+截至 2026-11-30
+";
+        assert_eq!(brief(106), wanted);
+        // The widest give way; where a case's number would be cut it is as any table.
+        assert_eq!(term::width(brief(98).lines().next().unwrap_or_default()), 89);
+        assert!(brief(98).contains("柜台服务态度…\n"), "{}", brief(98));
+        assert!(brief(60).starts_with("编号    HQ-2026-0042\n"), "{}", brief(60));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::domain::title::Lang;
 use crate::domain::within::Within;
 use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
+use crate::text::words::count;
 use chrono::{Datelike, NaiveDate};
 
 /// The days of a year that are not as their weekday would have it.
@@ -22,7 +23,8 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
             rows.push(row(date, day.working, why, None, lang, tone));
         }
     }
-    let mut notes = vec![say!(lang, "{working} working days in {year}", "{year} 年共 {working} 个工作日")];
+    let en_working = count(working.unsigned_abs(), "working day");
+    let mut notes = vec![say!(lang, "{en_working} in {year}", "{year} 年共 {working} 个工作日")];
     if calendar.is_provisional(first) {
         notes.push(say!(
             lang,

@@ -108,7 +108,7 @@ pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&
     let notes = [
         (failed > 0)
             .then(|| say!(scene.lang, "{failed} unresolved and not taken up again", "回访未解决且未重办 {failed} 件")),
-        (late > 0).then(|| say!(scene.lang, "{late} calls overdue", "回访超期 {late} 件")),
+        (late > 0).then(|| say!(scene.lang, "{late} overdue", "回访超期 {late} 件")),
     ];
     Table {
         title: DEFINITION.title.get(scene.lang).into(),

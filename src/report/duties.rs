@@ -46,19 +46,24 @@ pub const BACK: usize = 10;
 /// The last [`BACK`] working days, and on to the end of the month, so that what is owed this week and this month shows too.
 #[must_use]
 pub fn lately(scene: &Scene<'_>) -> Period {
-    let back = std::iter::successors(scene.day.pred_opt(), |day| day.pred_opt()).take(60);
-    let from = back.filter(|day| scene.calendar.is_working(*day)).nth(BACK - 1).unwrap_or(scene.day);
+    let from = back(BACK, scene);
     let ends = [Span::Week, Span::Month].map(|kind| Period::of(kind, scene.day).to.unwrap_or(scene.day));
     Period::range(from, ends[0].max(ends[1]))
 }
 
+/// The day `n` working days before today.
+pub(super) fn back(n: usize, scene: &Scene<'_>) -> NaiveDate {
+    let back = std::iter::successors(scene.day.pred_opt(), |day| day.pred_opt()).take(60);
+    back.filter(|day| scene.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(scene.day)
+}
+
 /// One unit's duty in one day, week or month.
-struct Turn<'a> {
-    row: &'a Duty,
-    unit: Code,
+pub(super) struct Turn<'a> {
+    pub(super) row: &'a Duty,
+    pub(super) unit: Code,
     span: Period,
     /// The day by which it was owed; none where it was done though it was not owed.
-    due: Option<NaiveDate>,
+    pub(super) due: Option<NaiveDate>,
     done: Vec<&'a Done>,
 }
 
@@ -72,6 +77,26 @@ pub fn duties(
     period: &Period,
     scene: &Scene<'_>,
 ) -> Table {
+    let turns = turns(done, policies, desk, unit, period, scene);
+    let title = period_title(period, scene.lang);
+    Table {
+        title: say!(scene.lang, "Duties: {title}", "日常检查（{title}）"),
+        schema: "redress.duties/1",
+        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "found")).collect(),
+        rows: turns.iter().map(|turn| row(turn, scene)).collect(),
+        notes: notes(&turns, scene),
+    }
+}
+
+/// The turns whose last working day lies in the period, of a unit and those below it.
+pub(super) fn turns<'a>(
+    done: &'a [Done],
+    policies: &'a [(NaiveDate, Rc<Policy>)],
+    desk: &str,
+    unit: &str,
+    period: &Period,
+    scene: &Scene<'_>,
+) -> Vec<Turn<'a>> {
     let mut turns: Vec<Turn<'_>> = Vec::new();
     let mut day = policies.iter().map(|(from, _)| *from).min().max(period.from);
     while let Some(today) = day.filter(|day| *day <= last_day(period, scene)) {
@@ -83,14 +108,7 @@ pub fn duties(
         day = today.succ_opt();
     }
     turns.retain(|turn| is_of(&turn.unit, unit, scene));
-    let title = period_title(period, scene.lang);
-    Table {
-        title: say!(scene.lang, "Duties: {title}", "日常检查（{title}）"),
-        schema: "redress.duties/1",
-        columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "found")).collect(),
-        rows: turns.iter().map(|turn| row(turn, scene)).collect(),
-        notes: notes(&turns, scene),
-    }
+    turns
 }
 
 /// Whether something was missed.
@@ -134,12 +152,13 @@ fn of_day<'a>(
     }
 }
 
-fn is_of(unit: &Code, wanted: &str, scene: &Scene<'_>) -> bool {
+pub(super) fn is_of(unit: &Code, wanted: &str, scene: &Scene<'_>) -> bool {
     wanted.is_empty() || unit == wanted || scene.directory.with_parents(unit).iter().any(|u| u.code == wanted)
 }
 
 impl Turn<'_> {
-    fn status(&self, scene: &Scene<'_>) -> &'static str {
+    /// `found`, `nil`, `done`, `missing` or `open`.
+    pub(super) fn status(&self, scene: &Scene<'_>) -> &'static str {
         let found = self.done.iter().any(|d| !d.found.is_empty());
         match (self.done.is_empty(), self.due) {
             (false, _) if found => "found",

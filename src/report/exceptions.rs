@@ -18,6 +18,7 @@ use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
+use crate::text::words::count;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -161,7 +162,8 @@ impl Exceptions {
         all.retain(|f| period.is_none_or(|p| f.at.is_some_and(|at| p.contains(at.date()))));
         all.sort_by_key(|f| (f.at.is_none(), f.at, f.event.map(|e| e.n), f.case));
         let imported = self.imported;
-        let note = say!(scene.lang, "{imported} rows of imports are left out", "另有导入的记录 {imported} 条未列");
+        let rows = count(imported, "row");
+        let note = say!(scene.lang, "left out: {rows} of imports", "另有导入的记录 {imported} 条未列");
         Table {
             title: DEFINITION.title.get(scene.lang).into(),
             schema: "redress.exceptions/1",

@@ -27,7 +27,7 @@ pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>)
     }
 }
 
-fn is_of(item: &Item, whose: &Whose, scene: &Scene<'_>) -> bool {
+pub(super) fn is_of(item: &Item, whose: &Whose, scene: &Scene<'_>) -> bool {
     let below = || scene.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
     (whose.unit.is_empty() || item.unit == whose.unit || below())
         && (whose.person.is_empty() || item.person == whose.person)

@@ -8,6 +8,7 @@ use crate::report::facts;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
+use crate::text::words::count;
 use std::cmp::Ordering;
 
 /// The columns that stay for ever.
@@ -48,7 +49,8 @@ pub fn list<'c>(
         tone: scene.tone(case),
     };
     let (few, all) = (shown.len(), sorted.len());
-    let cut = (few < all).then(|| say!(scene.lang, "{few} of {all} cases shown", "共 {all} 件，显示 {few} 件"));
+    let en_all = count(all as u64, "case");
+    let cut = (few < all).then(|| say!(scene.lang, "{few} of {en_all} shown", "共 {all} 件，显示 {few} 件"));
     Ok(Table {
         title: say!(scene.lang, "Cases", "投诉件"),
         schema: "redress.cases/1",

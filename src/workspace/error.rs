@@ -3,7 +3,7 @@
 use crate::domain::calendar::CalendarError;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Refusal;
-use crate::profile::PolicyError;
+use crate::profile::{DirectoryProblem, PolicyError};
 use crate::store::StoreError;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -65,18 +65,4 @@ impl WorkspaceError {
     pub fn may_be_recorded(&self) -> bool {
         matches!(self, Self::Store(StoreError::Unknown { .. }))
     }
-}
-
-/// What is wrong with a row of the directory.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[allow(missing_docs)]
-pub enum DirectoryProblem {
-    #[error("stands twice")]
-    Twice,
-    #[error("has no code")]
-    NoCode,
-    #[error("{key} names {value}")]
-    Unknown { key: &'static str, value: String, nearest: Option<String> },
-    #[error("is below itself")]
-    Circle,
 }

@@ -22,7 +22,7 @@ mod privacy;
 mod read;
 mod session;
 
-pub use error::{DirectoryProblem, WorkspaceError};
+pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
 pub use privacy::{Erasing, Kept};

@@ -2,15 +2,14 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
-use crate::domain::decide::codes::nearest;
 use crate::domain::directory::Directory;
 use crate::domain::id::Desk;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::profile::{self, Project, Resolved};
+use crate::profile::{self, DirectoryFinding, Project, Resolved};
 use crate::store::hash;
 use crate::store::{Finding, Store, WriterName};
-use crate::workspace::error::{DirectoryProblem, WorkspaceError};
+use crate::workspace::error::WorkspaceError;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use std::cell::{Cell, RefCell};
@@ -68,10 +67,30 @@ impl Workspace {
     /// # Errors
     /// Any of its files is missing or wrong; the store is not looked at.
     pub fn open(root: &Path, machine: &str) -> Result<Self, WorkspaceError> {
+        Self::open_if(root, machine, &|directory| match profile::broken(directory) {
+            None => Ok(()),
+            Some(DirectoryFinding { code, problem }) => Err(WorkspaceError::DirectoryRow { code, problem }),
+        })
+    }
+
+    /// Opens it with a directory whose rows may not hold together: to say what is wrong with it, not to work with.
+    ///
+    /// # Errors
+    /// As [`Self::open`], but for what [`profile::check_directory`] finds.
+    pub fn open_as_written(root: &Path, machine: &str) -> Result<Self, WorkspaceError> {
+        Self::open_if(root, machine, &|_| Ok(()))
+    }
+
+    fn open_if(
+        root: &Path,
+        machine: &str,
+        check: &dyn Fn(&Directory) -> Result<(), WorkspaceError>,
+    ) -> Result<Self, WorkspaceError> {
         let text = read_file(&root.join("redress.toml"))?;
         let project = profile::read_project(&text)?;
         let resolved = profile::resolve(&project.profile, &project.layer)?;
         let directory = read_directory(root)?;
+        check(&directory)?;
         let calendar = read_calendars(root)?;
         let zone: Tz = resolved.policy.desk.zone.parse().unwrap_or(chrono_tz::Asia::Shanghai);
         let snapshot = snapshot_text(&resolved, &calendar);
@@ -240,48 +259,7 @@ fn read_directory(root: &Path) -> Result<Directory, WorkspaceError> {
         let at = e.span().map_or(0, |s| s.start).min(text.len());
         WorkspaceError::Directory { line: text[..at].matches('\n').count() + 1, message: e.message().into() }
     })?;
-    check_directory(&directory)?;
     Ok(directory)
-}
-
-fn check_directory(directory: &Directory) -> Result<(), WorkspaceError> {
-    let wrong = |code: &Code, problem| Err(WorkspaceError::DirectoryRow { code: code.to_string(), problem });
-    let names: Vec<&str> = directory.units.iter().map(|u| u.code.as_str()).collect();
-    let codes =
-        directory.units.iter().map(|u| (&u.code, &u.zh)).chain(directory.people.iter().map(|p| (&p.code, &p.name)));
-    if let Some((_, name)) = codes.into_iter().find(|(code, _)| code.is_empty()) {
-        return wrong(&name.as_str().into(), DirectoryProblem::NoCode);
-    }
-    let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
-    for unit in &directory.units {
-        if !seen.insert(&unit.code) {
-            return wrong(&unit.code, DirectoryProblem::Twice);
-        }
-        if !unit.parent.is_empty() && directory.unit(&unit.parent).is_none() {
-            let nearest = nearest(&unit.parent, &names).map(Into::into);
-            return wrong(
-                &unit.code,
-                DirectoryProblem::Unknown { key: "parent", value: unit.parent.to_string(), nearest },
-            );
-        }
-        if directory.with_parents(&unit.code).last().is_some_and(|top| !top.parent.is_empty()) {
-            return wrong(&unit.code, DirectoryProblem::Circle);
-        }
-    }
-    seen.clear();
-    for person in &directory.people {
-        if !seen.insert(&person.code) {
-            return wrong(&person.code, DirectoryProblem::Twice);
-        }
-        if !person.unit.is_empty() && !names.is_empty() && directory.unit(&person.unit).is_none() {
-            let nearest = nearest(&person.unit, &names).map(Into::into);
-            return wrong(
-                &person.code,
-                DirectoryProblem::Unknown { key: "unit", value: person.unit.to_string(), nearest },
-            );
-        }
-    }
-    Ok(())
 }
 
 fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {

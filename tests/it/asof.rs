@@ -10,8 +10,10 @@ use redress::domain::decide::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
     Verb, Void, Withdraw, WithdrawalAnswer,
 };
+use redress::domain::duty;
 use redress::domain::event::{Body, Event};
 use redress::domain::id::{CaseId, EventId};
+use redress::domain::improvement;
 use redress::domain::moment::Moment;
 use redress::domain::title::Lang;
 use redress::render::{self, Format, Look};
@@ -185,6 +187,18 @@ fn reports(
     let revoked = found.revoked().clone();
     events.iter().filter(|e| revoked.contains(&e.id())).for_each(|e| found.was(e.clone()));
     let all = || cases.values();
+    let (done, items) = (duty::done(events), improvement::items(events));
+    let policies: Vec<_> = events
+        .iter()
+        .filter_map(|event| match &event.body {
+            Body::PolicyAdopted(body) => {
+                Some((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest).expect("a policy")))
+            }
+            _ => None,
+        })
+        .collect();
+    let (whose, desk) = (Whose::default(), ws.desk());
+    let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
         ("todo", todo::todo(all(), &Whose::default(), &scene)),
@@ -193,7 +207,7 @@ fn reports(
         ("withdrawals", withdrawals::withdrawals(all(), None, &scene)),
         ("callbacks", callbacks::callbacks(all(), None, &scene)),
         ("exceptions", found.table(all(), ("", &[]), None, &scene)),
-        ("status", status::status(all(), &scene).counts),
+        ("status", status::status(all(), Some(&beside), &scene).counts),
     ]
 }
 

@@ -18,6 +18,7 @@ mod harmless;
 mod histories;
 mod import;
 mod kill;
+mod morning;
 mod parallel;
 mod refusals;
 mod restricted;

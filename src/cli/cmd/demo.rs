@@ -12,6 +12,7 @@ use crate::domain::moment::Moment;
 use crate::domain::when;
 use crate::say;
 use crate::text::Two;
+use crate::text::words::count;
 use crate::workspace::WorkspaceError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
@@ -118,13 +119,14 @@ fn failed(error: DemoError, cx: &Cx) -> CliError {
 
 fn next(made: &Made, dir: &str, order: &Order) -> String {
     let Made { cases, events, first } = made;
+    let (en_cases, en_events) = (count(*cases as u64, "case"), count(*events as u64, "event"));
     let last = order.today.pred_opt().unwrap_or(order.today);
     // A word for the shell.
     let plain = dir.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-'));
     let dir = if plain { dir.to_string() } else { format!("'{}'", dir.replace('\'', "'\\''")) };
     say!(
         order.lang,
-        "{dir}: {cases} cases, {events} events, {first} to {last}; everything in it is invented.\n\
+        "{dir}: {en_cases}, {en_events}, {first} to {last}; everything in it is invented.\n\
          Look around:\n  cd {dir}\n  redress status               # this morning\n  redress report overdue       # what is late\n  \
          redress list is:escalated\n  redress show 1\n  redress log 1\n  redress verify",
         "{dir}：{cases} 件投诉，{events} 条记录，{first} 至 {last}；内容均属虚构。\n\

@@ -94,9 +94,10 @@ fn nothing(id: CaseId, found: &Found, cx: &Cx) -> Result<(), CliError> {
     let mut text = say!(cx.lang, "{id} holds no private data to erase", "{id} 没有可抹除的个人信息");
     let texts = found.events;
     if texts > 0 {
+        let en_texts = count(texts as u64, "event");
         text += &say!(
             cx.lang,
-            "; {texts} events hold texts of your own: --all erases them too",
+            "; there are texts of your own in {en_texts}: --all erases them too",
             "；另有 {texts} 条记录含本单位填写的文字，--all 可一并抹除"
         );
     }

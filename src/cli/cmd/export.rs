@@ -63,6 +63,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     let n = table.rows.len();
+    let cases = crate::text::words::count(n as u64, "case");
     ui::table(cx, &table)?;
-    ui::talk(cx, &crate::say!(cx.lang, "{n} cases written", "已导出 {n} 件"))
+    ui::talk(cx, &crate::say!(cx.lang, "{cases} written", "已导出 {n} 件"))
 }

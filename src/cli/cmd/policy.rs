@@ -9,10 +9,12 @@ use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::policy::SECTIONS;
-use crate::profile;
+use crate::profile::{self, DirectoryFinding};
 use crate::report::policy as report;
 use crate::say;
 use crate::text::Two;
+use crate::text::words::count;
+use crate::workspace::WorkspaceError;
 use serde_json::json;
 
 /// policy
@@ -21,8 +23,8 @@ pub(super) const SPEC: Spec = Spec {
     zh: "制度",
     group: Group::SetUp,
     about: Two(
-        "show: what is in force; check: mistakes and loosenings; diff: what this project changes",
-        "show 现行制度；check 检查差错与放宽；diff 本项目的改动",
+        "show: what is in force; check: mistakes in it and in directory.toml, loosenings; diff: what this project changes",
+        "show 现行制度；check 检查制度和单位人员的差错、放宽；diff 本项目的改动",
     ),
     more: Two(
         "redress policy show limit\nredress policy check\nredress policy diff",
@@ -85,45 +87,63 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     ui::table(cx, &table)
 }
 
-/// Opening the project has found what makes a policy unusable; here is what else there is.
+/// Opening the project has found what makes a policy unusable; here is what else there is, in the policy and in the directory.
 fn check(cx: &Cx) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let ws = cx.ws_as_written()?;
     let problems = profile::check(&ws.policy);
+    let findings = profile::check_directory(&ws.policy, &ws.directory, cx.now()?.date());
+    let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &ws.resolved.loosened;
-    let wrong = problems.iter().map(|p| words::problem(p, cx.lang));
-    let loose = loosened.iter().map(|l| words::loosening(l, cx.lang));
+    let wrong: Vec<String> = problems
+        .iter()
+        .map(|problem| words::problem(problem, cx.lang))
+        .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
+        .collect();
+    let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
+    let noted: Vec<String> = notes.iter().map(|finding| words::finding(finding, cx.lang)).collect();
     let records = if cx.is_json() {
         let loosened = loosened
             .iter()
             .map(|l| json!({ "section": l.section, "row": l.row, "key": l.key, "from": l.from, "to": l.to }));
         let loosened: Vec<_> = loosened.collect();
-        vec![json!({ "digest": ws.digest(), "problems": wrong.clone().collect::<Vec<_>>(), "loosened": loosened })]
+        vec![json!({ "digest": ws.digest(), "problems": wrong, "loosened": loosened, "notes": noted })]
     } else {
-        let row = |kind: &'static str| move |message: String| json!({ "kind": kind, "message": message });
-        wrong.clone().map(row("wrong")).chain(loose.clone().map(row("loosened"))).collect()
+        let of = |kind: &'static str, all: &[String]| -> Vec<_> {
+            all.iter().map(|message| json!({ "kind": kind, "message": message })).collect()
+        };
+        [of("wrong", &wrong), of("loosened", &loose), of("note", &noted)].concat()
     };
-    ui::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || {
-        let mut out: String = wrong.map(|text| say!(cx.lang, "wrong: {text}\n", "有误：{text}\n")).collect();
-        out.extend(loose.map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
-        if problems.is_empty() {
-            let n = loosened.len();
-            out += &say!(
-                cx.lang,
-                "the policy is sound, {n} of its limits and gates are loosened\n",
-                "制度无误，放宽 {n} 处\n"
-            );
+    ui::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
+    match (problems.into_iter().next(), rows.into_iter().next()) {
+        (Some(first), _) => Err(CliError::Workspace(first.into())),
+        (None, Some(DirectoryFinding { code, problem })) => {
+            Err(CliError::Workspace(WorkspaceError::DirectoryRow { code, problem }))
         }
-        out
-    })?;
-    match problems.into_iter().next() {
-        None => Ok(()),
-        Some(first) => Err(CliError::Workspace(first.into())),
+        (None, None) => Ok(()),
     }
+}
+
+/// What was found, a line each, and the sum of it.
+fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String {
+    let mut out: String = wrong.iter().map(|text| say!(cx.lang, "wrong: {text}\n", "有误：{text}\n")).collect();
+    out.extend(loose.iter().map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
+    out.extend(noted.iter().map(|text| say!(cx.lang, "note: {text}\n", "注意：{text}\n")));
+    if wrong.is_empty() {
+        let (n, loosenings) = (loose.len(), count(loose.len() as u64, "loosening"));
+        out += &match n {
+            0 => say!(cx.lang, "the policy is sound, and so is the directory\n", "制度无误，单位和人员无误\n"),
+            _ => say!(
+                cx.lang,
+                "the policy is sound, with {loosenings}, and so is the directory\n",
+                "制度无误，放宽 {n} 处；单位和人员无误\n"
+            ),
+        };
+    }
+    out
 }
 
 fn diff(cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null)
-        .map_err(crate::workspace::WorkspaceError::from)?;
+    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(WorkspaceError::from)?;
     ui::table(cx, &report::diff(&base.json, &ws.resolved.json, cx.lang))
 }

@@ -13,7 +13,7 @@ use crate::report::todo::Whose;
 use crate::text::Two;
 use kinds::{KINDS, Kind};
 
-mod events;
+pub(super) mod events;
 mod kinds;
 
 /// report

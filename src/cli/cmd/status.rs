@@ -1,40 +1,84 @@
 //! `status`: the morning page.
 
+use super::report::{events, whose};
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
-use crate::cli::spec::{Group, Run, Spec};
+use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
-use crate::render::{self, Format};
-use crate::report::status::status;
+use crate::domain::{duty, improvement};
+use crate::render::{self, Format, Look};
+use crate::report::status::{Beside, Page, status};
+use crate::say;
 use crate::text::Two;
-use std::io::Write;
+use crate::text::wrap::{padded, width};
+use std::io::{self, Write};
 
 /// status
 pub(super) const SPEC: Spec = Spec {
     name: "status",
     zh: "概况",
     group: Group::LookUp,
-    about: Two("the morning page: what waits, what is due, what is late", "每日概况：待办、到期、超期"),
-    more: Two("redress status unit:taiyuan", "redress 概况 unit:太原分行"),
-    flags: &[TERMS, AS_OF, KNOWN, OUTPUT],
+    about: Two(
+        "the morning page: what waits, what is due, what is late, which duties and reports are owed",
+        "每日概况：待办、到期、超期、日常检查与报送",
+    ),
+    more: Two(
+        "redress status\nredress status --unit taiyuan     of this unit and those below it\nredress status channel:phone      only cases; no duties, reports, improvements",
+        "redress 概况\nredress 概况 --unit 太原分行      该单位及下级\nredress 概况 channel:phone        只看投诉件，不列日常检查、报送和整改",
+    ),
+    flags: &[TERMS, flag("unit", "U", "of this unit and those below it", "该单位及下级"), AS_OF, KNOWN, OUTPUT],
     run: Run::Plain(run),
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let seen = reading::cases(input, &input.many("term"), cx)?;
-    let page = status(&seen.cases, &seen.scene(cx)?);
+    let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
+    let mut seen = reading::cases(input, &terms, cx)?;
+    // What nobody has in hand yet is its desk's.
+    seen.cases.retain(|case| {
+        let unit = if case.unit.is_empty() { &case.received_by } else { &case.unit };
+        whose.is_held_by(unit, "", &ws.directory)
+    });
+    let scene = seen.scene(cx)?;
+    let page = if terms.is_empty() {
+        let (as_of, day, now) = reading::as_of(input, cx)?;
+        let all = ws.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
+        let (done, items) = (duty::done(&all), improvement::items(&all));
+        let (policies, desk) = (events::policies(&all, ws, now.map(|_| day))?, ws.desk());
+        let beside = Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
+        status(&seen.cases, Some(&beside), &scene)
+    } else {
+        // Terms ask for cases.
+        status(&seen.cases, None, &scene)
+    };
     if cx.format() != Format::Table {
         return ui::table(cx, &page.counts);
     }
-    let look = cx.look();
     let mut bytes = Vec::new();
-    writeln!(bytes, "{}\n", render::style::bold(&page.title, look.color))?;
-    render::write(&page.counts, Format::Table, &look, &mut bytes)?;
-    for block in &page.blocks {
-        writeln!(bytes, "\n{}", render::style::bold(&block.title, look.color))?;
-        render::write(block, Format::Table, &look, &mut bytes)?;
-    }
+    write(&page, &cx.look(), &mut bytes)?;
     ui::text(cx, &String::from_utf8_lossy(&bytes))
+}
+
+/// Counts first, each with the command that shows all of it; then the first rows of each.
+fn write(page: &Page, look: &Look, out: &mut Vec<u8>) -> io::Result<()> {
+    let title = render::term::harmless(&page.title);
+    writeln!(out, "{}", render::style::bold(&title, look.color))?;
+    writeln!(out, "{}", page.totals)?;
+    if page.sums.is_empty() {
+        let nothing = say!(look.lang, "Nothing waits.", "无待办事项。");
+        return writeln!(out, "{nothing}");
+    }
+    writeln!(out)?;
+    let digits = page.sums.iter().map(|sum| sum.count.to_string().len()).max().unwrap_or(1);
+    let room = page.sums.iter().map(|sum| width(&sum.name)).max().unwrap_or(0);
+    for sum in &page.sums {
+        let (count, name) = (sum.count, padded(&sum.name, room));
+        writeln!(out, "{count:>digits$}  {name}  {}", render::style::dim(&sum.command, look.color))?;
+    }
+    for block in &page.blocks {
+        writeln!(out, "\n{}", render::style::bold(&block.title, look.color))?;
+        render::brief(block, look, out)?;
+    }
+    Ok(())
 }

@@ -208,6 +208,10 @@ pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
             "\n[[unit]]\ncode = \"{code}\"\nzh = \"{zh}\"\nen = \"{en}\"\nlevel = \"{level}\"\nparent = \"{parent}\"\n\
              leader = \"{leader}\"\nfirst-contact = \"{first_contact}\"\nsecond-contact = \"{second_contact}\"\n"
         );
+        let functions = functions(code);
+        if !functions.is_empty() {
+            let _ = writeln!(out, "functions = [\"{functions}\"]");
+        }
         if customers > 0 {
             let _ = write!(out, "customers = {customers}\noutlets = {outlets}\n");
         }
@@ -229,6 +233,20 @@ pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
         }
     }
     out
+}
+
+/// What a unit is there for, by the policy's functions.
+fn functions(code: &str) -> &'static str {
+    match code {
+        "hq-service" => "customer-service",
+        "hq-union" => "union",
+        "hq-office" => "president-office",
+        "hq-inspection" => "inspection",
+        "hq-retail" => "product",
+        "hq-ebank" => "channel",
+        "beijing" => "key-branch",
+        _ => "",
+    }
 }
 
 /// Customers and outlets of the units for which density is asked.
@@ -282,6 +300,9 @@ mod tests {
                 assert_eq!(three.len(), 3, "{}", unit.code);
                 assert!(three.iter().all(|p| directory.person(p).is_some()), "{}", unit.code);
             }
+            let policy = crate::profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
+            let today = first + Duration::days(365);
+            assert_eq!(crate::profile::check_directory(&policy, &directory, today), []);
             let levels: HashSet<&str> = directory.units.iter().map(|u| u.level.as_str()).collect();
             assert_eq!(levels.len(), 5);
             assert_eq!(directory.people.iter().filter(|p| p.until.is_some()).count(), 1);

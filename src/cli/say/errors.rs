@@ -109,11 +109,9 @@ fn tell(error: &CliError, lang: Lang) -> Told {
         CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
         CliError::Workspace(error) => workspace(error, lang),
-        CliError::Some { failed, total, .. } => told(
-            "some-failed",
-            say!(lang, "{failed} of {total} were not done", "{total} 件中有 {failed} 件未办理"),
-            None,
-        ),
+        CliError::Some { failed, total, .. } => {
+            told("some-failed", say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"), None)
+        }
         CliError::File { path, source } => told("file", format!("{path}: {}", store::system(source, lang)), None),
         CliError::Output(source) => told(
             "output",

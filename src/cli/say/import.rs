@@ -7,6 +7,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::naming::Names;
 use crate::text::refusal;
+use crate::text::words;
 
 fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, "; did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
@@ -133,7 +134,8 @@ fn looks_like(looks: Looks) -> Two {
 pub(crate) fn reason(problem: &Problem, names: &Names<'_>, lang: Lang) -> String {
     match problem {
         Problem::Ragged { found, header, beyond } => {
-            let first = say!(lang, "{found} cells, the header has {header}", "有 {found} 格，表头为 {header} 格");
+            let cells = words::count(*found as u64, "cell");
+            let first = say!(lang, "{cells}, the header has {header}", "有 {found} 格，表头为 {header} 格");
             let beyond = beyond.join(" | ");
             if beyond.is_empty() {
                 return first;
@@ -206,9 +208,10 @@ pub(crate) fn title(dry: bool, lang: Lang) -> String {
 /// Where the rejected rows are.
 #[must_use]
 pub(crate) fn rejected(count: u64, file: &str, named: bool, lang: Lang) -> String {
+    let rows = words::count(count, "row");
     let first = say!(
         lang,
-        "warning: {count} rows were not taken: {file}\nhint: correct them there and import that file with the same map\n",
+        "warning: not taken: {rows}, see {file}\nhint: correct them there and import that file with the same map\n",
         "注意：有 {count} 行未能导入：{file}\n提示：在该文件中更正后，用同一对照表导入\n"
     );
     if !named {
@@ -225,9 +228,10 @@ pub(crate) fn rejected(count: u64, file: &str, named: bool, lang: Lang) -> Strin
 /// Rows that a dry run would reject.
 #[must_use]
 pub(crate) fn would_reject(count: u64, lang: Lang) -> String {
+    let rows = words::count(count, "row");
     say!(
         lang,
-        "warning: {count} rows would not be taken\nhint: --rejects FILE lists them with their reasons\n",
+        "warning: {rows} would not be taken\nhint: --rejects FILE lists what and why\n",
         "注意：有 {count} 行不能导入\n提示：--rejects 文件 可列出各行及原因\n"
     )
 }
@@ -236,9 +240,10 @@ pub(crate) fn would_reject(count: u64, lang: Lang) -> String {
 #[must_use]
 pub(crate) fn stopped(counts: &Counts, lang: Lang) -> String {
     let Counts { cases, events, .. } = counts;
+    let on_record = format!("{} and {}", words::count(*cases, "case"), words::count(*events, "event"));
     say!(
         lang,
-        "warning: stopped early; {cases} cases and {events} events are on record, and importing again takes the rest\n",
+        "warning: stopped early; on record: {on_record}; importing again takes the rest\n",
         "注意：提前停止；已登记 {cases} 件、{events} 个事件，再次导入会接着导入其余部分\n"
     )
 }

@@ -94,6 +94,7 @@ pub fn directory_toml(lang: Lang) -> String {
 # en = "Customer service centre"
 # level = "head-office"         # outlet, sub-branch, branch-2, branch-1, head-office
 # parent = ""                   # the unit above
+# functions = ["customer-service"]  # redress policy show function lists them
 # leader = "wang.fang"          # answers for complaints here
 # first-contact = "li.na"
 # second-contact = "zhao.lei"
@@ -115,6 +116,7 @@ pub fn directory_toml(lang: Lang) -> String {
 # en = "Customer service centre"
 # level = "head-office"         # outlet 网点、sub-branch 支行、branch-2 二级分行、branch-1 一级分行、head-office 总行
 # parent = ""                   # 上级单位
+# functions = ["customer-service"]  # 职能，见 redress policy show function
 # leader = "wang.fang"          # 第一责任人
 # first-contact = "li.na"       # 第一联系人
 # second-contact = "zhao.lei"   # 第二联系人

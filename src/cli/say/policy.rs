@@ -1,13 +1,14 @@
 //! What is wrong with a policy, a directory or a calendar, in both languages.
 
+mod directory;
+
 use crate::cli::say::errors::{Told, told};
 use crate::domain::calendar::CalendarError;
 use crate::domain::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
-use crate::workspace::DirectoryProblem;
 
-fn near(nearest: Option<&String>, lang: Lang) -> String {
+pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
 }
 
@@ -58,7 +59,7 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
         PolicyError::BadValue { section, row, key, value, message } => {
             let place = place(section, row);
             let text = match (value.as_str(), key.as_str()) {
-                ("", "within") => say!(lang, "{place} lacks within", "{place} 缺少 within"),
+                ("", "within" | "every") => say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"),
                 (_, "") => say!(lang, "{place}: {message}", "{place} 有误：{message}"),
                 _ => say!(lang, "{place}: {key} cannot be “{value}”: {message}", "{place}：{key} 不能是“{value}”"),
             };
@@ -137,33 +138,6 @@ pub fn loosening(it: &Loosening, lang: Lang) -> String {
     )
 }
 
-pub(super) fn directory(code: &str, problem: &DirectoryProblem, lang: Lang) -> Told {
-    let message = match problem {
-        DirectoryProblem::Twice => say!(lang, "directory.toml: {code} stands twice", "directory.toml：{code} 重复"),
-        DirectoryProblem::NoCode => {
-            say!(
-                lang,
-                "directory.toml: a unit or a person has no code: “{code}”",
-                "directory.toml：有单位或人员缺少 code：“{code}”"
-            )
-        }
-        DirectoryProblem::Circle => say!(
-            lang,
-            "directory.toml: the units above {code} run in a circle",
-            "directory.toml：{code} 的上级单位成环"
-        ),
-        DirectoryProblem::Unknown { key, value, nearest } => {
-            let near = near(nearest.as_ref(), lang);
-            say!(
-                lang,
-                "directory.toml: {code}: {key} names “{value}”, which does not exist{near}",
-                "directory.toml：{code} 的 {key} 指向不存在的“{value}”{near}"
-            )
-        }
-    };
-    told("directory", message, Some(say!(lang, "nothing was recorded", "未登记任何内容")))
-}
-
 pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String {
     use CalendarError as E;
     if lang == Lang::En {
@@ -180,6 +154,9 @@ pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String 
         E::Empty { year } => format!("{file}：{year} 年没有列出任何日期"),
     }
 }
+
+pub use directory::finding;
+pub(super) use directory::told as directory;
 
 /// A problem of `policy check` in a line.
 #[must_use]

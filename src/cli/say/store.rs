@@ -6,6 +6,7 @@ use crate::say;
 use crate::store::finding::Kind;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Operation, StoreError, Torn, World};
+use crate::text::words;
 use std::io;
 
 /// An error of the system in the reader's language.
@@ -94,15 +95,16 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
         }
         StoreError::GoneBack { file, expected, found } => {
             let file = file.display();
+            let en_expected = words::count(*expected, "byte");
             let message = match found {
                 Some(found) => say!(
                     lang,
-                    "the log has gone back: {file} held {expected} bytes that were acknowledged, and has {found}, or others",
+                    "the log has gone back: {file} held {en_expected} acknowledged before, and has {found}, or others",
                     "日志倒退：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
                 ),
                 None => say!(
                     lang,
-                    "the log has gone back: {file} held {expected} bytes that were acknowledged, and is not there",
+                    "the log has gone back: {file} held {en_expected} acknowledged before, and is not there",
                     "日志倒退：{file} 已确认 {expected} 字节，现已不存在"
                 ),
             };
@@ -174,9 +176,10 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
 #[must_use]
 pub fn torn(torn: &Torn, lang: Lang) -> String {
     let (bytes, file, kept) = (torn.bytes, torn.file.display(), torn.kept.display());
+    let en_bytes = words::count(bytes, "byte");
     say!(
         lang,
-        "note: an unfinished write of {bytes} bytes at the end of {file} was set aside as {kept}; it had never been acknowledged",
+        "note: an unfinished write of {en_bytes} at the end of {file} was set aside as {kept}; it had never been acknowledged",
         "注意：{file} 末尾有 {bytes} 字节未写完的内容，已移至 {kept}；该内容从未确认成功"
     )
 }
@@ -262,19 +265,21 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         Kind::TextOrSaidMissing => {
             say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
         }
-        Kind::Unfinished { bytes } => say!(
-            lang,
-            "{bytes} bytes of a write that was not finished; the next write sets them aside",
-            "有 {bytes} 字节未写完，下次写入时会移开"
-        ),
+        Kind::Unfinished { bytes } => {
+            let en_bytes = words::count(*bytes, "byte");
+            say!(
+                lang,
+                "{en_bytes} of a write that was not finished; the next write sets that aside",
+                "有 {bytes} 字节未写完，下次写入时会移开"
+            )
+        }
         Kind::SegmentMissing { number } => say!(lang, "segment {number} is missing", "缺少第 {number} 段"),
         Kind::SegmentTwice { number } => say!(lang, "there are two segments {number}", "第 {number} 段重复"),
         Kind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
-        Kind::Short { expected, found } => say!(
-            lang,
-            "{expected} bytes were acknowledged, {found} are there",
-            "已确认 {expected} 字节，现有 {found} 字节"
-        ),
+        Kind::Short { expected, found } => {
+            let en_expected = words::count(*expected, "byte");
+            say!(lang, "of {en_expected} acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节")
+        }
         Kind::OtherAtHead { expected } => say!(
             lang,
             "the line that was acknowledged last ({expected}) is another one now",

@@ -90,7 +90,7 @@ fn writers_that_did_not_see_each_other_and_imports() {
             format!("contested HQ-2026-0042 HQ:3 {} assigned 2 -", at(12)),
         ]
     );
-    assert_eq!(table.notes, ["1 rows of imports are left out"]);
+    assert_eq!(table.notes, ["left out: 1 row of imports"]);
 }
 
 #[test]

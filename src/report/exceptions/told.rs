@@ -9,6 +9,7 @@ use crate::say;
 use crate::text::names::{Kind, name};
 use crate::text::naming::Names;
 use crate::text::sentence::{sentence, short, shown};
+use crate::text::words::count;
 use serde_json::{Map, json};
 
 /// The line with what JSON adds.
@@ -79,9 +80,11 @@ fn backdated(event: &Event, act: &str, scene: &Scene<'_>) -> Told {
     let (days, working) = ((at - on).num_days(), scene.working_days(on, at));
     let beyond = on < reach_back(scene.calendar, at, scene.policy.desk.backdate);
     let code = format!("{} {on} {days}d {working}wd", event.body.kind());
+    let en_days = count(days.unsigned_abs(), "day");
+    let en_working = count(working.unsigned_abs(), "working day");
     let mut name = say!(
         scene.lang,
-        "{act}; happened {on}, recorded {days} days ({working} working days) later",
+        "{act}; happened {on}, recorded {en_days} ({en_working}) later",
         "{act}；发生于 {on}，{days} 天（{working} 个工作日）后登记"
     );
     if beyond {

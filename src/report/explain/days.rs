@@ -20,7 +20,8 @@ pub(super) fn lines(days: &[CountedDay<'_>], within: Within, from: NaiveDate, la
 /// Neighbours that are alike in all but the date and the number.
 fn runs<'d, 'a>(days: &'d [CountedDay<'a>]) -> Vec<&'d [CountedDay<'a>]> {
     let alike = |a: &CountedDay<'_>, b: &CountedDay<'_>| {
-        (a.day, a.paused, a.number.is_some()) == (b.day, b.paused, b.number.is_some())
+        // While the clock stands still it does not matter what kind of day it is.
+        a.paused && b.paused || (a.day, a.paused, a.number.is_some()) == (b.day, b.paused, b.number.is_some())
     };
     days.chunk_by(alike).collect()
 }
@@ -85,7 +86,7 @@ fn what(day: &CountedDay<'_>, lang: Lang) -> String {
         }
         Why::MakeUp(name) => {
             let name = harmless(name.get(lang));
-            say!(lang, "worked to make up for {name}", "{name}调休上班")
+            say!(lang, "make-up workday for {name}", "{name}调休上班")
         }
     }
 }

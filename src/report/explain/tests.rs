@@ -59,7 +59,7 @@ fn national_day_in_both_languages() {
                   09-28 Mon – 09-30 Wed  working day · day 1–3
                   10-01 Thu – 10-07 Wed  National Day, not counted
                   10-08 Thu – 10-09 Fri  working day · day 4–5
-                  10-10 Sat              worked to make up for National Day · day 6
+                  10-10 Sat              make-up workday for National Day · day 6
                   10-11 Sun              weekend, not counted
                   10-12 Mon – 10-15 Thu  working day · day 7–10
       due         2026-10-15 Thu
@@ -136,7 +136,7 @@ fn pauses_and_extensions() {
     // 10-09, 10-10 and 10-12 do not count: day 5 is Tuesday 10-13, day 10 Tuesday 10-20.
     let moved = case(&[OPENED, paused, resumed]);
     let more = said(&moved, "reply", "2026-10-13", "");
-    assert!(more.contains(&"10-09 周五               中止计时，不计".to_string()), "{more:?}");
+    assert!(more.contains(&"10-09 周五 – 10-12 周一  中止计时，不计".to_string()), "{more:?}");
     assert!(more.contains(&"因中止计时顺延，原定 2026-10-15 周四".to_string()), "{more:?}");
     let extended = r#""extended":{"limit":"reply","until":"2026-10-22","due":{"reply":{"at":"2026-10-22","rule":"P7-A11-complex","from":"2026-09-25","within":"10wd","original":"2026-10-15"}}}"#;
     assert!(

@@ -39,7 +39,16 @@ fn about(case: &Case, scene: &Scene<'_>) -> Facts {
     let mut facts: Facts = Vec::new();
     facts.push((say!(lang, "policy", "制度"), if digest.is_empty() { name } else { beside(&name, &digest, lang) }));
     if round > 1 {
-        facts.push((say!(lang, "round", "轮次"), say!(lang, "{round}", "第 {round} 轮")));
+        let before = case.rounds.get(round - 2).and_then(|before| before.ended).map(|(_, on)| on.date());
+        let text = match (before, round - 1) {
+            (None, _) => say!(lang, "{round}", "第 {round} 轮"),
+            (Some(day), n) => say!(
+                lang,
+                "{round}; round {n} ended on {day}, --as-of {day} explains it",
+                "第 {round} 轮；第 {n} 轮于 {day} 结束，加 --as-of {day} 可查看"
+            ),
+        };
+        facts.push((say!(lang, "round", "轮次"), text));
     }
     if let Some(since) = case.paused {
         let since = long_day(since.date(), lang);
@@ -141,11 +150,14 @@ fn moment(at: Moment, lang: Lang) -> String {
 fn within(within: Within, lang: Lang) -> String {
     match within {
         Within::WorkingDays(_) => working_days(i64::from(number(within)), lang),
-        Within::Days(n) => match n {
-            1 => say!(lang, "1 calendar day", "1 个自然日"),
-            n => say!(lang, "{n} calendar days", "{n} 个自然日"),
-        },
-        Within::Hours(n) => say!(lang, "{n} hours", "{n} 小时"),
+        Within::Days(n) => {
+            let days = words::count(n.into(), "calendar day");
+            say!(lang, "{days}", "{n} 个自然日")
+        }
+        Within::Hours(n) => {
+            let hours = words::count(n.into(), "hour");
+            say!(lang, "{hours}", "{n} 小时")
+        }
         Within::None => say!(lang, "a date set by the source", "由来源指定日期"),
     }
 }
@@ -158,10 +170,8 @@ fn number(within: Within) -> u32 {
 }
 
 fn working_days(n: i64, lang: Lang) -> String {
-    match n {
-        1 => say!(lang, "1 working day", "1 个工作日"),
-        n => say!(lang, "{n} working days", "{n} 个工作日"),
-    }
+    let days = words::count(n.unsigned_abs(), "working day");
+    say!(lang, "{days}", "{n} 个工作日")
 }
 
 fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
@@ -204,7 +214,8 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
             "尚未定性：按可能适用的最短时限"
         ));
     }
-    if let Some(warn) = due.warn {
+    // While the clock stands still both days move on.
+    if let Some(warn) = due.warn.filter(|_| count.standing != Standing::Paused) {
         let warn = long_day(warn, lang);
         notes.push(say!(lang, "pointed out from {warn} on", "自 {warn} 起提醒"));
     }

@@ -11,6 +11,7 @@ use crate::profile::Loosening;
 use crate::report::duties;
 use crate::report::exceptions::{Exceptions, Loosened};
 use crate::report::table::Table;
+use crate::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -58,17 +59,31 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
 pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
     let ws = asked.cx.ws()?;
     let (as_of, day, now) = reading::as_of(asked.input, asked.cx)?;
-    let done = duty::done(&ws.events_of(duty::EVENTS, as_of)?);
+    let kinds = [duty::EVENTS, &["policy"]].concat();
+    let events = ws.events_of(&kinds, as_of)?;
+    let (done, policies) = (duty::done(&events), policies(&events, ws, now.map(|_| day))?);
+    let period = asked.period.unwrap_or_else(|| duties::lately(asked.scene));
+    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &asked.whose.unit, &period, asked.scene))
+}
+
+/// The policies that events of the kind `policy` name, with the day from which each holds. `today` where the report looks at now.
+///
+/// # Errors
+/// A policy cannot be read.
+pub(crate) fn policies(
+    events: &[Event],
+    ws: &Workspace,
+    today: Option<NaiveDate>,
+) -> Result<Vec<(NaiveDate, Rc<Policy>)>, CliError> {
     let mut policies: Vec<(NaiveDate, Rc<Policy>)> = Vec::new();
-    for event in ws.events_of(&["policy"], as_of)? {
+    for event in events {
         if let Body::PolicyAdopted(body) = &event.body {
             policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));
         }
     }
-    if now.is_some() && !policies.last().is_some_and(|(_, last)| **last == *ws.policy) {
+    if let Some(today) = today.filter(|_| !policies.last().is_some_and(|(_, last)| **last == *ws.policy)) {
         // Changed, but nothing was recorded under it yet: it holds from now on.
-        policies.push((day, ws.policy.clone()));
+        policies.push((today, ws.policy.clone()));
     }
-    let period = asked.period.unwrap_or_else(|| duties::lately(asked.scene));
-    Ok(duties::duties(&done, &policies, ws.desk().as_str(), &asked.whose.unit, &period, asked.scene))
+    Ok(policies)
 }

@@ -3,12 +3,12 @@
 use super::*;
 use crate::domain::calendar::CalendarError;
 use crate::domain::term::{TermError, Wanted};
-use crate::profile::{Loosening, PolicyError};
+use crate::domain::title::Title;
+use crate::profile::{DirectoryProblem, Loosening, PolicyError};
 use crate::store::error::DraftProblem;
 use crate::store::finding::Kind;
 use crate::store::line::Malformed;
 use crate::store::{Binding, Digest, Finding, Operation, SegmentName, StoreError, Torn, World, WriterName};
-use crate::workspace::DirectoryProblem;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::io;
@@ -181,6 +181,10 @@ fn workspaces() -> Vec<WorkspaceError> {
         row(D::NoCode),
         row(D::Unknown { key: "parent", value: s("hq"), nearest: Some(s("HQ")) }),
         row(D::Circle),
+        row(D::Lacks { key: "leader", cite: Title { zh: s("第二十条"), en: s("art. 20") } }),
+        row(D::Gone { key: "first-contact", person: s("he.ping"), cite: Title::default() }),
+        row(D::Same { key: "leader", other: "second-contact", person: s("li.na"), cite: Title::default() }),
+        row(D::NobodyHas { title: Title { zh: s("工会"), en: s("Union") }, rows: vec![s("[[filing]] x")] }),
         W::CalendarHole { year: 2028 },
         W::Line { file: file(), line: 7, message: s("…") },
         W::NoCase { name: s("42") },
