@@ -1,10 +1,14 @@
-//! Completions and man pages are generated from the commands' definitions and committed. Stale ones fail here;
+//! Completions and man pages are generated from the commands' definitions and committed, and the table of the bank's articles from its
+//! profile and the demo. Stale ones fail here;
 //! `REDRESS_BLESS=1 cargo test --test generated` writes them anew.
 
 #![allow(missing_docs, clippy::disallowed_methods)]
 
 use redress::cli::cmd::{completions, man};
 use std::path::Path;
+
+#[path = "generated/rules.rs"]
+mod rules;
 
 fn check(folder: &str, files: Vec<(String, String)>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -32,4 +36,28 @@ fn completions_are_fresh() {
 #[test]
 fn man_pages_are_fresh() {
     check("man", man::pages().expect("pages"));
+}
+
+#[test]
+fn each_article_is_kept_and_seen_and_its_table_fresh() {
+    let policy = rules::policy();
+    let seen = rules::seen(&policy);
+    let wrong = rules::problems(&policy, &seen);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let page = rules::page(&policy, &seen);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if std::env::var_os("REDRESS_BLESS").is_some() {
+        std::fs::write(&path, &page).expect("a file");
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == page, "docs/rules.md is stale: REDRESS_BLESS=1 cargo test --test generated");
+}
+
+#[test]
+fn no_article_is_missing() {
+    match rules::missing(&rules::policy()) {
+        Some(missing) => assert!(missing.is_empty(), "{}", missing.join(" ")),
+        // The list of rules lies beside the repository, where it was taken from.
+        None => eprintln!("skipped: ../shared/reference/rules.jsonl is not here"),
+    }
 }

@@ -12,6 +12,7 @@ pub mod due;
 pub mod duty;
 pub mod escalation;
 pub mod event;
+pub mod exercised;
 pub mod filing;
 pub mod guard;
 pub mod id;

@@ -104,7 +104,8 @@ rows! {
         /// `rows` where rows below cite it, `code` where the engine itself keeps it, `later` where a command to come will, `never`
         /// where nothing can check it; the note says more.
         checked: Code,
-        /// Kinds of events by which a log shows that it was at work, where no row says so.
+        /// Kinds of events by which a log shows that it was at work, where no row says so: `delayed`, or `replied.cc` where it is
+        /// one of their facts that shows it.
         seen: Vec<Code>,
     }
     /// What a unit can be there for: union, customer service, legal affairs …

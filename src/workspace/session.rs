@@ -1,6 +1,7 @@
 //! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
 //! one commit; an import commits many times under one lock.
 
+mod apart;
 mod begin;
 
 use crate::domain::Code;
@@ -53,6 +54,8 @@ pub struct Session<'w> {
     names: HashMap<CaseId, Vec<String>>,
     /// Names of those who joined other cases and wait for the commit.
     joined: HashMap<CaseId, Vec<String>>,
+    /// Improvements and duties on record that commands of this session look at: of a case, or of none.
+    apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
     everything: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
@@ -90,6 +93,7 @@ impl Session<'_> {
     pub fn forget(&mut self, id: CaseId) {
         self.cases.get_mut().remove(&id);
         self.names.remove(&id);
+        self.apart.get_mut().remove(&Some(id));
     }
 
     /// Reads all cases at once: right where many will be touched.
@@ -170,6 +174,7 @@ impl Session<'_> {
             all.extend(self.waiting.iter().filter(|event| event.case == id).cloned());
             all
         };
+        let learnt = || self.apart(id);
         let other = |id: CaseId| self.case(id).ok().flatten();
         let cx = Context {
             policy,
@@ -186,6 +191,7 @@ impl Session<'_> {
             not_personal: &actor.not_personal,
             names: &names,
             events: &events,
+            apart: &learnt,
             other: &other,
             past: actor.past,
         };
@@ -229,6 +235,10 @@ impl Session<'_> {
             let on_case = if target == Some(id) { Some(&mut after) } else { other.as_mut() };
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
+                if !actor.past {
+                    // Nothing of a case that is only being registered is on record.
+                    self.apart.get_mut().insert(Some(t), Vec::new());
+                }
             }
             if let (Body::PartyAdded(_), Some(t), Some(name)) = (&draft.body, target, draft.private.get("name")) {
                 let known = self.names.get_mut(&t);
@@ -392,7 +402,7 @@ impl Session<'_> {
             self.keep_snapshot()?;
         }
         let drafts = std::mem::take(&mut self.pending);
-        self.waiting.clear();
+        self.settle_apart();
         self.joined.clear();
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();

@@ -102,6 +102,7 @@ impl Bench {
             not_personal: &[],
             names: &Vec::new,
             events: &|| all.clone(),
+            apart: &|| all.clone(),
             other: &|_| Some(Case::default()),
             past: false,
         };
@@ -327,6 +328,7 @@ fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
         not_personal: &[],
         names: &Vec::new,
         events: &|| all.clone(),
+        apart: &|| all.clone(),
         other: &|_| None,
         past: false,
     };

@@ -5,16 +5,16 @@ use super::plan::Kind;
 use super::registration::intake;
 use super::schedule::Act;
 use super::story::{Place, Story};
-use super::texts::{self, Words, join, say};
+use super::texts::{self, Words, say};
+use super::{answers, steps};
 use crate::domain::decide::Callback;
 use crate::domain::decide::{
-    Accept, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Link, Note, Pause, Refer, Reopen, Reply,
-    Resume, Return, Rework, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
+    Accept, Approve, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Link, Note, Pause, Refer, Reopen,
+    Reply, Resume, Return, Rework, Step, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
 use crate::domain::title::Lang;
-use crate::domain::value::Amount;
 use chrono::NaiveDateTime;
 
 /// A command of the demo.
@@ -25,6 +25,8 @@ pub(super) struct Doing {
     pub(super) by: &'static str,
     /// Why a gate is passed over.
     pub(super) overriding: Option<String>,
+    /// The hop, where it is one: a policy may want another form with it.
+    pub(super) hop: Option<Assign>,
 }
 
 /// What all acts look at.
@@ -57,10 +59,10 @@ pub(super) fn text(story: &mut Story, scene: &Scene<'_>, parts: &[&str]) -> Stri
 }
 
 fn plain(by: &'static str, chain: Vec<Box<dyn Verb>>) -> Doing {
-    Doing { chain, by, overriding: None }
+    Doing { chain, by, overriding: None, hop: None }
 }
 
-fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
+pub(super) fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
     vec![Box::new(verb)]
 }
 
@@ -84,12 +86,29 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scen
         Act::Investigate => plain(INSPECTION.1, investigate(text(story, scene, words.accountability))),
         Act::Conclude => plain(INSPECTION.1, conclude(story, scene)),
         Act::Return => {
-            let holder = story.hops.first().map_or(story.lead().1, |hop| hop.to.1);
+            let holder = story.astray.checked_sub(1).and_then(|n| story.hops.get(n)).map_or(story.lead().1, |h| h.to.1);
             plain(holder, boxed(Return { reason: text(story, scene, words.returned) }))
         }
-        Act::First | Act::Note | Act::PrivateNote | Act::Delay | Act::Pause | Act::Resume | Act::Reply => {
-            plain(story.lead().1, by_handler(story, act, at, scene))
+        Act::Step(step) | Act::Last(step) => {
+            let note = steps::note(step, scene.lang).into();
+            plain(steps::by(step, story, clerk), boxed(Step { step: step.into(), note, set: Vec::new() }))
         }
+        Act::Consent => {
+            let note = text(story, scene, words.consent);
+            plain("zhou.min", boxed(Approve { what: "media-contact".into(), note }))
+        }
+        Act::Partial => answers::partial(story, scene),
+        Act::First
+        | Act::Note
+        | Act::PrivateNote
+        | Act::Delay
+        | Act::Pause
+        | Act::Resume
+        | Act::Assess
+        | Act::Improve
+        | Act::Answer
+        | Act::Report
+        | Act::Reply => plain(story.lead().1, by_handler(story, act, at, scene)),
         // Who turns a complaint away is never of the unit that it is about.
         Act::Refer => plain("wang.fang", by_clerk(story, act, scene)),
         _ => plain(clerk, by_clerk(story, act, scene)),
@@ -146,7 +165,9 @@ fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scene<'_>)
             vec![Box::new(Pause { ground: "evidence".into() }), Box::new(note)]
         }
         Act::Resume => boxed(Resume),
-        Act::Reply => boxed(reply(story, scene)),
+        Act::Assess => boxed(answers::assess(story, scene)),
+        Act::Improve => story.improvement.map(|item| boxed(answers::improved(item, story, scene))).unwrap_or_default(),
+        Act::Answer | Act::Report | Act::Reply => boxed(answers::reply(story, act, scene)),
         _ => Vec::new(),
     }
 }
@@ -197,41 +218,7 @@ fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     let assist: Vec<String> = if hop.assist.is_empty() { Vec::new() } else { vec![hop.assist.into()] };
     let assign = Assign { unit: hop.to.0.into(), person: hop.to.1.into(), assist, form: form.into() };
     let by = if hop.by.is_empty() { clerk } else { hop.by };
-    Doing { chain: boxed(assign), by, overriding: None }
-}
-
-fn reply(story: &mut Story, scene: &Scene<'_>) -> Reply {
-    let (words, lang, verdict) = (scene.words(), scene.lang, story.verdict);
-    let fault = matches!(verdict.responsibility, "ours" | "shared");
-    let conclusion = match verdict.responsibility {
-        "ours" => words.ours,
-        "shared" => words.shared,
-        "customer" => words.customer,
-        "third-party" => words.third_party,
-        "none" => words.none,
-        _ => words.undetermined,
-    };
-    let via = match story.channel {
-        channel @ ("visit" | "letter" | "web") if story.random.chance(500) => channel,
-        _ => "phone",
-    };
-    // What a matter's findings say is a fault; crime and anonymous letters have findings of their own.
-    let own = fault || matches!(story.topic.category, "crime" | "anonymous");
-    let findings = if own { story.topic.findings } else { words.clear };
-    let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
-    Reply {
-        via: if story.customer.is_some() { via.into() } else { String::new() },
-        responsibility: verdict.responsibility.into(),
-        findings: join(&found, &text(story, scene, conclusion), lang),
-        staff_action: text(story, scene, if fault { words.action_fault } else { words.action_none }),
-        lessons: join(&text(story, scene, story.topic.lessons), &text(story, scene, words.lessons), lang),
-        explanation: if fault { String::new() } else { text(story, scene, words.explanation) },
-        satisfaction: verdict.satisfaction.into(),
-        compensation: verdict.compensation.map(Amount),
-        cc: if matches!(story.channel, "visit" | "letter" | "superior") { vec!["hq-union".into()] } else { Vec::new() },
-        outcome: verdict.outcome.into(),
-        ..Reply::default()
-    }
+    Doing { hop: Some(assign.clone()), ..plain(by, boxed(assign)) }
 }
 
 fn callback(story: &mut Story, good: bool, scene: &Scene<'_>) -> Callback {
@@ -257,7 +244,7 @@ fn settle(story: &mut Story, scene: &Scene<'_>, clerk: &'static str) -> Doing {
     let by = if matches!(story.channel, "phone" | "web") { clerk } else { "chen.jing" };
     let reason = text(story, scene, parts);
     let verb = Withdraw { answer, reason, checked_by: by.into() };
-    Doing { chain: boxed(verb), by, overriding: None }
+    plain(by, boxed(verb))
 }
 
 fn investigate(note: String) -> Vec<Box<dyn Verb>> {
@@ -271,6 +258,8 @@ fn investigate(note: String) -> Vec<Box<dyn Verb>> {
 
 fn conclude(story: &mut Story, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
+    let step =
+        Step { step: "nature-finding".into(), note: steps::note("nature-finding", scene.lang).into(), set: Vec::new() };
     let reply = Reply {
         to: vec!["desk".into()],
         responsibility: "ours".into(),
@@ -281,5 +270,5 @@ fn conclude(story: &mut Story, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
         outcome: "resolved".into(),
         ..Reply::default()
     };
-    vec![Box::new(reply), Box::new(Close { outcome: "resolved".into() })]
+    vec![Box::new(step), Box::new(reply), Box::new(Close { outcome: "resolved".into() })]
 }

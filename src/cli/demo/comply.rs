@@ -1,66 +1,131 @@
-//! What a desk does when a rule says that something must come first: it does it, on record, and tries again.
+//! What a desk does when a rule says that something must come first, or otherwise: it does so, on record, and tries again.
 //!
-//! Policies differ and grow; the demo is not to know each step that they want. Invariant: only steps, consents and facts that
-//! the policy itself names are added, each through the gate; anything else that a refusal says ends the demo.
+//! Policies differ and grow; the demo is not to know each thing that they want. Invariant: only steps, consents, facts, units and
+//! people that the policy and the directory name are put in, each through the gate; anything else that a refusal says ends the demo.
 
 use crate::domain::Code;
-use crate::domain::decide::{Approve, Classify, Step, Verb};
-use crate::domain::directory::Directory;
+use crate::domain::case::Case;
+use crate::domain::decide::{Approve, Assign, Classify, Step, Verb};
+use crate::domain::directory::{Directory, Person};
 use crate::domain::policy::Policy;
 use crate::domain::refusal::{Problem, Refusal};
+use chrono::NaiveDate;
 
-/// Something to be done first: by whom, if not by who was refused.
-pub(super) type First = (Box<dyn Verb>, Option<Code>);
+/// What would satisfy a problem.
+#[derive(Debug)]
+pub(super) enum Mend {
+    /// Something to be done first: by whom, if not by who was refused.
+    First(Box<dyn Verb>, Option<Code>),
+    /// Somebody else is to do it.
+    By(Code),
+    /// Another form goes with it.
+    Form(Code),
+}
 
-/// What would satisfy a refusal; `None` where that is not within a desk's power.
-pub(super) fn comply(refusal: &Refusal, policy: &Policy, directory: &Directory, note: &str) -> Option<Vec<First>> {
-    let mut all: Vec<First> = Vec::new();
-    let mut done: Vec<Code> = Vec::new();
-    for ruled in &refusal.problems {
-        let (code, first): (&Code, First) = match &ruled.problem {
-            Problem::MissingStep { step, .. } => (step, (step_of(step, note), None)),
-            Problem::NotYet { milestone, .. } if policy.steps.iter().any(|s| s.code == *milestone) => {
-                (milestone, (step_of(milestone, note), None))
+/// What a policy, a directory and a case leave open to a desk.
+pub(super) struct Means<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) directory: &'a Directory,
+    pub(super) case: &'a Case,
+    /// What is written of steps.
+    pub(super) note: &'a str,
+    pub(super) day: NaiveDate,
+}
+
+impl Means<'_> {
+    /// What would satisfy a refusal; `None` where that is not within a desk's power.
+    pub(super) fn comply(&self, refusal: &Refusal) -> Option<Vec<Mend>> {
+        let mut all: Vec<Mend> = Vec::new();
+        let mut done: Vec<Code> = Vec::new();
+        let roles: Vec<Code> = refusal.problems.iter().flat_map(|p| wanted_roles(&p.problem)).collect();
+        for ruled in &refusal.problems {
+            let (code, mend) = self.mend(&ruled.problem, &roles)?;
+            if !done.contains(&code) {
+                done.push(code);
+                all.push(mend);
+            }
+        }
+        Some(all)
+    }
+
+    fn mend(&self, problem: &Problem, roles: &[Code]) -> Option<(Code, Mend)> {
+        let first = |code: &Code, verb: Box<dyn Verb>| Some((code.clone(), Mend::First(verb, None)));
+        match problem {
+            Problem::MissingStep { step, .. } => first(step, self.step(step)),
+            Problem::NotYet { milestone, .. } if self.policy.steps.iter().any(|s| s.code == *milestone) => {
+                first(milestone, self.step(milestone))
             }
             Problem::MissingApproval { approval, .. } => {
-                let what = approval.to_string();
-                let by = consenter(approval, policy, directory)?;
-                (approval, (Box::new(Approve { what, note: String::new() }), Some(by)))
+                let verb = Approve { what: approval.to_string(), note: String::new() };
+                Some((approval.clone(), Mend::First(Box::new(verb), Some(self.consenter(approval)?))))
             }
-            Problem::Missing { field } => (field, (Box::new(fact(field, policy)?), None)),
-            _ => return None,
-        };
-        if !done.contains(code) {
-            done.push(code.clone());
-            all.push(first);
+            Problem::Missing { field } => first(field, Box::new(self.fact(field)?)),
+            Problem::MustBe { fact, wanted, .. } if fact == "form" => {
+                Some((fact.clone(), Mend::Form(wanted.first()?.clone())))
+            }
+            Problem::MustBe { fact, .. } if fact == "restricted" => {
+                first(fact, Box::new(Classify { restricted: true, ..Classify::default() }))
+            }
+            Problem::MustBe { units, .. } if !units.is_empty() => first(&"unit".into(), self.hop(units.first()?)),
+            Problem::LevelSkipped { next, .. } => first(&"unit".into(), self.hop(next)),
+            Problem::WrongRole { .. }
+            | Problem::LevelTooLow { .. }
+            | Problem::IsHandler { .. }
+            | Problem::IsRespondent { .. }
+            | Problem::OfUnitComplainedAbout { .. } => {
+                let other = self.somebody(|p| roles.is_empty() || p.roles.iter().any(|r| roles.contains(r)))?;
+                Some(("by".into(), Mend::By(other)))
+            }
+            _ => None,
         }
     }
-    Some(all)
+
+    fn step(&self, step: &Code) -> Box<dyn Verb> {
+        Box::new(Step { step: step.to_string(), note: self.note.into(), set: Vec::new() })
+    }
+
+    /// On its way to another unit: to whoever answers for complaints there.
+    fn hop(&self, unit: &Code) -> Box<dyn Verb> {
+        let home = self.directory.people.iter().find(|p| p.unit == *unit && p.serves_on(self.day));
+        let person = home.map(|p| p.code.to_string()).unwrap_or_default();
+        let form = if self.case.channel == "letter" { "supervision" } else { "transfer" };
+        Box::new(Assign { unit: unit.to_string(), person, assist: Vec::new(), form: form.into() })
+    }
+
+    /// Somebody in service who fits, is no party to the case, does not handle it, and is not of the unit complained about.
+    fn somebody(&self, fits: impl Fn(&Person) -> bool) -> Option<Code> {
+        let case = self.case;
+        let concerned = |p: &Person| {
+            let below = || self.directory.with_parents(&p.unit).iter().any(|u| u.code == case.against);
+            case.respondents.contains(&p.code) || case.person == p.code || below()
+        };
+        let mut people = self.directory.people.iter().filter(|p| p.serves_on(self.day));
+        people.find(|p| fits(p) && !concerned(p)).map(|p| p.code.clone())
+    }
+
+    /// Somebody whose consent counts.
+    fn consenter(&self, approval: &Code) -> Option<Code> {
+        let row = self.policy.approvals.iter().find(|a| a.code == *approval)?;
+        self.somebody(|p| {
+            let role = row.roles.is_empty() || p.roles.iter().any(|r| row.roles.contains(r));
+            let level = self.directory.unit(&p.unit).map(|u| u.level.clone()).unwrap_or_default();
+            role && (row.level_at_least.is_empty() || self.policy.rank(&level) >= self.policy.rank(&row.level_at_least))
+        })
+    }
+
+    /// A fact that the policy asks for: the first choice, or yes.
+    fn fact(&self, field: &Code) -> Option<Classify> {
+        let row = self.policy.fields.iter().find(|f| f.code == *field)?;
+        let value = match row.kind.as_str() {
+            "choice" => row.choices.first()?.code.to_string(),
+            "flag" => "yes".into(),
+            "text" => self.note.into(),
+            _ => return None,
+        };
+        Some(Classify { set: vec![(field.to_string(), value)], ..Classify::default() })
+    }
 }
 
-fn step_of(step: &Code, note: &str) -> Box<dyn Verb> {
-    Box::new(Step { step: step.to_string(), note: note.into(), set: Vec::new() })
-}
-
-/// Somebody whose consent counts.
-fn consenter(approval: &Code, policy: &Policy, directory: &Directory) -> Option<Code> {
-    let row = policy.approvals.iter().find(|a| a.code == *approval)?;
-    let fits = |p: &&crate::domain::directory::Person| {
-        let role = row.roles.is_empty() || p.roles.iter().any(|r| row.roles.contains(r));
-        let level = directory.unit(&p.unit).map(|u| u.level.clone()).unwrap_or_default();
-        let high = row.level_at_least.is_empty() || policy.rank(&level) >= policy.rank(&row.level_at_least);
-        role && high && p.until.is_none()
-    };
-    directory.people.iter().find(fits).map(|p| p.code.clone())
-}
-
-/// A fact that the policy asks for: the first choice, or yes.
-fn fact(field: &Code, policy: &Policy) -> Option<Classify> {
-    let row = policy.fields.iter().find(|f| f.code == *field)?;
-    let value = match row.kind.as_str() {
-        "choice" => row.choices.first()?.code.to_string(),
-        "flag" => "yes".into(),
-        _ => return None,
-    };
-    Some(Classify { set: vec![(field.to_string(), value)], ..Classify::default() })
+fn wanted_roles(problem: &Problem) -> Vec<Code> {
+    if let Problem::WrongRole { roles, .. } = problem { roles.clone() } else { Vec::new() }
 }

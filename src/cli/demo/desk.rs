@@ -4,27 +4,32 @@
 //! All cases of the year stay in the session's memory, about 3 KiB each.
 
 use super::acts::{Doing, Scene, doing};
-use super::comply::comply;
+use super::comply::{Means, Mend};
 use super::days::Days;
 use super::plan::{self, Kind, Slot, Stop};
 use super::random::Random;
 use super::schedule::{self, Act, Schedule};
 use super::story::{Known, Story};
 use super::texts;
-use crate::domain::decide::Verb;
+use crate::domain::decide::{Assign, Verb};
+use crate::domain::event::Event;
+use crate::domain::id::CaseId;
 use crate::domain::limit;
+use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::title::Lang;
 use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 use thiserror::Error;
 
 /// Bytes after which a commit is made, and how long the lock is waited for.
 const COMMIT_BYTES: usize = 3 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a command is tried again, and how deep what is done first may want something itself.
+const DEPTH: u32 = 4;
 /// How many cases people may come back to.
 const REMEMBERED: usize = 60;
 
@@ -51,18 +56,20 @@ pub(super) struct Lived {
     pub(super) events: usize,
 }
 
-struct Desk<'s, 'w> {
-    session: Session<'w>,
-    scene: Scene<'s>,
+pub(super) struct Desk<'s, 'w> {
+    pub(super) session: Session<'w>,
+    pub(super) scene: Scene<'s>,
     slots: Vec<Slot>,
     stories: Vec<Option<Story>>,
-    seed: u64,
+    pub(super) seed: u64,
     /// What is to come, soonest first.
     queue: BinaryHeap<Reverse<(NaiveDateTime, usize, usize, Act)>>,
     order: usize,
     recent: VecDeque<Known>,
-    ended: VecDeque<Known>,
-    lived: Lived,
+    pub(super) ended: VecDeque<Known>,
+    pub(super) lived: Lived,
+    /// What was found in each outlet's box, and on the web, since it was last looked at.
+    pub(super) found: HashMap<&'static str, Vec<CaseId>>,
 }
 
 /// Lives through the year before `today` in an open project. `progress` is told how many cases there are so far.
@@ -97,13 +104,15 @@ pub(super) fn live(
         recent: VecDeque::new(),
         ended: VecDeque::new(),
         lived: Lived::default(),
+        found: HashMap::new(),
     };
     desk.expect_all();
+    desk.expect_routine();
     desk.run(progress)?;
     Ok(desk.lived)
 }
 
-fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
+pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
     Actor {
         by: by.into(),
         done_by: Default::default(),
@@ -137,7 +146,7 @@ impl Desk<'_, '_> {
     }
 
     /// An act to come; what would lie beyond yesterday never comes.
-    fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
+    pub(super) fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
         if when.date() < self.scene.days.today {
             self.order += 1;
             self.queue.push(Reverse((when, self.order, slot, act)));
@@ -167,24 +176,40 @@ impl Desk<'_, '_> {
     }
 
     fn act(&mut self, slot: usize, act: Act, when: NaiveDateTime) -> Result<(), DeskError> {
+        let wrong = |id: String, source| DeskError { slot: slot + 1, id, act: format!("{act:?}"), source };
+        if matches!(act, Act::Box(_) | Act::Web | Act::Posted(_) | Act::Reveal) {
+            return self.routine(act, when).map_err(|source| wrong(String::new(), source));
+        }
         if act == Act::Intake {
             let story = self.meet(slot);
             self.stories[slot] = Some(story);
         }
         let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
-        let doing = doing(&mut story, act, when, &self.scene);
-        // Only the first case of an outage has nothing to be linked to.
-        debug_assert!(!doing.chain.is_empty() || act == Act::LinkIncident, "{act:?} does nothing");
-        if !doing.chain.is_empty() {
-            let outcome = self.put(&mut story, &doing, when).map_err(|source| DeskError {
-                slot: slot + 1,
-                id: story.id.map_or_else(|| format!("{:?}", story.kind), |id| id.to_string()),
-                act: format!("{act:?}"),
-                source,
-            })?;
-            self.follow(slot, &mut story, act, when, &outcome);
-        }
+        let told = self.tell(slot, &mut story, act, when);
+        told.map_err(|source| {
+            wrong(story.id.map_or_else(|| format!("{:?}", story.kind), |id| id.to_string()), source)
+        })?;
         self.stories[slot] = Some(story);
+        Ok(())
+    }
+
+    /// One act of a story.
+    fn tell(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+        match act {
+            Act::Raise => return self.raise(story, when),
+            Act::Attach => return self.attach(story, when),
+            _ => {}
+        }
+        let doing = doing(story, act, when, &self.scene);
+        // Only the first case of an outage has nothing to be linked to, and some form taught nothing.
+        debug_assert!(
+            !doing.chain.is_empty() || matches!(act, Act::LinkIncident | Act::Improve),
+            "{act:?} does nothing"
+        );
+        if !doing.chain.is_empty() {
+            let outcome = self.put(story, &doing, when)?;
+            self.follow(slot, story, act, when, &outcome);
+        }
         Ok(())
     }
 
@@ -217,30 +242,64 @@ impl Desk<'_, '_> {
         self.session.case(known.id).ok().flatten().is_some_and(|case| case.state.is_open())
     }
 
-    /// Puts a command through the gate; where a rule wants something first, that is done first.
+    /// Puts a command through the gate; where a rule wants something first, or otherwise, that is done.
     fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, WorkspaceError> {
         let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
         let mut actor = actor(doing.by, when, &self.scene);
         actor.overriding.clone_from(&doing.overriding);
-        for _ in 0..3 {
-            let refusal = match self.session.run(&chain, story.id, &actor) {
-                Err(WorkspaceError::Refused(refusal)) if story.id.is_some() => refusal,
+        self.try_to(story, &chain, doing.hop.clone(), actor, DEPTH)
+    }
+
+    /// Tries, mends what the refusal names, and tries again; what is done first may itself want something first.
+    fn try_to(
+        &mut self,
+        story: &mut Story,
+        chain: &[&dyn Verb],
+        mut hop: Option<Assign>,
+        mut actor: Actor,
+        depth: u32,
+    ) -> Result<Outcome, WorkspaceError> {
+        for _ in 0..DEPTH {
+            let own: [&dyn Verb; 1];
+            let chain = match &hop {
+                Some(hop) => {
+                    own = [hop];
+                    &own[..]
+                }
+                None => chain,
+            };
+            let refusal = match self.session.run(chain, story.id, &actor) {
+                Err(WorkspaceError::Refused(refusal)) if story.id.is_some() && depth > 0 => refusal,
                 done => return done.inspect(|outcome| self.lived.events += outcome.events),
             };
-            let ws = self.session.ws;
-            let note = texts::say(texts::words(self.scene.lang).step, "", self.scene.lang, &mut story.random);
-            let Some(first) = comply(&refusal, &ws.policy, &ws.directory, &note) else {
+            let Some(mends) = self.mends(story, &refusal, &actor)? else {
                 return Err(WorkspaceError::Refused(refusal));
             };
-            for (verb, by) in first {
-                let mut other = actor.clone();
-                other.by = by.unwrap_or_else(|| actor.by.clone());
-                self.lived.events += self.session.run(&[verb.as_ref()], story.id, &other)?.events;
+            for mend in mends {
+                match mend {
+                    Mend::First(verb, by) => {
+                        let by = by.unwrap_or_else(|| actor.by.clone());
+                        self.try_to(story, &[verb.as_ref()], None, Actor { by, ..actor.clone() }, depth - 1)?;
+                    }
+                    Mend::By(other) => actor.by = other,
+                    Mend::Form(form) => hop = hop.map(|hop| Assign { form: form.to_string(), ..hop }),
+                }
             }
         }
-        let outcome = self.session.run(&chain, story.id, &actor)?;
+        let outcome = self.session.run(chain, story.id, &actor)?;
         self.lived.events += outcome.events;
         Ok(outcome)
+    }
+
+    fn mends(&self, story: &mut Story, refusal: &Refusal, actor: &Actor) -> Result<Option<Vec<Mend>>, WorkspaceError> {
+        let (ws, lang) = (self.session.ws, self.scene.lang);
+        let case = match story.id {
+            Some(id) => self.session.case(id)?.unwrap_or_default(),
+            None => Default::default(),
+        };
+        let note = &texts::say(texts::words(lang).step, "", lang, &mut story.random);
+        let means = Means { policy: &ws.policy, directory: &ws.directory, case: &case, note, day: actor.now.date() };
+        Ok(means.comply(refusal))
     }
 
     /// What an act leads to.
@@ -259,6 +318,12 @@ impl Desk<'_, '_> {
                 let acts = schedule::from_intake(story, days, when, received, due);
                 self.expect_each(slot, acts);
                 remember(&mut self.recent, story);
+                self.note_found(story);
+            }
+            Act::Reply | Act::Report if outcome.learnt.is_some() => {
+                story.improvement = outcome.learnt.as_ref().map(Event::id);
+                let acts = schedule::improvement(story, days, when);
+                self.expect_each(slot, acts);
             }
             Act::Close if outcome.after.state == State::Closed => remember(&mut self.ended, story),
             Act::Reopen => {

@@ -3,10 +3,11 @@
 //! | file | what it does |
 //! |---|---|
 //! | `plan` | which stories the year holds, and on which days they begin |
-//! | `story`, `schedule` | one case: what it is about and who is concerned; when things happen to it |
-//! | `acts`, `registration` | things that happen, as verbs of the gate |
-//! | `comply` | steps that a policy wants first |
+//! | `story`, `facts`, `schedule` | one case: what it is about and who is concerned; when things happen to it |
+//! | `acts`, `registration`, `answers`, `steps` | things that happen, as verbs of the gate |
+//! | `comply` | what a policy wants first, or otherwise |
 //! | `desk` | lives through the year |
+//! | `routine` | what happens without a case, or by itself: boxes, the web, what goes up, an auditor |
 //! | `days`, `random` | working days and office hours; the seeded generator |
 //! | `people`, `customers` | the bank's units and staff; invented complainants |
 //! | `texts`, `topics_*`, `texts_*` | what people say and write |
@@ -14,15 +15,19 @@
 //! Invariant: the same seed, number, language and day of "today" give the same bytes; nothing is recorded that the gate refuses.
 
 mod acts;
+mod answers;
 mod comply;
 mod customers;
 mod days;
 mod desk;
+mod facts;
 mod people;
 mod plan;
 mod random;
 mod registration;
+mod routine;
 mod schedule;
+mod steps;
 mod story;
 mod texts;
 mod texts_en;

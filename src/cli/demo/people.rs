@@ -50,9 +50,49 @@ const UNITS: &[Unit] = &[
         "head-office",
         ["deng.chao", "xu.lin", "li.na"],
     ),
+    Unit(
+        "hq-legal",
+        "总行法律事务部",
+        "Legal affairs department",
+        "hq",
+        "head-office",
+        ["jin.ming", "ye.lan", "chen.jing"],
+    ),
+    Unit(
+        "hq-overseas",
+        "总行海外机构管理部",
+        "Overseas department",
+        "hq",
+        "head-office",
+        ["shao.hua", "dai.wen", "li.na"],
+    ),
     Unit("beijing", "北京分行", "Beijing branch", "hq", "branch-1", ["ma.qiang", "zhu.hong", "song.jia"]),
     Unit("shanxi", "山西分行", "Shanxi branch", "hq", "branch-1", ["gao.feng", "luo.dan", "liang.hao"]),
     Unit("jiangsu", "江苏分行", "Jiangsu branch", "hq", "branch-1", ["xie.wei", "tang.li", "shen.jie"]),
+    Unit(
+        "beijing-office",
+        "北京分行办公室",
+        "Beijing branch office",
+        "beijing",
+        "branch-1",
+        ["ma.qiang", "ge.yun", "zhu.hong"],
+    ),
+    Unit(
+        "shanxi-office",
+        "山西分行办公室",
+        "Shanxi branch office",
+        "shanxi",
+        "branch-1",
+        ["gao.feng", "tao.li", "luo.dan"],
+    ),
+    Unit(
+        "jiangsu-office",
+        "江苏分行办公室",
+        "Jiangsu branch office",
+        "jiangsu",
+        "branch-1",
+        ["xie.wei", "xue.bing", "tang.li"],
+    ),
     Unit("taiyuan", "太原分行", "Taiyuan branch", "shanxi", "branch-2", ["liang.hao", "zhang.wei", "luo.dan"]),
     Unit("datong", "大同分行", "Datong branch", "shanxi", "branch-2", ["yu.bo", "pan.yue", "luo.dan"]),
     Unit("nanjing", "南京分行", "Nanjing branch", "jiangsu", "branch-2", ["shen.jie", "jiang.nan", "tang.li"]),
@@ -103,12 +143,12 @@ const UNITS: &[Unit] = &[
 struct Person(&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const PEOPLE: &[Person] = &[
-    Person("wang.fang", "王芳", "hq-service", &["leader", "supervisor"]),
-    Person("li.na", "李娜", "hq-service", &["clerk", "supervisor"]),
-    Person("zhao.lei", "赵磊", "hq-service", &["clerk"]),
-    Person("liu.yang", "刘洋", "hq-service", &["clerk"]),
-    Person("huang.ting", "黄婷", "hq-service", &["clerk"]),
-    Person(LEAVER, "何平", "hq-service", &["clerk"]),
+    Person("wang.fang", "王芳", "hq-service", &["leader", "supervisor", "customer-service"]),
+    Person("li.na", "李娜", "hq-service", &["clerk", "supervisor", "customer-service"]),
+    Person("zhao.lei", "赵磊", "hq-service", &["clerk", "customer-service"]),
+    Person("liu.yang", "刘洋", "hq-service", &["clerk", "customer-service"]),
+    Person("huang.ting", "黄婷", "hq-service", &["clerk", "customer-service"]),
+    Person(LEAVER, "何平", "hq-service", &["clerk", "customer-service"]),
     Person("guo.jun", "郭军", "hq-union", &["leader", "union", "supervisor"]),
     Person("chen.jing", "陈静", "hq-union", &["clerk", "union", "supervisor"]),
     Person("sun.yan", "孙燕", "hq-union", &["clerk", "union"]),
@@ -120,6 +160,13 @@ const PEOPLE: &[Person] = &[
     Person("cao.yu", "曹宇", "hq-retail", &["handler"]),
     Person("deng.chao", "邓超", "hq-ebank", &["leader"]),
     Person("xu.lin", "许琳", "hq-ebank", &["handler"]),
+    Person("jin.ming", "金明", "hq-legal", &["leader"]),
+    Person("ye.lan", "叶兰", "hq-legal", &["handler"]),
+    Person("shao.hua", "邵华", "hq-overseas", &["leader"]),
+    Person("dai.wen", "戴文", "hq-overseas", &["handler"]),
+    Person("ge.yun", "葛云", "beijing-office", &["clerk"]),
+    Person("tao.li", "陶莉", "shanxi-office", &["clerk"]),
+    Person("xue.bing", "薛冰", "jiangsu-office", &["clerk"]),
     Person("ma.qiang", "马强", "beijing", &["leader"]),
     Person("zhu.hong", "朱红", "beijing", &["handler", "union"]),
     Person("gao.feng", "高峰", "shanxi", &["leader"]),
@@ -150,6 +197,37 @@ const PEOPLE: &[Person] = &[
     Person("tian.tian", "田甜", "xinjiekou", &["clerk"]),
     Person("du.juan", "杜鹃", "guanqian", &["clerk"]),
 ];
+
+/// What a unit is there for, by the policy's functions.
+fn functions(code: &str) -> &'static [&'static str] {
+    match code {
+        "hq-service" => &["customer-service"],
+        "hq-union" | "shanxi" => &["union"],
+        "beijing" | "jiangsu" => &["union", "key-branch"],
+        "hq-office" | "beijing-office" | "shanxi-office" | "jiangsu-office" => &["president-office"],
+        "hq-legal" => &["legal"],
+        "hq-inspection" => &["inspection"],
+        "hq-retail" => &["product"],
+        "hq-ebank" => &["channel"],
+        "hq-overseas" => &["overseas"],
+        _ => &[],
+    }
+}
+
+/// The office of a first-level branch, and who is there.
+pub(super) fn office(region: &str) -> (&'static str, &'static str) {
+    match region {
+        "beijing" => ("beijing-office", "ge.yun"),
+        "shanxi" => ("shanxi-office", "tao.li"),
+        _ => ("jiangsu-office", "xue.bing"),
+    }
+}
+
+/// Who works in a unit that helps, by its code.
+pub(super) fn handler_of(unit: &str) -> &'static str {
+    let places = OUTLETS.iter().flat_map(|(o, _)| [o.above, o.branch, o.region]);
+    places.into_iter().find(|(code, _)| *code == unit).map_or("", |(_, person)| person)
+}
 
 /// An outlet as the demo uses it: where complaints go, and who is complained about.
 #[derive(Clone, Copy, Debug)]
@@ -208,9 +286,8 @@ pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
             "\n[[unit]]\ncode = \"{code}\"\nzh = \"{zh}\"\nen = \"{en}\"\nlevel = \"{level}\"\nparent = \"{parent}\"\n\
              leader = \"{leader}\"\nfirst-contact = \"{first_contact}\"\nsecond-contact = \"{second_contact}\"\n"
         );
-        let functions = functions(code);
-        if !functions.is_empty() {
-            let _ = writeln!(out, "functions = [\"{functions}\"]");
+        if !functions(code).is_empty() {
+            let _ = writeln!(out, "functions = {:?}", functions(code));
         }
         if customers > 0 {
             let _ = write!(out, "customers = {customers}\noutlets = {outlets}\n");
@@ -233,20 +310,6 @@ pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
         }
     }
     out
-}
-
-/// What a unit is there for, by the policy's functions.
-fn functions(code: &str) -> &'static str {
-    match code {
-        "hq-service" => "customer-service",
-        "hq-union" => "union",
-        "hq-office" => "president-office",
-        "hq-inspection" => "inspection",
-        "hq-retail" => "product",
-        "hq-ebank" => "channel",
-        "beijing" => "key-branch",
-        _ => "",
-    }
 }
 
 /// Customers and outlets of the units for which density is asked.
@@ -298,7 +361,8 @@ mod tests {
             for unit in &directory.units {
                 let three = HashSet::from([&unit.leader, &unit.first_contact, &unit.second_contact]);
                 assert_eq!(three.len(), 3, "{}", unit.code);
-                assert!(three.iter().all(|p| directory.person(p).is_some()), "{}", unit.code);
+                let serves = |code: &&crate::domain::Code| directory.person(code).is_some_and(|p| p.until.is_none());
+                assert!(three.iter().all(serves), "{}", unit.code);
             }
             let policy = crate::profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
             let today = first + Duration::days(365);
@@ -306,6 +370,12 @@ mod tests {
             let levels: HashSet<&str> = directory.units.iter().map(|u| u.level.as_str()).collect();
             assert_eq!(levels.len(), 5);
             assert_eq!(directory.people.iter().filter(|p| p.until.is_some()).count(), 1);
+            for function in &policy.functions {
+                let staffed =
+                    |unit: &crate::domain::directory::Unit| directory.people.iter().any(|p| p.unit == unit.code);
+                let mut units = directory.with_function(std::slice::from_ref(&function.code), first);
+                assert!(units.any(staffed), "{}", function.code);
+            }
         }
     }
 

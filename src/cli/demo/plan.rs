@@ -34,6 +34,12 @@ pub(super) enum Kind {
     Paused,
     Supervised,
     Incident,
+    /// Made known to somebody who may print it.
+    Lead,
+    Legal,
+    Overseas,
+    /// Much money, or somebody well known.
+    Major,
 }
 
 /// Whether the reply comes in time, and what is done where it does not.
@@ -94,6 +100,10 @@ const CAST: &[(Kind, Late)] = &[
     (Kind::Crime, Late::No),
     (Kind::Media, Late::No),
     (Kind::Unverified, Late::No),
+    (Kind::Legal, Late::No),
+    (Kind::Lead, Late::No),
+    (Kind::Major, Late::No),
+    (Kind::Overseas, Late::No),
     (Kind::Paused, Late::No),
     (Kind::Supervised, Late::No),
     (Kind::Suggestion, Late::No),
@@ -123,7 +133,7 @@ const OPEN: &[(Kind, Late, Stop, u32, bool)] = &[
 
 /// How often each story is told, of a thousand.
 const OFTEN: &[(Kind, u32)] = &[
-    (Kind::Normal, 574),
+    (Kind::Normal, 548),
     (Kind::Solved, 110),
     (Kind::Enquiry, 30),
     (Kind::Suggestion, 34),
@@ -142,7 +152,11 @@ const OFTEN: &[(Kind, u32)] = &[
     (Kind::Anonymous, 22),
     (Kind::Backdated, 4),
     (Kind::Crime, 8),
-    (Kind::Media, 5),
+    (Kind::Media, 6),
+    (Kind::Lead, 5),
+    (Kind::Legal, 7),
+    (Kind::Overseas, 4),
+    (Kind::Major, 9),
     (Kind::Paused, 11),
     (Kind::Supervised, 10),
 ];

@@ -22,21 +22,22 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, cl
         _ => ("complaint", story.topic.titles),
     };
     let complains = nature == "complaint";
+    let apart = matches!(story.kind, Kind::Enquiry | Kind::Praise);
     let private = private(story, complains, scene);
     let mut set = vec![("product".to_string(), bare(story.product)), ("area".into(), area(story, lang).into())];
     let mut title = text(story, scene, titles);
     if complains && story.random.chance(450) {
         title.push_str(story.random.pick(words.tail));
     }
-    if story.kind == Kind::Media {
-        set.push(("media".into(), story.random.weighted(&[("lead", 3), ("published", 1)]).into()));
+    if complains {
+        set.extend(facts(story));
     }
     let tag = story.random.chance(330).then(|| story.random.pick(words.tags).to_string());
     let intake = Intake {
         title,
         received: received(story, at, scene),
         channel: story.channel.into(),
-        category: if story.unsorted { String::new() } else { story.topic.category.into() },
+        category: if story.unsorted || apart { String::new() } else { story.topic.category.into() },
         nature: nature.into(),
         source_ref: source_ref(story, at, lang),
         taken_by: clerk.into(),
@@ -61,7 +62,22 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, cl
         _ => {}
     }
     let overriding = (story.kind == Kind::Backdated).then(|| text(story, scene, words.backdated));
-    Doing { chain, by: clerk, overriding }
+    Doing { chain, by: clerk, overriding, hop: None }
+}
+
+/// The policy's own fields that are known at once.
+fn facts(story: &Story) -> Vec<(String, String)> {
+    let facts = &story.facts;
+    let yes = |on: bool| if on { "yes" } else { "" };
+    let all = [
+        ("recorded", yes(facts.recorded)),
+        ("overseas", yes(facts.overseas)),
+        ("legal", yes(facts.legal)),
+        (facts.major, yes(!facts.major.is_empty())),
+        ("media", facts.media),
+        ("media_level", facts.media_level),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.into(), value.into())).collect()
 }
 
 fn private(story: &mut Story, complains: bool, scene: &Scene<'_>) -> Texts {
@@ -102,9 +118,12 @@ fn on_the_spot(chain: &mut Vec<Box<dyn Verb>>, parts: &[&str], outcome: &str, st
     } else {
         (String::new(), String::new())
     };
+    let fault = matches!(responsibility.as_str(), "" | "ours" | "shared");
+    let explanation = if fault { String::new() } else { text(story, scene, scene.words().explanation) };
     let via = story.channel.into();
     let reply = Reply {
         findings,
+        explanation,
         solved: true,
         responsibility,
         satisfaction,

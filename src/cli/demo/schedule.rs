@@ -6,13 +6,19 @@
 use super::days::Days;
 use super::plan::{Kind, Late, Stop};
 use super::story::Story;
-use chrono::{NaiveDate, NaiveDateTime};
+use crate::domain::callback::is_sampled;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// Above it, in hundredths, a complaint is a major one (article 10).
+const MAJOR_SUM: i64 = 5_000_000;
 
 /// Something that happens to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub(super) enum Act {
     Intake,
+    /// The letter is kept with the case.
+    Attach,
     Accept,
     Classify,
     Decline,
@@ -28,10 +34,29 @@ pub(super) enum Act {
     PrivateNote,
     Delay,
     Escalate,
+    /// It goes up by itself, if it is still there.
+    Raise,
     Supervise,
     Pause,
     Resume,
+    /// A step before the reply.
+    Step(&'static str),
+    /// The leader agrees to words with the media.
+    Consent,
+    /// What was found out is put on the case.
+    Assess,
+    /// The unit that assists gives its part.
+    Partial,
+    /// To the complainant alone; the form goes back later.
+    Answer,
+    /// The form goes back.
+    Report,
+    /// Both at once.
     Reply,
+    /// What was learnt has been put into practice.
+    Improve,
+    /// A step before the archive.
+    Last(&'static str),
     Rework,
     Close,
     /// The complainant is called back; whether it is resolved.
@@ -45,16 +70,27 @@ pub(super) enum Act {
     Investigate,
     /// And ends.
     Conclude,
+    /// The n-th outlet looks into its box.
+    Box(usize),
+    /// The web is looked at.
+    Web,
+    /// The n-th outlet confirms that the phone procedure is posted.
+    Posted(usize),
+    /// An auditor looks at who complained.
+    Reveal,
 }
 
 impl Act {
     /// How far a case has come with it.
     fn reaches(self) -> Stop {
         match self {
-            Self::Intake => Stop::Received,
+            Self::Intake | Self::Attach => Stop::Received,
+            Self::Step("report-office" | "report-office-1" | "report-office-hq") => Stop::Received,
+            Self::Step("relisten" | "review" | "overseas-address") => Stop::Accepted,
             Self::Accept | Self::Classify | Self::Ack => Stop::Accepted,
-            Self::Reply | Self::Resume | Self::Settle => Stop::Replied,
-            Self::Rework | Self::Close | Self::Callback(_) | Self::Reopen => Stop::Never,
+            Self::Reply | Self::Answer | Self::Resume | Self::Settle => Stop::Replied,
+            Self::Step(_) | Self::Consent | Self::Assess | Self::Partial => Stop::Replied,
+            Self::Report | Self::Rework | Self::Last(_) | Self::Close | Self::Callback(_) | Self::Reopen => Stop::Never,
             _ => Stop::Assigned,
         }
     }
@@ -103,7 +139,12 @@ pub(super) fn from_intake(
     let stop = story.stop;
     let mut making = Making { story, days, last: recorded, acts: Schedule::new() };
     match making.story.kind {
-        Kind::Solved | Kind::Enquiry | Kind::Praise => {}
+        Kind::Enquiry | Kind::Praise => {}
+        Kind::Solved => {
+            if sampled(&mut making) {
+                making.after(400, 1500, Act::Callback(true));
+            }
+        }
         Kind::Voided => making.after(4, 200, Act::Void),
         Kind::Declined => making.after(60, 700, Act::Decline),
         Kind::Referred => making.after(60, 500, Act::Refer),
@@ -120,6 +161,16 @@ pub(super) fn from_intake(
 
 /// Acceptance, route, work, reply, end.
 fn whole(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate>) {
+    if making.story.channel == "letter" {
+        making.after(1, 15, Act::Attach);
+    }
+    if !making.story.facts.media.is_empty() {
+        making.after(2, 15, Act::Step("report-office"));
+        if matches!(making.story.facts.media_level, "provincial" | "central") {
+            making.after(2, 20, Act::Step("report-office-1"));
+            making.after(2, 20, Act::Step("report-office-hq"));
+        }
+    }
     let prompt = making.story.stop != Stop::Never || making.chance(850);
     let slow = if prompt { (3, 45) } else { (300, 560) };
     making.after(slow.0, slow.1, Act::Accept);
@@ -132,12 +183,7 @@ fn whole(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate
     if making.story.kind == Kind::Incident {
         making.after(2, 30, Act::LinkIncident);
     }
-    for n in 0..making.story.hops.len() {
-        making.after(6, if n == 0 { 90 } else { 170 }, Act::Hop(n));
-        if n == 0 && making.story.kind == Kind::Returned {
-            making.after(60, 300, Act::Return);
-        }
-    }
+    route(making);
     let reply = reply_day(making, received, due);
     work(making, reply, due);
     if making.story.kind == Kind::Withdrawn {
@@ -145,8 +191,79 @@ fn whole(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate
         making.after(120, 540, Act::Settle);
         return;
     }
-    making.on(reply, Act::Reply);
+    answer(making, reply, true);
+    raise(making, due);
     finish(making);
+}
+
+/// What is asked for before it is sent, and the hops.
+fn route(making: &mut Making<'_, '_>) {
+    let major = !making.story.facts.major.is_empty() || making.story.sum.is_some_and(|sum| sum > MAJOR_SUM);
+    if making.story.facts.recorded && major {
+        making.after(8, 30, Act::Step("relisten"));
+        making.after(5, 40, Act::Step("review"));
+    }
+    if making.story.facts.overseas {
+        making.after(30, 200, Act::Step("overseas-address"));
+    }
+    for n in 0..making.story.hops.len() {
+        making.after(6, if n == 0 { 90 } else { 150 }, Act::Hop(n));
+        if n + 1 == making.story.astray {
+            making.after(60, 300, Act::Return);
+        }
+    }
+}
+
+/// What the policy wants before the reply, on the working day before where there is time, and the reply.
+fn answer(making: &mut Making<'_, '_>, reply: NaiveDate, first: bool) {
+    let eve = making.days.back(reply, 1);
+    for (n, act) in before_reply(making.story, first).into_iter().enumerate() {
+        if n == 0 {
+            making.on(eve, act);
+        } else {
+            making.after(6, 40, act);
+        }
+    }
+    if !making.story.facts.apart {
+        making.on(reply, Act::Reply);
+        return;
+    }
+    making.on(reply, Act::Answer);
+    making.after(15, 300, Act::Report);
+}
+
+/// Steps and findings without which the story cannot be answered, in the order in which a desk takes them.
+fn before_reply(story: &Story, first: bool) -> Vec<Act> {
+    let (facts, verdict) = (&story.facts, &story.verdict);
+    let fault = matches!(verdict.responsibility, "ours" | "shared");
+    let general = matches!(story.topic.category, "error" | "attitude" | "management");
+    let mut acts = Vec::new();
+    let mut add = |wanted: bool, act| acts.extend(wanted.then_some(act));
+    add(!facts.media.is_empty() && story.kind == Kind::Media, Act::Consent);
+    add(!facts.media.is_empty() && story.kind == Kind::Media, Act::Step("media-contact"));
+    add(story.kind == Kind::Repeat, Act::Step("cause-analysis"));
+    add(story.kind == Kind::Repeat, Act::Step("reverify"));
+    add(facts.legal, Act::Step("report-leader"));
+    add(facts.legal, Act::Step("legal-referral"));
+    add(facts.legal, Act::Step("legal-opinion"));
+    add(story.topic.category == "violation", Act::Step("nature-finding"));
+    add(facts.helped && first, Act::Partial);
+    add(first && (facts.beyond || facts.loss.is_some() || !facts.faith.is_empty()), Act::Assess);
+    add(facts.faith == "good", Act::Step("verify-anonymous"));
+    add(facts.beyond, Act::Step("report-up"));
+    add(facts.beyond || verdict.outcome == "refused", Act::Step("alternative"));
+    add(facts.loss.is_some() && verdict.compensation.is_none(), Act::Step("compensation-refused"));
+    add(general && fault, Act::Step("apology"));
+    acts
+}
+
+/// Each morning what is overdue is looked for, and goes up by itself on its days.
+fn raise(making: &mut Making<'_, '_>, due: Option<NaiveDate>) {
+    let Some(due) = due.filter(|_| making.story.late != Late::No) else { return };
+    for n in [2, 5] {
+        let morning = making.days.step(due, n).and_time(NaiveTime::MIN) + Duration::hours(8);
+        making.acts.push((morning, Act::Raise));
+    }
 }
 
 /// The day of the reply: within the limit, or after it.
@@ -218,13 +335,19 @@ fn finish(making: &mut Making<'_, '_>) {
         making.after(240, 700, Act::Reply);
     }
     let known = making.story.customer.is_some();
-    let good = making.story.verdict.satisfaction != "no";
-    let called = known && making.story.kind != Kind::Reopened && making.chance(340);
+    let verdict = making.story.verdict;
+    let good = verdict.satisfaction != "no";
+    if making.story.kind == Kind::Repeat && verdict.responsibility == "customer" && !good {
+        // Still not accepted, though it was explained again (article 18).
+        making.after(20, 90, Act::Raise);
+    }
+    let chosen = sampled(making);
+    let called = known && making.story.kind != Kind::Reopened && chosen;
     let first = making.chance(500);
     if called && first {
         making.after(200, 1500, Act::Callback(good));
     }
-    making.after(240, 1900, Act::Close);
+    archive(making, 1900);
     if called && !first {
         making.after(200, 1500, Act::Callback(good));
     }
@@ -234,13 +357,50 @@ fn finish(making: &mut Making<'_, '_>) {
     }
 }
 
-/// The second round: a case comes back to whoever had it, and is answered within its new limit.
+/// Whether the complainant is called back: one in five is, by its number (article 21), and some beside.
+fn sampled(making: &mut Making<'_, '_>) -> bool {
+    let sampled = making.story.id.is_some_and(|id| is_sampled(id.number, 20));
+    making.chance(if sampled { 930 } else { 60 })
+}
+
+/// What the policy wants before the archive, and the archive.
+fn archive(making: &mut Making<'_, '_>, within: u32) {
+    let story = &making.story;
+    let last = [
+        (story.channel == "visit", "feedback-union"),
+        (story.channel == "letter", "written-report"),
+        (story.channel == "superior" && !story.facts.beyond, "report-up"),
+        (story.facts.media == "published", "repair"),
+        (story.kind == Kind::Repeat, "tracking"),
+    ];
+    for (_, step) in last.into_iter().filter(|(wanted, _)| *wanted) {
+        making.after(30, 240, Act::Last(step));
+    }
+    making.after(200, within, Act::Close);
+}
+
+/// The second round: a case goes its way again, and is answered within its new limit.
 pub(super) fn second_round(story: &mut Story, days: &Days<'_>, at: NaiveDateTime) -> Schedule {
-    let last = story.hops.len() - 1;
+    story.facts.apart = false;
+    story.hops.drain(..story.astray);
+    story.astray = 0;
     let mut making = Making { story, days, last: at, acts: Schedule::new() };
-    making.after(10, 90, Act::Hop(last));
-    making.after(300, 900, Act::Reply);
-    making.after(240, 1000, Act::Close);
+    route(&mut making);
+    let reply = days.step(at.date(), 2);
+    answer(&mut making, reply, false);
+    archive(&mut making, 1000);
+    if sampled(&mut making) {
+        making.after(200, 1000, Act::Callback(true));
+    }
+    making.acts
+}
+
+/// When what was learnt has been put into practice: mostly by its day, sometimes late.
+pub(super) fn improvement(story: &mut Story, days: &Days<'_>, at: NaiveDateTime) -> Schedule {
+    let mut making = Making { story, days, last: at, acts: Schedule::new() };
+    let n = making.story.random.weighted(&[(4, 3), (9, 4), (14, 4), (19, 3), (26, 2), (34, 1)]);
+    let day = days.step(at.date(), n);
+    making.on(day, Act::Improve);
     making.acts
 }
 

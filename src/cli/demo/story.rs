@@ -4,11 +4,12 @@
 
 use super::customers::Customer;
 use super::days::Days;
+use super::facts::Facts;
 use super::people::{self, OUTLETS, Outlet};
 use super::plan::{Kind, Late, Slot, Stop};
 use super::random::Random;
 use super::texts::{self, Topic};
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, EventId};
 use crate::domain::title::Lang;
 use chrono::NaiveDate;
 
@@ -25,6 +26,9 @@ pub(super) struct Hop {
     /// The unit that helps.
     pub(super) assist: &'static str,
 }
+
+/// The union's officers at the head office.
+const UNION: [&str; 2] = ["chen.jing", "sun.yan"];
 
 /// What comes out.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +58,9 @@ pub(super) struct Story {
     pub(super) respondent: Option<&'static str>,
     pub(super) clerk: &'static str,
     pub(super) hops: Vec<Hop>,
+    /// How many of them lead to a unit that sends it back.
+    pub(super) astray: usize,
+    pub(super) facts: Facts,
     pub(super) customer: Option<Customer>,
     /// The sum in question, in hundredths.
     pub(super) sum: Option<i64>,
@@ -63,6 +70,10 @@ pub(super) struct Story {
     pub(super) other: Option<CaseId>,
     /// Its number, once it is recorded.
     pub(super) id: Option<CaseId>,
+    /// What was learnt, in the words of the first form that went back.
+    pub(super) lessons: String,
+    /// The improvement that came of it.
+    pub(super) improvement: Option<EventId>,
 }
 
 /// What is kept of a case for whoever complains of the same again.
@@ -89,14 +100,19 @@ impl Story {
         let personal = matches!(topic.category, "attitude" | "error" | "violation");
         let respondent = outlet.teller.filter(|_| !electronic && personal && random_ref.chance(550));
         let clerk = clerk(channel, &outlet, slot.day, days, random_ref);
-        let hops = hops(slot.kind, topic.category, channel, &outlet, random_ref);
+        let lead = lead(slot.kind, topic.category);
+        let (hops, astray) = hops(slot.kind, (lead, channel, clerk), &outlet, random_ref);
         let anonymous = slot.kind == Kind::Anonymous;
         let customer = match known {
             Some(known) => known.customer.clone(),
             None => (!anonymous).then(|| Customer::invent(random_ref, lang)),
         };
-        let sum = topic.sum.map(|(low, high)| sum(low, high, random_ref));
+        let sum = match slot.kind {
+            Kind::Major if random_ref.chance(600) => Some(i64::from(random_ref.between(52, 300)) * 100_000),
+            _ => topic.sum.map(|(low, high)| sum(low, high, random_ref)),
+        };
         let verdict = verdict(topic.category, sum, slot, random_ref);
+        let facts = Facts::draw(slot, (topic.category, channel), (sum, &verdict), random_ref);
         let plain = matches!(slot.kind, Kind::Normal | Kind::Returned) && slot.stop == Stop::Never;
         Self {
             kind: slot.kind,
@@ -111,11 +127,15 @@ impl Story {
             respondent,
             clerk,
             hops,
+            astray,
+            facts,
             customer,
             sum,
             verdict,
             other: known.map(|k| k.id),
             id: None,
+            lessons: String::new(),
+            improvement: None,
             random,
         }
     }
@@ -146,6 +166,7 @@ fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
         Kind::Incident => return texts::of_category(lang, "access")[0],
         Kind::Solved => random.weighted(&[("error", 3), ("attitude", 3), ("management", 4)]),
         Kind::Coerced => "violation",
+        Kind::Legal => "product",
         _ if slot.general => random.weighted(&[("error", 3), ("attitude", 4), ("management", 4)]),
         _ if slot.stop != Stop::Never => random.weighted(&[("product", 1), ("access", 1)]),
         _ => random.weighted(&[
@@ -164,6 +185,7 @@ fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
     match slot.kind {
         Kind::Anonymous | Kind::Backdated => "letter",
         Kind::Media => "media",
+        Kind::Major => "phone",
         _ if !days.is_working(slot.day) => random.weighted(&[("phone", 82), ("web", 18)]),
         Kind::Solved | Kind::Enquiry | Kind::Praise => random.weighted(&[("phone", 70), ("visit", 30)]),
         Kind::Incident => random.weighted(&[("phone", 75), ("web", 25)]),
@@ -184,45 +206,86 @@ fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random
     match channel {
         "phone" | "web" => random.pick(people::clerks(days.first, day)),
         "media" => "wu.tao",
+        // What a government office passes on reaches whom it is addressed to, and goes to the union from there.
+        "government" => match random.below(10) {
+            0..4 => "wu.tao",
+            4..6 => people::office(outlet.region.0).1,
+            _ => random.pick(&UNION),
+        },
         "book" => outlet.manager.unwrap_or(outlet.above.1),
-        _ => random.pick(&["chen.jing", "sun.yan"]),
+        _ => random.pick(&UNION),
     }
 }
 
-fn hops(kind: Kind, category: &str, channel: &str, outlet: &Outlet, random: &mut Random) -> Vec<Hop> {
-    let hop = |by, to| Hop { by, to, assist: "" };
-    let lead = match category {
+/// The department that leads, whoever was complained about (article 14).
+fn lead(kind: Kind, category: &str) -> Option<Place> {
+    match category {
+        _ if kind == Kind::Media => Some(("hq-office", "wu.tao")),
         "product" => Some(("hq-retail", "cao.yu")),
         "access" => Some(("hq-ebank", "xu.lin")),
         "crime" => Some(("hq-inspection", "feng.xue")),
-        _ if kind == Kind::Media => Some(("hq-office", "wu.tao")),
+        _ => None,
+    }
+}
+
+/// The way down, hop by hop (article 10), and how many hops of it lead astray.
+fn hops(
+    kind: Kind,
+    (lead, channel, clerk): (Option<Place>, &str, &str),
+    outlet: &Outlet,
+    random: &mut Random,
+) -> (Vec<Hop>, usize) {
+    let beijing = outlet.region.0 == "beijing";
+    let here = UNION.contains(&clerk);
+    // Where it goes first: the head office's union, or that of the branch which a government office wrote to.
+    let first: Option<Place> = match channel {
+        "phone" | "web" if !beijing => Some(("hq-union", random.pick(&UNION))),
+        "government" if clerk == "wu.tao" => Some(("hq-union", random.pick(&UNION))),
+        "government" if !here => Some(outlet.region),
         _ => None,
     };
-    let mut hops = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     if kind == Kind::Returned {
-        let others: Vec<&Outlet> = OUTLETS.iter().map(|(o, _)| o).filter(|o| o.above != outlet.above).collect();
-        hops.push(hop("", random.pick(&others).above));
+        let others: Vec<Place> = OUTLETS.iter().map(|(o, _)| o.region).filter(|r| *r != outlet.region).collect();
+        places.extend(first.filter(|first| *first != outlet.region));
+        places.push(random.pick(&others));
     }
-    // Products and channels are their departments' to handle, the branch helps (article 14).
-    if let Some(to) = lead {
-        hops.push(Hop { by: "", to, assist: if category == "crime" { "" } else { outlet.branch.0 } });
-        return hops;
+    let astray = places.len();
+    places.extend(first);
+    match lead {
+        Some(lead) => places.push(lead),
+        None => places.extend(down(channel, here || first.is_some(), outlet, random)),
     }
+    let mut hops: Vec<Hop> = Vec::new();
+    for (n, to) in places.into_iter().enumerate() {
+        let by = hops.last().filter(|_| n != astray).map_or("", |last| last.to.1);
+        let helps = lead == Some(to) && matches!(to.0, "hq-retail" | "hq-ebank");
+        // The same place twice is one hop.
+        if n == astray || hops.last().is_none_or(|last| last.to != to) {
+            hops.push(Hop { by, to, assist: if helps { outlet.branch.0 } else { "" } });
+        }
+    }
+    (hops, astray)
+}
+
+/// From the union down to the unit that handles it; a letter passes every level.
+fn down(channel: &str, from_union: bool, outlet: &Outlet, random: &mut Random) -> Vec<Place> {
     let own = outlet.manager.map(|manager| (outlet.code, manager)).filter(|_| random.chance(450));
-    let last = own.unwrap_or(if random.chance(880) { outlet.above } else { outlet.branch });
-    // From the call centre a case goes to the union and the first-level branch, except in Beijing (article 10).
-    let beijing = outlet.region.0 == "beijing";
-    let mut by = "";
-    if matches!(channel, "phone" | "web") && !beijing {
-        hops.push(hop(by, ("hq-union", "chen.jing")));
-        by = "chen.jing";
+    let deep = random.chance(880);
+    let all: Vec<Place> = [outlet.branch, outlet.above].into_iter().chain(own).take(if deep { 3 } else { 1 }).collect();
+    let last = all.len() - 1;
+    let mut places: Vec<Place> = Vec::new();
+    if from_union {
+        places.push(outlet.region);
     }
-    if channel != "book" && !beijing && random.chance(600) {
-        hops.push(hop(by, outlet.region));
-        by = outlet.region.1;
-    }
-    hops.push(hop(by, last));
-    hops
+    places.extend(
+        all.into_iter()
+            .enumerate()
+            .filter(|(n, _)| *n == last || channel == "letter" || random.chance(250))
+            .map(|(_, p)| p),
+    );
+    places.dedup();
+    places
 }
 
 fn sum(low: u32, high: u32, random: &mut Random) -> i64 {
@@ -250,7 +313,12 @@ fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -
         _ => [20, 0, 0, 0, 45, 35],
     };
     let rows: Vec<(&str, u32)> = ALL.into_iter().zip(weights).collect();
-    let responsibility = if slot.kind == Kind::Incident { "ours" } else { random.weighted(&rows) };
+    let responsibility = match slot.kind {
+        Kind::Incident => "ours",
+        // Who comes back was often told no.
+        Kind::Repeat if random.chance(350) => "customer",
+        _ => random.weighted(&rows),
+    };
     let fault = matches!(responsibility, "ours" | "shared");
     let mut compensation = None;
     let outcome = if slot.kind == Kind::Anonymous {
@@ -268,6 +336,7 @@ fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -
     let satisfaction = match (slot.kind, responsibility) {
         (Kind::Anonymous, _) => "not-applicable",
         (_, "ours" | "shared") if !late => satisfied([46, 38, 11, 5], random),
+        (Kind::Repeat, "customer") => satisfied([14, 30, 50, 6], random),
         (_, "customer") => satisfied([18, 44, 30, 8], random),
         _ => satisfied([28, 42, 20, 10], random),
     };

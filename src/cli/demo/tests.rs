@@ -112,9 +112,27 @@ fn every_state_and_every_special_thing_is_there() {
         some("compensated", &|c| c.outcome == "compensated" && c.compensation.0 > 0);
         some("calls for an answer today", &|c| c.limits.get("reply").is_some_and(|d| d.at.date() == order.today));
         some("a wish to withdraw", &|c| c.withdrawal_open && c.state.is_pending());
+        some("a letter kept", &|c| c.channel == "letter" && c.counts.files > 0);
+        some("answered first, the form later", &|c| {
+            let at = |what: &str| c.reached(what);
+            at("replied").zip(at("reported")).is_some_and(|(replied, reported)| reported.is_after(replied))
+        });
+        some("part of who assists", &|c| c.counts.partial > 0);
+        some("up by itself", &|c| !c.raised.is_empty());
+        some("in the papers, the office told first", &|c| {
+            c.channel == "media" && c.steps.contains_key("report-office")
+        });
+        some("in court", &|c| c.steps.contains_key("legal-opinion"));
+        some("listened to again", &|c| c.steps.contains_key("review"));
+        some("improved", &|c| c.counts.improvements > 0);
         some("former staff", &|c| c.taken_by == people::LEAVER);
         assert!(all.iter().any(|e| e.sealed.is_some()), "private data");
         assert!(all.iter().any(|e| matches!(e.body, Body::PolicyAdopted(_))), "a policy");
+        let looked =
+            |nil: bool| all.iter().any(|e| matches!(&e.body, Body::DutyDone(d) if d.duty == "box" && d.nil == nil));
+        assert!(looked(true) && looked(false), "boxes, empty and not");
+        let items = crate::domain::improvement::items(&all);
+        assert!(items.iter().any(|i| i.done.is_some()) && items.iter().any(|i| i.done.is_none()));
     }
 }
 
@@ -135,7 +153,7 @@ fn the_picture_is_plausible_the_log_sound_and_something_overdue() {
     // Looked at on the day, what was due the day before is overdue.
     let count = overdue(cases.values(), &scene).rows.len();
     let open = cases.values().filter(|c| c.state.is_open()).count();
-    assert!(count >= 3 && count * 5 < open, "{count} of {open} overdue");
+    assert!(count >= 3 && count * 4 < open, "{count} of {open} overdue");
     let replied: Vec<&Case> = cases.values().filter(|c| !c.responsibility.is_empty() && !c.limits.is_empty()).collect();
     let late = replied.iter().filter(|c| !c.missed.is_empty()).count();
     assert!((40..=120).contains(&(late * 1000 / replied.len())), "{late} of {} late", replied.len());
@@ -159,7 +177,10 @@ fn time_never_goes_back_and_ends_before_today() {
 /// The complainants' names by digest, as they lie in private.
 fn names(folder: &Path) -> HashMap<String, String> {
     let mut names = HashMap::new();
-    for (path, bytes) in bytes(folder).iter().filter(|(path, _)| path.starts_with("private")) {
+    for (path, bytes) in bytes(folder).iter().filter(|(path, _)| path.extension().is_some()) {
+        if !path.starts_with("private") {
+            continue;
+        }
         for line in std::str::from_utf8(bytes).expect("UTF-8").lines() {
             let json: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{path:?}: {e}"));
             if let (Some(sealed), Some(name)) = (json["sealed"].as_str(), json["data"]["name"].as_str()) {
@@ -201,7 +222,7 @@ fn replies_to_the_desk_have_all_their_elements() {
     let mut seen = 0;
     for event in events(&ws) {
         let Body::Replied(reply) = &event.body else { continue };
-        if reply.to.iter().any(|to| to == "desk") && event.sealed.is_none() {
+        if !reply.partial && reply.to.iter().any(|to| to == "desk") && event.sealed.is_none() {
             seen += 1;
             for text in ["findings", "staff_action", "lessons"] {
                 assert!(event.text.get(text).is_some(), "{text}");

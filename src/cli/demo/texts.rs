@@ -85,6 +85,11 @@ pub(super) struct Words {
     pub(super) tags: Parts,
     pub(super) paused: Parts,
     pub(super) step: Parts,
+    pub(super) consent: Parts,
+    pub(super) basis: Parts,
+    pub(super) helped: Parts,
+    pub(super) improved: Parts,
+    pub(super) purpose: Parts,
 }
 
 /// The words of a language.

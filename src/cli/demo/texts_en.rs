@@ -89,4 +89,9 @@ pub(super) const WORDS: Words = Words {
     tags: &["elderly", "peak", "first-time", "counter", "online", "payroll", "follow-up"],
     paused: &["Waiting for the customer's vouchers", "Waiting for an outside statement"],
     step: &["Done as the rule asks, and on file", "Done, and confirmed by a second person"],
+    consent: &["The office may speak with the paper, on what has been checked", "Agreed; the office alone answers"],
+    basis: &["Rules on customers' losses, section 6", "Rules on service quality, section 12", "Rules on customers' losses, section 9"],
+    helped: &["The account's papers and the vouchers of the day are sent, with a statement of those concerned.", "The recording was fetched and those concerned were heard.", "The customer was asked what happened; the papers are with the department."],
+    improved: &["Done in time and seen by the branch above", "Done; to be looked at again at the next check", "The procedure is rewritten and staff are trained"],
+    purpose: &["Audit sample: was the reply received", "Supervision by the union: what the customer wants"],
 };

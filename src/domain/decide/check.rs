@@ -14,9 +14,11 @@ mod must;
 mod personal;
 mod route;
 
+pub(in crate::domain) use gates::body_facts;
 pub(super) use gates::{as_decided, may, rule};
 pub use personal::personal;
 pub use route::FACTS as GATE_FACTS;
+pub(in crate::domain) use route::facts_of as route_facts;
 
 /// All checks of one verb, after it has said what it would record.
 pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {

@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub names: &'a dyn Fn() -> Vec<String>,
     /// The case's events, for commands that look at them; for those without a case, what was recorded without one.
     pub events: &'a dyn Fn() -> Vec<Event>,
+    /// Of those the improvements, duties and revocations: all that most commands ask for, and quickly told.
+    pub apart: &'a dyn Fn() -> Vec<Event>,
     /// Looks another case up.
     pub other: &'a dyn Fn(CaseId) -> Option<Case>,
     /// It is history that predates the tool: gates do not refuse the past.

@@ -75,7 +75,7 @@ impl DoDuty {
             desk.refuse(Problem::DutyNotOwed { duty: row.code.clone(), title: title.clone(), unit: unit.clone() });
         }
         let span = duty::span(row, day);
-        let known: Vec<Done> = duty::done(&(cx.events)());
+        let known: Vec<Done> = duty::done(&(cx.apart)());
         let same = |d: &&Done| d.duty == row.code && d.unit == *unit && span.contains(d.on.date());
         let before: Vec<&Done> = known.iter().filter(same).collect();
         // Another look on the same day may find more.

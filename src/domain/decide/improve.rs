@@ -79,7 +79,7 @@ impl Verb for FinishImprovement {
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {
-        let items = improvement::items(&(desk.cx.events)());
+        let items = improvement::items(&(desk.cx.apart)());
         let item = self.item;
         match items.iter().find(|known| known.event == item) {
             None => desk.refuse(Problem::NoSuchItem { item }),

@@ -44,6 +44,7 @@ pub use approve::Approve;
 pub use assign::Assign;
 pub use attach::{Attach, FileFacts};
 pub use check::{GATE_FACTS, personal};
+pub(in crate::domain) use check::{body_facts, route_facts};
 pub use classify::Classify;
 pub use close::Close;
 pub use contact::Contact;

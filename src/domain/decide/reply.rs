@@ -146,7 +146,7 @@ impl Reply {
         let (case, given) = as_decided(self, desk);
         let view = View { case: &case, policy: cx.policy, given: &given };
         let Some(row) = cx.policy.improvements.iter().find(|row| row.when.holds(&view)) else { return };
-        let known = improvement::items(&(cx.events)());
+        let known = improvement::items(&(cx.apart)());
         if known.iter().any(|item| item.case == Some(case.id) && item.measure.as_deref() == Some(self.lessons.trim())) {
             return;
         }

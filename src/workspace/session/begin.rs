@@ -81,6 +81,7 @@ impl<'w> Session<'w> {
             cases: RefCell::default(),
             names: HashMap::new(),
             joined: HashMap::new(),
+            apart: RefCell::default(),
             everything: false,
             salts,
             now,

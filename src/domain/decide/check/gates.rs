@@ -65,7 +65,7 @@ pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) ->
 }
 
 /// The codes, numbers and flags of an event's body by name.
-fn body_facts(body: &Body) -> Vec<(Code, Fact)> {
+pub(in crate::domain) fn body_facts(body: &Body) -> Vec<(Code, Fact)> {
     let json: serde_json::Value = serde_json::from_str(&body.json()).unwrap_or_default();
     let text = |v: &serde_json::Value| v.as_str().map(Code::from);
     let fact = |value: &serde_json::Value| match value {

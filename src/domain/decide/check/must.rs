@@ -20,7 +20,7 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<
             continue;
         }
         if fact == "skips" {
-            let passed = route::passed_over(&route::holder(desk), &view.case.unit, desk);
+            let passed = route::passed_over(&route::holder(desk), &view.case.unit, desk.cx.directory, desk.cx.policy);
             if let Some(next) = passed.first().cloned() {
                 problems.push(Problem::LevelSkipped { unit: view.case.unit.clone(), next });
                 continue;

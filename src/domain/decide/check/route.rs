@@ -6,6 +6,8 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::verb::Desk;
+use crate::domain::directory::Directory;
+use crate::domain::policy::Policy;
 use crate::domain::value::Amount;
 
 /// Names of the facts that only gates know: these, and what the command says of itself.
@@ -23,10 +25,19 @@ pub const FACTS: &[&str] = &[
 
 /// The facts, of the case as the command would leave it and of who holds it now.
 pub(super) fn facts(decided: &Case, desk: &Desk<'_>) -> Vec<(Code, Fact)> {
-    let holder = holder(desk);
+    facts_of(decided, &holder(desk), desk.cx.directory, desk.cx.policy)
+}
+
+/// The same, of a case that went from `holder` to where it is.
+pub(in crate::domain) fn facts_of(
+    case: &Case,
+    holder: &Code,
+    directory: &Directory,
+    policy: &Policy,
+) -> Vec<(Code, Fact)> {
     let mut facts = Vec::new();
-    for (name, unit) in [("unit", &decided.unit), ("holder", &holder), ("received_by", &decided.received_by)] {
-        let Some(unit) = desk.cx.directory.unit(unit) else { continue };
+    for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.received_by)] {
+        let Some(unit) = directory.unit(unit) else { continue };
         if !unit.functions.is_empty() {
             facts.push((Code::from(format!("{name}_function")), Fact::Codes(unit.functions.clone())));
         }
@@ -34,7 +45,7 @@ pub(super) fn facts(decided: &Case, desk: &Desk<'_>) -> Vec<(Code, Fact)> {
             facts.push((Code::from(format!("{name}_level")), Fact::Codes(vec![unit.level.clone()])));
         }
     }
-    let passed = i64::try_from(passed_over(&holder, &decided.unit, desk).len()).unwrap_or(i64::MAX / 100);
+    let passed = i64::try_from(passed_over(holder, &case.unit, directory, policy).len()).unwrap_or(i64::MAX / 100);
     facts.push(("skips".into(), Fact::Number(Amount(passed * 100))));
     facts
 }
@@ -45,10 +56,10 @@ pub(super) fn holder(desk: &Desk<'_>) -> Code {
 }
 
 /// The units between two levels that a hop passes over, the highest first: those above `to` that stand below `from`.
-pub(super) fn passed_over(from: &Code, to: &Code, desk: &Desk<'_>) -> Vec<Code> {
-    let rank = |unit: &Code| desk.cx.directory.unit(unit).and_then(|u| desk.cx.policy.rank(&u.level));
+pub(super) fn passed_over(from: &Code, to: &Code, directory: &Directory, policy: &Policy) -> Vec<Code> {
+    let rank = |unit: &Code| directory.unit(unit).and_then(|u| policy.rank(&u.level));
     let (Some(high), Some(low)) = (rank(from), rank(to)) else { return Vec::new() };
-    let above = desk.cx.directory.with_parents(to).into_iter().skip(1);
+    let above = directory.with_parents(to).into_iter().skip(1);
     let between = above.filter(|u| rank(&u.code).is_some_and(|rank| low < rank && rank < high));
     let mut passed: Vec<Code> = between.map(|u| u.code.clone()).collect();
     passed.reverse();

@@ -1,0 +1,173 @@
+//! What a desk does without a story: boxes and the web looked at, what is overdue taken up, letters kept, an auditor shown a case.
+//!
+//! Invariant: what a box or the web brought is found by the next look at it, once.
+
+use super::desk::{Desk, actor};
+use super::people::{self, OUTLETS};
+use super::random::Random;
+use super::schedule::Act;
+use super::story::Story;
+use super::texts;
+use crate::domain::decide::{Attach, DoDuty, Escalate, FileFacts};
+use crate::domain::escalation;
+use crate::domain::title::Lang;
+use crate::store::hash::{plain, to_hex};
+use crate::workspace::{Actor, WorkspaceError};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::io::Write;
+
+/// For how many days back duties are on record.
+const KEPT: i64 = 90;
+/// Who runs what goes up by itself, each morning.
+const CRON: &str = "li.na";
+
+impl Desk<'_, '_> {
+    /// The duties of the last months, with a gap now and then, and an auditor four times a year.
+    pub(super) fn expect_routine(&mut self) {
+        let days = self.scene.days;
+        let random = &mut Random::of(self.seed, "routine", 0);
+        let mut coming: Vec<(NaiveDateTime, Act)> = Vec::new();
+        let mut last = None;
+        for day in first(days.today).iter_days().take_while(|d| *d < days.today).filter(|d| days.is_working(*d)) {
+            let new_month = last.replace(day.month()) != Some(day.month());
+            for n in 0..OUTLETS.len() {
+                // Before close of business at half past five; rarely later, rarely not at all.
+                match random.below(100) {
+                    0 => {}
+                    1..4 => coming.push((at(day, 17 * 60 + 32, 40, random), Act::Box(n))),
+                    _ => coming.push((at(day, 16 * 60 + 20, 65, random), Act::Box(n))),
+                }
+                if new_month && random.below(100) >= 4 {
+                    coming.push((at(day, 9 * 60 + 10, 120, random), Act::Posted(n)));
+                }
+            }
+            if random.below(100) >= 2 {
+                coming.push((at(day, 16 * 60 + 30, 60, random), Act::Web));
+            }
+        }
+        for quarter in 1..=4 {
+            let day = days.step(days.first + Duration::days(quarter * 85), 1);
+            coming.push((at(day, 10 * 60, 300, random), Act::Reveal));
+        }
+        for (when, act) in coming {
+            self.expect(when, 0, act);
+        }
+    }
+
+    /// A complaint out of a box or from the web: to be found by whoever looks there next.
+    pub(super) fn note_found(&mut self, story: &Story) {
+        let place = match story.channel {
+            "book" => story.outlet.code,
+            "web" => "hq-service",
+            _ => return,
+        };
+        self.found.entry(place).or_default().extend(story.id);
+    }
+
+    /// Something without a story.
+    pub(super) fn routine(&mut self, act: Act, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+        let outlet = |n: usize| (OUTLETS[n].0.code, OUTLETS[n].0.manager.unwrap_or(OUTLETS[n].0.above.1));
+        match act {
+            Act::Box(n) => self.duty("box", outlet(n), when),
+            Act::Posted(n) => self.duty("posted", outlet(n), when),
+            Act::Web => {
+                let clerks = people::clerks(self.scene.days.first, when.date());
+                let clerk = clerks[when.day() as usize % clerks.len()];
+                self.duty("web", ("hq-service", clerk), when)
+            }
+            _ => self.reveal(when),
+        }
+    }
+
+    fn duty(
+        &mut self,
+        duty: &str,
+        (unit, by): (&'static str, &str),
+        when: NaiveDateTime,
+    ) -> Result<(), WorkspaceError> {
+        let mut found = if duty == "posted" { Vec::new() } else { self.found.remove(unit).unwrap_or_default() };
+        // What came before the book of duties was begun is not found now.
+        found.retain(|id| self.received_since(*id, first(self.scene.days.today)));
+        let verb = DoDuty {
+            duty: duty.into(),
+            unit: unit.into(),
+            nil: duty != "posted" && found.is_empty(),
+            found,
+            note: String::new(),
+        };
+        let actor = actor(by, when, &self.scene);
+        self.lived.events += self.session.run(&[&verb], None, &actor)?.events;
+        Ok(())
+    }
+
+    fn received_since(&self, id: crate::domain::id::CaseId, day: NaiveDate) -> bool {
+        let case = self.session.case(id).ok().flatten();
+        case.and_then(|c| c.recorded).is_some_and(|recorded| recorded.date() >= day)
+    }
+
+    /// An auditor looks at who complained; that is on record before it is shown.
+    fn reveal(&mut self, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+        let Some(known) = self.ended.back() else { return Ok(()) };
+        let id = known.id;
+        let lang = self.scene.lang;
+        let mut random = Random::of(self.seed, "reveal", u64::from(when.ordinal()));
+        let purpose = texts::say(texts::words(lang).purpose, "", lang, &mut random);
+        let actor = actor("feng.xue", when, &self.scene);
+        self.session.record_reveal(vec![id], &purpose, "show", &actor)?;
+        self.lived.events += 1;
+        Ok(())
+    }
+
+    /// Takes a case up by every row whose time has come.
+    pub(super) fn raise(&mut self, story: &Story, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+        let Some(id) = story.id else { return Ok(()) };
+        let actor: Actor = actor(CRON, when, &self.scene);
+        while let Some(case) = self.session.case(id)? {
+            let policy = self.session.policy_of(&case)?;
+            let ws = self.session.ws;
+            let Some((row, to)) = escalation::next(&case, &policy, &ws.directory, &ws.calendar, actor.now) else {
+                break;
+            };
+            let verb = Escalate { to: to.to_string(), reason: String::new(), rule: row.code.to_string() };
+            let outcome = self.session.run(&[&verb], Some(id), &actor)?;
+            self.lived.events += outcome.events;
+            if outcome.after.raised == case.raised {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The letter itself, kept on the private side.
+    pub(super) fn attach(&mut self, story: &mut Story, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+        let lang = self.scene.lang;
+        let words = texts::words(lang);
+        let mut text = String::new();
+        for parts in [words.opening, story.topic.statements, words.ending] {
+            text.push_str(&texts::say(parts, story.product, lang, &mut story.random));
+            text.push('\n');
+        }
+        let stored = to_hex(&story.random.bytes());
+        let path = self.session.ws.files_folder().join(&stored);
+        let wrap = |source| WorkspaceError::File { path: path.clone(), source };
+        // Invented letters need not survive a power cut: not synced one by one.
+        let mut file = self.session.ws.create_private(&path).map_err(wrap)?;
+        file.write_all(text.as_bytes()).map_err(wrap)?;
+        let name = if lang == Lang::Zh { "来信.txt" } else { "letter.txt" }.to_string();
+        let verb = Attach { files: vec![FileFacts { name, stored, sha256: plain(text.as_bytes()).to_string() }] };
+        let clerk = story.clerk_on(when.date(), self.scene.days);
+        let actor = actor(clerk, when, &self.scene);
+        self.lived.events += self.session.run(&[&verb], story.id, &actor)?.events;
+        Ok(())
+    }
+}
+
+fn first(today: NaiveDate) -> NaiveDate {
+    today - Duration::days(KEPT)
+}
+
+/// A time on a day: so many minutes after midnight, and up to so many more.
+fn at(day: NaiveDate, minutes: i64, more: u32, random: &mut Random) -> NaiveDateTime {
+    let thousandths = i64::from(random.below(more * 60_000));
+    day.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::milliseconds(thousandths)
+}

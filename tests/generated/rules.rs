@@ -1,0 +1,231 @@
+//! `docs/rules.md`: every article of the bank's regulation, how it is kept, and a case of the demo that exercised it.
+
+use redress::domain::Code;
+use redress::domain::event::Event;
+use redress::domain::exercised::exercised;
+use redress::domain::id::CaseId;
+use redress::domain::policy::{Policy, RuleRow};
+use redress::profile;
+use redress::workspace::Workspace;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+
+/// The demo in which the cases lie, as anybody can make it.
+const DEMO: &[&str] = &["demo", "rules", "--cases", "2000", "--now", "2026-11-23T09:00", "--lang", "en"];
+
+/// Articles by what they are about: the last of each group.
+const GROUPS: &[(u32, &str, &str)] = &[
+    (8, "Principles", "原则"),
+    (9, "Channels", "渠道"),
+    (10, "Each channel's own path", "各渠道处理流程"),
+    (11, "Time limits, and who handles", "时限与回避"),
+    (12, "Replies", "回复"),
+    (15, "Classes and what they ask for", "分类处理"),
+    (18, "The media, the courts, complaints made again", "媒体、司法、再次投诉"),
+    (19, "Withdrawals", "撤诉"),
+    (21, "Who answers for it, supervision, call-backs", "责任人、督办、回访"),
+    (24, "Reports that are owed", "报送"),
+    (u32::MAX, "In force, own rules, forms", "施行、细则、单据"),
+];
+
+/// The bank's policy.
+pub(crate) fn policy() -> Policy {
+    profile::resolve("bank", &Value::Null).expect("the profile").policy
+}
+
+/// The rows of a policy that cite each rule: section and code.
+pub(crate) fn rows(policy: &Policy) -> BTreeMap<Code, Vec<(String, String)>> {
+    let json = serde_json::to_value(policy).expect("a policy is JSON");
+    let mut found: BTreeMap<Code, Vec<(String, String)>> = BTreeMap::new();
+    for (section, all) in json.as_object().expect("an object").iter().filter(|(section, _)| *section != "rule") {
+        for row in all.as_array().into_iter().flatten() {
+            let text = |key: &str| row[key].as_str().unwrap_or_default();
+            let rule = if text("rule").is_empty() { text("code") } else { text("rule") };
+            found.entry(rule.into()).or_default().push((section.clone(), text("code").into()));
+        }
+    }
+    found
+}
+
+/// The policy with each row by its own name, so that one sees which of a rule's rows spoke.
+fn apart(policy: &Policy) -> Policy {
+    let mut json = serde_json::to_value(policy).expect("a policy is JSON");
+    for (section, all) in json.as_object_mut().into_iter().flatten().filter(|(section, _)| *section != "rule") {
+        for row in all.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            let name = format!("{section} {}", row["code"].as_str().unwrap_or_default());
+            row.insert("rule".into(), name.into());
+        }
+    }
+    serde_json::from_value(json).expect("a policy")
+}
+
+/// What a demo exercised: the first case, or event without one, by rule; and the rows by section and code.
+pub(crate) struct Seen {
+    pub(crate) rules: BTreeMap<Code, String>,
+    rows: BTreeSet<Code>,
+}
+
+/// Makes the demo and looks at what it exercised.
+pub(crate) fn seen(policy: &Policy) -> Seen {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_redress"));
+    run.current_dir(folder.path()).env_clear().env("HOME", folder.path()).args(DEMO);
+    let ran = run.output().expect("the program");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let ws = Workspace::open(&folder.path().join("rules"), "a machine").expect("a project");
+    let mut cases: BTreeMap<Option<CaseId>, Vec<Event>> = BTreeMap::new();
+    ws.events(&mut |entry| {
+        cases.entry(entry.event.case).or_default().push(entry.event);
+        ControlFlow::Continue(())
+    })
+    .expect("the log");
+    let parts = apart(policy);
+    let mut seen = Seen { rules: BTreeMap::new(), rows: BTreeSet::new() };
+    let mut note = |events: &[&Event], name: String| {
+        for rule in exercised(events, policy, &ws.directory, &ws.calendar) {
+            seen.rules.entry(rule).or_insert_with(|| name.clone());
+        }
+        seen.rows.extend(exercised(events, &parts, &ws.directory, &ws.calendar));
+    };
+    let without = cases.remove(&None).unwrap_or_default();
+    for (id, events) in &cases {
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        note(&events.iter().collect::<Vec<_>>(), id);
+    }
+    for event in &without {
+        note(&[event], event.id().to_string());
+    }
+    seen
+}
+
+/// The page.
+pub(crate) fn page(policy: &Policy, seen: &Seen) -> String {
+    let rows = rows(policy);
+    let mut out = intro(policy);
+    for ((_, en, zh), rules) in groups(&policy.rules) {
+        let _ = write!(
+            out,
+            "\n## {en} · {zh}\n\n| rule | article | what it asks | kept by | seen in |\n|---|---|---|---|---|\n"
+        );
+        for rule in rules {
+            let cite = format!("{} · {}", rule.cite.zh, rule.cite.en);
+            let title = format!("{}<br>{}", rule.title.zh, rule.title.en);
+            let kept = kept(rule, rows.get(&rule.code).map(Vec::as_slice).unwrap_or_default());
+            let _ = writeln!(out, "| `{}` | {cite} | {title} | {kept} | {} |", rule.code, shown(rule, &seen.rules));
+        }
+    }
+    out
+}
+
+type Group = (u32, &'static str, &'static str);
+
+/// The rules by group, by their articles within each.
+fn groups(rules: &[RuleRow]) -> Vec<(Group, Vec<&RuleRow>)> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for group in GROUPS {
+        let mut own: Vec<&RuleRow> = rules.iter().filter(|r| article(r) > from && article(r) <= group.0).collect();
+        own.sort_by_key(|rule| article(rule));
+        from = group.0;
+        if !own.is_empty() {
+            found.push((*group, own));
+        }
+    }
+    found
+}
+
+/// The number of a rule's article; the annex comes last.
+fn article(rule: &RuleRow) -> u32 {
+    let digits: String =
+        rule.cite.en.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(u32::MAX)
+}
+
+fn kept(rule: &RuleRow, rows: &[(String, String)]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match rule.checked.as_str() {
+        "code" => parts.push("in code".into()),
+        "later" => parts.push("later".into()),
+        "never" => parts.push("not checkable".into()),
+        _ => {}
+    }
+    let mut sections: Vec<&str> = Vec::new();
+    rows.iter().for_each(|(section, _)| {
+        if !sections.contains(&section.as_str()) {
+            sections.push(section);
+        }
+    });
+    for section in sections {
+        let codes: Vec<String> =
+            rows.iter().filter(|(s, _)| s == section).map(|(_, code)| format!("`{code}`")).collect();
+        parts.push(format!("{section} {}", codes.join(", ")));
+    }
+    let note = rule.note.replace('|', "\\|");
+    if note.is_empty() { parts.join("; ") } else { format!("{}: {note}", parts.join("; ")) }
+}
+
+fn shown(rule: &RuleRow, seen: &BTreeMap<Code, String>) -> String {
+    match seen.get(&rule.code) {
+        Some(name) if name.contains(':') => format!("event {name}"),
+        Some(name) => name.clone(),
+        None => "–".into(),
+    }
+}
+
+fn intro(policy: &Policy) -> String {
+    let (zh, en) = (&policy.cite.zh, &policy.cite.en);
+    format!(
+        "# The bank's regulation, article by article · 制度条款对照表\n\n\
+<!-- Generated: REDRESS_BLESS=1 cargo test --test generated -->\n\n\
+{en} · {zh}. How to follow an article from its text to a case: find it below; *kept by* names the rows of\n\
+[`src/profile/bank.toml`](../src/profile/bank.toml) that enforce it (section and code), or says where else it lives, or why it cannot be\n\
+checked; *seen in* names a case in which it was at work, or an event of the log where it needs no case (a duty, a policy).\n\n\
+由条文到实例：在下表中找到条款，“kept by”列出执行该条款的制度行（节名和代码）或说明在何处执行、为何无法检查，“seen in”列出实际用到它的投诉件或记录。\n\n\
+```sh\nredress {demo}   # the desk that the cases below are from\ncd rules\n\
+redress policy show          # the rows, with their articles\nredress log HQ-2025-0001     # what happened to a case, step by step\n```\n\n\
+A dash means that nothing is on record by its nature: what is checked in the directory, owed by the calendar, or still to come.\n",
+        demo = DEMO.join(" "),
+    )
+}
+
+/// What is wrong with the table itself.
+pub(crate) fn problems(policy: &Policy, seen: &Seen) -> Vec<String> {
+    let rows = rows(policy);
+    let mut wrong = Vec::new();
+    for rule in &policy.rules {
+        let own = rows.get(&rule.code).map(Vec::as_slice).unwrap_or_default();
+        let by_rows = rule.checked.is_empty() || rule.checked == "rows";
+        // What is owed by the calendar is issued by a command to come.
+        let owed = !own.is_empty() && own.iter().all(|(section, _)| section == "filing");
+        let shows = (by_rows && !owed) || (rule.checked == "code" && !rule.seen.is_empty());
+        if shows && !seen.rules.contains_key(&rule.code) {
+            wrong.push(format!("{}: no case of the demo exercised it", rule.code));
+        }
+        for (section, code) in own.iter().filter(|(section, _)| section != "filing") {
+            // Dates name the rule, not the row.
+            if section != "limit" && !seen.rows.contains(format!("{section} {code}").as_str()) {
+                wrong.push(format!("{}: no case of the demo exercised {section} {code}", rule.code));
+            }
+        }
+        if !by_rows && rule.note.is_empty() {
+            wrong.push(format!("{}: no note says how it is kept", rule.code));
+        }
+    }
+    let declared: HashSet<&Code> = policy.rules.iter().map(|r| &r.code).collect();
+    let cited = rows.keys().filter(|code| code.starts_with("P7-"));
+    wrong.extend(cited.filter(|code| !declared.contains(code)).map(|code| format!("{code}: cited and not declared")));
+    wrong
+}
+
+/// Rules of the list of all desks' rules that the policy does not declare; `None` where that list is not here.
+pub(crate) fn missing(policy: &Policy) -> Option<Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/rules.jsonl");
+    let text = std::fs::read_to_string(path).ok()?;
+    let id = |line: &str| serde_json::from_str::<Value>(line).ok()?["id"].as_str().map(ToString::to_string);
+    let ids = text.lines().filter_map(id).filter(|id| id.starts_with("P7-"));
+    Some(ids.filter(|id| !policy.rules.iter().any(|r| r.code == *id)).collect())
+}
