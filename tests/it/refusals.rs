@@ -8,7 +8,9 @@ use std::path::Path;
 
 const REPLY: &[&str] = &[
     "--responsibility",
-    "ours",
+    "customer",
+    "--explanation",
+    "e",
     "--findings",
     "f",
     "--staff-action",
