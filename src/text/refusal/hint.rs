@@ -143,6 +143,10 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         }
     }
     if !replies.is_empty() {
+        // No final reply goes without it.
+        if !problems.iter().any(|p| matches!(p, P::Missing { field } if field == "responsibility")) {
+            replies.insert(0, t.asked("responsibility"));
+        }
         others.insert(0, t.command("reply", &replies.join(" ")));
     }
     if !own.is_empty() {
@@ -256,7 +260,8 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
     if !by_engine {
         return t.command("step", &quoted(step));
     }
-    let reply = |to: &str| t.command("reply", &format!("--to {to} {}", t.asked("findings")));
+    let reply =
+        |to: &str| t.command("reply", &format!("--to {to} {} {}", t.asked("responsibility"), t.asked("findings")));
     match milestone {
         "accepted" => t.command("accept", ""),
         "assigned" => t.command("assign", &t.asked("unit")),
