@@ -306,8 +306,9 @@ fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
 /// Who else does it, as the command at hand takes that.
 fn somebody_else(t: &Talk<'_>) -> String {
     match t.verb {
-        "assign" => t.asked("person"),
-        "withdraw" => t.asked("checked_by"),
+        "assign" if !t.doer => t.asked("person"),
+        "withdraw" if !t.doer => t.asked("checked_by"),
+        "reply" if !t.doer => t.asked("handler"),
         _ => format!("--done-by {}", t.slot("done_by")),
     }
 }
