@@ -82,6 +82,11 @@ fn who_may_not_is_told_what_would_work_for_whom() {
     );
     done(&desk, "assign 1 --person liu.yang");
     hints(&format!("{ANSWER} --handler zhou.tao"), "--handler PERSON", ANSWER);
+    // Who has become a party since is not the handler of the answer by default; an assisting unit's part is its own.
+    done(&desk, "party add 1 --role respondent --person liu.yang");
+    hints(ANSWER, "--handler PERSON", &format!("{ANSWER} --handler li.na"));
+    done(&desk, "gao.jun: reply 1 --partial --from yingze --findings 监控已调阅");
+    assert!(desk.lines().last().is_some_and(|l| l.contains(r#""handler":"gao.jun""#)));
 }
 
 #[test]
