@@ -9,14 +9,12 @@ use crate::cli::reading::OUTPUT;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
-use crate::domain::event::{Body, Event, KINDS};
-use crate::domain::id::CaseId;
+use crate::domain::event::{Event, KINDS};
 use crate::domain::moment::Moment;
 use crate::report::log::table;
 use crate::report::scene::Scene;
 use crate::text::Two;
 use crate::workspace::{AsOf, Entry};
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 /// log
@@ -68,29 +66,15 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let mut entries: Vec<Entry> = Vec::new();
     if input.one("case").is_some() {
         let id = naming::one("case", input, cx)?;
-        let history = super::show::history(id, AsOf::default(), cx)?;
-        entries = history.entries;
-        if history.case.restricted {
-            super::show::hide(&mut entries);
-        }
+        entries = super::show::history(id, AsOf::default(), cx)?.entries;
         entries.retain(|e| wanted(&e.event));
     } else {
-        let mut restricted: HashSet<CaseId> = HashSet::new();
         ws.events(&mut |entry| {
-            if let (Body::Classified(body), Some(case)) = (&entry.event.body, entry.event.case) {
-                match body.restricted {
-                    Some(true) => drop(restricted.insert(case)),
-                    Some(false) => drop(restricted.remove(&case)),
-                    None => {}
-                }
-            }
             if wanted(&entry.event) {
                 entries.push(entry);
             }
             ControlFlow::Continue(())
         })?;
-        let is_hidden = |e: &Entry| e.event.case.is_some_and(|case| restricted.contains(&case));
-        entries.iter_mut().filter(|e| is_hidden(e)).for_each(|e| super::show::hide(std::slice::from_mut(e)));
     }
     let limit = super::list::ask(input, cx)?.limit.unwrap_or(entries.len());
     let first = entries.len().saturating_sub(limit);

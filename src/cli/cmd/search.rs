@@ -6,7 +6,6 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT, WHERE};
 use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
-use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::report::list::list;
 use crate::text::Two;
@@ -53,9 +52,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         hits.extend(found);
     }
     let seen = reading::cases(input, &input.many("where"), cx)?;
-    // Of a restricted case nothing is found without a purpose, not even what was said before it was one.
-    let open = |case: &Case| !case.restricted || input.on("private");
-    let cases: Vec<_> = seen.cases.iter().filter(|case| hits.contains(&case.id) && open(case)).collect();
+    let cases: Vec<_> = seen.cases.iter().filter(|case| hits.contains(&case.id)).collect();
     let ask = super::list::ask(input, cx)?;
     let table = list(cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     ui::table(cx, &table)

@@ -12,7 +12,7 @@ use crate::domain::texts::Texts;
 use crate::report::scene::Scene;
 use crate::report::show::{Told, show};
 use crate::text::Two;
-use crate::workspace::{AsOf, Entry, History, WorkspaceError};
+use crate::workspace::{AsOf, History, WorkspaceError};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -48,20 +48,12 @@ pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliEr
     Ok(cx.ws()?.history(id, as_of)?.ok_or_else(missing)?)
 }
 
-/// What was said of a case before it was restricted stays in the log, and is shown like all that is private: with a purpose.
-pub(super) fn hide(entries: &mut [Entry]) {
-    entries.iter_mut().for_each(|entry| entry.event.text = Texts::default());
-}
-
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let now = cx.now()?;
     let day = input.one("at").map(|t| cx.when("--at", &t, None)).transpose()?.map(|m| m.date());
     let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
-    let mut history = history(naming::one("case", input, cx)?, AsOf { day, known }, cx)?;
-    if history.case.restricted && !input.on("private") {
-        hide(&mut history.entries);
-    }
+    let history = history(naming::one("case", input, cx)?, AsOf { day, known }, cx)?;
     let revealed: Vec<(EventId, Texts)> = if input.on("private") {
         let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;

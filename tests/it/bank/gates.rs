@@ -86,7 +86,8 @@ fn is_typed(hint: &str, line: &str) -> bool {
         let flag = wanted[at];
         let value = wanted.get(at + 1).copied().filter(|w| !w.starts_with("--"));
         let has = line.windows(2).any(|pair| pair[0] == flag && value.is_none_or(|v| fits(pair[1], v)));
-        if !has && !(value.is_none() && line.contains(&flag)) {
+        let is_switch = value.is_none() && line.contains(&flag);
+        if !has && !is_switch {
             return false;
         }
         at += 1 + usize::from(value.is_some());
