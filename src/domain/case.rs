@@ -253,6 +253,15 @@ impl Case {
         self.rounds.last()
     }
 
+    /// Outcome, responsibility and satisfaction of a round, counted from 0.
+    #[must_use]
+    pub fn result_of(&self, round: usize) -> (&Code, &Code, &Code) {
+        match self.rounds.get(round).filter(|_| round + 1 < self.rounds.len()) {
+            Some(earlier) => (&earlier.outcome, &earlier.responsibility, &earlier.satisfaction),
+            None => (&self.outcome, &self.responsibility, &self.satisfaction),
+        }
+    }
+
     /// First receipt.
     #[must_use]
     pub fn received(&self) -> Option<Moment> {

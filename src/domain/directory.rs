@@ -130,6 +130,10 @@ impl Directory {
     /// A person by code or exact name; `None` where two have the name.
     #[must_use]
     pub fn find_person(&self, name: &str) -> Option<&Person> {
+        // Who has no name is not meant where nobody is named.
+        if name.is_empty() {
+            return None;
+        }
         self.person(name).or_else(|| {
             let mut all = self.people.iter().filter(|p| p.name == name);
             all.next().filter(|_| all.next().is_none())
@@ -181,6 +185,14 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_not_the_one_without_a_name() {
+        let text = "[[unit]]\ncode = \"hq\"\n[[person]]\ncode = \"a\"\n[[person]]\ncode = \"b\"\nname = \"B\"\n";
+        let directory: Directory = toml::from_str(text).expect("a directory");
+        assert!(directory.find_person("").is_none() && directory.find_unit("").is_none());
+        assert_eq!(directory.find_person("B").map(|p| p.code.as_str()), Some("b"));
+    }
 
     #[test]
     fn a_date_may_be_a_date_or_a_text() {

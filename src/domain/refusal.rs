@@ -30,6 +30,25 @@ pub struct Ruled {
     pub verb: Code,
     /// The rule's id and article, where a rule spoke.
     pub rule: Option<Rule>,
+    /// It stands against who does it, not against somebody whom the command names.
+    #[serde(skip)]
+    pub doer: bool,
+}
+
+impl Problem {
+    /// The person that it stands against, where it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&Code> {
+        match self {
+            Self::IsRespondent { person }
+            | Self::IsHandler { person }
+            | Self::OfUnitComplainedAbout { person, .. }
+            | Self::WrongRole { person, .. }
+            | Self::LevelTooLow { person, .. }
+            | Self::NotInService { person, .. } => Some(person),
+            _ => None,
+        }
+    }
 }
 
 /// A rule.

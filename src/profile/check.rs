@@ -213,6 +213,7 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::term::KEYS;
     use crate::profile::{PROFILES, read_project, resolve};
 
     #[test]
@@ -220,6 +221,15 @@ mod tests {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
             assert_eq!(check(&resolved.policy), Vec::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_field_of_a_profile_has_the_name_of_what_every_case_has() {
+        for (name, _) in PROFILES {
+            let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
+            let taken = resolved.policy.fields.iter().filter(|f| KEYS.contains(&f.code.as_str()));
+            assert_eq!(taken.map(|f| f.code.as_str()).collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What JSON shows of a case beside the columns of the list. Additions only, within a schema's number.
 
+use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::due::Due;
 use crate::report::scene::{Scene, standing_code};
@@ -74,8 +75,11 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value
 fn rounds(case: &Case) -> Value {
     let round = |(i, round): (usize, &crate::domain::case::Round)| {
         let ended = round.ended.map(|(state, on)| json!({"status": state.code(), "on": on}));
+        let result = case.result_of(i);
+        let code = |code: &Code| if code.is_empty() { Value::Null } else { value(code) };
         json!({
             "round": i + 1, "received": round.received, "policy": round.policy, "milestones": round.milestones, "ended": ended,
+            "outcome": code(result.0), "responsibility": code(result.1), "satisfaction": code(result.2),
         })
     };
     case.rounds.iter().enumerate().map(round).collect()

@@ -157,11 +157,12 @@ fn rounds(case: &Case, scene: &Scene<'_>) -> Table {
                 round.received.map_or(Cell::Empty, Cell::Time),
                 state.map_or(Cell::Empty, |state| scene.state(state)),
                 on.map_or(Cell::Empty, Cell::Time),
+                scene.code("outcome", case.result_of(i).0),
             ],
             Tone::Plain,
         ));
     }
-    table(say!(scene.lang, "rounds", "轮次"), &["round", "received", "state", "on"], rows, scene)
+    table(say!(scene.lang, "rounds", "轮次"), &["round", "received", "state", "on", "outcome"], rows, scene)
 }
 
 fn route(case: &Case, scene: &Scene<'_>) -> Table {

@@ -100,9 +100,16 @@ pub fn one_of(items: &[String], lang: Lang) -> String {
         Lang::En => (", ", " or "),
         Lang::Zh => ("、", "或"),
     };
+    let ascii = |c: char| c.is_ascii_alphanumeric();
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [head @ .., last] => format!("{}{last_word}{last}", head.join(comma)),
+        [head @ .., last] => {
+            let head = head.join(comma);
+            // A code stands apart from the Chinese beside it.
+            let apart = |is: bool| if lang == Lang::Zh && is { " " } else { "" };
+            let (before, after) = (apart(head.ends_with(ascii)), apart(last.starts_with(ascii)));
+            format!("{head}{before}{last_word}{after}{last}")
+        }
     }
 }

@@ -26,18 +26,20 @@ struct Talk<'a> {
     lang: Lang,
     case: Option<CaseId>,
     verb: &'a str,
+    /// Whether it stands against who does it.
+    doer: bool,
 }
 
 /// What is wrong, in one line, with the values.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    message::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb })
+    message::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb, doer: ruled.doer })
 }
 
 /// The command that would work.
 #[must_use]
 pub fn hint(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    hint::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb }).join(" · ")
+    hint::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb, doer: ruled.doer }).join(" · ")
 }
 
 /// A rule as it is cited: `P7-A12, art. 12`.
@@ -119,7 +121,8 @@ impl<'a> Group<'a> {
     }
 
     fn talk<'t>(&'t self, case: Option<CaseId>, names: &'t Names<'t>, lang: Lang) -> Talk<'t> {
-        Talk { names, lang, case, verb: self.verb }
+        let doer = self.ruled.first().is_some_and(|r| r.doer);
+        Talk { names, lang, case, verb: self.verb, doer }
     }
 }
 

@@ -141,7 +141,7 @@ impl Session<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let exempt: Vec<&str> = actor.not_personal.iter().map(String::as_str).collect();
         let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
-        let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None };
+        let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
         if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
     }

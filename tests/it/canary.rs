@@ -125,6 +125,7 @@ fn restricted(desk: &Desk, c: &mut Canaries) {
     work(&["supervise", "2", "--reason", "?"], "supervision");
     work(&["withdraw", "2", "--requested", "--reason", "?"], "withdrawal");
     work(&["correct", "2", "--set", "title=corrected", "--reason", "?"], "correction");
+    work(&["step", "2", "apology", "--note", "?"], "apology");
     work(
         &[
             "reply",

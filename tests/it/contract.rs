@@ -50,13 +50,21 @@ fn reports_take_the_flags_of_their_kind() {
 fn the_engines_own_words_are_taken_by_title() {
     let desk = with_case();
     desk.run(&["accept", "1"]).ok();
+    // A call goes out by transfer form (art. 10); from there it may go on under supervision.
+    desk.run(&["assign", "1", "--unit", "总行", "--form", "转办单"]).ok();
     desk.run(&["assign", "1", "--unit", "太原分行", "--person", "张伟", "--form", "督办单"]).ok();
     desk.run(&["contact", "1", "--kind", "首次联系", "--via", "电话"]).ok();
     desk.run(&["intake", "--title", "Again"]).ok();
     desk.feed(&["batch", "-"], r#"{"do":"link","case":"2","other":"1","kind":"再次投诉"}"#).ok();
     desk.run(&["void", "2", "--kind", "误登记", "--reason", "twice"]).ok();
     let log = desk.read_log();
-    for code in [r#""form":"supervision""#, r#""kind":"first""#, r#""kind":"repeat""#, r#""kind":"mistake""#] {
+    for code in [
+        r#""form":"transfer""#,
+        r#""form":"supervision""#,
+        r#""kind":"first""#,
+        r#""kind":"repeat""#,
+        r#""kind":"mistake""#,
+    ] {
         assert!(log.contains(code), "{code}");
     }
     assert_eq!(desk.run(&["log", "--kind", "登记"]).ok().lines().count(), 2);

@@ -148,10 +148,11 @@ pub fn intake(category: &str) -> Intake {
 
 pub fn reply() -> Reply {
     Reply {
-        responsibility: "ours".into(),
+        responsibility: "customer".into(),
         findings: "f".into(),
         staff_action: "s".into(),
         lessons: "l".into(),
+        explanation: "e".into(),
         satisfaction: "satisfied".into(),
         phone: "010".into(),
         outcome: "resolved".into(),
@@ -266,7 +267,9 @@ fn a_refusal_names_everything_at_once() {
             "missing-element",
             "missing-element",
             "missing-element",
-            "no-outcome"
+            "no-outcome",
+            "missing",
+            "missing"
         ]
     );
     assert_eq!(bench.case().state, State::Assigned);
@@ -361,7 +364,8 @@ fn an_override_passes_rules_only_and_leaves_its_event() {
     assert_eq!(problems(bench.run("2026-09-24T11:00", &[&short])), ["missing-element"]);
     bench.overriding = Some("the form follows");
     let warnings = bench.run("2026-09-24T11:00", &[&short]).expect("passed over");
-    assert_eq!(warnings.len(), 1, "and said");
+    // Said beside what only warns: nobody told the complainant that it was taken on.
+    assert_eq!(warnings.iter().map(Problem::code).collect::<Vec<_>>(), ["not-yet", "missing-element"]);
     let last = bench.events.last().expect("an event");
     assert!(matches!(&last.body, Body::Overridden(o) if o.rules == ["P7-A12"] && o.verb == "reply"));
     // A state is no rule that could be passed over.

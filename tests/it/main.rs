@@ -5,6 +5,7 @@
 mod always;
 mod asof;
 mod bad;
+mod bank;
 mod canary;
 mod contract;
 mod damaged;

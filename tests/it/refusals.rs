@@ -8,7 +8,9 @@ use std::path::Path;
 
 const REPLY: &[&str] = &[
     "--responsibility",
-    "ours",
+    "customer",
+    "--explanation",
+    "e",
     "--findings",
     "f",
     "--staff-action",
@@ -21,7 +23,9 @@ const REPLY: &[&str] = &[
     "010-6885",
 ];
 
-const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent = \"hq\"\n";
+const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent = \"hq\"\n\
+    [[unit]]\ncode = \"datong-1\"\nlevel = \"outlet\"\nparent = \"datong\"\n\
+    [[person]]\ncode = \"chen.hui\"\nunit = \"hq\"\nroles = [\"union\"]\n";
 
 /// Cases 1 to 9: received, accepted, assigned, replied, closed, a violation, one with a limit long past, one of which a reply is
 /// revoked, one against Taiyuan.
@@ -112,6 +116,8 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["improve", "done", "ITEM"], "item-done", ""),
     (&["improve", "done", "HQ:9999"], "no-such-item", ""),
     (&["party", "drop", "1", "--role", "representative"], "no-such-party", ""),
+    (&["assign", "11", "--unit", "taiyuan", "--form", "supervision"], "must-be", "P7-A10-phone-form"),
+    (&["assign", "12", "--unit", "datong-1", "--form", "supervision"], "level-skipped", "P7-A10-letter"),
 ];
 
 #[test]
@@ -119,6 +125,9 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     let desk = desk();
     desk.run(&["intake", "--title", "unclassified", "--accept"]).ok();
     desk.run(&["assign", "10", "--unit", "taiyuan", "--person", "zhang.wei"]).ok();
+    desk.run(&["intake", "--title", "call", "--category", "attitude", "--channel", "phone", "--accept"]).ok();
+    let letter = ["intake", "--title", "letter", "--category", "attitude", "--channel", "letter", "--accept"];
+    desk.run(&[&letter[..], &["--as", "chen.hui"]].concat()).ok();
     desk.run(&["escalate", "2", "--to", "head-office", "--reason", "press"]).ok();
     desk.run(&["duty", "done", "box", "--unit", "yingze-1", "--nil"]).ok();
     let improve = ["improve", "add", "--title", "signs", "--unit", "taiyuan", "--due", "2026-12-31", "--json"];

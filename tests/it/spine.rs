@@ -46,6 +46,9 @@ fn a_complaint_goes_from_intake_to_archive() {
     );
     let mut reply = vec!["reply", "1"];
     reply.extend(REPLY);
+    // It is the bank's fault: an apology comes first (art. 14).
+    assert!(desk.run(&reply).fails(5).contains("P7-A14-fault"));
+    desk.run(&["step", "1", "apology"]).ok();
     desk.run(&reply).ok();
     assert_eq!(desk.run(&["report", "overdue", "--fail-if-any"]).ok(), "");
     let line = desk.run(&["close", "1"]).ok();
@@ -117,6 +120,7 @@ fn the_guard_knows_complainants_whose_registration_is_not_on_record_yet() {
 fn a_revoked_reply_counts_as_absent_and_stays_visible() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--category", "attitude", "--unit", "HQ", "--person", "zhang.wei"]).ok();
+    desk.run(&["step", "1", "apology"]).ok();
     let mut reply = vec!["reply", "1"];
     reply.extend(REPLY);
     desk.run(&reply).ok();

@@ -81,7 +81,8 @@ fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     };
     let item: EventId = event_id("EVENT", &text)?;
     let Some(known) = items(cx)?.into_iter().find(|known| known.event == item) else {
-        let problems = vec![Ruled { problem: Problem::NoSuchItem { item }, verb: "improve".into(), rule: None }];
+        let problems =
+            vec![Ruled { problem: Problem::NoSuchItem { item }, verb: "improve".into(), rule: None, doer: false }];
         return Err(WorkspaceError::Refused(Box::new(Refusal { case: None, problems })).into());
     };
     let note = given_text(cx, &input.text("note"))?;

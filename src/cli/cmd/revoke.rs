@@ -62,6 +62,6 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },
     };
-    let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None }];
+    let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None, doer: false }];
     Err(WorkspaceError::Refused(Box::new(Refusal { case: None, problems })).into())
 }

@@ -70,7 +70,7 @@ fn facts(story: &Story) -> Vec<(String, String)> {
     let facts = &story.facts;
     let yes = |on: bool| if on { "yes" } else { "" };
     let all = [
-        ("recorded", yes(facts.recorded)),
+        ("recording", yes(facts.recorded)),
         ("overseas", yes(facts.overseas)),
         ("legal", yes(facts.legal)),
         (facts.major, yes(!facts.major.is_empty())),

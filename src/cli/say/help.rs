@@ -122,7 +122,7 @@ fn batch(lang: Lang) -> String {
   {{"do":"intake","title":"Queue","channel":"phone","let":"a"}}
   {{"do":"accept","case":"@a"}}
   {{"do":"assign","case":"42","unit":"taiyuan","person":"zhang.wei","as":"li.na"}}
-  {{"do":"classify","case":"42","category":"attitude","set":{{"recorded":"yes"}}}}
+  {{"do":"classify","case":"42","category":"attitude","set":{{"recording":"yes"}}}}
 
 Keys are the command's flags; repeatable flags are arrays, set is an object, as is the actor, on and received are times.
 let names the case that a line opens; @a stands for it later. request makes a retry harmless.
@@ -133,7 +133,7 @@ let names the case that a line opens; @a stands for it later. request makes a re
   {{"do":"登记","title":"排队","channel":"电话","let":"a"}}
   {{"do":"受理","case":"@a"}}
   {{"do":"转办","case":"42","unit":"太原分行","person":"张伟","as":"li.na"}}
-  {{"do":"定性","case":"42","category":"服务态度","set":{{"recorded":"yes"}}}}
+  {{"do":"定性","case":"42","category":"服务态度","set":{{"recording":"yes"}}}}
 
 键即命令的参数；可重复的参数写成数组，set 写成对象，as 为登记人，on、received 为时间。
 let 为该行新立的投诉件命名，后面用 @a 引用。request 使重试不会重复办理。

@@ -89,7 +89,8 @@ impl Verb for Reply {
         let to = self.addressees(desk);
         let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
         let handler = match self.handler.as_str() {
-            "" if !case.person.is_empty() => case.person.clone(),
+            // An assisting unit's part is its own.
+            "" if !case.person.is_empty() && !self.partial => case.person.clone(),
             // Whoever takes a history in has not handled it.
             "" if desk.cx.past => desk.cx.done_by.clone(),
             "" => desk.cx.doer().clone(),

@@ -79,7 +79,8 @@ impl<'a> Desk<'a> {
 
     /// Objects, by a rule; or only warns.
     pub fn object(&mut self, problem: Problem, rule: Option<Rule>, warn: bool) {
-        let ruled = Ruled { problem, verb: self.verb.into(), rule };
+        let doer = problem.person().is_some_and(|person| person == self.cx.doer());
+        let ruled = Ruled { problem, verb: self.verb.into(), rule, doer };
         if warn { self.warnings.push(ruled) } else { self.problems.push(ruled) }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::BadValue { field, wanted, .. } => t.again(&set(t, field, example(wanted))),
         P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
         P::MustBe { fact, wanted, units } => super::must::hint(t, fact, wanted, units),
-        P::LevelSkipped { next, .. } => t.command("assign", &format!("--unit {}", quoted(next))),
+        P::LevelSkipped { next, .. } => t.again(&format!("--unit {}", quoted(next))),
         P::NotYet { milestone, title } => reach(t, milestone, title.zh.is_empty() && title.en.is_empty()),
         P::NotClassified => t.command("classify", &t.asked("category")),
         P::NoOutcome => t.command("close", &t.asked("outcome")),
@@ -85,9 +85,8 @@ impl Talk<'_> {
 
     /// The command at hand once more, with something else.
     pub(super) fn again(&self, rest: &str) -> String {
-        let rest = if self.verb == "withdraw" { format!("--requested {rest}") } else { rest.to_string() };
         let verb = if self.case.is_none() && !matches!(self.verb, "duty" | "improve") { "intake" } else { self.verb };
-        format!("{} …", self.command(verb, &rest))
+        format!("{} …", self.command(verb, rest))
     }
 }
 
@@ -143,14 +142,30 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         }
     }
     if !replies.is_empty() {
+        // No final reply goes without it.
+        if !problems.iter().any(|p| matches!(p, P::Missing { field } if field == "responsibility")) {
+            replies.insert(0, t.asked("responsibility"));
+        }
         others.insert(0, t.command("reply", &replies.join(" ")));
     }
     if !own.is_empty() {
         let mode = if t.verb == "withdraw" { "--requested " } else { "" };
-        others.insert(0, t.command(t.verb, &format!("{mode}{}", own.join(" "))));
+        let rest = format!("{mode}{}", own.join(" "));
+        // What a rule asks for comes to what was given already.
+        others.insert(0, if is_bare(problems, t) { t.command(t.verb, &rest) } else { t.again(&rest) });
     }
     others.dedup();
     others
+}
+
+/// Whether the command lacks what it never goes without, and so is told whole.
+fn is_bare(problems: &[&P], t: &Talk<'_>) -> bool {
+    let always: &[&str] = match t.verb {
+        "assign" => &["unit"],
+        "reply" => &["findings", "responsibility"],
+        _ => return true,
+    };
+    problems.iter().any(|p| matches!(p, P::Missing { field } if always.contains(&field.as_str())))
 }
 
 /// The command that sets a field which the command at hand does not.
@@ -256,7 +271,8 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
     if !by_engine {
         return t.command("step", &quoted(step));
     }
-    let reply = |to: &str| t.command("reply", &format!("--to {to} {}", t.asked("findings")));
+    let reply =
+        |to: &str| t.command("reply", &format!("--to {to} {} {}", t.asked("responsibility"), t.asked("findings")));
     match milestone {
         "accepted" => t.command("accept", ""),
         "assigned" => t.command("assign", &t.asked("unit")),
@@ -290,8 +306,9 @@ fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
 /// Who else does it, as the command at hand takes that.
 fn somebody_else(t: &Talk<'_>) -> String {
     match t.verb {
-        "assign" => t.asked("person"),
-        "withdraw" => t.asked("checked_by"),
+        "assign" if !t.doer => t.asked("person"),
+        "withdraw" if !t.doer => t.asked("checked_by"),
+        "reply" if !t.doer => t.asked("handler"),
         _ => format!("--done-by {}", t.slot("done_by")),
     }
 }

@@ -126,7 +126,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 const VARIANTS: usize = 46;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
-    Ruled { problem, verb: verb.into(), rule }
+    Ruled { problem, verb: verb.into(), rule, doer: false }
 }
 
 fn case() -> Option<CaseId> {

@@ -118,7 +118,12 @@ fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut
         return;
     }
     let cx = desk.cx;
-    let named = verb.person().filter(|p| !p.is_empty());
+    // A reply that names no handler has the case's, who may have become a party since.
+    let handler = desk.drafts().iter().find_map(|d| match &d.body {
+        Body::Replied(reply) if !reply.handler.is_empty() => Some(reply.handler.as_str()),
+        _ => None,
+    });
+    let named = verb.person().filter(|p| !p.is_empty()).or(handler);
     let doer = cx.doer();
     for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
         let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! What a gate says must be so.
 //!
 //! Invariant: nothing is asked for that nobody could give: a unit's function that no unit in service has, a level that none is at.
+//! Of the units that could, the nearest to the holder comes first.
 
 use super::route;
 use crate::domain::Code;
@@ -27,7 +28,7 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<
             }
         }
         let wanted = wanted(test);
-        match units(fact, &wanted, desk) {
+        match units(fact, must, desk) {
             Some(units) if units.is_empty() => {}
             units => problems.push(Problem::MustBe { fact: fact.clone(), wanted, units: units.unwrap_or_default() }),
         }
@@ -35,15 +36,28 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<
     problems
 }
 
-/// The units that fit; `None` where the fact is none of the unit's.
-fn units(fact: &str, wanted: &[Code], desk: &Desk<'_>) -> Option<Vec<Code>> {
+/// The units that fit all that is asked of the unit; `None` where the fact is none of the unit's.
+fn units(fact: &str, must: &Condition, desk: &Desk<'_>) -> Option<Vec<Code>> {
+    if !matches!(fact, "unit_function" | "unit_level") {
+        return None;
+    }
     let day = desk.cx.when().date();
+    let asked = |fact: &str| must.0.get(fact).map(wanted);
+    let (functions, levels) = (asked("unit_function"), asked("unit_level"));
     let units = desk.cx.directory.units.iter().filter(|u| u.is_open_on(day));
-    let fits: Vec<Code> = match fact {
-        "unit_function" => desk.cx.directory.with_function(wanted, day).map(|u| u.code.clone()).collect(),
-        "unit_level" => units.filter(|u| wanted.contains(&u.level)).map(|u| u.code.clone()).collect(),
-        _ => return None,
+    let fits = units
+        .filter(|u| functions.as_ref().is_none_or(|all| u.functions.iter().any(|f| all.contains(f))))
+        .filter(|u| levels.as_ref().is_none_or(|all| all.contains(&u.level)));
+    let mut fits: Vec<Code> = fits.map(|u| u.code.clone()).collect();
+    // The nearest first: a branch's own union, not another's.
+    let holder = route::holder(desk);
+    let directory = desk.cx.directory;
+    let above: Vec<&Code> = directory.with_parents(&holder).into_iter().map(|u| &u.code).collect();
+    let distance = |unit: &Code| {
+        let shared = directory.with_parents(unit).into_iter().find_map(|u| above.iter().position(|a| **a == u.code));
+        shared.unwrap_or(usize::MAX)
     };
+    fits.sort_by_key(distance);
     Some(fits)
 }
 
