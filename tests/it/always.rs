@@ -108,7 +108,12 @@ fn what_a_hash_covers_never_changes() {
         let after = history(&desk);
         for (path, old) in &before {
             let new = after.get(path).unwrap_or_else(|| panic!("{} is gone after {words:?}", path.display()));
-            assert!(new.starts_with(old), "{} has changed after {words:?}", path.display());
+            // What was said of a case before it was restricted moves to the private side: behind the hashes, at the same length.
+            let same = match words[0] {
+                "classify" => new.len() >= old.len() && covered(path, new).starts_with(&covered(path, old)),
+                _ => new.starts_with(old),
+            };
+            assert!(same, "{} has changed after {words:?}", path.display());
         }
         before = after;
     }
