@@ -7,6 +7,7 @@ use crate::render::{self, Format, term};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::store::Recovery;
+use crate::workspace::Workspace;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, Write};
@@ -167,6 +168,13 @@ pub(crate) fn damage(cx: &Cx) {
             "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
             "注意：所示内容并不完整；{found}\n提示：redress verify\n"
         ));
+    }
+}
+
+/// Says what became of the picture, where more is wanted to be heard.
+pub(crate) fn pictures(cx: &Cx, ws: &Workspace) {
+    for note in ws.picture_notes() {
+        more(cx, &crate::cli::say::store::picture(&note, cx.lang));
     }
 }
 
