@@ -36,6 +36,9 @@ mod strings;
 mod tally;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use build::is_in_order;
 pub use build::{Builder, Made, Refold};
 pub use kept::{Apart, KEPT, Request};

@@ -26,7 +26,7 @@ mod session;
 pub use error::{DirectoryProblem, WorkspaceError};
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
-pub use picture::{PictureNote, TAIL};
+pub use picture::{Drawn, PictureNote, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History, Requests};
 pub use session::{Actor, Outcome, Session};

@@ -8,6 +8,7 @@ mod among;
 mod make;
 mod view;
 
+pub use among::Drawn;
 pub(super) use view::View;
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};

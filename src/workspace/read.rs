@@ -14,6 +14,7 @@ use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
+use crate::workspace::picture::Drawn;
 use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
@@ -235,18 +236,19 @@ impl Workspace {
         self.through(|view| view.names(self, filter, at))
     }
 
-    /// Shows the cases that pass terms, by name, as far as what is wanted of them; false where only [`Self::select`] can.
+    /// Gives the cases that pass terms to be shown, as far as what is wanted of them; `None` where only [`Self::select`] can,
+    /// because there is no picture or it turned out to be damaged.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn draw(
+    pub fn draw<T>(
         &self,
         filter: &Filter,
         at: &At,
         wanted: &Wanted,
-        each: &mut dyn FnMut(&Case),
-    ) -> Result<bool, WorkspaceError> {
-        Ok(self.through(|view| view.draw(self, (filter, at), wanted, each))?.is_some())
+        show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
+    ) -> Result<Option<T>, WorkspaceError> {
+        self.through(|view| show(view.draw(self, (filter, at), wanted)?))
     }
 
     /// Counts the cases that pass terms by dimensions, three at most.

@@ -7,6 +7,7 @@ use crate::domain::id::CaseId;
 use crate::domain::term::{AsOf, Filter};
 use crate::workspace::open::Workspace;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Where a case stands that passed.
@@ -15,6 +16,41 @@ enum Stands {
     Large(usize),
     Small(usize),
     Tail,
+}
+
+/// Cases that passed terms, to be shown one at a time.
+pub struct Drawn<'v> {
+    stands: Vec<(CaseId, Stands)>,
+    touched: &'v BTreeMap<CaseId, Case>,
+    large: Option<Drawer<'v>>,
+    small: Option<Drawer<'v>>,
+}
+
+impl Drawn<'_> {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.stands.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stands.is_empty()
+    }
+
+    /// The `index`-th, by name, as far as it was wanted.
+    ///
+    /// # Errors
+    /// The picture is not what was written.
+    pub fn case(&mut self, index: usize) -> Result<&Case, Doubt> {
+        let (id, stands) = *self.stands.get(index).ok_or(Doubt::Shape)?;
+        match stands {
+            Stands::Large(row) => self.large.as_mut().ok_or(Doubt::Shape)?.draw(Found { id, row }),
+            Stands::Small(row) => self.small.as_mut().ok_or(Doubt::Shape)?.draw(Found { id, row }),
+            Stands::Tail => self.touched.get(&id).ok_or(Doubt::Shape),
+        }
+    }
 }
 
 impl View {
@@ -38,34 +74,26 @@ impl View {
         Ok(self.stand(ws, filter, at)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Shows the cases that pass, as far as what is wanted of them.
+    /// Makes ready to show the cases that pass, as far as what is wanted of them.
     pub(in crate::workspace) fn draw(
         &self,
         ws: &Workspace,
         (filter, at): (&Filter, &AsOf),
         wanted: &Wanted,
-        each: &mut dyn FnMut(&Case),
-    ) -> Result<(), Doubt> {
-        let touched = self.touched(ws)?;
-        let mut large = self.large().map(|picture| (picture, None::<Drawer<'_>>));
-        let mut small = self.small().map(|picture| (picture, None::<Drawer<'_>>));
-        for (id, stands) in self.stand(ws, filter, at)? {
-            let (of, row) = match stands {
-                Stands::Large(row) => (&mut large, row),
-                Stands::Small(row) => (&mut small, row),
-                Stands::Tail => {
-                    each(touched.get(&id).ok_or(Doubt::Shape)?);
-                    continue;
-                }
-            };
-            let (picture, drawer) = of.as_mut().ok_or(Doubt::Shape)?;
-            let drawer = match drawer {
-                Some(drawer) => drawer,
-                None => drawer.insert(Drawer::new(picture, wanted)?),
-            };
-            each(drawer.draw(Found { id, row })?);
-        }
-        Ok(())
+    ) -> Result<Drawn<'_>, Doubt> {
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, filter, at)?);
+        let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
+        let large = if some(false) {
+            self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
+        } else {
+            None
+        };
+        let small = if some(true) {
+            self.small().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
+        } else {
+            None
+        };
+        Ok(Drawn { stands, touched, large, small })
     }
 
     /// Counts the cases that pass.

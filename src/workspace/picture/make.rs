@@ -15,8 +15,13 @@ use std::rc::Rc;
 
 /// The large picture is made anew when what lies over it passes this part of it.
 const PART: u64 = 16;
+/// … and more than so many bytes.
+const LEAST: u64 = 512 << 10;
 /// Bytes of the log that make a byte of a picture, about.
 const THINNER: u64 = 5;
+
+/// A write puts a tail into a picture that is at most so many times longer than one that is replayed.
+const LONG: u64 = 16;
 
 /// A picture that waits to be put in its place.
 #[derive(Debug)]
@@ -59,7 +64,7 @@ impl Workspace {
         let Opened { large, small, marks, beyond } = opened;
         let over = large.clone().filter(|large| {
             let above = small.as_ref().map_or(0, |small| small.size()) + beyond / THINNER;
-            above <= large.size() / PART
+            above <= (large.size() / PART).max(LEAST)
         });
         let bases: Vec<&Picture> = small.iter().chain(&large).map(AsRef::as_ref).collect();
         let stage_file = stage.file.try_clone().map_err(Doubt::io)?;
@@ -167,6 +172,7 @@ impl Workspace {
     /// Puts the pictures in their place that this process has made. To be done after all is said, and outside the lock: it takes
     /// a while, and whether it succeeds is nobody's matter.
     pub fn keep_pictures(&self) {
+        self.carry_on();
         let pending = self.pictures.pending.take();
         if pending.is_empty() {
             return;
@@ -178,6 +184,19 @@ impl Workspace {
             pending.drop_it();
         }
         self.sweep();
+    }
+
+    /// After a write: where the tail has grown long, it goes into a picture now, so that who looks next need not make one. A tail
+    /// that is longer still is left to whoever looks, and so is the first picture of all.
+    fn carry_on(&self) {
+        let Some(limit) = self.pictures.tail.get().filter(|_| self.pictures.stale.get()) else { return };
+        let Ok(project) = self.project_id() else { return };
+        let whose = Whose { project, erasures: self.erasures() };
+        let opened = self.open_pictures(&whose);
+        let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
+        if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {
+            self.note_picture(PictureNote::NotKept(doubt));
+        }
     }
 
     fn keep(&self, pending: &Pending) -> Result<(), Doubt> {

@@ -2,7 +2,7 @@
 
 use super::make::position;
 use super::{Opened, trouble};
-use crate::checkpoint::{Covered, Doubt, KEPT, Picture, Place, Record};
+use crate::checkpoint::{Doubt, KEPT, Picture, Place, Record};
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::Event;
@@ -92,11 +92,6 @@ impl View {
     /// The topmost picture: its segments are those of all.
     fn top(&self) -> Result<&Picture, Doubt> {
         self.pictures().next().ok_or(Doubt::Missing)
-    }
-
-    /// How far the topmost picture reaches.
-    pub(in crate::workspace) fn covered(&self) -> &[Covered] {
-        self.pictures().next().map_or(&[], |picture| picture.covered())
     }
 
     fn find(&self, id: CaseId) -> Result<Option<(&Picture, usize)>, Doubt> {
