@@ -334,7 +334,8 @@ impl<'b> Builder<'b> {
 
     /// Requests by their keys, as bytes.
     fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Doubt> {
-        for base in self.bases[..copied].to_vec() {
+        for base in 0..copied {
+            let base = self.bases[base];
             for index in 0..base.requests() {
                 self.request(base.request_at(index)?);
             }

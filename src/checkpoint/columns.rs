@@ -282,7 +282,7 @@ fn closed(case: &Case) -> i32 {
 /// Milliseconds since 1970 UTC of an instant; `None` where it is finer than that.
 pub(super) fn utc(at: Moment) -> Option<i64> {
     let nanos = at.local().time().nanosecond();
-    let whole = nanos % 1_000_000 == 0 && nanos < 1_000_000_000;
+    let whole = nanos.is_multiple_of(1_000_000) && nanos < 1_000_000_000;
     whole.then(|| at.local().and_utc().timestamp_millis() - i64::from(at.offset()) * 1000)
 }
 
@@ -292,7 +292,7 @@ pub(super) fn stamp(moment: Moment) -> Option<i64> {
     let nanos = moment.local().time().nanosecond();
     let minutes = i64::from(moment.offset()) / 60;
     let millis = moment.local().and_utc().timestamp_millis();
-    let fits = nanos % 1_000_000 == 0
+    let fits = nanos.is_multiple_of(1_000_000)
         && nanos < 1_000_000_000
         && moment.offset() % 60 == 0
         && millis.abs() < 1 << 49

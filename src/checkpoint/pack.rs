@@ -290,9 +290,9 @@ impl Pack for Moment {
         }
         let nanos = self.local().time().nanosecond();
         // Finer than the log writes it, or a leap second: rare.
-        let finer = nanos % 1_000_000 != 0 || nanos >= 1_000_000_000;
+        let finer = !nanos.is_multiple_of(1_000_000) || nanos >= 1_000_000_000;
         let same = self.offset() == to.moment.offset;
-        to.out.push(u8::from(same) * SAME_OFFSET | u8::from(finer) * FINER);
+        to.out.push((u8::from(same) * SAME_OFFSET) | (u8::from(finer) * FINER));
         if !same {
             to.signed(i64::from(self.offset()));
             to.moment.offset = self.offset();

@@ -79,8 +79,16 @@ pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDa
 /// # Errors
 /// An unknown term, or the log cannot be read.
 pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+    cases_that(Filter::default(), input, terms, cx)
+}
+
+/// Of the cases that the terms let through those that are looked at: no others need be read.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
-    let filter = filter(terms, day, cx)?;
+    let filter = looked_at.and(filter(terms, day, cx)?);
     let at = crate::domain::term::AsOf { day, now };
     Ok(Seen { cases: cx.ws()?.select(&filter, &at, as_of)?, day, now })
 }

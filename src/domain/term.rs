@@ -175,10 +175,17 @@ impl Filter {
         self.tests.iter().all(|test| test.holds(case, at))
     }
 
-    /// What work is not over on.
+    /// Cases of which one of these [`FLAGS`] is so; of no name, none.
     #[must_use]
-    pub fn pending() -> Self {
-        Self { tests: vec![Test::Status(State::ALL.into_iter().filter(|state| state.is_pending()).collect())] }
+    pub fn is_any(names: &[&str]) -> Self {
+        Self { tests: vec![Test::Is(values::IS.iter().filter(|(name, _)| names.contains(name)).copied().collect())] }
+    }
+
+    /// Both must hold.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.tests.extend(other.tests);
+        self
     }
 
     /// What it asks; all of it must hold.

@@ -24,6 +24,9 @@ use std::rc::Rc;
 /// A tail of more bytes than this goes into a picture.
 pub const TAIL: u64 = 256 << 10;
 
+/// A write replays a tail that is so many times longer.
+const PATIENT: u64 = 128;
+
 /// What this process does with pictures.
 #[derive(Debug)]
 pub(super) struct Pictures {
@@ -128,7 +131,7 @@ impl Workspace {
         }
         let whose = Whose { project: self.project_id()?, erasures: self.erasures() };
         let again = known.flatten().and_then(|view| self.reach(view.large().cloned(), view.small().cloned()).ok());
-        let again = again.filter(|opened| opened.beyond <= limit);
+        let again = again.filter(|opened| opened.beyond <= self.longest(limit, &opened.large));
         let view = again.map_or_else(|| self.open_pictures(&whose), Ok).and_then(|opened| self.look(opened, &whose));
         let view = view.or_else(|doubt| {
             // Once more, from nothing.
@@ -151,9 +154,14 @@ impl Workspace {
         Ok(view)
     }
 
+    /// The longest tail that is replayed. A write has no time to make pictures, which may be many where it commits many times.
+    fn longest(&self, limit: u64, large: &Option<Rc<Picture>>) -> u64 {
+        if self.writing.get() && large.is_some() { limit.saturating_mul(PATIENT) } else { limit }
+    }
+
     /// The log by these pictures and what lies beyond them; a long tail goes into a picture first.
     fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<View>, Doubt> {
-        let short = self.pictures.tail.get().is_some_and(|limit| opened.beyond <= limit);
+        let short = self.pictures.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 

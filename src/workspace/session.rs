@@ -112,7 +112,7 @@ impl Session<'_> {
     /// The log cannot be read.
     pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
         let at = At { day: self.now.date(), now: None };
-        let mut ids = match self.ws.names_of(&Filter::pending(), &at)? {
+        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
             Some(ids) => ids,
             None => {
                 self.expect_many()?;

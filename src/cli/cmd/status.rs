@@ -6,6 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec};
 use crate::cli::ui;
+use crate::domain::term::Filter;
 use crate::render::{self, Format};
 use crate::report::status::status;
 use crate::text::Two;
@@ -23,7 +24,10 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let seen = reading::cases(input, &input.many("term"), cx)?;
+    // Only calls can be owed in a case that is over.
+    let calls = !cx.ws()?.policy.callbacks.is_empty();
+    let only = if calls { Filter::default() } else { Filter::is_any(&["pending", "not-understood"]) };
+    let seen = reading::cases_that(only, input, &input.many("term"), cx)?;
     let page = status(&seen.cases, &seen.scene(cx)?);
     if cx.format() != Format::Table {
         return ui::table(cx, &page.counts);

@@ -79,11 +79,20 @@ impl Workspace {
         draft.keep = true;
         let target = self.picture_path(over.is_some());
         let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures };
-        self.pictures.pending.borrow_mut().push(pending);
+        self.supersede(pending, over.is_none());
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
         let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
         Ok(Some(View::new(large, small, Vec::new(), Vec::new())))
+    }
+
+    /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
+    fn supersede(&self, pending: Pending, large: bool) {
+        let mut waiting = self.pictures.pending.borrow_mut();
+        let (old, rest): (Vec<_>, Vec<_>) = waiting.drain(..).partition(|old| large || old.target == pending.target);
+        old.into_iter().for_each(Pending::drop_it);
+        *waiting = rest;
+        waiting.push(pending);
     }
 
     /// Reads the log from the marks on into a picture that is being made; gives how far it was read.

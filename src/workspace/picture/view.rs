@@ -129,6 +129,13 @@ impl View {
         Ok(told)
     }
 
+    /// The events of the tail whose lines hold one of these.
+    fn tail_with(&self, ws: &Workspace, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
+        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
+        let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
+        self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
+    }
+
     /// All events of the tail.
     fn tail(&self, ws: &Workspace) -> Result<&[Event], Doubt> {
         if self.parsed.get().is_none() {
@@ -222,9 +229,9 @@ impl View {
                 take((request.n, segment.split('/').next().unwrap_or_default().into()), request.case);
             }
         }
-        for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
+        for (position, event) in self.tail_with(ws, &["\"request\":\"".into()])? {
             if event.request == key {
-                take((event.n, line.position.writer.to_string()), event.case);
+                take((event.n, position.writer.to_string()), event.case);
             }
         }
         Ok(first.map(|(_, case)| case))
@@ -241,8 +248,9 @@ impl View {
             places.extend(apart.map(|apart| apart.place));
         }
         let mut all = self.events_at(ws, &places)?;
-        let tail = self.lines.iter().zip(self.tail(ws)?).filter(|(_, event)| kinds.contains(&event.body.kind()));
-        all.extend(tail.map(|(line, event)| (line.position, event.clone(), String::new())));
+        let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
+        let tail = self.tail_with(ws, &needles)?.into_iter().filter(|(_, event)| kinds.contains(&event.body.kind()));
+        all.extend(tail.map(|(position, event)| (position, event, String::new())));
         in_order(&mut all);
         Ok(Some(all.into_iter().map(|(_, event, _)| event).collect()))
     }
