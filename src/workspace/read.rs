@@ -1,17 +1,20 @@
-//! Cases and events out of the log. A fold of all lines does for now; a checkpoint can take its place behind these functions.
+//! Cases and events: out of the picture and its tail where there is one, else out of the log.
 //!
-//! Invariant: no lock, no write; memory goes with the number of cases, not of events.
+//! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
 
+use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};
 use crate::domain::Code;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
 use crate::domain::moment::Moment;
+use crate::domain::term::{AsOf as At, Filter};
 use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
+use crate::workspace::picture::Drawn;
 use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
@@ -58,6 +61,29 @@ pub struct History {
     pub entries: Vec<Entry>,
 }
 
+/// Requests that were done.
+pub struct Requests<'w> {
+    ws: &'w Workspace,
+    /// Where there is no picture: all of them.
+    all: Option<HashMap<Code, Option<CaseId>>>,
+}
+
+impl Requests<'_> {
+    /// Whether this one was done, and for which case.
+    ///
+    /// # Errors
+    /// As [`Workspace::events`].
+    pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, WorkspaceError> {
+        if self.all.is_none() {
+            match self.ws.through(|view| view.request(self.ws, key))? {
+                Some(found) => return Ok(found),
+                None => self.all = Some(self.ws.all_requests()?),
+            }
+        }
+        Ok(self.all.as_ref().and_then(|all| all.get(key)).copied())
+    }
+}
+
 impl Workspace {
     /// Every event, in the one order of the log, until `each` breaks.
     ///
@@ -75,6 +101,10 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn events_of(&self, kinds: &[&str], as_of: AsOf) -> Result<Vec<Event>, WorkspaceError> {
+        if let Some(mut found) = self.through(|view| view.events_of(self, kinds))?.flatten() {
+            found.retain(|event| as_of.counts(event));
+            return Ok(found);
+        }
         let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let mut found = Vec::new();
@@ -140,6 +170,10 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        if let Some(mut entries) = self.through(|view| view.told(self, id))? {
+            entries.retain(|entry| as_of.counts(&entry.event));
+            return Ok(History::of(entries));
+        }
         let needle = format!("\"case\":\"{id}\"");
         let finder = memmem::Finder::new(&needle);
         let mut entries = Vec::new();
@@ -152,8 +186,84 @@ impl Workspace {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        let case = apply::fold(entries.iter().map(|e| &e.event));
-        Ok((!entries.is_empty() && !case.unopened).then_some(History { case, entries }))
+        Ok(History::of(entries))
+    }
+
+    /// One case as it stands; `None` if none was registered under that name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
+        match self.through(|view| view.case(self, id))? {
+            Some(case) => Ok(case),
+            None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
+        }
+    }
+
+    /// The cases that pass terms, by name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn select(&self, filter: &Filter, at: &At, as_of: AsOf) -> Result<Vec<Case>, WorkspaceError> {
+        if as_of == AsOf::default()
+            && let Some(cases) = self.through(|view| view.select(self, filter, at))?
+        {
+            return Ok(cases);
+        }
+        Ok(self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at)).collect())
+    }
+
+    /// Of these cases those that pass terms, by name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn select_among(&self, ids: &BTreeSet<CaseId>, filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
+        let some = self.through(|view| {
+            ids.iter().filter_map(|id| view.case(self, *id).transpose()).collect::<Result<Vec<_>, _>>()
+        })?;
+        let all = match some {
+            Some(cases) => cases,
+            None => self.cases(AsOf::default())?.into_values().filter(|case| ids.contains(&case.id)).collect(),
+        };
+        Ok(all.into_iter().filter(|case| filter.holds(case, at)).collect())
+    }
+
+    /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
+        self.through(|view| view.names(self, filter, at))
+    }
+
+    /// Gives the cases that pass terms to be shown, as far as what is wanted of them; `None` where only [`Self::select`] can,
+    /// because there is no picture or it turned out to be damaged.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn draw<T>(
+        &self,
+        filter: &Filter,
+        at: &At,
+        wanted: &Wanted,
+        show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
+    ) -> Result<Option<T>, WorkspaceError> {
+        self.through(|view| show(view.draw(self, (filter, at), wanted)?))
+    }
+
+    /// Counts the cases that pass terms by dimensions, three at most.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn tally(&self, filter: &Filter, at: &At, by: &[Dimension]) -> Result<Tally, WorkspaceError> {
+        if let Some(tally) = self.through(|view| view.tally(self, (filter, at), by))? {
+            return Ok(tally);
+        }
+        let mut tally = Tally::new();
+        for case in self.select(filter, at, AsOf::default())? {
+            *tally.entry(by.iter().map(|dimension| dimension.of(&case)).collect()).or_default() += 1;
+        }
+        Ok(tally)
     }
 
     /// The case that a user's words stand for.
@@ -174,7 +284,7 @@ impl Workspace {
         let candidates = desks.into_iter().map(|desk| CaseId { desk, year, number: hint.number });
         let mut found = Vec::new();
         for id in candidates {
-            if self.history(id, AsOf::default())?.is_some() {
+            if self.case(id)?.is_some() {
                 found.push(id);
             }
         }
@@ -232,14 +342,27 @@ impl Workspace {
     ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         let mut sealed: HashMap<String, CaseId> = HashMap::new();
-        self.lines(&mut |line| {
-            let (event, _) = self.parse(line)?;
-            if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
-                sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
-                events.entry(id).or_default().push(event);
-            }
-            Ok(ControlFlow::Continue(()))
+        let mut take = |id: CaseId, event: Event| {
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
+            events.entry(id).or_default().push(event);
+        };
+        let told = self.through(|view| {
+            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Doubt>>()
         })?;
+        match told {
+            Some(told) => {
+                for (id, entries) in told {
+                    entries.into_iter().for_each(|entry| take(id, entry.event));
+                }
+            }
+            None => self.lines(&mut |line| {
+                let (event, _) = self.parse(line)?;
+                if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
+                    take(id, event);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?,
+        }
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
         if !sealed.is_empty() {
@@ -254,11 +377,20 @@ impl Workspace {
         Ok(found)
     }
 
+    /// The requests that were done, to be asked for one after the other.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn requests(&self) -> Result<Requests<'_>, WorkspaceError> {
+        let all = if self.view()?.is_some() { None } else { Some(self.all_requests()?) };
+        Ok(Requests { ws: self, all })
+    }
+
     /// The keys of all requests that were done, with their cases.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
+    fn all_requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
         let finder = memmem::Finder::new("\"request\":\"");
         let mut keys = HashMap::new();
         self.lines(&mut |line| {
@@ -342,13 +474,18 @@ impl Workspace {
             // A log that has gone back is told, and read as it is.
             damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
         }
+        self.remember(damage.into_inner());
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Keeps what is wrong with the log, to be told.
+    pub(super) fn remember(&self, findings: impl IntoIterator<Item = Finding>) {
         let mut known = self.damage.borrow_mut();
-        for finding in damage.into_inner() {
+        for finding in findings {
             if !known.contains(&finding) {
                 known.push(finding);
             }
         }
-        failed.map_or(Ok(()), Err)
     }
 
     /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.

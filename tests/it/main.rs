@@ -21,6 +21,7 @@ mod import;
 mod kill;
 mod morning;
 mod parallel;
+mod picture;
 mod refusals;
 mod restricted;
 mod spine;

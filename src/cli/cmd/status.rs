@@ -7,6 +7,7 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
+use crate::domain::term::Filter;
 use crate::domain::{duty, improvement};
 use crate::render::{self, Format, Look};
 use crate::report::status::{Beside, Page, status};
@@ -34,7 +35,10 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
-    let mut seen = reading::cases(input, &terms, cx)?;
+    // Only calls can be owed in a case that is over.
+    let calls = !ws.policy.callbacks.is_empty();
+    let only = if calls { Filter::default() } else { Filter::is_any(&["pending", "not-understood"]) };
+    let mut seen = reading::cases_that(only, input, &terms, cx)?;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
         let unit = if case.unit.is_empty() { &case.received_by } else { &case.unit };
