@@ -38,8 +38,11 @@ pub(crate) fn event<'a>(
     Ok(Event { line, n, trailer, text })
 }
 
-/// Checks that a line is UTF-8, built as a line is, and that its hash is right.
-pub(crate) fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
+/// Checks that a line is UTF-8, built as a line is, and that its hash is right after `previous`, where that is known.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
     follows(bytes, Line::split(bytes), previous)
 }
 

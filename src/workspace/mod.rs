@@ -5,6 +5,8 @@
 //! | `open` | find and read a project directory |
 //! | `init` | make one |
 //! | `read` | cases and events out of the log; the interface behind which a checkpoint can stand |
+//! | `fold` | the whole log, parsed by several threads and given in its order |
+//! | `search` | cases found by what was written |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
@@ -15,10 +17,12 @@
 mod act;
 mod adopt;
 mod error;
+mod fold;
 mod init;
 mod open;
 mod privacy;
 mod read;
+mod search;
 mod session;
 
 pub use error::{DirectoryProblem, WorkspaceError};
