@@ -15,6 +15,7 @@ use crate::domain::texts::Texts;
 use crate::domain::value::Value;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -160,7 +161,30 @@ impl Event {
     /// # Errors
     /// The line is not a JSON object with `n`, `at` and `by`.
     pub fn parse(line: &[u8], desk: Desk) -> Result<Self, serde_json::Error> {
-        let mut event: Self = serde_json::from_slice(line)?;
+        match std::str::from_utf8(line) {
+            Ok(text) => Self::read(text, desk),
+            Err(_) => {
+                let mut event: Self = serde_json::from_slice(line)?;
+                event.desk = desk;
+                Ok(event)
+            }
+        }
+    }
+
+    /// The same of a line that is known to be UTF-8.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn read(line: &str, desk: Desk) -> Result<Self, serde_json::Error> {
+        // Nearly every line is in our own shape and is read in one pass. What fails there is read again, slowly, to tell a body
+        // of another version from a line that is none.
+        let ours = memchr::memmem::find(line.as_bytes(), b"\"must\"").is_none();
+        let read = |ours: bool| {
+            let mut reader = serde_json::Deserializer::from_str(line);
+            let event = reader.deserialize_map(EventVisitor { ours })?;
+            reader.end().map(|()| event)
+        };
+        let mut event = if ours { read(true).or_else(|_| read(false)) } else { read(false) }?;
         event.desk = desk;
         Ok(event)
     }
@@ -177,11 +201,14 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_map(EventVisitor)
+        d.deserialize_map(EventVisitor { ours: false })
     }
 }
 
-struct EventVisitor;
+struct EventVisitor {
+    /// Bodies are expected in our own shape: another one is an error.
+    ours: bool,
+}
 
 impl<'de> Visitor<'de> for EventVisitor {
     type Value = Event;
@@ -195,8 +222,8 @@ impl<'de> Visitor<'de> for EventVisitor {
         let (mut clock, mut os, mut case, mut seq) = (None, Code::default(), None, 0);
         let (mut request, mut import) = (Code::default(), Code::default());
         let (mut text, mut sealed) = (Texts::default(), None);
-        while let Some(key) = map.next_key::<Code>()? {
-            match key.as_str() {
+        while let Some(Key(key)) = map.next_key()? {
+            match &*key {
                 "n" => n = Some(map.next_value()?),
                 "at" => at = Some(map.next_value()?),
                 "by" => by = Some(map.next_value()?),
@@ -209,6 +236,7 @@ impl<'de> Visitor<'de> for EventVisitor {
                 "text" => text = map.next_value()?,
                 "sealed" => sealed = map.next_value()?,
                 "said" | "hash" | "more" | "synced" => drop(map.next_value::<IgnoredAny>()?),
+                kind if body.is_none() && self.ours => body = Some(Body::read_ours(kind, &mut map)?),
                 kind if body.is_none() => body = Some(Body::read(kind, &mut map)?),
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -230,6 +258,10 @@ impl<'de> Visitor<'de> for EventVisitor {
         })
     }
 }
+
+/// A key, borrowed from the line unless it has escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
@@ -262,5 +294,12 @@ mod tests {
         assert!(matches!(body(r#""noted":{"later":1}"#), Body::Noted(_)));
         assert!(matches!(body(r#""noted":{"later":1,"must":true}"#), Body::Unknown { must: true, .. }));
         assert!(matches!(body(r#""noted":{"must":true}"#), Body::Noted(_)));
+        // A known kind in another shape, and a text that says the word.
+        let odd = body(r#""assigned":{"unit":["a","b"]}"#);
+        assert_eq!(odd, Body::Unknown { kind: "assigned".into(), json: r#"{"unit":["a","b"]}"#.into(), must: true });
+        assert!(matches!(body(r#""noted":{},"text":{"note":"\"must\""}"#), Body::Noted(_)));
+        assert!(Event::parse(b"{\"n\":1}", Desk::default()).is_err());
+        let more = line(r#""noted":{}"#) + "x";
+        assert!(Event::parse(more.as_bytes(), Desk::default()).is_err(), "something after the line's end");
     }
 }

@@ -80,9 +80,10 @@ impl<'de> Deserialize<'de> for Texts {
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
                 let mut texts = Texts::default();
                 while let Some(name) = map.next_key::<Code>()? {
-                    match map.next_value::<TextOrOther>()? {
-                        TextOrOther::Text(text) if name != "salt" => texts.0.push((name, text)),
-                        _ => {}
+                    if name == "salt" {
+                        map.next_value::<de::IgnoredAny>()?;
+                    } else if let TextOrOther(Some(text)) = map.next_value()? {
+                        texts.0.push((name, text));
                     }
                 }
                 Ok(texts)
@@ -92,11 +93,46 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum TextOrOther {
-    Text(String),
-    Other(de::IgnoredAny),
+/// A text, or whatever else stands in its place.
+struct TextOrOther(Option<String>);
+
+impl<'de> Deserialize<'de> for TextOrOther {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> de::Visitor<'de> for V {
+            type Value = TextOrOther;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("anything")
+            }
+            fn visit_str<E>(self, v: &str) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(Some(v.into())))
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(None))
+            }
+            fn visit_i64<E>(self, _: i64) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(None))
+            }
+            fn visit_u64<E>(self, _: u64) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(None))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(None))
+            }
+            fn visit_unit<E>(self) -> Result<TextOrOther, E> {
+                Ok(TextOrOther(None))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<TextOrOther, A::Error> {
+                while seq.next_element::<de::IgnoredAny>()?.is_some() {}
+                Ok(TextOrOther(None))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<TextOrOther, A::Error> {
+                while map.next_entry::<de::IgnoredAny, de::IgnoredAny>()?.is_some() {}
+                Ok(TextOrOther(None))
+            }
+        }
+        d.deserialize_any(V)
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +144,10 @@ mod tests {
         let mut texts = Texts::of("title", "排队 \"太久\"");
         texts.set("reason", "");
         assert_eq!(texts.members(), r#""title":"排队 \"太久\"""#);
-        let back: Texts = serde_json::from_str(r#"{"salt":"00","title":"a","erased":1}"#).expect("an object");
+        let back: Texts = serde_json::from_str(
+            r#"{"salt":"00","title":"a","erased":1,"b":[1,{"c":null}],"d":null,"e":-1.5,"f":{"g":true}}"#,
+        )
+        .expect("an object");
         assert_eq!(back, Texts::of("title", "a"));
         assert_eq!(Texts::default().members(), "");
     }

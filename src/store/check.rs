@@ -21,9 +21,13 @@ pub(crate) struct Event<'a> {
     pub(crate) text: Option<Payload>,
 }
 
-/// Checks an event's line; `previous` is `None` where the line before cannot be read.
-pub(crate) fn event<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Event<'a>, Kind> {
-    let line = chained(bytes, previous)?;
+/// Checks an event's line, taken apart; `previous` is `None` where the line before cannot be read.
+pub(crate) fn event<'a>(
+    bytes: &'a [u8],
+    parts: Result<Line<'a>, Malformed>,
+    previous: Option<&[u8]>,
+) -> Result<Event<'a>, Kind> {
+    let line = follows(bytes, parts, previous)?;
     let n = line::number(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
     let trailer = line.trailer();
     let text = match (&line.text, trailer.said) {
@@ -34,10 +38,17 @@ pub(crate) fn event<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Even
     Ok(Event { line, n, trailer, text })
 }
 
-/// Checks that a line is UTF-8, built as a line is, and that its hash is right.
-pub(crate) fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
+/// Checks that a line is UTF-8, built as a line is, and that its hash is right after `previous`, where that is known.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
+    follows(bytes, Line::split(bytes), previous)
+}
+
+fn follows<'a>(bytes: &[u8], parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
     std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8)?;
-    let line = Line::split(bytes).map_err(Kind::Malformed)?;
+    let line = parts.map_err(Kind::Malformed)?;
     if let Some(previous) = previous {
         let computed = hash::chain(previous, line.covered);
         if computed.hex() != line.hash {

@@ -122,19 +122,30 @@ pub trait DiskFile: Send {
 
 /// Reads from an offset up to `end`, or to the end of the file if that comes first.
 pub(crate) fn read_range(file: &dyn DiskFile, offset: u64, end: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let filled = read_into(file, offset, end, &mut bytes)?;
+    bytes.truncate(filled);
+    Ok(bytes)
+}
+
+/// The same into a buffer that is used again and again, which only grows: gives how much of it was filled.
+pub(crate) fn read_into(file: &dyn DiskFile, offset: u64, end: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
     let want = usize::try_from(end.saturating_sub(offset)).map_err(|_| io::ErrorKind::FileTooLarge)?;
-    let mut bytes = vec![0; want];
+    if bytes.is_empty() {
+        *bytes = vec![0; want];
+    } else if bytes.len() < want {
+        bytes.resize(want, 0);
+    }
     let mut filled = 0;
     while filled < want {
-        match file.read_at(&mut bytes[filled..], offset + filled as u64) {
+        match file.read_at(&mut bytes[filled..want], offset + filled as u64) {
             Ok(0) => break,
             Ok(read) => filled += read,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
         }
     }
-    bytes.truncate(filled);
-    Ok(bytes)
+    Ok(filled)
 }
 
 /// The machine's own file system.

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::check::{Span, lines};
-use super::disk::{DiskFile, Open, read_range};
+use super::disk::{DiskFile, Open, read_into, read_range};
 use super::error::{At, Operation, StoreError};
 use super::finding::{Finding, Kind};
 use super::hash;
@@ -74,6 +74,13 @@ impl Store {
     pub(crate) fn read_from(&self, path: &Path, offset: u64) -> Result<Option<Vec<u8>>, StoreError> {
         let Some((file, len)) = self.open_read(path)? else { return Ok(None) };
         read_range(file.as_ref(), offset, len).at(Operation::Read, path).map(Some)
+    }
+
+    /// A whole file's bytes in a buffer that is used again; none if it is not there.
+    pub(crate) fn read_whole<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
+        let Some((file, len)) = self.open_read(path)? else { return Ok(&[]) };
+        let filled = read_into(file.as_ref(), 0, len, buffer).at(Operation::Read, path)?;
+        Ok(&buffer[..filled])
     }
 
     /// The greatest number in a writer's log, from its last line that holds; 0 if it has none.

@@ -15,6 +15,28 @@ pub type Hex = [u8; HEX_LEN];
 /// What a very first header follows.
 pub const GENESIS: Hex = [b'0'; HEX_LEN];
 
+/// A map by digests: their own bits are as good as any hash of them.
+pub(crate) type ByDigest<V> = std::collections::HashMap<Digest, V, std::hash::BuildHasherDefault<OwnBits>>;
+
+/// Takes the first eight bytes of a digest for its hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OwnBits(u64);
+
+impl std::hash::Hasher for OwnBits {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    // The length in front of an array: always the same.
+    fn write_usize(&mut self, _: usize) {}
+}
+
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
@@ -23,12 +45,14 @@ impl Digest {
     /// The digest that these 64 lowercase hex digits write; `None` for anything else.
     #[must_use]
     pub fn parse(hex: &[u8]) -> Option<Self> {
-        if hex.len() != HEX_LEN {
+        if hex.len() != HEX_LEN || !is_hex(hex) {
             return None;
         }
         let mut out = [0; 32];
+        // Of a digit the lower four bits are its value, of a letter nine less.
+        let value = |digit: u8| (digit & 15) + 9 * (digit >> 6);
         for (byte, pair) in out.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = (nibble(pair[0])? << 4) | nibble(pair[1])?;
+            *byte = (value(pair[0]) << 4) | value(pair[1]);
         }
         Some(Self(out))
     }
@@ -38,8 +62,10 @@ impl Digest {
     pub fn hex(&self) -> Hex {
         let mut out = [0; HEX_LEN];
         for (pair, byte) in out.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
+            // Without a table, so that the compiler does many at once: every line of a log comes through here.
+            let digit = |four: u8| four + b'0' + (u8::from(four > 9) * (b'a' - b'0' - 10));
+            pair[0] = digit(byte >> 4);
+            pair[1] = digit(byte & 15);
         }
         out
     }
@@ -59,18 +85,11 @@ impl fmt::Debug for Digest {
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
-}
-
 /// Whether all bytes are lowercase hex digits.
 #[must_use]
 pub fn is_hex(bytes: &[u8]) -> bool {
-    bytes.iter().all(|&b| nibble(b).is_some())
+    // Looks at all of them, in large steps: nearly always they are.
+    bytes.iter().fold(true, |good, b| good & (matches!(b, b'0'..=b'9') | matches!(b, b'a'..=b'f')))
 }
 
 /// Bytes as lowercase hex digits.
@@ -114,5 +133,25 @@ mod tests {
         assert_eq!(chain(b"a", b"bc").to_string(), abc);
         assert_eq!(Digest::parse(abc.as_bytes()).map(|d| d.hex().to_vec()), Some(abc.as_bytes().to_vec()));
         assert_eq!(Digest::parse(abc.to_uppercase().as_bytes()), None);
+    }
+
+    #[test]
+    fn hex_is_digits_and_small_letters_and_nothing_else() {
+        for byte in 0..=255u8 {
+            let is_digit = b"0123456789abcdef".contains(&byte);
+            assert_eq!(is_hex(&[b'a', byte]), is_digit, "{byte}");
+            let mut hex = [b'0'; HEX_LEN];
+            hex[63] = byte;
+            assert_eq!(Digest::parse(&hex).is_some(), is_digit, "{byte}");
+            let digest = Digest([byte; 32]);
+            let text: String = (0..32).map(|_| format!("{byte:02x}")).collect();
+            assert_eq!((digest.to_string(), Digest::parse(text.as_bytes())), (text, Some(digest)));
+        }
+    }
+
+    #[test]
+    fn a_map_finds_digests_again() {
+        let all: ByDigest<u32> = (0..99u32).map(|i| (plain(&i.to_le_bytes()), i)).collect();
+        assert!((0..99u32).all(|i| all.get(&plain(&i.to_le_bytes())) == Some(&i)));
     }
 }

@@ -8,6 +8,7 @@
 //! | `append` | a write: [`Transaction`] |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
+//! | `apart` | the same by segments on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
 //! | `writer` | which writer this clone is, and on which machine |
@@ -15,6 +16,7 @@
 //!
 //! Invariant: no byte that a hash covers is ever changed; a reader never waits and never writes.
 
+mod apart;
 mod append;
 mod check;
 pub mod disk;
@@ -42,7 +44,9 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use apart::Apart;
 pub use append::{Ack, Transaction};
+pub use check::chained;
 pub use draft::Draft;
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};

@@ -81,6 +81,27 @@ impl Store {
         how: Scan<'_>,
         each: &mut dyn FnMut(LineRef<'_>) -> ControlFlow<()>,
     ) -> Result<Vec<Mark>, StoreError> {
+        self.run_through(how, false, &mut |line, _| each(line))
+    }
+
+    /// The same, for who checks the chain: with each line comes the hash that it must follow, where that can be read.
+    ///
+    /// # Errors
+    /// As [`Self::scan`].
+    pub fn scan_chained(
+        &self,
+        how: Scan<'_>,
+        each: &mut dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()>,
+    ) -> Result<Vec<Mark>, StoreError> {
+        self.run_through(how, true, each)
+    }
+
+    fn run_through(
+        &self,
+        how: Scan<'_>,
+        chain: bool,
+        each: &mut dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()>,
+    ) -> Result<Vec<Mark>, StoreError> {
         let writers = self.writers()?;
         if let Some(lost) = how.after.iter().find(|mark| !writers.contains(&mark.writer)) {
             let file = self.layout.segment(lost.writer, lost.segment);
@@ -90,7 +111,7 @@ impl Store {
         let mut heap = BinaryHeap::with_capacity(writers.len());
         for (index, writer) in writers.into_iter().enumerate() {
             let start = how.after.iter().find(|mark| mark.writer == writer);
-            let mut stream = Stream::new(self, writer, self.limits(writer, start)?, start, how.verify)?;
+            let mut stream = Stream::new(self, writer, self.limits(writer, start)?, start, (how.verify, chain))?;
             if next(&mut stream, how)? {
                 heap.push(Reverse((stream.n, index)));
             }
@@ -102,7 +123,7 @@ impl Store {
             let (stream, read) = &mut streams[index];
             let Some(position) = stream.position() else { break };
             *read = Some(Read::Line(position));
-            if each(LineRef { position, n, bytes: stream.bytes() }).is_break() {
+            if each(LineRef { position, n, bytes: stream.bytes() }, stream.before()).is_break() {
                 break;
             }
             if next(stream, how)? {
@@ -180,7 +201,7 @@ impl Store {
 
     /// How far each segment of a writer is to be read: to its end, but in the last one to the end of the last
     /// whole commit. What lies before a segment with a mark is not looked at.
-    fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, StoreError> {
+    pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, StoreError> {
         // Head is read first: it can only be older than the log that is looked at next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };

@@ -5,11 +5,10 @@
 
 use super::check::{self, Commits, Span, lines};
 use super::finding::Kind;
-use super::hash::{self, Digest};
+use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Malformed, Payload, PrivateParts};
 use super::verify::Erased;
-use std::collections::{HashMap, HashSet};
 
 /// Something wrong on a line that begins at a byte.
 pub(crate) struct Wrong {
@@ -35,7 +34,7 @@ pub(crate) struct SegmentCheck {
     /// The hash of the line that ends at the watched byte.
     pub(crate) watched: Option<Digest>,
     /// The private lines that events name, with the events' places.
-    pub(crate) sealed: HashMap<Digest, (Position, u64)>,
+    pub(crate) sealed: ByDigest<(Position, u64)>,
     pub(crate) erased: Vec<Erased>,
     pub(crate) wrong: Vec<Wrong>,
 }
@@ -54,7 +53,7 @@ pub(crate) struct Which<'a> {
 pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
     let mut check = SegmentCheck { bytes: bytes.len() as u64, ..SegmentCheck::default() };
     let (mut commits, mut commit) = (Commits::default(), (1, 0));
-    let mut previous: Option<&[u8]> = None;
+    let (mut previous, mut last): (Option<&[u8]>, Option<&[u8]>) = (None, None);
     for span in lines(bytes) {
         check.lines += 1;
         if !commits.open() {
@@ -63,24 +62,26 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
         if !span.whole {
             let kind = Kind::Unfinished { bytes: check.bytes - commit.1 };
             check.wrong.push(Wrong { line: check.lines, offset: span.at as u64, kind });
+            check.last_hash = last.and_then(Digest::parse);
             return check;
         }
+        let parts = Line::split(span.bytes);
         let result = match check.lines {
             1 => check.header(which, &span),
-            _ => check.event(which, &span, previous, &mut commits),
+            _ => check.event(which, &span, parts, previous, &mut commits),
         };
         if let Err(kind) = result {
             check.wrong.push(Wrong { line: check.lines, offset: span.at as u64, kind });
         }
-        let line = Line::split(span.bytes).ok();
-        previous = line.map(|line| line.hash);
-        if let Some(hash) = previous.and_then(Digest::parse) {
-            (check.end, check.last_hash) = (span.end() as u64, Some(hash));
+        previous = parts.ok().map(|line| line.hash);
+        if let Some(hash) = previous {
+            (check.end, last) = (span.end() as u64, previous);
             if which.watch == Some(check.end) {
-                check.watched = Some(hash);
+                check.watched = Digest::parse(hash);
             }
         }
     }
+    check.last_hash = last.and_then(Digest::parse);
     if commits.open() {
         check.unfinished(commit);
     } else if check.lines == 0 {
@@ -106,15 +107,16 @@ impl SegmentCheck {
         &mut self,
         which: &Which<'_>,
         span: &Span<'_>,
+        parts: Result<Line<'_>, Malformed>,
         previous: Option<&[u8]>,
         commits: &mut Commits,
     ) -> Result<(), Kind> {
-        let event = match check::event(span.bytes, previous) {
+        let event = match check::event(span.bytes, parts, previous) {
             Ok(event) => event,
             Err(kind) => {
                 // The count on a line that is wrong is not to be blamed on the next line.
                 commits.forget();
-                let more = Line::split(span.bytes).ok().and_then(|line| line.trailer().more);
+                let more = parts.ok().and_then(|line| line.trailer().more);
                 let _ = commits.step(more);
                 return Err(kind);
             }
@@ -160,9 +162,9 @@ pub(crate) struct PrivateCheck {
 }
 
 /// Checks a private segment against what the events of the log segment of the same name name.
-pub(crate) fn check_private(bytes: &[u8], sealed: &HashMap<Digest, (Position, u64)>) -> PrivateCheck {
+pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) -> PrivateCheck {
     let mut check = PrivateCheck { bytes: bytes.len() as u64, ..PrivateCheck::default() };
-    let mut seen = HashSet::new();
+    let mut seen = ByDigest::default();
     for (span, line) in lines(bytes).zip(1..) {
         if let Err(kind) = check.line(&span, sealed, &mut seen) {
             check.wrong.push(Wrong { line, offset: span.at as u64, kind });
@@ -176,8 +178,8 @@ impl PrivateCheck {
     fn line(
         &mut self,
         span: &Span<'_>,
-        sealed: &HashMap<Digest, (Position, u64)>,
-        seen: &mut HashSet<Digest>,
+        sealed: &ByDigest<(Position, u64)>,
+        seen: &mut ByDigest<()>,
     ) -> Result<(), Kind> {
         if !span.whole {
             return Err(Kind::Unfinished { bytes: span.bytes.len() as u64 });
@@ -186,7 +188,7 @@ impl PrivateCheck {
         let parts = PrivateParts::split(span.bytes).map_err(Kind::Malformed)?;
         let digest = Digest::parse(parts.sealed).ok_or(Kind::Malformed(Malformed::Start))?;
         let Some(&(position, n)) = sealed.get(&digest) else { return Err(Kind::PrivateOrphan) };
-        if !seen.insert(digest) {
+        if seen.insert(digest, ()).is_some() {
             return Err(Kind::PrivateTwice);
         }
         self.named_end = span.end() as u64;

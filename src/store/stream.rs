@@ -9,7 +9,7 @@ use super::error::{At, Operation, StoreError};
 use super::finding::{Finding, Kind};
 use super::hash::{GENESIS, Hex};
 use super::layout::{Position, SegmentName, WriterName};
-use super::line::{self, Malformed};
+use super::line::{self, Line, Malformed};
 use super::read::Mark;
 use std::io;
 use std::ops::Range;
@@ -36,9 +36,11 @@ pub(crate) struct Stream {
     lines: u32,
     /// The number of the line last given.
     pub(crate) n: u64,
-    /// The hash of the line before, where hashes are checked.
+    /// The hash of the line before and the one before that, where hashes are checked or handed on to be checked.
     previous: Option<Hex>,
+    before: Option<Hex>,
     verify: bool,
+    chain: bool,
     start: Option<Mark>,
 }
 
@@ -49,7 +51,7 @@ impl Stream {
         writer: WriterName,
         limits: Vec<Limit>,
         start: Option<&Mark>,
-        verify: bool,
+        (verify, chain): (bool, bool),
     ) -> Result<Self, StoreError> {
         let mut limits = limits;
         if let Some(mark) = start {
@@ -72,8 +74,10 @@ impl Stream {
             next: 0,
             lines: 0,
             n: start.map_or(0, |mark| mark.n),
-            previous: verify.then(|| start.map_or(GENESIS, |mark| mark.hash.hex())),
+            previous: (verify || chain).then(|| start.map_or(GENESIS, |mark| mark.hash.hex())),
+            before: None,
             verify,
+            chain,
             start: start.cloned(),
         })
     }
@@ -99,6 +103,11 @@ impl Stream {
     /// The line last given.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.buffer[self.line.clone()]
+    }
+
+    /// The hash that it must follow; `None` where that cannot be read, or is not asked for.
+    pub(crate) fn before(&self) -> Option<&[u8]> {
+        self.before.as_ref().map(|hash| &hash[..])
     }
 
     /// Where it lies; `None` before the first.
@@ -173,7 +182,17 @@ impl Stream {
     fn check(&mut self, header: bool) -> Result<(), Kind> {
         let bytes = &self.buffer[self.line.clone()];
         if header != line::is_header(bytes) {
+            if self.chain {
+                self.previous = None;
+            }
             return Err(Kind::Malformed(Malformed::Start));
+        }
+        if self.chain && !self.verify {
+            self.before = std::mem::replace(&mut self.previous, hash_of(bytes));
+            if header {
+                // Nobody else sees it.
+                check::chained(bytes, self.before.as_ref().map(|p| &p[..]))?;
+            }
         }
         if self.verify {
             let line = check::chained(bytes, self.previous.as_ref().map(|p| &p[..]))?;
@@ -198,4 +217,8 @@ impl Stream {
         );
         StoreError::Damaged(Box::new(Finding::damage(file, self.lines, kind)))
     }
+}
+
+fn hash_of(bytes: &[u8]) -> Option<Hex> {
+    Line::split(bytes).ok()?.hash.try_into().ok()
 }

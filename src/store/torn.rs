@@ -163,7 +163,7 @@ impl Walker<'_> {
             let segment = at.segment.ok_or(Kind::Header { key: "segment" })?;
             (check::header(span.bytes, Some(&previous), self.project, self.writer, segment)?, false)
         } else {
-            let event = check::event(span.bytes, Some(&previous))?;
+            let event = check::event(span.bytes, Line::split(span.bytes), Some(&previous))?;
             if event.n <= at.n {
                 return Err(Kind::Order { n: event.n, after: at.n });
             }

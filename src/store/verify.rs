@@ -150,7 +150,8 @@ impl Store {
             }
         }
         if total < PARALLEL_FROM {
-            let one = |job: &Job| self.check_segment(project, &writers[job.writer], job.segment);
+            let mut buffer = Vec::new();
+            let one = |job: &Job| self.check_segment(project, &writers[job.writer], job.segment, &mut buffer);
             let results = jobs.iter().map(one).collect();
             progress(Progress { done: total, total });
             return results;
@@ -163,8 +164,10 @@ impl Store {
             for _ in 0..threads {
                 let (send, next) = (send.clone(), &next);
                 scope.spawn(move || {
+                    let mut buffer = Vec::new();
                     while let Some((index, job)) = take(next, jobs) {
-                        let done = self.check_segment(project, &writers[job.writer], job.segment);
+                        let checking = &writers[job.writer];
+                        let done = self.check_segment(project, checking, job.segment, &mut buffer);
                         if send.send((index, done)).is_err() {
                             return;
                         }
@@ -191,6 +194,7 @@ impl Store {
         project: Option<&str>,
         checking: &Checking,
         segment: SegmentName,
+        buffer: &mut Vec<u8>,
     ) -> Result<Checked, StoreError> {
         let head = checking.head.as_ref().filter(|tail| tail.segment == Some(segment));
         let which = Which { project, writer: checking.writer, segment, watch: head.map(|tail| tail.length) };
@@ -198,8 +202,8 @@ impl Store {
         let mut again = 0;
         loop {
             // The log first: a private line is on the medium before the event that names it.
-            let found = check_log(&which, &self.read_from(&log, 0)?.unwrap_or_default());
-            let held = check_private(&self.read_from(&private, 0)?.unwrap_or_default(), &found.sealed);
+            let found = check_log(&which, self.read_whole(&log, buffer)?);
+            let held = check_private(self.read_whole(&private, buffer)?, &found.sealed);
             let erasing = |wrong: &[Wrong]| wrong.iter().any(|w| matches!(w.kind, Kind::Said | Kind::PrivateDiffers));
             if again == 2 || !(erasing(&found.wrong) || erasing(&held.wrong)) {
                 return Ok((SegmentCheck { sealed: Default::default(), ..found }, held));

@@ -5,6 +5,8 @@
 //! | `open` | find and read a project directory |
 //! | `init` | make one |
 //! | `read` | cases and events, out of the picture or out of the log |
+//! | `fold` | the whole log, parsed by several threads and given in its order |
+//! | `search` | cases found by what was written |
 //! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `act` | who acts, and what came of it |
@@ -17,11 +19,13 @@ mod act;
 mod adopt;
 mod attachments;
 mod error;
+mod fold;
 mod init;
 mod open;
 mod picture;
 mod privacy;
 mod read;
+mod search;
 mod session;
 
 pub use error::WorkspaceError;

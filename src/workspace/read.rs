@@ -13,6 +13,7 @@ use crate::domain::term::{AsOf as At, Filter};
 use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
 use crate::workspace::error::WorkspaceError;
+use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::Drawn;
 use crate::workspace::privacy::private_texts;
@@ -90,10 +91,7 @@ impl Workspace {
     /// # Errors
     /// The log cannot be read, or a line is no event.
     pub fn events(&self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), WorkspaceError> {
-        self.lines(&mut |line| {
-            let (event, text) = self.parse(line)?;
-            Ok(each(Entry { event, position: line.position, line: text }))
-        })
+        self.each_event(&mut |Told { event, position, line }| each(Entry { event, position, line: line.into() }))
     }
 
     /// The events of these kinds, with a case and without, in the order of the log.
@@ -126,17 +124,21 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
-        let mut cases: BTreeMap<CaseId, Case> = BTreeMap::new();
+        // Looked up by every event; put in order when all is known.
+        let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
         let mut again: HashSet<CaseId> = HashSet::new();
-        self.lines(&mut |line| {
-            let (event, _) = self.parse(line)?;
-            let Some(id) = event.case.filter(|_| as_of.counts(&event)) else { return Ok(ControlFlow::Continue(())) };
-            if matches!(event.body, Body::Revoked(_)) {
-                again.insert(id);
+        self.each_event(&mut |Told { event, .. }| {
+            if let Some(id) = event.case.filter(|_| as_of.counts(&event)) {
+                if matches!(event.body, Body::Revoked(_)) {
+                    again.insert(id);
+                }
+                cases.entry(id).or_insert_with(unopened).apply(&event);
             }
-            cases.entry(id).or_insert_with(|| Case { unopened: true, ..Case::default() }).apply(&event);
-            Ok(ControlFlow::Continue(()))
+            ControlFlow::Continue(())
         })?;
+        let mut cases: Vec<_> = cases.into_iter().collect();
+        cases.sort_unstable_by_key(|(id, _)| *id);
+        let mut cases = cases.into_iter().map(|(id, case)| (id, *case)).collect();
         if !again.is_empty() {
             self.fold_again(&again, as_of, &mut cases)?;
         }
@@ -152,12 +154,11 @@ impl Workspace {
         cases: &mut BTreeMap<CaseId, Case>,
     ) -> Result<(), WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        self.lines(&mut |line| {
-            let (event, _) = self.parse(line)?;
+        self.each_event(&mut |Told { event, .. }| {
             if let Some(id) = event.case.filter(|id| again.contains(id) && as_of.counts(&event)) {
                 events.entry(id).or_default().push(event);
             }
-            Ok(ControlFlow::Continue(()))
+            ControlFlow::Continue(())
         })?;
         for (id, events) in events {
             cases.insert(id, apply::fold(&events));
@@ -405,51 +406,6 @@ impl Workspace {
         Ok(keys)
     }
 
-    /// Cases with a line that holds `text`, as it was written.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn search(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
-        let quoted = serde_json::Value::from(text).to_string();
-        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
-        let mut found = BTreeSet::new();
-        self.lines(&mut |line| {
-            if finder.find(line.bytes).is_some() {
-                let (event, _) = self.parse(line)?;
-                found.extend(event.case.filter(|_| says(&event, text)));
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(found)
-    }
-
-    /// Cases of which something on the private side holds `text`. Nothing of it is given.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn search_private(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
-        let quoted = serde_json::Value::from(text).to_string();
-        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
-        let mut digests: HashSet<String> = HashSet::new();
-        self.store.scan_private(&mut |line| {
-            if line.data.is_some_and(|data| finder.find(data.as_bytes()).is_some()) {
-                digests.insert(line.sealed.to_string());
-            }
-            ControlFlow::Continue(())
-        })?;
-        let mut found = BTreeSet::new();
-        if digests.is_empty() {
-            return Ok(found);
-        }
-        self.events(&mut |entry| {
-            if entry.event.sealed.as_deref().is_some_and(|sealed| digests.contains(sealed)) {
-                found.extend(entry.event.case);
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
-    }
-
     /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
     fn lines(
         &self,
@@ -495,30 +451,15 @@ impl Workspace {
     }
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {
-        let desk = line.position.writer.desk().parse().unwrap_or_default();
-        let wrong = |message: String| WorkspaceError::Line {
+        let event = fold::parse(line.bytes, line.position).map_err(|message| WorkspaceError::Line {
             file: self.store.layout.segment(line.position.writer, line.position.segment),
             line: line.position.line,
             message,
-        };
-        let event = Event::parse(line.bytes, desk).map_err(|e| wrong(e.to_string()))?;
-        let text = std::str::from_utf8(line.bytes).map_err(|e| wrong(e.to_string()))?;
-        Ok((event, text.to_string()))
+        })?;
+        Ok((event, String::from_utf8_lossy(line.bytes).into_owned()))
     }
 }
 
-/// Whether an event's texts or the values of its facts (not their keys) hold `text`.
-fn says(event: &Event, text: &str) -> bool {
-    fn holds(value: &serde_json::Value, text: &str) -> bool {
-        match value {
-            serde_json::Value::String(s) => s.contains(text),
-            serde_json::Value::Array(all) => all.iter().any(|v| holds(v, text)),
-            serde_json::Value::Object(map) => map.values().any(|v| holds(v, text)),
-            serde_json::Value::Number(n) => n.to_string() == text,
-            _ => false,
-        }
-    }
-    let facts = || serde_json::from_str(&event.body.json()).is_ok_and(|json| holds(&json, text));
-    let id = || event.case.is_some_and(|id| id.to_string().contains(text)) || event.import.contains(text);
-    event.text.iter().any(|(_, said)| said.contains(text)) || event.by == text || facts() || id()
+fn unopened() -> Box<Case> {
+    Box::new(Case { unopened: true, ..Case::default() })
 }

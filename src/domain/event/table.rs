@@ -145,6 +145,18 @@ macro_rules! events {
                 }
             }
 
+            /// Reads a body that is in our shape and does not say `must`; for all others see [`Self::read`].
+            pub(super) fn read_ours<'de, A: MapAccess<'de>>(kind: &str, map: &mut A) -> Result<Self, A::Error> {
+                Ok(match kind {
+                    $( stringify!($key) => Self::$name(map.next_value()?), )*
+                    _ => {
+                        let raw: &RawValue = map.next_value()?;
+                        Self::Unknown { kind: kind.into(), json: raw.get().into(), must: false }
+                    }
+                })
+            }
+
+            /// Reads a body of any shape.
             pub(super) fn read<'de, A: MapAccess<'de>>(kind: &str, map: &mut A) -> Result<Self, A::Error> {
                 let raw: &RawValue = map.next_value()?;
                 let text = raw.get();
