@@ -355,7 +355,7 @@ impl Case {
             ("supervised", self.is_supervised()),
             ("repeat", linked("repeat")),
             ("mass", linked("incident")),
-            ("media", self.flag("media")),
+            ("media", self.flag("media") || self.channel == "media"),
             ("legal", self.flag("legal")),
             ("restricted", self.restricted),
             ("anonymous", self.anonymous),

@@ -73,7 +73,7 @@ pub fn due_day(span: &Period, calendar: &Calendar) -> Option<NaiveDate> {
     days.into_iter().find(|day| calendar.is_working(*day))
 }
 
-/// Whether a unit owes the duty on `day`: it is open, of one of its levels, and has somebody in one of its roles.
+/// Whether a unit owes the duty on `day`: it is open, of one of its levels and functions, and has somebody in one of its roles.
 #[must_use]
 pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> bool {
     let holds = |code: &Code| duty.roles.contains(code);
@@ -83,6 +83,7 @@ pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> 
     };
     unit.is_open_on(day)
         && (duty.levels.is_empty() || duty.levels.contains(&unit.level))
+        && (duty.functions.is_empty() || unit.functions.iter().any(|f| duty.functions.contains(f)))
         && (duty.roles.is_empty() || staffed())
 }
 

@@ -257,6 +257,8 @@ rows! {
         every: Code,
         /// Levels of units that owe it; all if empty.
         levels: Vec<Code>,
+        /// Only units with one of these functions owe it; all if empty.
+        functions: Vec<Code>,
         /// Only units with somebody in one of these roles owe it; all if empty.
         roles: Vec<Code>,
         /// Cases may be found by it: its record names them, or says that there were none.

@@ -75,6 +75,8 @@ pub enum Problem {
     Missing { field: Code },
     /// A fact that must have one of these values; where it is a unit's, the units that fit.
     MustBe { fact: Code, wanted: Vec<Code>, units: Vec<Code> },
+    /// A fact that no unit of the directory can give: not asked for, but said.
+    NobodyHas { fact: Code, wanted: Vec<Code> },
     /// A hop that passes a level over: the unit that comes before.
     LevelSkipped { unit: Code, next: Code },
     /// A step that must be done first.

@@ -90,6 +90,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         let every = Kind::NAMED.map(|(_, name)| name);
         found.one_of("duty", &row.code, "every", &row.every, &every);
         row.levels.iter().for_each(|level| found.code("duty", &row.code, "levels", "level", level));
+        row.functions.iter().for_each(|f| found.code("duty", &row.code, "functions", "function", f));
         row.roles.iter().for_each(|role| found.code("duty", &row.code, "roles", "role", role));
         if !row.close.is_empty() && duty::close(row).is_none() {
             found.wrong("duty", &row.code, "close", &row.close, &["17:30"]);

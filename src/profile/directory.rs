@@ -195,6 +195,9 @@ impl Check<'_> {
             let functions = [&row.from, &row.to].into_iter().filter(|function| !function.is_empty());
             named.extend(functions.map(|function| (function.clone(), format!("[[filing]] {}", row.code))));
         }
+        for row in &self.policy.duties {
+            named.extend(row.functions.iter().map(|function| (function.clone(), format!("[[duty]] {}", row.code))));
+        }
         for row in &self.policy.gates {
             let asked: BTreeSet<Code> = functions_of(&row.when).into_iter().chain(functions_of(&row.must)).collect();
             for function in asked {
@@ -281,7 +284,7 @@ mod tests {
             [
                 "hq: functions names service",
                 "note customer-service: no unit is [[filing]] service-stats, [[filing]] service-stats-below, \
-                 [[filing]] half-year-analysis, [[filing]] year-analysis, [[gate]] route-union, [[gate]] government-branch, \
+                 [[filing]] half-year-analysis, [[filing]] year-analysis, [[duty]] web, [[gate]] route-union, [[gate]] government-branch, \
                  [[gate]] product-lead"
             ]
         );

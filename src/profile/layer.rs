@@ -239,7 +239,11 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         }
         "from" if section == "filing" && old != Some(new) => pair(),
         // Who owes it, and how often: whether less is owed than before is for a person to see.
-        "every" | "levels" | "roles" | "except" if matches!(section, "duty" | "filing") && old != Some(new) => pair(),
+        "every" | "levels" | "functions" | "roles" | "except"
+            if matches!(section, "duty" | "filing") && old != Some(new) =>
+        {
+            pair()
+        }
         _ => None,
     }
 }

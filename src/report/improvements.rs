@@ -21,7 +21,7 @@ pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>)
     Table {
         title: say!(scene.lang, "Improvements", "整改事项"),
         schema: "redress.improvements/1",
-        columns: keys.map(|key| scene.column(key, key == "days_late")).into(),
+        columns: scene.columns(&keys),
         notes: (overdue > 0).then(|| say!(scene.lang, "{overdue} overdue", "超期 {overdue} 项")).into_iter().collect(),
         rows: rows.into_iter().map(|item| row(item, scene)).collect(),
     }
@@ -54,7 +54,7 @@ fn row(item: &Item, scene: &Scene<'_>) -> Row {
             scene.unit(&item.unit),
             scene.person(&item.person),
             item.deadline.map_or(Cell::Empty, Cell::Time),
-            late.map_or(Cell::Empty, Cell::Int),
+            late.map_or(Cell::Empty, Cell::DaysLate),
             item.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
             scene.word(Kind::Improvement, status),
         ],

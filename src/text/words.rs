@@ -51,6 +51,7 @@ fn case_field(key: &str) -> Option<Two> {
         "holder_level" => Two("level of the unit that holds it", "现承办单位层级"),
         "received_by_function" => Two("function of the unit that received it", "首问单位"),
         "received_by_level" => Two("level of the unit that received it", "首问单位层级"),
+        "unit_complained_about" => Two("with the unit complained about", "由被投诉单位办理"),
         "skips" => Two("levels passed over", "越级数"),
         "late" => Two("late", "超期"),
         "repeat" => Two("complained about again", "再次投诉"),

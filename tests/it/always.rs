@@ -110,7 +110,9 @@ fn what_a_hash_covers_never_changes() {
             let new = after.get(path).unwrap_or_else(|| panic!("{} is gone after {words:?}", path.display()));
             // What was said of a case before it was restricted moves to the private side: behind the hashes, at the same length.
             let same = match words[0] {
-                "classify" => new.len() >= old.len() && covered(path, new).starts_with(&covered(path, old)),
+                "classify" if path.starts_with(desk.path().join("log")) => {
+                    new.len() >= old.len() && covered(path, new).starts_with(&covered(path, old))
+                }
                 _ => new.starts_with(old),
             };
             assert!(same, "{} has changed after {words:?}", path.display());
@@ -155,6 +157,11 @@ fn three_desks(dice: &mut Dice) -> Vec<Desk> {
     }
     desks.insert(0, std::mem::replace(&mut hq, Desk::empty()));
     for month in ["10", "11", "12"] {
+        for desk in &mut desks {
+            // Whatever the dice say, each writes in each month.
+            desk.now = format!("2026-{month}-01T08:00");
+            desk.run(&["note", "HQ-2026-0001", "seen"]).ok();
+        }
         for round in 0..rounds(12, 60) {
             let desk = &mut desks[dice.below(3)];
             desk.now = format!("2026-{month}-{:02}T09:{:02}", 1 + round % 28, dice.below(60));

@@ -6,6 +6,7 @@ use std::process::Command;
 const DIRECTORY: &str = r#"
 [[unit]]
 code = "hq"
+functions = ["customer-service"]
 zh = "总行客服中心"
 en = "Head office"
 level = "head-office"
@@ -38,7 +39,7 @@ until = 2026-06-30
 code = "li.na"
 name = "李娜"
 unit = "hq"
-roles = ["clerk", "customer-service"]
+roles = ["clerk"]
 [[person]]
 code = "sun.li"
 name = "孙丽"

@@ -164,6 +164,8 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     assert_eq!(desk.bytes(), before, "nothing was written");
     // The bank profile of the test grants an extension, so this one is met without it.
     met.extend(no_extension());
+    // This one only warns: it is of a rule that nobody could keep.
+    met.extend(nobody_has());
     let all = all_codes();
     assert_eq!(met, all, "problems that were not met, or are unknown");
 }
@@ -198,6 +200,14 @@ fn no_extension() -> Option<String> {
     assert_eq!(desk.bytes(), before);
     let object: Value = serde_json::from_str(&err).expect("JSON");
     object["code"].as_str().map(String::from)
+}
+
+fn nobody_has() -> Option<String> {
+    let desk = Desk::branch();
+    desk.run(&["intake", "--title", "x", "--category", "crime", "--accept"]).ok();
+    let assigned = desk.run(&["assign", "1", "--unit", "taiyuan", "--json"]).ok();
+    let said: Value = serde_json::from_str(&assigned).expect("JSON");
+    said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "nobody-has")?.as_str().map(String::from)
 }
 
 /// The codes of all variants, as the golden file of their words lists them (a test beside it sees that it lists all).

@@ -25,7 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     ),
     more: Two(
         "redress duty list\nredress duty done box --unit yingze --nil\nredress duty done box --unit yingze --found 12 13\nredress report duties --period last-week",
-        "redress 日常检查 列表\nredress 日常检查 完成 意见簿检查 --unit 迎泽支行 --nil\nredress 日常检查 完成 意见簿检查 --unit 迎泽支行 --found 12 13\nredress 报表 日常检查 --period 上周",
+        "redress 日常检查 列表\nredress 日常检查 完成 查看意见簿（箱） --unit 迎泽支行 --nil\nredress 日常检查 完成 查看意见簿（箱） --unit 迎泽支行 --found 12 13\nredress 报表 日常检查 --period 上周",
     ),
     flags: &[
         arg("action", "list|done", "list or done", "list 列表、done 完成").required(),

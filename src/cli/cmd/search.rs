@@ -8,6 +8,7 @@ use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::id::CaseId;
 use crate::report::list::list;
+use crate::say;
 use crate::text::Two;
 use std::collections::BTreeSet;
 
@@ -54,5 +55,17 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let seen = reading::cases_among(&hits, input, &input.many("where"), cx)?;
     let ask = super::list::ask(input, cx)?;
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    ui::table(cx, &table)
+    ui::table(cx, &table)?;
+    if table.rows.is_empty() && !input.on("private") {
+        // Nobody is to be told that we have nothing of a caller, when only nobody looked.
+        ui::talk(
+            cx,
+            &say!(
+                cx.lang,
+                "names, phones and statements were not searched: --private --purpose WHY does",
+                "未检索姓名、电话和投诉内容；如需检索，加 --private --purpose 用途"
+            ),
+        )?;
+    }
+    Ok(())
 }

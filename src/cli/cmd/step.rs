@@ -13,7 +13,7 @@ pub(super) const SPEC: Spec = Spec {
     about: Two("record work that the policy wants done", "记录制度要求的步骤"),
     more: Two(
         "redress step 42 apology --note \"by phone\"\nSteps: rows [[step]] in redress.toml; redress policy show lists them",
-        "redress 步骤 42 道歉 --note 电话致歉\n步骤：redress.toml 的 [[step]]，redress 制度 show 可查",
+        "redress 步骤 42 向客户道歉 --note 电话致歉\n步骤：redress.toml 的 [[step]]，redress 制度 show 可查",
     ),
     flags: &[
         CASE,

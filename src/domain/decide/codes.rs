@@ -80,10 +80,17 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
             5..=8 => 2,
             _ => 3,
         };
-        let begins = length > 2 && name.starts_with(&given);
+        // “非我方责任” is no slip of “我方责任” but its opposite.
+        let turns = ["非", "不", "未", "无"].iter().any(|no| given.contains(no) != name.contains(no));
+        if turns {
+            return None;
+        }
+        // Chinese names are said by a part of them: “道歉” for “向客户道歉”.
+        let part = !given.is_ascii() && length > 1 && name.contains(&given);
+        let begins = part || (length > 2 && name.starts_with(&given));
         let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
         let near = begins || slips <= most || (slips == most + 1 && alike > 0.85);
-        near.then_some((slips, -alike))
+        near.then_some(((!begins, slips), -alike))
     };
     // Of equals the first: codes come before titles.
     let near = names.iter().map(AsRef::as_ref).filter_map(|name: &str| Some((slips(name)?, name)));

@@ -9,6 +9,7 @@ use crate::domain::decide::verb::{Desk, Verb, code_fact};
 use crate::domain::event::{
     Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
 };
+use crate::domain::refusal::Problem;
 use crate::domain::state::State;
 
 /// What is known of the wish.
@@ -58,6 +59,11 @@ impl Verb for Withdraw {
     fn decide(&self, desk: &mut Desk<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("reason", &self.reason);
+        // One wish is answered once: a second case against the same people would be opened otherwise.
+        let again = desk.case.counts.coerced > 0 && !desk.case.withdrawal_open;
+        if self.answer == WithdrawalAnswer::Coerced && again && !desk.cx.past {
+            desk.refuse(Problem::NothingToDo);
+        }
         let checked_by = match self.checked_by.as_str() {
             "" if desk.cx.past => desk.cx.done_by.clone(),
             "" => desk.cx.doer().clone(),

@@ -20,6 +20,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::BadValue { field, wanted, .. } => t.again(&set(t, field, example(wanted))),
         P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
         P::MustBe { fact, wanted, units } => super::must::hint(t, fact, wanted, units),
+        P::NobodyHas { .. } => "redress policy check".into(),
         P::LevelSkipped { next, .. } => t.again(&format!("--unit {}", quoted(next))),
         P::NotYet { milestone, title } => reach(t, milestone, title.zh.is_empty() && title.en.is_empty()),
         P::NotClassified => t.command("classify", &t.asked("category")),

@@ -37,6 +37,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::BadValue { field, value, wanted } => bad_value(t, field, value, wanted),
         P::MissingLink { kind } => missing_link(t, kind),
         P::MustBe { fact, wanted, units } => must::must_be(t, fact, wanted, units),
+        P::NobodyHas { fact, wanted } => must::nobody_has(t, fact, wanted),
         P::LevelSkipped { unit, next } => must::level_skipped(t, unit, next),
         P::NotYet { milestone, title } => not_yet(t, milestone, title),
         P::NotClassified => say!(lang, "{case} has no category; a reply needs one", "{case} 尚未定性，定性后才能回复"),

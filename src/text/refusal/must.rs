@@ -27,6 +27,18 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
     text
 }
 
+/// What was not asked for, because nobody could give it.
+pub(super) fn nobody_has(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
+    let lang = t.lang;
+    let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
+    let all = one_of(&all, lang);
+    say!(
+        lang,
+        "directory.toml has no unit that is {all}: this article could not be asked for",
+        "directory.toml 中没有单位承担 {all}，该条未能落实"
+    )
+}
+
 /// Where a level was passed over.
 pub(super) fn level_skipped(t: &Talk<'_>, unit: &str, next: &str) -> String {
     let (unit, next) = (t.names.coded("unit", unit, t.lang), t.names.coded("unit", next, t.lang));
@@ -45,6 +57,8 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
                 t.command("assign", &format!("--unit {unit}"))
             }
         }
+        "unit_complained_about" if t.verb == "assign" => t.again(&t.asked("unit")),
+        "unit_complained_about" => t.command("assign", &t.asked("unit")),
         "restricted" => t.command("classify", "--restricted"),
         "category" | "nature" => t.command("classify", &format!("{} {value}", flag(fact))),
         own if t.is_own(own) && t.verb != "intake" => {

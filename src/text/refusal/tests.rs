@@ -65,6 +65,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("close", P::MustBe { fact: "unit_level".into(), wanted: codes(&["branch", "hq"]), units: codes(&["hq"]) }),
         ("assign", P::MustBe { fact: "form".into(), wanted: codes(&["supervision"]), units: Vec::new() }),
         ("assign", P::MustBe { fact: "restricted".into(), wanted: codes(&["true"]), units: Vec::new() }),
+        ("assign", P::NobodyHas { fact: "unit_function".into(), wanted: codes(&["inspection"]) }),
         ("assign", P::LevelSkipped { unit: "yingze".into(), next: "taiyuan".into() }),
         ("assign", P::MissingStep { step: "relisten".into(), title: title("复听录音", "Listen again") }),
         ("extend", P::MissingApproval { approval: "extension".into(), title: title("延期审批", "Extension") }),
@@ -123,7 +124,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 46;
+const VARIANTS: usize = 47;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

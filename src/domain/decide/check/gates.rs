@@ -39,11 +39,15 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
         let mut problems = Vec::new();
         needs(&gate.needs, &view, desk, &mut problems);
         after(gate, desk, &mut problems);
-        problems.extend(must::broken(&gate.must, &view, desk));
+        let (unasked, broken): (Vec<_>, Vec<_>) =
+            must::broken(&gate.must, &view, desk).into_iter().partition(|(_, warns)| *warns);
+        problems.extend(broken.into_iter().map(|(problem, _)| problem));
         by(&gate.by, verb, desk, policy, &mut problems);
         let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
         let warn = gate.severity == Severity::Warn;
-        objections.extend(problems.into_iter().map(|problem| Objection { problem, rule: rule.clone(), warn }));
+        let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
+        let all = problems.into_iter().map(|problem| (problem, warn)).chain(unasked);
+        objections.extend(all.map(|(problem, warn)| Objection { problem, rule: rule.clone(), warn }));
     }
     objections
 }

@@ -1,6 +1,7 @@
 //! What a gate says must be so.
 //!
 //! Invariant: nothing is asked for that nobody could give: a unit's function that no unit in service has, a level that none is at.
+//! That it was not asked for is said.
 //! Of the units that could, the nearest to the holder comes first.
 
 use super::route;
@@ -12,8 +13,8 @@ use crate::domain::value::Value;
 use crate::domain::view::View;
 use std::collections::BTreeMap;
 
-/// The keys of the condition that do not hold.
-pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<Problem> {
+/// The keys of the condition that do not hold, and whether that only warns.
+pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<(Problem, bool)> {
     let mut problems = Vec::new();
     for (fact, test) in &must.0 {
         let alone = Condition(BTreeMap::from([(fact.clone(), test.clone())]));
@@ -23,14 +24,19 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<
         if fact == "skips" {
             let passed = route::passed_over(&route::holder(desk), &view.case.unit, desk.cx.directory, desk.cx.policy);
             if let Some(next) = passed.first().cloned() {
-                problems.push(Problem::LevelSkipped { unit: view.case.unit.clone(), next });
+                problems.push((Problem::LevelSkipped { unit: view.case.unit.clone(), next }, false));
                 continue;
             }
         }
         let wanted = wanted(test);
         match units(fact, must, desk) {
-            Some(units) if units.is_empty() => {}
-            units => problems.push(Problem::MustBe { fact: fact.clone(), wanted, units: units.unwrap_or_default() }),
+            // Where the desk is the only unit there is nothing to miss.
+            Some(_) if desk.cx.directory.units.is_empty() => {}
+            Some(units) if units.is_empty() => problems.push((Problem::NobodyHas { fact: fact.clone(), wanted }, true)),
+            units => {
+                let units = units.unwrap_or_default();
+                problems.push((Problem::MustBe { fact: fact.clone(), wanted, units }, false));
+            }
         }
     }
     problems

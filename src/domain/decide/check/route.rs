@@ -20,6 +20,7 @@ pub const FACTS: &[&str] = &[
     "holder_level",
     "received_by_function",
     "received_by_level",
+    "unit_complained_about",
     "skips",
 ];
 
@@ -45,6 +46,10 @@ pub(in crate::domain) fn facts_of(
             facts.push((Code::from(format!("{name}_level")), Fact::Codes(vec![unit.level.clone()])));
         }
     }
+    let above = directory.with_parents(&case.unit);
+    let itself =
+        !case.against.is_empty() && (case.unit == case.against || above.iter().any(|u| u.code == case.against));
+    facts.push(("unit_complained_about".into(), Fact::Flag(itself)));
     let passed = i64::try_from(passed_over(holder, &case.unit, directory, policy).len()).unwrap_or(i64::MAX / 100);
     facts.push(("skips".into(), Fact::Number(Amount(passed * 100))));
     facts

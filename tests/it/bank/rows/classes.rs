@@ -255,6 +255,18 @@ pub const ROWS: &[Row] = &[
     ),
     // What every profile has.
     row(
+        "accountability",
+        ("accountability", "回避原则"),
+        &[
+            "intake --title 柜台态度 --channel 电话 --category 服务态度 --against taiyuan --accept",
+            "withdraw 1 --coerced --reason 支行长施压",
+            "accept 2",
+        ],
+        "assign 2 --unit taiyuan --person liu.yang",
+        &[],
+        "assign 2 --unit hq-union",
+    ),
+    row(
         "decline-unit",
         ("decline-unit", "回避原则"),
         &["intake --title 柜台态度 --channel 电话 --category 服务态度 --against taiyuan"],
