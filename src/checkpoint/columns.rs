@@ -90,7 +90,7 @@ columns! {
     Recorded recorded: i64,
     /// The due date of the reply limit in force, a moment.
     Reply reply: i64,
-    /// The earliest local day on which a limit that runs is due: no limit is past before it is over or has begun.
+    /// The earliest local day on which a limit that runs is due: until then none is past, wherever its clock stands.
     OpenFirst open_first: i32,
     /// The earliest due day of a limit that runs: past when that day is.
     OpenDay open_day: i32,
