@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 
 /// So many cases are held in memory at most, some three kilobytes each.
-const HOT: usize = 1 << 14;
+const HOT: usize = 1 << 13;
 
 /// Reads the events at these places out of the log: those of segments by name.
 pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
@@ -40,7 +40,7 @@ pub struct Builder<'b> {
     strings: Interner,
     segments: Vec<String>,
     numbers: HashMap<String, u32>,
-    hot: HashMap<CaseId, (Record, u64)>,
+    hot: HashMap<CaseId, (Box<Record>, u64)>,
     tick: u64,
     staged: HashMap<CaseId, Staged>,
     stage: Stage,
@@ -130,7 +130,7 @@ impl<'b> Builder<'b> {
         self.tick += 1;
         let tick = self.tick;
         if !self.hot.contains_key(&id) {
-            let record = self.load(id)?;
+            let record = Box::new(self.load(id)?);
             self.cool()?;
             self.hot.insert(id, (record, tick));
         }
@@ -174,7 +174,7 @@ impl<'b> Builder<'b> {
         let mut ticks: Vec<u64> = self.hot.values().map(|(_, tick)| *tick).collect();
         let (_, middle, _) = ticks.select_nth_unstable(HOT / 2);
         let middle = *middle;
-        let mut cold: Vec<(CaseId, (Record, u64))> = self.hot.extract_if(|_, (_, tick)| *tick < middle).collect();
+        let mut cold: Vec<(CaseId, (Box<Record>, u64))> = self.hot.extract_if(|_, (_, tick)| *tick < middle).collect();
         // In the order in which they will be read again.
         cold.sort_unstable_by_key(|(id, _)| *id);
         for (id, (record, _)) in cold {
@@ -202,7 +202,7 @@ impl<'b> Builder<'b> {
         refold: Refold<'_>,
     ) -> Result<Made, Doubt> {
         self.fold_again(refold)?;
-        let mut hot: Vec<(CaseId, (Record, u64))> = self.hot.drain().collect();
+        let mut hot: Vec<(CaseId, (Box<Record>, u64))> = self.hot.drain().collect();
         hot.sort_unstable_by_key(|(id, _)| *id);
         for (id, (record, _)) in hot {
             self.put(id, &record)?;
@@ -227,7 +227,7 @@ impl<'b> Builder<'b> {
         again.sort_unstable();
         for id in again {
             let record = match self.hot.remove(&id) {
-                Some((record, _)) => record,
+                Some((record, _)) => *record,
                 None => self.load(id)?,
             };
             let events = refold(&record.places, &self.segments)?;

@@ -90,6 +90,8 @@ columns! {
     Recorded recorded: i64,
     /// The due date of the reply limit in force, a moment.
     Reply reply: i64,
+    /// The earliest local day on which a limit that runs is due: until then none is past, wherever its clock stands.
+    OpenFirst open_first: i32,
     /// The earliest due day of a limit that runs: past when that day is.
     OpenDay open_day: i32,
     /// The local day of the earliest instant at which a limit that runs is due.
@@ -225,6 +227,7 @@ impl Row {
     /// When the first limit that runs is past.
     fn open(&mut self, case: &Case, odd: &mut bool) {
         (self.open_day, self.open_date, self.open_instant) = (NO_DATE, NO_DATE, i64::MAX);
+        self.open_first = NO_DATE;
         if case.paused.is_some() {
             return;
         }
@@ -240,6 +243,7 @@ impl Row {
             }
             self.open_date = self.open_date.min(date);
         }
+        self.open_first = self.open_day.min(self.open_date);
     }
 }
 

@@ -272,6 +272,19 @@ impl Picture {
         self.bytes.get(range).ok_or(Doubt::Shape)
     }
 
+    /// A section whose sums are still to be checked, by [`Self::vouch`].
+    pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Doubt> {
+        let Span { at, len } = self.span(section);
+        let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Doubt::Shape)?;
+        let range = usize::try_from(at).map_err(|_| Doubt::Shape)?..usize::try_from(end).map_err(|_| Doubt::Shape)?;
+        self.bytes.get(range).ok_or(Doubt::Shape)
+    }
+
+    /// Checks the sum of the block that holds a byte of a section.
+    pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Doubt> {
+        self.check((self.span(section).at + byte) / BLOCK as u64)
+    }
+
     fn block(&self, block: u64) -> Result<&[u8], Doubt> {
         let at = usize::try_from(block).ok().and_then(|block| block.checked_mul(BLOCK)).ok_or(Doubt::Shape)?;
         self.bytes.get(at..at.saturating_add(BLOCK)).ok_or(Doubt::Shape)

@@ -13,6 +13,9 @@ use crate::domain::state::State;
 use crate::domain::term::{AsOf, Bounds, Filter, Test};
 use chrono::{Datelike, NaiveDate};
 
+/// What is looked at closely where a limit may be past.
+pub(super) const OPEN: &[Column] = &[Column::OpenDay, Column::OpenDate, Column::OpenInstant];
+
 /// A term, made ready for the rows of one picture.
 #[derive(Clone, Debug)]
 pub(super) enum Probe {
@@ -179,7 +182,7 @@ impl Probe {
             Self::Unknown => {}
             Self::State(_) => into.push(Column::State),
             Self::Flags(_) => into.push(Column::Flags),
-            Self::Overdue(_) | Self::Due => into.extend([Column::OpenDay, Column::OpenDate, Column::OpenInstant]),
+            Self::Overdue(_) | Self::Due => into.push(Column::OpenFirst),
             Self::Code(column, _) | Self::Moment(column, _) => into.push(*column),
             Self::Closed(_) => into.extend([Column::Closed, Column::Rounds]),
             Self::Amount(_) => into.push(Column::Amount),
@@ -207,10 +210,7 @@ impl Probe {
                 1 => from.i32(Column::Closed, row).map(|day| day != NO_DATE && is_in(day, spans)),
                 _ => None,
             },
-            Self::Due => {
-                let none = from.i32(Column::OpenDay, row)? == NO_DATE && from.i32(Column::OpenDate, row)? == NO_DATE;
-                none.then_some(false)
-            }
+            Self::Due => (from.i32(Column::OpenFirst, row)? == NO_DATE).then_some(false),
             Self::Amount(bounds) => {
                 let amount = from.i64(Column::Amount, row)?;
                 Some(amount != NO_AMOUNT && is_within(amount, bounds))
@@ -251,6 +251,13 @@ impl Probe {
 
 impl Past {
     fn is(self, row: usize, from: &Slices<'_>) -> Option<bool> {
+        // Wherever its clock stands, an instant is not past two days before its local day.
+        if from.i32(Column::OpenFirst, row)? > self.day.saturating_add(2) {
+            return Some(false);
+        }
+        for column in OPEN {
+            from.vouch(*column, row).ok()?;
+        }
         Some(
             from.i32(Column::OpenDay, row)? < self.day
                 || from.i32(Column::OpenDate, row)? < self.date

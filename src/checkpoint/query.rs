@@ -4,7 +4,7 @@ use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::{Column, flag};
 use crate::checkpoint::layout::Section;
 use crate::checkpoint::picture::Picture;
-use crate::checkpoint::probe::Probe;
+use crate::checkpoint::probe::{OPEN, Probe};
 use crate::checkpoint::sketch::{Sketch, Wanted};
 use crate::checkpoint::slices::Slices;
 use crate::checkpoint::strings::Lookup;
@@ -56,9 +56,10 @@ impl Query<'_> {
 
     fn each(&self, picture: &Picture, each: &mut dyn FnMut(CaseId, usize) -> Result<(), Doubt>) -> Result<(), Doubt> {
         let probe = Probe::of(self.filter, self.at, picture)?;
-        let mut columns = vec![Column::Number, Column::Flags];
+        let mut columns = vec![Column::Flags];
         probe.columns(&mut columns);
-        let from = Slices::of(picture, columns.iter().copied())?;
+        let others: Vec<Column> = OPEN.iter().copied().chain([Column::Number]).collect();
+        let from = Slices::of(picture, &columns, &others)?;
         let titled = columns.contains(&Column::TitleEnd);
         let titles = if titled { picture.all(Section::Titles)? } else { Default::default() };
         for run in &picture.meta.runs {
@@ -71,6 +72,7 @@ impl Query<'_> {
                 if known == Some(false) {
                     continue;
                 }
+                from.vouch(Column::Number, row)?;
                 let number = from.u32(Column::Number, row).ok_or(Doubt::Shape)?;
                 let id = CaseId { desk: run.desk, year: run.year, number };
                 if (self.without)(id) || (known.is_none() && !self.filter.holds(&picture.record(row)?.case, self.at)) {
@@ -87,8 +89,8 @@ impl Query<'_> {
 #[derive(Debug)]
 pub struct Drawer<'p> {
     picture: &'p Picture,
+    wanted: Vec<Column>,
     from: Slices<'p>,
-    titles: &'p [u8],
     strings: Strings<'p>,
     sketch: Sketch,
     whole: Case,
@@ -109,12 +111,11 @@ impl<'p> Drawer<'p> {
     /// # Errors
     /// As [`Query::rows`].
     pub fn new(picture: &'p Picture, wanted: &Wanted) -> Result<Self, Doubt> {
-        let from = Slices::of(picture, wanted.columns().iter().copied())?;
-        let titled = wanted.columns().contains(&Column::TitleEnd);
-        let titles = if titled { picture.all(Section::Titles)? } else { Default::default() };
+        let from = Slices::of(picture, &[], wanted.columns())?;
         let all = (0..picture.strings()).map(|number| Lookup::text(picture, number).ok_or(Doubt::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);
-        Ok(Self { picture, from, titles, strings, sketch: Sketch::default(), whole: Case::default() })
+        let wanted = wanted.columns().to_vec();
+        Ok(Self { picture, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
     }
 
     /// The case of a row, as far as it was wanted.
@@ -122,19 +123,14 @@ impl<'p> Drawer<'p> {
     /// # Errors
     /// As [`Query::rows`].
     pub fn draw(&mut self, found: Found) -> Result<&Case, Doubt> {
-        let title = self.title(found.row)?;
+        for column in &self.wanted {
+            self.from.vouch(*column, found.row)?;
+        }
+        let title = if self.wanted.contains(&Column::TitleEnd) { self.picture.title(found.row)? } else { "" };
         if self.sketch.draw(found.id, found.row, &self.from, title, &self.strings) {
             return Ok(self.sketch.case());
         }
         self.whole = self.picture.record(found.row)?.case;
         Ok(&self.whole)
-    }
-
-    fn title(&self, row: usize) -> Result<&'p str, Doubt> {
-        let Some(end) = self.from.u64(Column::TitleEnd, row) else { return Ok("") };
-        let start = if row == 0 { Some(0) } else { self.from.u64(Column::TitleEnd, row - 1) };
-        let at = |at: Option<u64>| at.and_then(|at| usize::try_from(at).ok()).ok_or(Doubt::Shape);
-        let bytes = self.titles.get(at(start)?..at(Some(end))?).ok_or(Doubt::Shape)?;
-        std::str::from_utf8(bytes).map_err(|_| Doubt::Shape)
     }
 }

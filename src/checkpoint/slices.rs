@@ -1,4 +1,6 @@
-//! Whole columns, their sums checked, for queries that go through all rows.
+//! Columns as slices, for queries that go through all rows.
+//!
+//! Invariant: a value is used only after the sum of its block was checked.
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Column;
@@ -8,21 +10,28 @@ use crate::checkpoint::picture::Picture;
 /// Columns of a picture. One that was not asked for has no bytes.
 #[derive(Debug)]
 pub(super) struct Slices<'p> {
+    picture: &'p Picture,
     columns: Vec<&'p [u8]>,
 }
 
 impl<'p> Slices<'p> {
-    /// These columns, whole.
-    pub(super) fn of(picture: &'p Picture, wanted: impl Iterator<Item = Column>) -> Result<Self, Doubt> {
+    /// Columns: of the `whole` ones every sum is checked now, of the others before each use ([`Self::vouch`]).
+    pub(super) fn of(picture: &'p Picture, whole: &[Column], others: &[Column]) -> Result<Self, Doubt> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
-        for column in wanted {
-            let bytes = picture.all(Section::Column(column))?;
+        for (column, checked) in others.iter().map(|c| (*c, false)).chain(whole.iter().map(|c| (*c, true))) {
+            let section = Section::Column(column);
+            let bytes = if checked { picture.all(section)? } else { picture.unchecked(section)? };
             if bytes.len() != picture.len() * column.width() {
                 return Err(Doubt::Shape);
             }
             columns[column as usize] = bytes;
         }
-        Ok(Self { columns })
+        Ok(Self { picture, columns })
+    }
+
+    /// Checks the sum of the block that holds a row's value.
+    pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Doubt> {
+        self.picture.vouch(Section::Column(column), row as u64 * column.width() as u64)
     }
 
     /// A value of one byte; `None` where the column was not asked for.

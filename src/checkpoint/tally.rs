@@ -108,8 +108,8 @@ impl Query<'_> {
         if by.len() > MOST {
             return Err(Doubt::Shape);
         }
-        let columns = by.iter().map(|dimension| dimension.column());
-        let from = Slices::of(picture, columns.chain([Column::Flags]))?;
+        let columns: Vec<Column> = by.iter().map(|dimension| dimension.column()).chain([Column::Flags]).collect();
+        let from = Slices::of(picture, &columns, &[])?;
         let mut counts: HashMap<[u32; MOST], u64, BuildHasherDefault<Spread>> = HashMap::default();
         let mut months = Months::default();
         self.each_row(picture, &mut |row| {

@@ -82,6 +82,22 @@ pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen
     cases_that(Filter::default(), input, terms, cx)
 }
 
+/// The same, of cases that `keep` wants in the scene of the report.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_if(
+    input: &dyn Input,
+    terms: &[String],
+    cx: &Cx,
+    keep: fn(&Case, &Scene<'_>) -> bool,
+) -> Result<Seen, CliError> {
+    let (as_of, day, now) = as_of(input, cx)?;
+    let (filter, scene) = (filter(terms, day, cx)?, scene(cx, day, now)?);
+    let at = crate::domain::term::AsOf { day, now };
+    Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
+}
+
 /// Of the cases that the terms let through those that are looked at: no others need be read.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 //! | `read` | cases and events, out of the picture or out of the log |
 //! | `fold` | the whole log, parsed by several threads and given in its order |
 //! | `search` | cases found by what was written |
+//! | `select`, `requests` | cases that pass terms; requests that were done |
 //! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `act` | who acts, and what came of it |
@@ -25,7 +26,9 @@ mod open;
 mod picture;
 mod privacy;
 mod read;
+mod requests;
 mod search;
+mod select;
 mod session;
 
 pub use error::WorkspaceError;
@@ -33,7 +36,8 @@ pub use init::{Init, init};
 pub use open::{Workspace, find_root};
 pub use picture::{Drawn, PictureNote, TAIL};
 pub use privacy::{Erasing, Kept};
-pub use read::{AsOf, Entry, History, Requests};
+pub use read::{AsOf, Entry, History};
+pub use requests::Requests;
 pub use session::{Actor, Outcome, Session};
 
 pub use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};

@@ -2,25 +2,22 @@
 //!
 //! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
 
-use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};
-use crate::domain::Code;
+use crate::checkpoint::Doubt;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
 use crate::domain::moment::Moment;
-use crate::domain::term::{AsOf as At, Filter};
 use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
-use crate::workspace::picture::Drawn;
 use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Which history counts: what happened by a day, what was recorded by a moment.
@@ -60,29 +57,6 @@ pub struct History {
     pub case: Case,
     /// Its events, in order.
     pub entries: Vec<Entry>,
-}
-
-/// Requests that were done.
-pub struct Requests<'w> {
-    ws: &'w Workspace,
-    /// Where there is no picture: all of them.
-    all: Option<HashMap<Code, Option<CaseId>>>,
-}
-
-impl Requests<'_> {
-    /// Whether this one was done, and for which case.
-    ///
-    /// # Errors
-    /// As [`Workspace::events`].
-    pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, WorkspaceError> {
-        if self.all.is_none() {
-            match self.ws.through(|view| view.request(self.ws, key))? {
-                Some(found) => return Ok(found),
-                None => self.all = Some(self.ws.all_requests()?),
-            }
-        }
-        Ok(self.all.as_ref().and_then(|all| all.get(key)).copied())
-    }
 }
 
 impl Workspace {
@@ -201,72 +175,6 @@ impl Workspace {
         }
     }
 
-    /// The cases that pass terms, by name.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn select(&self, filter: &Filter, at: &At, as_of: AsOf) -> Result<Vec<Case>, WorkspaceError> {
-        if as_of == AsOf::default()
-            && let Some(cases) = self.through(|view| view.select(self, filter, at))?
-        {
-            return Ok(cases);
-        }
-        Ok(self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at)).collect())
-    }
-
-    /// Of these cases those that pass terms, by name.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn select_among(&self, ids: &BTreeSet<CaseId>, filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
-        let some = self.through(|view| {
-            ids.iter().filter_map(|id| view.case(self, *id).transpose()).collect::<Result<Vec<_>, _>>()
-        })?;
-        let all = match some {
-            Some(cases) => cases,
-            None => self.cases(AsOf::default())?.into_values().filter(|case| ids.contains(&case.id)).collect(),
-        };
-        Ok(all.into_iter().filter(|case| filter.holds(case, at)).collect())
-    }
-
-    /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
-        self.through(|view| view.names(self, filter, at))
-    }
-
-    /// Gives the cases that pass terms to be shown, as far as what is wanted of them; `None` where only [`Self::select`] can,
-    /// because there is no picture or it turned out to be damaged.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn draw<T>(
-        &self,
-        filter: &Filter,
-        at: &At,
-        wanted: &Wanted,
-        show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
-    ) -> Result<Option<T>, WorkspaceError> {
-        self.through(|view| show(view.draw(self, (filter, at), wanted)?))
-    }
-
-    /// Counts the cases that pass terms by dimensions, three at most.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn tally(&self, filter: &Filter, at: &At, by: &[Dimension]) -> Result<Tally, WorkspaceError> {
-        if let Some(tally) = self.through(|view| view.tally(self, (filter, at), by))? {
-            return Ok(tally);
-        }
-        let mut tally = Tally::new();
-        for case in self.select(filter, at, AsOf::default())? {
-            *tally.entry(by.iter().map(|dimension| dimension.of(&case)).collect()).or_default() += 1;
-        }
-        Ok(tally)
-    }
-
     /// The case that a user's words stand for.
     ///
     /// # Errors
@@ -378,36 +286,8 @@ impl Workspace {
         Ok(found)
     }
 
-    /// The requests that were done, to be asked for one after the other.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn requests(&self) -> Result<Requests<'_>, WorkspaceError> {
-        let all = if self.view()?.is_some() { None } else { Some(self.all_requests()?) };
-        Ok(Requests { ws: self, all })
-    }
-
-    /// The keys of all requests that were done, with their cases.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    fn all_requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        let finder = memmem::Finder::new("\"request\":\"");
-        let mut keys = HashMap::new();
-        self.lines(&mut |line| {
-            if finder.find(line.bytes).is_some() {
-                let (event, _) = self.parse(line)?;
-                if !event.request.is_empty() {
-                    keys.entry(event.request).or_insert(event.case);
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(keys)
-    }
-
     /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
-    fn lines(
+    pub(super) fn lines(
         &self,
         each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
     ) -> Result<(), WorkspaceError> {

@@ -54,19 +54,27 @@ impl Drawn<'_> {
 }
 
 impl View {
-    /// The cases that pass, whole.
-    pub(in crate::workspace) fn select(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<Case>, Doubt> {
+    /// The cases that pass and that `keep` wants, whole; the others are let go of one by one.
+    pub(in crate::workspace) fn select(
+        &self,
+        ws: &Workspace,
+        (filter, at): (&Filter, &AsOf),
+        keep: &dyn Fn(&Case) -> bool,
+    ) -> Result<Vec<Case>, Doubt> {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
-        let stands = self.stand(ws, filter, at)?;
-        stands
-            .into_iter()
-            .map(|(id, stands)| match stands {
-                Stands::Large(row) => Ok(of(self.large(), row)?.case),
-                Stands::Small(row) => Ok(of(self.small(), row)?.case),
-                Stands::Tail => touched.get(&id).cloned().ok_or(Doubt::Shape),
-            })
-            .collect()
+        let mut all = Vec::new();
+        for (id, stands) in self.stand(ws, filter, at)? {
+            let case = match stands {
+                Stands::Large(row) => of(self.large(), row)?.case,
+                Stands::Small(row) => of(self.small(), row)?.case,
+                Stands::Tail => touched.get(&id).cloned().ok_or(Doubt::Shape)?,
+            };
+            if keep(&case) {
+                all.push(case);
+            }
+        }
+        Ok(all)
     }
 
     /// The names of the cases that pass.
