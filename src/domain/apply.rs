@@ -165,6 +165,7 @@ impl Case {
                 self.unit.clone_from(&body.unit);
                 self.person.clone_from(&body.person);
                 self.assist.clone_from(&body.assist);
+                self.route.reserve_exact(usize::from(self.route.is_empty()));
                 self.route.push(Hop { unit: body.unit.clone(), person: body.person.clone(), on });
                 if self.state.is_pending() {
                     self.state = State::Assigned;
@@ -386,6 +387,7 @@ impl Case {
         if let Some(last) = self.rounds.last_mut() {
             (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
         }
+        self.rounds.reserve_exact(1);
         self.rounds.push(Round { received: Some(received), policy, ..Round::default() });
         self.extended = false;
         self.extensions.clear();

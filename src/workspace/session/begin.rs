@@ -73,6 +73,7 @@ impl<'w> Session<'w> {
         Self {
             ws,
             tx,
+            behind: None,
             desk,
             note: Note::default(),
             pending: Vec::new(),
