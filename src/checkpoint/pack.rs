@@ -8,11 +8,12 @@ use crate::checkpoint::strings::{Interner, Lookup};
 use crate::domain::Code;
 use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::{Moment, at_offset};
+use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
 use crate::domain::value::{Amount, Value};
 use crate::domain::within::Within;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The offset that most moments have, in seconds: the first of a record needs no word about it then.
 const USUAL_OFFSET: i32 = 8 * 3600;
@@ -417,7 +418,7 @@ impl<T: Pack + Ord> Pack for BTreeSet<T> {
     }
 }
 
-impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
+impl<K: Pack + Ord, V: Pack> Pack for SmallMap<K, V> {
     fn pack(&self, to: &mut Packer<'_>) {
         to.number(self.len() as u64);
         for (key, value) in self {
@@ -467,6 +468,7 @@ mod tests {
             prop_assert_eq!(again(&moments), Some(moments));
             prop_assert_eq!(again(&numbers), Some(numbers));
             prop_assert_eq!(again(&amounts), Some(amounts));
+            let codes: SmallMap<Code, Value> = codes.into_iter().collect();
             prop_assert_eq!(again(&codes), Some(codes));
         }
 

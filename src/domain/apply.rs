@@ -169,6 +169,7 @@ impl Case {
                 self.unit.clone_from(&body.unit);
                 self.person.clone_from(&body.person);
                 self.assist.clone_from(&body.assist);
+                self.route.reserve_exact(usize::from(self.route.is_empty()));
                 self.route.push(Hop { unit: body.unit.clone(), person: body.person.clone(), on });
                 if self.state.is_pending() {
                     self.state = State::Assigned;

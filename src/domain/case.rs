@@ -8,12 +8,13 @@ use crate::domain::due::Due;
 use crate::domain::event::Fields;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
 use crate::domain::supervision::Supervision;
 use crate::domain::value::Amount;
 use crate::domain::wish::Wish;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A case.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,7 +78,7 @@ pub struct Case {
     /// Compensation paid, all rounds.
     pub compensation: Amount,
     /// Limits in force.
-    pub limits: BTreeMap<Code, Due>,
+    pub limits: SmallMap<Code, Due>,
     /// Limits that were missed for certain, in all rounds.
     pub missed: Vec<Missed>,
     /// The unit and person that it went to, hop by hop.
@@ -89,9 +90,9 @@ pub struct Case {
     /// Explanations of delay, by round.
     pub delays: Vec<Delay>,
     /// Steps done in the round in hand.
-    pub steps: BTreeMap<Code, Moment>,
+    pub steps: SmallMap<Code, Moment>,
     /// Approvals given in the round in hand.
-    pub approvals: BTreeMap<Code, Moment>,
+    pub approvals: SmallMap<Code, Moment>,
     /// Texts that the final replies of the round in hand hold: findings, lessons …
     pub said: BTreeSet<Code>,
     /// Level it was escalated to.
@@ -123,7 +124,7 @@ pub struct Case {
     /// Limits were moved by an extension.
     pub extended: bool,
     /// By how many working days, limit by limit.
-    pub extensions: BTreeMap<Code, u32>,
+    pub extensions: SmallMap<Code, u32>,
     /// Place of the last act that could clash with another, and the kind of act that is contested.
     pub clash: (u32, Code),
     /// Number of events.
@@ -146,7 +147,7 @@ pub struct Round {
     /// Digest of the policy that holds for it.
     pub policy: Code,
     /// What was reached, when: `accepted`, `assigned`, `contacted`, `replied`, `reported`, `sourced`, `closed`.
-    pub milestones: BTreeMap<Code, Moment>,
+    pub milestones: SmallMap<Code, Moment>,
     /// How and when it ended.
     pub ended: Option<(State, Moment)>,
     /// Outcome, once a later round has begun.

@@ -2,13 +2,13 @@
 
 use crate::domain::Code;
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::within::Within;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What was decided for each limit (`reply`, `dispatch` …): a date, or that there is none any more.
-pub type Dues = BTreeMap<Code, Option<Due>>;
+pub type Dues = SmallMap<Code, Option<Due>>;
 
 /// One due date and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

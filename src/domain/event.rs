@@ -11,12 +11,12 @@ pub use kinds::*;
 use crate::domain::Code;
 use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::texts::Texts;
 use crate::domain::value::Value;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The scope of an erasing that only moves texts of a case to the private side.
@@ -43,7 +43,7 @@ impl Body {
 }
 
 /// Own fields of a case by name.
-pub type Fields = BTreeMap<Code, Value>;
+pub type Fields = SmallMap<Code, Value>;
 
 impl Body {
     /// The own fields that it sets, or the facts that it puts right.

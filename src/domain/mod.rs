@@ -22,6 +22,7 @@ pub mod moment;
 pub mod period;
 pub mod policy;
 pub mod refusal;
+pub mod small_map;
 pub mod state;
 pub mod supervision;
 pub mod term;

@@ -89,7 +89,7 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 #[must_use]
 pub fn is_hex(bytes: &[u8]) -> bool {
     // Looks at all of them, in large steps: nearly always they are.
-    bytes.iter().fold(true, |good, b| good & (matches!(b, b'0'..=b'9') | matches!(b, b'a'..=b'f')))
+    bytes.iter().fold(true, |good, b| good & (b.is_ascii_digit() | matches!(b, b'a'..=b'f')))
 }
 
 /// Bytes as lowercase hex digits.

@@ -69,6 +69,9 @@ pub struct Scan<'a> {
     pub damage: Option<&'a RefCell<Vec<Finding>>>,
 }
 
+/// What is done with each line and the hash that it must follow.
+type EachChained<'e> = dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()> + 'e;
+
 impl Store {
     /// Gives every event of every writer, in the log's one order, until `each` breaks. Returns how far each
     /// writer's log has been read, to go on from there later.
@@ -88,20 +91,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Self::scan`].
-    pub fn scan_chained(
-        &self,
-        how: Scan<'_>,
-        each: &mut dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()>,
-    ) -> Result<Vec<Mark>, StoreError> {
+    pub fn scan_chained(&self, how: Scan<'_>, each: &mut EachChained<'_>) -> Result<Vec<Mark>, StoreError> {
         self.run_through(how, true, each)
     }
 
-    fn run_through(
-        &self,
-        how: Scan<'_>,
-        chain: bool,
-        each: &mut dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()>,
-    ) -> Result<Vec<Mark>, StoreError> {
+    fn run_through(&self, how: Scan<'_>, chain: bool, each: &mut EachChained<'_>) -> Result<Vec<Mark>, StoreError> {
         let writers = self.writers()?;
         if let Some(lost) = how.after.iter().find(|mark| !writers.contains(&mark.writer)) {
             let file = self.layout.segment(lost.writer, lost.segment);

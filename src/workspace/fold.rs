@@ -15,9 +15,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 /// Bytes of a batch, about. A log of one batch is read by this thread alone.
-const BATCH: usize = 256 << 10;
+const BATCH: usize = 64 << 10;
 /// Batches that wait for each thread at most.
-const WAITING: usize = 3;
+const WAITING: usize = 4;
 /// Threads that parse, at most; this one could not keep up with more.
 const THREADS: usize = 4;
 
@@ -276,3 +276,6 @@ impl Taking<'_, '_> {
         Err(Stop::Failed(StoreError::Damaged(Box::new(finding)).into()))
     }
 }
+
+#[cfg(test)]
+mod tests;

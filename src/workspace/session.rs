@@ -3,6 +3,7 @@
 
 mod apart;
 mod begin;
+mod behind;
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -16,6 +17,7 @@ use crate::store::{self, Transaction};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, History};
+use behind::{Behind, Waiting};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
@@ -44,6 +46,8 @@ pub struct Session<'w> {
     /// The project.
     pub ws: &'w Workspace,
     tx: Option<Transaction>,
+    /// A commit under way, and the transaction with it.
+    behind: Option<Behind>,
     desk: Desk,
     pub(super) note: Note,
     pending: Vec<store::Draft>,
@@ -74,6 +78,7 @@ impl Session<'_> {
     /// # Errors
     /// A rehearsal has none.
     pub(super) fn tx(&mut self) -> Result<&mut Transaction, WorkspaceError> {
+        self.settle()?;
         Ok(self.tx.as_mut().ok_or(store::StoreError::Spent)?)
     }
 
@@ -82,6 +87,7 @@ impl Session<'_> {
     /// # Errors
     /// The log or the private side cannot be read.
     pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
+        self.settle()?;
         let found = self.ws.some_cases(wanted)?;
         for (id, (case, names)) in found {
             self.cases.get_mut().insert(id, case);
@@ -154,6 +160,10 @@ impl Session<'_> {
     /// # Errors
     /// A refusal: then nothing of this chain is kept. No such case, or the log cannot be read.
     pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, WorkspaceError> {
+        if case.is_some_and(|id| !self.cases.get_mut().contains_key(&id)) {
+            // The log is read for it, and must be whole.
+            self.settle()?;
+        }
         let before = match case {
             Some(id) => Some(self.case(id)?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?),
             None => None,
@@ -326,7 +336,7 @@ impl Session<'_> {
         let event = Event {
             desk: self.desk,
             // The number that the store will give it: acts of one commit name each other by it.
-            n: self.tx.as_ref().map_or(0, Transaction::greatest) + self.waiting_events() + 1,
+            n: self.greatest() + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
             clock: actor.clock,
@@ -417,8 +427,17 @@ impl Session<'_> {
 
     /// Puts all that is kept on record.
     pub(super) fn write(&mut self) -> Result<Vec<store::Ack>, WorkspaceError> {
+        self.settle()?;
+        let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
+        let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
+        self.ws.log_has_grown();
+        Ok(tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?)
+    }
+
+    /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.
+    fn take_waiting(&mut self) -> Result<Option<Waiting>, WorkspaceError> {
         if self.pending.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         if self.tx.is_some() {
             self.keep_snapshot()?;
@@ -429,9 +448,7 @@ impl Session<'_> {
         self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
-        let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
-        self.ws.log_has_grown();
-        Ok(tx.commit(&drafts, (date.year(), date.month()), &mut self.salts, &note)?)
+        Ok(Some(Waiting { drafts, month: (date.year(), date.month()), note }))
     }
 
     /// The time of this session moves on (the demo lives through a year in one).

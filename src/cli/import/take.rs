@@ -132,7 +132,7 @@ impl<'a> Taking<'a> {
             self.session.forget(id);
         }
         if self.session.pending_bytes() >= COMMIT {
-            self.session.commit()?;
+            self.session.commit_behind()?;
         }
         Ok(())
     }

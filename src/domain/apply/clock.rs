@@ -16,6 +16,7 @@ impl Case {
         if let Some(last) = self.rounds.last_mut() {
             (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
         }
+        self.rounds.reserve_exact(1);
         self.rounds.push(Round { received: Some(received), policy, ..Round::default() });
         self.extended = false;
         self.extensions.clear();

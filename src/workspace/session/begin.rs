@@ -74,6 +74,7 @@ impl<'w> Session<'w> {
         Self {
             ws,
             tx,
+            behind: None,
             desk,
             note: Note::default(),
             pending: Vec::new(),
