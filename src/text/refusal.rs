@@ -2,11 +2,13 @@
 //!
 //! Invariant: every problem has a message with its values and a hint; no hint holds a command that destroys something.
 
+mod command;
 mod flag;
 mod hint;
 mod message;
 mod must;
 mod people;
+mod slot;
 
 pub use super::naming::Names;
 pub use flag::flag;
@@ -17,6 +19,7 @@ use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
 use crate::say;
 use crate::text::terms;
 use crate::text::wrap::harmless;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// What a wording looks at.
@@ -28,18 +31,34 @@ struct Talk<'a> {
     verb: &'a str,
     /// Whether it stands against who does it.
     doer: bool,
+    /// All that stands against the command.
+    all: &'a [Ruled],
+    /// The day on which somebody else would be in service; without it nobody is left out.
+    day: Option<NaiveDate>,
+}
+
+impl<'a> Talk<'a> {
+    fn of(ruled: &'a Ruled, scene: Scene<'a>) -> Self {
+        let Scene { names, lang, case, all, day } = scene;
+        Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day }
+    }
+}
+
+/// What all wordings of a refusal look at.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    names: &'a Names<'a>,
+    lang: Lang,
+    case: Option<CaseId>,
+    all: &'a [Ruled],
+    day: Option<NaiveDate>,
 }
 
 /// What is wrong, in one line, with the values.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    message::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb, doer: ruled.doer })
-}
-
-/// The command that would work.
-#[must_use]
-pub fn hint(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    hint::of(&[&ruled.problem], &Talk { names, lang, case, verb: &ruled.verb, doer: ruled.doer }).join(" · ")
+    let scene = Scene { names, lang, case, all: std::slice::from_ref(ruled), day: None };
+    message::of(&[&ruled.problem], &Talk::of(ruled, scene))
 }
 
 /// A rule as it is cited: `P7-A12, art. 12`.
@@ -53,17 +72,19 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
     if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
 }
 
-/// The complete text of a refusal, every line ended.
+/// The complete text of a refusal, every line ended; who is named instead is in service on `day`.
 #[must_use]
-pub fn error_text(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> String {
-    let groups = groups(&refusal.problems);
+pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
+    let all = worth_saying(&refusal.problems);
+    let scene = Scene { names, lang, case: refusal.case, all: &all, day };
+    let groups = groups(&all);
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
-        let text = message::of(&group.problems(), &group.talk(refusal.case, names, lang));
+        let text = message::of(&group.problems(), &group.talk(scene));
         lines.push(say!(lang, "error: {text}", "错误：{text}"));
     }
-    lines.extend(rule_lines(&refusal.problems, lang));
-    for text in all_hints(&groups, refusal.case, names, lang) {
+    lines.extend(rule_lines(&all, lang));
+    for text in all_hints(&groups, scene) {
         lines.push(say!(lang, "hint: {text}", "提示：{text}"));
     }
     lines.join("\n") + "\n"
@@ -80,27 +101,28 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
 
 /// A refusal as the JSON that scripts read: the weightiest problem's code and facts, and all problems where there are several.
 #[must_use]
-pub fn error_json(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> Value {
-    let groups = groups(&refusal.problems);
-    let messages: Vec<String> =
-        groups.iter().map(|g| message::of(&g.problems(), &g.talk(refusal.case, names, lang))).collect();
-    let first = refusal.problems.iter().min_by_key(|p| p.problem.exit());
+pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
+    let all = worth_saying(&refusal.problems);
+    let scene = Scene { names, lang, case: refusal.case, all: &all, day };
+    let groups = groups(&all);
+    let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
+    let first = all.iter().min_by_key(|p| p.problem.exit());
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
         "message": messages.join("\n"),
         "case": refusal.case,
-        "rules": rules(&refusal.problems).into_iter().map(|r| rule_json(r, lang)).collect::<Vec<_>>(),
-        "hint": all_hints(&groups, refusal.case, names, lang).join("\n"),
+        "rules": rules(&all).into_iter().map(|r| rule_json(r, lang)).collect::<Vec<_>>(),
+        "hint": all_hints(&groups, scene).join("\n"),
         "facts": first.map(|p| facts(&p.problem)),
     });
-    if refusal.problems.len() > 1 {
-        let each = refusal.problems.iter().map(|p| {
+    if all.len() > 1 {
+        let each = all.iter().map(|p| {
             json!({
                 "code": p.problem.code(),
                 "message": message(p, refusal.case, names, lang),
                 "verb": p.verb,
                 "rule": p.rule.as_ref().map(|r| rule_json(r, lang)),
-                "hint": hint(p, refusal.case, names, lang),
+                "hint": hint::of(&[&p.problem], &Talk::of(p, scene)).join(" · "),
                 "facts": facts(&p.problem),
             })
         });
@@ -109,9 +131,17 @@ pub fn error_json(refusal: &Refusal, names: &Names<'_>, lang: Lang) -> Value {
     out
 }
 
+/// That a command would change nothing is not said where something else is wrong with it: without that it might.
+fn worth_saying(problems: &[Ruled]) -> Vec<Ruled> {
+    let idle = |ruled: &Ruled| ruled.problem == Problem::NothingToDo;
+    let stands = |ruled: &Ruled| problems.iter().any(|other| other.verb == ruled.verb && !idle(other));
+    problems.iter().filter(|ruled| !(idle(ruled) && stands(ruled))).cloned().collect()
+}
+
 /// Problems that are said in one sentence.
 struct Group<'a> {
     verb: &'a str,
+    /// Never empty.
     ruled: Vec<&'a Ruled>,
 }
 
@@ -120,9 +150,8 @@ impl<'a> Group<'a> {
         self.ruled.iter().map(|r| &r.problem).collect()
     }
 
-    fn talk<'t>(&'t self, case: Option<CaseId>, names: &'t Names<'t>, lang: Lang) -> Talk<'t> {
-        let doer = self.ruled.first().is_some_and(|r| r.doer);
-        Talk { names, lang, case, verb: self.verb, doer }
+    fn talk(&self, scene: Scene<'a>) -> Talk<'a> {
+        Talk::of(self.ruled[0], scene)
     }
 }
 
@@ -158,9 +187,9 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
 }
 
 /// Each hint once; all that one command lacks stands in one hint.
-fn all_hints(groups: &[Group<'_>], case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> Vec<String> {
+fn all_hints<'a>(groups: &[Group<'a>], scene: Scene<'a>) -> Vec<String> {
     let lacks = |g: &Group<'_>| matches!(g.ruled[0].problem, Problem::Missing { .. } | Problem::MissingElement { .. });
-    let mut merged: Vec<Group<'_>> = Vec::new();
+    let mut merged: Vec<Group<'a>> = Vec::new();
     for group in groups {
         match merged.iter_mut().find(|g| lacks(g) && lacks(group) && g.verb == group.verb) {
             Some(known) => known.ruled.extend(&group.ruled),
@@ -168,7 +197,7 @@ fn all_hints(groups: &[Group<'_>], case: Option<CaseId>, names: &Names<'_>, lang
         }
     }
     let mut all: Vec<String> = Vec::new();
-    for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(case, names, lang))) {
+    for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(scene))) {
         if !all.contains(&text) {
             all.push(text);
         }

@@ -9,6 +9,7 @@ use crate::domain::title::Lang;
 use crate::say;
 use crate::text::{query, refusal};
 use crate::workspace::WorkspaceError;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub use store::torn;
@@ -42,9 +43,12 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             text(source, cx) + &nothing
         }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
-            Ok(ws) => {
-                refusal::error_text(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
-            }
+            Ok(ws) => refusal::error_text(
+                no,
+                day(cx),
+                &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+                cx.lang,
+            ),
             Err(_) => format!("{no:?}\n"),
         },
         other => {
@@ -71,9 +75,12 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             inner
         }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
-            Ok(ws) => {
-                refusal::error_json(no, &refusal::Names { policy: &ws.policy, directory: &ws.directory }, cx.lang)
-            }
+            Ok(ws) => refusal::error_json(
+                no,
+                day(cx),
+                &refusal::Names { policy: &ws.policy, directory: &ws.directory },
+                cx.lang,
+            ),
             Err(_) => json!({ "code": "refused" }),
         },
         other => {
@@ -81,6 +88,11 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             json!({ "code": code, "message": message, "rules": [], "hint": hint, "facts": {} })
         }
     }
+}
+
+/// Today, for whoever is named in place of somebody else.
+fn day(cx: &Cx) -> Option<NaiveDate> {
+    cx.now().ok().map(|now| now.date())
 }
 
 /// A warning as an object.

@@ -2,7 +2,6 @@
 //! where it is defined.
 
 use super::Talk;
-use crate::text::Lang;
 use crate::text::wrap::harmless;
 
 /// The flag that sets a fact.
@@ -84,43 +83,6 @@ impl Talk<'_> {
     /// Whether the policy declares the field.
     pub(super) fn is_own(&self, field: &str) -> bool {
         self.names.policy.fields.iter().any(|f| f.code == field)
-    }
-
-    /// What stands in a hint for a value that only the user knows.
-    pub(super) fn slot(&self, field: &str) -> String {
-        if self.lang == Lang::Zh {
-            let key = if field == "note" { "text" } else { field };
-            return self.names.label(key, self.lang).replace(' ', "");
-        }
-        let own = self.names.policy.fields.iter().find(|f| f.code == field);
-        let field = match own.map(|f| f.kind.as_str()) {
-            Some("text") => "note",
-            Some("money") => "amount",
-            Some("date") => "on",
-            Some("count") => "phone",
-            _ => field,
-        };
-        let slot = match field {
-            "unit" | "from" | "cc" | "assist" | "against" | "owner" | "received_by" => "UNIT",
-            "person" | "handler" | "taken_by" | "checked_by" | "respondent" | "respondents" | "done_by" => "PERSON",
-            "told" | "via" | "channel" => "CHANNEL",
-            "until" | "deadline" | "expected" | "received" | "on" | "source_due" => "DATE",
-            "amount" | "compensation" => "AMOUNT",
-            "reason" => "REASON",
-            "title" => "TITLE",
-            "ground" => "GROUND",
-            "kind" => "KIND",
-            "file" => "FILE",
-            "to" => "TO",
-            "other" | "found" => "CASE",
-            "role" => "ROLE",
-            "level" => "LEVEL",
-            "note" | "text" | "statement" | "findings" | "staff_action" | "lessons" | "explanation" | "name"
-            | "address" | "place" | "demand" => "TEXT",
-            "phone" => "NUMBER",
-            _ => "CODE",
-        };
-        slot.into()
     }
 
     /// A flag with the slot of its value: `--reason REASON`.

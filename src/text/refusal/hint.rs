@@ -1,8 +1,10 @@
-//! The command that would work, as a user would type it. What only the user knows stands in capitals (in Chinese: by its name),
-//! and `…` for the rest of the command as it was.
+//! The command that would work, as a user would type it. What only the user knows stands as codes to choose from, in
+//! capitals, or in Chinese by its name in 〈 〉; `…` is the rest of the command as it was.
 
 use super::Talk;
 use super::flag::{bare, flag, quoted, takes};
+use super::people;
+use crate::domain::Code;
 use crate::domain::refusal::Problem as P;
 use crate::domain::state::State;
 use crate::say;
@@ -16,8 +18,10 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::Missing { .. } | P::MissingElement { .. } => return missing(problems, t),
         P::MissingStep { .. } | P::MissingApproval { .. } => return first_do(problems, t),
         P::WrongState { state, .. } => next_step(t, *state),
-        P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known.len()),
-        P::BadValue { field, wanted, .. } => t.again(&set(t, field, example(wanted))),
+        P::UnknownCode { kind, nearest, known, .. } => unknown_code(t, kind, nearest.as_deref(), known),
+        P::BadValue { field, wanted, .. } => {
+            t.again(&set(t, field, &example(wanted).map_or_else(|| t.slot("text"), quoted)))
+        }
         P::MissingLink { kind } => t.command("link", &format!("{} --kind {}", t.slot("other"), quoted(kind))),
         P::MustBe { fact, wanted, units } => super::must::hint(t, fact, wanted, units),
         P::NobodyHas { .. } => "redress policy check".into(),
@@ -29,12 +33,12 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::InFuture { field, now, .. } => t.again(&set(t, field, &now.date().to_string())),
         P::BeforeReceipt { received, .. } => t.again(&format!("--on {}", received.date())),
         P::TooFarBack { when, .. } => too_far_back(t, when.date()),
+        P::WrongRole { .. } | P::LevelTooLow { .. } => people::able(t),
         P::IsRespondent { .. }
         | P::IsHandler { .. }
         | P::OfUnitComplainedAbout { .. }
-        | P::WrongRole { .. }
-        | P::LevelTooLow { .. }
-        | P::NotInService { .. } => t.again(&somebody_else(t)),
+        | P::NotOfUnit { .. }
+        | P::NotInService { .. } => people::somebody_else(t),
         P::UnknownPerson { nearest, .. } => {
             t.again(&format!("--as {}", nearest.as_ref().map_or_else(|| t.slot("person"), |n| quoted(n))))
         }
@@ -61,7 +65,6 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::AlreadyPaused => t.command("resume", ""),
         P::DutyDone { .. } => "redress report duties".into(),
         P::DutyNotOwed { .. } => "redress duty list".into(),
-        P::NotOfUnit { .. } => t.again(&somebody_else(t)),
         P::NoSuchParty { role, known } => party(t, role, known.first()),
         P::NoSuchItem { .. } | P::ItemDone { .. } => "redress improve list".into(),
         P::LevelNotHigher { level, .. } => level_above(t, level),
@@ -69,52 +72,30 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     vec![one]
 }
 
-impl Talk<'_> {
-    /// A command on the case; where it has no number yet, the registration that the command is part of.
-    pub(super) fn command(&self, verb: &str, rest: &str) -> String {
-        let text = match self.case {
-            _ if verb == "intake" => format!("redress intake {rest}"),
-            _ if verb == "duty" => format!("redress duty done {rest}"),
-            Some(case) if verb == "improve" => format!("redress improve add --case {case} {rest}"),
-            None if verb == "improve" => format!("redress improve add {rest}"),
-            Some(case) if verb == "party" => format!("redress party add {case} {rest}"),
-            Some(case) => format!("redress {verb} {case} {rest}"),
-            None => format!("redress intake {} {rest}", self.asked("title")),
-        };
-        text.trim_end().to_string()
-    }
-
-    /// The command at hand once more, with something else.
-    pub(super) fn again(&self, rest: &str) -> String {
-        let verb = if self.case.is_none() && !matches!(self.verb, "duty" | "improve") { "intake" } else { self.verb };
-        format!("{} …", self.command(verb, rest))
-    }
-}
-
 /// `FIELD=VALUE`.
 fn assignment(t: &Talk<'_>) -> String {
-    say!(t.lang, "FIELD=VALUE", "字段=值")
+    say!(t.lang, "FIELD=VALUE", "〈字段〉=〈值〉")
 }
 
-/// A field with a value, as the command at hand takes it.
+/// A field with a value that a shell takes, as the command at hand takes it.
 fn set(t: &Talk<'_>, field: &str, value: &str) -> String {
     let direct = takes(t.verb, field) || field == "on";
     if t.verb == "correct" || (t.is_own(field) && !direct) {
-        return format!("--set {}={}", harmless(field), quoted(value));
+        return format!("--set {}={value}", harmless(field));
     }
-    if bare(t.verb, field) { quoted(value) } else { format!("{} {}", flag(field), quoted(value)) }
+    if bare(t.verb, field) { value.into() } else { format!("{} {value}", flag(field)) }
 }
 
-fn example(wanted: &str) -> &'static str {
-    match wanted {
+fn example(wanted: &str) -> Option<&'static str> {
+    Some(match wanted {
         "flag" => "yes",
         "money" => "1234.50",
         "count" => "3",
         "date" => "2026-11-23",
         "future" => "+10wd",
         "when" => "2026-11-23T09:30",
-        _ => "TEXT",
-    }
+        _ => return None,
+    })
 }
 
 /// Which party is meant: by its event, or where nobody of that role is left, what the case has.
@@ -243,20 +224,22 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
         (_, "step") => "step",
         (_, "role") if verb == "party" => "role",
         (_, "approval") => "what",
+        ("duty", "duty") => "duty",
         _ => return None,
     })
 }
 
-fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: usize) -> String {
+fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code]) -> String {
     // Too many to be listed, or none at all: where they are.
-    if nearest.is_none() && !(1..=super::message::FEW).contains(&known) {
+    if nearest.is_none() && !(1..=super::message::FEW).contains(&known.len()) {
         if matches!(kind, "unit" | "person") {
             return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
         }
-        return "redress policy show".into();
+        return if kind == "duty" { "redress duty list".into() } else { "redress policy show".into() };
     }
     let field = flag_for(t.verb, kind);
-    let better = nearest.map_or_else(|| t.slot(field.unwrap_or(kind)), quoted);
+    let all = || known.iter().map(|code| harmless(code)).collect::<Vec<_>>().join("|");
+    let better = nearest.map_or_else(all, quoted);
     match field {
         Some(field) if bare(t.verb, field) => t.again(&better),
         Some(field) => t.again(&format!("{} {better}", flag(field))),
@@ -288,8 +271,11 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
 }
 
 fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
-    if field == "title" && (t.case.is_none() || t.verb == "intake") {
+    if t.is_registering() || (field == "title" && t.verb == "intake") {
         return format!("redress intake {} {}", t.asked("title"), t.asked("statement"));
+    }
+    if t.case.is_none() && t.sets(field) {
+        return t.again(&t.asked(field));
     }
     debug_assert!(!private.is_empty());
     // A note takes its text bare, whatever the command at hand is.
@@ -302,16 +288,6 @@ fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {
     }
     let reason = t.slot("reason");
     t.again(&format!("--received {when} --override {reason}"))
-}
-
-/// Who else does it, as the command at hand takes that.
-fn somebody_else(t: &Talk<'_>) -> String {
-    match t.verb {
-        "assign" if !t.doer => t.asked("person"),
-        "withdraw" if !t.doer => t.asked("checked_by"),
-        "reply" if !t.doer => t.asked("handler"),
-        _ => format!("--done-by {}", t.slot("done_by")),
-    }
 }
 
 fn open_unit(t: &Talk<'_>, unit: &str, until: NaiveDate) -> String {

@@ -21,8 +21,13 @@ pub(super) const FEW: usize = 12;
 
 /// One problem, or several of the kinds that read as one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
-    // A closing parenthesis of Chinese brings its own space.
-    sentence(problems, talk).replace("） ", "）")
+    // A closing parenthesis of Chinese brings its own space; and what stands for a number is no word of another script.
+    let text = sentence(problems, talk).replace("） ", "）");
+    if talk.case.is_some() {
+        text
+    } else {
+        text.replace(" 新投诉件", "新投诉件").replace("新投诉件 ", "新投诉件")
+    }
 }
 
 fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
@@ -208,7 +213,11 @@ fn listed(items: &[String], t: &Talk<'_>) -> String {
 
 fn missing(problems: &[&P], t: &Talk<'_>) -> String {
     let (lang, verb) = (t.lang, t.act(t.verb));
-    let label = |field: &str| t.names.label(if (t.verb, field) == ("note", "note") { "text" } else { field }, lang);
+    let label = |field: &str| match (t.verb, field) {
+        ("note", "note") => t.names.label("text", lang),
+        ("escalate", "to") => say!(lang, "level", "层级"),
+        _ => t.names.label(field, lang),
+    };
     let item = |p: &&P| match p {
         P::Missing { field } => Some(with_flag(t, &label(field), field)),
         _ => None,
@@ -264,7 +273,7 @@ fn missing_link(t: &Talk<'_>, kind: &str) -> String {
     say!(
         lang,
         "the {verb} needs a link to another case, and {case} has none of kind {kind}",
-        "{case} 没有“{word}”关联，不能{verb}"
+        "{verb}须有“{word}”关联，{case} 没有"
     )
 }
 
@@ -272,7 +281,7 @@ fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
     let name = title.get(lang);
     let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { harmless(name) };
-    say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{case} 尚未完成“{first}”，不能{verb}")
+    say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{verb}应在“{first}”之后，{case} 尚未完成")
 }
 
 fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {

@@ -47,7 +47,7 @@ pub(super) fn level_skipped(t: &Talk<'_>, unit: &str, next: &str) -> String {
 
 /// The command that makes it so.
 pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) -> String {
-    let value = wanted.first().map_or_else(|| t.slot(fact), |code| quoted(code));
+    let value = value(t, fact, wanted);
     match fact {
         "unit_function" | "unit_level" => {
             let unit = units.first().map_or_else(|| t.slot("unit"), |unit| quoted(unit));
@@ -66,6 +66,18 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
             t.command("classify", &format!("--set {}={value}", harmless(own)))
         }
         other => t.again(&format!("{} {value}", flag(other))),
+    }
+}
+
+/// The only value, or those to choose from; a bound is none.
+fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
+    let is_bound = |code: &Code| code.starts_with(['<', '>', '≤', '≥']);
+    match wanted {
+        [one] if !is_bound(one) => quoted(one),
+        [_, ..] if wanted.len() <= super::message::FEW && !wanted.iter().any(is_bound) => {
+            wanted.iter().map(|code| harmless(code)).collect::<Vec<_>>().join("|")
+        }
+        _ => t.slot(fact),
     }
 }
 

@@ -1,7 +1,10 @@
 //! What is wrong with who does it. People are named by their code.
 
 use super::Talk;
+use super::flag::{flag, quoted};
 use crate::domain::Code;
+use crate::domain::directory::Person;
+use crate::domain::refusal::Problem as P;
 use crate::say;
 use crate::text::naming::one_of;
 use crate::text::wrap::harmless;
@@ -47,7 +50,7 @@ pub(super) fn wrong_role(t: &Talk<'_>, person: &str, roles: &[Code]) -> String {
         "the {verb} takes the role {wanted}, which {person} does not have",
         "{verb}须由具备 {wanted} 角色的人员进行，{person} 不具备"
     );
-    let able = t.names.directory.people.iter().filter(|p| p.roles.iter().any(|r| roles.contains(r)));
+    let able = in_service(t).filter(|p| p.roles.iter().any(|r| roles.contains(r)));
     let able: Vec<String> = able.take(FEW + 1).map(|p| harmless(&p.code)).collect();
     if (1..=FEW).contains(&able.len()) {
         let able = one_of(&able, lang);
@@ -115,4 +118,83 @@ pub(super) fn of_other_unit(t: &Talk<'_>, person: &str, unit: &str, given: &str)
     let (lang, person) = (t.lang, harmless(person));
     let (unit, given) = (t.names.coded("unit", unit, lang), t.names.coded("unit", given, lang));
     say!(lang, "{person} belongs to {unit}, not to {given}", "{person} 属于 {unit}，不属于 {given}")
+}
+
+/// Everybody who could do it on the day.
+fn in_service<'a>(t: &Talk<'a>) -> impl Iterator<Item = &'a Person> {
+    let day = t.day;
+    t.names.directory.people.iter().filter(move |p| day.is_none_or(|day| p.serves_on(day)))
+}
+
+/// By which flag the command at hand names who does it.
+fn who(t: &Talk<'_>) -> &'static str {
+    match t.verb {
+        "assign" if !t.doer => "person",
+        "withdraw" if !t.doer => "checked_by",
+        "reply" if !t.doer => "handler",
+        _ => "done_by",
+    }
+}
+
+/// The hint that somebody else does it, whoever that is.
+pub(super) fn somebody_else(t: &Talk<'_>) -> String {
+    t.again(&format!("{} {}", flag(who(t)), t.slot(who(t))))
+}
+
+/// The hint that names the first who may do it; where nobody may, what the directory lacks.
+pub(super) fn able(t: &Talk<'_>) -> String {
+    let against: Vec<&P> = t.all.iter().filter(|r| r.verb == t.verb && r.doer == t.doer).map(|r| &r.problem).collect();
+    let may = |p: &&Person| against.iter().all(|problem| passes(t, p, problem));
+    if let Some(person) = in_service(t).find(may) {
+        return t.again(&format!("{} {}", flag(who(t)), quoted(&person.code)));
+    }
+    let in_role =
+        |problem: &&&P| matches!(problem, P::WrongRole { .. }) && !in_service(t).any(|p| passes(t, p, problem));
+    let level =
+        against.iter().find_map(|p| if let P::LevelTooLow { at_least, .. } = p { Some(at_least) } else { None });
+    match (against.iter().find(in_role), level) {
+        (Some(P::WrongRole { roles, .. }), _) => no_such_role(t, roles),
+        (_, Some(at_least)) => no_such_level(t, at_least),
+        // Somebody has the role, but something else stands against each.
+        _ => somebody_else(t),
+    }
+}
+
+/// Whether a problem that stands against one person would not stand against this one.
+fn passes(t: &Talk<'_>, person: &Person, problem: &P) -> bool {
+    let directory = t.names.directory;
+    let is_other = problem.person().is_none_or(|known| *known != person.code);
+    is_other
+        && match problem {
+            P::WrongRole { roles, .. } => person.roles.iter().any(|r| roles.contains(r)),
+            P::LevelTooLow { at_least, .. } => {
+                let level = directory.unit(&person.unit).map(|u| u.level.clone()).unwrap_or_default();
+                t.names.policy.rank(&level) >= t.names.policy.rank(at_least)
+            }
+            P::OfUnitComplainedAbout { unit, .. } => {
+                person.unit != *unit && !directory.with_parents(&person.unit).iter().any(|u| u.code == *unit)
+            }
+            P::NotOfUnit { unit, .. } => directory.with_parents(unit).iter().any(|u| u.code == person.unit),
+            _ => true,
+        }
+}
+
+fn no_such_role(t: &Talk<'_>, roles: &[Code]) -> String {
+    let role = roles.first().map(|r| harmless(r)).unwrap_or_default();
+    let name = t.names.title("role", &role, t.lang);
+    say!(
+        t.lang,
+        "nobody in service has that role: in directory.toml, write roles = [\"{role}\"] into the row of the person who is “{name}”",
+        "名录中无人具备：请在 directory.toml 中，在担任“{name}”的人员那一行写 roles = [\"{role}\"]"
+    )
+}
+
+fn no_such_level(t: &Talk<'_>, at_least: &str) -> String {
+    let (level, at_least) = (harmless(at_least), t.names.coded("level", at_least, t.lang));
+    say!(
+        t.lang,
+        "nobody in service who may do it is at {at_least} or above: in directory.toml, write level = \"{level}\" into the row of \
+         the unit of the person who is",
+        "名录中没有 {at_least} 及以上层级的适当人员：请在 directory.toml 中，在该人员所属单位那一行写 level = \"{level}\""
+    )
 }

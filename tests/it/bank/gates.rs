@@ -39,8 +39,13 @@ fn show(row: &Row) {
     println!("## {}\n{}\n{said}{in_chinese}", row.gate, row.refused);
     let again = if row.taken.is_empty() { row.refused } else { row.taken };
     let typed: Vec<&str> = row.needs.iter().copied().chain([again]).collect();
-    for hint in said.lines().filter_map(|line| line.strip_prefix("hint: ")) {
-        assert!(typed.iter().any(|line| is_typed(hint, line)), "{}: nobody types “{hint}”:\n{said}", row.gate);
+    let hints = |line| str::strip_prefix(line, "hint: ").or_else(|| str::strip_prefix(line, "提示："));
+    for hint in said.lines().chain(in_chinese.lines()).filter_map(hints) {
+        assert!(
+            typed.iter().any(|line| is_typed(hint, line)),
+            "{}: nobody types “{hint}”:\n{said}{in_chinese}",
+            row.gate
+        );
     }
     row.needs.iter().for_each(|line| drop(done(&desk, line)));
     done(&desk, again);
@@ -63,19 +68,24 @@ fn pass_over(row: &Row) {
     assert!(found, "{}: {report}", row.gate);
 }
 
-/// Whether a line is what a hint says: the same command, with every word of it; what only the user knows, in capitals, is
-/// something, and `…` the rest of the command as it was.
+/// Whether a line is what a hint says: the same command, with every word of it; what only the user knows, in capitals or
+/// in 〈 〉, is something, of codes with `|` between them it is one (or a title), and `…` the rest of the command as it was.
 fn is_typed(hint: &str, line: &str) -> bool {
     let hint = hint.replace("HQ-2026-000", "");
     let mut wanted: Vec<&str> = hint.split(' ').skip(1).filter(|w| *w != "…").collect();
     let line: Vec<&str> = words(line);
-    // `--set FIELD=CODE` is one word.
-    let slot = |w: &str| w.len() > 2 && w.chars().all(|c| c.is_ascii_uppercase());
-    let fits = |given: &str, wanted: &str| {
-        given == wanted
-            || slot(wanted)
-            || wanted.split_once('=').is_some_and(|(field, v)| slot(v) && given.starts_with(&format!("{field}=")))
+    let slot = |w: &str| {
+        (w.starts_with('〈') && w.ends_with('〉')) || (w.len() > 2 && w.chars().all(|c| c.is_ascii_uppercase()))
     };
+    let one_of =
+        |given: &str, w: &str| w.contains('|') && (!given.is_ascii() || w.split('|').any(|code| code == given));
+    let value = |given: &str, wanted: &str| given == wanted || slot(wanted) || one_of(given, wanted);
+    // `--set FIELD=CODE` is one word.
+    let pair = |given: &str, wanted: &str| match (given.split_once('='), wanted.split_once('=')) {
+        (Some((field, given)), Some((own, wanted))) => field == own && value(given, wanted),
+        _ => false,
+    };
+    let fits = |given: &str, wanted: &str| value(given, wanted) || pair(given, wanted);
     let bare: Vec<&str> = wanted.iter().copied().take_while(|w| !w.starts_with("--")).collect();
     if line.len() < bare.len() || !bare.iter().zip(&line).all(|(w, given)| fits(given, w)) {
         return false;
@@ -105,6 +115,11 @@ fn a_hint_is_typed_or_it_is_not() {
     ));
     assert!(!is_typed("redress assign HQ-2026-0001 --unit hq …", "assign 1 --unit hq-union"));
     assert!(is_typed("redress classify HQ-2026-0001 --set loss=AMOUNT", "classify 1 --set loss=500"));
+    assert!(is_typed("redress classify HQ-2026-0001 --set loss=〈损失金额〉", "classify 1 --set loss=500"));
+    assert!(!is_typed("redress classify HQ-2026-0001 --set loss=〈损失金额〉", "classify 1 --set gain=500"));
+    let listed = "redress classify HQ-2026-0001 --category general|complex";
+    assert!(is_typed(listed, "classify 1 --category complex") && is_typed(listed, "classify 1 --category 服务态度"));
+    assert!(!is_typed(listed, "classify 1 --category grave"));
 }
 
 /// Articles 6, 7 and 10.

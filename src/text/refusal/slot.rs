@@ -1,0 +1,101 @@
+//! What stands in a hint for a value that only the user knows: the codes to choose from where they are few, or else a word that
+//! nobody takes for a value, `REASON`, in Chinese `〈理由〉`.
+
+use super::Talk;
+use super::message::FEW;
+use crate::domain::decide::{contact, link, party, reply};
+use crate::text::Lang;
+use crate::text::wrap::harmless;
+
+impl Talk<'_> {
+    /// The place of a value: `general|complex`, `REASON`, `〈理由〉`.
+    pub(super) fn slot(&self, field: &str) -> String {
+        let codes = self.choices(field);
+        if (1..=FEW).contains(&codes.len()) { codes.join("|") } else { self.place(field) }
+    }
+
+    /// The codes that the command at hand takes for a field, as far as the policy or the engine lists them.
+    fn choices(&self, field: &str) -> Vec<String> {
+        if let Some(own) = self.names.policy.fields.iter().find(|f| f.code == field) {
+            return match own.kind.as_str() {
+                "flag" => listed(&["yes", "no"]),
+                _ => own.choices.iter().map(|c| harmless(&c.code)).collect(),
+            };
+        }
+        let section = match (self.verb, field) {
+            ("contact", "kind") => return listed(contact::KINDS),
+            ("link", "kind") => return listed(link::KINDS),
+            ("void", "kind") => return listed(&["test", "mistake"]),
+            ("reply", "to") => return listed(reply::TO),
+            ("party", "role") => return listed(party::ROLES),
+            (_, "satisfaction") => return listed(reply::SATISFACTION),
+            (_, "satisfied") => return listed(&["yes", "basically", "no"]),
+            (_, "resolved") => return listed(&["yes", "no", "unreached"]),
+            (_, "form") => return listed(&["transfer", "supervision"]),
+            ("escalate", "to") => "level",
+            (_, "told" | "via") => "channel",
+            (_, "causes") => "cause",
+            (_, "ground") => "pause-ground",
+            (_, "what") => "approval",
+            (_, "category" | "nature" | "channel" | "outcome" | "responsibility" | "cause" | "source") => field,
+            (_, "level" | "step" | "approval" | "duty" | "pause-ground") => field,
+            _ => return Vec::new(),
+        };
+        let rows = self.names.policy.section(section).unwrap_or_default();
+        rows.iter().map(|row| harmless(row.code())).collect()
+    }
+
+    fn place(&self, field: &str) -> String {
+        let field = if (self.verb, field) == ("escalate", "to") { "level" } else { field };
+        match self.lang {
+            Lang::En => self.capitals(field).into(),
+            Lang::Zh => self.bracketed(field),
+        }
+    }
+
+    fn bracketed(&self, field: &str) -> String {
+        let label = match field {
+            "found" => "编号".into(),
+            "file" => "文件路径".into(),
+            "level" => "层级".into(),
+            "note" => self.names.label("text", self.lang),
+            _ => self.names.label(field, self.lang),
+        };
+        format!("〈{}〉", label.replace(' ', ""))
+    }
+
+    fn capitals(&self, field: &str) -> &'static str {
+        let own = self.names.policy.fields.iter().find(|f| f.code == field);
+        let field = match own.map(|f| f.kind.as_str()) {
+            Some("text") => "note",
+            Some("money") => "amount",
+            Some("date") => "on",
+            Some("count") => "phone",
+            _ => field,
+        };
+        match field {
+            "unit" | "from" | "cc" | "assist" | "against" | "owner" | "received_by" => "UNIT",
+            "person" | "handler" | "taken_by" | "checked_by" | "respondent" | "respondents" | "done_by" => "PERSON",
+            "told" | "via" | "channel" => "CHANNEL",
+            "until" | "deadline" | "expected" | "received" | "on" | "source_due" => "DATE",
+            "amount" | "compensation" => "AMOUNT",
+            "reason" => "REASON",
+            "title" => "TITLE",
+            "ground" => "GROUND",
+            "kind" => "KIND",
+            "file" => "FILE",
+            "to" => "TO",
+            "other" | "found" => "CASE",
+            "role" => "ROLE",
+            "level" => "LEVEL",
+            "note" | "text" | "statement" | "findings" | "staff_action" | "lessons" | "explanation" | "name"
+            | "address" | "place" | "demand" => "TEXT",
+            "phone" => "NUMBER",
+            _ => "CODE",
+        }
+    }
+}
+
+fn listed(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(ToString::to_string).collect()
+}
