@@ -63,8 +63,8 @@ pub(super) const KINDS: &[Kind] = &[
             Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
         })
     },
+    // A closed duplicate may owe the answer of another case, closed or not: it looks at all.
     Kind {
-        only: PENDING,
         takes: &["unit", "person"],
         // What is still to be given to a unit is in nobody's hands yet.
         of_cases: false,
