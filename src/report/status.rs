@@ -198,7 +198,7 @@ const BLOCKS: &[Block] = &[
         name: Two("To dispatch", "待转办"),
         hit: |c, s| act(c, "assign", s),
         all: Two("redress list status:accepted", "redress 列表 status:accepted"),
-        next: Two("redress assign {} --unit U", "redress 转办 {} --unit U"),
+        next: Two("redress assign {} --unit UNIT", "redress 转办 {} --unit 〈单位〉"),
     },
     Block {
         code: "due-today",
@@ -223,7 +223,10 @@ const BLOCKS: &[Block] = &[
         name: Two("Overdue, not explained", "超期未说明"),
         hit: |c, s| oldest(c, s).filter(|_| !is_explained(c, s)).map(Some),
         all: Two("redress report overdue", "redress 报表 超期"),
-        next: Two("redress delay {} --reason R --told C", "redress 超期说明 {} --reason R --told C"),
+        next: Two(
+            "redress delay {} --reason REASON --told CHANNEL",
+            "redress 超期说明 {} --reason 〈理由〉 --told 〈告知方式〉",
+        ),
     },
     Block {
         code: "overdue-explained",
@@ -295,7 +298,11 @@ impl Block {
     fn part(&self, mut hits: Vec<Hit<'_>>, scene: &Scene<'_>) -> Part {
         hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
         let next = self.next.get(scene.lang);
-        let first = hits.first().filter(|_| !next.is_empty());
+        // Who has explained, if late, is not asked to do it again.
+        let waits = |case: &Case| {
+            self.code != "overdue-unexplained" || !case.delays.iter().any(|delay| delay.round == case.round())
+        };
+        let first = hits.iter().find(|(case, _)| !next.is_empty() && waits(case));
         Part {
             rows: hits.iter().take(FIRST).map(|hit| case_row(hit, scene)).collect(),
             items: hits.iter().map(|hit| case_item(hit, scene)).collect(),
