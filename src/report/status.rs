@@ -435,8 +435,11 @@ mod tests {
             let urgent = ["超期未说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
             assert_eq!(codes[..6], urgent);
             assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 3 d"]);
-            let next = "下一步：redress 超期说明 HQ-2026-0004 --reason R --told C";
-            assert_eq!(page.blocks[0].notes, [next]);
+            // It was explained, if late: that is not asked for again.
+            assert_eq!(page.blocks[0].notes, [""; 0]);
+            let silent = [case(5, &[opened("d", &[due("reply", "2026-11-18")]), accepted()])];
+            let next = "下一步：redress 超期说明 HQ-2026-0005 --reason 〈理由〉 --told 〈告知方式〉";
+            assert_eq!(status(&silent, None, scene).blocks[0].notes, [next]);
             // Due today is due today: there are no days to show.
             assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 a"]);
             let accept = &page.blocks[2];
