@@ -12,9 +12,10 @@
 //! | room | what lives there | may use |
 //! |---|---|---|
 //! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all below but what `workspace` hides |
-//! | [`workspace`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store` |
+//! | [`workspace`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store`, `checkpoint` |
 //! | [`render`] | a table → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `report`, `text`, `domain` |
 //! | [`report`] | pure: cases and a day → data; a report a file | `domain`, `text` |
+//! | [`checkpoint`] | derived: a picture of every case, so that a look-up need not read the log | `domain` |
 //! | [`store`] | log and private side: bytes, durability, reading, checking | – |
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
 //! | [`text`] | what the domain and the reports say, in Chinese and in English | `domain` |
@@ -23,6 +24,7 @@
 //! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
 //! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.
 
+pub mod checkpoint;
 pub mod cli;
 pub mod domain;
 pub mod profile;

@@ -9,7 +9,7 @@ use crate::domain::moment::Moment;
 use crate::domain::title::Lang;
 use crate::domain::when;
 use crate::render::{Format, Look};
-use crate::workspace::{Actor, Session, Workspace, find_root};
+use crate::workspace::{Actor, Session, TAIL, Workspace, find_root};
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -146,6 +146,11 @@ impl Cx {
             return Ok(ws);
         }
         let ws = Workspace::open(&find_root(&self.start())?, &self.env.machine)?;
+        match self.env.picture.as_deref() {
+            None => {}
+            Some("off") => ws.use_pictures(None),
+            Some(tail) => ws.use_pictures(tail.parse().ok().or(Some(TAIL))),
+        }
         Ok(self.ws.get_or_init(|| ws))
     }
 

@@ -30,6 +30,8 @@ pub struct Env {
     pub stdout_terminal: bool,
     pub stderr_terminal: bool,
     pub columns: Option<usize>,
+    /// `REDRESS_PICTURE`: `off`, or the longest tail in bytes that is replayed before a picture is made; for tests and measuring.
+    pub picture: Option<String>,
 }
 
 impl Env {
@@ -63,6 +65,7 @@ impl Env {
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),
             columns: var("COLUMNS").and_then(|c| c.parse().ok()),
+            picture: var("REDRESS_PICTURE"),
         }
     }
 

@@ -42,11 +42,21 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
     let done = execute(args, &mut cx);
     ui::damage(&cx);
+    let exit = ended(done, &cx, json);
+    // All is said: what follows may take its time.
+    if let Some(ws) = cx.opened() {
+        ws.keep_pictures();
+        ui::pictures(&cx, ws);
+    }
+    exit
+}
+
+fn ended(done: Result<(), CliError>, cx: &Cx, json: bool) -> u8 {
     match done {
         Ok(()) => 0,
-        Err(CliError::Help(text)) => u8::from(ui::text(&cx, &text).is_err()) * 74,
+        Err(CliError::Help(text)) => u8::from(ui::text(cx, &text).is_err()) * 74,
         Err(error) => {
-            ui::error(&cx, &error, json);
+            ui::error(cx, &error, json);
             error.exit()
         }
     }

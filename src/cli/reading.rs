@@ -5,14 +5,14 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Flag, arg, flag};
 use crate::domain::case::Case;
-use crate::domain::id::EventId;
+use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::term::{Filter, Reader};
 use crate::report::scene::Scene;
 use crate::text::names;
 use crate::workspace::AsOf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Terms by place.
 pub(crate) const TERMS: Flag = arg(
@@ -79,11 +79,49 @@ pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDa
 /// # Errors
 /// An unknown term, or the log cannot be read.
 pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+    cases_that(Filter::default(), input, terms, cx)
+}
+
+/// The same, of cases that `keep` wants in the scene of the report.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_if(
+    input: &dyn Input,
+    terms: &[String],
+    cx: &Cx,
+    keep: fn(&Case, &Scene<'_>) -> bool,
+) -> Result<Seen, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
-    let filter = filter(terms, day, cx)?;
+    let (filter, scene) = (filter(terms, day, cx)?, scene(cx, day, now)?);
     let at = crate::domain::term::AsOf { day, now };
-    let cases = cx.ws()?.cases(as_of)?.into_values().filter(|case| filter.holds(case, &at)).collect();
-    Ok(Seen { cases, day, now })
+    Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
+}
+
+/// Of the cases that the terms let through those that are looked at: no others need be read.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+    let (as_of, day, now) = as_of(input, cx)?;
+    let filter = looked_at.and(filter(terms, day, cx)?);
+    let at = crate::domain::term::AsOf { day, now };
+    Ok(Seen { cases: cx.ws()?.select(&filter, &at, as_of)?, day, now })
+}
+
+/// Of these cases those that the terms let through.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_among(
+    ids: &BTreeSet<CaseId>,
+    input: &dyn Input,
+    terms: &[String],
+    cx: &Cx,
+) -> Result<Seen, CliError> {
+    let (_, day, now) = as_of(input, cx)?;
+    let filter = filter(terms, day, cx)?;
+    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::AsOf { day, now })?, day, now })
 }
 
 /// Reads terms.

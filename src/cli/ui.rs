@@ -4,9 +4,11 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::say::errors;
 use crate::render::{self, Format, term};
+use crate::report::columns::Fact;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::store::Recovery;
+use crate::workspace::Workspace;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, Write};
@@ -39,6 +41,62 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     }
     render::write(table, format, &cx.look(), &mut bytes)?;
     page(cx, &bytes)
+}
+
+/// TSV that is printed while it is made.
+pub(crate) struct Rows {
+    waiting: Vec<u8>,
+    begun: bool,
+    result: io::Result<()>,
+}
+
+impl Rows {
+    /// So many bytes are printed at once.
+    const AT_ONCE: usize = 1 << 16;
+
+    /// With a line of keys first, where the reader wants one.
+    pub(crate) fn new(cx: &Cx, keys: impl Iterator<Item = String>) -> Self {
+        let mut waiting = Vec::with_capacity(Self::AT_ONCE + 4096);
+        if cx.look().header {
+            let keys: Vec<String> = keys.collect();
+            waiting.extend_from_slice((keys.join("\t") + "\n").as_bytes());
+        }
+        Self { waiting, begun: false, result: Ok(()) }
+    }
+
+    /// One more row; false where nobody reads on.
+    pub(crate) fn row<'f>(&mut self, facts: impl Iterator<Item = Fact<'f>>) -> bool {
+        let written = render::tsv_row(facts, &mut self.waiting);
+        if written.is_ok() && self.waiting.len() >= Self::AT_ONCE {
+            self.flush();
+        }
+        self.result.is_ok()
+    }
+
+    fn flush(&mut self) {
+        self.begun = true;
+        if self.result.is_ok() {
+            self.result = io::stdout().lock().write_all(&self.waiting);
+        }
+        self.waiting.clear();
+    }
+
+    /// Whether anything was printed.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Prints the rest; not `whole`: it broke off.
+    ///
+    /// # Errors
+    /// The output cannot be written, or is not whole.
+    pub(crate) fn finish(mut self, whole: bool) -> Result<(), CliError> {
+        if !whole {
+            return Err(io::Error::from(io::ErrorKind::InvalidData).into());
+        }
+        self.flush();
+        closed_is_fine(self.result.and_then(|()| io::stdout().lock().flush()))
+    }
 }
 
 /// Prints a page of text.
@@ -167,6 +225,13 @@ pub(crate) fn damage(cx: &Cx) {
             "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
             "注意：所示内容并不完整；{found}\n提示：redress verify\n"
         ));
+    }
+}
+
+/// Says what became of the picture, where more is wanted to be heard.
+pub(crate) fn pictures(cx: &Cx, ws: &Workspace) {
+    for note in ws.picture_notes() {
+        more(cx, &crate::cli::say::store::picture(&note, cx.lang));
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn run(
     let keep_going = input.on("keep-going");
     let mut session = cx.begin(&actor)?;
     if names.len() > 3 {
-        session.load_all()?;
+        session.expect_many()?;
     }
     if let Some(done) = already(&session, &actor)? {
         return report(spec, cx, &session, (&done, None), input.on("dry-run"));
@@ -131,7 +131,7 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
     if actor.request.is_empty() {
         return Ok(None);
     }
-    let Some(case) = session.ws.requests()?.get(&actor.request).copied() else { return Ok(None) };
+    let Some(case) = session.ws.requests()?.get(&actor.request)? else { return Ok(None) };
     let Some(id) = case else { return Ok(Some(Vec::new())) };
     let after = session.case(id)?.unwrap_or_default();
     Ok(Some(vec![Outcome { case: id, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }]))

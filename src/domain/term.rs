@@ -120,29 +120,31 @@ impl Wanted {
 }
 
 /// Codes of a case: none, one or several.
-type CodesOf = fn(&Case) -> &[Code];
+pub type CodesOf = fn(&Case) -> &[Code];
 /// Dates of a case, tried one by one.
-type DatesOf = fn(&Case, &mut dyn FnMut(NaiveDate) -> bool) -> bool;
+pub type DatesOf = fn(&Case, &mut dyn FnMut(NaiveDate) -> bool) -> bool;
+/// Whether something is so in a case.
+pub type IsSo = fn(&Case, &AsOf) -> bool;
 /// Bounds, both inclusive, an end open.
-type Bounds = (Option<Amount>, Option<Amount>);
+pub type Bounds = (Option<Amount>, Option<Amount>);
 
-/// One thing that is asked of a case.
+/// One thing that is asked of a case. What knows only part of a case goes by the names.
 #[derive(Clone, Debug)]
-enum Test {
+pub enum Test {
     /// In one of these states.
     Status(Vec<State>),
-    /// One of these is so.
-    Is(Vec<values::IsSo>),
+    /// One of these is so; by their names in [`FLAGS`].
+    Is(Vec<(&'static str, IsSo)>),
     /// One of these limits is past.
     Overdue(Vec<Code>),
-    /// One of the case's codes is one of these; an empty one stands for none set.
-    Codes(CodesOf, Vec<Code>),
+    /// One of the case's codes, by the key in [`KEYS`], is one of these; an empty one stands for none set.
+    Codes(&'static str, CodesOf, Vec<Code>),
     /// One of its links is of one of these kinds.
     Link(Vec<Code>),
-    /// One of its dates lies in one of these periods.
-    Dates(DatesOf, Vec<Period>),
-    /// Its number lies within one of these bounds.
-    Number(fn(&Case) -> Option<Amount>, Vec<Bounds>),
+    /// One of its dates, by the key, lies in one of these periods.
+    Dates(&'static str, DatesOf, Vec<Period>),
+    /// Its number, by the key, lies within one of these bounds.
+    Number(&'static str, fn(&Case) -> Option<Amount>, Vec<Bounds>),
     /// A field of the policy's own has one of these values.
     Own(Code, Vec<Own>),
     /// The title has this in it, in lower case.
@@ -155,10 +157,14 @@ enum Test {
 
 /// What is asked of an own field.
 #[derive(Clone, Debug)]
-enum Own {
+pub enum Own {
+    /// It has this value.
     Is(Value),
+    /// It lies within these bounds.
     Within(Bounds),
+    /// It lies in this period.
     In(Period),
+    /// It is not set.
     Unset,
 }
 
@@ -167,6 +173,25 @@ impl Filter {
     #[must_use]
     pub fn holds(&self, case: &Case, at: &AsOf) -> bool {
         self.tests.iter().all(|test| test.holds(case, at))
+    }
+
+    /// Cases of which one of these [`FLAGS`] is so; of no name, none.
+    #[must_use]
+    pub fn is_any(names: &[&str]) -> Self {
+        Self { tests: vec![Test::Is(values::IS.iter().filter(|(name, _)| names.contains(name)).copied().collect())] }
+    }
+
+    /// Both must hold.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.tests.extend(other.tests);
+        self
+    }
+
+    /// What it asks; all of it must hold.
+    #[must_use]
+    pub fn tests(&self) -> &[Test] {
+        &self.tests
     }
 
     /// Whether it lets everything through.
@@ -180,17 +205,17 @@ impl Test {
     fn holds(&self, case: &Case, at: &AsOf) -> bool {
         match self {
             Self::Status(states) => states.contains(&case.state),
-            Self::Is(any) => any.iter().any(|is| is(case, at)),
+            Self::Is(any) => any.iter().any(|(_, is)| is(case, at)),
             Self::Overdue(limits) => limits.iter().any(|l| case.standing(l, at.day, at.now) == Some(Standing::Overdue)),
-            Self::Codes(of, wanted) => {
+            Self::Codes(_, of, wanted) => {
                 let codes = of(case);
                 // An empty code of a case is the same as no code.
                 let mut set = codes.iter().filter(|c| !c.is_empty()).peekable();
                 if set.peek().is_none() { wanted.iter().any(Code::is_empty) } else { set.any(|c| wanted.contains(c)) }
             }
             Self::Link(kinds) => case.links.iter().any(|(_, kind)| kinds.contains(kind)),
-            Self::Dates(of, periods) => of(case, &mut |date| periods.iter().any(|p| p.contains(date))),
-            Self::Number(of, bounds) => of(case).is_some_and(|n| bounds.iter().any(|b| is_within(n, *b))),
+            Self::Dates(_, of, periods) => of(case, &mut |date| periods.iter().any(|p| p.contains(date))),
+            Self::Number(_, of, bounds) => of(case).is_some_and(|n| bounds.iter().any(|b| is_within(n, *b))),
             Self::Own(field, any) => any.iter().any(|own| own.holds(case.fields.get(field))),
             Self::InTitle(word) => case.title.as_ref().is_some_and(|title| title.to_lowercase().contains(word)),
             Self::All(filter) => filter.holds(case, at),

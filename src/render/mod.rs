@@ -18,6 +18,7 @@ mod tsv;
 mod value;
 mod xlsx;
 
+use crate::report::columns::Fact;
 use crate::report::table::{Cell, Row, Table};
 use crate::text::{Lang, Two};
 use std::io::{self, BufWriter, Write};
@@ -134,6 +135,14 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
         Format::Xlsx => xlsx::write(table, look, &mut out),
     }?;
     out.flush()
+}
+
+/// Writes one row of TSV without a table around it: for lists that are longer than memory.
+///
+/// # Errors
+/// What `out` refuses.
+pub fn tsv_row<'f>(row: impl Iterator<Item = Fact<'f>>, out: &mut impl Write) -> io::Result<()> {
+    tsv::facts(row, out)
 }
 
 /// Writes a page of text that was laid out for a terminal: as it is, or as a document in Markdown or HTML.

@@ -3,7 +3,8 @@
 //! Invariant: a field holds no tab and no line end, and undoing `\t \n \r \\ \uXXXX` gives the text back.
 
 use super::{Look, cells, value};
-use crate::report::table::Table;
+use crate::report::columns::Fact;
+use crate::report::table::{Cell, Table};
 use std::io::{self, Write};
 
 /// Writes the rows, with a line of keys first when the reader wants one.
@@ -27,6 +28,27 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// Writes one row of facts, as [`write`] writes their cells.
+pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut W) -> io::Result<()> {
+    for (i, fact) in row.enumerate() {
+        if i > 0 {
+            out.write_all(b"\t")?;
+        }
+        match fact {
+            Fact::Empty => {}
+            // A name of a case has nothing to escape.
+            Fact::Id(id) => write!(out, "{id}")?,
+            Fact::Text(text) | Fact::Code(_, text) => escaped(text, out)?,
+            Fact::Time(moment) => value::moment(moment, out)?,
+            Fact::Int(n) => write!(out, "{n}")?,
+            Fact::Money(amount) => out.write_all(value::decimal(amount.0, 2).as_bytes())?,
+            Fact::Bool(yes) => out.write_all(if yes { b"true" } else { b"false" })?,
+            Fact::List(all) => value::data(&Cell::List(all), out, escaped)?,
+        }
+    }
+    out.write_all(b"\n")
 }
 
 fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {

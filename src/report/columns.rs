@@ -6,6 +6,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::codes::nearest;
 use crate::domain::due::Due;
+use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Field;
@@ -18,7 +19,67 @@ use crate::text::names::Kind;
 use crate::text::query;
 
 /// What a column shows of a case.
-pub type Show = fn(&Case, &Scene<'_>) -> Cell;
+pub type Show = for<'c> fn(&'c Case, &Scene<'_>) -> Fact<'c>;
+
+/// A fact of a case, before anyone asks what its codes are called: most lists never do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact<'c> {
+    /// Nothing.
+    Empty,
+    /// The case's name.
+    Id(CaseId),
+    /// Text.
+    Text(&'c str),
+    /// A code; nothing if it is empty.
+    Code(Of, &'c str),
+    /// A moment.
+    Time(Moment),
+    /// A whole number.
+    Int(i64),
+    /// A sum.
+    Money(Amount),
+    /// Yes or no.
+    Bool(bool),
+    /// Several codes.
+    List(Vec<String>),
+}
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Of {
+    /// A section of the policy's.
+    Section(&'static str),
+    /// A unit's.
+    Unit,
+    /// A person's.
+    Person,
+    /// A limit's.
+    Limit,
+    /// The engine's own.
+    Word(Kind),
+}
+
+impl Fact<'_> {
+    /// The same with the names that people read.
+    #[must_use]
+    pub fn cell(self, scene: &Scene<'_>) -> Cell {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Id(id) => Cell::Text(id.to_string()),
+            Self::Text(text) => Cell::Text(text.into()),
+            Self::Code(Of::Section(section), code) => scene.code(section, code),
+            Self::Code(Of::Unit, code) => scene.unit(code),
+            Self::Code(Of::Person, code) => scene.person(code),
+            Self::Code(Of::Limit, code) => scene.limit(code),
+            Self::Code(Of::Word(kind), code) => scene.word(kind, code),
+            Self::Time(moment) => Cell::Time(moment),
+            Self::Int(n) => Cell::Int(n),
+            Self::Money(amount) => money(amount),
+            Self::Bool(yes) => Cell::Bool(yes),
+            Self::List(all) => Cell::List(all),
+        }
+    }
+}
 
 /// A column that was asked for.
 #[derive(Clone)]
@@ -118,11 +179,17 @@ impl Pick<'_> {
         }
     }
 
+    /// What it shows of a case, without names; `None` for what is no fact of every case.
+    #[must_use]
+    pub fn fact<'c>(&self, case: &'c Case, scene: &Scene<'_>) -> Option<Fact<'c>> {
+        if let Self::Fact(_, _, show) = self { Some(show(case, scene)) } else { None }
+    }
+
     /// What it shows of a case.
     #[must_use]
     pub fn cell(&self, case: &Case, scene: &Scene<'_>) -> Cell {
         match self {
-            Self::Fact(_, _, show) => show(case, scene),
+            Self::Fact(_, _, show) => show(case, scene).cell(scene),
             Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
             Self::Own(field) => own(field, case.fields.get(&field.code), scene.lang),
         }
@@ -162,20 +229,20 @@ pub fn money(amount: Amount) -> Cell {
     Cell::Decimal(amount.0, 2)
 }
 
-fn time(moment: Option<Moment>) -> Cell {
-    moment.map_or(Cell::Empty, Cell::Time)
+fn time<'c>(moment: Option<Moment>) -> Fact<'c> {
+    moment.map_or(Fact::Empty, Fact::Time)
 }
 
-fn text(text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }
+fn text(text: &str) -> Fact<'_> {
+    if text.is_empty() { Fact::Empty } else { Fact::Text(text) }
 }
 
-fn list(codes: &[Code]) -> Cell {
-    if codes.is_empty() { Cell::Empty } else { Cell::List(codes.iter().map(ToString::to_string).collect()) }
+fn list<'c>(codes: &[Code]) -> Fact<'c> {
+    if codes.is_empty() { Fact::Empty } else { Fact::List(codes.iter().map(ToString::to_string).collect()) }
 }
 
-fn count(n: u32) -> Cell {
-    Cell::Int(i64::from(n))
+fn count<'c>(n: u32) -> Fact<'c> {
+    Fact::Int(i64::from(n))
 }
 
 fn overdue<'c>(case: &'c Case, scene: &Scene<'_>) -> impl Iterator<Item = &'c Due> {
@@ -185,49 +252,49 @@ fn overdue<'c>(case: &'c Case, scene: &Scene<'_>) -> impl Iterator<Item = &'c Du
 
 /// The facts that can be columns, in the order in which help lists them.
 pub const FACTS: &[(&str, bool, Show)] = &[
-    ("id", false, |c, _| Cell::Text(c.id.to_string())),
-    ("status", false, |c, s| s.state(c.state)),
+    ("id", false, |c, _| Fact::Id(c.id)),
+    ("status", false, |c, _| Fact::Code(Of::Word(Kind::State), c.state.code())),
     ("received", false, |c, _| time(c.received())),
     ("due", false, |c, _| time(c.limits.get("reply").map(|due| due.at))),
-    ("category", false, |c, s| s.code("category", &c.category)),
-    ("channel", false, |c, s| s.code("channel", &c.channel)),
-    ("unit", false, |c, s| s.unit(&c.unit)),
-    ("person", false, |c, s| s.person(&c.person)),
+    ("category", false, |c, _| Fact::Code(Of::Section("category"), &c.category)),
+    ("channel", false, |c, _| Fact::Code(Of::Section("channel"), &c.channel)),
+    ("unit", false, |c, _| Fact::Code(Of::Unit, &c.unit)),
+    ("person", false, |c, _| Fact::Code(Of::Person, &c.person)),
     ("title", false, |c, _| text(c.title.as_deref().unwrap_or_default())),
     ("recorded", false, |c, _| time(c.recorded)),
-    ("source", false, |c, s| s.code("source", &c.source)),
+    ("source", false, |c, _| Fact::Code(Of::Section("source"), &c.source)),
     ("source_ref", false, |c, _| text(&c.source_ref)),
     ("source_due", false, |c, _| time(c.source_due)),
-    ("nature", false, |c, s| s.code("nature", &c.nature)),
-    ("received_by", false, |c, s| s.unit(&c.received_by)),
-    ("taken_by", false, |c, s| s.person(&c.taken_by)),
-    ("against", false, |c, s| s.unit(&c.against)),
+    ("nature", false, |c, _| Fact::Code(Of::Section("nature"), &c.nature)),
+    ("received_by", false, |c, _| Fact::Code(Of::Unit, &c.received_by)),
+    ("taken_by", false, |c, _| Fact::Code(Of::Person, &c.taken_by)),
+    ("against", false, |c, _| Fact::Code(Of::Unit, &c.against)),
     ("respondents", false, |c, _| list(&c.respondents)),
-    ("owner", false, |c, s| s.unit(&c.owner)),
+    ("owner", false, |c, _| Fact::Code(Of::Unit, &c.owner)),
     ("assist", false, |c, _| list(&c.assist)),
-    ("amount", true, |c, _| c.amount.map_or(Cell::Empty, money)),
+    ("amount", true, |c, _| c.amount.map_or(Fact::Empty, Fact::Money)),
     ("causes", false, |c, _| list(&c.causes)),
     ("tags", false, |c, _| list(&c.tags)),
-    ("anonymous", false, |c, _| Cell::Bool(c.anonymous)),
-    ("restricted", false, |c, _| Cell::Bool(c.restricted)),
-    ("outcome", false, |c, s| s.code("outcome", &c.outcome)),
-    ("responsibility", false, |c, s| s.code("responsibility", &c.responsibility)),
-    ("satisfaction", false, |c, s| s.word(Kind::Satisfaction, &c.satisfaction)),
-    ("compensation", true, |c, _| if c.compensation.0 == 0 { Cell::Empty } else { money(c.compensation) }),
-    ("level", false, |c, s| s.code("level", &c.level)),
-    ("round", true, |c, _| Cell::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
+    ("anonymous", false, |c, _| Fact::Bool(c.anonymous)),
+    ("restricted", false, |c, _| Fact::Bool(c.restricted)),
+    ("outcome", false, |c, _| Fact::Code(Of::Section("outcome"), &c.outcome)),
+    ("responsibility", false, |c, _| Fact::Code(Of::Section("responsibility"), &c.responsibility)),
+    ("satisfaction", false, |c, _| Fact::Code(Of::Word(Kind::Satisfaction), &c.satisfaction)),
+    ("compensation", true, |c, _| if c.compensation.0 == 0 { Fact::Empty } else { Fact::Money(c.compensation) }),
+    ("level", false, |c, _| Fact::Code(Of::Section("level"), &c.level)),
+    ("round", true, |c, _| Fact::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
     ("flags", false, |c, _| list(&c.flags().into_iter().map(Code::from).collect::<Vec<_>>())),
     ("links", false, |c, _| list(&c.links.iter().map(|(id, kind)| format!("{kind}:{id}").into()).collect::<Vec<_>>())),
     ("next_due", false, |c, s| time(s.running(c).first().map(|(_, due)| due.at))),
-    ("next_limit", false, |c, s| s.running(c).first().map_or(Cell::Empty, |(limit, _)| s.limit(limit))),
-    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(due)).max().map_or(Cell::Empty, Cell::Int)),
-    ("overdue", false, |c, s| Cell::Bool(overdue(c, s).next().is_some())),
-    ("late", false, |c, s| Cell::Bool(c.is_late(s.day, s.now))),
+    ("next_limit", false, |c, s| s.running(c).first().map_or(Fact::Empty, |(limit, _)| Fact::Code(Of::Limit, limit))),
+    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(due)).max().map_or(Fact::Empty, Fact::Int)),
+    ("overdue", false, |c, s| Fact::Bool(overdue(c, s).next().is_some())),
+    ("late", false, |c, s| Fact::Bool(c.is_late(s.day, s.now))),
     ("explained", false, |c, s| {
         let mut late = overdue(c, s).peekable();
-        if late.peek().is_none() { Cell::Empty } else { Cell::Bool(late.all(|due| c.explained(due))) }
+        if late.peek().is_none() { Fact::Empty } else { Fact::Bool(late.all(|due| c.explained(due))) }
     }),
-    ("provisional", false, |c, s| Cell::Bool(s.running(c).iter().any(|(_, due)| due.provisional))),
+    ("provisional", false, |c, s| Fact::Bool(s.running(c).iter().any(|(_, due)| due.provisional))),
     ("accepted", false, |c, _| time(c.reached("accepted"))),
     ("assigned", false, |c, _| time(c.reached("assigned"))),
     ("contacted", false, |c, _| time(c.reached("contacted"))),
@@ -253,7 +320,7 @@ pub const FACTS: &[(&str, bool, Show)] = &[
 /// A fact of a case by its key, as every report shows it; nothing where there is no such fact.
 #[must_use]
 pub(super) fn fact(key: &str, case: &Case, scene: &Scene<'_>) -> Cell {
-    FACTS.iter().find(|(name, ..)| *name == key).map_or(Cell::Empty, |(_, _, show)| show(case, scene))
+    FACTS.iter().find(|(name, ..)| *name == key).map_or(Cell::Empty, |(_, _, show)| show(case, scene).cell(scene))
 }
 
 #[cfg(test)]

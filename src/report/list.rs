@@ -3,6 +3,7 @@
 //! Invariant: sorting never depends on the language; what is not set comes last, either way round. Source: `cli.md` §2.
 
 use crate::domain::case::Case;
+use crate::domain::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
 use crate::report::facts;
 use crate::report::scene::Scene;
@@ -35,11 +36,9 @@ pub fn list<'c>(
     ask: &Ask,
     scene: &Scene<'_>,
 ) -> Result<Table, UnknownColumn> {
-    let fields: Vec<&str> =
-        ask.fields.iter().flat_map(|f| f.split(',')).map(str::trim).filter(|f| !f.is_empty()).collect();
-    let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
-    let picks: Vec<Pick<'_>> = wanted.iter().map(|f| columns::find(f, scene)).collect::<Result<_, _>>()?;
-    let sorted = sort(cases.into_iter().collect(), &ask.sort, scene)?;
+    let fields = split(&ask.fields);
+    let picks = picks(ask, scene)?;
+    let sorted = sort(cases.into_iter().collect(), ask, scene)?;
     let shown = &sorted[..sorted.len().min(ask.limit.unwrap_or(usize::MAX))];
     let more = ask.more && fields.is_empty();
     let row = |case: &&Case| Row {
@@ -58,31 +57,60 @@ pub fn list<'c>(
     })
 }
 
+fn split(given: &[String]) -> Vec<&str> {
+    given.iter().flat_map(|f| f.split(',')).map(str::trim).filter(|f| !f.is_empty()).collect()
+}
+
+/// The columns that are asked for.
+///
+/// # Errors
+/// One that nobody knows.
+pub fn picks<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
+    let fields = split(&ask.fields);
+    let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
+    wanted.iter().map(|f| columns::find(f, scene)).collect()
+}
+
+/// The keys to sort by, each with whether it goes down.
+///
+/// # Errors
+/// One that nobody knows.
+pub fn sort_keys<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
+    let key = |key: &str| {
+        let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
+        columns::find(name, scene).map(|pick| (down, pick))
+    };
+    split(&ask.sort).into_iter().map(key).collect()
+}
+
 /// Sorts cases by several keys, the first counting most; what is equal in all of them by number.
-fn sort<'c>(mut cases: Vec<&'c Case>, keys: &[String], scene: &Scene<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
-    let named = keys.iter().flat_map(|k| k.split(',')).map(str::trim).filter(|k| !k.is_empty());
-    let keys: Vec<(bool, Pick<'_>)> = named
-        .map(|key| {
-            let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
-            columns::find(name, scene).map(|pick| (down, pick))
-        })
-        .collect::<Result<_, _>>()?;
+fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &Scene<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
+    let keys = sort_keys(ask, scene)?;
     if keys.is_empty() {
         cases.sort_by_key(|c| c.id);
         return Ok(cases);
     }
-    let mut keyed: Vec<(Vec<Cell>, &Case)> =
-        cases.into_iter().map(|c| (keys.iter().map(|(_, pick)| sort_cell(pick, c, scene)).collect(), c)).collect();
-    keyed.sort_by(|(a, x), (b, y)| {
-        let pairs = a.iter().zip(b).zip(&keys);
-        let order = pairs.map(|((a, b), (down, pick))| match pick {
-            // As text 10000 would come before 9999.
-            Pick::Fact("id", ..) => turned(x.id.cmp(&y.id), *down),
-            _ => compare(a, b, *down),
-        });
-        order.fold(Ordering::Equal, Ordering::then).then(x.id.cmp(&y.id))
-    });
+    let mut keyed: Vec<(Vec<Cell>, &Case)> = cases.into_iter().map(|c| (sort_cells(&keys, c, scene), c)).collect();
+    keyed.sort_by(|(a, x), (b, y)| order(&keys, (a, x.id), (b, y.id)));
     Ok(keyed.into_iter().map(|(_, c)| c).collect())
+}
+
+/// What a case is sorted by.
+#[must_use]
+pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &Scene<'_>) -> Vec<Cell> {
+    keys.iter().map(|(_, pick)| sort_cell(pick, case, scene)).collect()
+}
+
+/// The order of two cases by their [`sort_cells`].
+#[must_use]
+pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Cell], CaseId)) -> Ordering {
+    let pairs = a.iter().zip(b).zip(keys);
+    let order = pairs.map(|((a, b), (down, pick))| match pick {
+        // As text 10000 would come before 9999.
+        Pick::Fact("id", ..) => turned(x.cmp(&y), *down),
+        _ => compare(a, b, *down),
+    });
+    order.fold(Ordering::Equal, Ordering::then).then(x.cmp(&y))
 }
 
 /// What a column sorts by: its cell, but states in the order of a case's life and levels in that of the ladder.

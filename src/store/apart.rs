@@ -37,7 +37,7 @@ impl Store {
     ) -> Result<Option<Apart<T>>, StoreError> {
         let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
         for writer in self.writers()? {
-            jobs.extend(self.limits(writer)?.into_iter().map(|limit| (writer, limit)));
+            jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
         }
         let seen = self.run_apart(&jobs, each)?;
         let (mut made, mut wrong) = (Vec::new(), Vec::new());

@@ -7,7 +7,7 @@
 //! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
 //! | `append` | a write: [`Transaction`] |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
-//! | `read`, `stream`, `files` | all writers' lines in their one order, without a lock |
+//! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
 //! | `apart` | the same by segments on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
@@ -35,6 +35,7 @@ mod private;
 mod read;
 mod recover;
 mod segment;
+mod since;
 mod stream;
 mod torn;
 mod verify;

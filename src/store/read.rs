@@ -4,7 +4,7 @@
 //! one buffer a writer.
 
 use super::Store;
-use super::disk::read_range;
+use super::disk::{DiskFile, read_range};
 use super::error::{At, Operation, StoreError};
 use super::files::from_end;
 use super::finding::{Finding, Kind};
@@ -17,6 +17,7 @@ use super::torn::Walker;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::io;
 use std::ops::ControlFlow;
 
 /// An event's line as it is read.
@@ -104,7 +105,7 @@ impl Store {
         let mut heap = BinaryHeap::with_capacity(writers.len());
         for (index, writer) in writers.into_iter().enumerate() {
             let start = how.after.iter().find(|mark| mark.writer == writer);
-            let mut stream = Stream::new(self, writer, self.limits(writer)?, start, (how.verify, chain))?;
+            let mut stream = Stream::new(self, writer, self.limits(writer, start)?, start, (how.verify, chain))?;
             if next(&mut stream, how)? {
                 heap.push(Reverse((stream.n, index)));
             }
@@ -159,12 +160,8 @@ impl Store {
     /// `Io`.
     pub fn holds(&self, mark: &Mark) -> Result<bool, StoreError> {
         let path = self.layout.segment(mark.writer, mark.segment);
-        let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else { return Ok(false) };
-        let same = from_end(file.as_ref(), mark.end.min(len), |found, _| {
-            let last = found.last().filter(|span| span.whole)?;
-            Some(Line::split(last.bytes).is_ok_and(|line| line.hash == mark.hash.hex()))
-        });
-        Ok(same.at(Operation::Read, &path)?.unwrap_or(false))
+        let Some((file, _)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else { return Ok(false) };
+        holds_at(file.as_ref(), mark).at(Operation::Read, &path)
     }
 
     /// The bytes of the line at a position, without the line break.
@@ -197,8 +194,8 @@ impl Store {
     }
 
     /// How far each segment of a writer is to be read: to its end, but in the last one to the end of the last
-    /// whole commit.
-    pub(super) fn limits(&self, writer: WriterName) -> Result<Vec<Limit>, StoreError> {
+    /// whole commit. What lies before a segment with a mark is not looked at.
+    pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, StoreError> {
         // Head is read first: it can only be older than the log that is looked at next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };
@@ -209,10 +206,17 @@ impl Store {
             walker.walk(&head.map_or_else(Tail::genesis, |head| head.tail), &mut |_, _| Ok(())).ok()
         });
         let mut limits = Vec::new();
-        for segment in self.segments(writer)? {
+        let first = start.map_or(0, |mark| mark.segment.number());
+        for segment in self.segments(writer)?.into_iter().filter(|segment| segment.number() >= first) {
             let path = self.layout.segment(writer, segment);
             let Some((_, len)) = self.open_read(&path)? else { continue };
             limits.push((segment, len));
+        }
+        if let ([(_, len)], Some(mark)) = (&limits[..], start)
+            && *len == mark.end
+        {
+            // Nothing came after the mark, where a commit ended.
+            return Ok(limits);
         }
         if let Some(walk) = walked.flatten() {
             limits.retain(|(segment, _)| segment.number() <= walk.tail.number());
@@ -235,6 +239,15 @@ impl Store {
         });
         Ok(end.at(Operation::Read, &path)?.unwrap_or(0))
     }
+}
+
+/// Whether the line that ended at a mark is still in this file, with the same hash.
+pub(crate) fn holds_at(file: &dyn DiskFile, mark: &Mark) -> io::Result<bool> {
+    let same = from_end(file, mark.end, |found, _| {
+        let last = found.last().filter(|span| span.whole)?;
+        Some(Line::split(last.bytes).is_ok_and(|line| line.hash == mark.hash.hex()))
+    });
+    Ok(same?.unwrap_or(false))
 }
 
 /// Goes to the next event; over lines that are none, where that is allowed.

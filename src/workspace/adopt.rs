@@ -50,9 +50,7 @@ impl Session<'_> {
 
     /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.
     fn recompute(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
-        self.load_all()?;
-        let mut ids = self.all_cases().unwrap_or_default();
-        ids.sort_unstable();
+        let ids = self.pending_cases()?;
         let calendar: &Calendar = &self.ws.calendar;
         for id in ids {
             let Some(case) = self.case(id)?.filter(|c| c.state.is_pending()) else { continue };

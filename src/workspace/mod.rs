@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `open` | find and read a project directory |
 //! | `init` | make one |
-//! | `read` | cases and events out of the log; the interface behind which a checkpoint can stand |
+//! | `read` | cases and events, out of the picture or out of the log |
 //! | `fold` | the whole log, parsed by several threads and given in its order |
 //! | `search` | cases found by what was written |
+//! | `select`, `requests` | cases that pass terms; requests that were done |
+//! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
@@ -20,16 +22,22 @@ mod error;
 mod fold;
 mod init;
 mod open;
+mod picture;
 mod privacy;
 mod read;
+mod requests;
 mod search;
+mod select;
 mod session;
 
 pub use error::{DirectoryProblem, WorkspaceError};
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
+pub use picture::{Drawn, PictureNote, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
+pub use requests::Requests;
 pub use session::{Actor, Outcome, Session};
 
+pub use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};
 pub use crate::store::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

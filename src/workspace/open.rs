@@ -11,6 +11,7 @@ use crate::profile::{self, Project, Resolved};
 use crate::store::hash;
 use crate::store::{Finding, Store, WriterName};
 use crate::workspace::error::{DirectoryProblem, WorkspaceError};
+use crate::workspace::picture::Pictures;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use std::cell::{Cell, RefCell};
@@ -41,6 +42,7 @@ pub struct Workspace {
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
     pub(super) damage: RefCell<Vec<Finding>>,
+    pub(super) pictures: Pictures,
 }
 
 /// The directory that holds the project: `start` or the nearest above it with a redress.toml.
@@ -91,6 +93,7 @@ impl Workspace {
             snapshots: RefCell::default(),
             writing: Cell::default(),
             damage: RefCell::default(),
+            pictures: Pictures::default(),
         })
     }
 
@@ -191,7 +194,7 @@ impl Workspace {
         Ok(self.store.adopt(&self.project_id()?, writer)?)
     }
 
-    fn project_id(&self) -> Result<String, WorkspaceError> {
+    pub(super) fn project_id(&self) -> Result<String, WorkspaceError> {
         Ok(self.store.project()?.unwrap_or_else(|| self.project.id.clone()))
     }
 

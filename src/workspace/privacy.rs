@@ -165,6 +165,8 @@ impl Session<'_> {
             targets.push(EraseTarget { position, text: *all, private: true });
         }
         let done = self.tx()?.erase(&targets)?;
+        // Only then: what is made of the log from here on does not hold it.
+        self.ws.forget_pictures()?;
         result.not_held = done.not_held;
         self.note.erasing.clear();
         let note = serde_json::to_string(&self.note).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Cases and events out of the log. A fold of all lines does for now; a checkpoint can take its place behind these functions.
+//! Cases and events: out of the picture and its tail where there is one, else out of the log.
 //!
-//! Invariant: no lock, no write; memory goes with the number of cases, not of events.
+//! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
 
-use crate::domain::Code;
+use crate::checkpoint::Doubt;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
@@ -73,6 +73,10 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn events_of(&self, kinds: &[&str], as_of: AsOf) -> Result<Vec<Event>, WorkspaceError> {
+        if let Some(mut found) = self.through(|view| view.events_of(self, kinds))?.flatten() {
+            found.retain(|event| as_of.counts(event));
+            return Ok(found);
+        }
         let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let mut found = Vec::new();
@@ -141,6 +145,10 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        if let Some(mut entries) = self.through(|view| view.told(self, id))? {
+            entries.retain(|entry| as_of.counts(&entry.event));
+            return Ok(History::of(entries));
+        }
         let needle = format!("\"case\":\"{id}\"");
         let finder = memmem::Finder::new(&needle);
         let mut entries = Vec::new();
@@ -153,8 +161,18 @@ impl Workspace {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        let case = apply::fold(entries.iter().map(|e| &e.event));
-        Ok((!entries.is_empty() && !case.unopened).then_some(History { case, entries }))
+        Ok(History::of(entries))
+    }
+
+    /// One case as it stands; `None` if none was registered under that name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
+        match self.through(|view| view.case(self, id))? {
+            Some(case) => Ok(case),
+            None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
+        }
     }
 
     /// The case that a user's words stand for.
@@ -175,7 +193,7 @@ impl Workspace {
         let candidates = desks.into_iter().map(|desk| CaseId { desk, year, number: hint.number });
         let mut found = Vec::new();
         for id in candidates {
-            if self.history(id, AsOf::default())?.is_some() {
+            if self.case(id)?.is_some() {
                 found.push(id);
             }
         }
@@ -233,14 +251,27 @@ impl Workspace {
     ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         let mut sealed: HashMap<String, CaseId> = HashMap::new();
-        self.lines(&mut |line| {
-            let (event, _) = self.parse(line)?;
-            if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
-                sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
-                events.entry(id).or_default().push(event);
-            }
-            Ok(ControlFlow::Continue(()))
+        let mut take = |id: CaseId, event: Event| {
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
+            events.entry(id).or_default().push(event);
+        };
+        let told = self.through(|view| {
+            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Doubt>>()
         })?;
+        match told {
+            Some(told) => {
+                for (id, entries) in told {
+                    entries.into_iter().for_each(|entry| take(id, entry.event));
+                }
+            }
+            None => self.lines(&mut |line| {
+                let (event, _) = self.parse(line)?;
+                if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
+                    take(id, event);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?,
+        }
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
         if !sealed.is_empty() {
@@ -255,27 +286,8 @@ impl Workspace {
         Ok(found)
     }
 
-    /// The keys of all requests that were done, with their cases.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
-        let finder = memmem::Finder::new("\"request\":\"");
-        let mut keys = HashMap::new();
-        self.lines(&mut |line| {
-            if finder.find(line.bytes).is_some() {
-                let (event, _) = self.parse(line)?;
-                if !event.request.is_empty() {
-                    keys.entry(event.request).or_insert(event.case);
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(keys)
-    }
-
     /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
-    fn lines(
+    pub(super) fn lines(
         &self,
         each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
     ) -> Result<(), WorkspaceError> {
@@ -300,6 +312,16 @@ impl Workspace {
         }
         self.remember(damage.into_inner());
         failed.map_or(Ok(()), Err)
+    }
+
+    /// Keeps what is wrong with the log, to be told.
+    pub(super) fn remember(&self, findings: impl IntoIterator<Item = Finding>) {
+        let mut known = self.damage.borrow_mut();
+        for finding in findings {
+            if !known.contains(&finding) {
+                known.push(finding);
+            }
+        }
     }
 
     /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.

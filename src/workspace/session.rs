@@ -11,6 +11,7 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
+use crate::domain::term::{AsOf as At, Filter};
 use crate::store::{self, Transaction};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -98,17 +99,38 @@ impl Session<'_> {
         self.names.remove(&id);
     }
 
-    /// Reads all cases at once: right where many will be touched.
+    /// Makes ready for many cases: where no picture gives one at a time, all are read at once.
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn load_all(&mut self) -> Result<(), WorkspaceError> {
-        if !self.everything {
+    pub fn expect_many(&mut self) -> Result<(), WorkspaceError> {
+        if !self.everything && self.ws.view()?.is_none() {
             let all = self.ws.cases(AsOf::default())?;
             self.cases.get_mut().extend(all);
             self.everything = true;
         }
         Ok(())
+    }
+
+    /// The cases on which work is not over, by name, as this session has left them.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
+        let at = At { day: self.now.date(), now: None };
+        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
+            Some(ids) => ids,
+            None => {
+                self.expect_many()?;
+                Vec::new()
+            }
+        };
+        // What this session holds it knows better.
+        let held = self.cases.get_mut();
+        ids.retain(|id| !held.contains_key(id));
+        ids.extend(held.iter().filter(|(_, case)| case.state.is_pending()).map(|(id, _)| *id));
+        ids.sort_unstable();
+        Ok(ids)
     }
 
     /// A case as this session has left it.
@@ -122,11 +144,11 @@ impl Session<'_> {
         if self.everything {
             return Ok(None);
         }
-        let history = self.ws.history(id, AsOf::default())?;
-        if let Some(history) = &history {
-            self.cases.borrow_mut().insert(id, history.case.clone());
+        let case = self.ws.case(id)?;
+        if let Some(case) = &case {
+            self.cases.borrow_mut().insert(id, case.clone());
         }
-        Ok(history.map(|h| h.case))
+        Ok(case)
     }
 
     /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
@@ -382,6 +404,7 @@ impl Session<'_> {
         self.settle()?;
         let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
         let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
+        self.ws.log_has_grown();
         Ok(tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?)
     }
 
@@ -400,12 +423,6 @@ impl Session<'_> {
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
         Ok(Some(Waiting { drafts, month: (date.year(), date.month()), note }))
-    }
-
-    /// All cases: `None` where the session has not read all cases.
-    #[must_use]
-    pub fn all_cases(&self) -> Option<Vec<CaseId>> {
-        self.everything.then(|| self.cases.borrow().keys().copied().collect())
     }
 
     /// The time of this session moves on (the demo lives through a year in one).

@@ -19,5 +19,6 @@ mod histories;
 mod import;
 mod kill;
 mod parallel;
+mod picture;
 mod refusals;
 mod spine;

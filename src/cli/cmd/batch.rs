@@ -14,7 +14,7 @@ use crate::domain::decide::Verb;
 use crate::domain::decide::codes::nearest;
 use crate::domain::id::CaseId;
 use crate::text::Two;
-use crate::workspace::{Actor, Kept, Outcome, Session};
+use crate::workspace::{Actor, Kept, Outcome, Requests, Session};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fs::File;
@@ -40,8 +40,10 @@ struct Batch<'s, 'w> {
     session: &'s mut Session<'w>,
     actor: Actor,
     named: HashMap<String, CaseId>,
-    /// Requests that were done before or in this batch, with their cases; read when the first line has one.
-    requests: Option<HashMap<Code, Option<CaseId>>>,
+    /// Requests that were done before; read when the first line has one.
+    before: Option<Requests<'w>>,
+    /// Those that were done in this batch, with their cases.
+    requests: HashMap<Code, Option<CaseId>>,
     kept: Vec<Kept>,
     /// What was decided; of a line that failed halfway, what came before.
     done: Vec<Did>,
@@ -68,14 +70,15 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
     let mut session = cx.begin(&actor)?;
-    session.load_all()?;
+    session.expect_many()?;
     let mut failed = Vec::new();
     let mut batch = Batch {
         cx,
         session: &mut session,
         actor,
         named: HashMap::new(),
-        requests: None,
+        before: None,
+        requests: HashMap::new(),
         kept: Vec::new(),
         done: Vec::new(),
     };
@@ -178,10 +181,15 @@ impl Batch<'_, '_> {
         if actor.request.is_empty() {
             return Ok(None);
         }
-        if self.requests.is_none() {
-            self.requests = Some(self.session.ws.requests()?);
-        }
-        let Some(known) = self.requests.as_ref().and_then(|all| all.get(&actor.request)) else { return Ok(None) };
+        let before = match &mut self.before {
+            Some(before) => before,
+            None => self.before.insert(self.session.ws.requests()?),
+        };
+        let known = match self.requests.get(&actor.request) {
+            Some(known) => Some(*known),
+            None => before.get(&actor.request)?,
+        };
+        let Some(known) = known else { return Ok(None) };
         let case = known.unwrap_or_default();
         let after = self.session.case(case)?.unwrap_or_default();
         Ok(Some(Outcome { case, first: None, after, opened: Vec::new(), warnings: Vec::new(), events: 0 }))
@@ -189,8 +197,8 @@ impl Batch<'_, '_> {
 
     /// A later line of this batch with the same request does nothing.
     fn was_done(&mut self, actor: &Actor, case: CaseId) {
-        if let Some(all) = self.requests.as_mut().filter(|_| !actor.request.is_empty()) {
-            all.insert(actor.request.clone(), Some(case));
+        if !actor.request.is_empty() {
+            self.requests.insert(actor.request.clone(), Some(case));
         }
     }
 

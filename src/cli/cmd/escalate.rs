@@ -65,12 +65,10 @@ fn due(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     // What is due is decided under the lock: of two runs at once the second finds nothing to do.
     let mut session = cx.begin(&actor)?;
-    session.load_all()?;
     let desk = session.ws.desk();
-    let mut ids: Vec<CaseId> = session.all_cases().unwrap_or_default();
+    let mut ids: Vec<CaseId> = session.pending_cases()?;
     // A case goes up at the desk that registered it; the others' copies of the log do not do it again.
     ids.retain(|id| id.desk == desk);
-    ids.sort_unstable();
     let (mut done, mut failed): (Vec<Outcome>, Vec<CliError>) = (Vec::new(), Vec::new());
     let (mut total, mut heard) = (0, Vec::new());
     for id in ids {

@@ -6,8 +6,12 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
-use crate::report::list::{Ask, list};
+use crate::render::Format;
+use crate::report::columns::Pick;
+use crate::report::list::{self, Ask};
+use crate::report::scene::Scene;
 use crate::text::Two;
+use crate::workspace::{AsOf, Doubt, Drawn, Wanted};
 
 /// list
 pub(super) const SPEC: Spec = Spec {
@@ -29,10 +33,60 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    if cx.format() == Format::Tsv && cx.given.output.is_none() && stream(input, cx)? {
+        return Ok(());
+    }
     let seen = reading::cases(input, &input.many("term"), cx)?;
     let ask = ask(input, cx)?;
-    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    let table = list::list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     ui::table(cx, &table)
+}
+
+/// Shows the rows as they come out of the picture, without holding the cases; false where that cannot be.
+fn stream(input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
+    let ws = cx.ws()?;
+    let (as_of, day, now) = reading::as_of(input, cx)?;
+    if as_of != AsOf::default() {
+        return Ok(false);
+    }
+    let at = crate::domain::term::AsOf { day, now };
+    let filter = reading::filter(&input.many("term"), day, cx)?;
+    let (ask, scene) = (ask(input, cx)?, reading::scene(cx, day, now)?);
+    let column = |e| CliError::Column(Box::new(e));
+    let (picks, sort) = (list::picks(&ask, &scene).map_err(column)?, list::sort_keys(&ask, &scene).map_err(column)?);
+    let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
+    let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(false) };
+    let mut out = ui::Rows::new(cx, picks.iter().map(Pick::key));
+    let done = ws.draw(&filter, &at, &wanted, |mut drawn| {
+        let order = order(&mut drawn, &sort, &scene)?;
+        for index in order.into_iter().take(ask.limit.unwrap_or(usize::MAX)) {
+            let case = drawn.case(index)?;
+            if !out.row(picks.iter().filter_map(|pick| pick.fact(case, &scene))) {
+                break;
+            }
+        }
+        Ok(())
+    })?;
+    // What was shown already cannot be taken back: then the log is not asked.
+    if done.is_none() && !out.has_begun() {
+        return Ok(false);
+    }
+    out.finish(done.is_some())?;
+    Ok(true)
+}
+
+/// The order in which the cases are shown.
+fn order(drawn: &mut Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &Scene<'_>) -> Result<Vec<usize>, Doubt> {
+    if sort.is_empty() {
+        return Ok((0..drawn.len()).collect());
+    }
+    let mut keyed = Vec::with_capacity(drawn.len());
+    for index in 0..drawn.len() {
+        let case = drawn.case(index)?;
+        keyed.push((list::sort_cells(sort, case, scene), case.id, index));
+    }
+    keyed.sort_by(|(a, x, _), (b, y, _)| list::order(sort, (a, *x), (b, *y)));
+    Ok(keyed.into_iter().map(|(_, _, index)| index).collect())
 }
 
 /// What is asked of a list.

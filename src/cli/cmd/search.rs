@@ -51,9 +51,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         }
         hits.extend(found);
     }
-    let seen = reading::cases(input, &input.many("where"), cx)?;
-    let cases: Vec<_> = seen.cases.iter().filter(|case| hits.contains(&case.id)).collect();
+    let seen = reading::cases_among(&hits, input, &input.many("where"), cx)?;
     let ask = super::list::ask(input, cx)?;
-    let table = list(cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     ui::table(cx, &table)
 }

@@ -6,7 +6,11 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec};
 use crate::cli::ui;
+use crate::domain::case::Case;
+use crate::domain::term::Filter;
 use crate::render::{self, Format};
+use crate::report::callbacks;
+use crate::report::scene::Scene;
 use crate::report::status::status;
 use crate::text::Two;
 use std::io::Write;
@@ -23,7 +27,16 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let seen = reading::cases(input, &input.many("term"), cx)?;
+    let terms = input.many("term");
+    let seen = if cx.ws()?.policy.callbacks.is_empty() {
+        reading::cases_that(Filter::is_any(&["pending", "not-understood"]), input, &terms, cx)?
+    } else {
+        // Only a call can be owed in a case that is over.
+        let waits = |case: &Case, scene: &Scene<'_>| {
+            case.state.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
+        };
+        reading::cases_if(input, &terms, cx, waits)?
+    };
     let page = status(&seen.cases, &seen.scene(cx)?);
     if cx.format() != Format::Table {
         return ui::table(cx, &page.counts);

@@ -6,6 +6,7 @@ use crate::say;
 use crate::store::finding::Kind;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Operation, StoreError, Torn, World};
+use crate::workspace::{Doubt, PictureNote};
 use std::io;
 
 /// An error of the system in the reader's language.
@@ -23,6 +24,47 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::AlreadyExists => say!(lang, "it exists already", "已存在"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         _ => say!(lang, "{error}", "系统错误：{error}"),
+    }
+}
+
+/// What became of the picture of the cases.
+#[must_use]
+pub fn picture(note: &PictureNote, lang: Lang) -> String {
+    match note {
+        PictureNote::Made(cases) => {
+            say!(lang, "a picture of {cases} cases was made", "已为 {cases} 件生成快照")
+        }
+        PictureNote::Ignored(doubt) => {
+            let why = doubted(doubt, lang);
+            say!(
+                lang,
+                "the picture of the cases was not used, the log was read: {why}",
+                "未使用快照，已读取日志：{why}"
+            )
+        }
+        PictureNote::NotKept(doubt) => {
+            let why = doubted(doubt, lang);
+            say!(lang, "the picture of the cases could not be kept: {why}", "快照未能保存：{why}")
+        }
+    }
+}
+
+fn doubted(doubt: &Doubt, lang: Lang) -> String {
+    match doubt {
+        Doubt::Missing => say!(lang, "there is none", "没有快照"),
+        Doubt::Other => {
+            say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次抹除")
+        }
+        Doubt::Version => say!(lang, "another version of redress made it", "由其他版本的 redress 生成"),
+        Doubt::Length => say!(lang, "its length is wrong", "长度不对"),
+        Doubt::Sum => say!(lang, "a byte of it has changed", "有字节被改动"),
+        Doubt::Shape => say!(lang, "it does not hang together", "内容自相矛盾"),
+        Doubt::Log => say!(
+            lang,
+            "the log is not the one that it was made from, or only a reading of all of it can judge",
+            "日志与其所据不同，或须通读全部日志才能判断"
+        ),
+        Doubt::System(error) => say!(lang, "{error}", "系统错误：{error}"),
     }
 }
 

@@ -133,20 +133,20 @@ impl Reader<'_> {
     }
 
     fn test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
-        if let Some(of) = dates_of(key) {
-            return Ok(Test::Dates(of, each(values, |v| self.period(key, v))?));
+        if let Some((name, of)) = dates_of(key) {
+            return Ok(Test::Dates(name, of, each(values, |v| self.period(key, v))?));
         }
-        let codes = |of: CodesOf, section: &str| -> Result<Test, TermError> {
-            Ok(Test::Codes(of, self.in_section(key, section, values)?))
+        let codes = |of: CodesOf, section: &'static str| -> Result<Test, TermError> {
+            Ok(Test::Codes(section, of, self.in_section(key, section, values)?))
         };
         match key {
             "status" => self.status(values),
             "is" => self.is(values),
             "overdue" => Ok(Test::Overdue(each(values, |v| pick(key, v, &self.limits(), self.word(Word::Limit, v)))?)),
-            "unit" => Ok(Test::Codes(|c| one(&c.unit), self.units(key, values)?)),
-            "against" => Ok(Test::Codes(|c| one(&c.against), self.units(key, values)?)),
-            "owner" => Ok(Test::Codes(|c| one(&c.owner), self.units(key, values)?)),
-            "person" => Ok(Test::Codes(|c| one(&c.person), each(values, |v| self.person(key, v))?)),
+            "unit" => Ok(Test::Codes("unit", |c| one(&c.unit), self.units(key, values)?)),
+            "against" => Ok(Test::Codes("against", |c| one(&c.against), self.units(key, values)?)),
+            "owner" => Ok(Test::Codes("owner", |c| one(&c.owner), self.units(key, values)?)),
+            "person" => Ok(Test::Codes("person", |c| one(&c.person), each(values, |v| self.person(key, v))?)),
             "channel" => codes(|c| one(&c.channel), "channel"),
             "source" => codes(|c| one(&c.source), "source"),
             "category" => codes(|c| one(&c.category), "category"),
@@ -155,18 +155,19 @@ impl Reader<'_> {
             "level" => codes(|c| one(&c.level), "level"),
             "outcome" => codes(|c| one(&c.outcome), "outcome"),
             "responsibility" => codes(|c| one(&c.responsibility), "responsibility"),
-            "tag" => Ok(Test::Codes(|c| &c.tags, each(values, |v| Ok((*v).into()))?)),
+            "tag" => Ok(Test::Codes("tag", |c| &c.tags, each(values, |v| Ok((*v).into()))?)),
             "satisfaction" => {
                 let known = plain(reply::SATISFACTION);
                 let hit = |v: &str| pick_or_none(key, v, &known, self.word(Word::Satisfaction, v));
-                Ok(Test::Codes(|c| one(&c.satisfaction), each(values, hit)?))
+                Ok(Test::Codes("satisfaction", |c| one(&c.satisfaction), each(values, hit)?))
             }
             "link" => {
                 let known = plain(link::KINDS);
                 Ok(Test::Link(each(values, |v| pick(key, v, &known, self.word(Word::Link, v)))?))
             }
-            "amount" => Ok(Test::Number(|c| c.amount, each(values, |v| bounds(key, v, Wanted::Amount))?)),
+            "amount" => Ok(Test::Number("amount", |c| c.amount, each(values, |v| bounds(key, v, Wanted::Amount))?)),
             "round" => Ok(Test::Number(
+                "round",
                 |c| i64::try_from(c.round()).ok().map(|n| Amount(n * 100)),
                 each(values, |v| bounds(key, v, Wanted::Count))?,
             )),
@@ -189,7 +190,7 @@ impl Reader<'_> {
     fn is(&self, values: &[&str]) -> Result<Test, TermError> {
         let known: Vec<Known> = IS.iter().map(|(name, _)| row(*name)).collect();
         let found = each(values, |v| pick("is", v, &known, self.word(Word::Flag, v)))?;
-        Ok(Test::Is(IS.iter().filter(|(name, _)| found.iter().any(|f| f == name)).map(|(_, is)| *is).collect()))
+        Ok(Test::Is(IS.iter().filter(|(name, _)| found.iter().any(|f| f == name)).copied().collect()))
     }
 
     fn limits(&self) -> Vec<Known> {

@@ -1,11 +1,8 @@
 //! What the keys of terms look at in a case.
 
-use super::{AsOf, DatesOf};
-use crate::domain::case::Case;
+use super::{DatesOf, IsSo};
 use crate::domain::state::State;
 
-/// Whether something is so in a case.
-pub(super) type IsSo = fn(&Case, &AsOf) -> bool;
 /// Whether a state belongs to a group.
 pub(super) type IsIn = fn(State) -> bool;
 
@@ -41,20 +38,21 @@ pub(super) const GROUPS: &[(&str, IsIn)] =
     &[("open", State::is_open), ("pending", State::is_pending), ("ended", |s| !s.is_pending())];
 
 /// The dates that a key stands for.
-pub(super) fn dates_of(key: &str) -> Option<DatesOf> {
-    Some(match key {
-        "received" => |c, hit| c.received().is_some_and(|m| hit(m.date())),
-        "recorded" => |c, hit| c.recorded.is_some_and(|m| hit(m.date())),
-        // Of any round: what was closed and reopened was closed all the same.
-        "closed" => |c, hit| {
-            let ends = c.rounds.iter().filter_map(|r| r.ended);
-            ends.filter(|(state, _)| *state == State::Closed).any(|(_, on)| hit(on.date()))
-        },
-        // What runs, late or not; a stopped clock has no date.
-        "due" => |c, hit| c.paused.is_none() && c.running().iter().any(|(_, due)| hit(due.at.date())),
-        _ => return None,
-    })
+pub(super) fn dates_of(key: &str) -> Option<(&'static str, DatesOf)> {
+    DATES.iter().find(|(name, _)| *name == key).copied()
 }
+
+const DATES: &[(&str, DatesOf)] = &[
+    ("received", |c, hit| c.received().is_some_and(|m| hit(m.date()))),
+    ("recorded", |c, hit| c.recorded.is_some_and(|m| hit(m.date()))),
+    // Of any round: what was closed and reopened was closed all the same.
+    ("closed", |c, hit| {
+        let ends = c.rounds.iter().filter_map(|r| r.ended);
+        ends.filter(|(state, _)| *state == State::Closed).any(|(_, on)| hit(on.date()))
+    }),
+    // What runs, late or not; a stopped clock has no date.
+    ("due", |c, hit| c.paused.is_none() && c.running().iter().any(|(_, due)| hit(due.at.date()))),
+];
 
 /// The words that `is:` takes, for help and completion.
 pub const FLAGS: &[&str] = &{

@@ -24,6 +24,7 @@ impl Workspace {
     ) -> Result<Session<'w>, WorkspaceError> {
         let tx = self.store.begin(wait)?;
         self.writing.set(true);
+        self.log_has_grown();
         let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
         let note = match note {
             Some(note) => note,

@@ -44,6 +44,7 @@ impl Session<'_> {
         self.settle()?;
         let Some(Waiting { drafts, month, note }) = self.take_waiting()? else { return Ok(()) };
         let Some(mut tx) = self.tx.take() else { return Ok(()) };
+        self.ws.log_has_grown();
         let greatest = tx.greatest() + drafts.len() as u64;
         // Two for each draft, and some for those that will not do.
         let salts: Vec<_> = (0..drafts.len() * 2 + 8).map(|_| (self.salts)()).collect();

@@ -2,6 +2,7 @@
 
 use super::{Asked, events};
 use crate::cli::error::CliError;
+use crate::domain::term::Filter;
 use crate::report::definition::Definition;
 use crate::report::table::Table;
 use crate::report::{callbacks, due, duties, exceptions, major, overdue, supervised, todo, withdrawals};
@@ -15,18 +16,29 @@ pub(super) struct Kind {
     takes: &'static [&'static str],
     /// Whether `--unit` and `--person` choose the cases that it is made of, by who holds them.
     pub(super) of_cases: bool,
+    /// Of which cases it says anything: those of which one of these is so. Others need not be read; `None`: it may of any.
+    only: Option<&'static [&'static str]>,
     pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
 }
 
 impl Kind {
+    /// The cases of which it says anything.
+    pub(super) fn looks_at(&self) -> Filter {
+        self.only.map_or_else(Filter::default, Filter::is_any)
+    }
+
     pub(super) fn takes(&self, flag: &str) -> bool {
         self.takes.contains(&flag)
     }
 }
 
 const ALL: &[&str] = &["period", "unit", "person"];
+
+/// What the reports on limits look at; a case that is not understood is told, and left out.
+const OVERDUE: Option<&[&str]> = Some(&["overdue", "not-understood"]);
+const PENDING: Option<&[&str]> = Some(&["pending", "not-understood"]);
 
 /// What most kinds are.
 const fn of_cases(
@@ -35,25 +47,35 @@ const fn of_cases(
     definition: &'static Definition,
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
 ) -> Kind {
-    Kind { en, zh, definition, takes: ALL, of_cases: true, make, any: |table| !table.rows.is_empty() }
+    Kind { en, zh, definition, takes: ALL, of_cases: true, only: None, make, any: |table| !table.rows.is_empty() }
 }
 
 pub(super) const KINDS: &[Kind] = &[
-    of_cases("overdue", "超期", &overdue::DEFINITION, |a| {
-        Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.scene))
-    }),
-    of_cases("due", "到期", &due::DEFINITION, |a| {
-        Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
-    }),
     Kind {
+        only: OVERDUE,
+        ..of_cases("overdue", "超期", &overdue::DEFINITION, |a| {
+            Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.scene))
+        })
+    },
+    Kind {
+        only: PENDING,
+        ..of_cases("due", "到期", &due::DEFINITION, |a| {
+            Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
+        })
+    },
+    Kind {
+        only: PENDING,
         takes: &["unit", "person"],
         // What is still to be given to a unit is in nobody's hands yet.
         of_cases: false,
         ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.scene)))
     },
-    of_cases("supervised", "督办", &supervised::DEFINITION, |a| {
-        Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
-    }),
+    Kind {
+        only: Some(&["supervised"]),
+        ..of_cases("supervised", "督办", &supervised::DEFINITION, |a| {
+            Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
+        })
+    },
     of_cases("major", "重大", &major::DEFINITION, |a| Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))),
     of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
         Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
@@ -65,6 +87,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         takes: &["period", "unit"],
         of_cases: false,
+        only: Some(&[]),
         any: duties::has_gaps,
         ..of_cases("duties", "日常检查", &duties::DEFINITION, events::duties)
     },

@@ -1,0 +1,411 @@
+//! Making a picture: of a whole log, or of what came after another picture.
+//!
+//! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
+
+use crate::checkpoint::Doubt;
+use crate::checkpoint::kept::{Apart, KEPT, Request};
+use crate::checkpoint::layout::{NAME, SECTIONS, Section};
+use crate::checkpoint::meta::{Covered, Meta, Run};
+use crate::checkpoint::picture::{Picture, Whose};
+use crate::checkpoint::record::{Place, Record};
+use crate::checkpoint::stage::{Stage, Staged};
+use crate::checkpoint::strings::{Interner, Lookup};
+use crate::checkpoint::write::Sheet;
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseId, EventId};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
+
+/// So many cases are held in memory at most, some three kilobytes each.
+const HOT: usize = 1 << 13;
+
+/// Reads the events at these places out of the log: those of segments by name.
+pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
+
+/// A picture that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// It, open.
+    pub picture: Picture,
+    /// Its file, not synced yet.
+    pub file: File,
+}
+
+/// What a picture is made of.
+pub struct Builder<'b> {
+    /// Pictures that it goes on from, the topmost first.
+    bases: Vec<&'b Picture>,
+    strings: Interner,
+    segments: Vec<String>,
+    numbers: HashMap<String, u32>,
+    hot: HashMap<CaseId, (Box<Record>, u64)>,
+    tick: u64,
+    staged: HashMap<CaseId, Staged>,
+    stage: Stage,
+    /// Cases of which only the whole history, in order, tells how they stand.
+    again: HashSet<CaseId>,
+    requests: BTreeMap<String, Request>,
+    apart: Vec<Apart>,
+    events: u64,
+}
+
+/// From where a case comes into the file.
+#[derive(Clone, Copy)]
+enum Source {
+    Staged(Staged),
+    Base(usize, usize),
+}
+
+impl<'b> Builder<'b> {
+    /// Begins; `stage` is an empty file that can be read and written.
+    ///
+    /// # Errors
+    /// A picture to go on from is damaged.
+    pub fn new(bases: Vec<&'b Picture>, stage: File) -> Result<Self, Doubt> {
+        let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
+        if let Some(top) = bases.first() {
+            for number in 0..top.strings() {
+                let text = Lookup::text(*top, number).ok_or(Doubt::Shape)?;
+                if strings.number(text) != Some(number) {
+                    return Err(Doubt::Shape);
+                }
+            }
+            for index in 0..top.segments() {
+                segments.push(top.segment(index)?.to_string());
+            }
+            events = top.events();
+        }
+        let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
+        Ok(Self {
+            bases,
+            strings,
+            segments,
+            numbers,
+            hot: HashMap::new(),
+            tick: 0,
+            staged: HashMap::new(),
+            stage: Stage::new(stage),
+            again: HashSet::new(),
+            requests: BTreeMap::new(),
+            apart: Vec::new(),
+            events,
+        })
+    }
+
+    /// The number of a segment, for places in it.
+    ///
+    /// # Errors
+    /// Its name is longer than any.
+    pub fn segment(&mut self, name: &str) -> Result<u32, Doubt> {
+        if let Some(number) = self.numbers.get(name) {
+            return Ok(*number);
+        }
+        let number = u32::try_from(self.segments.len()).map_err(|_| Doubt::Shape)?;
+        if name.len() > NAME {
+            return Err(Doubt::Shape);
+        }
+        self.segments.push(name.into());
+        self.numbers.insert(name.into(), number);
+        Ok(number)
+    }
+
+    /// One more event, in the order of the log as far as it is given here.
+    ///
+    /// # Errors
+    /// A picture to go on from is damaged; the system refuses.
+    pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
+        self.events += 1;
+        let kind = event.body.kind();
+        if KEPT.contains(&kind) {
+            self.apart.push(Apart { kind: kind.into(), n: event.n, place });
+        }
+        if !event.request.is_empty() {
+            let request =
+                Request { key: event.request.to_string(), n: event.n, segment: place.segment, case: event.case };
+            self.request(request);
+        }
+        let Some(id) = event.case else { return Ok(()) };
+        self.tick += 1;
+        let tick = self.tick;
+        if !self.hot.contains_key(&id) {
+            let record = Box::new(self.load(id)?);
+            self.cool()?;
+            self.hot.insert(id, (record, tick));
+        }
+        let Some((record, used)) = self.hot.get_mut(&id) else { return Err(Doubt::Shape) };
+        *used = tick;
+        record.places.push(place);
+        if is_in_order(&record.case, event) {
+            record.case.apply(event);
+        } else {
+            record.case.id = id;
+            self.again.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Of two events with one request the first in the log's order counts.
+    fn request(&mut self, request: Request) {
+        let order = |r: &Request| (r.n, self.segments.get(r.segment as usize).cloned().unwrap_or_default());
+        if self.requests.get(&request.key).is_none_or(|known| order(&request) < order(known)) {
+            self.requests.insert(request.key.clone(), request);
+        }
+    }
+
+    fn load(&mut self, id: CaseId) -> Result<Record, Doubt> {
+        if let Some(staged) = self.staged.remove(&id) {
+            return self.stage.record(staged, &self.strings);
+        }
+        for base in &self.bases {
+            if let Some(row) = base.find(id)? {
+                return base.record(row);
+            }
+        }
+        Ok(Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() })
+    }
+
+    /// Puts the half that was not used for longest on disk, where there are too many.
+    fn cool(&mut self) -> Result<(), Doubt> {
+        if self.hot.len() < HOT {
+            return Ok(());
+        }
+        let mut ticks: Vec<u64> = self.hot.values().map(|(_, tick)| *tick).collect();
+        let (_, middle, _) = ticks.select_nth_unstable(HOT / 2);
+        let middle = *middle;
+        let mut cold: Vec<(CaseId, (Box<Record>, u64))> = self.hot.extract_if(|_, (_, tick)| *tick < middle).collect();
+        // In the order in which they will be read again.
+        cold.sort_unstable_by_key(|(id, _)| *id);
+        for (id, (record, _)) in cold {
+            self.put(id, &record)?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, id: CaseId, record: &Record) -> Result<(), Doubt> {
+        let staged = self.stage.put(record, &mut self.strings)?;
+        self.staged.insert(id, staged);
+        Ok(())
+    }
+
+    /// Writes the picture: of all cases, or (`over`, which must be the last of the bases) of those that it has not got as they are.
+    ///
+    /// # Errors
+    /// A picture to go on from is damaged; the log or the system refuses.
+    pub fn finish(
+        mut self,
+        file: File,
+        whose: &Whose,
+        covered: Vec<Covered>,
+        over: Option<&Picture>,
+        refold: Refold<'_>,
+    ) -> Result<Made, Doubt> {
+        self.fold_again(refold)?;
+        let mut hot: Vec<(CaseId, (Box<Record>, u64))> = self.hot.drain().collect();
+        hot.sort_unstable_by_key(|(id, _)| *id);
+        for (id, (record, _)) in hot {
+            self.put(id, &record)?;
+        }
+        let copied = self.bases.len() - usize::from(over.is_some());
+        let sources = self.sources(copied)?;
+        let meta = Meta {
+            project: whose.project.clone(),
+            erasures: whose.erasures,
+            base: over.map_or(0, Picture::id),
+            events: self.events,
+            covered,
+            runs: runs(&sources),
+        };
+        let file = self.write(file, &meta, &sources, copied)?;
+        Ok(Made { picture: Picture::open(&file, whose)?, file })
+    }
+
+    /// Folds the cases again of which the order has changed, or something was revoked.
+    fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Doubt> {
+        let mut again: Vec<CaseId> = self.again.drain().collect();
+        again.sort_unstable();
+        for id in again {
+            let record = match self.hot.remove(&id) {
+                Some((record, _)) => *record,
+                None => self.load(id)?,
+            };
+            let events = refold(&record.places, &self.segments)?;
+            let record = folded(events, record.places, &self.segments)?;
+            self.put(id, &record)?;
+        }
+        Ok(())
+    }
+
+    /// All cases of the file to be, by name; the topmost picture that has one counts.
+    fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
+        let mut all: Vec<(CaseId, Source)> =
+            self.staged.iter().map(|(id, staged)| (*id, Source::Staged(*staged))).collect();
+        for (index, base) in self.bases[..copied].iter().enumerate() {
+            all.reserve(base.len());
+            for row in 0..base.len() {
+                let id = base.id_of(row)?;
+                let above = self.bases[..index].iter().map(|above| above.find(id)).collect::<Result<Vec<_>, _>>()?;
+                if !self.staged.contains_key(&id) && above.iter().all(Option::is_none) {
+                    all.push((id, Source::Base(index, row)));
+                }
+            }
+        }
+        all.sort_unstable_by_key(|(id, _)| *id);
+        Ok(all)
+    }
+
+    fn write(mut self, file: File, meta: &Meta, sources: &[(CaseId, Source)], copied: usize) -> Result<File, Doubt> {
+        let (mut titles, mut records) = (0, 0);
+        for (_, source) in sources {
+            let (title, record) = match source {
+                Source::Staged(staged) => (staged.title_len(), staged.record_len()),
+                Source::Base(base, row) => {
+                    let base = self.bases[*base];
+                    (base.title(*row)?.len() as u64, base.record_bytes(*row)?.len() as u64)
+                }
+            };
+            (titles, records) = (titles + title, records + record);
+        }
+        let meta = meta.bytes();
+        let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
+        let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
+        let strings = ends(self.strings.texts().iter().map(|text| text.as_bytes()));
+        let requests = ends(requests.iter().map(Vec::as_slice));
+        let mut lengths = [0; SECTIONS];
+        for section in Section::all() {
+            lengths[section.index()] = match section {
+                Section::Column(column) => (sources.len() * column.width()) as u64,
+                Section::Titles => titles,
+                Section::Records => records,
+                Section::Meta => meta.len() as u64,
+                Section::StringEnds => strings.0.len() as u64,
+                Section::Strings => strings.1.len() as u64,
+                Section::Segments => segments.len() as u64,
+                Section::RequestEnds => requests.0.len() as u64,
+                Section::Requests => requests.1.len() as u64,
+                Section::Apart => apart.len() as u64,
+            };
+        }
+        let mut sheet = Sheet::new(file, &lengths);
+        sheet.put(Section::Meta, &meta)?;
+        self.cases(&mut sheet, sources)?;
+        sheet.put(Section::StringEnds, &strings.0)?;
+        sheet.put(Section::Strings, &strings.1)?;
+        sheet.put(Section::Segments, &segments)?;
+        sheet.put(Section::RequestEnds, &requests.0)?;
+        sheet.put(Section::Requests, &requests.1)?;
+        sheet.put(Section::Apart, &apart)?;
+        sheet.finish()
+    }
+
+    /// Rows, titles and records of all cases.
+    fn cases(&mut self, sheet: &mut Sheet, sources: &[(CaseId, Source)]) -> Result<(), Doubt> {
+        use crate::checkpoint::columns::Column;
+        let (mut title_end, mut record_end) = (0, 0);
+        let (mut buffer, mut values) = (Vec::new(), Vec::new());
+        for (_, source) in sources {
+            let (mut row, title, record) = match source {
+                Source::Staged(staged) => {
+                    let laid = self.stage.get(*staged, &mut buffer)?;
+                    (laid.row, laid.title, laid.record)
+                }
+                Source::Base(base, row) => {
+                    let base = self.bases[*base];
+                    (base.row(*row)?, base.title(*row)?.as_bytes(), base.record_bytes(*row)?)
+                }
+            };
+            title_end += title.len() as u64;
+            record_end += record.len() as u64;
+            (row.title_end, row.record_end) = (title_end, record_end);
+            sheet.put(Section::Titles, title)?;
+            sheet.put(Section::Records, record)?;
+            values.clear();
+            row.write(&mut values);
+            let mut rest = values.as_slice();
+            for column in Column::ALL {
+                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
+                rest = after;
+                sheet.put(Section::Column(*column), value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Requests by their keys, as bytes.
+    fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Doubt> {
+        for base in 0..copied {
+            let base = self.bases[base];
+            for index in 0..base.requests() {
+                self.request(base.request_at(index)?);
+            }
+        }
+        Ok(std::mem::take(&mut self.requests).values().map(Request::bytes).collect())
+    }
+
+    /// Events apart in the order of the log, as bytes.
+    fn all_apart(&mut self, copied: usize) -> Result<Vec<u8>, Doubt> {
+        let mut all = std::mem::take(&mut self.apart);
+        for base in &self.bases[..copied] {
+            all.extend(base.apart()?);
+        }
+        all.sort_by_key(|apart| (apart.n, writer(&self.segments, apart.place).to_string()));
+        Ok(Apart::write_all(&all))
+    }
+}
+
+/// Whether an event comes after all that a case has seen, and can simply be applied.
+#[must_use]
+pub(crate) fn is_in_order(case: &Case, event: &Event) -> bool {
+    let order = |id: EventId| (id.n, id.desk);
+    let after = case.last.is_none_or(|last| order(last) < order(event.id()));
+    after && !case.refold && !matches!(event.body, Body::Revoked(_))
+}
+
+/// A case of all its events, which are brought into the log's order.
+///
+/// # Errors
+/// There are not as many events as places.
+pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<Record, Doubt> {
+    if events.len() != places.len() {
+        return Err(Doubt::Log);
+    }
+    let mut both: Vec<(Event, Place)> = events.into_iter().zip(places).collect();
+    both.sort_by(|(a, at), (b, bt)| (a.n, a.desk, writer(segments, *at)).cmp(&(b.n, b.desk, writer(segments, *bt))));
+    let case = apply::fold(both.iter().map(|(event, _)| event));
+    Ok(Record { case, places: both.into_iter().map(|(_, place)| place).collect() })
+}
+
+/// The writer's folder of a place. Names order as writers do: `-` comes before all that a desk's code is made of.
+fn writer(segments: &[String], place: Place) -> &str {
+    let name = segments.get(place.segment as usize).map_or("", String::as_str);
+    name.split('/').next().unwrap_or_default()
+}
+
+fn runs(sources: &[(CaseId, Source)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (row, (id, _)) in sources.iter().enumerate() {
+        match runs.last_mut().filter(|run| (run.desk, run.year) == (id.desk, id.year)) {
+            Some(run) => run.len += 1,
+            None => runs.push(Run { desk: id.desk, year: id.year, start: row, len: 1 }),
+        }
+    }
+    runs
+}
+
+fn padded(name: &str) -> [u8; NAME] {
+    let mut bytes = [0; NAME];
+    let len = name.len().min(NAME);
+    bytes[..len].copy_from_slice(&name.as_bytes()[..len]);
+    bytes
+}
+
+/// Where each text ends, as bytes, and all of them.
+fn ends<'t>(texts: impl Iterator<Item = &'t [u8]>) -> (Vec<u8>, Vec<u8>) {
+    let (mut ends, mut all) = (Vec::new(), Vec::new());
+    for text in texts {
+        all.extend_from_slice(text);
+        ends.extend(u32::try_from(all.len()).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    (ends, all)
+}

@@ -1,0 +1,113 @@
+//! The meta section: whose picture it is, how far it reaches, where each desk's cases stand.
+
+use crate::checkpoint::pack::{Pack, Packer, Unpacker};
+use crate::checkpoint::strings::Interner;
+use crate::domain::id::{CaseId, Desk};
+
+/// How far a writer's log is covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The writer's folder, `HQ-3fa9c2d1`.
+    pub writer: String,
+    /// The last covered segment, `2026-11.0001`.
+    pub segment: String,
+    /// Up to which byte of it.
+    pub end: u64,
+    /// Lines of it up to there.
+    pub lines: u32,
+    /// The last line's number.
+    pub n: u64,
+    /// The last line's hash, as hex digits.
+    pub hash: String,
+}
+
+/// Cases of one desk and year: rows in a row, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) desk: Desk,
+    pub(super) year: u16,
+    /// The first row.
+    pub(super) start: usize,
+    /// How many.
+    pub(super) len: usize,
+}
+
+/// What is read of every picture that is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Meta {
+    /// The project's id.
+    pub(super) project: String,
+    /// How often something was erased before it was made.
+    pub(super) erasures: u64,
+    /// The picture over which this one is laid: its [`crate::checkpoint::Picture::id`]; 0 for none.
+    pub(super) base: u64,
+    /// Events of the log that it covers.
+    pub(super) events: u64,
+    pub(super) covered: Vec<Covered>,
+    pub(super) runs: Vec<Run>,
+}
+
+impl Pack for Covered {
+    fn pack(&self, to: &mut Packer<'_>) {
+        let Self { writer, segment, end, lines, n, hash } = self;
+        to.text(writer);
+        to.text(segment);
+        (*end, (*lines, *n)).pack(to);
+        to.text(hash);
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (writer, segment) = (from.text()?.into(), from.text()?.into());
+        let (end, (lines, n)) = Pack::unpack(from)?;
+        Some(Self { writer, segment, end, lines, n, hash: from.text()?.into() })
+    }
+}
+
+impl Pack for Run {
+    fn pack(&self, to: &mut Packer<'_>) {
+        to.text(self.desk.as_str());
+        (self.year, (self.start, self.len)).pack(to);
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let desk = match from.text()? {
+            "" => Desk::default(),
+            code => code.parse().ok()?,
+        };
+        let (year, (start, len)) = Pack::unpack(from)?;
+        Some(Self { desk, year, start, len })
+    }
+}
+
+impl Meta {
+    /// As bytes. It needs no string table, which is read after it.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut strings = Interner::default();
+        let mut to = Packer::new(Vec::new(), &mut strings);
+        to.text(&self.project);
+        (self.erasures, (self.base, self.events)).pack(&mut to);
+        self.covered.pack(&mut to);
+        self.runs.pack(&mut to);
+        to.out
+    }
+
+    /// Back from bytes.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let strings = Interner::default();
+        let mut from = Unpacker::new(bytes, &strings, "");
+        let project = from.text()?.into();
+        let (erasures, (base, events)) = Pack::unpack(&mut from)?;
+        let (covered, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
+        from.is_done().then_some(Self { project, erasures, base, events, covered, runs })
+    }
+
+    /// The run that a case would stand in.
+    pub(super) fn run(&self, id: CaseId) -> Option<&Run> {
+        let at = self.runs.binary_search_by_key(&(id.desk, id.year), |run| (run.desk, run.year)).ok()?;
+        self.runs.get(at)
+    }
+
+    /// The run of a row.
+    pub(super) fn run_of(&self, row: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.start <= row);
+        self.runs.get(after.checked_sub(1)?).filter(|run| row < run.start + run.len)
+    }
+}

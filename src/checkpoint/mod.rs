@@ -1,0 +1,87 @@
+//! The checkpoint: a picture of every case, made from the log, so that a look-up need not read the log.
+//!
+//! It is derived: whoever deletes it loses nothing but a moment. It is used only where nothing speaks against it; a [`Doubt`]
+//! sends the caller back to the log.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `layout` | the file: header, sections, sums |
+//! | `meta`, `columns`, `record`, `kept` | what the sections hold |
+//! | `pack`, `strings` | values as bytes; the string table |
+//! | `map` | a mapped file (the only `unsafe` of the crate) |
+//! | `picture`, `slices` | reading: a case, a column |
+//! | `query`, `probe`, `sketch`, `tally` | reading: terms decided on columns, cases drawn from columns, counting |
+//! | `build`, `stage`, `write` | making one: from nothing, or over another |
+//!
+//! Two pictures stand over each other: a large one of all cases, and a small one of those that were touched since. What came
+//! after both, the tail, is the caller's to replay.
+//!
+//! Invariant: an answer from a picture and its tail is the answer that a fold of the whole log gives.
+
+mod build;
+mod columns;
+mod kept;
+mod layout;
+mod map;
+mod meta;
+mod pack;
+mod picture;
+mod probe;
+mod query;
+mod record;
+mod sketch;
+mod slices;
+mod stage;
+mod strings;
+mod tally;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use build::is_in_order;
+pub use build::{Builder, Made, Refold};
+pub use kept::{Apart, KEPT, Request};
+pub use meta::Covered;
+pub use picture::{Picture, Whose};
+pub use query::{Drawer, Found, Query};
+pub use record::{Place, Record};
+pub use sketch::Wanted;
+pub use tally::{Dimension, MOST, Tally};
+
+/// Why a picture is not used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Doubt {
+    /// There is none.
+    #[error("there is none")]
+    Missing,
+    /// It is of another project, or from before something was erased, or no picture at all.
+    #[error("it is of another project")]
+    Other,
+    /// Another version of the program made it.
+    #[error("another version made it")]
+    Version,
+    /// It is cut short, or too long.
+    #[error("its length is wrong")]
+    Length,
+    /// A byte of it has changed.
+    #[error("a byte of it has changed")]
+    Sum,
+    /// It does not hang together.
+    #[error("it does not hang together")]
+    Shape,
+    /// The log is not the one that it was made from, or holds something that only a reading of all of it can judge.
+    #[error("the log is not the one that it was made from")]
+    Log,
+    /// The system refused.
+    #[error("{0}")]
+    System(String),
+}
+
+impl Doubt {
+    /// What the system said.
+    #[allow(clippy::needless_pass_by_value)]
+    pub(crate) fn io(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound { Self::Missing } else { Self::System(error.to_string()) }
+    }
+}

@@ -1,0 +1,55 @@
+//! A case, field by field.
+//!
+//! Invariant: a struct is taken apart and put together with all its fields named, so a field that is added to one of them does
+//! not compile until it stands here too.
+
+use super::{Pack, Packer, Unpacker};
+use crate::domain::callback::Callback;
+use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, Round};
+use crate::domain::due::Due;
+use crate::domain::supervision::Supervision;
+use crate::domain::wish::Wish;
+
+/// Packs structs field by field; `field: put take` names other ways than the field type's own.
+macro_rules! packed {
+    ($($name:ident { $($field:ident $(: $put:ident $take:ident)?),* $(,)? })*) => { $(
+        impl Pack for $name {
+            fn pack(&self, to: &mut Packer<'_>) {
+                let Self { $($field),* } = self;
+                $( packed!(@put to, $field $(, $put)?); )*
+            }
+            fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+                $( let $field = packed!(@take from $(, $take)?); )*
+                Some(Self { $($field),* })
+            }
+        }
+    )* };
+    (@put $to:ident, $field:ident) => { $field.pack($to) };
+    (@put $to:ident, $field:ident, $put:ident) => { $to.$put($field) };
+    (@take $from:ident) => { Pack::unpack($from)? };
+    (@take $from:ident, $take:ident) => { $from.$take()? };
+}
+
+packed! {
+    Case {
+        id, state, rounds, recorded, title: put_title take_title, channel, source, source_ref: put_rare take_rare, source_due,
+        category, nature, received_by, taken_by, against, respondents, owner, unit, person, assist, amount, causes, tags,
+        fields, anonymous, restricted, outcome, responsibility, satisfaction, compensation, limits, missed, route, paused,
+        pauses, delays, steps, approvals, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
+        withdrawal_open, contested, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
+        unopened,
+    }
+    Round { received, policy, milestones, ended, outcome, responsibility, satisfaction }
+    Missed { round, limit, rule, due }
+    Hop { unit, person, on }
+    Delay { round, on, expected }
+    Party { role, person, event, on }
+    Counts {
+        returns, reworks, contacts, chases, notes, files, partial, escalations, callbacks, withdrawals, coerced, overrides,
+        given_clock, improvements,
+    }
+    Due { at, rule, from, within, until, warn, provisional, unclassified, original }
+    Supervision { ground, since, by, reason, other }
+    Wish { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
+    Callback { round, on, by, resolved, satisfied, taken_up }
+}

@@ -1,0 +1,275 @@
+//! Terms on columns: what a row can say of them.
+//!
+//! Invariant: a probe that says yes or no says what the term says of the case; where a row does not know, it says so, and the
+//! case is read.
+
+use crate::checkpoint::Doubt;
+use crate::checkpoint::columns::{Column, NO_AMOUNT, NO_DATE, NO_STAMP, day_of, flag, utc};
+use crate::checkpoint::picture::Picture;
+use crate::checkpoint::slices::Slices;
+use crate::domain::Code;
+use crate::domain::period::Period;
+use crate::domain::state::State;
+use crate::domain::term::{AsOf, Bounds, Filter, Test};
+use chrono::{Datelike, NaiveDate};
+
+/// What is looked at closely where a limit may be past.
+pub(super) const OPEN: &[Column] = &[Column::OpenDay, Column::OpenDate, Column::OpenInstant];
+
+/// A term, made ready for the rows of one picture.
+#[derive(Clone, Debug)]
+pub(super) enum Probe {
+    /// Only the case knows.
+    Unknown,
+    /// In one of these states, a bit each.
+    State(u32),
+    /// One of these flags.
+    Flags(u32),
+    /// A limit that runs is past.
+    Overdue(Past),
+    /// The code is one of these.
+    Code(Column, Vec<u32>),
+    /// The moment's day lies in one of these spans, both ends counted.
+    Moment(Column, Vec<(i32, i32)>),
+    /// It was closed in one of these spans.
+    Closed(Vec<(i32, i32)>),
+    /// No limit runs that has a date: then nothing falls due.
+    Due,
+    /// The sum lies within one of these bounds.
+    Amount(Vec<Bounds>),
+    /// There are at least so many rounds, and at most.
+    Rounds(Vec<Bounds>),
+    /// The title holds this, in lower case.
+    Title(String),
+    /// All of these.
+    All(Vec<Probe>),
+    /// One of these.
+    Any(Vec<Probe>),
+    /// Not this.
+    Not(Box<Probe>),
+}
+
+/// When a limit counts as past: what [`crate::domain::due::Due::is_past_on`] says, for the earliest of a case's dates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Past {
+    /// A day is past if it lies before this one.
+    day: i32,
+    /// An instant is past if its day lies before this one …
+    date: i32,
+    /// … and, where hours count, if it lies before this one.
+    instant: i64,
+}
+
+impl Past {
+    fn new(at: &AsOf) -> Option<Self> {
+        let day = |day: NaiveDate| day.num_days_from_ce();
+        Some(match at.now {
+            // At the end of the day: an instant on it is past.
+            None => Self { day: day(at.day), date: day(at.day) + 1, instant: i64::MIN },
+            Some(now) if now.is_day() => Self { day: day(now.date()), date: day(now.date()), instant: i64::MIN },
+            Some(now) => Self { day: day(now.date()), date: i32::MIN, instant: utc_before(now)? },
+        })
+    }
+}
+
+/// An instant lies before this millisecond if it lies before `now`, whose own fraction may be finer.
+fn utc_before(now: crate::domain::moment::Moment) -> Option<i64> {
+    use chrono::Timelike;
+    let nanos = now.local().time().nanosecond();
+    if nanos >= 1_000_000_000 {
+        return None;
+    }
+    utc(now).or_else(|| {
+        let millis = now.local().and_utc().timestamp_millis() - i64::from(now.offset()) * 1000;
+        Some(millis + 1)
+    })
+}
+
+impl Probe {
+    /// All terms of a filter.
+    pub(super) fn of(filter: &Filter, at: &AsOf, picture: &Picture) -> Result<Self, Doubt> {
+        let all = filter.tests().iter().map(|test| Self::of_test(test, at, picture));
+        Ok(Self::All(all.collect::<Result<_, _>>()?))
+    }
+
+    fn of_test(test: &Test, at: &AsOf, picture: &Picture) -> Result<Self, Doubt> {
+        Ok(match test {
+            Test::Status(states) => Self::states(|state| states.contains(&state)),
+            Test::Is(any) => Self::Any(any.iter().map(|(name, _)| Self::is(name, at)).collect()),
+            Test::Codes(key, _, wanted) => Self::codes(key, wanted, picture)?,
+            Test::Dates(key, _, periods) => Self::dates(key, periods),
+            Test::Number("amount", _, bounds) => Self::Amount(bounds.clone()),
+            Test::Number("round", _, bounds) => Self::Rounds(bounds.clone()),
+            Test::InTitle(word) => Self::Title(word.clone()),
+            Test::All(filter) => Self::of(filter, at, picture)?,
+            Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, picture)?)),
+            // The limit that it asks for may be any of those that are past.
+            Test::Overdue(_) => Self::All(vec![Self::is("overdue", at), Self::Unknown]),
+            Test::Link(_) | Test::Number(..) | Test::Own(..) => Self::Unknown,
+        })
+    }
+
+    fn states(is: impl Fn(State) -> bool) -> Self {
+        Self::State(State::ALL.iter().filter(|state| is(**state)).map(|state| 1 << (*state as u32)).sum())
+    }
+
+    fn is(name: &str, at: &AsOf) -> Self {
+        let overdue = || Past::new(at).map_or(Self::Unknown, Self::Overdue);
+        match name {
+            "overdue" => overdue(),
+            "late" => Self::Any(vec![Self::Flags(flag::MISSED), overdue()]),
+            "unexplained" => Self::All(vec![overdue(), Self::Unknown]),
+            "open" => Self::states(State::is_open),
+            "pending" => Self::states(State::is_pending),
+            "ended" => Self::states(|state| !state.is_pending()),
+            "paused" => Self::Flags(flag::PAUSED),
+            "extended" => Self::Flags(flag::EXTENDED),
+            "escalated" => Self::Not(Box::new(Self::Code(Column::Level, vec![0]))),
+            "supervised" => Self::Flags(flag::SUPERVISED),
+            "restricted" => Self::Flags(flag::RESTRICTED),
+            "anonymous" => Self::Flags(flag::ANONYMOUS),
+            "contested" => Self::Flags(flag::CONTESTED),
+            "imported" => Self::Flags(flag::IMPORTED),
+            "withdrawal" => Self::Flags(flag::WITHDRAWAL),
+            "unclassified" => Self::Code(Column::Category, vec![0]),
+            "reopened" => Self::Rounds(vec![(Some(crate::domain::value::Amount(200)), None)]),
+            "provisional" => Self::Flags(flag::PROVISIONAL),
+            "not-understood" => Self::Flags(flag::NOT_UNDERSTOOD),
+            "repeat" => Self::Flags(flag::REPEAT),
+            "mass" => Self::Flags(flag::MASS),
+            "media" => Self::Flags(flag::MEDIA),
+            "legal" => Self::Flags(flag::LEGAL),
+            _ => Self::Unknown,
+        }
+    }
+
+    fn codes(key: &str, wanted: &[Code], picture: &Picture) -> Result<Self, Doubt> {
+        let column = match key {
+            "unit" => Column::Unit,
+            "against" => Column::Against,
+            "owner" => Column::Owner,
+            "person" => Column::Person,
+            "channel" => Column::Channel,
+            "source" => Column::Source,
+            "category" => Column::Category,
+            "nature" => Column::Nature,
+            "level" => Column::Level,
+            "outcome" => Column::Outcome,
+            "responsibility" => Column::Responsibility,
+            "satisfaction" => Column::Satisfaction,
+            _ => return Ok(Self::Unknown),
+        };
+        // A code that no case has is in no table.
+        let numbers = wanted.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self::Code(column, numbers.into_iter().flatten().collect()))
+    }
+
+    fn dates(key: &str, periods: &[Period]) -> Self {
+        let end = |date: Option<NaiveDate>, open: i32| date.map_or(open, |date| date.num_days_from_ce());
+        let spans = periods.iter().map(|p| (end(p.from, i32::MIN), end(p.to, i32::MAX - 1))).collect();
+        match key {
+            "received" => Self::Moment(Column::Received, spans),
+            "recorded" => Self::Moment(Column::Recorded, spans),
+            "closed" => Self::Closed(spans),
+            "due" => Self::Due,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The columns that it looks at.
+    pub(super) fn columns(&self, into: &mut Vec<Column>) {
+        match self {
+            Self::Unknown => {}
+            Self::State(_) => into.push(Column::State),
+            Self::Flags(_) => into.push(Column::Flags),
+            Self::Overdue(_) | Self::Due => into.push(Column::OpenFirst),
+            Self::Code(column, _) | Self::Moment(column, _) => into.push(*column),
+            Self::Closed(_) => into.extend([Column::Closed, Column::Rounds]),
+            Self::Amount(_) => into.push(Column::Amount),
+            Self::Rounds(_) => into.push(Column::Rounds),
+            Self::Title(_) => into.push(Column::TitleEnd),
+            Self::All(all) | Self::Any(all) => all.iter().for_each(|probe| probe.columns(into)),
+            Self::Not(probe) => probe.columns(into),
+        }
+    }
+
+    /// Whether it holds of a row; `None` where the row does not know.
+    pub(super) fn holds(&self, row: usize, from: &Slices<'_>, titles: &[u8]) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            Self::State(states) => Some(states >> from.u8(Column::State, row)? & 1 == 1),
+            Self::Flags(any) => Some(from.u32(Column::Flags, row)? & any != 0),
+            Self::Overdue(past) => Some(past.is(row, from)?),
+            Self::Code(column, numbers) => Some(numbers.contains(&from.u32(*column, row)?)),
+            Self::Moment(column, spans) => {
+                let stamp = from.i64(*column, row)?;
+                Some(stamp != NO_STAMP && is_in(day_of(stamp), spans))
+            }
+            Self::Closed(spans) => match from.u8(Column::Rounds, row)? {
+                0 => Some(false),
+                1 => from.i32(Column::Closed, row).map(|day| day != NO_DATE && is_in(day, spans)),
+                _ => None,
+            },
+            Self::Due => (from.i32(Column::OpenFirst, row)? == NO_DATE).then_some(false),
+            Self::Amount(bounds) => {
+                let amount = from.i64(Column::Amount, row)?;
+                Some(amount != NO_AMOUNT && is_within(amount, bounds))
+            }
+            Self::Rounds(bounds) => Some(is_within(i64::from(from.u8(Column::Rounds, row)?) * 100, bounds)),
+            Self::Title(word) => {
+                let start = if row == 0 { 0 } else { from.u64(Column::TitleEnd, row - 1)? };
+                let (start, end) =
+                    (usize::try_from(start).ok()?, usize::try_from(from.u64(Column::TitleEnd, row)?).ok()?);
+                Some(std::str::from_utf8(titles.get(start..end)?).ok()?.to_lowercase().contains(word.as_str()))
+            }
+            Self::All(all) => {
+                let mut sure = true;
+                for probe in all {
+                    match probe.holds(row, from, titles) {
+                        Some(false) => return Some(false),
+                        Some(true) => {}
+                        None => sure = false,
+                    }
+                }
+                sure.then_some(true)
+            }
+            Self::Any(all) => {
+                let mut sure = true;
+                for probe in all {
+                    match probe.holds(row, from, titles) {
+                        Some(true) => return Some(true),
+                        Some(false) => {}
+                        None => sure = false,
+                    }
+                }
+                sure.then_some(false)
+            }
+            Self::Not(probe) => probe.holds(row, from, titles).map(|holds| !holds),
+        }
+    }
+}
+
+impl Past {
+    fn is(self, row: usize, from: &Slices<'_>) -> Option<bool> {
+        // Wherever its clock stands, an instant is not past two days before its local day.
+        if from.i32(Column::OpenFirst, row)? > self.day.saturating_add(2) {
+            return Some(false);
+        }
+        for column in OPEN {
+            from.vouch(*column, row).ok()?;
+        }
+        Some(
+            from.i32(Column::OpenDay, row)? < self.day
+                || from.i32(Column::OpenDate, row)? < self.date
+                || from.i64(Column::OpenInstant, row)? < self.instant,
+        )
+    }
+}
+
+fn is_in(day: i32, spans: &[(i32, i32)]) -> bool {
+    spans.iter().any(|(from, to)| (*from..=*to).contains(&day))
+}
+
+fn is_within(n: i64, bounds: &[Bounds]) -> bool {
+    bounds.iter().any(|(from, to)| from.is_none_or(|from| from.0 <= n) && to.is_none_or(|to| n <= to.0))
+}

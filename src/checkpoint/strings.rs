@@ -1,0 +1,58 @@
+//! The string table: each code once, by number. 0 is the empty one.
+//!
+//! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
+
+use crate::domain::Code;
+use std::collections::HashMap;
+
+/// The table holds so many texts at most, and none longer than this: what is rare stands in its record.
+const MOST: usize = 1 << 16;
+const LONGEST: usize = 80;
+
+/// Texts by number.
+pub(super) trait Lookup {
+    /// The text; `None` where there is no such number.
+    fn text(&self, number: u32) -> Option<&str>;
+}
+
+/// A table that grows.
+#[derive(Debug)]
+pub(super) struct Interner {
+    texts: Vec<Code>,
+    numbers: HashMap<Code, u32>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        let mut interner = Self { texts: Vec::new(), numbers: HashMap::new() };
+        interner.number("");
+        interner
+    }
+}
+
+impl Interner {
+    /// The number of a text; `None` where the table has no room for it.
+    pub(super) fn number(&mut self, text: &str) -> Option<u32> {
+        if let Some(number) = self.numbers.get(text) {
+            return Some(*number);
+        }
+        if self.texts.len() >= MOST || text.len() > LONGEST {
+            return None;
+        }
+        let number = u32::try_from(self.texts.len()).ok()?;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        Some(number)
+    }
+
+    /// All texts, in the order of their numbers.
+    pub(super) fn texts(&self) -> &[Code] {
+        &self.texts
+    }
+}
+
+impl Lookup for Interner {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.texts.get(number as usize).map(Code::as_str)
+    }
+}

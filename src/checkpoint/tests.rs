@@ -1,0 +1,355 @@
+//! Random histories over three desks: whatever was seen when, pictures over pictures tell what a fold of everything tells.
+
+use super::*;
+use crate::domain::apply::fold;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::directory::Directory;
+use crate::domain::event::Event;
+use crate::domain::id::{CaseId, Desk};
+use crate::domain::moment::Moment;
+use crate::domain::policy::Policy;
+use crate::domain::term::{AsOf, FLAGS, Filter, Reader};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::File;
+
+const DESKS: [&str; 3] = ["AA", "BB", "B2"];
+const CASES: [&str; 5] = ["AA-2026-0001", "AA-2026-0002", "BB-2026-0001", "B2-2025-0007", "AA-2026-10007"];
+
+/// A step: which desk, how far its number runs ahead, which case (none for the last), which kind, and a number to choose by.
+type Step = (usize, u64, usize, usize, usize);
+
+/// What each desk wrote.
+type Log = [Vec<Event>; 3];
+
+fn body(kind: usize, choice: usize, target: Option<String>) -> String {
+    let day = |n: usize| format!("2026-10-{:02}", n % 28 + 1);
+    let due = |name: &str, at: String| {
+        format!(
+            r#""{name}":{{"at":"{at}","rule":"R","from":"2026-10-01","within":"3wd","provisional":{}}}"#,
+            choice.is_multiple_of(5)
+        )
+    };
+    match kind {
+        0 | 1 => {
+            let at = if choice.is_multiple_of(3) { format!("{}T10:00:00.000+08:00", day(choice)) } else { day(choice) };
+            let policy = "5e".repeat(32);
+            format!(
+                r#""opened":{{"on":"{}","channel":"phone","category":"attitude","policy":"{policy}","anonymous":{},"amount":{choice}.5,"source_ref":"ref {choice}","causes":["queue"],"fields":{{"media":{},"claim":{choice}}},"due":{{{},{}}}}},"text":{{"salt":"0","title":"排队 {choice}"}}"#,
+                day(choice), choice.is_multiple_of(2), choice.is_multiple_of(7), due("reply", at), due("form", day(choice + 3)),
+            )
+        }
+        2 => format!(r#""assigned":{{"unit":"taiyuan","person":"li.na","form":"{}"}}"#, if choice.is_multiple_of(4) { "supervision" } else { "transfer" }),
+        3 => r#""replied":{"to":["complainant","desk"],"outcome":"settled","responsibility":"full","compensation":12.34}"#.into(),
+        4 => format!(r#""closed":{{"outcome":"settled","on":"{}"}}"#, day(choice)),
+        5 => format!(r#""reopened":{{"policy":"6f","due":{{{}}}}}"#, due("reply", day(choice))),
+        6 => format!(r#""paused":{{"ground":"x","on":"{}"}}"#, day(choice)),
+        7 => r#""resumed":{}"#.into(),
+        8 => r#""classified":{"category":"","restricted":true}"#.into(),
+        9 => r#""noted":{},"request":"again","os":"a@b""#.into(),
+        10 => format!(r#""escalated":{{"to":"head","rule":"up"}},"request":"r{choice}""#),
+        11 => r#""danced":{"must":true}"#.into(),
+        12 => r#""withdrawal_requested":{},"text":{"salt":"0","reason":"why"}"#.into(),
+        13 => r#""linked":{"other":"AA-2026-0002","kind":"repeat"}"#.into(),
+        14 => r#""improvement_added":{"unit":"taiyuan","person":"li.na"}"#.into(),
+        _ => match target {
+            Some(event) => format!(r#""revoked":{{"event":"{event}"}}"#),
+            None => r#""party_added":{"role":"complainant"}"#.into(),
+        },
+    }
+}
+
+fn play(steps: &[Step]) -> Log {
+    let mut log: Log = Default::default();
+    let mut last = [0; 3];
+    for (desk, ahead, case, kind, choice) in steps {
+        last[*desk] += 1 + ahead;
+        let n = last[*desk];
+        let id = CASES.get(*case);
+        let of_case = |event: &&Event| event.case.map(|case| case.to_string()).as_deref() == id.copied();
+        let targets: Vec<String> = log.iter().flatten().filter(of_case).map(|event| event.id().to_string()).collect();
+        let target = (!targets.is_empty()).then(|| targets[choice % targets.len()].clone());
+        let case = id.map_or_else(String::new, |id| format!(r#""case":"{id}","seq":{},"#, choice % 9));
+        let line = format!(
+            r#"{{"n":{n},"at":"2026-10-{:02}T09:00:00.{choice:03}+08:00","by":"li.na",{case}{}}}"#,
+            n % 28 + 1,
+            body(*kind, *choice, target)
+        );
+        let event = Event::parse(line.as_bytes(), DESKS[*desk].parse::<Desk>().expect("a desk")).expect("a line");
+        log[*desk].push(event);
+    }
+    log
+}
+
+/// How much of each desk's log was seen.
+type Cut = [usize; 3];
+
+/// The events between two cuts, in the order of the log, with the place of each.
+fn between(log: &Log, from: Cut, to: Cut) -> Vec<(&Event, usize, usize)> {
+    let mut all: Vec<(&Event, usize, usize)> = Vec::new();
+    for desk in 0..3 {
+        all.extend((from[desk]..to[desk]).map(|index| (&log[desk][index], desk, index)));
+    }
+    all.sort_by_key(|(event, ..)| (event.n, event.desk));
+    all
+}
+
+fn folded(log: &Log, to: Cut) -> BTreeMap<CaseId, Case> {
+    let mut events: BTreeMap<CaseId, Vec<&Event>> = BTreeMap::new();
+    for (event, ..) in between(log, [0; 3], to) {
+        if let Some(id) = event.case {
+            events.entry(id).or_default().push(event);
+        }
+    }
+    events.into_iter().map(|(id, events)| (id, fold(events))).collect()
+}
+
+fn name(desk: usize) -> String {
+    format!("{}-00000001/2026-10.0001", DESKS[desk])
+}
+
+/// A picture of what lies between two cuts, over what is there.
+fn picture(log: &Log, bases: Vec<&Picture>, (from, to): (Cut, Cut), over: Option<&Picture>) -> Picture {
+    let file = || tempfile::tempfile().expect("a file");
+    let mut builder = Builder::new(bases, file()).expect("sound pictures");
+    for (event, desk, index) in between(log, from, to) {
+        let segment = builder.segment(&name(desk)).expect("a short name");
+        builder.event(event, Place { segment, offset: 100 * index as u64, length: 99 }).expect("sound pictures");
+    }
+    let mut read = |places: &[Place], segments: &[String]| {
+        let event = |place: &Place| {
+            let desk = (0..3).find(|desk| name(*desk) == segments[place.segment as usize]).expect("a known segment");
+            log[desk][place.offset as usize / 100].clone()
+        };
+        Ok(places.iter().map(event).collect())
+    };
+    let covered = vec![Covered { writer: "AA-00000001".into(), end: to[0] as u64, ..Covered::default() }];
+    builder.finish(file(), &whose(), covered, over, &mut read).expect("written").picture
+}
+
+fn whose() -> Whose {
+    Whose { project: "p".into(), erasures: 0 }
+}
+
+/// What the pictures hold, the topmost first.
+fn told(pictures: &[&Picture]) -> BTreeMap<CaseId, Case> {
+    let mut cases = BTreeMap::new();
+    for picture in pictures.iter().rev() {
+        for row in 0..picture.len() {
+            let id = picture.id_of(row).expect("sound");
+            assert_eq!(picture.find(id), Ok(Some(row)));
+            cases.insert(id, picture.record(row).expect("sound").case);
+        }
+    }
+    cases
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0usize..3, 0u64..4, 0usize..6, 0usize..17, 0usize..1000), 1..60)
+}
+
+fn cut(log: &Log, at: [u16; 3]) -> Cut {
+    let part = |desk: usize| log[desk].len() * usize::from(at[desk]) / usize::from(u16::MAX);
+    [part(0), part(1), part(2)]
+}
+
+fn most(a: Cut, b: Cut) -> Cut {
+    [a[0].max(b[0]), a[1].max(b[1]), a[2].max(b[2])]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Any desk's events may come late: what a picture has seen of one says nothing of another's.
+    #[test]
+    fn pictures_over_pictures_tell_what_a_fold_tells(steps in steps(), a: [u16; 3], b: [u16; 3], c: [u16; 3]) {
+        let log = play(&steps);
+        let first = cut(&log, a);
+        let second = most(first, cut(&log, b));
+        let third = most(second, cut(&log, c));
+        let large = picture(&log, vec![], ([0; 3], first), None);
+        prop_assert_eq!(told(&[&large]), folded(&log, first));
+        let small = picture(&log, vec![&large], (first, second), Some(&large));
+        prop_assert_eq!(told(&[&small, &large]), folded(&log, second));
+        prop_assert_eq!((small.base(), small.events()), (large.id(), second.iter().sum::<usize>() as u64));
+        let again = picture(&log, vec![&small, &large], (second, third), Some(&large));
+        prop_assert_eq!(told(&[&again, &large]), folded(&log, third));
+        let whole = picture(&log, vec![&again, &large], (third, third), None);
+        prop_assert_eq!(told(&[&whole]), folded(&log, third));
+        let at_once = picture(&log, vec![], ([0; 3], third), None);
+        for picture in [&whole, &at_once] {
+            let all = between(&log, [0; 3], third);
+            let kept: Vec<u64> = all.iter().filter(|(e, ..)| KEPT.contains(&e.body.kind())).map(|(e, ..)| e.n).collect();
+            prop_assert_eq!(picture.apart().expect("sound").iter().map(|a| a.n).collect::<Vec<_>>(), kept);
+            for key in all.iter().map(|(event, ..)| event.request.as_str()).filter(|key| !key.is_empty()) {
+                let first = all.iter().find(|(event, ..)| event.request == key).map(|(event, ..)| event.case);
+                prop_assert_eq!(picture.request(key).expect("sound").map(|r| r.case), first);
+            }
+            prop_assert_eq!(picture.request("never").expect("sound"), None);
+        }
+    }
+
+    /// What rows say of terms is what the cases say, and what is drawn of a case is what it is.
+    #[test]
+    fn columns_tell_what_cases_tell(steps in steps(), day in 1u32..29, hour in 0u32..24, hours: bool) {
+        let log = play(&steps);
+        let to = [log[0].len(), log[1].len(), log[2].len()];
+        let picture = picture(&log, vec![], ([0; 3], to), None);
+        let cases: BTreeMap<CaseId, Case> = folded(&log, to).into_iter().filter(|(_, c)| !c.unopened).collect();
+        let now: Moment = format!("2026-10-{day:02}T{hour:02}:00:00.500+08:00").parse().expect("a moment");
+        let at = AsOf { day: now.date(), now: hours.then_some(now) };
+        let mut terms: Vec<String> = FLAGS.iter().map(|flag| format!("is:{flag}")).collect();
+        terms.extend([
+            "status:open,closed", "category:none", "category:attitude", "channel:phone", "unit:taiyuan,none", "level:none",
+            "person:li.na", "received:2026-10-05..2026-10-20", "recorded:2026-10", "closed:2026-10", "closed:..2026-10-10",
+            "due:2026-10", "amount:100..500", "round:2..", "排队", "7", "overdue:reply", "cause:queue", "media:yes", "claim:10..500",
+            "link:repeat", "outcome:settled", "responsibility:none", "",
+        ].map(String::from));
+        terms.extend(terms.clone().iter().filter(|t| !t.is_empty()).map(|term| format!("not:{term}")));
+        for term in terms {
+            let filter = read(&term, now);
+            let query = Query { filter: &filter, at: &at, without: &|_| false };
+            let found: Vec<CaseId> = query.rows(&picture).expect("sound").iter().map(|f| f.id).collect();
+            let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
+            prop_assert_eq!(found, wanted, "{}", term);
+            for by in [&[Dimension::Channel, Dimension::Category, Dimension::Month][..], &[Dimension::Status]] {
+                let (mut tally, mut by_hand) = (Tally::new(), Tally::new());
+                query.tally(&picture, by, &mut tally).expect("sound");
+                for case in cases.values().filter(|case| filter.holds(case, &at)) {
+                    *by_hand.entry(by.iter().map(|dimension| dimension.of(case)).collect()).or_default() += 1;
+                }
+                prop_assert_eq!(tally, by_hand, "{}", term);
+            }
+        }
+        let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
+        let mut drawer = Drawer::new(&picture, &Wanted::of(&keys).expect("all of them")).expect("sound");
+        let filter = Filter::default();
+        for found in (Query { filter: &filter, at: &at, without: &|_| false }).rows(&picture).expect("sound") {
+            let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
+            prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
+            prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
+            prop_assert_eq!((&drawn.category, &drawn.channel, &drawn.unit, &drawn.person), (&case.category, &case.channel, &case.unit, &case.person));
+            prop_assert_eq!((&drawn.title, drawn.amount, &drawn.outcome, &drawn.level), (&case.title, case.amount, &case.outcome, &case.level));
+            prop_assert_eq!((drawn.round(), drawn.anonymous, drawn.restricted), (case.round(), case.anonymous, case.restricted));
+        }
+    }
+}
+
+fn read(term: &str, now: Moment) -> Filter {
+    const POLICY: &str = r#"
+        profile = "test"
+        channel = [{ code = "phone" }]
+        category = [{ code = "attitude" }]
+        outcome = [{ code = "settled" }]
+        responsibility = [{ code = "full" }]
+        cause = [{ code = "queue" }]
+        level = [{ code = "head" }]
+        field = [{ code = "media", kind = "flag" }, { code = "claim", kind = "money" }]
+    "#;
+    let policy: Policy = toml::from_str(POLICY).expect("a policy");
+    let directory: Directory = toml::from_str(r#"unit = [{ code = "taiyuan" }]"#).expect("a directory");
+    let (calendar, queries) = (Calendar::embedded(), BTreeMap::new());
+    let reader = Reader {
+        policy: &policy,
+        directory: &directory,
+        calendar: &calendar,
+        today: now.date(),
+        queries: &queries,
+        words: |_, _| None,
+    };
+    reader.filter(&[term.to_string()]).expect("a term")
+}
+
+fn some_picture() -> (Log, Vec<u8>) {
+    use std::io::Read;
+    let steps: Vec<Step> = (0..200).map(|i| (i % 3, 1, i % 6, i * 7 % 17, i * 31 % 1000)).collect();
+    let log = play(&steps);
+    let to = [log[0].len(), log[1].len(), log[2].len()];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("picture");
+    let file = File::options().read(true).write(true).create_new(true).open(&path).expect("a file");
+    let mut builder = Builder::new(vec![], tempfile::tempfile().expect("a file")).expect("nothing to be wrong");
+    for (event, desk, index) in between(&log, [0; 3], to) {
+        let segment = builder.segment(&name(desk)).expect("a short name");
+        builder.event(event, Place { segment, offset: 100 * index as u64, length: 99 }).expect("sound");
+    }
+    let mut read = |places: &[Place], segments: &[String]| {
+        let desk = |place: &Place| (0..3).find(|d| name(*d) == segments[place.segment as usize]).expect("known");
+        Ok(places.iter().map(|place| log[desk(place)][place.offset as usize / 100].clone()).collect())
+    };
+    let covered = vec![Covered::default()];
+    builder.finish(file, &whose(), covered, None, &mut read).expect("written");
+    let mut bytes = Vec::new();
+    File::open(&path).expect("there").read_to_end(&mut bytes).expect("read");
+    (log, bytes)
+}
+
+type Everything = (Vec<Record>, Vec<Apart>, Tally, Option<Request>);
+
+/// All that a picture can be asked, or the first doubt.
+fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
+    use std::io::Write;
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(bytes).expect("written");
+    let picture = Picture::open(&file, whose)?;
+    let filter = Filter::default();
+    let at = AsOf { day: chrono::NaiveDate::default(), now: None };
+    let query = Query { filter: &filter, at: &at, without: &|_| false };
+    let mut tally = Tally::new();
+    query.tally(&picture, &[Dimension::Unit, Dimension::Month], &mut tally)?;
+    for found in query.rows(&picture)? {
+        let keys = ["title", "due", "person"];
+        Drawer::new(&picture, &Wanted::of(&keys).expect("known"))?.draw(found)?;
+    }
+    for index in 0..picture.segments() {
+        picture.segment(index)?;
+    }
+    let records = (0..picture.len()).map(|row| picture.record(row)).collect::<Result<_, _>>()?;
+    Ok((records, picture.apart()?, tally, picture.request("again")?))
+}
+
+#[test]
+fn no_flipped_byte_changes_an_answer() {
+    let (_, bytes) = some_picture();
+    let sound = everything(&bytes, &whose()).expect("sound");
+    // Every byte of the header, the sums and the ends of sections; of the rest some, each run others.
+    let seed = std::process::id() as usize;
+    let places = (0..bytes.len()).filter(|at| at % 4096 < 64 || at % 4096 > 4080 || (at + seed).is_multiple_of(61));
+    let mut doubted = 0;
+    for at in places {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        match everything(&flipped, &whose()) {
+            Ok(answer) => assert_eq!(answer, sound, "byte {at}, seed {seed}"),
+            Err(_) => doubted += 1,
+        }
+    }
+    assert!(doubted > 100, "{doubted}");
+}
+
+#[test]
+fn cut_short_of_another_project_or_from_another_time_it_is_not_used() {
+    let (_, bytes) = some_picture();
+    for len in (0..bytes.len()).step_by(1024).chain([bytes.len() - 1]) {
+        assert!(everything(&bytes[..len], &whose()).is_err(), "{len} bytes");
+    }
+    let mut longer = bytes.clone();
+    longer.extend([0; 4096]);
+    assert_eq!(everything(&longer, &whose()).err(), Some(Doubt::Length));
+    assert!(everything(b"", &whose()).is_err());
+    assert_eq!(everything(&bytes, &Whose { project: "q".into(), erasures: 0 }).err(), Some(Doubt::Other));
+    assert_eq!(everything(&bytes, &Whose { erasures: 1, ..whose() }).err(), Some(Doubt::Other));
+    for number in [8, 16] {
+        // Another format, another program; the sum is right.
+        let mut other = bytes.clone();
+        other[number] ^= 1;
+        let sum = layout::sum(&other[..4088], 0);
+        other[4088..4096].copy_from_slice(&sum.to_le_bytes());
+        assert_eq!(everything(&other, &whose()).err(), Some(Doubt::Version));
+    }
+    // Blocks that change places are each whole.
+    let mut swapped = bytes.clone();
+    swapped[2 * 4096..4 * 4096].rotate_left(4096);
+    assert_eq!(everything(&swapped, &whose()).err(), Some(Doubt::Sum));
+}

@@ -1,0 +1,82 @@
+//! What became of the log since marks were taken, at the cost of what is new: one listing a writer, and the line at each mark.
+//!
+//! Invariant: says that the log is still the one of the marks only if every line that ended at one has the hash that it had, and
+//! no segment before it is missing.
+
+use super::Store;
+use super::disk::{DiskFile, read_range};
+use super::error::{At, Operation, StoreError};
+use super::layout::{Position, SegmentName};
+use super::read::{Mark, holds_at};
+
+impl Store {
+    /// How many bytes lie beyond the marks; all bytes of writers that have none. `None` if the log is not the one of the marks.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn since(&self, marks: &[Mark]) -> Result<Option<u64>, StoreError> {
+        let writers = self.writers()?;
+        if marks.iter().any(|mark| !writers.contains(&mark.writer)) {
+            return Ok(None);
+        }
+        let mut beyond = 0;
+        for writer in writers {
+            let segments = match self.segments(writer) {
+                Err(StoreError::Damaged(_)) => return Ok(None),
+                segments => segments?,
+            };
+            let mark = marks.iter().find(|mark| mark.writer == writer);
+            if let Some(mark) = mark {
+                // Segments are numbered from 1 without a gap.
+                let covered: Vec<&SegmentName> =
+                    segments.iter().take_while(|s| s.number() <= mark.segment.number()).collect();
+                let whole = covered.len() == mark.segment.number() as usize;
+                if !whole || covered.last() != Some(&&mark.segment) {
+                    return Ok(None);
+                }
+                let path = self.layout.segment(writer, mark.segment);
+                let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else {
+                    return Ok(None);
+                };
+                if !holds_at(file.as_ref(), mark).at(Operation::Read, &path)? {
+                    return Ok(None);
+                }
+                beyond += len - mark.end;
+            }
+            let after = mark.map_or(0, |mark| mark.segment.number());
+            for segment in segments.into_iter().filter(|s| s.number() > after) {
+                beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len);
+            }
+        }
+        Ok(Some(beyond))
+    }
+
+    /// The lines at these places, each with its length, without line breaks; `None` where a line does not lie so.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn lines_at(&self, places: &[(Position, u32)]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        let mut open: Option<(Position, Box<dyn DiskFile>)> = None;
+        let mut lines = Vec::with_capacity(places.len());
+        for (position, length) in places {
+            let path = self.layout.segment(position.writer, position.segment);
+            let same = |at: &Position| (at.writer, at.segment) == (position.writer, position.segment);
+            if !open.as_ref().is_some_and(|(at, _)| same(at)) {
+                open = self.open_read(&path)?.map(|(file, _)| (*position, file));
+            }
+            let Some((_, file)) = &open else {
+                lines.push(None);
+                continue;
+            };
+            // One byte more at either end: the line breaks.
+            let start = position.offset.saturating_sub(1);
+            let end = position.offset + u64::from(*length) + 1;
+            let mut bytes = read_range(file.as_ref(), start, end).at(Operation::Read, &path)?;
+            let whole = bytes.len() as u64 == end - start && bytes.pop() == Some(b'\n');
+            let begins = position.offset == 0 || bytes.first() == Some(&b'\n');
+            bytes.drain(..usize::from(position.offset > 0).min(bytes.len()));
+            lines.push((whole && begins && memchr::memchr(b'\n', &bytes).is_none()).then_some(bytes));
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,250 @@
+//! Making pictures: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
+//! said what it had to say.
+
+use super::view::View;
+use super::{Opened, PictureNote, covered, trouble};
+use crate::checkpoint::{Builder, Doubt, Made, Picture, Place, Whose};
+use crate::domain::event::{Body, Event};
+use crate::store::{LineRef, Mark, Position, SegmentName, WriterName};
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::fold::Told;
+use crate::workspace::open::Workspace;
+use std::fs::{File, OpenOptions};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// The large picture is made anew when what lies over it passes this part of it.
+const PART: u64 = 16;
+/// … and more than so many bytes.
+const LEAST: u64 = 512 << 10;
+/// Bytes of the log that make a byte of a picture, about.
+const THINNER: u64 = 5;
+
+/// A write puts a tail into a picture that is at most so many times longer than one that is replayed.
+const LONG: u64 = 16;
+
+/// A picture that waits to be put in its place.
+#[derive(Debug)]
+pub(super) struct Pending {
+    file: File,
+    draft: PathBuf,
+    target: PathBuf,
+    erasures: u64,
+}
+
+impl Pending {
+    /// It is not wanted.
+    pub(super) fn drop_it(self) {
+        let _ = std::fs::remove_file(&self.draft);
+    }
+}
+
+/// A file that is gone with its owner, whatever happens.
+struct Draft {
+    file: File,
+    path: PathBuf,
+    keep: bool,
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.keep {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+impl Workspace {
+    /// Makes a picture of what lies beyond those that are there; `None` where the folder cannot be written.
+    pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<View>, Doubt> {
+        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
+            // Without a picture nothing of the tail is known: the log is read.
+            return Ok(None);
+        };
+        let Opened { large, small, marks, beyond } = opened;
+        let over = large.clone().filter(|large| {
+            let above = small.as_ref().map_or(0, |small| small.size()) + beyond / THINNER;
+            above <= (large.size() / PART).max(LEAST)
+        });
+        let bases: Vec<&Picture> = small.iter().chain(&large).map(AsRef::as_ref).collect();
+        let stage_file = stage.file.try_clone().map_err(Doubt::io)?;
+        let mut builder = Builder::new(bases, stage_file)?;
+        let reached = self.feed(&mut builder, &marks, large.is_some())?;
+        let file = draft.file.try_clone().map_err(Doubt::io)?;
+        let covered = reached.iter().map(covered).collect();
+        let Made { picture, file } =
+            builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
+                self.events_at(places, segments)
+            })?;
+        draft.keep = true;
+        let target = self.picture_path(over.is_some());
+        let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures };
+        self.supersede(pending, over.is_none());
+        self.note_picture(PictureNote::Made(picture.len()));
+        let picture = Some(Rc::new(picture));
+        let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
+        Ok(Some(View::new(large, small, Vec::new(), Vec::new())))
+    }
+
+    /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
+    fn supersede(&self, pending: Pending, large: bool) {
+        let mut waiting = self.pictures.pending.borrow_mut();
+        let (old, rest): (Vec<_>, Vec<_>) = waiting.drain(..).partition(|old| large || old.target == pending.target);
+        old.into_iter().for_each(Pending::drop_it);
+        *waiting = rest;
+        waiting.push(pending);
+    }
+
+    /// Reads the log from the marks on into a picture that is being made; gives how far it was read.
+    fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
+        let mut failed = None;
+        let mut segment: Option<((WriterName, SegmentName), u32)> = None;
+        let mut take = |Told { event, position, line }: Told<'_>| -> Result<(), Doubt> {
+            if follows && matches!(event.body, Body::Erased(_)) {
+                // Texts that the picture took from the log are gone from it.
+                return Err(Doubt::Log);
+            }
+            let name = (position.writer, position.segment);
+            let number = match segment.filter(|(known, _)| *known == name) {
+                Some((_, number)) => number,
+                None => builder.segment(&format!("{}/{}", name.0, name.1))?,
+            };
+            segment = Some((name, number));
+            let length = u32::try_from(line.len()).map_err(|_| Doubt::Log)?;
+            builder.event(&event, Place { segment: number, offset: position.offset, length })
+        };
+        let read = self.read_ahead(marks, true, &mut |told| match take(told) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(doubt) => {
+                failed = Some(doubt);
+                ControlFlow::Break(())
+            }
+        });
+        let (reached, damage) = read.map_err(|error| match error {
+            WorkspaceError::Store(error) => trouble(&error),
+            _ => Doubt::Log,
+        })?;
+        match failed {
+            Some(doubt) => Err(doubt),
+            // Damage is told by who reads the log.
+            None if !damage.is_empty() => Err(Doubt::Log),
+            None => Ok(reached),
+        }
+    }
+
+    /// The events at places, in the order of the places.
+    pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Doubt> {
+        let name = |index: u32| segments.get(index as usize).map(String::as_str).ok_or(Doubt::Shape);
+        let positions = places.iter().map(|place| Ok((position(name(place.segment)?, place)?, place.length)));
+        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        self.events_in(&positions).map(|all| all.into_iter().map(|(event, _)| event).collect())
+    }
+
+    /// The same with their lines.
+    pub(super) fn events_in(&self, positions: &[(Position, u32)]) -> Result<Vec<(Event, String)>, Doubt> {
+        let lines = self.store.lines_at(positions).map_err(|e| trouble(&e))?;
+        let both = positions.iter().zip(lines);
+        both.map(|((position, _), line)| {
+            let line = line.ok_or(Doubt::Log)?;
+            let line = LineRef { position: *position, n: 0, bytes: &line };
+            self.parse(line).map_err(|_| Doubt::Log)
+        })
+        .collect()
+    }
+
+    /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
+    fn draft(&self, kind: &str) -> Option<Draft> {
+        let folder = self.picture_folder();
+        if let Err(error) = std::fs::create_dir_all(&folder) {
+            self.note_picture(PictureNote::NotKept(Doubt::io(error)));
+            return None;
+        }
+        let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
+        let mut refused = None;
+        for path in path {
+            match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+                Ok(file) => {
+                    let draft = Draft { file, path, keep: false };
+                    // Whoever finds it unlocked knows that nobody is at it any more.
+                    return draft.file.try_lock().is_ok().then_some(draft);
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(e) => {
+                    refused = Some(e);
+                    break;
+                }
+            }
+        }
+        self.note_picture(PictureNote::NotKept(refused.map_or(Doubt::Missing, Doubt::io)));
+        None
+    }
+
+    /// Puts the pictures in their place that this process has made. To be done after all is said, and outside the lock: it takes
+    /// a while, and whether it succeeds is nobody's matter.
+    pub fn keep_pictures(&self) {
+        self.carry_on();
+        let pending = self.pictures.pending.take();
+        if pending.is_empty() {
+            return;
+        }
+        for pending in pending {
+            if let Err(doubt) = self.keep(&pending) {
+                self.note_picture(PictureNote::NotKept(doubt));
+            }
+            pending.drop_it();
+        }
+        self.sweep();
+    }
+
+    /// After a write: where the tail has grown long, it goes into a picture now, so that who looks next need not make one. A tail
+    /// that is longer still is left to whoever looks, and so is the first picture of all.
+    fn carry_on(&self) {
+        let Some(limit) = self.pictures.tail.get().filter(|_| self.pictures.stale.get()) else { return };
+        let Ok(project) = self.project_id() else { return };
+        let whose = Whose { project, erasures: self.erasures() };
+        let opened = self.open_pictures(&whose);
+        let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
+        if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {
+            self.note_picture(PictureNote::NotKept(doubt));
+        }
+    }
+
+    fn keep(&self, pending: &Pending) -> Result<(), Doubt> {
+        let Pending { file, draft, target, erasures } = pending;
+        if self.erasures() != *erasures {
+            return Err(Doubt::Other);
+        }
+        file.sync_data().map_err(Doubt::io)?;
+        std::fs::rename(draft, target).map_err(Doubt::io)?;
+        if *target == self.picture_path(false) {
+            // It was laid over the one that is gone.
+            let _ = std::fs::remove_file(self.picture_path(true));
+        }
+        if self.erasures() != *erasures {
+            // Something was erased in between: this may hold it.
+            std::fs::remove_file(target).map_err(Doubt::io)?;
+        }
+        Ok(())
+    }
+
+    /// Removes drafts that nobody is at any more.
+    fn sweep(&self) {
+        let Ok(entries) = std::fs::read_dir(self.picture_folder()) else { return };
+        for path in
+            entries.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tmp"))
+        {
+            let left = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+            if left {
+                let _ = std::fs::remove_file(&path);
+            }
+        }
+    }
+}
+
+/// The position that a place in a segment of this name stands for. Its line's number is not known.
+pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
+    let names = segment.split_once('/').and_then(|(w, s)| Some((WriterName::parse(w)?, SegmentName::parse(s)?)));
+    let (writer, segment) = names.ok_or(Doubt::Shape)?;
+    Ok(Position { writer, segment, offset: place.offset, line: 0 })
+}

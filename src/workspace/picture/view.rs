@@ -1,0 +1,274 @@
+//! What look-ups go by: two pictures over each other, and the tail after them.
+
+use super::make::position;
+use super::{Opened, trouble};
+use crate::checkpoint::{Doubt, KEPT, Picture, Place, Record};
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::event::Event;
+use crate::domain::id::CaseId;
+use crate::store::{LineRef, Position, Scan};
+use crate::workspace::open::Workspace;
+use crate::workspace::read::{Entry, History};
+use memchr::memmem;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::ops::{ControlFlow, Range};
+use std::rc::Rc;
+
+/// A line of the tail.
+#[derive(Clone, Debug)]
+pub(super) struct TailLine {
+    position: Position,
+    n: u64,
+    bytes: Range<usize>,
+}
+
+/// The log as a command sees it.
+#[derive(Debug)]
+pub(in crate::workspace) struct View {
+    large: Option<Rc<Picture>>,
+    small: Option<Rc<Picture>>,
+    /// Lines after the pictures, in the order of the log, and their bytes.
+    lines: Vec<TailLine>,
+    bytes: Vec<u8>,
+    parsed: OnceCell<Vec<Event>>,
+    touched: OnceCell<BTreeMap<CaseId, Case>>,
+}
+
+/// A case's events: where they lie, and what they are.
+type Told = Vec<(Position, Event, String)>;
+
+impl Workspace {
+    /// Reads the tail; `None` where there is no picture and nothing to make one of.
+    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<View>, Doubt> {
+        let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
+        let (mut lines, mut bytes) = (Vec::new(), Vec::new());
+        if *beyond > 0 {
+            let damage = RefCell::new(Vec::new());
+            let mut erased = false;
+            let finder = memmem::Finder::new("\"erased\":{");
+            let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
+            let read = self.store.scan(scan, &mut |line| {
+                // Texts that the picture took from the log may be gone from it.
+                erased |= finder.find(line.bytes).is_some();
+                let start = bytes.len();
+                bytes.extend_from_slice(line.bytes);
+                lines.push(TailLine { position: line.position, n: line.n, bytes: start..bytes.len() });
+                ControlFlow::Continue(())
+            });
+            read.map_err(|e| trouble(&e))?;
+            if erased || !damage.into_inner().is_empty() {
+                return Err(Doubt::Log);
+            }
+        }
+        Ok(Some(View::new(Some(large.clone()), small.clone(), lines, bytes)))
+    }
+}
+
+impl View {
+    pub(super) fn new(
+        large: Option<Rc<Picture>>,
+        small: Option<Rc<Picture>>,
+        lines: Vec<TailLine>,
+        bytes: Vec<u8>,
+    ) -> Self {
+        Self { large, small, lines, bytes, parsed: OnceCell::new(), touched: OnceCell::new() }
+    }
+
+    pub(super) fn large(&self) -> Option<&Rc<Picture>> {
+        self.large.as_ref()
+    }
+
+    pub(super) fn small(&self) -> Option<&Rc<Picture>> {
+        self.small.as_ref()
+    }
+
+    /// The pictures, the topmost first.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.small.iter().chain(&self.large).map(AsRef::as_ref)
+    }
+
+    /// The topmost picture: its segments are those of all.
+    fn top(&self) -> Result<&Picture, Doubt> {
+        self.pictures().next().ok_or(Doubt::Missing)
+    }
+
+    fn find(&self, id: CaseId) -> Result<Option<(&Picture, usize)>, Doubt> {
+        for picture in self.pictures() {
+            if let Some(row) = picture.find(id)? {
+                return Ok(Some((picture, row)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn record(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
+        self.find(id)?.map(|(picture, row)| picture.record(row)).transpose()
+    }
+
+    fn line(&self, line: &TailLine) -> LineRef<'_> {
+        LineRef { position: line.position, n: line.n, bytes: &self.bytes[line.bytes.clone()] }
+    }
+
+    fn parse(ws: &Workspace, line: LineRef<'_>) -> Result<(Event, String), Doubt> {
+        ws.parse(line).map_err(|_| Doubt::Log)
+    }
+
+    /// The events of the tail that are of a case.
+    fn tail_of(&self, ws: &Workspace, id: CaseId) -> Result<Told, Doubt> {
+        let needle = format!("\"case\":\"{id}\"");
+        let finder = memmem::Finder::new(&needle);
+        let mut told = Vec::new();
+        for line in self.lines.iter().filter(|line| finder.find(&self.bytes[line.bytes.clone()]).is_some()) {
+            let (event, text) = Self::parse(ws, self.line(line))?;
+            if event.case == Some(id) {
+                told.push((line.position, event, text));
+            }
+        }
+        Ok(told)
+    }
+
+    /// The events of the tail whose lines hold one of these.
+    fn tail_with(&self, ws: &Workspace, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
+        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
+        let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
+        self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
+    }
+
+    /// All events of the tail.
+    fn tail(&self, ws: &Workspace) -> Result<&[Event], Doubt> {
+        if self.parsed.get().is_none() {
+            let all = self.lines.iter().map(|line| Ok(Self::parse(ws, self.line(line))?.0));
+            let all = all.collect::<Result<Vec<_>, Doubt>>()?;
+            let _ = self.parsed.set(all);
+        }
+        Ok(self.parsed.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// A case as it stands; none that was never registered.
+    pub(in crate::workspace) fn case(&self, ws: &Workspace, id: CaseId) -> Result<Option<Case>, Doubt> {
+        let told = self.tail_of(ws, id)?;
+        let known = self.record(id)?;
+        let case = match (known, told.is_empty()) {
+            (None, true) => return Ok(None),
+            (Some(record), true) => record.case,
+            (known, false) => {
+                let tail: Vec<(Position, &Event)> = told.iter().map(|(at, event, _)| (*at, event)).collect();
+                self.carried(ws, known.unwrap_or_else(fresh), &tail)?
+            }
+        };
+        Ok((!case.unopened).then_some(case))
+    }
+
+    /// A case with the events of the tail; folded from all its events where their order matters.
+    fn carried(&self, ws: &Workspace, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
+        let mut case = record.case;
+        for (_, event) in tail {
+            if !crate::checkpoint::is_in_order(&case, event) {
+                let mut all = self.events_at(ws, &record.places)?;
+                all.extend(tail.iter().map(|(at, event)| (*at, (*event).clone(), String::new())));
+                in_order(&mut all);
+                return Ok(apply::fold(all.iter().map(|(_, event, _)| event)));
+            }
+            case.apply(event);
+        }
+        Ok(case)
+    }
+
+    fn events_at(&self, ws: &Workspace, places: &[Place]) -> Result<Told, Doubt> {
+        let top = self.top()?;
+        let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
+        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        let events = ws.events_in(&positions)?;
+        Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
+    }
+
+    /// All events of a case, in the order of the log.
+    pub(in crate::workspace) fn told(&self, ws: &Workspace, id: CaseId) -> Result<Vec<Entry>, Doubt> {
+        let mut all = match self.record(id)? {
+            Some(record) => self.events_at(ws, &record.places)?,
+            None => Vec::new(),
+        };
+        all.extend(self.tail_of(ws, id)?);
+        in_order(&mut all);
+        Ok(all.into_iter().map(|(position, event, line)| Entry { event, position, line }).collect())
+    }
+
+    /// The cases that the tail touches, as they stand; those that were never registered among them.
+    pub(super) fn touched(&self, ws: &Workspace) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+        if self.touched.get().is_none() {
+            let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
+            for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
+                if let Some(id) = event.case {
+                    events.entry(id).or_default().push((line.position, event));
+                }
+            }
+            let mut cases = BTreeMap::new();
+            for (id, tail) in events {
+                let record = self.record(id)?.unwrap_or_else(fresh);
+                cases.insert(id, self.carried(ws, record, &tail)?);
+            }
+            let _ = self.touched.set(cases);
+        }
+        self.touched.get().ok_or(Doubt::Shape)
+    }
+
+    /// What became of a request: its case, if it has one.
+    pub(in crate::workspace) fn request(&self, ws: &Workspace, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
+        let mut first: Option<((u64, String), Option<CaseId>)> = None;
+        let mut take = |order: (u64, String), case| {
+            if first.as_ref().is_none_or(|(known, _)| order < *known) {
+                first = Some((order, case));
+            }
+        };
+        let top = self.top()?;
+        for picture in self.pictures() {
+            if let Some(request) = picture.request(key)? {
+                let segment = top.segment(request.segment)?;
+                take((request.n, segment.split('/').next().unwrap_or_default().into()), request.case);
+            }
+        }
+        for (position, event) in self.tail_with(ws, &["\"request\":\"".into()])? {
+            if event.request == key {
+                take((event.n, position.writer.to_string()), event.case);
+            }
+        }
+        Ok(first.map(|(_, case)| case))
+    }
+
+    /// The events of these kinds, in the order of the log; `None` where only the log knows them all.
+    pub(in crate::workspace) fn events_of(&self, ws: &Workspace, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
+        if !kinds.iter().all(|kind| KEPT.contains(kind)) {
+            return Ok(None);
+        }
+        let mut places = Vec::new();
+        for picture in self.pictures() {
+            let apart = picture.apart()?.into_iter().filter(|apart| kinds.contains(&apart.kind.as_str()));
+            places.extend(apart.map(|apart| apart.place));
+        }
+        let mut all = self.events_at(ws, &places)?;
+        let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
+        let tail = self.tail_with(ws, &needles)?.into_iter().filter(|(_, event)| kinds.contains(&event.body.kind()));
+        all.extend(tail.map(|(position, event)| (position, event, String::new())));
+        in_order(&mut all);
+        Ok(Some(all.into_iter().map(|(_, event, _)| event).collect()))
+    }
+}
+
+impl History {
+    /// The history of these events, in order; `None` where no case was registered by them.
+    pub(in crate::workspace) fn of(entries: Vec<Entry>) -> Option<Self> {
+        let case = apply::fold(entries.iter().map(|e| &e.event));
+        (!entries.is_empty() && !case.unopened).then_some(Self { case, entries })
+    }
+}
+
+fn fresh() -> Record {
+    Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }
+}
+
+/// Brings events into the log's one order.
+fn in_order(all: &mut Told) {
+    all.sort_by_key(|(position, event, _)| (event.n, position.writer));
+}

@@ -1,0 +1,288 @@
+//! The picture of all cases: whatever becomes of it, answers are those of the log, and nobody waits for it (design §2.4, §6).
+//!
+//! `REDRESS_PICTURE=0` makes one of the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
+//! `REDRESS_LONG=1`.
+
+use crate::desk::{Desk, Dice, Ran, rounds};
+use std::path::PathBuf;
+
+fn run(desk: &Desk, tail: &str, words: &[&str]) -> Ran {
+    let output = desk.command().env("REDRESS_PICTURE", tail).args(words).output().expect("the program runs");
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+const QUESTIONS: &[&[&str]] = &[
+    &["list", "--header"],
+    &["list", "--json"],
+    &["list", "is:overdue", "--sort", "-due,title", "--limit", "3"],
+    &["list", "not:is:late", "category:none,product", "--format", "csv"],
+    &["show", "1"],
+    &["show", "HQ-2026-0002", "--json"],
+    &["show", "SX-3"],
+    &["report", "overdue"],
+    &["report", "exceptions"],
+    &["report", "todo", "--as-of", "2026-09-20"],
+    &["improve", "list"],
+    &["search", "queue"],
+    &["status"],
+    &["explain", "2"],
+];
+
+/// What a desk answers, with pictures of tails that are longer than this.
+fn answers(desk: &Desk, tail: &str) -> Vec<(i32, String, String)> {
+    QUESTIONS.iter().map(|words| run(desk, tail, words)).map(|ran| (ran.code, ran.out, ran.err)).collect()
+}
+
+#[track_caller]
+fn same(desk: &Desk, tail: &str, when: &str) {
+    let (by_picture, by_log) = (answers(desk, tail), answers(desk, "off"));
+    for ((words, found), wanted) in QUESTIONS.iter().zip(by_picture).zip(by_log) {
+        assert_eq!(found, wanted, "{words:?} with a tail of {tail}: {when}");
+    }
+}
+
+fn cases_picture(desk: &Desk) -> PathBuf {
+    desk.path().join(".redress/cache/cases.picture")
+}
+
+/// A desk with some cases in every state.
+fn busy() -> Desk {
+    let desk = Desk::branch();
+    for number in 1..=12 {
+        let title = format!("queue {number}");
+        desk.run(&["intake", "--title", &title, "--name", "Wang Xiaoming", "--category", "product", "--accept"]).ok();
+        let id = number.to_string();
+        let acts: &[&[&str]] = &[
+            &["assign", &id, "--unit", "taiyuan", "--person", "zhang.wei"],
+            &["note", &id, "called back"],
+            &["pause", &id, "--ground", "evidence"],
+            &["withdraw", &id, "--requested"],
+        ];
+        for act in &acts[..number % 5] {
+            desk.run(act);
+        }
+    }
+    desk.run(&["revoke", "HQ:9", "--reason", "wrong desk"]);
+    desk
+}
+
+/// One act of a desk, on whatever case; what the gate refuses is not done.
+fn act(desk: &Desk, dice: &mut Dice, number: usize) {
+    let case = format!("{}-{}", dice.pick(&["HQ", "SX", "TY"]), 1 + dice.below(4));
+    let event = format!("{}:{}", dice.pick(&["HQ", "SX", "TY"]), 2 + dice.below(30));
+    let title = format!("queue {number}");
+    let acts: &[&[&str]] = &[
+        &["intake", "--title", &title, "--category", "product"],
+        &["intake", "--title", &title, "--name", "Wang Xiaoming", "--request", "same"],
+        &["accept", &case],
+        &["assign", &case, "--unit", "taiyuan", "--person", "zhang.wei"],
+        &["note", &case, &title],
+        &["classify", &case, "--category", "attitude"],
+        &["reply", &case, "--findings", "as it was", "--responsibility", "full", "--explanation", "sorry"],
+        &["reopen", &case, "--reason", "again"],
+        &["withdraw", &case, "--voluntary", "--reason", "settled", "--checked-by", "li.na"],
+        &["escalate", &case, "--to", "branch-1", "--reason", "grave"],
+        &["revoke", &event, "--reason", "a slip"],
+        &["improve", "add", &case, "--unit", "taiyuan", "--deadline", "2026-12-01", "--measure", "more counters"],
+        &["delay", &case, "--reason", "evidence", "--told", "phone"],
+    ];
+    // Twice as many registrations as anything else.
+    let chosen = acts[dice.below(acts.len() + 2) % acts.len()];
+    run(desk, dice.pick(&["0", "2000", "off"]), chosen);
+}
+
+#[test]
+fn three_desks_and_whoever_sees_part_of_what_they_wrote() {
+    let mut dice = Dice::new("three desks");
+    let first = Desk::branch();
+    let mut desks = vec![first];
+    for code in ["SX", "TY"] {
+        let mut desk = desks[0].copied();
+        desk.run(&["desk", "new", code]).ok();
+        desk.now = desks[0].now.clone();
+        desks.push(desk);
+    }
+    let reader = desks[0].copied();
+    for round in 0..rounds(50, 1500) {
+        let day = 1 + round % 28;
+        let desk = dice.below(3);
+        desks[desk].now = format!("2026-09-{day:02}T10:{:02}", round % 60);
+        act(&desks[desk], &mut dice, round);
+        if dice.below(3) == 0 {
+            let other = dice.below(3);
+            if other != desk {
+                desks[desk].receive(&desks[other]);
+            }
+        }
+        if dice.below(2) == 0 {
+            reader.receive(&desks[dice.below(3)]);
+        }
+        if round % 5 == 4 {
+            same(&reader, dice.pick(&["0", "1500", "100000"]), &format!("round {round}"));
+            same(&desks[desk], dice.pick(&["0", "1500"]), &format!("round {round}, a writer"));
+        }
+        if dice.below(20) == 0 {
+            let _ = std::fs::remove_dir_all(reader.path().join(".redress/cache"));
+        }
+    }
+}
+
+#[test]
+fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
+    let desk = busy();
+    let path = cases_picture(&desk);
+    same(&desk, "0", "made");
+    let sound = std::fs::read(&path).expect("a picture was made");
+    let number = |at: usize| u64::from_le_bytes(sound[at..at + 8].try_into().expect("eight bytes")) as usize;
+    // Magic, then seven numbers, then where each section lies.
+    let sections: Vec<usize> = (0..36).map(|section| number(64 + 16 * section)).filter(|at| *at > 0).collect();
+    let check = |bytes: &[u8], when: String| {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path.with_extension("new"), bytes).expect("written");
+        std::fs::rename(path.with_extension("new"), &path).expect("renamed");
+        for words in [&["list", "--header"][..], &["show", "5"], &["list", "is:overdue"]] {
+            let (found, wanted) = (run(&desk, "0", words), run(&desk, "off", words));
+            assert_eq!((found.code, found.out, found.err), (wanted.code, wanted.out, wanted.err), "{words:?}: {when}");
+        }
+    };
+    for at in sections.iter().step_by(rounds(4, 1)) {
+        check(&sound[..*at], format!("cut at {at}"));
+    }
+    check(&sound[..sound.len() - 1], "cut by a byte".into());
+    check(b"", "empty".into());
+    let mut dice = Dice::new("flips");
+    for _ in 0..rounds(25, 2000) {
+        // Mostly where something stands: the beginnings of blocks.
+        let within = dice.pick(&[200, 4096]);
+        let at = dice.below(sound.len() / 4096) * 4096 + dice.below(within);
+        let mut flipped = sound.clone();
+        flipped[at] ^= 1 << dice.below(8);
+        check(&flipped, format!("a bit of byte {at}"));
+    }
+    let mut future = sound.clone();
+    future[8] += 1;
+    check(&future, "from the future".into());
+    let other = busy();
+    run(&other, "0", &["list"]).ok();
+    check(&std::fs::read(cases_picture(&other)).expect("a picture"), "of another project".into());
+    let said = {
+        std::fs::write(&path, &sound[..5000]).expect("written");
+        run(&desk, "0", &["list", "-v"]).err
+    };
+    assert!(
+        said.contains("the picture of the cases was not used") && said.contains("a picture of 12 cases was made"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_log_that_was_changed_behind_it_is_read() {
+    let desk = busy();
+    run(&desk, "0", &["list"]).ok();
+    assert!(cases_picture(&desk).exists());
+    // The last line, that the picture knows the hash of, is not what it was.
+    let segment = desk.segments().pop().expect("a segment");
+    let text = std::fs::read_to_string(&segment).expect("UTF-8");
+    let cut = text.trim_end().rfind('\n').expect("several lines") + 1;
+    std::fs::write(&segment, &text[..cut]).expect("written");
+    same(&desk, "0", "the log is shorter");
+    std::fs::write(&segment, &text).expect("written");
+    same(&desk, "0", "the log is whole again");
+}
+
+#[test]
+fn where_nothing_can_be_kept_everything_works() {
+    let desk = busy();
+    desk.write(".redress/cache", "not a folder");
+    same(&desk, "0", "no folder");
+    run(&desk, "0", &["note", "3", "written all the same"]).ok();
+    same(&desk, "0", "after a write");
+}
+
+#[test]
+fn a_reader_waits_for_nobody() {
+    let desk = busy();
+    let lock = std::fs::File::options().write(true).open(desk.path().join(".redress/lock")).expect("a lock file");
+    lock.lock().expect("free");
+    run(&desk, "0", &["list"]).ok();
+    assert!(cases_picture(&desk).exists(), "made while another holds the lock");
+    same(&desk, "0", "under the lock");
+}
+
+#[test]
+fn what_is_erased_is_in_no_picture() {
+    let desk = busy();
+    run(&desk, "0", &["list"]).ok();
+    let old = std::fs::read(cases_picture(&desk)).expect("a picture");
+    let holds = |bytes: &[u8]| bytes.windows(7).any(|w| w == b"queue 4");
+    assert!(holds(&old));
+    run(&desk, "0", &["erase", "4", "--all", "--reason", "retention is over", "--yes"]).ok();
+    same(&desk, "0", "erased");
+    let cache = desk.path().join(".redress/cache");
+    for entry in std::fs::read_dir(&cache).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        assert!(!holds(&std::fs::read(&path).expect("a file")), "{}", path.display());
+    }
+    // Not even a picture from before it.
+    std::fs::write(cases_picture(&desk), &old).expect("written");
+    same(&desk, "0", "an old picture brought back");
+    assert!(!holds(&std::fs::read(cases_picture(&desk)).expect("a picture")));
+}
+
+#[test]
+fn writers_readers_and_pictures_that_come_and_go() {
+    let desk = busy();
+    let (many, each) = (rounds(8, 32), rounds(4, 30));
+    run(&desk, "0", &["list"]).ok();
+    let sound = std::fs::read(cases_picture(&desk)).expect("a picture");
+    std::thread::scope(|scope| {
+        let (desk, sound) = (&desk, &sound);
+        for writer in 0..many {
+            scope.spawn(move || {
+                for round in 0..each {
+                    let title = format!("w{writer} r{round}");
+                    run(desk, "1500", &["intake", "--title", &title]).ok();
+                    run(desk, "1500", &["note", &(1 + writer % 12).to_string(), &title]).ok();
+                }
+            });
+        }
+        for reader in 0..many {
+            scope.spawn(move || {
+                let mut least = 0;
+                for round in 0..each {
+                    let listed = run(desk, "1500", &["list"]).ok().lines().count();
+                    assert!(listed >= least.max(12), "what was there is there: {listed}, {least}");
+                    least = listed;
+                    run(desk, "1500", &["show", &(1 + (reader + round) % 12).to_string()]).ok();
+                }
+            });
+        }
+        scope.spawn(move || {
+            let path = cases_picture(desk);
+            for round in 0..each {
+                let mut bytes = sound.clone();
+                let at = bytes.len() / each * round;
+                bytes[at] ^= 4;
+                let draft = path.with_extension("flipped");
+                // The folder may be gone just now.
+                if std::fs::write(&draft, bytes).is_ok() {
+                    let _ = std::fs::rename(&draft, &path);
+                }
+                std::thread::sleep(std::time::Duration::from_millis(30));
+                if round % 2 == 1 {
+                    let _ = std::fs::remove_file(&path);
+                }
+            }
+        });
+    });
+    same(&desk, "0", "afterwards");
+    assert_eq!(run(&desk, "0", &["list"]).ok().lines().count(), 12 + many * each);
+    let drafts = std::fs::read_dir(desk.path().join(".redress/cache")).expect("a folder");
+    let left: Vec<_> =
+        drafts.map(|e| e.expect("an entry").file_name()).filter(|n| n.to_string_lossy().ends_with(".tmp")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
