@@ -69,7 +69,7 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub(super) fn each_event(&self, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
-        let (_, mut found) = self.read_ahead(&[], each)?;
+        let (_, mut found) = self.read_ahead(&[], !self.writing.get(), each)?;
         if !self.writing.get() {
             // A log that has gone back is told, and read as it is.
             found.extend(self.store.shortfall().ok().flatten());
@@ -79,29 +79,29 @@ impl Workspace {
     }
 
     /// Gives every event after these marks in the order of the log, until `each` breaks. Says how far the log was read, and what
-    /// is wrong in it: lines that are none were passed over; of a line whose hash is wrong, the event was given. While a write is
-    /// open the first of them is an error.
+    /// is wrong in it: lines that are none were passed over; of a line whose hash is wrong, the event was given. If not `lenient`,
+    /// the first of them is an error.
     ///
     /// # Errors
     /// The log cannot be read.
     pub(super) fn read_ahead(
         &self,
         after: &[Mark],
+        lenient: bool,
         each: &mut Each<'_>,
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        self.read_by(threads, BATCH, after, each)
+        self.read_by(threads, BATCH, (after, lenient), each)
     }
 
     fn read_by(
         &self,
         threads: usize,
         batch: usize,
-        after: &[Mark],
+        (after, lenient): (&[Mark], bool),
         each: &mut Each<'_>,
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
         let damage = RefCell::new(Vec::new());
-        let lenient = !self.writing.get();
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let taking = Taking { ws: self, lenient, found: Vec::new(), each };
         std::thread::scope(|scope| {

@@ -5,9 +5,10 @@ use super::view::View;
 use super::{Opened, PictureNote, covered, trouble};
 use crate::checkpoint::{Builder, Doubt, Made, Picture, Place, Whose};
 use crate::domain::event::{Body, Event};
-use crate::store::{LineRef, Mark, Position, Scan, SegmentName, WriterName};
+use crate::store::{LineRef, Mark, Position, SegmentName, WriterName};
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::fold::Told;
 use crate::workspace::open::Workspace;
-use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -97,36 +98,37 @@ impl Workspace {
 
     /// Reads the log from the marks on into a picture that is being made; gives how far it was read.
     fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
-        let (mut failed, damage) = (None, RefCell::new(Vec::new()));
+        let mut failed = None;
         let mut segment: Option<((WriterName, SegmentName), u32)> = None;
-        let mut take = |line: LineRef<'_>| -> Result<(), Doubt> {
-            let (event, _) = self.parse(line).map_err(|_| Doubt::Log)?;
+        let mut take = |Told { event, position, line }: Told<'_>| -> Result<(), Doubt> {
             if follows && matches!(event.body, Body::Erased(_)) {
                 // Texts that the picture took from the log are gone from it.
                 return Err(Doubt::Log);
             }
-            let name = (line.position.writer, line.position.segment);
+            let name = (position.writer, position.segment);
             let number = match segment.filter(|(known, _)| *known == name) {
                 Some((_, number)) => number,
                 None => builder.segment(&format!("{}/{}", name.0, name.1))?,
             };
             segment = Some((name, number));
-            let length = u32::try_from(line.bytes.len()).map_err(|_| Doubt::Log)?;
-            builder.event(&event, Place { segment: number, offset: line.position.offset, length })
+            let length = u32::try_from(line.len()).map_err(|_| Doubt::Log)?;
+            builder.event(&event, Place { segment: number, offset: position.offset, length })
         };
-        let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
-        let reached = self.store.scan(scan, &mut |line| match take(line) {
+        let read = self.read_ahead(marks, true, &mut |told| match take(told) {
             Ok(()) => ControlFlow::Continue(()),
             Err(doubt) => {
                 failed = Some(doubt);
                 ControlFlow::Break(())
             }
         });
-        let reached = reached.map_err(|e| trouble(&e))?;
+        let (reached, damage) = read.map_err(|error| match error {
+            WorkspaceError::Store(error) => trouble(&error),
+            _ => Doubt::Log,
+        })?;
         match failed {
             Some(doubt) => Err(doubt),
             // Damage is told by who reads the log.
-            None if !damage.into_inner().is_empty() => Err(Doubt::Log),
+            None if !damage.is_empty() => Err(Doubt::Log),
             None => Ok(reached),
         }
     }
