@@ -43,6 +43,14 @@ pub const ROWS: &[Row] = &[
         "assign 1 --unit taiyuan --form transfer",
     ),
     row(
+        "recording-known",
+        ("P7-A10-relisten", "第十条"),
+        &["intake --title 汇款差错 --channel 电话 --category 工作失误 --amount 50000.01 --accept"],
+        TO_TAIYUAN,
+        &["classify 1 --set recording=no"],
+        "",
+    ),
+    row(
         "relisten",
         ("P7-A10-relisten", "第十条"),
         &["intake --title 汇款差错 --channel 电话 --category 工作失误 --amount 50000.01 --set recording=yes --accept"],
