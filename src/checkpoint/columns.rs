@@ -134,6 +134,28 @@ columns! {
     Satisfaction satisfaction: u32,
 }
 
+impl Column {
+    /// The column of a code of the case, by the code's key in terms and counts.
+    pub(super) fn of_code(key: &str) -> Option<Self> {
+        Some(match key {
+            "unit" => Self::Unit,
+            "against" => Self::Against,
+            "owner" => Self::Owner,
+            "received_by" => Self::ReceivedBy,
+            "person" => Self::Person,
+            "channel" => Self::Channel,
+            "source" => Self::Source,
+            "category" => Self::Category,
+            "nature" => Self::Nature,
+            "level" => Self::Level,
+            "outcome" => Self::Outcome,
+            "responsibility" => Self::Responsibility,
+            "satisfaction" => Self::Satisfaction,
+            _ => return None,
+        })
+    }
+}
+
 /// The bits of [`Column::Flags`].
 pub(super) mod flag {
     /// Something has no place in the columns: look at the record.
@@ -317,9 +339,17 @@ pub(super) fn moment(stamp: i64) -> Option<Moment> {
     at_offset(local, i32::try_from(minutes * 60).ok()?)
 }
 
+/// Days from the year 1 to 1970.
+const EPOCH: i64 = 719_163;
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+
 /// The local day of a stamp.
 pub(super) fn day_of(stamp: i64) -> i32 {
-    /// Days from the year 1 to 1970.
-    const EPOCH: i64 = 719_163;
-    i32::try_from((stamp >> 13).div_euclid(86_400_000) + EPOCH).unwrap_or(NO_DATE)
+    i32::try_from((stamp >> 13).div_euclid(DAY) + EPOCH).unwrap_or(NO_DATE)
+}
+
+/// The first stamp of a local day; no stamp of a day before it is as great.
+pub(super) fn stamp_of(day: i32) -> i64 {
+    (i64::from(day) - EPOCH).saturating_mul(DAY << 13)
 }

@@ -10,7 +10,7 @@
 //! | `pack`, `strings` | values as bytes; the string table |
 //! | `map` | a mapped file (the only `unsafe` of the crate) |
 //! | `picture`, `slices` | reading: a case, a column |
-//! | `query`, `probe`, `sketch`, `tally` | reading: terms decided on columns, cases drawn from columns, counting |
+//! | `query`, `probe`, `chunk`, `sketch`, `tally` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
 //! | `build`, `stage`, `write` | making one: from nothing, or over another |
 //!
 //! Two pictures stand over each other: a large one of all cases, and a small one of those that were touched since. What came
@@ -19,6 +19,7 @@
 //! Invariant: an answer from a picture and its tail is the answer that a fold of the whole log gives.
 
 mod build;
+mod chunk;
 mod columns;
 mod kept;
 mod layout;
@@ -47,7 +48,6 @@ pub use picture::{Picture, Whose};
 pub use query::{Drawer, Found, Query};
 pub use record::{Place, Record};
 pub use sketch::Wanted;
-pub use tally::{Dimension, MOST, Tally};
 
 /// Why a picture is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

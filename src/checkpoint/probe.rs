@@ -4,9 +4,9 @@
 //! case is read.
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::columns::{Column, NO_AMOUNT, NO_DATE, NO_STAMP, day_of, flag, utc};
+use crate::checkpoint::chunk::{Chunk, ROWS};
+use crate::checkpoint::columns::{Column, NO_AMOUNT, NO_DATE, NO_STAMP, day_of, flag, stamp_of, utc};
 use crate::checkpoint::picture::Picture;
-use crate::checkpoint::slices::Slices;
 use crate::domain::Code;
 use crate::domain::period::Period;
 use crate::domain::state::State;
@@ -144,21 +144,7 @@ impl Probe {
     }
 
     fn codes(key: &str, wanted: &[Code], picture: &Picture) -> Result<Self, Doubt> {
-        let column = match key {
-            "unit" => Column::Unit,
-            "against" => Column::Against,
-            "owner" => Column::Owner,
-            "person" => Column::Person,
-            "channel" => Column::Channel,
-            "source" => Column::Source,
-            "category" => Column::Category,
-            "nature" => Column::Nature,
-            "level" => Column::Level,
-            "outcome" => Column::Outcome,
-            "responsibility" => Column::Responsibility,
-            "satisfaction" => Column::Satisfaction,
-            _ => return Ok(Self::Unknown),
-        };
+        let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
         // A code that no case has is in no table.
         let numbers = wanted.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self::Code(column, numbers.into_iter().flatten().collect()))
@@ -193,76 +179,123 @@ impl Probe {
         }
     }
 
-    /// Whether it holds of a row; `None` where the row does not know.
-    pub(super) fn holds(&self, row: usize, from: &Slices<'_>, titles: &[u8]) -> Option<bool> {
+    /// Makes answers worse where it does not hold of a row, or where the row does not know: see [`Answers`].
+    pub(super) fn narrow(&self, chunk: &Chunk<'_>, answers: &mut Answers) -> Result<(), Doubt> {
+        let len = chunk.rows.len();
+        let answers = &mut answers[..len];
         match self {
-            Self::Unknown => None,
-            Self::State(states) => Some(states >> from.u8(Column::State, row)? & 1 == 1),
-            Self::Flags(any) => Some(from.u32(Column::Flags, row)? & any != 0),
-            Self::Overdue(past) => Some(past.is(row, from)?),
-            Self::Code(column, numbers) => Some(numbers.contains(&from.u32(*column, row)?)),
-            Self::Moment(column, spans) => {
-                let stamp = from.i64(*column, row)?;
-                Some(stamp != NO_STAMP && is_in(day_of(stamp), spans))
+            Self::Unknown => answers.iter_mut().for_each(|answer| *answer = (*answer).min(UNSURE)),
+            Self::State(states) => {
+                keep(answers, chunk.u8s(Column::State).iter(), |state| states >> (state & 31) & 1 == 1)
             }
-            Self::Closed(spans) => match from.u8(Column::Rounds, row)? {
-                0 => Some(false),
-                1 => from.i32(Column::Closed, row).map(|day| day != NO_DATE && is_in(day, spans)),
-                _ => None,
+            Self::Flags(any) => keep(answers, chunk.u32s(Column::Flags), |flags| flags & any != 0),
+            Self::Code(column, numbers) => match numbers[..] {
+                [one] => keep(answers, chunk.u32s(*column), |number| number == one),
+                _ => keep(answers, chunk.u32s(*column), |number| numbers.contains(&number)),
             },
-            Self::Due => (from.i32(Column::OpenFirst, row)? == NO_DATE).then_some(false),
+            Self::Moment(column, spans) => match spans[..] {
+                [(from, to)] => {
+                    let (from, to) = (stamp_of(from), stamp_of(to.saturating_add(1)));
+                    keep(answers, chunk.i64s(*column), |stamp| from <= stamp && stamp < to && stamp != NO_STAMP);
+                }
+                _ => keep(answers, chunk.i64s(*column), |stamp| stamp != NO_STAMP && is_in(day_of(stamp), spans)),
+            },
+            Self::Rounds(bounds) => {
+                keep(answers, chunk.u8s(Column::Rounds).iter(), |n| is_within(i64::from(*n) * 100, bounds));
+            }
             Self::Amount(bounds) => {
-                let amount = from.i64(Column::Amount, row)?;
-                Some(amount != NO_AMOUNT && is_within(amount, bounds))
+                keep(answers, chunk.i64s(Column::Amount), |n| n != NO_AMOUNT && is_within(n, bounds));
             }
-            Self::Rounds(bounds) => Some(is_within(i64::from(from.u8(Column::Rounds, row)?) * 100, bounds)),
+            Self::Due => worsen(answers, chunk.i32s(Column::OpenFirst), |day| if day == NO_DATE { NO } else { UNSURE }),
+            Self::Closed(spans) => {
+                let both = chunk.u8s(Column::Rounds).iter().zip(chunk.i32s(Column::Closed));
+                worsen(answers, both, |(rounds, day)| match rounds {
+                    0 => NO,
+                    1 => yes(day != NO_DATE && is_in(day, spans)),
+                    _ => UNSURE,
+                });
+            }
+            Self::Overdue(past) => past.narrow(chunk, answers)?,
             Self::Title(word) => {
-                let start = if row == 0 { 0 } else { from.u64(Column::TitleEnd, row - 1)? };
-                let (start, end) =
-                    (usize::try_from(start).ok()?, usize::try_from(from.u64(Column::TitleEnd, row)?).ok()?);
-                Some(std::str::from_utf8(titles.get(start..end)?).ok()?.to_lowercase().contains(word.as_str()))
-            }
-            Self::All(all) => {
-                let mut sure = true;
-                for probe in all {
-                    match probe.holds(row, from, titles) {
-                        Some(false) => return Some(false),
-                        Some(true) => {}
-                        None => sure = false,
-                    }
+                for (row, answer) in chunk.rows.clone().zip(answers).filter(|(_, answer)| **answer != NO) {
+                    *answer = (*answer).min(yes(chunk.picture.title(row)?.to_lowercase().contains(word.as_str())));
                 }
-                sure.then_some(true)
             }
-            Self::Any(all) => {
-                let mut sure = true;
-                for probe in all {
-                    match probe.holds(row, from, titles) {
-                        Some(true) => return Some(true),
-                        Some(false) => {}
-                        None => sure = false,
-                    }
-                }
-                sure.then_some(false)
-            }
-            Self::Not(probe) => probe.holds(row, from, titles).map(|holds| !holds),
+            Self::All(_) | Self::Any(_) | Self::Not(_) => return self.narrow_by_parts(chunk, answers),
         }
+        Ok(())
+    }
+
+    /// The same of what has parts: of all of them the worst answer counts, of any the best.
+    fn narrow_by_parts(&self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
+        let asked = |answers: &[u8]| {
+            let mut part: Answers = [NO; ROWS];
+            part[..answers.len()].copy_from_slice(answers);
+            part
+        };
+        match self {
+            Self::All(all) => {
+                let mut part = asked(answers);
+                for probe in all {
+                    probe.narrow(chunk, &mut part)?;
+                }
+                answers.copy_from_slice(&part[..answers.len()]);
+            }
+            Self::Any(any) => {
+                let mut best: Answers = [NO; ROWS];
+                for probe in any {
+                    let mut part = asked(answers);
+                    probe.narrow(chunk, &mut part)?;
+                    best.iter_mut().zip(part).for_each(|(best, answer)| *best = (*best).max(answer));
+                }
+                answers.copy_from_slice(&best[..answers.len()]);
+            }
+            Self::Not(probe) => {
+                // Rows that are out already are not looked at: they stay out.
+                let mut part = asked(answers);
+                part.iter_mut().for_each(|answer| *answer = yes(*answer != NO));
+                probe.narrow(chunk, &mut part)?;
+                answers.iter_mut().zip(part).for_each(|(answer, not)| *answer = (*answer).min(YES - not));
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 
+/// What is known of each row of a chunk: [`NO`], [`UNSURE`] or [`YES`].
+pub(super) type Answers = [u8; ROWS];
+/// It does not pass.
+pub(super) const NO: u8 = 0;
+/// Only the case knows.
+pub(super) const UNSURE: u8 = 1;
+/// It passes.
+pub(super) const YES: u8 = 2;
+
+const fn yes(is: bool) -> u8 {
+    if is { YES } else { NO }
+}
+
+fn worsen<T>(answers: &mut [u8], values: impl Iterator<Item = T>, answer: impl Fn(T) -> u8) {
+    answers.iter_mut().zip(values).for_each(|(known, value)| *known = (*known).min(answer(value)));
+}
+
+fn keep<T>(answers: &mut [u8], values: impl Iterator<Item = T>, holds: impl Fn(T) -> bool) {
+    worsen(answers, values, |value| yes(holds(value)));
+}
+
 impl Past {
-    fn is(self, row: usize, from: &Slices<'_>) -> Option<bool> {
+    fn narrow(self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
         // Wherever its clock stands, an instant is not past two days before its local day.
-        if from.i32(Column::OpenFirst, row)? > self.day.saturating_add(2) {
-            return Some(false);
+        let late = self.day.saturating_add(2);
+        keep(answers, chunk.i32s(Column::OpenFirst), |first| first <= late);
+        if answers.iter().all(|answer| *answer == NO) {
+            return Ok(());
         }
-        for column in OPEN {
-            from.vouch(*column, row).ok()?;
-        }
-        Some(
-            from.i32(Column::OpenDay, row)? < self.day
-                || from.i32(Column::OpenDate, row)? < self.date
-                || from.i64(Column::OpenInstant, row)? < self.instant,
-        )
+        let open = Chunk::of(chunk.picture, chunk.rows.clone(), OPEN)?;
+        let all = open.i32s(Column::OpenDay).zip(open.i32s(Column::OpenDate)).zip(open.i64s(Column::OpenInstant));
+        keep(answers, all, |((day, date), instant)| day < self.day || date < self.date || instant < self.instant);
+        Ok(())
     }
 }
 

@@ -1,16 +1,17 @@
 //! Which rows pass terms, and drawing them.
 
 use crate::checkpoint::Doubt;
+use crate::checkpoint::chunk::{self, Chunk, ROWS};
 use crate::checkpoint::columns::{Column, flag};
-use crate::checkpoint::layout::Section;
 use crate::checkpoint::picture::Picture;
-use crate::checkpoint::probe::{OPEN, Probe};
+use crate::checkpoint::probe::{Answers, NO, Probe, UNSURE, YES};
 use crate::checkpoint::sketch::{Sketch, Wanted};
 use crate::checkpoint::slices::Slices;
 use crate::checkpoint::strings::Lookup;
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::domain::term::{AsOf, Filter};
+use std::ops::Range;
 
 /// A row that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +23,14 @@ pub struct Found {
 }
 
 /// What is asked of a picture.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Query<'q> {
     /// The terms.
     pub filter: &'q Filter,
     /// When cases are looked at.
     pub at: &'q AsOf,
-    /// Cases that something newer knows about: they are passed over.
-    pub without: &'q dyn Fn(CaseId) -> bool,
+    /// Cases that something newer knows about, by name: they are passed over.
+    pub above: &'q [CaseId],
 }
 
 impl Query<'_> {
@@ -38,51 +39,93 @@ impl Query<'_> {
     /// # Errors
     /// A block is not what was written.
     pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
-        let mut found = Vec::new();
-        self.each(picture, &mut |id, row| {
-            found.push(Found { id, row });
+        let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
+            for index in passing {
+                found.push(Found { id: id_in(chunk, *index)?, row: chunk.rows.start + index });
+            }
             Ok(())
         })?;
-        Ok(found)
+        Ok(found.concat())
     }
 
-    pub(super) fn each_row(
+    /// Goes through the rows that pass, chunk by chunk, with the columns that are wanted of them: `take` is given a chunk and the
+    /// places in it of the rows that pass. What was gathered comes back in parts, in the order of the rows.
+    pub(super) fn gather<G: Send>(
         &self,
         picture: &Picture,
-        each: &mut dyn FnMut(usize) -> Result<(), Doubt>,
-    ) -> Result<(), Doubt> {
-        self.each(picture, &mut |_, row| each(row))
+        wanted: &[Column],
+        begin: impl Fn() -> G + Sync,
+        take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
+    ) -> Result<Vec<G>, Doubt> {
+        let probe = Probe::of(self.filter, self.at, picture)?;
+        let mut looked_at = vec![Column::Flags];
+        probe.columns(&mut looked_at);
+        let runs: Vec<Range<usize>> = picture.meta.runs.iter().map(|run| run.start..run.start + run.len).collect();
+        let begin = || (Vec::with_capacity(ROWS), begin());
+        let gathered = chunk::through(&runs, begin, |(passing, gathered), rows| {
+            let mut chunk = Chunk::of(picture, rows, &looked_at)?;
+            self.pass(&probe, &mut chunk, passing)?;
+            if passing.is_empty() {
+                return Ok(());
+            }
+            wanted.iter().try_for_each(|column| chunk.add(*column))?;
+            take(gathered, &chunk, passing)
+        })?;
+        Ok(gathered.into_iter().map(|(_, gathered)| gathered).collect())
     }
 
-    fn each(&self, picture: &Picture, each: &mut dyn FnMut(CaseId, usize) -> Result<(), Doubt>) -> Result<(), Doubt> {
-        let probe = Probe::of(self.filter, self.at, picture)?;
-        let mut columns = vec![Column::Flags];
-        probe.columns(&mut columns);
-        let others: Vec<Column> = OPEN.iter().copied().chain([Column::Number]).collect();
-        let from = Slices::of(picture, &columns, &others)?;
-        let titled = columns.contains(&Column::TitleEnd);
-        let titles = if titled { picture.all(Section::Titles)? } else { Default::default() };
-        for run in &picture.meta.runs {
-            for row in run.start..run.start + run.len {
-                let flags = from.u32(Column::Flags, row).ok_or(Doubt::Shape)?;
-                if flags & flag::UNOPENED != 0 {
-                    continue;
-                }
-                let known = if flags & flag::ODD == 0 { probe.holds(row, &from, titles) } else { None };
-                if known == Some(false) {
-                    continue;
-                }
-                from.vouch(Column::Number, row)?;
-                let number = from.u32(Column::Number, row).ok_or(Doubt::Shape)?;
-                let id = CaseId { desk: run.desk, year: run.year, number };
-                if (self.without)(id) || (known.is_none() && !self.filter.holds(&picture.record(row)?.case, self.at)) {
-                    continue;
-                }
-                each(id, row)?;
+    /// The rows of a chunk that pass.
+    fn pass(&self, probe: &Probe, chunk: &mut Chunk<'_>, passing: &mut Vec<usize>) -> Result<(), Doubt> {
+        let mut answers: Answers = [NO; ROWS];
+        for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
+            *answer = if flags & flag::UNOPENED == 0 { YES } else { NO };
+        }
+        probe.narrow(chunk, &mut answers)?;
+        for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
+            // Such a row says nothing, whatever was read in it.
+            if flags & (flag::ODD | flag::UNOPENED) == flag::ODD {
+                *answer = UNSURE;
             }
         }
-        Ok(())
+        passing.clear();
+        passing.extend((0..chunk.rows.len()).filter(|index| answers[*index] != NO));
+        if passing.is_empty() {
+            return Ok(());
+        }
+        if !self.above.is_empty() {
+            chunk.add(Column::Number)?;
+            let ids = passing.iter().map(|index| id_in(chunk, *index)).collect::<Result<Vec<_>, _>>()?;
+            // Both are in the order of names.
+            let mut above = &self.above[ids.first().map_or(0, |first| self.above.partition_point(|id| id < first))..];
+            let mut ids = ids.into_iter();
+            passing.retain(|_| {
+                let Some(id) = ids.next() else { return false };
+                above = &above[above.iter().take_while(|known| **known < id).count()..];
+                above.first() != Some(&id)
+            });
+        }
+        if passing.iter().all(|index| answers[*index] == YES) {
+            return Ok(());
+        }
+        let mut doubt = None;
+        passing.retain(|index| {
+            answers[*index] == YES
+                || match chunk.picture.record(chunk.rows.start + index) {
+                    Ok(record) => self.filter.holds(&record.case, self.at),
+                    Err(error) => {
+                        doubt = Some(error);
+                        false
+                    }
+                }
+        });
+        doubt.map_or(Ok(()), Err)
     }
+}
+
+/// The case of a row of a chunk that has the column of numbers.
+fn id_in(chunk: &Chunk<'_>, index: usize) -> Result<CaseId, Doubt> {
+    let run = chunk.picture.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
+    Ok(CaseId { desk: run.desk, year: run.year, number: chunk.u32(Column::Number, index)? })
 }
 
 /// Draws rows of a picture.
@@ -111,7 +154,7 @@ impl<'p> Drawer<'p> {
     /// # Errors
     /// As [`Query::rows`].
     pub fn new(picture: &'p Picture, wanted: &Wanted) -> Result<Self, Doubt> {
-        let from = Slices::of(picture, &[], wanted.columns())?;
+        let from = Slices::of(picture, wanted.columns())?;
         let all = (0..picture.strings()).map(|number| Lookup::text(picture, number).ok_or(Doubt::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);
         let wanted = wanted.columns().to_vec();

@@ -1,4 +1,4 @@
-//! Columns as slices, for queries that go through all rows.
+//! Columns as slices, for drawing rows here and there.
 //!
 //! Invariant: a value is used only after the sum of its block was checked.
 
@@ -15,16 +15,15 @@ pub(super) struct Slices<'p> {
 }
 
 impl<'p> Slices<'p> {
-    /// Columns: of the `whole` ones every sum is checked now, of the others before each use ([`Self::vouch`]).
-    pub(super) fn of(picture: &'p Picture, whole: &[Column], others: &[Column]) -> Result<Self, Doubt> {
+    /// Columns, whose sums are checked before each use ([`Self::vouch`]).
+    pub(super) fn of(picture: &'p Picture, wanted: &[Column]) -> Result<Self, Doubt> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
-        for (column, checked) in others.iter().map(|c| (*c, false)).chain(whole.iter().map(|c| (*c, true))) {
-            let section = Section::Column(column);
-            let bytes = if checked { picture.all(section)? } else { picture.unchecked(section)? };
+        for column in wanted {
+            let bytes = picture.unchecked(Section::Column(*column))?;
             if bytes.len() != picture.len() * column.width() {
                 return Err(Doubt::Shape);
             }
-            columns[column as usize] = bytes;
+            columns[*column as usize] = bytes;
         }
         Ok(Self { picture, columns })
     }
@@ -42,11 +41,6 @@ impl<'p> Slices<'p> {
     /// A value of four bytes.
     pub(super) fn u32(&self, column: Column, row: usize) -> Option<u32> {
         self.columns[column as usize].get(4 * row..4 * row + 4)?.try_into().ok().map(u32::from_le_bytes)
-    }
-
-    /// A date.
-    pub(super) fn i32(&self, column: Column, row: usize) -> Option<i32> {
-        self.u32(column, row).map(u32::cast_signed)
     }
 
     /// A value of eight bytes.

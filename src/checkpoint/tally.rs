@@ -1,166 +1,259 @@
 //! Counting cases by what stands in columns.
+//!
+//! Invariant: a count from columns is what [`Tally::add`] counts of the same cases, one by one.
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::columns::{Column, NO_STAMP, day_of, flag};
+use crate::checkpoint::chunk::{Chunk, ROWS};
+use crate::checkpoint::columns::{Column, NO_STAMP, RARE, day_of, flag};
 use crate::checkpoint::picture::Picture;
 use crate::checkpoint::query::Query;
-use crate::checkpoint::slices::Slices;
 use crate::checkpoint::strings::Lookup;
-use crate::domain::case::Case;
+use crate::domain::Code;
+use crate::domain::dimension::Dimension;
+use crate::domain::period::{Kind, Period};
 use crate::domain::state::State;
+use crate::domain::tally::{Cohort, Out, Tally};
 use chrono::{Datelike, NaiveDate};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// By what is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dimension {
-    /// Channel.
-    Channel,
-    /// Category.
-    Category,
-    /// Nature.
-    Nature,
-    /// Source.
-    Source,
-    /// Lead unit.
-    Unit,
-    /// Handler.
-    Person,
-    /// Unit complained about.
-    Against,
-    /// Outcome of the round in hand.
-    Outcome,
-    /// Responsibility.
-    Responsibility,
-    /// State.
+/// The most dimensions that are counted from columns; more are counted case by case.
+const MOST: usize = 4;
+
+/// The columns that say whether a case counts at all.
+const COHORT: &[Column] = &[Column::Flags, Column::State, Column::Outcome, Column::Nature];
+
+/// A dimension of which a row knows the one value.
+#[derive(Clone, Copy, Debug)]
+enum Axis {
     Status,
-    /// Month of the first receipt, `2026-11`.
-    Month,
+    Received(Kind),
+    Code(Column),
 }
 
-/// Cases by the values of dimensions; what is not set is the empty text.
-pub type Tally = BTreeMap<Vec<String>, u64>;
-
-impl Dimension {
-    fn column(self) -> Column {
-        match self {
-            Self::Channel => Column::Channel,
-            Self::Category => Column::Category,
-            Self::Nature => Column::Nature,
-            Self::Source => Column::Source,
-            Self::Unit => Column::Unit,
-            Self::Person => Column::Person,
-            Self::Against => Column::Against,
-            Self::Outcome => Column::Outcome,
-            Self::Responsibility => Column::Responsibility,
-            Self::Status => Column::State,
-            Self::Month => Column::Received,
-        }
-    }
-
-    /// Its value in a case.
-    #[must_use]
-    pub fn of(self, case: &Case) -> String {
-        match self {
-            Self::Channel => case.channel.to_string(),
-            Self::Category => case.category.to_string(),
-            Self::Nature => case.nature.to_string(),
-            Self::Source => case.source.to_string(),
-            Self::Unit => case.unit.to_string(),
-            Self::Person => case.person.to_string(),
-            Self::Against => case.against.to_string(),
-            Self::Outcome => case.outcome.to_string(),
-            Self::Responsibility => case.responsibility.to_string(),
-            Self::Status => case.state.code().to_string(),
-            Self::Month => case.received().map_or_else(String::new, |m| month_text(month_of(m.date()))),
-        }
-    }
-
-    /// The number that its text has in a tally.
-    fn text(self, number: u32, picture: &Picture) -> Result<String, Doubt> {
-        Ok(match self {
-            Self::Status => State::ALL.get(number as usize).ok_or(Doubt::Shape)?.code().to_string(),
-            Self::Month => month_text(number),
-            _ => picture.text(number).ok_or(Doubt::Shape)?.to_string(),
+impl Axis {
+    fn of(dimension: &Dimension) -> Option<Self> {
+        Some(match dimension {
+            Dimension::Status => Self::Status,
+            Dimension::Received(kind) => Self::Received(*kind),
+            Dimension::Code(key, _) => Self::Code(Column::of_code(key)?),
+            Dimension::Codes(..) | Dimension::Own(_) => return None,
         })
     }
+
+    fn column(self) -> Column {
+        match self {
+            Self::Status => Column::State,
+            Self::Received(_) => Column::Received,
+            Self::Code(column) => column,
+        }
+    }
+
+    /// The value that a number stands for.
+    fn value(self, number: u16, picture: &Picture) -> Result<Code, Doubt> {
+        match self {
+            Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
+            Self::Code(_) => Ok(picture.text(number.into()).ok_or(Doubt::Shape)?.into()),
+            Self::Received(_) if number == 0 => Ok(Code::default()),
+            Self::Received(kind) => Ok(Period::of(kind, day_numbered(number).ok_or(Doubt::Shape)?).to_string().into()),
+        }
+    }
 }
 
-/// Months since the year 0, from 1; 0 for none.
-fn month_of(date: NaiveDate) -> u32 {
-    u32::try_from(date.year()).map_or(0, |year| 12 * year + date.month())
+/// Days are numbered from 1 January 1970, which is 1; 0 is none.
+const EPOCH: i32 = 719_162;
+/// A day that has no number of 16 bits.
+const FAR: u16 = u16::MAX;
+
+fn number_of(day: i32) -> u16 {
+    u16::try_from(day.saturating_sub(EPOCH)).ok().filter(|number| *number > 0).unwrap_or(FAR)
 }
 
-fn month_text(month: u32) -> String {
-    if month == 0 { String::new() } else { format!("{:04}-{:02}", (month - 1) / 12, (month - 1) % 12 + 1) }
+fn day_numbered(number: u16) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(EPOCH + i32::from(number)).filter(|_| number != FAR)
 }
 
-/// The most dimensions that are counted by at once.
-pub const MOST: usize = 3;
+/// What is counted in a picture, in its numbers.
+struct Wanted<'a> {
+    by: &'a [Dimension],
+    cohort: &'a Cohort,
+    axes: Vec<Axis>,
+    apart: Vec<u32>,
+    duplicate: Option<u32>,
+}
+
+/// What one thread has counted: by up to [`MOST`] numbers of 16 bits, side by side.
+struct Counting {
+    tally: Tally,
+    counts: HashMap<u64, u64, BuildHasherDefault<Spread>>,
+    out: [u64; Out::ALL.len()],
+    firsts: Vec<Firsts>,
+}
+
+/// A row that counts.
+const IN: u8 = 0;
+/// A row of which only the case knows.
+const ODD: u8 = u8::MAX;
 
 impl Query<'_> {
-    /// Counts the cases that pass by up to [`MOST`] dimensions, and adds them to a tally.
+    /// Counts the cases that pass by dimensions, and adds them to a tally.
     ///
     /// # Errors
-    /// A block is not what was written; more dimensions than that.
-    pub fn tally(&self, picture: &Picture, by: &[Dimension], into: &mut Tally) -> Result<(), Doubt> {
-        if by.len() > MOST {
-            return Err(Doubt::Shape);
+    /// A block is not what was written.
+    pub fn tally(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+        let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
+        let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
+            return self.tally_cases(picture, by, cohort, into);
+        };
+        let numbers = cohort.apart.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
+        let apart = numbers.into_iter().flatten().collect();
+        let wanted = Wanted { by, cohort, axes, apart, duplicate: picture.string(Cohort::DUPLICATE)? };
+        let columns: Vec<Column> = wanted.axes.iter().map(|axis| axis.column()).chain(COHORT.iter().copied()).collect();
+        let begin = || Counting {
+            tally: Tally::default(),
+            counts: HashMap::default(),
+            out: [0; Out::ALL.len()],
+            firsts: vec![Firsts::default(); wanted.axes.len()],
+        };
+        for counting in
+            self.gather(picture, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
+        {
+            wanted.add(counting, picture, into)?;
         }
-        let columns: Vec<Column> = by.iter().map(|dimension| dimension.column()).chain([Column::Flags]).collect();
-        let from = Slices::of(picture, &columns, &[])?;
-        let mut counts: HashMap<[u32; MOST], u64, BuildHasherDefault<Spread>> = HashMap::default();
-        let mut months = Months::default();
-        self.each_row(picture, &mut |row| {
-            if from.u32(Column::Flags, row).is_none_or(|flags| flags & flag::ODD != 0) {
-                let case = picture.record(row)?.case;
-                *into.entry(by.iter().map(|dimension| dimension.of(&case)).collect()).or_default() += 1;
-                return Ok(());
+        Ok(())
+    }
+
+    /// The same where not all of it stands in columns: each case is read.
+    fn tally_cases(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+        let parts = self.gather(picture, &[], Tally::default, |tally, chunk, passing| {
+            for index in passing {
+                tally.add(&picture.record(chunk.rows.start + index)?.case, by, cohort);
             }
-            let mut key = [0; MOST];
-            for (slot, dimension) in key.iter_mut().zip(by) {
-                let column = dimension.column();
-                *slot = match dimension {
-                    Dimension::Status => from.u8(column, row).map(u32::from),
-                    Dimension::Month => from.i64(column, row).map(|stamp| months.of(stamp)),
-                    _ => from.u32(column, row),
-                }
-                .ok_or(Doubt::Shape)?;
-            }
-            *counts.entry(key).or_default() += 1;
             Ok(())
         })?;
-        for (key, count) in counts {
-            let texts = by.iter().zip(key).map(|(dimension, number)| dimension.text(number, picture));
-            *into.entry(texts.collect::<Result<_, _>>()?).or_default() += count;
-        }
+        parts.into_iter().for_each(|part| into.join(part));
         Ok(())
     }
 }
 
-/// The month of a moment; cases mostly come day by day.
-#[derive(Default)]
-struct Months {
-    day: i32,
-    month: u32,
-}
+impl Wanted<'_> {
+    fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
+        let mut standing = self.standing(chunk);
+        let mut keys = [0; ROWS];
+        let mut add = |axis: usize, numbers: &mut dyn Iterator<Item = u16>| {
+            keys.iter_mut().zip(numbers).for_each(|(key, number)| *key |= u64::from(number) << (16 * axis));
+        };
+        for (place, (axis, firsts)) in self.axes.iter().zip(&mut all.firsts).enumerate() {
+            match axis {
+                Axis::Status => add(place, &mut chunk.u8s(Column::State).iter().map(|state| u16::from(*state))),
+                // The table of texts has no more than 65,536 of them; a row that needs another is odd.
+                Axis::Code(column) => add(place, &mut chunk.u32s(*column).map(|number| (number & 0xffff) as u16)),
+                Axis::Received(kind) => {
+                    let numbers = chunk.i64s(Column::Received).zip(&mut standing).map(|(stamp, standing)| {
+                        let first = firsts.of(*kind, stamp);
+                        if first == FAR && *standing == IN {
+                            *standing = ODD;
+                        }
+                        first
+                    });
+                    add(place, &mut { numbers });
+                }
+            }
+        }
+        for index in passing.iter().copied() {
+            match standing[index] {
+                IN => *all.counts.entry(keys[index]).or_default() += 1,
+                ODD => all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort),
+                out => all.out[usize::from(out) - 1] += 1,
+            }
+        }
+        Ok(())
+    }
 
-impl Months {
-    fn of(&mut self, stamp: i64) -> u32 {
-        if stamp == NO_STAMP {
-            return 0;
+    /// Of each row whether it counts, is odd, or is left out: for which reason, from 1.
+    fn standing(&self, chunk: &Chunk<'_>) -> [u8; ROWS] {
+        let mut standing = [IN; ROWS];
+        // Almost all rows count: what may not is looked at closely.
+        let odd = flag::ODD | flag::NOT_UNDERSTOOD;
+        let plain = chunk.u8s(Column::State).iter().zip(chunk.u32s(Column::Outcome)).zip(chunk.u32s(Column::Flags));
+        let (voided, duplicate) = (State::Voided as u8, self.duplicate.unwrap_or(RARE));
+        for (standing, ((state, outcome), flags)) in standing.iter_mut().zip(plain) {
+            *standing = u8::from(*state == voided) | u8::from(outcome == duplicate) | u8::from(flags & odd != 0);
         }
-        let day = day_of(stamp);
-        if day != self.day {
-            self.day = day;
-            self.month = NaiveDate::from_num_days_from_ce_opt(day).map_or(0, month_of);
+        for apart in &self.apart {
+            standing
+                .iter_mut()
+                .zip(chunk.u32s(Column::Nature))
+                .for_each(|(s, nature)| *s |= u8::from(nature == *apart));
         }
-        self.month
+        for index in (0..chunk.rows.len()).filter(|index| standing[*index] != IN).collect::<Vec<_>>() {
+            standing[index] = self.look_closely(chunk, index);
+        }
+        standing
+    }
+
+    /// What [`Cohort::leaves_out`] says of the case of a row.
+    fn look_closely(&self, chunk: &Chunk<'_>, index: usize) -> u8 {
+        let state = chunk.u8s(Column::State).get(index).copied();
+        let code = |column| chunk.u32(column, index).unwrap_or(RARE);
+        let flags = code(Column::Flags);
+        let is_duplicate = state == Some(State::Closed as u8) && Some(code(Column::Outcome)) == self.duplicate;
+        let out = if state == Some(State::Voided as u8) {
+            Out::Voided
+        } else if flags & flag::NOT_UNDERSTOOD != 0 {
+            Out::NotUnderstood
+        } else if is_duplicate {
+            Out::Duplicate
+        } else if self.apart.contains(&code(Column::Nature)) {
+            Out::Apart
+        } else {
+            return if flags & flag::ODD != 0 { ODD } else { IN };
+        };
+        if flags & flag::ODD != 0 { ODD } else { out as u8 + 1 }
+    }
+
+    fn add(&self, counting: Counting, picture: &Picture, into: &mut Tally) -> Result<(), Doubt> {
+        let mut tally = counting.tally;
+        for (out, count) in Out::ALL.into_iter().zip(counting.out).filter(|(_, count)| *count > 0) {
+            *tally.out.entry(out).or_default() += count;
+        }
+        for (key, count) in counting.counts {
+            let numbers = (0..).map(|axis| (key >> (16 * axis) & 0xffff) as u16);
+            let values = self.axes.iter().zip(numbers).map(|(axis, number)| axis.value(number, picture));
+            *tally.counts.entry(values.collect::<Result<_, _>>()?).or_default() += count;
+            tally.total += count;
+        }
+        into.join(tally);
+        Ok(())
     }
 }
 
-/// A hash of few small numbers: nobody chooses them to collide, and they are counted by the million.
+/// The first days of the periods in which moments lie, as numbers.
+#[derive(Clone, Debug, Default)]
+struct Firsts {
+    /// By number of the day; 0 where it was not asked yet.
+    known: Vec<u16>,
+}
+
+impl Firsts {
+    fn of(&mut self, kind: Kind, stamp: i64) -> u16 {
+        if stamp == NO_STAMP {
+            return 0;
+        }
+        let day = number_of(day_of(stamp));
+        if self.known.is_empty() {
+            self.known.resize(usize::from(FAR) + 1, 0);
+        }
+        let known = &mut self.known[usize::from(day)];
+        if *known == 0 {
+            let first = day_numbered(day).and_then(|day| Period::of(kind, day).from);
+            *known = first.map_or(FAR, |first| number_of(first.num_days_from_ce()));
+        }
+        *known
+    }
+}
+
+/// A hash of a number: nobody chooses them to collide, and they are counted by the million.
 #[derive(Default)]
 struct Spread(u64);
 
@@ -169,10 +262,9 @@ impl Hasher for Spread {
         self.0 ^ (self.0 >> 32)
     }
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
     }
-    fn write_u32(&mut self, n: u32) {
-        self.0 = (self.0.rotate_left(23) ^ u64::from(n)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
-    fn write_usize(&mut self, _: usize) {}
 }

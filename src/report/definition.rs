@@ -64,7 +64,7 @@ pub(super) const LIMIT_CLOCK: Two = Two(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{callbacks, due, exceptions, major, overdue, supervised, todo, withdrawals};
+    use crate::report::{callbacks, due, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
     #[test]
     fn every_definition_is_whole_and_its_columns_have_headings() {
@@ -77,6 +77,7 @@ mod tests {
             &withdrawals::DEFINITION,
             &callbacks::DEFINITION,
             &exceptions::DEFINITION,
+            &stats::DEFINITION,
         ];
         for definition in all {
             for (key, _, text) in definition.parts() {

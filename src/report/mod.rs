@@ -20,6 +20,7 @@ pub mod policy;
 pub(crate) mod sample;
 pub mod scene;
 pub mod show;
+pub mod stats;
 pub mod status;
 pub mod supervised;
 pub mod table;

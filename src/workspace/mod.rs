@@ -40,5 +40,5 @@ pub use read::{AsOf, Entry, History};
 pub use requests::Requests;
 pub use session::{Actor, Outcome, Session};
 
-pub use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};
+pub use crate::checkpoint::{Doubt, Wanted};
 pub use crate::store::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

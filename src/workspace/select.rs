@@ -2,9 +2,11 @@
 //!
 //! Invariant: out of the picture or out of the log, the same cases, by name.
 
-use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};
+use crate::checkpoint::{Doubt, Wanted};
 use crate::domain::case::Case;
+use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
+use crate::domain::tally::{Cohort, Tally};
 use crate::domain::term::{AsOf as At, Filter};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -78,17 +80,25 @@ impl Workspace {
         self.through(|view| show(view.draw(self, (filter, at), wanted)?))
     }
 
-    /// Counts the cases that pass terms by dimensions, three at most.
+    /// Counts the cases that pass terms by dimensions.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn tally(&self, filter: &Filter, at: &At, by: &[Dimension]) -> Result<Tally, WorkspaceError> {
-        if let Some(tally) = self.through(|view| view.tally(self, (filter, at), by))? {
+    pub fn tally(
+        &self,
+        filter: &Filter,
+        at: &At,
+        as_of: AsOf,
+        (by, cohort): (&[Dimension], &Cohort),
+    ) -> Result<Tally, WorkspaceError> {
+        if as_of == AsOf::default()
+            && let Some(tally) = self.through(|view| view.tally(self, (filter, at), by, cohort))?
+        {
             return Ok(tally);
         }
-        let mut tally = Tally::new();
-        for case in self.select(filter, at, AsOf::default())? {
-            *tally.entry(by.iter().map(|dimension| dimension.of(&case)).collect()).or_default() += 1;
+        let mut tally = Tally::default();
+        for case in self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at)) {
+            tally.add(&case, by, cohort);
         }
         Ok(tally)
     }

@@ -21,7 +21,9 @@ use redress::report::exceptions::Exceptions;
 use redress::report::scene::Scene;
 use redress::report::table::Table;
 use redress::report::todo::Whose;
-use redress::report::{callbacks, major, overdue, status, supervised, todo, withdrawals};
+use redress::domain::dimension::Dimension;
+use redress::domain::tally::{Cohort, Tally};
+use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
 use redress::workspace::{Actor, AsOf, Init, Session, Workspace, init};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -198,6 +200,9 @@ fn reports(
         })
         .collect();
     let (whose, desk) = (Whose::default(), ws.desk());
+    let by = [Dimension::named(stats::USUAL).expect("known")];
+    let mut tally = Tally::default();
+    all().into_iter().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
     let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
@@ -206,6 +211,7 @@ fn reports(
         ("major", major::major(all(), None, &scene)),
         ("withdrawals", withdrawals::withdrawals(all(), None, &scene)),
         ("callbacks", callbacks::callbacks(all(), None, &scene)),
+        ("stats", stats::stats(&tally, &by, None, &scene)),
         ("exceptions", found.table(all(), ("", &[]), None, &scene)),
         ("status", status::status(all(), Some(&beside), &scene).counts),
     ]
@@ -295,6 +301,7 @@ fn each_report_by_either_name_with_its_definition() {
     let withdrawals = both("withdrawals", "撤诉", &["--where", "is:supervised"]);
     assert!(withdrawals.contains("\trequested\t") && withdrawals.contains("\ttrue\t"), "{withdrawals}");
     both("callbacks", "回访", &[]);
+    assert_eq!(both("stats", "统计", &["--by", "类别,status,月"]), "attitude\tassigned\t2026-09\t1\n");
     assert_eq!(
         both("exceptions", "例外", &[]),
         "corrected\tHQ-2026-0001\tHQ:7\t2026-09-24T10:00:00.000+08:00\tli.na\tamount\tmisread\n"

@@ -174,6 +174,7 @@ const LOOKS: &[&[&str]] = &[
     &["report", "withdrawals"],
     &["report", "callbacks"],
     &["report", "exceptions"],
+    &["report", "stats", "--by", "status,unit,month"],
     &["export", "-o", "-"],
     &["verify"],
     &["policy", "check"],

@@ -25,6 +25,8 @@ const QUESTIONS: &[&[&str]] = &[
     &["show", "SX-3"],
     &["report", "overdue"],
     &["report", "exceptions"],
+    &["report", "stats", "--by", "status,category,day"],
+    &["report", "stats", "--by", "cause,unit", "--where", "not:is:late", "--json"],
     &["report", "todo", "--as-of", "2026-09-20"],
     &["improve", "list"],
     &["search", "queue"],

@@ -13,6 +13,7 @@ use crate::report::todo::Whose;
 use crate::text::Two;
 use kinds::{KINDS, Kind};
 
+mod counts;
 pub(super) mod events;
 mod kinds;
 
@@ -22,19 +23,19 @@ pub(super) const SPEC: Spec = Spec {
     zh: "报表",
     group: Group::Report,
     about: Two(
-        "overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties",
-        "报表：超期、到期、待办、督办、重大、撤诉、回访、例外、日常检查",
+        "overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties",
+        "报表：超期、到期、待办、统计、督办、重大、撤诉、回访、例外、日常检查",
     ),
     more: Two(
-        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
-        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
+        "redress report overdue --fail-if-any    exit code 8 if anything is overdue: for cron\nredress report due --period this-week\nredress report stats --by channel,category,month --period this-year\nredress report exceptions --period last-quarter -o exceptions.xlsx\nredress report callbacks --explain    what a row is, which date counts, what is left out",
+        "redress 报表 超期 --fail-if-any    有超期时退出码为 8，供 cron 使用\nredress 报表 到期 --period this-week\nredress 报表 统计 --by 渠道,类别,月 --period 今年\nredress 报表 例外 --period last-quarter -o 例外.xlsx\nredress 报表 回访 --explain    说明每行含义、统计口径和不计的内容",
     ),
     flags: &[
         arg(
             "kind",
             "KIND",
-            "overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions or duties",
-            "overdue 超期、due 到期、todo 待办、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
+            "overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions or duties",
+            "overdue 超期、due 到期、todo 待办、stats 统计、supervised 督办、major 重大、withdrawals 撤诉、callbacks 回访、exceptions 例外、duties 日常检查",
         )
         .required(),
         flag(
@@ -42,6 +43,12 @@ pub(super) const SPEC: Spec = Spec {
             "P",
             "what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …",
             "按 --explain 所述口径统计的时间段：2026-10、this-week、2026-01-01..2026-03-31 等",
+        ),
+        flag(
+            "by",
+            "DIM,...",
+            "stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy's own",
+            "统计：按这些维度计数，最多三个：渠道、类别、单位、处理结果、月 等，或制度自定的字段",
         ),
         flag("unit", "U", "of this unit and those below it", "该单位及下级"),
         flag("person", "P", "of this person", "该人员"),
@@ -75,7 +82,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if input.on("explain") {
         return explain(kind, cx);
     }
-    if let Some(flag) = ["period", "unit", "person"].iter().find(|flag| input.one(flag).is_some() && !kind.takes(flag))
+    if let Some(flag) =
+        ["period", "unit", "person", "by"].iter().find(|flag| input.one(flag).is_some() && !kind.takes(flag))
     {
         let takes = KINDS.iter().filter(|kind| kind.takes(flag)).map(|kind| format!("report {}", kind.en)).collect();
         let (flag, command) = (format!("--{flag}"), format!("report {}", kind.en));

@@ -1,12 +1,13 @@
 //! The cases that pass terms: out of both pictures and the tail, each case once, by name.
 
 use super::view::View;
-use crate::checkpoint::{Dimension, Doubt, Drawer, Found, Picture, Query, Tally, Wanted};
+use crate::checkpoint::{Doubt, Drawer, Found, Picture, Query, Wanted};
 use crate::domain::case::Case;
+use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
+use crate::domain::tally::{Cohort, Tally};
 use crate::domain::term::{AsOf, Filter};
 use crate::workspace::open::Workspace;
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -110,11 +111,12 @@ impl View {
         ws: &Workspace,
         (filter, at): (&Filter, &AsOf),
         by: &[Dimension],
+        cohort: &Cohort,
     ) -> Result<Tally, Doubt> {
-        let mut tally = Tally::new();
-        self.each_picture(ws, filter, at, &mut |picture, query, _| query.tally(picture, by, &mut tally))?;
+        let mut tally = Tally::default();
+        self.each_picture(ws, filter, at, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
         for case in self.touched(ws)?.values().filter(|case| !case.unopened && filter.holds(case, at)) {
-            *tally.entry(by.iter().map(|dimension| dimension.of(case)).collect()).or_default() += 1;
+            tally.add(case, by, cohort);
         }
         Ok(tally)
     }
@@ -142,26 +144,17 @@ impl View {
         at: &AsOf,
         ask: &mut dyn FnMut(&Picture, &Query<'_>, bool) -> Result<(), Doubt>,
     ) -> Result<(), Doubt> {
-        let touched = self.touched(ws)?;
-        let above = match self.small() {
-            Some(small) => (0..small.len()).map(|row| small.id_of(row)).collect::<Result<Vec<_>, _>>()?,
-            None => Vec::new(),
-        };
-        // Rows come by name, and so do those above.
-        let next = Cell::new(0);
-        let is_above = |id: CaseId| {
-            while above.get(next.get()).is_some_and(|known| *known < id) {
-                next.set(next.get() + 1);
-            }
-            above.get(next.get()) == Some(&id)
-        };
+        let touched: Vec<CaseId> = self.touched(ws)?.keys().copied().collect();
         if let Some(large) = self.large() {
-            let without = |id: CaseId| touched.contains_key(&id) || is_above(id);
-            ask(large, &Query { filter, at, without: &without }, false)?;
+            let mut above = touched.clone();
+            if let Some(small) = self.small() {
+                above.extend((0..small.len()).map(|row| small.id_of(row)).collect::<Result<Vec<_>, _>>()?);
+                above.sort_unstable();
+            }
+            ask(large, &Query { filter, at, above: &above }, false)?;
         }
         if let Some(small) = self.small() {
-            let without = |id: CaseId| touched.contains_key(&id);
-            ask(small, &Query { filter, at, without: &without }, true)?;
+            ask(small, &Query { filter, at, above: &touched }, true)?;
         }
         Ok(())
     }

@@ -1,18 +1,18 @@
 //! The kinds of report: what each is called, counts, takes and makes. A new report is one row here and one file in `report/`.
 
-use super::{Asked, events};
+use super::{Asked, counts, events};
 use crate::cli::error::CliError;
 use crate::domain::term::Filter;
 use crate::report::definition::Definition;
 use crate::report::table::Table;
-use crate::report::{callbacks, due, duties, exceptions, major, overdue, supervised, todo, withdrawals};
+use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
 /// A kind of report.
 pub(super) struct Kind {
     pub(super) en: &'static str,
     pub(super) zh: &'static str,
     pub(super) definition: &'static Definition,
-    /// Of `--period`, `--unit`, `--person`, those that it takes.
+    /// Of `--period`, `--unit`, `--person`, `--by`, those that it takes.
     takes: &'static [&'static str],
     /// Whether `--unit` and `--person` choose the cases that it is made of, by who holds them.
     pub(super) of_cases: bool,
@@ -90,5 +90,12 @@ pub(super) const KINDS: &[Kind] = &[
         only: Some(&[]),
         any: duties::has_gaps,
         ..of_cases("duties", "日常检查", &duties::DEFINITION, events::duties)
+    },
+    // It counts without reading the cases.
+    Kind {
+        takes: &["period", "by"],
+        of_cases: false,
+        only: Some(&[]),
+        ..of_cases("stats", "统计", &stats::DEFINITION, counts::stats)
     },
 ];

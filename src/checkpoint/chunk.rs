@@ -1,0 +1,134 @@
+//! Some rows of some columns, side by side: queries go through a picture chunk by chunk, and where there are many on all cores.
+//!
+//! Invariant: the sums of a chunk's blocks were checked before its values are used; chunks come back in the order of rows.
+
+use crate::checkpoint::Doubt;
+use crate::checkpoint::columns::Column;
+use crate::checkpoint::layout::Section;
+use crate::checkpoint::picture::Picture;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Rows of a chunk: the values of a column of four bytes fill a block.
+pub(super) const ROWS: usize = 1024;
+
+/// Pictures of fewer rows are gone through by one thread: starting another would take longer.
+const FEW: usize = 64 * ROWS;
+
+/// Rows of a picture.
+#[derive(Debug)]
+pub(super) struct Chunk<'p> {
+    pub(super) picture: &'p Picture,
+    pub(super) rows: Range<usize>,
+    columns: [&'p [u8]; Column::ALL.len()],
+}
+
+impl<'p> Chunk<'p> {
+    /// These columns of some rows.
+    pub(super) fn of(picture: &'p Picture, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
+        let mut chunk = Self { picture, rows, columns: [&[]; Column::ALL.len()] };
+        columns.iter().try_for_each(|column| chunk.add(*column))?;
+        Ok(chunk)
+    }
+
+    /// Adds a column, if it is not there yet.
+    pub(super) fn add(&mut self, column: Column) -> Result<(), Doubt> {
+        if self.columns[column as usize].is_empty() {
+            let width = column.width() as u64;
+            let (from, to) = (self.rows.start as u64 * width, self.rows.end as u64 * width);
+            self.columns[column as usize] = self.picture.part(Section::Column(column), from, to)?;
+        }
+        Ok(())
+    }
+
+    /// The values of a column of one byte; none where the column was not asked for.
+    pub(super) fn u8s(&self, column: Column) -> &'p [u8] {
+        self.columns[column as usize]
+    }
+
+    /// The values of a column of four bytes.
+    pub(super) fn u32s(&self, column: Column) -> impl ExactSizeIterator<Item = u32> + 'p {
+        self.columns[column as usize].as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    /// The values of a column of dates.
+    pub(super) fn i32s(&self, column: Column) -> impl ExactSizeIterator<Item = i32> + 'p {
+        self.u32s(column).map(u32::cast_signed)
+    }
+
+    /// The values of a column of eight bytes.
+    pub(super) fn i64s(&self, column: Column) -> impl ExactSizeIterator<Item = i64> + 'p {
+        self.columns[column as usize].as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes))
+    }
+
+    /// One value of a column of four bytes.
+    pub(super) fn u32(&self, column: Column, index: usize) -> Result<u32, Doubt> {
+        let all = self.columns[column as usize].as_chunks().0;
+        all.get(index).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
+    }
+}
+
+/// Goes through ranges of rows, chunk by chunk: `begin` makes what a thread gathers, `each` adds a chunk to it. What the threads
+/// gathered comes back in the order of their rows.
+pub(super) fn through<G: Send>(
+    ranges: &[Range<usize>],
+    begin: impl Fn() -> G + Sync,
+    each: impl Fn(&mut G, Range<usize>) -> Result<(), Doubt> + Sync,
+) -> Result<Vec<G>, Doubt> {
+    let chunks: Vec<Range<usize>> = ranges
+        .iter()
+        .flat_map(|range| {
+            // Chunks begin where blocks do, so that no two threads check the same sum.
+            let first = range.start / ROWS;
+            let part = move |k: usize| (k * ROWS).max(range.start)..((k + 1) * ROWS).min(range.end);
+            (first..range.end.div_ceil(ROWS)).map(part).filter(|part| !part.is_empty())
+        })
+        .collect();
+    let rows: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+    let threads = if rows < FEW { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(8) };
+    let failed = AtomicBool::new(false);
+    let work = |part: &[Range<usize>]| -> Result<G, Doubt> {
+        let mut gathered = begin();
+        for rows in part {
+            if failed.load(Ordering::Relaxed) {
+                break;
+            }
+            each(&mut gathered, rows.clone()).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+        }
+        Ok(gathered)
+    };
+    if threads == 1 {
+        return Ok(vec![work(&chunks)?]);
+    }
+    std::thread::scope(|scope| {
+        let mut parts = chunks.chunks(chunks.len().div_ceil(threads).max(1));
+        let mine = parts.next();
+        let others: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
+        let mut all = vec![mine.map_or_else(|| Ok(begin()), work)];
+        // A thread that died is a picture that does not hang together.
+        all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));
+        all.into_iter().collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_once_and_in_order_on_one_thread_or_several() {
+        for (ranges, rows) in [(vec![0..10, 10..3000, 5000..5001], 3001), (vec![7..FEW, FEW..3 * FEW + 5], 3 * FEW - 2)]
+        {
+            let gathered = through(&ranges, Vec::new, |all, rows| {
+                all.extend(rows);
+                Ok(())
+            });
+            let all: Vec<usize> = gathered.expect("no doubt").concat();
+            assert_eq!(all.len(), rows);
+            assert_eq!(all, ranges.into_iter().flatten().collect::<Vec<_>>());
+        }
+        let doubt =
+            through(&[0..4 * FEW], || (), |(), rows| if rows.start == 2 * FEW { Err(Doubt::Sum) } else { Ok(()) });
+        assert_eq!(doubt.err(), Some(Doubt::Sum));
+    }
+}

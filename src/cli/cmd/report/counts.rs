@@ -1,0 +1,33 @@
+//! Reports that count cases and do not list them: they are counted where they stand, and not read.
+
+use super::Asked;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::reading;
+use crate::domain::dimension::Dimension;
+use crate::domain::tally::Cohort;
+use crate::domain::term::AsOf;
+use crate::report::stats;
+use crate::report::table::Table;
+
+/// Complaints received in the period, by dimensions.
+///
+/// # Errors
+/// A dimension that nobody knows, or too many; the log cannot be read.
+pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
+    let (input, cx, scene) = (asked.input, asked.cx, asked.scene);
+    let given = input.one("by").unwrap_or_else(|| stats::USUAL.into());
+    let words: Vec<&str> = given.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() || words.len() > stats::MOST {
+        let example = "channel,category,month";
+        return Err(CliError::Usage(Usage::Unlike { flag: "--by".into(), value: given, example }));
+    }
+    let by = words.iter().map(|word| stats::dimension(word, scene));
+    let by: Vec<Dimension> = by.collect::<Result<_, _>>().map_err(|error| CliError::Column(Box::new(error)))?;
+    let mut terms = input.many("where");
+    terms.extend(input.one("period").map(|period| format!("received:{period}")));
+    let (as_of, day, now) = reading::as_of(input, cx)?;
+    let filter = reading::filter(&terms, day, cx)?;
+    let cohort = Cohort::of(scene.policy);
+    let tally = cx.ws()?.tally(&filter, &AsOf { day, now }, as_of, (&by, &cohort))?;
+    Ok(stats::stats(&tally, &by, asked.period.as_ref(), scene))
+}

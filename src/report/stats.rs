@@ -1,0 +1,224 @@
+//! `redress report stats`: complaints received, counted by up to three dimensions.
+//!
+//! Invariant: rows stand in the order of the policy (codes), of a case's life (states) or of time (periods), never of a language;
+//! a case is counted, or a note says why it is not.
+
+use crate::domain::Code;
+use crate::domain::decide::codes::nearest;
+use crate::domain::dimension::Dimension;
+use crate::domain::period::Period;
+use crate::domain::policy::Field;
+use crate::domain::state::State;
+use crate::domain::tally::{Out, Tally};
+use crate::report::columns::UnknownColumn;
+use crate::report::definition::Definition;
+use crate::report::scene::Scene;
+use crate::report::table::{Cell, Column, Row, Table, Tone};
+use crate::say;
+use crate::text::names::Kind;
+use crate::text::words::count;
+use crate::text::{Lang, Two, columns};
+
+/// What it counts.
+pub const DEFINITION: Definition = Definition {
+    title: Two("Complaints by count", "投诉统计表"),
+    row: Two(
+        "a combination of values of the dimensions of --by (category if none is given); a case with several causes or tags counts once under each",
+        "--by 所列维度（未指定时按类别）取值的一种组合；一件有多个原因或标签的，在各项下分别计一次",
+    ),
+    cohort: Two(
+        "cases first received in the period; without a period: all",
+        "首次收到日期在期内的件；未指定时间段时为全部",
+    ),
+    clock: Two("by when it was received, not by when it was recorded", "以收到时间为准，而非登记时间"),
+    exclusions: Two(
+        "voided cases, duplicates of another case, enquiries and the like (counted apart), cases with events that this version does not understand; how many is said below the table",
+        "已作废的件、重复件、咨询等另计的性质、含本版本无法识别事件的件；各有多少件在表下注明",
+    ),
+    columns: &["count"],
+};
+
+/// The most dimensions of one count.
+pub const MOST: usize = 3;
+
+/// By what a count goes that does not say.
+pub const USUAL: &str = "category";
+
+/// The dimension that a word names: its key or heading, or a field of the policy's own.
+///
+/// # Errors
+/// There is none.
+pub fn dimension(word: &str, scene: &Scene<'_>) -> Result<Dimension, UnknownColumn> {
+    let word = word.trim();
+    let titled = |key: &&str| columns::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
+    let of_engine = Dimension::named(word).or_else(|| Dimension::keys().find(titled).and_then(Dimension::named));
+    let fields = &scene.policy.fields;
+    let own = || fields.iter().find(|f| f.code == word).or_else(|| fields.iter().find(|f| f.title.is(word)));
+    of_engine.or_else(|| own().map(|field| Dimension::Own(field.code.clone()))).ok_or_else(|| {
+        let known: Vec<Code> = Dimension::keys().map(Code::from).chain(fields.iter().map(|f| f.code.clone())).collect();
+        UnknownColumn { name: word.into(), nearest: nearest(word, &known), known }
+    })
+}
+
+/// The table of a count.
+#[must_use]
+pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &Scene<'_>) -> Table {
+    let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, scene)).collect();
+    let mut rows: Vec<(&Vec<Code>, u64)> = tally.counts.iter().map(|(values, n)| (values, *n)).collect();
+    rows.sort_by_cached_key(|(values, _)| {
+        values.iter().zip(&places).map(|(value, places)| places.place(value)).collect::<Vec<_>>()
+    });
+    let row = |(values, n): &(&Vec<Code>, u64)| Row {
+        cells: values
+            .iter()
+            .zip(by)
+            .map(|(value, dimension)| cell(dimension, value, scene))
+            .chain([Cell::Int(i64::try_from(*n).unwrap_or(i64::MAX))])
+            .collect(),
+        more: serde_json::Map::new(),
+        tone: Tone::Plain,
+    };
+    let title = DEFINITION.title.get(scene.lang);
+    Table {
+        title: period
+            .map_or_else(|| title.into(), |period| say!(scene.lang, "{title}, {period}", "{title}（{period}）")),
+        schema: "redress.stats/1",
+        columns: by.iter().map(|dimension| column(dimension, scene)).chain([scene.column("count", true)]).collect(),
+        rows: rows.iter().map(row).collect(),
+        notes: notes(tally, scene.lang),
+    }
+}
+
+fn notes(tally: &Tally, lang: Lang) -> Vec<String> {
+    let (n, all) = (tally.total, count(tally.total, "complaint"));
+    let mut notes = vec![say!(lang, "{all} in all", "共 {n} 件")];
+    let out: Vec<String> = tally.out.iter().map(|(out, n)| format!("{} {n}", name(*out).get(lang))).collect();
+    if !out.is_empty() {
+        let out = out.join(Two(", ", "、").get(lang));
+        notes.push(say!(lang, "not counted: {out}", "未计入：{out}"));
+    }
+    notes
+}
+
+fn name(out: Out) -> Two {
+    match out {
+        Out::Voided => Two("voided", "已作废"),
+        Out::NotUnderstood => Two("not understood", "无法识别"),
+        Out::Duplicate => Two("duplicates", "重复件"),
+        Out::Apart => Two("no complaints (enquiries and the like)", "咨询等非投诉"),
+    }
+}
+
+fn field<'a>(code: &str, scene: &Scene<'a>) -> Option<&'a Field> {
+    scene.policy.fields.iter().find(|field| field.code == code)
+}
+
+fn column(dimension: &Dimension, scene: &Scene<'_>) -> Column {
+    let title = match dimension {
+        Dimension::Own(code) => {
+            field(code, scene).map(|f| f.title.get(scene.lang).to_string()).filter(|t| !t.is_empty())
+        }
+        _ => None,
+    };
+    let plain = scene.column(dimension.key(), false);
+    Column { title: title.unwrap_or_else(|| plain.title.clone()), ..plain }
+}
+
+/// The section of the policy in which a dimension's codes stand.
+fn section(dimension: &Dimension) -> Option<&str> {
+    match dimension {
+        Dimension::Code(
+            key @ ("channel" | "source" | "category" | "nature" | "level" | "outcome" | "responsibility"),
+            _,
+        )
+        | Dimension::Codes(key @ "cause", _) => Some(key),
+        _ => None,
+    }
+}
+
+fn cell(dimension: &Dimension, value: &str, scene: &Scene<'_>) -> Cell {
+    if value.is_empty() {
+        return Cell::Empty;
+    }
+    if let Some(section) = section(dimension) {
+        return scene.code(section, value);
+    }
+    match dimension {
+        Dimension::Status => scene.word(Kind::State, value),
+        Dimension::Code("unit" | "against" | "owner" | "received_by", _) => scene.unit(value),
+        Dimension::Code("person", _) => scene.person(value),
+        Dimension::Code("satisfaction", _) => scene.word(Kind::Satisfaction, value),
+        Dimension::Own(code) => {
+            let choices = field(code, scene).map_or(&[][..], |field| &field.choices);
+            match choices.iter().find(|choice| choice.code == value) {
+                Some(choice) => Cell::Named { code: value.into(), name: choice.title.get(scene.lang).into() },
+                None => Cell::Text(value.into()),
+            }
+        }
+        _ => Cell::Text(value.into()),
+    }
+}
+
+/// Where the values of a dimension stand: what is listed in its order, then the rest, then what is not set.
+struct Places(Vec<Code>);
+
+impl Places {
+    fn of(dimension: &Dimension, scene: &Scene<'_>) -> Self {
+        let of_section = section(dimension).and_then(|section| scene.policy.section(section));
+        Self(match dimension {
+            _ if of_section.is_some() => of_section.into_iter().flatten().map(|row| row.code().clone()).collect(),
+            Dimension::Status => State::ALL.iter().map(|state| state.code().into()).collect(),
+            Dimension::Code("unit" | "against" | "owner" | "received_by", _) => {
+                scene.directory.units.iter().map(|unit| unit.code.clone()).collect()
+            }
+            Dimension::Own(code) => {
+                field(code, scene).map(|f| f.choices.iter().map(|c| c.code.clone()).collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    fn place(&self, value: &Code) -> (bool, usize, Code) {
+        let place = self.0.iter().position(|known| known == value).unwrap_or(self.0.len());
+        (value.is_empty(), place, value.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tally::Cohort;
+    use crate::report::scene::tests::{case, opened, plain, with_scene};
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_policy_and_notes_say_what_is_left_out() {
+        let web = |title: &str| opened(title, &[]).replace(r#""phone""#, r#""web""#);
+        let late = |title: &str| opened(title, &[]).replace(r#""opened":{"#, r#""opened":{"on":"2026-12-01","#);
+        let cases = [
+            case(1, &[web("a")]),
+            case(2, &[opened("b", &[])]),
+            case(3, &[opened("c", &[])]),
+            case(4, &[late("d")]),
+            case(5, &[opened("e", &[]).replace(r#""category":"attitude","#, "")]),
+            case(6, &[opened("f", &[]), r#""voided":{"kind":"test"}"#.into()]),
+        ];
+        with_scene(|scene| {
+            let by = ["渠道", "category", "month"].map(|word| dimension(word, scene).expect("known"));
+            let mut tally = Tally::default();
+            cases.iter().for_each(|case| tally.add(case, &by, &Cohort::of(scene.policy)));
+            let period = Period::parse("2026", scene.day, scene.calendar).expect("a period");
+            let table = stats(&tally, &by, Some(&period), scene);
+            let wanted =
+                ["phone attitude 2026-11 2", "phone attitude 2026-12 1", "phone - 2026-11 1", "web attitude 2026-11 1"];
+            assert_eq!(plain(&table), wanted);
+            assert_eq!(
+                table.columns.iter().map(|c| c.key.as_str()).collect::<Vec<_>>(),
+                ["channel", "category", "month", "count"]
+            );
+            assert_eq!(table.notes, ["共 5 件", "未计入：已作废 1"]);
+            assert_eq!(table.title, "投诉统计表（2026）");
+            assert_eq!(dimension("索赔金额", scene).expect("a field").key(), "claim");
+            assert_eq!(dimension("chanel", scene).err().and_then(|e| e.nearest).as_deref(), Some("channel"));
+        });
+    }
+}
