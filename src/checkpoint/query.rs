@@ -39,7 +39,20 @@ impl Query<'_> {
     /// # Errors
     /// A block is not what was written.
     pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
-        let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
+        self.rows_with(picture, None)
+    }
+
+    /// The same, and what is going to be drawn of them all is looked at already, by all threads.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub fn rows_with(&self, picture: &Picture, drawn: Option<&Wanted>) -> Result<Vec<Found>, Doubt> {
+        let columns: Vec<Column> =
+            drawn.map_or(&[][..], Wanted::columns).iter().copied().chain([Column::Number]).collect();
+        let found = self.gather(picture, &columns, Vec::new, |found, chunk, passing| {
+            if columns.contains(&Column::TitleEnd) {
+                picture.titles(chunk.rows.clone())?;
+            }
             for index in passing {
                 found.push(Found { id: id_in(chunk, *index)?, row: chunk.rows.start + index });
             }

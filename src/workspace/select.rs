@@ -65,7 +65,7 @@ impl Workspace {
         self.through(|view| view.names(self, filter, at))
     }
 
-    /// Gives the cases that pass terms to be shown, as far as what is wanted of them; `None` where only [`Self::select`] can,
+    /// Gives the cases that pass terms to be shown, as far as what is wanted of them, and whether of all; `None` where only [`Self::select`] can,
     /// because there is no picture or it turned out to be damaged.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Workspace {
         &self,
         filter: &Filter,
         at: &At,
-        wanted: &Wanted,
+        wanted: (&Wanted, bool),
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
     ) -> Result<Option<T>, WorkspaceError> {
         self.through(|view| show(view.draw(self, (filter, at), wanted)?))

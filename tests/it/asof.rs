@@ -10,19 +10,19 @@ use redress::domain::decide::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
     Verb, Void, Withdraw, WithdrawalAnswer,
 };
+use redress::domain::dimension::Dimension;
 use redress::domain::duty;
 use redress::domain::event::{Body, Event};
 use redress::domain::id::{CaseId, EventId};
 use redress::domain::improvement;
 use redress::domain::moment::Moment;
+use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
 use redress::render::{self, Format, Look};
 use redress::report::exceptions::Exceptions;
 use redress::report::scene::Scene;
 use redress::report::table::Table;
 use redress::report::todo::Whose;
-use redress::domain::dimension::Dimension;
-use redress::domain::tally::{Cohort, Tally};
 use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
 use redress::workspace::{Actor, AsOf, Init, Session, Workspace, init};
 use std::collections::{BTreeMap, HashMap};

@@ -57,7 +57,7 @@ fn stream(input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
     let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(false) };
     let mut out = ui::Rows::new(cx, picks.iter().map(Pick::key));
-    let done = ws.draw(&filter, &at, &wanted, |mut drawn| {
+    let done = ws.draw(&filter, &at, (&wanted, ask.limit.is_none()), |mut drawn| {
         let order = order(&mut drawn, &sort, &scene)?;
         for index in order.into_iter().take(ask.limit.unwrap_or(usize::MAX)) {
             let case = drawn.case(index)?;

@@ -65,7 +65,7 @@ impl View {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, filter, at)? {
+        for (id, stands) in self.stand(ws, filter, at, None)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
@@ -80,17 +80,17 @@ impl View {
 
     /// The names of the cases that pass.
     pub(in crate::workspace) fn names(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, filter, at)?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.stand(ws, filter, at, None)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Makes ready to show the cases that pass, as far as what is wanted of them.
+    /// Makes ready to show the cases that pass, `all` of them or the first few, as far as what is wanted of them.
     pub(in crate::workspace) fn draw(
         &self,
         ws: &Workspace,
         (filter, at): (&Filter, &AsOf),
-        wanted: &Wanted,
+        (wanted, all): (&Wanted, bool),
     ) -> Result<Drawn<'_>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, filter, at)?);
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, filter, at, Some(wanted).filter(|_| all))?);
         let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
         let large = if some(false) {
             self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
@@ -122,11 +122,17 @@ impl View {
     }
 
     /// Where the cases stand that pass, by name.
-    fn stand(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    fn stand(
+        &self,
+        ws: &Workspace,
+        filter: &Filter,
+        at: &AsOf,
+        drawn: Option<&Wanted>,
+    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
         self.each_picture(ws, filter, at, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
-            all.extend(query.rows(picture)?.into_iter().map(|Found { id, row }| (id, stands(row))));
+            all.extend(query.rows_with(picture, drawn)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let touched = self.touched(ws)?.iter().filter(|(_, case)| !case.unopened && filter.holds(case, at));
