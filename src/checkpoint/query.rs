@@ -30,6 +30,8 @@ pub struct Query<'q> {
     pub at: &'q AsOf,
     /// Cases that something newer knows about: they are passed over.
     pub without: &'q dyn Fn(CaseId) -> bool,
+    /// Only these cases, by name; `None`: all.
+    pub among: Option<&'q [CaseId]>,
 }
 
 impl Query<'_> {
@@ -62,23 +64,37 @@ impl Query<'_> {
         let from = Slices::of(picture, &columns, &others)?;
         let titled = columns.contains(&Column::TitleEnd);
         let titles = if titled { picture.all(Section::Titles)? } else { Default::default() };
+        let mut look = |id: Option<CaseId>, (desk, year), row: usize| {
+            let flags = from.u32(Column::Flags, row).ok_or(Doubt::Shape)?;
+            if flags & flag::UNOPENED != 0 {
+                return Ok(());
+            }
+            let known = if flags & flag::ODD == 0 { probe.holds(row, &from, titles) } else { None };
+            if known == Some(false) {
+                return Ok(());
+            }
+            let id = if let Some(id) = id {
+                id
+            } else {
+                from.vouch(Column::Number, row)?;
+                CaseId { desk, year, number: from.u32(Column::Number, row).ok_or(Doubt::Shape)? }
+            };
+            if (self.without)(id) || (known.is_none() && !self.filter.holds(&picture.record(row)?.case, self.at)) {
+                return Ok(());
+            }
+            each(id, row)
+        };
+        if let Some(among) = self.among {
+            for id in among {
+                if let Some(row) = picture.find(*id)? {
+                    look(Some(*id), (id.desk, id.year), row)?;
+                }
+            }
+            return Ok(());
+        }
         for run in &picture.meta.runs {
             for row in run.start..run.start + run.len {
-                let flags = from.u32(Column::Flags, row).ok_or(Doubt::Shape)?;
-                if flags & flag::UNOPENED != 0 {
-                    continue;
-                }
-                let known = if flags & flag::ODD == 0 { probe.holds(row, &from, titles) } else { None };
-                if known == Some(false) {
-                    continue;
-                }
-                from.vouch(Column::Number, row)?;
-                let number = from.u32(Column::Number, row).ok_or(Doubt::Shape)?;
-                let id = CaseId { desk: run.desk, year: run.year, number };
-                if (self.without)(id) || (known.is_none() && !self.filter.holds(&picture.record(row)?.case, self.at)) {
-                    continue;
-                }
-                each(id, row)?;
+                look(None, (run.desk, run.year), row)?;
             }
         }
         Ok(())

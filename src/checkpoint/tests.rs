@@ -209,7 +209,7 @@ proptest! {
         terms.extend(terms.clone().iter().filter(|t| !t.is_empty()).map(|term| format!("not:{term}")));
         for term in terms {
             let filter = read(&term, now);
-            let query = Query { filter: &filter, at: &at, without: &|_| false };
+            let query = Query { filter: &filter, at: &at, without: &|_| false, among: None };
             let found: Vec<CaseId> = query.rows(&picture).expect("sound").iter().map(|f| f.id).collect();
             let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
             prop_assert_eq!(found, wanted, "{}", term);
@@ -225,7 +225,7 @@ proptest! {
         let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
         let mut drawer = Drawer::new(&picture, &Wanted::of(&keys).expect("all of them")).expect("sound");
         let filter = Filter::default();
-        for found in (Query { filter: &filter, at: &at, without: &|_| false }).rows(&picture).expect("sound") {
+        for found in (Query { filter: &filter, at: &at, without: &|_| false, among: None }).rows(&picture).expect("sound") {
             let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
             prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
             prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
@@ -295,7 +295,7 @@ fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
     let picture = Picture::open(&file, whose)?;
     let filter = Filter::default();
     let at = AsOf { day: chrono::NaiveDate::default(), now: None };
-    let query = Query { filter: &filter, at: &at, without: &|_| false };
+    let query = Query { filter: &filter, at: &at, without: &|_| false, among: None };
     let mut tally = Tally::new();
     query.tally(&picture, &[Dimension::Unit, Dimension::Month], &mut tally)?;
     for found in query.rows(&picture)? {

@@ -12,7 +12,7 @@ use crate::domain::term::{Filter, Reader};
 use crate::report::scene::Scene;
 use crate::text::names;
 use crate::workspace::AsOf;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Terms by place.
 pub(crate) const TERMS: Flag = arg(
@@ -109,12 +109,12 @@ pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String],
     Ok(Seen { cases: cx.ws()?.select(&filter, &at, as_of)?, day, now })
 }
 
-/// Of these cases those that the terms let through.
+/// Of these cases, given by name, those that the terms let through.
 ///
 /// # Errors
 /// As [`cases`].
 pub(crate) fn cases_among(
-    ids: &BTreeSet<CaseId>,
+    ids: &[CaseId],
     input: &dyn Input,
     terms: &[String],
     cx: &Cx,

@@ -38,6 +38,7 @@ pub use picture::{Drawn, PictureNote, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::Requests;
+pub use search::Found;
 pub use session::{Actor, Outcome, Session};
 
 pub use crate::checkpoint::{Dimension, Doubt, Tally, Wanted};

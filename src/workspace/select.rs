@@ -10,7 +10,6 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::Drawn;
 use crate::workspace::read::AsOf;
-use std::collections::BTreeSet;
 
 impl Workspace {
     /// The cases that pass terms, by name.
@@ -33,26 +32,24 @@ impl Workspace {
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, WorkspaceError> {
         if as_of == AsOf::default()
-            && let Some(cases) = self.through(|view| view.select(self, (filter, at), keep))?
+            && let Some(cases) = self.through(|view| view.select(self, (filter, at), None, keep))?
         {
             return Ok(cases);
         }
         Ok(self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at) && keep(case)).collect())
     }
 
-    /// Of these cases those that pass terms, by name.
+    /// Of these cases, given by name, those that pass terms.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn select_among(&self, ids: &BTreeSet<CaseId>, filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
-        let some = self.through(|view| {
-            ids.iter().filter_map(|id| view.case(self, *id).transpose()).collect::<Result<Vec<_>, _>>()
-        })?;
-        let all = match some {
-            Some(cases) => cases,
-            None => self.cases(AsOf::default())?.into_values().filter(|case| ids.contains(&case.id)).collect(),
-        };
-        Ok(all.into_iter().filter(|case| filter.holds(case, at)).collect())
+    pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
+        let some = self.through(|view| view.select(self, (filter, at), Some(ids), &|_| true))?;
+        if let Some(cases) = some {
+            return Ok(cases);
+        }
+        let all = self.cases(AsOf::default())?.into_values().filter(|case| ids.binary_search(&case.id).is_ok());
+        Ok(all.filter(|case| filter.holds(case, at)).collect())
     }
 
     /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
@@ -63,8 +60,8 @@ impl Workspace {
         self.through(|view| view.names(self, filter, at))
     }
 
-    /// Gives the cases that pass terms to be shown, as far as what is wanted of them; `None` where only [`Self::select`] can,
-    /// because there is no picture or it turned out to be damaged.
+    /// Gives the cases that pass terms (of `among`, by name, if that is given) to be shown, as far as what is wanted of them;
+    /// `None` where only [`Self::select`] can, because there is no picture or it turned out to be damaged.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -72,10 +69,11 @@ impl Workspace {
         &self,
         filter: &Filter,
         at: &At,
+        among: Option<&[CaseId]>,
         wanted: &Wanted,
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
     ) -> Result<Option<T>, WorkspaceError> {
-        self.through(|view| show(view.draw(self, (filter, at), wanted)?))
+        self.through(|view| show(view.draw(self, (filter, at), among, wanted)?))
     }
 
     /// Counts the cases that pass terms by dimensions, three at most.

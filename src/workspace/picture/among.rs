@@ -54,17 +54,18 @@ impl Drawn<'_> {
 }
 
 impl View {
-    /// The cases that pass and that `keep` wants, whole; the others are let go of one by one.
+    /// The cases (of `among`, by name, if that is given) that pass and that `keep` wants, whole; the others are let go of one by one.
     pub(in crate::workspace) fn select(
         &self,
         ws: &Workspace,
         (filter, at): (&Filter, &AsOf),
+        among: Option<&[CaseId]>,
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, Doubt> {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, filter, at)? {
+        for (id, stands) in self.stand(ws, (filter, at), among)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
@@ -79,17 +80,18 @@ impl View {
 
     /// The names of the cases that pass.
     pub(in crate::workspace) fn names(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, filter, at)?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.stand(ws, (filter, at), None)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Makes ready to show the cases that pass, as far as what is wanted of them.
+    /// Makes ready to show the cases that pass, or those of `among` (by name) that do, as far as what is wanted of them.
     pub(in crate::workspace) fn draw(
         &self,
         ws: &Workspace,
         (filter, at): (&Filter, &AsOf),
+        among: Option<&[CaseId]>,
         wanted: &Wanted,
     ) -> Result<Drawn<'_>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, filter, at)?);
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, (filter, at), among)?);
         let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
         let large = if some(false) {
             self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
@@ -112,7 +114,7 @@ impl View {
         by: &[Dimension],
     ) -> Result<Tally, Doubt> {
         let mut tally = Tally::new();
-        self.each_picture(ws, filter, at, &mut |picture, query, _| query.tally(picture, by, &mut tally))?;
+        self.each_picture(ws, (filter, at), None, &mut |picture, query, _| query.tally(picture, by, &mut tally))?;
         for case in self.touched(ws)?.values().filter(|case| !case.unopened && filter.holds(case, at)) {
             *tally.entry(by.iter().map(|dimension| dimension.of(case)).collect()).or_default() += 1;
         }
@@ -120,14 +122,21 @@ impl View {
     }
 
     /// Where the cases stand that pass, by name.
-    fn stand(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    fn stand(
+        &self,
+        ws: &Workspace,
+        (filter, at): (&Filter, &AsOf),
+        among: Option<&[CaseId]>,
+    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_picture(ws, filter, at, &mut |picture, query, small| {
+        self.each_picture(ws, (filter, at), among, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
             all.extend(query.rows(picture)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched(ws)?.iter().filter(|(_, case)| !case.unopened && filter.holds(case, at));
+        let wanted = |id: &CaseId| among.is_none_or(|among| among.binary_search(id).is_ok());
+        let touched = self.touched(ws)?.iter().filter(|(id, _)| wanted(id));
+        let touched = touched.filter(|(_, case)| !case.unopened && filter.holds(case, at));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
         // Three sorted parts.
         all.sort_by_key(|(id, _)| *id);
@@ -138,8 +147,8 @@ impl View {
     fn each_picture(
         &self,
         ws: &Workspace,
-        filter: &Filter,
-        at: &AsOf,
+        (filter, at): (&Filter, &AsOf),
+        among: Option<&[CaseId]>,
         ask: &mut dyn FnMut(&Picture, &Query<'_>, bool) -> Result<(), Doubt>,
     ) -> Result<(), Doubt> {
         let touched = self.touched(ws)?;
@@ -157,11 +166,11 @@ impl View {
         };
         if let Some(large) = self.large() {
             let without = |id: CaseId| touched.contains_key(&id) || is_above(id);
-            ask(large, &Query { filter, at, without: &without }, false)?;
+            ask(large, &Query { filter, at, without: &without, among }, false)?;
         }
         if let Some(small) = self.small() {
             let without = |id: CaseId| touched.contains_key(&id);
-            ask(small, &Query { filter, at, without: &without }, true)?;
+            ask(small, &Query { filter, at, without: &without, among }, true)?;
         }
         Ok(())
     }
