@@ -113,12 +113,7 @@ pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String],
 ///
 /// # Errors
 /// As [`cases`].
-pub(crate) fn cases_among(
-    ids: &[CaseId],
-    input: &dyn Input,
-    terms: &[String],
-    cx: &Cx,
-) -> Result<Seen, CliError> {
+pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
     Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::AsOf { day, now })?, day, now })

@@ -45,7 +45,7 @@ impl Store {
             jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
         }
         let bytes: u64 = jobs.iter().map(|(_, (_, length))| length).sum();
-        let seen = each_apart(&jobs, bytes, &|job| self.one_apart(*job, sought, each));
+        let seen = each_apart(&jobs, bytes, &|job, buffer| self.one_apart(*job, buffer, (sought, each)));
         let (mut made, mut wrong) = (Vec::new(), Vec::new());
         let mut before: Option<(WriterName, u64)> = None;
         for ((writer, _), seen) in jobs.iter().zip(seen) {
@@ -64,17 +64,20 @@ impl Store {
     fn one_apart<T>(
         &self,
         (writer, limit): (WriterName, Limit),
-        sought: &[&Finder<'static>],
-        each: &EachApart<'_, T>,
+        buffer: &mut Vec<u8>,
+        (sought, each): (&[&Finder<'static>], &EachApart<'_, T>),
     ) -> Result<Seen<T>, StoreError> {
-        let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?;
+        let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
         let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|finder| Seeker::new(finder)).collect();
         let mut found = vec![None; seekers.len()];
         loop {
             match stream.advance() {
                 Ok(true) => {}
-                Ok(false) => return Ok(seen),
+                Ok(false) => {
+                    *buffer = stream.into_buffer();
+                    return Ok(seen);
+                }
                 Err(StoreError::Damaged(finding)) => {
                     seen.wrong.push(*finding);
                     continue;
@@ -99,17 +102,23 @@ impl Store {
     }
 }
 
-/// Does jobs on all cores, if there are so many bytes in them that it pays; what came of them, in their order.
-pub(super) fn each_apart<J: Sync, T: Send>(jobs: &[J], bytes: u64, work: &(dyn Fn(&J) -> T + Sync)) -> Vec<T> {
+/// Does jobs on all cores, if there are so many bytes in them that it pays; what came of them, in their order. Jobs that follow
+/// each other on one core share a buffer.
+pub(super) fn each_apart<J: Sync, T: Send>(
+    jobs: &[J],
+    bytes: u64,
+    work: &(dyn Fn(&J, &mut Vec<u8>) -> T + Sync),
+) -> Vec<T> {
     if bytes < PARALLEL_FROM {
-        return jobs.iter().map(work).collect();
+        let mut buffer = Vec::new();
+        return jobs.iter().map(|job| work(job, &mut buffer)).collect();
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
     let next = AtomicUsize::new(0);
     let take = || {
-        let mut done = Vec::new();
+        let (mut done, mut buffer) = (Vec::new(), Vec::new());
         while let Some((index, job)) = jobs.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((index, work(job)));
+            done.push((index, work(job, &mut buffer)));
         }
         done
     };

@@ -105,20 +105,20 @@ impl Store {
                 jobs.push((writer, segment));
             }
         }
-        let found = each_apart(&jobs, bytes, &|(writer, segment)| self.find_in_private(*writer, *segment, finder));
+        let found = each_apart(&jobs, bytes, &|job, buffer| self.find_in_private(*job, buffer, finder));
         Ok(found.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     fn find_in_private(
         &self,
-        writer: WriterName,
-        segment: SegmentName,
+        (writer, segment): (WriterName, SegmentName),
+        buffer: &mut Vec<u8>,
         finder: &Finder<'static>,
     ) -> Result<Vec<Digest>, StoreError> {
         let path = self.layout.private_segment(writer, segment);
-        let Some(bytes) = self.read_from(&path, 0)? else { return Ok(Vec::new()) };
+        let bytes = self.read_whole(&path, buffer)?;
         let (mut found, mut next) = (Vec::new(), 0);
-        for (span, line) in lines(&bytes).zip(1..).filter(|(span, _)| span.whole) {
+        for (span, line) in lines(bytes).zip(1..).filter(|(span, _)| span.whole) {
             let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
             let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(Kind::Malformed(m)))?;
             if next < span.at {

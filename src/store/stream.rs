@@ -84,7 +84,7 @@ impl Stream {
             writer,
             limits: limits.into_iter(),
             current: None,
-            buffer: vec![0; BUFFER],
+            buffer: Vec::new(),
             filled: 0,
             base: 0,
             line: 0..0,
@@ -98,6 +98,17 @@ impl Stream {
             chain,
             start: start.cloned(),
         })
+    }
+
+    /// With a buffer that was used before.
+    pub(crate) fn with_buffer(mut self, buffer: &mut Vec<u8>) -> Self {
+        self.buffer = std::mem::take(buffer);
+        self
+    }
+
+    /// Gives the buffer back, to be used again.
+    pub(crate) fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// Goes to the next event; false at the end.
@@ -191,7 +202,7 @@ impl Stream {
         self.next = 0;
         self.fills += 1;
         if self.filled == self.buffer.len() {
-            self.buffer.resize(self.buffer.len() * 2, 0);
+            self.buffer.resize((self.buffer.len() * 2).max(BUFFER), 0);
         }
         let Some((limit, file)) = &self.current else { return Ok(false) };
         let at = self.base + self.filled as u64;

@@ -70,11 +70,14 @@ impl Workspace {
         let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };
         let look = |line: LineRef<'_>, at: &[Option<usize>]| {
             let sealed = at.get(1).copied().flatten();
-            search.look(line, at.first().copied().flatten(), sealed).map_err(|()| {
-                let file = store.layout.segment(line.position.writer, line.position.segment);
-                let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
-                Finding { world: World::Damage, file, line, kind }
-            }).transpose()
+            search
+                .look(line, at.first().copied().flatten(), sealed)
+                .map_err(|()| {
+                    let file = store.layout.segment(line.position.writer, line.position.segment);
+                    let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
+                    Finding { world: World::Damage, file, line, kind }
+                })
+                .transpose()
         };
         let Some((hits, mut wrong)) = store.scan_apart(finders, &look)? else {
             return self.hits_in_order(search);
@@ -145,3 +148,6 @@ fn says(event: &Event, text: &str) -> bool {
     let id = || event.case.is_some_and(|id| id.to_string().contains(text)) || event.import.contains(text);
     event.text.iter().any(|(_, said)| said.contains(text)) || event.by == text || facts() || id()
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,8 @@ use std::cell::RefCell;
 
 /// Keys of a line that are none of a kind.
 const OURS: &[&str] = &[
-    "n", "at", "by", "clock", "os", "case", "seq", "request", "import", "text", "sealed", "said", "hash", "more", "synced",
+    "n", "at", "by", "clock", "os", "case", "seq", "request", "import", "text", "sealed", "said", "hash", "more",
+    "synced",
 ];
 
 /// What is looked for.
@@ -197,7 +198,9 @@ thread_local! {
 /// Whether a reading gives back any text that stands as this fact of that kind. The reading itself is asked, once.
 fn gives_back(kind: &str, key: &str, listed: bool) -> bool {
     KNOWN.with_borrow_mut(|known| {
-        if let Some((.., answer)) = known.iter().find(|(k, f, l, _)| (k.as_str(), f.as_str(), *l) == (kind, key, listed)) {
+        if let Some((.., answer)) =
+            known.iter().find(|(k, f, l, _)| (k.as_str(), f.as_str(), *l) == (kind, key, listed))
+        {
             return *answer;
         }
         let answer = ask(kind, key, listed);

@@ -34,6 +34,22 @@ pub(super) struct Walk<'l, 'f> {
     pub(super) unsure: bool,
 }
 
+/// Strings of so many bytes are looked at byte by byte.
+const SHORT: usize = 24;
+
+/// Bytes that stand in a string for themselves.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// Objects in objects that are followed at most.
 const DEEP: u8 = 8;
 
@@ -93,11 +109,22 @@ impl<'l, 'f> Walk<'l, 'f> {
     }
 
     /// A string.
+    #[inline]
     pub(super) fn string(&mut self) -> Option<Quoted> {
         if self.bytes.get(self.at) != Some(&b'"') {
             return None;
         }
         let start = self.at + 1;
+        // Most are a few bytes long.
+        let short = self.bytes[start..].iter().take(SHORT).position(|b| !PLAIN[usize::from(*b)]);
+        if let Some(end) = short.map(|length| start + length).filter(|end| self.bytes[*end] == b'"') {
+            self.at = end + 1;
+            return Some(Quoted { start, end, plain: end });
+        }
+        self.long_string(start)
+    }
+
+    fn long_string(&mut self, start: usize) -> Option<Quoted> {
         let (mut at, mut plain) = (start, None);
         loop {
             let found = at + memchr::memchr2(b'"', b'\\', self.bytes.get(at..)?)?;
