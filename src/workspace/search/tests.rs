@@ -126,7 +126,7 @@ fn line() -> impl Strategy<Value = String> {
             line += &request.map(|key| format!(r#","request":{}"#, quoted(&key))).unwrap_or_default();
             line += &import.map(|key| format!(r#","import":{}"#, quoted(&key))).unwrap_or_default();
             let hex = plain(by.as_bytes());
-            let sealed = has[1].then(|| format!(r#","sealed":"{hex}""#)).unwrap_or_default();
+            let sealed = if has[1] { format!(r#","sealed":"{hex}""#) } else { String::new() };
             let more = if has[2] { r#","more":42"# } else { "" };
             line += &format!(r#"{sealed}{more},"hash":"{hex}""#);
             if has[3] {
@@ -153,6 +153,20 @@ proptest! {
         if read.is_ok() || search.sought.finder().find(line.as_bytes()).is_some() {
             prop_assert_eq!(looked, read, "{:?} in {}", word, line);
         }
+    }
+
+    #[test]
+    fn escapes_are_not_taken_for_what_they_look_like(
+        said in prop::collection::vec(prop::sample::select(vec!["n", "\n", "\\", "\"", "u", "t", "款"]), 1..6),
+        sought in prop::collection::vec(prop::sample::select(vec!["n", "\n", "\\", "\"", "u", "款"]), 1..3),
+    ) {
+        let (said, sought) = (serde_json::Value::from(said.concat()), sought.concat());
+        let start = r#"{"n":1,"at":"2026-11-23","by":"x","case":"HQ-2026-0042","seq":1"#;
+        let hash = plain(b"");
+        let text = format!(r#""text":{{"salt":"","note":{said}}}"#);
+        let line = format!(r#"{start},"noted":{{}},"hash":"{hash}",{text}}}"#);
+        let (looked, read) = both(&search(&sought, &[]), line.as_bytes());
+        prop_assert_eq!(looked, read, "{:?} in {}", sought, line);
     }
 
     #[test]
