@@ -68,6 +68,19 @@ impl<'p> Chunk<'p> {
     }
 }
 
+/// The chunks of a range that some rows (in order) stand in.
+pub(super) fn about(rows: &[usize], range: Range<usize>) -> Vec<Range<usize>> {
+    let first = rows.partition_point(|row| *row < range.start);
+    let mut chunks: Vec<Range<usize>> = Vec::new();
+    for row in rows[first..].iter().copied().take_while(|row| *row < range.end) {
+        if chunks.last().is_none_or(|last| !last.contains(&row)) {
+            let start = row / ROWS * ROWS;
+            chunks.push(start.max(range.start)..(start + ROWS).min(range.end));
+        }
+    }
+    chunks
+}
+
 /// Goes through ranges of rows, chunk by chunk: `begin` makes what a thread gathers, `each` adds a chunk to it. What the threads
 /// gathered comes back in the order of their rows.
 pub(super) fn through<G: Send>(

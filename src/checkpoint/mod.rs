@@ -45,7 +45,7 @@ pub use build::{Builder, Made, Refold};
 pub use kept::{Apart, KEPT, Request};
 pub use meta::Covered;
 pub use picture::{Picture, Whose};
-pub use query::{Drawer, Found, Query};
+pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};
 pub use sketch::Wanted;
 

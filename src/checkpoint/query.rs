@@ -22,13 +22,37 @@ pub struct Found {
     pub row: usize,
 }
 
-/// What is asked of a picture.
+/// Which cases are asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Query<'q> {
+pub struct Which<'q> {
     /// The terms.
     pub filter: &'q Filter,
     /// When cases are looked at.
     pub at: &'q AsOf,
+    /// Only these cases, by name; `None`: all.
+    pub among: Option<&'q [CaseId]>,
+}
+
+impl<'q> Which<'q> {
+    /// All that pass terms.
+    #[must_use]
+    pub fn pass(filter: &'q Filter, at: &'q AsOf) -> Self {
+        Self { filter, at, among: None }
+    }
+
+    /// Whether a case is asked for.
+    #[must_use]
+    pub fn holds(&self, case: &Case) -> bool {
+        let is_among = self.among.is_none_or(|among| among.binary_search(&case.id).is_ok());
+        is_among && !case.unopened && self.filter.holds(case, self.at)
+    }
+}
+
+/// What is asked of a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'q> {
+    /// Which cases.
+    pub which: Which<'q>,
     /// Cases that something newer knows about, by name: they are passed over.
     pub above: &'q [CaseId],
 }
@@ -70,14 +94,19 @@ impl Query<'_> {
         begin: impl Fn() -> G + Sync,
         take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
     ) -> Result<Vec<G>, Doubt> {
-        let probe = Probe::of(self.filter, self.at, picture)?;
+        let probe = Probe::of(self.which.filter, self.which.at, picture)?;
         let mut looked_at = vec![Column::Flags];
         probe.columns(&mut looked_at);
-        let runs: Vec<Range<usize>> = picture.meta.runs.iter().map(|run| run.start..run.start + run.len).collect();
+        let among = self.which.among.map(|among| rows_of(among, picture)).transpose()?;
+        let runs = picture.meta.runs.iter().map(|run| run.start..run.start + run.len);
+        let runs: Vec<Range<usize>> = match &among {
+            None => runs.collect(),
+            Some(among) => runs.flat_map(|run| chunk::about(among, run)).collect(),
+        };
         let begin = || (Vec::with_capacity(ROWS), begin());
         let gathered = chunk::through(&runs, begin, |(passing, gathered), rows| {
             let mut chunk = Chunk::of(picture, rows, &looked_at)?;
-            self.pass(&probe, &mut chunk, passing)?;
+            self.pass(&probe, among.as_deref(), &mut chunk, passing)?;
             if passing.is_empty() {
                 return Ok(());
             }
@@ -88,15 +117,30 @@ impl Query<'_> {
     }
 
     /// The rows of a chunk that pass.
-    fn pass(&self, probe: &Probe, chunk: &mut Chunk<'_>, passing: &mut Vec<usize>) -> Result<(), Doubt> {
+    fn pass(
+        &self,
+        probe: &Probe,
+        among: Option<&[usize]>,
+        chunk: &mut Chunk<'_>,
+        passing: &mut Vec<usize>,
+    ) -> Result<(), Doubt> {
         let mut answers: Answers = [NO; ROWS];
         for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
             *answer = if flags & flag::UNOPENED == 0 { YES } else { NO };
         }
+        if let Some(among) = among {
+            let all = std::mem::replace(&mut answers, [NO; ROWS]);
+            let first = among.partition_point(|row| *row < chunk.rows.start);
+            for index in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start)
+            {
+                answers[index] = all[index];
+            }
+        }
+        let asked = answers;
         probe.narrow(chunk, &mut answers)?;
-        for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
+        for ((answer, asked), flags) in answers.iter_mut().zip(asked).zip(chunk.u32s(Column::Flags)) {
             // Such a row says nothing, whatever was read in it.
-            if flags & (flag::ODD | flag::UNOPENED) == flag::ODD {
+            if flags & flag::ODD != 0 && asked != NO {
                 *answer = UNSURE;
             }
         }
@@ -124,7 +168,7 @@ impl Query<'_> {
         passing.retain(|index| {
             answers[*index] == YES
                 || match chunk.picture.record(chunk.rows.start + index) {
-                    Ok(record) => self.filter.holds(&record.case, self.at),
+                    Ok(record) => self.which.filter.holds(&record.case, self.which.at),
                     Err(error) => {
                         doubt = Some(error);
                         false
@@ -133,6 +177,13 @@ impl Query<'_> {
         });
         doubt.map_or(Ok(()), Err)
     }
+}
+
+/// The rows of some cases that a picture holds, in order.
+fn rows_of(among: &[CaseId], picture: &Picture) -> Result<Vec<usize>, Doubt> {
+    let mut rows = among.iter().filter_map(|id| picture.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
+    rows.sort_unstable();
+    Ok(rows)
 }
 
 /// The case of a row of a chunk that has the column of numbers.

@@ -12,7 +12,7 @@ use crate::domain::term::{Filter, Reader};
 use crate::report::scene::Scene;
 use crate::text::names;
 use crate::workspace::AsOf;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Terms by place.
 pub(crate) const TERMS: Flag = arg(
@@ -109,16 +109,11 @@ pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String],
     Ok(Seen { cases: cx.ws()?.select(&filter, &at, as_of)?, day, now })
 }
 
-/// Of these cases those that the terms let through.
+/// Of these cases, given by name, those that the terms let through.
 ///
 /// # Errors
 /// As [`cases`].
-pub(crate) fn cases_among(
-    ids: &BTreeSet<CaseId>,
-    input: &dyn Input,
-    terms: &[String],
-    cx: &Cx,
-) -> Result<Seen, CliError> {
+pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
     Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::AsOf { day, now })?, day, now })

@@ -1,14 +1,15 @@
-//! Every line of every log, segment by segment on all cores: for what does not hang on the order of events.
+//! Every line of every log that holds some bytes, segment by segment on all cores: for what does not hang on the order of events.
 //!
-//! Invariant: gives exactly the lines that a reading in order gives, and the same damage; where a segment's numbers go back
-//! beyond the segment before, which only a reading in order can judge, says so by giving nothing.
+//! Invariant: gives exactly the lines that a reading in order gives, as far as they hold the bytes, and the same damage; where a
+//! segment's numbers go back beyond the segment before, which only a reading in order can judge, says so by giving nothing.
 
 use super::Store;
 use super::error::StoreError;
 use super::finding::Finding;
 use super::layout::WriterName;
 use super::read::LineRef;
-use super::stream::{Limit, Stream};
+use super::stream::{Limit, Seeker, Stream};
+use memchr::memmem::Finder;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Less than this many bytes is not worth starting threads for.
@@ -25,24 +26,30 @@ struct Seen<T> {
 /// What was made of all lines, and what is wrong with those that are none.
 pub type Apart<T> = (Vec<T>, Vec<Finding>);
 
+/// What is made of a line, given where each of the sought bytes is first found in it. An error: it is no event.
+pub type EachApart<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
+
 impl Store {
-    /// Gives every event of every writer to `each`, segment by segment and not in the log's order; collects what it makes of
-    /// them. `None` where only a reading in order can say what is an event.
+    /// Gives every event of every writer in whose line one of these is found to `each`, segment by segment and not in the log's
+    /// order; collects what it makes of them. `None` where only a reading in order can say what is an event.
     ///
     /// # Errors
     /// A segment cannot be read.
     pub fn scan_apart<T: Send>(
         &self,
-        each: &(dyn Fn(LineRef<'_>) -> Option<T> + Sync),
+        sought: &[&Finder<'static>],
+        each: &EachApart<'_, T>,
     ) -> Result<Option<Apart<T>>, StoreError> {
         let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
         for writer in self.writers()? {
             jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
         }
-        let seen = self.run_apart(&jobs, each)?;
+        let bytes: u64 = jobs.iter().map(|(_, (_, length))| length).sum();
+        let seen = each_apart(&jobs, bytes, &|job, buffer| self.one_apart(*job, buffer, (sought, each)));
         let (mut made, mut wrong) = (Vec::new(), Vec::new());
         let mut before: Option<(WriterName, u64)> = None;
         for ((writer, _), seen) in jobs.iter().zip(seen) {
+            let seen = seen?;
             let after = before.filter(|(known, _)| known == writer).map_or(0, |(_, n)| n);
             if seen.first_n.is_some_and(|first| first <= after) {
                 return Ok(None);
@@ -54,45 +61,23 @@ impl Store {
         Ok(Some((made, wrong)))
     }
 
-    fn run_apart<T: Send>(
-        &self,
-        jobs: &[(WriterName, Limit)],
-        each: &(dyn Fn(LineRef<'_>) -> Option<T> + Sync),
-    ) -> Result<Vec<Seen<T>>, StoreError> {
-        let bytes: u64 = jobs.iter().map(|(_, (_, length))| length).sum();
-        if bytes < PARALLEL_FROM {
-            return jobs.iter().map(|job| self.one_apart(*job, each)).collect();
-        }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            while let Some((index, job)) = jobs.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
-                done.push((index, self.one_apart(*job, each)));
-            }
-            done
-        };
-        let mut all: Vec<_> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let own = work();
-            let joined = others.into_iter().flat_map(|other| other.join().expect("looking at lines does not panic"));
-            joined.chain(own).collect()
-        });
-        all.sort_unstable_by_key(|(index, _)| *index);
-        all.into_iter().map(|(_, seen)| seen).collect()
-    }
-
     fn one_apart<T>(
         &self,
         (writer, limit): (WriterName, Limit),
-        each: &(dyn Fn(LineRef<'_>) -> Option<T> + Sync),
+        buffer: &mut Vec<u8>,
+        (sought, each): (&[&Finder<'static>], &EachApart<'_, T>),
     ) -> Result<Seen<T>, StoreError> {
-        let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?;
+        let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
+        let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|finder| Seeker::new(finder)).collect();
+        let mut found = vec![None; seekers.len()];
         loop {
             match stream.advance() {
                 Ok(true) => {}
-                Ok(false) => return Ok(seen),
+                Ok(false) => {
+                    *buffer = stream.into_buffer();
+                    return Ok(seen);
+                }
                 Err(StoreError::Damaged(finding)) => {
                     seen.wrong.push(*finding);
                     continue;
@@ -100,9 +85,49 @@ impl Store {
                 Err(error) => return Err(error),
             }
             (seen.first_n, seen.last_n) = (seen.first_n.or(Some(stream.n)), stream.n);
+            for (found, seeker) in found.iter_mut().zip(&mut seekers) {
+                *found = stream.find(seeker);
+            }
+            if found.iter().all(Option::is_none) {
+                continue;
+            }
             if let Some(position) = stream.position() {
-                seen.made.extend(each(LineRef { position, n: stream.n, bytes: stream.bytes() }));
+                match each(LineRef { position, n: stream.n, bytes: stream.bytes() }, &found) {
+                    Some(Ok(made)) => seen.made.push(made),
+                    Some(Err(finding)) => seen.wrong.push(finding),
+                    None => {}
+                }
             }
         }
     }
+}
+
+/// Does jobs on all cores, if there are so many bytes in them that it pays; what came of them, in their order. Jobs that follow
+/// each other on one core share a buffer.
+pub(super) fn each_apart<J: Sync, T: Send>(
+    jobs: &[J],
+    bytes: u64,
+    work: &(dyn Fn(&J, &mut Vec<u8>) -> T + Sync),
+) -> Vec<T> {
+    if bytes < PARALLEL_FROM {
+        let mut buffer = Vec::new();
+        return jobs.iter().map(|job| work(job, &mut buffer)).collect();
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let (mut done, mut buffer) = (Vec::new(), Vec::new());
+        while let Some((index, job)) = jobs.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((index, work(job, &mut buffer)));
+        }
+        done
+    };
+    let mut all: Vec<_> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let own = take();
+        let joined = others.into_iter().flat_map(|other| other.join().expect("looking at lines does not panic"));
+        joined.chain(own).collect()
+    });
+    all.sort_unstable_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, made)| made).collect()
 }

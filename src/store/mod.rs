@@ -44,7 +44,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use apart::Apart;
+pub use apart::{Apart, EachApart};
 pub use append::{Ack, Transaction};
 pub use check::chained;
 pub use draft::Draft;

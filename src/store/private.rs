@@ -3,12 +3,14 @@
 //! Invariant: data is given only if it is what its digest says. Who may see it is decided, and logged, above.
 
 use super::Store;
+use super::apart::each_apart;
 use super::check::{Span, lines};
 use super::error::StoreError;
 use super::finding::{Finding, Kind};
 use super::hash::Digest;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload, PrivateParts};
+use memchr::memmem::Finder;
 use std::ops::ControlFlow;
 
 /// A line of the private side.
@@ -87,6 +89,50 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The digests of all private lines that hold these bytes in their data and were not erased. Of every line it is seen that it
+    /// is built as one, of those that hold the bytes that they are what their digest says.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] at a line that is not; `Io`.
+    pub fn find_private(&self, finder: &Finder<'static>) -> Result<Vec<Digest>, StoreError> {
+        let (mut jobs, mut bytes) = (Vec::new(), 0);
+        for writer in self.writers()? {
+            for segment in self.segments_in(&self.layout.private_folder(writer))? {
+                let path = self.layout.private_segment(writer, segment);
+                bytes += self.open_read(&path)?.map_or(0, |(_, len)| len);
+                jobs.push((writer, segment));
+            }
+        }
+        let found = each_apart(&jobs, bytes, &|job, buffer| self.find_in_private(*job, buffer, finder));
+        Ok(found.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    fn find_in_private(
+        &self,
+        (writer, segment): (WriterName, SegmentName),
+        buffer: &mut Vec<u8>,
+        finder: &Finder<'static>,
+    ) -> Result<Vec<Digest>, StoreError> {
+        let path = self.layout.private_segment(writer, segment);
+        let bytes = self.read_whole(&path, buffer)?;
+        let (mut found, mut next) = (Vec::new(), 0);
+        for (span, line) in lines(bytes).zip(1..).filter(|(span, _)| span.whole) {
+            let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
+            let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(Kind::Malformed(m)))?;
+            if next < span.at {
+                // Looks through all that is left at once: most lines do not hold it.
+                next = finder.find(&bytes[span.at..]).map_or(usize::MAX, |found| span.at + found);
+            }
+            if next >= span.end() || finder.find(parts.data()).is_none() {
+                continue;
+            }
+            let position = Position { writer, segment, offset: span.at as u64, line };
+            let judged = judge(&span, position).map_err(damaged)?;
+            found.extend(judged.data.map(|_| judged.sealed));
+        }
+        Ok(found)
     }
 
     /// Gives the lines of a private segment that begin so.

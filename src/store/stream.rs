@@ -11,6 +11,7 @@ use super::hash::{GENESIS, Hex};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
 use super::read::Mark;
+use memchr::memmem::Finder;
 use std::io;
 use std::ops::Range;
 
@@ -18,6 +19,20 @@ const BUFFER: usize = 128 << 10;
 
 /// A segment, and how far it is to be read.
 pub(crate) type Limit = (SegmentName, u64);
+
+/// Bytes that are looked for in line after line of a stream.
+pub(crate) struct Seeker<'f> {
+    finder: &'f Finder<'static>,
+    /// Where they are found next in the buffer, as it was filled last.
+    at: usize,
+    fill: u64,
+}
+
+impl<'f> Seeker<'f> {
+    pub(crate) fn new(finder: &'f Finder<'static>) -> Self {
+        Self { finder, at: 0, fill: 0 }
+    }
+}
 
 /// The stream.
 pub(crate) struct Stream {
@@ -34,6 +49,8 @@ pub(crate) struct Stream {
     line: Range<usize>,
     next: usize,
     lines: u32,
+    /// How often the buffer was filled.
+    fills: u64,
     /// The number of the line last given.
     pub(crate) n: u64,
     /// The hash of the line before and the one before that, where hashes are checked or handed on to be checked.
@@ -67,12 +84,13 @@ impl Stream {
             writer,
             limits: limits.into_iter(),
             current: None,
-            buffer: vec![0; BUFFER],
+            buffer: Vec::new(),
             filled: 0,
             base: 0,
             line: 0..0,
             next: 0,
             lines: 0,
+            fills: 0,
             n: start.map_or(0, |mark| mark.n),
             previous: (verify || chain).then(|| start.map_or(GENESIS, |mark| mark.hash.hex())),
             before: None,
@@ -80,6 +98,17 @@ impl Stream {
             chain,
             start: start.cloned(),
         })
+    }
+
+    /// With a buffer that was used before.
+    pub(crate) fn with_buffer(mut self, buffer: &mut Vec<u8>) -> Self {
+        self.buffer = std::mem::take(buffer);
+        self
+    }
+
+    /// Gives the buffer back, to be used again.
+    pub(crate) fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// Goes to the next event; false at the end.
@@ -105,6 +134,17 @@ impl Stream {
         &self.buffer[self.line.clone()]
     }
 
+    /// Where in the line last given some bytes (without a line break) are first found.
+    pub(crate) fn find(&self, seeker: &mut Seeker<'_>) -> Option<usize> {
+        if seeker.fill != self.fills || seeker.at < self.line.start {
+            // Looks through all that the buffer holds at once: most lines do not hold it, and need not be looked at again.
+            let found = seeker.finder.find(&self.buffer[self.line.start..self.filled]);
+            seeker.at = found.map_or(usize::MAX, |found| self.line.start + found);
+            seeker.fill = self.fills;
+        }
+        (seeker.at < self.line.end || seeker.at == self.line.start).then(|| seeker.at - self.line.start)
+    }
+
     /// The hash that it must follow; `None` where that cannot be read, or is not asked for.
     pub(crate) fn before(&self) -> Option<&[u8]> {
         self.before.as_ref().map(|hash| &hash[..])
@@ -124,6 +164,7 @@ impl Stream {
         let start = self.start.take();
         (self.base, self.lines) = start.map_or((0, 0), |mark| (mark.end, mark.lines));
         (self.filled, self.next, self.line) = (0, 0, 0..0);
+        self.fills += 1;
         self.current = Some((limit, file));
         Ok(true)
     }
@@ -159,8 +200,9 @@ impl Stream {
         self.base += self.next as u64;
         self.filled -= self.next;
         self.next = 0;
+        self.fills += 1;
         if self.filled == self.buffer.len() {
-            self.buffer.resize(self.buffer.len() * 2, 0);
+            self.buffer.resize((self.buffer.len() * 2).max(BUFFER), 0);
         }
         let Some((limit, file)) = &self.current else { return Ok(false) };
         let at = self.base + self.filled as u64;

@@ -38,7 +38,8 @@ pub use picture::{Drawn, PictureNote, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::Requests;
+pub use search::Found;
 pub use session::{Actor, Outcome, Session};
 
-pub use crate::checkpoint::{Doubt, Wanted};
+pub use crate::checkpoint::{Doubt, Wanted, Which};
 pub use crate::store::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

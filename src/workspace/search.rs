@@ -1,107 +1,135 @@
-//! Cases found by what was written: a scan of all lines for the bytes of a text; only lines that hold it are parsed.
+//! Cases found by what was written: a scan of all lines for the bytes of a text; of lines that hold it only those are parsed of
+//! which a glance does not tell.
 //!
 //! Invariant: finds what parsing every line would find, and tells the same damage; nothing of the private side is given.
 
+mod glance;
+mod walk;
+
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
-use crate::store::line::{Line, Malformed};
+use crate::store::line::Malformed;
 use crate::store::{Digest, Finding, Kind, LineRef, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
-use memchr::memmem;
-use std::collections::{BTreeSet, HashSet};
+use glance::Sought;
+use memchr::memmem::Finder;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-/// What a line gave: its case, if it is of one and holds what is looked for; or that it is no event.
-type Hit = Result<CaseId, Finding>;
+/// Cases that were found, by name, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// In the log.
+    pub said: Vec<CaseId>,
+    /// On the private side.
+    pub private: Vec<CaseId>,
+}
+
+/// A line that says what is looked for, in the log or by what it has on the private side.
+#[derive(Clone, Copy)]
+struct Hit {
+    case: CaseId,
+    said: bool,
+    private: bool,
+}
+
+/// What is looked for.
+struct Search<'t> {
+    sought: Sought<'t>,
+    text: &'t str,
+    /// Digests of the private lines that hold it.
+    private: HashSet<Digest>,
+}
 
 impl Workspace {
-    /// Cases with a line that holds `text`, as it was written.
+    /// Cases with a line that holds `text`, as it was written; with `private` also those of which something on the private side
+    /// holds it. Nothing of that is given.
     ///
     /// # Errors
-    /// As [`Self::events`].
-    pub fn search(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
-        let quoted = serde_json::Value::from(text).to_string();
-        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
-        self.find(&|line| finder.find(line).is_some(), &|event| says(event, text))
+    /// As [`Self::events`]; a private line is damaged.
+    pub fn search(&self, text: &str, private: bool) -> Result<Found, WorkspaceError> {
+        let sought = Sought::new(text);
+        let private = if private { self.store.find_private(sought.finder())? } else { Vec::new() };
+        let search = Search { sought, text, private: private.into_iter().collect() };
+        let hits = self.hits(&search)?;
+        let cases = |is: fn(&Hit) -> bool| {
+            let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
+            cases.sort_unstable();
+            cases.dedup();
+            cases
+        };
+        Ok(Found { said: cases(|hit| hit.said), private: cases(|hit| hit.private) })
     }
 
-    /// Cases of which something on the private side holds `text`. Nothing of it is given.
-    ///
-    /// # Errors
-    /// As [`Self::events`].
-    pub fn search_private(&self, text: &str) -> Result<BTreeSet<CaseId>, WorkspaceError> {
-        let quoted = serde_json::Value::from(text).to_string();
-        let finder = memmem::Finder::new(&quoted[1..quoted.len() - 1]);
-        let mut digests: HashSet<Digest> = HashSet::new();
-        self.store.scan_private(&mut |line| {
-            if line.data.is_some_and(|data| finder.find(data.as_bytes()).is_some()) {
-                digests.insert(line.sealed);
-            }
-            ControlFlow::Continue(())
-        })?;
-        if digests.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let names = |line: &[u8]| {
-            let line = Line::split(line).ok()?;
-            line.trailer().sealed.and_then(Digest::parse)
-        };
-        // A line that cannot be taken apart may still be an event.
-        let may = |line: &[u8]| names(line).is_none_or(|sealed| digests.contains(&sealed));
-        let is = |event: &Event| {
-            let sealed = event.sealed.as_deref().and_then(|sealed| Digest::parse(sealed.as_bytes()));
-            sealed.is_some_and(|sealed| digests.contains(&sealed))
-        };
-        self.find(&may, &is)
-    }
-
-    /// Cases with an event that `is` lets through, among the lines that `may` lets through.
-    fn find(
-        &self,
-        may: &(dyn Fn(&[u8]) -> bool + Sync),
-        is: &(dyn Fn(&Event) -> bool + Sync),
-    ) -> Result<BTreeSet<CaseId>, WorkspaceError> {
+    fn hits(&self, search: &Search<'_>) -> Result<Vec<Hit>, WorkspaceError> {
         let store = &self.store;
-        let look = |line: LineRef<'_>| -> Option<Hit> {
-            if !may(line.bytes) {
-                return None;
-            }
-            match fold::parse(line.bytes, line.position) {
-                Ok(event) => event.case.filter(|_| is(&event)).map(Ok),
-                Err(_) => {
+        let sealed = Finder::new("\"sealed\"").into_owned();
+        let finders = [search.sought.finder(), &sealed];
+        let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };
+        let look = |line: LineRef<'_>, at: &[Option<usize>]| {
+            let sealed = at.get(1).copied().flatten();
+            search
+                .look(line, at.first().copied().flatten(), sealed)
+                .map_err(|()| {
                     let file = store.layout.segment(line.position.writer, line.position.segment);
                     let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
-                    Some(Err(Finding { world: World::Damage, file, line, kind }))
-                }
-            }
+                    Finding { world: World::Damage, file, line, kind }
+                })
+                .transpose()
         };
-        let Some((hits, mut wrong)) = store.scan_apart(&look)? else {
-            return self.find_in_order(is);
+        let Some((hits, mut wrong)) = store.scan_apart(finders, &look)? else {
+            return self.hits_in_order(search);
         };
-        let mut found = BTreeSet::new();
-        for hit in hits {
-            match hit {
-                Ok(case) => drop(found.insert(case)),
-                Err(finding) => wrong.push(finding),
-            }
-        }
         wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         // A log that has gone back is told, and read as it is.
         wrong.extend(store.shortfall().ok().flatten());
         self.remember(wrong);
-        Ok(found)
+        Ok(hits)
     }
 
     /// The same where the log is so damaged that only a reading in order can say what is an event.
-    fn find_in_order(&self, is: &dyn Fn(&Event) -> bool) -> Result<BTreeSet<CaseId>, WorkspaceError> {
-        let mut found = BTreeSet::new();
+    fn hits_in_order(&self, search: &Search<'_>) -> Result<Vec<Hit>, WorkspaceError> {
+        let mut hits = Vec::new();
         self.each_event(&mut |told| {
-            found.extend(told.event.case.filter(|_| is(&told.event)));
+            hits.extend(search.judge(&told.event, true));
             ControlFlow::Continue(())
         })?;
-        Ok(found)
+        Ok(hits)
+    }
+}
+
+impl Search<'_> {
+    /// Looks at a line in which the text is first found at `first`, and the key of its private digest at `sealed`.
+    fn look(&self, line: LineRef<'_>, first: Option<usize>, sealed: Option<usize>) -> Result<Option<Hit>, ()> {
+        if first.is_none() && sealed.is_some_and(|at| self.is_other(&line.bytes[at..])) {
+            return Ok(None);
+        }
+        // An empty text is in every place at once.
+        let glance = if self.text.is_empty() { None } else { self.sought.glance(line.bytes, first) };
+        if let Some((glance, said)) = glance.and_then(|glance| Some((glance, glance.says?))) {
+            let private = glance.sealed.is_some_and(|sealed| self.private.contains(&sealed));
+            return Ok(glance.case.filter(|_| said || private).map(|case| Hit { case, said, private }));
+        }
+        let event = fold::parse(line.bytes, line.position).map_err(drop)?;
+        Ok(self.judge(&event, first.is_some()))
+    }
+
+    /// Whether these bytes from a private digest's key on are those of another line than the ones that were found.
+    fn is_other(&self, bytes: &[u8]) -> bool {
+        let digest = bytes.strip_prefix(b"\"sealed\":\"").and_then(|rest| rest.split_at_checked(64));
+        // Only at the end of a line do these keys follow.
+        let ends = |rest: &[u8]| rest.starts_with(b"\",\"hash\":\"") || rest.starts_with(b"\",\"more\":");
+        let digest = digest.filter(|(_, rest)| ends(rest)).and_then(|(digest, _)| Digest::parse(digest));
+        digest.is_some_and(|digest| !self.private.contains(&digest))
+    }
+
+    fn judge(&self, event: &Event, may: bool) -> Option<Hit> {
+        let said = may && says(event, self.text);
+        let sealed = event.sealed.as_deref().and_then(|sealed| Digest::parse(sealed.as_bytes()));
+        let private = sealed.is_some_and(|sealed| self.private.contains(&sealed));
+        event.case.filter(|_| said || private).map(|case| Hit { case, said, private })
     }
 }
 
@@ -120,3 +148,6 @@ fn says(event: &Event, text: &str) -> bool {
     let id = || event.case.is_some_and(|id| id.to_string().contains(text)) || event.import.contains(text);
     event.text.iter().any(|(_, said)| said.contains(text)) || event.by == text || facts() || id()
 }
+
+#[cfg(test)]
+mod tests;

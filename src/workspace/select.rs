@@ -2,7 +2,7 @@
 //!
 //! Invariant: out of the picture or out of the log, the same cases, by name.
 
-use crate::checkpoint::{Doubt, Wanted};
+use crate::checkpoint::{Doubt, Wanted, Which};
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
@@ -12,7 +12,6 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::Drawn;
 use crate::workspace::read::AsOf;
-use std::collections::BTreeSet;
 
 impl Workspace {
     /// The cases that pass terms, by name.
@@ -35,26 +34,23 @@ impl Workspace {
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, WorkspaceError> {
         if as_of == AsOf::default()
-            && let Some(cases) = self.through(|view| view.select(self, (filter, at), keep))?
+            && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep))?
         {
             return Ok(cases);
         }
         Ok(self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at) && keep(case)).collect())
     }
 
-    /// Of these cases those that pass terms, by name.
+    /// Of these cases, given by name, those that pass terms.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn select_among(&self, ids: &BTreeSet<CaseId>, filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
-        let some = self.through(|view| {
-            ids.iter().filter_map(|id| view.case(self, *id).transpose()).collect::<Result<Vec<_>, _>>()
-        })?;
-        let all = match some {
-            Some(cases) => cases,
-            None => self.cases(AsOf::default())?.into_values().filter(|case| ids.contains(&case.id)).collect(),
-        };
-        Ok(all.into_iter().filter(|case| filter.holds(case, at)).collect())
+    pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
+        let which = Which { among: Some(ids), ..Which::pass(filter, at) };
+        if let Some(cases) = self.through(|view| view.select(self, which, &|_| true))? {
+            return Ok(cases);
+        }
+        Ok(self.cases(AsOf::default())?.into_values().filter(|case| which.holds(case)).collect())
     }
 
     /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
@@ -62,22 +58,21 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
-        self.through(|view| view.names(self, filter, at))
+        self.through(|view| view.names(self, Which::pass(filter, at)))
     }
 
-    /// Gives the cases that pass terms to be shown, as far as what is wanted of them, and whether of all; `None` where only [`Self::select`] can,
-    /// because there is no picture or it turned out to be damaged.
+    /// Gives the cases that are asked for to be shown, all of them or the first few, as far as what is wanted of them; `None` where
+    /// only [`Self::select`] can, because there is no picture or it turned out to be damaged.
     ///
     /// # Errors
     /// As [`Self::events`].
     pub fn draw<T>(
         &self,
-        filter: &Filter,
-        at: &At,
+        which: Which<'_>,
         wanted: (&Wanted, bool),
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
     ) -> Result<Option<T>, WorkspaceError> {
-        self.through(|view| show(view.draw(self, (filter, at), wanted)?))
+        self.through(|view| show(view.draw(self, which, wanted)?))
     }
 
     /// Counts the cases that pass terms by dimensions.
@@ -92,7 +87,7 @@ impl Workspace {
         (by, cohort): (&[Dimension], &Cohort),
     ) -> Result<Tally, WorkspaceError> {
         if as_of == AsOf::default()
-            && let Some(tally) = self.through(|view| view.tally(self, (filter, at), by, cohort))?
+            && let Some(tally) = self.through(|view| view.tally(self, Which::pass(filter, at), by, cohort))?
         {
             return Ok(tally);
         }

@@ -30,6 +30,8 @@ const QUESTIONS: &[&[&str]] = &[
     &["report", "todo", "--as-of", "2026-09-20"],
     &["improve", "list"],
     &["search", "queue"],
+    &["search", "taiyuan", "--fields", "id,unit"],
+    &["search", "queue", "--where", "is:overdue", "--sort", "-due", "--limit", "2"],
     &["status"],
     &["explain", "2"],
 ];

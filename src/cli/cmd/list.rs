@@ -6,12 +6,13 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
+use crate::domain::id::CaseId;
 use crate::render::Format;
 use crate::report::columns::Pick;
 use crate::report::list::{self, Ask};
 use crate::report::scene::Scene;
 use crate::text::Two;
-use crate::workspace::{AsOf, Doubt, Drawn, Wanted};
+use crate::workspace::{AsOf, Doubt, Drawn, Wanted, Which};
 
 /// list
 pub(super) const SPEC: Spec = Spec {
@@ -33,34 +34,46 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    if cx.format() == Format::Tsv && cx.given.output.is_none() && stream(input, cx)? {
+    let terms = input.many("term");
+    if stream(input, &terms, None, cx)?.is_some() {
         return Ok(());
     }
-    let seen = reading::cases(input, &input.many("term"), cx)?;
+    let seen = reading::cases(input, &terms, cx)?;
     let ask = ask(input, cx)?;
     let table = list::list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     ui::table(cx, &table)
 }
 
-/// Shows the rows as they come out of the picture, without holding the cases; false where that cannot be.
-fn stream(input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
+/// Shows the cases that pass terms (of `among`, by name, if that is given) as they come out of the picture, without holding them.
+/// Says how many were shown; `None` where that cannot be, and nothing was shown.
+pub(super) fn stream(
+    input: &dyn Input,
+    terms: &[String],
+    among: Option<&[CaseId]>,
+    cx: &Cx,
+) -> Result<Option<usize>, CliError> {
+    if cx.format() != Format::Tsv || cx.given.output.is_some() {
+        return Ok(None);
+    }
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of(input, cx)?;
     if as_of != AsOf::default() {
-        return Ok(false);
+        return Ok(None);
     }
     let at = crate::domain::term::AsOf { day, now };
-    let filter = reading::filter(&input.many("term"), day, cx)?;
+    let filter = reading::filter(terms, day, cx)?;
     let (ask, scene) = (ask(input, cx)?, reading::scene(cx, day, now)?);
     let column = |e| CliError::Column(Box::new(e));
     let (picks, sort) = (list::picks(&ask, &scene).map_err(column)?, list::sort_keys(&ask, &scene).map_err(column)?);
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
-    let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(false) };
+    let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
     let mut out = ui::Rows::new(cx, picks.iter().map(Pick::key));
-    let done = ws.draw(&filter, &at, (&wanted, ask.limit.is_none()), |mut drawn| {
+    let mut shown = 0;
+    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, ask.limit.is_none()), |mut drawn| {
         let order = order(&mut drawn, &sort, &scene)?;
         for index in order.into_iter().take(ask.limit.unwrap_or(usize::MAX)) {
             let case = drawn.case(index)?;
+            shown += 1;
             if !out.row(picks.iter().filter_map(|pick| pick.fact(case, &scene))) {
                 break;
             }
@@ -69,10 +82,10 @@ fn stream(input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
     })?;
     // What was shown already cannot be taken back: then the log is not asked.
     if done.is_none() && !out.has_begun() {
-        return Ok(false);
+        return Ok(None);
     }
     out.finish(done.is_some())?;
-    Ok(true)
+    Ok(Some(shown))
 }
 
 /// The order in which the cases are shown.

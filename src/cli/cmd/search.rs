@@ -10,7 +10,7 @@ use crate::domain::id::CaseId;
 use crate::report::list::list;
 use crate::say;
 use crate::text::Two;
-use std::collections::BTreeSet;
+use crate::workspace::Found;
 
 /// search
 pub(super) const SPEC: Spec = Spec {
@@ -37,26 +37,23 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let text = input.text("text");
-    let ws = cx.ws()?;
-    let mut hits: BTreeSet<CaseId> = ws.search(&text)?;
-    if input.on("private") {
-        let purpose =
-            input.one("purpose").filter(|p| !p.trim().is_empty()).ok_or(CliError::Failed(Failure::NeedsPurpose))?;
-        let found = ws.search_private(&text)?;
-        if !found.is_empty() {
-            // Which cases hold a name is itself private: it is on record before it is said.
-            let actor = cx.actor(input)?;
-            let mut session = cx.begin(&actor)?;
-            session.record_reveal(found.iter().copied().collect(), &purpose, "search", &actor)?;
-        }
-        hits.extend(found);
+    let private = input.on("private");
+    let purpose = input.one("purpose").filter(|purpose| !purpose.trim().is_empty());
+    if private && purpose.is_none() {
+        return Err(CliError::Failed(Failure::NeedsPurpose));
     }
-    let seen = reading::cases_among(&hits, input, &input.many("where"), cx)?;
-    let ask = super::list::ask(input, cx)?;
-    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    ui::table(cx, &table)?;
-    if table.rows.is_empty() && !input.on("private") {
+    let Found { said: mut hits, private: found } = cx.ws()?.search(&input.text("text"), private)?;
+    if let Some(purpose) = purpose.filter(|_| !found.is_empty()) {
+        // Which cases hold a name is itself private: it is on record before it is said.
+        let actor = cx.actor(input)?;
+        let mut session = cx.begin(&actor)?;
+        session.record_reveal(found.clone(), &purpose, "search", &actor)?;
+        hits.extend(found);
+        hits.sort_unstable();
+        hits.dedup();
+    }
+    let shown = show(&hits, input, cx)?;
+    if shown == 0 && !private {
         // Nobody is to be told that we have nothing of a caller, when only nobody looked.
         ui::talk(
             cx,
@@ -68,4 +65,17 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         )?;
     }
     Ok(())
+}
+
+/// Shows those of these cases that the terms let through; how many.
+fn show(hits: &[CaseId], input: &dyn Input, cx: &Cx) -> Result<usize, CliError> {
+    let terms = input.many("where");
+    if let Some(shown) = super::list::stream(input, &terms, Some(hits), cx)? {
+        return Ok(shown);
+    }
+    let seen = reading::cases_among(hits, input, &terms, cx)?;
+    let ask = super::list::ask(input, cx)?;
+    let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
+    ui::table(cx, &table)?;
+    Ok(table.rows.len())
 }

@@ -173,3 +173,27 @@ fn private_data_is_found_by_its_event_until_it_is_erased() {
     content(&disk).keys().filter(|path| path.starts_with("/project/private")).for_each(|path| disk.take(path));
     assert_eq!(store.private(acks[0].position).expect("sound"), None);
 }
+
+#[test]
+fn private_lines_are_found_by_what_their_data_holds() {
+    let (disk, store) = created();
+    let acks = commit(&store, &[draft("a", true, true), draft("b", true, true)], NOVEMBER).expect("written");
+    let find = |text: &str| store.find_private(&memchr::memmem::Finder::new(text).into_owned());
+    let count = |text: &str| find(text).map(|found| found.len()).expect("sound");
+    let texts = ["张三", "13812345678-a", "13812345678-b", "张", "sealed", "salt", "\"data\"", "nobody"];
+    assert_eq!(texts.map(count), [2, 1, 1, 2, 0, 0, 0, 0]);
+    let target = EraseTarget { position: acks[1].position, text: false, private: true };
+    begin(&store).erase(&[target]).expect("erased");
+    assert_eq!(texts.map(count), [1, 1, 0, 1, 0, 0, 0, 0]);
+    assert_eq!(count("erased"), 0);
+    let path = store.layout.private_segment(acks[0].position.writer, acks[0].position.segment);
+    let good = content(&disk)[&path].clone();
+    let mut bad = good.clone();
+    let at = memchr::memmem::find(&bad, b"345678-a").expect("held");
+    bad[at] = b'4';
+    disk.put(&path, &bad);
+    assert!(matches!(find("45678-a"), Err(StoreError::Damaged(_))), "what holds it is not what its digest says");
+    bad[0] = b'[';
+    disk.put(&path, &bad);
+    assert!(matches!(find("nobody"), Err(StoreError::Damaged(_))), "a line that is none");
+}

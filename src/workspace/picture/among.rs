@@ -1,12 +1,11 @@
 //! The cases that pass terms: out of both pictures and the tail, each case once, by name.
 
 use super::view::View;
-use crate::checkpoint::{Doubt, Drawer, Found, Picture, Query, Wanted};
+use crate::checkpoint::{Doubt, Drawer, Found, Picture, Query, Wanted, Which};
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
 use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{AsOf, Filter};
 use crate::workspace::open::Workspace;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -55,17 +54,17 @@ impl Drawn<'_> {
 }
 
 impl View {
-    /// The cases that pass and that `keep` wants, whole; the others are let go of one by one.
+    /// The cases that are asked for and that `keep` wants, whole; the others are let go of one by one.
     pub(in crate::workspace) fn select(
         &self,
         ws: &Workspace,
-        (filter, at): (&Filter, &AsOf),
+        which: Which<'_>,
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, Doubt> {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, filter, at, None)? {
+        for (id, stands) in self.stand(ws, which, None)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
@@ -78,19 +77,19 @@ impl View {
         Ok(all)
     }
 
-    /// The names of the cases that pass.
-    pub(in crate::workspace) fn names(&self, ws: &Workspace, filter: &Filter, at: &AsOf) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, filter, at, None)?.into_iter().map(|(id, _)| id).collect())
+    /// The names of the cases that are asked for.
+    pub(in crate::workspace) fn names(&self, ws: &Workspace, which: Which<'_>) -> Result<Vec<CaseId>, Doubt> {
+        Ok(self.stand(ws, which, None)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Makes ready to show the cases that pass, `all` of them or the first few, as far as what is wanted of them.
+    /// Makes ready to show the cases that are asked for, `all` of them or the first few, as far as what is wanted of them.
     pub(in crate::workspace) fn draw(
         &self,
         ws: &Workspace,
-        (filter, at): (&Filter, &AsOf),
+        which: Which<'_>,
         (wanted, all): (&Wanted, bool),
     ) -> Result<Drawn<'_>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, filter, at, Some(wanted).filter(|_| all))?);
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, Some(wanted).filter(|_| all))?);
         let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
         let large = if some(false) {
             self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
@@ -105,37 +104,31 @@ impl View {
         Ok(Drawn { stands, touched, large, small })
     }
 
-    /// Counts the cases that pass.
+    /// Counts the cases that are asked for.
     pub(in crate::workspace) fn tally(
         &self,
         ws: &Workspace,
-        (filter, at): (&Filter, &AsOf),
+        which: Which<'_>,
         by: &[Dimension],
         cohort: &Cohort,
     ) -> Result<Tally, Doubt> {
         let mut tally = Tally::default();
-        self.each_picture(ws, filter, at, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
-        for case in self.touched(ws)?.values().filter(|case| !case.unopened && filter.holds(case, at)) {
+        self.each_picture(ws, which, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
+        for case in self.touched(ws)?.values().filter(|case| which.holds(case)) {
             tally.add(case, by, cohort);
         }
         Ok(tally)
     }
 
-    /// Where the cases stand that pass, by name.
-    fn stand(
-        &self,
-        ws: &Workspace,
-        filter: &Filter,
-        at: &AsOf,
-        drawn: Option<&Wanted>,
-    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    /// Where the cases stand that are asked for, by name.
+    fn stand(&self, ws: &Workspace, which: Which<'_>, drawn: Option<&Wanted>) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_picture(ws, filter, at, &mut |picture, query, small| {
+        self.each_picture(ws, which, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
             all.extend(query.rows_with(picture, drawn)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched(ws)?.iter().filter(|(_, case)| !case.unopened && filter.holds(case, at));
+        let touched = self.touched(ws)?.iter().filter(|(_, case)| which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
         // Three sorted parts.
         all.sort_by_key(|(id, _)| *id);
@@ -146,8 +139,7 @@ impl View {
     fn each_picture(
         &self,
         ws: &Workspace,
-        filter: &Filter,
-        at: &AsOf,
+        which: Which<'_>,
         ask: &mut dyn FnMut(&Picture, &Query<'_>, bool) -> Result<(), Doubt>,
     ) -> Result<(), Doubt> {
         let touched: Vec<CaseId> = self.touched(ws)?.keys().copied().collect();
@@ -157,10 +149,10 @@ impl View {
                 above.extend((0..small.len()).map(|row| small.id_of(row)).collect::<Result<Vec<_>, _>>()?);
                 above.sort_unstable();
             }
-            ask(large, &Query { filter, at, above: &above }, false)?;
+            ask(large, &Query { which, above: &above }, false)?;
         }
         if let Some(small) = self.small() {
-            ask(small, &Query { filter, at, above: &touched }, true)?;
+            ask(small, &Query { which, above: &touched }, true)?;
         }
         Ok(())
     }
