@@ -1,5 +1,5 @@
 //! What is done once instead of at every start: the built-in profiles become JSON, cut into sections, with their digest; and on
-//! Linux the program lies at a fixed address, so that the loader has nothing to relocate.
+//! Linux the program lies whole at a fixed address, so that there is nothing to load beside it and nothing to relocate.
 //!
 //! The tables of time zones and of Unicode are a megabyte of pointers; as a position-independent program each start copies and
 //! patches all of it, about a third of what a look-up takes.
@@ -8,26 +8,35 @@
 
 #[path = "src/profile/merge.rs"]
 mod merge;
+#[path = "build/whole.rs"]
+mod whole;
 
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The profiles; `base` is what all build on.
 const PROFILES: &[&str] = &["bank"];
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src/profile");
-    println!("cargo:rerun-if-changed=src/domain/calendar_data.rs");
+    for read in ["build.rs", "build", "src/profile", "src/domain/calendar_data.rs"] {
+        println!("cargo:rerun-if-changed={read}");
+    }
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     let compiled: String = PROFILES.iter().map(|name| compile(name)).collect();
-    let out = std::env::var("OUT_DIR").expect("cargo sets it");
-    std::fs::write(Path::new(&out).join("profiles.rs"), format!("&[{compiled}]")).expect("OUT_DIR can be written");
+    std::fs::write(out.join("profiles.rs"), format!("&[{compiled}]")).expect("OUT_DIR can be written");
+    link(&out);
+}
+
+fn link(out: &Path) {
     let is = |key: &str, value: &str| std::env::var(key).is_ok_and(|found| found == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         println!("cargo:rustc-link-arg-bins=-no-pie");
+        for argument in whole::arguments(out).unwrap_or_default() {
+            println!("cargo:rustc-link-arg-bins={argument}");
+        }
     }
 }
 
@@ -41,7 +50,8 @@ fn compile(name: &str) -> String {
     merge::drop_switched_off(&mut holds);
     let rules = holds.get("rule").cloned().unwrap_or_default();
     merge::cite_rules(&mut holds, &rules);
-    let mut out = format!("Compiled {{ name: {name:?}, digest: {:?}, head: {:?}, parts: &[", digest(&holds), head(&holds));
+    let mut out =
+        format!("Compiled {{ name: {name:?}, digest: {:?}, head: {:?}, parts: &[", digest(&holds), head(&holds));
     for (key, laid) in &laid {
         let text = holds[key].to_string();
         let laid = Some(laid.to_string()).filter(|laid| *laid != text);
@@ -60,7 +70,8 @@ fn head(holds: &Map<String, Value>) -> String {
 /// The digest of the snapshot of a policy with no calendar but the embedded one.
 fn digest(holds: &Map<String, Value>) -> String {
     let notices = std::fs::read_to_string("src/domain/calendar_data.rs").expect("the notices");
-    let years = notices.lines().filter_map(|line| line.trim().strip_prefix("Notice { year: ")?.get(..4)?.parse::<i32>().ok());
+    let years =
+        notices.lines().filter_map(|line| line.trim().strip_prefix("Notice { year: ")?.get(..4)?.parse::<i32>().ok());
     let json = serde_json::json!({ "redress": 1, "policy": holds, "notices": years.max(), "calendars": "" });
     Sha256::digest(json.to_string() + "\n").iter().map(|byte| format!("{byte:02x}")).collect()
 }

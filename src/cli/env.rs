@@ -78,9 +78,10 @@ impl Env {
     /// Where the user's own settings lie.
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
-        self.config
-            .clone()
-            .or_else(|| directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml")))
+        // Without $HOME the C library would look the account up, by libraries that the program need not have.
+        let has_home = !cfg!(unix) || std::env::var_os("HOME").is_some();
+        let own = || directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml"));
+        self.config.clone().or_else(|| if has_home { own() } else { None })
     }
 
     /// The terminal's width in columns.

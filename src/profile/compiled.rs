@@ -6,8 +6,11 @@
 use crate::domain::calendar::Calendar;
 use crate::domain::policy::Policy;
 use crate::profile::error::{Loosening, PolicyError};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The profiles, made by `build.rs`.
 static COMPILED: &[Compiled] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
@@ -79,6 +82,29 @@ impl Compiled {
     }
 }
 
+/// The policy of a snapshot, whichever version of the program wrote it: what it has in common with a built-in profile is not read
+/// before it is looked at. `None`: it is none, or not to be understood.
+#[must_use]
+pub fn read_snapshot(text: &str) -> Option<Policy> {
+    #[derive(Deserialize)]
+    struct Snapshot<'t> {
+        #[serde(borrow)]
+        policy: BTreeMap<Cow<'t, str>, &'t RawValue>,
+    }
+    let snapshot: Snapshot<'_> = serde_json::from_str(text).ok()?;
+    let name: String = serde_json::from_str(snapshot.policy.get("profile")?.get()).ok()?;
+    let known = COMPILED.iter().find(|compiled| compiled.name == name);
+    let built_in = |key: &str| {
+        let found = snapshot.policy.get(key)?.get();
+        known.and_then(|known| known.text(key)).filter(|text| *text == found)
+    };
+    // A section is a list; what is none has a few bytes.
+    let own = snapshot.policy.iter().filter(|(key, raw)| !raw.get().starts_with('[') || built_in(key).is_none());
+    let own: Vec<String> = own.map(|(key, raw)| format!("{}:{}", Value::from(&**key), raw.get())).collect();
+    let policy: Policy = serde_json::from_str(&format!("{{{}}}", own.join(","))).ok()?;
+    Some(policy.over_built_in(&built_in))
+}
+
 fn read(text: &str) -> Value {
     serde_json::from_str(text).expect("a test reads every profile")
 }
@@ -93,7 +119,8 @@ impl Resolved {
     /// What `policies/<digest>.json` holds: the rows, the zone in them, and the calendar years that are not built in.
     #[must_use]
     pub fn snapshot(&self, calendar: &Calendar) -> String {
-        let parts: Vec<String> = self.parts.iter().map(|(key, text)| format!("{}:{text}", Value::from(&**key))).collect();
+        let parts: Vec<String> =
+            self.parts.iter().map(|(key, text)| format!("{}:{text}", Value::from(&**key))).collect();
         let (added, notices) = (Value::from(calendar.digest_text()), Calendar::embedded().last_year());
         let policy = parts.join(",");
         format!("{{\"calendars\":{added},\"notices\":{notices},\"policy\":{{{policy}}},\"redress\":1}}\n")

@@ -46,7 +46,8 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     let rest = |key: &str| if touched(key) { None } else { compiled.text(key) };
     let policy = read(&json)?.over_built_in(&rest);
     let own = json.into_iter().map(|(key, value)| (Cow::Owned(key), Cow::Owned(value.to_string())));
-    let built_in = compiled.parts.iter().filter(|part| !touched(part.key)).map(|part| (part.key.into(), part.text.into()));
+    let built_in =
+        compiled.parts.iter().filter(|part| !touched(part.key)).map(|part| (part.key.into(), part.text.into()));
     let mut parts: Vec<_> = own.chain(built_in).collect();
     parts.sort();
     Ok(Resolved { policy, loosened, parts, digest: None })

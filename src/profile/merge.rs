@@ -9,8 +9,7 @@ use std::collections::HashMap;
 const NOT_ROWS: &str = "supersedes";
 
 /// Asked before the keys of a row, or of a table that stands alone, are laid over the old ones: section, code, old and new keys.
-pub(crate) type Watch<'a, E> =
-    &'a mut dyn FnMut(&str, &str, &Map<String, Value>, &Map<String, Value>) -> Result<(), E>;
+pub(crate) type Watch<'a, E> = &'a mut dyn FnMut(&str, &str, &Map<String, Value>, &Map<String, Value>) -> Result<(), E>;
 
 /// TOML as JSON; dates become text.
 pub(crate) fn to_json(value: toml::Value) -> Value {
@@ -29,7 +28,11 @@ pub(crate) fn to_json(value: toml::Value) -> Value {
 ///
 /// # Errors
 /// What `watch` refuses.
-pub(crate) fn merge<E>(below: &mut Map<String, Value>, above: Map<String, Value>, watch: Watch<'_, E>) -> Result<(), E> {
+pub(crate) fn merge<E>(
+    below: &mut Map<String, Value>,
+    above: Map<String, Value>,
+    watch: Watch<'_, E>,
+) -> Result<(), E> {
     for (key, value) in above {
         match (below.get_mut(&key), value) {
             (Some(Value::Array(rows)), Value::Array(new)) if key != NOT_ROWS => {

@@ -12,7 +12,7 @@ mod merge;
 mod project;
 
 pub use check::check;
-pub use compiled::Resolved;
+pub use compiled::{Resolved, read_snapshot};
 pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory};
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;

@@ -51,7 +51,9 @@ pub struct Workspace {
 pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
     // A mistyped directory must not end up in the project around it.
-    if let Err(source) = std::fs::read_dir(&full) {
+    if !full.is_dir()
+        && let Err(source) = std::fs::read_dir(&full)
+    {
         return Err(WorkspaceError::File { path: full, source });
     }
     let mut here = full.as_path();
@@ -144,9 +146,7 @@ impl Workspace {
         if hash::plain(text.as_bytes()).to_string() != digest {
             return Err(missing());
         }
-        let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| missing())?;
-        let policy: Policy = serde_json::from_value(json["policy"].clone()).map_err(|_| missing())?;
-        let policy = Rc::new(policy);
+        let policy = Rc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
         self.snapshots.borrow_mut().insert(digest.into(), policy.clone());
         Ok(policy)
     }

@@ -31,13 +31,18 @@ fn assert_same(found: &Resolved, wanted: &Map<String, Value>) {
     assert_eq!(found.policy, policy);
     assert_eq!(found.json(), Value::Object(wanted.clone()));
     let calendar = Calendar::embedded();
-    let snapshot = serde_json::json!({ "redress": 1, "policy": wanted, "notices": calendar.last_year(), "calendars": "" });
+    let snapshot =
+        serde_json::json!({ "redress": 1, "policy": wanted, "notices": calendar.last_year(), "calendars": "" });
     assert_eq!(found.snapshot(&calendar), snapshot.to_string() + "\n");
+    assert_eq!(read_snapshot(&found.snapshot(&calendar)), Some(policy));
 }
 
 #[test]
 fn a_built_in_profile_is_what_its_toml_says() {
-    assert_eq!(COMPILED.iter().map(|c| c.name).collect::<Vec<_>>(), PROFILES.iter().map(|(n, _)| *n).collect::<Vec<_>>());
+    assert_eq!(
+        COMPILED.iter().map(|c| c.name).collect::<Vec<_>>(),
+        PROFILES.iter().map(|(n, _)| *n).collect::<Vec<_>>()
+    );
     for compiled in COMPILED {
         let resolved = compiled.resolved();
         assert_same(&resolved, &from_toml(compiled.name, &Map::new()));
@@ -51,10 +56,29 @@ fn a_built_in_profile_is_what_its_toml_says() {
 #[test]
 fn a_calendar_of_its_own_is_in_the_digest() {
     let mut calendar = Calendar::embedded();
-    calendar.add_year(r#"{"year":2027,"papers":[],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#).expect("a year");
+    calendar
+        .add_year(r#"{"year":2027,"papers":[],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#)
+        .expect("a year");
     let resolved = resolve("bank", &Value::Null).expect("a built-in profile");
     assert_eq!(resolved.known_digest(&calendar), None);
     assert_ne!(resolved.snapshot(&calendar), resolved.snapshot(&Calendar::embedded()));
+}
+
+#[test]
+fn a_snapshot_of_another_version_is_read_as_it_stands() {
+    let resolved = resolve("bank", &Value::Null).expect("a built-in profile");
+    let whole = resolved.snapshot(&Calendar::embedded());
+    let other =
+        whole.replacen("\"within\":\"3wd\"", "\"within\":\"4wd\"", 1).replace("\"wording\":", "\"new-section\":");
+    let json: Value = serde_json::from_str(&other).expect("JSON");
+    let wanted: Policy = serde_json::from_value(json["policy"].clone()).expect("a policy");
+    assert_ne!(wanted, resolved.policy);
+    assert_eq!(read_snapshot(&other), Some(wanted));
+    // A profile that this version does not have, and what is no policy at all.
+    assert!(read_snapshot(&whole.replace("\"profile\":\"bank\"", "\"profile\":\"gone\"")).is_some());
+    assert_eq!(read_snapshot(&whole.replacen("\"within\":\"3wd\"", "\"within\":\"soon\"", 1)), None);
+    assert_eq!(read_snapshot(&whole[..whole.len() / 2]), None);
+    assert_eq!(read_snapshot("{}"), None);
 }
 
 /// One change each; together they touch rows, rules, tables that stand alone, and what the profile does not have.
