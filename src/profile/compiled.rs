@@ -4,7 +4,7 @@
 //! its TOML resolves to.
 
 use crate::domain::calendar::Calendar;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, SECTIONS};
 use crate::profile::error::{Loosening, PolicyError};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -95,11 +95,10 @@ pub fn read_snapshot(text: &str) -> Option<Policy> {
     let name: String = serde_json::from_str(snapshot.policy.get("profile")?.get()).ok()?;
     let known = COMPILED.iter().find(|compiled| compiled.name == name);
     let built_in = |key: &str| {
-        let found = snapshot.policy.get(key)?.get();
+        let found = snapshot.policy.get(key).filter(|_| SECTIONS.iter().any(|(section, _)| *section == key))?.get();
         known.and_then(|known| known.text(key)).filter(|text| *text == found)
     };
-    // A section is a list; what is none has a few bytes.
-    let own = snapshot.policy.iter().filter(|(key, raw)| !raw.get().starts_with('[') || built_in(key).is_none());
+    let own = snapshot.policy.iter().filter(|(key, _)| built_in(key).is_none());
     let own: Vec<String> = own.map(|(key, raw)| format!("{}:{}", Value::from(&**key), raw.get())).collect();
     let policy: Policy = serde_json::from_str(&format!("{{{}}}", own.join(","))).ok()?;
     Some(policy.over_built_in(&built_in))
