@@ -30,6 +30,8 @@ pub struct Cx {
     pub settings: Settings,
     /// Common flags.
     pub given: Given,
+    /// The project's directory, and the `--dir` for which it was found.
+    root: Option<(Option<String>, PathBuf)>,
     ws: OnceCell<Workspace>,
 }
 
@@ -71,7 +73,15 @@ impl Cx {
         let root = find_root(&start(&env, dir.as_deref())).ok();
         let settings = read_settings(&env, root.as_deref());
         let lang = choose_lang(&env, lang.as_deref(), &settings, root.as_deref());
-        Self { env, lang, settings, given: Given { dir, ..Given::default() }, ws: OnceCell::new() }
+        let root = root.map(|root| (dir.clone(), root));
+        Self { env, lang, settings, given: Given { dir, ..Given::default() }, root, ws: OnceCell::new() }
+    }
+
+    fn root(&self) -> Result<PathBuf, CliError> {
+        match &self.root {
+            Some((dir, root)) if *dir == self.given.dir => Ok(root.clone()),
+            _ => Ok(find_root(&self.start())?),
+        }
     }
 
     /// Takes the common flags.
@@ -145,7 +155,7 @@ impl Cx {
         if let Some(ws) = self.ws.get() {
             return Ok(ws);
         }
-        let ws = Workspace::open(&find_root(&self.start())?, &self.env.machine)?;
+        let ws = Workspace::open(&self.root()?, &self.env.machine())?;
         match self.env.picture.as_deref() {
             None => {}
             Some("off") => ws.use_pictures(None),
@@ -162,7 +172,7 @@ impl Cx {
         if let Some(ws) = self.ws.get() {
             return Ok(ws);
         }
-        let ws = Workspace::open_as_written(&find_root(&self.start())?, &self.env.machine)?;
+        let ws = Workspace::open_as_written(&self.root()?, &self.env.machine())?;
         Ok(self.ws.get_or_init(|| ws))
     }
 

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-/// The surroundings of a run, read once.
+/// The surroundings of a run, read once; what few runs need is read when it is asked for.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub struct Env {
@@ -19,8 +19,6 @@ pub struct Env {
     pub config: Option<PathBuf>,
     pub locale: String,
     pub account: String,
-    pub host: String,
-    pub machine: String,
     pub cwd: PathBuf,
     pub no_color: bool,
     pub force_color: bool,
@@ -40,8 +38,6 @@ impl Env {
     pub fn read() -> Self {
         let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
-        let host = var("HOSTNAME").or_else(|| file("/proc/sys/kernel/hostname")).or_else(|| var("COMPUTERNAME"));
-        let host = host.unwrap_or_else(|| "localhost".into());
         Self {
             clock: Utc::now(),
             dir: var("REDRESS_DIR").map(Into::into),
@@ -54,8 +50,6 @@ impl Env {
                 .or_else(|| var("LOGNAME"))
                 .or_else(|| var("USERNAME"))
                 .unwrap_or_else(|| "unknown".into()),
-            machine: file("/etc/machine-id").unwrap_or_else(|| host.clone()),
-            host,
             cwd: std::env::current_dir().unwrap_or_default(),
             no_color: var("NO_COLOR").is_some(),
             force_color: var("CLICOLOR_FORCE").is_some_and(|v| v != "0"),
@@ -72,15 +66,22 @@ impl Env {
     /// account@host.
     #[must_use]
     pub fn os(&self) -> String {
-        format!("{}@{}", self.account, self.host)
+        format!("{}@{}", self.account, host())
+    }
+
+    /// What tells this machine from others.
+    #[must_use]
+    pub fn machine(&self) -> String {
+        file("/etc/machine-id").unwrap_or_else(host)
     }
 
     /// Where the user's own settings lie.
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
-        self.config
-            .clone()
-            .or_else(|| directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml")))
+        // Without $HOME the C library would look the account up, by libraries that the program need not have.
+        let has_home = !cfg!(unix) || std::env::var_os("HOME").is_some();
+        let own = || directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml"));
+        self.config.clone().or_else(|| if has_home { own() } else { None })
     }
 
     /// The terminal's width in columns.
@@ -124,6 +125,12 @@ pub fn salts() -> impl FnMut() -> [u8; 16] {
 #[must_use]
 pub fn args() -> Vec<OsString> {
     std::env::args_os().collect()
+}
+
+fn host() -> String {
+    let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    let host = var("HOSTNAME").or_else(|| file("/proc/sys/kernel/hostname")).or_else(|| var("COMPUTERNAME"));
+    host.unwrap_or_else(|| "localhost".into())
 }
 
 fn file(path: &str) -> Option<String> {

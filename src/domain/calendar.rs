@@ -157,6 +157,12 @@ impl Calendar {
         self.added.iter().map(|year| year.line() + "\n").collect()
     }
 
+    /// Whether the project added years of its own.
+    #[must_use]
+    pub fn has_added(&self) -> bool {
+        !self.added.is_empty()
+    }
+
     fn has_notice(&self, year: i32) -> bool {
         self.years.binary_search(&year).is_ok()
     }

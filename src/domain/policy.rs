@@ -2,6 +2,10 @@
 //!
 //! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
 
+mod section;
+
+pub use section::Section;
+
 use crate::domain::Code;
 use crate::domain::condition::Condition;
 use crate::domain::title::{Lang, Title};
@@ -72,10 +76,17 @@ macro_rules! rows {
             /// How desks work.
             #[serde(default)]
             pub desk: DeskRules,
-            $( $(#[$doc])* #[serde(default, rename = $section)] pub $list: Vec<$name>, )*
+            $( $(#[$doc])* #[serde(default, rename = $section)] pub $list: Section<$name>, )*
         }
 
         impl Policy {
+            /// The same policy with the program's own rows for each section of which `text` gives their JSON.
+            #[must_use]
+            pub(crate) fn over_built_in(mut self, text: &dyn Fn(&str) -> Option<&'static str>) -> Self {
+                $( if let Some(text) = text($section) { self.$list = Section::built_in(text); } )*
+                self
+            }
+
             /// The titled rows of a section.
             #[must_use]
             pub fn section(&self, section: &str) -> Option<Vec<&dyn Named>> {

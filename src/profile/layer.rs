@@ -6,10 +6,13 @@
 use crate::domain::decide::codes::nearest;
 use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
 use crate::domain::within::Within;
+use crate::profile::Resolved;
+use crate::profile::compiled::{Compiled, compiled};
 use crate::profile::error::{Loosening, PolicyError};
-use crate::profile::{BASE, Resolved, text};
+use crate::profile::merge::{cite_rules, drop_switched_off, merge};
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
@@ -21,27 +24,33 @@ const DESK_KEYS: &[&str] =
 /// # Errors
 /// The first thing that makes it unusable; `policy check` lists what else there is.
 pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
-    let mut json = Value::Object(Map::new());
-    let mut loosened = Vec::new();
-    for (file, layer) in [("base", parse("base", BASE)?), (profile, parse(profile, text(profile)?)?)] {
-        check_keys(file, &layer)?;
-        // Built-in layers say what they say; only an organisation's own can loosen a rule.
-        merge(&mut json, layer, &mut None)?;
+    let compiled = compiled(profile)?;
+    match own.as_object().filter(|own| !own.is_empty()) {
+        Some(own) => lay_over(compiled, own),
+        None => Ok(compiled.resolved()),
     }
-    if own.is_object() {
-        check_keys("redress.toml", own)?;
-        merge(&mut json, own.clone(), &mut Some(&mut loosened))?;
-    }
-    drop_switched_off(&mut json);
-    cite_rules(&mut json);
-    let policy = read(&json)?;
-    Ok(Resolved { policy, json, loosened })
 }
 
-/// Parses a policy file into JSON.
-pub(super) fn parse(file: &str, text: &str) -> Result<Value, PolicyError> {
-    let table: toml::Table = text.parse().map_err(|e| syntax(file, text, &e))?;
-    Ok(to_json(toml::Value::Table(table)))
+/// Only what the project's own layer touches is looked at: the rest is proven to hold.
+fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Resolved, PolicyError> {
+    check_keys("redress.toml", own)?;
+    // What a rule cites is cited by the rows of every section.
+    let all = own.contains_key("rule");
+    let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
+    let mut json: Map<String, Value> = compiled.laid(&touched);
+    let mut loosened = Vec::new();
+    merge(&mut json, own.clone(), &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+    drop_switched_off(&mut json);
+    let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
+    cite_rules(&mut json, &rules.unwrap_or_default());
+    let rest = |key: &str| if touched(key) { None } else { compiled.text(key) };
+    let policy = read(&json)?.over_built_in(&rest);
+    let own = json.into_iter().map(|(key, value)| (Cow::Owned(key), Cow::Owned(value.to_string())));
+    let built_in =
+        compiled.parts.iter().filter(|part| !touched(part.key)).map(|part| (part.key.into(), part.text.into()));
+    let mut parts: Vec<_> = own.chain(built_in).collect();
+    parts.sort();
+    Ok(Resolved { policy, loosened, parts, digest: None })
 }
 
 pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
@@ -50,21 +59,8 @@ pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyE
     PolicyError::Syntax { file: file.into(), line, message: error.message().to_string() }
 }
 
-/// TOML as JSON; dates become text.
-pub(super) fn to_json(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(s) => Value::String(s),
-        toml::Value::Integer(i) => Value::from(i),
-        toml::Value::Float(f) => Value::from(f),
-        toml::Value::Boolean(b) => Value::Bool(b),
-        toml::Value::Datetime(d) => Value::String(d.to_string()),
-        toml::Value::Array(a) => Value::Array(a.into_iter().map(to_json).collect()),
-        toml::Value::Table(t) => Value::Object(t.into_iter().map(|(k, v)| (k, to_json(v))).collect()),
-    }
-}
-
-fn check_keys(file: &str, layer: &Value) -> Result<(), PolicyError> {
-    for (key, value) in layer.as_object().into_iter().flatten() {
+fn check_keys(file: &str, layer: &Map<String, Value>) -> Result<(), PolicyError> {
+    for (key, value) in layer {
         if key == "desk" {
             check_desk(file, value)?;
         }
@@ -117,67 +113,24 @@ fn check_rows(file: &str, section: &str, fields: &[&str], value: &Value) -> Resu
     Ok(())
 }
 
-/// Lays `layer` over `json`. With a list of loosenings every one must say `loosens = true`.
-fn merge(json: &mut Value, layer: Value, loosened: &mut Option<&mut Vec<Loosening>>) -> Result<(), PolicyError> {
-    let (Value::Object(below), Value::Object(above)) = (json, layer) else { return Ok(()) };
-    for (key, value) in above {
-        match (below.get_mut(&key), value) {
-            (Some(Value::Array(rows)), Value::Array(new)) if SECTIONS.iter().any(|(s, _)| *s == key) => {
-                for row in new {
-                    merge_row(&key, rows, row, loosened)?;
-                }
-            }
-            (Some(Value::Object(old)), Value::Object(new)) => merge_keys(&key, "", old, new, loosened)?,
-            (None, Value::Object(new)) => {
-                // What a project says first of all is laid over the engine's own defaults.
-                let mut old = Map::new();
-                merge_keys(&key, "", &mut old, new, loosened)?;
-                below.insert(key, Value::Object(old));
-            }
-            (_, value) => {
-                below.insert(key, value);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn merge_row(
-    section: &str,
-    rows: &mut Vec<Value>,
-    row: Value,
-    loosened: &mut Option<&mut Vec<Loosening>>,
-) -> Result<(), PolicyError> {
-    let code = row.get("code").and_then(Value::as_str).unwrap_or_default().to_string();
-    let Some(old) = rows.iter_mut().find(|r| r.get("code").and_then(Value::as_str) == Some(&code)) else {
-        rows.push(row);
-        return Ok(());
-    };
-    let (Value::Object(old), Value::Object(new)) = (old, row) else { return Ok(()) };
-    merge_keys(section, &code, old, new, loosened)
-}
-
-/// Lays the keys of a row, or of a table that stands alone, over the old ones.
-fn merge_keys(
+/// What a project's own keys loosen in a row, or in a table that stands alone, must be declared there.
+fn watch(
     section: &str,
     code: &str,
-    old: &mut Map<String, Value>,
-    new: Map<String, Value>,
-    loosened: &mut Option<&mut Vec<Loosening>>,
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+    loosened: &mut Vec<Loosening>,
 ) -> Result<(), PolicyError> {
     let declared = new.get("loosens") == Some(&Value::Bool(true));
-    if let Some(list) = loosened {
-        for (key, value) in &new {
-            if let Some((from, to)) = looser(section, key, old.get(key), value) {
-                let it = Loosening { section: section.into(), row: code.into(), key: key.clone(), from, to };
-                if !declared {
-                    return Err(PolicyError::Loosens(it));
-                }
-                list.push(it);
+    for (key, value) in new {
+        if let Some((from, to)) = looser(section, key, old.get(key), value) {
+            let it = Loosening { section: section.into(), row: code.into(), key: key.clone(), from, to };
+            if !declared {
+                return Err(PolicyError::Loosens(it));
             }
+            loosened.push(it);
         }
     }
-    old.extend(new.into_iter().filter(|(key, _)| key != "loosens"));
     Ok(())
 }
 
@@ -248,37 +201,13 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
     }
 }
 
-/// A row that names a rule of the regulation cites its article: articles have one home, the `[[rule]]` rows.
-fn cite_rules(json: &mut Value) {
-    let rules = json.get("rule").and_then(Value::as_array).into_iter().flatten();
-    let code = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).map(String::from);
-    let cites: HashMap<String, Value> =
-        rules.filter_map(|rule| Some((code(rule, "code")?, rule.get("cite")?.clone()))).collect();
-    for (_, value) in json.as_object_mut().into_iter().flatten() {
-        for row in value.as_array_mut().into_iter().flatten() {
-            let cite = code(row, "rule").or_else(|| code(row, "code")).and_then(|rule| cites.get(&rule));
-            if let (Some(cite), Some(row)) = (cite, row.as_object_mut()) {
-                row.insert("cite".into(), cite.clone());
-            }
-        }
-    }
-}
-
-fn drop_switched_off(json: &mut Value) {
-    for (_, value) in json.as_object_mut().into_iter().flatten() {
-        if let Value::Array(rows) = value {
-            rows.retain(|row| row.get("off") != Some(&Value::Bool(true)));
-        }
-    }
-}
-
 /// Reads the merged rows, section by section, so that an error can name its row.
-fn read(json: &Value) -> Result<Policy, PolicyError> {
-    if let Ok(policy) = serde_json::from_value::<Policy>(json.clone()) {
+fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
+    if let Ok(policy) = Policy::deserialize(json) {
         check_zone(&policy)?;
         return Ok(policy);
     }
-    for (section, value) in json.as_object().into_iter().flatten() {
+    for (section, value) in json {
         let (rows, single) = match value {
             Value::Array(rows) => (&rows[..], false),
             one => (std::slice::from_ref(one), true),
@@ -289,7 +218,7 @@ fn read(json: &Value) -> Result<Policy, PolicyError> {
             }
         }
     }
-    match serde_json::from_value::<Policy>(json.clone()) {
+    match Policy::deserialize(json) {
         Err(e) => Err(PolicyError::BadValue {
             section: "policy".into(),
             row: String::new(),
@@ -344,7 +273,7 @@ mod tests {
     fn every_profile_resolves_and_is_canonical() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &Value::Null).expect("a built-in profile");
-            let again: Policy = serde_json::from_str(&resolved.json.to_string()).expect("reads back");
+            let again: Policy = serde_json::from_str(&resolved.json().to_string()).expect("reads back");
             assert_eq!(again, resolved.policy);
         }
     }

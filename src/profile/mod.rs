@@ -4,34 +4,24 @@
 //! the same rows always have the same digest.
 
 mod check;
+mod compiled;
 mod directory;
 mod error;
 mod layer;
+mod merge;
 mod project;
 
 pub use check::check;
+pub use compiled::{Resolved, read_snapshot};
 pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory};
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
 pub use project::{Project, read_project};
 
-use crate::domain::policy::Policy;
-
 /// The profiles that come with it: name and text.
 pub const PROFILES: &[(&str, &str)] = &[("bank", include_str!("bank.toml"))];
 /// What all profiles build on.
 pub const BASE: &str = include_str!("base.toml");
-
-/// A policy as it holds, and how it came about.
-#[derive(Clone, Debug, Default)]
-pub struct Resolved {
-    /// The rows.
-    pub policy: Policy,
-    /// Canonical JSON of it.
-    pub json: serde_json::Value,
-    /// What the project loosened, saying so.
-    pub loosened: Vec<Loosening>,
-}
 
 /// The text of a profile.
 ///

@@ -1,7 +1,8 @@
 //! `redress.toml`: what a project is called, which profile it uses, and what it changes in it.
 
 use crate::profile::error::PolicyError;
-use crate::profile::layer::{syntax, to_json};
+use crate::profile::layer::syntax;
+use crate::profile::merge::to_json;
 use serde_json::{Map, Value};
 
 /// Keys of `redress.toml` that are not the policy's.

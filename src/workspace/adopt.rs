@@ -15,14 +15,14 @@ use std::path::Path;
 impl Session<'_> {
     /// Where today's policy is not the one that the last commit was made under, says so.
     pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
-        if self.note.policy == self.ws.digest {
+        if self.note.policy == self.ws.digest() {
             return Ok(());
         }
-        let before = std::mem::replace(&mut self.note.policy, self.ws.digest.clone());
+        let before = std::mem::replace(&mut self.note.policy, self.ws.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
-        let body = PolicyAdopted { digest: self.ws.digest.as_str().into(), from, ..PolicyAdopted::default() };
+        let body = PolicyAdopted { digest: self.ws.digest().into(), from, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor);
-        if !before.is_empty() && self.calendars_of(&before) != self.calendars_of(&self.ws.digest) {
+        if !before.is_empty() && self.calendars_of(&before) != self.calendars_of(self.ws.digest()) {
             self.recompute(actor)?;
         }
         Ok(())
@@ -30,16 +30,16 @@ impl Session<'_> {
 
     /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
     pub(super) fn keep_snapshot(&self) -> Result<(), WorkspaceError> {
-        let path = self.ws.snapshot_path(&self.ws.digest);
+        let path = self.ws.snapshot_path(self.ws.digest());
         if path.exists() {
             return Ok(());
         }
-        write_synced(&path, self.ws.snapshot.as_bytes()).map_err(|source| WorkspaceError::File { path, source })
+        write_synced(&path, self.ws.snapshot().as_bytes()).map_err(|source| WorkspaceError::File { path, source })
     }
 
     fn calendars_of(&self, digest: &str) -> String {
-        let own = || self.ws.snapshot.clone();
-        let text = if digest == self.ws.digest {
+        let own = || self.ws.snapshot().to_string();
+        let text = if digest == self.ws.digest() {
             own()
         } else {
             std::fs::read_to_string(self.ws.snapshot_path(digest)).unwrap_or_default()

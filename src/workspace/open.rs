@@ -13,7 +13,7 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::picture::Pictures;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -35,8 +35,8 @@ pub struct Workspace {
     /// The project's zone.
     pub zone: Tz,
     pub(super) store: Store,
-    pub(super) snapshot: String,
-    pub(super) digest: String,
+    snapshot: OnceCell<String>,
+    digest: OnceCell<String>,
     pub(super) snapshots: RefCell<HashMap<Code, Rc<Policy>>>,
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
@@ -51,7 +51,9 @@ pub struct Workspace {
 pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
     // A mistyped directory must not end up in the project around it.
-    if let Err(source) = std::fs::read_dir(&full) {
+    if !full.is_dir()
+        && let Err(source) = std::fs::read_dir(&full)
+    {
         return Err(WorkspaceError::File { path: full, source });
     }
     let mut here = full.as_path();
@@ -95,8 +97,6 @@ impl Workspace {
         check(&directory)?;
         let calendar = read_calendars(root)?;
         let zone: Tz = resolved.policy.desk.zone.parse().unwrap_or(chrono_tz::Asia::Shanghai);
-        let snapshot = snapshot_text(&resolved, &calendar);
-        let digest = hash::plain(snapshot.as_bytes()).to_string();
         let store = Store::open(root, project.private.as_deref().map(Path::new), machine);
         Ok(Self {
             root: root.to_path_buf(),
@@ -107,8 +107,8 @@ impl Workspace {
             calendar,
             zone,
             store,
-            snapshot,
-            digest,
+            snapshot: OnceCell::new(),
+            digest: OnceCell::new(),
             snapshots: RefCell::default(),
             writing: Cell::default(),
             damage: RefCell::default(),
@@ -119,7 +119,15 @@ impl Workspace {
     /// The digest of the policy that holds today: the name of its snapshot.
     #[must_use]
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.digest.get_or_init(|| match self.resolved.known_digest(&self.calendar) {
+            Some(known) => known.into(),
+            None => hash::plain(self.snapshot().as_bytes()).to_string(),
+        })
+    }
+
+    /// What a digest is of.
+    pub(super) fn snapshot(&self) -> &str {
+        self.snapshot.get_or_init(|| self.resolved.snapshot(&self.calendar))
     }
 
     /// The policy of a digest: today's, or a snapshot that once decided something.
@@ -127,7 +135,7 @@ impl Workspace {
     /// # Errors
     /// The snapshot is not there, or not what its name says.
     pub fn policy_of(&self, digest: &str) -> Result<Rc<Policy>, WorkspaceError> {
-        if digest == self.digest || digest.is_empty() {
+        if digest.is_empty() || digest == self.digest() {
             return Ok(self.policy.clone());
         }
         if let Some(known) = self.snapshots.borrow().get(digest) {
@@ -138,9 +146,7 @@ impl Workspace {
         if hash::plain(text.as_bytes()).to_string() != digest {
             return Err(missing());
         }
-        let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| missing())?;
-        let policy: Policy = serde_json::from_value(json["policy"].clone()).map_err(|_| missing())?;
-        let policy = Rc::new(policy);
+        let policy = Rc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
         self.snapshots.borrow_mut().insert(digest.into(), policy.clone());
         Ok(policy)
     }
@@ -235,14 +241,6 @@ impl Workspace {
         report.findings.extend(self.attachments()?);
         Ok(report)
     }
-}
-
-/// What a digest is of: the rows, the zone in them, and the calendar years that are not built in.
-fn snapshot_text(resolved: &Resolved, calendar: &Calendar) -> String {
-    let json = serde_json::json!({
-        "redress": 1, "policy": resolved.json, "notices": Calendar::embedded().last_year(), "calendars": calendar.digest_text(),
-    });
-    json.to_string() + "\n"
 }
 
 fn read_file(path: &Path) -> Result<String, WorkspaceError> {

@@ -211,7 +211,7 @@ impl Session<'_> {
         let cx = Context {
             policy,
             current: &self.ws.policy,
-            digest: &self.ws.digest,
+            digest: self.ws.digest(),
             directory: &self.ws.directory,
             calendar: &self.ws.calendar,
             desk: self.desk,

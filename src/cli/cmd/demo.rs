@@ -56,7 +56,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             Err(_) => return Err(wrong("seed", text, vec!["1".into(), "2".into()])),
         },
     };
-    let order = Order { cases, seed, today: today(cx)?, lang: cx.lang, machine: cx.env.machine.clone() };
+    let order = Order { cases, seed, today: today(cx)?, lang: cx.lang, machine: cx.env.machine() };
     let given = input.text("directory");
     let dir = cx.start().join(&given);
     let mut bar = super::import::progress_bar(cx);

@@ -52,7 +52,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         redress_toml: words::redress_toml(&profile, &project, &name, simulated, cx.lang),
         directory_toml: words::directory_toml(cx.lang),
         writer: to_hex(&env::random()[..4]),
-        machine: cx.env.machine.clone(),
+        machine: cx.env.machine(),
         profile,
         desk,
         name,

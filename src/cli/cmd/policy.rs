@@ -79,7 +79,7 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         }
     }
     if cx.is_json() {
-        let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json });
+        let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json() });
         return ui::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
     }
     let mut table = report::show(&ws.policy, section.as_deref(), cx.lang);
@@ -145,5 +145,5 @@ fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String
 fn diff(cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(WorkspaceError::from)?;
-    ui::table(cx, &report::diff(&base.json, &ws.resolved.json, cx.lang))
+    ui::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
 }
