@@ -79,34 +79,25 @@ pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDa
 /// # Errors
 /// An unknown term, or the log cannot be read.
 pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
-    cases_that(Filter::default(), input, terms, cx)
+    cases_that(Filter::default(), input, terms, cx, |_, _| true)
 }
 
-/// The same, of cases that `keep` wants in the scene of the report.
+/// The same, of cases that are `looked_at` (no others need be read), those that `keep` wants in the scene of the report (the others
+/// take no memory).
 ///
 /// # Errors
 /// As [`cases`].
-pub(crate) fn cases_if(
+pub(crate) fn cases_that(
+    looked_at: Filter,
     input: &dyn Input,
     terms: &[String],
     cx: &Cx,
     keep: fn(&Case, &Scene<'_>) -> bool,
 ) -> Result<Seen, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
-    let (filter, scene) = (filter(terms, day, cx)?, scene(cx, day, now)?);
+    let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
     let at = crate::domain::term::AsOf { day, now };
     Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
-}
-
-/// Of the cases that the terms let through those that are looked at: no others need be read.
-///
-/// # Errors
-/// As [`cases`].
-pub(crate) fn cases_that(looked_at: Filter, input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
-    let (as_of, day, now) = as_of(input, cx)?;
-    let filter = looked_at.and(filter(terms, day, cx)?);
-    let at = crate::domain::term::AsOf { day, now };
-    Ok(Seen { cases: cx.ws()?.select(&filter, &at, as_of)?, day, now })
 }
 
 /// Of these cases, given by name, those that the terms let through.

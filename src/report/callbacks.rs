@@ -99,8 +99,7 @@ struct Call<'c> {
 /// Lists calls: failed ones first, then what is owed, then the rest.
 #[must_use]
 pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
-    let counted = cases.into_iter().filter(|c| c.state != State::Voided && c.outcome != "duplicate");
-    let mut calls: Vec<Call<'_>> = counted.flat_map(|case| calls(case, scene)).collect();
+    let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, scene)).collect();
     calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
     calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
     let count = |standing: Standing| calls.iter().filter(|c| c.standing == standing).count();
@@ -126,8 +125,17 @@ pub fn still_owed(case: &Case, scene: &Scene<'_>) -> Option<Option<Moment>> {
     case.called(case.round()).is_none().then_some(owed.due)
 }
 
+/// Whether the report has a row on a case.
+#[must_use]
+pub fn says_of(case: &Case, scene: &Scene<'_>) -> bool {
+    !calls(case, scene).is_empty()
+}
+
 fn calls<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Call<'c>> {
     let mut calls = Vec::new();
+    if case.state == State::Voided || case.outcome == "duplicate" {
+        return calls;
+    }
     for round in 1..=case.round() {
         let owed = if round == case.round() { owed(case, scene.policy, scene.calendar) } else { None };
         let made = case.called(round);

@@ -90,7 +90,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         return Err(CliError::Usage(Usage::NotHere { flag, command, takes }));
     }
     let whose = whose(input, cx)?;
-    let mut seen = reading::cases_that(kind.looks_at(), input, &input.many("where"), cx)?;
+    let mut seen = reading::cases_that(kind.looks_at(), input, &input.many("where"), cx, kind.keep)?;
     if kind.of_cases {
         let directory = &cx.ws()?.directory;
         seen.cases.retain(|case| whose.is_held_by(&case.unit, &case.person, directory));

@@ -7,12 +7,10 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
-use crate::domain::case::Case;
 use crate::domain::term::Filter;
 use crate::domain::{duty, improvement};
 use crate::render::{self, Format, Look};
 use crate::report::callbacks;
-use crate::report::scene::Scene;
 use crate::report::status::{Beside, Page, status};
 use crate::say;
 use crate::text::Two;
@@ -38,15 +36,12 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
-    let mut seen = if ws.policy.callbacks.is_empty() {
-        reading::cases_that(Filter::is_any(&["pending", "not-understood"]), input, &terms, cx)?
-    } else {
-        // Only a call can be owed in a case that is over.
-        let waits = |case: &Case, scene: &Scene<'_>| {
-            case.state.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
-        };
-        reading::cases_if(input, &terms, cx, waits)?
-    };
+    // Only a call can be owed in a case that is over.
+    let pending = Filter::is_any(&["pending", "not-understood"]);
+    let looked_at = if ws.policy.callbacks.is_empty() { pending } else { Filter::default() };
+    let mut seen = reading::cases_that(looked_at, input, &terms, cx, |case, scene| {
+        case.state.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
+    })?;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
         let unit = if case.unit.is_empty() { &case.received_by } else { &case.unit };

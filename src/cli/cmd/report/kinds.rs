@@ -2,8 +2,10 @@
 
 use super::{Asked, counts, events};
 use crate::cli::error::CliError;
+use crate::domain::case::Case;
 use crate::domain::term::Filter;
 use crate::report::definition::Definition;
+use crate::report::scene::Scene;
 use crate::report::table::Table;
 use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
@@ -18,6 +20,8 @@ pub(super) struct Kind {
     pub(super) of_cases: bool,
     /// Of which cases it says anything: those of which one of these is so. Others need not be read; `None`: it may of any.
     only: Option<&'static [&'static str]>,
+    /// Which of them it says something of: the others take no memory.
+    pub(super) keep: fn(&Case, &Scene<'_>) -> bool,
     pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
@@ -47,7 +51,8 @@ const fn of_cases(
     definition: &'static Definition,
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
 ) -> Kind {
-    Kind { en, zh, definition, takes: ALL, of_cases: true, only: None, make, any: |table| !table.rows.is_empty() }
+    let any: fn(&Table) -> bool = |table| !table.rows.is_empty();
+    Kind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, any }
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -76,13 +81,24 @@ pub(super) const KINDS: &[Kind] = &[
             Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
-    of_cases("major", "重大", &major::DEFINITION, |a| Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))),
-    of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
-        Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
-    }),
-    of_cases("callbacks", "回访", &callbacks::DEFINITION, |a| {
-        Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene))
-    }),
+    Kind {
+        keep: |case, scene| !major::why(case, scene.policy).is_empty(),
+        ..of_cases("major", "重大", &major::DEFINITION, |a| {
+            Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))
+        })
+    },
+    Kind {
+        keep: |case, _| !case.wishes.is_empty(),
+        ..of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
+            Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
+        })
+    },
+    Kind {
+        keep: callbacks::says_of,
+        ..of_cases("callbacks", "回访", &callbacks::DEFINITION, |a| {
+            Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene))
+        })
+    },
     of_cases("exceptions", "例外", &exceptions::DEFINITION, events::exceptions),
     Kind {
         takes: &["period", "unit"],
