@@ -3,23 +3,31 @@
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
 use crate::checkpoint::Doubt;
+use crate::checkpoint::columns::Column;
 use crate::checkpoint::kept::{Apart, KEPT, Request};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
 use crate::checkpoint::meta::{Covered, Meta, Run};
+use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
 use crate::checkpoint::record::{Place, Record};
-use crate::checkpoint::stage::{Stage, Staged};
+use crate::checkpoint::stage::{Stage, Staged, Stored};
 use crate::checkpoint::strings::{Interner, Lookup};
 use crate::checkpoint::write::Sheet;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, EventId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 
 /// So many cases are held in memory at most, some three kilobytes each.
 const HOT: usize = 1 << 13;
+
+/// So few cases are written by one thread.
+const FEW: usize = 1 << 12;
+
+/// So many events a case has, mostly; there is room for more.
+const EVENTS: usize = 6;
 
 /// Reads the events at these places out of the log: those of segments by name.
 pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
@@ -39,13 +47,15 @@ pub struct Builder<'b> {
     bases: Vec<&'b Picture>,
     strings: Interner,
     segments: Vec<String>,
-    numbers: HashMap<String, u32>,
-    hot: HashMap<CaseId, (Box<Record>, u64)>,
+    numbers: Map<String, u32>,
+    hot: Map<CaseId, (Box<Record>, u64)>,
     tick: u64,
-    staged: HashMap<CaseId, Staged>,
+    /// Records that were put on disk, to be used again.
+    used: Vec<Box<Record>>,
+    staged: Map<CaseId, Staged>,
     stage: Stage,
     /// Cases of which only the whole history, in order, tells how they stand.
-    again: HashSet<CaseId>,
+    again: Set<CaseId>,
     requests: BTreeMap<String, Request>,
     apart: Vec<Apart>,
     events: u64,
@@ -83,11 +93,12 @@ impl<'b> Builder<'b> {
             strings,
             segments,
             numbers,
-            hot: HashMap::new(),
+            hot: Map::default(),
             tick: 0,
-            staged: HashMap::new(),
+            used: Vec::new(),
+            staged: Map::default(),
             stage: Stage::new(stage),
-            again: HashSet::new(),
+            again: Set::default(),
             requests: BTreeMap::new(),
             apart: Vec::new(),
             events,
@@ -129,13 +140,18 @@ impl<'b> Builder<'b> {
         let Some(id) = event.case else { return Ok(()) };
         self.tick += 1;
         let tick = self.tick;
-        if !self.hot.contains_key(&id) {
-            let record = Box::new(self.load(id)?);
-            self.cool()?;
-            self.hot.insert(id, (record, tick));
-        }
-        let Some((record, used)) = self.hot.get_mut(&id) else { return Err(Doubt::Shape) };
+        let (record, used) = match self.hot.get_mut(&id) {
+            Some(hot) => hot,
+            None => {
+                self.cool()?;
+                let record = self.load(id)?;
+                self.hot.entry(id).or_insert((record, tick))
+            }
+        };
         *used = tick;
+        if record.places.is_empty() {
+            record.places.reserve_exact(EVENTS);
+        }
         record.places.push(place);
         if is_in_order(&record.case, event) {
             record.case.apply(event);
@@ -154,16 +170,29 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn load(&mut self, id: CaseId) -> Result<Record, Doubt> {
-        if let Some(staged) = self.staged.remove(&id) {
-            return self.stage.record(staged, &self.strings);
-        }
-        for base in &self.bases {
-            if let Some(row) = base.find(id)? {
-                return base.record(row);
+    fn load(&mut self, id: CaseId) -> Result<Box<Record>, Doubt> {
+        let known = match self.staged.remove(&id) {
+            Some(staged) => Some(self.stage.record(staged, &self.strings)?),
+            None => self.based(id)?,
+        };
+        let mut record = self.used.pop().unwrap_or_default();
+        match known {
+            Some(known) => *record = known,
+            None => {
+                record.case = Case { unopened: true, ..Case::default() };
+                record.places.clear();
             }
         }
-        Ok(Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() })
+        Ok(record)
+    }
+
+    fn based(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
+        for base in &self.bases {
+            if let Some(row) = base.find(id)? {
+                return base.record(row).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// Puts the half that was not used for longest on disk, where there are too many.
@@ -179,6 +208,7 @@ impl<'b> Builder<'b> {
         cold.sort_unstable_by_key(|(id, _)| *id);
         for (id, (record, _)) in cold {
             self.put(id, &record)?;
+            self.used.push(record);
         }
         Ok(())
     }
@@ -227,7 +257,7 @@ impl<'b> Builder<'b> {
         again.sort_unstable();
         for id in again {
             let record = match self.hot.remove(&id) {
-                Some((record, _)) => *record,
+                Some((record, _)) => record,
                 None => self.load(id)?,
             };
             let events = refold(&record.places, &self.segments)?;
@@ -287,9 +317,10 @@ impl<'b> Builder<'b> {
                 Section::Apart => apart.len() as u64,
             };
         }
+        let stored = self.stage.done()?;
         let mut sheet = Sheet::new(file, &lengths);
         sheet.put(Section::Meta, &meta)?;
-        self.cases(&mut sheet, sources)?;
+        cases(&mut sheet, sources, &Laying { stored, bases: &self.bases })?;
         sheet.put(Section::StringEnds, &strings.0)?;
         sheet.put(Section::Strings, &strings.1)?;
         sheet.put(Section::Segments, &segments)?;
@@ -297,39 +328,6 @@ impl<'b> Builder<'b> {
         sheet.put(Section::Requests, &requests.1)?;
         sheet.put(Section::Apart, &apart)?;
         sheet.finish()
-    }
-
-    /// Rows, titles and records of all cases.
-    fn cases(&mut self, sheet: &mut Sheet, sources: &[(CaseId, Source)]) -> Result<(), Doubt> {
-        use crate::checkpoint::columns::Column;
-        let (mut title_end, mut record_end) = (0, 0);
-        let (mut buffer, mut values) = (Vec::new(), Vec::new());
-        for (_, source) in sources {
-            let (mut row, title, record) = match source {
-                Source::Staged(staged) => {
-                    let laid = self.stage.get(*staged, &mut buffer)?;
-                    (laid.row, laid.title, laid.record)
-                }
-                Source::Base(base, row) => {
-                    let base = self.bases[*base];
-                    (base.row(*row)?, base.title(*row)?.as_bytes(), base.record_bytes(*row)?)
-                }
-            };
-            title_end += title.len() as u64;
-            record_end += record.len() as u64;
-            (row.title_end, row.record_end) = (title_end, record_end);
-            sheet.put(Section::Titles, title)?;
-            sheet.put(Section::Records, record)?;
-            values.clear();
-            row.write(&mut values);
-            let mut rest = values.as_slice();
-            for column in Column::ALL {
-                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
-                rest = after;
-                sheet.put(Section::Column(*column), value)?;
-            }
-        }
-        Ok(())
     }
 
     /// Requests by their keys, as bytes.
@@ -352,6 +350,77 @@ impl<'b> Builder<'b> {
         all.sort_by_key(|apart| (apart.n, writer(&self.segments, apart.place).to_string()));
         Ok(Apart::write_all(&all))
     }
+}
+
+/// Where the cases of the file to be lie.
+struct Laying<'b> {
+    stored: Stored,
+    bases: &'b [&'b Picture],
+}
+
+impl Laying<'_> {
+    fn text(&self, source: Source) -> Result<(&[u8], &[u8]), Doubt> {
+        Ok(match source {
+            Source::Staged(staged) => {
+                let laid = self.stored.get(staged)?;
+                (laid.title, laid.record)
+            }
+            Source::Base(base, row) => (self.bases[base].title(row)?.as_bytes(), self.bases[base].record_bytes(row)?),
+        })
+    }
+
+    fn row<'a>(&'a self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Doubt> {
+        match source {
+            Source::Staged(staged) => Ok(self.stored.get(staged)?.row),
+            Source::Base(base, row) => {
+                values.clear();
+                self.bases[base].row(row)?.write(values);
+                Ok(values)
+            }
+        }
+    }
+
+    fn lengths(&self, source: Source) -> Result<(u64, u64), Doubt> {
+        Ok(match source {
+            Source::Staged(staged) => (staged.title_len(), staged.record_len()),
+            Source::Base(..) => self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?,
+        })
+    }
+}
+
+/// Rows, titles and records of all cases: the rows here, the others beside.
+fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], laying: &Laying<'_>) -> Result<(), Doubt> {
+    let [mut columns, mut texts] = sheet.halves();
+    let mut beside = move || -> Result<(), Doubt> {
+        for (_, source) in sources {
+            let (title, record) = laying.text(*source)?;
+            texts.put(Section::Titles, title)?;
+            texts.put(Section::Records, record)?;
+        }
+        Ok(())
+    };
+    let mut here = || -> Result<(), Doubt> {
+        let (mut title_end, mut record_end, mut values) = (0, 0, Vec::new());
+        for (_, source) in sources {
+            let (title, record) = laying.lengths(*source)?;
+            (title_end, record_end) = (title_end + title, record_end + record);
+            let mut rest = laying.row(*source, &mut values)?;
+            for column in Column::ALL {
+                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
+                rest = after;
+                columns.put_value(*column, value, (title_end, record_end))?;
+            }
+        }
+        Ok(())
+    };
+    if sources.len() < FEW {
+        return here().and_then(|()| beside());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(beside);
+        let result = here();
+        other.join().unwrap_or(Err(Doubt::Shape)).and(result)
+    })
 }
 
 /// Whether an event comes after all that a case has seen, and can simply be applied.

@@ -55,16 +55,6 @@ macro_rules! columns {
                 $( out.extend_from_slice(&self.$field.to_le_bytes()); )*
             }
 
-            /// Back from a row's bytes.
-            pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Doubt> {
-                let mut rest = bytes;
-                Self::read(|column| {
-                    let (taken, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
-                    rest = after;
-                    Ok(taken)
-                })
-            }
-
             /// Reads the values, column by column.
             pub(super) fn read<'p>(mut get: impl FnMut(Column) -> Result<&'p [u8], Doubt>) -> Result<Self, Doubt> {
                 Ok(Self {

@@ -2,6 +2,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Row;
+use crate::checkpoint::map::Bytes;
 use crate::checkpoint::record::Record;
 use crate::checkpoint::strings::Interner;
 use std::fs::File;
@@ -25,11 +26,13 @@ pub(super) struct Stage {
     written: u64,
     waiting: Vec<u8>,
     record: Vec<u8>,
+    buffer: Vec<u8>,
 }
 
 /// A case as it stands in the file to be.
 pub(super) struct Laid<'a> {
-    pub(super) row: Row,
+    /// As [`Row::write`] writes it.
+    pub(super) row: &'a [u8],
     pub(super) title: &'a [u8],
     pub(super) record: &'a [u8],
 }
@@ -42,11 +45,15 @@ impl Staged {
     pub(super) fn record_len(&self) -> u64 {
         self.record.into()
     }
+
+    fn len(&self) -> usize {
+        Row::BYTES + self.title as usize + self.record as usize
+    }
 }
 
 impl Stage {
     pub(super) fn new(file: File) -> Self {
-        Self { file, written: 0, waiting: Vec::new(), record: Vec::new() }
+        Self { file, written: 0, waiting: Vec::new(), record: Vec::new(), buffer: Vec::new() }
     }
 
     /// Puts a case there.
@@ -62,35 +69,64 @@ impl Stage {
         let staged = Staged { at, title: len(title.len())?, record: len(bytes.len())? };
         self.record = bytes;
         if self.waiting.len() >= CHUNK {
-            self.file.seek(SeekFrom::Start(self.written)).map_err(Doubt::io)?;
-            self.file.write_all(&self.waiting).map_err(Doubt::io)?;
-            self.written += self.waiting.len() as u64;
-            self.waiting.clear();
+            self.flush()?;
         }
         Ok(staged)
     }
 
-    /// Takes a case back, into a buffer.
-    pub(super) fn get<'b>(&mut self, staged: Staged, buffer: &'b mut Vec<u8>) -> Result<Laid<'b>, Doubt> {
-        let len = Row::BYTES + staged.title as usize + staged.record as usize;
+    /// The case again, to go on with it.
+    pub(super) fn record(&mut self, staged: Staged, strings: &Interner) -> Result<Record, Doubt> {
+        let len = staged.len();
+        let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(len, 0);
         if staged.at < self.written {
             self.file.seek(SeekFrom::Start(staged.at)).map_err(Doubt::io)?;
-            self.file.read_exact(buffer).map_err(Doubt::io)?;
+            self.file.read_exact(&mut buffer).map_err(Doubt::io)?;
         } else {
             let at = usize::try_from(staged.at - self.written).map_err(|_| Doubt::Shape)?;
             buffer.copy_from_slice(self.waiting.get(at..at + len).ok_or(Doubt::Shape)?);
         }
-        let (row, rest) = buffer.split_at(Row::BYTES);
-        let (title, record) = rest.split_at(staged.title as usize);
-        Ok(Laid { row: Row::from_bytes(row)?, title, record })
+        let laid = Laid::split(&buffer, staged)?;
+        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
+        let record = Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape);
+        self.buffer = buffer;
+        record
     }
 
-    /// The case again, to go on with it.
-    pub(super) fn record(&mut self, staged: Staged, strings: &Interner) -> Result<Record, Doubt> {
-        let mut buffer = Vec::new();
-        let laid = self.get(staged, &mut buffer)?;
-        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
-        Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape)
+    /// No more come: all of them, to be taken back.
+    pub(super) fn done(mut self) -> Result<Stored, Doubt> {
+        self.flush()?;
+        // An empty file cannot be mapped everywhere.
+        let bytes = if self.written == 0 { None } else { Some(Bytes::map(&self.file).map_err(Doubt::io)?) };
+        Ok(Stored(bytes))
+    }
+
+    fn flush(&mut self) -> Result<(), Doubt> {
+        self.file.seek(SeekFrom::Start(self.written)).map_err(Doubt::io)?;
+        self.file.write_all(&self.waiting).map_err(Doubt::io)?;
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+/// All cases that were put there.
+#[derive(Debug)]
+pub(super) struct Stored(Option<Bytes>);
+
+impl Stored {
+    /// A case.
+    pub(super) fn get(&self, staged: Staged) -> Result<Laid<'_>, Doubt> {
+        let at = usize::try_from(staged.at).map_err(|_| Doubt::Shape)?;
+        let bytes = self.0.as_deref().and_then(|all| all.get(at..at + staged.len())).ok_or(Doubt::Shape)?;
+        Laid::split(bytes, staged)
+    }
+}
+
+impl<'a> Laid<'a> {
+    fn split(bytes: &'a [u8], staged: Staged) -> Result<Self, Doubt> {
+        let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Doubt::Shape)?;
+        let (title, record) = rest.split_at_checked(staged.title as usize).ok_or(Doubt::Shape)?;
+        Ok(Self { row, title, record })
     }
 }

@@ -46,7 +46,7 @@ mod tests;
 
 pub use apart::Apart;
 pub use append::{Ack, Transaction};
-pub use check::chained;
+pub use check::linked;
 pub use draft::Draft;
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};

@@ -30,12 +30,22 @@ pub(super) trait Member: Sized {
 /// Reads a member if it is the next one; `$sep` is what stands before it.
 macro_rules! member {
     ($from:ident, $sep:ident, $key:expr => $to:expr) => {
-        if $from.key(&mut $sep, concat!("\"", $key, "\":").as_bytes()) {
+        if crate::domain::event::quick::found!($from, $sep, $key) {
             $to = crate::domain::event::quick::Member::read($from)?;
         }
     };
 }
-pub(super) use member;
+
+/// Whether a member comes next: its key is passed, with its quotes and its colon.
+macro_rules! found {
+    ($from:ident, $sep:ident, $key:expr) => {{
+        const KEY: &[u8] = concat!("\"", $key, "\":").as_bytes();
+        // As an array: comparing with a length that is known is a few instructions.
+        const ARRAY: [u8; KEY.len()] = *KEY.first_chunk().expect("it has its own length");
+        $from.key(&mut $sep, &ARRAY)
+    }};
+}
+pub(super) use {found, member};
 
 impl<'a> Quick<'a> {
     pub(super) fn new(text: &'a str) -> Self {
@@ -46,12 +56,13 @@ impl<'a> Quick<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// Goes past `key`, which has its quotes and colon, if that comes next after `sep`; what separates the next one is a comma.
+    /// Goes past `key` if that comes next after `sep`; what separates the next one is a comma.
     #[inline]
-    pub(super) fn key(&mut self, sep: &mut u8, key: &[u8]) -> bool {
-        let found = self.rest().split_first().is_some_and(|(first, rest)| first == sep && rest.starts_with(key));
+    pub(super) fn key<const N: usize>(&mut self, sep: &mut u8, key: &[u8; N]) -> bool {
+        let found =
+            self.rest().split_first().is_some_and(|(first, rest)| first == sep && rest.first_chunk() == Some(key));
         if found {
-            self.at += 1 + key.len();
+            self.at += 1 + N;
             *sep = b',';
         }
         found
@@ -185,22 +196,22 @@ impl<'a> Quick<'a> {
         (event.request, event.import) = (Code::default(), Code::default());
         member!(from, sep, "request" => event.request);
         member!(from, sep, "import" => event.import);
-        if from.key(&mut sep, b"\"said\":") {
+        if found!(from, sep, "said") {
             from.string()?;
         }
         event.sealed = None;
-        if from.key(&mut sep, b"\"sealed\":") {
+        if found!(from, sep, "sealed") {
             let digest = from.string()?;
             event.sealed = Some(if how == Reading::Whole { digest.into() } else { Box::default() });
         }
-        if from.key(&mut sep, b"\"more\":") {
+        if found!(from, sep, "more") {
             from.number()?;
         }
-        if !from.key(&mut sep, b"\"hash\":") {
+        if !found!(from, sep, "hash") {
             return None;
         }
         from.string()?;
-        event.text = if from.key(&mut sep, b"\"text\":") { from.texts(how)? } else { Texts::default() };
+        event.text = if found!(from, sep, "text") { from.texts(how)? } else { Texts::default() };
         from.end(sep)?;
         from.rest().is_empty().then_some(())
     }

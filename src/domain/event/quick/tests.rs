@@ -42,7 +42,10 @@ fn same(line: &str) -> bool {
         assert_eq!(lean.text.get(name), book.text.get(name));
     }
     assert_eq!(lean.sealed.is_some(), book.sealed.is_some());
-    assert_eq!(Event { text: Texts::default(), sealed: None, ..lean }, Event { text: Texts::default(), sealed: None, ..book });
+    assert_eq!(
+        Event { text: Texts::default(), sealed: None, ..lean },
+        Event { text: Texts::default(), sealed: None, ..book }
+    );
     true
 }
 
