@@ -3,14 +3,15 @@
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::columns::Column;
 use crate::checkpoint::kept::{Apart, KEPT, Request};
+use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
 use crate::checkpoint::meta::{Covered, Meta, Run};
 use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
 use crate::checkpoint::record::{Place, Record};
-use crate::checkpoint::stage::{Stage, Staged, Stored};
+use crate::checkpoint::shelf::{Keeper, Load, Shelf, Stored};
+use crate::checkpoint::stage::{Stage, Staged};
 use crate::checkpoint::strings::{Interner, Lookup};
 use crate::checkpoint::write::Sheet;
 use crate::domain::apply;
@@ -20,11 +21,8 @@ use crate::domain::id::{CaseId, EventId};
 use std::collections::BTreeMap;
 use std::fs::File;
 
-/// So many cases are held in memory at most, some three kilobytes each.
+/// So many cases are held in memory at most, some three kilobytes each, and half as many on their way to disk.
 const HOT: usize = 1 << 13;
-
-/// So few cases are written by one thread.
-const FEW: usize = 1 << 12;
 
 /// So many events a case has, mostly; there is room for more.
 const EVENTS: usize = 6;
@@ -45,27 +43,20 @@ pub struct Made {
 pub struct Builder<'b> {
     /// Pictures that it goes on from, the topmost first.
     bases: Vec<&'b Picture>,
-    strings: Interner,
     segments: Vec<String>,
     numbers: Map<String, u32>,
     hot: Map<CaseId, (Box<Record>, u64)>,
     tick: u64,
-    /// Records that were put on disk, to be used again.
+    /// Empty records, to be used again.
     used: Vec<Box<Record>>,
-    staged: Map<CaseId, Staged>,
-    stage: Stage,
+    /// Where those are that wait; `None` for those that are on their way.
+    staged: Map<CaseId, Option<Staged>>,
+    keeper: Keeper,
     /// Cases of which only the whole history, in order, tells how they stand.
     again: Set<CaseId>,
     requests: BTreeMap<String, Request>,
     apart: Vec<Apart>,
     events: u64,
-}
-
-/// From where a case comes into the file.
-#[derive(Clone, Copy)]
-enum Source {
-    Staged(Staged),
-    Base(usize, usize),
 }
 
 impl<'b> Builder<'b> {
@@ -90,14 +81,13 @@ impl<'b> Builder<'b> {
         let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
         Ok(Self {
             bases,
-            strings,
             segments,
             numbers,
             hot: Map::default(),
             tick: 0,
             used: Vec::new(),
             staged: Map::default(),
-            stage: Stage::new(stage),
+            keeper: Keeper::new(strings, Stage::new(stage)),
             again: Set::default(),
             requests: BTreeMap::new(),
             apart: Vec::new(),
@@ -171,17 +161,21 @@ impl<'b> Builder<'b> {
     }
 
     fn load(&mut self, id: CaseId) -> Result<Box<Record>, Doubt> {
-        let known = match self.staged.remove(&id) {
-            Some(staged) => Some(self.stage.record(staged, &self.strings)?),
+        if self.staged.get(&id).is_some_and(Option::is_none) {
+            self.settle()?;
+        }
+        let known = match self.staged.remove(&id).flatten() {
+            Some(staged) => Some(self.keeper.take(staged)?),
             None => self.based(id)?,
         };
-        let mut record = self.used.pop().unwrap_or_default();
-        match known {
-            Some(known) => *record = known,
-            None => {
-                record.case = Case { unopened: true, ..Case::default() };
-                record.places.clear();
-            }
+        let fresh = || {
+            let mut record = Box::<Record>::default();
+            record.clear();
+            record
+        };
+        let mut record = self.used.pop().unwrap_or_else(fresh);
+        if let Some(known) = known {
+            *record = known;
         }
         Ok(record)
     }
@@ -203,19 +197,31 @@ impl<'b> Builder<'b> {
         let mut ticks: Vec<u64> = self.hot.values().map(|(_, tick)| *tick).collect();
         let (_, middle, _) = ticks.select_nth_unstable(HOT / 2);
         let middle = *middle;
-        let mut cold: Vec<(CaseId, (Box<Record>, u64))> = self.hot.extract_if(|_, (_, tick)| *tick < middle).collect();
-        // In the order in which they will be read again.
-        cold.sort_unstable_by_key(|(id, _)| *id);
-        for (id, (record, _)) in cold {
-            self.put(id, &record)?;
-            self.used.push(record);
+        let cold = self.hot.extract_if(|_, (_, tick)| *tick < middle);
+        let cold: Load = cold.map(|(id, (record, _))| (id, record)).collect();
+        self.settle()?;
+        self.staged.extend(cold.iter().map(|(id, _)| (*id, None)));
+        self.keeper.send(in_order(cold))
+    }
+
+    /// Waits for what is on its way to disk.
+    fn settle(&mut self) -> Result<(), Doubt> {
+        if let Some(stored) = self.keeper.wait()? {
+            self.stored(stored);
         }
         Ok(())
     }
 
-    fn put(&mut self, id: CaseId, record: &Record) -> Result<(), Doubt> {
-        let staged = self.stage.put(record, &mut self.strings)?;
-        self.staged.insert(id, staged);
+    fn stored(&mut self, stored: Stored) {
+        let Stored { places, mut records } = stored;
+        self.staged.extend(places.into_iter().map(|(id, staged)| (id, Some(staged))));
+        self.used.append(&mut records);
+    }
+
+    /// Puts cases on disk here and now.
+    fn put(&mut self, load: Load) -> Result<(), Doubt> {
+        let stored = self.keeper.store(in_order(load))?;
+        self.stored(stored);
         Ok(())
     }
 
@@ -231,12 +237,10 @@ impl<'b> Builder<'b> {
         over: Option<&Picture>,
         refold: Refold<'_>,
     ) -> Result<Made, Doubt> {
+        self.settle()?;
         self.fold_again(refold)?;
-        let mut hot: Vec<(CaseId, (Box<Record>, u64))> = self.hot.drain().collect();
-        hot.sort_unstable_by_key(|(id, _)| *id);
-        for (id, (record, _)) in hot {
-            self.put(id, &record)?;
-        }
+        let hot: Load = self.hot.drain().map(|(id, (record, _))| (id, record)).collect();
+        self.put(hot)?;
         let copied = self.bases.len() - usize::from(over.is_some());
         let sources = self.sources(copied)?;
         let meta = Meta {
@@ -255,6 +259,7 @@ impl<'b> Builder<'b> {
     fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Doubt> {
         let mut again: Vec<CaseId> = self.again.drain().collect();
         again.sort_unstable();
+        let mut done = Load::new();
         for id in again {
             let record = match self.hot.remove(&id) {
                 Some((record, _)) => record,
@@ -262,15 +267,18 @@ impl<'b> Builder<'b> {
             };
             let events = refold(&record.places, &self.segments)?;
             let record = folded(events, record.places, &self.segments)?;
-            self.put(id, &record)?;
+            done.push((id, Box::new(record)));
+            if done.len() >= HOT / 8 {
+                self.put(std::mem::take(&mut done))?;
+            }
         }
-        Ok(())
+        self.put(done)
     }
 
     /// All cases of the file to be, by name; the topmost picture that has one counts.
     fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
         let mut all: Vec<(CaseId, Source)> =
-            self.staged.iter().map(|(id, staged)| (*id, Source::Staged(*staged))).collect();
+            self.staged.iter().filter_map(|(id, staged)| Some((*id, Source::Staged((*staged)?)))).collect();
         for (index, base) in self.bases[..copied].iter().enumerate() {
             all.reserve(base.len());
             for row in 0..base.len() {
@@ -300,7 +308,8 @@ impl<'b> Builder<'b> {
         let meta = meta.bytes();
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
-        let strings = ends(self.strings.texts().iter().map(|text| text.as_bytes()));
+        let Shelf { strings, stage } = self.keeper.into_shelf()?;
+        let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
         for section in Section::all() {
@@ -317,10 +326,10 @@ impl<'b> Builder<'b> {
                 Section::Apart => apart.len() as u64,
             };
         }
-        let stored = self.stage.done()?;
+        let stored = stage.done()?;
         let mut sheet = Sheet::new(file, &lengths);
         sheet.put(Section::Meta, &meta)?;
-        cases(&mut sheet, sources, &Laying { stored, bases: &self.bases })?;
+        cases(&mut sheet, sources, [Laying::new(&stored, &self.bases), Laying::new(&stored, &self.bases)])?;
         sheet.put(Section::StringEnds, &strings.0)?;
         sheet.put(Section::Strings, &strings.1)?;
         sheet.put(Section::Segments, &segments)?;
@@ -352,75 +361,9 @@ impl<'b> Builder<'b> {
     }
 }
 
-/// Where the cases of the file to be lie.
-struct Laying<'b> {
-    stored: Stored,
-    bases: &'b [&'b Picture],
-}
-
-impl Laying<'_> {
-    fn text(&self, source: Source) -> Result<(&[u8], &[u8]), Doubt> {
-        Ok(match source {
-            Source::Staged(staged) => {
-                let laid = self.stored.get(staged)?;
-                (laid.title, laid.record)
-            }
-            Source::Base(base, row) => (self.bases[base].title(row)?.as_bytes(), self.bases[base].record_bytes(row)?),
-        })
-    }
-
-    fn row<'a>(&'a self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Doubt> {
-        match source {
-            Source::Staged(staged) => Ok(self.stored.get(staged)?.row),
-            Source::Base(base, row) => {
-                values.clear();
-                self.bases[base].row(row)?.write(values);
-                Ok(values)
-            }
-        }
-    }
-
-    fn lengths(&self, source: Source) -> Result<(u64, u64), Doubt> {
-        Ok(match source {
-            Source::Staged(staged) => (staged.title_len(), staged.record_len()),
-            Source::Base(..) => self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?,
-        })
-    }
-}
-
-/// Rows, titles and records of all cases: the rows here, the others beside.
-fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], laying: &Laying<'_>) -> Result<(), Doubt> {
-    let [mut columns, mut texts] = sheet.halves();
-    let mut beside = move || -> Result<(), Doubt> {
-        for (_, source) in sources {
-            let (title, record) = laying.text(*source)?;
-            texts.put(Section::Titles, title)?;
-            texts.put(Section::Records, record)?;
-        }
-        Ok(())
-    };
-    let mut here = || -> Result<(), Doubt> {
-        let (mut title_end, mut record_end, mut values) = (0, 0, Vec::new());
-        for (_, source) in sources {
-            let (title, record) = laying.lengths(*source)?;
-            (title_end, record_end) = (title_end + title, record_end + record);
-            let mut rest = laying.row(*source, &mut values)?;
-            for column in Column::ALL {
-                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
-                rest = after;
-                columns.put_value(*column, value, (title_end, record_end))?;
-            }
-        }
-        Ok(())
-    };
-    if sources.len() < FEW {
-        return here().and_then(|()| beside());
-    }
-    std::thread::scope(|scope| {
-        let other = scope.spawn(beside);
-        let result = here();
-        other.join().unwrap_or(Err(Doubt::Shape)).and(result)
-    })
+fn in_order(mut load: Load) -> Load {
+    load.sort_unstable_by_key(|(id, _)| *id);
+    load
 }
 
 /// Whether an event comes after all that a case has seen, and can simply be applied.

@@ -2,14 +2,18 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Row;
-use crate::checkpoint::map::Bytes;
 use crate::checkpoint::record::Record;
 use crate::checkpoint::strings::Interner;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::Mutex;
 
 /// So many bytes are written at once.
 const CHUNK: usize = 1 << 20;
+/// Bytes that whoever takes all cases back has in memory at a time, about, and how many of a run at most and at least.
+const AHEAD: usize = 8 << 20;
+const MOST: usize = 256 << 10;
+const LEAST: usize = 8 << 10;
 
 /// Where a case waits.
 #[derive(Clone, Copy, Debug)]
@@ -19,10 +23,12 @@ pub(super) struct Staged {
     record: u32,
 }
 
-/// Cases, one after the other: row, title, record.
+/// Cases, one after the other: row, title, record. They come in runs; those of a run ascend.
 #[derive(Debug)]
 pub(super) struct Stage {
     file: File,
+    /// Where each run begins.
+    runs: Vec<u64>,
     written: u64,
     waiting: Vec<u8>,
     record: Vec<u8>,
@@ -53,7 +59,12 @@ impl Staged {
 
 impl Stage {
     pub(super) fn new(file: File) -> Self {
-        Self { file, written: 0, waiting: Vec::new(), record: Vec::new(), buffer: Vec::new() }
+        Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new(), buffer: Vec::new() }
+    }
+
+    /// From here on another run.
+    pub(super) fn run(&mut self) {
+        self.runs.push(self.written + self.waiting.len() as u64);
     }
 
     /// Puts a case there.
@@ -96,9 +107,8 @@ impl Stage {
     /// No more come: all of them, to be taken back.
     pub(super) fn done(mut self) -> Result<Stored, Doubt> {
         self.flush()?;
-        // An empty file cannot be mapped everywhere.
-        let bytes = if self.written == 0 { None } else { Some(Bytes::map(&self.file).map_err(Doubt::io)?) };
-        Ok(Stored(bytes))
+        self.runs.dedup();
+        Ok(Stored { file: Mutex::new(self.file), runs: self.runs, end: self.written })
     }
 
     fn flush(&mut self) -> Result<(), Doubt> {
@@ -112,14 +122,53 @@ impl Stage {
 
 /// All cases that were put there.
 #[derive(Debug)]
-pub(super) struct Stored(Option<Bytes>);
+pub(super) struct Stored {
+    file: Mutex<File>,
+    runs: Vec<u64>,
+    end: u64,
+}
+
+/// Takes cases back in ascending order, which is that of every run: of each the part that comes next is in memory.
+pub(super) struct Reader<'s> {
+    stored: &'s Stored,
+    /// Of each run where its part begins, and the part.
+    parts: Vec<(u64, Vec<u8>)>,
+    size: usize,
+}
 
 impl Stored {
+    /// Begins to take them back.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        let size = (AHEAD / self.runs.len()).clamp(LEAST, MOST);
+        Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
+    }
+
+    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Doubt> {
+        let mut file = self.file.lock().map_err(|_| Doubt::Shape)?;
+        file.seek(SeekFrom::Start(at)).map_err(Doubt::io)?;
+        file.read_exact(into).map_err(Doubt::io)
+    }
+}
+
+impl Reader<'_> {
     /// A case.
-    pub(super) fn get(&self, staged: Staged) -> Result<Laid<'_>, Doubt> {
-        let at = usize::try_from(staged.at).map_err(|_| Doubt::Shape)?;
-        let bytes = self.0.as_deref().and_then(|all| all.get(at..at + staged.len())).ok_or(Doubt::Shape)?;
-        Laid::split(bytes, staged)
+    pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
+        let run = self.stored.runs.partition_point(|start| *start <= staged.at);
+        let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;
+        let has = |start: u64, part: &[u8]| {
+            let from = usize::try_from(staged.at.checked_sub(start)?).ok()?;
+            let to = from.checked_add(staged.len())?;
+            (to <= part.len()).then_some(from..to)
+        };
+        if has(*start, part).is_none() {
+            let end = self.stored.runs.get(run).copied().unwrap_or(self.stored.end);
+            let left = usize::try_from(end.saturating_sub(staged.at)).map_err(|_| Doubt::Shape)?;
+            part.resize(self.size.max(staged.len()).min(left), 0);
+            *start = staged.at;
+            self.stored.fill(staged.at, part)?;
+        }
+        let found = has(*start, part).ok_or(Doubt::Shape)?;
+        Laid::split(&part[found], staged)
     }
 }
 
