@@ -3,7 +3,7 @@
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::kept::{Apart, KEPT, Request};
+use crate::checkpoint::kept::{Apart, Request, is_kept};
 use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
 use crate::checkpoint::meta::{Covered, Meta, Run};
@@ -118,9 +118,8 @@ impl<'b> Builder<'b> {
     /// A picture to go on from is damaged; the system refuses.
     pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
         self.events += 1;
-        let kind = event.body.kind();
-        if KEPT.contains(&kind) {
-            self.apart.push(Apart { kind: kind.into(), n: event.n, place });
+        if is_kept(&event.body) {
+            self.apart.push(Apart { kind: event.body.kind().into(), n: event.n, place });
         }
         if !event.request.is_empty() {
             let request =

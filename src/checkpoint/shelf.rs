@@ -61,7 +61,10 @@ impl Keeper {
     /// Sends a load away. The one before must be back.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
         let shelf = &self.shelf;
-        let thread = self.thread.get_or_insert_with(|| Thread::begin(Arc::clone(shelf)));
+        let thread = self.thread.get_or_insert_with(|| {
+            keep_memory();
+            Thread::begin(Arc::clone(shelf))
+        });
         thread.to.send(load).map_err(|_| Doubt::Shape)?;
         self.away = true;
         Ok(())
@@ -96,6 +99,13 @@ impl Keeper {
         let shelf = Arc::into_inner(self.shelf).ok_or(Doubt::Shape)?;
         shelf.into_inner().map_err(|_| Doubt::Shape)
     }
+}
+
+/// Cases come and go by thousands, and the C library would give their memory back to the system each time, to get it again at
+/// once, page by page. It takes the size of a large block that was freed as a sign of how much to keep; others take no notice.
+fn keep_memory() {
+    const KEPT: usize = 16 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT)));
 }
 
 impl Thread {

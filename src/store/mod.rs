@@ -51,7 +51,7 @@ pub use draft::Draft;
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};
 pub use finding::{Finding, Kind, World};
-pub use hash::Digest;
+pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Layout, Position, SegmentName, WriterName};
 pub use line::{Line, Payload};

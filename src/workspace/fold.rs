@@ -7,7 +7,7 @@
 use crate::domain::event::{Event, Reading};
 use crate::domain::id::Desk;
 use crate::store::line::Malformed;
-use crate::store::{Finding, Kind, LineRef, Mark, Position, Scan, StoreError, World, WriterName, linked};
+use crate::store::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, linked};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use std::cell::RefCell;
@@ -59,9 +59,16 @@ struct Batch {
 /// A line in a batch.
 struct At {
     position: Position,
-    /// The hash before it, where that is known, stands in front of it.
-    previous: Range<usize>,
+    previous: Before,
     line: Range<usize>,
+}
+
+/// What a line must follow.
+enum Before {
+    /// The line before it in the batch.
+    Line,
+    /// This hash, where that is known.
+    Hash(Option<Box<Hex>>),
 }
 
 /// How the reading ended early.
@@ -129,9 +136,9 @@ impl Workspace {
             let (workers, used) = (Vec::new(), Vec::new());
             let mut ahead = Ahead { scope, threads, how, workers, used, sent: 0, taken: 0, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
-            let scanned = self.store.scan_chained(scan, &mut |line, previous| {
+            let scanned = self.store.scan_chained(scan, &mut |line, before| {
                 filling.note(&damage);
-                filling.add(line, previous);
+                filling.add(line, before);
                 if filling.bytes.len() < batch {
                     return ControlFlow::Continue(());
                 }
@@ -162,13 +169,13 @@ impl Batch {
         self.wrong.extend(damage.take().into_iter().map(|finding| (at, finding)));
     }
 
-    fn add(&mut self, line: LineRef<'_>, previous: Option<&[u8]>) {
+    fn add(&mut self, line: LineRef<'_>, before: &dyn Fn() -> Option<Hex>) {
+        let next = |last: &At| Position { line: last.position.line + 1, offset: line.position.offset, ..last.position };
+        let follows = self.lines.last().is_some_and(|last| next(last) == line.position);
+        let previous = if follows { Before::Line } else { Before::Hash(before().map(Box::new)) };
         let start = self.bytes.len();
-        self.bytes.extend_from_slice(previous.unwrap_or_default());
-        let middle = self.bytes.len();
         self.bytes.extend_from_slice(line.bytes);
-        let (previous, line_at) = (start..middle, middle..self.bytes.len());
-        self.lines.push(At { position: line.position, previous, line: line_at });
+        self.lines.push(At { position: line.position, previous, line: start..self.bytes.len() });
     }
 
     /// The part that needs nothing of other batches.
@@ -177,6 +184,7 @@ impl Batch {
         if self.events.len() < self.lines.len() {
             self.events.resize_with(self.lines.len(), Event::blank);
         }
+        let mut last: Option<&[u8]> = None;
         for (index, (at, event)) in self.lines.iter().zip(&mut self.events).enumerate() {
             let writer = at.position.writer;
             let desk = match desk.filter(|(known, _)| *known == writer) {
@@ -184,14 +192,17 @@ impl Batch {
                 None => desk.insert((writer, desk_of(writer))).1,
             };
             let line = &self.bytes[at.line.clone()];
+            let parts = Line::split(line);
+            let previous = match &at.previous {
+                Before::Line => last,
+                Before::Hash(hash) => hash.as_deref().map(|hash| &hash[..]),
+            };
+            last = parts.as_ref().ok().map(|parts| parts.hash);
             let text = std::str::from_utf8(line).map_err(|e| e.to_string());
             if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
                 // A line that is no event is told as that alone.
                 self.failed.push((index, message));
-                continue;
-            }
-            let previous = Some(&self.bytes[at.previous.clone()]).filter(|p| !p.is_empty());
-            if let Err(kind) = linked(line, previous) {
+            } else if let Err(kind) = linked(parts, previous) {
                 self.unchained.push((index, kind));
             }
         }
