@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 
 /// So many cases are held in memory at most, some three kilobytes each, and half as many on their way to disk.
-const HOT: usize = 1 << 13;
+const HOT: usize = if cfg!(test) { 4 } else { 1 << 13 };
 
 /// So many events a case has, mostly; there is room for more.
 const EVENTS: usize = 6;
@@ -267,7 +267,7 @@ impl<'b> Builder<'b> {
             let events = refold(&record.places, &self.segments)?;
             let record = folded(events, record.places, &self.segments)?;
             done.push((id, Box::new(record)));
-            if done.len() >= HOT / 8 {
+            if done.len() >= HOT / 2 {
                 self.put(std::mem::take(&mut done))?;
             }
         }

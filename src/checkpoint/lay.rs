@@ -11,7 +11,7 @@ use crate::checkpoint::write::Sheet;
 use crate::domain::id::CaseId;
 
 /// So few cases are written by one thread.
-const FEW: usize = 1 << 12;
+const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
 
 /// From where a case comes into the file.
 #[derive(Clone, Copy)]

@@ -9,11 +9,11 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
 
 /// So many bytes are written at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = if cfg!(test) { 700 } else { 1 << 20 };
 /// Bytes that whoever takes all cases back has in memory at a time, about, and how many of a run at most and at least.
 const AHEAD: usize = 8 << 20;
-const MOST: usize = 256 << 10;
-const LEAST: usize = 8 << 10;
+const MOST: usize = if cfg!(test) { 500 } else { 256 << 10 };
+const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
 /// Where a case waits.
 #[derive(Clone, Copy, Debug)]
