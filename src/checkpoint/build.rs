@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 
 /// So many cases are held in memory at most, some three kilobytes each, and half as many on their way to disk.
-const HOT: usize = if cfg!(test) { 4 } else { 1 << 13 };
+const HOT: usize = if cfg!(test) { 4 } else { 1 << 12 };
 
 /// So many events a case has, mostly; there is room for more.
 const EVENTS: usize = 6;
