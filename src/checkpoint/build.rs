@@ -48,6 +48,7 @@ pub struct Builder<'b> {
     hot: Map<CaseId, (Box<Record>, u64)>,
     tick: u64,
     /// Empty records, to be used again.
+    #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
     /// Where those are that wait; `None` for those that are on their way.
     staged: Map<CaseId, Option<Staged>>,

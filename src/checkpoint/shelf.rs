@@ -18,6 +18,7 @@ pub(super) type Load = Vec<(CaseId, Box<Record>)>;
 /// A load that has been put on disk: where each case lies, and the records, empty, to be used again.
 pub(super) struct Stored {
     pub(super) places: Vec<(CaseId, Staged)>,
+    #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<Record>>,
 }
 

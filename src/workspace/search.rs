@@ -98,7 +98,7 @@ impl Workspace {
     fn find_in_order(&self, is: &dyn Fn(&Event) -> bool) -> Result<BTreeSet<CaseId>, WorkspaceError> {
         let mut found = BTreeSet::new();
         self.each_event(&mut |told| {
-            found.extend(told.event.case.filter(|_| is(&told.event)));
+            found.extend(told.event.case.filter(|_| is(told.event)));
             ControlFlow::Continue(())
         })?;
         Ok(found)
