@@ -3,11 +3,14 @@
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::kept::{Apart, KEPT, Request};
+use crate::checkpoint::kept::{Apart, Request, is_kept};
+use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
 use crate::checkpoint::meta::{Covered, Meta, Run};
+use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
 use crate::checkpoint::record::{Place, Record};
+use crate::checkpoint::shelf::{Keeper, Load, Shelf, Stored};
 use crate::checkpoint::stage::{Stage, Staged};
 use crate::checkpoint::strings::{Interner, Lookup};
 use crate::checkpoint::write::Sheet;
@@ -15,11 +18,14 @@ use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, EventId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 
-/// So many cases are held in memory at most, some three kilobytes each.
-const HOT: usize = 1 << 13;
+/// So many cases are held in memory at most, some three kilobytes each, and half as many on their way to disk.
+const HOT: usize = if cfg!(test) { 4 } else { 1 << 12 };
+
+/// So many events a case has, mostly; there is room for more.
+const EVENTS: usize = 6;
 
 /// Reads the events at these places out of the log: those of segments by name.
 pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
@@ -37,25 +43,21 @@ pub struct Made {
 pub struct Builder<'b> {
     /// Pictures that it goes on from, the topmost first.
     bases: Vec<&'b Picture>,
-    strings: Interner,
     segments: Vec<String>,
-    numbers: HashMap<String, u32>,
-    hot: HashMap<CaseId, (Box<Record>, u64)>,
+    numbers: Map<String, u32>,
+    hot: Map<CaseId, (Box<Record>, u64)>,
     tick: u64,
-    staged: HashMap<CaseId, Staged>,
-    stage: Stage,
+    /// Empty records, to be used again.
+    #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
+    used: Vec<Box<Record>>,
+    /// Where those are that wait; `None` for those that are on their way.
+    staged: Map<CaseId, Option<Staged>>,
+    keeper: Keeper,
     /// Cases of which only the whole history, in order, tells how they stand.
-    again: HashSet<CaseId>,
+    again: Set<CaseId>,
     requests: BTreeMap<String, Request>,
     apart: Vec<Apart>,
     events: u64,
-}
-
-/// From where a case comes into the file.
-#[derive(Clone, Copy)]
-enum Source {
-    Staged(Staged),
-    Base(usize, usize),
 }
 
 impl<'b> Builder<'b> {
@@ -80,14 +82,14 @@ impl<'b> Builder<'b> {
         let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
         Ok(Self {
             bases,
-            strings,
             segments,
             numbers,
-            hot: HashMap::new(),
+            hot: Map::default(),
             tick: 0,
-            staged: HashMap::new(),
-            stage: Stage::new(stage),
-            again: HashSet::new(),
+            used: Vec::new(),
+            staged: Map::default(),
+            keeper: Keeper::new(strings, Stage::new(stage)),
+            again: Set::default(),
             requests: BTreeMap::new(),
             apart: Vec::new(),
             events,
@@ -117,9 +119,8 @@ impl<'b> Builder<'b> {
     /// A picture to go on from is damaged; the system refuses.
     pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
         self.events += 1;
-        let kind = event.body.kind();
-        if KEPT.contains(&kind) {
-            self.apart.push(Apart { kind: kind.into(), n: event.n, place });
+        if is_kept(&event.body) {
+            self.apart.push(Apart { kind: event.body.kind().into(), n: event.n, place });
         }
         if !event.request.is_empty() {
             let request =
@@ -129,13 +130,18 @@ impl<'b> Builder<'b> {
         let Some(id) = event.case else { return Ok(()) };
         self.tick += 1;
         let tick = self.tick;
-        if !self.hot.contains_key(&id) {
-            let record = Box::new(self.load(id)?);
-            self.cool()?;
-            self.hot.insert(id, (record, tick));
-        }
-        let Some((record, used)) = self.hot.get_mut(&id) else { return Err(Doubt::Shape) };
+        let (record, used) = match self.hot.get_mut(&id) {
+            Some(hot) => hot,
+            None => {
+                self.cool()?;
+                let record = self.load(id)?;
+                self.hot.entry(id).or_insert((record, tick))
+            }
+        };
         *used = tick;
+        if record.places.is_empty() {
+            record.places.reserve_exact(EVENTS);
+        }
         record.places.push(place);
         if is_in_order(&record.case, event) {
             record.case.apply(event);
@@ -154,16 +160,33 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn load(&mut self, id: CaseId) -> Result<Record, Doubt> {
-        if let Some(staged) = self.staged.remove(&id) {
-            return self.stage.record(staged, &self.strings);
+    fn load(&mut self, id: CaseId) -> Result<Box<Record>, Doubt> {
+        if self.staged.get(&id).is_some_and(Option::is_none) {
+            self.settle()?;
         }
+        let known = match self.staged.remove(&id).flatten() {
+            Some(staged) => Some(self.keeper.take(staged)?),
+            None => self.based(id)?,
+        };
+        let fresh = || {
+            let mut record = Box::<Record>::default();
+            record.clear();
+            record
+        };
+        let mut record = self.used.pop().unwrap_or_else(fresh);
+        if let Some(known) = known {
+            *record = known;
+        }
+        Ok(record)
+    }
+
+    fn based(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
         for base in &self.bases {
             if let Some(row) = base.find(id)? {
-                return base.record(row);
+                return base.record(row).map(Some);
             }
         }
-        Ok(Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() })
+        Ok(None)
     }
 
     /// Puts the half that was not used for longest on disk, where there are too many.
@@ -174,18 +197,31 @@ impl<'b> Builder<'b> {
         let mut ticks: Vec<u64> = self.hot.values().map(|(_, tick)| *tick).collect();
         let (_, middle, _) = ticks.select_nth_unstable(HOT / 2);
         let middle = *middle;
-        let mut cold: Vec<(CaseId, (Box<Record>, u64))> = self.hot.extract_if(|_, (_, tick)| *tick < middle).collect();
-        // In the order in which they will be read again.
-        cold.sort_unstable_by_key(|(id, _)| *id);
-        for (id, (record, _)) in cold {
-            self.put(id, &record)?;
+        let cold = self.hot.extract_if(|_, (_, tick)| *tick < middle);
+        let cold: Load = cold.map(|(id, (record, _))| (id, record)).collect();
+        self.settle()?;
+        self.staged.extend(cold.iter().map(|(id, _)| (*id, None)));
+        self.keeper.send(in_order(cold))
+    }
+
+    /// Waits for what is on its way to disk.
+    fn settle(&mut self) -> Result<(), Doubt> {
+        if let Some(stored) = self.keeper.wait()? {
+            self.stored(stored);
         }
         Ok(())
     }
 
-    fn put(&mut self, id: CaseId, record: &Record) -> Result<(), Doubt> {
-        let staged = self.stage.put(record, &mut self.strings)?;
-        self.staged.insert(id, staged);
+    fn stored(&mut self, stored: Stored) {
+        let Stored { places, mut records } = stored;
+        self.staged.extend(places.into_iter().map(|(id, staged)| (id, Some(staged))));
+        self.used.append(&mut records);
+    }
+
+    /// Puts cases on disk here and now.
+    fn put(&mut self, load: Load) -> Result<(), Doubt> {
+        let stored = self.keeper.store(in_order(load))?;
+        self.stored(stored);
         Ok(())
     }
 
@@ -201,12 +237,10 @@ impl<'b> Builder<'b> {
         over: Option<&Picture>,
         refold: Refold<'_>,
     ) -> Result<Made, Doubt> {
+        self.settle()?;
         self.fold_again(refold)?;
-        let mut hot: Vec<(CaseId, (Box<Record>, u64))> = self.hot.drain().collect();
-        hot.sort_unstable_by_key(|(id, _)| *id);
-        for (id, (record, _)) in hot {
-            self.put(id, &record)?;
-        }
+        let hot: Load = self.hot.drain().map(|(id, (record, _))| (id, record)).collect();
+        self.put(hot)?;
         let copied = self.bases.len() - usize::from(over.is_some());
         let sources = self.sources(copied)?;
         let meta = Meta {
@@ -225,22 +259,26 @@ impl<'b> Builder<'b> {
     fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Doubt> {
         let mut again: Vec<CaseId> = self.again.drain().collect();
         again.sort_unstable();
+        let mut done = Load::new();
         for id in again {
             let record = match self.hot.remove(&id) {
-                Some((record, _)) => *record,
+                Some((record, _)) => record,
                 None => self.load(id)?,
             };
             let events = refold(&record.places, &self.segments)?;
             let record = folded(events, record.places, &self.segments)?;
-            self.put(id, &record)?;
+            done.push((id, Box::new(record)));
+            if done.len() >= HOT / 2 {
+                self.put(std::mem::take(&mut done))?;
+            }
         }
-        Ok(())
+        self.put(done)
     }
 
     /// All cases of the file to be, by name; the topmost picture that has one counts.
     fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
         let mut all: Vec<(CaseId, Source)> =
-            self.staged.iter().map(|(id, staged)| (*id, Source::Staged(*staged))).collect();
+            self.staged.iter().filter_map(|(id, staged)| Some((*id, Source::Staged((*staged)?)))).collect();
         for (index, base) in self.bases[..copied].iter().enumerate() {
             all.reserve(base.len());
             for row in 0..base.len() {
@@ -270,7 +308,8 @@ impl<'b> Builder<'b> {
         let meta = meta.bytes();
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
-        let strings = ends(self.strings.texts().iter().map(|text| text.as_bytes()));
+        let Shelf { strings, stage } = self.keeper.into_shelf()?;
+        let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
         for section in Section::all() {
@@ -287,9 +326,10 @@ impl<'b> Builder<'b> {
                 Section::Apart => apart.len() as u64,
             };
         }
+        let stored = stage.done()?;
         let mut sheet = Sheet::new(file, &lengths);
         sheet.put(Section::Meta, &meta)?;
-        self.cases(&mut sheet, sources)?;
+        cases(&mut sheet, sources, [Laying::new(&stored, &self.bases), Laying::new(&stored, &self.bases)])?;
         sheet.put(Section::StringEnds, &strings.0)?;
         sheet.put(Section::Strings, &strings.1)?;
         sheet.put(Section::Segments, &segments)?;
@@ -297,39 +337,6 @@ impl<'b> Builder<'b> {
         sheet.put(Section::Requests, &requests.1)?;
         sheet.put(Section::Apart, &apart)?;
         sheet.finish()
-    }
-
-    /// Rows, titles and records of all cases.
-    fn cases(&mut self, sheet: &mut Sheet, sources: &[(CaseId, Source)]) -> Result<(), Doubt> {
-        use crate::checkpoint::columns::Column;
-        let (mut title_end, mut record_end) = (0, 0);
-        let (mut buffer, mut values) = (Vec::new(), Vec::new());
-        for (_, source) in sources {
-            let (mut row, title, record) = match source {
-                Source::Staged(staged) => {
-                    let laid = self.stage.get(*staged, &mut buffer)?;
-                    (laid.row, laid.title, laid.record)
-                }
-                Source::Base(base, row) => {
-                    let base = self.bases[*base];
-                    (base.row(*row)?, base.title(*row)?.as_bytes(), base.record_bytes(*row)?)
-                }
-            };
-            title_end += title.len() as u64;
-            record_end += record.len() as u64;
-            (row.title_end, row.record_end) = (title_end, record_end);
-            sheet.put(Section::Titles, title)?;
-            sheet.put(Section::Records, record)?;
-            values.clear();
-            row.write(&mut values);
-            let mut rest = values.as_slice();
-            for column in Column::ALL {
-                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
-                rest = after;
-                sheet.put(Section::Column(*column), value)?;
-            }
-        }
-        Ok(())
     }
 
     /// Requests by their keys, as bytes.
@@ -352,6 +359,11 @@ impl<'b> Builder<'b> {
         all.sort_by_key(|apart| (apart.n, writer(&self.segments, apart.place).to_string()));
         Ok(Apart::write_all(&all))
     }
+}
+
+fn in_order(mut load: Load) -> Load {
+    load.sort_unstable_by_key(|(id, _)| *id);
+    load
 }
 
 /// Whether an event comes after all that a case has seen, and can simply be applied.

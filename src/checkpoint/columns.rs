@@ -55,16 +55,6 @@ macro_rules! columns {
                 $( out.extend_from_slice(&self.$field.to_le_bytes()); )*
             }
 
-            /// Back from a row's bytes.
-            pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Doubt> {
-                let mut rest = bytes;
-                Self::read(|column| {
-                    let (taken, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
-                    rest = after;
-                    Ok(taken)
-                })
-            }
-
             /// Reads the values, column by column.
             pub(super) fn read<'p>(mut get: impl FnMut(Column) -> Result<&'p [u8], Doubt>) -> Result<Self, Doubt> {
                 Ok(Self {
@@ -253,7 +243,7 @@ impl Row {
         if case.paused.is_some() {
             return;
         }
-        for (_, due) in case.running() {
+        for (_, due) in case.open_limits() {
             let date = due.at.date().num_days_from_ce();
             if due.at.is_day() {
                 self.open_day = self.open_day.min(date);
@@ -270,8 +260,6 @@ impl Row {
 }
 
 fn flags(case: &Case) -> u32 {
-    let named = case.flags();
-    let is = |name: &str| named.contains(&name);
     [
         (flag::UNOPENED, case.unopened),
         (flag::MISSED, !case.missed.is_empty()),
@@ -284,11 +272,11 @@ fn flags(case: &Case) -> u32 {
         (flag::IMPORTED, case.imported),
         (flag::WITHDRAWAL, case.withdrawal_open),
         (flag::NOT_UNDERSTOOD, case.not_understood),
-        (flag::PROVISIONAL, case.running().iter().any(|(_, due)| due.provisional)),
-        (flag::REPEAT, is("repeat")),
-        (flag::MASS, is("mass")),
-        (flag::MEDIA, is("media")),
-        (flag::LEGAL, is("legal")),
+        (flag::PROVISIONAL, case.open_limits().any(|(_, due)| due.provisional)),
+        (flag::REPEAT, case.is_linked("repeat")),
+        (flag::MASS, case.is_linked("incident")),
+        (flag::MEDIA, case.is_media()),
+        (flag::LEGAL, case.is_legal()),
         (flag::TITLED, case.title.is_some()),
         (flag::HAS_ROUND, !case.rounds.is_empty()),
     ]

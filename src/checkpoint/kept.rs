@@ -3,11 +3,27 @@
 use crate::checkpoint::pack::{Pack, Packer, Unpacker};
 use crate::checkpoint::record::Place;
 use crate::checkpoint::strings::Interner;
+use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 
 /// The kinds of which every event can be found without reading the log.
 pub const KEPT: &[&str] =
     &["duty_done", "erased", "improvement_added", "improvement_done", "imported", "policy", "revoked"];
+
+/// Whether an event is of one of the kinds [`KEPT`]: asked for every event, so not by their names.
+pub(super) fn is_kept(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::DutyDone(_)
+            | Body::Erased(_)
+            | Body::ImprovementAdded(_)
+            | Body::ImprovementDone(_)
+            | Body::Imported(_)
+            | Body::PolicyAdopted(_)
+            | Body::Revoked(_)
+            | Body::Unknown { .. }
+    ) && KEPT.contains(&body.kind())
+}
 
 /// A request that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -39,6 +39,7 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/due.rs"),
     include_bytes!("../domain/event.rs"),
     include_bytes!("../domain/event/kinds.rs"),
+    include_bytes!("../domain/event/quick.rs"),
     include_bytes!("../domain/event/table.rs"),
     include_bytes!("../domain/id.rs"),
     include_bytes!("../domain/moment.rs"),

@@ -25,6 +25,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Nothing again, but with the room that it has.
+    pub(super) fn clear(&mut self) {
+        self.case = Case { unopened: true, ..Case::default() };
+        self.places.clear();
+    }
+
     /// As bytes, without the title.
     pub(super) fn pack(&self, out: Vec<u8>, strings: &mut Interner) -> Vec<u8> {
         let mut to = Packer::new(out, strings);

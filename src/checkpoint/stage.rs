@@ -6,9 +6,14 @@ use crate::checkpoint::record::Record;
 use crate::checkpoint::strings::Interner;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::Mutex;
 
 /// So many bytes are written at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = if cfg!(test) { 700 } else { 1 << 20 };
+/// Bytes that whoever takes all cases back has in memory at a time, about, and how many of a run at most and at least.
+const AHEAD: usize = 8 << 20;
+const MOST: usize = if cfg!(test) { 500 } else { 256 << 10 };
+const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
 /// Where a case waits.
 #[derive(Clone, Copy, Debug)]
@@ -18,18 +23,22 @@ pub(super) struct Staged {
     record: u32,
 }
 
-/// Cases, one after the other: row, title, record.
+/// Cases, one after the other: row, title, record. They come in runs; those of a run ascend.
 #[derive(Debug)]
 pub(super) struct Stage {
     file: File,
+    /// Where each run begins.
+    runs: Vec<u64>,
     written: u64,
     waiting: Vec<u8>,
     record: Vec<u8>,
+    buffer: Vec<u8>,
 }
 
 /// A case as it stands in the file to be.
 pub(super) struct Laid<'a> {
-    pub(super) row: Row,
+    /// As [`Row::write`] writes it.
+    pub(super) row: &'a [u8],
     pub(super) title: &'a [u8],
     pub(super) record: &'a [u8],
 }
@@ -42,11 +51,20 @@ impl Staged {
     pub(super) fn record_len(&self) -> u64 {
         self.record.into()
     }
+
+    fn len(&self) -> usize {
+        Row::BYTES + self.title as usize + self.record as usize
+    }
 }
 
 impl Stage {
     pub(super) fn new(file: File) -> Self {
-        Self { file, written: 0, waiting: Vec::new(), record: Vec::new() }
+        Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new(), buffer: Vec::new() }
+    }
+
+    /// From here on another run.
+    pub(super) fn run(&mut self) {
+        self.runs.push(self.written + self.waiting.len() as u64);
     }
 
     /// Puts a case there.
@@ -62,35 +80,102 @@ impl Stage {
         let staged = Staged { at, title: len(title.len())?, record: len(bytes.len())? };
         self.record = bytes;
         if self.waiting.len() >= CHUNK {
-            self.file.seek(SeekFrom::Start(self.written)).map_err(Doubt::io)?;
-            self.file.write_all(&self.waiting).map_err(Doubt::io)?;
-            self.written += self.waiting.len() as u64;
-            self.waiting.clear();
+            self.flush()?;
         }
         Ok(staged)
     }
 
-    /// Takes a case back, into a buffer.
-    pub(super) fn get<'b>(&mut self, staged: Staged, buffer: &'b mut Vec<u8>) -> Result<Laid<'b>, Doubt> {
-        let len = Row::BYTES + staged.title as usize + staged.record as usize;
+    /// The case again, to go on with it.
+    pub(super) fn record(&mut self, staged: Staged, strings: &Interner) -> Result<Record, Doubt> {
+        let len = staged.len();
+        let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(len, 0);
         if staged.at < self.written {
             self.file.seek(SeekFrom::Start(staged.at)).map_err(Doubt::io)?;
-            self.file.read_exact(buffer).map_err(Doubt::io)?;
+            self.file.read_exact(&mut buffer).map_err(Doubt::io)?;
         } else {
             let at = usize::try_from(staged.at - self.written).map_err(|_| Doubt::Shape)?;
             buffer.copy_from_slice(self.waiting.get(at..at + len).ok_or(Doubt::Shape)?);
         }
-        let (row, rest) = buffer.split_at(Row::BYTES);
-        let (title, record) = rest.split_at(staged.title as usize);
-        Ok(Laid { row: Row::from_bytes(row)?, title, record })
+        let laid = Laid::split(&buffer, staged)?;
+        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
+        let record = Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape);
+        self.buffer = buffer;
+        record
     }
 
-    /// The case again, to go on with it.
-    pub(super) fn record(&mut self, staged: Staged, strings: &Interner) -> Result<Record, Doubt> {
-        let mut buffer = Vec::new();
-        let laid = self.get(staged, &mut buffer)?;
-        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
-        Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape)
+    /// No more come: all of them, to be taken back.
+    pub(super) fn done(mut self) -> Result<Stored, Doubt> {
+        self.flush()?;
+        self.runs.dedup();
+        Ok(Stored { file: Mutex::new(self.file), runs: self.runs, end: self.written })
+    }
+
+    fn flush(&mut self) -> Result<(), Doubt> {
+        self.file.seek(SeekFrom::Start(self.written)).map_err(Doubt::io)?;
+        self.file.write_all(&self.waiting).map_err(Doubt::io)?;
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+/// All cases that were put there.
+#[derive(Debug)]
+pub(super) struct Stored {
+    file: Mutex<File>,
+    runs: Vec<u64>,
+    end: u64,
+}
+
+/// Takes cases back in ascending order, which is that of every run: of each the part that comes next is in memory.
+pub(super) struct Reader<'s> {
+    stored: &'s Stored,
+    /// Of each run where its part begins, and the part.
+    parts: Vec<(u64, Vec<u8>)>,
+    size: usize,
+}
+
+impl Stored {
+    /// Begins to take them back.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        let size = (AHEAD / self.runs.len()).clamp(LEAST, MOST);
+        Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
+    }
+
+    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Doubt> {
+        let mut file = self.file.lock().map_err(|_| Doubt::Shape)?;
+        file.seek(SeekFrom::Start(at)).map_err(Doubt::io)?;
+        file.read_exact(into).map_err(Doubt::io)
+    }
+}
+
+impl Reader<'_> {
+    /// A case.
+    pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
+        let run = self.stored.runs.partition_point(|start| *start <= staged.at);
+        let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;
+        let has = |start: u64, part: &[u8]| {
+            let from = usize::try_from(staged.at.checked_sub(start)?).ok()?;
+            let to = from.checked_add(staged.len())?;
+            (to <= part.len()).then_some(from..to)
+        };
+        if has(*start, part).is_none() {
+            let end = self.stored.runs.get(run).copied().unwrap_or(self.stored.end);
+            let left = usize::try_from(end.saturating_sub(staged.at)).map_err(|_| Doubt::Shape)?;
+            part.resize(self.size.max(staged.len()).min(left), 0);
+            *start = staged.at;
+            self.stored.fill(staged.at, part)?;
+        }
+        let found = has(*start, part).ok_or(Doubt::Shape)?;
+        Laid::split(&part[found], staged)
+    }
+}
+
+impl<'a> Laid<'a> {
+    fn split(bytes: &'a [u8], staged: Staged) -> Result<Self, Doubt> {
+        let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Doubt::Shape)?;
+        let (title, record) = rest.split_at_checked(staged.title as usize).ok_or(Doubt::Shape)?;
+        Ok(Self { row, title, record })
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
 
+use crate::checkpoint::mix::Map;
 use crate::domain::Code;
-use std::collections::HashMap;
 
 /// The table holds so many texts at most, and none longer than this: what is rare stands in its record.
 const MOST: usize = 1 << 16;
@@ -19,20 +19,22 @@ pub(super) trait Lookup {
 #[derive(Debug)]
 pub(super) struct Interner {
     texts: Vec<Code>,
-    numbers: HashMap<Code, u32>,
+    numbers: Map<Code, u32>,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        let mut interner = Self { texts: Vec::new(), numbers: HashMap::new() };
-        interner.number("");
-        interner
+        Self { texts: vec![Code::default()], numbers: Map::default() }
     }
 }
 
 impl Interner {
     /// The number of a text; `None` where the table has no room for it.
     pub(super) fn number(&mut self, text: &str) -> Option<u32> {
+        if text.is_empty() {
+            // Most are.
+            return Some(0);
+        }
         if let Some(number) = self.numbers.get(text) {
             return Some(*number);
         }

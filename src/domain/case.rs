@@ -313,11 +313,7 @@ impl Case {
     /// Limits that still run, soonest first.
     #[must_use]
     pub fn running(&self) -> Vec<(&Code, &Due)> {
-        let mut all: Vec<_> = self
-            .limits
-            .iter()
-            .filter(|(limit, due)| self.state.is_pending() && self.reached(due.until(limit)).is_none())
-            .collect();
+        let mut all: Vec<_> = self.open_limits().collect();
         all.sort_by_key(|(limit, due)| (due.at, limit.as_str()));
         all
     }
@@ -345,19 +341,36 @@ impl Case {
         }
     }
 
+    /// Whether it has a link of a kind: `repeat`, and `incident` for what came from many at once, are flags too.
+    #[must_use]
+    pub fn is_linked(&self, kind: &str) -> bool {
+        self.links.iter().any(|(_, known)| known == kind)
+    }
+
+    /// Whether the press has to do with it.
+    #[must_use]
+    pub fn is_media(&self) -> bool {
+        self.channel == "media" || self.flag("media")
+    }
+
+    /// Whether a court has to do with it.
+    #[must_use]
+    pub fn is_legal(&self) -> bool {
+        self.flag("legal")
+    }
+
     /// Flags beside the state, in a fixed order (`domain.md` §2).
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
-        let linked = |kind: &str| self.links.iter().any(|(_, k)| k == kind);
         [
             ("paused", self.paused.is_some()),
             ("extended", self.extended),
             ("escalated", !self.level.is_empty()),
             ("supervised", self.is_supervised()),
-            ("repeat", linked("repeat")),
-            ("mass", linked("incident")),
-            ("media", self.flag("media") || self.channel == "media"),
-            ("legal", self.flag("legal")),
+            ("repeat", self.is_linked("repeat")),
+            ("mass", self.is_linked("incident")),
+            ("media", self.is_media()),
+            ("legal", self.is_legal()),
             ("restricted", self.restricted),
             ("anonymous", self.anonymous),
             ("contested", self.contested),

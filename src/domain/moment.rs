@@ -177,12 +177,10 @@ fn parse_own(b: &[u8]) -> Option<Moment> {
     if marks.iter().any(|(at, mark)| b[*at] != *mark) {
         return None;
     }
-    let number = |r: std::ops::Range<usize>| {
-        b[r].iter().try_fold(0u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
-    };
-    let date = NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)?;
-    let local = date.and_hms_milli_opt(number(11..13)?, number(14..16)?, number(17..19)?, number(20..23)?)?;
-    let (hours, minutes) = (number(24..26)?, number(27..29)?);
+    let date = date_of(b.first_chunk()?)?;
+    let two = |at: usize| digits(&[b[at], b[at + 1]]);
+    let local = date.and_hms_milli_opt(two(11)?, two(14)?, two(17)?, digits(&[b[20], b[21], b[22]])?)?;
+    let (hours, minutes) = (two(24)?, two(27)?);
     let sign = match b[23] {
         b'+' => 1,
         b'-' => -1,
@@ -198,14 +196,22 @@ fn parse_own(b: &[u8]) -> Option<Moment> {
 /// `YYYY-MM-DD`, exactly; `None` for anything else.
 #[must_use]
 pub fn parse_date(s: &str) -> Option<NaiveDate> {
-    let b = s.as_bytes();
-    if b.len() != 10 || b[4] != b'-' || b[7] != b'-' {
+    date_of(s.as_bytes().try_into().ok()?)
+}
+
+fn date_of(b: &[u8; 10]) -> Option<NaiveDate> {
+    if b[4] != b'-' || b[7] != b'-' {
         return None;
     }
-    let number = |r: std::ops::Range<usize>| {
-        b[r].iter().try_fold(0u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
-    };
-    NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
+    let year = i32::try_from(digits(&[b[0], b[1], b[2], b[3]])?).ok()?;
+    NaiveDate::from_ymd_opt(year, digits(&[b[5], b[6]])?, digits(&[b[8], b[9]])?)
+}
+
+/// A number of so many digits; the compiler makes a few instructions of it.
+fn digits<const N: usize>(digits: &[u8; N]) -> Option<u32> {
+    let values = digits.map(|digit| digit.wrapping_sub(b'0'));
+    let good = values.iter().all(|value| *value <= 9);
+    good.then(|| values.iter().fold(0, |n, value| n * 10 + u32::from(*value)))
 }
 
 /// The instant of a local time in a zone given by its offset in seconds; for tests and the demo.

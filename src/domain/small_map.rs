@@ -34,6 +34,12 @@ impl<K: Ord, V> SmallMap<K, V> {
         Self::default()
     }
 
+    /// An empty one that takes so many entries before it grows.
+    #[must_use]
+    pub fn with_room(entries: usize) -> Self {
+        Self(Vec::with_capacity(entries))
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>

@@ -2,6 +2,7 @@
 
 use crate::domain::Code;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Texts by name (`title`, `reason`, `findings` …), in the order in which they were given.
@@ -9,6 +10,9 @@ use std::fmt;
 pub struct Texts(Vec<(Code, String)>);
 
 impl Texts {
+    /// The names of those texts that change a case; all others only stand in its history.
+    pub const FOLDED: &[&str] = &["title", "reason"];
+
     /// One text.
     #[must_use]
     pub fn of(name: &str, text: impl Into<String>) -> Self {
@@ -24,6 +28,11 @@ impl Texts {
             self.0.retain(|(known, _)| known != name);
             self.0.push((name.into(), text));
         }
+    }
+
+    /// One more, as it stands in a line.
+    pub(super) fn append(&mut self, name: &str, text: Cow<'_, str>) {
+        self.0.push((name.into(), text.into_owned()));
     }
 
     /// The text called `name`.

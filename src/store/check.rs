@@ -42,12 +42,20 @@ pub(crate) fn event<'a>(
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
+pub(crate) fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
     follows(bytes, Line::split(bytes), previous)
 }
 
 fn follows<'a>(bytes: &[u8], parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
     std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8)?;
+    linked(parts, previous)
+}
+
+/// The same of a line that is known to be UTF-8, taken apart.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
     let line = parts.map_err(Kind::Malformed)?;
     if let Some(previous) = previous {
         let computed = hash::chain(previous, line.covered);

@@ -46,12 +46,12 @@ mod tests;
 
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Transaction};
-pub use check::chained;
+pub use check::linked;
 pub use draft::Draft;
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};
 pub use finding::{Finding, Kind, World};
-pub use hash::Digest;
+pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Layout, Position, SegmentName, WriterName};
 pub use line::{Line, Payload};

@@ -8,7 +8,7 @@ use super::disk::{DiskFile, read_range};
 use super::error::{At, Operation, StoreError};
 use super::files::from_end;
 use super::finding::{Finding, Kind};
-use super::hash::Digest;
+use super::hash::{Digest, Hex};
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
@@ -69,8 +69,8 @@ pub struct Scan<'a> {
     pub damage: Option<&'a RefCell<Vec<Finding>>>,
 }
 
-/// What is done with each line and the hash that it must follow.
-type EachChained<'e> = dyn FnMut(LineRef<'_>, Option<&[u8]>) -> ControlFlow<()> + 'e;
+/// What is done with each line; what it is asked with gives the hash that the line must follow, where that can be read.
+type EachChained<'e> = dyn FnMut(LineRef<'_>, &dyn Fn() -> Option<Hex>) -> ControlFlow<()> + 'e;
 
 impl Store {
     /// Gives every event of every writer, in the log's one order, until `each` breaks. Returns how far each
@@ -87,7 +87,7 @@ impl Store {
         self.run_through(how, false, &mut |line, _| each(line))
     }
 
-    /// The same, for who checks the chain: with each line comes the hash that it must follow, where that can be read.
+    /// The same, for who checks the chain: with each line comes a way to ask for the hash that it must follow.
     ///
     /// # Errors
     /// As [`Self::scan`].
@@ -117,7 +117,7 @@ impl Store {
             let (stream, read) = &mut streams[index];
             let Some(position) = stream.position() else { break };
             *read = Some(Read::Line(position));
-            if each(LineRef { position, n, bytes: stream.bytes() }, stream.before()).is_break() {
+            if each(LineRef { position, n, bytes: stream.bytes() }, &|| stream.before()).is_break() {
                 break;
             }
             if next(stream, how)? {

@@ -53,9 +53,10 @@ pub(crate) struct Stream {
     fills: u64,
     /// The number of the line last given.
     pub(crate) n: u64,
-    /// The hash of the line before and the one before that, where hashes are checked or handed on to be checked.
-    previous: Option<Hex>,
-    before: Option<Hex>,
+    /// The hash of the line before, where hashes are checked or handed on to be checked.
+    previous: Previous,
+    /// That of the line before the one last given.
+    before: Previous,
     verify: bool,
     chain: bool,
     start: Option<Mark>,
@@ -92,8 +93,8 @@ impl Stream {
             lines: 0,
             fills: 0,
             n: start.map_or(0, |mark| mark.n),
-            previous: (verify || chain).then(|| start.map_or(GENESIS, |mark| mark.hash.hex())),
-            before: None,
+            previous: Previous::Hash((verify || chain).then(|| start.map_or(GENESIS, |mark| mark.hash.hex()))),
+            before: Previous::Hash(None),
             verify,
             chain,
             start: start.cloned(),
@@ -146,8 +147,8 @@ impl Stream {
     }
 
     /// The hash that it must follow; `None` where that cannot be read, or is not asked for.
-    pub(crate) fn before(&self) -> Option<&[u8]> {
-        self.before.as_ref().map(|hash| &hash[..])
+    pub(crate) fn before(&self) -> Option<Hex> {
+        self.before.hash(&self.buffer)
     }
 
     /// Where it lies; `None` before the first.
@@ -196,6 +197,9 @@ impl Stream {
 
     /// Reads on; false at the segment's limit.
     fn fill(&mut self) -> Result<bool, StoreError> {
+        // Lines that were given are about to go.
+        self.previous = Previous::Hash(self.previous.hash(&self.buffer));
+        self.before = Previous::Hash(self.before.hash(&self.buffer));
         self.buffer.copy_within(self.next..self.filled, 0);
         self.base += self.next as u64;
         self.filled -= self.next;
@@ -225,20 +229,20 @@ impl Stream {
         let bytes = &self.buffer[self.line.clone()];
         if header != line::is_header(bytes) {
             if self.chain {
-                self.previous = None;
+                self.previous = Previous::Hash(None);
             }
             return Err(Kind::Malformed(Malformed::Start));
         }
         if self.chain && !self.verify {
-            self.before = std::mem::replace(&mut self.previous, hash_of(bytes));
+            self.before = std::mem::replace(&mut self.previous, Previous::Line(self.line.clone()));
             if header {
                 // Nobody else sees it.
-                check::chained(bytes, self.before.as_ref().map(|p| &p[..]))?;
+                check::chained(bytes, self.before.hash(&self.buffer).as_ref().map(|p| &p[..]))?;
             }
         }
         if self.verify {
-            let line = check::chained(bytes, self.previous.as_ref().map(|p| &p[..]))?;
-            self.previous = line.hash.try_into().ok();
+            let line = check::chained(bytes, self.previous.hash(&self.buffer).as_ref().map(|p| &p[..]))?;
+            self.previous = Previous::Hash(line.hash.try_into().ok());
         }
         if header {
             return Ok(());
@@ -258,6 +262,23 @@ impl Stream {
             |segment| self.store.layout.segment(self.writer, segment),
         );
         StoreError::Damaged(Box::new(Finding::damage(file, self.lines, kind)))
+    }
+}
+
+/// The hash that a line must follow: known, or in a line of the buffer, to be looked for when somebody asks. Who checks the chain has
+/// the line before, mostly.
+#[derive(Clone, Debug)]
+enum Previous {
+    Hash(Option<Hex>),
+    Line(Range<usize>),
+}
+
+impl Previous {
+    fn hash(&self, buffer: &[u8]) -> Option<Hex> {
+        match self {
+            Self::Hash(hash) => *hash,
+            Self::Line(at) => hash_of(buffer.get(at.clone())?),
+        }
     }
 }
 

@@ -4,9 +4,10 @@
 //! Invariant: events, damage and errors come out in the very order in which one thread would find them, however many there
 //! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Reading};
+use crate::domain::id::Desk;
 use crate::store::line::Malformed;
-use crate::store::{Finding, Kind, LineRef, Mark, Position, Scan, StoreError, World, chained};
+use crate::store::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, linked};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use std::cell::RefCell;
@@ -21,39 +22,53 @@ const WAITING: usize = 4;
 /// Threads that parse, at most; this one could not keep up with more.
 const THREADS: usize = 4;
 
-/// An event, where it lies, and its line.
+/// An event, where it lies, and its line, which is UTF-8.
 pub(super) struct Told<'a> {
-    pub(super) event: Event,
+    /// Whoever wants to keep it takes it: see [`Told::take`].
+    pub(super) event: &'a mut Event,
     pub(super) position: Position,
-    pub(super) line: &'a str,
+    pub(super) line: &'a [u8],
+}
+
+impl Told<'_> {
+    /// The event, to keep.
+    pub(super) fn take(self) -> Event {
+        std::mem::replace(self.event, Event::blank())
+    }
 }
 
 /// What is done with each event.
 type Each<'e> = dyn FnMut(Told<'_>) -> ControlFlow<()> + 'e;
 
-/// Lines on their way to be parsed.
+/// Lines on their way to be parsed, then the events in them; used again when those were taken, so that what an event holds is
+/// given back by who made it.
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
     lines: Vec<At>,
     /// What was wrong with lines that are none, and before which of these lines each was found.
     wrong: Vec<(usize, Finding)>,
+    /// The event of each line; those beyond are of an earlier batch.
+    events: Vec<Event>,
+    /// Lines that are no event, and why.
+    failed: Vec<(usize, String)>,
+    /// Lines whose hash is not what it should be.
+    unchained: Vec<(usize, Kind)>,
 }
 
 /// A line in a batch.
 struct At {
     position: Position,
-    /// The hash before it, where that is known, stands in front of it.
-    previous: Range<usize>,
+    previous: Before,
     line: Range<usize>,
 }
 
-/// A batch whose lines have been parsed.
-struct Parsed {
-    batch: Batch,
-    events: Vec<Result<Event, String>>,
-    /// Lines whose hash is not what it should be.
-    unchained: Vec<(usize, Kind)>,
+/// What a line must follow.
+enum Before {
+    /// The line before it in the batch.
+    Line,
+    /// This hash, where that is known.
+    Hash(Option<Box<Hex>>),
 }
 
 /// How the reading ended early.
@@ -69,7 +84,19 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub(super) fn each_event(&self, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
-        let (_, mut found) = self.read_ahead(&[], !self.writing.get(), each)?;
+        self.each_read(Reading::Whole, each)
+    }
+
+    /// The same for who only folds them.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn each_folded(&self, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
+        self.each_read(Reading::Fold, each)
+    }
+
+    fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
+        let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         if !self.writing.get() {
             // A log that has gone back is told, and read as it is.
             found.extend(self.store.shortfall().ok().flatten());
@@ -87,17 +114,18 @@ impl Workspace {
     pub(super) fn read_ahead(
         &self,
         after: &[Mark],
+        how: Reading,
         lenient: bool,
         each: &mut Each<'_>,
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        self.read_by(threads, BATCH, (after, lenient), each)
+        self.read_by((threads, BATCH), how, (after, lenient), each)
     }
 
     fn read_by(
         &self,
-        threads: usize,
-        batch: usize,
+        (threads, batch): (usize, usize),
+        how: Reading,
         (after, lenient): (&[Mark], bool),
         each: &mut Each<'_>,
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
@@ -105,15 +133,17 @@ impl Workspace {
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let taking = Taking { ws: self, lenient, found: Vec::new(), each };
         std::thread::scope(|scope| {
-            let mut ahead = Ahead { scope, threads, workers: Vec::new(), sent: 0, taken: 0, taking };
+            let (workers, used) = (Vec::new(), Vec::new());
+            let mut ahead = Ahead { scope, threads, how, workers, used, sent: 0, taken: 0, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
-            let scanned = self.store.scan_chained(scan, &mut |line, previous| {
+            let scanned = self.store.scan_chained(scan, &mut |line, before| {
                 filling.note(&damage);
-                filling.add(line, previous);
+                filling.add(line, before);
                 if filling.bytes.len() < batch {
                     return ControlFlow::Continue(());
                 }
-                ahead.hand_out(std::mem::take(&mut filling)).map_or_else(
+                let next = ahead.used.pop().unwrap_or_default();
+                ahead.hand_out(std::mem::replace(&mut filling, next)).map_or_else(
                     |stop| {
                         stopped = Some(stop);
                         ControlFlow::Break(())
@@ -139,46 +169,74 @@ impl Batch {
         self.wrong.extend(damage.take().into_iter().map(|finding| (at, finding)));
     }
 
-    fn add(&mut self, line: LineRef<'_>, previous: Option<&[u8]>) {
+    fn add(&mut self, line: LineRef<'_>, before: &dyn Fn() -> Option<Hex>) {
+        let next = |last: &At| Position { line: last.position.line + 1, offset: line.position.offset, ..last.position };
+        let follows = self.lines.last().is_some_and(|last| next(last) == line.position);
+        let previous = if follows { Before::Line } else { Before::Hash(before().map(Box::new)) };
         let start = self.bytes.len();
-        self.bytes.extend_from_slice(previous.unwrap_or_default());
-        let middle = self.bytes.len();
         self.bytes.extend_from_slice(line.bytes);
-        let (previous, line_at) = (start..middle, middle..self.bytes.len());
-        self.lines.push(At { position: line.position, previous, line: line_at });
+        self.lines.push(At { position: line.position, previous, line: start..self.bytes.len() });
     }
 
     /// The part that needs nothing of other batches.
-    fn parse(self) -> Parsed {
-        let mut events = Vec::with_capacity(self.lines.len());
-        let mut unchained = Vec::new();
-        for (index, at) in self.lines.iter().enumerate() {
-            let line = &self.bytes[at.line.clone()];
-            let event = parse(line, at.position);
-            let previous = Some(&self.bytes[at.previous.clone()]).filter(|p| !p.is_empty());
-            // A line that is no event is told as that alone.
-            if let (Ok(_), Err(kind)) = (&event, chained(line, previous)) {
-                unchained.push((index, kind));
-            }
-            events.push(event);
+    fn parse(&mut self, how: Reading) {
+        let mut desk: Option<(WriterName, Desk)> = None;
+        if self.events.len() < self.lines.len() {
+            self.events.resize_with(self.lines.len(), Event::blank);
         }
-        Parsed { batch: self, events, unchained }
+        let mut last: Option<&[u8]> = None;
+        for (index, (at, event)) in self.lines.iter().zip(&mut self.events).enumerate() {
+            let writer = at.position.writer;
+            let desk = match desk.filter(|(known, _)| *known == writer) {
+                Some((_, desk)) => desk,
+                None => desk.insert((writer, desk_of(writer))).1,
+            };
+            let line = &self.bytes[at.line.clone()];
+            let parts = Line::split(line);
+            let previous = match &at.previous {
+                Before::Line => last,
+                Before::Hash(hash) => hash.as_deref().map(|hash| &hash[..]),
+            };
+            last = parts.as_ref().ok().map(|parts| parts.hash);
+            let text = std::str::from_utf8(line).map_err(|e| e.to_string());
+            if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
+                // A line that is no event is told as that alone.
+                self.failed.push((index, message));
+            } else if let Err(kind) = linked(parts, previous) {
+                self.unchained.push((index, kind));
+            }
+        }
+    }
+
+    /// Empty again, but with the room that it has.
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.lines.clear();
+        self.wrong.clear();
+        self.failed.clear();
+        self.unchained.clear();
     }
 }
 
 /// Takes one line apart, as every reading of the log does.
 pub(super) fn parse(line: &[u8], position: Position) -> Result<Event, String> {
-    let desk = position.writer.desk().parse().unwrap_or_default();
     let text = std::str::from_utf8(line).map_err(|e| e.to_string())?;
-    Event::read(text, desk).map_err(|e| e.to_string())
+    Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())
+}
+
+fn desk_of(writer: WriterName) -> Desk {
+    writer.desk().parse().unwrap_or_default()
 }
 
 /// The threads, and what lies with them.
 struct Ahead<'scope, 'env, 'a, 'e> {
     scope: &'scope Scope<'scope, 'env>,
     threads: usize,
+    how: Reading,
     /// Begun when there is something for them.
-    workers: Vec<(SyncSender<Batch>, Receiver<Parsed>)>,
+    workers: Vec<(SyncSender<Batch>, Receiver<Batch>)>,
+    /// Batches to be filled again.
+    used: Vec<Batch>,
     /// Batch k goes to worker k mod their number, and comes back from it.
     sent: usize,
     taken: usize,
@@ -186,17 +244,20 @@ struct Ahead<'scope, 'env, 'a, 'e> {
 }
 
 impl Ahead<'_, '_, '_, '_> {
-    fn hand_out(&mut self, batch: Batch) -> Result<(), Stop> {
+    fn hand_out(&mut self, mut batch: Batch) -> Result<(), Stop> {
         if self.threads < 2 {
-            return self.taking.take(batch.parse());
+            batch.parse(self.how);
+            return self.take(batch);
         }
         while self.workers.len() < self.threads {
             let (to, batches) = sync_channel::<Batch>(WAITING);
             let (parsed, from) = sync_channel(WAITING);
+            let how = self.how;
             self.scope.spawn(move || {
                 // Ends when this side lets go of its ends.
-                for batch in batches {
-                    if parsed.send(batch.parse()).is_err() {
+                for mut batch in batches {
+                    batch.parse(how);
+                    if parsed.send(batch).is_err() {
                         return;
                     }
                 }
@@ -217,14 +278,22 @@ impl Ahead<'_, '_, '_, '_> {
         let from = &self.workers[self.taken % self.threads].1;
         let parsed = from.recv().expect("a worker gives back what it was given");
         self.taken += 1;
-        self.taking.take(parsed)
+        self.take(parsed)
     }
 
-    fn finish(&mut self, rest: Batch) -> Result<(), Stop> {
+    fn take(&mut self, mut parsed: Batch) -> Result<(), Stop> {
+        self.taking.take(&mut parsed)?;
+        parsed.clear();
+        self.used.push(parsed);
+        Ok(())
+    }
+
+    fn finish(&mut self, mut rest: Batch) -> Result<(), Stop> {
         while self.taken < self.sent {
             self.take_back()?;
         }
-        self.taking.take(rest.parse())
+        rest.parse(self.how);
+        self.take(rest)
     }
 }
 
@@ -237,26 +306,25 @@ struct Taking<'a, 'e> {
 }
 
 impl Taking<'_, '_> {
-    fn take(&mut self, parsed: Parsed) -> Result<(), Stop> {
-        let Parsed { batch, events, unchained } = parsed;
-        let (mut wrong, mut unchained) = (batch.wrong.into_iter().peekable(), unchained.into_iter().peekable());
-        for (index, event) in events.into_iter().enumerate() {
+    fn take(&mut self, batch: &mut Batch) -> Result<(), Stop> {
+        let mut wrong = batch.wrong.drain(..).peekable();
+        let (mut failed, mut unchained) = (batch.failed.drain(..).peekable(), batch.unchained.drain(..).peekable());
+        for (index, (at, event)) in batch.lines.iter().zip(&mut batch.events).enumerate() {
             while let Some((_, finding)) = wrong.next_if(|(before, _)| *before <= index) {
                 self.found.push(finding);
             }
-            let at = &batch.lines[index];
             if let Some((_, kind)) = unchained.next_if(|(of, _)| *of == index) {
                 self.damaged(at.position, kind)?;
             }
-            match event {
-                Ok(event) => {
-                    let line = std::str::from_utf8(&batch.bytes[at.line.clone()]).unwrap_or_default();
+            match failed.next_if(|(of, _)| *of == index) {
+                None => {
+                    let line = &batch.bytes[at.line.clone()];
                     if (self.each)(Told { event, position: at.position, line }).is_break() {
                         return Err(Stop::Enough);
                     }
                 }
-                Err(_) if self.lenient => self.damaged(at.position, Kind::Malformed(Malformed::Start))?,
-                Err(message) => {
+                Some(_) if self.lenient => self.damaged(at.position, Kind::Malformed(Malformed::Start))?,
+                Some((_, message)) => {
                     let file = self.ws.store.layout.segment(at.position.writer, at.position.segment);
                     return Err(Stop::Failed(WorkspaceError::Line { file, line: at.position.line, message }));
                 }

@@ -65,7 +65,10 @@ impl Workspace {
     /// # Errors
     /// The log cannot be read, or a line is no event.
     pub fn events(&self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), WorkspaceError> {
-        self.each_event(&mut |Told { event, position, line }| each(Entry { event, position, line: line.into() }))
+        self.each_event(&mut |told| {
+            let (position, line) = (told.position, String::from_utf8_lossy(told.line).into_owned());
+            each(Entry { event: told.take(), position, line })
+        })
     }
 
     /// The events of these kinds, with a case and without, in the order of the log.
@@ -101,12 +104,12 @@ impl Workspace {
         // Looked up by every event; put in order when all is known.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
         let mut again: HashSet<CaseId> = HashSet::new();
-        self.each_event(&mut |Told { event, .. }| {
-            if let Some(id) = event.case.filter(|_| as_of.counts(&event)) {
+        self.each_folded(&mut |Told { event, .. }| {
+            if let Some(id) = event.case.filter(|_| as_of.counts(event)) {
                 if matches!(event.body, Body::Revoked(_)) {
                     again.insert(id);
                 }
-                cases.entry(id).or_insert_with(unopened).apply(&event);
+                cases.entry(id).or_insert_with(unopened).apply(event);
             }
             ControlFlow::Continue(())
         })?;
@@ -128,9 +131,9 @@ impl Workspace {
         cases: &mut BTreeMap<CaseId, Case>,
     ) -> Result<(), WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        self.each_event(&mut |Told { event, .. }| {
-            if let Some(id) = event.case.filter(|id| again.contains(id) && as_of.counts(&event)) {
-                events.entry(id).or_default().push(event);
+        self.each_folded(&mut |told| {
+            if let Some(id) = told.event.case.filter(|id| again.contains(id) && as_of.counts(told.event)) {
+                events.entry(id).or_default().push(told.take());
             }
             ControlFlow::Continue(())
         })?;

@@ -93,7 +93,7 @@ impl Workspace {
     fn hits_in_order(&self, search: &Search<'_>) -> Result<Vec<Hit>, WorkspaceError> {
         let mut hits = Vec::new();
         self.each_event(&mut |told| {
-            hits.extend(search.judge(&told.event, true));
+            hits.extend(search.judge(told.event, true));
             ControlFlow::Continue(())
         })?;
         Ok(hits)

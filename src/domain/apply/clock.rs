@@ -6,7 +6,11 @@ use crate::domain::Code;
 use crate::domain::case::{Case, Missed, Round};
 use crate::domain::due::{Due, Dues};
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
+
+/// So many milestones a round reaches, mostly: accepted, assigned, replied, reported, closed.
+const MILESTONES: usize = 5;
 
 impl Case {
     pub(super) fn start_round(&mut self, received: Moment, policy: Code) {
@@ -17,7 +21,8 @@ impl Case {
             (last.outcome, last.responsibility, last.satisfaction) = (outcome, responsibility, satisfaction);
         }
         self.rounds.reserve_exact(1);
-        self.rounds.push(Round { received: Some(received), policy, ..Round::default() });
+        let milestones = SmallMap::with_room(MILESTONES);
+        self.rounds.push(Round { received: Some(received), policy, milestones, ..Round::default() });
         self.extended = false;
         self.extensions.clear();
         self.limits.clear();
@@ -89,8 +94,10 @@ impl Case {
         }
     }
 
-    pub(super) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
-        self.limits.iter().filter(|(limit, due)| self.state.is_pending() && self.reached(due.until(limit)).is_none())
+    /// Limits that still run, by name.
+    pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
+        let limits = self.state.is_pending().then_some(&self.limits);
+        limits.into_iter().flatten().filter(|(limit, due)| self.reached(due.until(limit)).is_none())
     }
 
     pub(super) fn miss(&mut self, limit: &Code) {

@@ -1,5 +1,6 @@
 //! Every kind of event with its facts: the log's vocabulary. A kind is in the past tense and never changes its meaning.
 
+use super::quick::{Quick, member};
 use super::table::events;
 use super::{Fields, is_default, json};
 use crate::domain::Code;

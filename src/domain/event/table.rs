@@ -21,6 +21,18 @@ macro_rules! events {
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub due: Dues,
             }
+
+            impl $name {
+                /// Fills an empty one from the front of a line, as [`super::quick`] reads.
+                fn read_quick(&mut self, from: &mut Quick<'_>) -> Option<()> {
+                    let mut sep = b'{';
+                    member!(from, sep, "on" => self.on);
+                    member!(from, sep, "done_by" => self.done_by);
+                    $( member!(from, sep, stringify!($field) => self.$field); )*
+                    member!(from, sep, "due" => self.due);
+                    from.end(sep)
+                }
+            }
         )*
 
         /// What happened.
@@ -142,6 +154,20 @@ macro_rules! events {
                 match self {
                     $( Self::$name(body) => json(body), )*
                     Self::Unknown { json, .. } => json.clone(),
+                }
+            }
+
+            /// Makes this the body of a kind, read as [`super::quick`] reads.
+            pub(super) fn read_quick(&mut self, kind: &str, from: &mut Quick<'_>) -> Option<()> {
+                match kind {
+                    $( stringify!($key) => {
+                        *self = Self::$name($name::default());
+                        match self {
+                            Self::$name(body) => body.read_quick(from),
+                            _ => None,
+                        }
+                    } )*
+                    _ => None,
                 }
             }
 

@@ -62,8 +62,8 @@ fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> Draft {
 /// What came out: events with their places, then damage; or the error.
 fn outcome(ws: &Workspace, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
     let mut told = Vec::new();
-    let done = ws.read_by(threads, batch, (&[], !ws.writing.get()), &mut |t| {
-        told.push(format!("{:?} {:?} {}", t.position, t.event, t.line));
+    let done = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |t| {
+        told.push(format!("{:?} {:?} {}", t.position, t.event, String::from_utf8_lossy(t.line)));
         ControlFlow::Continue(())
     });
     (told, done.map(|(_, found)| found).map_err(|e| format!("{e:?}")))
@@ -72,9 +72,9 @@ fn outcome(ws: &Workspace, threads: usize, batch: usize) -> (Vec<String>, Result
 /// Cases as a plain fold of events in order gives them.
 fn plain(ws: &Workspace) -> BTreeMap<CaseId, Case> {
     let mut events: BTreeMap<CaseId, Vec<Event>> = BTreeMap::new();
-    ws.read_by(1, BATCH, (&[], true), &mut |t| {
+    ws.read_by((1, BATCH), Reading::Whole, (&[], true), &mut |t| {
         if let Some(id) = t.event.case {
-            events.entry(id).or_default().push(t.event);
+            events.entry(id).or_default().push(t.take());
         }
         ControlFlow::Continue(())
     })
@@ -145,7 +145,7 @@ fn who_wants_no_more_gets_no_more() {
     let ws = project(dir.path(), &[(0, 1, 0, 3), (0, 2, 0, 3), (0, 3, 0, 3)]);
     for (threads, batch) in [(1, BATCH), (2, 1), (2, BATCH)] {
         let mut count = 0;
-        let read = ws.read_by(threads, batch, (&[], !ws.writing.get()), &mut |_| {
+        let read = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |_| {
             count += 1;
             if count == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

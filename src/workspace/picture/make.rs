@@ -4,7 +4,7 @@
 use super::view::View;
 use super::{Opened, PictureNote, covered, trouble};
 use crate::checkpoint::{Builder, Doubt, Made, Picture, Place, Whose};
-use crate::domain::event::{Body, Event};
+use crate::domain::event::{Body, Event, Reading};
 use crate::store::{LineRef, Mark, Position, SegmentName, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::Told;
@@ -112,9 +112,9 @@ impl Workspace {
             };
             segment = Some((name, number));
             let length = u32::try_from(line.len()).map_err(|_| Doubt::Log)?;
-            builder.event(&event, Place { segment: number, offset: position.offset, length })
+            builder.event(event, Place { segment: number, offset: position.offset, length })
         };
-        let read = self.read_ahead(marks, true, &mut |told| match take(told) {
+        let read = self.read_ahead(marks, Reading::Fold, true, &mut |told| match take(told) {
             Ok(()) => ControlFlow::Continue(()),
             Err(doubt) => {
                 failed = Some(doubt);

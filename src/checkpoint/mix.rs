@@ -1,0 +1,62 @@
+//! The hash of the maps that a picture is made with: they are asked several times for every event.
+//!
+//! Invariant: nothing that is kept depends on it. Keys are names of cases and codes that desks wrote, tables of codes are bounded,
+//! so nobody gains by keys that fall together.
+
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map with this hash.
+pub(super) type Map<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Mix>>;
+/// A set with this hash.
+pub(super) type Set<K> = std::collections::HashSet<K, BuildHasherDefault<Mix>>;
+
+/// Eight bytes at a time, by multiplication: both halves of the product are used.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mix(u64);
+
+impl Mix {
+    #[inline]
+    fn mix(&mut self, word: u64) {
+        // Any odd number with its bits well spread; this one is the golden ratio's.
+        let product = u128::from(self.0 ^ word ^ 0x9e37_79b9_7f4a_7c15) * u128::from(0xd6e8_feb8_6659_fd93u64);
+        let [low, high] = [product as u64, (product >> 64) as u64];
+        self.0 = low ^ high;
+    }
+}
+
+impl Hasher for Mix {
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            self.mix(u64::from_le_bytes(last));
+        }
+    }
+
+    #[inline]
+    fn write_u8(&mut self, n: u8) {
+        self.mix(n.into());
+    }
+
+    #[inline]
+    fn write_u16(&mut self, n: u16) {
+        self.mix(n.into());
+    }
+
+    #[inline]
+    fn write_u32(&mut self, n: u32) {
+        self.mix(n.into());
+    }
+
+    // The length of an array of known length: always the same.
+    #[inline]
+    fn write_usize(&mut self, _: usize) {}
+}

@@ -1,0 +1,373 @@
+//! Reading a line as our own writer writes it: members in their order, nothing between them, strings borrowed from the line.
+//!
+//! Invariant: what is read here is read by `serde_json` to the same event; whatever looks different in any way is left to it
+//! (`None`). So this knows no errors, no escapes in codes, no members that it does not expect, and never the word `must`.
+
+use super::{Event, Reading};
+use crate::domain::Code;
+use crate::domain::due::Due;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::{self, Moment};
+use crate::domain::small_map::SmallMap;
+use crate::domain::texts::Texts;
+use crate::domain::value::{Amount, Value};
+use crate::domain::within::Within;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// The rest of a line.
+pub(super) struct Quick<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+/// A value that can be read from the front of a line.
+pub(super) trait Member: Sized {
+    /// The value; `None` where it is not written as we write it.
+    fn read(from: &mut Quick<'_>) -> Option<Self>;
+}
+
+/// Reads a member if it is the next one; `$sep` is what stands before it.
+macro_rules! member {
+    ($from:ident, $sep:ident, $key:expr => $to:expr) => {
+        if crate::domain::event::quick::found!($from, $sep, $key) {
+            $to = crate::domain::event::quick::Member::read($from)?;
+        }
+    };
+}
+
+/// Whether a member comes next: its key is passed, with its quotes and its colon.
+macro_rules! found {
+    ($from:ident, $sep:ident, $key:expr) => {{
+        const KEY: &[u8] = concat!("\"", $key, "\":").as_bytes();
+        // As an array: comparing with a length that is known is a few instructions.
+        const ARRAY: [u8; KEY.len()] = *KEY.first_chunk().expect("it has its own length");
+        $from.key(&mut $sep, &ARRAY)
+    }};
+}
+pub(super) use {found, member};
+
+impl<'a> Quick<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes past `key` if that comes next after `sep`; what separates the next one is a comma.
+    #[inline]
+    pub(super) fn key<const N: usize>(&mut self, sep: &mut u8, key: &[u8; N]) -> bool {
+        let found =
+            self.rest().split_first().is_some_and(|(first, rest)| first == sep && rest.first_chunk() == Some(key));
+        if found {
+            self.at += 1 + N;
+            *sep = b',';
+        }
+        found
+    }
+
+    /// The end of an object, of which `sep` would have separated the next member.
+    #[inline]
+    pub(super) fn end(&mut self, sep: u8) -> Option<()> {
+        if sep == b'{' {
+            self.byte(b'{')?;
+        }
+        self.byte(b'}')
+    }
+
+    #[inline]
+    fn byte(&mut self, byte: u8) -> Option<()> {
+        (self.rest().first() == Some(&byte)).then(|| self.at += 1)
+    }
+
+    #[inline]
+    fn word(&mut self, word: &[u8]) -> bool {
+        let found = self.rest().starts_with(word);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// A string without escapes.
+    #[inline]
+    pub(super) fn string(&mut self) -> Option<&'a str> {
+        self.byte(b'"')?;
+        let len = plain(self.rest());
+        let text = self.text.get(self.at..self.at + len)?;
+        self.at += len;
+        self.byte(b'"')?;
+        Some(text)
+    }
+
+    /// A string that may have escapes.
+    fn free(&mut self) -> Option<Cow<'a, str>> {
+        let start = self.at;
+        if let Some(text) = self.string() {
+            return Some(Cow::Borrowed(text));
+        }
+        self.at = start + 1;
+        loop {
+            self.at += plain(self.rest());
+            match self.rest().first()? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        serde_json::from_str(self.text.get(start..self.at)?).ok().map(Cow::Owned)
+    }
+
+    /// A whole number that is not negative, of at most 18 digits; what follows it is no part of a number.
+    fn number(&mut self) -> Option<u64> {
+        let rest = self.rest();
+        let digits = rest.iter().take(19).take_while(|b| b.is_ascii_digit()).count();
+        let leading = digits > 1 && rest[0] == b'0';
+        let on = matches!(rest.get(digits), Some(b'.' | b'e' | b'E') | None);
+        if digits == 0 || digits > 18 || leading || on {
+            return None;
+        }
+        self.at += digits;
+        Some(rest[..digits].iter().fold(0, |n, b| n * 10 + u64::from(b - b'0')))
+    }
+
+    /// The texts of an event; in a fold's reading only those that a fold looks at.
+    fn texts(&mut self, how: Reading) -> Option<Texts> {
+        let (mut texts, mut sep) = (Texts::default(), b'{');
+        while self.rest().first() == Some(&sep) && self.rest().get(1) == Some(&b'"') {
+            self.at += 1;
+            sep = b',';
+            let name = self.string()?;
+            self.byte(b':')?;
+            if name == "salt" {
+                self.string()?;
+                continue;
+            }
+            let text = self.free()?;
+            if how == Reading::Whole || Texts::FOLDED.contains(&name) {
+                texts.append(name, text);
+            }
+        }
+        self.end(sep)?;
+        Some(texts)
+    }
+
+    /// A sum in hundredths: at most 12 digits, and at most two after a point, so that no rounding can touch it.
+    fn hundredths(&mut self) -> Option<i64> {
+        let start = self.at;
+        if let Some(whole) = self.number() {
+            return i64::try_from(whole).ok()?.checked_mul(100);
+        }
+        self.at = start;
+        let rest = self.rest();
+        let digits = |from: &[u8]| from.iter().take(13).take_while(|b| b.is_ascii_digit()).count();
+        let (whole, part) = (digits(rest), rest.get(digits(rest) + 1..).map_or(0, digits));
+        let leading = whole > 1 && rest[0] == b'0';
+        let on = matches!(rest.get(whole + 1 + part), Some(b'.' | b'e' | b'E') | None);
+        if !(1..=12).contains(&whole) || leading || rest.get(whole) != Some(&b'.') || !(1..=2).contains(&part) || on {
+            return None;
+        }
+        self.at += whole + 1 + part;
+        let value = |digits: &[u8]| digits.iter().fold(0, |n, b| n * 10 + i64::from(b - b'0'));
+        let cents = value(&rest[whole + 1..whole + 1 + part]) * if part == 1 { 10 } else { 1 };
+        Some(value(&rest[..whole]) * 100 + cents)
+    }
+
+    /// A whole line; `None` where it is left to the other reading, and then nothing in `event` means anything.
+    pub(super) fn event(mut self, event: &mut Event, how: Reading) -> Option<()> {
+        let (from, mut sep) = (&mut self, b'{');
+        let (mut n, mut at, mut by) = (None, None, None);
+        member!(from, sep, "n" => n);
+        member!(from, sep, "at" => at);
+        member!(from, sep, "by" => by);
+        (event.n, event.at, event.by) = (n?, at?, by?);
+        (event.clock, event.os, event.case, event.seq) = (None, Code::default(), None, 0);
+        member!(from, sep, "clock" => event.clock);
+        member!(from, sep, "os" => event.os);
+        member!(from, sep, "case" => event.case);
+        member!(from, sep, "seq" => event.seq);
+        from.byte(b',')?;
+        let kind = from.string()?;
+        from.byte(b':')?;
+        event.body.read_quick(kind, from)?;
+        (event.request, event.import) = (Code::default(), Code::default());
+        member!(from, sep, "request" => event.request);
+        member!(from, sep, "import" => event.import);
+        if found!(from, sep, "said") {
+            from.string()?;
+        }
+        event.sealed = None;
+        if found!(from, sep, "sealed") {
+            let digest = from.string()?;
+            event.sealed = Some(if how == Reading::Whole { digest.into() } else { Box::default() });
+        }
+        if found!(from, sep, "more") {
+            from.number()?;
+        }
+        if !found!(from, sep, "hash") {
+            return None;
+        }
+        from.string()?;
+        event.text = if found!(from, sep, "text") { from.texts(how)? } else { Texts::default() };
+        from.end(sep)?;
+        from.rest().is_empty().then_some(())
+    }
+}
+
+/// How many bytes there are before the first that ends a string, or is not itself in it.
+#[inline]
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    // A byte of `x` is zero: the usual trick. It may report a byte above one that is, never one below.
+    let zero = |x: u64| x.wrapping_sub(ONES) & !x & HIGH;
+    let mut len = 0;
+    for eight in bytes.chunks_exact(8) {
+        let x = u64::from_le_bytes(eight.try_into().unwrap_or_default());
+        let small = x.wrapping_sub(ONES * 0x20) & !x & HIGH;
+        let found = zero(x ^ (ONES * u64::from(b'"'))) | zero(x ^ (ONES * u64::from(b'\\'))) | small;
+        if found != 0 {
+            return len + found.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    let odd = |b: &u8| matches!(b, b'"' | b'\\' | 0..0x20);
+    len + bytes[len..].iter().position(odd).unwrap_or(bytes.len() - len)
+}
+
+impl Member for Code {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.string().map(Self::from)
+    }
+}
+
+impl Member for bool {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        if from.word(b"true") {
+            return Some(true);
+        }
+        from.word(b"false").then_some(false)
+    }
+}
+
+impl Member for u64 {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.number()
+    }
+}
+
+impl Member for u32 {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.number()?.try_into().ok()
+    }
+}
+
+impl Member for Moment {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.string()?.parse().ok()
+    }
+}
+
+impl Member for NaiveDate {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        moment::parse_date(from.string()?)
+    }
+}
+
+impl Member for Within {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.string()?.parse().ok()
+    }
+}
+
+impl Member for CaseId {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.string()?.parse().ok()
+    }
+}
+
+impl Member for EventId {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.string()?.parse().ok()
+    }
+}
+
+impl Member for Amount {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        from.hundredths().map(Self)
+    }
+}
+
+impl Member for Value {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        match from.rest().first()? {
+            b'"' => from.free().map(|text| Self::Text(text.into_owned())),
+            b't' | b'f' => Member::read(from).map(Self::Flag),
+            _ => Member::read(from).map(Self::Number),
+        }
+    }
+}
+
+impl<T: Member> Member for Option<T> {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        if from.word(b"null") { Some(None) } else { T::read(from).map(Some) }
+    }
+}
+
+impl<T: Member> Member for Vec<T> {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        let mut all = Self::new();
+        from.byte(b'[')?;
+        if from.byte(b']').is_some() {
+            return Some(all);
+        }
+        loop {
+            all.push(T::read(from)?);
+            if from.byte(b']').is_some() {
+                return Some(all);
+            }
+            from.byte(b',')?;
+        }
+    }
+}
+
+impl<V: Member> Member for SmallMap<Code, V> {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        let (mut all, mut sep) = (Self::default(), b'{');
+        while from.rest().first() == Some(&sep) && from.rest().get(1) == Some(&b'"') {
+            from.at += 1;
+            sep = b',';
+            let key = Code::read(from)?;
+            from.byte(b':')?;
+            all.insert(key, V::read(from)?);
+        }
+        from.end(sep)?;
+        Some(all)
+    }
+}
+
+impl Member for Due {
+    fn read(from: &mut Quick<'_>) -> Option<Self> {
+        let (mut at, mut rule, mut since, mut within) = (None, None, None, None);
+        let (mut until, mut warn, mut provisional, mut unclassified) = (Code::default(), None, false, false);
+        let (mut original, mut sep) = (None, b'{');
+        member!(from, sep, "at" => at);
+        member!(from, sep, "rule" => rule);
+        member!(from, sep, "from" => since);
+        member!(from, sep, "within" => within);
+        member!(from, sep, "until" => until);
+        member!(from, sep, "warn" => warn);
+        member!(from, sep, "provisional" => provisional);
+        member!(from, sep, "unclassified" => unclassified);
+        member!(from, sep, "original" => original);
+        from.end(sep)?;
+        let (at, rule, from, within) = (at?, rule?, since?, within?);
+        Some(Self { at, rule, from, within, until, warn, provisional, unclassified, original })
+    }
+}
+
+#[cfg(test)]
+mod tests;
