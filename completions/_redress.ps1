@@ -130,8 +130,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('时限说明', '时限说明', [CompletionResultType]::ParameterValue, 'why a case is due when it is: each day counted or passed over, and by which article')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late, which duties and reports are owed')
             [CompletionResult]::new('概况', '概况', [CompletionResultType]::ParameterValue, 'the morning page: what waits, what is due, what is late, which duties and reports are owed')
-            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
-            [CompletionResult]::new('报表', '报表', [CompletionResultType]::ParameterValue, 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties')
+            [CompletionResult]::new('报表', '报表', [CompletionResultType]::ParameterValue, 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('校验', '校验', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
@@ -3010,6 +3010,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;report' {
             [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy''s own')
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')
@@ -3042,6 +3043,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;报表' {
             [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy''s own')
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')

@@ -3093,13 +3093,17 @@ _redress() {
             return 0
             ;;
         redress__subcmd__report)
-            opts="-o -C -q -v -y -h --period --unit --person --where --as-of --known --output --fail-if-any --explain --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-o -C -q -v -y -h --period --by --unit --person --where --as-of --known --output --fail-if-any --explain --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --period)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -127,8 +127,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 时限说明 'why a case is due when it is: each day counted or passed over, and by which article'
             cand status 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
             cand 概况 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
-            cand report 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
-            cand 报表 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
+            cand report 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties'
+            cand 报表 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties'
             cand verify 'prove that the history is unchanged'
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
@@ -2916,6 +2916,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;report'= {
             cand --period 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …'
+            cand --by 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy''s own'
             cand --unit 'of this unit and those below it'
             cand --person 'of this person'
             cand --where 'only cases that these terms let through (may be repeated)'
@@ -2947,6 +2948,7 @@ set edit:completion:arg-completer[redress] = {|@words|
         }
         &'redress;报表'= {
             cand --period 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …'
+            cand --by 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy''s own'
             cand --unit 'of this unit and those below it'
             cand --person 'of this person'
             cand --where 'only cases that these terms let through (may be repeated)'

@@ -128,8 +128,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "explain" -d 'why a 
 complete -c redress -n "__fish_redress_needs_command" -f -a "时限说明" -d 'why a case is due when it is: each day counted or passed over, and by which article'
 complete -c redress -n "__fish_redress_needs_command" -f -a "status" -d 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
 complete -c redress -n "__fish_redress_needs_command" -f -a "概况" -d 'the morning page: what waits, what is due, what is late, which duties and reports are owed'
-complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
-complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, supervised, major, withdrawals, callbacks, exceptions, duties'
+complete -c redress -n "__fish_redress_needs_command" -f -a "report" -d 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties'
+complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue, due, todo, stats, supervised, major, withdrawals, callbacks, exceptions, duties'
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
@@ -2201,6 +2201,7 @@ complete -c redress -n "__fish_redress_using_subcommand 概况" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand report" -l period -d 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l by -d 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy\'s own' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through (may be repeated)' -r
@@ -2224,6 +2225,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand report" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand report" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l period -d 'what falls in it, by the date that --explain names: 2026-10, this-week, 2026-01-01..2026-03-31 …' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l by -d 'stats: count by these, three at most: channel, category, unit, outcome, month …, or a field of the policy\'s own' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through (may be repeated)' -r
