@@ -140,8 +140,12 @@ mod tests {
             assert_eq!(all.len(), rows);
             assert_eq!(all, ranges.into_iter().flatten().collect::<Vec<_>>());
         }
-        let doubt =
-            through(&[0..4 * FEW], || (), |(), rows| if rows.start == 2 * FEW { Err(Doubt::Sum) } else { Ok(()) });
+        let all = 0..4 * FEW;
+        let doubt = through(
+            std::slice::from_ref(&all),
+            || (),
+            |(), rows| if rows.start == 2 * FEW { Err(Doubt::Sum) } else { Ok(()) },
+        );
         assert_eq!(doubt.err(), Some(Doubt::Sum));
     }
 }

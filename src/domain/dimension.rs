@@ -6,7 +6,11 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::period::{Kind, Period};
+use crate::domain::term::CodesOf;
 use crate::domain::value::Value;
+
+/// The one code of a case.
+pub type CodeOf = fn(&Case) -> &Code;
 
 /// By what is counted.
 #[derive(Clone, Debug)]
@@ -16,15 +20,15 @@ pub enum Dimension {
     /// The period of the first receipt.
     Received(Kind),
     /// One code of the case, by its key.
-    Code(&'static str, fn(&Case) -> &Code),
+    Code(&'static str, CodeOf),
     /// Each of several codes of the case, by their key: it counts once under each.
-    Codes(&'static str, fn(&Case) -> &[Code]),
+    Codes(&'static str, CodesOf),
     /// A field of the policy's own.
     Own(Code),
 }
 
 /// The dimensions that are not a matter of the policy, beside the periods.
-const CODES: &[(&str, fn(&Case) -> &Code)] = &[
+const CODES: &[(&str, CodeOf)] = &[
     ("channel", |c| &c.channel),
     ("source", |c| &c.source),
     ("category", |c| &c.category),
@@ -40,7 +44,7 @@ const CODES: &[(&str, fn(&Case) -> &Code)] = &[
     ("satisfaction", |c| &c.satisfaction),
 ];
 
-const SEVERAL: &[(&str, fn(&Case) -> &[Code])] = &[("cause", |c| &c.causes), ("tag", |c| &c.tags)];
+const SEVERAL: &[(&str, CodesOf)] = &[("cause", |c| &c.causes), ("tag", |c| &c.tags)];
 
 impl Dimension {
     /// The dimension of a key; `None` for an unknown one, which may be a field of the policy's own.
