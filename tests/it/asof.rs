@@ -202,7 +202,7 @@ fn reports(
     let (whose, desk) = (Whose::default(), ws.desk());
     let by = [Dimension::named(stats::USUAL).expect("known")];
     let mut tally = Tally::default();
-    all().into_iter().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
+    all().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
     let beside = status::Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
     vec![
         ("overdue", overdue::overdue(all(), &scene)),
