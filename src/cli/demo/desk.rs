@@ -347,7 +347,7 @@ impl Desk<'_, '_> {
     /// The end of the reply limit, as it will be once the case is classified.
     fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
         let ws = self.session.ws;
-        let mut case = outcome.after.clone();
+        let mut case = outcome.after.as_ref().clone();
         case.category = story.topic.category.into();
         let (row, _) = limit::row(&case, &ws.policy, "reply")?;
         let within = row.within.filter(|w| *w != crate::domain::within::Within::None)?;
