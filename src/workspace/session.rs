@@ -4,6 +4,7 @@
 mod apart;
 mod begin;
 mod behind;
+mod held;
 mod waiting;
 
 use crate::domain::Code;
@@ -13,7 +14,6 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::term::{AsOf as At, Filter};
 use crate::store::{self, Transaction};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -22,7 +22,7 @@ use behind::{Behind, Waiting};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use waiting::Pending;
 
@@ -30,9 +30,6 @@ pub use crate::workspace::act::{Actor, Outcome};
 
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
-
-/// So many cases are held between commands of one session: a batch may touch every case of a project.
-const HELD: usize = 256;
 
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,103 +81,6 @@ impl Session<'_> {
     pub(super) fn tx(&mut self) -> Result<&mut Transaction, WorkspaceError> {
         self.settle()?;
         Ok(self.tx.as_mut().ok_or(store::StoreError::Spent)?)
-    }
-
-    /// Reads some cases at once, with what the guard must know of them.
-    ///
-    /// # Errors
-    /// The log or the private side cannot be read.
-    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
-        self.settle()?;
-        let found = self.ws.some_cases(wanted)?;
-        for (id, (case, names)) in found {
-            self.cases.get_mut().insert(id, Rc::new(case));
-            self.names.insert(id, names);
-        }
-        Ok(())
-    }
-
-    /// Lets go of a case that this session has done with: an import holds one at a time.
-    pub fn forget(&mut self, id: CaseId) {
-        self.cases.get_mut().remove(&id);
-        self.names.remove(&id);
-        self.apart.get_mut().remove(&Some(id));
-    }
-
-    /// Makes ready for many cases: where no picture gives one at a time, all are read at once.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn expect_many(&mut self) -> Result<(), WorkspaceError> {
-        self.many = true;
-        if !self.everything && self.ws.view()?.is_none() {
-            let all = self.ws.cases(AsOf::default())?;
-            self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Rc::new(case))));
-            self.everything = true;
-        }
-        Ok(())
-    }
-
-    /// The cases on which work is not over, by name, as this session has left them.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
-        let at = At { day: self.now.date(), now: None };
-        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
-            Some(ids) => ids,
-            None => {
-                self.expect_many()?;
-                Vec::new()
-            }
-        };
-        // What this session holds it knows better.
-        let held = self.cases.get_mut();
-        ids.retain(|id| !held.contains_key(id));
-        ids.extend(held.iter().filter(|(_, case)| case.state.is_pending()).map(|(id, _)| *id));
-        ids.sort_unstable();
-        Ok(ids)
-    }
-
-    /// A case as this session has left it.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn case(&self, id: CaseId) -> Result<Option<Rc<Case>>, WorkspaceError> {
-        if let Some(case) = self.cases.borrow().get(&id) {
-            return Ok(Some(case.clone()));
-        }
-        if self.everything {
-            return Ok(None);
-        }
-        let waiting = self.pending.events(Some(id), self.greatest(), self.desk);
-        let case = match self.ws.case(id)? {
-            Some(mut case) => {
-                waiting.iter().for_each(|event| case.apply(event));
-                Some(case)
-            }
-            // It was registered by this session, which has let go of it.
-            None if !waiting.is_empty() => Some(crate::domain::apply::fold(&waiting)),
-            None => None,
-        };
-        let case = match case {
-            Some(case) if case.refold && !waiting.is_empty() => Some(self.fold_with(id, None)?),
-            case => case,
-        };
-        let case = case.map(Rc::new);
-        if let Some(case) = &case {
-            self.hold(id, case.clone());
-        }
-        Ok(case)
-    }
-
-    /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.
-    fn hold(&self, id: CaseId, case: Rc<Case>) {
-        let mut cases = self.cases.borrow_mut();
-        if self.many && !self.everything && cases.len() >= HELD {
-            cases.clear();
-        }
-        cases.insert(id, case);
     }
 
     /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
@@ -420,10 +320,6 @@ impl Session<'_> {
 
     pub(super) fn waiting_events(&self) -> u64 {
         self.pending.drafts.len() as u64
-    }
-
-    pub(super) fn cases_insert(&mut self, history: &History) {
-        self.hold(history.case.id, Rc::new(history.case.clone()));
     }
 
     /// Bytes that wait for the commit, about.
