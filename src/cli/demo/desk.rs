@@ -341,7 +341,7 @@ impl Desk<'_, '_> {
                 let acts = schedule::from_intake(story, days, when, received, due);
                 self.expect_each(slot, acts);
                 remember(&mut self.recent, story);
-                self.note_found(story);
+                self.note_found(story, when.date());
             }
             Act::Reply | Act::Report if outcome.learnt.is_some() => {
                 story.improvement = outcome.learnt.as_ref().map(Event::id);
