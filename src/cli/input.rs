@@ -49,7 +49,8 @@ pub struct Line(pub Map<String, Value>);
 
 impl Line {
     fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).or_else(|| self.0.get(&name.replace('-', "_")))
+        let other = || if name.contains('-') { self.0.get(&name.replace('-', "_")) } else { None };
+        self.0.get(name).or_else(other)
     }
 }
 

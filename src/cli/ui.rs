@@ -135,6 +135,12 @@ pub(crate) fn answer(
     }
 }
 
+/// Whether [`answer`] prints the records, and not the text.
+#[must_use]
+pub(crate) fn wants_records(cx: &Cx) -> bool {
+    !matches!(cx.asked(), None | Some(Format::Table | Format::Markdown | Format::Html))
+}
+
 fn tabled(cx: &Cx, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {
     let column = |key: &&str| {
         let title = crate::text::words::label_or_key(key, cx.lang);

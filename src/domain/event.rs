@@ -124,39 +124,30 @@ impl Event {
         EventId { desk: self.desk, n: self.n }
     }
 
-    /// The line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
-    #[must_use]
-    pub fn members(&self) -> String {
-        let mut out = String::with_capacity(256);
-        let mut put = |key: &str, json: &str| {
-            if !out.is_empty() {
-                out.push(',');
-            }
-            out.push('"');
-            out.push_str(key);
-            out.push_str("\":");
-            out.push_str(json);
-        };
-        put("at", &json(&self.at));
-        put("by", &json(&self.by));
+    /// Appends the line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
+    pub fn write_members(&self, out: &mut Vec<u8>) {
+        put(out, "\"at\":", &self.at);
+        put(out, ",\"by\":", &self.by);
         if let Some(clock) = &self.clock {
-            put("clock", &json(clock));
+            put(out, ",\"clock\":", clock);
         }
         if !self.os.is_empty() {
-            put("os", &json(&self.os));
+            put(out, ",\"os\":", &self.os);
         }
         if let Some(case) = &self.case {
-            put("case", &json(case));
-            put("seq", &self.seq.to_string());
+            put(out, ",\"case\":", case);
+            put(out, ",\"seq\":", &self.seq);
         }
-        put(self.body.kind(), &self.body.json());
+        out.extend(b",\"");
+        out.extend(self.body.kind().as_bytes());
+        out.extend(b"\":");
+        self.body.write(out);
         if !self.request.is_empty() {
-            put("request", &json(&self.request));
+            put(out, ",\"request\":", &self.request);
         }
         if !self.import.is_empty() {
-            put("import", &json(&self.import));
+            put(out, ",\"import\":", &self.import);
         }
-        out
     }
 
     /// Reads a log line (without its line end) that a writer of `desk` wrote.
@@ -237,9 +228,14 @@ pub enum Reading {
     Fold,
 }
 
-fn json<T: Serialize>(value: &T) -> String {
-    // Strings, numbers and moments have no way to fail.
-    serde_json::to_string(value).unwrap_or_default()
+fn json<T: Serialize>(value: &T, out: &mut Vec<u8>) {
+    // Strings, numbers and moments have no way to fail, nor has a vector of bytes.
+    let _ = serde_json::to_writer(out, value);
+}
+
+fn put<T: Serialize>(out: &mut Vec<u8>, key: &str, value: &T) {
+    out.extend(key.as_bytes());
+    json(value, out);
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -322,7 +318,9 @@ mod tests {
         let Body::Opened(opened) = &event.body else { panic!("opened") };
         assert_eq!((opened.channel.as_str(), event.n, event.text.get("title")), ("phone", 17, Some("柜台服务态度")));
         assert_eq!(opened.due["reply"].as_ref().map(|d| d.rule.as_str()), Some("P7-A11-general"));
-        let again = format!("{{\"n\":17,{},\"hash\":\"bb\"}}", event.members());
+        let mut members = Vec::new();
+        event.write_members(&mut members);
+        let again = format!("{{\"n\":17,{},\"hash\":\"bb\"}}", String::from_utf8(members).expect("UTF-8"));
         let back = Event::parse(again.as_bytes(), Desk::default()).expect("our own line");
         assert_eq!(back.body, event.body);
     }

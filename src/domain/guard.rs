@@ -116,7 +116,7 @@ impl Guard<'_> {
     /// The names, folded, that may stand in the text.
     fn names_to_find(&self, text: &str, hints: Hints) -> Vec<String> {
         let mut names: Vec<String> = self.names.iter().map(|name| name::fold(name)).collect();
-        names.retain(|name| !name.is_empty() && (hints.odd || !name::is_absent(name, text)));
+        names.retain(|name| !name.is_empty() && !name::is_absent(name, text, hints));
         names
     }
 }
@@ -331,6 +331,25 @@ mod tests {
         let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
         assert_eq!(words("张三丰、张三、张三"), ["张三丰", "张三"]);
         assert_eq!(words("13800138000@139.com"), ["13800138000@139.com"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_name_is_overlooked_at_a_glance(text in "[aBé .·1张三\u{ff21}]{0,8}", name in "[Abé .·1张三]{1,3}") {
+            let plain = Plain::of(&text);
+            let folded = name::fold(&name);
+            let there = !folded.is_empty() && !Folded::of(&plain.text).find(&folded).is_empty();
+            let guard = Guard { names: &[&name], exempt: &[] };
+            let looked_for = guard.names_to_find(&text, Hints::of(&text));
+            proptest::prop_assert!(!there || looked_for == [folded]);
+        }
+
+        #[test]
+        fn a_name_folds_as_its_normal_form(name in "[Abé .·1张\u{ff21}\u{f9fc}\u{301}]{0,6}") {
+            use unicode_normalization::UnicodeNormalization;
+            let normal: String = name.nfkc().collect();
+            proptest::prop_assert_eq!(name::fold(&name), Folded::of(normal.trim()).into_text());
+        }
     }
 
     #[test]

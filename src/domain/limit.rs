@@ -58,7 +58,8 @@ pub fn names(policy: &Policy) -> impl Iterator<Item = &Code> {
     let rows = &policy.limits;
     rows.iter().enumerate().filter_map(|(i, row)| {
         let name = limit_name(row);
-        (!rows[..i].iter().any(|r| limit_name(r) == name)).then_some(name)
+        // The rows of one limit mostly stand together.
+        (!rows[..i].iter().rev().any(|r| limit_name(r) == name)).then_some(name)
     })
 }
 

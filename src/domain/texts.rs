@@ -59,11 +59,17 @@ impl Texts {
         }
     }
 
-    /// The members of a JSON object, without its braces; empty for none.
-    #[must_use]
-    pub fn members(&self) -> String {
-        let json = serde_json::to_string(self).unwrap_or_default();
-        json.trim_start_matches('{').strip_suffix('}').unwrap_or_default().to_string()
+    /// Appends the members of a JSON object, without its braces; nothing for none.
+    pub fn write_members(&self, out: &mut Vec<u8>) {
+        for (at, (name, text)) in self.0.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            // Strings have no way to fail, nor has a vector of bytes.
+            let _ = serde_json::to_writer(&mut *out, name);
+            out.push(b':');
+            let _ = serde_json::to_writer(&mut *out, text);
+        }
     }
 }
 
@@ -152,12 +158,19 @@ mod tests {
     fn members_and_back() {
         let mut texts = Texts::of("title", "排队 \"太久\"");
         texts.set("reason", "");
-        assert_eq!(texts.members(), r#""title":"排队 \"太久\"""#);
+        let members = |texts: &Texts| {
+            let mut out = Vec::new();
+            texts.write_members(&mut out);
+            String::from_utf8(out).expect("UTF-8")
+        };
+        assert_eq!(members(&texts), r#""title":"排队 \"太久\"""#);
+        texts.set("note", "b");
+        assert_eq!(members(&texts), r#""title":"排队 \"太久\"","note":"b""#);
         let back: Texts = serde_json::from_str(
             r#"{"salt":"00","title":"a","erased":1,"b":[1,{"c":null}],"d":null,"e":-1.5,"f":{"g":true}}"#,
         )
         .expect("an object");
         assert_eq!(back, Texts::of("title", "a"));
-        assert_eq!(Texts::default().members(), "");
+        assert_eq!(members(&Texts::default()), "");
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Store;
 use super::disk::{Access, DiskFile, Guard, Open};
-use super::draft::{self, Draft, Making};
+use super::draft::{self, Drafts, Making};
 use super::error::{At, Operation, StoreError};
 use super::hash::Digest;
 use super::head::{Head, Tail};
@@ -28,6 +28,9 @@ pub struct Ack {
     /// Its line's hash.
     pub hash: Digest,
 }
+
+/// What a line has beside its members, about: numbers, hashes, a salt.
+const LINE: usize = 256;
 
 /// The exclusive right to write, until dropped.
 pub struct Transaction {
@@ -135,7 +138,7 @@ impl Transaction {
     /// not written. [`StoreError::Unknown`]: it may or may not be. After these two the transaction is `Spent`.
     pub fn commit(
         &mut self,
-        drafts: &[Draft],
+        drafts: &Drafts,
         month: (i32, u32),
         salts: &mut dyn FnMut() -> [u8; 16],
         head_note: &str,
@@ -170,13 +173,14 @@ impl Transaction {
 
     fn compose(
         &self,
-        drafts: &[Draft],
+        drafts: &Drafts,
         month: (i32, u32),
         salts: &mut dyn FnMut() -> [u8; 16],
     ) -> Result<Composed, StoreError> {
         let (segment, new) = self.choose(month)?;
         let mut tail = self.head.tail.clone();
-        let (mut log, mut private, mut acks) = (Vec::new(), Vec::new(), Vec::with_capacity(drafts.len()));
+        let room = drafts.bytes() + drafts.len() * LINE;
+        let (mut log, mut private, mut acks) = (Vec::with_capacity(room), Vec::new(), Vec::with_capacity(drafts.len()));
         tail.n = self.greatest;
         if new {
             let hash = draft::write_header(&mut log, &self.project, self.writer(), segment, &tail.hash);
@@ -190,12 +194,12 @@ impl Transaction {
             let mut sealed = None;
             if !event.private.is_empty() {
                 let salt = salt(salts)?;
-                sealed = Some(draft::write_private(&mut private, &event.private, salt).map_err(problem)?);
+                sealed = Some(draft::write_private(&mut private, event.private, salt).map_err(problem)?);
             }
             let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
             let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
             let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
-            let hash = draft::write_event(&mut log, event, &making).map_err(problem)?;
+            let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
             acks.push(Ack { n, position, hash });
             (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
         }

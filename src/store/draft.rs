@@ -4,19 +4,80 @@
 //! would take apart differently. Source: `design.md` §2.1 and §2.2.
 
 use super::error::DraftProblem;
-use super::hash::{self, Digest};
+use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{SegmentName, WriterName};
 use super::line::{HASH_KEY, Line, number};
 
 /// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Draft<'a> {
     /// From `"at":…` on, in the log's order; without `n`, `said`, `sealed`, `more`, `hash`, `text`.
-    pub members: String,
+    pub members: &'a [u8],
     /// The free texts, `"title":"…"`; empty if there are none.
-    pub text: String,
+    pub text: &'a [u8],
     /// What goes to the private side, the members of `data`; empty if there is nothing.
-    pub private: String,
+    pub private: &'a [u8],
+}
+
+/// The events of one commit, end to end: a batch may have a hundred thousand, and a commit goes to another thread, which would
+/// give back a few pieces of memory for each of them to where the next are just being taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    bytes: Vec<u8>,
+    /// Where each part of each event ends: members, text, private.
+    ends: Vec<[usize; 3]>,
+}
+
+impl Drafts {
+    /// None yet, with room for so many bytes.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ends: Vec::new() }
+    }
+
+    /// Appends an event, whose parts (members, text, private) the caller writes one after the other.
+    pub fn add(&mut self, mut write: impl FnMut(usize, &mut Vec<u8>)) {
+        let ends = [0, 1, 2].map(|part| {
+            write(part, &mut self.bytes);
+            self.bytes.len()
+        });
+        self.ends.push(ends);
+    }
+
+    /// The event at a place, from 0.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Draft<'_>> {
+        let [members, text, private] = *self.ends.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before][2]);
+        Some(Draft {
+            members: &self.bytes[start..members],
+            text: &self.bytes[members..text],
+            private: &self.bytes[text..private],
+        })
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Draft<'_>> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// How many bytes they take here; their lines take a few hundred more each.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
 }
 
 /// Appends a segment's header, line break included; returns its hash.
@@ -53,26 +114,37 @@ pub(crate) struct Making<'a> {
 }
 
 /// Appends an event's line, line break included; returns its hash.
-pub(crate) fn write_event(out: &mut Vec<u8>, draft: &Draft, making: &Making<'_>) -> Result<Digest, DraftProblem> {
-    check_members(&draft.members)?;
+pub(crate) fn write_event(out: &mut Vec<u8>, draft: &Draft<'_>, making: &Making<'_>) -> Result<Digest, DraftProblem> {
     let start = out.len();
+    out.extend(b"{\"n\":");
+    put_number(out, making.n);
+    out.push(b',');
+    out.extend(draft.members);
+    check_object(out, start)?;
     let salt = hash::to_hex(&making.salt);
-    out.extend(format!("{{\"n\":{},", making.n).as_bytes());
-    out.extend(draft.members.as_bytes());
-    let said = (!draft.text.is_empty()).then(|| hash::salted(salt.as_bytes(), draft.text.as_bytes()));
-    for (key, digest) in [("said", said), ("sealed", making.sealed)] {
+    let said = (!draft.text.is_empty()).then(|| hash::salted(salt.as_bytes(), draft.text));
+    for (key, digest) in [(&b",\"said\":\""[..], said), (b",\"sealed\":\"", making.sealed)] {
         if let Some(digest) = digest {
-            out.extend(format!(",\"{key}\":\"{digest}\"").as_bytes());
+            out.extend(key);
+            out.extend(digest.hex());
+            out.push(b'"');
         }
     }
     if making.more > 0 {
-        out.extend(format!(",\"more\":{}", making.more).as_bytes());
+        out.extend(b",\"more\":");
+        put_number(out, making.more as u64);
     }
     let covered = out.len() - start;
     let hash = finish(out, start, making.previous);
     if said.is_some() {
-        check_members(&draft.text)?;
-        out.extend(format!(",\"text\":{{\"salt\":\"{salt}\",{}}}", draft.text).as_bytes());
+        out.extend(b",\"text\":");
+        let text = out.len();
+        out.extend(b"{\"salt\":\"");
+        out.extend(salt.as_bytes());
+        out.extend(b"\",");
+        out.extend(draft.text);
+        check_object(out, text)?;
+        out.push(b'}');
     }
     out.push(b'}');
     // Read back what was written: a body key that is called like one of the store's would be found here.
@@ -89,13 +161,43 @@ pub(crate) fn write_event(out: &mut Vec<u8>, draft: &Draft, making: &Making<'_>)
 }
 
 /// Appends a private line, line break included; returns its digest.
-pub(crate) fn write_private(out: &mut Vec<u8>, private: &str, salt: [u8; 16]) -> Result<Digest, DraftProblem> {
-    check_members(private)?;
+pub(crate) fn write_private(out: &mut Vec<u8>, private: &[u8], salt: [u8; 16]) -> Result<Digest, DraftProblem> {
+    const DATA: &[u8] = b"\"data\":";
     let salt = hash::to_hex(&salt);
-    let payload = format!("\"data\":{{{private}");
-    let sealed = hash::salted(salt.as_bytes(), payload.as_bytes());
-    out.extend(format!("{{\"sealed\":\"{sealed}\",\"salt\":\"{salt}\",{payload}}}}}\n").as_bytes());
+    let start = out.len();
+    out.extend(b"{\"sealed\":\"");
+    let digest = out.len();
+    out.extend([b'0'; HEX_LEN]);
+    out.extend(b"\",\"salt\":\"");
+    out.extend(salt.as_bytes());
+    out.extend(b"\",");
+    let payload = out.len();
+    out.extend(DATA);
+    out.push(b'{');
+    out.extend(private);
+    if let Err(problem) = check_object(out, payload + DATA.len()) {
+        out.truncate(start);
+        return Err(problem);
+    }
+    // Its members, but for the braces that close it and the line.
+    let sealed = hash::salted(salt.as_bytes(), &out[payload..]);
+    out[digest..digest + HEX_LEN].copy_from_slice(&sealed.hex());
+    out.extend(b"}}\n");
     Ok(sealed)
+}
+
+fn put_number(out: &mut Vec<u8>, number: u64) {
+    // Twenty digits hold every number.
+    let (mut digits, mut left, mut at) = ([0; 20], number, 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend(&digits[at..]);
 }
 
 fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
@@ -106,10 +208,13 @@ fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
     hash
 }
 
-fn check_members(members: &str) -> Result<(), DraftProblem> {
-    let object = format!("{{{members}}}");
-    let is_object = serde_json::from_str::<serde::de::IgnoredAny>(&object).is_ok();
-    let good = !members.trim().is_empty() && memchr::memchr(b'\n', members.as_bytes()).is_none() && is_object;
+/// Whether what was written from `start` on needs but a brace to be one JSON object on one line.
+fn check_object(out: &mut Vec<u8>, start: usize) -> Result<(), DraftProblem> {
+    out.push(b'}');
+    let object = &out[start..];
+    let is_object = serde_json::from_slice::<serde::de::IgnoredAny>(object).is_ok();
+    let good = is_object && memchr::memchr(b'\n', object).is_none() && std::str::from_utf8(object).is_ok();
+    out.pop();
     if good { Ok(()) } else { Err(DraftProblem::NotMembers) }
 }
 
@@ -117,15 +222,15 @@ fn check_members(members: &str) -> Result<(), DraftProblem> {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) fn draft(text: &str) -> Draft {
-        Draft { members: r#""at":"t","assigned":{"unit":"x"}"#.into(), text: text.into(), private: String::new() }
+    pub(crate) fn draft(text: &str) -> Draft<'_> {
+        Draft { members: br#""at":"t","assigned":{"unit":"x"}"#, text: text.as_bytes(), private: b"" }
     }
 
     fn making(sealed: Option<Digest>, more: usize, previous: &Digest) -> Making<'_> {
         Making { n: 17, salt: [7; 16], sealed, more, previous }
     }
 
-    pub(crate) fn event(draft: &Draft, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
+    pub(crate) fn event(draft: &Draft<'_>, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
         let mut out = Vec::new();
         write_event(&mut out, draft, &making(sealed, more, &Digest([0; 32])))?;
         assert_eq!(out.pop(), Some(b'\n'));
@@ -147,7 +252,7 @@ pub(crate) mod tests {
 
     #[test]
     fn drafts_that_would_not_be_read_back_are_refused() {
-        let with = |members: &str| event(&Draft { members: members.into(), ..Draft::default() }, None, 0);
+        let with = |members: &str| event(&Draft { members: members.as_bytes(), ..Draft::default() }, None, 0);
         assert_eq!(with(r#""a":1,"hash":"x""#), Err(DraftProblem::ReservedKey));
         assert_eq!(with(r#""a":1,"more":4"#), Err(DraftProblem::ReservedKey));
         assert_eq!(with(r#""a":1}"#), Err(DraftProblem::NotMembers));

@@ -269,7 +269,7 @@ mod tests {
     fn erasing_a_private_line_keeps_length_and_json() {
         for private in [r#""a":1"#, r#""name":"张三","phone":"13800000000""#] {
             let mut line = Vec::new();
-            let digest = write_private(&mut line, private, [9; 16]).expect("a line");
+            let digest = write_private(&mut line, private.as_bytes(), [9; 16]).expect("a line");
             line.pop();
             let parts = PrivateParts::split(&line).expect("well-formed");
             assert_eq!(parts.salted.state(&digest.hex()), Payload::Matches);

@@ -47,7 +47,7 @@ mod tests;
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Transaction};
 pub use check::linked;
-pub use draft::Draft;
+pub use draft::{Draft, Drafts};
 pub use erase::{EraseTarget, Erasure};
 pub use error::{Operation, StoreError};
 pub use finding::{Finding, Kind, World};

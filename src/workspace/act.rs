@@ -5,6 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
+use std::rc::Rc;
 
 /// Who does something, when, and how.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub struct Outcome {
     /// The improvement that came of it, where it was something else that was done.
     pub learnt: Option<Event>,
     /// As it is now.
-    pub after: Case,
+    pub after: Rc<Case>,
     /// Cases opened beside it.
     pub opened: Vec<CaseId>,
     /// What a person should hear.

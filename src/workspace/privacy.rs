@@ -227,6 +227,12 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Whether nothing was copied.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The event is on record, or may be.
     pub fn claim(mut self) {
         self.files.clear();

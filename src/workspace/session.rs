@@ -4,6 +4,8 @@
 mod apart;
 mod begin;
 mod behind;
+mod held;
+mod waiting;
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -12,7 +14,6 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::term::{AsOf as At, Filter};
 use crate::store::{self, Transaction};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -21,8 +22,9 @@ use behind::{Behind, Waiting};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+use waiting::Pending;
 
 pub use crate::workspace::act::{Actor, Outcome};
 
@@ -50,11 +52,8 @@ pub struct Session<'w> {
     behind: Option<Behind>,
     desk: Desk,
     pub(super) note: Note,
-    pending: Vec<store::Draft>,
-    /// What waits for the commit, as events; those of an import are not looked at again.
-    waiting: Vec<Event>,
-    bytes: usize,
-    cases: RefCell<HashMap<CaseId, Case>>,
+    pending: Pending,
+    cases: RefCell<HashMap<CaseId, Rc<Case>>>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
     names: HashMap<CaseId, Vec<String>>,
     /// Names of those who joined other cases and wait for the commit.
@@ -62,6 +61,8 @@ pub struct Session<'w> {
     /// Improvements and duties on record that commands of this session look at: of a case, or of none.
     apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
     everything: bool,
+    /// It lets go of cases where it holds too many.
+    many: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
 }
@@ -82,79 +83,6 @@ impl Session<'_> {
         Ok(self.tx.as_mut().ok_or(store::StoreError::Spent)?)
     }
 
-    /// Reads some cases at once, with what the guard must know of them.
-    ///
-    /// # Errors
-    /// The log or the private side cannot be read.
-    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
-        self.settle()?;
-        let found = self.ws.some_cases(wanted)?;
-        for (id, (case, names)) in found {
-            self.cases.get_mut().insert(id, case);
-            self.names.insert(id, names);
-        }
-        Ok(())
-    }
-
-    /// Lets go of a case that this session has done with: an import holds one at a time.
-    pub fn forget(&mut self, id: CaseId) {
-        self.cases.get_mut().remove(&id);
-        self.names.remove(&id);
-        self.apart.get_mut().remove(&Some(id));
-    }
-
-    /// Makes ready for many cases: where no picture gives one at a time, all are read at once.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn expect_many(&mut self) -> Result<(), WorkspaceError> {
-        if !self.everything && self.ws.view()?.is_none() {
-            let all = self.ws.cases(AsOf::default())?;
-            self.cases.get_mut().extend(all);
-            self.everything = true;
-        }
-        Ok(())
-    }
-
-    /// The cases on which work is not over, by name, as this session has left them.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
-        let at = At { day: self.now.date(), now: None };
-        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
-            Some(ids) => ids,
-            None => {
-                self.expect_many()?;
-                Vec::new()
-            }
-        };
-        // What this session holds it knows better.
-        let held = self.cases.get_mut();
-        ids.retain(|id| !held.contains_key(id));
-        ids.extend(held.iter().filter(|(_, case)| case.state.is_pending()).map(|(id, _)| *id));
-        ids.sort_unstable();
-        Ok(ids)
-    }
-
-    /// A case as this session has left it.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
-        if let Some(case) = self.cases.borrow().get(&id) {
-            return Ok(Some(case.clone()));
-        }
-        if self.everything {
-            return Ok(None);
-        }
-        let case = self.ws.case(id)?;
-        if let Some(case) = &case {
-            self.cases.borrow_mut().insert(id, case.clone());
-        }
-        Ok(case)
-    }
-
     /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
     ///
     /// # Errors
@@ -168,8 +96,8 @@ impl Session<'_> {
             Some(id) => Some(self.case(id)?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?),
             None => None,
         };
-        let policy = self.ws.policy_of(before.as_ref().map_or("", |c| c.policy()))?;
-        let decision = self.decide(chain, before.as_ref(), &policy, actor)?;
+        let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
+        let decision = self.decide(chain, before.as_deref(), &policy, actor)?;
         let id = match case {
             Some(id) => id,
             None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor),
@@ -203,11 +131,11 @@ impl Session<'_> {
                 Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
                 None => apart().into_iter().filter(|event| event.case.is_none()).collect(),
             };
-            all.extend(self.waiting.iter().filter(|event| event.case == id).cloned());
+            all.extend(self.waiting(id));
             all
         };
         let learnt = || self.apart(id);
-        let other = |id: CaseId| self.case(id).ok().flatten();
+        let other = |id: CaseId| self.case(id).ok().flatten().map(Rc::unwrap_or_clone);
         let cx = Context {
             policy,
             current: &self.ws.policy,
@@ -235,7 +163,7 @@ impl Session<'_> {
         &mut self,
         mut decision: Decision,
         id: CaseId,
-        before: Option<Case>,
+        before: Option<Rc<Case>>,
         actor: &Actor,
     ) -> Result<Outcome, WorkspaceError> {
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
@@ -245,7 +173,10 @@ impl Session<'_> {
                 opened.insert(k, fresh);
             }
         }
-        let mut after = before.unwrap_or_else(|| Case { unopened: true, ..Case::default() });
+        let unopened = || Case { unopened: true, ..Case::default() };
+        // Whoever holds it beside us would have it copied.
+        self.cases.get_mut().remove(&id);
+        let mut after = before.unwrap_or_else(|| Rc::new(unopened()));
         let count = decision.drafts.len();
         let first_new = opened.values().next().copied();
         let mut first = None;
@@ -260,11 +191,11 @@ impl Session<'_> {
             let mut other = None;
             if target != Some(id) {
                 other = match target {
-                    Some(t) => Some(self.case(t)?.unwrap_or_else(|| Case { unopened: true, ..Case::default() })),
+                    Some(t) => Some(self.case(t)?.map_or_else(unopened, Rc::unwrap_or_clone)),
                     None => None,
                 };
             }
-            let on_case = if target == Some(id) { Some(&mut after) } else { other.as_mut() };
+            let on_case = if target == Some(id) { Some(Rc::make_mut(&mut after)) } else { other.as_mut() };
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
                 if !actor.past {
@@ -287,25 +218,22 @@ impl Session<'_> {
                 case.apply(&event.0);
             }
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
-                self.cases.get_mut().insert(t, case);
+                self.hold(t, Rc::new(case));
             }
             if let Body::Erased(_) = &event.0.body {
                 self.note.erasing.push(event.0.n);
             }
-            self.push(&event.0, &event.1);
+            self.pending.add(&event.0, &event.1, !actor.past);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
                 learnt = Some(event.0.clone());
             }
-            first = first.or_else(|| Some(event.0.clone()));
-            if !actor.past {
-                self.waiting.push(event.0);
-            }
+            first = first.or(Some(event.0));
         }
         if after.refold {
-            after = self.fold_with(id, None)?;
+            after = Rc::new(self.fold_with(id, None)?);
         }
         if id != CaseId::default() {
-            self.cases.get_mut().insert(id, after.clone());
+            self.hold(id, after.clone());
         }
         Ok(Outcome {
             case: id,
@@ -322,7 +250,7 @@ impl Session<'_> {
     fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, WorkspaceError> {
         let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
-        events.extend(self.waiting.iter().filter(|event| event.case == Some(id)).chain(more).cloned());
+        events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
         Ok(crate::domain::apply::fold(&events))
     }
 
@@ -352,11 +280,9 @@ impl Session<'_> {
         (event, draft.private)
     }
 
-    /// Keeps an event for the commit.
-    pub(super) fn push(&mut self, event: &Event, private: &crate::domain::texts::Texts) {
-        let draft = store::Draft { members: event.members(), text: event.text.members(), private: private.members() };
-        self.bytes += draft.members.len() + draft.text.len() + draft.private.len() + 300;
-        self.pending.push(draft);
+    /// What waits for the commit, of a case or of none.
+    fn waiting(&self, case: Option<CaseId>) -> Vec<Event> {
+        self.pending.events(case, self.greatest(), self.desk)
     }
 
     /// An event without a case, for the commit.
@@ -373,11 +299,10 @@ impl Session<'_> {
         // A request's key stands with what it asked for, not with what went along.
         event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
-            known.apply(&event);
-            self.cases.get_mut().insert(id, known);
+            Rc::make_mut(&mut known).apply(&event);
+            self.hold(id, known);
         }
-        self.push(&event, &private);
-        self.waiting.push(event);
+        self.pending.add(&event, &private, true);
     }
 
     /// The event that an import ends with.
@@ -394,23 +319,19 @@ impl Session<'_> {
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
-        self.pending.len() as u64
-    }
-
-    pub(super) fn cases_insert(&mut self, history: &History) {
-        self.cases.get_mut().insert(history.case.id, history.case.clone());
+        self.pending.drafts.len() as u64
     }
 
     /// Bytes that wait for the commit, about.
     #[must_use]
     pub fn pending_bytes(&self) -> usize {
-        self.bytes
+        self.pending.bytes()
     }
 
     /// Whether something waits for the commit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.pending.is_empty()
+        self.pending.drafts.is_empty()
     }
 
     /// Puts all that is kept on record, as one commit, and blanks what it moved to the private side. The session goes on.
@@ -436,16 +357,15 @@ impl Session<'_> {
 
     /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.
     fn take_waiting(&mut self) -> Result<Option<Waiting>, WorkspaceError> {
-        if self.pending.is_empty() {
+        if self.is_empty() {
             return Ok(None);
         }
         if self.tx.is_some() {
             self.keep_snapshot()?;
         }
-        let drafts = std::mem::take(&mut self.pending);
         self.settle_apart();
+        let drafts = self.pending.take();
         self.joined.clear();
-        self.bytes = 0;
         let note = serde_json::to_string(&self.note).unwrap_or_default();
         let date = self.now.date();
         Ok(Some(Waiting { drafts, month: (date.year(), date.month()), note }))

@@ -290,3 +290,40 @@ fn writers_readers_and_pictures_that_come_and_go() {
         drafts.map(|e| e.expect("an entry").file_name()).filter(|n| n.to_string_lossy().ends_with(".tmp")).collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn a_batch_that_lets_go_of_cases_records_what_one_that_holds_them_all_does() {
+    // More than a session holds at once, where it may read them again.
+    const CASES: usize = 300;
+    let desk = Desk::branch();
+    let title = |n: usize| format!(r#"{{"do":"intake","title":"queue {n}","name":"Wang Xiaoming","accept":true}}"#);
+    let old: Vec<String> = (0..CASES).map(title).collect();
+    desk.feed(&["batch", "-"], &old.join("\n")).ok();
+    let mut lines = Vec::new();
+    for n in 0..CASES {
+        lines.push(format!(r#"{{"do":"intake","let":"c{n}","title":"new {n}","name":"Li Dawei","accept":true}}"#));
+        lines.push(format!(r#"{{"do":"note","case":"{}","text":"first {n}"}}"#, n + 1));
+    }
+    for n in 0..CASES {
+        lines.push(format!(r#"{{"do":"note","case":["@c{n}","{}"],"text":"again {n}"}}"#, n + 1));
+        lines.push(format!(r#"{{"do":"link","case":"{}","other":"@c{n}","kind":"related"}}"#, n + 1));
+    }
+    let told = |tail: &str| {
+        let copy = desk.copied();
+        copy.run(&["desk", "adopt", "--yes"]).ok();
+        let file = copy.write("batch.jsonl", lines.join("\n"));
+        let did = run(&copy, tail, &["batch", &file.display().to_string(), "--json"]).ok();
+        let questions =
+            [&["list", "--json"][..], &["log"], &["show", "7", "--json"], &["show", "HQ-2026-0333", "--json"]];
+        (did, questions.map(|words| run(&copy, "off", words).ok()))
+    };
+    let (by_picture, by_log) = (told("0"), told("off"));
+    assert_eq!(by_picture, by_log);
+    assert!(by_log.1[2].contains("again 6"), "{}", by_log.1[2]);
+    // The guard knows the names of those whom this batch registered, too.
+    let named = r#"{"do":"intake","let":"a","title":"t","name":"Zhao Xiaohong"}"#.to_string();
+    let noted = r#"{"do":"note","case":"@a","text":"Zhao Xiaohong called"}"#.to_string();
+    let between = lines.iter().take(2 * CASES).cloned();
+    let all: Vec<String> = std::iter::once(named).chain(between).chain(std::iter::once(noted)).collect();
+    desk.feed(&["batch", "-"], &all.join("\n")).fails(5);
+}

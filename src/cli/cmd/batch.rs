@@ -45,17 +45,18 @@ struct Batch<'s, 'w> {
     /// Those that were done in this batch, with their cases.
     requests: HashMap<Code, Option<CaseId>>,
     kept: Vec<Kept>,
+    dry: bool,
     /// What was decided; of a line that failed halfway, what came before.
-    done: Vec<Did>,
+    done: Done,
 }
 
-/// What a line did.
-struct Did {
-    line: usize,
-    verb: &'static str,
-    /// In words, where the command's name does not say it.
-    did: Option<String>,
-    outcome: Outcome,
+/// What the lines did: there may be a hundred thousand, so what will be printed is held and no case.
+struct Done {
+    count: usize,
+    /// As data, where that was asked for.
+    records: Option<Vec<Value>>,
+    /// In words.
+    told: String,
 }
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
@@ -72,6 +73,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let mut session = cx.begin(&actor)?;
     session.expect_many()?;
     let mut failed = Vec::new();
+    let dry = input.on("dry-run");
     let mut batch = Batch {
         cx,
         session: &mut session,
@@ -80,7 +82,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         before: None,
         requests: HashMap::new(),
         kept: Vec::new(),
-        done: Vec::new(),
+        dry,
+        done: Done { count: 0, records: ui::wants_records(cx).then(Vec::new), told: String::new() },
     };
     for (index, text) in reader.lines().enumerate() {
         let text = text.map_err(|source| CliError::File { path: path.clone(), source })?;
@@ -98,20 +101,18 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             failed.push(error);
         }
     }
-    let dry = input.on("dry-run");
     let (done, kept) = (batch.done, batch.kept);
-    if !dry && !done.is_empty() {
+    let total = failed.len() + done.count;
+    if !dry && done.count > 0 {
         work::record_all(&mut session, kept)?;
     }
     for error in &failed {
         ui::error(cx, error, cx.talks_json());
     }
-    report(&done, &failed, dry, cx)?;
+    report(done, &failed, cx)?;
     match failed.first() {
         None => Ok(()),
-        Some(first) => {
-            Err(CliError::Some { failed: failed.len(), total: failed.len() + done.len(), exit: first.exit() })
-        }
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
     }
 }
 
@@ -134,29 +135,46 @@ impl Batch<'_, '_> {
         check_keys(spec, &line)?;
         let actor = self.actor(&line)?;
         if let Some(outcome) = self.already(&actor)? {
-            self.done.push(Did { line: line_number, verb: spec.name, did: None, outcome });
+            self.did(line_number, (spec.name, None), &outcome)?;
             return Ok(());
         }
+        let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
         let Work { cases, chain, kept, did } = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
         if Work::is_single(spec, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
             self.was_done(&actor, outcome.case);
-            if let Ok(Some(name)) = serde_json::from_str::<Map<String, Value>>(text)
-                .map(|m| m.get("let").and_then(Value::as_str).map(String::from))
-            {
+            if let Some(name) = own_name {
                 self.named.insert(name, outcome.case);
             }
-            self.done.push(Did { line: line_number, verb: spec.name, did, outcome });
-            return Ok(());
+            return self.did(line_number, (spec.name, did.as_deref()), &outcome);
         }
         for case in cases {
             let id = naming::within(self.session, &case, &actor, self.cx)?;
             let outcome = self.session.run(&chain, Some(id), &actor)?;
-            self.done.push(Did { line: line_number, verb: spec.name, did: did.clone(), outcome });
+            self.did(line_number, (spec.name, did.as_deref()), &outcome)?;
             self.was_done(&actor, id);
         }
-        self.kept.push(kept);
+        if !kept.is_empty() {
+            self.kept.push(kept);
+        }
+        Ok(())
+    }
+
+    /// Remembers what will be said of it.
+    fn did(&mut self, line: usize, verb: (&'static str, Option<&str>), outcome: &Outcome) -> Result<(), CliError> {
+        self.done.count += 1;
+        match &mut self.done.records {
+            Some(records) => {
+                let case = outcome.on_case();
+                records.push(json!({
+                    "line": line, "did": verb.0, "id": case.map(|id| id.to_string()),
+                    "status": case.map(|_| outcome.after.state.code()),
+                    "event": outcome.first.as_ref().map(|e| e.id().to_string()), "events": outcome.events,
+                }));
+            }
+            None => self.done.told += &words::line(verb, outcome, self.dry, self.cx.ws()?, self.cx.lang),
+        }
         Ok(())
     }
 
@@ -230,42 +248,32 @@ impl Batch<'_, '_> {
 }
 
 fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
-    let own = ["do", "let", "as"];
-    let known: Vec<String> =
-        spec.flags.iter().chain(spec.work_flags()).map(|f| f.name.to_string()).chain(own.map(Into::into)).collect();
-    let allowed = |key: &str| {
-        known.iter().any(|k| *k == key.replace('_', "-")) && !COMMON.iter().any(|c| c.name == key && key != "as")
+    const OWN: &[&str] = &["do", "let", "as"];
+    let known = || spec.flags.iter().chain(spec.work_flags()).map(|f| f.name).chain(OWN.iter().copied());
+    let is_same = |key: &str, name: &str| {
+        key.len() == name.len() && key.bytes().zip(name.bytes()).all(|(k, n)| k == n || (k == b'_' && n == b'-'))
     };
-    match line.0.keys().find(|key| !allowed(key)) {
-        None => {
-            let missing: Vec<String> = spec
-                .flags
-                .iter()
-                .filter(|f| {
-                    f.required && !line.0.contains_key(f.name) && !line.0.contains_key(&f.name.replace('-', "_"))
-                })
-                .map(|f| f.name.to_string())
-                .collect();
-            if missing.is_empty() {
-                Ok(())
-            } else {
-                Err(CliError::Usage(Usage::Missing { missing, command: spec.name.into() }))
-            }
-        }
-        Some(key) => {
-            let nearest = nearest(key, &known).map(Into::into);
-            Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }))
-        }
+    let allowed =
+        |key: &str| known().any(|name| is_same(key, name)) && !COMMON.iter().any(|c| c.name == key && key != "as");
+    if let Some(key) = line.0.keys().find(|key| !allowed(key)) {
+        let nearest = nearest(key, &known().collect::<Vec<_>>()).map(Into::into);
+        return Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }));
     }
+    let given = |name: &str| line.0.keys().any(|key| is_same(key, name));
+    let missing: Vec<String> =
+        spec.flags.iter().filter(|f| f.required && !given(f.name)).map(|f| f.name.to_string()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(CliError::Usage(Usage::Missing { missing, command: spec.name.into() }))
 }
 
-fn report(done: &[Did], failed: &[CliError], dry: bool, cx: &Cx) -> Result<(), CliError> {
-    let ws = cx.ws()?;
-    let rows = done.iter().map(|d| json!({ "line": d.line, "did": d.verb, "id": d.outcome.on_case().map(|id| id.to_string()), "status": d.outcome.on_case().map(|_| d.outcome.after.state.code()), "event": d.outcome.first.as_ref().map(|e| e.id().to_string()), "events": d.outcome.events }));
+fn report(done: Done, failed: &[CliError], cx: &Cx) -> Result<(), CliError> {
+    let Done { records, told, .. } = done;
+    let mut records = records.unwrap_or_default();
     // JSON lists what failed too; elsewhere it is on standard error only.
-    let bad: Vec<Value> =
-        if cx.is_json() { failed.iter().map(|e| errors::object(e, cx)).collect() } else { Vec::new() };
-    ui::answer(cx, "redress.batch/1", &["line", "did", "id", "status", "events"], rows.chain(bad).collect(), || {
-        done.iter().map(|d| words::line((d.verb, d.did.as_deref()), &d.outcome, dry, ws, cx.lang)).collect()
-    })
+    if cx.is_json() {
+        records.extend(failed.iter().map(|e| errors::object(e, cx)));
+    }
+    ui::answer(cx, "redress.batch/1", &["line", "did", "id", "status", "events"], records, || told)
 }

@@ -1,7 +1,7 @@
 //! The year is lived through, day by day and act by act, through the gate.
 //!
 //! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
-//! All cases of the year stay in the session's memory, about 3 KiB each.
+//! Only cases on which something is still to come stay in memory, and the last of those that are over.
 
 use super::acts::{Doing, Scene, doing};
 use super::comply::{Means, Mend};
@@ -32,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const DEPTH: u32 = 4;
 /// How many cases people may come back to.
 const REMEMBERED: usize = 60;
+/// How many cases are still held when their story is over: more than are remembered.
+const HELD: usize = 500;
 
 /// The demo's own act was refused, or the log could not be written.
 #[derive(Debug, Error)]
@@ -60,7 +62,11 @@ pub(super) struct Desk<'s, 'w> {
     pub(super) session: Session<'w>,
     pub(super) scene: Scene<'s>,
     slots: Vec<Slot>,
-    stories: Vec<Option<Story>>,
+    stories: Vec<Option<Box<Story>>>,
+    /// How many acts of each are still to come.
+    left: Vec<u32>,
+    /// Cases whose story is over, the oldest first.
+    over: VecDeque<CaseId>,
     pub(super) seed: u64,
     /// What is to come, soonest first.
     queue: BinaryHeap<Reverse<(NaiveDateTime, usize, usize, Act)>>,
@@ -97,6 +103,8 @@ pub(super) fn live(
         session,
         scene,
         stories: vec![None; slots.len()],
+        left: vec![0; slots.len()],
+        over: VecDeque::new(),
         slots,
         seed,
         queue: BinaryHeap::new(),
@@ -149,6 +157,7 @@ impl Desk<'_, '_> {
     pub(super) fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
         if when.date() < self.scene.days.today {
             self.order += 1;
+            self.left[slot] += 1;
             self.queue.push(Reverse((when, self.order, slot, act)));
         }
     }
@@ -164,15 +173,29 @@ impl Desk<'_, '_> {
             // Segments roll by month, and a commit lies in one.
             if when.month() != month || self.session.pending_bytes() > COMMIT_BYTES {
                 self.session.commit().map_err(wrong)?;
+                self.let_go();
                 month = when.month();
             }
             self.session.set_now(self.scene.moment(when));
+            self.left[slot] -= 1;
             self.act(slot, act, when)?;
+            if self.left[slot] == 0
+                && let Some(story) = self.stories[slot].take()
+            {
+                self.over.extend(story.id);
+            }
             if act == Act::Intake {
                 progress(self.lived.cases);
             }
         }
         self.session.commit().map(drop).map_err(wrong)
+    }
+
+    /// Of cases that are over, and on record, all but the last are let go of: who looks at one again reads it.
+    fn let_go(&mut self) {
+        while self.over.len() > HELD {
+            self.over.pop_front().into_iter().for_each(|id| self.session.forget(id));
+        }
     }
 
     fn act(&mut self, slot: usize, act: Act, when: NaiveDateTime) -> Result<(), DeskError> {
@@ -182,7 +205,7 @@ impl Desk<'_, '_> {
         }
         if act == Act::Intake {
             let story = self.meet(slot);
-            self.stories[slot] = Some(story);
+            self.stories[slot] = Some(Box::new(story));
         }
         let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
         let told = self.tell(slot, &mut story, act, when);
@@ -318,7 +341,7 @@ impl Desk<'_, '_> {
                 let acts = schedule::from_intake(story, days, when, received, due);
                 self.expect_each(slot, acts);
                 remember(&mut self.recent, story);
-                self.note_found(story);
+                self.note_found(story, when.date());
             }
             Act::Reply | Act::Report if outcome.learnt.is_some() => {
                 story.improvement = outcome.learnt.as_ref().map(Event::id);
@@ -335,7 +358,8 @@ impl Desk<'_, '_> {
                     let mut beside = story.clone();
                     beside.id = Some(*id);
                     let acts = schedule::accountability(&mut beside, days, when);
-                    self.stories.push(Some(beside));
+                    self.stories.push(Some(Box::new(beside)));
+                    self.left.push(0);
                     self.lived.cases += 1;
                     self.expect_each(self.stories.len() - 1, acts);
                 }
@@ -347,7 +371,7 @@ impl Desk<'_, '_> {
     /// The end of the reply limit, as it will be once the case is classified.
     fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
         let ws = self.session.ws;
-        let mut case = outcome.after.clone();
+        let mut case = outcome.after.as_ref().clone();
         case.category = story.topic.category.into();
         let (row, _) = limit::row(&case, &ws.policy, "reply")?;
         let within = row.within.filter(|w| *w != crate::domain::within::Within::None)?;

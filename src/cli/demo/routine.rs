@@ -55,7 +55,11 @@ impl Desk<'_, '_> {
     }
 
     /// A complaint out of a box or from the web: to be found by whoever looks there next.
-    pub(super) fn note_found(&mut self, story: &Story) {
+    pub(super) fn note_found(&mut self, story: &Story, recorded: NaiveDate) {
+        // What came before the book of duties was begun is not found in it.
+        if recorded < first(self.scene.days.today) {
+            return;
+        }
         let place = match story.channel {
             "book" => story.outlet.code,
             "web" => "hq-service",
@@ -85,9 +89,7 @@ impl Desk<'_, '_> {
         (unit, by): (&'static str, &str),
         when: NaiveDateTime,
     ) -> Result<(), WorkspaceError> {
-        let mut found = if duty == "posted" { Vec::new() } else { self.found.remove(unit).unwrap_or_default() };
-        // What came before the book of duties was begun is not found now.
-        found.retain(|id| self.received_since(*id, first(self.scene.days.today)));
+        let found = if duty == "posted" { Vec::new() } else { self.found.remove(unit).unwrap_or_default() };
         let verb = DoDuty {
             duty: duty.into(),
             unit: unit.into(),
@@ -98,11 +100,6 @@ impl Desk<'_, '_> {
         let actor = actor(by, when, &self.scene);
         self.lived.events += self.session.run(&[&verb], None, &actor)?.events;
         Ok(())
-    }
-
-    fn received_since(&self, id: crate::domain::id::CaseId, day: NaiveDate) -> bool {
-        let case = self.session.case(id).ok().flatten();
-        case.and_then(|c| c.recorded).is_some_and(|recorded| recorded.date() >= day)
     }
 
     /// An auditor looks at who complained; that is on record before it is shown.

@@ -148,13 +148,20 @@ macro_rules! events {
                 matches!(self, Self::Resumed(_) | Self::Recomputed(_))
             }
 
+            /// Appends the body as JSON.
+            pub fn write(&self, out: &mut Vec<u8>) {
+                match self {
+                    $( Self::$name(body) => json(body, out), )*
+                    Self::Unknown { json, .. } => out.extend(json.as_bytes()),
+                }
+            }
+
             /// The body as JSON.
             #[must_use]
             pub fn json(&self) -> String {
-                match self {
-                    $( Self::$name(body) => json(body), )*
-                    Self::Unknown { json, .. } => json.clone(),
-                }
+                let mut out = Vec::new();
+                self.write(&mut out);
+                String::from_utf8(out).unwrap_or_default()
             }
 
             /// Makes this the body of a kind, read as [`super::quick`] reads.

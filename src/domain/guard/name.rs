@@ -3,6 +3,7 @@
 //! Invariant: letters count, not how they are set: capitals, spaces and the middle dots of names such as 买买提·艾力 are
 //! passed over on both sides. A name in an alphabet must stand as whole words, a Chinese one need not.
 
+use super::plain::{Hints, stays};
 use memchr::memmem;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +33,11 @@ impl<'a> Folded<'a> {
         Self { plain, text, places }
     }
 
+    #[cfg(test)]
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     /// Where a name (folded by [`fold`]) stands in the normalised text.
     pub(super) fn find(&self, name: &str) -> Vec<Range<usize>> {
         let places = memmem::find_iter(self.text.as_bytes(), name).filter_map(|at| {
@@ -54,16 +60,25 @@ impl<'a> Folded<'a> {
 
 /// A name as it is looked for.
 pub(super) fn fold(name: &str) -> String {
+    if name.chars().all(stays) {
+        // Nearly every name.
+        return Folded::of(name.trim()).text;
+    }
     let plain: String = name.nfkc().collect();
     Folded::of(plain.trim()).text
 }
 
-/// Whether `name` (folded) can be left out at a glance: its first character is Han and not in the text.
-pub(super) fn is_absent(name: &str, original: &str) -> bool {
-    name.chars().next().is_some_and(|first| {
-        let mut bytes = [0; 4];
-        is_han(first) && memmem::find(original.as_bytes(), first.encode_utf8(&mut bytes).as_bytes()).is_none()
-    })
+/// Whether `name` (folded) can be left out at a glance: a character of it is not in the text.
+pub(super) fn is_absent(name: &str, original: &str, hints: Hints) -> bool {
+    if let Some(has) = hints.ascii {
+        return name.bytes().any(|b| !b.is_ascii() || has >> b & 1 == 0);
+    }
+    // What is odd may turn into anything.
+    !hints.odd
+        && name.chars().next().is_some_and(|first| {
+            let mut bytes = [0; 4];
+            is_han(first) && memmem::find(original.as_bytes(), first.encode_utf8(&mut bytes).as_bytes()).is_none()
+        })
 }
 
 fn is_han(c: char) -> bool {

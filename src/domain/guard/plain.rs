@@ -5,7 +5,7 @@
 //! NFKC leaves alone is borrowed, not copied.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -18,11 +18,18 @@ pub(super) struct Hints {
     pub(super) at: bool,
     /// A character whose normal form may be a common Han character: so a name may stand there unseen.
     pub(super) odd: bool,
+    /// Of a text in ASCII, which characters it has, letters as small ones: a bit each.
+    pub(super) ascii: Option<u128>,
 }
 
 impl Hints {
     pub(super) fn of(text: &str) -> Self {
         let mut hints = Self::default();
+        if text.is_ascii() {
+            let has = text.bytes().fold(0u128, |has, b| has | 1 << b.to_ascii_lowercase());
+            let any = |c: RangeInclusive<u8>| c.into_iter().any(|b| has >> b & 1 == 1);
+            return Self { digits: any(b'0'..=b'9'), at: any(b'@'..=b'@'), odd: false, ascii: Some(has) };
+        }
         for c in text.chars() {
             match c {
                 '0'..='9' => hints.digits = true,
@@ -86,7 +93,7 @@ impl<'a> Plain<'a> {
 }
 
 /// Characters that NFKC leaves alone, for speed only.
-fn stays(c: char) -> bool {
+pub(super) fn stays(c: char) -> bool {
     matches!(c, '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '\u{3001}' | '\u{3002}' | '\u{201c}' | '\u{201d}')
 }
 

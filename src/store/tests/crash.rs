@@ -24,7 +24,7 @@ impl Run {
         let keys: Vec<_> = (0..what.len()).map(|i| format!("{}.{i}", self.step)).collect();
         let drafts: Vec<_> = keys.iter().zip(what).map(|(key, &(t, p))| draft(key, t, p)).collect();
         self.attempts.push(Attempt { keys, acknowledged: false });
-        let acks = tx.commit(&drafts, month, &mut salts(), "{}")?;
+        let acks = tx.commit(&all(&drafts), month, &mut salts(), "{}")?;
         self.first.get_or_insert((
             format!("{SECRET}-{}", self.attempts.last().expect("pushed above").keys[0]),
             acks[0].position,

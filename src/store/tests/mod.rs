@@ -37,6 +37,23 @@ fn begin(store: &Store) -> Transaction {
     store.begin(Duration::ZERO).expect("begun")
 }
 
+/// An event with parts of its own.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    members: String,
+    text: String,
+    private: String,
+}
+
+fn all(drafts: &[Draft]) -> Drafts {
+    let mut all = Drafts::default();
+    for draft in drafts {
+        let parts = [&draft.members, &draft.text, &draft.private];
+        all.add(|part, out| out.extend(parts[part].as_bytes()));
+    }
+    all
+}
+
 fn draft(key: &str, text: bool, private: bool) -> Draft {
     Draft {
         members: format!(r#""at":"t","by":"li.na","noted":{{"key":"{key}"}}"#),
@@ -55,7 +72,7 @@ fn salts() -> impl FnMut() -> [u8; 16] {
 }
 
 fn commit(store: &Store, drafts: &[Draft], month: (i32, u32)) -> Result<Vec<Ack>, StoreError> {
-    store.begin(Duration::ZERO)?.commit(drafts, month, &mut salts(), r#"{"2026":1}"#)
+    store.begin(Duration::ZERO)?.commit(&all(drafts), month, &mut salts(), r#"{"2026":1}"#)
 }
 
 /// The keys of all events, in order.

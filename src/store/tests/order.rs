@@ -113,7 +113,7 @@ fn a_segment_that_has_passed_8_mib_is_followed_by_another() {
     big.text = format!(r#""note":"{}""#, "x".repeat(3 << 20));
     let mut tx = begin(&store);
     let mut segment = |month| {
-        let acks = tx.commit(std::slice::from_ref(&big), month, &mut salts(), "").expect("written");
+        let acks = tx.commit(&all(std::slice::from_ref(&big)), month, &mut salts(), "").expect("written");
         acks[0].position.segment.to_string()
     };
     let months = [DECEMBER, NOVEMBER, NOVEMBER, NOVEMBER, (2027, 1)];

@@ -23,7 +23,7 @@ fn parallel_writers_lose_nothing_and_readers_never_fail() {
         for at in 0..5 {
             let drafts = [draft(&format!("{thread}.{at}"), true, at == 0), draft("second", false, false)];
             let mut tx = store.begin(Duration::from_secs(60)).expect("its turn comes");
-            tx.commit(&drafts, NOVEMBER, &mut salts(), "").expect("written");
+            tx.commit(&all(&drafts), NOVEMBER, &mut salts(), "").expect("written");
         }
     };
     let read = || {

@@ -143,12 +143,12 @@ fn a_bad_draft_writes_nothing_and_a_zero_salt_is_not_used() {
     let before = content(&disk);
     let mut tx = begin(&store);
     let bad = Draft { members: "\"hash\":1,\"x\":".into(), ..Draft::default() };
-    let refused = tx.commit(&[draft("b", false, true), bad], NOVEMBER, &mut salts(), "");
+    let refused = tx.commit(&all(&[draft("b", false, true), bad]), NOVEMBER, &mut salts(), "");
     assert!(matches!(refused, Err(StoreError::Draft { index: 1, .. })));
-    let refused = tx.commit(&[draft("b", true, false)], NOVEMBER, &mut || [0; 16], "");
+    let refused = tx.commit(&all(&[draft("b", true, false)]), NOVEMBER, &mut || [0; 16], "");
     assert!(matches!(refused, Err(StoreError::NoRandomness)));
     assert_eq!(content(&disk), before);
-    tx.commit(&[draft("b", true, false)], NOVEMBER, &mut salts(), "").expect("still usable");
+    tx.commit(&all(&[draft("b", true, false)]), NOVEMBER, &mut salts(), "").expect("still usable");
 }
 
 #[test]

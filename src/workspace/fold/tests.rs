@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
-use crate::store::Draft;
+use crate::store::Drafts;
 use crate::workspace::{AsOf, Init, init};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -32,14 +32,18 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Workspace {
             }
             bound = *desk;
         }
-        let drafts: Vec<Draft> = (0..=*lines).map(|k| draft(*case, kind.wrapping_add(k), &mut seqs)).collect();
+        let mut drafts = Drafts::default();
+        for k in 0..=*lines {
+            let parts = draft(*case, kind.wrapping_add(k), &mut seqs);
+            drafts.add(|part, out| out.extend(parts[part].as_bytes()));
+        }
         let mut tx = ws.store.begin(Duration::ZERO).expect("nobody else");
         tx.commit(&drafts, (2026, 11), &mut || [7; 16], "").expect("written");
     }
     ws
 }
 
-fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> Draft {
+fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> [String; 3] {
     let seq = seqs.entry(case).or_default();
     *seq += 1;
     let body = match (*seq, kind % 6) {
@@ -56,7 +60,7 @@ fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> Draft {
         r#""at":"2026-11-23T09:00:00.{:03}+08:00","by":"li.na","case":"HQ-2026-{case:04}","seq":{seq},{body}"#,
         *seq % 1000
     );
-    Draft { members, text: format!(r#""title":"Queue {case} {seq}""#), private: String::new() }
+    [members, format!(r#""title":"Queue {case} {seq}""#), String::new()]
 }
 
 /// What came out: events with their places, then damage; or the error.

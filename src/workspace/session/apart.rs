@@ -21,18 +21,17 @@ impl Session<'_> {
                 all.into_iter().filter(|event| event.case.is_none()).collect()
             }
         });
-        let waiting = self.waiting.iter().filter(|event| event.case == id && is_apart(event));
-        on_record.iter().chain(waiting).cloned().collect()
+        let waiting = self.waiting(id).into_iter().filter(is_apart);
+        on_record.iter().cloned().chain(waiting).collect()
     }
 
-    /// What waited is on record: what was read of it before goes on with it.
+    /// What waits goes on record: what was read of it before goes on with it.
     pub(super) fn settle_apart(&mut self) {
-        let known = self.apart.get_mut();
-        for event in self.waiting.drain(..).filter(is_apart) {
-            if let Some(on_record) = known.get_mut(&event.case) {
-                on_record.push(event);
-            }
+        let mut known = std::mem::take(self.apart.get_mut());
+        for (case, on_record) in &mut known {
+            on_record.extend(self.waiting(*case).into_iter().filter(is_apart));
         }
+        *self.apart.get_mut() = known;
     }
 }
 

@@ -4,13 +4,13 @@
 //! or ends the session waits first. A commit that fails is told by whatever waits for it, and nothing is committed after it.
 
 use super::Session;
-use crate::store::{Ack, Draft, StoreError, Transaction};
+use crate::store::{Ack, Drafts, StoreError, Transaction};
 use crate::workspace::error::WorkspaceError;
 use std::thread::JoinHandle;
 
 /// What waits for a commit.
 pub(super) struct Waiting {
-    pub(super) drafts: Vec<Draft>,
+    pub(super) drafts: Drafts,
     pub(super) month: (i32, u32),
     pub(super) note: String,
 }
@@ -64,7 +64,6 @@ impl Session<'_> {
         self.tx = Some(tx);
         if let Err(error) = done {
             self.pending.clear();
-            self.bytes = 0;
             return Err(error.into());
         }
         Ok(())
