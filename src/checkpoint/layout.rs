@@ -17,7 +17,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Column;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use twox_hash::XxHash3_64;
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 4096;
@@ -201,7 +201,7 @@ impl Header {
 
 /// The sum of a block.
 pub(super) fn sum(block: &[u8], number: u64) -> u64 {
-    xxh3_64_with_seed(block, number)
+    XxHash3_64::oneshot_with_seed(number, block)
 }
 
 /// The `index`-th number of eight bytes.

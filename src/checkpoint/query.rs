@@ -63,17 +63,20 @@ impl Query<'_> {
     /// # Errors
     /// A block is not what was written.
     pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
-        self.rows_with(picture, None)
+        self.rows_with(picture, None, usize::MAX)
     }
 
-    /// The same, and what is going to be drawn of them all is looked at already, by all threads.
+    /// The same: at least the first `most` of them; and what is going to be drawn of them is looked at already, by all threads.
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn rows_with(&self, picture: &Picture, drawn: Option<&Wanted>) -> Result<Vec<Found>, Doubt> {
+    pub fn rows_with(&self, picture: &Picture, drawn: Option<&Wanted>, most: usize) -> Result<Vec<Found>, Doubt> {
         let columns: Vec<Column> =
             drawn.map_or(&[][..], Wanted::columns).iter().copied().chain([Column::Number]).collect();
         let found = self.gather(picture, &columns, Vec::new, |found, chunk, passing| {
+            if found.len() >= most {
+                return Ok(());
+            }
             if columns.contains(&Column::TitleEnd) {
                 picture.titles(chunk.rows.clone())?;
             }
@@ -144,8 +147,14 @@ impl Query<'_> {
                 *answer = UNSURE;
             }
         }
-        passing.clear();
-        passing.extend((0..chunk.rows.len()).filter(|index| answers[*index] != NO));
+        // Written always, kept if it passes: nothing to guess for the processor.
+        passing.resize(ROWS, 0);
+        let mut count = 0;
+        for (index, answer) in answers[..chunk.rows.len()].iter().enumerate() {
+            passing[count] = index;
+            count += usize::from(*answer != NO);
+        }
+        passing.truncate(count);
         if passing.is_empty() {
             return Ok(());
         }

@@ -20,9 +20,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// The most dimensions that are counted from columns; more are counted case by case.
 const MOST: usize = 4;
 
-/// The columns that say whether a case counts at all.
-const COHORT: &[Column] = &[Column::Flags, Column::State, Column::Outcome, Column::Nature];
-
 /// A dimension of which a row knows the one value.
 #[derive(Clone, Copy, Debug)]
 enum Axis {
@@ -85,10 +82,15 @@ struct Wanted<'a> {
 /// What one thread has counted: by up to [`MOST`] numbers of 16 bits, side by side.
 struct Counting {
     tally: Tally,
+    /// Counts that are not in `counts` yet, each in the place of its key's hash: mostly there are few different ones.
+    few: Vec<(u64, u32)>,
     counts: HashMap<u64, u64, BuildHasherDefault<Spread>>,
     out: [u64; Out::ALL.len()],
     firsts: Vec<Firsts>,
 }
+
+/// Places of [`Counting::few`]: a power of two.
+const FEW: usize = 1 << 12;
 
 /// A row that counts.
 const IN: u8 = 0;
@@ -108,9 +110,10 @@ impl Query<'_> {
         let numbers = cohort.apart.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
         let apart = numbers.into_iter().flatten().collect();
         let wanted = Wanted { by, cohort, axes, apart, duplicate: picture.string(Cohort::DUPLICATE)? };
-        let columns: Vec<Column> = wanted.axes.iter().map(|axis| axis.column()).chain(COHORT.iter().copied()).collect();
+        let columns = wanted.columns();
         let begin = || Counting {
             tally: Tally::default(),
+            few: vec![(0, 0); FEW],
             counts: HashMap::default(),
             out: [0; Out::ALL.len()],
             firsts: vec![Firsts::default(); wanted.axes.len()],
@@ -136,7 +139,32 @@ impl Query<'_> {
     }
 }
 
+impl Counting {
+    #[inline]
+    fn add(&mut self, key: u64) {
+        let mut spread = Spread::default();
+        spread.write_u64(key);
+        let (known, count) = &mut self.few[(spread.finish() >> 40) as usize % FEW];
+        if *known != key || *count == u32::MAX {
+            if *count > 0 {
+                *self.counts.entry(*known).or_default() += u64::from(*count);
+            }
+            (*known, *count) = (key, 0);
+        }
+        *count += 1;
+    }
+}
+
 impl Wanted<'_> {
+    /// The columns that are looked at. What no case of the picture is need not be looked for.
+    fn columns(&self) -> Vec<Column> {
+        let mut columns: Vec<Column> = self.axes.iter().map(|axis| axis.column()).collect();
+        columns.extend([Column::Flags, Column::State]);
+        columns.extend(self.duplicate.map(|_| Column::Outcome));
+        columns.extend(self.apart.first().map(|_| Column::Nature));
+        columns
+    }
+
     fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
         let mut standing = self.standing(chunk);
         let mut keys = [0; ROWS];
@@ -162,7 +190,7 @@ impl Wanted<'_> {
         }
         for index in passing.iter().copied() {
             match standing[index] {
-                IN => *all.counts.entry(keys[index]).or_default() += 1,
+                IN => all.add(keys[index]),
                 ODD => all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort),
                 out => all.out[usize::from(out) - 1] += 1,
             }
@@ -175,10 +203,15 @@ impl Wanted<'_> {
         let mut standing = [IN; ROWS];
         // Almost all rows count: what may not is looked at closely.
         let odd = flag::ODD | flag::NOT_UNDERSTOOD;
-        let plain = chunk.u8s(Column::State).iter().zip(chunk.u32s(Column::Outcome)).zip(chunk.u32s(Column::Flags));
-        let (voided, duplicate) = (State::Voided as u8, self.duplicate.unwrap_or(RARE));
-        for (standing, ((state, outcome), flags)) in standing.iter_mut().zip(plain) {
-            *standing = u8::from(*state == voided) | u8::from(outcome == duplicate) | u8::from(flags & odd != 0);
+        let voided = State::Voided as u8;
+        for (standing, (state, flags)) in
+            standing.iter_mut().zip(chunk.u8s(Column::State).iter().zip(chunk.u32s(Column::Flags)))
+        {
+            *standing = u8::from(*state == voided) | u8::from(flags & odd != 0);
+        }
+        if let Some(duplicate) = self.duplicate {
+            let outcomes = chunk.u32s(Column::Outcome);
+            standing.iter_mut().zip(outcomes).for_each(|(s, outcome)| *s |= u8::from(outcome == duplicate));
         }
         for apart in &self.apart {
             standing
@@ -197,14 +230,15 @@ impl Wanted<'_> {
         let state = chunk.u8s(Column::State).get(index).copied();
         let code = |column| chunk.u32(column, index).unwrap_or(RARE);
         let flags = code(Column::Flags);
-        let is_duplicate = state == Some(State::Closed as u8) && Some(code(Column::Outcome)) == self.duplicate;
+        let is_outcome = self.duplicate.is_some_and(|duplicate| code(Column::Outcome) == duplicate);
+        let is_duplicate = state == Some(State::Closed as u8) && is_outcome;
         let out = if state == Some(State::Voided as u8) {
             Out::Voided
         } else if flags & flag::NOT_UNDERSTOOD != 0 {
             Out::NotUnderstood
         } else if is_duplicate {
             Out::Duplicate
-        } else if self.apart.contains(&code(Column::Nature)) {
+        } else if !self.apart.is_empty() && self.apart.contains(&code(Column::Nature)) {
             Out::Apart
         } else {
             return if flags & flag::ODD != 0 { ODD } else { IN };
@@ -217,7 +251,8 @@ impl Wanted<'_> {
         for (out, count) in Out::ALL.into_iter().zip(counting.out).filter(|(_, count)| *count > 0) {
             *tally.out.entry(out).or_default() += count;
         }
-        for (key, count) in counting.counts {
+        let few = counting.few.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| (key, u64::from(count)));
+        for (key, count) in counting.counts.into_iter().chain(few) {
             let numbers = (0..).map(|axis| (key >> (16 * axis) & 0xffff) as u16);
             let values = self.axes.iter().zip(numbers).map(|(axis, number)| axis.value(number, picture));
             *tally.counts.entry(values.collect::<Result<_, _>>()?).or_default() += count;

@@ -61,7 +61,7 @@ impl Workspace {
         self.through(|view| view.names(self, Which::pass(filter, at)))
     }
 
-    /// Gives the cases that are asked for to be shown, all of them or the first few, as far as what is wanted of them; `None` where
+    /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
     /// only [`Self::select`] can, because there is no picture or it turned out to be damaged.
     ///
     /// # Errors
@@ -69,7 +69,7 @@ impl Workspace {
     pub fn draw<T>(
         &self,
         which: Which<'_>,
-        wanted: (&Wanted, bool),
+        wanted: (&Wanted, usize),
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
     ) -> Result<Option<T>, WorkspaceError> {
         self.through(|view| show(view.draw(self, which, wanted)?))

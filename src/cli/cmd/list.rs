@@ -69,7 +69,9 @@ pub(super) fn stream(
     let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
     let mut out = ui::Rows::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
-    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, ask.limit.is_none()), |mut drawn| {
+    // Which come first by another order only a look at all tells.
+    let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
+    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, most), |mut drawn| {
         let order = order(&mut drawn, &sort, &scene)?;
         for index in order.into_iter().take(ask.limit.unwrap_or(usize::MAX)) {
             let case = drawn.case(index)?;

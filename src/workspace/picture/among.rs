@@ -64,7 +64,7 @@ impl View {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, which, None)? {
+        for (id, stands) in self.stand(ws, which, None, usize::MAX)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
@@ -79,17 +79,17 @@ impl View {
 
     /// The names of the cases that are asked for.
     pub(in crate::workspace) fn names(&self, ws: &Workspace, which: Which<'_>) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, which, None)?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.stand(ws, which, None, usize::MAX)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Makes ready to show the cases that are asked for, `all` of them or the first few, as far as what is wanted of them.
+    /// Makes ready to show the cases that are asked for, at least the first `most`, as far as what is wanted of them.
     pub(in crate::workspace) fn draw(
         &self,
         ws: &Workspace,
         which: Which<'_>,
-        (wanted, all): (&Wanted, bool),
+        (wanted, most): (&Wanted, usize),
     ) -> Result<Drawn<'_>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, Some(wanted).filter(|_| all))?);
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, Some(wanted), most)?);
         let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
         let large = if some(false) {
             self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
@@ -120,12 +120,20 @@ impl View {
         Ok(tally)
     }
 
-    /// Where the cases stand that are asked for, by name.
-    fn stand(&self, ws: &Workspace, which: Which<'_>, drawn: Option<&Wanted>) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    /// Where the cases stand that are asked for, by name: at least the first `most`.
+    fn stand(
+        &self,
+        ws: &Workspace,
+        which: Which<'_>,
+        drawn: Option<&Wanted>,
+        most: usize,
+    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+        // Of a few rows each part is looked at when it is drawn.
+        let drawn = drawn.filter(|_| most == usize::MAX);
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
         self.each_picture(ws, which, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
-            all.extend(query.rows_with(picture, drawn)?.into_iter().map(|Found { id, row }| (id, stands(row))));
+            all.extend(query.rows_with(picture, drawn, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let touched = self.touched(ws)?.iter().filter(|(_, case)| which.holds(case));
