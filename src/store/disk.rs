@@ -47,7 +47,7 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// What the system says; so for all the others.
     fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>>;
-    /// The names in a folder, sorted.
+    /// The names in a folder, in no order.
     ///
     /// # Errors
     /// See [`Disk::open`].
@@ -166,10 +166,11 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-        let mut names = names.collect::<io::Result<Vec<_>>>()?;
-        names.sort_unstable();
-        Ok(names)
+        let names = fs::read_dir(folder)?.map(|entry| {
+            let name = entry?.file_name();
+            Ok(name.into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned()))
+        });
+        names.collect()
     }
 
     fn make_folder(&self, folder: &Path, access: Access) -> io::Result<bool> {

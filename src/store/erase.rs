@@ -123,7 +123,7 @@ impl Transaction {
 
     fn delete_torn(&self) -> Result<usize, StoreError> {
         let folder = self.store.layout.private_torn();
-        let names = self.store.names(&folder)?;
+        let names = self.store.sorted_names(&folder)?;
         for name in &names {
             let path = folder.join(name);
             match self.store.disk.remove(&path) {

@@ -18,12 +18,19 @@ const FIRST_LOOK: u64 = 16 << 10;
 pub(crate) type Opened = (Box<dyn DiskFile>, u64);
 
 impl Store {
-    /// The names in a folder; none if there is no such folder.
+    /// The names in a folder, in no order; none if there is no such folder.
     pub(crate) fn names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
         match self.disk.list(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             names => names.at(Operation::List, folder),
         }
+    }
+
+    /// The same, in order.
+    pub(crate) fn sorted_names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+        let mut names = self.names(folder)?;
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// All writers that have a folder, in order.

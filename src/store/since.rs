@@ -6,8 +6,11 @@
 use super::Store;
 use super::disk::{DiskFile, read_range};
 use super::error::{At, Operation, StoreError};
-use super::layout::{Position, SegmentName};
+use super::layout::{Position, WriterName};
 use super::read::{Mark, holds_at};
+
+/// So many writers are looked at by all threads: of fewer one is done before another has started.
+const MANY: usize = 16;
 
 impl Store {
     /// How many bytes lie beyond the marks; all bytes of writers that have none. `None` if the log is not the one of the marks.
@@ -19,34 +22,60 @@ impl Store {
         if marks.iter().any(|mark| !writers.contains(&mark.writer)) {
             return Ok(None);
         }
+        let threads =
+            if writers.len() < MANY { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+        let all = |writers: &[WriterName]| -> Result<Option<u64>, StoreError> {
+            let mut beyond = 0;
+            for writer in writers {
+                let Some(more) = self.beyond(*writer, marks)? else { return Ok(None) };
+                beyond += more;
+            }
+            Ok(Some(beyond))
+        };
+        if threads == 1 {
+            return all(&writers);
+        }
+        std::thread::scope(|scope| {
+            let mut parts = writers.chunks(writers.len().div_ceil(threads));
+            let mine = parts.next();
+            let others: Vec<_> = parts.map(|part| scope.spawn(|| all(part))).collect();
+            let mut beyond = mine.map_or(Ok(Some(0)), all)?;
+            for other in others {
+                // A thread that died has seen nothing.
+                let more = other.join().unwrap_or(Ok(None))?;
+                beyond = beyond.zip(more).map(|(beyond, more)| beyond + more);
+            }
+            Ok(beyond)
+        })
+    }
+
+    /// How many bytes of a writer lie beyond its mark; `None` if its log is not the one of the mark.
+    fn beyond(&self, writer: WriterName, marks: &[Mark]) -> Result<Option<u64>, StoreError> {
+        let segments = match self.segments(writer) {
+            Err(StoreError::Damaged(_)) => return Ok(None),
+            segments => segments?,
+        };
         let mut beyond = 0;
-        for writer in writers {
-            let segments = match self.segments(writer) {
-                Err(StoreError::Damaged(_)) => return Ok(None),
-                segments => segments?,
+        let mark = marks.iter().find(|mark| mark.writer == writer);
+        if let Some(mark) = mark {
+            // Segments are numbered from 1 without a gap.
+            let covered = segments.partition_point(|s| s.number() <= mark.segment.number());
+            let whole = covered == mark.segment.number() as usize;
+            if !whole || segments.get(covered.saturating_sub(1)) != Some(&mark.segment) {
+                return Ok(None);
+            }
+            let path = self.layout.segment(writer, mark.segment);
+            let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else {
+                return Ok(None);
             };
-            let mark = marks.iter().find(|mark| mark.writer == writer);
-            if let Some(mark) = mark {
-                // Segments are numbered from 1 without a gap.
-                let covered: Vec<&SegmentName> =
-                    segments.iter().take_while(|s| s.number() <= mark.segment.number()).collect();
-                let whole = covered.len() == mark.segment.number() as usize;
-                if !whole || covered.last() != Some(&&mark.segment) {
-                    return Ok(None);
-                }
-                let path = self.layout.segment(writer, mark.segment);
-                let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else {
-                    return Ok(None);
-                };
-                if !holds_at(file.as_ref(), mark).at(Operation::Read, &path)? {
-                    return Ok(None);
-                }
-                beyond += len - mark.end;
+            if !holds_at(file.as_ref(), mark).at(Operation::Read, &path)? {
+                return Ok(None);
             }
-            let after = mark.map_or(0, |mark| mark.segment.number());
-            for segment in segments.into_iter().filter(|s| s.number() > after) {
-                beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len);
-            }
+            beyond += len - mark.end;
+        }
+        let after = mark.map_or(0, |mark| mark.segment.number());
+        for segment in segments.into_iter().filter(|s| s.number() > after) {
+            beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len);
         }
         Ok(Some(beyond))
     }

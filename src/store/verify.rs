@@ -265,18 +265,18 @@ impl Store {
         let mut stray = |file| {
             report.findings.push(Finding { world: World::Notice, file, line: 0, kind: Kind::Stray });
         };
-        for name in self.names(&self.layout.log())? {
+        for name in self.sorted_names(&self.layout.log())? {
             let folder = self.layout.log().join(&name);
             let Some(writer) = WriterName::parse(&name) else {
                 stray(folder);
                 continue;
             };
             for folder in [folder, self.layout.private_folder(writer)] {
-                let names = self.names(&folder)?;
+                let names = self.sorted_names(&folder)?;
                 names.iter().filter(|n| SegmentName::of_file(n).is_none()).for_each(|n| stray(folder.join(n)));
             }
         }
-        for name in self.names(&self.layout.private)? {
+        for name in self.sorted_names(&self.layout.private)? {
             let Some(writer) = WriterName::parse(&name) else { continue };
             let head = self.checking(writer)?.head;
             let logs = self.segments_in(&self.layout.folder(writer))?;

@@ -24,6 +24,9 @@ use std::rc::Rc;
 /// A tail of more bytes than this goes into a picture.
 pub const TAIL: u64 = 256 << 10;
 
+/// Some 50 KiB of log.
+const OFTEN: u64 = 64;
+
 /// A write replays a tail that is so many times longer.
 const PATIENT: u64 = 128;
 
@@ -36,6 +39,8 @@ pub(super) struct Pictures {
     view: RefCell<Option<Option<Rc<View>>>>,
     /// The log may have grown since the view was made.
     stale: Cell<bool>,
+    /// So much was written that the tail may have become long.
+    much: Cell<bool>,
     pending: RefCell<Vec<Pending>>,
     notes: RefCell<Vec<PictureNote>>,
 }
@@ -57,6 +62,7 @@ impl Default for Pictures {
             tail: Cell::new(Some(TAIL)),
             view: RefCell::default(),
             stale: Cell::default(),
+            much: Cell::default(),
             pending: RefCell::default(),
             notes: RefCell::default(),
         }
@@ -87,6 +93,15 @@ impl Workspace {
     /// The log has grown, or may have: what is looked up next looks again.
     pub(super) fn log_has_grown(&self) {
         self.pictures.stale.set(true);
+    }
+
+    /// Events with these numbers were written. Whether the tail has grown long is looked at once in [`OFTEN`] of them: a look costs
+    /// as much as the write of one.
+    pub(super) fn was_written(&self, mut numbers: impl Iterator<Item = u64>) {
+        let small = self.pictures.tail.get().is_some_and(|limit| limit < TAIL);
+        if small || numbers.any(|n| n.is_multiple_of(OFTEN)) {
+            self.pictures.much.set(true);
+        }
     }
 
     /// Asks the picture; `None` where the log itself must be asked.

@@ -352,7 +352,9 @@ impl Session<'_> {
         let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
         let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
         self.ws.log_has_grown();
-        Ok(tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?)
+        let acks = tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?;
+        self.ws.was_written(acks.iter().map(|ack| ack.n));
+        Ok(acks)
     }
 
     /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.

@@ -200,7 +200,8 @@ impl Workspace {
     /// After a write: where the tail has grown long, it goes into a picture now, so that who looks next need not make one. A tail
     /// that is longer still is left to whoever looks, and so is the first picture of all.
     fn carry_on(&self) {
-        let Some(limit) = self.pictures.tail.get().filter(|_| self.pictures.stale.get()) else { return };
+        let due = self.pictures.stale.get() && self.pictures.much.get();
+        let Some(limit) = self.pictures.tail.get().filter(|_| due) else { return };
         let Ok(project) = self.project_id() else { return };
         let whose = Whose { project, erasures: self.erasures() };
         let opened = self.open_pictures(&whose);

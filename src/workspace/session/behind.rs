@@ -46,6 +46,7 @@ impl Session<'_> {
         let Some(mut tx) = self.tx.take() else { return Ok(()) };
         self.ws.log_has_grown();
         let greatest = tx.greatest() + drafts.len() as u64;
+        self.ws.was_written(tx.greatest() + 1..=greatest);
         // Two for each draft, and some for those that will not do.
         let salts: Vec<_> = (0..drafts.len() * 2 + 8).map(|_| (self.salts)()).collect();
         let thread = std::thread::spawn(move || {
