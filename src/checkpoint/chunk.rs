@@ -61,6 +61,11 @@ impl<'p> Chunk<'p> {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes))
     }
 
+    /// The numbers of its cases.
+    pub(super) fn numbers(&self) -> &'p [[u8; 4]] {
+        self.columns[Column::Number as usize].as_chunks().0
+    }
+
     /// One value of a column of four bytes.
     pub(super) fn u32(&self, column: Column, index: usize) -> Result<u32, Doubt> {
         let all = self.columns[column as usize].as_chunks().0;

@@ -130,6 +130,21 @@ impl Picture {
         Ok(CaseId { desk: run.desk, year: run.year, number: self.u32(Column::Number, row)? })
     }
 
+    /// The cases of all rows, by name.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn ids(&self) -> Result<Vec<CaseId>, Doubt> {
+        let numbers = self.all(Section::Column(Column::Number))?.as_chunks().0;
+        let mut ids = Vec::with_capacity(numbers.len());
+        for run in &self.meta.runs {
+            let of_run = numbers.get(run.start..run.start + run.len).ok_or(Doubt::Shape)?;
+            let id = |number: &[u8; 4]| CaseId { desk: run.desk, year: run.year, number: u32::from_le_bytes(*number) };
+            ids.extend(of_run.iter().map(id));
+        }
+        Ok(ids)
+    }
+
     /// All that a row's record holds.
     ///
     /// # Errors

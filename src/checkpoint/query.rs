@@ -119,6 +119,19 @@ impl Query<'_> {
         Ok(gathered.into_iter().map(|(_, gathered)| gathered).collect())
     }
 
+    /// The rows of a chunk of whose cases something newer knows.
+    fn hidden(&self, chunk: &Chunk<'_>) -> Result<[bool; ROWS], Doubt> {
+        let mut hidden = [false; ROWS];
+        let (first, last) = (id_in(chunk, 0)?, id_in(chunk, chunk.rows.len().saturating_sub(1))?);
+        let from = self.above.partition_point(|id| *id < first);
+        for id in self.above[from..].iter().take_while(|id| **id <= last) {
+            if let Some(index) = place(id.number, chunk.numbers()) {
+                hidden[index] = true;
+            }
+        }
+        Ok(hidden)
+    }
+
     /// The rows of a chunk that pass.
     fn pass(
         &self,
@@ -160,15 +173,8 @@ impl Query<'_> {
         }
         if !self.above.is_empty() {
             chunk.add(Column::Number)?;
-            let ids = passing.iter().map(|index| id_in(chunk, *index)).collect::<Result<Vec<_>, _>>()?;
-            // Both are in the order of names.
-            let mut above = &self.above[ids.first().map_or(0, |first| self.above.partition_point(|id| id < first))..];
-            let mut ids = ids.into_iter();
-            passing.retain(|_| {
-                let Some(id) = ids.next() else { return false };
-                above = &above[above.iter().take_while(|known| **known < id).count()..];
-                above.first() != Some(&id)
-            });
+            let hidden = self.hidden(chunk)?;
+            passing.retain(|index| !hidden[*index]);
         }
         if passing.iter().all(|index| answers[*index] == YES) {
             return Ok(());
@@ -186,6 +192,17 @@ impl Query<'_> {
         });
         doubt.map_or(Ok(()), Err)
     }
+}
+
+/// Which of a chunk's numbers, which ascend, is this one.
+fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
+    let at = |index: usize| numbers.get(index).map(|bytes| u32::from_le_bytes(*bytes));
+    // Numbers mostly follow each other without a gap.
+    let guess = usize::try_from(number.checked_sub(at(0)?)?).ok()?;
+    if at(guess) == Some(number) {
+        return Some(guess);
+    }
+    numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).ok()
 }
 
 /// The rows of some cases that a picture holds, in order.

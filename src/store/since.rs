@@ -9,9 +9,6 @@ use super::error::{At, Operation, StoreError};
 use super::layout::{Position, WriterName};
 use super::read::{Mark, holds_at};
 
-/// So many writers are looked at by all threads: of fewer one is done before another has started.
-const MANY: usize = 16;
-
 impl Store {
     /// How many bytes lie beyond the marks; all bytes of writers that have none. `None` if the log is not the one of the marks.
     ///
@@ -22,31 +19,12 @@ impl Store {
         if marks.iter().any(|mark| !writers.contains(&mark.writer)) {
             return Ok(None);
         }
-        let threads =
-            if writers.len() < MANY { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
-        let all = |writers: &[WriterName]| -> Result<Option<u64>, StoreError> {
-            let mut beyond = 0;
-            for writer in writers {
-                let Some(more) = self.beyond(*writer, marks)? else { return Ok(None) };
-                beyond += more;
-            }
-            Ok(Some(beyond))
-        };
-        if threads == 1 {
-            return all(&writers);
+        let mut beyond = 0;
+        for writer in writers {
+            let Some(more) = self.beyond(writer, marks)? else { return Ok(None) };
+            beyond += more;
         }
-        std::thread::scope(|scope| {
-            let mut parts = writers.chunks(writers.len().div_ceil(threads));
-            let mine = parts.next();
-            let others: Vec<_> = parts.map(|part| scope.spawn(|| all(part))).collect();
-            let mut beyond = mine.map_or(Ok(Some(0)), all)?;
-            for other in others {
-                // A thread that died has seen nothing.
-                let more = other.join().unwrap_or(Ok(None))?;
-                beyond = beyond.zip(more).map(|(beyond, more)| beyond + more);
-            }
-            Ok(beyond)
-        })
+        Ok(Some(beyond))
     }
 
     /// How many bytes of a writer lie beyond its mark; `None` if its log is not the one of the mark.

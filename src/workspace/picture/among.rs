@@ -154,7 +154,7 @@ impl View {
         if let Some(large) = self.large() {
             let mut above = touched.clone();
             if let Some(small) = self.small() {
-                above.extend((0..small.len()).map(|row| small.id_of(row)).collect::<Result<Vec<_>, _>>()?);
+                above.extend(small.ids()?);
                 above.sort_unstable();
             }
             ask(large, &Query { which, above: &above }, false)?;
