@@ -19,6 +19,8 @@ pub struct Covered {
     pub n: u64,
     /// The last line's hash, as hex digits.
     pub hash: String,
+    /// The writer's folder and the segment as the file system knew them then: inode, size, nanoseconds; zeros where nothing is known.
+    pub stamps: [(u64, u64, u64); 2],
 }
 
 /// Cases of one desk and year: rows in a row, by number.
@@ -49,16 +51,25 @@ pub(super) struct Meta {
 
 impl Pack for Covered {
     fn pack(&self, to: &mut Packer<'_>) {
-        let Self { writer, segment, end, lines, n, hash } = self;
+        let Self { writer, segment, end, lines, n, hash, stamps } = self;
         to.text(writer);
         to.text(segment);
         (*end, (*lines, *n)).pack(to);
         to.text(hash);
+        for (inode, size, changed) in stamps {
+            (*inode, (*size, *changed)).pack(to);
+        }
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let (writer, segment) = (from.text()?.into(), from.text()?.into());
         let (end, (lines, n)) = Pack::unpack(from)?;
-        Some(Self { writer, segment, end, lines, n, hash: from.text()?.into() })
+        let hash = from.text()?.into();
+        let mut stamps = [(0, 0, 0); 2];
+        for stamp in &mut stamps {
+            let (inode, (size, changed)) = Pack::unpack(from)?;
+            *stamp = (inode, size, changed);
+        }
+        Some(Self { writer, segment, end, lines, n, hash, stamps })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: nothing else in this room touches the file system, so a test that fails or crashes every
 //! operation here has failed or crashed every operation there is.
 
+use super::stamp::{self, Stamp};
 use std::fmt::Debug;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -82,6 +83,12 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// See [`Disk::open`].
     fn identity(&self, folder: &Path) -> io::Result<Identity>;
+    /// What tells a file or folder from itself after any change; [`Stamp::NONE`] where it has been changed just now, or the file system
+    /// does not tell.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn stamp(&self, path: &Path) -> io::Result<Stamp>;
 }
 
 /// An open file.
@@ -218,6 +225,25 @@ impl Disk for RealDisk {
         let inode = None;
         Ok(Identity { path, inode })
     }
+
+    #[cfg(unix)]
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        use std::os::unix::fs::MetadataExt;
+        let found = fs::metadata(path)?;
+        let whole = u64::try_from(found.ctime()).unwrap_or(0).saturating_mul(1_000_000_000);
+        let changed = whole.saturating_add(u64::try_from(found.ctime_nsec()).unwrap_or(0));
+        // Not the time of a complaint, which is handed in: the one that the file system goes by.
+        #[expect(clippy::disallowed_methods, reason = "compared with the times of files only")]
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let rested = u128::from(changed) + stamp::REST.as_nanos() < now.as_nanos();
+        Ok(if rested { Stamp::new(found.ino(), found.len(), changed) } else { Stamp::NONE })
+    }
+
+    /// Elsewhere nothing tells every change of a file for certain.
+    #[cfg(not(unix))]
+    fn stamp(&self, _: &Path) -> io::Result<Stamp> {
+        Ok(Stamp::NONE)
+    }
 }
 
 #[cfg(unix)]
@@ -290,6 +316,33 @@ mod tests {
         }
         let read = RealDisk.open(&file, Open::Read).expect("there");
         assert_eq!(read_range(read.as_ref(), 1, 99).expect("read"), b"bc");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_stamp_tells_every_change_of_what_has_rested() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (folder, path) = (dir.path().join("p"), dir.path().join("p/f"));
+        RealDisk.make_folder(&folder, Access::Shared).expect("made");
+        let file = RealDisk.open(&path, Open::Create(Access::Shared)).expect("made");
+        file.write_at(b"abc", 0).expect("written");
+        let rested = |path: &Path| {
+            std::thread::sleep(stamp::REST * 2);
+            RealDisk.stamp(path).expect("there")
+        };
+        let (before, names) = (rested(&path), RealDisk.stamp(&folder).expect("there"));
+        if before == Stamp::NONE {
+            return; // A file system that counts in seconds.
+        }
+        assert!(before.same(&RealDisk.stamp(&path).expect("there")) && names != Stamp::NONE);
+        // The same length, and the time of writing set back.
+        file.write_at(b"abd", 0).expect("written");
+        assert_eq!(RealDisk.stamp(&path).expect("there"), Stamp::NONE, "changed just now");
+        fs::File::open(&path).expect("there").set_modified(std::time::UNIX_EPOCH).expect("its owner may");
+        assert!(!before.same(&rested(&path)) && names.same(&RealDisk.stamp(&folder).expect("there")));
+        RealDisk.open(&folder.join("g"), Open::Create(Access::Shared)).expect("made");
+        assert!(!names.same(&rested(&folder)));
+        assert!(!Stamp::NONE.same(&Stamp::NONE));
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod node;
 pub use node::Loss;
 
 use super::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
+use super::stamp::Stamp;
 use node::Node;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +43,7 @@ struct World {
     locked: HashSet<PathBuf>,
     operations: u64,
     syncs: u64,
+    listings: u64,
     plan: Option<(u64, Fault)>,
     full: bool,
     down: bool,
@@ -114,6 +117,17 @@ impl Faulty {
     #[must_use]
     pub fn operations(&self) -> u64 {
         self.world().operations
+    }
+
+    /// Counts listings from now on.
+    pub fn watch_listings(&self) {
+        self.world().listings = 0;
+    }
+
+    /// How many folders have been listed since.
+    #[must_use]
+    pub fn listed(&self) -> u64 {
+        self.world().listings
     }
 
     /// How many syncs of files and folders there were so far.
@@ -216,7 +230,8 @@ impl Disk for Faulty {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let world = self.simple(false)?;
+        let mut world = self.simple(false)?;
+        world.listings += 1;
         world.live.get(folder).ok_or(io::ErrorKind::NotFound)?;
         let inside = world.live.keys().filter(|path| path.parent() == Some(folder));
         Ok(inside.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect())
@@ -265,6 +280,19 @@ impl Disk for Faulty {
     fn identity(&self, folder: &Path) -> io::Result<Identity> {
         drop(self.simple(false)?);
         Ok(Identity { path: folder.to_path_buf(), inode: None })
+    }
+
+    /// Here by what is in it: who comes back to a state of before comes back to its stamp.
+    fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        let world = self.simple(false)?;
+        let mut hasher = DefaultHasher::new();
+        match world.live.get(path).ok_or(io::ErrorKind::NotFound)? {
+            Entry::File(node) => (node, &world.nodes[*node].live).hash(&mut hasher),
+            Entry::Folder => {
+                world.live.keys().filter(|inside| inside.parent() == Some(path)).for_each(|p| p.hash(&mut hasher));
+            }
+        }
+        Ok(Stamp::new(1, 1, hasher.finish() | 1))
     }
 }
 

@@ -8,6 +8,7 @@ use super::disk::{Access, Disk, Open, read_range};
 use super::error::{At, Operation, StoreError};
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{Layout, SegmentName, WriterName};
+use super::stamp::Stamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::io;
@@ -54,8 +55,17 @@ pub(crate) struct Head {
     pub(crate) writer: WriterName,
     /// Its end.
     pub(crate) tail: Tail,
+    /// The folders when they held no segment beyond it.
+    pub(crate) names: Names,
     /// A short JSON value of the caller's.
     pub(crate) note: Option<String>,
+}
+
+/// A writer's folder in the log, and its one on the private side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Names {
+    pub(crate) log: Stamp,
+    pub(crate) private: Stamp,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,6 +78,8 @@ struct Record<'a> {
     hash: String,
     n: u64,
     private: u64,
+    #[serde(default)]
+    names: Names,
     #[serde(borrow)]
     note: Option<&'a RawValue>,
 }
@@ -85,6 +97,7 @@ impl Head {
                 hash: self.tail.hash.to_string(),
                 n: self.tail.n,
                 private: self.tail.private,
+                names: self.names.clone(),
                 note: note.and_then(|note| serde_json::from_str(note).ok()),
             };
             serde_json::to_vec(&record).expect("strings and numbers are always JSON")
@@ -116,7 +129,7 @@ impl Head {
             private: record.private,
         };
         let note = record.note.map(|note| note.get().to_string());
-        Some(Self { writer: WriterName::parse(&record.writer)?, tail, note })
+        Some(Self { writer: WriterName::parse(&record.writer)?, tail, names: record.names, note })
     }
 
     /// The record of this writer; `None` if there is none that holds.
@@ -161,7 +174,8 @@ mod tests {
     fn any_flipped_bit_and_any_cut_makes_it_no_record() {
         let tail = Tail { segment: SegmentName::parse("2026-11.0001"), length: 7, lines: 2, n: 3, ..Tail::genesis() };
         let writer = WriterName::parse("HQ-00000001").expect("valid");
-        let head = Head { writer, tail, note: Some(r#"{"2026":42}"#.into()) };
+        let names = Names { log: Stamp::new(1, 2, 3), private: Stamp::NONE };
+        let head = Head { writer, tail, names, note: Some(r#"{"2026":42}"#.into()) };
         let bytes = head.bytes();
         assert_eq!(bytes.len(), SIZE);
         assert_eq!(Head::parse(&bytes), Some(head.clone()));

@@ -8,6 +8,7 @@
 //! | `append` | a write: [`Transaction`] |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
+//! | `stamp` | whether a folder or file is still as it was |
 //! | `apart` | the same by segments on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
@@ -36,6 +37,7 @@ mod read;
 mod recover;
 mod segment;
 mod since;
+mod stamp;
 mod stream;
 mod torn;
 mod verify;
@@ -58,6 +60,7 @@ pub use line::{Line, Payload};
 pub use private::{PrivateLine, PrivateRef};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;
+pub use stamp::Stamp;
 pub use torn::Torn;
 pub use verify::{Erased, Progress, VerifyReport, WriterReport};
 pub use writer::Binding;

@@ -12,6 +12,7 @@ use super::hash::{Digest, Hex};
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
+use super::stamp::Stamp;
 use super::stream::{Limit, Stream};
 use super::torn::Walker;
 use std::cell::RefCell;
@@ -56,6 +57,10 @@ pub struct Mark {
     pub n: u64,
     /// The last line's hash.
     pub hash: Digest,
+    /// The writer's folder when this was its last segment.
+    pub names: Stamp,
+    /// The segment when this was its end.
+    pub file: Stamp,
 }
 
 /// How to read.
@@ -146,6 +151,8 @@ impl Store {
             lines: position.line,
             n: line::number(&bytes).ok_or_else(start)?,
             hash: Digest::parse(hash).ok_or_else(start)?,
+            names: Stamp::NONE,
+            file: Stamp::NONE,
         })
     }
 
@@ -203,11 +210,11 @@ impl Store {
         // Without a head its own log is walked from the start, as the next write will do.
         let walked = own.then(|| {
             let walker = Walker { store: self, project: None, writer, strict: head.is_none() };
-            walker.walk(&head.map_or_else(Tail::genesis, |head| head.tail), &mut |_, _| Ok(())).ok()
+            let (tail, names) = head.map_or((Tail::genesis(), Stamp::NONE), |head| (head.tail, head.names.log));
+            walker.walk(&tail, &names, &mut |_, _| Ok(())).ok()
         });
         let mut limits = Vec::new();
-        let first = start.map_or(0, |mark| mark.segment.number());
-        for segment in self.segments(writer)?.into_iter().filter(|segment| segment.number() >= first) {
+        for segment in self.segments_from(writer, start.map(|mark| (mark.segment, &mark.names)))? {
             let path = self.layout.segment(writer, segment);
             let Some((_, len)) = self.open_read(&path)? else { continue };
             limits.push((segment, len));

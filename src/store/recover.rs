@@ -10,12 +10,11 @@ use super::error::{At, Operation, StoreError};
 use super::files::from_end;
 use super::finding::{Finding, Kind, World};
 use super::hash::{self, Digest};
-use super::head::{Head, Tail};
+use super::head::{Head, Names, Tail};
 use super::layout::{SegmentName, WriterName};
 use super::line::{Line, Malformed, Payload, PrivateParts};
 use super::torn::{Stretch, Torn, Walker, set_aside};
 use std::collections::HashSet;
-use std::path::Path;
 
 /// What was found and done before a write began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,12 +39,15 @@ struct PrivateEnd {
 pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Result<(Head, Recovery), StoreError> {
     let found = Head::read(store.disk.as_ref(), &store.layout, writer)?;
     let strict = found.is_none();
-    let before = found.clone().unwrap_or(Head { writer, tail: Tail::genesis(), note: None });
+    let before = found.clone().unwrap_or(Head { writer, tail: Tail::genesis(), names: Names::default(), note: None });
     check_at_head(store, writer, &before.tail)?;
     let walker = Walker { store, project: Some(project), writer, strict };
     let mut recovery = Recovery { head_rebuilt: strict, ..Recovery::default() };
     let mut ends = Vec::new();
-    let walk = walker.walk(&before.tail, &mut |stretch, _| {
+    // Before they are listed: what comes after that changes them.
+    let (folder, private) = (store.layout.folder(writer), store.layout.private_folder(writer));
+    let names = Names { log: store.stamp(&folder), private: store.stamp(&private) };
+    let walk = walker.walk(&before.tail, &before.names.log, &mut |stretch, _| {
         recovery.accepted += stretch.events;
         accept(store, writer, stretch, strict)?;
         ends.push(private_end(store, writer, stretch, &before.tail, strict)?);
@@ -58,9 +60,12 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
         recovery.torn.extend(torn);
     }
     tail.private = private_orphans(store, writer, &tail, &ends, &mut recovery)?;
+    if !before.names.private.same(&names.private) {
+        private_strays(store, writer, &tail, &mut recovery)?;
+    }
     // A note was true at the old head only.
     let note = before.note.filter(|_| recovery.accepted == 0);
-    let head = Head { writer, tail, note };
+    let head = Head { writer, tail, names, note };
     if found.as_ref() != Some(&head) {
         head.write(store.disk.as_ref(), &store.layout, false)?;
     }
@@ -182,11 +187,6 @@ fn private_orphans(
     ends: &[PrivateEnd],
     recovery: &mut Recovery,
 ) -> Result<u64, StoreError> {
-    let (folder, torn) = (store.layout.private_folder(writer), store.layout.private_torn());
-    let mut cut = |path: &Path, offset| -> Result<(), StoreError> {
-        recovery.torn.extend(set_aside(store, path, offset, &torn, Access::Private)?);
-        Ok(())
-    };
     let mut length = tail.private;
     for end in ends.iter().filter(|end| end.segment.number() <= tail.number()) {
         let path = store.layout.private_segment(writer, end.segment);
@@ -198,15 +198,21 @@ fn private_orphans(
             return Err(StoreError::Damaged(Box::new(Finding::damage(path, line, Kind::PrivateOrphan))));
         }
         if end.orphans > 0 {
-            cut(&path, end.end)?;
+            recovery.torn.extend(set_aside(store, &path, end.end, &store.layout.private_torn(), Access::Private)?);
         }
         if last {
             length = end.end;
         }
     }
-    // A crash before the first commit of a new segment leaves its private lines without any event.
-    for segment in store.segments_in(&folder)?.into_iter().filter(|s| s.number() > tail.number()) {
-        cut(&store.layout.private_segment(writer, segment), 0)?;
-    }
     Ok(length)
+}
+
+/// Sets aside whole private segments: a crash before the first commit of a new one leaves its private lines without any event.
+fn private_strays(store: &Store, writer: WriterName, tail: &Tail, recovery: &mut Recovery) -> Result<(), StoreError> {
+    let folder = store.layout.private_folder(writer);
+    for segment in store.segments_in(&folder)?.into_iter().filter(|s| s.number() > tail.number()) {
+        let path = store.layout.private_segment(writer, segment);
+        recovery.torn.extend(set_aside(store, &path, 0, &store.layout.private_torn(), Access::Private)?);
+    }
+    Ok(())
 }

@@ -29,12 +29,16 @@ impl Store {
 
     /// How many bytes of a writer lie beyond its mark; `None` if its log is not the one of the mark.
     fn beyond(&self, writer: WriterName, marks: &[Mark]) -> Result<Option<u64>, StoreError> {
+        let mark = marks.iter().find(|mark| mark.writer == writer);
+        if let Some(mark) = mark.filter(|mark| mark.names.same(&self.stamp(&self.layout.folder(writer)))) {
+            // No segment has come or gone.
+            return self.after(mark);
+        }
         let segments = match self.segments(writer) {
             Err(StoreError::Damaged(_)) => return Ok(None),
             segments => segments?,
         };
         let mut beyond = 0;
-        let mark = marks.iter().find(|mark| mark.writer == writer);
         if let Some(mark) = mark {
             // Segments are numbered from 1 without a gap.
             let covered = segments.partition_point(|s| s.number() <= mark.segment.number());
@@ -42,20 +46,25 @@ impl Store {
             if !whole || segments.get(covered.saturating_sub(1)) != Some(&mark.segment) {
                 return Ok(None);
             }
-            let path = self.layout.segment(writer, mark.segment);
-            let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else {
-                return Ok(None);
-            };
-            if !holds_at(file.as_ref(), mark).at(Operation::Read, &path)? {
-                return Ok(None);
-            }
-            beyond += len - mark.end;
+            let Some(more) = self.after(mark)? else { return Ok(None) };
+            beyond += more;
         }
         let after = mark.map_or(0, |mark| mark.segment.number());
         for segment in segments.into_iter().filter(|s| s.number() > after) {
             beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len);
         }
         Ok(Some(beyond))
+    }
+
+    /// How many bytes of its segment lie beyond a mark; `None` if the line that ended there is not there any more.
+    fn after(&self, mark: &Mark) -> Result<Option<u64>, StoreError> {
+        let path = self.layout.segment(mark.writer, mark.segment);
+        if mark.file.same(&self.stamp(&path)) {
+            return Ok(Some(0));
+        }
+        let Some((file, len)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else { return Ok(None) };
+        let holds = holds_at(file.as_ref(), mark).at(Operation::Read, &path)?;
+        Ok(holds.then(|| len - mark.end))
     }
 
     /// The lines at these places, each with its length, without line breaks; `None` where a line does not lie so.

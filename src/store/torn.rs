@@ -13,6 +13,7 @@ use super::hash::Digest;
 use super::head::Tail;
 use super::layout::{SegmentName, WriterName};
 use super::line::{self, Line, Payload};
+use super::stamp::Stamp;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,14 +67,15 @@ pub(crate) struct Walker<'a> {
 type Failure = (u32, Kind);
 
 impl Walker<'_> {
-    /// Walks from the end of the good part; `each` is given every stretch, good commits or not.
+    /// Walks from the end of the good part; `each` is given every stretch, good commits or not. `names`: the folder when that was in
+    /// its last segment.
     pub(crate) fn walk(
         &self,
         from: &Tail,
+        names: &Stamp,
         each: &mut dyn FnMut(&Stretch, &Tail) -> Result<(), StoreError>,
     ) -> Result<Walk, StoreError> {
-        let segments = self.store.segments(self.writer)?;
-        let segments: Vec<_> = segments.into_iter().filter(|s| s.number() >= from.number()).collect();
+        let segments = self.store.segments_from(self.writer, from.segment.map(|last| (last, names)))?;
         if from.segment.is_some() && segments.first() != from.segment.as_ref() {
             return Err(self.gone_back(from, None));
         }

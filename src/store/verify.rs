@@ -12,6 +12,7 @@ use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
 use super::read::Mark;
 use super::segment::{PrivateCheck, SegmentCheck, Which, Wrong, check_log, check_private, follows};
+use super::stamp::Stamp;
 use super::torn::Walker;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -128,8 +129,9 @@ impl Store {
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer)? } else { None };
         let head = head.map(|head| head.tail);
         let torn = head.as_ref().and_then(|tail| {
+            // Who verifies takes no stamp's word.
             let walker = Walker { store: self, project: None, writer, strict: false };
-            walker.walk(tail, &mut |_, _| Ok(())).ok()?.torn
+            walker.walk(tail, &Stamp::NONE, &mut |_, _| Ok(())).ok()?.torn
         });
         Ok(Checking { writer, head, torn })
     }
@@ -249,7 +251,16 @@ impl Store {
             whole.events += log.events;
             whole.bytes += log.bytes;
             if let Some(hash) = log.last_hash {
-                whole.end = Some(Mark { writer, segment, end: log.end, lines: log.lines, n, hash });
+                whole.end = Some(Mark {
+                    writer,
+                    segment,
+                    end: log.end,
+                    lines: log.lines,
+                    n,
+                    hash,
+                    names: Stamp::NONE,
+                    file: Stamp::NONE,
+                });
             }
             report.texts += log.texts;
             report.private += private.matches;

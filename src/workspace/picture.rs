@@ -12,7 +12,7 @@ pub use among::Drawn;
 pub(super) use view::View;
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};
-use crate::store::{Digest, Mark, SegmentName, StoreError, WriterName};
+use crate::store::{Digest, Mark, SegmentName, Stamp, StoreError, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use make::Pending;
@@ -263,6 +263,7 @@ impl Workspace {
 }
 
 fn mark(covered: &Covered) -> Option<Mark> {
+    let [names, file] = covered.stamps.map(|(inode, size, changed)| Stamp::new(inode, size, changed));
     Some(Mark {
         writer: WriterName::parse(&covered.writer)?,
         segment: SegmentName::parse(&covered.segment)?,
@@ -270,6 +271,8 @@ fn mark(covered: &Covered) -> Option<Mark> {
         lines: covered.lines,
         n: covered.n,
         hash: Digest::parse(covered.hash.as_bytes())?,
+        names,
+        file,
     })
 }
 
@@ -281,6 +284,7 @@ fn covered(mark: &Mark) -> Covered {
         lines: mark.lines,
         n: mark.n,
         hash: mark.hash.to_string(),
+        stamps: [mark.names.parts(), mark.file.parts()],
     }
 }
 

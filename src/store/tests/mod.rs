@@ -5,6 +5,7 @@ mod flips;
 mod order;
 mod real;
 mod refusals;
+mod since;
 
 use super::faulty::Faulty;
 use super::*;

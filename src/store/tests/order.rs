@@ -3,10 +3,17 @@
 use super::*;
 use proptest::prelude::*;
 
-const WRITERS: [&str; 3] = ["HQ-3fa9c2d1", "HQ-00000001", "TY-ffffffff"];
+pub(super) const WRITERS: [&str; 3] = ["HQ-3fa9c2d1", "HQ-00000001", "TY-ffffffff"];
+
+/// One commit of one of the writers.
+pub(super) fn commit_as(store: &Store, writer: usize, drafts: &[Draft], month: (i32, u32)) {
+    store.adopt("8c1f", WriterName::parse(WRITERS[writer]).expect("valid")).expect("bound");
+    // A log that was tampered with refuses, which is as good.
+    let _ = commit(store, drafts, month);
+}
 
 /// Lets each writer make a commit of so many events in turn, in one folder.
-fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Store) {
+pub(super) fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Store) {
     let (disk, store) = created();
     for (at, &(writer, events, later)) in commits.iter().enumerate() {
         store.adopt("8c1f", WriterName::parse(WRITERS[writer]).expect("valid")).expect("bound");

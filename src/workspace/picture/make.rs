@@ -72,7 +72,11 @@ impl Workspace {
         let mut builder = Builder::new(bases, stage_file)?;
         let reached = self.feed(&mut builder, &marks, large.is_some())?;
         let file = draft.file.try_clone().map_err(Doubt::io)?;
-        let covered = reached.iter().map(covered).collect();
+        let covered = reached.iter().map(|mark| {
+            let mark = self.store.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Doubt::Log)?;
+            Ok(covered(&mark))
+        });
+        let covered = covered.collect::<Result<_, Doubt>>()?;
         let Made { picture, file } =
             builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
                 self.events_at(places, segments)
