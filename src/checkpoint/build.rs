@@ -47,7 +47,7 @@ pub struct Builder<'b> {
     numbers: Map<String, u32>,
     hot: Map<CaseId, (Box<Record>, u64)>,
     tick: u64,
-    /// Empty records, to be used again.
+    /// Records that were put on disk, to be used again.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
     /// Where those are that wait; `None` for those that are on their way.
@@ -168,12 +168,8 @@ impl<'b> Builder<'b> {
             Some(staged) => Some(self.keeper.take(staged)?),
             None => self.based(id)?,
         };
-        let fresh = || {
-            let mut record = Box::<Record>::default();
-            record.clear();
-            record
-        };
-        let mut record = self.used.pop().unwrap_or_else(fresh);
+        let mut record = self.used.pop().unwrap_or_default();
+        record.clear();
         if let Some(known) = known {
             *record = known;
         }

@@ -15,7 +15,7 @@ use std::thread::JoinHandle;
 /// Cases and their records, by name.
 pub(super) type Load = Vec<(CaseId, Box<Record>)>;
 
-/// A load that has been put on disk: where each case lies, and the records, empty, to be used again.
+/// A load that has been put on disk: where each case lies, and the records, to be emptied and used again.
 pub(super) struct Stored {
     pub(super) places: Vec<(CaseId, Staged)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
@@ -32,9 +32,8 @@ impl Shelf {
     fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
         let mut stored = Stored { places: Vec::with_capacity(load.len()), records: Vec::with_capacity(load.len()) };
         self.stage.run();
-        for (id, mut record) in load {
+        for (id, record) in load {
             stored.places.push((id, self.stage.put(&record, &mut self.strings)?));
-            record.clear();
             stored.records.push(record);
         }
         Ok(stored)

@@ -194,7 +194,7 @@ impl Cx {
         // A day alone is its morning: the clock of a desk needs a time.
         if moment.is_day() {
             let nine = moment.date().and_hms_opt(9, 0, 0).unwrap_or_default();
-            let seconds = ws.offset(nine).unwrap_or(0);
+            let seconds = ws.zone.offset(nine).unwrap_or(0);
             return Ok(crate::domain::moment::at_offset(nine, seconds).unwrap_or(moment));
         }
         Ok(moment)
@@ -211,7 +211,7 @@ impl Cx {
 
     fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
         let ws = self.ws()?;
-        let frame = when::Frame { now, base, calendar: &ws.calendar, zone: &|local| ws.offset(local) };
+        let frame = when::Frame { now, base, calendar: &ws.calendar, zone: &|local| ws.zone.offset(local) };
         when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
     }
 

@@ -16,7 +16,7 @@ use crate::text::names::Kind;
 use crate::text::query::period_title;
 use chrono::NaiveDate;
 use serde_json::{Map, json};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What it counts.
 pub const DEFINITION: Definition = Definition {
@@ -71,7 +71,7 @@ pub(super) struct Turn<'a> {
 #[must_use]
 pub fn duties(
     done: &[Done],
-    policies: &[(NaiveDate, Rc<Policy>)],
+    policies: &[(NaiveDate, Arc<Policy>)],
     desk: &str,
     unit: &str,
     period: &Period,
@@ -91,7 +91,7 @@ pub fn duties(
 /// The turns whose last working day lies in the period, of a unit and those below it.
 pub(super) fn turns<'a>(
     done: &'a [Done],
-    policies: &'a [(NaiveDate, Rc<Policy>)],
+    policies: &'a [(NaiveDate, Arc<Policy>)],
     desk: &str,
     unit: &str,
     period: &Period,
@@ -301,7 +301,7 @@ mod tests {
             // It is Monday, 23 November 2026, in the middle of the day.
             let scene = Scene { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
             let period = Period::parse(period, scene.day, scene.calendar).expect("a period");
-            let policies = [(parse_date(from).expect("a date"), Rc::new(policy))];
+            let policies = [(parse_date(from).expect("a date"), Arc::new(policy))];
             duties(done, &policies, "HQ", unit, &period, &scene)
         })
     }

@@ -17,8 +17,8 @@ use std::thread::Scope;
 
 /// Bytes of a batch, about. A log of one batch is read by this thread alone.
 const BATCH: usize = 64 << 10;
-/// Batches that wait for each thread at most.
-const WAITING: usize = 4;
+/// Batches that wait for each thread at most: enough that it has work while this one waits for cases to be put away.
+const WAITING: usize = 16;
 /// Threads that parse, at most; this one could not keep up with more.
 const THREADS: usize = 4;
 

@@ -12,6 +12,7 @@
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
+//! | `zone` | where days begin |
 //! | `privacy` | what lies in private: shown only after it is logged, erased for good |
 //!
 //! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
@@ -30,6 +31,7 @@ mod requests;
 mod search;
 mod select;
 mod session;
+mod zone;
 
 pub use error::WorkspaceError;
 pub use init::{Init, init};
@@ -39,7 +41,8 @@ pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::Requests;
 pub use search::Found;
-pub use session::{Actor, Outcome, Session};
+pub use session::{Actor, Outcome, PastGate, Session};
+pub use zone::Zone;
 
 pub use crate::checkpoint::{Doubt, Wanted, Which};
 pub use crate::store::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

@@ -11,12 +11,12 @@ use crate::store::hash;
 use crate::store::{Finding, Store, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::picture::Pictures;
-use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
+use crate::workspace::zone::Zone;
+use chrono::{DateTime, Utc};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An open project.
 pub struct Workspace {
@@ -25,7 +25,7 @@ pub struct Workspace {
     /// Its own settings.
     pub project: Project,
     /// The policy that holds today.
-    pub policy: Rc<Policy>,
+    pub policy: Arc<Policy>,
     /// How it came about.
     pub resolved: Resolved,
     /// Units and people.
@@ -33,11 +33,11 @@ pub struct Workspace {
     /// Working days.
     pub calendar: Calendar,
     /// The project's zone.
-    pub zone: Tz,
+    pub zone: Zone,
     pub(super) store: Store,
     snapshot: OnceCell<String>,
     digest: OnceCell<String>,
-    pub(super) snapshots: RefCell<HashMap<Code, Rc<Policy>>>,
+    pub(super) snapshots: RefCell<HashMap<Code, Arc<Policy>>>,
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
     pub(super) damage: RefCell<Vec<Finding>>,
@@ -96,11 +96,11 @@ impl Workspace {
         let directory = read_directory(root)?;
         check(&directory)?;
         let calendar = read_calendars(root)?;
-        let zone: Tz = resolved.policy.desk.zone.parse().unwrap_or(chrono_tz::Asia::Shanghai);
+        let zone = Zone::of(&resolved.policy.desk.zone);
         let store = Store::open(root, project.private.as_deref().map(Path::new), machine);
         Ok(Self {
             root: root.to_path_buf(),
-            policy: Rc::new(resolved.policy.clone()),
+            policy: Arc::new(resolved.policy.clone()),
             project,
             resolved,
             directory,
@@ -134,7 +134,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The snapshot is not there, or not what its name says.
-    pub fn policy_of(&self, digest: &str) -> Result<Rc<Policy>, WorkspaceError> {
+    pub fn policy_of(&self, digest: &str) -> Result<Arc<Policy>, WorkspaceError> {
         if digest.is_empty() || digest == self.digest() {
             return Ok(self.policy.clone());
         }
@@ -146,7 +146,7 @@ impl Workspace {
         if hash::plain(text.as_bytes()).to_string() != digest {
             return Err(missing());
         }
-        let policy = Rc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
+        let policy = Arc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
         self.snapshots.borrow_mut().insert(digest.into(), policy.clone());
         Ok(policy)
     }
@@ -158,13 +158,7 @@ impl Workspace {
     /// An instant in the project's zone.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>) -> Moment {
-        Moment::instant(at.with_timezone(&self.zone).fixed_offset())
-    }
-
-    /// The zone's offset at a local time, in seconds; of two, the earlier one; none in the gap of a clock put forward.
-    #[must_use]
-    pub fn offset(&self, local: NaiveDateTime) -> Option<i32> {
-        self.zone.offset_from_local_datetime(&local).earliest().map(|o| o.fix().local_minus_utc())
+        self.zone.moment(at)
     }
 
     /// The desk of this clone's writer; the first desk of the log where this clone is none yet.

@@ -5,6 +5,7 @@ mod apart;
 mod begin;
 mod behind;
 mod held;
+mod past;
 mod waiting;
 
 use crate::domain::Code;
@@ -24,9 +25,11 @@ use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 use waiting::Pending;
 
 pub use crate::workspace::act::{Actor, Outcome};
+pub use past::PastGate;
 
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
@@ -382,7 +385,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Its snapshot is missing.
-    pub fn policy_of(&self, case: &Case) -> Result<Rc<Policy>, WorkspaceError> {
+    pub fn policy_of(&self, case: &Case) -> Result<Arc<Policy>, WorkspaceError> {
         self.ws.policy_of(case.policy())
     }
 }

@@ -14,7 +14,7 @@ use crate::report::show::{Told, show};
 use crate::text::Two;
 use crate::workspace::{AsOf, History, WorkspaceError};
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// show
 pub(super) const SPEC: Spec = Spec {
@@ -74,7 +74,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         })
         .collect();
     // The rules that hold for a case are those of its round.
-    let policy: Rc<_> = ws.policy_of(history.case.policy())?;
+    let policy: Arc<_> = ws.policy_of(history.case.policy())?;
     let scene = Scene {
         policy: &policy,
         directory: &ws.directory,

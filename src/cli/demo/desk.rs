@@ -91,7 +91,7 @@ pub(super) fn live(
     progress: &mut dyn FnMut(usize),
 ) -> Result<Lived, DeskError> {
     let days = Days::new(&ws.calendar, today);
-    let offset = |at| ws.offset(at).unwrap_or(0);
+    let offset = |at| ws.zone.offset(at).unwrap_or(0);
     let scene = Scene { lang, days: &days, offset: &offset, incident: None };
     let mut salts = Random::of(seed, "salts", 0);
     let opening = days.first.and_time(NaiveTime::MIN) + chrono::Duration::hours(8);

@@ -75,10 +75,10 @@ impl Taking<'_> {
         let (mut places, mut owners) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<Mark, u32> = HashMap::new();
         while let Some(at) = rows.next().map_err(Stop::File)? {
-            let cells = Cells { record: rows.record(), empty: &self.map.format.empty };
+            let cells = Cells { record: rows.record(), empty: &self.mapping.map.format.empty };
             let owner = match events.case.text(cells) {
                 Ok(own) if !own.is_empty() => {
-                    let mark = Mark::of(&self.key(&own));
+                    let mark = Mark::of(&self.mapping.key(&own));
                     *numbers.entry(mark).or_insert_with(|| {
                         owners.push(mark);
                         owners.len() as u32 - 1
@@ -122,7 +122,7 @@ impl Taking<'_> {
             };
             match found {
                 Ok(Some((key, on))) => {
-                    self.keys.taken(&key, at.line);
+                    self.keys.taken(Mark::of(&key), at.line);
                     all.push(Row { record: rows.record().clone(), line: at.line, key, on });
                 }
                 Ok(None) => {}
@@ -140,7 +140,7 @@ impl Taking<'_> {
         events: &Events,
         times: &mut HashMap<String, u32>,
     ) -> Result<Option<(String, Moment)>, Problem> {
-        let cells = Cells { record, empty: &self.map.format.empty };
+        let cells = Cells { record, empty: &self.mapping.map.format.empty };
         let (owner, name) = (events.case.text(cells)?, events.activity.text(cells)?);
         if owner.is_empty() {
             return Err(Problem::NoKey);
@@ -159,8 +159,8 @@ impl Taking<'_> {
                 if *nth > 1 { format!("{rest}/{nth}") } else { rest }
             }
         };
-        let key = event_key(&self.key(&owner), &rest);
-        if self.is_met(&key)? {
+        let key = event_key(&self.mapping.key(&owner), &rest);
+        if self.is_met(Mark::of(&key))? {
             return Ok(None);
         }
         if events.activity(&name).is_none() {
@@ -168,7 +168,7 @@ impl Taking<'_> {
             let nearest = crate::domain::decide::codes::nearest(&name, &known).map(Into::into);
             return Err(Problem::Activity { value: name.into_owned(), nearest });
         }
-        let on = self.with_clock(|clock| events.time.moment(cells, clock))?;
+        let on = self.mapping.moment(&events.time, cells)?;
         Ok(Some((key, on.ok_or_else(|| Problem::Empty { at: events.time.at.clone() })?)))
     }
 
@@ -202,7 +202,7 @@ impl Taking<'_> {
                     if id.is_none() && unopened.is_none() {
                         unopened = Some(row.line);
                     }
-                    self.keys.untaken(&row.key);
+                    self.keys.untaken(Mark::of(&row.key));
                     self.reject(&row.record, row.line, &problem)?;
                 }
             }
@@ -212,7 +212,7 @@ impl Taking<'_> {
 
     /// What a row did: the first of a case registers it, whatever else it did.
     fn acts(&self, row: &Row, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
-        let cells = Cells { record: &row.record, empty: &self.map.format.empty };
+        let cells = Cells { record: &row.record, empty: &self.mapping.map.format.empty };
         let name = events.activity.text(cells)?;
         let note = match &events.note {
             Some(note) => note.text(cells)?,
@@ -221,9 +221,9 @@ impl Taking<'_> {
         let note = if note.is_empty() { name.to_string() } else { format!("{name} · {note}") };
         let mut chain = Vec::new();
         if opens {
-            let value = self.map.case.get("received");
-            let received = value.map_or(Ok(None), |value| self.with_clock(|clock| value.moment(cells, clock)))?;
-            chain.push(self.intake(cells, received.unwrap_or(row.on))?);
+            let value = self.mapping.map.case.get("received");
+            let received = value.map_or(Ok(None), |value| self.mapping.moment(value, cells))?;
+            chain.push(self.mapping.intake(cells, received.unwrap_or(row.on))?);
         }
         match events.activity(&name) {
             Some(Activity::Acts(acts)) => acts.chain(&mut chain, cells, Some(row.on))?,
@@ -233,7 +233,7 @@ impl Taking<'_> {
             _ => {}
         }
         let by = events.by.as_ref().map_or(Ok("".into()), |by| by.text(cells))?;
-        let by = self.person(&by);
+        let by = self.mapping.person(&by);
         for past in &mut chain {
             past.done_by.clone_from(&by);
         }

@@ -3,8 +3,9 @@
 //! Invariant: 128 bits a key, so that a million rows need tens of megabytes and no two keys are ever taken for one.
 
 use crate::domain::id::CaseId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// A key's hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +35,10 @@ pub(super) enum Met {
 /// All keys of one source.
 #[derive(Default)]
 pub(super) struct Keys {
-    met: HashMap<Mark, Met>,
+    /// Those of the log when the import began: whoever reads ahead asks for them too.
+    logged: Arc<HashSet<Mark>>,
+    /// Those of the file, with their lines.
+    taken: HashMap<Mark, u64>,
     cases: HashMap<Mark, CaseId>,
 }
 
@@ -42,27 +46,35 @@ pub(super) struct Keys {
 const SIGN: char = '#';
 
 impl Keys {
-    /// Notes a key of the log.
+    /// Notes a key of the log: only before anybody reads ahead.
     pub(super) fn logged(&mut self, key: &str, case: Option<CaseId>) {
-        self.met.insert(Mark::of(key), Met::Logged);
+        Arc::make_mut(&mut self.logged).insert(Mark::of(key));
         if let (Some(id), Some((owner, _))) = (case, key.rsplit_once(SIGN)) {
             self.cases.insert(Mark::of(owner), id);
         }
     }
 
+    /// The keys of the log.
+    pub(super) fn all_logged(&self) -> Arc<HashSet<Mark>> {
+        Arc::clone(&self.logged)
+    }
+
     /// Where a key was met.
-    pub(super) fn met(&self, key: &str) -> Option<Met> {
-        self.met.get(&Mark::of(key)).copied()
+    pub(super) fn met(&self, key: Mark) -> Option<Met> {
+        if self.logged.contains(&key) {
+            return Some(Met::Logged);
+        }
+        self.taken.get(&key).map(|line| Met::Line(*line))
     }
 
     /// Notes a key that was taken out of the file.
-    pub(super) fn taken(&mut self, key: &str, line: u64) {
-        self.met.insert(Mark::of(key), Met::Line(line));
+    pub(super) fn taken(&mut self, key: Mark, line: u64) {
+        self.taken.insert(key, line);
     }
 
     /// Forgets a key of the file whose row was not taken after all.
-    pub(super) fn untaken(&mut self, key: &str) {
-        self.met.remove(&Mark::of(key));
+    pub(super) fn untaken(&mut self, key: Mark) {
+        self.taken.remove(&key);
     }
 
     /// The case that the log has for a source's case.
@@ -86,7 +98,7 @@ mod tests {
         let id = "HQ-2026-0001".parse().ok();
         keys.logged(&event_key("log:A#1", "2026-01-01/Fine #2"), id);
         assert_eq!(keys.case(Mark::of("log:A#1")), id);
-        assert_eq!(keys.met("log:A#1#2026-01-01/Fine %232"), Some(Met::Logged));
-        assert_eq!(keys.met("log:A#1"), None);
+        assert_eq!(keys.met(Mark::of("log:A#1#2026-01-01/Fine %232")), Some(Met::Logged));
+        assert_eq!(keys.met(Mark::of("log:A#1")), None);
     }
 }

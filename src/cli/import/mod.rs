@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `map`, `value`, `dates`, `act` | which column becomes which fact, and which act |
+//! | `map`, `value`, `dates`, `act`, `mapping` | which column becomes which fact, and which act; a row, mapped |
 //! | `source`, `rows` | the file: what it is, its encoding; its rows |
 //! | `cases`, `events` | one row a case; one row an act |
 //! | `take` | the session, keys, counts, commits |
@@ -17,6 +17,7 @@ mod dates;
 mod events;
 mod keys;
 mod map;
+mod mapping;
 pub(crate) mod problem;
 mod rejects;
 mod rows;

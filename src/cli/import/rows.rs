@@ -220,6 +220,11 @@ impl Rows {
         &self.record
     }
 
+    /// Gives the row away, for the room of another.
+    pub(super) fn swap_record(&mut self, other: &mut Record) {
+        std::mem::swap(&mut self.record, other);
+    }
+
     /// What is wrong with the row that was read, whatever the map says.
     pub(super) fn fault(&self, at: At) -> Result<Option<Problem>, FileError> {
         // Whatever follows the last row is the end of its line.

@@ -3,9 +3,9 @@
 //! Invariant: a commit is at most 4 MiB and ends between two cases, so whatever ends an import, no case is there by half
 //! and running it again takes exactly the rest.
 
-use super::dates::Clock;
-use super::keys::{Keys, Met};
+use super::keys::{Keys, Mark, Met};
 use super::map::Map;
+use super::mapping::Mapping;
 use super::problem::Problem;
 use super::rejects::Rejects;
 use super::rows::Record;
@@ -15,7 +15,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::say::import as words;
 use crate::domain::Code;
-use crate::domain::decide::{Past, Verb};
+use crate::domain::decide::{Decision, Past, Verb};
 use crate::domain::event::Imported;
 use crate::domain::id::CaseId;
 use crate::text::naming::Names;
@@ -28,9 +28,9 @@ const COMMIT: usize = (4 << 20) - (1 << 18);
 pub(super) struct Taking<'a> {
     pub(super) cx: &'a Cx,
     pub(super) ws: &'a Workspace,
-    pub(super) map: &'a Map,
+    pub(super) mapping: Mapping<'a>,
     pub(super) session: Session<'a>,
-    actor: Actor,
+    pub(super) actor: Actor,
     pub(super) keys: Keys,
     rejects: Rejects,
     /// The user named the file of rejects.
@@ -71,7 +71,7 @@ impl<'a> Taking<'a> {
         Ok(Self {
             cx,
             ws,
-            map,
+            mapping: Mapping::new(map, ws),
             session,
             actor: Actor { past: true, on: None, done_by: Code::default(), ..actor.clone() },
             keys,
@@ -82,13 +82,8 @@ impl<'a> Taking<'a> {
         })
     }
 
-    /// The key of a row or of a source's case, as the log has it.
-    pub(super) fn key(&self, own: &str) -> String {
-        format!("{}:{own}", self.map.name)
-    }
-
     /// Whether a row's key was met before: then it is counted, and nothing more is to be done with it.
-    pub(super) fn is_met(&mut self, key: &str) -> Result<bool, Problem> {
+    pub(super) fn is_met(&mut self, key: Mark) -> Result<bool, Problem> {
         match self.keys.met(key) {
             None => Ok(false),
             Some(Met::Line(line)) => Err(Problem::Duplicate { line }),
@@ -111,6 +106,14 @@ impl<'a> Taking<'a> {
             Err(WorkspaceError::Refused(refusal)) => Ok(Fate::Refused(Problem::Refused(refusal))),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Keeps a case that was decided ahead.
+    pub(super) fn keep(&mut self, decision: &mut Decision) -> Result<(), Stop> {
+        self.counts.events += decision.drafts.len() as u64;
+        self.counts.cases += 1;
+        self.session.keep_past(decision, &self.actor)?;
+        Ok(())
     }
 
     /// Puts a row with the rejects.
@@ -137,19 +140,13 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// How times are read.
-    pub(super) fn with_clock<T>(&self, look: impl FnOnce(&Clock<'_>) -> T) -> T {
-        let ws = self.ws;
-        look(&Clock { offset: &|local| ws.offset(local), moment: &|at| ws.moment(at) })
-    }
-
     /// Commits the rest, with the event that an import ends with if it was one to the end.
     pub(super) fn finish(mut self, source: &Source, failed: Option<CliError>) -> Result<Done, CliError> {
         let added = self.counts.cases + self.counts.events > 0;
         if added {
             if failed.is_none() {
                 let Counts { cases, events, rejected, known, .. } = self.counts;
-                let (file, map) = (source.sha256.as_str().into(), self.map.name.as_str().into());
+                let (file, map) = (source.sha256.as_str().into(), self.mapping.map.name.as_str().into());
                 let body = Imported { file, map, cases, events, rejected, known, ..Imported::default() };
                 self.session.record_import(body, &self.actor);
             }
@@ -162,7 +159,7 @@ impl<'a> Taking<'a> {
         Ok(Done {
             rejects: wrote.map(|path| path.strip_prefix(&self.cx.env.cwd).unwrap_or(path).display().to_string()),
             counts: self.counts,
-            map: self.map.name.clone(),
+            map: self.mapping.map.name.clone(),
             sha256: source.sha256.clone(),
             failed,
         })

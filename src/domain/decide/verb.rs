@@ -10,8 +10,8 @@ use crate::domain::refusal::{Problem, Rule, Ruled};
 use crate::domain::state::State;
 use std::fmt::Debug;
 
-/// One thing a desk can do with a case.
-pub trait Verb: Debug {
+/// One thing a desk can do with a case. It may come from another thread than the one that decides.
+pub trait Verb: Debug + Send {
     /// Its name: the command's.
     fn name(&self) -> &'static str;
 

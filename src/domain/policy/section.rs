@@ -5,23 +5,23 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// Rows; it is used like a slice of them.
 #[derive(Clone)]
 pub struct Section<T> {
     /// A JSON array of the rows that are not read yet.
     text: &'static str,
-    rows: OnceCell<Vec<T>>,
+    rows: OnceLock<Vec<T>>,
 }
 
 impl<T> Section<T> {
     /// Rows of the program's own, as a JSON array.
     #[must_use]
     pub(crate) fn built_in(text: &'static str) -> Self {
-        Self { text, rows: OnceCell::new() }
+        Self { text, rows: OnceLock::new() }
     }
 }
 

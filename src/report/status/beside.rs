@@ -19,7 +19,7 @@ use crate::text::query::period_title;
 use crate::text::{Lang, Two};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// So many working days back gaps show.
 const BACK: usize = 5;
@@ -36,7 +36,7 @@ pub struct Beside<'a> {
     /// Improvements.
     pub items: &'a [Item],
     /// The policies with the day from which each holds; the last named wins.
-    pub policies: &'a [(NaiveDate, Rc<Policy>)],
+    pub policies: &'a [(NaiveDate, Arc<Policy>)],
     /// This desk.
     pub desk: &'a str,
     /// Only this unit's, and those of the units below it.
@@ -287,7 +287,7 @@ mod tests {
             item("HQ:5", Some("2026-11-20"), Some("2026-11-21")),
             item("HQ:6", None, None),
         ];
-        let policies = [(on(from), Rc::new(policy))];
+        let policies = [(on(from), Arc::new(policy))];
         let whose = Whose { unit: unit.into(), ..Whose::default() };
         let beside = Beside { done: &[done], items: &items, policies: &policies, desk: "HQ", whose: &whose };
         with_scene(|scene| {

@@ -1,11 +1,12 @@
-//! A commit while the next one is being decided: an import spends half its time waiting for the medium.
+//! Commits while the next ones are being decided: an import spends much of its time waiting for the medium.
 //!
 //! Invariant: commits follow each other in order and one at a time, each whole before the next begins; whatever reads the log
 //! or ends the session waits first. A commit that fails is told by whatever waits for it, and nothing is committed after it.
 
 use super::Session;
-use crate::store::{Ack, Drafts, StoreError, Transaction};
+use crate::store::{Drafts, StoreError, Transaction};
 use crate::workspace::error::WorkspaceError;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// What waits for a commit.
@@ -15,19 +16,45 @@ pub(super) struct Waiting {
     pub(super) note: String,
 }
 
-/// The right to write, given back, and what became of the commit.
-type Done = (Transaction, Result<Vec<Ack>, StoreError>);
+/// A commit, with salts: two for each draft, and some for those that will not do.
+type Load = (Waiting, Vec<[u8; 16]>);
 
-/// A commit under way.
+/// The right to write, given back, and whether all commits succeeded.
+type Done = (Transaction, Result<(), StoreError>);
+
+/// Commits under way: one is being written, one may wait.
 pub(super) struct Behind {
+    to: Option<SyncSender<Load>>,
     thread: Option<JoinHandle<Done>>,
-    /// The number of its last event.
+    /// The number of the last event of the last of them.
     greatest: u64,
+}
+
+impl Behind {
+    fn begin(mut tx: Transaction) -> Self {
+        let (to, loads) = sync_channel(1);
+        let greatest = tx.greatest();
+        let thread = std::thread::spawn(move || {
+            let done = write(&mut tx, &loads);
+            (tx, done)
+        });
+        Self { to: Some(to), thread: Some(thread), greatest }
+    }
+}
+
+/// Writes commits until no more come, or one fails.
+fn write(tx: &mut Transaction, loads: &Receiver<Load>) -> Result<(), StoreError> {
+    for (Waiting { drafts, month, note }, salts) in loads {
+        let mut salts = salts.into_iter();
+        tx.commit(&drafts, month, &mut || salts.next().unwrap_or_default(), &note)?;
+    }
+    Ok(())
 }
 
 impl Drop for Behind {
     fn drop(&mut self) {
-        // It is not cut short, whatever has become of the rest.
+        // They are not cut short, whatever has become of the rest.
+        drop(self.to.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -35,32 +62,33 @@ impl Drop for Behind {
 }
 
 impl Session<'_> {
-    /// Begins to put all that is kept on record, as one commit, and does not wait for it: that is done by the next commit of
-    /// either kind. Where the session ends without one, whether this succeeded is not told.
+    /// Begins to put all that is kept on record, as one commit, and does not wait for it: that is done by the next
+    /// [`Self::commit`]. Where the session ends without one, whether this succeeded is not told.
     ///
     /// # Errors
-    /// The commit before this failed; see [`Self::commit`]. What was kept since then is dropped.
+    /// A commit before this failed; see [`Self::commit`]. What was kept since then is dropped.
     pub fn commit_behind(&mut self) -> Result<(), WorkspaceError> {
-        self.settle()?;
-        let Some(Waiting { drafts, month, note }) = self.take_waiting()? else { return Ok(()) };
-        let Some(mut tx) = self.tx.take() else { return Ok(()) };
+        let Some(waiting) = self.take_waiting()? else { return Ok(()) };
+        if self.behind.is_none() {
+            let Some(tx) = self.tx.take() else { return Ok(()) };
+            self.behind = Some(Behind::begin(tx));
+        }
+        let salts: Vec<_> = (0..waiting.drafts.len() * 2 + 8).map(|_| (self.salts)()).collect();
+        let Some(behind) = &mut self.behind else { return Ok(()) };
         self.ws.log_has_grown();
-        let greatest = tx.greatest() + drafts.len() as u64;
-        self.ws.was_written(tx.greatest() + 1..=greatest);
-        // Two for each draft, and some for those that will not do.
-        let salts: Vec<_> = (0..drafts.len() * 2 + 8).map(|_| (self.salts)()).collect();
-        let thread = std::thread::spawn(move || {
-            let mut salts = salts.into_iter();
-            let done = tx.commit(&drafts, month, &mut || salts.next().unwrap_or_default(), &note);
-            (tx, done)
-        });
-        self.behind = Some(Behind { thread: Some(thread), greatest });
-        Ok(())
+        let before = behind.greatest;
+        behind.greatest += waiting.drafts.len() as u64;
+        self.ws.was_written(before + 1..=behind.greatest);
+        let sent = behind.to.as_ref().is_some_and(|to| to.send((waiting, salts)).is_ok());
+        // Nobody takes it where a commit has failed: then that is told.
+        if sent { Ok(()) } else { self.settle() }
     }
 
-    /// Waits for a commit that is under way.
+    /// Waits for commits that are under way.
     pub(super) fn settle(&mut self) -> Result<(), WorkspaceError> {
-        let Some(thread) = self.behind.take().and_then(|mut behind| behind.thread.take()) else { return Ok(()) };
+        let Some(mut behind) = self.behind.take() else { return Ok(()) };
+        drop(behind.to.take());
+        let Some(thread) = behind.thread.take() else { return Ok(()) };
         let (tx, done) = thread.join().expect("a commit gives errors and does not panic");
         self.tx = Some(tx);
         if let Err(error) = done {

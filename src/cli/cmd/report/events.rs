@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Exceptions: once through the log, and again for what revocations took back.
 ///
@@ -74,8 +74,8 @@ pub(crate) fn policies(
     events: &[Event],
     ws: &Workspace,
     today: Option<NaiveDate>,
-) -> Result<Vec<(NaiveDate, Rc<Policy>)>, CliError> {
-    let mut policies: Vec<(NaiveDate, Rc<Policy>)> = Vec::new();
+) -> Result<Vec<(NaiveDate, Arc<Policy>)>, CliError> {
+    let mut policies: Vec<(NaiveDate, Arc<Policy>)> = Vec::new();
     for event in events {
         if let Body::PolicyAdopted(body) = &event.body {
             policies.push((body.from.unwrap_or(event.at).date(), ws.policy_of(&body.digest)?));

@@ -1,0 +1,144 @@
+//! What the map makes of a row: its key, its registration, its acts.
+//!
+//! Invariant: nothing here looks at the log or at other rows, so rows can be mapped ahead, by another thread than the one that
+//! decides.
+
+use super::dates::Clock;
+use super::map::{Map, Section};
+use super::problem::Problem;
+use super::value::{Cells, Value};
+use crate::domain::Code;
+use crate::domain::decide::{Intake, Past};
+use crate::domain::directory::Directory;
+use crate::domain::moment::Moment;
+use crate::domain::texts::Texts;
+use crate::workspace::{Workspace, Zone};
+
+/// A map, with what it is read by.
+#[derive(Clone, Copy)]
+pub(super) struct Mapping<'a> {
+    pub(super) map: &'a Map,
+    directory: &'a Directory,
+    zone: Zone,
+}
+
+impl<'a> Mapping<'a> {
+    /// The map in a project.
+    pub(super) fn new(map: &'a Map, ws: &'a Workspace) -> Self {
+        Self { map, directory: &ws.directory, zone: ws.zone }
+    }
+
+    /// The key of a row or of a source's case, as the log has it.
+    pub(super) fn key(&self, own: &str) -> String {
+        format!("{}:{own}", self.map.name)
+    }
+
+    /// A time of a row.
+    pub(super) fn moment(&self, value: &Value, cells: Cells<'_>) -> Result<Option<Moment>, Problem> {
+        let clock = Clock { offset: &|local| self.zone.offset(local), moment: &|at| self.zone.moment(at) };
+        value.moment(cells, &clock)
+    }
+
+    /// The chain of a row that is a case.
+    pub(super) fn case(&self, cells: Cells<'_>, key: &str, acts: &[Section]) -> Result<Vec<Past>, Problem> {
+        let value = self.map.case.get("received");
+        let received = value.map_or(Ok(None), |value| self.moment(value, cells))?;
+        let received = received.ok_or_else(|| Problem::Empty { at: "case.received".into() })?;
+        let mut first = self.intake(cells, received)?;
+        first.import = key.into();
+        let mut chain = vec![first];
+        for section in acts {
+            self.act(section, cells, received, &mut chain)?;
+        }
+        Ok(chain)
+    }
+
+    /// Appends a section's acts where the row says that they were done.
+    fn act(&self, section: &Section, cells: Cells<'_>, received: Moment, chain: &mut Vec<Past>) -> Result<(), Problem> {
+        let told = match &section.when {
+            None => true,
+            Some(tests) => {
+                let mut all = true;
+                for test in tests {
+                    all = all && test.holds(cells)?;
+                }
+                all
+            }
+        };
+        if !told {
+            return Ok(());
+        }
+        let on = match &section.on {
+            None => Some(received),
+            Some(value) => self.moment(value, cells)?,
+        };
+        match (on, &section.when) {
+            // Without a condition, a date is the condition.
+            (None, None) => return Ok(()),
+            (None, Some(_)) => return Err(Problem::NoDate { act: section.name }),
+            (Some(_), _) => {}
+        }
+        if section.name == "noted" && section.acts.facts.text("note", cells)?.is_empty() {
+            return Ok(());
+        }
+        let start = chain.len();
+        section.acts.chain(chain, cells, on)?;
+        if let Some(by) = &section.by {
+            let by = self.person(&by.text(cells)?);
+            chain[start..].iter_mut().for_each(|past| past.done_by.clone_from(&by));
+        }
+        Ok(())
+    }
+
+    /// A person by code, or by the name that the directory has.
+    pub(super) fn person(&self, given: &str) -> Code {
+        self.directory.find_person(given).map_or_else(|| given.into(), |p| p.code.clone())
+    }
+
+    /// The registration that a row gives.
+    pub(super) fn intake(&self, cells: Cells<'_>, received: Moment) -> Result<Past, Problem> {
+        let Map { case, own, private, .. } = self.map;
+        let text = |name: &str| case.text(name, cells);
+        let title = text("title")?;
+        if title.is_empty() {
+            return Err(Problem::Empty { at: "case.title".into() });
+        }
+        let mut hidden = Texts::default();
+        for (name, value) in &private.0 {
+            hidden.set(&name.replace('-', "_"), value.text(cells)?);
+        }
+        let mut set = Vec::with_capacity(own.len());
+        for (code, value) in own {
+            let text = value.text(cells)?;
+            if !text.is_empty() {
+                set.push((code.clone(), text.into_owned()));
+            }
+        }
+        let due = case.get("source-due");
+        let intake = Intake {
+            title,
+            received: None,
+            channel: text("channel")?,
+            category: text("category")?,
+            nature: text("nature")?,
+            source: text("source")?,
+            source_ref: text("source-ref")?,
+            source_due: due.map_or(Ok(None), |value| self.moment(value, cells))?,
+            received_by: text("received-by")?,
+            taken_by: text("taken-by")?,
+            against: text("against")?,
+            respondents: case.list("respondent", cells)?,
+            owner: text("owner")?,
+            amount: case.amount("amount", cells)?,
+            causes: case.list("cause", cells)?,
+            tags: case.list("tag", cells)?,
+            set,
+            repeat_of: None,
+            anonymous: case.flag("anonymous", cells)?,
+            restricted: case.flag("restricted", cells)?,
+            private: hidden,
+            import: Default::default(),
+        };
+        Ok(Past::new(intake, Some(received)))
+    }
+}
