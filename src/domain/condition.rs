@@ -24,6 +24,13 @@ pub enum Fact {
 pub trait Facts {
     /// The fact called `name`.
     fn fact(&self, name: &str) -> Fact;
+
+    /// Whether the fact called `name` is this code, or one of its codes is; `None` where [`Self::fact`] must be asked. Most conditions
+    /// ask for codes, and every event asks all conditions of all limits.
+    fn is_code(&self, name: &str, code: &str) -> Option<bool> {
+        let _ = (name, code);
+        None
+    }
 }
 
 /// A condition; the empty one always holds.
@@ -75,7 +82,7 @@ impl Condition {
             ("any", Test::Conditions(any)) => any.iter().any(|c| c.holds(facts)),
             ("all", Test::Conditions(all)) => all.iter().all(|c| c.holds(facts)),
             ("not", Test::Nested(not)) => !not.holds(facts),
-            (name, test) => test.holds(&facts.fact(name)),
+            (name, test) => test.holds_of(name, facts),
         })
     }
 
@@ -110,6 +117,17 @@ impl Condition {
 }
 
 impl Test {
+    fn holds_of(&self, name: &str, facts: &dyn Facts) -> bool {
+        let is = |value: &Value| value.text().and_then(|code| facts.is_code(name, code));
+        let told = match self {
+            Self::Is(value) => is(value),
+            // The first that it is; none, if that could be told of all.
+            Self::In(values) => values.iter().map(is).find(|is| *is != Some(false)).unwrap_or(Some(false)),
+            _ => None,
+        };
+        told.unwrap_or_else(|| self.holds(&facts.fact(name)))
+    }
+
     fn holds(&self, fact: &Fact) -> bool {
         match self {
             Self::Is(value) => is(fact, value),

@@ -13,7 +13,7 @@ use crate::domain::Code;
 use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
-use crate::domain::texts::Texts;
+use crate::domain::texts::{Texts, put_text};
 use crate::domain::value::Value;
 use chrono::NaiveDate;
 use quick::Quick;
@@ -127,12 +127,12 @@ impl Event {
     /// Appends the line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
     pub fn write_members(&self, out: &mut Vec<u8>) {
         put(out, "\"at\":", &self.at);
-        put(out, ",\"by\":", &self.by);
+        put_code(out, ",\"by\":", &self.by);
         if let Some(clock) = &self.clock {
             put(out, ",\"clock\":", clock);
         }
         if !self.os.is_empty() {
-            put(out, ",\"os\":", &self.os);
+            put_code(out, ",\"os\":", &self.os);
         }
         if let Some(case) = &self.case {
             put(out, ",\"case\":", case);
@@ -143,10 +143,10 @@ impl Event {
         out.extend(b"\":");
         self.body.write(out);
         if !self.request.is_empty() {
-            put(out, ",\"request\":", &self.request);
+            put_code(out, ",\"request\":", &self.request);
         }
         if !self.import.is_empty() {
-            put(out, ",\"import\":", &self.import);
+            put_code(out, ",\"import\":", &self.import);
         }
     }
 
@@ -236,6 +236,11 @@ fn json<T: Serialize>(value: &T, out: &mut Vec<u8>) {
 fn put<T: Serialize>(out: &mut Vec<u8>, key: &str, value: &T) {
     out.extend(key.as_bytes());
     json(value, out);
+}
+
+fn put_code(out: &mut Vec<u8>, key: &str, code: &str) {
+    out.extend(key.as_bytes());
+    put_text(out, code);
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -16,9 +16,10 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = Dues::new();
+    let apart = policy.is_apart(&case.nature);
     let source = (case.source_due.is_some() || source_within(case, policy).is_some()).then(|| Code::from("source"));
     for name in names(policy).chain(source.iter()) {
-        let wanted = wanted(case, policy, calendar, name);
+        let wanted = wanted(case, policy, calendar, (name, apart));
         match (wanted, case.limits.get(name)) {
             (Some(new), Some(old)) if is_same(&new, old) => {}
             (Some(new), _) => {
@@ -36,9 +37,11 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
 /// The row that applies to a case for the limit called `name`, and whether only because the case is not classified.
 #[must_use]
 pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
-    if policy.is_apart(&case.nature) {
-        return None;
-    }
+    if policy.is_apart(&case.nature) { None } else { row_of(case, policy, name) }
+}
+
+/// The same of a case that has limits at all.
+fn row_of<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
     let view = View { case, policy, given: &[] };
     let mut rows = policy.limits.iter().filter(|r| limit_name(r) == name);
     if !case.category.is_empty() {
@@ -84,7 +87,8 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     }
 }
 
-fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, name: &Code) -> Option<Due> {
+/// The limit called `name` as it should be; of a case that is counted `apart` only its source's.
+fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, (name, apart): (&Code, bool)) -> Option<Due> {
     if name == "source" {
         let from = case.current()?.received?;
         if let Some(at) = case.source_due {
@@ -95,7 +99,7 @@ fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, name: &Code) -> Opt
             return Some(Due { rule: case.source.clone(), ..dated(case, calendar, name, from, within) });
         }
     }
-    let (row, unclassified) = row(case, policy, name)?;
+    let (row, unclassified) = if apart { None } else { row_of(case, policy, name) }?;
     let within = row.within.filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
     let due = dated(case, calendar, name, from, within);

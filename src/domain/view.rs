@@ -66,6 +66,28 @@ pub struct View<'a> {
 }
 
 impl Facts for View<'_> {
+    fn is_code(&self, name: &str, code: &str) -> Option<bool> {
+        let case = self.case;
+        let own = match name {
+            "channel" => &case.channel,
+            "source" => &case.source,
+            "category" => return Some(self.policy.is_below("category", &case.category, code)),
+            "nature" => &case.nature,
+            "unit" => &case.unit,
+            "person" => &case.person,
+            "against" => &case.against,
+            "owner" => &case.owner,
+            "received_by" => &case.received_by,
+            "level" => &case.level,
+            "outcome" => &case.outcome,
+            "responsibility" => &case.responsibility,
+            "satisfaction" => &case.satisfaction,
+            "state" => return Some(case.state.code() == code),
+            _ => return None,
+        };
+        Some(!own.is_empty() && own == code)
+    }
+
     fn fact(&self, name: &str) -> Fact {
         let case = self.case;
         let one = |code: &Code| if code.is_empty() { Fact::Unset } else { Fact::Codes(vec![code.clone()]) };
@@ -128,4 +150,41 @@ impl Facts for View<'_> {
 
 fn number(n: u64) -> Fact {
     Fact::Number(crate::domain::value::Amount(i64::try_from(n).unwrap_or(i64::MAX / 100).saturating_mul(100)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::condition::{Condition, Test};
+    use crate::domain::policy::Category;
+
+    #[test]
+    fn a_code_is_told_as_the_fact_tells_it() {
+        let row =
+            |code: &str, parent: &str| Category { code: code.into(), parent: parent.into(), ..Category::default() };
+        // A branch, and a circle that nobody should have written.
+        let categories = vec![row("a", ""), row("b", "a"), row("c", "b"), row("x", "y"), row("y", "x")];
+        let policy = Policy { categories: categories.into(), ..Policy::default() };
+        let codes = ["", "a", "b", "c", "x", "y", "phone", "received", "no such"];
+        for code in codes {
+            let own = || Code::from(code);
+            let mut case = Case { category: own(), channel: own(), nature: own(), source: own(), ..Case::default() };
+            (case.unit, case.person, case.against, case.owner) = (own(), own(), own(), own());
+            (case.received_by, case.level, case.outcome) = (own(), own(), own());
+            (case.responsibility, case.satisfaction) = (own(), own());
+            let view = View { case: &case, policy: &policy, given: &[] };
+            for (name, asked) in FACTS.iter().flat_map(|name| codes.map(|asked| (*name, asked))) {
+                let by_fact = matches!(view.fact(name), Fact::Codes(all) if all.iter().any(|c| c == asked));
+                assert_eq!(view.is_code(name, asked).unwrap_or(by_fact), by_fact, "{code}: {name} is {asked}");
+                let value = || Value::Text(asked.to_string());
+                for test in [Test::Is(value()), Test::In(vec![Value::Text("no".into()), value()])] {
+                    assert_eq!(
+                        Condition([(name.into(), test)].into()).holds(&view),
+                        by_fact,
+                        "{code}: {name} in {asked}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::error::DraftProblem;
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{SegmentName, WriterName};
 use super::line::{HASH_KEY, Line, number};
+use super::object::is_object;
 
 /// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,8 +213,7 @@ fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
 fn check_object(out: &mut Vec<u8>, start: usize) -> Result<(), DraftProblem> {
     out.push(b'}');
     let object = &out[start..];
-    let is_object = serde_json::from_slice::<serde::de::IgnoredAny>(object).is_ok();
-    let good = is_object && memchr::memchr(b'\n', object).is_none() && std::str::from_utf8(object).is_ok();
+    let good = is_object(object) && memchr::memchr(b'\n', object).is_none() && std::str::from_utf8(object).is_ok();
     out.pop();
     if good { Ok(()) } else { Err(DraftProblem::NotMembers) }
 }

@@ -5,7 +5,7 @@
 //! | `layout` | paths, names of writers and segments, positions |
 //! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
 //! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
-//! | `append` | a write: [`Transaction`] |
+//! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
 //! | `stamp` | whether a folder or file is still as it was |
@@ -32,6 +32,7 @@ mod head;
 pub mod layout;
 pub mod line;
 mod lock;
+mod object;
 mod private;
 mod read;
 mod recover;
