@@ -10,6 +10,7 @@
 //! | `cmd` | one file a command |
 
 pub mod cmd;
+mod crew;
 pub mod cx;
 mod demo;
 mod edit;

@@ -6,6 +6,7 @@ use crate::cli::input::Input;
 use crate::domain::id::CaseId;
 use crate::workspace::{Actor, Session, WorkspaceError};
 use chrono::Datelike;
+use std::str::FromStr;
 
 /// The one case that a flag or an argument of a command names.
 ///
@@ -55,7 +56,7 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) 
     }
     let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
     // Whole names are looked up by the session itself, which may hold them already.
-    if let Ok(id) = name.to_ascii_uppercase().parse::<CaseId>() {
+    if let Ok(id) = whole(name) {
         return if session.case(id)?.is_some() {
             Ok(id)
         } else {
@@ -63,4 +64,12 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) 
         };
     }
     Ok(session.ws.find_case(name, year)?)
+}
+
+/// The case of a whole name, wherever it is.
+///
+/// # Errors
+/// It is a part of one, or none.
+pub(crate) fn whole(name: &str) -> Result<CaseId, <CaseId as FromStr>::Err> {
+    name.to_ascii_uppercase().parse()
 }

@@ -36,12 +36,12 @@ mod zone;
 pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
-pub use picture::{Drawn, PictureNote, TAIL};
+pub use picture::{Drawn, Peek, PictureNote, Sight, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::Requests;
 pub use search::Found;
-pub use session::{Actor, Outcome, PastGate, Session};
+pub use session::{Actor, Foreseen, Gate, Outcome, Session};
 pub use zone::Zone;
 
 pub use crate::checkpoint::{Doubt, Wanted, Which};

@@ -9,6 +9,7 @@ mod make;
 mod view;
 
 pub use among::Drawn;
+pub use view::Peek;
 pub(super) use view::View;
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};
@@ -78,7 +79,27 @@ struct Opened {
     beyond: u64,
 }
 
+/// The log as it was looked at: for threads that look at it together.
+#[derive(Debug)]
+pub struct Sight(Rc<View>);
+
+impl Sight {
+    /// For each of them.
+    #[must_use]
+    pub fn peek(&self) -> Peek<'_> {
+        self.0.peek()
+    }
+}
+
 impl Workspace {
+    /// The log as it is now; `None` where there is no picture of it.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn sight(&self) -> Result<Option<Sight>, WorkspaceError> {
+        Ok(self.view()?.map(Sight))
+    }
+
     /// Pictures are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
     pub fn use_pictures(&self, tail: Option<u64>) {
         self.pictures.tail.set(tail);

@@ -4,8 +4,8 @@
 mod apart;
 mod begin;
 mod behind;
+mod gate;
 mod held;
-mod past;
 mod waiting;
 
 use crate::domain::Code;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 use waiting::Pending;
 
 pub use crate::workspace::act::{Actor, Outcome};
-pub use past::PastGate;
+pub use gate::{Foreseen, Gate};
 
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];

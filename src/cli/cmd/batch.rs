@@ -1,12 +1,16 @@
 //! `batch FILE|-`: one JSON command a line, through the same gate, as one commit.
+//!
+//! This thread reads lines and hands them out; others look the cases up and decide ahead; this one takes the lines back in order and keeps
+//! what was decided, or decides itself where an earlier line has touched the case.
 
+use crate::cli::crew::Crew;
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::{Input, Line};
 use crate::cli::meant::Meant;
 use crate::cli::naming;
 use crate::cli::say::{errors, work as words};
-use crate::cli::spec::{COMMON, Group, Run, Spec, arg};
+use crate::cli::spec::{Build, COMMON, Group, Run, Spec, arg};
 use crate::cli::work::{self, Work};
 use crate::cli::{parse, ui};
 use crate::domain::Code;
@@ -14,11 +18,11 @@ use crate::domain::decide::Verb;
 use crate::domain::decide::codes::nearest;
 use crate::domain::id::CaseId;
 use crate::text::Two;
-use crate::workspace::{Actor, Kept, Outcome, Requests, Session};
+use crate::workspace::{Actor, Foreseen, Kept, Outcome, Requests, Session};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{self, BufRead, BufReader, Cursor};
 
 /// batch
 pub(super) const SPEC: Spec = Spec {
@@ -72,7 +76,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     };
     let mut session = cx.begin(&actor)?;
     session.expect_many()?;
-    let mut failed = Vec::new();
     let dry = input.on("dry-run");
     let mut batch = Batch {
         cx,
@@ -85,22 +88,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         dry,
         done: Done { count: 0, records: ui::wants_records(cx).then(Vec::new), told: String::new() },
     };
-    for (index, text) in reader.lines().enumerate() {
-        let text = text.map_err(|source| CliError::File { path: path.clone(), source })?;
-        if text.trim().is_empty() {
-            continue;
-        }
-        let line = index + 1;
-        let text = text.strip_prefix('\u{feff}').filter(|_| index == 0).unwrap_or(&text);
-        if let Err(error) = batch.line(text, line) {
-            let exit = error.exit();
-            let error = CliError::Line { line, source: Box::new(error) };
-            if !input.on("keep-going") || !matches!(exit, 2..=5) {
-                return Err(CliError::Nothing { source: Box::new(error) });
-            }
-            failed.push(error);
-        }
-    }
+    let failed = batch.run(&mut Lines { lines: reader.lines(), number: 0, path: &path }, input.on("keep-going"))?;
     let (done, kept) = (batch.done, batch.kept);
     let total = failed.len() + done.count;
     if !dry && done.count > 0 {
@@ -116,49 +104,187 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-impl Batch<'_, '_> {
-    fn line(&mut self, text: &str, line_number: usize) -> Result<(), CliError> {
-        let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
-        let line = Line(map);
-        let name = line.text("do");
-        if name.is_empty() {
-            return Err(CliError::Usage(Usage::NoCommand));
+/// Lines that go to another thread at a time.
+const LOAD: usize = 16;
+
+/// A line that was read.
+struct Item {
+    number: usize,
+    said: Result<Said, CliError>,
+    /// Its chain, decided on the one case that it names.
+    foreseen: Option<Foreseen>,
+}
+
+/// What a line says.
+enum Said {
+    /// Something that hangs on the lines before it: looked at when its turn comes.
+    Late(Line),
+    Ready(Box<Ready>),
+}
+
+/// A command.
+struct Ready {
+    spec: &'static Spec,
+    actor: Actor,
+    work: Work,
+}
+
+/// The lines.
+struct Lines<'p> {
+    lines: io::Lines<Box<dyn BufRead>>,
+    number: usize,
+    path: &'p str,
+}
+
+impl Lines<'_> {
+    /// The next line that says something, with its number from 1.
+    fn next(&mut self) -> Result<Option<(usize, String)>, CliError> {
+        for text in &mut self.lines {
+            let mut text = text.map_err(|source| CliError::File { path: self.path.into(), source })?;
+            self.number += 1;
+            if self.number == 1 && text.starts_with('\u{feff}') {
+                text.remove(0);
+            }
+            if !text.trim().is_empty() {
+                return Ok(Some((self.number, text)));
+            }
         }
-        let Some(spec) = parse::find(&name) else {
-            let known: Vec<&str> = super::ALL.iter().filter(|s| s.run.is_ever_work()).map(|s| s.name).collect();
-            let near = nearest(&name, &known).map(Into::into);
-            return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
+        Ok(None)
+    }
+}
+
+impl Batch<'_, '_> {
+    /// Does all lines; gives the errors of those that were passed over.
+    fn run(&mut self, lines: &mut Lines<'_>, keep_going: bool) -> Result<Vec<CliError>, CliError> {
+        let sight = self.session.ws.sight()?;
+        let (gate, peek) = (self.session.gate(), sight.as_ref().map(|sight| sight.peek()));
+        let foresee = |item: &mut Item| {
+            let (Ok(Said::Ready(ready)), Some(peek)) = (&item.said, &peek) else { return };
+            let Ready { actor, work: Work { cases, chain, .. }, .. } = &**ready;
+            let Ok([Ok(id)]) = <[_; 1]>::try_from(cases.iter().map(|name| naming::whole(name)).collect::<Vec<_>>())
+            else {
+                return;
+            };
+            let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
+            item.foreseen = gate.foresee(&chain, id, actor, peek);
         };
-        let Some(build) = spec.run.work(&line) else {
-            return Err(CliError::Usage(Usage::NotWork { given: name }));
+        let (mut failed, mut end) = (Vec::new(), None);
+        std::thread::scope(|scope| {
+            let mut crew = Crew::begin(scope, &foresee);
+            loop {
+                while end.is_none() && crew.has_room() {
+                    let mut load = crew.used();
+                    load.clear();
+                    end = self.read(lines, &mut load);
+                    crew.send(load);
+                }
+                // What came before a line that cannot be read comes first.
+                let Some(mut load) = crew.take() else { return end.unwrap_or(Ok(())) };
+                for Item { number, said, foreseen } in load.drain(..) {
+                    let Err(error) = said.and_then(|said| self.line(number, said, foreseen)) else { continue };
+                    let exit = error.exit();
+                    let error = CliError::Line { line: number, source: Box::new(error) };
+                    if !keep_going || !matches!(exit, 2..=5) {
+                        return Err(CliError::Nothing { source: Box::new(error) });
+                    }
+                    failed.push(error);
+                }
+                crew.give_back(load);
+            }
+        })?;
+        Ok(failed)
+    }
+
+    /// Reads some lines; gives how it ended where no more come.
+    fn read(&self, lines: &mut Lines<'_>, load: &mut Vec<Item>) -> Option<Result<(), CliError>> {
+        while load.len() < LOAD {
+            match lines.next() {
+                Ok(Some((number, text))) => load.push(Item { number, said: self.said(&text), foreseen: None }),
+                Ok(None) => return Some(Ok(())),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        None
+    }
+
+    fn said(&self, text: &str) -> Result<Said, CliError> {
+        let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
+        let is_named = |value: &Value| match value {
+            Value::Array(all) => all.iter().filter_map(Value::as_str).any(|text| text.starts_with('@')),
+            one => one.as_str().is_some_and(|text| text.starts_with('@')),
         };
-        check_keys(spec, &line)?;
+        let is_late = ["let", "request"].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
+        let line = Line(map);
+        if is_late {
+            return Ok(Said::Late(line));
+        }
+        let (spec, build) = command(&line)?;
+        let actor = self.actor(&line)?;
+        let work = build(&Meant::new(spec.name, &line), self.cx)?;
+        Ok(Said::Ready(Box::new(Ready { spec, actor, work })))
+    }
+
+    /// Does one line.
+    fn line(&mut self, number: usize, said: Said, foreseen: Option<Foreseen>) -> Result<(), CliError> {
+        let line = match said {
+            Said::Late(line) => line,
+            Said::Ready(ready) => return self.work(number, *ready, foreseen).map(drop),
+        };
+        let (spec, build) = command(&line)?;
         let actor = self.actor(&line)?;
         if let Some(outcome) = self.already(&actor)? {
-            self.did(line_number, (spec.name, None), &outcome)?;
-            return Ok(());
+            return self.did(number, (spec.name, None), &outcome);
         }
         let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
-        let Work { cases, chain, kept, did } = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
+        let work = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
+        let request = actor.request.clone();
+        let (case, is_single) = self.work(number, Ready { spec, actor, work }, None)?;
+        let Some(case) = case else { return Ok(()) };
+        if !request.is_empty() {
+            // A later line of this batch with the same request does nothing.
+            self.requests.insert(request, Some(case));
+        }
+        if let (Some(name), true) = (own_name, is_single) {
+            self.named.insert(name, case);
+        }
+        Ok(())
+    }
+
+    /// Does a command; gives its case, the last one, and whether it is done once and not once a case.
+    fn work(
+        &mut self,
+        number: usize,
+        ready: Ready,
+        foreseen: Option<Foreseen>,
+    ) -> Result<(Option<CaseId>, bool), CliError> {
+        let Ready { spec, actor, work: Work { cases, chain, kept, did } } = ready;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
+        let verb = (spec.name, did.as_deref());
+        let mut last = None;
         if Work::is_single(spec, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
-            self.was_done(&actor, outcome.case);
-            if let Some(name) = own_name {
-                self.named.insert(name, outcome.case);
-            }
-            return self.did(line_number, (spec.name, did.as_deref()), &outcome);
+            self.did(number, verb, &outcome)?;
+            return Ok((Some(outcome.case), true));
         }
-        for case in cases {
-            let id = naming::within(self.session, &case, &actor, self.cx)?;
-            let outcome = self.session.run(&chain, Some(id), &actor)?;
-            self.did(line_number, (spec.name, did.as_deref()), &outcome)?;
-            self.was_done(&actor, id);
+        let ahead = match foreseen {
+            Some(foreseen) => self.session.keep_foreseen(foreseen, &actor)?,
+            None => None,
+        };
+        if let Some(outcome) = ahead {
+            self.did(number, verb, &outcome)?;
+            last = Some(outcome.case);
+        } else {
+            for case in cases {
+                let id = naming::within(self.session, &case, &actor, self.cx)?;
+                let outcome = self.session.run(&chain, Some(id), &actor)?;
+                self.did(number, verb, &outcome)?;
+                last = Some(id);
+            }
         }
         if !kept.is_empty() {
             self.kept.push(kept);
         }
-        Ok(())
+        Ok((last, false))
     }
 
     /// Remembers what will be said of it.
@@ -221,13 +347,6 @@ impl Batch<'_, '_> {
         }))
     }
 
-    /// A later line of this batch with the same request does nothing.
-    fn was_done(&mut self, actor: &Actor, case: CaseId) {
-        if !actor.request.is_empty() {
-            self.requests.insert(actor.request.clone(), Some(case));
-        }
-    }
-
     /// `@a` stands for the case that an earlier line opened.
     fn named_cases(&self, mut line: Line) -> Result<Line, CliError> {
         for key in ["case", "found", "other", "repeat-of", "repeat_of"] {
@@ -245,6 +364,24 @@ impl Batch<'_, '_> {
         }
         Ok(line)
     }
+}
+
+/// The command of a line, and what builds its work.
+fn command(line: &Line) -> Result<(&'static Spec, Build), CliError> {
+    let name = line.text("do");
+    if name.is_empty() {
+        return Err(CliError::Usage(Usage::NoCommand));
+    }
+    let Some(spec) = parse::find(&name) else {
+        let known: Vec<&str> = super::ALL.iter().filter(|s| s.run.is_ever_work()).map(|s| s.name).collect();
+        let near = nearest(&name, &known).map(Into::into);
+        return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
+    };
+    let Some(build) = spec.run.work(line) else {
+        return Err(CliError::Usage(Usage::NotWork { given: name }));
+    };
+    check_keys(spec, line)?;
+    Ok((spec, build))
 }
 
 fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {

@@ -9,27 +9,19 @@ use super::map::Section;
 use super::mapping::Mapping;
 use super::problem::{FileError, Problem};
 use super::rows::{At, Record, Rows};
-use super::take::Taking;
+use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
 use super::{Counts, Stop};
-use crate::domain::decide::{Decision, Verb};
-use crate::workspace::{Actor, PastGate};
+use crate::cli::crew::Crew;
+use crate::domain::decide::{Decision, Past, Verb};
+use crate::workspace::{Actor, Gate};
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::Scope;
 
 /// How many rows between two moves of the progress bar.
 const STEP: u64 = 512;
-/// Rows that go to another thread at a time, and how many such loads each has at most.
+/// Rows that go to another thread at a time.
 const LOAD: usize = 16;
-const WAITING: usize = 8;
-/// Threads that decide, at most; this one could not keep up with more.
-const THREADS: usize = 4;
-
-/// Rows on their way. A load goes back to the thread that filled it, which clears it: memory that one thread takes and another gives back
-/// makes each wait for the other.
-type Load = Vec<Row>;
 
 /// A row, read, then decided.
 #[derive(Default)]
@@ -49,6 +41,8 @@ enum Made {
     Wrong(Problem),
     /// A case, of this key; of one that the log has, nothing was decided.
     Case(Mark, Result<Box<Decision>, Problem>),
+    /// A case of which only the session can decide.
+    Asks(Mark, Vec<Past>),
 }
 
 /// How a row is decided.
@@ -56,44 +50,31 @@ struct Deciding<'a> {
     key: &'a Value,
     acts: &'a [Section],
     mapping: Mapping<'a>,
-    gate: PastGate<'a>,
+    gate: Gate<'a>,
     actor: Actor,
     logged: Arc<HashSet<Mark>>,
-}
-
-/// A thread that decides, and the loads that it has filled before.
-struct Worker {
-    to: SyncSender<Load>,
-    from: Receiver<Load>,
-    used: Vec<Load>,
 }
 
 impl Taking<'_> {
     /// Takes all rows.
     pub(super) fn cases(&mut self, rows: &mut Rows, key: &Value, acts: &[Section]) -> Result<(), Stop> {
-        let (mapping, gate, actor) = (self.mapping, self.session.past_gate(), self.actor.clone());
+        let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         std::thread::scope(|scope| {
-            let mut workers: Vec<Worker> = (0..threads).map(|_| deciding.begin(scope)).collect();
-            let (mut sent, mut taken, mut end) = (0, 0, None);
+            let mut crew = Crew::begin(scope, |row: &mut Row| deciding.decide(row));
+            let mut end = None;
             loop {
-                while end.is_none() && sent - taken < threads * WAITING {
-                    let worker = &mut workers[sent % threads];
-                    let mut load = worker.used.pop().unwrap_or_default();
-                    end = fill(&mut load, rows).map(|failed| failed.map_or(Ok(()), |error| Err(Stop::File(error))));
-                    worker.to.send(load).expect("a thread that decides lives as long as its channels");
-                    sent += 1;
+                while end.is_none() && crew.has_room() {
+                    let mut load = crew.used();
+                    end = fill(&mut load, rows);
+                    crew.send(load);
                 }
-                if taken == sent {
+                let Some(mut load) = crew.take() else {
                     // What came before an error is taken.
-                    return end.unwrap_or(Ok(()));
-                }
-                let worker = &mut workers[taken % threads];
-                let mut load = worker.from.recv().expect("a thread that decides gives back what it was given");
-                taken += 1;
+                    return end.flatten().map_or(Ok(()), |error| Err(Stop::File(error)));
+                };
                 load.iter_mut().try_for_each(|row| self.case(row))?;
-                worker.used.push(load);
+                crew.give_back(load);
             }
         })
     }
@@ -117,13 +98,24 @@ impl Taking<'_> {
                     return self.end_of_case(None);
                 }
             },
+            Made::Asks(mark, chain) => match self.is_met(mark) {
+                Ok(true) => return Ok(()),
+                Err(problem) => problem,
+                Ok(false) => match self.run(&chain, None)? {
+                    Fate::Refused(problem) => problem,
+                    Fate::Taken(id) => {
+                        self.keys.taken(mark, row.at.line);
+                        return self.end_of_case(Some(id));
+                    }
+                },
+            },
         };
         self.reject(&row.record, row.at.line, &problem)
     }
 }
 
 /// Reads rows into a load. Something where no more come: the error that is why, if it was one.
-fn fill(load: &mut Load, rows: &mut Rows) -> Option<Option<FileError>> {
+fn fill(load: &mut Vec<Row>, rows: &mut Rows) -> Option<Option<FileError>> {
     for count in 0..LOAD {
         if load.len() == count {
             load.push(Row::default());
@@ -151,21 +143,6 @@ fn next(row: &mut Row, rows: &mut Rows) -> Result<bool, FileError> {
 }
 
 impl Deciding<'_> {
-    /// Begins a thread. It ends when nothing more can come.
-    fn begin<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) -> Worker {
-        let (to, loads) = sync_channel::<Load>(WAITING);
-        let (decided, from) = sync_channel(WAITING);
-        scope.spawn(move || {
-            for mut load in loads {
-                load.iter_mut().for_each(|row| self.decide(row));
-                if decided.send(load).is_err() {
-                    return;
-                }
-            }
-        });
-        Worker { to, from, used: Vec::new() }
-    }
-
     /// Decides a row, if nothing is wrong with it.
     fn decide(&self, row: &mut Row) {
         if !matches!(row.made, Made::Wrong(_)) {
@@ -184,12 +161,16 @@ impl Deciding<'_> {
         if self.logged.contains(&mark) {
             return Made::Case(mark, Ok(Box::default()));
         }
-        let decided = self.mapping.case(cells, &key, self.acts).and_then(|chain| {
-            let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
-            let decision = self.gate.decide(&verbs, &self.actor);
-            decision.map(Box::new).map_err(|refusal| Problem::Refused(Box::new(refusal)))
-        });
-        Made::Case(mark, decided)
+        let chain = match self.mapping.case(cells, &key, self.acts) {
+            Ok(chain) => chain,
+            Err(problem) => return Made::Case(mark, Err(problem)),
+        };
+        let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
+        match self.gate.decide(&verbs, None, &self.actor) {
+            Some(Ok(decision)) => Made::Case(mark, Ok(Box::new(decision))),
+            Some(Err(refusal)) => Made::Case(mark, Err(Problem::Refused(Box::new(refusal)))),
+            None => Made::Asks(mark, chain),
+        }
     }
 }
 

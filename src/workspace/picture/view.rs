@@ -11,8 +11,8 @@ use crate::store::{LineRef, Position, Scan};
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{Entry, History};
 use memchr::memmem;
-use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
@@ -32,8 +32,35 @@ pub(in crate::workspace) struct View {
     /// Lines after the pictures, in the order of the log, and their bytes.
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
+    /// Whether a case was looked for in the tail; from the second on, by its lines' places in `by_case`.
+    asked: Cell<bool>,
+    by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
+}
+
+/// Cases out of the pictures alone, for any thread.
+pub struct Peek<'v> {
+    pictures: Vec<&'v Picture>,
+    /// The cases that the tail speaks of.
+    above: &'v HashMap<CaseId, Vec<usize>>,
+}
+
+impl Peek<'_> {
+    /// A case as it stands; `None` where the pictures do not know, or not all.
+    #[must_use]
+    pub fn case(&self, id: CaseId) -> Option<Case> {
+        if self.above.contains_key(&id) {
+            return None;
+        }
+        for picture in &self.pictures {
+            // What is doubtful is told by who looks at it next.
+            if let Some(row) = picture.find(id).ok()? {
+                return picture.record(row).ok().map(|record| record.case).filter(|case| !case.unopened);
+            }
+        }
+        None
+    }
 }
 
 /// A case's events: where they lie, and what they are.
@@ -73,7 +100,31 @@ impl View {
         lines: Vec<TailLine>,
         bytes: Vec<u8>,
     ) -> Self {
-        Self { large, small, lines, bytes, parsed: OnceCell::new(), touched: OnceCell::new() }
+        let (asked, by_case, parsed, touched) = (Cell::default(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { large, small, lines, bytes, asked, by_case, parsed, touched }
+    }
+
+    /// For other threads.
+    pub(super) fn peek(&self) -> Peek<'_> {
+        Peek { pictures: self.pictures().collect(), above: self.by_case() }
+    }
+
+    /// The places of the lines that name each case.
+    fn by_case(&self) -> &HashMap<CaseId, Vec<usize>> {
+        self.by_case.get_or_init(|| {
+            let mut places: HashMap<CaseId, Vec<usize>> = HashMap::new();
+            let finder = memmem::Finder::new(CASE);
+            for (place, line) in self.lines.iter().enumerate() {
+                let bytes = &self.bytes[line.bytes.clone()];
+                for id in finder.find_iter(bytes).filter_map(|at| named(&bytes[at + CASE.len()..])) {
+                    let known = places.entry(id).or_default();
+                    if known.last() != Some(&place) {
+                        known.push(place);
+                    }
+                }
+            }
+            places
+        })
     }
 
     pub(super) fn large(&self) -> Option<&Rc<Picture>> {
@@ -117,10 +168,16 @@ impl View {
 
     /// The events of the tail that are of a case.
     fn tail_of(&self, ws: &Workspace, id: CaseId) -> Result<Told, Doubt> {
-        let needle = format!("\"case\":\"{id}\"");
-        let finder = memmem::Finder::new(&needle);
+        let places: Vec<usize> = if self.asked.replace(true) {
+            self.by_case().get(&id).cloned().unwrap_or_default()
+        } else {
+            let needle = format!("{CASE}{id}\"");
+            let finder = memmem::Finder::new(&needle);
+            let names = |place: &usize| finder.find(&self.bytes[self.lines[*place].bytes.clone()]).is_some();
+            (0..self.lines.len()).filter(names).collect()
+        };
         let mut told = Vec::new();
-        for line in self.lines.iter().filter(|line| finder.find(&self.bytes[line.bytes.clone()]).is_some()) {
+        for line in places.iter().map(|place| &self.lines[*place]) {
             let (event, text) = Self::parse(ws, self.line(line))?;
             if event.case == Some(id) {
                 told.push((line.position, event, text));
@@ -262,6 +319,15 @@ impl History {
         let case = apply::fold(entries.iter().map(|e| &e.event));
         (!entries.is_empty() && !case.unopened).then_some(Self { case, entries })
     }
+}
+
+/// What stands before a case's name.
+const CASE: &str = "\"case\":\"";
+
+/// The case whose name some bytes begin with, up to a quotation mark.
+fn named(bytes: &[u8]) -> Option<CaseId> {
+    let end = bytes.iter().take(64).position(|byte| *byte == b'"')?;
+    std::str::from_utf8(&bytes[..end]).ok()?.parse().ok()
 }
 
 fn fresh() -> Record {

@@ -32,6 +32,11 @@ impl Pending {
         });
     }
 
+    /// Whether events of a case wait.
+    pub(super) fn has(&self, case: CaseId) -> bool {
+        self.of.contains_key(&Some(case))
+    }
+
     /// The events of a case, or of none, in order. `greatest` is the number before the first that waits.
     pub(super) fn events(&self, case: Option<CaseId>, greatest: u64, desk: Desk) -> Vec<Event> {
         let places = self.of.get(&case).into_iter().flatten();

@@ -1,0 +1,138 @@
+//! Deciding ahead of the session, by any thread: histories that are taken in, and commands of a batch on cases that nobody has touched.
+//!
+//! Invariant: the same `decide` as everywhere. What would have to ask the log is not decided here; and a decision on a case counts
+//! only if the session has not touched that case when its turn comes.
+
+use super::Session;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
+use crate::domain::directory::Directory;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseId, Desk};
+use crate::domain::policy::Policy;
+use crate::domain::refusal::Refusal;
+use crate::workspace::act::{Actor, Outcome};
+use crate::workspace::error::WorkspaceError;
+use crate::workspace::picture::Peek;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// The gate, where the log is not at hand.
+#[derive(Clone, Copy)]
+pub struct Gate<'w> {
+    policy: &'w Policy,
+    digest: &'w str,
+    directory: &'w Directory,
+    calendar: &'w Calendar,
+    desk: Desk,
+}
+
+/// A chain that was decided ahead, and the case as it was found.
+#[derive(Debug)]
+pub struct Foreseen {
+    id: CaseId,
+    case: Case,
+    decision: Decision,
+}
+
+impl Gate<'_> {
+    /// Decides a chain on a case, or on none: then its first verb registers it. `None` where only the log knows enough.
+    pub fn decide(
+        &self,
+        chain: &[&dyn Verb],
+        before: Option<&Case>,
+        actor: &Actor,
+    ) -> Option<Result<Decision, Refusal>> {
+        let asked = Cell::new(false);
+        // What is only being registered has no history.
+        let ask = || asked.set(asked.get() || before.is_some());
+        let names = || {
+            ask();
+            Vec::new()
+        };
+        let events = || {
+            ask();
+            Vec::new()
+        };
+        let other = |_| {
+            asked.set(true);
+            None
+        };
+        let cx = Context {
+            policy: self.policy,
+            current: self.policy,
+            digest: self.digest,
+            directory: self.directory,
+            calendar: self.calendar,
+            desk: self.desk,
+            now: actor.now,
+            on: actor.on,
+            by: actor.by.clone(),
+            done_by: actor.done_by.clone(),
+            overriding: actor.overriding.as_deref(),
+            not_personal: &actor.not_personal,
+            names: &names,
+            events: &events,
+            apart: &events,
+            other: &other,
+            past: actor.past,
+        };
+        let decided = decide::decide(chain, before, &cx);
+        (!asked.get()).then_some(decided)
+    }
+
+    /// Decides a chain on a case as the pictures have it. `None` where that is not enough, or it is refused: the session is to see to it.
+    #[must_use]
+    pub fn foresee(&self, chain: &[&dyn Verb], id: CaseId, actor: &Actor, peek: &Peek<'_>) -> Option<Foreseen> {
+        let case = peek.case(id)?;
+        let own = case.policy();
+        if !own.is_empty() && own != self.digest {
+            return None;
+        }
+        let decision = self.decide(chain, Some(&case), actor)?.ok()?;
+        Some(Foreseen { id, case, decision })
+    }
+}
+
+impl<'w> Session<'w> {
+    /// The gate, for other threads.
+    #[must_use]
+    pub fn gate(&self) -> Gate<'w> {
+        let ws = self.ws;
+        let (policy, digest) = (&*ws.policy, ws.digest());
+        Gate { policy, digest, directory: &ws.directory, calendar: &ws.calendar, desk: self.desk }
+    }
+
+    /// Keeps a history that was decided ahead, for the commit, and gives its case. It is read like any other once it is on record; until
+    /// then this session does not know it. The drafts stay where they were.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, WorkspaceError> {
+        let id = self.next_case(actor);
+        if decision.drafts.iter().any(|draft| draft.target != Target::This) {
+            return self.keep(std::mem::take(decision), id, None, actor).map(|outcome| outcome.case);
+        }
+        for (seq, draft) in (1..).zip(&mut decision.drafts) {
+            let blank = Draft::new(Body::Noted(Default::default()));
+            let (event, private) = self.event(std::mem::replace(draft, blank), Some(id), seq, actor);
+            self.pending.add(&event, &private, false);
+            let Event { body, text, import, .. } = event;
+            *draft = Draft { target: Target::This, body, text, private, import };
+        }
+        Ok(id)
+    }
+
+    /// Keeps what was decided ahead for the commit; `None` where this session has touched the case since.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn keep_foreseen(&mut self, foreseen: Foreseen, actor: &Actor) -> Result<Option<Outcome>, WorkspaceError> {
+        let Foreseen { id, case, decision } = foreseen;
+        if self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
+            return Ok(None);
+        }
+        self.keep(decision, id, Some(Rc::new(case)), actor).map(Some)
+    }
+}
