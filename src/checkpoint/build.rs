@@ -9,9 +9,10 @@ use crate::checkpoint::layout::{NAME, SECTIONS, Section};
 use crate::checkpoint::meta::{Covered, Meta, Run};
 use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
+use crate::checkpoint::places::{Places, Slot};
 use crate::checkpoint::record::{Place, Record};
 use crate::checkpoint::shelf::{Keeper, Load, Shelf, Stored};
-use crate::checkpoint::stage::{Stage, Staged};
+use crate::checkpoint::stage::Stage;
 use crate::checkpoint::strings::{Interner, Lookup};
 use crate::checkpoint::write::Sheet;
 use crate::domain::apply;
@@ -21,8 +22,12 @@ use crate::domain::id::{CaseId, EventId};
 use std::collections::BTreeMap;
 use std::fs::File;
 
-/// So many cases are held in memory at most, some three kilobytes each, and half as many on their way to disk.
-const HOT: usize = if cfg!(test) { 4 } else { 1 << 12 };
+/// So many cases are held in memory at most, some three kilobytes each, and a quarter of that on their way to disk.
+const HOT: usize = if cfg!(test) { 4 } else { 1 << 13 };
+
+/// A case on which work is not over is held as if it had been used so many events later than it was: most of those that are never asked
+/// for again have ended.
+const LONGER: u64 = 8 * HOT as u64;
 
 /// So many events a case has, mostly; there is room for more.
 const EVENTS: usize = 6;
@@ -50,8 +55,8 @@ pub struct Builder<'b> {
     /// Records that were put on disk, to be used again.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
-    /// Where those are that wait; `None` for those that are on their way.
-    staged: Map<CaseId, Option<Staged>>,
+    /// Where those are that wait.
+    staged: Places,
     keeper: Keeper,
     /// Cases of which only the whole history, in order, tells how they stand.
     again: Set<CaseId>,
@@ -87,8 +92,8 @@ impl<'b> Builder<'b> {
             hot: Map::default(),
             tick: 0,
             used: Vec::new(),
-            staged: Map::default(),
-            keeper: Keeper::new(strings, Stage::new(stage)),
+            staged: Places::default(),
+            keeper: Keeper::new(strings, Stage::new(stage))?,
             again: Set::default(),
             requests: BTreeMap::new(),
             apart: Vec::new(),
@@ -161,12 +166,15 @@ impl<'b> Builder<'b> {
     }
 
     fn load(&mut self, id: CaseId) -> Result<Box<Record>, Doubt> {
-        if self.staged.get(&id).is_some_and(Option::is_none) {
+        if self.staged.get(id) == Slot::Away {
             self.settle()?;
         }
-        let known = match self.staged.remove(&id).flatten() {
-            Some(staged) => Some(self.keeper.take(staged)?),
-            None => self.based(id)?,
+        let known = match self.staged.get(id) {
+            Slot::Staged(staged) => {
+                self.staged.set(id, Slot::None);
+                Some(self.keeper.take(staged)?)
+            }
+            _ => self.based(id)?,
         };
         let mut record = self.used.pop().unwrap_or_default();
         record.clear();
@@ -185,18 +193,26 @@ impl<'b> Builder<'b> {
         Ok(None)
     }
 
-    /// Puts the half that was not used for longest on disk, where there are too many.
+    /// Puts the quarter that will not be asked for soonest on disk, where there are too many.
     fn cool(&mut self) -> Result<(), Doubt> {
         if self.hot.len() < HOT {
             return Ok(());
         }
-        let mut ticks: Vec<u64> = self.hot.values().map(|(_, tick)| *tick).collect();
-        let (_, middle, _) = ticks.select_nth_unstable(HOT / 2);
-        let middle = *middle;
-        let cold = self.hot.extract_if(|_, (_, tick)| *tick < middle);
+        let worth =
+            |(record, tick): &(Box<Record>, u64)| tick + if record.case.state.is_pending() { LONGER } else { 0 };
+        let mut all: Vec<u64> = self.hot.values().map(worth).collect();
+        let (_, least, _) = all.select_nth_unstable(HOT / 4);
+        let least = *least;
+        // No more than that: many may be worth the same.
+        let mut most = HOT / 4;
+        let cold = self.hot.extract_if(|_, hot| {
+            let is_cold = worth(hot) <= least && most > 0;
+            most -= usize::from(is_cold);
+            is_cold
+        });
         let cold: Load = cold.map(|(id, (record, _))| (id, record)).collect();
         self.settle()?;
-        self.staged.extend(cold.iter().map(|(id, _)| (*id, None)));
+        cold.iter().for_each(|(id, _)| self.staged.set(*id, Slot::Away));
         self.keeper.send(in_order(cold))
     }
 
@@ -209,8 +225,8 @@ impl<'b> Builder<'b> {
     }
 
     fn stored(&mut self, stored: Stored) {
-        let Stored { places, mut records } = stored;
-        self.staged.extend(places.into_iter().map(|(id, staged)| (id, Some(staged))));
+        let Stored { places, mut records, .. } = stored;
+        places.into_iter().for_each(|(id, staged)| self.staged.set(id, Slot::Staged(staged)));
         self.used.append(&mut records);
     }
 
@@ -274,13 +290,13 @@ impl<'b> Builder<'b> {
     /// All cases of the file to be, by name; the topmost picture that has one counts.
     fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
         let mut all: Vec<(CaseId, Source)> =
-            self.staged.iter().filter_map(|(id, staged)| Some((*id, Source::Staged((*staged)?)))).collect();
+            self.staged.staged().map(|(id, staged)| (id, Source::Staged(staged))).collect();
         for (index, base) in self.bases[..copied].iter().enumerate() {
             all.reserve(base.len());
             for row in 0..base.len() {
                 let id = base.id_of(row)?;
                 let above = self.bases[..index].iter().map(|above| above.find(id)).collect::<Result<Vec<_>, _>>()?;
-                if !self.staged.contains_key(&id) && above.iter().all(Option::is_none) {
+                if self.staged.get(id) == Slot::None && above.iter().all(Option::is_none) {
                     all.push((id, Source::Base(index, row)));
                 }
             }
@@ -304,7 +320,7 @@ impl<'b> Builder<'b> {
         let meta = meta.bytes();
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
-        let Shelf { strings, stage } = self.keeper.into_shelf()?;
+        let Shelf { strings, stage, .. } = self.keeper.into_shelf()?;
         let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];

@@ -1,15 +1,15 @@
 //! Where cases go that nobody works on: a thread of its own packs them and puts them on disk, while others are folded.
 //!
 //! Invariant: of the cases that were sent away, all are back in the books before any of them is asked for; one load is on its way
-//! at a time, so memory does not grow.
+//! at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::record::Record;
-use crate::checkpoint::stage::{Stage, Staged};
-use crate::checkpoint::strings::Interner;
+use crate::checkpoint::stage::{Back, Stage, Staged};
+use crate::checkpoint::strings::{Interner, Lookup};
+use crate::domain::Code;
 use crate::domain::id::CaseId;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 /// Cases and their records, by name.
@@ -20,51 +20,70 @@ pub(super) struct Stored {
     pub(super) places: Vec<(CaseId, Staged)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<Record>>,
+    /// What the string table has now that it had not before.
+    texts: Vec<Code>,
 }
 
 /// What is needed to pack a case.
 pub(super) struct Shelf {
     pub(super) strings: Interner,
     pub(super) stage: Stage,
+    /// Texts of the table that were told.
+    told: usize,
 }
 
 impl Shelf {
     fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
-        let mut stored = Stored { places: Vec::with_capacity(load.len()), records: Vec::with_capacity(load.len()) };
+        let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
         self.stage.run();
         for (id, record) in load {
-            stored.places.push((id, self.stage.put(&record, &mut self.strings)?));
-            stored.records.push(record);
+            places.push((id, self.stage.put(&record, &mut self.strings)?));
+            records.push(record);
         }
-        Ok(stored)
+        self.stage.flush()?;
+        let texts = self.strings.texts()[self.told..].to_vec();
+        self.told += texts.len();
+        Ok(Stored { places, records, texts })
     }
 }
 
-/// The thread, and what it works with.
+/// The shelf, here or with the thread that puts cases there.
 pub(super) struct Keeper {
-    shelf: Arc<Mutex<Shelf>>,
+    shelf: Option<Shelf>,
     thread: Option<Thread>,
     away: bool,
+    back: Back,
+    texts: Texts,
 }
 
 struct Thread {
     to: SyncSender<Load>,
     from: Receiver<Result<Stored, Doubt>>,
-    handle: JoinHandle<()>,
+    handle: JoinHandle<Shelf>,
+}
+
+/// The string table as far as it was told.
+struct Texts(Vec<Code>);
+
+impl Lookup for Texts {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.0.get(number as usize).map(Code::as_str)
+    }
 }
 
 impl Keeper {
-    pub(super) fn new(strings: Interner, stage: Stage) -> Self {
-        Self { shelf: Arc::new(Mutex::new(Shelf { strings, stage })), thread: None, away: false }
+    pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Doubt> {
+        let (back, texts) = (stage.back()?, Texts(strings.texts().to_vec()));
+        let told = texts.0.len();
+        Ok(Self { shelf: Some(Shelf { strings, stage, told }), thread: None, away: false, back, texts })
     }
 
     /// Sends a load away. The one before must be back.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
-        let shelf = &self.shelf;
-        let thread = self.thread.get_or_insert_with(|| {
-            keep_memory();
-            Thread::begin(Arc::clone(shelf))
-        });
+        let thread = match self.shelf.take() {
+            Some(shelf) => self.thread.insert(Thread::begin(shelf)),
+            None => self.thread.as_mut().ok_or(Doubt::Shape)?,
+        };
         thread.to.send(load).map_err(|_| Doubt::Shape)?;
         self.away = true;
         Ok(())
@@ -74,51 +93,50 @@ impl Keeper {
     pub(super) fn wait(&mut self) -> Result<Option<Stored>, Doubt> {
         let Some(thread) = self.thread.as_ref().filter(|_| self.away) else { return Ok(None) };
         self.away = false;
-        thread.from.recv().map_err(|_| Doubt::Shape)?.map(Some)
+        let stored = thread.from.recv().map_err(|_| Doubt::Shape)??;
+        Ok(Some(self.told(stored)))
     }
 
-    /// Stores a load here and now.
-    pub(super) fn store(&self, load: Load) -> Result<Stored, Doubt> {
-        self.shelf.lock().map_err(|_| Doubt::Shape)?.store(load)
+    /// Stores a load and waits for it. The one before must be back.
+    pub(super) fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
+        if let Some(shelf) = &mut self.shelf {
+            let stored = shelf.store(load)?;
+            return Ok(self.told(stored));
+        }
+        self.send(load)?;
+        self.wait()?.ok_or(Doubt::Shape)
+    }
+
+    fn told(&mut self, mut stored: Stored) -> Stored {
+        self.texts.0.append(&mut stored.texts);
+        stored
     }
 
     /// A case again, to go on with it.
-    pub(super) fn take(&self, staged: Staged) -> Result<Record, Doubt> {
-        let mut shelf = self.shelf.lock().map_err(|_| Doubt::Shape)?;
-        let Shelf { strings, stage } = &mut *shelf;
-        stage.record(staged, strings)
+    pub(super) fn take(&mut self, staged: Staged) -> Result<Record, Doubt> {
+        self.back.record(staged, &self.texts)
     }
 
     /// The end: nothing may be away.
     pub(super) fn into_shelf(self) -> Result<Shelf, Doubt> {
-        if let Some(Thread { to, handle, .. }) = self.thread {
-            // It ends when nothing more can come.
-            drop(to);
-            handle.join().map_err(|_| Doubt::Shape)?;
-        }
-        let shelf = Arc::into_inner(self.shelf).ok_or(Doubt::Shape)?;
-        shelf.into_inner().map_err(|_| Doubt::Shape)
+        let Some(Thread { to, handle, .. }) = self.thread else { return self.shelf.ok_or(Doubt::Shape) };
+        // It ends when nothing more can come.
+        drop(to);
+        handle.join().map_err(|_| Doubt::Shape)
     }
 }
 
-/// Cases come and go by thousands, and the C library would give their memory back to the system each time, to get it again at
-/// once, page by page. It takes the size of a large block that was freed as a sign of how much to keep; others take no notice.
-fn keep_memory() {
-    const KEPT: usize = 16 << 20;
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT)));
-}
-
 impl Thread {
-    fn begin(shelf: Arc<Mutex<Shelf>>) -> Self {
+    fn begin(mut shelf: Shelf) -> Self {
         let (to, loads) = sync_channel::<Load>(1);
         let (done, from) = sync_channel(1);
         let handle = std::thread::spawn(move || {
             for load in loads {
-                let stored = shelf.lock().map_err(|_| Doubt::Shape).and_then(|mut shelf| shelf.store(load));
-                if done.send(stored).is_err() {
-                    return;
+                if done.send(shelf.store(load)).is_err() {
+                    break;
                 }
             }
+            shelf
         });
         Self { to, from, handle }
     }

@@ -2,11 +2,10 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Row;
+use crate::checkpoint::file::{read_at, write_at};
 use crate::checkpoint::record::Record;
-use crate::checkpoint::strings::Interner;
+use crate::checkpoint::strings::{Interner, Lookup};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::sync::Mutex;
 
 /// So many bytes are written at once.
 const CHUNK: usize = if cfg!(test) { 700 } else { 1 << 20 };
@@ -15,10 +14,11 @@ const AHEAD: usize = 8 << 20;
 const MOST: usize = if cfg!(test) { 500 } else { 256 << 10 };
 const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
-/// Where a case waits.
-#[derive(Clone, Copy, Debug)]
+/// Where a case waits, in fourteen bytes: there are as many of these in memory as there are cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(packed(2))]
 pub(super) struct Staged {
-    at: u64,
+    at: [u16; 3],
     title: u32,
     record: u32,
 }
@@ -32,6 +32,12 @@ pub(super) struct Stage {
     written: u64,
     waiting: Vec<u8>,
     record: Vec<u8>,
+}
+
+/// Cases that were put there, to go on with them: for another thread than the one that puts more.
+#[derive(Debug)]
+pub(super) struct Back {
+    file: File,
     buffer: Vec<u8>,
 }
 
@@ -44,22 +50,38 @@ pub(super) struct Laid<'a> {
 }
 
 impl Staged {
-    pub(super) fn title_len(&self) -> u64 {
-        self.title.into()
+    pub(super) fn at(at: u64, title: u32, record: u32) -> Self {
+        // Files are shorter than 2^48 bytes.
+        let [a, b, c, _] = [0, 16, 32, 48].map(|shift| (at >> shift & 0xffff) as u16);
+        Self { at: [a, b, c], title, record }
     }
 
-    pub(super) fn record_len(&self) -> u64 {
-        self.record.into()
+    fn place(self) -> u64 {
+        let [a, b, c] = self.at.map(u64::from);
+        a | b << 16 | c << 32
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn title_len(self) -> u64 {
+        u64::from(self.title)
+    }
+
+    pub(super) fn record_len(self) -> u64 {
+        u64::from(self.record)
+    }
+
+    fn len(self) -> usize {
         Row::BYTES + self.title as usize + self.record as usize
     }
 }
 
 impl Stage {
     pub(super) fn new(file: File) -> Self {
-        Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new(), buffer: Vec::new() }
+        Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new() }
+    }
+
+    /// For whoever wants cases back.
+    pub(super) fn back(&self) -> Result<Back, Doubt> {
+        Ok(Back { file: self.file.try_clone().map_err(Doubt::io)?, buffer: Vec::new() })
     }
 
     /// From here on another run.
@@ -77,7 +99,7 @@ impl Stage {
         self.waiting.extend_from_slice(title.as_bytes());
         self.waiting.extend_from_slice(&bytes);
         let len = |len: usize| u32::try_from(len).map_err(|_| Doubt::Shape);
-        let staged = Staged { at, title: len(title.len())?, record: len(bytes.len())? };
+        let staged = Staged::at(at, len(title.len())?, len(bytes.len())?);
         self.record = bytes;
         if self.waiting.len() >= CHUNK {
             self.flush()?;
@@ -85,45 +107,37 @@ impl Stage {
         Ok(staged)
     }
 
-    /// The case again, to go on with it.
-    pub(super) fn record(&mut self, staged: Staged, strings: &Interner) -> Result<Record, Doubt> {
-        let len = staged.len();
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.resize(len, 0);
-        if staged.at < self.written {
-            self.file.seek(SeekFrom::Start(staged.at)).map_err(Doubt::io)?;
-            self.file.read_exact(&mut buffer).map_err(Doubt::io)?;
-        } else {
-            let at = usize::try_from(staged.at - self.written).map_err(|_| Doubt::Shape)?;
-            buffer.copy_from_slice(self.waiting.get(at..at + len).ok_or(Doubt::Shape)?);
-        }
-        let laid = Laid::split(&buffer, staged)?;
-        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
-        let record = Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape);
-        self.buffer = buffer;
-        record
-    }
-
     /// No more come: all of them, to be taken back.
     pub(super) fn done(mut self) -> Result<Stored, Doubt> {
         self.flush()?;
         self.runs.dedup();
-        Ok(Stored { file: Mutex::new(self.file), runs: self.runs, end: self.written })
+        Ok(Stored { file: self.file, runs: self.runs, end: self.written })
     }
 
-    fn flush(&mut self) -> Result<(), Doubt> {
-        self.file.seek(SeekFrom::Start(self.written)).map_err(Doubt::io)?;
-        self.file.write_all(&self.waiting).map_err(Doubt::io)?;
+    /// All that was put there can be taken back.
+    pub(super) fn flush(&mut self) -> Result<(), Doubt> {
+        write_at(&self.file, &self.waiting, self.written)?;
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
         Ok(())
     }
 }
 
+impl Back {
+    /// A case again, to go on with it; its load has been flushed.
+    pub(super) fn record(&mut self, staged: Staged, strings: &dyn Lookup) -> Result<Record, Doubt> {
+        self.buffer.resize(staged.len(), 0);
+        read_at(&self.file, &mut self.buffer, staged.place())?;
+        let laid = Laid::split(&self.buffer, staged)?;
+        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
+        Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape)
+    }
+}
+
 /// All cases that were put there.
 #[derive(Debug)]
 pub(super) struct Stored {
-    file: Mutex<File>,
+    file: File,
     runs: Vec<u64>,
     end: u64,
 }
@@ -144,28 +158,26 @@ impl Stored {
     }
 
     fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Doubt> {
-        let mut file = self.file.lock().map_err(|_| Doubt::Shape)?;
-        file.seek(SeekFrom::Start(at)).map_err(Doubt::io)?;
-        file.read_exact(into).map_err(Doubt::io)
+        read_at(&self.file, into, at)
     }
 }
 
 impl Reader<'_> {
     /// A case.
     pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
-        let run = self.stored.runs.partition_point(|start| *start <= staged.at);
+        let run = self.stored.runs.partition_point(|start| *start <= staged.place());
         let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;
         let has = |start: u64, part: &[u8]| {
-            let from = usize::try_from(staged.at.checked_sub(start)?).ok()?;
+            let from = usize::try_from(staged.place().checked_sub(start)?).ok()?;
             let to = from.checked_add(staged.len())?;
             (to <= part.len()).then_some(from..to)
         };
         if has(*start, part).is_none() {
             let end = self.stored.runs.get(run).copied().unwrap_or(self.stored.end);
-            let left = usize::try_from(end.saturating_sub(staged.at)).map_err(|_| Doubt::Shape)?;
+            let left = usize::try_from(end.saturating_sub(staged.place())).map_err(|_| Doubt::Shape)?;
             part.resize(self.size.max(staged.len()).min(left), 0);
-            *start = staged.at;
-            self.stored.fill(staged.at, part)?;
+            *start = staged.place();
+            self.stored.fill(staged.place(), part)?;
         }
         let found = has(*start, part).ok_or(Doubt::Shape)?;
         Laid::split(&part[found], staged)

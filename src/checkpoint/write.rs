@@ -2,17 +2,16 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Column;
+use crate::checkpoint::file::write_at;
 use crate::checkpoint::layout::{BLOCK, Header, SECTIONS, Section, Span, blocks, sum};
 use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
-use std::sync::Mutex;
 
 /// So many blocks of a section go out at once.
 const AT_ONCE: usize = 16 * BLOCK;
 
 /// A file that is being written.
 pub(super) struct Sheet {
-    file: Mutex<File>,
+    file: File,
     parts: Vec<Part>,
     /// The first block after the sections.
     end: u64,
@@ -29,7 +28,7 @@ struct Part {
 
 /// Some of the sections, for one thread.
 pub(super) struct Half<'s> {
-    file: &'s Mutex<File>,
+    file: &'s File,
     parts: &'s mut [Part],
     /// The place of the first of them among all.
     first: usize,
@@ -44,7 +43,7 @@ impl Sheet {
             parts.push(Part { span, written: 0, waiting: Vec::new(), sums: Vec::new() });
             next += blocks(*len);
         }
-        Self { file: Mutex::new(file), parts, end: next }
+        Self { file, parts, end: next }
     }
 
     /// Appends to a section.
@@ -84,12 +83,12 @@ impl Sheet {
         let length = top_at * BLOCK as u64 + top.len() as u64;
         let vouched = usize::try_from(top_len).ok().and_then(|len| top.get(..len)).ok_or(Doubt::Shape)?;
         let top_sum = sum(vouched, 0);
-        write(&self.file, self.end * BLOCK as u64, &sums)?;
-        write(&self.file, top_at * BLOCK as u64, &top)?;
+        write_at(&self.file, &sums, self.end * BLOCK as u64)?;
+        write_at(&self.file, &top, top_at * BLOCK as u64)?;
         let sections = self.parts.iter().map(|part| part.span).collect();
         let header = Header { length, sums: self.end, top: top_at, top_len, top_sum, sections };
-        write(&self.file, 0, &header.bytes())?;
-        self.file.into_inner().map_err(|_| Doubt::Shape)
+        write_at(&self.file, &header.bytes(), 0)?;
+        Ok(self.file)
     }
 }
 
@@ -126,16 +125,16 @@ impl Half<'_> {
 
 impl Part {
     #[inline]
-    fn put(&mut self, file: &Mutex<File>, bytes: &[u8]) -> Result<(), Doubt> {
+    fn put(&mut self, file: &File, bytes: &[u8]) -> Result<(), Doubt> {
         self.waiting.extend_from_slice(bytes);
         if self.waiting.len() >= AT_ONCE { self.flush(file) } else { Ok(()) }
     }
 
     /// Writes the whole blocks that wait.
-    fn flush(&mut self, file: &Mutex<File>) -> Result<(), Doubt> {
+    fn flush(&mut self, file: &File) -> Result<(), Doubt> {
         let whole = self.waiting.len() / BLOCK * BLOCK;
         let at = self.span.at + self.written;
-        write(file, at, &self.waiting[..whole])?;
+        write_at(file, &self.waiting[..whole], at)?;
         let first = at / BLOCK as u64;
         let blocks = (first..).zip(self.waiting[..whole].chunks_exact(BLOCK));
         self.sums.extend(blocks.map(|(block, bytes)| sum(bytes, block)));
@@ -143,10 +142,4 @@ impl Part {
         self.written += whole as u64;
         Ok(())
     }
-}
-
-fn write(file: &Mutex<File>, at: u64, bytes: &[u8]) -> Result<(), Doubt> {
-    let mut file = file.lock().map_err(|_| Doubt::Shape)?;
-    file.seek(SeekFrom::Start(at)).map_err(Doubt::io)?;
-    file.write_all(bytes).map_err(Doubt::io)
 }
