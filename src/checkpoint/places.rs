@@ -43,8 +43,8 @@ impl Places {
     /// All cases on disk, in no order.
     pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, Staged)> {
         self.0.iter().flat_map(|(&(desk, year, first), page)| {
-            (first * PAGE..).zip(page.iter()).filter_map(move |(number, slot)| match slot {
-                Slot::Staged(staged) => Some((CaseId { desk, year, number }, *staged)),
+            (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
+                Slot::Staged(staged) => Some((CaseId { desk, year, number: first * PAGE + nth }, *staged)),
                 _ => None,
             })
         })
