@@ -163,13 +163,6 @@ impl Picture {
         std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Doubt::Shape)
     }
 
-    /// The titles of some rows, one after another.
-    pub(super) fn titles(&self, rows: std::ops::Range<usize>) -> Result<&[u8], Doubt> {
-        let (from, _) = self.ends(Column::TitleEnd, rows.start)?;
-        let (_, to) = self.ends(Column::TitleEnd, rows.end.saturating_sub(1).max(rows.start))?;
-        self.part(Section::Titles, from, to)
-    }
-
     /// The row as it stands in the columns.
     pub(super) fn row(&self, row: usize) -> Result<Row, Doubt> {
         Row::read(|column| {

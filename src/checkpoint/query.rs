@@ -63,22 +63,17 @@ impl Query<'_> {
     /// # Errors
     /// A block is not what was written.
     pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
-        self.rows_with(picture, None, usize::MAX)
+        self.first_rows(picture, usize::MAX)
     }
 
-    /// The same: at least the first `most` of them; and what is going to be drawn of them is looked at already, by all threads.
+    /// The same: at least the first `most` of them.
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn rows_with(&self, picture: &Picture, drawn: Option<&Wanted>, most: usize) -> Result<Vec<Found>, Doubt> {
-        let columns: Vec<Column> =
-            drawn.map_or(&[][..], Wanted::columns).iter().copied().chain([Column::Number]).collect();
-        let found = self.gather(picture, &columns, Vec::new, |found, chunk, passing| {
+    pub fn first_rows(&self, picture: &Picture, most: usize) -> Result<Vec<Found>, Doubt> {
+        let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
             if found.len() >= most {
                 return Ok(());
-            }
-            if columns.contains(&Column::TitleEnd) {
-                picture.titles(chunk.rows.clone())?;
             }
             for index in passing {
                 found.push(Found { id: id_in(chunk, *index)?, row: chunk.rows.start + index });

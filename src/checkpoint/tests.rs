@@ -226,7 +226,7 @@ proptest! {
                 }
                 prop_assert_eq!(tally, by_hand, "{}", term);
             }
-            let few = query.rows_with(&picture, None, 2).expect("sound");
+            let few = query.first_rows(&picture, 2).expect("sound");
             prop_assert!(few.iter().map(|f| f.id).take(2).eq(wanted.iter().copied().take(2)), "{}", term);
             // Those of which something newer knows are passed over, and those that are not asked for.
             let every: Vec<CaseId> = folded(&log, to).into_keys().collect();

@@ -4,7 +4,6 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::say::errors;
 use crate::render::{self, Format, term};
-use crate::report::columns::Fact;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::store::Recovery;
@@ -64,10 +63,10 @@ impl Rows {
         Self { waiting, begun: false, result: Ok(()) }
     }
 
-    /// One more row; false where nobody reads on.
-    pub(crate) fn row<'f>(&mut self, facts: impl Iterator<Item = Fact<'f>>) -> bool {
-        let written = render::tsv_row(facts, &mut self.waiting);
-        if written.is_ok() && self.waiting.len() >= Self::AT_ONCE {
+    /// Some more rows, as they are to be printed; false where nobody reads on.
+    pub(crate) fn rows(&mut self, rows: &[u8]) -> bool {
+        self.waiting.extend_from_slice(rows);
+        if self.waiting.len() >= Self::AT_ONCE {
             self.flush();
         }
         self.result.is_ok()

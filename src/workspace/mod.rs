@@ -36,7 +36,7 @@ mod zone;
 pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};
-pub use picture::{Drawn, Peek, PictureNote, Sight, TAIL};
+pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::Requests;

@@ -8,7 +8,7 @@ mod among;
 mod make;
 mod view;
 
-pub use among::Drawn;
+pub use among::{Drawn, Hand};
 pub use view::Peek;
 pub(super) use view::View;
 

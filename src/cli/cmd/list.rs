@@ -1,5 +1,6 @@
 //! `list`.
 
+use crate::cli::crew::Crew;
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -7,12 +8,13 @@ use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
 use crate::domain::id::CaseId;
-use crate::render::Format;
+use crate::render::{self, Format};
 use crate::report::columns::Pick;
 use crate::report::list::{self, Ask};
 use crate::report::scene::Scene;
 use crate::text::Two;
-use crate::workspace::{AsOf, Doubt, Drawn, Wanted, Which};
+use crate::workspace::{AsOf, Doubt, Drawn, Hand, Wanted, Which};
+use std::ops::Range;
 
 /// list
 pub(super) const SPEC: Spec = Spec {
@@ -71,16 +73,17 @@ pub(super) fn stream(
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
-    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, most), |mut drawn| {
-        let order = order(&mut drawn, &sort, &scene)?;
-        for index in order.into_iter().take(ask.limit.unwrap_or(usize::MAX)) {
-            let case = drawn.case(index)?;
-            shown += 1;
-            if !out.row(picks.iter().filter_map(|pick| pick.fact(case, &scene))) {
-                break;
-            }
-        }
-        Ok(())
+    let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
+        let order = order(&drawn, &sort, &scene)?;
+        let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
+        let row = |hand: &mut Hand<'_>, place: usize, out: &mut Vec<u8>| {
+            let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
+            // A vector takes all.
+            let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.fact(case, &scene)), out);
+            Ok(())
+        };
+        shown = count;
+        show(&drawn, count, &row, &mut out)
     })?;
     // What was shown already cannot be taken back: then the log is not asked.
     if done.is_none() && !out.has_begun() {
@@ -90,18 +93,72 @@ pub(super) fn stream(
     Ok(Some(shown))
 }
 
-/// The order in which the cases are shown.
-fn order(drawn: &mut Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &Scene<'_>) -> Result<Vec<usize>, Doubt> {
-    if sort.is_empty() {
-        return Ok((0..drawn.len()).collect());
+/// Rows that one hand draws at a time. So few are drawn by this thread alone.
+const PART: usize = 1 << 11;
+
+/// A part of a list, being drawn.
+struct Part<'d> {
+    hand: Hand<'d>,
+    places: Range<usize>,
+    rows: Vec<u8>,
+    drawn: Result<(), Doubt>,
+}
+
+/// Writes a row.
+type Row<'r> = dyn Fn(&mut Hand<'_>, usize, &mut Vec<u8>) -> Result<(), Doubt> + Sync + 'r;
+
+/// Shows the first `count` of a list, drawn by several threads where they are many.
+fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> Result<(), Doubt> {
+    let draw = |part: &mut Part<'_>| {
+        part.rows.clear();
+        let Part { hand, places, rows, drawn } = part;
+        *drawn = places.clone().try_for_each(|place| row(hand, place, rows));
+    };
+    let begin = || Part { hand: drawn.hand(), places: 0..0, rows: Vec::new(), drawn: Ok(()) };
+    let mut places = (0..count).step_by(PART).map(|first| first..count.min(first + PART));
+    if count <= PART {
+        let mut part = Part { places: 0..count, ..begin() };
+        draw(&mut part);
+        out.rows(&part.rows);
+        return part.drawn;
     }
-    let mut keyed = Vec::with_capacity(drawn.len());
+    std::thread::scope(|scope| {
+        let mut crew = Crew::begin(scope, &draw);
+        let mut next = places.next();
+        loop {
+            while let (true, Some(wanted)) = (crew.has_room(), &next) {
+                let mut load = crew.used();
+                if load.is_empty() {
+                    load.push(begin());
+                }
+                load[0].places = wanted.clone();
+                crew.send(load);
+                next = places.next();
+            }
+            let Some(load) = crew.take() else { return Ok(()) };
+            for part in &load {
+                part.drawn.clone()?;
+                if !out.rows(&part.rows) {
+                    return Ok(());
+                }
+            }
+            crew.give_back(load);
+        }
+    })
+}
+
+/// The order in which the cases are shown, where it is not that of their names.
+fn order(drawn: &Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &Scene<'_>) -> Result<Option<Vec<usize>>, Doubt> {
+    if sort.is_empty() {
+        return Ok(None);
+    }
+    let (mut keyed, mut hand) = (Vec::with_capacity(drawn.len()), drawn.hand());
     for index in 0..drawn.len() {
-        let case = drawn.case(index)?;
+        let case = hand.case(index)?;
         keyed.push((list::sort_cells(sort, case, scene), case.id, index));
     }
     keyed.sort_by(|(a, x, _), (b, y, _)| list::order(sort, (a, *x), (b, *y)));
-    Ok(keyed.into_iter().map(|(_, _, index)| index).collect())
+    Ok(Some(keyed.into_iter().map(|(_, _, index)| index).collect()))
 }
 
 /// What is asked of a list.

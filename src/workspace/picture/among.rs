@@ -18,12 +18,20 @@ enum Stands {
     Tail,
 }
 
-/// Cases that passed terms, to be shown one at a time.
+/// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
 pub struct Drawn<'v> {
     stands: Vec<(CaseId, Stands)>,
     touched: &'v BTreeMap<CaseId, Case>,
-    large: Option<Drawer<'v>>,
-    small: Option<Drawer<'v>>,
+    large: Option<&'v Picture>,
+    small: Option<&'v Picture>,
+    wanted: &'v Wanted,
+}
+
+/// Draws one case over the other.
+pub struct Hand<'d> {
+    drawn: &'d Drawn<'d>,
+    large: Option<Drawer<'d>>,
+    small: Option<Drawer<'d>>,
 }
 
 impl Drawn<'_> {
@@ -39,17 +47,31 @@ impl Drawn<'_> {
         self.stands.is_empty()
     }
 
-    /// The `index`-th, by name, as far as it was wanted.
+    /// A hand that draws them.
+    #[must_use]
+    pub fn hand(&self) -> Hand<'_> {
+        Hand { drawn: self, large: None, small: None }
+    }
+}
+
+impl Hand<'_> {
+    /// The `index`-th case, by name, as far as it was wanted.
     ///
     /// # Errors
     /// The picture is not what was written.
     pub fn case(&mut self, index: usize) -> Result<&Case, Doubt> {
-        let (id, stands) = *self.stands.get(index).ok_or(Doubt::Shape)?;
-        match stands {
-            Stands::Large(row) => self.large.as_mut().ok_or(Doubt::Shape)?.draw(Found { id, row }),
-            Stands::Small(row) => self.small.as_mut().ok_or(Doubt::Shape)?.draw(Found { id, row }),
-            Stands::Tail => self.touched.get(&id).ok_or(Doubt::Shape),
-        }
+        let Drawn { stands, touched, large, small, wanted } = self.drawn;
+        let (id, stands) = *stands.get(index).ok_or(Doubt::Shape)?;
+        let (picture, drawer, row) = match stands {
+            Stands::Large(row) => (large, &mut self.large, row),
+            Stands::Small(row) => (small, &mut self.small, row),
+            Stands::Tail => return touched.get(&id).ok_or(Doubt::Shape),
+        };
+        let drawer = match drawer {
+            Some(drawer) => drawer,
+            None => drawer.insert(Drawer::new(picture.ok_or(Doubt::Shape)?, wanted)?),
+        };
+        drawer.draw(Found { id, row })
     }
 }
 
@@ -64,7 +86,7 @@ impl View {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, which, None, usize::MAX)? {
+        for (id, stands) in self.stand(ws, which, usize::MAX)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
@@ -79,29 +101,19 @@ impl View {
 
     /// The names of the cases that are asked for.
     pub(in crate::workspace) fn names(&self, ws: &Workspace, which: Which<'_>) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, which, None, usize::MAX)?.into_iter().map(|(id, _)| id).collect())
+        Ok(self.stand(ws, which, usize::MAX)?.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Makes ready to show the cases that are asked for, at least the first `most`, as far as what is wanted of them.
-    pub(in crate::workspace) fn draw(
-        &self,
+    pub(in crate::workspace) fn draw<'v>(
+        &'v self,
         ws: &Workspace,
         which: Which<'_>,
-        (wanted, most): (&Wanted, usize),
-    ) -> Result<Drawn<'_>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, Some(wanted), most)?);
-        let some = |small: bool| stands.iter().any(|(_, s)| matches!(s, Stands::Small(_)) == small);
-        let large = if some(false) {
-            self.large().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
-        } else {
-            None
-        };
-        let small = if some(true) {
-            self.small().map(AsRef::as_ref).map(|p| Drawer::new(p, wanted)).transpose()?
-        } else {
-            None
-        };
-        Ok(Drawn { stands, touched, large, small })
+        (wanted, most): (&'v Wanted, usize),
+    ) -> Result<Drawn<'v>, Doubt> {
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, most)?);
+        let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
+        Ok(Drawn { stands, touched, large, small, wanted })
     }
 
     /// Counts the cases that are asked for.
@@ -121,19 +133,11 @@ impl View {
     }
 
     /// Where the cases stand that are asked for, by name: at least the first `most`.
-    fn stand(
-        &self,
-        ws: &Workspace,
-        which: Which<'_>,
-        drawn: Option<&Wanted>,
-        most: usize,
-    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
-        // Of a few rows each part is looked at when it is drawn.
-        let drawn = drawn.filter(|_| most == usize::MAX);
+    fn stand(&self, ws: &Workspace, which: Which<'_>, most: usize) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
         self.each_picture(ws, which, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
-            all.extend(query.rows_with(picture, drawn, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
+            all.extend(query.first_rows(picture, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let touched = self.touched(ws)?.iter().filter(|(_, case)| which.holds(case));
