@@ -106,7 +106,7 @@ fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, (name, apart): (&Co
     Some(Due {
         rule: rule_id(row).clone(),
         until: if row.until == Due::default_until(name) { Code::default() } else { row.until.clone() },
-        warn: row.warn.map(|warn| end(calendar, instant(case, from, warn), warn, &|day| is_paused(case, day)).date()),
+        warn: row.warn.map(|warn| end_of(case, calendar, instant(case, from, warn), warn).date()),
         unclassified,
         ..due
     })
@@ -116,7 +116,7 @@ fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, (name, apart): (&Co
 fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Within) -> Due {
     let skip = |day: NaiveDate| is_paused(case, day);
     let start = instant(case, from, within);
-    let plain = end(calendar, start, within, &|_| false);
+    let plain = plain_end(calendar, start, within);
     let paused = if case.pauses.is_empty() { plain } else { end(calendar, start, within, &skip) };
     let at = match case.extensions.get(name) {
         Some(days) => end(calendar, Moment::day(paused.date()), Within::WorkingDays(*days), &skip),
@@ -155,6 +155,22 @@ fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
 #[must_use]
 pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
     case.pauses.iter().any(|(from, to)| from.date() <= day && day < to.date())
+}
+
+/// The end of a limit of a case, its pauses not counted.
+fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within) -> Moment {
+    if case.pauses.is_empty() {
+        return plain_end(calendar, from, within);
+    }
+    end(calendar, from, within, &|day| is_paused(case, day))
+}
+
+/// The end of a limit that was never paused.
+fn plain_end(calendar: &Calendar, from: Moment, within: Within) -> Moment {
+    match within {
+        Within::Hours(hours) => from.plus_hours(i64::from(hours)),
+        other => Moment::day(calendar.due_unpaused(from.date(), other).unwrap_or(from.date())),
+    }
 }
 
 /// The end of a limit: a day, or for hours an instant.

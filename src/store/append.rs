@@ -51,8 +51,21 @@ struct Files {
     private: Option<Box<dyn DiskFile>>,
 }
 
+/// What commits are made of: the end of the log as it will be when all that was composed is written. It may be with another thread than
+/// the one that writes.
+#[derive(Clone, Debug)]
+pub struct Composer {
+    project: String,
+    writer: WriterName,
+    tail: Tail,
+    greatest: u64,
+}
+
 /// A commit as bytes, and what will be true once they are written.
-struct Composed {
+#[derive(Debug)]
+pub struct Composed {
+    /// The end of the log that it continues.
+    after: Digest,
     segment: SegmentName,
     new: bool,
     log: Vec<u8>,
@@ -149,7 +162,25 @@ impl Transaction {
         if drafts.is_empty() {
             return Ok(Vec::new());
         }
-        let composed = self.compose(drafts, month, salts)?;
+        let composed = self.composer().compose(drafts, month, salts)?;
+        self.write(composed, head_note)
+    }
+
+    /// What composes the commits that come next, for who composes them ahead.
+    #[must_use]
+    pub fn composer(&self) -> Composer {
+        let (project, writer, tail) = (self.project.clone(), self.writer(), self.head.tail.clone());
+        Composer { project, writer, tail, greatest: self.greatest }
+    }
+
+    /// Writes what was composed; it must follow what was written last.
+    ///
+    /// # Errors
+    /// As [`Self::commit`]; `Spent` too where it follows something else.
+    pub fn write(&mut self, composed: Composed, head_note: &str) -> Result<Vec<Ack>, StoreError> {
+        if self.spent || composed.after != self.head.tail.hash {
+            return Err(StoreError::Spent);
+        }
         self.spent = true;
         self.write_private(&composed)?;
         self.write_log(&composed)?;
@@ -158,54 +189,6 @@ impl Transaction {
         self.head.tail = composed.tail;
         self.set_head_note(head_note);
         Ok(composed.acks)
-    }
-
-    /// The segment for a commit made in `month`, and whether it is a new one.
-    fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), StoreError> {
-        let Some(current) = self.head.tail.segment else {
-            return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(StoreError::Exhausted);
-        };
-        if self.head.tail.length <= SEGMENT_BYTES && month <= current.month() {
-            return Ok((current, false));
-        }
-        current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
-    }
-
-    fn compose(
-        &self,
-        drafts: &Drafts,
-        month: (i32, u32),
-        salts: &mut dyn FnMut() -> [u8; 16],
-    ) -> Result<Composed, StoreError> {
-        let (segment, new) = self.choose(month)?;
-        let mut tail = self.head.tail.clone();
-        let room = drafts.bytes() + drafts.len() * LINE;
-        let (mut log, mut private, mut acks) = (Vec::with_capacity(room), Vec::new(), Vec::with_capacity(drafts.len()));
-        tail.n = self.greatest;
-        if new {
-            let hash = draft::write_header(&mut log, &self.project, self.writer(), segment, &tail.hash);
-            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private: 0, n: tail.n };
-        }
-        let (start, private_at) = (tail.length, tail.private);
-        for (index, event) in drafts.iter().enumerate() {
-            let problem = |problem| StoreError::Draft { index, problem };
-            let offset = start + log.len() as u64;
-            let position = Position { writer: self.writer(), segment, offset, line: tail.lines + 1 };
-            let mut sealed = None;
-            if !event.private.is_empty() {
-                let salt = salt(salts)?;
-                sealed = Some(draft::write_private(&mut private, event.private, salt).map_err(problem)?);
-            }
-            let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
-            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
-            let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
-            let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
-            acks.push(Ack { n, position, hash });
-            (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
-        }
-        tail.length = start + log.len() as u64;
-        tail.private = private_at + private.len() as u64;
-        Ok(Composed { segment, new, log, private, private_at, acks, tail })
     }
 
     fn files(&mut self, segment: SegmentName) -> &mut Files {
@@ -240,6 +223,61 @@ impl Transaction {
             let _ = private.set_len(composed.private_at);
         }
         done
+    }
+}
+
+impl Composer {
+    /// The segment for a commit made in `month`, and whether it is a new one.
+    fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), StoreError> {
+        let Some(current) = self.tail.segment else {
+            return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(StoreError::Exhausted);
+        };
+        if self.tail.length <= SEGMENT_BYTES && month <= current.month() {
+            return Ok((current, false));
+        }
+        current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
+    }
+
+    /// Makes the next commit of these drafts: see [`Transaction::commit`]. Where that fails, the next one is as this one was.
+    ///
+    /// # Errors
+    /// [`StoreError::Draft`], `NoRandomness` and `Exhausted`.
+    pub fn compose(
+        &mut self,
+        drafts: &Drafts,
+        month: (i32, u32),
+        salts: &mut dyn FnMut() -> [u8; 16],
+    ) -> Result<Composed, StoreError> {
+        let (segment, new) = self.choose(month)?;
+        let (after, mut tail) = (self.tail.hash, self.tail.clone());
+        let room = drafts.bytes() + drafts.len() * LINE;
+        let (mut log, mut private, mut acks) = (Vec::with_capacity(room), Vec::new(), Vec::with_capacity(drafts.len()));
+        tail.n = self.greatest;
+        if new {
+            let hash = draft::write_header(&mut log, &self.project, self.writer, segment, &tail.hash);
+            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private: 0, n: tail.n };
+        }
+        let (start, private_at) = (tail.length, tail.private);
+        for (index, event) in drafts.iter().enumerate() {
+            let problem = |problem| StoreError::Draft { index, problem };
+            let offset = start + log.len() as u64;
+            let position = Position { writer: self.writer, segment, offset, line: tail.lines + 1 };
+            let mut sealed = None;
+            if !event.private.is_empty() {
+                let salt = salt(salts)?;
+                sealed = Some(draft::write_private(&mut private, event.private, salt).map_err(problem)?);
+            }
+            let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
+            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
+            let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
+            let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
+            acks.push(Ack { n, position, hash });
+            (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
+        }
+        tail.length = start + log.len() as u64;
+        tail.private = private_at + private.len() as u64;
+        (self.tail, self.greatest) = (tail.clone(), tail.n);
+        Ok(Composed { after, segment, new, log, private, private_at, acks, tail })
     }
 }
 

@@ -48,7 +48,7 @@ mod writer;
 mod tests;
 
 pub use apart::{Apart, EachApart};
-pub use append::{Ack, Transaction};
+pub use append::{Ack, Composed, Composer, Transaction};
 pub use check::linked;
 pub use draft::{Draft, Drafts};
 pub use erase::{EraseTarget, Erasure};

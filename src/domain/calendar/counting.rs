@@ -60,6 +60,18 @@ impl Calendar {
         self.walk(from, within, skip, &mut |_| {})
     }
 
+    /// The date of [`Self::due`] of a limit that was never paused: counted in strides, not day by day.
+    #[must_use]
+    pub fn due_unpaused(&self, from: NaiveDate, within: Within) -> Option<NaiveDate> {
+        let date = match within {
+            Within::WorkingDays(n) => self.add_working_days(from, n),
+            Within::Days(n) => self.add_calendar_days(from, n),
+            Within::Hours(_) | Within::None => return None,
+        };
+        // There is no day after the last.
+        (date < NaiveDate::MAX).then_some(date)
+    }
+
     /// Like [`Self::due`], with every day that was counted or passed over.
     #[must_use]
     pub fn count(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Counting<'_> {
@@ -219,6 +231,19 @@ mod tests {
             if pause.is_empty() {
                 prop_assert_eq!(due.date, unpaused);
             }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn in_strides_as_day_by_day(day in 13_000..22_000i32, n in 0..400u32, by_working_days in any::<bool>()) {
+            let calendar = Calendar::embedded();
+            let from = NaiveDate::from_epoch_days(day).expect("in range");
+            let within = if by_working_days { Within::WorkingDays(n) } else { Within::Days(n) };
+            let walked = calendar.due(from, within, &|_| false).map(|due| due.date);
+            prop_assert_eq!(calendar.due_unpaused(from, within), walked);
         }
     }
 }

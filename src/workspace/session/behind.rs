@@ -4,7 +4,7 @@
 //! or ends the session waits first. A commit that fails is told by whatever waits for it, and nothing is committed after it.
 
 use super::Session;
-use crate::store::{Drafts, StoreError, Transaction};
+use crate::store::{Composed, Composer, Drafts, StoreError, Transaction};
 use crate::workspace::error::WorkspaceError;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
@@ -16,15 +16,19 @@ pub(super) struct Waiting {
     pub(super) note: String,
 }
 
-/// A commit, with salts: two for each draft, and some for those that will not do.
+/// A commit to be made, with salts: two for each draft, and some for those that will not do.
 type Load = (Waiting, Vec<[u8; 16]>);
+
+/// A commit to be written, and what head keeps with it; or why there is none.
+type Made = Result<(Composed, String), StoreError>;
 
 /// The right to write, given back, and whether all commits succeeded.
 type Done = (Transaction, Result<(), StoreError>);
 
-/// Commits under way: one is being written, one may wait.
+/// Commits under way: one is being written, one is being made, one may wait.
 pub(super) struct Behind {
     to: Option<SyncSender<Load>>,
+    /// The thread that writes; the one that makes ends before it.
     thread: Option<JoinHandle<Done>>,
     /// The number of the last event of the last of them.
     greatest: u64,
@@ -32,21 +36,34 @@ pub(super) struct Behind {
 
 impl Behind {
     fn begin(mut tx: Transaction) -> Self {
-        let (to, loads) = sync_channel(1);
-        let greatest = tx.greatest();
+        let ((to, loads), (made, written)) = (sync_channel(1), sync_channel(0));
+        let (greatest, composer) = (tx.greatest(), tx.composer());
+        std::thread::spawn(move || make(composer, &loads, &made));
         let thread = std::thread::spawn(move || {
-            let done = write(&mut tx, &loads);
+            let done = write(&mut tx, &written);
             (tx, done)
         });
         Self { to: Some(to), thread: Some(thread), greatest }
     }
 }
 
-/// Writes commits until no more come, or one fails.
-fn write(tx: &mut Transaction, loads: &Receiver<Load>) -> Result<(), StoreError> {
+/// Makes commits until no more come, one cannot be made, or nobody writes them.
+fn make(mut composer: Composer, loads: &Receiver<Load>, made: &SyncSender<Made>) {
     for (Waiting { drafts, month, note }, salts) in loads {
         let mut salts = salts.into_iter();
-        tx.commit(&drafts, month, &mut || salts.next().unwrap_or_default(), &note)?;
+        let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default());
+        let failed = composed.is_err();
+        if made.send(composed.map(|composed| (composed, note))).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Writes commits until no more come, or one fails.
+fn write(tx: &mut Transaction, made: &Receiver<Made>) -> Result<(), StoreError> {
+    for composed in made {
+        let (composed, note) = composed?;
+        tx.write(composed, &note)?;
     }
     Ok(())
 }
