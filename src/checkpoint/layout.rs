@@ -42,6 +42,7 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/event/quick.rs"),
     include_bytes!("../domain/event/table.rs"),
     include_bytes!("../domain/id.rs"),
+    include_bytes!("../domain/json.rs"),
     include_bytes!("../domain/moment.rs"),
     include_bytes!("../domain/small_map.rs"),
     include_bytes!("../domain/state.rs"),

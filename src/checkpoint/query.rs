@@ -155,14 +155,22 @@ impl Query<'_> {
                 *answer = UNSURE;
             }
         }
-        // Written always, kept if it passes: nothing to guess for the processor.
-        passing.resize(ROWS, 0);
-        let mut count = 0;
-        for (index, answer) in answers[..chunk.rows.len()].iter().enumerate() {
-            passing[count] = index;
-            count += usize::from(*answer != NO);
+        let answers_here = &answers[..chunk.rows.len()];
+        passing.clear();
+        // All of them is quickly seen, and then quickly written.
+        let all = answers_here.iter().fold(true, |all, answer| all & (*answer != NO));
+        if all {
+            passing.extend(0..chunk.rows.len());
+        } else {
+            // Written always, kept if it passes: nothing to guess for the processor.
+            passing.resize(ROWS, 0);
+            let mut count = 0;
+            for (index, answer) in answers_here.iter().enumerate() {
+                passing[count] = index;
+                count += usize::from(*answer != NO);
+            }
+            passing.truncate(count);
         }
-        passing.truncate(count);
         if passing.is_empty() {
             return Ok(());
         }

@@ -4,7 +4,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::chunk::{Chunk, ROWS};
-use crate::checkpoint::columns::{Column, NO_STAMP, RARE, day_of, flag};
+use crate::checkpoint::columns::{Column, NO_STAMP, RARE, flag};
 use crate::checkpoint::picture::Picture;
 use crate::checkpoint::query::Query;
 use crate::checkpoint::strings::Lookup;
@@ -59,11 +59,25 @@ impl Axis {
 
 /// Days are numbered from 1 January 1970, which is 1; 0 is none.
 const EPOCH: i32 = 719_162;
-/// A day that has no number of 16 bits.
+/// A day that has no number.
 const FAR: u16 = u16::MAX;
+/// The last day that has one, in the year 2109.
+const LAST: u16 = 50_900;
 
 fn number_of(day: i32) -> u16 {
-    u16::try_from(day.saturating_sub(EPOCH)).ok().filter(|number| *number > 0).unwrap_or(FAR)
+    u16::try_from(day.saturating_sub(EPOCH)).ok().filter(|number| (1..=LAST).contains(number)).unwrap_or(FAR)
+}
+
+/// The number of a stamp's day. A thousand of them are told at once: 24 hours have 2^10 × [`THOUSAND`] milliseconds, so that one division of
+/// 32 bits does.
+#[inline]
+fn day_number(stamp: i64) -> u16 {
+    const THOUSAND: u32 = 84_375;
+    const END: i64 = (LAST as i64 * THOUSAND as i64) << 23;
+    // What is no stamp, or before 1970, is negative.
+    let near = 0 <= stamp && stamp < END;
+    let day = (stamp >> 23) as u32 / THOUSAND + 1;
+    if near { day as u16 } else { u16::from(stamp != NO_STAMP) * FAR }
 }
 
 fn day_numbered(number: u16) -> Option<NaiveDate> {
@@ -177,8 +191,10 @@ impl Wanted<'_> {
                 // The table of texts has no more than 65,536 of them; a row that needs another is odd.
                 Axis::Code(column) => add(place, &mut chunk.u32s(*column).map(|number| (number & 0xffff) as u16)),
                 Axis::Received(kind) => {
-                    let numbers = chunk.i64s(Column::Received).zip(&mut standing).map(|(stamp, standing)| {
-                        let first = firsts.of(*kind, stamp);
+                    let mut days = [0; ROWS];
+                    days.iter_mut().zip(chunk.i64s(Column::Received)).for_each(|(day, stamp)| *day = day_number(stamp));
+                    let numbers = days.iter().zip(&mut standing).map(|(day, standing)| {
+                        let first = firsts.of(*kind, *day);
                         if first == FAR && *standing == IN {
                             *standing = ODD;
                         }
@@ -271,11 +287,11 @@ struct Firsts {
 }
 
 impl Firsts {
-    fn of(&mut self, kind: Kind, stamp: i64) -> u16 {
-        if stamp == NO_STAMP {
+    #[inline]
+    fn of(&mut self, kind: Kind, day: u16) -> u16 {
+        if day == 0 {
             return 0;
         }
-        let day = number_of(day_of(stamp));
         if self.known.is_empty() {
             self.known.resize(usize::from(FAR) + 1, 0);
         }
@@ -301,5 +317,25 @@ impl Hasher for Spread {
     }
     fn write_u64(&mut self, n: u64) {
         self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::columns::{day_of, stamp_of};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_day_is_numbered_as_it_is_counted(day in 719_100..785_000i32, within in 0..1i64 << 40, wild in any::<i64>()) {
+            for stamp in [stamp_of(day) + within, stamp_of(day), stamp_of(day) - 1, wild] {
+                let counted = if stamp == NO_STAMP { 0 } else { number_of(day_of(stamp)) };
+                prop_assert_eq!(day_number(stamp), counted, "{}", stamp);
+            }
+            prop_assert_eq!(day_number(NO_STAMP), 0);
+        }
     }
 }

@@ -11,9 +11,10 @@ pub use kinds::*;
 
 use crate::domain::Code;
 use crate::domain::id::{CaseId, Desk, EventId};
+use crate::domain::json::put_text;
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
-use crate::domain::texts::{Texts, put_text};
+use crate::domain::texts::Texts;
 use crate::domain::value::Value;
 use chrono::NaiveDate;
 use quick::Quick;

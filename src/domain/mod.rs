@@ -18,6 +18,7 @@ pub mod filing;
 pub mod guard;
 pub mod id;
 pub mod improvement;
+pub(crate) mod json;
 pub mod limit;
 pub mod moment;
 pub mod period;

@@ -1,6 +1,7 @@
 //! The free texts of an event: small, ordered, by name.
 
 use crate::domain::Code;
+use crate::domain::json::put_text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 use std::borrow::Cow;
 use std::fmt;
@@ -70,20 +71,6 @@ impl Texts {
             put_text(out, text);
         }
     }
-}
-
-/// Appends a JSON string. Nearly always there is nothing to escape in it, and that is seen many bytes at a time.
-pub(in crate::domain) fn put_text(out: &mut Vec<u8>, text: &str) {
-    let escapes = |part: &[u8]| part.iter().fold(false, |any, b| any | (*b < 0x20) | (*b == b'"') | (*b == b'\\'));
-    if text.as_bytes().chunks(64).any(escapes) {
-        // Strings have no way to fail, nor has a vector of bytes.
-        let _ = serde_json::to_writer(out, text);
-        return;
-    }
-    out.reserve(text.len() + 2);
-    out.push(b'"');
-    out.extend_from_slice(text.as_bytes());
-    out.push(b'"');
 }
 
 impl Serialize for Texts {
@@ -185,16 +172,5 @@ mod tests {
         .expect("an object");
         assert_eq!(back, Texts::of("title", "a"));
         assert_eq!(members(&Texts::default()), "");
-    }
-
-    #[test]
-    fn strings_are_written_as_serde_writes_them() {
-        for byte in 0..0x80u8 {
-            for text in [format!("柜台{}", char::from(byte)), format!("{}{}", "x".repeat(70), char::from(byte))] {
-                let mut out = Vec::new();
-                put_text(&mut out, &text);
-                assert_eq!(out, serde_json::to_vec(&text).expect("a string"), "{text:?}");
-            }
-        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: says yes to nothing that a JSON reader would not read. Source: RFC 8259.
 
+use crate::domain::json::plain;
+
 /// Objects and lists may lie in each other so deep; readers give up somewhere, too.
 const DEPTH: usize = 100;
 
@@ -100,10 +102,8 @@ impl Left<'_> {
     /// The rest of a string, after its quotation mark.
     fn string(&mut self) -> Option<()> {
         loop {
-            let plain = self.0.iter().position(|b| matches!(b, b'"' | b'\\' | ..0x20))?;
-            let end = self.0[plain];
-            self.0 = &self.0[plain + 1..];
-            match end {
+            self.0 = &self.0[plain(self.0)..];
+            match self.next()? {
                 b'"' => return Some(()),
                 b'\\' => self.escape()?,
                 _ => return None,

@@ -4,7 +4,7 @@
 //! what was decided; one more puts it on record. Invariant: a row's acts are one chain, so a row is taken whole or not at all; rows come
 //! in the order of the file, however many threads there are.
 
-use super::keys::Mark;
+use super::keys::{Mark, MarkSet};
 use super::map::Section;
 use super::mapping::Mapping;
 use super::problem::{FileError, Problem};
@@ -15,7 +15,6 @@ use super::{Counts, Stop};
 use crate::cli::crew::Crew;
 use crate::domain::decide::{Decision, Past, Verb};
 use crate::workspace::{Actor, Gate};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How many rows between two moves of the progress bar.
@@ -52,7 +51,7 @@ struct Deciding<'a> {
     mapping: Mapping<'a>,
     gate: Gate<'a>,
     actor: Actor,
-    logged: Arc<HashSet<Mark>>,
+    logged: Arc<MarkSet>,
 }
 
 impl Taking<'_> {

@@ -4,7 +4,7 @@
 
 use crate::domain::id::CaseId;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A key's hash.
@@ -23,6 +23,26 @@ impl Mark {
     }
 }
 
+/// A mark is a hash already: of two it takes one half.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Half(u64);
+
+impl Hasher for Half {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {}
+    fn write_u64(&mut self, half: u64) {
+        self.0 = half;
+    }
+}
+
+/// Marks, with what is known of each.
+type Marks<T> = HashMap<Mark, T, BuildHasherDefault<Half>>;
+
+/// Marks alone.
+pub(super) type MarkSet = HashSet<Mark, BuildHasherDefault<Half>>;
+
 /// Where a key was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Met {
@@ -36,10 +56,10 @@ pub(super) enum Met {
 #[derive(Default)]
 pub(super) struct Keys {
     /// Those of the log when the import began: whoever reads ahead asks for them too.
-    logged: Arc<HashSet<Mark>>,
+    logged: Arc<MarkSet>,
     /// Those of the file, with their lines.
-    taken: HashMap<Mark, u64>,
-    cases: HashMap<Mark, CaseId>,
+    taken: Marks<u64>,
+    cases: Marks<CaseId>,
 }
 
 /// Between an event's case and what tells it from the case's other events; quoted where it stands in the latter.
@@ -55,7 +75,7 @@ impl Keys {
     }
 
     /// The keys of the log.
-    pub(super) fn all_logged(&self) -> Arc<HashSet<Mark>> {
+    pub(super) fn all_logged(&self) -> Arc<MarkSet> {
         Arc::clone(&self.logged)
     }
 

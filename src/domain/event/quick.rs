@@ -7,6 +7,7 @@ use super::{Event, Reading};
 use crate::domain::Code;
 use crate::domain::due::Due;
 use crate::domain::id::{CaseId, EventId};
+use crate::domain::json::plain;
 use crate::domain::moment::{self, Moment};
 use crate::domain::small_map::SmallMap;
 use crate::domain::texts::Texts;
@@ -215,27 +216,6 @@ impl<'a> Quick<'a> {
         from.end(sep)?;
         from.rest().is_empty().then_some(())
     }
-}
-
-/// How many bytes there are before the first that ends a string, or is not itself in it.
-#[inline]
-fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    // A byte of `x` is zero: the usual trick. It may report a byte above one that is, never one below.
-    let zero = |x: u64| x.wrapping_sub(ONES) & !x & HIGH;
-    let mut len = 0;
-    for eight in bytes.chunks_exact(8) {
-        let x = u64::from_le_bytes(eight.try_into().unwrap_or_default());
-        let small = x.wrapping_sub(ONES * 0x20) & !x & HIGH;
-        let found = zero(x ^ (ONES * u64::from(b'"'))) | zero(x ^ (ONES * u64::from(b'\\'))) | small;
-        if found != 0 {
-            return len + found.trailing_zeros() as usize / 8;
-        }
-        len += 8;
-    }
-    let odd = |b: &u8| matches!(b, b'"' | b'\\' | 0..0x20);
-    len + bytes[len..].iter().position(odd).unwrap_or(bytes.len() - len)
 }
 
 impl Member for Code {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is passed is well-formed; where it is not, or in a form that we do not write, the way ends (`None`).
 
+use crate::domain::json::plain;
 use memchr::memmem::Finder;
 
 /// Whether a text is found in a string.
@@ -33,22 +34,6 @@ pub(super) struct Walk<'l, 'f> {
     /// Something was passed that may hold the text in another form.
     pub(super) unsure: bool,
 }
-
-/// Strings of so many bytes are looked at byte by byte.
-const SHORT: usize = 24;
-
-/// Bytes that stand in a string for themselves.
-const PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
-    let mut byte = 0;
-    while byte < b' ' as usize {
-        plain[byte] = false;
-        byte += 1;
-    }
-    plain[b'"' as usize] = false;
-    plain[b'\\' as usize] = false;
-    plain
-};
 
 /// Objects in objects that are followed at most.
 const DEEP: u8 = 8;
@@ -115,31 +100,18 @@ impl<'l, 'f> Walk<'l, 'f> {
             return None;
         }
         let start = self.at + 1;
-        // Most are a few bytes long.
-        let short = self.bytes[start..].iter().take(SHORT).position(|b| !PLAIN[usize::from(*b)]);
-        if let Some(end) = short.map(|length| start + length).filter(|end| self.bytes[*end] == b'"') {
-            self.at = end + 1;
-            return Some(Quoted { start, end, plain: end });
-        }
-        self.long_string(start)
-    }
-
-    fn long_string(&mut self, start: usize) -> Option<Quoted> {
-        let (mut at, mut plain) = (start, None);
+        let (mut at, mut escaped) = (start, None);
         loop {
-            let found = at + memchr::memchr2(b'"', b'\\', self.bytes.get(at..)?)?;
-            // Looks at all of them, in large steps.
-            if self.bytes[at..found].iter().fold(false, |bad, b| bad | (*b < b' ')) {
-                return None;
+            let found = at + plain(self.bytes.get(at..)?);
+            match self.bytes.get(found)? {
+                b'"' => {
+                    self.at = found + 1;
+                    return Some(Quoted { start, end: found, plain: escaped.unwrap_or(found) });
+                }
+                b'\\' if b"\"\\/bfnrt".contains(self.bytes.get(found + 1)?) => {}
+                _ => return None,
             }
-            if self.bytes[found] == b'"' {
-                self.at = found + 1;
-                return Some(Quoted { start, end: found, plain: plain.unwrap_or(found) });
-            }
-            if !b"\"\\/bfnrt".contains(self.bytes.get(found + 1)?) {
-                return None;
-            }
-            plain = plain.or(Some(found));
+            escaped = escaped.or(Some(found));
             at = found + 2;
         }
     }
