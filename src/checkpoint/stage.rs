@@ -16,11 +16,10 @@ const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
 /// Where a case waits, in fourteen bytes: there are as many of these in memory as there are cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(packed(2))]
 pub(super) struct Staged {
     at: [u16; 3],
-    title: u32,
-    record: u32,
+    title: [u16; 2],
+    record: [u16; 2],
 }
 
 /// Cases, one after the other: row, title, record. They come in runs; those of a run ascend.
@@ -52,26 +51,31 @@ pub(super) struct Laid<'a> {
 impl Staged {
     pub(super) fn at(at: u64, title: u32, record: u32) -> Self {
         // Files are shorter than 2^48 bytes.
-        let [a, b, c, _] = [0, 16, 32, 48].map(|shift| (at >> shift & 0xffff) as u16);
-        Self { at: [a, b, c], title, record }
+        let part = |of: u64, nth: u32| (of >> (16 * nth) & 0xffff) as u16;
+        let pair = |of: u32| [part(of.into(), 0), part(of.into(), 1)];
+        Self { at: [part(at, 0), part(at, 1), part(at, 2)], title: pair(title), record: pair(record) }
     }
 
     fn place(self) -> u64 {
-        let [a, b, c] = self.at.map(u64::from);
-        a | b << 16 | c << 32
+        whole(&self.at)
     }
 
     pub(super) fn title_len(self) -> u64 {
-        u64::from(self.title)
+        whole(&self.title)
     }
 
     pub(super) fn record_len(self) -> u64 {
-        u64::from(self.record)
+        whole(&self.record)
     }
 
     fn len(self) -> usize {
-        Row::BYTES + self.title as usize + self.record as usize
+        Row::BYTES + (self.title_len() + self.record_len()) as usize
     }
+}
+
+/// The number of some parts, the lowest first.
+fn whole(parts: &[u16]) -> u64 {
+    parts.iter().rev().fold(0, |number, part| number << 16 | u64::from(*part))
 }
 
 impl Stage {
@@ -187,7 +191,7 @@ impl Reader<'_> {
 impl<'a> Laid<'a> {
     fn split(bytes: &'a [u8], staged: Staged) -> Result<Self, Doubt> {
         let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Doubt::Shape)?;
-        let (title, record) = rest.split_at_checked(staged.title as usize).ok_or(Doubt::Shape)?;
+        let (title, record) = rest.split_at_checked(staged.title_len() as usize).ok_or(Doubt::Shape)?;
         Ok(Self { row, title, record })
     }
 }

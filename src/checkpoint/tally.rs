@@ -75,7 +75,7 @@ fn day_number(stamp: i64) -> u16 {
     const THOUSAND: u32 = 84_375;
     const END: i64 = (LAST as i64 * THOUSAND as i64) << 23;
     // What is no stamp, or before 1970, is negative.
-    let near = 0 <= stamp && stamp < END;
+    let near = (0..END).contains(&stamp);
     let day = (stamp >> 23) as u32 / THOUSAND + 1;
     if near { day as u16 } else { u16::from(stamp != NO_STAMP) * FAR }
 }

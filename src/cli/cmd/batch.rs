@@ -170,7 +170,7 @@ impl Batch<'_, '_> {
         };
         let (mut failed, mut end) = (Vec::new(), None);
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, &foresee);
+            let mut crew = Crew::begin(scope, foresee);
             loop {
                 while end.is_none() && crew.has_room() {
                     let mut load = crew.used();

@@ -123,7 +123,7 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
         return part.drawn;
     }
     std::thread::scope(|scope| {
-        let mut crew = Crew::begin(scope, &draw);
+        let mut crew = Crew::begin(scope, draw);
         let mut next = places.next();
         loop {
             while let (true, Some(wanted)) = (crew.has_room(), &next) {

@@ -1,6 +1,7 @@
 //! What a decision gives: events that are not recorded yet.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
@@ -13,6 +14,8 @@ pub struct Decision {
     pub drafts: Vec<Draft>,
     /// What a person should hear though it is done.
     pub warnings: Vec<Ruled>,
+    /// The case as it will be.
+    pub case: Case,
 }
 
 /// An event to be recorded.

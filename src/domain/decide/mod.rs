@@ -146,6 +146,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     }
     problems.dedup();
     if problems.is_empty() {
+        decision.case = sim;
         return Ok(decision);
     }
     Err(Refusal { case: case.map(|c| c.id), problems })
