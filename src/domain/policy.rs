@@ -3,6 +3,7 @@
 //! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
 
 mod section;
+mod tree;
 
 pub use section::Section;
 
@@ -412,40 +413,6 @@ impl Policy {
         rows.iter().find(|r| r.code() == code).map_or(code, |r| r.title().get(lang)).to_string()
     }
 
-    fn parent(&self, section: &str, code: &str) -> Option<&Code> {
-        match section {
-            "category" => self.categories.iter().find(|c| c.code == code).map(|c| &c.parent),
-            "cause" => self.causes.iter().find(|c| c.code == code).map(|c| &c.parent),
-            _ => None,
-        }
-    }
-
-    /// A code and the codes above it in its tree.
-    #[must_use]
-    pub fn with_parents(&self, section: &str, code: &str) -> Vec<Code> {
-        let mut all: Vec<Code> = Vec::new();
-        let mut next = Code::from(code);
-        while !next.is_empty() && !all.contains(&next) {
-            all.push(next.clone());
-            next = self.parent(section, &next).cloned().unwrap_or_default();
-        }
-        all
-    }
-
-    /// Whether a code is `above`, or stands below it in its tree.
-    #[must_use]
-    pub fn is_below(&self, section: &str, code: &str, above: &str) -> bool {
-        let mut next = code;
-        // A tree that goes round in circles has more steps than rows.
-        for _ in 0..=self.categories.len() + self.causes.len() {
-            if next.is_empty() || next == above {
-                return !next.is_empty();
-            }
-            next = self.parent(section, next).map_or("", Code::as_str);
-        }
-        false
-    }
-
     /// The article of a rule: of the row whose code or `rule` it is.
     #[must_use]
     pub fn cite_of(&self, rule: &str) -> Option<&Title> {
@@ -470,12 +437,6 @@ impl Policy {
     #[must_use]
     pub fn rank(&self, level: &str) -> Option<usize> {
         self.levels.iter().position(|l| l.code == level)
-    }
-
-    /// Whether cases of a class, or of one above it, are restricted.
-    #[must_use]
-    pub fn is_restricted(&self, category: &str) -> bool {
-        self.categories.iter().any(|c| c.restricted && self.is_below("category", category, &c.code))
     }
 
     /// Whether a nature is counted apart and has no limits.

@@ -66,7 +66,8 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
     // A note was true at the old head only.
     let note = before.note.filter(|_| recovery.accepted == 0);
     let head = Head { writer, tail, names, note };
-    if found.as_ref() != Some(&head) {
+    // How the folders stand is kept with the next commit: who is refused has written nothing.
+    if found.is_none_or(|found| Head { names: head.names.clone(), ..found } != head) {
         head.write(store.disk.as_ref(), &store.layout, false)?;
     }
     Ok((head, recovery))

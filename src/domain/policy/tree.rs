@@ -1,0 +1,48 @@
+//! The trees of a policy: classes of complaints, and causes.
+//!
+//! Invariant: a tree that goes round in circles, which nobody should have written, ends all the same.
+
+use super::Policy;
+use crate::domain::Code;
+
+impl Policy {
+    fn parent(&self, section: &str, code: &str) -> Option<&Code> {
+        match section {
+            "category" => self.categories.iter().find(|c| c.code == code).map(|c| &c.parent),
+            "cause" => self.causes.iter().find(|c| c.code == code).map(|c| &c.parent),
+            _ => None,
+        }
+    }
+
+    /// A code and the codes above it in its tree.
+    #[must_use]
+    pub fn with_parents(&self, section: &str, code: &str) -> Vec<Code> {
+        let mut all: Vec<Code> = Vec::new();
+        let mut next = Code::from(code);
+        while !next.is_empty() && !all.contains(&next) {
+            all.push(next.clone());
+            next = self.parent(section, &next).cloned().unwrap_or_default();
+        }
+        all
+    }
+
+    /// Whether a code is `above`, or stands below it in its tree.
+    #[must_use]
+    pub fn is_below(&self, section: &str, code: &str, above: &str) -> bool {
+        let mut next = code;
+        // A tree that goes round in circles has more steps than rows.
+        for _ in 0..=self.categories.len() + self.causes.len() {
+            if next.is_empty() || next == above {
+                return !next.is_empty();
+            }
+            next = self.parent(section, next).map_or("", Code::as_str);
+        }
+        false
+    }
+
+    /// Whether cases of a class, or of one above it, are restricted.
+    #[must_use]
+    pub fn is_restricted(&self, category: &str) -> bool {
+        self.categories.iter().any(|c| c.restricted && self.is_below("category", category, &c.code))
+    }
+}
