@@ -105,7 +105,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// Lines that go to another thread at a time.
-const LOAD: usize = 16;
+const LOAD: usize = 64;
 
 /// A line that was read.
 struct Item {
