@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// How many rows between two moves of the progress bar.
 const STEP: u64 = 512;
 /// Rows that go to another thread at a time.
-const LOAD: usize = 32;
+const LOAD: usize = 16;
 
 /// A row, read, then decided.
 #[derive(Default)]
