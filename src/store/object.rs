@@ -1,6 +1,6 @@
 //! Whether some bytes are one JSON object: asked of every line before it is written, so it is asked in one pass and nothing is built.
 //!
-//! Invariant: says yes to nothing that a JSON reader would not read. Source: RFC 8259.
+//! Invariant: says yes to nothing that is not JSON by its grammar. Source: RFC 8259.
 
 use crate::domain::json::plain;
 

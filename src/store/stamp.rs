@@ -1,6 +1,9 @@
 //! Whether a file or folder is still as it was when it was last looked at, asked in one system call: as version control asks its working
 //! tree, by what the file system itself remembers of every change.
 //!
+//! What is looked at over a network may be told late by whoever caches it there, as a listing would be: for the time of that cache another
+//! machine's newest events are not seen. Each clone writes on its own machine, so it sees its own at once.
+//!
 //! Invariant: a stamp is only taken of what has rested for a while, on a file system that counts finer than seconds; so whatever is
 //! changed after that gives another stamp. What cannot be told so has [`Stamp::NONE`], which is like nothing, not even itself.
 
@@ -79,7 +82,8 @@ impl Store {
         let Some((open, _)) = self.open_read(&path)? else { return Ok(None) };
         // On the medium first: a crash could leave the stamp and take the bytes. Then the stamps: what changes while the rest is
         // looked at has another one.
-        let file = if open.sync().is_ok() { self.stamp(&path) } else { Stamp::NONE };
+        let rests = self.stamp(&path) != Stamp::NONE;
+        let file = if rests && open.sync().is_ok() { self.stamp(&path) } else { Stamp::NONE };
         let names = self.stamp(&self.layout.folder(mark.writer));
         let last = self.segments(mark.writer)?.last() == Some(&mark.segment);
         let len = open.len().at(Operation::Read, &path)?;

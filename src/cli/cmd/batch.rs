@@ -106,6 +106,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 
 /// Lines that go to another thread at a time.
 const LOAD: usize = 64;
+/// Fewer of them where they are longer than this together.
+const BYTES: usize = 128 << 10;
 
 /// A line that was read.
 struct Item {
@@ -197,9 +199,13 @@ impl Batch<'_, '_> {
 
     /// Reads some lines; gives how it ended where no more come.
     fn read(&self, lines: &mut Lines<'_>, load: &mut Vec<Item>) -> Option<Result<(), CliError>> {
-        while load.len() < LOAD {
+        let mut bytes = 0;
+        while load.len() < LOAD && bytes < BYTES {
             match lines.next() {
-                Ok(Some((number, text))) => load.push(Item { number, said: self.said(&text), foreseen: None }),
+                Ok(Some((number, text))) => {
+                    bytes += text.len();
+                    load.push(Item { number, said: self.said(&text), foreseen: None });
+                }
                 Ok(None) => return Some(Ok(())),
                 Err(error) => return Some(Err(error)),
             }
@@ -219,6 +225,10 @@ impl Batch<'_, '_> {
             return Ok(Said::Late(line));
         }
         let (spec, build) = command(&line)?;
+        if spec.name == super::attach::SPEC.name {
+            // It copies files: not before its turn.
+            return Ok(Said::Late(line));
+        }
         let actor = self.actor(&line)?;
         let work = build(&Meant::new(spec.name, &line), self.cx)?;
         Ok(Said::Ready(Box::new(Ready { spec, actor, work })))
@@ -237,14 +247,8 @@ impl Batch<'_, '_> {
         }
         let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
         let work = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
-        let request = actor.request.clone();
         let (case, is_single) = self.work(number, Ready { spec, actor, work }, None)?;
-        let Some(case) = case else { return Ok(()) };
-        if !request.is_empty() {
-            // A later line of this batch with the same request does nothing.
-            self.requests.insert(request, Some(case));
-        }
-        if let (Some(name), true) = (own_name, is_single) {
+        if let (Some(name), Some(case), true) = (own_name, case, is_single) {
             self.named.insert(name, case);
         }
         Ok(())
@@ -257,34 +261,41 @@ impl Batch<'_, '_> {
         ready: Ready,
         foreseen: Option<Foreseen>,
     ) -> Result<(Option<CaseId>, bool), CliError> {
-        let Ready { spec, actor, work: Work { cases, chain, kept, did } } = ready;
+        let Ready { spec, actor, work: Work { cases, chain, kept, did: what } } = ready;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-        let verb = (spec.name, did.as_deref());
-        let mut last = None;
+        let verb = (spec.name, what.as_deref());
+        let mut done = (None, true);
+        let mut did = |batch: &mut Self, outcome: &Outcome| {
+            if !actor.request.is_empty() {
+                // A later line of this batch with the same request does nothing.
+                batch.requests.insert(actor.request.clone(), Some(outcome.case));
+            }
+            done.0 = Some(outcome.case);
+            batch.did(number, verb, outcome)
+        };
         if Work::is_single(spec, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
-            self.did(number, verb, &outcome)?;
-            return Ok((Some(outcome.case), true));
+            did(self, &outcome)?;
+            return Ok(done);
         }
         let ahead = match foreseen {
             Some(foreseen) => self.session.keep_foreseen(foreseen, &actor)?,
             None => None,
         };
-        if let Some(outcome) = ahead {
-            self.did(number, verb, &outcome)?;
-            last = Some(outcome.case);
-        } else {
-            for case in cases {
-                let id = naming::within(self.session, &case, &actor, self.cx)?;
+        let all = match ahead {
+            Some(outcome) => did(self, &outcome),
+            None => cases.iter().try_for_each(|case| {
+                let id = naming::within(self.session, case, &actor, self.cx)?;
                 let outcome = self.session.run(&chain, Some(id), &actor)?;
-                self.did(number, verb, &outcome)?;
-                last = Some(id);
-            }
-        }
-        if !kept.is_empty() {
+                did(self, &outcome)
+            }),
+        };
+        done.1 = false;
+        // Of a line that fails halfway, what came before may go on record, and the files with it.
+        if done.0.is_some() && !kept.is_empty() {
             self.kept.push(kept);
         }
-        Ok((last, false))
+        all.map(|()| done)
     }
 
     /// Remembers what will be said of it.

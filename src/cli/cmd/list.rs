@@ -119,8 +119,10 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
     if count <= PART {
         let mut part = Part { places: 0..count, ..begin() };
         draw(&mut part);
+        // Nothing is shown of what is doubtful: then the log is asked.
+        part.drawn?;
         out.rows(&part.rows);
-        return part.drawn;
+        return Ok(());
     }
     std::thread::scope(|scope| {
         let mut crew = Crew::begin(scope, draw);

@@ -1,7 +1,7 @@
 //! One row a case: its registration, and what the row says was done with it.
 //!
 //! This thread reads rows and hands them out in loads; others map and decide them; this one takes them back in order, numbers and keeps
-//! what was decided; one more puts it on record. Invariant: a row's acts are one chain, so a row is taken whole or not at all; rows come
+//! what was decided; two more make commits of it and put them on record. Invariant: a row's acts are one chain, so a row is taken whole or not at all; rows come
 //! in the order of the file, however many threads there are.
 
 use super::keys::{Mark, MarkSet};
@@ -21,6 +21,8 @@ use std::sync::Arc;
 const STEP: u64 = 512;
 /// Rows that go to another thread at a time.
 const LOAD: usize = 16;
+/// Fewer of them where they are longer than this together.
+const BYTES: usize = 128 << 10;
 
 /// A row, read, then decided.
 #[derive(Default)]
@@ -115,12 +117,21 @@ impl Taking<'_> {
 
 /// Reads rows into a load. Something where no more come: the error that is why, if it was one.
 fn fill(load: &mut Vec<Row>, rows: &mut Rows) -> Option<Option<FileError>> {
+    let mut bytes = 0;
     for count in 0..LOAD {
+        if bytes >= BYTES {
+            load.truncate(count);
+            break;
+        }
         if load.len() == count {
             load.push(Row::default());
         }
+        if load[count].record.bytes() >= BYTES {
+            // The room of a long row is not kept.
+            load[count].record = Record::default();
+        }
         match next(&mut load[count], rows) {
-            Ok(true) => {}
+            Ok(true) => bytes += load[count].record.bytes(),
             ended => {
                 load.truncate(count);
                 return Some(ended.err());

@@ -41,6 +41,11 @@ impl Record {
         self.ends.len()
     }
 
+    /// Bytes of all cells.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// A cell.
     pub(super) fn get(&self, index: usize) -> Option<&str> {
         let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };

@@ -36,6 +36,8 @@ pub(super) struct Taking<'a> {
     /// The user named the file of rejects.
     named: bool,
     pub(super) counts: Counts,
+    /// What had been decided when each commit was sent off, with the number of its last event.
+    sent: Vec<(u64, Counts)>,
     pub(super) bar: indicatif::ProgressBar,
 }
 
@@ -78,6 +80,7 @@ impl<'a> Taking<'a> {
             rejects,
             named,
             counts: Counts::default(),
+            sent: Vec::new(),
             bar,
         })
     }
@@ -135,9 +138,19 @@ impl<'a> Taking<'a> {
             self.session.forget(id);
         }
         if self.session.pending_bytes() >= COMMIT {
+            let counts = self.counts.clone();
             self.session.commit_behind()?;
+            self.sent.push((self.session.greatest(), counts));
         }
         Ok(())
+    }
+
+    /// Where a commit failed, what was decided after the last that did not is not on record.
+    fn count_recorded(&mut self) {
+        let recorded = self.session.recorded();
+        let Some(failed) = self.sent.iter().position(|(last, _)| *last > recorded) else { return };
+        let Counts { cases, events, .. } = failed.checked_sub(1).map(|at| self.sent[at].1.clone()).unwrap_or_default();
+        (self.counts.cases, self.counts.events) = (cases, events);
     }
 
     /// Commits the rest, with the event that an import ends with if it was one to the end.
@@ -151,6 +164,7 @@ impl<'a> Taking<'a> {
                 self.session.record_import(body, &self.actor);
             }
             self.session.commit()?;
+            self.count_recorded();
         }
         let finished = self.rejects.finish(self.ws, self.named);
         finished.map_err(|e| self.rejects_failed(e))?;

@@ -28,8 +28,8 @@ type Done = (Transaction, Result<(), StoreError>);
 /// Commits under way: one is being written, one is being made, one may wait.
 pub(super) struct Behind {
     to: Option<SyncSender<Load>>,
-    /// The thread that writes; the one that makes ends before it.
-    thread: Option<JoinHandle<Done>>,
+    /// The thread that makes them, and the one that writes.
+    threads: Option<(JoinHandle<()>, JoinHandle<Done>)>,
     /// The number of the last event of the last of them.
     greatest: u64,
 }
@@ -38,12 +38,12 @@ impl Behind {
     fn begin(mut tx: Transaction) -> Self {
         let ((to, loads), (made, written)) = (sync_channel(1), sync_channel(0));
         let (greatest, composer) = (tx.greatest(), tx.composer());
-        std::thread::spawn(move || make(composer, &loads, &made));
-        let thread = std::thread::spawn(move || {
+        let maker = std::thread::spawn(move || make(composer, &loads, &made));
+        let writer = std::thread::spawn(move || {
             let done = write(&mut tx, &written);
             (tx, done)
         });
-        Self { to: Some(to), thread: Some(thread), greatest }
+        Self { to: Some(to), threads: Some((maker, writer)), greatest }
     }
 }
 
@@ -72,8 +72,8 @@ impl Drop for Behind {
     fn drop(&mut self) {
         // They are not cut short, whatever has become of the rest.
         drop(self.to.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some((maker, writer)) = self.threads.take() {
+            let _ = (maker.join(), writer.join());
         }
     }
 }
@@ -105,8 +105,9 @@ impl Session<'_> {
     pub(super) fn settle(&mut self) -> Result<(), WorkspaceError> {
         let Some(mut behind) = self.behind.take() else { return Ok(()) };
         drop(behind.to.take());
-        let Some(thread) = behind.thread.take() else { return Ok(()) };
-        let (tx, done) = thread.join().expect("a commit gives errors and does not panic");
+        let Some((maker, writer)) = behind.threads.take() else { return Ok(()) };
+        let (tx, done) = writer.join().expect("a commit gives errors and does not panic");
+        maker.join().expect("a commit gives errors and does not panic");
         self.tx = Some(tx);
         if let Err(error) = done {
             self.pending.clear();
@@ -115,8 +116,15 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// The number of the last event that is on record for certain; none of those that are on their way there.
+    #[must_use]
+    pub fn recorded(&self) -> u64 {
+        self.tx.as_ref().map_or(0, Transaction::greatest)
+    }
+
     /// The number of the last event that is on record or on its way there.
-    pub(super) fn greatest(&self) -> u64 {
+    #[must_use]
+    pub fn greatest(&self) -> u64 {
         match &self.behind {
             Some(behind) => behind.greatest,
             None => self.tx.as_ref().map_or(0, Transaction::greatest),

@@ -105,14 +105,17 @@ impl<'w> Session<'w> {
     }
 
     /// Keeps a history that was decided ahead, for the commit, and gives its case. It is read like any other once it is on record; until
-    /// then this session does not know it. The drafts stay where they were.
+    /// then this session does not know it. The drafts mostly stay where they were.
     ///
     /// # Errors
     /// The log cannot be read.
     pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, WorkspaceError> {
         let id = self.next_case(actor);
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
-            return self.keep(std::mem::take(decision), id, None, actor).map(|outcome| outcome.case);
+            // Something that an act of the past has no part in so far.
+            self.keep(std::mem::take(decision), id, None, actor)?;
+            self.forget(id);
+            return Ok(id);
         }
         for (seq, draft) in (1..).zip(&mut decision.drafts) {
             let blank = Draft::new(Body::Noted(Default::default()));
