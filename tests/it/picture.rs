@@ -388,3 +388,23 @@ fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
         assert!(ahead.1.matches("\"did\"").count() > 50, "{}", ahead.1);
     }
 }
+
+#[test]
+fn of_a_line_that_fails_halfway_what_came_before_keeps_its_files_and_its_request() {
+    let desk = Desk::branch();
+    for title in ["a", "b"] {
+        desk.run(&["intake", "--title", title, "--name", "Wang Xiaoming"]).ok();
+    }
+    let file = desk.write("letter.txt", "a letter").display().to_string();
+    let lines = [
+        format!(r#"{{"do":"attach","case":["HQ-2026-0001","HQ-2026-9999"],"file":["{file}"]}}"#),
+        r#"{"do":"accept","case":["HQ-2026-0001","HQ-2026-9999"],"request":"r1"}"#.into(),
+        r#"{"do":"note","case":"HQ-2026-0001","text":"not again","request":"r1"}"#.into(),
+    ];
+    let did = desk.feed(&["batch", "-", "--keep-going"], &lines.join("\n"));
+    assert_eq!(did.code, 3, "{}{}", did.out, did.err);
+    let log = desk.run(&["log", "HQ-2026-0001"]).ok();
+    assert!(log.contains("attached") && log.contains("accepted") && !log.contains("not again"), "{log}");
+    // The attached bytes are there, and are what the event says.
+    desk.run(&["verify"]).ok();
+}
