@@ -10,7 +10,7 @@ mod waiting;
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
+use crate::domain::decide::{self, Decision, Draft, Target, Verb};
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
@@ -21,6 +21,7 @@ use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, History};
 use behind::{Behind, Waiting};
 use chrono::Datelike;
+use gate::Asks;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -139,25 +140,8 @@ impl Session<'_> {
         };
         let learnt = || self.apart(id);
         let other = |id: CaseId| self.case(id).ok().flatten().map(Rc::unwrap_or_clone);
-        let cx = Context {
-            policy,
-            current: &self.ws.policy,
-            digest: self.ws.digest(),
-            directory: &self.ws.directory,
-            calendar: &self.ws.calendar,
-            desk: self.desk,
-            now: actor.now,
-            on: actor.on,
-            by: actor.by.clone(),
-            done_by: actor.done_by.clone(),
-            overriding: actor.overriding.as_deref(),
-            not_personal: &actor.not_personal,
-            names: &names,
-            events: &events,
-            apart: &learnt,
-            other: &other,
-            past: actor.past,
-        };
+        let (gate, asks) = (self.gate(), Asks { names: &names, events: &events, apart: &learnt, other: &other });
+        let cx = gate.context(policy, actor, &asks);
         decide::decide(chain, before, &cx).map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
     }
 

@@ -36,7 +36,38 @@ pub struct Foreseen {
     decision: Decision,
 }
 
+/// What a decision may ask of the log.
+pub(super) struct Asks<'a> {
+    pub(super) names: &'a dyn Fn() -> Vec<String>,
+    pub(super) events: &'a dyn Fn() -> Vec<Event>,
+    pub(super) apart: &'a dyn Fn() -> Vec<Event>,
+    pub(super) other: &'a dyn Fn(CaseId) -> Option<Case>,
+}
+
 impl Gate<'_> {
+    /// The surroundings of a decision under `policy`.
+    pub(super) fn context<'a>(&'a self, policy: &'a Policy, actor: &'a Actor, asks: &Asks<'a>) -> Context<'a> {
+        Context {
+            policy,
+            current: self.policy,
+            digest: self.digest,
+            directory: self.directory,
+            calendar: self.calendar,
+            desk: self.desk,
+            now: actor.now,
+            on: actor.on,
+            by: actor.by.clone(),
+            done_by: actor.done_by.clone(),
+            overriding: actor.overriding.as_deref(),
+            not_personal: &actor.not_personal,
+            names: asks.names,
+            events: asks.events,
+            apart: asks.apart,
+            other: asks.other,
+            past: actor.past,
+        }
+    }
+
     /// Decides a chain on a case, or on none: then its first verb registers it. `None` where only the log knows enough.
     pub fn decide(
         &self,
@@ -59,25 +90,8 @@ impl Gate<'_> {
             asked.set(true);
             None
         };
-        let cx = Context {
-            policy: self.policy,
-            current: self.policy,
-            digest: self.digest,
-            directory: self.directory,
-            calendar: self.calendar,
-            desk: self.desk,
-            now: actor.now,
-            on: actor.on,
-            by: actor.by.clone(),
-            done_by: actor.done_by.clone(),
-            overriding: actor.overriding.as_deref(),
-            not_personal: &actor.not_personal,
-            names: &names,
-            events: &events,
-            apart: &events,
-            other: &other,
-            past: actor.past,
-        };
+        let asks = Asks { names: &names, events: &events, apart: &events, other: &other };
+        let cx = self.context(self.policy, actor, &asks);
         let decided = decide::decide(chain, before, &cx);
         (!asked.get()).then_some(decided)
     }
