@@ -46,6 +46,11 @@ impl<'p> Chunk<'p> {
         self.columns[column as usize]
     }
 
+    /// The values of a column of codes, or of days that are counted on.
+    pub(super) fn u16s(&self, column: Column) -> impl ExactSizeIterator<Item = u16> + 'p {
+        self.columns[column as usize].as_chunks().0.iter().map(|bytes| u16::from_le_bytes(*bytes))
+    }
+
     /// The values of a column of four bytes.
     pub(super) fn u32s(&self, column: Column) -> impl ExactSizeIterator<Item = u32> + 'p {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
@@ -64,6 +69,12 @@ impl<'p> Chunk<'p> {
     /// The numbers of its cases.
     pub(super) fn numbers(&self) -> &'p [[u8; 4]] {
         self.columns[Column::Number as usize].as_chunks().0
+    }
+
+    /// One value of a column of codes.
+    pub(super) fn u16(&self, column: Column, index: usize) -> Result<u16, Doubt> {
+        let all = self.columns[column as usize].as_chunks().0;
+        all.get(index).map(|bytes| u16::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
     }
 
     /// One value of a column of four bytes.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a code | its number in the string table; [`RARE`] where the table has no room: then only the record knows |
 //! | a moment | see [`stamp`]; [`NO_STAMP`] for none |
+//! | a day that is counted on | see [`day_number`]; 0 for none |
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
@@ -15,7 +16,7 @@ use crate::domain::Code;
 use crate::domain::case::{Case, Round};
 use crate::domain::moment::{Moment, at_offset};
 use crate::domain::state::State;
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 /// No moment.
 pub(super) const NO_STAMP: i64 = i64::MIN;
@@ -24,7 +25,7 @@ pub(super) const NO_DATE: i32 = i32::MAX;
 /// No amount.
 pub(super) const NO_AMOUNT: i64 = i64::MIN;
 /// A code that is not in the string table.
-pub(super) const RARE: u32 = u32::MAX;
+pub(super) const RARE: u16 = u16::MAX;
 
 macro_rules! columns {
     ($( $(#[$doc:meta])* $name:ident $field:ident : $type:ty ),* $(,)?) => {
@@ -76,6 +77,8 @@ columns! {
     RecordEnd record_end: u64,
     /// First receipt, a moment.
     Received received: i64,
+    /// Its day.
+    ReceivedDay received_day: u16,
     /// When it was recorded, a moment.
     Recorded recorded: i64,
     /// The due date of the reply limit in force, a moment.
@@ -97,31 +100,31 @@ columns! {
     /// Rounds; 255 for that many or more.
     Rounds rounds: u8,
     /// Channel.
-    Channel channel: u32,
+    Channel channel: u16,
     /// Category.
-    Category category: u32,
+    Category category: u16,
     /// Nature.
-    Nature nature: u32,
+    Nature nature: u16,
     /// Source.
-    Source source: u32,
+    Source source: u16,
     /// Lead unit.
-    Unit unit: u32,
+    Unit unit: u16,
     /// Handler.
-    Person person: u32,
+    Person person: u16,
     /// Unit complained about.
-    Against against: u32,
+    Against against: u16,
     /// Unit whose customer it is.
-    Owner owner: u32,
+    Owner owner: u16,
     /// Unit that first heard it.
-    ReceivedBy received_by: u32,
+    ReceivedBy received_by: u16,
     /// Level it was escalated to.
-    Level level: u32,
+    Level level: u16,
     /// Outcome of the round in hand.
-    Outcome outcome: u32,
+    Outcome outcome: u16,
     /// Responsibility.
-    Responsibility responsibility: u32,
+    Responsibility responsibility: u16,
     /// Satisfaction.
-    Satisfaction satisfaction: u32,
+    Satisfaction satisfaction: u16,
 }
 
 impl Column {
@@ -193,7 +196,8 @@ impl Row {
     pub(super) fn of(case: &Case, strings: &mut Interner) -> Self {
         let mut odd = false;
         let mut code = |code: &Code| {
-            strings.number(code).unwrap_or_else(|| {
+            let number = strings.number(code).and_then(|number| u16::try_from(number).ok());
+            number.unwrap_or_else(|| {
                 odd = true;
                 RARE
             })
@@ -230,6 +234,11 @@ impl Row {
         row.received = moment(case.received());
         row.recorded = moment(case.recorded);
         row.reply = moment(case.limits.get("reply").map(|due| due.at));
+        if let Some(received) = case.received() {
+            let day = day_number(received.date().num_days_from_ce());
+            odd |= day.is_none();
+            row.received_day = day.unwrap_or(0);
+        }
         row.open(case, &mut odd);
         odd |= case.amount.is_some_and(|amount| amount.0 == NO_AMOUNT) || row.rounds == u8::MAX;
         row.flags = flags(case) | if odd { flag::ODD } else { 0 };
@@ -340,4 +349,19 @@ pub(super) fn day_of(stamp: i64) -> i32 {
 /// The first stamp of a local day; no stamp of a day before it is as great.
 pub(super) fn stamp_of(day: i32) -> i64 {
     (i64::from(day) - EPOCH).saturating_mul(DAY << 13)
+}
+
+/// The first and the last day that are counted on, from 1 January 1970 to 4 June 2149, in days since the year 1.
+pub(super) const DAYS: (i32, i32) = (719_163, 719_162 + u16::MAX as i32 - 1);
+
+/// The number of a day that is counted on: that of the first is 1. `None` for any other day.
+pub(super) fn day_number(day: i32) -> Option<u16> {
+    let (first, last) = DAYS;
+    (first..=last).contains(&day).then(|| u16::try_from(day - first + 1).ok())?
+}
+
+/// The day of a number.
+pub(super) fn day_numbered(number: u16) -> Option<NaiveDate> {
+    let day = NaiveDate::from_num_days_from_ce_opt(DAYS.0 - 1 + i32::from(number));
+    day.filter(|_| number != 0 && number != u16::MAX)
 }

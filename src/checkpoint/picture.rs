@@ -225,11 +225,11 @@ impl Picture {
         Apart::read_all(self.all(Section::Apart)?).ok_or(Doubt::Shape)
     }
 
-    /// The number of a text in the string table.
-    pub(super) fn string(&self, text: &str) -> Result<Option<u32>, Doubt> {
+    /// The number of a text in the string table, as columns have it.
+    pub(super) fn string(&self, text: &str) -> Result<Option<u16>, Doubt> {
         for number in 0..self.strings() {
             if Lookup::text(self, number).ok_or(Doubt::Shape)? == text {
-                return Ok(Some(number));
+                return u16::try_from(number).map(Some).map_err(|_| Doubt::Shape);
             }
         }
         Ok(None)

@@ -5,7 +5,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::chunk::{Chunk, ROWS};
-use crate::checkpoint::columns::{Column, NO_AMOUNT, NO_DATE, NO_STAMP, day_of, flag, stamp_of, utc};
+use crate::checkpoint::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
 use crate::checkpoint::picture::Picture;
 use crate::domain::Code;
 use crate::domain::period::Period;
@@ -28,7 +28,9 @@ pub(super) enum Probe {
     /// A limit that runs is past.
     Overdue(Past),
     /// The code is one of these.
-    Code(Column, Vec<u32>),
+    Code(Column, Vec<u16>),
+    /// The day lies in one of these spans, both ends counted: see [`day_number`].
+    Day(Column, Vec<(u16, u16)>),
     /// The moment's day lies in one of these spans, both ends counted.
     Moment(Column, Vec<(i32, i32)>),
     /// It was closed in one of these spans.
@@ -152,9 +154,9 @@ impl Probe {
 
     fn dates(key: &str, periods: &[Period]) -> Self {
         let end = |date: Option<NaiveDate>, open: i32| date.map_or(open, |date| date.num_days_from_ce());
-        let spans = periods.iter().map(|p| (end(p.from, i32::MIN), end(p.to, i32::MAX - 1))).collect();
+        let spans: Vec<_> = periods.iter().map(|p| (end(p.from, i32::MIN), end(p.to, i32::MAX - 1))).collect();
         match key {
-            "received" => Self::Moment(Column::Received, spans),
+            "received" => Self::Day(Column::ReceivedDay, spans.into_iter().filter_map(numbered).collect()),
             "recorded" => Self::Moment(Column::Recorded, spans),
             "closed" => Self::Closed(spans),
             "due" => Self::Due,
@@ -169,7 +171,7 @@ impl Probe {
             Self::State(_) => into.push(Column::State),
             Self::Flags(_) => into.push(Column::Flags),
             Self::Overdue(_) | Self::Due => into.push(Column::OpenFirst),
-            Self::Code(column, _) | Self::Moment(column, _) => into.push(*column),
+            Self::Code(column, _) | Self::Day(column, _) | Self::Moment(column, _) => into.push(*column),
             Self::Closed(_) => into.extend([Column::Closed, Column::Rounds]),
             Self::Amount(_) => into.push(Column::Amount),
             Self::Rounds(_) => into.push(Column::Rounds),
@@ -190,8 +192,14 @@ impl Probe {
             }
             Self::Flags(any) => keep(answers, chunk.u32s(Column::Flags), |flags| flags & any != 0),
             Self::Code(column, numbers) => match numbers[..] {
-                [one] => keep(answers, chunk.u32s(*column), |number| number == one),
-                _ => keep(answers, chunk.u32s(*column), |number| numbers.contains(&number)),
+                [one] => keep(answers, chunk.u16s(*column), |number| number == one),
+                _ => keep(answers, chunk.u16s(*column), |number| numbers.contains(&number)),
+            },
+            Self::Day(column, spans) => match spans[..] {
+                [(from, to)] => keep(answers, chunk.u16s(*column), |day| from <= day && day <= to),
+                _ => keep(answers, chunk.u16s(*column), |day| {
+                    spans.iter().any(|(from, to)| (*from..=*to).contains(&day))
+                }),
             },
             Self::Moment(column, spans) => match spans[..] {
                 [(from, to)] => {
@@ -297,6 +305,13 @@ impl Past {
         keep(answers, all, |((day, date), instant)| day < self.day || date < self.date || instant < self.instant);
         Ok(())
     }
+}
+
+/// A span of days as far as they have numbers; a row with a day that has none is odd.
+fn numbered((from, to): (i32, i32)) -> Option<(u16, u16)> {
+    let (first, last) = DAYS;
+    let day = |day: i32| day_number(day.clamp(first, last));
+    if from > last || to < first { None } else { Some((day(from)?, day(to)?)) }
 }
 
 fn is_in(day: i32, spans: &[(i32, i32)]) -> bool {

@@ -136,8 +136,10 @@ impl Query<'_> {
         passing: &mut Vec<usize>,
     ) -> Result<(), Doubt> {
         let mut answers: Answers = [NO; ROWS];
+        let mut any = 0;
         for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
             *answer = if flags & flag::UNOPENED == 0 { YES } else { NO };
+            any |= flags;
         }
         if let Some(among) = among {
             let all = std::mem::replace(&mut answers, [NO; ROWS]);
@@ -149,16 +151,19 @@ impl Query<'_> {
         }
         let asked = answers;
         probe.narrow(chunk, &mut answers)?;
-        for ((answer, asked), flags) in answers.iter_mut().zip(asked).zip(chunk.u32s(Column::Flags)) {
-            // Such a row says nothing, whatever was read in it.
-            if flags & flag::ODD != 0 && asked != NO {
-                *answer = UNSURE;
+        if any & flag::ODD != 0 {
+            for ((answer, asked), flags) in answers.iter_mut().zip(asked).zip(chunk.u32s(Column::Flags)) {
+                // Such a row says nothing, whatever was read in it.
+                if flags & flag::ODD != 0 && asked != NO {
+                    *answer = UNSURE;
+                }
             }
         }
         let answers_here = &answers[..chunk.rows.len()];
         passing.clear();
         // All of them is quickly seen, and then quickly written.
         let all = answers_here.iter().fold(true, |all, answer| all & (*answer != NO));
+        let sure = answers_here.iter().fold(true, |sure, answer| sure & (*answer != UNSURE));
         if all {
             passing.extend(0..chunk.rows.len());
         } else {
@@ -179,7 +184,7 @@ impl Query<'_> {
             let hidden = self.hidden(chunk)?;
             passing.retain(|index| !hidden[*index]);
         }
-        if passing.iter().all(|index| answers[*index] == YES) {
+        if sure {
             return Ok(());
         }
         let mut doubt = None;

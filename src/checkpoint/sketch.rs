@@ -168,8 +168,8 @@ fn codes(case: &mut Case, row: usize, from: &Slices<'_>, strings: &dyn Lookup) -
         (&mut case.responsibility, Column::Responsibility),
         (&mut case.satisfaction, Column::Satisfaction),
     ] {
-        let Some(number) = from.u32(column, row) else { continue };
-        let text = strings.text(number)?;
+        let Some(number) = from.u16(column, row) else { continue };
+        let text = strings.text(number.into())?;
         if into != text {
             *into = text.into();
         }

@@ -38,6 +38,11 @@ impl<'p> Slices<'p> {
         self.columns[column as usize].get(row).copied()
     }
 
+    /// A code.
+    pub(super) fn u16(&self, column: Column, row: usize) -> Option<u16> {
+        self.columns[column as usize].get(2 * row..2 * row + 2)?.try_into().ok().map(u16::from_le_bytes)
+    }
+
     /// A value of four bytes.
     pub(super) fn u32(&self, column: Column, row: usize) -> Option<u32> {
         self.columns[column as usize].get(4 * row..4 * row + 4)?.try_into().ok().map(u32::from_le_bytes)

@@ -5,8 +5,9 @@
 use crate::checkpoint::mix::Map;
 use crate::domain::Code;
 
-/// The table holds so many texts at most, and none longer than this: what is rare stands in its record.
-const MOST: usize = 1 << 16;
+/// The table holds so many texts at most (their numbers fit two bytes, and one is left over for what is rare), and none longer than
+/// this: what is rare stands in its record.
+const MOST: usize = (1 << 16) - 1;
 const LONGEST: usize = 80;
 
 /// Texts by number.

@@ -4,7 +4,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::chunk::{Chunk, ROWS};
-use crate::checkpoint::columns::{Column, NO_STAMP, RARE, flag};
+use crate::checkpoint::columns::{Column, RARE, day_number, day_numbered, flag};
 use crate::checkpoint::picture::Picture;
 use crate::checkpoint::query::Query;
 use crate::checkpoint::strings::Lookup;
@@ -13,9 +13,8 @@ use crate::domain::dimension::Dimension;
 use crate::domain::period::{Kind, Period};
 use crate::domain::state::State;
 use crate::domain::tally::{Cohort, Out, Tally};
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// The most dimensions that are counted from columns; more are counted case by case.
 const MOST: usize = 4;
@@ -41,7 +40,7 @@ impl Axis {
     fn column(self) -> Column {
         match self {
             Self::Status => Column::State,
-            Self::Received(_) => Column::Received,
+            Self::Received(_) => Column::ReceivedDay,
             Self::Code(column) => column,
         }
     }
@@ -57,54 +56,22 @@ impl Axis {
     }
 }
 
-/// Days are numbered from 1 January 1970, which is 1; 0 is none.
-const EPOCH: i32 = 719_162;
-/// A day that has no number.
-const FAR: u16 = u16::MAX;
-/// The last day that has one, in the year 2109.
-const LAST: u16 = 50_900;
-
-fn number_of(day: i32) -> u16 {
-    u16::try_from(day.saturating_sub(EPOCH)).ok().filter(|number| (1..=LAST).contains(number)).unwrap_or(FAR)
-}
-
-/// The number of a stamp's day. A thousand of them are told at once: 24 hours have 2^10 × [`THOUSAND`] milliseconds, so that one division of
-/// 32 bits does.
-#[inline]
-fn day_number(stamp: i64) -> u16 {
-    const THOUSAND: u32 = 84_375;
-    const END: i64 = (LAST as i64 * THOUSAND as i64) << 23;
-    // What is no stamp, or before 1970, is negative.
-    let near = (0..END).contains(&stamp);
-    let day = (stamp >> 23) as u32 / THOUSAND + 1;
-    if near { day as u16 } else { u16::from(stamp != NO_STAMP) * FAR }
-}
-
-fn day_numbered(number: u16) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(EPOCH + i32::from(number)).filter(|_| number != FAR)
-}
-
 /// What is counted in a picture, in its numbers.
 struct Wanted<'a> {
     by: &'a [Dimension],
     cohort: &'a Cohort,
     axes: Vec<Axis>,
-    apart: Vec<u32>,
-    duplicate: Option<u32>,
+    apart: Vec<u16>,
+    duplicate: Option<u16>,
 }
 
 /// What one thread has counted: by up to [`MOST`] numbers of 16 bits, side by side.
 struct Counting {
     tally: Tally,
-    /// Counts that are not in `counts` yet, each in the place of its key's hash: mostly there are few different ones.
-    few: Vec<(u64, u32)>,
-    counts: HashMap<u64, u64, BuildHasherDefault<Spread>>,
+    counts: Counts,
     out: [u64; Out::ALL.len()],
     firsts: Vec<Firsts>,
 }
-
-/// Places of [`Counting::few`]: a power of two.
-const FEW: usize = 1 << 12;
 
 /// A row that counts.
 const IN: u8 = 0;
@@ -127,10 +94,9 @@ impl Query<'_> {
         let columns = wanted.columns();
         let begin = || Counting {
             tally: Tally::default(),
-            few: vec![(0, 0); FEW],
-            counts: HashMap::default(),
+            counts: Counts::default(),
             out: [0; Out::ALL.len()],
-            firsts: vec![Firsts::default(); wanted.axes.len()],
+            firsts: vec![Firsts::new(); wanted.axes.len()],
         };
         for counting in
             self.gather(picture, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
@@ -153,22 +119,6 @@ impl Query<'_> {
     }
 }
 
-impl Counting {
-    #[inline]
-    fn add(&mut self, key: u64) {
-        let mut spread = Spread::default();
-        spread.write_u64(key);
-        let (known, count) = &mut self.few[(spread.finish() >> 40) as usize % FEW];
-        if *known != key || *count == u32::MAX {
-            if *count > 0 {
-                *self.counts.entry(*known).or_default() += u64::from(*count);
-            }
-            (*known, *count) = (key, 0);
-        }
-        *count += 1;
-    }
-}
-
 impl Wanted<'_> {
     /// The columns that are looked at. What no case of the picture is need not be looked for.
     fn columns(&self) -> Vec<Column> {
@@ -182,34 +132,43 @@ impl Wanted<'_> {
     fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
         let mut standing = self.standing(chunk);
         let mut keys = [0; ROWS];
-        let mut add = |axis: usize, numbers: &mut dyn Iterator<Item = u16>| {
-            keys.iter_mut().zip(numbers).for_each(|(key, number)| *key |= u64::from(number) << (16 * axis));
-        };
         for (place, (axis, firsts)) in self.axes.iter().zip(&mut all.firsts).enumerate() {
             match axis {
-                Axis::Status => add(place, &mut chunk.u8s(Column::State).iter().map(|state| u16::from(*state))),
-                // The table of texts has no more than 65,536 of them; a row that needs another is odd.
-                Axis::Code(column) => add(place, &mut chunk.u32s(*column).map(|number| (number & 0xffff) as u16)),
+                Axis::Status => beside(&mut keys, place, chunk.u8s(Column::State).iter().map(|state| (*state).into())),
+                Axis::Code(column) => beside(&mut keys, place, chunk.u16s(*column)),
                 Axis::Received(kind) => {
-                    let mut days = [0; ROWS];
-                    days.iter_mut().zip(chunk.i64s(Column::Received)).for_each(|(day, stamp)| *day = day_number(stamp));
-                    let numbers = days.iter().zip(&mut standing).map(|(day, standing)| {
-                        let first = firsts.of(*kind, *day);
-                        if first == FAR && *standing == IN {
+                    let mut numbers = [0; ROWS];
+                    let days = chunk.u16s(Column::ReceivedDay);
+                    for ((number, day), standing) in numbers.iter_mut().zip(days).zip(&mut standing) {
+                        *number = firsts.of(*kind, day);
+                        if *number == FAR && *standing == IN {
                             *standing = ODD;
                         }
-                        first
-                    });
-                    add(place, &mut { numbers });
+                    }
+                    beside(&mut keys, place, numbers.into_iter());
                 }
             }
         }
-        for index in passing.iter().copied() {
-            match standing[index] {
-                IN => all.add(keys[index]),
-                ODD => all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort),
-                out => all.out[usize::from(out) - 1] += 1,
+        let mut add = |index: usize, standing: u8, key: u64| {
+            if standing == IN {
+                all.counts.add(key);
+                return Ok(());
             }
+            self.leave_out(all, chunk, index, standing)
+        };
+        let mut rows = standing.iter().zip(&keys).enumerate().take(chunk.rows.len());
+        if passing.len() == chunk.rows.len() {
+            return rows.try_for_each(|(index, (standing, key))| add(index, *standing, *key));
+        }
+        passing.iter().try_for_each(|index| add(*index, standing[*index], keys[*index]))
+    }
+
+    /// Counts a row that does not count as others do.
+    #[cold]
+    fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, index: usize, standing: u8) -> Result<(), Doubt> {
+        match standing {
+            ODD => all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort),
+            left_out => all.out[usize::from(left_out) - 1] += 1,
         }
         Ok(())
     }
@@ -225,18 +184,13 @@ impl Wanted<'_> {
         {
             *standing = u8::from(*state == voided) | u8::from(flags & odd != 0);
         }
-        if let Some(duplicate) = self.duplicate {
-            let outcomes = chunk.u32s(Column::Outcome);
-            standing.iter_mut().zip(outcomes).for_each(|(s, outcome)| *s |= u8::from(outcome == duplicate));
-        }
-        for apart in &self.apart {
-            standing
-                .iter_mut()
-                .zip(chunk.u32s(Column::Nature))
-                .for_each(|(s, nature)| *s |= u8::from(nature == *apart));
-        }
-        for index in (0..chunk.rows.len()).filter(|index| standing[*index] != IN).collect::<Vec<_>>() {
-            standing[index] = self.look_closely(chunk, index);
+        let mut doubtful = |column: Column, number: u16| {
+            standing.iter_mut().zip(chunk.u16s(column)).for_each(|(s, here)| *s |= u8::from(here == number));
+        };
+        self.duplicate.iter().for_each(|duplicate| doubtful(Column::Outcome, *duplicate));
+        self.apart.iter().for_each(|apart| doubtful(Column::Nature, *apart));
+        for (index, standing) in standing.iter_mut().enumerate().filter(|(_, standing)| **standing != IN) {
+            *standing = self.look_closely(chunk, index);
         }
         standing
     }
@@ -244,8 +198,8 @@ impl Wanted<'_> {
     /// What [`Cohort::leaves_out`] says of the case of a row.
     fn look_closely(&self, chunk: &Chunk<'_>, index: usize) -> u8 {
         let state = chunk.u8s(Column::State).get(index).copied();
-        let code = |column| chunk.u32(column, index).unwrap_or(RARE);
-        let flags = code(Column::Flags);
+        let code = |column| chunk.u16(column, index).unwrap_or(RARE);
+        let flags = chunk.u32(Column::Flags, index).unwrap_or(flag::ODD);
         let is_outcome = self.duplicate.is_some_and(|duplicate| code(Column::Outcome) == duplicate);
         let is_duplicate = state == Some(State::Closed as u8) && is_outcome;
         let out = if state == Some(State::Voided as u8) {
@@ -267,8 +221,7 @@ impl Wanted<'_> {
         for (out, count) in Out::ALL.into_iter().zip(counting.out).filter(|(_, count)| *count > 0) {
             *tally.out.entry(out).or_default() += count;
         }
-        let few = counting.few.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| (key, u64::from(count)));
-        for (key, count) in counting.counts.into_iter().chain(few) {
+        for (key, count) in counting.counts.all() {
             let numbers = (0..).map(|axis| (key >> (16 * axis) & 0xffff) as u16);
             let values = self.axes.iter().zip(numbers).map(|(axis, number)| axis.value(number, picture));
             *tally.counts.entry(values.collect::<Result<_, _>>()?).or_default() += count;
@@ -279,63 +232,126 @@ impl Wanted<'_> {
     }
 }
 
-/// The first days of the periods in which moments lie, as numbers.
-#[derive(Clone, Debug, Default)]
+/// Puts numbers of 16 bits beside those that stand in keys already.
+fn beside(keys: &mut [u64], place: usize, numbers: impl Iterator<Item = u16>) {
+    keys.iter_mut().zip(numbers).for_each(|(key, number)| *key |= u64::from(number) << (16 * place));
+}
+
+/// How often each key was seen. Mostly there are few different ones: those have places of their own near the one that they hash to.
+struct Counts {
+    few: Vec<(u64, u64)>,
+    rest: HashMap<u64, u64>,
+}
+
+impl Counts {
+    /// Places, by so many bits of a hash.
+    const BITS: u32 = 12;
+    /// So many places are looked at for a key.
+    const NEAR: usize = 4;
+
+    #[inline]
+    fn add(&mut self, key: u64) {
+        let first = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize;
+        let (known, count) = &mut self.few[first];
+        if *known == key {
+            *count += 1;
+        } else {
+            self.add_near(first, key);
+        }
+    }
+
+    #[cold]
+    fn add_near(&mut self, first: usize, key: u64) {
+        for at in first..first + Self::NEAR {
+            let (known, count) = &mut self.few[at];
+            if *known == key || *count == 0 {
+                (*known, *count) = (key, *count + 1);
+                return;
+            }
+        }
+        *self.rest.entry(key).or_default() += 1;
+    }
+
+    fn all(self) -> impl Iterator<Item = (u64, u64)> {
+        self.few.into_iter().filter(|(_, count)| *count > 0).chain(self.rest)
+    }
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self { few: vec![(0, 0); (1 << Self::BITS) + Self::NEAR], rest: HashMap::new() }
+    }
+}
+
+/// The numbers of the first days of the periods in which days lie.
+#[derive(Clone, Debug)]
 struct Firsts {
-    /// By number of the day; 0 where it was not asked yet.
+    /// By number of the day.
     known: Vec<u16>,
 }
 
+/// It was not asked yet.
+const UNASKED: u16 = u16::MAX;
+/// The period began before days that have numbers.
+const FAR: u16 = u16::MAX - 1;
+
 impl Firsts {
+    fn new() -> Self {
+        let mut known = vec![UNASKED; usize::from(u16::MAX) + 1];
+        // No day is in no period.
+        known[0] = 0;
+        Self { known }
+    }
+
     #[inline]
     fn of(&mut self, kind: Kind, day: u16) -> u16 {
-        if day == 0 {
-            return 0;
+        match self.known[usize::from(day)] {
+            UNASKED => self.ask(kind, day),
+            first => first,
         }
-        if self.known.is_empty() {
-            self.known.resize(usize::from(FAR) + 1, 0);
-        }
-        let known = &mut self.known[usize::from(day)];
-        if *known == 0 {
-            let first = day_numbered(day).and_then(|day| Period::of(kind, day).from);
-            *known = first.map_or(FAR, |first| number_of(first.num_days_from_ce()));
-        }
-        *known
     }
-}
 
-/// A hash of a number: nobody chooses them to collide, and they are counted by the million.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    #[cold]
+    fn ask(&mut self, kind: Kind, day: u16) -> u16 {
+        let first = day_numbered(day).and_then(|day| Period::of(kind, day).from);
+        let number = first.and_then(|first| day_number(first.num_days_from_ce())).filter(|number| *number < FAR);
+        self.known[usize::from(day)] = number.unwrap_or(FAR);
+        number.unwrap_or(FAR)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkpoint::columns::{day_of, stamp_of};
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_day_is_numbered_as_it_is_counted(day in 719_100..785_000i32, within in 0..1i64 << 40, wild in any::<i64>()) {
-            for stamp in [stamp_of(day) + within, stamp_of(day), stamp_of(day) - 1, wild] {
-                let counted = if stamp == NO_STAMP { 0 } else { number_of(day_of(stamp)) };
-                prop_assert_eq!(day_number(stamp), counted, "{}", stamp);
+        fn every_key_is_counted_as_often_as_it_came(keys in proptest::collection::vec((any::<u64>(), 1..9u64), 1..6000)) {
+            let (mut counts, mut slow) = (Counts::default(), HashMap::new());
+            for (key, times) in keys.into_iter().chain([(0, 3)]) {
+                (0..times).for_each(|_| counts.add(key));
+                *slow.entry(key).or_default() += times;
             }
-            prop_assert_eq!(day_number(NO_STAMP), 0);
+            let told: Vec<(u64, u64)> = counts.all().collect();
+            prop_assert_eq!(told.len(), slow.len());
+            prop_assert_eq!(told.into_iter().collect::<HashMap<_, _>>(), slow);
         }
+    }
+
+    #[test]
+    fn every_day_that_has_a_number_has_the_first_of_its_period() {
+        for kind in [Kind::Month, Kind::Quarter, Kind::Year] {
+            let mut firsts = Firsts::new();
+            assert_eq!(firsts.of(kind, 0), 0);
+            for number in 1..u16::MAX {
+                let day = day_numbered(number).expect("a day");
+                assert_eq!(day_number(day.num_days_from_ce()), Some(number));
+                assert_eq!(day_numbered(firsts.of(kind, number)), Period::of(kind, day).from, "{kind:?} of {day}");
+            }
+        }
+        assert!(day_numbered(0).is_none() && day_numbered(u16::MAX).is_none());
     }
 }
