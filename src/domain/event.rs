@@ -6,6 +6,7 @@
 mod kinds;
 mod quick;
 mod table;
+mod write;
 
 pub use kinds::*;
 
@@ -22,6 +23,7 @@ use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use write::Put;
 
 /// The scope of an erasing that only moves texts of a case to the private side.
 pub const SEALED: &str = "sealed";
@@ -127,17 +129,21 @@ impl Event {
 
     /// Appends the line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
     pub fn write_members(&self, out: &mut Vec<u8>) {
-        put(out, "\"at\":", &self.at);
+        out.extend(b"\"at\":");
+        self.at.put(out);
         put_code(out, ",\"by\":", &self.by);
         if let Some(clock) = &self.clock {
-            put(out, ",\"clock\":", clock);
+            out.extend(b",\"clock\":");
+            clock.put(out);
         }
         if !self.os.is_empty() {
             put_code(out, ",\"os\":", &self.os);
         }
         if let Some(case) = &self.case {
-            put(out, ",\"case\":", case);
-            put(out, ",\"seq\":", &self.seq);
+            out.extend(b",\"case\":");
+            case.put(out);
+            out.extend(b",\"seq\":");
+            self.seq.put(out);
         }
         out.extend(b",\"");
         out.extend(self.body.kind().as_bytes());
@@ -232,11 +238,6 @@ pub enum Reading {
 fn json<T: Serialize>(value: &T, out: &mut Vec<u8>) {
     // Strings, numbers and moments have no way to fail, nor has a vector of bytes.
     let _ = serde_json::to_writer(out, value);
-}
-
-fn put<T: Serialize>(out: &mut Vec<u8>, key: &str, value: &T) {
-    out.extend(key.as_bytes());
-    json(value, out);
 }
 
 fn put_code(out: &mut Vec<u8>, key: &str, code: &str) {

@@ -62,6 +62,11 @@ pub struct CaseId {
 const LONGEST: usize = 25;
 
 impl CaseId {
+    /// Does something with its text, which is the same as that of its `Display`.
+    pub(crate) fn with_text<R>(&self, f: impl FnOnce(&str) -> R) -> R {
+        f(self.write(&mut [0; LONGEST]))
+    }
+
     /// Digit by digit: every line of the log names a case.
     fn write<'t>(&self, text: &'t mut [u8; LONGEST]) -> &'t str {
         let desk = self.desk.as_str().as_bytes();

@@ -1,4 +1,4 @@
-//! Strings of JSON, many bytes at a time: the log is made of them.
+//! Strings of JSON, many bytes at a time, and numbers: the log is made of them.
 //!
 //! Invariant: what is written is what serde writes, what is passed is what it reads. Source: RFC 8259, section 7.
 
@@ -33,6 +33,21 @@ pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
+}
+
+/// Appends a whole number.
+pub(crate) fn put_number(out: &mut Vec<u8>, number: u64) {
+    // Twenty digits hold every number.
+    let (mut digits, mut left, mut at) = ([0; 20], number, 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
 }
 
 #[cfg(test)]

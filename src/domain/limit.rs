@@ -16,22 +16,52 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = Dues::new();
-    let apart = policy.is_apart(&case.nature);
-    let source = (case.source_due.is_some() || source_within(case, policy).is_some()).then(|| Code::from("source"));
-    for name in names(policy).chain(source.iter()) {
-        let wanted = wanted(case, policy, calendar, (name, apart));
-        match (wanted, case.limits.get(name)) {
-            (Some(new), Some(old)) if is_same(&new, old) => {}
-            (Some(new), _) => {
-                changes.insert(name.clone(), Some(new));
-            }
-            (None, Some(_)) => {
-                changes.insert(name.clone(), None);
-            }
-            (None, None) => {}
+    let mut change = |name: &Code, wanted: Option<Due>| match (wanted, case.limits.get(name)) {
+        (Some(new), Some(old)) if new == *old => {}
+        (Some(new), _) => drop(changes.insert(name.clone(), Some(new))),
+        (None, Some(_)) => drop(changes.insert(name.clone(), None)),
+        (None, None) => {}
+    };
+    let within = source_within(case, policy);
+    let by_source = case.source_due.is_some() || within.is_some();
+    for (name, row) in rows(case, policy) {
+        // The source's word goes before a row that is called like it.
+        if !(by_source && name == SOURCE) {
+            change(name, row.and_then(|row| due(case, calendar, name, row)));
         }
     }
+    if by_source {
+        change(&SOURCE, source_due(case, calendar, within));
+    }
     changes
+}
+
+/// The limit that a source gives.
+const SOURCE: Code = Code::const_new("source");
+
+/// The row that applies to a case for each limit of a policy: see [`row`].
+fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
+    if policy.is_apart(&case.nature) {
+        return names(policy).map(|name| (name, None)).collect();
+    }
+    if case.category.is_empty() {
+        return names(policy).map(|name| (name, row_of(case, policy, name))).collect();
+    }
+    // All in one go: every event asks for all of them.
+    let view = View { case, policy, given: &[] };
+    let mut rows: Vec<(&Code, Option<(&Limit, bool)>)> = Vec::with_capacity(8);
+    for row in &policy.limits {
+        let name = limit_name(row);
+        // The rows of one limit mostly stand together.
+        let place = rows.iter().rposition(|(known, _)| *known == name).unwrap_or_else(|| {
+            rows.push((name, None));
+            rows.len() - 1
+        });
+        if rows[place].1.is_none() && row.when.holds(&view) {
+            rows[place].1 = Some((row, false));
+        }
+    }
+    rows
 }
 
 /// The row that applies to a case for the limit called `name`, and whether only because the case is not classified.
@@ -87,19 +117,17 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     }
 }
 
-/// The limit called `name` as it should be; of a case that is counted `apart` only its source's.
-fn wanted(case: &Case, policy: &Policy, calendar: &Calendar, (name, apart): (&Code, bool)) -> Option<Due> {
-    if name == "source" {
-        let from = case.current()?.received?;
-        if let Some(at) = case.source_due {
-            let rule = "source".into();
-            return Some(Due { at, rule, ..dated(case, calendar, name, from, Within::None) });
-        }
-        if let Some(within) = source_within(case, policy) {
-            return Some(Due { rule: case.source.clone(), ..dated(case, calendar, name, from, within) });
-        }
+/// When the source of a case wants its answer: as it said, else as its row says.
+fn source_due(case: &Case, calendar: &Calendar, within: Option<Within>) -> Option<Due> {
+    let from = case.current()?.received?;
+    if let Some(at) = case.source_due {
+        return Some(Due { at, rule: SOURCE, ..dated(case, calendar, &SOURCE, from, Within::None) });
     }
-    let (row, unclassified) = if apart { None } else { row_of(case, policy, name) }?;
+    Some(Due { rule: case.source.clone(), ..dated(case, calendar, &SOURCE, from, within?) })
+}
+
+/// The limit called `name` as its row says, and whether that holds only because the case is not classified.
+fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Limit, bool)) -> Option<Due> {
     let within = row.within.filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
     let due = dated(case, calendar, name, from, within);
@@ -147,7 +175,10 @@ fn instant(case: &Case, from: Moment, within: Within) -> Moment {
 
 /// The limit of its own that the source of a case has.
 fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
-    let row = policy.sources.iter().find(|s| s.code == case.source && !s.code.is_empty())?;
+    if case.source.is_empty() {
+        return None;
+    }
+    let row = policy.sources.iter().find(|s| s.code == case.source)?;
     row.within.filter(|w| *w != Within::None)
 }
 
@@ -211,10 +242,6 @@ pub fn reach_back(calendar: &Calendar, today: NaiveDate, back: Within) -> NaiveD
             day
         }
     }
-}
-
-fn is_same(a: &Due, b: &Due) -> bool {
-    a == b
 }
 
 fn length(within: Option<Within>) -> u32 {

@@ -112,6 +112,14 @@ impl fmt::Display for Moment {
 const LONGEST: usize = 29;
 
 impl Moment {
+    /// Does something with its text, which is the same as that of its `Display`.
+    pub(crate) fn with_text<R>(self, f: impl FnOnce(&str) -> R) -> R {
+        match self.write(&mut [0; LONGEST]) {
+            Some(text) => f(text),
+            None => f(&self.to_string()),
+        }
+    }
+
     /// Digit by digit: every line of the log has several moments, and chrono reads its pattern anew for each.
     fn write(self, text: &mut [u8; LONGEST]) -> Option<&str> {
         let (date, time) = (self.local.date(), self.local.time());
@@ -222,10 +230,7 @@ pub fn at_offset(local: NaiveDateTime, seconds: i32) -> Option<Moment> {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self.write(&mut [0; LONGEST]) {
-            Some(text) => s.serialize_str(text),
-            None => s.collect_str(self),
-        }
+        self.with_text(|text| s.serialize_str(text))
     }
 }
 

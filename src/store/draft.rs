@@ -8,6 +8,7 @@ use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{SegmentName, WriterName};
 use super::line::{HASH_KEY, Line, number};
 use super::object::is_object;
+use crate::domain::json::put_number;
 
 /// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,12 @@ impl Drafts {
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many salts their lines take.
+    #[must_use]
+    pub fn salts(&self) -> usize {
+        self.iter().map(|draft| usize::from(!draft.text.is_empty()) + usize::from(!draft.private.is_empty())).sum()
     }
 
     /// Whether there is none.
@@ -185,20 +192,6 @@ pub(crate) fn write_private(out: &mut Vec<u8>, private: &[u8], salt: [u8; 16]) -
     out[digest..digest + HEX_LEN].copy_from_slice(&sealed.hex());
     out.extend(b"}}\n");
     Ok(sealed)
-}
-
-fn put_number(out: &mut Vec<u8>, number: u64) {
-    // Twenty digits hold every number.
-    let (mut digits, mut left, mut at) = ([0; 20], number, 20);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (left % 10) as u8;
-        left /= 10;
-        if left == 0 {
-            break;
-        }
-    }
-    out.extend(&digits[at..]);
 }
 
 fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {

@@ -10,17 +10,29 @@ const DEPTH: usize = 100;
 /// Whether the bytes are an object, with nothing before or after it. That they are UTF-8 is for others to see.
 pub(crate) fn is_object(bytes: &[u8]) -> bool {
     let mut left = Left(bytes);
-    bytes.first() == Some(&b'{') && left.value(DEPTH).is_some() && left.0.is_empty()
+    left.next() == Some(b'{') && left.members(DEPTH - 1).is_some() && left.0.is_empty()
 }
 
 /// The bytes that are not looked at yet. Each step takes what it has seen; `None`: it is not what it should be.
 struct Left<'a>(&'a [u8]);
 
 impl Left<'_> {
+    #[inline]
     fn next(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
+    }
+
+    /// The next byte that is no blank.
+    #[inline]
+    fn mark(&mut self) -> Option<u8> {
+        loop {
+            let byte = self.next()?;
+            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+                return Some(byte);
+            }
+        }
     }
 
     fn take(&mut self, byte: u8) -> bool {
@@ -36,14 +48,10 @@ impl Left<'_> {
         Some(())
     }
 
-    fn blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.0.first() {
-            self.0 = &self.0[1..];
-        }
-    }
-
-    fn value(&mut self, depth: usize) -> Option<()> {
-        match self.next()? {
+    /// The rest of a value, after its first byte.
+    #[inline]
+    fn value(&mut self, first: u8, depth: usize) -> Option<()> {
+        match first {
             b'"' => self.string(),
             b'{' => self.members(depth.checked_sub(1)?),
             b'[' => self.items(depth.checked_sub(1)?),
@@ -60,21 +68,22 @@ impl Left<'_> {
 
     /// The rest of an object, after its brace.
     fn members(&mut self, depth: usize) -> Option<()> {
-        self.blanks();
-        if self.take(b'}') {
+        let mut first = self.mark()?;
+        if first == b'}' {
             return Some(());
         }
         loop {
-            self.blanks();
-            self.word(b"\"")?;
+            if first != b'"' {
+                return None;
+            }
             self.string()?;
-            self.blanks();
-            self.word(b":")?;
-            self.blanks();
-            self.value(depth)?;
-            self.blanks();
-            match self.next()? {
-                b',' => {}
+            if self.mark()? != b':' {
+                return None;
+            }
+            let value = self.mark()?;
+            self.value(value, depth)?;
+            match self.mark()? {
+                b',' => first = self.mark()?,
                 b'}' => return Some(()),
                 _ => return None,
             }
@@ -83,16 +92,14 @@ impl Left<'_> {
 
     /// The rest of a list, after its bracket.
     fn items(&mut self, depth: usize) -> Option<()> {
-        self.blanks();
-        if self.take(b']') {
+        let mut first = self.mark()?;
+        if first == b']' {
             return Some(());
         }
         loop {
-            self.blanks();
-            self.value(depth)?;
-            self.blanks();
-            match self.next()? {
-                b',' => {}
+            self.value(first, depth)?;
+            match self.mark()? {
+                b',' => first = self.mark()?,
                 b']' => return Some(()),
                 _ => return None,
             }
@@ -100,6 +107,7 @@ impl Left<'_> {
     }
 
     /// The rest of a string, after its quotation mark.
+    #[inline]
     fn string(&mut self) -> Option<()> {
         loop {
             self.0 = &self.0[plain(self.0)..];

@@ -2,7 +2,8 @@
 
 use super::quick::{Quick, member};
 use super::table::events;
-use super::{Fields, is_default, json};
+use super::write::{self, put_member};
+use super::{Fields, is_default};
 use crate::domain::Code;
 use crate::domain::due::Dues;
 use crate::domain::id::{CaseId, EventId};

@@ -32,6 +32,23 @@ macro_rules! events {
                     member!(from, sep, "due" => self.due);
                     from.end(sep)
                 }
+
+                fn write(&self, out: &mut Vec<u8>) {
+                    let mut sep = b'{';
+                    if self.on.is_some() {
+                        put_member!(out, sep, "on" => &self.on);
+                    }
+                    if !self.done_by.is_empty() {
+                        put_member!(out, sep, "done_by" => &self.done_by);
+                    }
+                    $( if !is_default(&self.$field) {
+                        put_member!(out, sep, stringify!($field) => &self.$field);
+                    } )*
+                    if !self.due.is_empty() {
+                        put_member!(out, sep, "due" => &self.due);
+                    }
+                    write::end(out, sep);
+                }
             }
         )*
 
@@ -151,8 +168,17 @@ macro_rules! events {
             /// Appends the body as JSON.
             pub fn write(&self, out: &mut Vec<u8>) {
                 match self {
-                    $( Self::$name(body) => json(body, out), )*
+                    $( Self::$name(body) => body.write(out), )*
                     Self::Unknown { json, .. } => out.extend(json.as_bytes()),
+                }
+            }
+
+            /// The same, by the book.
+            #[cfg(test)]
+            pub(super) fn by_serde(&self) -> String {
+                match self {
+                    $( Self::$name(body) => serde_json::to_string(body).expect("it has no way to fail"), )*
+                    Self::Unknown { json, .. } => json.clone(),
                 }
             }
 

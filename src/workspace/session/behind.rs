@@ -16,7 +16,7 @@ pub(super) struct Waiting {
     pub(super) note: String,
 }
 
-/// A commit to be made, with salts: two for each draft, and some for those that will not do.
+/// A commit to be made, with its salts, and some for those that will not do.
 type Load = (Waiting, Vec<[u8; 16]>);
 
 /// A commit to be written, and what head keeps with it; or why there is none.
@@ -90,7 +90,7 @@ impl Session<'_> {
             let Some(tx) = self.tx.take() else { return Ok(()) };
             self.behind = Some(Behind::begin(tx));
         }
-        let salts: Vec<_> = (0..waiting.drafts.len() * 2 + 8).map(|_| (self.salts)()).collect();
+        let salts: Vec<_> = (0..waiting.drafts.salts() + 8).map(|_| (self.salts)()).collect();
         let Some(behind) = &mut self.behind else { return Ok(()) };
         self.ws.log_has_grown();
         let before = behind.greatest;

@@ -65,6 +65,14 @@ fn what_we_write_is_taken() {
 }
 
 #[test]
+fn a_body_is_written_as_serde_writes_it() {
+    for body in BODIES {
+        let event = Event::read_by_the_book(&line(body)).expect("a line");
+        assert_eq!(event.body.json(), event.body.by_serde(), "{body}");
+    }
+}
+
+#[test]
 fn a_place_that_was_used_keeps_nothing() {
     let (mut used, plain) = (Event::blank(), "{\"n\":1,\"at\":\"2026-11-23\",\"by\":\"a\",\"noted\":{},\"hash\":\"\"}");
     for body in BODIES {

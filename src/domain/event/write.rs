@@ -1,0 +1,253 @@
+//! Writing a body as it stands in a line, straight into its bytes: the counterpart of `quick`.
+//!
+//! Invariant: what is written is what `serde_json` writes of the same body.
+
+use super::json;
+use crate::domain::Code;
+use crate::domain::due::Due;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::json::{put_number, put_text};
+use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
+use crate::domain::value::{Amount, Value};
+use crate::domain::within::Within;
+use chrono::NaiveDate;
+use std::io::Write;
+
+/// A value that can be written into a line.
+pub(super) trait Put {
+    /// Appends the value.
+    fn put(&self, out: &mut Vec<u8>);
+}
+
+/// Writes a member, and before it what stands between it and the one before: a brace, then commas.
+macro_rules! put_member {
+    ($out:ident, $sep:ident, $key:expr => $value:expr) => {{
+        $out.push($sep);
+        $sep = b',';
+        $out.extend_from_slice(concat!("\"", $key, "\":").as_bytes());
+        crate::domain::event::write::Put::put($value, $out);
+    }};
+}
+pub(super) use put_member;
+
+/// Ends an object, before whose next member `sep` would stand.
+pub(super) fn end(out: &mut Vec<u8>, sep: u8) {
+    if sep == b'{' {
+        out.push(b'{');
+    }
+    out.push(b'}');
+}
+
+impl Put for Code {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_text(out, self);
+    }
+}
+
+impl Put for bool {
+    fn put(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+}
+
+impl Put for u64 {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_number(out, *self);
+    }
+}
+
+impl Put for u32 {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_number(out, (*self).into());
+    }
+}
+
+impl Put for Moment {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.with_text(|text| put_plain(out, text));
+    }
+}
+
+impl Put for NaiveDate {
+    fn put(&self, out: &mut Vec<u8>) {
+        Moment::day(*self).put(out);
+    }
+}
+
+impl Put for CaseId {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.with_text(|text| put_plain(out, text));
+    }
+}
+
+impl Put for EventId {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_shown(out, self);
+    }
+}
+
+impl Put for Within {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_shown(out, self);
+    }
+}
+
+impl Put for Amount {
+    fn put(&self, out: &mut Vec<u8>) {
+        match u64::try_from(self.0) {
+            Ok(hundredths) if hundredths % 100 == 0 => put_number(out, hundredths / 100),
+            _ => json(self, out),
+        }
+    }
+}
+
+impl Put for Value {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Flag(flag) => flag.put(out),
+            Self::Number(amount) => amount.put(out),
+            Self::Text(text) => put_text(out, text),
+        }
+    }
+}
+
+impl<T: Put> Put for Option<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Some(value) => value.put(out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+}
+
+impl<T: Put> Put for Vec<T> {
+    fn put(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (at, value) in self.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            value.put(out);
+        }
+        out.push(b']');
+    }
+}
+
+impl<V: Put> Put for SmallMap<Code, V> {
+    fn put(&self, out: &mut Vec<u8>) {
+        let mut sep = b'{';
+        for (key, value) in self {
+            out.push(sep);
+            sep = b',';
+            put_text(out, key);
+            out.push(b':');
+            value.put(out);
+        }
+        end(out, sep);
+    }
+}
+
+impl Put for Due {
+    fn put(&self, out: &mut Vec<u8>) {
+        let Self { at, rule, from, within, until, warn, provisional, unclassified, original } = self;
+        let mut sep = b'{';
+        put_member!(out, sep, "at" => at);
+        put_member!(out, sep, "rule" => rule);
+        put_member!(out, sep, "from" => from);
+        put_member!(out, sep, "within" => within);
+        if !until.is_empty() {
+            put_member!(out, sep, "until" => until);
+        }
+        if warn.is_some() {
+            put_member!(out, sep, "warn" => warn);
+        }
+        if *provisional {
+            put_member!(out, sep, "provisional" => provisional);
+        }
+        if *unclassified {
+            put_member!(out, sep, "unclassified" => unclassified);
+        }
+        if original.is_some() {
+            put_member!(out, sep, "original" => original);
+        }
+        end(out, sep);
+    }
+}
+
+/// A text that needs no escapes: digits, letters, dashes.
+fn put_plain(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
+/// The same of what is written by its `Display`.
+fn put_shown(out: &mut Vec<u8>, value: &impl std::fmt::Display) {
+    // A vector of bytes has no way to fail.
+    let _ = write!(out, "\"{value}\"");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::moment::at_offset;
+    use chrono::{DateTime, Datelike};
+    use proptest::prelude::*;
+    use serde::Serialize;
+
+    fn same(value: &(impl Put + Serialize + std::fmt::Debug)) {
+        let mut out = Vec::new();
+        value.put(&mut out);
+        assert_eq!(String::from_utf8_lossy(&out), serde_json::to_string(value).expect("a value"), "{value:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn values_are_written_as_serde_writes_them(
+            (text, other) in (any::<String>(), r#"[a-z"\\柜]{0,6}"#),
+            hundredths in prop_oneof![any::<i32>().prop_map(i64::from), (-1i64 << 52)..(1 << 52)],
+            (n, small) in (any::<u64>(), any::<u32>()),
+            (millis, minutes) in (-70_000_000_000_000i64..260_000_000_000_000, -840i32..840),
+            flag in any::<bool>(),
+        ) {
+            let local = DateTime::from_timestamp_millis(millis).expect("a time").naive_utc();
+            let instant = at_offset(local, minutes * 60).expect("a moment");
+            let date = local.date();
+            same(&instant);
+            same(&Moment::day(date));
+            same(&date);
+            let (code, amount) = (Code::from(&text), Amount(hundredths));
+            let case = CaseId { desk: "HQ".parse().expect("a desk"), year: date.year() as u16, number: small };
+            same(&case);
+            same(&EventId { desk: case.desk, n });
+            for within in [Within::None, Within::Days(small), Within::WorkingDays(small), Within::Hours(small)] {
+                same(&within);
+                let due = Due {
+                    at: instant,
+                    rule: code.clone(),
+                    from: Moment::day(date),
+                    within,
+                    until: other.as_str().into(),
+                    warn: flag.then_some(date),
+                    provisional: flag,
+                    unclassified: !flag,
+                    original: (!flag).then_some(date),
+                };
+                let dues: SmallMap<Code, Option<Due>> = [(code.clone(), Some(due)), ("x".into(), None)].into_iter().collect();
+                same(&dues);
+            }
+            same(&amount);
+            let values = [Value::Text(text), Value::Number(amount), Value::Flag(flag)];
+            let fields: SmallMap<Code, Value> = values.into_iter().map(|value| (other.repeat(2).into(), value)).collect();
+            same(&fields);
+            same(&vec![code, other.into()]);
+            same(&Some(vec![case]));
+            same(&(None::<bool>));
+            same(&small);
+            same(&n);
+        }
+    }
+}
