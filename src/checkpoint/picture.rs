@@ -258,11 +258,13 @@ impl Picture {
     }
 
     fn ends_in(&self, section: Section, index: usize) -> Result<(u32, u32), Doubt> {
-        let end = |index: usize| {
-            let bytes = self.part(section, 4 * index as u64, 4 * index as u64 + 4)?;
-            bytes.try_into().map(u32::from_le_bytes).map_err(|_| Doubt::Shape)
-        };
-        Ok((if index == 0 { 0 } else { end(index - 1)? }, end(index)?))
+        let first = index.saturating_sub(1) as u64;
+        let ends = self.part(section, 4 * first, 4 * index as u64 + 4)?.as_chunks().0;
+        match (ends, index) {
+            ([end], 0) => Ok((0, u32::from_le_bytes(*end))),
+            ([before, end], _) => Ok((u32::from_le_bytes(*before), u32::from_le_bytes(*end))),
+            _ => Err(Doubt::Shape),
+        }
     }
 
     fn span(&self, section: Section) -> Span {

@@ -3,6 +3,7 @@
 //! Invariant: a line that this version does not know parses all the same ([`Body::Unknown`]); every field of a body may be
 //! missing, because the writer may have been older or newer. Source: `design.md` §2.1.
 
+mod facts;
 mod kinds;
 mod quick;
 mod table;

@@ -9,7 +9,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::callback;
 use crate::domain::case::Case;
 use crate::domain::condition::Fact;
-use crate::domain::decide::{body_facts, route_facts};
+use crate::domain::decide::route_facts;
 use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Event, Replied};
 use crate::domain::limit;
@@ -66,7 +66,7 @@ impl Walk<'_> {
                 None => seen == event.body.kind(),
                 Some((kind, fact)) => {
                     let known = |(name, value): &(Code, Fact)| name == fact && *value != Fact::Unset;
-                    kind == event.body.kind() && facts.get_or_init(|| body_facts(&event.body)).iter().any(known)
+                    kind == event.body.kind() && facts.get_or_init(|| event.body.facts()).iter().any(known)
                 }
             });
             if shows {
@@ -105,7 +105,7 @@ impl Walk<'_> {
         let mut case = self.case.clone();
         case.state = before.state;
         let mut given: Vec<(Code, Fact)> = event.text.iter().map(|(name, _)| (name.into(), Fact::Flag(true))).collect();
-        given.extend(body_facts(&event.body));
+        given.extend(event.body.facts());
         given.extend(answer(&event.body).map(|kind| ("kind".into(), Fact::Codes(vec![kind.into()]))));
         let own = || self.directory.person(event.doer()).map(|p| p.unit.clone()).unwrap_or_default();
         let holder = if before.unit.is_empty() { own() } else { before.unit.clone() };

@@ -48,7 +48,8 @@ fn escape(text: &str, keep_lines: bool) -> Cow<'_, str> {
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
     match c {
-        ' '..='~' => false,
+        // What nearly all text is made of, Han and kana among it.
+        ' '..='~' | '\u{ae}'..='\u{61b}' | '\u{2070}'..='\u{fefe}' => false,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
         '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
         '\u{e0000}'..='\u{e007f}' => true,

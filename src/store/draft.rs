@@ -21,41 +21,58 @@ pub struct Draft<'a> {
     pub private: &'a [u8],
 }
 
-/// The events of one commit, end to end: a batch may have a hundred thousand, and a commit goes to another thread, which would
-/// give back a few pieces of memory for each of them to where the next are just being taken from.
+/// The events of one commit, end to end in a few pieces of memory: a batch may have a hundred thousand, and a commit goes to another
+/// thread, which would give back a few small pieces for each of them to where the next are just being taken from. One piece for all would
+/// be copied to another place whenever it grows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
-    bytes: Vec<u8>,
-    /// Where each part of each event ends: members, text, private.
-    ends: Vec<[usize; 3]>,
+    pieces: Vec<Vec<u8>>,
+    places: Vec<Place>,
+    bytes: usize,
 }
 
+/// Where an event lies: in which piece, from where on, and where its members, text and private end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    piece: usize,
+    start: usize,
+    ends: [usize; 3],
+}
+
+/// A piece of memory that has this many bytes is full; nearly every event fits what is left then.
+const PIECE: usize = 1 << 20;
+const ROOM: usize = PIECE + (64 << 10);
+
 impl Drafts {
-    /// None yet, with room for so many bytes.
+    /// None yet, of which there will be many.
     #[must_use]
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), ends: Vec::new() }
+    pub fn many() -> Self {
+        Self { pieces: vec![Vec::with_capacity(ROOM)], ..Self::default() }
     }
 
     /// Appends an event, whose parts (members, text, private) the caller writes one after the other.
     pub fn add(&mut self, mut write: impl FnMut(usize, &mut Vec<u8>)) {
+        if self.pieces.last().is_none_or(|last| last.len() >= PIECE) {
+            let room = if self.pieces.is_empty() { 0 } else { ROOM };
+            self.pieces.push(Vec::with_capacity(room));
+        }
+        let piece = self.pieces.len() - 1;
+        let bytes = &mut self.pieces[piece];
+        let start = bytes.len();
         let ends = [0, 1, 2].map(|part| {
-            write(part, &mut self.bytes);
-            self.bytes.len()
+            write(part, bytes);
+            bytes.len()
         });
-        self.ends.push(ends);
+        self.bytes += ends[2] - start;
+        self.places.push(Place { piece, start, ends });
     }
 
     /// The event at a place, from 0.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Draft<'_>> {
-        let [members, text, private] = *self.ends.get(index)?;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before][2]);
-        Some(Draft {
-            members: &self.bytes[start..members],
-            text: &self.bytes[members..text],
-            private: &self.bytes[text..private],
-        })
+        let Place { piece, start, ends: [members, text, private] } = *self.places.get(index)?;
+        let bytes = self.pieces.get(piece)?;
+        Some(Draft { members: &bytes[start..members], text: &bytes[members..text], private: &bytes[text..private] })
     }
 
     /// All of them, in order.
@@ -66,7 +83,7 @@ impl Drafts {
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     /// How many salts their lines take.
@@ -78,13 +95,13 @@ impl Drafts {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.places.is_empty()
     }
 
     /// How many bytes they take here; their lines take a few hundred more each.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.bytes.len()
+        self.bytes
     }
 }
 

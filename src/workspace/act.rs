@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Who does something, when, and how.
 #[derive(Clone, Debug)]
@@ -38,11 +38,11 @@ pub struct Outcome {
     /// The case; none of any number where the work was done without one.
     pub case: CaseId,
     /// The first event that was recorded.
-    pub first: Option<Event>,
+    pub first: Option<Box<Event>>,
     /// The improvement that came of it, where it was something else that was done.
-    pub learnt: Option<Event>,
+    pub learnt: Option<Box<Event>>,
     /// As it is now.
-    pub after: Rc<Case>,
+    pub after: Arc<Case>,
     /// Cases opened beside it.
     pub opened: Vec<CaseId>,
     /// What a person should hear.

@@ -15,6 +15,7 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
+use crate::domain::refusal::Ruled;
 use crate::store::{self, Transaction};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -25,7 +26,6 @@ use gate::Asks;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
 use std::sync::Arc;
 use waiting::Pending;
 
@@ -57,7 +57,7 @@ pub struct Session<'w> {
     desk: Desk,
     pub(super) note: Note,
     pending: Pending,
-    cases: RefCell<HashMap<CaseId, Rc<Case>>>,
+    cases: RefCell<HashMap<CaseId, Arc<Case>>>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
     names: HashMap<CaseId, Vec<String>>,
     /// Names of those who joined other cases and wait for the commit.
@@ -107,7 +107,8 @@ impl Session<'_> {
             None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor),
             None => CaseId::default(),
         };
-        self.keep(decision, id, before, actor)
+        let Decision { drafts, warnings, .. } = decision;
+        self.keep((drafts, warnings), id, before, actor)
     }
 
     fn decide(
@@ -139,7 +140,7 @@ impl Session<'_> {
             all
         };
         let learnt = || self.apart(id);
-        let other = |id: CaseId| self.case(id).ok().flatten().map(Rc::unwrap_or_clone);
+        let other = |id: CaseId| self.case(id).ok().flatten().map(Arc::unwrap_or_clone);
         let (gate, asks) = (self.gate(), Asks { names: &names, events: &events, apart: &learnt, other: &other });
         let cx = gate.context(policy, actor, &asks);
         decide::decide(chain, before, &cx).map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
@@ -148,13 +149,13 @@ impl Session<'_> {
     /// Numbers the drafts, renders them, and carries the cases on.
     fn keep(
         &mut self,
-        mut decision: Decision,
+        (drafts, warnings): (Vec<Draft>, Vec<Ruled>),
         id: CaseId,
-        before: Option<Rc<Case>>,
+        before: Option<Arc<Case>>,
         actor: &Actor,
     ) -> Result<Outcome, WorkspaceError> {
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
-        for draft in &decision.drafts {
+        for draft in &drafts {
             if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
                 let fresh = self.next_case(actor);
                 opened.insert(k, fresh);
@@ -163,12 +164,12 @@ impl Session<'_> {
         let unopened = || Case { unopened: true, ..Case::default() };
         // Whoever holds it beside us would have it copied.
         self.cases.get_mut().remove(&id);
-        let mut after = before.unwrap_or_else(|| Rc::new(unopened()));
-        let count = decision.drafts.len();
+        let mut after = before.unwrap_or_else(|| Arc::new(unopened()));
+        let count = drafts.len();
         let first_new = opened.values().next().copied();
         let mut first = None;
-        let mut learnt: Option<Event> = None;
-        for mut draft in std::mem::take(&mut decision.drafts) {
+        let mut learnt = None;
+        for mut draft in drafts {
             draft.fill_links(first_new);
             let target = match draft.target {
                 Target::This => Some(id),
@@ -178,11 +179,11 @@ impl Session<'_> {
             let mut other = None;
             if target != Some(id) {
                 other = match target {
-                    Some(t) => Some(self.case(t)?.map_or_else(unopened, Rc::unwrap_or_clone)),
+                    Some(t) => Some(self.case(t)?.map_or_else(unopened, Arc::unwrap_or_clone)),
                     None => None,
                 };
             }
-            let on_case = if target == Some(id) { Some(Rc::make_mut(&mut after)) } else { other.as_mut() };
+            let on_case = if target == Some(id) { Some(Arc::make_mut(&mut after)) } else { other.as_mut() };
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
                 if !actor.past {
@@ -205,32 +206,24 @@ impl Session<'_> {
                 case.apply(&event.0);
             }
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
-                self.hold(t, Rc::new(case));
+                self.hold(t, Arc::new(case));
             }
             if let Body::Erased(_) = &event.0.body {
                 self.note.erasing.push(event.0.n);
             }
             self.pending.add(&event.0, &event.1, !actor.past);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
-                learnt = Some(event.0.clone());
+                learnt = Some(Box::new(event.0.clone()));
             }
-            first = first.or(Some(event.0));
+            first = first.or_else(|| Some(Box::new(event.0)));
         }
         if after.refold {
-            after = Rc::new(self.fold_with(id, None)?);
+            after = Arc::new(self.fold_with(id, None)?);
         }
         if id != CaseId::default() {
             self.hold(id, after.clone());
         }
-        Ok(Outcome {
-            case: id,
-            first,
-            learnt,
-            after,
-            opened: opened.into_values().collect(),
-            warnings: decision.warnings,
-            events: count,
-        })
+        Ok(Outcome { case: id, first, learnt, after, opened: opened.into_values().collect(), warnings, events: count })
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
@@ -286,7 +279,7 @@ impl Session<'_> {
         // A request's key stands with what it asked for, not with what went along.
         event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
-            Rc::make_mut(&mut known).apply(&event);
+            Arc::make_mut(&mut known).apply(&event);
             self.hold(id, known);
         }
         self.pending.add(&event, &private, true);

@@ -12,7 +12,6 @@ use super::schedule::{self, Act, Schedule};
 use super::story::{Known, Story};
 use super::texts;
 use crate::domain::decide::{Assign, Verb};
-use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::refusal::Refusal;
@@ -344,7 +343,7 @@ impl Desk<'_, '_> {
                 self.note_found(story, when.date());
             }
             Act::Reply | Act::Report if outcome.learnt.is_some() => {
-                story.improvement = outcome.learnt.as_ref().map(Event::id);
+                story.improvement = outcome.learnt.as_ref().map(|event| event.id());
                 let acts = schedule::improvement(story, days, when);
                 self.expect_each(slot, acts);
             }

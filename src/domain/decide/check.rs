@@ -14,7 +14,6 @@ mod must;
 mod personal;
 mod route;
 
-pub(in crate::domain) use gates::body_facts;
 pub(super) use gates::{as_decided, may, rule};
 pub use personal::personal;
 pub use route::FACTS as GATE_FACTS;

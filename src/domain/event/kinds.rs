@@ -1,10 +1,12 @@
 //! Every kind of event with its facts: the log's vocabulary. A kind is in the past tense and never changes its meaning.
 
+use super::facts::AsFact;
 use super::quick::{Quick, member};
 use super::table::events;
 use super::write::{self, put_member};
 use super::{Fields, is_default};
 use crate::domain::Code;
+use crate::domain::condition::Fact;
 use crate::domain::due::Dues;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;

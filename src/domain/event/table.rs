@@ -33,6 +33,20 @@ macro_rules! events {
                     from.end(sep)
                 }
 
+                fn facts(&self) -> Vec<(Code, Fact)> {
+                    let mut facts = Vec::new();
+                    if self.on.is_some() {
+                        facts.push((Code::const_new("on"), self.on.fact()));
+                    }
+                    if !self.done_by.is_empty() {
+                        facts.push((Code::const_new("done_by"), self.done_by.fact()));
+                    }
+                    $( if !is_default(&self.$field) {
+                        facts.push((Code::const_new(stringify!($field)), self.$field.fact()));
+                    } )*
+                    facts
+                }
+
                 fn write(&self, out: &mut Vec<u8>) {
                     let mut sep = b'{';
                     if self.on.is_some() {
@@ -163,6 +177,15 @@ macro_rules! events {
             #[must_use]
             pub fn moves_dates_lawfully(&self) -> bool {
                 matches!(self, Self::Resumed(_) | Self::Recomputed(_))
+            }
+
+            /// Its codes, numbers and flags by name; none of a kind that this version does not know.
+            #[must_use]
+            pub fn facts(&self) -> Vec<(Code, Fact)> {
+                match self {
+                    $( Self::$name(body) => body.facts(), )*
+                    Self::Unknown { .. } => Vec::new(),
+                }
             }
 
             /// Appends the body as JSON.

@@ -11,12 +11,12 @@ use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::policy::Policy;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Ruled};
 use crate::workspace::act::{Actor, Outcome};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::picture::Peek;
 use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The gate, where the log is not at hand.
 #[derive(Clone, Copy)]
@@ -32,8 +32,9 @@ pub struct Gate<'w> {
 #[derive(Debug)]
 pub struct Foreseen {
     id: CaseId,
-    case: Case,
-    decision: Decision,
+    case: Arc<Case>,
+    drafts: Vec<Draft>,
+    warnings: Vec<Ruled>,
 }
 
 /// What a decision may ask of the log.
@@ -104,8 +105,8 @@ impl Gate<'_> {
         if !own.is_empty() && own != self.digest {
             return None;
         }
-        let decision = self.decide(chain, Some(&case), actor)?.ok()?;
-        Some(Foreseen { id, case, decision })
+        let Decision { drafts, warnings, .. } = self.decide(chain, Some(&case), actor)?.ok()?;
+        Some(Foreseen { id, case: Arc::new(case), drafts, warnings })
     }
 }
 
@@ -127,7 +128,8 @@ impl<'w> Session<'w> {
         let id = self.next_case(actor);
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
             // Something that an act of the past has no part in so far.
-            self.keep(std::mem::take(decision), id, None, actor)?;
+            let Decision { drafts, warnings, .. } = std::mem::take(decision);
+            self.keep((drafts, warnings), id, None, actor)?;
             self.forget(id);
             return Ok(id);
         }
@@ -146,10 +148,10 @@ impl<'w> Session<'w> {
     /// # Errors
     /// As [`Self::run`].
     pub fn keep_foreseen(&mut self, foreseen: Foreseen, actor: &Actor) -> Result<Option<Outcome>, WorkspaceError> {
-        let Foreseen { id, case, decision } = foreseen;
+        let Foreseen { id, case, drafts, warnings } = foreseen;
         if self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
             return Ok(None);
         }
-        self.keep(decision, id, Some(Rc::new(case)), actor).map(Some)
+        self.keep((drafts, warnings), id, Some(case), actor).map(Some)
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::term::{AsOf as At, Filter};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::read::{AsOf, History};
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// So many cases are held between commands of one session: a batch may touch every case of a project.
 const HELD: usize = 256;
@@ -24,7 +24,7 @@ impl Session<'_> {
         self.settle()?;
         let found = self.ws.some_cases(wanted)?;
         for (id, (case, names)) in found {
-            self.cases.get_mut().insert(id, Rc::new(case));
+            self.cases.get_mut().insert(id, Arc::new(case));
             self.names.insert(id, names);
         }
         Ok(())
@@ -45,7 +45,7 @@ impl Session<'_> {
         self.many = true;
         if !self.everything && self.ws.view()?.is_none() {
             let all = self.ws.cases(AsOf::default())?;
-            self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Rc::new(case))));
+            self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Arc::new(case))));
             self.everything = true;
         }
         Ok(())
@@ -76,7 +76,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn case(&self, id: CaseId) -> Result<Option<Rc<Case>>, WorkspaceError> {
+    pub fn case(&self, id: CaseId) -> Result<Option<Arc<Case>>, WorkspaceError> {
         if let Some(case) = self.cases.borrow().get(&id) {
             return Ok(Some(case.clone()));
         }
@@ -97,7 +97,7 @@ impl Session<'_> {
             Some(case) if case.refold && !waiting.is_empty() => Some(self.fold_with(id, None)?),
             case => case,
         };
-        let case = case.map(Rc::new);
+        let case = case.map(Arc::new);
         if let Some(case) = &case {
             self.hold(id, case.clone());
         }
@@ -105,7 +105,7 @@ impl Session<'_> {
     }
 
     /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.
-    pub(super) fn hold(&self, id: CaseId, case: Rc<Case>) {
+    pub(super) fn hold(&self, id: CaseId, case: Arc<Case>) {
         let mut cases = self.cases.borrow_mut();
         if self.many && !self.everything && cases.len() >= HELD {
             cases.clear();
@@ -115,6 +115,6 @@ impl Session<'_> {
 
     /// Holds a case as its history gives it.
     pub(in crate::workspace) fn cases_insert(&mut self, history: &History) {
-        self.hold(history.case.id, Rc::new(history.case.clone()));
+        self.hold(history.case.id, Arc::new(history.case.clone()));
     }
 }

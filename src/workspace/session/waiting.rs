@@ -8,8 +8,8 @@ use crate::domain::texts::Texts;
 use crate::store::Drafts;
 use std::collections::HashMap;
 
-/// Room for a commit of an import.
-const ROOM: usize = 4 << 20;
+/// After a commit of so many bytes another is expected.
+const MANY: usize = 1 << 20;
 
 /// Events that wait for the commit.
 #[derive(Default)]
@@ -64,8 +64,8 @@ impl Pending {
     /// Takes the drafts out; nothing waits then.
     pub(super) fn take(&mut self) -> Drafts {
         self.of.clear();
-        let room = if self.drafts.bytes() > ROOM / 4 { ROOM } else { 0 };
-        std::mem::replace(&mut self.drafts, Drafts::with_capacity(room))
+        let next = if self.drafts.bytes() > MANY { Drafts::many() } else { Drafts::default() };
+        std::mem::replace(&mut self.drafts, next)
     }
 
     /// Drops them all.

@@ -43,6 +43,9 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
             must::broken(&gate.must, &view, desk).into_iter().partition(|(_, warns)| *warns);
         problems.extend(broken.into_iter().map(|(problem, _)| problem));
         by(&gate.by, verb, desk, policy, &mut problems);
+        if problems.is_empty() && unasked.is_empty() {
+            continue;
+        }
         let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
         let warn = gate.severity == Severity::Warn;
         let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
@@ -58,7 +61,7 @@ pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) ->
     let mut case = desk.case.clone();
     let mut given = text_facts(desk);
     for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
-        given.extend(body_facts(&draft.body));
+        given.extend(draft.body.facts());
         let mut draft = draft.clone();
         crate::domain::decide::carry_on(&mut draft, &mut case, desk.cx);
     }
@@ -66,19 +69,6 @@ pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) ->
     given.extend(verb.facts().into_iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "what" | "step")));
     given.extend(route::facts(&case, desk));
     (case, given)
-}
-
-/// The codes, numbers and flags of an event's body by name.
-pub(in crate::domain) fn body_facts(body: &Body) -> Vec<(Code, Fact)> {
-    let json: serde_json::Value = serde_json::from_str(&body.json()).unwrap_or_default();
-    let text = |v: &serde_json::Value| v.as_str().map(Code::from);
-    let fact = |value: &serde_json::Value| match value {
-        serde_json::Value::String(code) => Fact::Codes(vec![code.as_str().into()]),
-        serde_json::Value::Bool(flag) => Fact::Flag(*flag),
-        serde_json::Value::Array(all) => Fact::Codes(all.iter().filter_map(text).collect()),
-        number => serde_json::from_value(number.clone()).map_or(Fact::Unset, Fact::Number),
-    };
-    json.as_object().into_iter().flatten().map(|(name, value)| (name.as_str().into(), fact(value))).collect()
 }
 
 /// Texts that the verb brings count as set facts.

@@ -1,0 +1,101 @@
+//! What an event says, as conditions ask for it: its codes, numbers and flags by name.
+//!
+//! Invariant: a fact is told where it stands in the log, and there alone: what is left out there is not told here.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::due::Due;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
+use crate::domain::value::{Amount, Value};
+
+/// A value that an event's body has.
+pub(super) trait AsFact {
+    /// What a condition sees of it.
+    fn fact(&self) -> Fact;
+}
+
+/// The codes that a value is made of.
+trait AsCode {
+    fn code(&self) -> Code;
+}
+
+impl AsCode for Code {
+    fn code(&self) -> Code {
+        self.clone()
+    }
+}
+
+impl AsCode for CaseId {
+    fn code(&self) -> Code {
+        self.with_text(|text| text.into())
+    }
+}
+
+impl AsCode for EventId {
+    fn code(&self) -> Code {
+        self.to_string().into()
+    }
+}
+
+impl AsCode for Moment {
+    fn code(&self) -> Code {
+        self.with_text(|text| text.into())
+    }
+}
+
+impl<T: AsCode> AsFact for T {
+    fn fact(&self) -> Fact {
+        Fact::Codes(vec![self.code()])
+    }
+}
+
+impl<T: AsCode> AsFact for Vec<T> {
+    fn fact(&self) -> Fact {
+        Fact::Codes(self.iter().map(AsCode::code).collect())
+    }
+}
+
+impl<T: AsFact> AsFact for Option<T> {
+    fn fact(&self) -> Fact {
+        self.as_ref().map_or(Fact::Unset, AsFact::fact)
+    }
+}
+
+impl AsFact for bool {
+    fn fact(&self) -> Fact {
+        Fact::Flag(*self)
+    }
+}
+
+impl AsFact for Amount {
+    fn fact(&self) -> Fact {
+        Fact::Number(*self)
+    }
+}
+
+impl AsFact for u64 {
+    fn fact(&self) -> Fact {
+        i64::try_from(*self).ok().and_then(|n| n.checked_mul(100)).map_or(Fact::Unset, |n| Fact::Number(Amount(n)))
+    }
+}
+
+impl AsFact for u32 {
+    fn fact(&self) -> Fact {
+        u64::from(*self).fact()
+    }
+}
+
+/// Own fields are asked for by their own names, limits are not asked for.
+impl AsFact for SmallMap<Code, Value> {
+    fn fact(&self) -> Fact {
+        Fact::Unset
+    }
+}
+
+impl AsFact for SmallMap<Code, Option<Due>> {
+    fn fact(&self) -> Fact {
+        Fact::Unset
+    }
+}
