@@ -3,6 +3,7 @@
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
 use crate::checkpoint::Doubt;
+use crate::checkpoint::hot::Hot;
 use crate::checkpoint::kept::{Apart, Request, is_kept};
 use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
@@ -22,12 +23,8 @@ use crate::domain::id::{CaseId, EventId};
 use std::collections::BTreeMap;
 use std::fs::File;
 
-/// So many cases are held in memory at most, some three kilobytes each, and a quarter of that on their way to disk.
-const HOT: usize = if cfg!(test) { 4 } else { 1 << 13 };
-
-/// A case on which work is not over is held as if it had been used so many events later than it was: most of those that are never asked
-/// for again have ended.
-const LONGER: u64 = 8 * HOT as u64;
+/// Cases that are folded again are put away so many at a time.
+const TOGETHER: usize = if cfg!(test) { 2 } else { 1 << 11 };
 
 /// So many events a case has, mostly; there is room for more.
 const EVENTS: usize = 6;
@@ -50,8 +47,9 @@ pub struct Builder<'b> {
     bases: Vec<&'b Picture>,
     segments: Vec<String>,
     numbers: Map<String, u32>,
-    hot: Map<CaseId, (Box<Record>, u64)>,
-    tick: u64,
+    hot: Hot,
+    /// Runs that the stage has, as far as that was told.
+    runs: usize,
     /// Records that were put on disk, to be used again.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
@@ -89,8 +87,8 @@ impl<'b> Builder<'b> {
             bases,
             segments,
             numbers,
-            hot: Map::default(),
-            tick: 0,
+            hot: Hot::default(),
+            runs: 0,
             used: Vec::new(),
             staged: Places::default(),
             keeper: Keeper::new(strings, Stage::new(stage))?,
@@ -133,17 +131,15 @@ impl<'b> Builder<'b> {
             self.request(request);
         }
         let Some(id) = event.case else { return Ok(()) };
-        self.tick += 1;
-        let tick = self.tick;
-        let (record, used) = match self.hot.get_mut(&id) {
-            Some(hot) => hot,
+        self.hot.tick();
+        let record = match self.hot.get(id) {
+            Some(record) => record,
             None => {
                 self.cool()?;
                 let record = self.load(id)?;
-                self.hot.entry(id).or_insert((record, tick))
+                self.hot.hold(id, record)
             }
         };
-        *used = tick;
         if record.places.is_empty() {
             record.places.reserve_exact(EVENTS);
         }
@@ -153,6 +149,9 @@ impl<'b> Builder<'b> {
         } else {
             record.case.id = id;
             self.again.insert(id);
+        }
+        if !record.case.state.is_pending() {
+            self.hot.has_ended(id);
         }
         Ok(())
     }
@@ -193,39 +192,33 @@ impl<'b> Builder<'b> {
         Ok(None)
     }
 
-    /// Puts the quarter that will not be asked for soonest on disk, where there are too many.
+    /// Puts cases away where there are enough of them.
     fn cool(&mut self) -> Result<(), Doubt> {
-        if self.hot.len() < HOT {
-            return Ok(());
+        let Some(cold) = self.hot.cold(self.runs) else { return Ok(()) };
+        while self.keeper.is_busy() {
+            self.receive()?;
         }
-        let worth =
-            |(record, tick): &(Box<Record>, u64)| tick + if record.case.state.is_pending() { LONGER } else { 0 };
-        let mut all: Vec<u64> = self.hot.values().map(worth).collect();
-        let (_, least, _) = all.select_nth_unstable(HOT / 4);
-        let least = *least;
-        // No more than that: many may be worth the same.
-        let mut most = HOT / 4;
-        let cold = self.hot.extract_if(|_, hot| {
-            let is_cold = worth(hot) <= least && most > 0;
-            most -= usize::from(is_cold);
-            is_cold
-        });
-        let cold: Load = cold.map(|(id, (record, _))| (id, record)).collect();
-        self.settle()?;
         cold.iter().for_each(|(id, _)| self.staged.set(*id, Slot::Away));
         self.keeper.send(in_order(cold))
     }
 
-    /// Waits for what is on its way to disk.
+    /// Waits for all that is on its way to disk.
     fn settle(&mut self) -> Result<(), Doubt> {
-        if let Some(stored) = self.keeper.wait()? {
-            self.stored(stored);
-        }
+        while self.receive()? {}
         Ok(())
     }
 
+    /// Waits for a load that is on its way; false where none is.
+    fn receive(&mut self) -> Result<bool, Doubt> {
+        let stored = self.keeper.wait()?;
+        let any = stored.is_some();
+        stored.into_iter().for_each(|stored| self.stored(stored));
+        Ok(any)
+    }
+
     fn stored(&mut self, stored: Stored) {
-        let Stored { places, mut records, .. } = stored;
+        let Stored { places, mut records, runs, .. } = stored;
+        self.runs = runs;
         places.into_iter().for_each(|(id, staged)| self.staged.set(id, Slot::Staged(staged)));
         self.used.append(&mut records);
     }
@@ -251,7 +244,7 @@ impl<'b> Builder<'b> {
     ) -> Result<Made, Doubt> {
         self.settle()?;
         self.fold_again(refold)?;
-        let hot: Load = self.hot.drain().map(|(id, (record, _))| (id, record)).collect();
+        let hot = self.hot.take_all();
         self.put(hot)?;
         let copied = self.bases.len() - usize::from(over.is_some());
         let sources = self.sources(copied)?;
@@ -273,14 +266,14 @@ impl<'b> Builder<'b> {
         again.sort_unstable();
         let mut done = Load::new();
         for id in again {
-            let record = match self.hot.remove(&id) {
-                Some((record, _)) => record,
+            let record = match self.hot.take(id) {
+                Some(record) => record,
                 None => self.load(id)?,
             };
             let events = refold(&record.places, &self.segments)?;
             let record = folded(events, record.places, &self.segments)?;
             done.push((id, Box::new(record)));
-            if done.len() >= HOT / 2 {
+            if done.len() >= TOGETHER {
                 self.put(std::mem::take(&mut done))?;
             }
         }

@@ -11,7 +11,7 @@
 //! | `map` | a mapped file (the only `unsafe` of the crate) |
 //! | `picture`, `slices` | reading: a case, a column |
 //! | `query`, `probe`, `chunk`, `sketch`, `tally` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
-//! | `build`, `lay`, `places`, `shelf`, `stage`, `write`, `file`, `mix` | making one: from nothing, or over another |
+//! | `build`, `hot`, `lay`, `places`, `shelf`, `stage`, `write`, `file`, `mix` | making one: from nothing, or over another |
 //!
 //! Two pictures stand over each other: a large one of all cases, and a small one of those that were touched since. What came
 //! after both, the tail, is the caller's to replay.
@@ -22,6 +22,7 @@ mod build;
 mod chunk;
 mod columns;
 mod file;
+mod hot;
 mod kept;
 mod lay;
 mod layout;

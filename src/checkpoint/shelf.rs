@@ -1,7 +1,7 @@
 //! Where cases go that nobody works on: a thread of its own packs them and puts them on disk, while others are folded.
 //!
-//! Invariant: of the cases that were sent away, all are back in the books before any of them is asked for; one load is on its way
-//! at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
+//! Invariant: of the cases that were sent away, all are back in the books before any of them is asked for; a few loads are on their
+//! way at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::record::Record;
@@ -12,6 +12,9 @@ use crate::domain::id::CaseId;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+/// So many loads are on their way at most.
+const AWAY: usize = 4;
+
 /// Cases and their records, by name.
 pub(super) type Load = Vec<(CaseId, Box<Record>)>;
 
@@ -20,6 +23,8 @@ pub(super) struct Stored {
     pub(super) places: Vec<(CaseId, Staged)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<Record>>,
+    /// Runs that the stage has by now.
+    pub(super) runs: usize,
     /// What the string table has now that it had not before.
     texts: Vec<Code>,
 }
@@ -30,12 +35,18 @@ pub(super) struct Shelf {
     pub(super) stage: Stage,
     /// Texts of the table that were told.
     told: usize,
+    /// The case that was put there last.
+    last: Option<CaseId>,
 }
 
 impl Shelf {
     fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
         let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
-        self.stage.run();
+        // Loads of which one begins where the other ended are one run.
+        if self.last >= load.first().map(|(id, _)| *id) {
+            self.stage.run();
+        }
+        self.last = load.last().map(|(id, _)| *id).or(self.last);
         for (id, record) in load {
             places.push((id, self.stage.put(&record, &mut self.strings)?));
             records.push(record);
@@ -43,7 +54,7 @@ impl Shelf {
         self.stage.flush()?;
         let texts = self.strings.texts()[self.told..].to_vec();
         self.told += texts.len();
-        Ok(Stored { places, records, texts })
+        Ok(Stored { places, records, runs: self.stage.runs(), texts })
     }
 }
 
@@ -51,7 +62,8 @@ impl Shelf {
 pub(super) struct Keeper {
     shelf: Option<Shelf>,
     thread: Option<Thread>,
-    away: bool,
+    /// Loads that are on their way.
+    away: usize,
     back: Back,
     texts: Texts,
 }
@@ -75,29 +87,34 @@ impl Keeper {
     pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Doubt> {
         let (back, texts) = (stage.back()?, Texts(strings.texts().to_vec()));
         let told = texts.0.len();
-        Ok(Self { shelf: Some(Shelf { strings, stage, told }), thread: None, away: false, back, texts })
+        Ok(Self { shelf: Some(Shelf { strings, stage, told, last: None }), thread: None, away: 0, back, texts })
     }
 
-    /// Sends a load away. The one before must be back.
+    /// Whether one must be back before another is sent away.
+    pub(super) fn is_busy(&self) -> bool {
+        self.away >= AWAY
+    }
+
+    /// Sends a load away.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
         let thread = match self.shelf.take() {
             Some(shelf) => self.thread.insert(Thread::begin(shelf)),
             None => self.thread.as_mut().ok_or(Doubt::Shape)?,
         };
         thread.to.send(load).map_err(|_| Doubt::Shape)?;
-        self.away = true;
+        self.away += 1;
         Ok(())
     }
 
-    /// The load that is away, once it is stored.
+    /// The load that was sent away first, once it is stored; `None` where none is away.
     pub(super) fn wait(&mut self) -> Result<Option<Stored>, Doubt> {
-        let Some(thread) = self.thread.as_ref().filter(|_| self.away) else { return Ok(None) };
-        self.away = false;
+        let Some(thread) = self.thread.as_ref().filter(|_| self.away > 0) else { return Ok(None) };
+        self.away -= 1;
         let stored = thread.from.recv().map_err(|_| Doubt::Shape)??;
         Ok(Some(self.told(stored)))
     }
 
-    /// Stores a load and waits for it. The one before must be back.
+    /// Stores a load and waits for it. All before it must be back.
     pub(super) fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
         if let Some(shelf) = &mut self.shelf {
             let stored = shelf.store(load)?;
@@ -128,8 +145,8 @@ impl Keeper {
 
 impl Thread {
     fn begin(mut shelf: Shelf) -> Self {
-        let (to, loads) = sync_channel::<Load>(1);
-        let (done, from) = sync_channel(1);
+        let (to, loads) = sync_channel::<Load>(AWAY);
+        let (done, from) = sync_channel(AWAY);
         let handle = std::thread::spawn(move || {
             for load in loads {
                 if done.send(shelf.store(load)).is_err() {

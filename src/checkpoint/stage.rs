@@ -93,6 +93,11 @@ impl Stage {
         self.runs.push(self.written + self.waiting.len() as u64);
     }
 
+    /// How many runs there are.
+    pub(super) fn runs(&self) -> usize {
+        self.runs.len()
+    }
+
     /// Puts a case there.
     pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<Staged, Doubt> {
         let row = Row::of(&record.case, strings);
