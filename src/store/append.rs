@@ -59,6 +59,8 @@ pub struct Composer {
     writer: WriterName,
     tail: Tail,
     greatest: u64,
+    /// Memory of commits that are written: log and private side.
+    spare: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 /// A commit as bytes, and what will be true once they are written.
@@ -163,32 +165,33 @@ impl Transaction {
             return Ok(Vec::new());
         }
         let composed = self.composer().compose(drafts, month, salts)?;
-        self.write(composed, head_note)
+        self.write(&composed, head_note)?;
+        Ok(composed.acks)
     }
 
     /// What composes the commits that come next, for who composes them ahead.
     #[must_use]
     pub fn composer(&self) -> Composer {
         let (project, writer, tail) = (self.project.clone(), self.writer(), self.head.tail.clone());
-        Composer { project, writer, tail, greatest: self.greatest }
+        Composer { project, writer, tail, greatest: self.greatest, spare: Vec::new() }
     }
 
     /// Writes what was composed; it must follow what was written last.
     ///
     /// # Errors
     /// As [`Self::commit`]; `Spent` too where it follows something else.
-    pub fn write(&mut self, composed: Composed, head_note: &str) -> Result<Vec<Ack>, StoreError> {
+    pub fn write(&mut self, composed: &Composed, head_note: &str) -> Result<(), StoreError> {
         if self.spent || composed.after != self.head.tail.hash {
             return Err(StoreError::Spent);
         }
         self.spent = true;
-        self.write_private(&composed)?;
-        self.write_log(&composed)?;
+        self.write_private(composed)?;
+        self.write_log(composed)?;
         self.spent = false;
         self.greatest = composed.tail.n;
-        self.head.tail = composed.tail;
+        self.head.tail = composed.tail.clone();
         self.set_head_note(head_note);
-        Ok(composed.acks)
+        Ok(())
     }
 
     fn files(&mut self, segment: SegmentName) -> &mut Files {
@@ -238,6 +241,14 @@ impl Composer {
         current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
     }
 
+    /// Takes back the memory of a commit that is written, for one that is to come.
+    pub fn reuse(&mut self, composed: Composed) {
+        let Composed { mut log, mut private, .. } = composed;
+        log.clear();
+        private.clear();
+        self.spare.push((log, private));
+    }
+
     /// Makes the next commit of these drafts: see [`Transaction::commit`]. Where that fails, the next one is as this one was.
     ///
     /// # Errors
@@ -251,7 +262,9 @@ impl Composer {
         let (segment, new) = self.choose(month)?;
         let (after, mut tail) = (self.tail.hash, self.tail.clone());
         let room = drafts.bytes() + drafts.len() * LINE;
-        let (mut log, mut private, mut acks) = (Vec::with_capacity(room), Vec::new(), Vec::with_capacity(drafts.len()));
+        let (mut log, mut private) = self.spare.pop().unwrap_or_default();
+        log.reserve(room);
+        let mut acks = Vec::with_capacity(drafts.len());
         tail.n = self.greatest;
         if new {
             let hash = draft::write_header(&mut log, &self.project, self.writer, segment, &tail.hash);

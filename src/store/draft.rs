@@ -24,15 +24,17 @@ pub struct Draft<'a> {
 /// The events of one commit, end to end in a few pieces of memory: a batch may have a hundred thousand, and a commit goes to another
 /// thread, which would give back a few small pieces for each of them to where the next are just being taken from. One piece for all would
 /// be copied to another place whenever it grows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Drafts {
+    /// Those up to `last` are in use.
     pieces: Vec<Vec<u8>>,
+    last: usize,
     places: Vec<Place>,
     bytes: usize,
 }
 
 /// Where an event lies: in which piece, from where on, and where its members, text and private end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     piece: usize,
     start: usize,
@@ -44,20 +46,18 @@ const PIECE: usize = 1 << 20;
 const ROOM: usize = PIECE + (64 << 10);
 
 impl Drafts {
-    /// None yet, of which there will be many.
-    #[must_use]
-    pub fn many() -> Self {
-        Self { pieces: vec![Vec::with_capacity(ROOM)], ..Self::default() }
-    }
-
     /// Appends an event, whose parts (members, text, private) the caller writes one after the other.
     pub fn add(&mut self, mut write: impl FnMut(usize, &mut Vec<u8>)) {
-        if self.pieces.last().is_none_or(|last| last.len() >= PIECE) {
-            let room = if self.pieces.is_empty() { 0 } else { ROOM };
-            self.pieces.push(Vec::with_capacity(room));
+        if self.pieces.is_empty() {
+            self.pieces.push(Vec::new());
         }
-        let piece = self.pieces.len() - 1;
-        let bytes = &mut self.pieces[piece];
+        if self.pieces[self.last].len() >= PIECE {
+            self.last += 1;
+            if self.last == self.pieces.len() {
+                self.pieces.push(Vec::with_capacity(ROOM));
+            }
+        }
+        let (piece, bytes) = (self.last, &mut self.pieces[self.last]);
         let start = bytes.len();
         let ends = [0, 1, 2].map(|part| {
             write(part, bytes);
@@ -65,6 +65,13 @@ impl Drafts {
         });
         self.bytes += ends[2] - start;
         self.places.push(Place { piece, start, ends });
+    }
+
+    /// None again, in the same memory.
+    pub fn clear(&mut self) {
+        self.pieces.iter_mut().for_each(Vec::clear);
+        self.places.clear();
+        (self.last, self.bytes) = (0, 0);
     }
 
     /// The event at a place, from 0.

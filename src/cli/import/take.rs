@@ -22,7 +22,7 @@ use crate::text::naming::Names;
 use crate::workspace::{Actor, Session, Workspace, WorkspaceError};
 
 /// A commit is this long at most; room is left for the case that fills it.
-const COMMIT: usize = (4 << 20) - (1 << 18);
+const COMMIT: usize = (2 << 20) - (1 << 18);
 
 /// An import under way.
 pub(super) struct Taking<'a> {

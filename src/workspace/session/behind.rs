@@ -2,6 +2,7 @@
 //!
 //! Invariant: commits follow each other in order and one at a time, each whole before the next begins; whatever reads the log
 //! or ends the session waits first. A commit that fails is told by whatever waits for it, and nothing is committed after it.
+//! Memory that was filled once goes back to where it was filled: megabytes that come and go are dear.
 
 use super::Session;
 use crate::store::{Composed, Composer, Drafts, StoreError, Transaction};
@@ -25,9 +26,14 @@ type Made = Result<(Composed, String), StoreError>;
 /// The right to write, given back, and whether all commits succeeded.
 type Done = (Transaction, Result<(), StoreError>);
 
+/// So many commits are under way, and one more is being decided.
+const SPARE: usize = 4;
+
 /// Commits under way: one is being written, one is being made, one may wait.
 pub(super) struct Behind {
     to: Option<SyncSender<Load>>,
+    /// Drafts of which a commit was made.
+    back: Receiver<Drafts>,
     /// The thread that makes them, and the one that writes.
     threads: Option<(JoinHandle<()>, JoinHandle<Done>)>,
     /// The number of the last event of the last of them.
@@ -36,22 +42,33 @@ pub(super) struct Behind {
 
 impl Behind {
     fn begin(mut tx: Transaction) -> Self {
-        let ((to, loads), (made, written)) = (sync_channel(1), sync_channel(0));
+        let ((to, loads), (used, back)) = (sync_channel(1), sync_channel(SPARE));
+        let ((made, written), (spare, again)) = (sync_channel(0), sync_channel(SPARE));
         let (greatest, composer) = (tx.greatest(), tx.composer());
-        let maker = std::thread::spawn(move || make(composer, &loads, &made));
+        let maker = std::thread::spawn(move || make(composer, &loads, &used, &made, &again));
         let writer = std::thread::spawn(move || {
-            let done = write(&mut tx, &written);
+            let done = write(&mut tx, &written, &spare);
             (tx, done)
         });
-        Self { to: Some(to), threads: Some((maker, writer)), greatest }
+        Self { to: Some(to), back, threads: Some((maker, writer)), greatest }
     }
 }
 
 /// Makes commits until no more come, one cannot be made, or nobody writes them.
-fn make(mut composer: Composer, loads: &Receiver<Load>, made: &SyncSender<Made>) {
-    for (Waiting { drafts, month, note }, salts) in loads {
+fn make(
+    mut composer: Composer,
+    loads: &Receiver<Load>,
+    used: &SyncSender<Drafts>,
+    made: &SyncSender<Made>,
+    again: &Receiver<Composed>,
+) {
+    for (Waiting { mut drafts, month, note }, salts) in loads {
+        again.try_iter().for_each(|composed| composer.reuse(composed));
         let mut salts = salts.into_iter();
         let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default());
+        drafts.clear();
+        // Where nobody takes it back it is let go of.
+        let _ = used.try_send(drafts);
         let failed = composed.is_err();
         if made.send(composed.map(|composed| (composed, note))).is_err() || failed {
             return;
@@ -60,10 +77,11 @@ fn make(mut composer: Composer, loads: &Receiver<Load>, made: &SyncSender<Made>)
 }
 
 /// Writes commits until no more come, or one fails.
-fn write(tx: &mut Transaction, made: &Receiver<Made>) -> Result<(), StoreError> {
+fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Composed>) -> Result<(), StoreError> {
     for composed in made {
         let (composed, note) = composed?;
-        tx.write(composed, &note)?;
+        tx.write(&composed, &note)?;
+        let _ = spare.try_send(composed);
     }
     Ok(())
 }
@@ -85,6 +103,9 @@ impl Session<'_> {
     /// # Errors
     /// A commit before this failed; see [`Self::commit`]. What was kept since then is dropped.
     pub fn commit_behind(&mut self) -> Result<(), WorkspaceError> {
+        if let Some(used) = self.behind.as_ref().and_then(|behind| behind.back.try_recv().ok()) {
+            self.pending.spare = used;
+        }
         let Some(waiting) = self.take_waiting()? else { return Ok(()) };
         if self.behind.is_none() {
             let Some(tx) = self.tx.take() else { return Ok(()) };

@@ -8,13 +8,12 @@ use crate::domain::texts::Texts;
 use crate::store::Drafts;
 use std::collections::HashMap;
 
-/// After a commit of so many bytes another is expected.
-const MANY: usize = 1 << 20;
-
 /// Events that wait for the commit.
 #[derive(Default)]
 pub(super) struct Pending {
     pub(super) drafts: Drafts,
+    /// Drafts that were written, to be filled again.
+    pub(super) spare: Drafts,
     /// The places of each case's; those of an import are not looked at again.
     of: HashMap<Option<CaseId>, Vec<usize>>,
 }
@@ -64,8 +63,7 @@ impl Pending {
     /// Takes the drafts out; nothing waits then.
     pub(super) fn take(&mut self) -> Drafts {
         self.of.clear();
-        let next = if self.drafts.bytes() > MANY { Drafts::many() } else { Drafts::default() };
-        std::mem::replace(&mut self.drafts, next)
+        std::mem::replace(&mut self.drafts, std::mem::take(&mut self.spare))
     }
 
     /// Drops them all.
