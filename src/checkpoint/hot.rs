@@ -16,7 +16,7 @@ const MOST: usize = if cfg!(test) { 4 } else { 1 << 13 };
 const LONGER: u64 = 8 * MOST as u64;
 
 /// So many cases that have ended are put away together: they are still near the processor then.
-const FEW: usize = if cfg!(test) { 2 } else { 1 << 8 };
+const FEW: usize = if cfg!(test) { 2 } else { 1 << 6 };
 
 /// From so many runs on the stage is asked to hold fewer and longer ones.
 const RUNS: usize = if cfg!(test) { 3 } else { 1 << 10 };

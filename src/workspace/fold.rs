@@ -16,9 +16,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 /// Bytes of a batch, about. A log of one batch is read by this thread alone.
-const BATCH: usize = 64 << 10;
+const BATCH: usize = 32 << 10;
 /// Batches that wait for each thread at most: enough that it has work while this one waits for cases to be put away.
-const WAITING: usize = 16;
+const WAITING: usize = 8;
 /// Threads that parse, at most; this one could not keep up with more.
 const THREADS: usize = 4;
 
