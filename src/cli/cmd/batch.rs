@@ -3,26 +3,28 @@
 //! This thread reads lines and hands them out; others look the cases up and decide ahead; this one takes the lines back in order and keeps
 //! what was decided, or decides itself where an earlier line has touched the case.
 
+mod lines;
+
 use crate::cli::crew::Crew;
 use crate::cli::cx::Cx;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::input::{Input, Line};
 use crate::cli::meant::Meant;
 use crate::cli::naming;
 use crate::cli::say::{errors, work as words};
-use crate::cli::spec::{Build, COMMON, Group, Run, Spec, arg};
+use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::ui;
 use crate::cli::work::{self, Work};
-use crate::cli::{parse, ui};
 use crate::domain::Code;
 use crate::domain::decide::Verb;
-use crate::domain::decide::codes::nearest;
 use crate::domain::id::CaseId;
 use crate::text::Two;
 use crate::workspace::{Actor, Foreseen, Kept, Outcome, Requests, Session};
-use serde_json::{Map, Value, json};
+use lines::{Item, Lines, Ready, Said};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor};
 
 /// batch
 pub(super) const SPEC: Spec = Spec {
@@ -88,7 +90,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         dry,
         done: Done { count: 0, records: ui::wants_records(cx).then(Vec::new), told: String::new() },
     };
-    let failed = batch.run(&mut Lines { lines: reader.lines(), number: 0, path: &path }, input.on("keep-going"))?;
+    let mut lines = Lines::new(reader, &path, batch.actor.clone(), cx);
+    let failed = batch.run(&mut lines, input.on("keep-going"))?;
     let (done, kept) = (batch.done, batch.kept);
     let total = failed.len() + done.count;
     if !dry && done.count > 0 {
@@ -101,57 +104,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     match failed.first() {
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
-    }
-}
-
-/// Lines that go to another thread at a time.
-const LOAD: usize = 64;
-/// Fewer of them where they are longer than this together.
-const BYTES: usize = 128 << 10;
-
-/// A line that was read.
-struct Item {
-    number: usize,
-    said: Result<Said, CliError>,
-    /// Its chain, decided on the one case that it names.
-    foreseen: Option<Foreseen>,
-}
-
-/// What a line says.
-enum Said {
-    /// Something that hangs on the lines before it: looked at when its turn comes.
-    Late(Line),
-    Ready(Box<Ready>),
-}
-
-/// A command.
-struct Ready {
-    spec: &'static Spec,
-    actor: Actor,
-    work: Work,
-}
-
-/// The lines.
-struct Lines<'p> {
-    lines: io::Lines<Box<dyn BufRead>>,
-    number: usize,
-    path: &'p str,
-}
-
-impl Lines<'_> {
-    /// The next line that says something, with its number from 1.
-    fn next(&mut self) -> Result<Option<(usize, String)>, CliError> {
-        for text in &mut self.lines {
-            let mut text = text.map_err(|source| CliError::File { path: self.path.into(), source })?;
-            self.number += 1;
-            if self.number == 1 && text.starts_with('\u{feff}') {
-                text.remove(0);
-            }
-            if !text.trim().is_empty() {
-                return Ok(Some((self.number, text)));
-            }
-        }
-        Ok(None)
     }
 }
 
@@ -177,7 +129,7 @@ impl Batch<'_, '_> {
                 while end.is_none() && crew.has_room() {
                     let mut load = crew.used();
                     load.clear();
-                    end = self.read(lines, &mut load);
+                    end = lines.read(&mut load);
                     crew.send(load);
                 }
                 // What came before a line that cannot be read comes first.
@@ -197,51 +149,14 @@ impl Batch<'_, '_> {
         Ok(failed)
     }
 
-    /// Reads some lines; gives how it ended where no more come.
-    fn read(&self, lines: &mut Lines<'_>, load: &mut Vec<Item>) -> Option<Result<(), CliError>> {
-        let mut bytes = 0;
-        while load.len() < LOAD && bytes < BYTES {
-            match lines.next() {
-                Ok(Some((number, text))) => {
-                    bytes += text.len();
-                    load.push(Item { number, said: self.said(&text), foreseen: None });
-                }
-                Ok(None) => return Some(Ok(())),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        None
-    }
-
-    fn said(&self, text: &str) -> Result<Said, CliError> {
-        let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
-        let is_named = |value: &Value| match value {
-            Value::Array(all) => all.iter().filter_map(Value::as_str).any(|text| text.starts_with('@')),
-            one => one.as_str().is_some_and(|text| text.starts_with('@')),
-        };
-        let is_late = ["let", "request"].iter().any(|key| map.contains_key(*key)) || map.values().any(is_named);
-        let line = Line(map);
-        if is_late {
-            return Ok(Said::Late(line));
-        }
-        let (spec, build) = command(&line)?;
-        if spec.name == super::attach::SPEC.name {
-            // It copies files: not before its turn.
-            return Ok(Said::Late(line));
-        }
-        let actor = self.actor(&line)?;
-        let work = build(&Meant::new(spec.name, &line), self.cx)?;
-        Ok(Said::Ready(Box::new(Ready { spec, actor, work })))
-    }
-
     /// Does one line.
     fn line(&mut self, number: usize, said: Said, foreseen: Option<Foreseen>) -> Result<(), CliError> {
         let line = match said {
             Said::Late(line) => line,
             Said::Ready(ready) => return self.work(number, *ready, foreseen).map(drop),
         };
-        let (spec, build) = command(&line)?;
-        let actor = self.actor(&line)?;
+        let (spec, build) = lines::command(&line)?;
+        let actor = lines::actor(&line, &self.actor, self.cx)?;
         if let Some(outcome) = self.already(&actor)? {
             return self.did(number, (spec.name, None), &outcome);
         }
@@ -315,23 +230,6 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    /// The batch's own actor, with what the line says.
-    fn actor(&self, line: &Line) -> Result<Actor, CliError> {
-        let mut actor = if line.0.contains_key("as") { self.cx.actor(line)? } else { self.actor.clone() };
-        actor.now = self.actor.now;
-        if let Some(on) = line.one("on") {
-            actor.on = Some(self.cx.when("on", &on, None)?);
-        }
-        if let Some(who) = line.one("done-by") {
-            actor.done_by =
-                self.cx.ws()?.directory.find_person(&who).map_or_else(|| who.as_str().into(), |p| p.code.clone());
-        }
-        actor.overriding = line.one("override").or(actor.overriding);
-        actor.not_personal.extend(line.many("not-personal"));
-        actor.request = line.text("request").into();
-        Ok(actor)
-    }
-
     fn already(&mut self, actor: &Actor) -> Result<Option<Outcome>, CliError> {
         if actor.request.is_empty() {
             return Ok(None);
@@ -375,45 +273,6 @@ impl Batch<'_, '_> {
         }
         Ok(line)
     }
-}
-
-/// The command of a line, and what builds its work.
-fn command(line: &Line) -> Result<(&'static Spec, Build), CliError> {
-    let name = line.text("do");
-    if name.is_empty() {
-        return Err(CliError::Usage(Usage::NoCommand));
-    }
-    let Some(spec) = parse::find(&name) else {
-        let known: Vec<&str> = super::ALL.iter().filter(|s| s.run.is_ever_work()).map(|s| s.name).collect();
-        let near = nearest(&name, &known).map(Into::into);
-        return Err(CliError::Usage(Usage::Command { given: name, nearest: near }));
-    };
-    let Some(build) = spec.run.work(line) else {
-        return Err(CliError::Usage(Usage::NotWork { given: name }));
-    };
-    check_keys(spec, line)?;
-    Ok((spec, build))
-}
-
-fn check_keys(spec: &Spec, line: &Line) -> Result<(), CliError> {
-    const OWN: &[&str] = &["do", "let", "as"];
-    let known = || spec.flags.iter().chain(spec.work_flags()).map(|f| f.name).chain(OWN.iter().copied());
-    let is_same = |key: &str, name: &str| {
-        key.len() == name.len() && key.bytes().zip(name.bytes()).all(|(k, n)| k == n || (k == b'_' && n == b'-'))
-    };
-    let allowed =
-        |key: &str| known().any(|name| is_same(key, name)) && !COMMON.iter().any(|c| c.name == key && key != "as");
-    if let Some(key) = line.0.keys().find(|key| !allowed(key)) {
-        let nearest = nearest(key, &known().collect::<Vec<_>>()).map(Into::into);
-        return Err(CliError::Usage(Usage::Key { key: key.clone(), nearest, command: spec.name.into() }));
-    }
-    let given = |name: &str| line.0.keys().any(|key| is_same(key, name));
-    let missing: Vec<String> =
-        spec.flags.iter().filter(|f| f.required && !given(f.name)).map(|f| f.name.to_string()).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(CliError::Usage(Usage::Missing { missing, command: spec.name.into() }))
 }
 
 fn report(done: Done, failed: &[CliError], cx: &Cx) -> Result<(), CliError> {
