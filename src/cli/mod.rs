@@ -10,7 +10,6 @@
 //! | `cmd` | one file a command |
 
 pub mod cmd;
-mod crew;
 pub mod cx;
 mod demo;
 mod edit;

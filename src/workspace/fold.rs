@@ -4,6 +4,7 @@
 //! Invariant: events, damage and errors come out in the very order in which one thread would find them, however many there
 //! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
 
+use crate::crew::{self, Crew};
 use crate::domain::event::{Event, Reading};
 use crate::domain::id::Desk;
 use crate::store::line::Malformed;
@@ -12,15 +13,10 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use std::cell::RefCell;
 use std::ops::{ControlFlow, Range};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
 /// Bytes of a batch, about. A log of one batch is read by this thread alone.
 const BATCH: usize = 32 << 10;
-/// Batches that wait for each thread at most: enough that it has work while this one waits for cases to be put away.
-const WAITING: usize = 8;
-/// Threads that parse, at most; this one could not keep up with more.
-const THREADS: usize = 4;
 
 /// An event, where it lies, and its line, which is UTF-8.
 pub(super) struct Told<'a> {
@@ -118,8 +114,7 @@ impl Workspace {
         lenient: bool,
         each: &mut Each<'_>,
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        self.read_by((threads, BATCH), how, (after, lenient), each)
+        self.read_by((crew::threads(), BATCH), how, (after, lenient), each)
     }
 
     fn read_by(
@@ -133,8 +128,7 @@ impl Workspace {
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let taking = Taking { ws: self, lenient, found: Vec::new(), each };
         std::thread::scope(|scope| {
-            let (workers, used) = (Vec::new(), Vec::new());
-            let mut ahead = Ahead { scope, threads, how, workers, used, sent: 0, taken: 0, taking };
+            let mut ahead = Ahead { scope, threads, how, crew: None, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
             let scanned = self.store.scan_chained(scan, &mut |line, before| {
                 filling.note(&damage);
@@ -142,14 +136,11 @@ impl Workspace {
                 if filling.bytes.len() < batch {
                     return ControlFlow::Continue(());
                 }
-                let next = ahead.used.pop().unwrap_or_default();
-                ahead.hand_out(std::mem::replace(&mut filling, next)).map_or_else(
-                    |stop| {
-                        stopped = Some(stop);
-                        ControlFlow::Break(())
-                    },
-                    ControlFlow::Continue,
-                )
+                match ahead.hand_out(std::mem::take(&mut filling)) {
+                    Ok(next) => filling = next,
+                    Err(stop) => stopped = Some(stop),
+                }
+                if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             if stopped.is_none() {
                 filling.note(&damage);
@@ -234,67 +225,45 @@ struct Ahead<'scope, 'env, 'a, 'e> {
     threads: usize,
     how: Reading,
     /// Begun when there is something for them.
-    workers: Vec<(SyncSender<Batch>, Receiver<Batch>)>,
-    /// Batches to be filled again.
-    used: Vec<Batch>,
-    /// Batch k goes to worker k mod their number, and comes back from it.
-    sent: usize,
-    taken: usize,
+    crew: Option<Crew<Batch>>,
     taking: Taking<'a, 'e>,
 }
 
 impl Ahead<'_, '_, '_, '_> {
-    fn hand_out(&mut self, mut batch: Batch) -> Result<(), Stop> {
+    /// Hands a batch out; gives what the next one is filled into.
+    fn hand_out(&mut self, mut batch: Batch) -> Result<Batch, Stop> {
+        let how = self.how;
         if self.threads < 2 {
-            batch.parse(self.how);
-            return self.take(batch);
+            batch.parse(how);
+            self.taking.take(&mut batch)?;
+            batch.clear();
+            return Ok(batch);
         }
-        while self.workers.len() < self.threads {
-            let (to, batches) = sync_channel::<Batch>(WAITING);
-            let (parsed, from) = sync_channel(WAITING);
-            let how = self.how;
-            self.scope.spawn(move || {
-                // Ends when this side lets go of its ends.
-                for mut batch in batches {
-                    batch.parse(how);
-                    if parsed.send(batch).is_err() {
-                        return;
-                    }
-                }
-            });
-            self.workers.push((to, from));
+        let begin = || Crew::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how));
+        let crew = self.crew.get_or_insert_with(begin);
+        while !crew.has_room() {
+            take_back(crew, &mut self.taking)?;
         }
-        // So many find room in both channels: neither side ever waits for the other to take.
-        while self.sent - self.taken >= self.threads * WAITING {
-            self.take_back()?;
-        }
-        let to = &self.workers[self.sent % self.threads].0;
-        to.send(batch).expect("a worker lives as long as its channels");
-        self.sent += 1;
-        Ok(())
-    }
-
-    fn take_back(&mut self) -> Result<(), Stop> {
-        let from = &self.workers[self.taken % self.threads].1;
-        let parsed = from.recv().expect("a worker gives back what it was given");
-        self.taken += 1;
-        self.take(parsed)
-    }
-
-    fn take(&mut self, mut parsed: Batch) -> Result<(), Stop> {
-        self.taking.take(&mut parsed)?;
-        parsed.clear();
-        self.used.push(parsed);
-        Ok(())
+        crew.send(batch);
+        Ok(crew.used().unwrap_or_default())
     }
 
     fn finish(&mut self, mut rest: Batch) -> Result<(), Stop> {
-        while self.taken < self.sent {
-            self.take_back()?;
+        if let Some(crew) = &mut self.crew {
+            while take_back(crew, &mut self.taking)? {}
         }
         rest.parse(self.how);
-        self.take(rest)
+        self.taking.take(&mut rest)
     }
+}
+
+/// Takes the events of the next batch; false where none is away.
+fn take_back(crew: &mut Crew<Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
+    let Some(mut batch) = crew.take() else { return Ok(false) };
+    taking.take(&mut batch)?;
+    batch.clear();
+    crew.give_back(batch);
+    Ok(true)
 }
 
 /// The end of the way: events and damage, in order.

@@ -5,7 +5,6 @@
 
 mod lines;
 
-use crate::cli::crew::Crew;
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::{Input, Line};
@@ -15,6 +14,7 @@ use crate::cli::say::{errors, work as words};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::cli::work::{self, Work};
+use crate::crew::{self, Crew};
 use crate::domain::Code;
 use crate::domain::decide::Verb;
 use crate::domain::id::CaseId;
@@ -112,22 +112,24 @@ impl Batch<'_, '_> {
     fn run(&mut self, lines: &mut Lines<'_>, keep_going: bool) -> Result<Vec<CliError>, CliError> {
         let sight = self.session.ws.sight()?;
         let (gate, peek) = (self.session.gate(), sight.as_ref().map(|sight| sight.peek()));
-        let foresee = |item: &mut Item| {
-            let (Ok(Said::Ready(ready)), Some(peek)) = (&item.said, &peek) else { return };
-            let Ready { actor, work: Work { cases, chain, .. }, .. } = &**ready;
-            let Ok([Ok(id)]) = <[_; 1]>::try_from(cases.iter().map(|name| naming::whole(name)).collect::<Vec<_>>())
-            else {
-                return;
-            };
-            let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-            item.foreseen = gate.foresee(&chain, id, actor, peek);
+        let foresee = |load: &mut Vec<Item>| {
+            load.iter_mut().for_each(|item| {
+                let (Ok(Said::Ready(ready)), Some(peek)) = (&item.said, &peek) else { return };
+                let Ready { actor, work: Work { cases, chain, .. }, .. } = &**ready;
+                let Ok([Ok(id)]) = <[_; 1]>::try_from(cases.iter().map(|name| naming::whole(name)).collect::<Vec<_>>())
+                else {
+                    return;
+                };
+                let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
+                item.foreseen = gate.foresee(&chain, id, actor, peek);
+            })
         };
         let (mut failed, mut end) = (Vec::new(), None);
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, foresee);
+            let mut crew = Crew::begin(scope, crew::threads(), foresee);
             loop {
                 while end.is_none() && crew.has_room() {
-                    let mut load = crew.used();
+                    let mut load = crew.used().unwrap_or_default();
                     load.clear();
                     end = lines.read(&mut load);
                     crew.send(load);

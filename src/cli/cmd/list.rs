@@ -1,12 +1,12 @@
 //! `list`.
 
-use crate::cli::crew::Crew;
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
+use crate::crew::{self, Crew};
 use crate::domain::id::CaseId;
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
@@ -125,26 +125,21 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
         return Ok(());
     }
     std::thread::scope(|scope| {
-        let mut crew = Crew::begin(scope, draw);
+        let mut crew = Crew::begin(scope, crew::threads(), draw);
         let mut next = places.next();
         loop {
             while let (true, Some(wanted)) = (crew.has_room(), &next) {
-                let mut load = crew.used();
-                if load.is_empty() {
-                    load.push(begin());
-                }
-                load[0].places = wanted.clone();
-                crew.send(load);
+                let mut part = crew.used().unwrap_or_else(begin);
+                part.places = wanted.clone();
+                crew.send(part);
                 next = places.next();
             }
-            let Some(load) = crew.take() else { return Ok(()) };
-            for part in &load {
-                part.drawn.clone()?;
-                if !out.rows(&part.rows) {
-                    return Ok(());
-                }
+            let Some(part) = crew.take() else { return Ok(()) };
+            part.drawn.clone()?;
+            if !out.rows(&part.rows) {
+                return Ok(());
             }
-            crew.give_back(load);
+            crew.give_back(part);
         }
     })
 }

@@ -12,7 +12,7 @@ use super::rows::{At, Record, Rows};
 use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
 use super::{Counts, Stop};
-use crate::cli::crew::Crew;
+use crate::crew::{self, Crew};
 use crate::domain::decide::{Decision, Past, Verb};
 use crate::workspace::{Actor, Gate};
 use std::sync::Arc;
@@ -62,11 +62,13 @@ impl Taking<'_> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, |row: &mut Row| deciding.decide(row));
+            let mut crew = Crew::begin(scope, crew::threads(), |load: &mut Vec<Row>| {
+                load.iter_mut().for_each(|row| deciding.decide(row))
+            });
             let mut end = None;
             loop {
                 while end.is_none() && crew.has_room() {
-                    let mut load = crew.used();
+                    let mut load = crew.used().unwrap_or_default();
                     end = fill(&mut load, rows);
                     crew.send(load);
                 }

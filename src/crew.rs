@@ -7,39 +7,47 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
-/// Loads that each thread has at most.
+/// Loads that each thread has at most, to be worked on and worked on.
 const WAITING: usize = 8;
 /// Threads, at most: the one that does things in order could not keep up with more.
 const THREADS: usize = 4;
 
+/// So many threads do this machine good, at most.
+pub(crate) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(THREADS)
+}
+
 /// The threads. They end when this does.
-pub(super) struct Crew<T> {
-    hands: Vec<Hand<T>>,
+pub(crate) struct Crew<L> {
+    hands: Vec<Hand<L>>,
     /// Load k goes to thread k mod their number, and comes back from it.
     sent: usize,
     taken: usize,
 }
 
-struct Hand<T> {
-    to: SyncSender<Vec<T>>,
-    from: Receiver<Vec<T>>,
-    used: VecDeque<Vec<T>>,
+struct Hand<L> {
+    to: SyncSender<L>,
+    from: Receiver<L>,
+    used: VecDeque<L>,
 }
 
-impl<T: Send> Crew<T> {
-    /// Begins threads that do `work` on each item of a load.
-    pub(super) fn begin<'scope>(scope: &'scope Scope<'scope, '_>, work: impl Fn(&mut T) + Copy + Send + 'scope) -> Self
+impl<L: Send> Crew<L> {
+    /// Begins threads that do `work` on each load.
+    pub(crate) fn begin<'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        threads: usize,
+        work: impl Fn(&mut L) + Copy + Send + 'scope,
+    ) -> Self
     where
-        T: 'scope,
+        L: 'scope,
     {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let hand = |_| {
-            let (to, loads) = sync_channel::<Vec<T>>(WAITING);
+            let (to, loads) = sync_channel::<L>(WAITING);
             let (done, from) = sync_channel(WAITING);
             scope.spawn(move || {
                 // Ends when this side lets go of its ends.
                 for mut load in loads {
-                    load.iter_mut().for_each(work);
+                    work(&mut load);
                     if done.send(load).is_err() {
                         return;
                     }
@@ -47,29 +55,29 @@ impl<T: Send> Crew<T> {
             });
             Hand { to, from, used: VecDeque::new() }
         };
-        Self { hands: (0..threads).map(hand).collect(), sent: 0, taken: 0 }
+        Self { hands: (0..threads.max(1)).map(hand).collect(), sent: 0, taken: 0 }
     }
 
     /// Whether one more load can be handed out: then neither side ever waits for the other to take.
-    pub(super) fn has_room(&self) -> bool {
+    pub(crate) fn has_room(&self) -> bool {
         self.sent - self.taken < self.hands.len() * WAITING
     }
 
-    /// What the next load is filled into: items of an earlier one, or none.
-    pub(super) fn used(&mut self) -> Vec<T> {
+    /// What the next load is filled into, if there is one: an earlier one.
+    pub(crate) fn used(&mut self) -> Option<L> {
         let next = self.sent % self.hands.len();
-        self.hands[next].used.pop_front().unwrap_or_default()
+        self.hands[next].used.pop_front()
     }
 
     /// Hands a load out.
-    pub(super) fn send(&mut self, load: Vec<T>) {
+    pub(crate) fn send(&mut self, load: L) {
         let next = self.sent % self.hands.len();
         self.hands[next].to.send(load).expect("a thread lives as long as its channels");
         self.sent += 1;
     }
 
     /// The load that was handed out first of those that are away; `None` where none is. It is to be given back.
-    pub(super) fn take(&mut self) -> Option<Vec<T>> {
+    pub(crate) fn take(&mut self) -> Option<L> {
         if self.taken == self.sent {
             return None;
         }
@@ -79,7 +87,7 @@ impl<T: Send> Crew<T> {
     }
 
     /// Gives the load back that was taken last.
-    pub(super) fn give_back(&mut self, load: Vec<T>) {
+    pub(crate) fn give_back(&mut self, load: L) {
         let last = (self.taken - 1) % self.hands.len();
         self.hands[last].used.push_back(load);
     }
@@ -98,10 +106,10 @@ mod tests {
         };
         let (mut next, mut all) = (0..1000u64, Vec::new());
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, square);
+            let mut crew = Crew::begin(scope, 4, |load: &mut Vec<u64>| load.iter_mut().for_each(square));
             loop {
                 while crew.has_room() && !next.is_empty() {
-                    let mut load = crew.used();
+                    let mut load = crew.used().unwrap_or_default();
                     load.clear();
                     load.extend(next.by_ref().take(3));
                     crew.send(load);
@@ -117,7 +125,7 @@ mod tests {
     #[test]
     fn who_stops_halfway_is_not_kept_waiting() {
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, |_: &mut u8| {});
+            let mut crew = Crew::begin(scope, 2, |_: &mut Vec<u8>| {});
             while crew.has_room() {
                 crew.send(vec![1, 2, 3]);
             }
