@@ -74,7 +74,6 @@ pub struct Composed {
     private: Vec<u8>,
     /// Length of the private segment before.
     private_at: u64,
-    acks: Vec<Ack>,
     tail: Tail,
 }
 
@@ -164,9 +163,10 @@ impl Transaction {
         if drafts.is_empty() {
             return Ok(Vec::new());
         }
-        let composed = self.composer().compose(drafts, month, salts)?;
+        let mut acks = Vec::with_capacity(drafts.len());
+        let composed = self.composer().compose(drafts, month, salts, &mut |ack| acks.push(ack))?;
         self.write(&composed, head_note)?;
-        Ok(composed.acks)
+        Ok(acks)
     }
 
     /// What composes the commits that come next, for who composes them ahead.
@@ -249,7 +249,8 @@ impl Composer {
         self.spare.push((log, private));
     }
 
-    /// Makes the next commit of these drafts: see [`Transaction::commit`]. Where that fails, the next one is as this one was.
+    /// Makes the next commit of these drafts: see [`Transaction::commit`]. Where that fails, the next one is as this one was. `each`
+    /// hears of every event what will be true once it is written.
     ///
     /// # Errors
     /// [`StoreError::Draft`], `NoRandomness` and `Exhausted`.
@@ -258,13 +259,13 @@ impl Composer {
         drafts: &Drafts,
         month: (i32, u32),
         salts: &mut dyn FnMut() -> [u8; 16],
+        each: &mut dyn FnMut(Ack),
     ) -> Result<Composed, StoreError> {
         let (segment, new) = self.choose(month)?;
         let (after, mut tail) = (self.tail.hash, self.tail.clone());
         let room = drafts.bytes() + drafts.len() * LINE;
         let (mut log, mut private) = self.spare.pop().unwrap_or_default();
         log.reserve(room);
-        let mut acks = Vec::with_capacity(drafts.len());
         tail.n = self.greatest;
         if new {
             let hash = draft::write_header(&mut log, &self.project, self.writer, segment, &tail.hash);
@@ -284,13 +285,13 @@ impl Composer {
             let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
             let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
             let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
-            acks.push(Ack { n, position, hash });
+            each(Ack { n, position, hash });
             (tail.n, tail.hash, tail.lines) = (n, hash, tail.lines + 1);
         }
         tail.length = start + log.len() as u64;
         tail.private = private_at + private.len() as u64;
         (self.tail, self.greatest) = (tail.clone(), tail.n);
-        Ok(Composed { after, segment, new, log, private, private_at, acks, tail })
+        Ok(Composed { after, segment, new, log, private, private_at, tail })
     }
 }
 

@@ -65,7 +65,7 @@ fn make(
     for (Waiting { mut drafts, month, note }, salts) in loads {
         again.try_iter().for_each(|composed| composer.reuse(composed));
         let mut salts = salts.into_iter();
-        let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default());
+        let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default(), &mut |_| {});
         drafts.clear();
         // Where nobody takes it back it is let go of.
         let _ = used.try_send(drafts);
