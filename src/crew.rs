@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
-/// Loads that each thread has at most, to be worked on and worked on.
+/// Loads that each thread has at most, those it is done with among them.
 const WAITING: usize = 8;
 /// Threads, at most: the one that does things in order could not keep up with more.
 const THREADS: usize = 4;

@@ -96,7 +96,7 @@ impl Query<'_> {
             tally: Tally::default(),
             counts: Counts::default(),
             out: [0; Out::ALL.len()],
-            firsts: vec![Firsts::new(); wanted.axes.len()],
+            firsts: wanted.axes.iter().map(|_| Firsts::new()).collect(),
         };
         for counting in
             self.gather(picture, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
@@ -284,23 +284,20 @@ impl Default for Counts {
 }
 
 /// The numbers of the first days of the periods in which days lie.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Firsts {
-    /// By number of the day.
+    /// By number of the day. Memory that is all zeros is given page by page, where it is used.
     known: Vec<u16>,
 }
 
-/// It was not asked yet.
-const UNASKED: u16 = u16::MAX;
+/// It was not asked yet; of no day it is the answer.
+const UNASKED: u16 = 0;
 /// The period began before days that have numbers.
 const FAR: u16 = u16::MAX - 1;
 
 impl Firsts {
     fn new() -> Self {
-        let mut known = vec![UNASKED; usize::from(u16::MAX) + 1];
-        // No day is in no period.
-        known[0] = 0;
-        Self { known }
+        Self { known: vec![UNASKED; usize::from(u16::MAX) + 1] }
     }
 
     #[inline]
@@ -313,6 +310,10 @@ impl Firsts {
 
     #[cold]
     fn ask(&mut self, kind: Kind, day: u16) -> u16 {
+        if day == 0 {
+            // No day is in no period.
+            return UNASKED;
+        }
         let first = day_numbered(day).and_then(|day| Period::of(kind, day).from);
         let number = first.and_then(|first| day_number(first.num_days_from_ce())).filter(|number| *number < FAR);
         self.known[usize::from(day)] = number.unwrap_or(FAR);
