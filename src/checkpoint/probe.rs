@@ -164,6 +164,15 @@ impl Probe {
         }
     }
 
+    /// Whether it holds of no case whatever.
+    pub(super) fn is_never(&self) -> bool {
+        match self {
+            Self::All(all) => all.iter().any(Self::is_never),
+            Self::Any(any) => any.iter().all(Self::is_never),
+            _ => false,
+        }
+    }
+
     /// The columns that it looks at.
     pub(super) fn columns(&self, into: &mut Vec<Column>) {
         match self {

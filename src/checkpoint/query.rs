@@ -93,6 +93,9 @@ impl Query<'_> {
         take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
     ) -> Result<Vec<G>, Doubt> {
         let probe = Probe::of(self.which.filter, self.which.at, picture)?;
+        if probe.is_never() {
+            return Ok(Vec::new());
+        }
         let mut looked_at = vec![Column::Flags];
         probe.columns(&mut looked_at);
         let among = self.which.among.map(|among| rows_of(among, picture)).transpose()?;
