@@ -107,7 +107,7 @@ pub(super) fn through<G: Send>(
     let chunks: Vec<Range<usize>> = ranges
         .iter()
         .flat_map(|range| {
-            // Chunks begin where blocks do, so that no two threads check the same sum.
+            // Chunks begin where parts of blocks do, so that hardly ever two threads check the same sum.
             let first = range.start / ROWS;
             let part = move |k: usize| (k * ROWS).max(range.start)..((k + 1) * ROWS).min(range.end);
             (first..range.end.div_ceil(ROWS)).map(part).filter(|part| !part.is_empty())

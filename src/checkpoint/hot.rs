@@ -8,7 +8,7 @@ use crate::checkpoint::shelf::Load;
 use crate::domain::id::CaseId;
 use std::collections::VecDeque;
 
-/// So many cases are in hand at most, some three kilobytes each, and a quarter of that on their way to disk.
+/// So many cases are in hand at most, some three kilobytes each, and no more than that on their way to disk.
 const MOST: usize = if cfg!(test) { 4 } else { 1 << 13 };
 
 /// A case on which work is not over is held as if it had been used so many events later than it was: most of those that are never asked
@@ -52,7 +52,10 @@ impl Hot {
 
     /// The case of the event has ended by now.
     pub(super) fn has_ended(&mut self, id: CaseId) {
-        self.ended.push_back((id, self.tick));
+        match self.ended.back_mut().filter(|(last, _)| *last == id) {
+            Some((_, used)) => *used = self.tick,
+            None => self.ended.push_back((id, self.tick)),
+        }
     }
 
     /// What is to be put away before another is taken in hand; the stage has so many runs.
@@ -60,7 +63,9 @@ impl Hot {
         let many = if runs < RUNS { FEW } else { MOST / 4 };
         if self.ended.len() >= 2 * many {
             let load: Load = self.ended.drain(..many).filter_map(|ended| take_ended(&mut self.cases, ended)).collect();
-            return Some(load).filter(|load| !load.is_empty());
+            if !load.is_empty() {
+                return Some(load);
+            }
         }
         (self.cases.len() >= MOST).then(|| self.quarter())
     }

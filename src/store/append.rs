@@ -29,6 +29,8 @@ pub struct Ack {
     pub hash: Digest,
 }
 
+/// The most memory of a commit that is kept for the next.
+const SPARE: usize = 16 << 20;
 /// What a line has beside its members, about: numbers, hashes, a salt.
 const LINE: usize = 256;
 
@@ -244,6 +246,10 @@ impl Composer {
     /// Takes back the memory of a commit that is written, for one that is to come.
     pub fn reuse(&mut self, composed: Composed) {
         let Composed { mut log, mut private, .. } = composed;
+        if log.capacity() + private.capacity() > SPARE {
+            // The room of a long row is not kept.
+            return;
+        }
         log.clear();
         private.clear();
         self.spare.push((log, private));

@@ -69,6 +69,8 @@ impl Drafts {
 
     /// None again, in the same memory.
     pub fn clear(&mut self) {
+        // The room of a long row is not kept.
+        self.pieces.retain(|piece| piece.capacity() <= 2 * ROOM);
         self.pieces.iter_mut().for_each(Vec::clear);
         self.places.clear();
         (self.last, self.bytes) = (0, 0);

@@ -1,6 +1,6 @@
 //! One import under way: what is decided, committed, known already or rejected, and how often.
 //!
-//! Invariant: a commit is at most 4 MiB and ends between two cases, so whatever ends an import, no case is there by half
+//! Invariant: a commit is at most 2 MiB and ends between two cases, so whatever ends an import, no case is there by half
 //! and running it again takes exactly the rest.
 
 use super::keys::{Keys, Mark, Met};

@@ -99,3 +99,16 @@ impl AsFact for SmallMap<Code, Option<Due>> {
         Fact::Unset
     }
 }
+
+/// The facts of a body that this version reads in no other way.
+pub(super) fn of_json(body: &str) -> Vec<(Code, Fact)> {
+    let json: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().map(Code::from);
+    let fact = |value: &serde_json::Value| match value {
+        serde_json::Value::String(code) => Fact::Codes(vec![code.as_str().into()]),
+        serde_json::Value::Bool(flag) => Fact::Flag(*flag),
+        serde_json::Value::Array(all) => Fact::Codes(all.iter().filter_map(text).collect()),
+        number => serde_json::from_value(number.clone()).map_or(Fact::Unset, Fact::Number),
+    };
+    json.as_object().into_iter().flatten().map(|(name, value)| (name.as_str().into(), fact(value))).collect()
+}

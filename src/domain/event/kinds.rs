@@ -1,6 +1,6 @@
 //! Every kind of event with its facts: the log's vocabulary. A kind is in the past tense and never changes its meaning.
 
-use super::facts::AsFact;
+use super::facts::{self, AsFact};
 use super::quick::{Quick, member};
 use super::table::events;
 use super::write::{self, put_member};

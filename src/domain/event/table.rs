@@ -179,12 +179,12 @@ macro_rules! events {
                 matches!(self, Self::Resumed(_) | Self::Recomputed(_))
             }
 
-            /// Its codes, numbers and flags by name; none of a kind that this version does not know.
+            /// Its codes, numbers and flags by name.
             #[must_use]
             pub fn facts(&self) -> Vec<(Code, Fact)> {
                 match self {
                     $( Self::$name(body) => body.facts(), )*
-                    Self::Unknown { .. } => Vec::new(),
+                    Self::Unknown { json, .. } => facts::of_json(json),
                 }
             }
 
