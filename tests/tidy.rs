@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use (`lib.rs` draws the same).
 const ROOMS: &[(&str, &[&str])] = &[
+    ("crew", &[]),
     ("domain", &[]),
     ("text", &["domain"]),
     ("profile", &["domain"]),
@@ -14,9 +15,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("checkpoint", &["domain"]),
     ("report", &["domain", "text"]),
     ("render", &["domain", "text", "report"]),
-    ("workspace", &["domain", "profile", "store", "checkpoint"]),
+    ("workspace", &["crew", "domain", "profile", "store", "checkpoint"]),
     // Errors of the store are worded in `cli/say`; nothing else of `cli` looks below the front door.
-    ("cli", &["domain", "text", "profile", "store", "report", "render", "workspace"]),
+    ("cli", &["crew", "domain", "text", "profile", "store", "report", "render", "workspace"]),
 ];
 
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {

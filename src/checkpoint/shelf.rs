@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// So many loads are on their way at most.
-const AWAY: usize = 4;
+const AWAY: usize = if cfg!(test) { 2 } else { 4 };
 
 /// Cases and their records, by name.
 pub(super) type Load = Vec<(CaseId, Box<Record>)>;

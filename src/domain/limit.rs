@@ -45,7 +45,7 @@ fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit
         return names(policy).map(|name| (name, None)).collect();
     }
     if case.category.is_empty() {
-        return names(policy).map(|name| (name, row_of(case, policy, name))).collect();
+        return names(policy).map(|name| (name, loose_row(case, policy, name))).collect();
     }
     // All in one go: every event asks for all of them.
     let view = View { case, policy, given: &[] };
@@ -67,16 +67,13 @@ fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit
 /// The row that applies to a case for the limit called `name`, and whether only because the case is not classified.
 #[must_use]
 pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
-    if policy.is_apart(&case.nature) { None } else { row_of(case, policy, name) }
+    rows(case, policy).into_iter().find(|(known, _)| *known == name)?.1
 }
 
-/// The same of a case that has limits at all.
-fn row_of<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
+/// The same of a case that is not classified yet: the shortest that may come to apply.
+fn loose_row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
     let view = View { case, policy, given: &[] };
-    let mut rows = policy.limits.iter().filter(|r| limit_name(r) == name);
-    if !case.category.is_empty() {
-        return rows.find(|r| r.when.holds(&view)).map(|r| (r, false));
-    }
+    let rows = policy.limits.iter().filter(|r| limit_name(r) == name);
     let loose = rows.map(|r| (r, r.when.without("category")));
     let fitting: Vec<(&Limit, _)> = loose.filter(|(_, when)| when.holds(&view)).collect();
     let shortest = fitting

@@ -279,4 +279,35 @@ pub(crate) mod tests {
         assert_eq!(with(""), Err(DraftProblem::NotMembers));
         assert_eq!(event(&draft(r#""a":"#), None, 0), Err(DraftProblem::NotMembers));
     }
+
+    #[test]
+    fn drafts_come_back_from_every_piece_and_a_long_row_s_room_is_let_go() {
+        let mut drafts = Drafts::default();
+        let text = |k: usize| format!("\"text\":\"{}\"", k.to_string().repeat(20_000));
+        for round in 0..2 {
+            assert!(drafts.is_empty() && drafts.bytes() == 0 && drafts.get(0).is_none());
+            for k in 0..60 {
+                let private = if k % 3 == round { "\"p\":1" } else { "" };
+                drafts.add(|part, out| match part {
+                    0 => out.extend(format!("\"at\":{k}").bytes()),
+                    1 => out.extend(text(k).bytes()),
+                    _ => out.extend(private.bytes()),
+                });
+            }
+            assert!(drafts.pieces.len() > 1 && drafts.len() == 60);
+            assert_eq!(drafts.salts(), 60 + 20);
+            for (k, draft) in drafts.iter().enumerate() {
+                assert_eq!(draft.members, format!("\"at\":{k}").as_bytes());
+                assert_eq!(draft.text, text(k).as_bytes());
+                assert_eq!(draft.private.is_empty(), k % 3 != round);
+            }
+            drafts.add(|part, out| {
+                if part == 1 {
+                    out.resize(out.len() + 3 * ROOM, b' ')
+                }
+            });
+            drafts.clear();
+            assert!(drafts.pieces.iter().all(|piece| piece.capacity() <= 2 * ROOM));
+        }
+    }
 }

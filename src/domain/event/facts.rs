@@ -4,7 +4,6 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Fact;
-use crate::domain::due::Due;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
@@ -87,14 +86,8 @@ impl AsFact for u32 {
     }
 }
 
-/// Own fields are asked for by their own names, limits are not asked for.
+/// Own fields are asked for by their own names.
 impl AsFact for SmallMap<Code, Value> {
-    fn fact(&self) -> Fact {
-        Fact::Unset
-    }
-}
-
-impl AsFact for SmallMap<Code, Option<Due>> {
     fn fact(&self) -> Fact {
         Fact::Unset
     }
