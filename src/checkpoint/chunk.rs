@@ -1,19 +1,22 @@
 //! Some rows of some columns, side by side: queries go through a picture chunk by chunk, and where there are many on all cores.
 //!
-//! Invariant: the sums of a chunk's blocks were checked before its values are used; chunks come back in the order of rows.
+//! Invariant: the sums of a chunk's blocks were checked before its values are used.
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Column;
 use crate::checkpoint::layout::Section;
 use crate::checkpoint::picture::Picture;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Rows of a chunk: the values of a column of four bytes fill a block.
 pub(super) const ROWS: usize = 1024;
 
 /// Pictures of fewer rows are gone through by one thread: starting another would take longer.
 const FEW: usize = 64 * ROWS;
+
+/// Chunks that a thread takes at a time: several threads hardly ever need the same block, and wait for each other's last ones only.
+const STEP: usize = 16;
 
 /// Rows of a picture.
 #[derive(Debug)]
@@ -51,6 +54,11 @@ impl<'p> Chunk<'p> {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| u16::from_le_bytes(*bytes))
     }
 
+    /// The same, as they stand.
+    pub(super) fn raws(&self, column: Column) -> &'p [[u8; 2]] {
+        self.columns[column as usize].as_chunks().0
+    }
+
     /// The values of a column of four bytes.
     pub(super) fn u32s(&self, column: Column) -> impl ExactSizeIterator<Item = u32> + 'p {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
@@ -69,12 +77,6 @@ impl<'p> Chunk<'p> {
     /// The numbers of its cases.
     pub(super) fn numbers(&self) -> &'p [[u8; 4]] {
         self.columns[Column::Number as usize].as_chunks().0
-    }
-
-    /// One value of a column of codes.
-    pub(super) fn u16(&self, column: Column, index: usize) -> Result<u16, Doubt> {
-        let all = self.columns[column as usize].as_chunks().0;
-        all.get(index).map(|bytes| u16::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
     }
 
     /// One value of a column of four bytes.
@@ -97,8 +99,10 @@ pub(super) fn about(rows: &[usize], range: Range<usize>) -> Vec<Range<usize>> {
     chunks
 }
 
-/// Goes through ranges of rows, chunk by chunk: `begin` makes what a thread gathers, `each` adds a chunk to it. What the threads
-/// gathered comes back in the order of their rows.
+/// Goes through ranges of rows, chunk by chunk: `begin` makes what a thread gathers, `each` adds a chunk to it. Each thread's
+/// chunks come to it in the order of their rows.
+///
+/// Threads take the next chunks as they come to them: a system may let a new thread wait for milliseconds, while all is counted.
 pub(super) fn through<G: Send>(
     ranges: &[Range<usize>],
     begin: impl Fn() -> G + Sync,
@@ -113,27 +117,23 @@ pub(super) fn through<G: Send>(
             (first..range.end.div_ceil(ROWS)).map(part).filter(|part| !part.is_empty())
         })
         .collect();
+    let steps: Vec<&[Range<usize>]> = chunks.chunks(STEP).collect();
     let rows: usize = ranges.iter().map(ExactSizeIterator::len).sum();
     let threads = if rows < FEW { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(8) };
-    let failed = AtomicBool::new(false);
-    let work = |part: &[Range<usize>]| -> Result<G, Doubt> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<G, Doubt> {
         let mut gathered = begin();
-        for rows in part {
-            if failed.load(Ordering::Relaxed) {
-                break;
-            }
-            each(&mut gathered, rows.clone()).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+        while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut rows = step.iter().cloned();
+            // One doubt is enough: nobody needs to go on.
+            rows.try_for_each(|rows| each(&mut gathered, rows))
+                .inspect_err(|_| next.store(steps.len(), Ordering::Relaxed))?;
         }
         Ok(gathered)
     };
-    if threads == 1 {
-        return Ok(vec![work(&chunks)?]);
-    }
     std::thread::scope(|scope| {
-        let mut parts = chunks.chunks(chunks.len().div_ceil(threads).max(1));
-        let mine = parts.next();
-        let others: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
-        let mut all = vec![mine.map_or_else(|| Ok(begin()), work)];
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = vec![work()];
         // A thread that died is a picture that does not hang together.
         all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));
         all.into_iter().collect()
@@ -145,14 +145,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_once_and_in_order_on_one_thread_or_several() {
+    fn every_row_once_and_each_threads_in_order() {
         for (ranges, rows) in [(vec![0..10, 10..3000, 5000..5001], 3001), (vec![7..FEW, FEW..3 * FEW + 5], 3 * FEW - 2)]
         {
             let gathered = through(&ranges, Vec::new, |all, rows| {
                 all.extend(rows);
                 Ok(())
             });
-            let all: Vec<usize> = gathered.expect("no doubt").concat();
+            let gathered: Vec<Vec<usize>> = gathered.expect("no doubt");
+            assert!(gathered.iter().all(|part| part.is_sorted()));
+            let mut all = gathered.concat();
+            all.sort_unstable();
             assert_eq!(all.len(), rows);
             assert_eq!(all, ranges.into_iter().flatten().collect::<Vec<_>>());
         }

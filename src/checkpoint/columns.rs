@@ -8,7 +8,7 @@
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
-//! Invariant: a row with [`flag::ODD`] says nothing but its case's number: something of the case has no place in a column.
+//! Invariant: a row that is [`standing::ODD`] says nothing but its case's number: something of the case has no place in a column.
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::strings::Interner;
@@ -16,6 +16,7 @@ use crate::domain::Code;
 use crate::domain::case::{Case, Round};
 use crate::domain::moment::{Moment, at_offset};
 use crate::domain::state::State;
+use crate::domain::tally::Cohort;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 /// No moment.
@@ -69,6 +70,8 @@ macro_rules! columns {
 columns! {
     /// The case's number within its desk and year.
     Number number: u32,
+    /// See [`standing`].
+    Standing standing: u8,
     /// See [`flag`].
     Flags flags: u32,
     /// Where its title ends; it begins where the one before ends.
@@ -149,12 +152,19 @@ impl Column {
     }
 }
 
+/// The values of [`Column::Standing`]: what every query asks of a row first. One that is none of these is left out of all figures:
+/// then it is the place of the reason in [`Out::ALL`](crate::domain::tally::Out::ALL), from 1. (Whether a nature is counted apart is the policy's to say.)
+pub(super) mod standing {
+    /// It is a case that figures count.
+    pub(crate) const COUNTS: u8 = 0;
+    /// Nothing was registered (yet): it is no case.
+    pub(crate) const UNOPENED: u8 = u8::MAX - 1;
+    /// Something has no place in the columns: look at the record.
+    pub(crate) const ODD: u8 = u8::MAX;
+}
+
 /// The bits of [`Column::Flags`].
 pub(super) mod flag {
-    /// Something has no place in the columns: look at the record.
-    pub(crate) const ODD: u32 = 1;
-    /// Nothing was registered (yet): it is no case.
-    pub(crate) const UNOPENED: u32 = 1 << 1;
     /// It missed a limit for certain.
     pub(crate) const MISSED: u32 = 1 << 2;
     /// Its clock is stopped.
@@ -241,7 +251,13 @@ impl Row {
         }
         row.open(case, &mut odd);
         odd |= case.amount.is_some_and(|amount| amount.0 == NO_AMOUNT) || row.rounds == u8::MAX;
-        row.flags = flags(case) | if odd { flag::ODD } else { 0 };
+        row.flags = flags(case);
+        row.standing = match Cohort::default().leaves_out(case) {
+            _ if case.unopened => standing::UNOPENED,
+            _ if odd => standing::ODD,
+            Some(out) => 1 + out as u8,
+            None => standing::COUNTS,
+        };
         row
     }
 
@@ -270,7 +286,6 @@ impl Row {
 
 fn flags(case: &Case) -> u32 {
     [
-        (flag::UNOPENED, case.unopened),
         (flag::MISSED, !case.missed.is_empty()),
         (flag::PAUSED, case.paused.is_some()),
         (flag::EXTENDED, case.extended),
@@ -364,4 +379,19 @@ pub(super) fn day_number(day: i32) -> Option<u16> {
 pub(super) fn day_numbered(number: u16) -> Option<NaiveDate> {
     let day = NaiveDate::from_num_days_from_ce_opt(DAYS.0 - 1 + i32::from(number));
     day.filter(|_| number != 0 && number != u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_is_counted_on_has_a_number_and_no_other_has() {
+        for number in 1..u16::MAX {
+            let day = day_numbered(number).expect("a day");
+            assert_eq!(day_number(day.num_days_from_ce()), Some(number));
+        }
+        assert!(day_numbered(0).is_none() && day_numbered(u16::MAX).is_none());
+        assert!([DAYS.0 - 1, DAYS.1 + 1, NO_DATE].iter().all(|day| day_number(*day).is_none()));
+    }
 }

@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout: one more with every change of it.
-pub(super) const FORMAT: u64 = 2;
+pub(super) const FORMAT: u64 = 3;
 /// Fixed numbers of the header behind the magic.
 const NUMBERS: usize = 7;
 
@@ -47,6 +47,7 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/small_map.rs"),
     include_bytes!("../domain/state.rs"),
     include_bytes!("../domain/supervision.rs"),
+    include_bytes!("../domain/tally.rs"),
     include_bytes!("../domain/texts.rs"),
     include_bytes!("../domain/value.rs"),
     include_bytes!("../domain/wish.rs"),

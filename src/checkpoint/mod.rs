@@ -10,7 +10,7 @@
 //! | `pack`, `strings` | values as bytes; the string table |
 //! | `map` | a mapped file (the only `unsafe` of the crate) |
 //! | `picture`, `slices` | reading: a case, a column |
-//! | `query`, `probe`, `chunk`, `sketch`, `tally` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
+//! | `query`, `probe`, `chunk`, `sketch`, `tally`, `counts` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
 //! | `build`, `hot`, `lay`, `places`, `shelf`, `stage`, `write`, `file`, `mix` | making one: from nothing, or over another |
 //!
 //! Two pictures stand over each other: a large one of all cases, and a small one of those that were touched since. What came
@@ -21,6 +21,7 @@
 mod build;
 mod chunk;
 mod columns;
+mod counts;
 mod file;
 mod hot;
 mod kept;

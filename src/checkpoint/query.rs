@@ -2,7 +2,7 @@
 
 use crate::checkpoint::Doubt;
 use crate::checkpoint::chunk::{self, Chunk, ROWS};
-use crate::checkpoint::columns::{Column, flag};
+use crate::checkpoint::columns::{Column, standing};
 use crate::checkpoint::picture::Picture;
 use crate::checkpoint::probe::{Answers, NO, Probe, UNSURE, YES};
 use crate::checkpoint::sketch::{Sketch, Wanted};
@@ -80,11 +80,14 @@ impl Query<'_> {
             }
             Ok(())
         })?;
-        Ok(found.concat())
+        let mut found = found.concat();
+        // Each thread's are in order: a few runs are quickly merged.
+        found.sort_by_key(|found| found.row);
+        Ok(found)
     }
 
     /// Goes through the rows that pass, chunk by chunk, with the columns that are wanted of them: `take` is given a chunk and the
-    /// places in it of the rows that pass. What was gathered comes back in parts, in the order of the rows.
+    /// places in it of the rows that pass. What was gathered comes back in parts; each part's chunks came in the order of rows.
     pub(super) fn gather<G: Send>(
         &self,
         picture: &Picture,
@@ -96,7 +99,7 @@ impl Query<'_> {
         if probe.is_never() {
             return Ok(Vec::new());
         }
-        let mut looked_at = vec![Column::Flags];
+        let mut looked_at = vec![Column::Standing];
         probe.columns(&mut looked_at);
         let among = self.which.among.map(|among| rows_of(among, picture)).transpose()?;
         let runs = picture.meta.runs.iter().map(|run| run.start..run.start + run.len);
@@ -139,10 +142,10 @@ impl Query<'_> {
         passing: &mut Vec<usize>,
     ) -> Result<(), Doubt> {
         let mut answers: Answers = [NO; ROWS];
-        let mut any = 0;
-        for (answer, flags) in answers.iter_mut().zip(chunk.u32s(Column::Flags)) {
-            *answer = if flags & flag::UNOPENED == 0 { YES } else { NO };
-            any |= flags;
+        let mut any_odd = false;
+        for (answer, standing) in answers.iter_mut().zip(chunk.u8s(Column::Standing)) {
+            *answer = if *standing == standing::UNOPENED { NO } else { YES };
+            any_odd |= *standing == standing::ODD;
         }
         if let Some(among) = among {
             let all = std::mem::replace(&mut answers, [NO; ROWS]);
@@ -154,10 +157,10 @@ impl Query<'_> {
         }
         let asked = answers;
         probe.narrow(chunk, &mut answers)?;
-        if any & flag::ODD != 0 {
-            for ((answer, asked), flags) in answers.iter_mut().zip(asked).zip(chunk.u32s(Column::Flags)) {
+        if any_odd {
+            for ((answer, asked), standing) in answers.iter_mut().zip(asked).zip(chunk.u8s(Column::Standing)) {
                 // Such a row says nothing, whatever was read in it.
-                if flags & flag::ODD != 0 && asked != NO {
+                if *standing == standing::ODD && asked != NO {
                     *answer = UNSURE;
                 }
             }

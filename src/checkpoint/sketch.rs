@@ -2,7 +2,7 @@
 //!
 //! Invariant: what [`SKETCHED`] names is drawn as the record has it; a row that does not say enough is not drawn.
 
-use crate::checkpoint::columns::{Column, NO_AMOUNT, flag, moment};
+use crate::checkpoint::columns::{Column, NO_AMOUNT, flag, moment, standing};
 use crate::checkpoint::slices::Slices;
 use crate::checkpoint::strings::Lookup;
 use crate::domain::Code;
@@ -52,7 +52,7 @@ impl Wanted {
     pub fn of(keys: &[&str]) -> Option<Self> {
         let column = |key: &&str| SKETCHED.iter().find(|(known, _)| known == key).map(|(_, column)| *column);
         let needed: Option<Vec<Column>> = keys.iter().map(column).collect();
-        let always = [Column::Number, Column::Flags, Column::Rounds];
+        let always = [Column::Number, Column::Standing, Column::Flags, Column::Rounds];
         needed.map(|columns| Self(columns.into_iter().chain(always).collect()))
     }
 
@@ -108,11 +108,11 @@ impl Sketch {
     }
 
     fn try_draw(&mut self, id: CaseId, row: usize, from: &Slices<'_>, title: &str, strings: &dyn Lookup) -> Option<()> {
-        let flags = from.u32(Column::Flags, row)?;
-        let is = |bit: u32| flags & bit != 0;
-        if is(flag::ODD) {
+        if from.u8(Column::Standing, row)? == standing::ODD {
             return None;
         }
+        let flags = from.u32(Column::Flags, row)?;
+        let is = |bit: u32| flags & bit != 0;
         let case = &mut self.case;
         case.id = id;
         if let Some(state) = from.u8(Column::State, row) {
