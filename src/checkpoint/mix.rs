@@ -32,12 +32,16 @@ impl Hasher for Mix {
 
     #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
-        if !rest.is_empty() {
-            let mut last = [0; 8];
-            last[..rest.len()].copy_from_slice(rest);
-            self.mix(u64::from_le_bytes(last));
+        let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+        if let Some(last) = bytes.last_chunk::<8>() {
+            // The last eight may overlap those before them: nothing is copied, byte by byte, to make them whole.
+            bytes.as_chunks::<8>().0.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+            self.mix(u64::from_le_bytes(*last) ^ bytes.len() as u64);
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            self.mix(half(first) << 32 ^ half(last) ^ (bytes.len() as u64) << 61);
+        } else if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
+            let middle = bytes[bytes.len() / 2];
+            self.mix(u64::from_le_bytes([*first, middle, *last, 0, 0, 0, 0, bytes.len() as u8]));
         }
     }
 
