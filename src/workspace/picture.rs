@@ -146,7 +146,7 @@ impl Workspace {
         self.note_picture(PictureNote::Ignored(doubt));
         self.pictures.tail.set(None);
         self.pictures.view.take();
-        self.pictures.pending.take().into_iter().for_each(Pending::drop_it);
+        drop(self.pictures.pending.take());
         if damaged {
             // The next command is not to meet it again.
             let _ = std::fs::remove_file(self.picture_path(false));
@@ -266,7 +266,7 @@ impl Workspace {
         // First the number: whoever is making a picture just now looks at it after it has put it in its place.
         super::adopt::write_synced(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
         self.pictures.view.take();
-        self.pictures.pending.take().into_iter().for_each(Pending::drop_it);
+        drop(self.pictures.pending.take());
         match std::fs::read_dir(self.picture_folder()) {
             Ok(entries) => {
                 for entry in entries.filter_map(Result::ok) {

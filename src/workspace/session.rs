@@ -179,6 +179,8 @@ impl Session<'_> {
             let mut other = None;
             if target != Some(id) {
                 other = match target {
+                    // Its number was given out just now: nothing is on record of it.
+                    Some(_) if matches!(draft.body, Body::Opened(_)) => Some(unopened()),
                     Some(t) => Some(self.case(t)?.map_or_else(unopened, Arc::unwrap_or_clone)),
                     None => None,
                 };

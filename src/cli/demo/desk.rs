@@ -20,7 +20,7 @@ use crate::domain::title::Lang;
 use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -97,6 +97,7 @@ pub(super) fn live(
     let actor = actor("wang.fang", opening, &scene);
     let wrong = |source| DeskError { slot: 0, id: String::new(), act: "begin".into(), source };
     let session = ws.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
+    session.look_apart();
     let slots = plan::plan(cases, seed, &days);
     let mut desk = Desk {
         session,
@@ -190,11 +191,14 @@ impl Desk<'_, '_> {
         self.session.commit().map(drop).map_err(wrong)
     }
 
-    /// Of cases that are over, and on record, all but the last are let go of: who looks at one again reads it.
+    /// Of cases that are over, and on record, all but the last are let go of, and those that a box or the web brought and that nobody
+    /// has found there yet: who looked at one again would read the log for it.
     fn let_go(&mut self) {
-        while self.over.len() > HELD {
-            self.over.pop_front().into_iter().for_each(|id| self.session.forget(id));
-        }
+        let to_find: HashSet<CaseId> = self.found.values().flatten().copied().collect();
+        let many = self.over.len().saturating_sub(HELD);
+        let (stay, go): (Vec<_>, Vec<_>) = self.over.drain(..many).partition(|id| to_find.contains(id));
+        go.into_iter().for_each(|id| self.session.forget(id));
+        stay.into_iter().rev().for_each(|id| self.over.push_front(id));
     }
 
     fn act(&mut self, slot: usize, act: Act, when: NaiveDateTime) -> Result<(), DeskError> {

@@ -268,3 +268,23 @@ fn a_project_is_never_overwritten_and_small_demos_work() {
         assert!(matches!(error, DemoError::Workspace(WorkspaceError::Exists { .. })), "{error}");
     }
 }
+
+#[test]
+fn a_picture_that_nobody_keeps_leaves_nothing_behind() {
+    let order = order(300, 1, Lang::En);
+    let folder = made(&order);
+    let cache = folder.path().join(".redress").join("cache");
+    let files = || std::fs::read_dir(&cache).map_or(0, Iterator::count);
+    assert_eq!(files(), 0, "nothing was looked up");
+    for keep in [false, true] {
+        let ws = Workspace::open(folder.path(), &order.machine).expect("a project");
+        let id = "HQ-2026-0001".parse().expect("a case");
+        assert!(ws.case(id).expect("readable").is_some());
+        assert_eq!(files(), 1, "it was made, and waits");
+        if keep {
+            ws.keep_pictures();
+        }
+        drop(ws);
+        assert_eq!(files(), usize::from(keep));
+    }
+}

@@ -24,7 +24,7 @@ const THINNER: u64 = 5;
 /// A write puts a tail into a picture that is at most so many times longer than one that is replayed.
 const LONG: u64 = 16;
 
-/// A picture that waits to be put in its place.
+/// A picture that waits to be put in its place. Where that does not happen nothing is left of it.
 #[derive(Debug)]
 pub(super) struct Pending {
     file: File,
@@ -33,9 +33,8 @@ pub(super) struct Pending {
     erasures: u64,
 }
 
-impl Pending {
-    /// It is not wanted.
-    pub(super) fn drop_it(self) {
+impl Drop for Pending {
+    fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.draft);
     }
 }
@@ -94,9 +93,7 @@ impl Workspace {
     /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
     fn supersede(&self, pending: Pending, large: bool) {
         let mut waiting = self.pictures.pending.borrow_mut();
-        let (old, rest): (Vec<_>, Vec<_>) = waiting.drain(..).partition(|old| large || old.target == pending.target);
-        old.into_iter().for_each(Pending::drop_it);
-        *waiting = rest;
+        waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
     }
 
@@ -196,7 +193,6 @@ impl Workspace {
             if let Err(doubt) = self.keep(&pending) {
                 self.note_picture(PictureNote::NotKept(doubt));
             }
-            pending.drop_it();
         }
         self.sweep();
     }

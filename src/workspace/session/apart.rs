@@ -8,6 +8,12 @@ use crate::domain::id::CaseId;
 use crate::workspace::read::AsOf;
 
 impl Session<'_> {
+    /// Reads those that were recorded without a case now, and not when a command first asks: as long as nothing is on record, there is
+    /// nothing to read.
+    pub fn look_apart(&self) {
+        drop(self.apart(None));
+    }
+
     /// Those of a case, or those recorded without one.
     pub(super) fn apart(&self, id: Option<CaseId>) -> Vec<Event> {
         let mut known = self.apart.borrow_mut();
