@@ -59,3 +59,29 @@ impl Lookup for Interner {
         self.texts.get(number as usize).map(Code::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::columns::{RARE, Row, standing};
+    use crate::domain::case::Case;
+
+    #[test]
+    fn numbers_are_two_bytes_and_what_has_none_is_rare() {
+        let mut strings = Interner::default();
+        for number in 1..u32::try_from(MOST).expect("a number") {
+            assert_eq!(strings.number(&number.to_string()), Some(number));
+        }
+        let case = |channel: &str| Case { channel: channel.into(), ..Case::default() };
+        let last = Row::of(&case("65534"), &mut strings);
+        assert_eq!((last.channel, last.standing), (RARE - 1, standing::COUNTS));
+        assert_eq!(strings.text(u32::from(RARE)), None);
+        // The table is full, or the text too long for it: only the record knows.
+        for rare in ["one more", &"x".repeat(LONGEST + 1)] {
+            assert_eq!(strings.number(rare), None);
+            let row = Row::of(&case(rare), &mut strings);
+            assert_eq!((row.channel, row.standing), (RARE, standing::ODD));
+        }
+        assert_eq!(strings.number("7"), Some(7));
+    }
+}

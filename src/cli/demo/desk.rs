@@ -75,6 +75,8 @@ pub(super) struct Desk<'s, 'w> {
     pub(super) lived: Lived,
     /// What was found in each outlet's box, and on the web, since it was last looked at.
     pub(super) found: HashMap<&'static str, Vec<CaseId>>,
+    /// Cases that stories still to come to an end come back to.
+    come_back_to: HashSet<CaseId>,
 }
 
 /// Lives through the year before `today` in an open project. `progress` is told how many cases there are so far.
@@ -113,6 +115,7 @@ pub(super) fn live(
         ended: VecDeque::new(),
         lived: Lived::default(),
         found: HashMap::new(),
+        come_back_to: HashSet::new(),
     };
     desk.expect_all();
     desk.expect_routine();
@@ -183,6 +186,9 @@ impl Desk<'_, '_> {
                 && let Some(story) = self.stories[slot].take()
             {
                 self.over.extend(story.id);
+                if let Some(other) = story.other {
+                    self.come_back_to.remove(&other);
+                }
             }
             if act == Act::Intake {
                 progress(self.lived.cases);
@@ -191,12 +197,14 @@ impl Desk<'_, '_> {
         self.session.commit().map(drop).map_err(wrong)
     }
 
-    /// Of cases that are over, and on record, all but the last are let go of, and those that a box or the web brought and that nobody
-    /// has found there yet: who looked at one again would read the log for it.
+    /// Of cases that are over, and on record, all but the last are let go of. Who looked at one again would read the log for it: so
+    /// those stay that somebody comes back to, or that a box or the web brought and nobody has found there yet.
     fn let_go(&mut self) {
-        let to_find: HashSet<CaseId> = self.found.values().flatten().copied().collect();
+        let known = self.recent.iter().chain(&self.ended).map(|known| known.id).chain(self.scene.incident);
+        let looked_at = self.found.values().flatten().chain(&self.come_back_to).copied().chain(known);
+        let looked_at: HashSet<CaseId> = looked_at.collect();
         let many = self.over.len().saturating_sub(HELD);
-        let (stay, go): (Vec<_>, Vec<_>) = self.over.drain(..many).partition(|id| to_find.contains(id));
+        let (stay, go): (Vec<_>, Vec<_>) = self.over.drain(..many).partition(|id| looked_at.contains(id));
         go.into_iter().for_each(|id| self.session.forget(id));
         stay.into_iter().rev().for_each(|id| self.over.push_front(id));
     }
@@ -208,6 +216,7 @@ impl Desk<'_, '_> {
         }
         if act == Act::Intake {
             let story = self.meet(slot);
+            self.come_back_to.extend(story.other);
             self.stories[slot] = Some(Box::new(story));
         }
         let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
