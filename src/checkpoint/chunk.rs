@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(super) const ROWS: usize = 1024;
 
 /// Pictures of fewer rows are gone through by one thread: starting another would take longer.
-const FEW: usize = 64 * ROWS;
+const FEW: usize = if cfg!(test) { 2 * ROWS } else { 64 * ROWS };
 
 /// Chunks that a thread takes at a time: several threads hardly ever need the same block, and wait for each other's last ones only.
-const STEP: usize = 16;
+const STEP: usize = if cfg!(test) { 1 } else { 16 };
 
 /// Rows of a picture.
 #[derive(Debug)]
@@ -120,6 +120,7 @@ pub(super) fn through<G: Send>(
     let steps: Vec<&[Range<usize>]> = chunks.chunks(STEP).collect();
     let rows: usize = ranges.iter().map(ExactSizeIterator::len).sum();
     let threads = if rows < FEW { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(8) };
+    let threads = threads.min(steps.len()).max(1);
     let next = AtomicUsize::new(0);
     let work = || -> Result<G, Doubt> {
         let mut gathered = begin();

@@ -153,52 +153,59 @@ impl Column {
 }
 
 /// The values of [`Column::Standing`]: what every query asks of a row first. One that is none of these is left out of all figures:
-/// then it is the place of the reason in [`Out::ALL`](crate::domain::tally::Out::ALL), from 1. (Whether a nature is counted apart is the policy's to say.)
+/// then it is the place of the reason in `Out::ALL`, from 1. (Whether a nature is counted apart is the policy's to say.)
 pub(super) mod standing {
+    use crate::domain::tally::Out;
+
     /// It is a case that figures count.
     pub(crate) const COUNTS: u8 = 0;
     /// Nothing was registered (yet): it is no case.
     pub(crate) const UNOPENED: u8 = u8::MAX - 1;
     /// Something has no place in the columns: look at the record.
     pub(crate) const ODD: u8 = u8::MAX;
+
+    /// It is left out of figures.
+    pub(crate) const fn of(out: Out) -> u8 {
+        1 + out as u8
+    }
 }
 
 /// The bits of [`Column::Flags`].
 pub(super) mod flag {
     /// It missed a limit for certain.
-    pub(crate) const MISSED: u32 = 1 << 2;
+    pub(crate) const MISSED: u32 = 1;
     /// Its clock is stopped.
-    pub(crate) const PAUSED: u32 = 1 << 3;
+    pub(crate) const PAUSED: u32 = 1 << 1;
     /// A limit was extended.
-    pub(crate) const EXTENDED: u32 = 1 << 4;
+    pub(crate) const EXTENDED: u32 = 1 << 2;
     /// It stands under supervision.
-    pub(crate) const SUPERVISED: u32 = 1 << 5;
+    pub(crate) const SUPERVISED: u32 = 1 << 3;
     /// Only participants may see it.
-    pub(crate) const RESTRICTED: u32 = 1 << 6;
+    pub(crate) const RESTRICTED: u32 = 1 << 4;
     /// The complainant gave no name.
-    pub(crate) const ANONYMOUS: u32 = 1 << 7;
+    pub(crate) const ANONYMOUS: u32 = 1 << 5;
     /// Two writers acted without seeing each other.
-    pub(crate) const CONTESTED: u32 = 1 << 8;
+    pub(crate) const CONTESTED: u32 = 1 << 6;
     /// Its history was taken in from elsewhere.
-    pub(crate) const IMPORTED: u32 = 1 << 9;
+    pub(crate) const IMPORTED: u32 = 1 << 7;
     /// A wish to withdraw is not decided.
-    pub(crate) const WITHDRAWAL: u32 = 1 << 10;
+    pub(crate) const WITHDRAWAL: u32 = 1 << 8;
     /// It holds an event that may not be passed over.
-    pub(crate) const NOT_UNDERSTOOD: u32 = 1 << 11;
+    pub(crate) const NOT_UNDERSTOOD: u32 = 1 << 9;
     /// A date that runs is provisional.
-    pub(crate) const PROVISIONAL: u32 = 1 << 12;
+    pub(crate) const PROVISIONAL: u32 = 1 << 10;
     /// The flag `repeat`.
-    pub(crate) const REPEAT: u32 = 1 << 13;
+    pub(crate) const REPEAT: u32 = 1 << 11;
     /// The flag `mass`.
-    pub(crate) const MASS: u32 = 1 << 14;
+    pub(crate) const MASS: u32 = 1 << 12;
     /// The flag `media`.
-    pub(crate) const MEDIA: u32 = 1 << 15;
+    pub(crate) const MEDIA: u32 = 1 << 13;
     /// The flag `legal`.
-    pub(crate) const LEGAL: u32 = 1 << 16;
+    pub(crate) const LEGAL: u32 = 1 << 14;
     /// It has a title.
-    pub(crate) const TITLED: u32 = 1 << 17;
+    pub(crate) const TITLED: u32 = 1 << 15;
     /// It has a receipt.
-    pub(crate) const HAS_ROUND: u32 = 1 << 18;
+    pub(crate) const HAS_ROUND: u32 = 1 << 16;
 }
 
 impl Row {
@@ -255,7 +262,7 @@ impl Row {
         row.standing = match Cohort::default().leaves_out(case) {
             _ if case.unopened => standing::UNOPENED,
             _ if odd => standing::ODD,
-            Some(out) => 1 + out as u8,
+            Some(out) => standing::of(out),
             None => standing::COUNTS,
         };
         row
@@ -384,6 +391,13 @@ pub(super) fn day_numbered(number: u16) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_stands_by_the_place_of_its_reason() {
+        for (place, out) in crate::domain::tally::Out::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(standing::of(out)), place + 1);
+        }
+    }
 
     #[test]
     fn a_day_that_is_counted_on_has_a_number_and_no_other_has() {

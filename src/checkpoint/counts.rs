@@ -3,6 +3,7 @@
 //! Invariant: every row is counted once, whether its combination has a place in the table or not.
 
 use crate::checkpoint::Doubt;
+use crate::checkpoint::mix::Map;
 use crate::domain::Code;
 use std::collections::HashMap;
 
@@ -11,49 +12,42 @@ pub(super) type Raw = [u8; 2];
 
 /// The most dimensions that are counted side by side.
 pub(super) const MOST: usize = 4;
-/// Places in the table, by so many bits at most; what has none is counted by name.
-const BITS: u32 = 18;
-/// Bits that each dimension begins with.
-const FIRST: u32 = 4;
-/// The number is known: its bits of the place stand beside this one.
-const KNOWN: u32 = 1 << 31;
+/// The table has so many places at most, in bits: where combinations need more, each is looked up.
+const BITS: u32 = 20;
+/// The number was met: the place of its value stands beside this bit.
+const MET: u32 = 1 << 31;
+/// The bits of a value's place where combinations are looked up.
+const WIDE: u32 = 16;
 
 /// What was counted.
 #[derive(Debug)]
 pub(super) struct Counts {
     axes: Vec<Axis>,
-    /// Rows by place: the bits of the values, side by side.
+    /// Rows by the places of their values, side by side in as many bits as each dimension needs; empty where that is too many.
     table: Vec<u32>,
-    /// Rows by the values' places in their axes: those that have no place in the table, or had one in a smaller table.
-    rest: HashMap<[usize; MOST], u64>,
+    /// Rows by the places of their values, side by side in [`WIDE`] bits each: what the table does not hold, or a smaller one held.
+    rest: Map<u64, u64>,
 }
 
 /// The values of a dimension.
 #[derive(Debug)]
 struct Axis {
-    /// By number: [`KNOWN`] and the bits of its value; 0 where it was not met, or where its value has no place. Memory that is all
-    /// zeros is given page by page, where it is used.
-    bits_of: Vec<u32>,
-    /// The values met, in the order in which they came.
+    /// By number: [`MET`] and the place of its value in `values`; 0 where it was not met. Several numbers may stand for one value, as the
+    /// days of a month do. Memory that is all zeros is given page by page, where it is used.
+    met: Vec<u32>,
+    /// The values, in the order in which they were met.
     values: Vec<Code>,
-    /// The place in `values` by number: several numbers may stand for one value, as the days of a month do.
-    places: HashMap<u16, usize>,
+    places: HashMap<Code, u32>,
+    /// How many bits the places need.
     bits: u32,
-    shift: u32,
 }
 
 impl Counts {
     /// Nothing counted yet, of so many dimensions (at most [`MOST`]).
     pub(super) fn new(axes: usize) -> Self {
-        let axis = |place| Axis {
-            bits_of: vec![0; usize::from(u16::MAX) + 1],
-            values: Vec::new(),
-            places: HashMap::new(),
-            bits: FIRST,
-            shift: FIRST * place,
-        };
-        let axes: Vec<Axis> = (0..).take(axes).map(axis).collect();
-        Self { table: vec![0; 1 << (FIRST as usize * axes.len())], axes, rest: HashMap::new() }
+        let axis =
+            || Axis { met: vec![0; usize::from(u16::MAX) + 1], values: Vec::new(), places: HashMap::new(), bits: 0 };
+        Self { axes: std::iter::repeat_with(axis).take(axes).collect(), table: vec![0], rest: Map::default() }
     }
 
     /// Counts rows by their numbers in columns; `value` tells what a number of a dimension stands for.
@@ -77,35 +71,41 @@ impl Counts {
                 _ => None,
             };
             rest = &rest[counted.ok_or(Doubt::Shape)?..];
-            let Some((row, others)) = rest.split_first() else { return Ok(()) };
+            let Some(row) = rest.first() else { return Ok(()) };
             self.meet(columns, *row, &value)?;
-            rest = others;
         }
     }
 
-    /// Counts rows one after the other, up to one of which a number is not known, and tells how many; `None` where columns are
-    /// too short.
+    /// Counts rows one after the other, up to one of which a number was not met, and tells how many; `None` where columns are too
+    /// short.
     fn run<const N: usize>(&mut self, rows: &[usize], columns: [&[Raw]; N]) -> Option<usize> {
-        let mut known: [&[u32; 1 << 16]; N] = [&[0; 1 << 16]; N];
-        for (known, axis) in known.iter_mut().zip(&self.axes) {
-            *known = axis.bits_of.as_slice().try_into().ok()?;
+        let Self { axes, table, rest } = self;
+        let (mut met, mut shifts, mut shift) = ([&[0; 1 << 16]; N], [0; N], 0);
+        for ((met, shift_here), axis) in met.iter_mut().zip(&mut shifts).zip(&*axes) {
+            *met = <&[u32; 1 << 16]>::try_from(axis.met.as_slice()).ok()?;
+            *shift_here = shift;
+            shift += if table.is_empty() { WIDE } else { axis.bits };
         }
         for (counted, row) in rows.iter().enumerate() {
-            let (mut all, mut place) = (KNOWN, 0);
+            let (mut all, mut key) = (MET, 0);
             for axis in 0..N {
-                let bits = known[axis][usize::from(u16::from_le_bytes(*columns[axis].get(*row)?))];
-                all &= bits;
-                place |= bits;
+                let place = met[axis][usize::from(u16::from_le_bytes(*columns[axis].get(*row)?))];
+                all &= place;
+                key |= u64::from(place & !MET) << shifts[axis];
             }
             if all == 0 {
                 return Some(counted);
             }
-            *self.table.get_mut((place & !KNOWN) as usize)? += 1;
+            if let Some(count) = table.get_mut(key as usize) {
+                *count += 1;
+            } else {
+                *rest.entry(key).or_default() += 1;
+            }
         }
         Some(rows.len())
     }
 
-    /// Counts a row of which a number is not known, or has no place in the table.
+    /// Gives the values of a row their places.
     #[cold]
     fn meet(
         &mut self,
@@ -113,49 +113,39 @@ impl Counts {
         row: usize,
         value: impl Fn(usize, u16) -> Result<Code, Doubt>,
     ) -> Result<(), Doubt> {
-        let mut places = [0; MOST];
         for (at, column) in columns.iter().enumerate() {
             let number = u16::from_le_bytes(*column.get(row).ok_or(Doubt::Shape)?);
-            places[at] = self.axes[at].place(number, || value(at, number))?;
-            if places[at] >> self.axes[at].bits > 0 && self.bits() < BITS {
-                self.widen(at);
+            let axis = &mut self.axes[at];
+            if axis.met[usize::from(number)] != 0 {
+                continue;
             }
-        }
-        let is_in_table = self.axes.iter().zip(places).all(|(axis, place)| place >> axis.bits == 0);
-        if is_in_table {
-            let place: usize = self.axes.iter().zip(places).map(|(axis, place)| place << axis.shift).sum();
-            self.table[place] += 1;
-        } else {
-            *self.rest.entry(places).or_default() += 1;
+            let place = axis.place(value(at, number)?)?;
+            axis.met[usize::from(number)] = MET | place;
+            let bits = u32::BITS - place.leading_zeros();
+            if bits > axis.bits {
+                self.widen(at, bits);
+            }
         }
         Ok(())
     }
 
-    fn bits(&self) -> u32 {
-        self.axes.iter().map(|axis| axis.bits).sum()
-    }
-
-    /// Gives a dimension one bit more, and everything its place in the new table.
-    fn widen(&mut self, at: usize) {
+    /// Makes a table in which a dimension has more bits; none where there are too many.
+    fn widen(&mut self, at: usize, bits: u32) {
         self.empty();
-        self.axes[at].bits += 1;
-        let mut shift = 0;
-        for axis in &mut self.axes {
-            axis.shift = shift;
-            shift += axis.bits;
-            axis.settle();
-        }
-        self.table = vec![0; 1 << shift];
+        self.axes[at].bits = bits;
+        let all: u32 = self.axes.iter().map(|axis| axis.bits).sum();
+        self.table = if all > BITS { Vec::new() } else { vec![0; 1 << all] };
     }
 
     /// Moves what the table holds to the rest.
     fn empty(&mut self) {
         for (place, count) in self.table.iter_mut().enumerate().filter(|(_, count)| **count > 0) {
-            let mut places = [0; MOST];
-            for (part, axis) in places.iter_mut().zip(&self.axes) {
-                *part = place >> axis.shift & ((1 << axis.bits) - 1);
+            let (mut place, mut key) = (place as u64, 0);
+            for (axis, shift) in self.axes.iter().zip((0..).step_by(WIDE as usize)) {
+                key |= (place & ((1 << axis.bits) - 1)) << shift;
+                place >>= axis.bits;
             }
-            *self.rest.entry(places).or_default() += u64::from(std::mem::take(count));
+            *self.rest.entry(key).or_default() += u64::from(std::mem::take(count));
         }
     }
 
@@ -163,38 +153,23 @@ impl Counts {
     pub(super) fn all(mut self) -> impl Iterator<Item = (Vec<Code>, u64)> {
         self.empty();
         let Self { axes, rest, .. } = self;
-        rest.into_iter().map(move |(places, count)| {
-            (axes.iter().zip(places).map(|(axis, place)| axis.values[place].clone()).collect(), count)
+        rest.into_iter().map(move |(key, count)| {
+            let place = |at: usize| (key >> (WIDE as usize * at)) as usize & ((1 << WIDE) - 1);
+            (axes.iter().enumerate().map(|(at, axis)| axis.values[place(at)].clone()).collect(), count)
         })
     }
 }
 
 impl Axis {
-    /// The place of the value of a number.
-    fn place(&mut self, number: u16, value: impl Fn() -> Result<Code, Doubt>) -> Result<usize, Doubt> {
-        if let Some(place) = self.places.get(&number) {
+    /// The place of a value.
+    fn place(&mut self, value: Code) -> Result<u32, Doubt> {
+        if let Some(place) = self.places.get(&value) {
             return Ok(*place);
         }
-        let value = value()?;
-        let place = self.values.iter().position(|known| *known == value).unwrap_or_else(|| {
-            self.values.push(value);
-            self.values.len() - 1
-        });
-        self.places.insert(number, place);
-        self.settle_one(number, place);
+        let place = u32::try_from(self.values.len()).map_err(|_| Doubt::Shape)?;
+        self.places.insert(value.clone(), place);
+        self.values.push(value);
         Ok(place)
-    }
-
-    /// Writes down the bits of all numbers.
-    fn settle(&mut self) {
-        let places = std::mem::take(&mut self.places);
-        places.iter().for_each(|(number, place)| self.settle_one(*number, *place));
-        self.places = places;
-    }
-
-    fn settle_one(&mut self, number: u16, place: usize) {
-        let bits = u32::try_from(place).ok().filter(|place| place >> self.bits == 0);
-        self.bits_of[usize::from(number)] = bits.map_or(0, |place| KNOWN | place << self.shift);
     }
 }
 
@@ -203,9 +178,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Rows of up to four numbers: of few values, of some, and of more than there are places for.
+    /// Rows of up to four numbers: of one value, of few, of some, and of more than a table has places for.
     fn rows() -> impl Strategy<Value = (usize, Vec<[u16; MOST]>)> {
-        let most = prop_oneof![Just(3u16), Just(40), Just(9000)];
+        let most = prop_oneof![Just(1u16), Just(3), Just(40), Just(u16::MAX)];
         let row = [most.clone(), most.clone(), most.clone(), most].prop_flat_map(|most| most.map(|most| 0..most));
         (0..=MOST, proptest::collection::vec(row, 0..3000))
     }

@@ -158,7 +158,7 @@ impl Wanted<'_> {
         for apart in &self.apart {
             for (standing, nature) in standing.iter_mut().zip(chunk.u16s(Column::Nature)) {
                 if nature == *apart && *standing == standing::COUNTS {
-                    *standing = 1 + Out::Apart as u8;
+                    *standing = standing::of(Out::Apart);
                 }
             }
         }

@@ -128,13 +128,9 @@ impl Walk<'_> {
         if !event.body.moves_limits() {
             return;
         }
-        for name in limit::names(policy) {
-            if let Some((row, false)) = limit::row(&self.case, policy, name)
-                && row.within == Some(Within::None)
-            {
-                self.found.insert(limit::rule_id(row).clone());
-            }
-        }
+        let rows = limit::rows(&self.case, policy).into_iter().filter_map(|(_, found)| found);
+        let none = rows.filter(|(row, loose)| !loose && row.within == Some(Within::None));
+        self.found.extend(none.map(|(row, _)| limit::rule_id(row).clone()));
     }
 
     /// Channels, natures, classes, own fields: by being used.

@@ -40,7 +40,7 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
 const SOURCE: Code = Code::const_new("source");
 
 /// The row that applies to a case for each limit of a policy: see [`row`].
-fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
+pub(super) fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
     if policy.is_apart(&case.nature) {
         return names(policy).map(|name| (name, None)).collect();
     }

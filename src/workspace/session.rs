@@ -179,7 +179,8 @@ impl Session<'_> {
             let mut other = None;
             if target != Some(id) {
                 other = match target {
-                    // Its number was given out just now: nothing is on record of it.
+                    // Its number was given out just now: nothing is on record of it. (In a rehearsal, whose numbers are not the true
+                    // ones, a case that is called so is another.)
                     Some(_) if matches!(draft.body, Body::Opened(_)) => Some(unopened()),
                     Some(t) => Some(self.case(t)?.map_or_else(unopened, Arc::unwrap_or_clone)),
                     None => None,

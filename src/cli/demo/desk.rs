@@ -1,7 +1,7 @@
 //! The year is lived through, day by day and act by act, through the gate.
 //!
 //! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
-//! Only cases on which something is still to come stay in memory, and the last of those that are over.
+//! Only cases on which something is still to come stay in memory, those that are looked at again, and the last of those that are over.
 
 use super::acts::{Doing, Scene, doing};
 use super::comply::{Means, Mend};
@@ -20,6 +20,7 @@ use crate::domain::title::Lang;
 use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 use thiserror::Error;
@@ -75,8 +76,8 @@ pub(super) struct Desk<'s, 'w> {
     pub(super) lived: Lived,
     /// What was found in each outlet's box, and on the web, since it was last looked at.
     pub(super) found: HashMap<&'static str, Vec<CaseId>>,
-    /// Cases that stories still to come to an end come back to.
-    come_back_to: HashSet<CaseId>,
+    /// Cases that stories come back to, with the number of those that have not ended yet.
+    come_back_to: HashMap<CaseId, u32>,
 }
 
 /// Lives through the year before `today` in an open project. `progress` is told how many cases there are so far.
@@ -99,7 +100,7 @@ pub(super) fn live(
     let actor = actor("wang.fang", opening, &scene);
     let wrong = |source| DeskError { slot: 0, id: String::new(), act: "begin".into(), source };
     let session = ws.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
-    session.look_apart();
+    session.read_apart();
     let slots = plan::plan(cases, seed, &days);
     let mut desk = Desk {
         session,
@@ -115,7 +116,7 @@ pub(super) fn live(
         ended: VecDeque::new(),
         lived: Lived::default(),
         found: HashMap::new(),
-        come_back_to: HashSet::new(),
+        come_back_to: HashMap::new(),
     };
     desk.expect_all();
     desk.expect_routine();
@@ -186,9 +187,7 @@ impl Desk<'_, '_> {
                 && let Some(story) = self.stories[slot].take()
             {
                 self.over.extend(story.id);
-                if let Some(other) = story.other {
-                    self.come_back_to.remove(&other);
-                }
+                self.no_more_to(story.other);
             }
             if act == Act::Intake {
                 progress(self.lived.cases);
@@ -197,11 +196,21 @@ impl Desk<'_, '_> {
         self.session.commit().map(drop).map_err(wrong)
     }
 
+    /// A story that came back to a case is over.
+    fn no_more_to(&mut self, other: Option<CaseId>) {
+        if let Some(Entry::Occupied(mut stories)) = other.map(|other| self.come_back_to.entry(other)) {
+            *stories.get_mut() -= 1;
+            if *stories.get() == 0 {
+                stories.remove();
+            }
+        }
+    }
+
     /// Of cases that are over, and on record, all but the last are let go of. Who looked at one again would read the log for it: so
     /// those stay that somebody comes back to, or that a box or the web brought and nobody has found there yet.
     fn let_go(&mut self) {
         let known = self.recent.iter().chain(&self.ended).map(|known| known.id).chain(self.scene.incident);
-        let looked_at = self.found.values().flatten().chain(&self.come_back_to).copied().chain(known);
+        let looked_at = self.found.values().flatten().chain(self.come_back_to.keys()).copied().chain(known);
         let looked_at: HashSet<CaseId> = looked_at.collect();
         let many = self.over.len().saturating_sub(HELD);
         let (stay, go): (Vec<_>, Vec<_>) = self.over.drain(..many).partition(|id| looked_at.contains(id));
@@ -216,7 +225,7 @@ impl Desk<'_, '_> {
         }
         if act == Act::Intake {
             let story = self.meet(slot);
-            self.come_back_to.extend(story.other);
+            story.other.iter().for_each(|other| *self.come_back_to.entry(*other).or_default() += 1);
             self.stories[slot] = Some(Box::new(story));
         }
         let Some(mut story) = self.stories[slot].take() else { return Ok(()) };
@@ -368,7 +377,7 @@ impl Desk<'_, '_> {
             Act::Settle => {
                 for id in &outcome.opened {
                     let mut beside = story.clone();
-                    beside.id = Some(*id);
+                    (beside.id, beside.other) = (Some(*id), None);
                     let acts = schedule::accountability(&mut beside, days, when);
                     self.stories.push(Some(Box::new(beside)));
                     self.left.push(0);

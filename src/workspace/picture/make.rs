@@ -31,11 +31,15 @@ pub(super) struct Pending {
     draft: PathBuf,
     target: PathBuf,
     erasures: u64,
+    /// It has its name: what is called as its draft was is another's.
+    named: bool,
 }
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.draft);
+        if !self.named {
+            let _ = std::fs::remove_file(&self.draft);
+        }
     }
 }
 
@@ -82,7 +86,7 @@ impl Workspace {
             })?;
         draft.keep = true;
         let target = self.picture_path(over.is_some());
-        let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures };
+        let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures, named: false };
         self.supersede(pending, over.is_none());
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
@@ -189,8 +193,8 @@ impl Workspace {
         if pending.is_empty() {
             return;
         }
-        for pending in pending {
-            if let Err(doubt) = self.keep(&pending) {
+        for mut pending in pending {
+            if let Err(doubt) = self.keep(&mut pending) {
                 self.note_picture(PictureNote::NotKept(doubt));
             }
         }
@@ -211,13 +215,14 @@ impl Workspace {
         }
     }
 
-    fn keep(&self, pending: &Pending) -> Result<(), Doubt> {
-        let Pending { file, draft, target, erasures } = pending;
+    fn keep(&self, pending: &mut Pending) -> Result<(), Doubt> {
+        let Pending { file, draft, target, erasures, named } = pending;
         if self.erasures() != *erasures {
             return Err(Doubt::Other);
         }
         file.sync_data().map_err(Doubt::io)?;
-        std::fs::rename(draft, target).map_err(Doubt::io)?;
+        std::fs::rename(draft, &target).map_err(Doubt::io)?;
+        *named = true;
         if *target == self.picture_path(false) {
             // It was laid over the one that is gone.
             let _ = std::fs::remove_file(self.picture_path(true));

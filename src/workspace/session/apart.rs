@@ -8,9 +8,9 @@ use crate::domain::id::CaseId;
 use crate::workspace::read::AsOf;
 
 impl Session<'_> {
-    /// Reads those that were recorded without a case now, and not when a command first asks: as long as nothing is on record, there is
-    /// nothing to read.
-    pub fn look_apart(&self) {
+    /// Reads the events without a case now, and not when a command first asks for them: as long as nothing is on record, that is done in
+    /// no time.
+    pub fn read_apart(&self) {
         drop(self.apart(None));
     }
 
