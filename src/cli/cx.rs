@@ -10,7 +10,7 @@ use crate::domain::title::Lang;
 use crate::domain::when;
 use crate::render::{Format, Look};
 use crate::workspace::{Actor, Session, TAIL, Workspace, find_root};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -30,9 +30,13 @@ pub struct Cx {
     pub settings: Settings,
     /// Common flags.
     pub given: Given,
+    /// The command that runs; empty before it is known.
+    pub command: &'static str,
     /// The project's directory, and the `--dir` for which it was found.
     root: Option<(Option<String>, PathBuf)>,
     ws: OnceCell<Workspace>,
+    /// Texts that came out of files, standard input or an editor: part of what a request says.
+    read: RefCell<Vec<String>>,
 }
 
 /// The common flags.
@@ -74,7 +78,16 @@ impl Cx {
         let settings = read_settings(&env, root.as_deref());
         let lang = choose_lang(&env, lang.as_deref(), &settings, root.as_deref());
         let root = root.map(|root| (dir.clone(), root));
-        Self { env, lang, settings, given: Given { dir, ..Given::default() }, root, ws: OnceCell::new() }
+        Self {
+            env,
+            lang,
+            settings,
+            given: Given { dir, ..Given::default() },
+            command: "",
+            root,
+            ws: OnceCell::new(),
+            read: RefCell::default(),
+        }
     }
 
     fn root(&self) -> Result<PathBuf, CliError> {
@@ -182,6 +195,16 @@ impl Cx {
         self.ws.get()
     }
 
+    /// Remembers a text that came out of a file, standard input or an editor.
+    pub(crate) fn has_read(&self, text: &str) {
+        self.read.borrow_mut().push(text.into());
+    }
+
+    /// The texts that were read since this was asked last.
+    pub(crate) fn take_read(&self) -> Vec<String> {
+        self.read.take()
+    }
+
     /// The clock: given, or real.
     ///
     /// # Errors
@@ -245,6 +268,7 @@ impl Cx {
             overriding: input.one("override"),
             not_personal: input.many("not-personal"),
             request: input.text("request").into(),
+            content: String::new(),
             past: false,
         })
     }

@@ -28,6 +28,9 @@ pub enum CliError {
     /// A line of a batch.
     #[error("line {line}: {source}")]
     Line { line: usize, source: Box<CliError> },
+    /// What was done is on record, and what it gave could not be printed: the cases or events, and of a batch how many commands.
+    #[error("{source}")]
+    Recorded { what: Vec<String>, count: usize, source: Box<CliError> },
     /// One of several was refused: none was done.
     #[error("{source}")]
     Nothing { source: Box<CliError> },
@@ -73,6 +76,8 @@ pub enum Usage {
     Twice { flag: String },
     #[error("unexpected {given}")]
     Extra { given: String, command: String },
+    #[error("{command} takes one case, not {given}")]
+    OneCase { given: usize, command: String },
     #[error("{first} with {second}")]
     Conflict { first: String, second: String },
     #[error("{flag}: {value} is no time")]
@@ -139,7 +144,7 @@ impl CliError {
             Self::Found => 8,
             Self::Damage => 6,
             Self::Some { exit, .. } => *exit,
-            Self::Line { source, .. } | Self::Nothing { source } => source.exit(),
+            Self::Line { source, .. } | Self::Nothing { source } | Self::Recorded { source, .. } => source.exit(),
             Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
             Self::Failed(_) => 1,
             Self::File { .. } | Self::Output(_) => 74,

@@ -66,6 +66,7 @@ fn ended(done: Result<(), CliError>, cx: &Cx, json: bool) -> u8 {
 
 fn execute(args: &[OsString], cx: &mut Cx) -> Result<(), CliError> {
     let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
+    cx.command = spec.name;
     cx.take(&matches)?;
     match spec.run {
         Run::Work(build) => work::run(spec, build, &matches, cx),

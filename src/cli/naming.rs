@@ -4,6 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::domain::id::CaseId;
+use crate::domain::texts::half_width;
 use crate::workspace::{Actor, Session, WorkspaceError};
 use chrono::Datelike;
 use std::str::FromStr;
@@ -16,8 +17,8 @@ pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliE
     let name = input.text(flag);
     match &all(std::slice::from_ref(&name))?[..] {
         [name] => by_name(name, input, cx),
-        [] => Err(WorkspaceError::NoCase { name }.into()),
-        [_, second, ..] => Err(CliError::Usage(Usage::Extra { given: second.clone(), command: flag.to_uppercase() })),
+        [] => Err(CliError::Usage(Usage::OneCase { given: 0, command: cx.command.into() })),
+        several => Err(CliError::Usage(Usage::OneCase { given: several.len(), command: cx.command.into() })),
     }
 }
 
@@ -71,5 +72,5 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) 
 /// # Errors
 /// It is a part of one, or none.
 pub(crate) fn whole(name: &str) -> Result<CaseId, <CaseId as FromStr>::Err> {
-    name.to_ascii_uppercase().parse()
+    half_width(name.trim()).to_ascii_uppercase().parse()
 }

@@ -22,7 +22,8 @@ pub fn command_name(args: &[OsString]) -> Option<String> {
         }
         let flag = COMMON.iter().chain(WORK).find(|f| {
             word.strip_prefix("--").is_some_and(|w| w == f.name)
-                || (word.len() == 2 && word.strip_prefix('-') == f.short.map(String::from).as_deref())
+                || f.short
+                    .is_some_and(|short| word.strip_prefix('-').is_some_and(|w| w == short.encode_utf8(&mut [0; 4])))
         });
         match flag {
             Some(flag) if !flag.value.is_empty() => drop(rest.next()),

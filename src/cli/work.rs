@@ -10,7 +10,10 @@ use crate::cli::say::work as words;
 use crate::cli::spec::Spec;
 use crate::cli::ui;
 use crate::domain::decide::Verb;
-use crate::workspace::{Actor, Kept, Outcome, Session, WorkspaceError};
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::{Problem, Refusal};
+use crate::say;
+use crate::workspace::{Actor, DoneRequest, Kept, Outcome, Session, WorkspaceError};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -63,8 +66,13 @@ pub(crate) fn run(
     input: &dyn Input,
     cx: &Cx,
 ) -> Result<(), CliError> {
+    cx.take_read();
     let work = build(&Meant::new(spec.name, input), cx)?;
-    let actor = cx.actor(input)?;
+    let mut actor = cx.actor(input)?;
+    let read = cx.take_read();
+    if !actor.request.is_empty() {
+        actor.content = content(spec, input, &read);
+    }
     let names = naming::all(&work.cases)?;
     let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
     let keep_going = input.on("keep-going");
@@ -72,12 +80,13 @@ pub(crate) fn run(
     if names.len() > 3 {
         session.expect_many()?;
     }
-    if let Some(done) = already(&session, &actor)? {
-        return report(spec, cx, &session, (&done, None), input.on("dry-run"));
-    }
+    let before = before(&session, &actor, cx)?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
     if Work::is_single(spec, &chain) {
-        done.push(session.run(&chain, None, &actor)?);
+        done.push(match before.as_ref() {
+            Some(before) => as_it_stands(&session, before.case)?,
+            None => session.run(&chain, None, &actor)?,
+        });
     }
     let mut seen = HashSet::new();
     for name in &names {
@@ -86,7 +95,12 @@ pub(crate) fn run(
         if id.as_ref().is_ok_and(|id| !seen.insert(*id)) {
             continue;
         }
-        match id.and_then(|id| Ok(session.run(&chain, Some(id), &actor)?)) {
+        let run = |session: &mut Session<'_>, id| match before.is_some() && session.has_request(id, &actor.request)? {
+            true => as_it_stands(session, Some(id)),
+            // A retry does what its first run could not.
+            false => Ok(session.run(&chain, Some(id), &actor)?),
+        };
+        match id.and_then(|id| run(&mut session, id)) {
             Ok(outcome) => done.push(outcome),
             Err(error) if keep_going && matches!(error.exit(), 2..=5) => failed.push(error),
             Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
@@ -114,6 +128,16 @@ pub(crate) fn run(
     }
 }
 
+/// An error of telling what was done, which is on record.
+fn on_record(done: &[Outcome], error: CliError) -> CliError {
+    let name = |outcome: &Outcome| match (outcome.on_case(), &outcome.first) {
+        (Some(case), _) => Some(case.to_string()),
+        (None, first) => first.as_ref().map(|event| event.id().to_string()),
+    };
+    let what: Vec<String> = done.iter().filter_map(name).collect();
+    CliError::Recorded { count: done.len(), what, source: Box::new(error) }
+}
+
 /// Commits; the files that were copied for it stay unless it is certain that nothing was recorded.
 ///
 /// # Errors
@@ -126,23 +150,68 @@ pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item
     Ok(done.map(drop)?)
 }
 
-/// A request that was done before is not done again: its cases are reported as they stand.
-fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>, CliError> {
+/// The request of this command, if it was done before.
+fn before(session: &Session<'_>, actor: &Actor, cx: &Cx) -> Result<Option<DoneRequest>, CliError> {
     if actor.request.is_empty() {
         return Ok(None);
     }
     let Some(case) = session.ws.requests()?.get(&actor.request)? else { return Ok(None) };
-    let Some(id) = case else { return Ok(Some(Vec::new())) };
-    let after = session.case(id)?.unwrap_or_default();
-    Ok(Some(vec![Outcome {
-        case: id,
-        first: None,
-        learnt: None,
-        after,
-        opened: Vec::new(),
-        warnings: Vec::new(),
-        events: 0,
-    }]))
+    let done = session.ws.done_request(&actor.request, case)?;
+    done.as_ref().map_or(Ok(()), |done| answered(done, actor, cx))?;
+    Ok(done)
+}
+
+/// What a request says, the same for a command that is typed and for a line of a batch: the command, its flags in their order,
+/// and the texts that were `read` for it. How it is carried out (`--now`, `--dry-run`, `--keep-going`) is no part of it.
+#[must_use]
+pub(crate) fn content(spec: &Spec, input: &dyn Input, read: &[String]) -> String {
+    const HOW: &[&str] = &["request", "dry-run", "keep-going"];
+    let flags = spec.flags.iter().chain(spec.work_flags()).filter(|flag| !HOW.contains(&flag.name));
+    let said = flags.filter_map(|flag| {
+        let values = match flag.value {
+            "" => input.on(flag.name).then(|| vec!["true".to_string()])?,
+            _ => input.many(flag.name),
+        };
+        (!values.is_empty()).then(|| json!([flag.name, values]))
+    });
+    json!([spec.name, said.collect::<Vec<_>>(), read]).to_string()
+}
+
+/// The answer that a request already has, if it was done.
+///
+/// # Errors
+/// The key was used for another request: that one's event is named.
+pub(crate) fn answered(done: &DoneRequest, actor: &Actor, cx: &Cx) -> Result<(), CliError> {
+    match done.is_same(&actor.content) {
+        Some(true) => Ok(()),
+        None => {
+            let DoneRequest { event, .. } = done;
+            let key = &actor.request;
+            ui::talk(
+                cx,
+                &say!(
+                    cx.lang,
+                    "note: --request {key} was done by {event}; what it said is no longer held here, so the key alone was compared",
+                    "说明：--request {key} 已由 {event} 办理；当时的内容此处已无存，仅核对了请求号"
+                ),
+            )
+        }
+        Some(false) => Err(request_used(&actor.request, done.case, Some(done.event))),
+    }
+}
+
+/// The refusal of a key that was used for another request.
+pub(crate) fn request_used(key: &str, case: Option<CaseId>, event: Option<EventId>) -> CliError {
+    let problem = Problem::RequestUsed { key: key.into(), event };
+    WorkspaceError::Refused(Box::new(Refusal::of("request", case, problem))).into()
+}
+
+/// A case as it stands, in answer to a request that was done before.
+pub(crate) fn as_it_stands(session: &Session<'_>, case: Option<CaseId>) -> Result<Outcome, CliError> {
+    let case = case.unwrap_or_default();
+    let after = session.case(case)?.unwrap_or_default();
+    let (opened, warnings) = (Vec::new(), Vec::new());
+    Ok(Outcome { case, first: None, learnt: None, after, opened, warnings, events: 0 })
 }
 
 /// All of standard input as text.
@@ -150,7 +219,16 @@ fn already(session: &Session<'_>, actor: &Actor) -> Result<Option<Vec<Outcome>>,
 /// # Errors
 /// It is not UTF-8, or cannot be read.
 pub(crate) fn io_stdin() -> Result<String, CliError> {
-    std::io::read_to_string(std::io::stdin()).map_err(|source| CliError::File { path: "-".into(), source })
+    let text = std::io::read_to_string(std::io::stdin());
+    text.map(without_bom).map_err(|source| CliError::File { path: "-".into(), source })
+}
+
+/// A text without the byte-order mark with which some editors begin a file.
+fn without_bom(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
 }
 
 /// A text that was given as it is, as `-` (standard input) or as `@FILE`.
@@ -159,13 +237,17 @@ pub(crate) fn io_stdin() -> Result<String, CliError> {
 /// The file cannot be read.
 pub(crate) fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
     if given == "-" {
-        return Ok(io_stdin()?.trim_end().to_string());
+        let text = io_stdin()?.trim_end().to_string();
+        cx.has_read(&text);
+        return Ok(text);
     }
     match given.strip_prefix('@') {
         Some(path) if !path.is_empty() => {
             let text = std::fs::read_to_string(cx.env.cwd.join(path))
                 .map_err(|source| CliError::File { path: path.into(), source })?;
-            Ok(text.trim_end().to_string())
+            let text = without_bom(text).trim_end().to_string();
+            cx.has_read(&text);
+            Ok(text)
         }
         _ => Ok(given.to_string()),
     }
@@ -223,7 +305,8 @@ pub(crate) fn report(
         words::line((spec.name, did), outcome, dry, session.ws, cx.lang)
     };
     let records = done.iter().map(|o| record(spec, o, dry)).collect();
-    ui::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect())
+    let told = ui::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect());
+    told.map_err(|error| if dry || done.is_empty() { error } else { on_record(done, error) })
 }
 
 const KEYS: &[&str] = &["id", "did", "status", "unit", "person", "next_limit", "next_due", "title"];

@@ -128,6 +128,17 @@ impl Event {
         EventId { desk: self.desk, n: self.n }
     }
 
+    /// Whether its private side can hold a text of somebody, and not only the digest of a request.
+    #[must_use]
+    pub fn may_say_private(&self) -> bool {
+        let personal = match self.body {
+            Body::Opened(_) | Body::PartyAdded(_) | Body::Attached(_) | Body::Corrected(_) => true,
+            Body::Noted(_) => self.text.is_empty(),
+            _ => false,
+        };
+        self.request.is_empty() || personal
+    }
+
     /// Appends the line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
     pub fn write_members(&self, out: &mut Vec<u8>) {
         out.extend(b"\"at\":");

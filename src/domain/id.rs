@@ -2,6 +2,7 @@
 //!
 //! Invariant: a desk code is `[A-Z][A-Z0-9]{1,7}` (`design.md` §2) and belongs to one writer, so both names are clear.
 
+use crate::domain::texts::half_width;
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
@@ -136,7 +137,7 @@ impl FromStr for CaseHint {
 
     /// `HQ-2026-0042`, `HQ-42`, `2026-42` or `42` (lower case letters too).
     fn from_str(s: &str) -> Result<Self, NotAName> {
-        let upper = s.to_ascii_uppercase();
+        let upper = half_width(s.trim()).to_ascii_uppercase();
         let parts: Vec<&str> = upper.split('-').collect();
         let number = |t: &str| -> Result<u32, NotAName> {
             if t.is_empty() || !t.bytes().all(|b| b.is_ascii_digit()) {
@@ -176,7 +177,8 @@ impl FromStr for EventId {
     type Err = NotAName;
 
     fn from_str(s: &str) -> Result<Self, NotAName> {
-        let (desk, n) = s.split_once(':').ok_or(NotAName)?;
+        let typed = half_width(s.trim());
+        let (desk, n) = typed.split_once(':').ok_or(NotAName)?;
         Ok(Self { desk: desk.to_ascii_uppercase().parse()?, n: n.parse().map_err(|_| NotAName)? })
     }
 }

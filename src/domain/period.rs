@@ -4,6 +4,7 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::parse_date;
+use crate::domain::texts::half_width;
 use crate::domain::when;
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 use std::fmt;
@@ -73,12 +74,13 @@ impl Period {
     /// # Errors
     /// It is none of these, or its end lies before its beginning.
     pub fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<Self, NotAPeriod> {
-        let typed = text.trim();
+        let narrow = half_width(text);
+        let typed = narrow.trim();
         let found = match typed.split_once("..") {
             None => single(typed, today, calendar),
             Some((from, to)) => range(from.trim(), to.trim(), today, calendar),
         };
-        found.ok_or_else(|| NotAPeriod { text: typed.into() })
+        found.ok_or_else(|| NotAPeriod { text: text.trim().into() })
     }
 
     /// The period of that kind in which `day` lies; a range is that day alone.

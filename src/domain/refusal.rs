@@ -35,6 +35,17 @@ pub struct Ruled {
     pub doer: bool,
 }
 
+impl Ruled {
+    /// The exit code: a flag that the command itself needs is a matter of usage, one that a rule wants is the rule's.
+    #[must_use]
+    pub fn exit(&self) -> u8 {
+        match (&self.problem, &self.rule) {
+            (Problem::Missing { .. }, None) => 2,
+            (problem, _) => problem.exit(),
+        }
+    }
+}
+
 impl Problem {
     /// The person that it stands against, where it is one.
     #[must_use]
@@ -127,6 +138,8 @@ pub enum Problem {
     LinkToItself,
     /// No such case.
     NoSuchCase { name: String },
+    /// A request's key that another request, whose first event this is, was made with.
+    RequestUsed { key: String, event: Option<EventId> },
     /// No such event in this case.
     NoSuchEvent { event: EventId },
     /// The event cannot be revoked.
@@ -181,9 +194,15 @@ impl Problem {
 }
 
 impl Refusal {
+    /// One problem that no rule of a policy makes.
+    #[must_use]
+    pub fn of(verb: &str, case: Option<CaseId>, problem: Problem) -> Self {
+        Self { case, problems: vec![Ruled { problem, verb: verb.into(), rule: None, doer: false }] }
+    }
+
     /// The exit code: of the weightiest problem, usage before missing before rule, so that slips are mended first.
     #[must_use]
     pub fn exit(&self) -> u8 {
-        self.problems.iter().map(|p| p.problem.exit()).min().unwrap_or(5)
+        self.problems.iter().map(Ruled::exit).min().unwrap_or(5)
     }
 }

@@ -14,6 +14,9 @@ impl Texts {
     /// The names of those texts that change a case; all others only stand in its history.
     pub const FOLDED: &[&str] = &["title", "reason"];
 
+    /// The digest of what a request said, among the private texts of its first event; no text of anybody, and never shown.
+    pub const REQUEST: &str = "of";
+
     /// One text.
     #[must_use]
     pub fn of(name: &str, text: impl Into<String>) -> Self {
@@ -71,6 +74,23 @@ impl Texts {
             put_text(out, text);
         }
     }
+}
+
+/// What was typed with the full-width letters, digits and signs of a Chinese keyboard, as a machine writes it: `２０２６－１１` is
+/// `2026-11`. For names, dates and numbers; texts stay as they were typed. Source: Unicode block U+FF00, halfwidth and fullwidth forms.
+#[must_use]
+pub fn half_width(typed: &str) -> Cow<'_, str> {
+    let wide = |c: char| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '\u{2212}' | '\u{2010}'..='\u{2013}');
+    if typed.is_ascii() || !typed.contains(wide) {
+        return Cow::Borrowed(typed);
+    }
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '\u{2212}' | '\u{2010}'..='\u{2013}' => '-',
+        c => c,
+    };
+    Cow::Owned(typed.chars().map(narrow).collect())
 }
 
 impl Serialize for Texts {

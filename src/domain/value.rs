@@ -1,5 +1,6 @@
 //! Amounts of money, and the values of a case's own fields.
 
+use crate::domain::texts::half_width;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -23,7 +24,7 @@ impl FromStr for Amount {
 
     /// `50000`, `50,000.5`, `-3.25`; at most two decimals.
     fn from_str(s: &str) -> Result<Self, ()> {
-        let plain: String = s.trim().chars().filter(|c| !matches!(c, ',' | '，' | '_')).collect();
+        let plain: String = half_width(s).trim().chars().filter(|c| !matches!(c, ',' | '，' | '_')).collect();
         let (negative, digits) = plain.strip_prefix('-').map_or((false, plain.as_str()), |d| (true, d));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let numeric = |t: &str| t.bytes().all(|b| b.is_ascii_digit());

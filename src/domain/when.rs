@@ -4,6 +4,7 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::{Moment, at_offset, parse_date};
+use crate::domain::texts::half_width;
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that the zone skips.
@@ -39,7 +40,7 @@ pub struct NotAWhen {
 /// It is none of these, does not exist in the calendar or the zone, or lies more than a century off.
 pub fn parse(text: &str, frame: &Frame<'_>) -> Result<Moment, NotAWhen> {
     let typed = text.trim();
-    read(typed, frame).ok_or_else(|| NotAWhen { text: typed.into() })
+    read(half_width(typed).trim(), frame).ok_or_else(|| NotAWhen { text: typed.into() })
 }
 
 fn read(text: &str, frame: &Frame<'_>) -> Option<Moment> {

@@ -190,7 +190,7 @@ fn ended(case: &Case) -> Option<(State, Moment)> {
 /// The name of the policy in a language, or of its profile.
 fn policy_name(policy: &Policy, lang: crate::text::Lang) -> String {
     let title = policy.title.get(lang);
-    crate::text::wrap::harmless(if title.is_empty() { &policy.profile } else { title })
+    crate::text::sanitize::sanitized(if title.is_empty() { &policy.profile } else { title })
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! Invariant: nothing stored steers the terminal, and facts and time-lines are never wider than asked.
 
 use crate::report::table::{Cell, Column, Table};
+use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
-use crate::text::wrap::{harmless, padded, width, wrapped};
+use crate::text::wrap::{padded, width, wrapped};
 use crate::text::{Lang, words};
 
 /// Labels are never wider than this, so that values keep their room.
@@ -80,7 +81,7 @@ impl Page {
 /// A title over lines; nothing where there are none.
 fn titled(title: &str, mut lines: Vec<String>) -> Vec<String> {
     if !lines.is_empty() && !title.is_empty() {
-        lines.insert(0, harmless(title));
+        lines.insert(0, sanitized(title));
     }
     lines
 }
@@ -91,7 +92,7 @@ fn facts_lines(facts: &[(String, String)], columns: usize) -> Vec<String> {
     for (label, value) in facts {
         let rest = columns.saturating_sub(room + 4);
         for (i, line) in wrapped(value, rest).into_iter().enumerate() {
-            let label = if i == 0 { harmless(label) } else { String::new() };
+            let label = if i == 0 { sanitized(label) } else { String::new() };
             lines.push(format!("  {}  {line}", padded(&label, room)).trim_end().to_string());
         }
     }
@@ -102,7 +103,7 @@ fn table_lines(table: &Table) -> Vec<String> {
     if table.rows.is_empty() {
         return Vec::new();
     }
-    let head: Vec<String> = table.columns.iter().map(|c| harmless(&c.title)).collect();
+    let head: Vec<String> = table.columns.iter().map(|c| sanitized(&c.title)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.cells.iter().map(cell).collect()).collect();
     let widths: Vec<usize> = (0..head.len())
         .map(|i| rows.iter().filter_map(|r| r.get(i)).chain([&head[i]]).map(|c| width(c)).max().unwrap_or(0))
@@ -118,12 +119,12 @@ fn table_lines(table: &Table) -> Vec<String> {
         format!("  {}", set.collect::<Vec<_>>().join("  ")).trim_end().to_string()
     };
     let mut lines: Vec<String> = std::iter::once(line(&head)).chain(rows.iter().map(|r| line(r))).collect();
-    lines.extend(table.notes.iter().map(|note| format!("  {}", harmless(note))));
+    lines.extend(table.notes.iter().map(|note| format!("  {}", sanitized(note))));
     lines
 }
 
 fn entry_lines(entry: &Entry, columns: usize) -> Vec<String> {
-    let mut lines = vec![format!("  {}", harmless(&entry.head))];
+    let mut lines = vec![format!("  {}", sanitized(&entry.head))];
     lines.extend(wrapped(&entry.what, columns.saturating_sub(4)).into_iter().map(|line| format!("    {line}")));
     lines.extend(facts_lines(&entry.texts, columns.saturating_sub(4)).into_iter().map(|line| format!("    {line}")));
     lines
@@ -133,7 +134,7 @@ fn entry_lines(entry: &Entry, columns: usize) -> Vec<String> {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Named { name: text, .. } => harmless(text),
+        Cell::Text(text) | Cell::Named { name: text, .. } => sanitized(text),
         Cell::Int(n) | Cell::DaysLate(n) => n.to_string(),
         Cell::Decimal(n, places) => {
             let scale = 10_i64.saturating_pow(u32::from(*places));
@@ -146,7 +147,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Date(date) => date.to_string(),
         Cell::Time(moment) => shown(*moment),
         Cell::Bool(yes) => if *yes { "✓" } else { "" }.into(),
-        Cell::List(all) => harmless(&all.join(", ")),
+        Cell::List(all) => sanitized(&all.join(", ")),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::names::{self, Kind};
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 use serde_json::Value;
 
 /// Schema of the JSON.
@@ -95,7 +95,7 @@ impl Show {
 fn heading(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> String {
     let (lang, id) = (scene.lang, case.id);
     let title = match (title(case, told), told.first()) {
-        (Some(title), _) => harmless(title),
+        (Some(title), _) => sanitized(title),
         (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已抹除）"),
         (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),

@@ -10,6 +10,7 @@ pub mod query;
 pub mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sanitize;
 pub mod sentence;
 pub mod terms;
 pub mod words;

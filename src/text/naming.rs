@@ -6,8 +6,8 @@ use crate::domain::limit;
 use crate::domain::policy::Policy;
 use crate::domain::value::Value;
 use crate::text::names::{self, Kind};
+use crate::text::sanitize::sanitized;
 use crate::text::words;
-use crate::text::wrap::harmless;
 
 /// Where names are looked up.
 #[derive(Clone, Copy, Debug)]
@@ -23,16 +23,16 @@ impl Names<'_> {
     #[must_use]
     pub fn title(&self, section: &str, code: &str, lang: Lang) -> String {
         match section {
-            "unit" => harmless(&self.directory.unit_name(code, lang)),
-            "person" => harmless(&self.directory.person_name(code)),
-            _ => harmless(&self.policy.title_of(section, code, lang)),
+            "unit" => sanitized(&self.directory.unit_name(code, lang)),
+            "person" => sanitized(&self.directory.person_name(code)),
+            _ => sanitized(&self.policy.title_of(section, code, lang)),
         }
     }
 
     /// A code with its title beside it, `phone (Phone)`; people by their code alone.
     #[must_use]
     pub fn coded(&self, section: &str, code: &str, lang: Lang) -> String {
-        let plain = harmless(code);
+        let plain = sanitized(code);
         let title = match section {
             "person" => return plain,
             _ => self.title(section, code, lang),
@@ -47,8 +47,8 @@ impl Names<'_> {
     #[must_use]
     pub fn label(&self, key: &str, lang: Lang) -> String {
         match self.policy.fields.iter().find(|f| f.code == key) {
-            Some(field) if !field.title.get(lang).is_empty() => harmless(field.title.get(lang)),
-            _ => harmless(&words::label_or_key(key, lang)),
+            Some(field) if !field.title.get(lang).is_empty() => sanitized(field.title.get(lang)),
+            _ => sanitized(&words::label_or_key(key, lang)),
         }
     }
 
@@ -68,7 +68,7 @@ impl Names<'_> {
             return two.get(lang).to_string();
         }
         let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);
-        harmless(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
+        sanitized(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
     }
 
     /// An own field's value as people read it.
@@ -80,9 +80,9 @@ impl Names<'_> {
             (_, Value::Flag(false)) => crate::say!(lang, "no", "否"),
             (Some(row), Value::Text(code)) => {
                 let choice = row.choices.iter().find(|c| c.code == code.as_str());
-                harmless(choice.map_or(code.as_str(), |c| c.title.get(lang)))
+                sanitized(choice.map_or(code.as_str(), |c| c.title.get(lang)))
             }
-            _ => harmless(&value.to_string()),
+            _ => sanitized(&value.to_string()),
         }
     }
 }

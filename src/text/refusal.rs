@@ -17,8 +17,8 @@ use super::Lang;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
 use crate::say;
+use crate::text::sanitize::sanitized;
 use crate::text::terms;
-use crate::text::wrap::harmless;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lan
 /// A rule as it is cited: `P7-A12, art. 12`.
 #[must_use]
 pub fn rule(rule: &Rule, lang: Lang) -> String {
-    let (id, cite) = (harmless(&rule.id), harmless(rule.cite.get(lang)));
+    let (id, cite) = (sanitized(&rule.id), sanitized(rule.cite.get(lang)));
     // The engine's own rules have no article, but a name.
     if let Some(title) = terms::rule(&id).filter(|_| cite.is_empty()) {
         return say!(lang, "{} ({id})", "{}（{id}）", title.get(lang));
@@ -80,7 +80,7 @@ pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     let groups = groups(&all);
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
-        let text = message::of(&group.problems(), &group.talk(scene));
+        let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(scene)), lang);
         lines.push(say!(lang, "error: {text}", "错误：{text}"));
     }
     lines.extend(rule_lines(&all, lang));
@@ -90,10 +90,18 @@ pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     lines.join("\n") + "\n"
 }
 
+/// The message with its case in front, where it does not name it: several cases may be refused at once.
+fn of_case(case: Option<CaseId>, text: String, lang: Lang) -> String {
+    match case.map(|id| id.to_string()) {
+        Some(id) if !text.contains(&id) => say!(lang, "{id}: {text}", "{id}：{text}"),
+        _ => text,
+    }
+}
+
 /// What a person should hear though it was done: a `warning:` line and the rule that spoke.
 #[must_use]
 pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let text = message(warning, case, names, lang);
+    let text = of_case(case, message(warning, case, names, lang), lang);
     let first = say!(lang, "warning: {text}", "注意：{text}");
     let rules = rule_lines(std::slice::from_ref(warning), lang);
     std::iter::once(first).chain(rules).map(|line| line + "\n").collect()
@@ -106,7 +114,7 @@ pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     let scene = Scene { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
     let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
-    let first = all.iter().min_by_key(|p| p.problem.exit());
+    let first = all.iter().min_by_key(|p| p.exit());
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
         "message": messages.join("\n"),

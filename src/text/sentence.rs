@@ -13,15 +13,15 @@ use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
 use crate::say;
 use crate::text::names::{Kind, name};
+use crate::text::sanitize::sanitized;
 use crate::text::terms;
-use crate::text::wrap::harmless;
 
 /// One line on what happened.
 #[must_use]
 pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let t = Telling { names, lang };
     let head = name(Kind::Event, event.body.kind(), lang);
-    let mut parts = vec![harmless(&head)];
+    let mut parts = vec![sanitized(&head)];
     let more = match &event.body {
         Body::Opened(body) => t.opened(body),
         Body::Accepted(body) => vec![t.unit("", &body.unit), t.coded("told", "channel", &body.told)],
@@ -38,7 +38,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Overridden(body) => vec![Some(name(Kind::Verb, &body.verb, lang)), t.list("", &body.rules)],
         Body::Recomputed(body) => vec![t.word("why", &body.why)],
         Body::PolicyAdopted(body) => vec![t.digest(&body.digest), t.moment("since", body.from)],
-        Body::Revealed(body) => vec![t.cases(&body.cases), Some(harmless(&body.command))],
+        Body::Revealed(body) => vec![t.cases(&body.cases), Some(sanitized(&body.command))],
         Body::Erased(body) => vec![t.word("scope", &body.scope), t.number("events", body.events.len() as u64)],
         Body::Imported(body) => t.imported(body),
         Body::Unknown { .. } => vec![Some(say!(lang, "not known to this version", "本版本无法识别"))],
@@ -55,7 +55,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
 #[must_use]
 pub fn said(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let one = |(key, text): (&str, &str)| {
-        let (label, text) = (names.label(key, lang), harmless(text));
+        let (label, text) = (names.label(key, lang), sanitized(text));
         say!(lang, "{label}: {text}", "{label}：{text}")
     };
     event.text.iter().map(one).collect::<Vec<_>>().join(&say!(lang, "; ", "；"))
@@ -91,11 +91,11 @@ impl Telling<'_> {
 
     /// People are named by their code, as in the log.
     fn person(&self, key: &str, code: &str) -> Part {
-        (!code.is_empty()).then(|| self.labelled(key, harmless(code)))
+        (!code.is_empty()).then(|| self.labelled(key, sanitized(code)))
     }
 
     fn word(&self, field: &str, code: &str) -> Part {
-        let word = || terms::word(field, code).map_or_else(|| harmless(code), |two| two.get(self.lang).to_string());
+        let word = || terms::word(field, code).map_or_else(|| sanitized(code), |two| two.get(self.lang).to_string());
         (!code.is_empty()).then(word)
     }
 
@@ -104,7 +104,7 @@ impl Telling<'_> {
     }
 
     fn list(&self, key: &str, codes: &[Code]) -> Part {
-        let all: Vec<String> = codes.iter().map(|c| harmless(c)).collect();
+        let all: Vec<String> = codes.iter().map(|c| sanitized(c)).collect();
         (!all.is_empty()).then(|| self.labelled(key, all.join(&say!(self.lang, ", ", "、"))))
     }
 
@@ -122,7 +122,7 @@ impl Telling<'_> {
     }
 
     fn digest(&self, digest: &str) -> Part {
-        (!digest.is_empty()).then(|| harmless(&short(digest)))
+        (!digest.is_empty()).then(|| sanitized(&short(digest)))
     }
 
     fn cases(&self, cases: &[CaseId]) -> Part {
@@ -154,7 +154,7 @@ impl Telling<'_> {
         let flag = |on: bool, key: &str| on.then(|| self.names.label(key, self.lang));
         let source = self.coded("source", "source", &body.source).map(|source| match body.source_ref.as_str() {
             "" => source,
-            number => beside(&source, &harmless(number), self.lang),
+            number => beside(&source, &sanitized(number), self.lang),
         });
         let mut parts = vec![
             self.coded("", "channel", &body.channel),
@@ -198,7 +198,7 @@ impl Telling<'_> {
             self.number("events", body.events),
             self.number("rejected", body.rejected),
             self.number("known", body.known),
-            Some(harmless(&body.map)),
+            Some(sanitized(&body.map)),
         ]
     }
 }
@@ -273,6 +273,6 @@ mod tests {
     #[test]
     fn nothing_stored_steers_the_terminal() {
         let [en, _] = both(r#""assigned":{"unit":"a\u001b[2Jb","person":"c\nd"}"#);
-        assert_eq!(en, "assigned: a\u{fffd}[2Jb, handler c d");
+        assert_eq!(en, "assigned: a\\x1b[2Jb, handler c d");
     }
 }

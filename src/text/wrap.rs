@@ -1,28 +1,9 @@
-//! Text for a terminal: harmless, as wide as it looks, broken into lines. Chinese characters are two columns wide.
+//! Text for a terminal: as wide as it looks, broken into harmless lines. Chinese characters are two columns wide.
 //!
-//! Invariant: nothing stored steers a terminal: control characters and marks that turn the direction of writing come out as
-//! `�` (line breaks as a space). Source: Unicode UAX #11 (widths), UAX #9 (directions).
+//! Source: Unicode UAX #11 (widths).
 
+use super::sanitize::sanitized;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-/// The text on one line, with nothing in it that a terminal obeys.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { tame(c) }).collect()
-}
-
-/// The lines of a text, each harmless.
-pub fn harmless_lines(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(harmless)
-}
-
-fn tame(c: char) -> char {
-    match c {
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }
-}
 
 /// How many columns a text takes.
 #[must_use]
@@ -42,7 +23,7 @@ pub fn padded(text: &str, columns: usize) -> String {
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let mut lines = Vec::new();
-    for paragraph in harmless_lines(text) {
+    for paragraph in text.lines().map(sanitized) {
         let mut line = String::new();
         for piece in pieces(&paragraph) {
             let fits = width(&line) + width(piece.trim_end()) <= columns;
@@ -107,18 +88,13 @@ mod tests {
         assert_eq!(wrapped("abcdefghijk", 8), ["abcdefgh", "ijk"]);
     }
 
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(harmless("a\u{1b}[31m\tb\u{202e}c\u{9b}"), "a\u{fffd}[31m b\u{fffd}c\u{fffd}");
-    }
-
     proptest! {
         #[test]
         fn no_line_is_too_wide_and_no_character_is_lost(text in "[a-z ，。（）“”柜台服务\u{1b}]{0,80}", columns in 8usize..40) {
             let lines = wrapped(&text, columns);
             prop_assert!(lines.iter().all(|l| width(l) <= columns), "{lines:?}");
             let bare = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
-            prop_assert_eq!(bare(&lines.concat()), bare(&harmless(&text)));
+            prop_assert_eq!(bare(&lines.concat()), bare(&sanitized(&text)));
         }
     }
 }

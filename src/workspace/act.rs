@@ -28,6 +28,8 @@ pub struct Actor {
     pub not_personal: Vec<String>,
     /// Idempotency key.
     pub request: Code,
+    /// What the request says, in a form that is the same for the same request.
+    pub content: String,
     /// It is history that predates the tool.
     pub past: bool,
 }

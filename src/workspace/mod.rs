@@ -39,7 +39,7 @@ pub use open::{Workspace, find_root};
 pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
-pub use requests::Requests;
+pub use requests::{DoneRequest, Requests};
 pub use search::Found;
 pub use session::{Actor, Foreseen, Gate, Outcome, Session};
 pub use zone::Zone;

@@ -34,7 +34,7 @@ impl Workspace {
         lines.filter_map(|texts| texts.get("name").map(Into::into)).collect()
     }
 
-    fn private(&self, position: Position) -> Option<Texts> {
+    pub(super) fn private(&self, position: Position) -> Option<Texts> {
         private_texts(&self.store.private(position).ok().flatten()?.data?)
     }
 }
@@ -46,7 +46,7 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
         if !told.iter().any(|(known, _)| known == id) {
             told.push((*id, Texts::default()));
         }
-        for (name, text) in texts.iter() {
+        for (name, text) in texts.iter().filter(|(name, _)| *name != Texts::REQUEST) {
             let moved = name.split_once(' ').and_then(|(event, name)| Some((event.parse().ok()?, name)));
             let (id, name) = moved.unwrap_or((*id, name));
             match told.iter_mut().find(|(known, _)| *known == id) {

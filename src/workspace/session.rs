@@ -171,6 +171,12 @@ impl Session<'_> {
         let mut learnt = None;
         for mut draft in drafts {
             draft.fill_links(first_new);
+            if first.is_none() && !actor.content.is_empty() {
+                draft.private.set(
+                    crate::domain::texts::Texts::REQUEST,
+                    crate::workspace::requests::said((self.salts)(), &actor.content),
+                );
+            }
             let target = match draft.target {
                 Target::This => Some(id),
                 Target::New(k) => opened.get(&k).copied(),

@@ -50,6 +50,7 @@ fn actor(now: Moment) -> Actor {
         overriding: None,
         not_personal: Vec::new(),
         request: Default::default(),
+        content: String::new(),
         past: false,
     }
 }

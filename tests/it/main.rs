@@ -25,3 +25,4 @@ mod picture;
 mod refusals;
 mod restricted;
 mod spine;
+mod words;

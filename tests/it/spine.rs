@@ -100,8 +100,10 @@ fn a_batch_is_one_commit_and_its_requests_are_idempotent() {
     let err = desk.feed(&["batch", "-"], bad).fails(5);
     assert!(err.starts_with("line 2:"), "{err}");
     assert_eq!(desk.lines().len(), lines, "all or nothing");
-    desk.feed(&["batch", "-"], "{\"do\":\"intake\",\"title\":\"Queue\",\"request\":\"r1\"}\n").ok();
+    desk.feed(&["batch", "-"], batch).ok();
     assert_eq!(desk.lines().len(), lines, "a retry does nothing twice");
+    desk.feed(&["batch", "-"], "{\"do\":\"intake\",\"title\":\"Queue\",\"request\":\"r1\"}\n").fails(5);
+    assert_eq!(desk.lines().len(), lines, "other content is another request");
     let err = desk.feed(&["batch", "-"], "{\"do\":\"asign\",\"case\":\"1\"}\n").fails(2);
     assert!(err.contains("assign"), "{err}");
 }

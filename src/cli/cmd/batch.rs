@@ -49,16 +49,21 @@ struct Batch<'s, 'w> {
     /// Requests that were done before; read when the first line has one.
     before: Option<Requests<'w>>,
     /// Those that were done in this batch, with their cases.
-    requests: HashMap<Code, Option<CaseId>>,
+    requests: HashMap<Code, (Option<CaseId>, String)>,
     kept: Vec<Kept>,
     dry: bool,
     /// What was decided; of a line that failed halfway, what came before.
     done: Done,
 }
 
+/// So many registered cases are named where the answer cannot be printed.
+const NAMED: usize = 20;
+
 /// What the lines did: there may be a hundred thousand, so what will be printed is held and no case.
 struct Done {
     count: usize,
+    /// The cases that were registered, the first few.
+    opened: Vec<String>,
     /// As data, where that was asked for.
     records: Option<Vec<Value>>,
     /// In words.
@@ -88,11 +93,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         requests: HashMap::new(),
         kept: Vec::new(),
         dry,
-        done: Done { count: 0, records: ui::wants_records(cx).then(Vec::new), told: String::new() },
+        done: Done { count: 0, opened: Vec::new(), records: ui::wants_records(cx).then(Vec::new), told: String::new() },
     };
     let mut lines = Lines::new(reader, &path, batch.actor.clone(), cx);
     let failed = batch.run(&mut lines, input.on("keep-going"))?;
-    let (done, kept) = (batch.done, batch.kept);
+    let (mut done, kept) = (batch.done, batch.kept);
     let total = failed.len() + done.count;
     if !dry && done.count > 0 {
         work::record_all(&mut session, kept)?;
@@ -100,7 +105,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     for error in &failed {
         ui::error(cx, error, cx.talks_json());
     }
-    report(done, &failed, cx)?;
+    let (count, opened) = (done.count, std::mem::take(&mut done.opened));
+    report(done, &failed, cx).map_err(|error| match dry || count == 0 {
+        true => error,
+        false => CliError::Recorded { what: opened, count, source: Box::new(error) },
+    })?;
     match failed.first() {
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
@@ -158,12 +167,21 @@ impl Batch<'_, '_> {
             Said::Ready(ready) => return self.work(number, *ready, foreseen).map(drop),
         };
         let (spec, build) = lines::command(&line)?;
-        let actor = lines::actor(&line, &self.actor, self.cx)?;
+        let mut actor = lines::actor(&line, &self.actor, self.cx)?;
+        let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
+        let line = self.named_cases(line)?;
+        self.cx.take_read();
+        let work = build(&Meant::new(spec.name, &line), self.cx)?;
+        let read = self.cx.take_read();
+        if !actor.request.is_empty() {
+            actor.content = work::content(spec, &line, &read);
+        }
         if let Some(outcome) = self.already(&actor)? {
+            if let (Some(name), Some(case)) = (own_name, outcome.on_case()) {
+                self.named.insert(name, case);
+            }
             return self.did(number, (spec.name, None), &outcome);
         }
-        let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
-        let work = build(&Meant::new(spec.name, &self.named_cases(line)?), self.cx)?;
         let (case, is_single) = self.work(number, Ready { spec, actor, work }, None)?;
         if let (Some(name), Some(case), true) = (own_name, case, is_single) {
             self.named.insert(name, case);
@@ -185,7 +203,7 @@ impl Batch<'_, '_> {
         let mut did = |batch: &mut Self, outcome: &Outcome| {
             if !actor.request.is_empty() {
                 // A later line of this batch with the same request does nothing.
-                batch.requests.insert(actor.request.clone(), Some(outcome.case));
+                batch.requests.insert(actor.request.clone(), (outcome.on_case(), actor.content.clone()));
             }
             done.0 = Some(outcome.case);
             batch.did(number, verb, outcome)
@@ -218,6 +236,9 @@ impl Batch<'_, '_> {
     /// Remembers what will be said of it.
     fn did(&mut self, line: usize, verb: (&'static str, Option<&str>), outcome: &Outcome) -> Result<(), CliError> {
         self.done.count += 1;
+        if verb.0 == "intake" && self.done.opened.len() < NAMED {
+            self.done.opened.push(outcome.case.to_string());
+        }
         match &mut self.done.records {
             Some(records) => {
                 let case = outcome.on_case();
@@ -232,30 +253,26 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
+    /// The answer of a request that was done before, in this batch or earlier.
     fn already(&mut self, actor: &Actor) -> Result<Option<Outcome>, CliError> {
         if actor.request.is_empty() {
             return Ok(None);
+        }
+        if let Some((case, content)) = self.requests.get(&actor.request) {
+            return match *content == actor.content {
+                true => work::as_it_stands(self.session, *case).map(Some),
+                false => Err(work::request_used(&actor.request, *case, None)),
+            };
         }
         let before = match &mut self.before {
             Some(before) => before,
             None => self.before.insert(self.session.ws.requests()?),
         };
-        let known = match self.requests.get(&actor.request) {
-            Some(known) => Some(*known),
-            None => before.get(&actor.request)?,
-        };
-        let Some(known) = known else { return Ok(None) };
-        let case = known.unwrap_or_default();
-        let after = self.session.case(case)?.unwrap_or_default();
-        Ok(Some(Outcome {
-            case,
-            first: None,
-            learnt: None,
-            after,
-            opened: Vec::new(),
-            warnings: Vec::new(),
-            events: 0,
-        }))
+        let Some(case) = before.get(&actor.request)? else { return Ok(None) };
+        if let Some(done) = self.session.ws.done_request(&actor.request, case)? {
+            work::answered(&done, actor, self.cx)?;
+        }
+        work::as_it_stands(self.session, case).map(Some)
     }
 
     /// `@a` stands for the case that an earlier line opened.

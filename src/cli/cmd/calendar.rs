@@ -7,6 +7,7 @@ use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::{Moment, parse_date};
+use crate::domain::texts::half_width;
 use crate::domain::within::Within;
 use crate::report::calendar as report;
 use crate::text::Two;
@@ -49,7 +50,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
                 if opened.is_some() { cx.when("DATE", &from, None).map(Moment::date).ok() } else { parse_date(&from) };
             let Some(day) = day else { return Err(CliError::Usage(Usage::When { flag: "DATE".into(), value: from })) };
             let text = input.text("within");
-            match text.trim_start_matches('+').parse::<Within>() {
+            match half_width(&text).trim_start_matches('+').parse::<Within>() {
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_))) => {
                     ui::table(cx, &report::due(calendar, day, within, cx.lang))
                 }

@@ -1,5 +1,6 @@
 //! `classify`.
 
+use crate::cli::error::{CliError, Usage};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
 use crate::cli::work::{Work, set};
 use crate::domain::decide::Classify;
@@ -24,6 +25,11 @@ pub(super) const SPEC: Spec = Spec {
         flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
     ],
     run: Run::Work(|input, _| {
+        let facts = ["category", "nature", "cause", "set"];
+        if !input.on("restricted") && facts.iter().all(|fact| input.many(fact).is_empty()) {
+            let missing = vec!["--category C".into()];
+            return Err(CliError::Usage(Usage::Missing { missing, command: "classify".into() }));
+        }
         Ok(Work::one(
             input,
             Classify {

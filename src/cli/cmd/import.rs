@@ -40,7 +40,14 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         dry: input.on("dry-run"),
     };
     let done = import::run(&request, &cx.actor(input)?, cx, progress_bar(cx))?;
-    ui::table(cx, &table(&done, &request, cx))?;
+    ui::table(cx, &table(&done, &request, cx)).map_err(|error| match done.counts.cases {
+        0 => error,
+        _ if request.dry => error,
+        cases => {
+            let count = usize::try_from(cases).unwrap_or(usize::MAX);
+            CliError::Recorded { what: Vec::new(), count, source: Box::new(error) }
+        }
+    })?;
     if let Some(file) = &done.rejects {
         ui::complain(&words::rejected(done.counts.rejected, file, request.rejects.is_some(), cx.lang));
     } else if done.counts.rejected > 0 {

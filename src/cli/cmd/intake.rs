@@ -102,6 +102,9 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         (title, Some((name, _))) if title.is_empty() => name.clone(),
         (title, _) => title,
     };
+    if title.trim().is_empty() {
+        return Err(CliError::Usage(Usage::Missing { missing: vec!["--title TEXT".into()], command: "intake".into() }));
+    }
     let nature = if answer.is_some() && value("nature").is_empty() { "enquiry".into() } else { value("nature") };
     let intake = Intake {
         title,

@@ -135,6 +135,7 @@ pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
         overriding: None,
         not_personal: Vec::new(),
         request: Default::default(),
+        content: String::new(),
         past: false,
     }
 }

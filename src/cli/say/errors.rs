@@ -42,6 +42,7 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             );
             text(source, cx) + &nothing
         }
+        CliError::Recorded { what, count, source } => text(source, cx) + &recorded(what, *count, cx.lang),
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
             Ok(ws) => refusal::error_text(
                 no,
@@ -60,6 +61,28 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
     }
 }
 
+/// What is on record although its answer could not be printed.
+fn recorded(what: &[String], count: usize, lang: Lang) -> String {
+    let names = what.join(" ");
+    match what.len() {
+        0 => say!(
+            lang,
+            "note: it was recorded all the same ({count} done): do not do it again\n",
+            "说明：内容已登记（办理 {count} 项），请勿重复办理\n"
+        ),
+        named if named == count => say!(
+            lang,
+            "note: {names} was recorded all the same: do not do it again\n",
+            "说明：{names} 已登记，请勿重复办理\n"
+        ),
+        _ => say!(
+            lang,
+            "note: it was recorded all the same ({count} done, among them {names}): do not do it again\n",
+            "说明：内容已登记（办理 {count} 项，其中有 {names}），请勿重复办理\n"
+        ),
+    }
+}
+
 /// The same as an object.
 #[must_use]
 pub fn object(error: &CliError, cx: &Cx) -> Value {
@@ -72,6 +95,12 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
         CliError::Nothing { source } => {
             let mut inner = object(source, cx);
             inner["written"] = json!(0);
+            inner
+        }
+        CliError::Recorded { what, count, source } => {
+            let mut inner = object(source, cx);
+            inner["recorded"] = json!(what);
+            inner["written"] = json!(count);
             inner
         }
         CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
@@ -130,9 +159,12 @@ fn tell(error: &CliError, lang: Lang) -> Told {
             say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)),
             None,
         ),
-        CliError::Line { .. } | CliError::Nothing { .. } | CliError::Help(_) | CliError::Found | CliError::Damage => {
-            told("error", error.to_string(), None)
-        }
+        CliError::Line { .. }
+        | CliError::Nothing { .. }
+        | CliError::Recorded { .. }
+        | CliError::Help(_)
+        | CliError::Found
+        | CliError::Damage => told("error", error.to_string(), None),
     }
 }
 
@@ -174,6 +206,15 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
             "bad-value",
             say!(lang, "{flag} cannot be “{value}”", "{flag} 不能是“{value}”"),
             Some(say!(lang, "write it like {example}", "写法如 {example}")),
+        ),
+        Usage::OneCase { given, command } => told(
+            "one-case",
+            say!(
+                lang,
+                "{command} takes one case here; standard input names {given}",
+                "{command} 此处只能指定一件投诉件；标准输入给出了 {given} 件"
+            ),
+            Some(format!("xargs -n 1 redress {command}")),
         ),
         Usage::NotWork { given } => told(
             "not-work",

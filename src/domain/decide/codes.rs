@@ -6,14 +6,23 @@ use crate::domain::decide::verb::Desk;
 use crate::domain::event::Fields;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::Problem;
+use crate::domain::texts::half_width;
 use crate::domain::value::{Amount, Value};
+use std::borrow::Cow;
 
 /// The code that `given` stands for in a section of the policy, `unit` or `person`.
 ///
 /// # Errors
 /// Nobody knows it: the nearest known one, and all of them.
 pub fn find(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
-    let given = given.trim();
+    let found = find_as_typed(kind, given.trim(), cx);
+    match half_width(given) {
+        Cow::Owned(narrow) if found.is_err() => find_as_typed(kind, narrow.trim(), cx).or(found),
+        _ => found,
+    }
+}
+
+fn find_as_typed(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
     match kind {
         "unit" => return find_unit(given, cx),
         "person" => return find_person(given, cx),

@@ -11,9 +11,11 @@ use crate::domain::limit;
 use crate::domain::period::Period;
 use crate::domain::policy::{Field, Policy};
 use crate::domain::state::State;
+use crate::domain::texts::half_width;
 use crate::domain::title::Title;
 use crate::domain::value::Amount;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The keys that every project has; the policy's own fields come beside them.
@@ -89,6 +91,7 @@ impl Reader<'_> {
         let Some((key, value)) = self.split(term) else {
             return Ok(Test::InTitle(term.to_lowercase()));
         };
+        let key = &*half_width(key);
         if key == "not" {
             if value.is_empty() {
                 return Err(bad("not", value, Wanted::Something));
@@ -105,7 +108,7 @@ impl Reader<'_> {
     /// Key and value. The wide colon of a Chinese keyboard counts where a known key stands before it.
     fn split<'t>(&self, term: &'t str) -> Option<(&'t str, &'t str)> {
         if let Some((key, value)) = term.split_once('：')
-            && (KEYS.contains(&key) || self.own(key).is_some())
+            && (KEYS.contains(&&*half_width(key)) || self.own(key).is_some())
         {
             return Some((key, value.trim()));
         }
@@ -297,7 +300,11 @@ fn plain(codes: &[&'static str]) -> Vec<Known> {
 fn pick(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<Code, TermError> {
     let hit = known.iter().find(|(code, _)| code == value).or_else(|| known.iter().find(|(_, title)| title.is(value)));
     let hit = hit.or_else(|| known.iter().find(|(code, _)| word.as_ref() == Some(code)));
-    hit.map(|(code, _)| code.clone()).ok_or_else(|| unknown(key, value, known))
+    match (hit, half_width(value)) {
+        (Some((code, _)), _) => Ok(code.clone()),
+        (None, Cow::Owned(narrow)) => pick(key, &narrow, known, word),
+        (None, Cow::Borrowed(_)) => Err(unknown(key, value, known)),
+    }
 }
 
 /// The same, and `none` for nothing set. Where nothing is known, nothing is unknown.
@@ -321,6 +328,7 @@ fn bad(key: &str, value: &str, wanted: Wanted) -> TermError {
 
 /// `50000..`, `..100`, `1000..2000` or a single number; both ends inclusive.
 fn bounds(key: &str, value: &str, wanted: Wanted) -> Result<Bounds, TermError> {
+    let value = &*half_width(value);
     let number = |text: &str| {
         let n = text.parse::<Amount>().ok();
         n.filter(|n| wanted != Wanted::Count || n.0 % 100 == 0).ok_or_else(|| bad(key, value, wanted))

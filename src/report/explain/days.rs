@@ -4,7 +4,8 @@ use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::within::Within;
 use crate::say;
 use crate::text::Lang;
-use crate::text::wrap::{harmless, padded, width};
+use crate::text::sanitize::sanitized;
+use crate::text::wrap::{padded, width};
 use chrono::{Datelike, NaiveDate};
 
 /// The lines for the days of a limit.
@@ -81,11 +82,11 @@ fn what(day: &CountedDay<'_>, lang: Lang) -> String {
         Why::Weekday => say!(lang, "working day", "工作日"),
         Why::Weekend => say!(lang, "weekend", "周末"),
         Why::Holiday(name) => {
-            let name = harmless(name.get(lang));
+            let name = sanitized(name.get(lang));
             say!(lang, "{name}", "{name}放假")
         }
         Why::MakeUp(name) => {
-            let name = harmless(name.get(lang));
+            let name = sanitized(name.get(lang));
             say!(lang, "make-up workday for {name}", "{name}调休上班")
         }
     }

@@ -10,8 +10,8 @@ use crate::report::scene::Scene;
 use crate::say;
 use crate::text::names::{self, Kind};
 use crate::text::naming::{Names, beside};
+use crate::text::sanitize::sanitized;
 use crate::text::sentence::{short, shown};
-use crate::text::wrap::harmless;
 use crate::text::{Lang, words};
 
 type Facts = Vec<(String, String)>;
@@ -34,7 +34,7 @@ pub(super) fn page(all: &Explanation<'_>, scene: &Scene<'_>) -> Page {
 
 fn about(case: &Case, scene: &Scene<'_>) -> Facts {
     let (lang, name) = (scene.lang, policy_name(scene.policy, scene.lang));
-    let digest = short(&harmless(case.policy()));
+    let digest = short(&sanitized(case.policy()));
     let round = case.round();
     let mut facts: Facts = Vec::new();
     facts.push((say!(lang, "policy", "制度"), if digest.is_empty() { name } else { beside(&name, &digest, lang) }));
@@ -60,7 +60,7 @@ fn about(case: &Case, scene: &Scene<'_>) -> Facts {
 fn no_limits(case: &Case, scene: &Scene<'_>) -> String {
     let lang = scene.lang;
     if scene.policy.is_apart(&case.nature) {
-        let nature = harmless(&scene.policy.title_of("nature", &case.nature, lang));
+        let nature = sanitized(&scene.policy.title_of("nature", &case.nature, lang));
         return say!(lang, "{nature}: counted apart, without limits", "{nature}：单独统计，不设时限");
     }
     say!(lang, "the policy sets no limit for this case", "制度对本件未设时限")
@@ -92,20 +92,20 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &Scene<'_>) -> Block {
             say!(lang, "depends on the category: the case is not classified", "取决于投诉类别，本件尚未定性"),
         )),
     }
-    let code = harmless(&limit.limit);
+    let code = sanitized(&limit.limit);
     let title = if name == code { name } else { beside(&name, &code, lang) };
     Block::Facts { title, facts }
 }
 
 /// `P7-A11-general, art. 11: General complaints: three working days`.
 fn rule(limit: &Explained<'_>, lang: Lang) -> String {
-    let (id, title, cite) = (harmless(&limit.rule), limit.title.get(lang), limit.cite.get(lang));
+    let (id, title, cite) = (sanitized(&limit.rule), limit.title.get(lang), limit.cite.get(lang));
     let mut text = id;
     if !cite.is_empty() {
-        text += &format!("{}{}", say!(lang, ", ", "，"), harmless(cite));
+        text += &format!("{}{}", say!(lang, ", ", "，"), sanitized(cite));
     }
     if !title.is_empty() {
-        text += &format!(" · {}", harmless(title));
+        text += &format!(" · {}", sanitized(title));
     }
     text
 }
@@ -281,7 +281,7 @@ fn missed(all: &Explanation<'_>, scene: &Scene<'_>) -> Block {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let one = |m: &crate::domain::case::Missed| {
         let (limit, due, round, rule) =
-            (names.limit(&m.limit, lang), long_day(m.due, lang), m.round, harmless(&m.rule));
+            (names.limit(&m.limit, lang), long_day(m.due, lang), m.round, sanitized(&m.rule));
         (due, say!(lang, "{limit}, round {round} ({rule})", "{limit}，第 {round} 轮（{rule}）"))
     };
     let title = say!(lang, "missed for certain", "确定超期的时限");

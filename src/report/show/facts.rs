@@ -7,8 +7,8 @@ use crate::report::scene::Scene;
 use crate::say;
 use crate::text::names::{self, Kind};
 use crate::text::naming::{Names, beside};
+use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
-use crate::text::wrap::harmless;
 
 /// Labels and values, in the order of a registration sheet.
 pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
@@ -27,7 +27,10 @@ pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
     put("received", received(case, scene));
     put("channel", title("channel", &case.channel));
     let source = title("source", &case.source);
-    put("source", if case.source_ref.is_empty() { source } else { beside(&source, &harmless(&case.source_ref), lang) });
+    put(
+        "source",
+        if case.source_ref.is_empty() { source } else { beside(&source, &sanitized(&case.source_ref), lang) },
+    );
     put("source_due", case.source_due.map(shown).unwrap_or_default());
     put("nature", title("nature", &case.nature));
     put("category", category(case, scene));
@@ -48,7 +51,7 @@ pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
     for (field, value) in &case.fields {
         put(field, names.value(field, value, lang));
     }
-    put("tags", harmless(&case.tags.join(&say!(lang, ", ", "、"))));
+    put("tags", sanitized(&case.tags.join(&say!(lang, ", ", "、"))));
     put("level", title("level", &case.level));
     put("outcome", title("outcome", &case.outcome));
     put("responsibility", title("responsibility", &case.responsibility));
@@ -81,12 +84,12 @@ fn category(case: &Case, scene: &Scene<'_>) -> String {
     if case.category.is_empty() {
         return say!(scene.lang, "not classified", "未定性");
     }
-    harmless(&scene.policy.title_of("category", &case.category, scene.lang))
+    sanitized(&scene.policy.title_of("category", &case.category, scene.lang))
 }
 
 /// `李娜（li.na）`: the name for people, the code for the log.
 fn person(code: &str, scene: &Scene<'_>) -> String {
-    let (plain, name) = (harmless(code), harmless(&scene.directory.person_name(code)));
+    let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
     if plain == name { plain } else { beside(&name, &plain, scene.lang) }
 }
 
@@ -95,13 +98,13 @@ fn party(party: &Party, scene: &Scene<'_>) -> String {
     let role = names::name(Kind::Role, &party.role, scene.lang);
     let event = party.event.to_string();
     match party.person.as_str() {
-        "" => beside(&harmless(&role), &event, scene.lang),
-        code => format!("{} {}", harmless(&role), beside(&person(code, scene), &event, scene.lang)),
+        "" => beside(&sanitized(&role), &event, scene.lang),
+        code => format!("{} {}", sanitized(&role), beside(&person(code, scene), &event, scene.lang)),
     }
 }
 
 fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
-    format!("{amount} {}", harmless(&scene.policy.desk.currency))
+    format!("{amount} {}", sanitized(&scene.policy.desk.currency))
 }
 
 /// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined.
@@ -115,7 +118,7 @@ pub(super) fn private(told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, Stri
         let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
         let role = names::name(Kind::Role, &body.role, scene.lang);
         let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
-        all.push((harmless(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));
+        all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));
     }
     all
 }

@@ -9,8 +9,8 @@ use crate::report::page::Entry;
 use crate::report::scene::Scene;
 use crate::say;
 use crate::text::naming::Names;
+use crate::text::sanitize::sanitized;
 use crate::text::sentence::{sentence, shown};
-use crate::text::wrap::harmless;
 use std::collections::HashSet;
 
 /// The entries.
@@ -39,8 +39,8 @@ pub(super) fn erased(told: &[Told<'_>]) -> HashSet<EventId> {
 
 /// `2026-09-25 10:10 · zhang.wei (recorded 2026-09-26 09:00 by li.na) · HQ:1`.
 fn head(event: &Event, scene: &Scene<'_>) -> String {
-    let (on, at, by, id) = (shown(event.on()), shown(event.at), harmless(&event.by), event.id());
-    let (lang, doer) = (scene.lang, harmless(event.body.done_by()));
+    let (on, at, by, id) = (shown(event.on()), shown(event.at), sanitized(&event.by), event.id());
+    let (lang, doer) = (scene.lang, sanitized(event.body.done_by()));
     let mut text = match (doer.as_str(), event.on() == event.at) {
         ("", true) => say!(lang, "{on} · {by} · {id}", "{on} · {by} · {id}"),
         ("", false) => say!(lang, "{on} · {by} · {id} (recorded {at})", "{on} · {by} · {id}（记录于 {at}）"),
@@ -72,7 +72,9 @@ fn texts(
         None if sealed || (event.sealed.is_some() && case.restricted) => {
             texts.push((say!(lang, "texts", "内容"), say!(lang, "(restricted)", "（限制查看）")));
         }
-        None if event.sealed.is_some() => texts.push((hidden, say!(lang, "(not shown)", "（未显示）"))),
+        None if event.sealed.is_some() && event.may_say_private() => {
+            texts.push((hidden, say!(lang, "(not shown)", "（未显示）")))
+        }
         None => {}
     }
     if erased && (event.text.is_empty() || told.private.is_none()) {

@@ -2,7 +2,7 @@
 //! where it is defined.
 
 use super::Talk;
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 
 /// The flag that sets a fact.
 #[must_use]
@@ -68,7 +68,7 @@ impl Talk<'_> {
         if bare(self.verb, field) {
             None
         } else if self.is_own(field) {
-            Some(format!("--set {}=", harmless(field)))
+            Some(format!("--set {}=", sanitized(field)))
         } else {
             Some(flag(field))
         }
@@ -101,7 +101,7 @@ impl Talk<'_> {
 
 /// A value as a shell takes it.
 pub(super) fn quoted(value: &str) -> String {
-    let value = harmless(value);
+    let value = sanitized(value);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '+' | '=');
     if !value.is_empty() && value.chars().all(plain) { value } else { format!("'{}'", value.replace('\'', r"'\''")) }
 }

@@ -8,7 +8,7 @@ use crate::domain::Code;
 use crate::domain::refusal::Problem as P;
 use crate::domain::state::State;
 use crate::say;
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 
 /// The hints for one problem, or for several that read as one list.
@@ -50,6 +50,9 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NothingToDo => t.command("show", ""),
         P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
         P::NoSuchCase { .. } => "redress list".into(),
+        // A key names one command for good; which one, its case's history says.
+        P::RequestUsed { event: Some(_), .. } if t.case.is_some() => t.command("log", ""),
+        P::RequestUsed { .. } => t.again("--request KEY"),
         P::NoSuchEvent { .. } if t.case.is_none() => "redress log".into(),
         P::NoSuchEvent { .. } | P::AlreadyRevoked { .. } => t.command("log", ""),
         P::NotRevocable { kind, .. } if kind == "opened" => {
@@ -81,7 +84,7 @@ fn assignment(t: &Talk<'_>) -> String {
 fn set(t: &Talk<'_>, field: &str, value: &str) -> String {
     let direct = takes(t.verb, field) || field == "on";
     if t.verb == "correct" || (t.is_own(field) && !direct) {
-        return format!("--set {}={value}", harmless(field));
+        return format!("--set {}={value}", sanitized(field));
     }
     if bare(t.verb, field) { value.into() } else { format!("{} {value}", flag(field)) }
 }
@@ -159,7 +162,7 @@ fn elsewhere(t: &Talk<'_>, field: &str) -> String {
         "files" => t.command("attach", &t.slot("file")),
         "outcome" => t.command("close", &t.asked(field)),
         "improvements" => t.command("improve", &["title", "unit", "deadline"].map(|f| t.asked(f)).join(" ")),
-        _ => t.command("correct", &format!("--set {}={} {}", harmless(field), t.slot(field), t.asked("reason"))),
+        _ => t.command("correct", &format!("--set {}={} {}", sanitized(field), t.slot(field), t.asked("reason"))),
     }
 }
 
@@ -238,13 +241,13 @@ fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code])
         return if kind == "duty" { "redress duty list".into() } else { "redress policy show".into() };
     }
     let field = flag_for(t.verb, kind);
-    let all = || known.iter().map(|code| harmless(code)).collect::<Vec<_>>().join("|");
+    let all = || known.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|");
     let better = nearest.map_or_else(all, quoted);
     match field {
         Some(field) if bare(t.verb, field) => t.again(&better),
         Some(field) => t.again(&format!("{} {better}", flag(field))),
         None if kind == "field" => t.again(&format!("--set {better}={}", t.slot("text"))),
-        None if t.is_own(kind) => t.again(&format!("--set {}={better}", harmless(kind))),
+        None if t.is_own(kind) => t.again(&format!("--set {}={better}", sanitized(kind))),
         None if t.verb == "correct" => t.again(&format!("--set {}={better}", t.slot("field"))),
         None => say!(t.lang, "write {better} in its place", "请改写为 {better}"),
     }

@@ -1,6 +1,7 @@
 //! What is wrong, with the values: a sentence for each problem.
 
 use super::Talk;
+use super::flag::quoted;
 use super::{must, people};
 use crate::domain::Code;
 use crate::domain::guard::Kind as Personal;
@@ -11,8 +12,8 @@ use crate::domain::title::Title;
 use crate::say;
 use crate::text::names::{self, Kind};
 use crate::text::naming::{beside, one_of};
+use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
-use crate::text::wrap::harmless;
 use crate::text::{Lang, terms, words};
 use chrono::NaiveDate;
 
@@ -73,9 +74,10 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         }
         P::LinkToItself => say!(lang, "{case} cannot be linked to itself", "{case} 不能与自身关联"),
         P::NoSuchCase { name } => {
-            let name = harmless(name);
+            let name = sanitized(name);
             say!(lang, "there is no case {name}", "没有投诉件 {name}")
         }
+        P::RequestUsed { key, event } => request_used(t, key, event.map(|event| event.to_string())),
         P::NoSuchEvent { event } if t.case.is_none() => {
             say!(lang, "there is no event {event}", "没有事件 {event}")
         }
@@ -108,7 +110,7 @@ impl Talk<'_> {
 
     /// A command as a word of a sentence.
     pub(super) fn act(&self, verb: &str) -> String {
-        terms::act(verb).map_or_else(|| harmless(verb), |two| two.get(self.lang).to_string())
+        terms::act(verb).map_or_else(|| sanitized(verb), |two| two.get(self.lang).to_string())
     }
 
     fn limit(&self, limit: &str) -> String {
@@ -122,7 +124,7 @@ fn state_word(state: State, lang: Lang) -> String {
 
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let command = harmless(t.verb);
+    let command = sanitized(t.verb);
     let is = state_word(state, lang);
     let all: Vec<String> = allowed.iter().map(|s| state_word(*s, lang)).collect();
     let wanted = one_of(&all, lang);
@@ -150,7 +152,7 @@ fn kind_word(t: &Talk<'_>, kind: &str) -> Option<String> {
 }
 
 fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, known: &[Code]) -> String {
-    let (lang, value, n) = (t.lang, harmless(value), known.len());
+    let (lang, value, n) = (t.lang, sanitized(value), known.len());
     let mut text = match kind_word(t, kind) {
         Some(what) => say!(lang, "there is no {what} “{value}”", "没有“{value}”这一{what}"),
         None => {
@@ -158,7 +160,7 @@ fn unknown_code(t: &Talk<'_>, kind: &str, value: &str, nearest: Option<&str>, kn
             say!(lang, "“{value}” is not a value of “{field}”", "“{field}”没有“{value}”这一取值")
         }
     };
-    if let Some(nearest) = nearest.map(harmless) {
+    if let Some(nearest) = nearest.map(sanitized) {
         text += &say!(lang, "; did you mean {nearest}?", "；是否指 {nearest}？");
     }
     if n > FEW && nearest.is_none() {
@@ -179,22 +181,22 @@ impl Talk<'_> {
     pub(super) fn known(&self, kind: &str, code: &str) -> String {
         let own = self.names.policy.fields.iter().find(|f| f.code == kind);
         let title = match own.and_then(|f| f.choices.iter().find(|c| c.code == code)) {
-            Some(choice) => harmless(choice.title.get(self.lang)),
+            Some(choice) => sanitized(choice.title.get(self.lang)),
             None if self.names.policy.section(kind).is_some() || kind == "unit" => {
                 return self.names.coded(kind, code, self.lang);
             }
             None => terms::word(kind, code).map(|two| two.get(self.lang).to_string()).unwrap_or_default(),
         };
         if title.is_empty() || title.eq_ignore_ascii_case(code) {
-            return harmless(code);
+            return sanitized(code);
         }
-        beside(&harmless(code), &title, self.lang)
+        beside(&sanitized(code), &title, self.lang)
     }
 }
 
 fn bad_value(t: &Talk<'_>, field: &str, value: &str, wanted: &str) -> String {
-    let (lang, label, value) = (t.lang, t.names.label(field, t.lang), harmless(value));
-    let (wanted, field) = (words::wanted(wanted).get(lang), harmless(field));
+    let (lang, label, value) = (t.lang, t.names.label(field, t.lang), sanitized(value));
+    let (wanted, field) = (words::wanted(wanted).get(lang), sanitized(field));
     let name = if label == field { field } else { beside(&label, &field, lang) };
     say!(lang, "{name}: “{value}” is not {wanted}", "{name}：“{value}”不符合要求，应为{wanted}")
 }
@@ -243,7 +245,7 @@ fn missing_elements(problems: &[&P], t: &Talk<'_>) -> String {
 fn missing_steps(problems: &[&P], t: &Talk<'_>) -> String {
     let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
     let item = |p: &&P| match p {
-        P::MissingStep { step, title } => Some(beside(&titled(t, title, step), &harmless(step), lang)),
+        P::MissingStep { step, title } => Some(beside(&titled(t, title, step), &sanitized(step), lang)),
         _ => None,
     };
     let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
@@ -253,7 +255,7 @@ fn missing_steps(problems: &[&P], t: &Talk<'_>) -> String {
 fn missing_approvals(problems: &[&P], t: &Talk<'_>) -> String {
     let (lang, verb, case) = (t.lang, t.act(t.verb), t.subject());
     let item = |p: &&P| match p {
-        P::MissingApproval { approval, title } => Some(beside(&titled(t, title, approval), &harmless(approval), lang)),
+        P::MissingApproval { approval, title } => Some(beside(&titled(t, title, approval), &sanitized(approval), lang)),
         _ => None,
     };
     let all = listed(&problems.iter().filter_map(item).collect::<Vec<_>>(), t);
@@ -263,13 +265,13 @@ fn missing_approvals(problems: &[&P], t: &Talk<'_>) -> String {
 fn titled(t: &Talk<'_>, title: &Title, code: &str) -> String {
     match title.get(t.lang) {
         "" => t.names.label(code, t.lang),
-        name => harmless(name),
+        name => sanitized(name),
     }
 }
 
 fn missing_link(t: &Talk<'_>, kind: &str) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let word = names::find(Kind::Link, kind).map_or_else(|| harmless(kind), |two| two.get(lang).to_string());
+    let word = names::find(Kind::Link, kind).map_or_else(|| sanitized(kind), |two| two.get(lang).to_string());
     say!(
         lang,
         "the {verb} needs a link to another case, and {case} has none of kind {kind}",
@@ -280,18 +282,19 @@ fn missing_link(t: &Talk<'_>, kind: &str) -> String {
 fn not_yet(t: &Talk<'_>, milestone: &str, title: &Title) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
     let name = title.get(lang);
-    let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { harmless(name) };
+    let first = if name.is_empty() { t.names.milestone(milestone, lang) } else { sanitized(name) };
     say!(lang, "the {verb} comes after: {first}; {case} is not there yet", "{verb}应在“{first}”之后，{case} 尚未完成")
 }
 
 fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private: &str) -> String {
-    let (lang, label, word) = (t.lang, t.names.label(field, t.lang), harmless(word));
+    let (lang, label) = (t.lang, t.names.label(field, t.lang));
+    let (word, typed) = (sanitized(word), quoted(word));
     let kind = words::personal(kind).get(lang);
     say!(
         lang,
         "the {label} holds “{word}”, which looks like {kind} and would stay in the log for ever; keep it private with \
-         {private}, or pass --not-personal {word} if it is none",
-        "{label}中的“{word}”疑似{kind}，写入日志后将永久保留；请改用 {private} 保密登记，确非个人信息的加 --not-personal {word}"
+         {private}, or pass --not-personal {typed} if it is none",
+        "{label}中的“{word}”疑似{kind}，写入日志后将永久保留；请改用 {private} 保密登记，确非个人信息的加 --not-personal {typed}"
     )
 }
 
@@ -330,7 +333,7 @@ fn conflict(t: &Talk<'_>, first: &str, second: &str) -> String {
 
 fn not_revocable(t: &Talk<'_>, event: &str, kind: &str) -> String {
     let (lang, case) = (t.lang, t.subject());
-    let what = harmless(&names::name(Kind::Event, kind, lang));
+    let what = sanitized(&names::name(Kind::Event, kind, lang));
     if kind == "opened" {
         return say!(
             lang,
@@ -339,6 +342,22 @@ fn not_revocable(t: &Talk<'_>, event: &str, kind: &str) -> String {
         );
     }
     say!(lang, "{event} ({what}) cannot be undone", "{event}（{what}）无法撤销")
+}
+
+fn request_used(t: &Talk<'_>, key: &str, event: Option<String>) -> String {
+    let key = sanitized(key);
+    match event {
+        Some(event) => say!(
+            t.lang,
+            "--request {key} was made with other content before: {event} is its event; nothing was done",
+            "--request {key} 先前已用于内容不同的请求（事件 {event}）；本次未办理"
+        ),
+        None => say!(
+            t.lang,
+            "--request {key} stands in this batch twice, with different content",
+            "--request {key} 在本批中出现两次，内容不同"
+        ),
+    }
 }
 
 fn no_extension(t: &Talk<'_>, limit: &str) -> String {
@@ -374,7 +393,7 @@ fn no_such_limit(t: &Talk<'_>, limit: &str) -> String {
 }
 
 fn duty_done(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str, span: &str, event: &str) -> String {
-    let (duty, unit, span) = (titled(t, title, code), t.names.coded("unit", unit, t.lang), harmless(span));
+    let (duty, unit, span) = (titled(t, title, code), t.names.coded("unit", unit, t.lang), sanitized(span));
     say!(
         t.lang,
         "nothing to do: {duty} of {unit} is on record for {span} already, as {event}",

@@ -5,15 +5,16 @@ use super::flag::{flag, quoted};
 use crate::domain::Code;
 use crate::say;
 use crate::text::naming::one_of;
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 
 /// `the unit of HQ-2026-0042 must be legal (Legal affairs); hq-legal is`.
 pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) -> String {
     let (lang, case, label) = (t.lang, t.subject(), t.names.label(fact, t.lang));
     match wanted {
         [] => return say!(lang, "{case} must have: {label}", "{case} 须有：{label}"),
-        [one] if one == "true" => return say!(lang, "{case} must be {label}", "{case} 须为“{label}”"),
-        [one] if one == "false" => return say!(lang, "{case} must not be {label}", "{case} 不得为“{label}”"),
+        [one] if matches!(one.as_str(), "true" | "yes" | "false" | "no") => {
+            return yes_or_no(t, fact, matches!(one.as_str(), "true" | "yes"));
+        }
         _ => {}
     }
     let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
@@ -25,6 +26,25 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
         text += &say!(lang, ": {units}", "，即 {units}");
     }
     text
+}
+
+/// A flag: the engine's own read as a property of the case, those of a policy as an entry of its form.
+fn yes_or_no(t: &Talk<'_>, fact: &str, yes: bool) -> String {
+    let (lang, case, label) = (t.lang, t.subject(), t.names.label(fact, t.lang));
+    match (fact, yes) {
+        ("unit_complained_about", true) => {
+            say!(lang, "{case} must be with the unit complained about", "{case} 须由被投诉单位办理")
+        }
+        ("unit_complained_about", false) => {
+            say!(lang, "{case} must not go to the unit complained about", "{case} 不得转交被投诉单位办理")
+        }
+        (own, yes) if t.is_own(own) => {
+            let value = if yes { say!(lang, "yes", "是") } else { say!(lang, "no", "否") };
+            say!(lang, "{case}: “{label}” must be {value}", "{case}：“{label}”须为“{value}”")
+        }
+        (_, true) => say!(lang, "{case} must be {label}", "{case} 须为“{label}”"),
+        (_, false) => say!(lang, "{case} must not be {label}", "{case} 不得为“{label}”"),
+    }
 }
 
 /// What was not asked for, because nobody could give it.
@@ -63,7 +83,7 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
         "category" | "nature" => t.command("classify", &format!("{} {value}", flag(fact))),
         own if t.is_own(own) && t.verb != "intake" => {
             let value = if value == "true" { "yes".into() } else { value };
-            t.command("classify", &format!("--set {}={value}", harmless(own)))
+            t.command("classify", &format!("--set {}={value}", sanitized(own)))
         }
         other => t.again(&format!("{} {value}", flag(other))),
     }
@@ -75,7 +95,7 @@ fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     match wanted {
         [one] if !is_bound(one) => quoted(one),
         [_, ..] if wanted.len() <= super::message::FEW && !wanted.iter().any(is_bound) => {
-            wanted.iter().map(|code| harmless(code)).collect::<Vec<_>>().join("|")
+            wanted.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|")
         }
         _ => t.slot(fact),
     }

@@ -7,14 +7,14 @@ use crate::domain::directory::Person;
 use crate::domain::refusal::Problem as P;
 use crate::say;
 use crate::text::naming::one_of;
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 
 /// People who could do it instead are named when there are no more than these.
 const FEW: usize = 3;
 
 pub(super) fn is_respondent(t: &Talk<'_>, person: &str) -> String {
-    let (case, verb, person) = (t.subject(), t.act(t.verb), harmless(person));
+    let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
     say!(
         t.lang,
         "{person} is complained about in {case}; the {verb} must be left to somebody else",
@@ -23,7 +23,7 @@ pub(super) fn is_respondent(t: &Talk<'_>, person: &str) -> String {
 }
 
 pub(super) fn is_handler(t: &Talk<'_>, person: &str) -> String {
-    let (case, verb, person) = (t.subject(), t.act(t.verb), harmless(person));
+    let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
     say!(
         t.lang,
         "{person} is the handler of {case}; the {verb} must be left to somebody else",
@@ -32,7 +32,7 @@ pub(super) fn is_handler(t: &Talk<'_>, person: &str) -> String {
 }
 
 pub(super) fn of_unit_complained_about(t: &Talk<'_>, person: &str, unit: &str) -> String {
-    let (case, verb, person) = (t.subject(), t.act(t.verb), harmless(person));
+    let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
     let unit = t.names.coded("unit", unit, t.lang);
     say!(
         t.lang,
@@ -42,7 +42,7 @@ pub(super) fn of_unit_complained_about(t: &Talk<'_>, person: &str, unit: &str) -
 }
 
 pub(super) fn wrong_role(t: &Talk<'_>, person: &str, roles: &[Code]) -> String {
-    let (lang, verb, person) = (t.lang, t.act(t.verb), harmless(person));
+    let (lang, verb, person) = (t.lang, t.act(t.verb), sanitized(person));
     let all: Vec<String> = roles.iter().map(|r| t.names.coded("role", r, lang)).collect();
     let wanted = one_of(&all, lang);
     let mut text = say!(
@@ -51,7 +51,7 @@ pub(super) fn wrong_role(t: &Talk<'_>, person: &str, roles: &[Code]) -> String {
         "{verb}须由具备 {wanted} 角色的人员进行，{person} 不具备"
     );
     let able = in_service(t).filter(|p| p.roles.iter().any(|r| roles.contains(r)));
-    let able: Vec<String> = able.take(FEW + 1).map(|p| harmless(&p.code)).collect();
+    let able: Vec<String> = able.take(FEW + 1).map(|p| sanitized(&p.code)).collect();
     if (1..=FEW).contains(&able.len()) {
         let able = one_of(&able, lang);
         text += &say!(lang, "; {able} has it", "；具备者：{able}");
@@ -60,7 +60,7 @@ pub(super) fn wrong_role(t: &Talk<'_>, person: &str, roles: &[Code]) -> String {
 }
 
 pub(super) fn level_too_low(t: &Talk<'_>, person: &str, level: &str, at_least: &str) -> String {
-    let (lang, verb, person) = (t.lang, t.act(t.verb), harmless(person));
+    let (lang, verb, person) = (t.lang, t.act(t.verb), sanitized(person));
     let at_least = t.names.coded("level", at_least, lang);
     if level.is_empty() {
         return say!(
@@ -78,7 +78,7 @@ pub(super) fn level_too_low(t: &Talk<'_>, person: &str, level: &str, at_least: &
 }
 
 pub(super) fn not_in_service(t: &Talk<'_>, person: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
-    let (lang, person) = (t.lang, harmless(person));
+    let (lang, person) = (t.lang, sanitized(person));
     match (from, until) {
         (Some(from), Some(until)) => say!(
             lang,
@@ -96,7 +96,7 @@ pub(super) fn not_in_service(t: &Talk<'_>, person: &str, from: Option<NaiveDate>
 }
 
 pub(super) fn not_of_unit(t: &Talk<'_>, person: &str, unit: &str) -> String {
-    let (verb, person) = (t.act(t.verb), harmless(person));
+    let (verb, person) = (t.act(t.verb), sanitized(person));
     let unit = t.names.coded("unit", unit, t.lang);
     say!(
         t.lang,
@@ -106,16 +106,16 @@ pub(super) fn not_of_unit(t: &Talk<'_>, person: &str, unit: &str) -> String {
 }
 
 pub(super) fn unknown(t: &Talk<'_>, person: &str, nearest: Option<&str>) -> String {
-    let (lang, person) = (t.lang, harmless(person));
+    let (lang, person) = (t.lang, sanitized(person));
     let text = say!(lang, "the directory does not know {person}", "名录中没有 {person}");
-    match nearest.map(harmless) {
+    match nearest.map(sanitized) {
         Some(nearest) => text + &say!(lang, "; did you mean {nearest}?", "；是否指 {nearest}？"),
         None => text,
     }
 }
 
 pub(super) fn of_other_unit(t: &Talk<'_>, person: &str, unit: &str, given: &str) -> String {
-    let (lang, person) = (t.lang, harmless(person));
+    let (lang, person) = (t.lang, sanitized(person));
     let (unit, given) = (t.names.coded("unit", unit, lang), t.names.coded("unit", given, lang));
     say!(lang, "{person} belongs to {unit}, not to {given}", "{person} 属于 {unit}，不属于 {given}")
 }
@@ -180,7 +180,7 @@ fn passes(t: &Talk<'_>, person: &Person, problem: &P) -> bool {
 }
 
 fn no_such_role(t: &Talk<'_>, roles: &[Code]) -> String {
-    let role = roles.first().map(|r| harmless(r)).unwrap_or_default();
+    let role = roles.first().map(|r| sanitized(r)).unwrap_or_default();
     let name = t.names.title("role", &role, t.lang);
     say!(
         t.lang,
@@ -190,7 +190,7 @@ fn no_such_role(t: &Talk<'_>, roles: &[Code]) -> String {
 }
 
 fn no_such_level(t: &Talk<'_>, at_least: &str) -> String {
-    let (level, at_least) = (harmless(at_least), t.names.coded("level", at_least, t.lang));
+    let (level, at_least) = (sanitized(at_least), t.names.coded("level", at_least, t.lang));
     say!(
         t.lang,
         "nobody in service who may do it is at {at_least} or above: in directory.toml, write level = \"{level}\" into the row of \

@@ -5,7 +5,7 @@ use super::Talk;
 use super::message::FEW;
 use crate::domain::decide::{contact, link, party, reply};
 use crate::text::Lang;
-use crate::text::wrap::harmless;
+use crate::text::sanitize::sanitized;
 
 impl Talk<'_> {
     /// The place of a value: `general|complex`, `REASON`, `〈理由〉`.
@@ -19,7 +19,7 @@ impl Talk<'_> {
         if let Some(own) = self.names.policy.fields.iter().find(|f| f.code == field) {
             return match own.kind.as_str() {
                 "flag" => listed(&["yes", "no"]),
-                _ => own.choices.iter().map(|c| harmless(&c.code)).collect(),
+                _ => own.choices.iter().map(|c| sanitized(&c.code)).collect(),
             };
         }
         let section = match (self.verb, field) {
@@ -42,7 +42,7 @@ impl Talk<'_> {
             _ => return Vec::new(),
         };
         let rows = self.names.policy.section(section).unwrap_or_default();
-        rows.iter().map(|row| harmless(row.code())).collect()
+        rows.iter().map(|row| sanitized(row.code())).collect()
     }
 
     fn place(&self, field: &str) -> String {

@@ -100,6 +100,8 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("assign", P::NothingToDo),
         ("link", P::LinkToItself),
         ("show", P::NoSuchCase { name: "HQ-2026-9999".into() }),
+        ("accept", P::RequestUsed { key: "k1".into(), event: Some(event) }),
+        ("accept", P::RequestUsed { key: "k1".into(), event: None }),
         ("revoke", P::NoSuchEvent { event }),
         ("revoke", P::NotRevocable { event, kind: "opened".into() }),
         ("revoke", P::NotRevocable { event, kind: "revealed".into() }),
@@ -132,7 +134,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 47;
+const VARIANTS: usize = 48;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }
@@ -262,16 +264,16 @@ fn several_problems_at_once() {
     let refusal = reply_without_elements();
     let text = |lang| sample::with_names(|names| error_text(&refusal, Some(day("2026-11-23")), names, lang));
     insta::assert_snapshot!(text(Lang::En), @r"
-    error: the reply lacks: responsibility (--responsibility)
-    error: the reply lacks 3 elements: What was found (--findings), What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
+    error: HQ-2026-0042: the reply lacks: responsibility (--responsibility)
+    error: HQ-2026-0042: the reply lacks 3 elements: What was found (--findings), What is done about those responsible (--staff-action), Lessons and improvements (--lessons)
     error: HQ-2026-0042 has no category; a reply needs one
     rule: P7-A12, art. 12
     hint: redress reply HQ-2026-0042 --responsibility ours --findings TEXT --staff-action TEXT --lessons TEXT
     hint: redress classify HQ-2026-0042 --category general|attitude|complex|crime
     ");
     insta::assert_snapshot!(text(Lang::Zh), @r"
-    错误：回复缺少：责任认定（--responsibility）
-    错误：回复缺少 3 项要素：调查核实情况（--findings）、对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
+    错误：HQ-2026-0042：回复缺少：责任认定（--responsibility）
+    错误：HQ-2026-0042：回复缺少 3 项要素：调查核实情况（--findings）、对相关责任人处理意见（--staff-action）、应吸取的教训及整改措施（--lessons）
     错误：HQ-2026-0042 尚未定性，定性后才能回复
     依据：P7-A12，第十二条
     提示：redress reply HQ-2026-0042 --responsibility ours --findings 〈调查核实情况〉 --staff-action 〈对责任人的处理〉 --lessons 〈教训与整改〉

@@ -3,8 +3,8 @@
 use super::{Part, Telling, shown};
 use crate::domain::event::{Body, Replied};
 use crate::say;
+use crate::text::sanitize::sanitized;
 use crate::text::terms;
-use crate::text::wrap::harmless;
 
 impl Telling<'_> {
     /// What the body says; nothing for kinds that are told elsewhere.
@@ -97,7 +97,7 @@ impl Telling<'_> {
             self.coded("outcome", "outcome", &body.outcome),
             body.compensation.map(|sum| self.labelled("compensation", sum.to_string())),
             self.person("handler", &body.handler),
-            (!body.phone.is_empty()).then(|| self.labelled("phone", harmless(&body.phone))),
+            (!body.phone.is_empty()).then(|| self.labelled("phone", sanitized(&body.phone))),
             self.titles("cc", "unit", &body.cc),
         ]
     }
