@@ -114,7 +114,7 @@ pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     let scene = Scene { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
     let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
-    let first = all.iter().min_by_key(|p| p.exit());
+    let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));
     let mut out = json!({
         "code": first.map(|p| p.problem.code()),
         "message": messages.join("\n"),
