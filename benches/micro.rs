@@ -80,6 +80,7 @@ fn gate(c: &mut Criterion) {
         overriding: None,
         not_personal: Vec::new(),
         request: Default::default(),
+        content: String::new(),
         past: false,
     };
     let intake = Intake { title: "Queue".into(), channel: "phone".into(), ..Intake::default() };
