@@ -8,6 +8,7 @@ mod name;
 mod number;
 mod plain;
 mod run;
+mod serial;
 mod shape;
 #[cfg(test)]
 mod spelling;
@@ -20,7 +21,7 @@ use std::ops::Range;
 /// What the guard knows about the case and the desk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guard<'a> {
-    /// The names of the case's own complainants and representatives.
+    /// The names of the case's own complainants and representatives, and their numbers as digits: found in any grouping.
     pub names: &'a [&'a str],
     /// What may stand: staff phones of the directory, source references, words given by `--not-personal`.
     pub exempt: &'a [&'a str],
@@ -92,7 +93,8 @@ impl Guard<'_> {
     /// The personal data in `text`, in the text's order; the same word of the same kind once.
     #[must_use]
     pub fn check(&self, text: &str) -> Vec<Found> {
-        let hints = Hints::of(text);
+        let mut hints = Hints::of(text);
+        hints.at |= email::may_be_written_out(text);
         let names = self.names_to_find(text, hints);
         if !hints.digits && !hints.at && names.is_empty() {
             return Vec::new();
@@ -123,20 +125,40 @@ impl Guard<'_> {
 
 fn places(plain: &str, names: &[String]) -> Vec<Place> {
     let number = |hit: Hit| Place { bytes: hit.bytes, kind: hit.kind, severity: Severity::Refuse, key: hit.number };
-    let mut places: Vec<Place> = run::hits(plain).into_iter().map(number).collect();
+    let hits = run::hits(plain).into_iter().filter(|hit| !serial::is_counted(plain, &hit.bytes, hit.kind));
+    let mut places: Vec<Place> = hits.map(number).collect();
     places.extend(email::addresses(plain).into_iter().map(|bytes| {
         let key = plain[bytes.clone()].to_ascii_lowercase().into_bytes();
         Place { bytes, kind: Kind::Email, severity: Severity::Refuse, key }
     }));
     if !names.is_empty() {
         let folded = Folded::of(plain);
+        let (numbers, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_number(name));
+        for number in numbers {
+            let kind = if number.len() == 11 && number.starts_with('1') { Kind::MobilePhone } else { Kind::FixedPhone };
+            let key = || number.bytes().map(|digit| digit - b'0').collect();
+            let place = |bytes| Place { bytes, kind, severity: Severity::Refuse, key: key() };
+            places.extend(folded.find(number).into_iter().filter(|bytes| is_whole(plain, bytes)).map(place));
+        }
         for name in names {
-            let severity = if name.chars().count() >= 3 { Severity::Refuse } else { Severity::Warn };
-            let place = |bytes| Place { bytes, kind: Kind::ComplainantName, severity, key: name.clone().into_bytes() };
+            let long = name.chars().count() >= 3;
+            let severity = |bytes: &Range<usize>| match long || name::is_meant(plain, bytes, name) {
+                true => Severity::Refuse,
+                false => Severity::Warn,
+            };
+            let place = |bytes: Range<usize>| {
+                let severity = severity(&bytes);
+                Place { bytes, kind: Kind::ComplainantName, severity, key: name.clone().into_bytes() }
+            };
             places.extend(folded.find(name).into_iter().map(place));
         }
     }
     places
+}
+
+/// Whether a folded name is somebody's own number.
+fn is_number(name: &str) -> bool {
+    name.len() >= 7 && name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// In the text's order, without what lies inside something else that weighs as much: a phone number in an e-mail address.
@@ -315,14 +337,99 @@ mod tests {
             ("客户欧阳娜娜来电", "欧阳娜娜", refuse),
             ("客户欧阳 娜娜来电", "欧阳 娜娜", refuse),
             ("柜员让张三排队", "张三", warn),
-            ("张\u{3000}三，", "张\u{3000}三", warn),
+            ("有人说三张三说四", "张三", refuse),
+            ("张\u{3000}三，", "张\u{3000}三", refuse),
+            ("柜员让客户张三排队", "张三", refuse),
+            ("柜员不理张三女士", "张三", refuse),
+            ("柜员（张三）", "张三", refuse),
+            ("不理会张三", "张三", refuse),
             ("致jose\u{301} LI先生", "jose\u{301} LI", refuse),
             ("ＪＯＳÉ\u{a0}Ｌｉ", "ＪＯＳÉ\u{a0}Ｌｉ", refuse),
             ("买买提•艾力的", "买买提•艾力", refuse),
+            ("José‑Li来电", "José‑Li", refuse),
         ] {
             assert_eq!(check(text), [(word.to_owned(), severity)], "{text}");
         }
         assert_eq!(check("张先生、欧阳女士，José Lima，Banjosé Li，三张"), []);
+    }
+
+    #[test]
+    fn a_name_that_is_a_common_word_warns_only() {
+        let guard = Guard { names: &["高峰"], exempt: &[] };
+        for text in ["高峰时段排队", "客户高峰来电", "高峰"] {
+            let found = guard.check(text);
+            assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Warn], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_and_hyphens_are_one_however_they_are_typed() {
+        for (name, text) in [
+            ("O'Brien", "O’Brien complained"),
+            ("O’Brien", "O'Brien complained"),
+            ("Jean Luc Picard", "Jean-Luc Picard complained"),
+            ("Jean-Luc Picard", "Jean Luc Picard complained"),
+            ("Wang Xiaoming", "Wang Xiao-ming complained"),
+            ("Wang Xiaoming", "Wang Xiao‑Ming complained"),
+        ] {
+            let guard = Guard { names: &[name], exempt: &[] };
+            assert_eq!(guard.check(text).len(), 1, "{name}: {text}");
+        }
+        assert!(Guard { names: &["O'Brien"], exempt: &[] }.check("the brien o'clock").is_empty());
+    }
+
+    #[test]
+    fn a_complainants_own_number_is_found_in_any_grouping() {
+        let guard = Guard { names: &["0351-8888666", "8888 6666", "Li"], exempt: &[] };
+        let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
+        assert_eq!(words("打8888-6666找"), ["8888-6666"]);
+        assert_eq!(words("打(0351)8888666找"), ["(0351)8888666"]);
+        assert!(words("188886666，888866661").is_empty());
+    }
+
+    #[test]
+    fn sums_counts_and_serial_numbers_are_no_phones() {
+        for text in [
+            "合计13800138000元",
+            "订单13800138000",
+            "流水号：15012345678",
+            "工单编号 13800138000",
+            "No. 13800138000",
+            "凭证号(13800138000)",
+            "共15012345678笔",
+            "快递单号13912345678",
+            "序列号SN13800138000",
+            "13800138000号工单",
+            "order no 13800138000",
+            "合同编号为6222021987654321",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+        for text in [
+            "手机号13800138000",
+            "电话号码：13800138000",
+            "13800138000号码",
+            "13800138000分机2",
+            "卡号6205500000000000004",
+            "订单客户电话13800138000",
+            "身份证号11010519491231002X",
+        ] {
+            assert_eq!(found(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_whose_at_is_written_out_is_one() {
+        for text in [
+            "li.na(at)bank.cn",
+            "li.na [at] bank.cn",
+            "li.na（at）bank.cn",
+            "li.na (AT) bank (dot) cn",
+            "li.na {at} bank[dot]com[dot]cn",
+        ] {
+            assert_eq!(kinds(text), [Kind::Email], "{text}");
+        }
+        assert_eq!(found("look (at) me. Now"), []);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
 
 use crate::domain::Code;
-use crate::domain::decide::personal;
+use crate::domain::decide::{personal, who};
 use crate::domain::event::{Body, Erased, Revealed, SEALED};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
@@ -31,7 +31,7 @@ impl Workspace {
     pub(super) fn complainants(&self, history: &History) -> Vec<String> {
         let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
         let lines = sealed.filter_map(|e| self.private(e.position));
-        lines.filter_map(|texts| texts.get("name").map(Into::into)).collect()
+        lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
     }
 
     pub(super) fn private(&self, position: Position) -> Option<Texts> {
@@ -130,7 +130,7 @@ impl Session<'_> {
     }
 
     /// A text that stays in the log passes the guard here too, where no verb brings it.
-    fn guard(
+    pub(super) fn guard(
         &self,
         verb: &str,
         text: (&str, &str),

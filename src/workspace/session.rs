@@ -100,6 +100,9 @@ impl Session<'_> {
             Some(id) => Some(self.case(id)?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?),
             None => None,
         };
+        if let (false, Some(verb)) = (actor.request.is_empty(), chain.first()) {
+            self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
+        }
         let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
         let decision = self.decide(chain, before.as_deref(), &policy, actor)?;
         let id = match case {
@@ -194,15 +197,15 @@ impl Session<'_> {
             }
             let on_case = if target == Some(id) { Some(Arc::make_mut(&mut after)) } else { other.as_mut() };
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
-                self.names.insert(t, draft.private.get("name").map(Into::into).into_iter().collect());
+                self.names.insert(t, decide::who(&draft.private).collect());
                 if !actor.past {
                     // Nothing of a case that is only being registered is on record.
                     self.apart.get_mut().insert(Some(t), Vec::new());
                 }
             }
-            if let (Body::PartyAdded(_), Some(t), Some(name)) = (&draft.body, target, draft.private.get("name")) {
+            if let (Body::PartyAdded(_), Some(t)) = (&draft.body, target) {
                 let known = self.names.get_mut(&t);
-                known.unwrap_or_else(|| self.joined.entry(t).or_default()).push(name.into());
+                known.unwrap_or_else(|| self.joined.entry(t).or_default()).extend(decide::who(&draft.private));
             }
             let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
             if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {

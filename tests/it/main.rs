@@ -15,6 +15,7 @@ mod duties;
 mod formats;
 mod gate;
 mod golden;
+mod guard;
 mod harmless;
 mod histories;
 mod import;

@@ -15,7 +15,7 @@ mod personal;
 mod route;
 
 pub(super) use gates::{as_decided, may, rule};
-pub use personal::personal;
+pub use personal::{personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub(in crate::domain) use route::facts_of as route_facts;
 

@@ -44,7 +44,7 @@ pub use approve::Approve;
 pub use assign::Assign;
 pub use attach::{Attach, FileFacts};
 pub(in crate::domain) use check::route_facts;
-pub use check::{GATE_FACTS, personal};
+pub use check::{GATE_FACTS, personal, who};
 pub use classify::Classify;
 pub use close::Close;
 pub use contact::Contact;

@@ -6,7 +6,55 @@ use std::ops::Range;
 
 /// Where the addresses stand.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
-    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| address(text, at)).collect()
+    let mut all: Vec<Range<usize>> =
+        memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| address(text, at)).collect();
+    if may_be_written_out(text) {
+        all.extend(written_out(text));
+    }
+    all
+}
+
+/// Whether the sign of an address may be written out as a word in brackets: `(at)`.
+pub(super) fn may_be_written_out(text: &str) -> bool {
+    memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
+        || (!text.is_ascii() && text.contains(['）', '］', '｝']) && text.to_ascii_lowercase().contains("at"))
+}
+
+fn ends_with_at(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_end().last_chunk::<2>().is_some_and(|word| word.eq_ignore_ascii_case(b"at"))
+}
+
+/// Addresses with words in brackets for their signs: the text is read with the signs in their place.
+fn written_out(text: &str) -> Vec<Range<usize>> {
+    let (mut plain, mut places, mut at) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()), 0);
+    while at < text.len() {
+        let (sign, end) = match bracketed(text, at) {
+            Some(found) => found,
+            None => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                (c, at + c.len_utf8())
+            }
+        };
+        plain.push(sign);
+        places.resize(plain.len(), (at, end));
+        at = end;
+    }
+    let found = memchr::memchr_iter(b'@', plain.as_bytes()).filter_map(|at| address(&plain, at));
+    let range = found.map(|r| places[r.start].0..places[r.end - 1].1);
+    range.filter(|r| !text[r.clone()].contains('@')).collect()
+}
+
+/// A sign that is written out at `at`, with the blanks around it, and where that ends.
+fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
+    let inside = text[at..].trim_start().strip_prefix(['(', '[', '{'])?;
+    let word = &inside[..inside.find([')', ']', '}'])?];
+    let sign = match word.trim() {
+        w if w.eq_ignore_ascii_case("at") => '@',
+        w if w.eq_ignore_ascii_case("dot") => '.',
+        _ => return None,
+    };
+    let rest = inside[word.len() + 1..].trim_start();
+    Some((sign, text.len() - rest.len()))
 }
 
 /// The address around the `@` at `at`: a local part, and a domain of two labels or more whose last one is no number.

@@ -274,6 +274,9 @@ fn reach(t: &Talk<'_>, milestone: &str, by_engine: bool) -> String {
 }
 
 fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
+    if private.is_empty() {
+        return t.again(&t.asked(field));
+    }
     if t.is_registering() || (field == "title" && t.verb == "intake") {
         return format!("redress intake {} {}", t.asked("title"), t.asked("statement"));
     }

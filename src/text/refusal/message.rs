@@ -290,6 +290,15 @@ fn personal_data(t: &Talk<'_>, field: &str, word: &str, kind: Personal, private:
     let (lang, label) = (t.lang, t.names.label(field, t.lang));
     let (word, typed) = (sanitized(word), quoted(word));
     let kind = words::personal(kind).get(lang);
+    if private.is_empty() {
+        let flag = super::flag(field);
+        return say!(
+            lang,
+            "{flag}: “{word}” looks like {kind} and would stay in the log for ever; give it another value, or pass \
+             --not-personal {typed} if it is none",
+            "{flag}：“{word}”疑似{kind}，写入日志后将永久保留；请换一个值，确非个人信息的加 --not-personal {typed}"
+        );
+    }
     say!(
         lang,
         "the {label} holds “{word}”, which looks like {kind} and would stay in the log for ever; keep it private with \

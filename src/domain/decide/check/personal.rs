@@ -8,6 +8,7 @@ use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
 use crate::domain::policy::{Policy, Severity};
 use crate::domain::refusal::Problem;
+use crate::domain::texts::{Texts, half_width};
 
 /// Texts of a restricted case lie in private, all of them.
 pub(super) fn seal_restricted(desk: &mut Desk<'_>) {
@@ -51,6 +52,11 @@ fn texts_of_body(desk: &Desk<'_>, body: &Body) -> Vec<(Code, String)> {
     let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
     let mut texts: Vec<(Code, String)> =
         fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
+    if let Body::Replied(body) = body
+        && !body.phone.is_empty()
+    {
+        texts.push(("phone".into(), body.phone.to_string()));
+    }
     if let Body::Opened(body) = body {
         texts.extend(body.tags.iter().map(|tag| ("tags".into(), tag.to_string())));
     }
@@ -66,7 +72,13 @@ pub(super) fn personal_data(desk: &mut Desk<'_>) {
 
 /// Words that `--not-personal` let through are put on record, with the command that used them.
 pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
-    let said = |word: &str| desk.drafts().iter().any(|d| d.text.iter().any(|(_, text)| text.contains(word)));
+    let said = |word: &str| {
+        let holds = |d: &Draft| {
+            d.text.iter().any(|(_, text)| text.contains(word))
+                || codes(desk, d).iter().any(|(_, code)| code.contains(word))
+        };
+        desk.drafts().iter().any(holds)
+    };
     let used: Vec<&str> = desk.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
     if used.is_empty() {
         return;
@@ -84,16 +96,60 @@ pub(super) fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
         _ => desk.case.restricted,
     };
     let facts = texts_of_body(desk, &draft.body);
+    let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
+    let mut found = personal(codes(desk, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
     if (draft.text.is_empty() || restricted) && facts.is_empty() {
-        return Vec::new();
+        return found;
     }
     let known = (cx.names)();
-    let named = known.iter().chain(desk.names).map(String::as_str);
-    let names: Vec<&str> = named.chain(draft.private.get("name")).collect();
-    let exempt: Vec<&str> = cx.not_personal.iter().map(String::as_str).chain(source_ref(desk, draft)).collect();
+    let own: Vec<String> = who(&draft.private).collect();
+    let names: Vec<&str> = known.iter().chain(desk.names).chain(&own).map(String::as_str).collect();
+    let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(desk, draft)).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
-    personal(texts, &names, &exempt, cx.directory, cx.current)
+    // An office's fixed phone may stand in a reply; a mobile only where the directory has it, and never the complainant's own.
+    let is_office = |(problem, _): &(Problem, bool)| {
+        let Problem::PersonalData { field, word, kind: guard::Kind::FixedPhone, .. } = problem else { return false };
+        field == "phone"
+            && !names.iter().any(|name| number(name).is_some_and(|own| number(word).as_ref() == Some(&own)))
+    };
+    found.extend(personal(texts, &names, &exempt, cx.directory, cx.current).into_iter().filter(|f| !is_office(f)));
+    found
+}
+
+/// Codes that stay in the log and are no free text: only numbers and addresses are looked for in them.
+fn codes<'d>(desk: &'d Desk<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
+    let cx = desk.cx;
+    let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
+    let mut codes = vec![("key", draft.import.as_str())];
+    codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
+    codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
+    match &draft.body {
+        Body::Opened(body) => codes.push(("source_ref", &body.source_ref)),
+        Body::Corrected(body) => {
+            codes.extend(body.set.get("source_ref").and_then(|v| v.text()).map(|v| ("source_ref", v)))
+        }
+        _ => {}
+    }
+    codes.retain(|(_, code)| !code.is_empty());
+    codes
+}
+
+/// The names and numbers of somebody whose private data this is, for the guard.
+pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
+    let name = private.get("name").map(String::from);
+    let phones = private.get("phone").unwrap_or_default().split([',', '，', ';', '；', '、', '/', '\n']);
+    name.into_iter().chain(phones.filter_map(number))
+}
+
+/// The digits of a phone number, without the country's code; none where it is too short to be one.
+fn number(typed: &str) -> Option<String> {
+    let typed = half_width(typed);
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code)).filter(|rest| rest.len() >= 10);
+    let digits = code.unwrap_or(&digits);
+    let letters = typed.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    (digits.len() >= 7 && !letters).then(|| digits.into())
 }
 
 /// Personal data in texts that stay in the log, and whether it only warns.
@@ -130,11 +186,12 @@ fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {
     (!own.is_empty()).then_some(own)
 }
 
-/// The flag that keeps a text in private.
+/// The flag that keeps a text in private; none for what is no text.
 fn private_flag(field: &str) -> &'static str {
     match field {
         "title" => "--statement",
         "note" => "--private",
+        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" => "",
         _ => "note --private",
     }
 }

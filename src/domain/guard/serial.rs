@@ -1,0 +1,71 @@
+//! What stands beside a row of digits and says that it is a sum, a count, or the number of a paper.
+//!
+//! Invariant: an identity number with a right check digit is one, whatever stands beside it.
+
+use super::Kind;
+use std::ops::Range;
+
+/// Whether the digits at `bytes` of a normalised text are counted or numbered things, and no phone or card.
+pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: Kind) -> bool {
+    if kind == Kind::IdentityNumber {
+        return false;
+    }
+    let after = plain[bytes.end..].trim_start();
+    let counted = UNITS.iter().any(|unit| after.starts_with(unit)) && !NO_UNITS.iter().any(|no| after.starts_with(no));
+    counted || is_numbered(&plain[..bytes.start])
+}
+
+/// Whether a text ends with a word for the number of a paper, a colon or the like behind it.
+fn is_numbered(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', ':', '#', '(', '[', '.', '为', '是']).to_lowercase();
+    PAPERS.iter().any(|paper| before.ends_with(paper))
+}
+
+const UNITS: &[&str] = &[
+    "元", "角", "分", "号", "份", "单", "笔", "件", "次", "户", "张", "股", "万", "亿", "度", "吨", "米", "公里", "%",
+];
+/// Words that begin like a unit and are none.
+const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];
+const PAPERS: &[&str] = &[
+    "订单",
+    "订单号",
+    "订单编号",
+    "工单",
+    "工单号",
+    "单号",
+    "流水",
+    "流水号",
+    "编号",
+    "凭证",
+    "凭证号",
+    "序列号",
+    "序号",
+    "sn",
+    "合同",
+    "合同号",
+    "保单",
+    "保单号",
+    "票号",
+    "发票号",
+    "运单",
+    "运单号",
+    "快递",
+    "交易号",
+    "参考号",
+    "批次号",
+    "受理号",
+    "案号",
+    "文号",
+    "no",
+    "order",
+    "order no",
+    "order number",
+    "ticket",
+    "invoice",
+    "serial",
+    "serial number",
+    "serial no",
+    "ref",
+    "reference",
+    "№",
+];

@@ -1,0 +1,100 @@
+//! The guard of personal data at every door through which a text stays in the log.
+
+use crate::desk::Desk;
+
+const MOBILE: &str = "13912345678";
+
+fn desk() -> Desk {
+    let desk = Desk::branch();
+    let words = [
+        "intake",
+        "--title",
+        "One",
+        "--category",
+        "attitude",
+        "--name",
+        "王小明",
+        "--phone",
+        "0351-8888666、13800138000",
+    ];
+    desk.run(&[&words[..], &["--unit", "taiyuan", "--person", "zhang.wei"]].concat()).ok();
+    desk
+}
+
+#[test]
+fn no_code_brings_a_number_into_the_log() {
+    let desk = desk();
+    for words in [
+        &["intake", "--title", "x", "--source-ref", MOBILE][..],
+        &["intake", "--title", "x", "--request", MOBILE],
+        &["intake", "--title", "x", "--as", MOBILE],
+        &["intake", "--title", "x", "--done-by", "li.na@bank.cn"],
+        &["intake", "--title", "x", "--tag", MOBILE],
+        &["correct", "1", "--set", "source_ref=139 1234 5678", "--reason", "r"],
+        &["note", "1", "x", "--as", "li.na(at)bank.cn"],
+    ] {
+        for lang in ["en", "zh"] {
+            let before = desk.read_log();
+            let said = desk.run(&[words, &["--lang", lang]].concat()).fails(5);
+            assert!(said.contains("--not-personal"), "{said}");
+            assert_eq!(desk.read_log(), before, "{words:?}");
+        }
+    }
+    let through = ["intake", "--title", "x", "--source-ref", MOBILE, "--not-personal", MOBILE];
+    desk.run(&through).ok();
+    assert!(desk.read_log().contains("\"not-personal\""), "what was let through is on record");
+}
+
+#[test]
+fn a_key_of_an_import_is_guarded_like_a_text() {
+    let desk = desk();
+    desk.write(
+        "m.toml",
+        "name = 'a'\nkey = 'tel'\n[case]\ntitle = 'title'\nreceived = 'received'\n[private]\nphone = 'tel'\n",
+    );
+    desk.write("f.csv", format!("title,received,tel\nQueue,2026-09-20,{MOBILE}\nDoor,2026-09-20,A-17\n"));
+    desk.run(&["import", "f.csv", "--map", "m.toml"]);
+    let log = desk.read_log();
+    assert!(!log.contains(MOBILE) && log.contains("A-17"), "{log}");
+}
+
+#[test]
+fn the_phone_in_a_reply_is_an_offices() {
+    let desk = desk();
+    let reply = |phone: &str, code: i32| {
+        let words = [
+            "reply",
+            "1",
+            "--responsibility",
+            "none",
+            "--findings",
+            "f",
+            "--explanation",
+            "e",
+            "--satisfaction",
+            "satisfied",
+        ];
+        let more = ["--outcome", "explained", "--staff-action", "s", "--lessons", "l", "--phone", phone, "-n"];
+        let ran = desk.run(&[&words[..], &more].concat());
+        assert_eq!(ran.code, code, "{phone}: {}{}", ran.out, ran.err);
+    };
+    // The complainant's own, in any spelling; a mobile that the directory does not have.
+    for own in ["0351-8888666", "(0351) 8888 666", "13800138000", "138-0013-8000", "13912345678"] {
+        reply(own, 5);
+    }
+    reply("0351-7777555", 0);
+}
+
+#[test]
+fn the_complainants_number_is_known_in_the_same_batch_and_of_parties() {
+    let desk = desk();
+    let lines = "{\"do\":\"party\",\"action\":\"add\",\"case\":\"1\",\"role\":\"representative\",\"name\":\"赵六\",\"phone\":\"0352-7777888\"}\n\
+                 {\"do\":\"note\",\"case\":\"1\",\"text\":\"已联系赵六先生\"}\n";
+    let said = desk.feed(&["batch", "-"], lines).fails(5);
+    assert!(said.contains("赵六"), "{said}");
+    desk.run(&["party", "add", "1", "--role", "representative", "--name", "赵六", "--phone", "7777 888"]).ok();
+    desk.run(&["note", "1", "拨7777-888找"]).fails(5);
+    let warned = desk.run(&["note", "1", "有个赵六在柜台"]);
+    assert_eq!(warned.code, 0, "{}", warned.err);
+    assert!(warned.err.contains("赵六"), "a name inside other words warns: {}", warned.err);
+}
