@@ -251,6 +251,7 @@ impl<'b> Builder<'b> {
         let meta = Meta {
             project: whose.project.clone(),
             erasures: whose.erasures,
+            clashes: whose.clashes,
             base: over.map_or(0, Picture::id),
             events: self.events,
             covered,
@@ -402,9 +403,10 @@ fn writer(segments: &[String], place: Place) -> &str {
 fn runs(sources: &[(CaseId, Source)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (row, (id, _)) in sources.iter().enumerate() {
-        match runs.last_mut().filter(|run| (run.desk, run.year) == (id.desk, id.year)) {
+        let first = CaseId { number: 1, ..*id };
+        match runs.last_mut().filter(|run| run.first == first) {
             Some(run) => run.len += 1,
-            None => runs.push(Run { desk: id.desk, year: id.year, start: row, len: 1 }),
+            None => runs.push(Run { first, start: row, len: 1 }),
         }
     }
     runs

@@ -2,7 +2,7 @@
 
 use crate::checkpoint::pack::{Pack, Packer, Unpacker};
 use crate::checkpoint::strings::Interner;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, Desk, Origin};
 
 /// How far a writer's log is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct Covered {
     pub stamps: [(u64, u64, u64); 2],
 }
 
-/// Cases of one desk and year: rows in a row, by number.
+/// Cases of one desk and year (and of one writer, where several gave out the numbers): rows in a row, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    pub(super) desk: Desk,
-    pub(super) year: u16,
+    /// The first that there could be.
+    pub(super) first: CaseId,
     /// The first row.
     pub(super) start: usize,
     /// How many.
@@ -41,6 +41,8 @@ pub(super) struct Meta {
     pub(super) project: String,
     /// How often something was erased before it was made.
     pub(super) erasures: u64,
+    /// Which numbers several writers had given out then.
+    pub(super) clashes: u64,
     /// The picture over which this one is laid: its [`crate::checkpoint::Picture::id`]; 0 for none.
     pub(super) base: u64,
     /// Events of the log that it covers.
@@ -75,16 +77,17 @@ impl Pack for Covered {
 
 impl Pack for Run {
     fn pack(&self, to: &mut Packer<'_>) {
-        to.text(self.desk.as_str());
-        (self.year, (self.start, self.len)).pack(to);
+        to.text(self.first.desk.as_str());
+        (self.first.year, (self.first.origin.bits(), (self.start, self.len))).pack(to);
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let desk = match from.text()? {
             "" => Desk::default(),
             code => code.parse().ok()?,
         };
-        let (year, (start, len)) = Pack::unpack(from)?;
-        Some(Self { desk, year, start, len })
+        let (year, (origin, (start, len))) = Pack::unpack(from)?;
+        let first = CaseId { origin: Origin::of_bits(origin)?, ..CaseId::first(desk, year) };
+        Some(Self { first, start, len })
     }
 }
 
@@ -94,7 +97,7 @@ impl Meta {
         let mut strings = Interner::default();
         let mut to = Packer::new(Vec::new(), &mut strings);
         to.text(&self.project);
-        (self.erasures, (self.base, self.events)).pack(&mut to);
+        (self.erasures, (self.clashes, (self.base, self.events))).pack(&mut to);
         self.covered.pack(&mut to);
         self.runs.pack(&mut to);
         to.out
@@ -105,14 +108,14 @@ impl Meta {
         let strings = Interner::default();
         let mut from = Unpacker::new(bytes, &strings, "");
         let project = from.text()?.into();
-        let (erasures, (base, events)) = Pack::unpack(&mut from)?;
+        let (erasures, (clashes, (base, events))) = Pack::unpack(&mut from)?;
         let (covered, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
-        from.is_done().then_some(Self { project, erasures, base, events, covered, runs })
+        from.is_done().then_some(Self { project, erasures, clashes, base, events, covered, runs })
     }
 
     /// The run that a case would stand in.
     pub(super) fn run(&self, id: CaseId) -> Option<&Run> {
-        let at = self.runs.binary_search_by_key(&(id.desk, id.year), |run| (run.desk, run.year)).ok()?;
+        let at = self.runs.binary_search_by_key(&CaseId { number: 1, ..id }, |run| run.first).ok()?;
         self.runs.get(at)
     }
 

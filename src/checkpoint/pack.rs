@@ -6,7 +6,7 @@ mod case;
 
 use crate::checkpoint::strings::{Interner, Lookup};
 use crate::domain::Code;
-use crate::domain::id::{CaseId, Desk, EventId};
+use crate::domain::id::{CaseId, Desk, EventId, Origin};
 use crate::domain::moment::{Moment, at_offset};
 use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
@@ -231,12 +231,12 @@ impl Pack for Desk {
 
 impl Pack for CaseId {
     fn pack(&self, to: &mut Packer<'_>) {
-        let Self { desk, year, number } = self;
-        (*desk, (*year, *number)).pack(to);
+        let Self { desk, year, origin, number } = self;
+        (*desk, (*year, (origin.bits(), *number))).pack(to);
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        let (desk, (year, number)) = Pack::unpack(from)?;
-        Some(Self { desk, year, number })
+        let (desk, (year, (origin, number))) = Pack::unpack(from)?;
+        Some(Self { desk, year, origin: Origin::of_bits(origin)?, number })
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Whose {
     pub project: String,
     /// How often something was erased: what was gone before a picture was made is not in it.
     pub erasures: u64,
+    /// Which numbers several writers gave out: a picture from before one did has two cases as one.
+    pub clashes: u64,
 }
 
 /// An open picture.
@@ -47,8 +49,8 @@ impl Picture {
             return Err(Doubt::Sum);
         }
         picture.meta = Meta::read(picture.all(Section::Meta)?).ok_or(Doubt::Shape)?;
-        let Meta { project, erasures, .. } = &picture.meta;
-        if (project, *erasures) != (&whose.project, whose.erasures) {
+        let Meta { project, erasures, clashes, .. } = &picture.meta;
+        if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
             return Err(Doubt::Other);
         }
         Ok(picture)
@@ -121,13 +123,29 @@ impl Picture {
         Ok(None)
     }
 
+    /// The numbers of the cases of one desk and year, from this one on.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn numbers_from(&self, first: CaseId) -> Result<Vec<u32>, Doubt> {
+        let Some(run) = self.meta.run(first) else { return Ok(Vec::new()) };
+        let mut numbers = Vec::new();
+        for row in (run.start..run.start + run.len).rev() {
+            match self.u32(Column::Number, row)? {
+                number if number < first.number => break,
+                number => numbers.push(number),
+            }
+        }
+        Ok(numbers)
+    }
+
     /// The case of a row.
     ///
     /// # Errors
     /// As [`Self::find`].
     pub fn id_of(&self, row: usize) -> Result<CaseId, Doubt> {
         let run = self.meta.run_of(row).ok_or(Doubt::Shape)?;
-        Ok(CaseId { desk: run.desk, year: run.year, number: self.u32(Column::Number, row)? })
+        Ok(CaseId { number: self.u32(Column::Number, row)?, ..run.first })
     }
 
     /// The cases of all rows, by name.
@@ -139,7 +157,7 @@ impl Picture {
         let mut ids = Vec::with_capacity(numbers.len());
         for run in &self.meta.runs {
             let of_run = numbers.get(run.start..run.start + run.len).ok_or(Doubt::Shape)?;
-            let id = |number: &[u8; 4]| CaseId { desk: run.desk, year: run.year, number: u32::from_le_bytes(*number) };
+            let id = |number: &[u8; 4]| CaseId { number: u32::from_le_bytes(*number), ..run.first };
             ids.extend(of_run.iter().map(id));
         }
         Ok(ids)

@@ -5,7 +5,7 @@
 
 use crate::checkpoint::mix::Map;
 use crate::checkpoint::stage::Staged;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::CaseId;
 
 /// Numbers of a page.
 const PAGE: u32 = 64;
@@ -26,7 +26,7 @@ pub(super) enum Slot {
 
 /// The places of all cases.
 #[derive(Debug, Default)]
-pub(super) struct Places(Map<(Desk, u16, u32), Box<Page>>);
+pub(super) struct Places(Map<(CaseId, u32), Box<Page>>);
 
 impl Places {
     /// Where a case is.
@@ -42,17 +42,17 @@ impl Places {
 
     /// All cases on disk, in no order.
     pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, Staged)> {
-        self.0.iter().flat_map(|(&(desk, year, first), page)| {
+        self.0.iter().flat_map(|(&(first, page_number), page)| {
             (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
-                Slot::Staged(staged) => Some((CaseId { desk, year, number: first * PAGE + nth }, *staged)),
+                Slot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
                 _ => None,
             })
         })
     }
 }
 
-fn page(id: CaseId) -> (Desk, u16, u32) {
-    (id.desk, id.year, id.number / PAGE)
+fn page(id: CaseId) -> (CaseId, u32) {
+    (CaseId { number: 0, ..id }, id.number / PAGE)
 }
 
 fn place(id: CaseId) -> usize {

@@ -229,7 +229,7 @@ fn rows_of(among: &[CaseId], picture: &Picture) -> Result<Vec<usize>, Doubt> {
 /// The case of a row of a chunk that has the column of numbers.
 fn id_in(chunk: &Chunk<'_>, index: usize) -> Result<CaseId, Doubt> {
     let run = chunk.picture.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
-    Ok(CaseId { desk: run.desk, year: run.year, number: chunk.u32(Column::Number, index)? })
+    Ok(CaseId { number: chunk.u32(Column::Number, index)?, ..run.first })
 }
 
 /// Draws rows of a picture.

@@ -161,7 +161,7 @@ fn picture(log: &Log, bases: Vec<&Picture>, (from, to): (Cut, Cut), over: Option
 }
 
 fn whose() -> Whose {
-    Whose { project: "p".into(), erasures: 0 }
+    Whose { project: "p".into(), erasures: 0, clashes: 0 }
 }
 
 /// What the pictures hold, the topmost first.
@@ -382,8 +382,9 @@ fn cut_short_of_another_project_or_from_another_time_it_is_not_used() {
     longer.extend([0; 4096]);
     assert_eq!(everything(&longer, &whose()).err(), Some(Doubt::Length));
     assert!(everything(b"", &whose()).is_err());
-    assert_eq!(everything(&bytes, &Whose { project: "q".into(), erasures: 0 }).err(), Some(Doubt::Other));
+    assert_eq!(everything(&bytes, &Whose { project: "q".into(), ..whose() }).err(), Some(Doubt::Other));
     assert_eq!(everything(&bytes, &Whose { erasures: 1, ..whose() }).err(), Some(Doubt::Other));
+    assert_eq!(everything(&bytes, &Whose { clashes: 1, ..whose() }).err(), Some(Doubt::Other));
     for number in [8, 16] {
         // Another format, another program; the sum is right.
         let mut other = bytes.clone();

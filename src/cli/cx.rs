@@ -168,7 +168,8 @@ impl Cx {
         if let Some(ws) = self.ws.get() {
             return Ok(ws);
         }
-        let ws = Workspace::open(&self.root()?, &self.env.machine())?;
+        let mut ws = Workspace::open(&self.root()?, &self.env.machine())?;
+        ws.remember_in(self.env.state_folder());
         match self.env.picture.as_deref() {
             None => {}
             Some("off") => ws.use_pictures(None),
@@ -185,7 +186,8 @@ impl Cx {
         if let Some(ws) = self.ws.get() {
             return Ok(ws);
         }
-        let ws = Workspace::open_as_written(&self.root()?, &self.env.machine())?;
+        let mut ws = Workspace::open_as_written(&self.root()?, &self.env.machine())?;
+        ws.remember_in(self.env.state_folder());
         Ok(self.ws.get_or_init(|| ws))
     }
 

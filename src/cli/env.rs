@@ -69,19 +69,26 @@ impl Env {
         format!("{}@{}", self.account, host())
     }
 
-    /// What tells this machine from others.
+    /// What tells this machine from others; empty where nothing does. (A container's host name is another one every time.)
     #[must_use]
     pub fn machine(&self) -> String {
-        file("/etc/machine-id").unwrap_or_else(host)
+        file("/etc/machine-id").unwrap_or_default()
+    }
+
+    /// Where this account keeps what programs must not forget.
+    #[must_use]
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        let given = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        given.map(|path| path.join("redress")).or_else(|| {
+            let own = user_folders()?;
+            Some(own.state_dir().unwrap_or_else(|| own.data_local_dir()).to_path_buf())
+        })
     }
 
     /// Where the user's own settings lie.
     #[must_use]
     pub fn config_file(&self) -> Option<PathBuf> {
-        // Without $HOME the C library would look the account up, by libraries that the program need not have.
-        let has_home = !cfg!(unix) || std::env::var_os("HOME").is_some();
-        let own = || directories::ProjectDirs::from("", "", "redress").map(|d| d.config_dir().join("config.toml"));
-        self.config.clone().or_else(|| if has_home { own() } else { None })
+        self.config.clone().or_else(|| Some(user_folders()?.config_dir().join("config.toml")))
     }
 
     /// The terminal's width in columns.
@@ -125,6 +132,12 @@ pub fn salts() -> impl FnMut() -> [u8; 16] {
 #[must_use]
 pub fn args() -> Vec<OsString> {
     std::env::args_os().collect()
+}
+
+fn user_folders() -> Option<directories::ProjectDirs> {
+    // Without $HOME the C library would look the account up, by libraries that the program need not have.
+    let has_home = !cfg!(unix) || std::env::var_os("HOME").is_some();
+    if has_home { directories::ProjectDirs::from("", "", "redress") } else { None }
 }
 
 fn host() -> String {

@@ -40,6 +40,9 @@ pub enum CliError {
     /// `verify` found damage; it has been printed.
     #[error("damage")]
     Damage,
+    /// `verify` found what a person must see to; it has been printed.
+    #[error("waits")]
+    Waits,
     /// Not done, and said why.
     #[error("{0}")]
     Failed(Failure),
@@ -143,6 +146,7 @@ impl CliError {
             Self::Usage(_) | Self::Term(_) | Self::Column(_) => 2,
             Self::Found => 8,
             Self::Damage => 6,
+            Self::Waits => 7,
             Self::Some { exit, .. } => *exit,
             Self::Line { source, .. } | Self::Nothing { source } | Self::Recorded { source, .. } => source.exit(),
             Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
@@ -178,6 +182,7 @@ fn workspace_exit(error: &WorkspaceError) -> u8 {
             StoreError::GoneBack { .. } | StoreError::Damaged(_) => 6,
             _ => 1,
         },
+        WorkspaceError::Shared { .. } => 7,
         _ => 1,
     }
 }

@@ -58,13 +58,20 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) 
     let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
     // Whole names are looked up by the session itself, which may hold them already.
     if let Ok(id) = whole(name) {
+        session.ws.refuse_shared(id)?;
         return if session.case(id)?.is_some() {
             Ok(id)
         } else {
             Err(WorkspaceError::NoCase { name: name.into() }.into())
         };
     }
-    Ok(session.ws.find_case(name, year)?)
+    let id = session.ws.find_case(name, year);
+    if let Err(WorkspaceError::Ambiguous { candidates, .. }) = &id
+        && let Some(shared) = candidates.iter().find(|id| id.is_shared())
+    {
+        session.ws.refuse_shared(*shared)?;
+    }
+    Ok(id?)
 }
 
 /// The case of a whole name, wherever it is.

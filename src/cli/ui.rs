@@ -201,6 +201,15 @@ pub(crate) fn more(cx: &Cx, text: &str) {
     }
 }
 
+/// Warns: in words, or as an object.
+pub(crate) fn warn(cx: &Cx, text: &str) {
+    if cx.talks_json() {
+        object(&serde_json::json!({ "warning": text }));
+    } else {
+        complain(&say!(cx.lang, "warning: {text}\n", "注意：{text}\n"));
+    }
+}
+
 /// Errors and warnings: not silenced by `--quiet`.
 pub(crate) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
@@ -213,7 +222,7 @@ pub(crate) fn object(value: &Value) {
 
 /// Says what went wrong: in words, or as an object.
 pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
-    if json && !matches!(error, CliError::Found | CliError::Damage) {
+    if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits) {
         object(&errors::object(error, cx));
     } else {
         complain(&errors::text(error, cx));
@@ -233,6 +242,15 @@ pub(crate) fn damage(cx: &Cx) {
     }
 }
 
+/// Says that what was read has desks of one code, which gave out one number each.
+pub(crate) fn clashes(cx: &Cx) {
+    let Some(ws) = cx.opened() else { return };
+    for clash in ws.seen_clashes() {
+        let what = crate::cli::say::desks::desk_twice(&clash.writers, clash.numbers, &clash.first, cx.lang);
+        warn(cx, &what);
+    }
+}
+
 /// Says what became of the picture, where more is wanted to be heard.
 pub(crate) fn pictures(cx: &Cx, ws: &Workspace) {
     for note in ws.picture_notes() {
@@ -243,8 +261,19 @@ pub(crate) fn pictures(cx: &Cx, ws: &Workspace) {
 /// What was found before a write.
 pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
     for torn in &found.torn {
-        let text = crate::cli::say::errors::torn(torn, cx.lang);
+        let text = crate::cli::say::store::torn(torn, cx.lang);
         let _ = talk(cx, &text);
+    }
+    if found.unnamed > 0 {
+        let (lines, en_lines) = (found.unnamed, crate::text::words::count(found.unnamed, "private line"));
+        warn(
+            cx,
+            &say!(
+                cx.lang,
+                "{en_lines} that no event of this log names: kept where they are, since the log may have gone back (redress verify names them)",
+                "有 {lines} 条个人信息没有日志事件指向：日志可能已倒退，故原样保留（redress verify 可逐条列出）"
+            ),
+        );
     }
     if found.head_rebuilt {
         more(

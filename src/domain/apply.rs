@@ -145,6 +145,8 @@ impl Case {
         if let Some(dues) = event.body.due() {
             self.set_dues(dues, on, event.body.moves_dates_lawfully());
         }
+        // Two writers gave out its number: that stays so.
+        self.contested |= self.id.is_shared();
     }
 
     /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.

@@ -49,6 +49,20 @@ impl Body {
     }
 }
 
+impl Body {
+    /// The cases that it names, to be told from others of the same number.
+    pub fn each_case(&mut self, each: &mut dyn FnMut(&mut CaseId)) {
+        match self {
+            Self::Linked(body) => body.other.iter_mut().for_each(each),
+            Self::Unlinked(body) => body.other.iter_mut().for_each(each),
+            Self::WithdrawalCoerced(body) => body.accountability.iter_mut().for_each(each),
+            Self::DutyDone(body) => body.found.iter_mut().for_each(each),
+            Self::Revealed(body) => body.cases.iter_mut().for_each(each),
+            _ => {}
+        }
+    }
+}
+
 /// Own fields of a case by name.
 pub type Fields = SmallMap<Code, Value>;
 

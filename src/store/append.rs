@@ -5,6 +5,7 @@
 //! and the next transaction finds out what became of it.
 
 use super::Store;
+use super::acknowledged::Witness;
 use super::disk::{Access, DiskFile, Guard, Open};
 use super::draft::{self, Drafts, Making};
 use super::error::{At, Operation, StoreError};
@@ -12,7 +13,7 @@ use super::hash::Digest;
 use super::head::{Head, Tail};
 use super::layout::{Position, SEGMENT_BYTES, SegmentName, WriterName};
 use super::line::MAX_N;
-use super::recover::{Recovery, recover};
+use super::recover::{Recovered, Recovery, recover};
 use super::{lock, writer};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,11 @@ pub struct Transaction {
     head: Head,
     greatest: u64,
     recovery: Recovery,
+    /// Notes of heads of this writer that were left behind.
+    left: Vec<String>,
+    /// Private segments that are there before their log segment: how many bytes of each are kept.
+    kept: Vec<(SegmentName, u64)>,
+    witness: Witness,
     files: Option<Files>,
     pub(crate) spent: bool,
     _guard: Guard,
@@ -61,6 +67,7 @@ pub struct Composer {
     writer: WriterName,
     tail: Tail,
     greatest: u64,
+    kept: Vec<(SegmentName, u64)>,
     /// Memory of commits that are written: log and private side.
     spare: Vec<(Vec<u8>, Vec<u8>)>,
 }
@@ -91,16 +98,23 @@ impl Store {
         let guard = lock::acquire(disk, &self.layout.lock(), wait)?;
         let was = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
         let now = writer::here(disk, &self.layout, &self.machine, &was.project, was.writer)?;
-        if was != now {
+        if !was.is_here(&now) {
             return Err(StoreError::Copied { was: Box::new(was), now: Box::new(now) });
         }
-        let (head, recovery) = recover(self, &was.project, was.writer)?;
+        let Recovered { head, recovery, kept } = recover(self, &was.project, was.writer)?;
         let mut greatest = head.tail.n;
+        let mut left = Vec::new();
+        for head in self.left()?.into_iter().filter(|head| head.writer == was.writer) {
+            greatest = greatest.max(head.tail.n);
+            left.extend(head.note);
+        }
         for other in self.writers()?.into_iter().filter(|w| *w != was.writer) {
             greatest = greatest.max(self.greatest(other)?);
         }
+        let witness = Witness::new(self.witness_path(&was.project, was.writer));
         let (store, project) = (self.clone(), was.project);
-        Ok(Transaction { store, project, head, greatest, recovery, files: None, spent: false, _guard: guard })
+        let (files, spent) = (None, false);
+        Ok(Transaction { store, project, head, greatest, recovery, left, kept, witness, files, spent, _guard: guard })
     }
 }
 
@@ -129,6 +143,12 @@ impl Transaction {
         self.head.note.as_deref()
     }
 
+    /// The caller's notes of what was acknowledged once and is not in this log: numbers that are not to be given out again.
+    #[must_use]
+    pub fn left_notes(&self) -> &[String] {
+        &self.left
+    }
+
     /// The end of this writer's log.
     #[must_use]
     pub fn tail(&self) -> &Tail {
@@ -140,6 +160,7 @@ impl Transaction {
         self.head.note = Some(note.to_string()).filter(|n| !n.is_empty());
         // A head that could not be written is caught up by the next transaction.
         let _ = self.write_head(false);
+        self.witness.write(&self.store, &self.head);
     }
 
     pub(crate) fn write_head(&self, sync: bool) -> Result<(), StoreError> {
@@ -175,7 +196,7 @@ impl Transaction {
     #[must_use]
     pub fn composer(&self) -> Composer {
         let (project, writer, tail) = (self.project.clone(), self.writer(), self.head.tail.clone());
-        Composer { project, writer, tail, greatest: self.greatest, spare: Vec::new() }
+        Composer { project, writer, tail, greatest: self.greatest, kept: self.kept.clone(), spare: Vec::new() }
     }
 
     /// Writes what was composed; it must follow what was written last.
@@ -275,7 +296,8 @@ impl Composer {
         tail.n = self.greatest;
         if new {
             let hash = draft::write_header(&mut log, &self.project, self.writer, segment, &tail.hash);
-            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private: 0, n: tail.n };
+            let private = self.kept.iter().find(|(kept, _)| *kept == segment).map_or(0, |(_, len)| *len);
+            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private, n: tail.n };
         }
         let (start, private_at) = (tail.length, tail.private);
         for (index, event) in drafts.iter().enumerate() {

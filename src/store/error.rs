@@ -98,6 +98,8 @@ pub enum StoreError {
         expected: u64,
         /// How many it has; `None` if it is not there.
         found: Option<u64>,
+        /// It is the account's own record that says so: `.redress/` has gone back too.
+        account: bool,
     },
     /// A byte that was acknowledged is wrong. Nothing is repaired.
     #[error("damage: {}:{}", .0.file.display(), .0.line)]

@@ -8,6 +8,7 @@ use super::finding::{Finding, Kind};
 use super::hash;
 use super::layout::{SegmentName, WriterName};
 use super::line::{self, Line};
+use memchr::memmem;
 use std::io;
 use std::path::Path;
 
@@ -88,6 +89,28 @@ impl Store {
         let Some((file, len)) = self.open_read(path)? else { return Ok(&[]) };
         let filled = read_into(file.as_ref(), 0, len, buffer).at(Operation::Read, path)?;
         Ok(&buffer[..filled])
+    }
+
+    /// Gives the number and the case's name of each line of a writer's log by which a case was opened, as far as it can be read.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn each_opened(&self, writer: WriterName, each: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+        let (opened, case) = (memmem::Finder::new(b"\"opened\":{"), memmem::Finder::new(b"\"case\":\""));
+        let mut buffer = Vec::new();
+        for segment in self.segments_in(&self.layout.folder(writer))? {
+            let bytes = self.read_whole(&self.layout.segment(writer, segment), &mut buffer)?;
+            for span in lines(bytes).filter(|span| span.whole) {
+                // The case stands before the body, and both before what a person may have written.
+                let Some(at) = opened.find(span.bytes) else { continue };
+                let name = case.find(&span.bytes[..at]).map(|at| &span.bytes[at + 8..]);
+                let name = name.and_then(|rest| rest.split(|byte| *byte == b'"').next());
+                if let (Some(n), Some(name)) = (line::number(span.bytes), name) {
+                    each(n, name);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The greatest number in a writer's log, from its last line that holds; 0 if it has none.

@@ -1,7 +1,7 @@
 //! What a check of the bytes can find: where, in which of the worlds, and what.
 
 use super::hash::Digest;
-use super::layout::SegmentName;
+use super::layout::{SegmentName, WriterName};
 use super::line::Malformed;
 use std::path::PathBuf;
 
@@ -10,6 +10,8 @@ use std::path::PathBuf;
 pub enum World {
     /// Harmless: the trace of a crash or of a writer at work, which the next write clears away.
     Notice,
+    /// Nothing is damaged, but somebody must do something: another writer must erase a text, two writers clash.
+    Waits,
     /// The files are good, but older than what was acknowledged: a restored copy, a `git reset`.
     GoneBack,
     /// A byte is wrong.
@@ -99,6 +101,13 @@ pub enum Kind {
         /// Bytes that there are.
         found: u64,
     },
+    /// Events up to this number were acknowledged, and the line that ended them is not in the log.
+    Forgotten {
+        /// The number.
+        n: u64,
+        /// That line's hash.
+        hash: Digest,
+    },
     /// The line where this clone's acknowledged log ended is another one now.
     OtherAtHead {
         /// The hash that was acknowledged.
@@ -114,6 +123,15 @@ pub enum Kind {
     AttachmentMissing,
     /// An attached file has other bytes than when it was attached.
     AttachmentDiffers,
+    /// Several writers took one desk code: numbers of cases may be given out twice.
+    DeskTwice {
+        /// Who.
+        writers: Vec<WriterName>,
+        /// How many numbers were.
+        numbers: usize,
+        /// The names of the cases of the first of them.
+        first: Vec<String>,
+    },
     /// A file or folder that does not belong there.
     Stray,
 }

@@ -12,6 +12,7 @@ use super::stamp::Stamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::io;
+use std::path::Path;
 
 /// Bytes of the record.
 pub(crate) const SIZE: usize = 1024;
@@ -59,6 +60,8 @@ pub(crate) struct Head {
     pub(crate) names: Names,
     /// A short JSON value of the caller's.
     pub(crate) note: Option<String>,
+    /// Private segments up to this number hold whole lines that no event names and that are kept: of a log that has gone back.
+    pub(crate) kept: u32,
 }
 
 /// A writer's folder in the log, and its one on the private side.
@@ -82,11 +85,23 @@ struct Record<'a> {
     names: Names,
     #[serde(borrow)]
     note: Option<&'a RawValue>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    kept: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Head {
+    /// That of a writer who has written nothing yet.
+    pub(crate) fn genesis(writer: WriterName) -> Self {
+        Self { writer, tail: Tail::genesis(), names: Names::default(), note: None, kept: 0 }
+    }
+
     /// The record's bytes. A note that is no JSON, or too long for it, is left out: the caller rebuilds it.
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let body = |note: Option<&str>| {
             let record = Record {
                 head: 1,
@@ -99,6 +114,7 @@ impl Head {
                 private: self.tail.private,
                 names: self.names.clone(),
                 note: note.and_then(|note| serde_json::from_str(note).ok()),
+                kept: self.kept,
             };
             serde_json::to_vec(&record).expect("strings and numbers are always JSON")
         };
@@ -129,18 +145,27 @@ impl Head {
             private: record.private,
         };
         let note = record.note.map(|note| note.get().to_string());
-        Some(Self { writer: WriterName::parse(&record.writer)?, tail, names: record.names, note })
+        Some(Self { writer: WriterName::parse(&record.writer)?, tail, names: record.names, note, kept: record.kept })
     }
 
     /// The record of this writer; `None` if there is none that holds.
     pub(crate) fn read(disk: &dyn Disk, layout: &Layout, writer: WriterName) -> Result<Option<Self>, StoreError> {
-        let path = layout.head();
-        let file = match disk.open(&path, Open::Read) {
+        Ok(Self::read_file(disk, &layout.head())?.filter(|head| head.writer == writer))
+    }
+
+    /// Whether there is no file at all: no crash takes it away, since it is made, synced, with the writer.
+    pub(crate) fn is_absent(disk: &dyn Disk, layout: &Layout) -> bool {
+        disk.open(&layout.head(), Open::Read).is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// The record in a file, whoever's it is; `None` if there is none that holds.
+    pub(crate) fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, StoreError> {
+        let file = match disk.open(path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file.at(Operation::Open, &path)?,
+            file => file.at(Operation::Open, path)?,
         };
-        let bytes = read_range(file.as_ref(), 0, SIZE as u64 + 1).at(Operation::Read, &path)?;
-        Ok(Self::parse(&bytes).filter(|head| head.writer == writer))
+        let bytes = read_range(file.as_ref(), 0, SIZE as u64 + 1).at(Operation::Read, path)?;
+        Ok(Self::parse(&bytes))
     }
 
     /// Overwrites the record; synced only if asked for.
@@ -175,7 +200,7 @@ mod tests {
         let tail = Tail { segment: SegmentName::parse("2026-11.0001"), length: 7, lines: 2, n: 3, ..Tail::genesis() };
         let writer = WriterName::parse("HQ-00000001").expect("valid");
         let names = Names { log: Stamp::new(1, 2, 3), private: Stamp::NONE };
-        let head = Head { writer, tail, names, note: Some(r#"{"2026":42}"#.into()) };
+        let head = Head { writer, tail, names, note: Some(r#"{"2026":42}"#.into()), kept: 3 };
         let bytes = head.bytes();
         assert_eq!(bytes.len(), SIZE);
         assert_eq!(Head::parse(&bytes), Some(head.clone()));

@@ -49,6 +49,12 @@ impl WriterName {
         std::str::from_utf8(&self.desk[..len]).unwrap_or_default()
     }
 
+    /// The eight hex digits as a number.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.id
+    }
+
     /// The eight hex digits.
     #[must_use]
     pub fn id(&self) -> String {
@@ -230,6 +236,12 @@ impl Layout {
     #[must_use]
     pub fn head(&self) -> PathBuf {
         self.machine().join("head")
+    }
+
+    /// Where the heads lie that this folder has left behind.
+    #[must_use]
+    pub fn heads(&self) -> PathBuf {
+        self.machine().join("heads")
     }
 
     /// Where torn tails of the log are set aside.

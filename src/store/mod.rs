@@ -7,6 +7,7 @@
 //! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
 //! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
+//! | `acknowledged` | what was acknowledged before, and must not be forgotten |
 //! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
 //! | `stamp` | whether a folder or file is still as it was |
 //! | `apart` | the same by segments on all cores, in no order |
@@ -17,6 +18,7 @@
 //!
 //! Invariant: no byte that a hash covers is ever changed; a reader never waits and never writes.
 
+mod acknowledged;
 mod apart;
 mod append;
 mod check;
@@ -47,6 +49,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use acknowledged::Forgotten;
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Composed, Composer, Transaction};
 pub use check::linked;
@@ -68,8 +71,9 @@ pub use writer::Binding;
 
 use disk::{Access, Disk, Open, RealDisk, read_range};
 use error::At;
+use head::Head;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The store of one project directory. It holds paths, and nothing that changes.
@@ -78,6 +82,8 @@ pub struct Store {
     pub(crate) disk: Arc<dyn Disk>,
     pub(crate) layout: Layout,
     machine: String,
+    /// Where the account keeps what was acknowledged.
+    state: Option<PathBuf>,
 }
 
 impl Store {
@@ -91,20 +97,24 @@ impl Store {
     /// The same on another file system.
     #[must_use]
     pub fn open_on(disk: Arc<dyn Disk>, dir: &Path, private: Option<&Path>, machine: &str) -> Self {
-        Self { disk, layout: Layout::new(dir, private), machine: machine.to_string() }
+        Self { disk, layout: Layout::new(dir, private), machine: machine.to_string(), state: None }
     }
 
     /// Makes what a new project needs in its (existing) directory: folders, this clone's writer, the lock file,
     /// `.gitignore` and `.gitattributes` (added to, if there are such).
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if there is a log or a writer already, `BadName`, `BadProject`, `Io`. A creation that was
+    /// [`StoreError::Exists`] if there is a log already, or what is left of one, `BadName`, `BadProject`, `Io`. A creation that was
     /// cut short can be done again.
     pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), StoreError> {
         let writer = name(desk, id)?;
         let (disk, layout) = (&self.disk, &self.layout);
-        let there =
-            [(layout.log(), !self.names(&layout.log())?.is_empty()), (layout.writer(), self.binding()?.is_some())];
+        let head = Head::read_file(disk.as_ref(), &layout.head())?;
+        let there = [
+            (layout.log(), !self.names(&layout.log())?.is_empty()),
+            (layout.private.clone(), self.names(&layout.private)?.iter().any(|name| WriterName::parse(name).is_some())),
+            (layout.head(), head.is_some_and(|head| head.tail.segment.is_some())),
+        ];
         if let Some((path, _)) = there.into_iter().find(|(_, there)| *there) {
             return Err(StoreError::Exists { path });
         }
@@ -113,7 +123,8 @@ impl Store {
         self.add_lines(".gitignore", &self.ignored())?;
         let attributes = ["log/** -text -merge", "policies/** -text", "calendars/** -text"];
         self.add_lines(".gitattributes", &attributes.map(String::from))?;
-        self.bind(project, writer)
+        self.bind(project, writer, &|| Ok(()))?;
+        Head::genesis(writer).write(disk.as_ref(), layout, true)
     }
 
     /// Which writer this clone is; `None` if it is none yet (a fresh clone).
@@ -127,24 +138,26 @@ impl Store {
     /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.
     ///
     /// # Errors
-    /// `BadName`, `BadProject`, `Io`; [`StoreError::Exists`] if that writer has a folder already.
+    /// `BadName`, `BadProject`, `Io`; [`StoreError::Exists`] if that writer has a folder already, `GoneBack` if the log of the writer
+    /// that this folder was has gone back.
     pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, StoreError> {
         let writer = name(desk, id)?;
         let path = self.layout.folder(writer);
         if !self.names(&path)?.is_empty() {
             return Err(StoreError::Exists { path });
         }
-        self.bind(project, writer)?;
+        self.bind(project, writer, &|| self.leave_writer(project))?;
+        Head::genesis(writer).write(self.disk.as_ref(), &self.layout, true)?;
         Ok(writer)
     }
 
-    /// Takes a writer's place: what a moved folder does, whose old place will never write again. Head is kept, so
-    /// a log that is older than it is still noticed.
+    /// Takes a writer's place: what a moved or restored folder does, whose old place will never write again. It goes on from the log
+    /// as it is here; what was acknowledged beyond that ([`Self::forgotten`]) stays on record.
     ///
     /// # Errors
     /// `BadProject`, `Io`.
     pub fn adopt(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
-        self.bind(project, writer)
+        self.bind(project, writer, &|| self.settle_heads(project, writer))
     }
 
     /// The project's id: that of this clone's binding, or else of the first header in the log.
@@ -168,14 +181,21 @@ impl Store {
         Ok(None)
     }
 
-    fn bind(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+    /// Makes this folder a writer, after `first` under the lock.
+    fn bind(
+        &self,
+        project: &str,
+        writer: WriterName,
+        first: &dyn Fn() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         if project.is_empty() || !project.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(StoreError::BadProject { project: project.to_string() });
         }
         let (disk, machine) = (self.disk.as_ref(), self.layout.machine());
         disk.make_folder(&machine, Access::Shared).at(Operation::MakeFolder, &machine)?;
         // The lock file is made here, so that its name is on the medium before anything relies on it.
-        drop(lock::acquire(disk, &self.layout.lock(), std::time::Duration::ZERO)?);
+        let _guard = lock::acquire(disk, &self.layout.lock(), std::time::Duration::ZERO)?;
+        first()?;
         let binding = writer::here(disk, &self.layout, &self.machine, project, writer)?;
         writer::write(disk, &self.layout, &binding)?;
         disk.sync_folder(&self.layout.root).at(Operation::Sync, &self.layout.root)

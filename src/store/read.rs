@@ -104,7 +104,7 @@ impl Store {
         let writers = self.writers()?;
         if let Some(lost) = how.after.iter().find(|mark| !writers.contains(&mark.writer)) {
             let file = self.layout.segment(lost.writer, lost.segment);
-            return Err(StoreError::GoneBack { file, expected: lost.end, found: None });
+            return Err(StoreError::GoneBack { file, expected: lost.end, found: None, account: false });
         }
         let mut streams = Vec::with_capacity(writers.len());
         let mut heap = BinaryHeap::with_capacity(writers.len());
@@ -250,9 +250,14 @@ impl Store {
 
 /// Whether the line that ended at a mark is still in this file, with the same hash.
 pub(crate) fn holds_at(file: &dyn DiskFile, mark: &Mark) -> io::Result<bool> {
-    let same = from_end(file, mark.end, |found, _| {
+    holds_line(file, mark.end, &mark.hash)
+}
+
+/// Whether a line with this hash ends at this byte of a file.
+pub(crate) fn holds_line(file: &dyn DiskFile, end: u64, hash: &Digest) -> io::Result<bool> {
+    let same = from_end(file, end, |found, _| {
         let last = found.last().filter(|span| span.whole)?;
-        Some(Line::split(last.bytes).is_ok_and(|line| line.hash == mark.hash.hex()))
+        Some(Line::split(last.bytes).is_ok_and(|line| line.hash == hash.hex()))
     });
     Ok(same?.unwrap_or(false))
 }

@@ -25,6 +25,16 @@ pub struct Recovery {
     pub accepted: u64,
     /// There was no head, and the whole log was checked to make one.
     pub head_rebuilt: bool,
+    /// Whole private lines that no event of this log names: kept where they are, since nobody knows that they were never acknowledged.
+    pub unnamed: u64,
+}
+
+/// The head that a write goes on from.
+pub(crate) struct Recovered {
+    pub(crate) head: Head,
+    pub(crate) recovery: Recovery,
+    /// Private segments that are there before their log segment: how many bytes of each are kept.
+    pub(crate) kept: Vec<(SegmentName, u64)>,
 }
 
 /// How far the private segment of a stretch is named by events.
@@ -33,14 +43,20 @@ struct PrivateEnd {
     end: u64,
     /// Bytes after that.
     orphans: u64,
+    /// Lines before it that no event names.
+    unnamed: u64,
 }
 
 /// Brings head to the end of the good log; sets aside what a crash left after it.
-pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Result<(Head, Recovery), StoreError> {
+pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Result<Recovered, StoreError> {
     let found = Head::read(store.disk.as_ref(), &store.layout, writer)?;
     let strict = found.is_none();
-    let before = found.clone().unwrap_or(Head { writer, tail: Tail::genesis(), names: Names::default(), note: None });
+    // A power cut breaks head, and leaves private lines of a commit that never came to be. Who has no head at all has a clone, a
+    // restored folder, or has adopted: then whole private lines are of events that this log does not hold (any more).
+    let keep = strict && Head::is_absent(store.disk.as_ref(), &store.layout);
+    let before = found.clone().unwrap_or_else(|| Head::genesis(writer));
     check_at_head(store, writer, &before.tail)?;
+    store.check_witness(project, writer, &before.tail)?;
     let walker = Walker { store, project: Some(project), writer, strict };
     let mut recovery = Recovery { head_rebuilt: strict, ..Recovery::default() };
     let mut ends = Vec::new();
@@ -50,7 +66,7 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
     let walk = walker.walk(&before.tail, &before.names.log, &mut |stretch, _| {
         recovery.accepted += stretch.events;
         accept(store, writer, stretch, strict)?;
-        ends.push(private_end(store, writer, stretch, &before.tail, strict)?);
+        ends.push(private_end(store, writer, stretch, &before.tail, (strict, keep))?);
         Ok(())
     })?;
     let mut tail = walk.tail;
@@ -59,18 +75,22 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
         let torn = set_aside(store, &path, offset, &store.layout.torn(), Access::Shared)?;
         recovery.torn.extend(torn);
     }
+    recovery.unnamed += ends.iter().map(|end| end.unnamed).sum::<u64>();
     tail.private = private_orphans(store, writer, &tail, &ends, &mut recovery)?;
-    if !before.names.private.same(&names.private) {
-        private_strays(store, writer, &tail, &mut recovery)?;
+    let mut kept = Vec::new();
+    if before.kept > tail.number() || !before.names.private.same(&names.private) {
+        let known = if keep { u32::MAX } else { before.kept };
+        kept = private_strays(store, writer, (&tail, known), &mut recovery)?;
     }
     // A note was true at the old head only.
     let note = before.note.filter(|_| recovery.accepted == 0);
-    let head = Head { writer, tail, names, note };
+    let most = kept.iter().map(|(segment, _)| segment.number()).max();
+    let head = Head { writer, tail, names, note, kept: most.unwrap_or(0).max(before.kept) };
     // How the folders stand is kept with the next commit: who is refused has written nothing.
     if found.is_none_or(|found| Head { names: head.names.clone(), ..found } != head) {
         head.write(store.disk.as_ref(), &store.layout, false)?;
     }
-    Ok((head, recovery))
+    Ok(Recovered { head, recovery, kept })
 }
 
 impl Store {
@@ -83,12 +103,15 @@ impl Store {
         // Head is read first: it can only be older than the log that is looked at next.
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         let Some((tail, segment)) = head.and_then(|head| head.tail.segment.map(|s| (head.tail, s))) else {
-            return Ok(None);
+            return self.forgotten_here();
         };
         let file = self.layout.segment(binding.writer, segment);
         let found = self.open_read(&file)?.map_or(0, |(_, len)| len);
         let kind = Kind::Short { expected: tail.length, found };
-        Ok((found < tail.length).then_some(Finding { world: World::GoneBack, file, line: 0, kind }))
+        match found < tail.length {
+            true => Ok(Some(Finding { world: World::GoneBack, file, line: 0, kind })),
+            false => self.forgotten_here(),
+        }
     }
 }
 
@@ -96,7 +119,7 @@ impl Store {
 fn check_at_head(store: &Store, writer: WriterName, tail: &Tail) -> Result<(), StoreError> {
     let Some(segment) = tail.segment else { return Ok(()) };
     let path = store.layout.segment(writer, segment);
-    let gone_back = |found| StoreError::GoneBack { file: path.clone(), expected: tail.length, found };
+    let gone_back = |found| StoreError::GoneBack { file: path.clone(), expected: tail.length, found, account: false };
     let Some((file, len)) = store.open_read(&path)? else { return Err(gone_back(None)) };
     if len < tail.length {
         return Err(gone_back(Some(len)));
@@ -112,7 +135,7 @@ fn check_at_head(store: &Store, writer: WriterName, tail: &Tail) -> Result<(), S
     let private = store.layout.private_segment(writer, segment);
     let held = store.open_read(&private)?.map(|(_, len)| len);
     if tail.private > held.unwrap_or(0) {
-        return Err(StoreError::GoneBack { file: private, expected: tail.private, found: held });
+        return Err(StoreError::GoneBack { file: private, expected: tail.private, found: held, account: false });
     }
     Ok(())
 }
@@ -154,14 +177,15 @@ fn private_end(
     writer: WriterName,
     stretch: &Stretch,
     before: &Tail,
-    strict: bool,
+    (strict, keep): (bool, bool),
 ) -> Result<PrivateEnd, StoreError> {
     let segment = stretch.segment;
     let start = if Some(segment) == before.segment { before.private } else { 0 };
     let path = store.layout.private_segment(writer, segment);
     let bytes = store.read_from(&path, start)?.unwrap_or_default();
-    let good = |span: &Span<'_>, strict: bool| is_named(span, &stretch.sealed, strict);
+    let good = |span: &Span<'_>, sure: bool| is_named(span, &stretch.sealed, sure) || keep && is_whole(span);
     let end = lines(&bytes).take_while(|span| good(span, strict)).last().map_or(0, |span| span.end());
+    let unnamed = lines(&bytes[..end]).filter(|span| !is_named(span, &stretch.sealed, true)).count() as u64;
     if let Some(later) = lines(&bytes[end..]).find(|span| good(span, true)) {
         // What events name lies before what none names: one of these bytes has changed.
         let line = lines(&bytes[..end + later.at]).count();
@@ -171,13 +195,19 @@ fn private_end(
         let finding = Finding::damage(path, line, Kind::PrivateOrphan);
         return Err(StoreError::Damaged(Box::new(finding)));
     }
-    Ok(PrivateEnd { segment, end: start + end as u64, orphans: (bytes.len() - end) as u64 })
+    Ok(PrivateEnd { segment, end: start + end as u64, orphans: (bytes.len() - end) as u64, unnamed })
 }
 
 fn is_named(span: &Span<'_>, sealed: &HashSet<Digest>, strict: bool) -> bool {
     let Ok(parts) = PrivateParts::split(span.bytes) else { return false };
     let named = span.whole && Digest::parse(parts.sealed).is_some_and(|digest| sealed.contains(&digest));
     named && (strict || parts.salted.state(parts.sealed) != Payload::Differs)
+}
+
+/// A private line that is what its own digest says, or was erased.
+fn is_whole(span: &Span<'_>) -> bool {
+    let parts = PrivateParts::split(span.bytes).ok().filter(|_| span.whole);
+    parts.is_some_and(|parts| parts.salted.state(parts.sealed) != Payload::Differs)
 }
 
 /// Sets aside the private lines that no event names; returns the length of the last private segment.
@@ -208,12 +238,28 @@ fn private_orphans(
     Ok(length)
 }
 
-/// Sets aside whole private segments: a crash before the first commit of a new one leaves its private lines without any event.
-fn private_strays(store: &Store, writer: WriterName, tail: &Tail, recovery: &mut Recovery) -> Result<(), StoreError> {
-    let folder = store.layout.private_folder(writer);
+/// Private segments beyond the log. A crash before the first commit of a new one leaves its private lines without any event: they are
+/// set aside. Up to number `known`, lines that are whole are kept, and how many bytes they have is returned.
+fn private_strays(
+    store: &Store,
+    writer: WriterName,
+    (tail, known): (&Tail, u32),
+    recovery: &mut Recovery,
+) -> Result<Vec<(SegmentName, u64)>, StoreError> {
+    let (folder, aside) = (store.layout.private_folder(writer), store.layout.private_torn());
+    let mut kept = Vec::new();
     for segment in store.segments_in(&folder)?.into_iter().filter(|s| s.number() > tail.number()) {
         let path = store.layout.private_segment(writer, segment);
-        recovery.torn.extend(set_aside(store, &path, 0, &store.layout.private_torn(), Access::Private)?);
+        let bytes = store.read_from(&path, 0)?.unwrap_or_default();
+        let whole = || lines(&bytes).take_while(|span| segment.number() <= known && is_whole(span));
+        let end = whole().last().map_or(0, |span| span.end());
+        if end < bytes.len() || end == 0 {
+            recovery.torn.extend(set_aside(store, &path, end as u64, &aside, Access::Private)?);
+        }
+        if end > 0 {
+            recovery.unnamed += whole().count() as u64;
+            kept.push((segment, end as u64));
+        }
     }
-    Ok(())
+    Ok(kept)
 }

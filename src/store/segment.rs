@@ -187,7 +187,11 @@ impl PrivateCheck {
         std::str::from_utf8(span.bytes).map_err(|_| Kind::NotUtf8)?;
         let parts = PrivateParts::split(span.bytes).map_err(Kind::Malformed)?;
         let digest = Digest::parse(parts.sealed).ok_or(Kind::Malformed(Malformed::Start))?;
-        let Some(&(position, n)) = sealed.get(&digest) else { return Err(Kind::PrivateOrphan) };
+        let Some(&(position, n)) = sealed.get(&digest) else {
+            // Of what was erased nothing says that this is its digest.
+            let is_whole = parts.salted.state(parts.sealed) == Payload::Matches;
+            return Err(if is_whole { Kind::PrivateOrphan } else { Kind::PrivateDiffers });
+        };
         if seen.insert(digest, ()).is_some() {
             return Err(Kind::PrivateTwice);
         }

@@ -77,7 +77,7 @@ impl Stream {
             let found = limits.first().filter(|(segment, _)| *segment == mark.segment).map(|(_, limit)| *limit);
             if found.is_none_or(|limit| limit < mark.end) {
                 let file = store.layout.segment(writer, mark.segment);
-                return Err(StoreError::GoneBack { file, expected: mark.end, found });
+                return Err(StoreError::GoneBack { file, expected: mark.end, found, account: false });
             }
         }
         Ok(Self {

@@ -108,7 +108,7 @@ impl Walker<'_> {
             Some(segment) => self.store.layout.segment(self.writer, segment),
             None => self.store.layout.folder(self.writer),
         };
-        StoreError::GoneBack { file, expected: from.length, found }
+        StoreError::GoneBack { file, expected: from.length, found, account: false }
     }
 
     fn check_numbering(&self, walk: &Walk, segment: SegmentName) -> Result<(), StoreError> {

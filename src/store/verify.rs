@@ -77,7 +77,13 @@ impl VerifyReport {
     /// Whether nothing is damaged or gone back.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|finding| finding.world == World::Notice)
+        self.findings.iter().all(|finding| matches!(finding.world, World::Notice | World::Waits))
+    }
+
+    /// Whether something waits for a person.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.findings.iter().any(|finding| finding.world == World::Waits)
     }
 }
 
@@ -121,6 +127,7 @@ impl Store {
         }
         self.strays(&mut report)?;
         self.lost_head(&writers, &mut report)?;
+        report.findings.extend(self.missing()?);
         Ok(report)
     }
 
@@ -237,7 +244,7 @@ impl Store {
             };
             let wrong = wrong.into_iter().map(|kind| Wrong { line: line(&kind), offset: 0, kind });
             log.wrong.splice(0..0, wrong);
-            let at_head = checking.at_head(segment, &log);
+            let (at_head, broken) = (checking.at_head(segment, &log), !log.wrong.is_empty());
             checking.log_findings(self, segment, last, &mut log.wrong, report);
             report.findings.extend(at_head.clone().map(|(world, line, kind)| Finding {
                 world,
@@ -245,7 +252,7 @@ impl Store {
                 kind,
                 file: self.layout.segment(writer, segment),
             }));
-            checking.private_findings(self, segment, &private, at_head.is_some(), report);
+            checking.private_findings(self, segment, &private, (at_head.is_some(), broken), report);
             (previous, before, n) = (log.last_hash.map(|h| h.hex()), Some(segment), log.last_n.unwrap_or(n));
             whole.segments += 1;
             whole.events += log.events;
@@ -290,6 +297,7 @@ impl Store {
         for name in self.sorted_names(&self.layout.private)? {
             let Some(writer) = WriterName::parse(&name) else { continue };
             let head = self.checking(writer)?.head;
+            let kept = Head::read(self.disk.as_ref(), &self.layout, writer)?.map_or(0, |head| head.kept);
             let logs = self.segments_in(&self.layout.folder(writer))?;
             for segment in self.segments_in(&self.layout.private_folder(writer))? {
                 if logs.contains(&segment) {
@@ -297,7 +305,7 @@ impl Store {
                 }
                 // A crash before a segment's first commit leaves this, and only after head.
                 let world = match &head {
-                    Some(tail) if segment.number() > tail.number() => World::Notice,
+                    Some(tail) if segment.number() > tail.number().max(kept) => World::Notice,
                     Some(_) => World::GoneBack,
                     None => World::Damage,
                 };
@@ -386,7 +394,7 @@ impl Checking {
         store: &Store,
         segment: SegmentName,
         held: &PrivateCheck,
-        gone_back: bool,
+        (gone_back, broken): (bool, bool),
         report: &mut VerifyReport,
     ) {
         let file = store.layout.private_segment(self.writer, segment);
@@ -407,6 +415,8 @@ impl Checking {
                 // The events that named it went back with the log.
                 Kind::PrivateOrphan if gone_back => World::GoneBack,
                 _ if w.offset >= known => World::Notice,
+                // A whole line that was acknowledged, of an event that is not in this log any more.
+                Kind::PrivateOrphan if !broken => World::GoneBack,
                 _ => World::Damage,
             };
             report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind.clone() });

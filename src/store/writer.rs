@@ -20,12 +20,20 @@ pub struct Binding {
     /// `HQ-3fa9c2d1`.
     #[serde(with = "as_text")]
     pub writer: WriterName,
-    /// 16 hex digits of a digest of the machine's id.
+    /// 16 hex digits of a digest of the machine's id; empty where it has none, as in most containers.
     pub machine: String,
     /// The canonical path of the project directory's `.redress`.
     pub path: String,
     /// That folder's inode, where there are such.
     pub inode: Option<u64>,
+}
+
+impl Binding {
+    /// Whether it was made here. A machine without an id cannot be told from another: there path and inode decide.
+    pub(crate) fn is_here(&self, now: &Self) -> bool {
+        let machines = self.machine == now.machine || self.machine.is_empty() || now.machine.is_empty();
+        machines && (&self.path, self.inode) == (&now.path, now.inode)
+    }
 }
 
 mod as_text {
@@ -55,7 +63,10 @@ pub(crate) fn here(
     Ok(Binding {
         project: project.to_string(),
         writer,
-        machine: hash::plain(format!("redress {machine}").as_bytes()).to_string()[..16].to_string(),
+        machine: match machine {
+            "" => String::new(),
+            id => hash::plain(format!("redress {id}").as_bytes()).to_string()[..16].to_string(),
+        },
         path: identity.path.to_string_lossy().into_owned(),
         inode: identity.inode,
     })
@@ -115,7 +126,9 @@ mod tests {
         assert_eq!(read(&RealDisk, &layout("a")).expect("readable"), Some(binding.clone()));
         assert_eq!(read(&RealDisk, &layout("b")).expect("readable"), None);
         assert_eq!(bind(&layout("a"), "m"), binding);
-        assert_ne!(bind(&layout("a"), "another"), binding);
+        assert!(!binding.is_here(&bind(&layout("a"), "another")) && !binding.is_here(&bind(&layout("b"), "m")));
+        // A container has no id, and another name every time.
+        assert!(binding.is_here(&bind(&layout("a"), "")) && bind(&layout("a"), "").is_here(&binding));
         // The original goes, a copy takes its path: only the inode tells.
         std::fs::rename(dir.path().join("a"), dir.path().join("gone")).expect("moved");
         std::fs::rename(dir.path().join("b"), dir.path().join("a")).expect("moved");

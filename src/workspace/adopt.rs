@@ -69,9 +69,13 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let draft = path.with_extension(format!("tmp{}", std::process::id()));
-    let mut file = File::create(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&draft, path)?;
+    let write = || {
+        let mut file = File::create(&draft)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&draft, path)
+    };
+    // A full disk leaves nothing lying about.
+    write().inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
 
 use crate::domain::calendar::CalendarError;
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, Desk};
 use crate::domain::refusal::Refusal;
 use crate::profile::{DirectoryProblem, PolicyError};
 use crate::store::StoreError;
@@ -54,6 +54,12 @@ pub enum WorkspaceError {
     /// A snapshot of a policy is missing or is not what its name says.
     #[error("policies/{digest}.json")]
     Snapshot { digest: String },
+    /// A desk has given out all numbers of a year.
+    #[error("no number left for {desk} in {year}")]
+    NoNumberLeft { desk: Desk, year: u16 },
+    /// Several writers gave out the case's number: nothing is written to such a case.
+    #[error("{id} is a number of several")]
+    Shared { id: CaseId, cases: Vec<CaseId> },
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },

@@ -9,6 +9,7 @@ use crate::domain::event::{Event, Reading};
 use crate::domain::id::Desk;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, linked};
+use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use std::cell::RefCell;
@@ -126,9 +127,10 @@ impl Workspace {
     ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
         let damage = RefCell::new(Vec::new());
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
+        let clashes = self.clashes()?;
         let taking = Taking { ws: self, lenient, found: Vec::new(), each };
         std::thread::scope(|scope| {
-            let mut ahead = Ahead { scope, threads, how, crew: None, taking };
+            let mut ahead = Ahead { scope, threads, how, clashes: &clashes, crew: None, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
             let scanned = self.store.scan_chained(scan, &mut |line, before| {
                 filling.note(&damage);
@@ -170,7 +172,7 @@ impl Batch {
     }
 
     /// The part that needs nothing of other batches.
-    fn parse(&mut self, how: Reading) {
+    fn parse(&mut self, how: Reading, clashes: &Clashes) {
         let mut desk: Option<(WriterName, Desk)> = None;
         if self.events.len() < self.lines.len() {
             self.events.resize_with(self.lines.len(), Event::blank);
@@ -193,7 +195,10 @@ impl Batch {
             if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
                 // A line that is no event is told as that alone.
                 self.failed.push((index, message));
-            } else if let Err(kind) = linked(parts, previous) {
+                continue;
+            }
+            clashes.tell_apart(event, at.position.writer);
+            if let Err(kind) = linked(parts, previous) {
                 self.unchained.push((index, kind));
             }
         }
@@ -210,9 +215,11 @@ impl Batch {
 }
 
 /// Takes one line apart, as every reading of the log does.
-pub(super) fn parse(line: &[u8], position: Position) -> Result<Event, String> {
+pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Result<Event, String> {
     let text = std::str::from_utf8(line).map_err(|e| e.to_string())?;
-    Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())
+    let mut event = Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())?;
+    clashes.tell_apart(&mut event, position.writer);
+    Ok(event)
 }
 
 fn desk_of(writer: WriterName) -> Desk {
@@ -224,6 +231,7 @@ struct Ahead<'scope, 'env, 'a, 'e> {
     scope: &'scope Scope<'scope, 'env>,
     threads: usize,
     how: Reading,
+    clashes: &'env Clashes,
     /// Begun when there is something for them.
     crew: Option<Crew<Batch>>,
     taking: Taking<'a, 'e>,
@@ -232,14 +240,14 @@ struct Ahead<'scope, 'env, 'a, 'e> {
 impl Ahead<'_, '_, '_, '_> {
     /// Hands a batch out; gives what the next one is filled into.
     fn hand_out(&mut self, mut batch: Batch) -> Result<Batch, Stop> {
-        let how = self.how;
+        let (how, clashes) = (self.how, self.clashes);
         if self.threads < 2 {
-            batch.parse(how);
+            batch.parse(how, clashes);
             self.taking.take(&mut batch)?;
             batch.clear();
             return Ok(batch);
         }
-        let begin = || Crew::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how));
+        let begin = || Crew::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how, clashes));
         let crew = self.crew.get_or_insert_with(begin);
         while !crew.has_room() {
             take_back(crew, &mut self.taking)?;
@@ -252,7 +260,7 @@ impl Ahead<'_, '_, '_, '_> {
         if let Some(crew) = &mut self.crew {
             while take_back(crew, &mut self.taking)? {}
         }
-        rest.parse(self.how);
+        rest.parse(self.how, self.clashes);
         self.taking.take(&mut rest)
     }
 }

@@ -10,6 +10,7 @@
 //! | `select`, `requests` | cases that pass terms; requests that were done |
 //! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `clash` | numbers that several writers gave out, told apart |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `zone` | where days begin |
@@ -20,6 +21,7 @@
 mod act;
 mod adopt;
 mod attachments;
+mod clash;
 mod error;
 mod fold;
 mod init;
@@ -33,6 +35,7 @@ mod select;
 mod session;
 mod zone;
 
+pub use clash::Clash;
 pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use open::{Workspace, find_root};

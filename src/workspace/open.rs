@@ -3,20 +3,23 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::directory::Directory;
-use crate::domain::id::Desk;
+use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::profile::{self, DirectoryFinding, Project, Resolved};
 use crate::store::hash;
-use crate::store::{Finding, Store, WriterName};
+use crate::store::{Finding, Recovery, Store, WriterName};
+use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::picture::Pictures;
+use crate::workspace::session::Note;
 use crate::workspace::zone::Zone;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// An open project.
 pub struct Workspace {
@@ -42,6 +45,7 @@ pub struct Workspace {
     pub(super) writing: Cell<bool>,
     pub(super) damage: RefCell<Vec<Finding>>,
     pub(super) pictures: Pictures,
+    pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
 }
 
 /// The directory that holds the project: `start` or the nearest above it with a redress.toml.
@@ -113,6 +117,7 @@ impl Workspace {
             writing: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
+            clashes: RefCell::default(),
         })
     }
 
@@ -205,12 +210,48 @@ impl Workspace {
         })
     }
 
-    /// Takes the place of a writer whose old folder will never write again.
+    /// What was acknowledged of a writer and is given up by who goes on from this log: the last event's number, and the last case's.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, WorkspaceError> {
+        let desk = writer.desk().parse().unwrap_or_default();
+        let found = self.store.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
+            let note = forgotten.note.and_then(|note| serde_json::from_str::<Note>(&note).ok()).unwrap_or_default();
+            let last = note.cases.last_key_value();
+            let case = last.map(|(year, number)| CaseId { number: *number, ..CaseId::first(desk, *year) });
+            (EventId { desk, n: forgotten.n }, case)
+        });
+        Ok(found.collect())
+    }
+
+    /// Takes the place of a writer whose old folder will never write again, from its log as it is here. Gives what was found and done.
     ///
     /// # Errors
     /// The system refuses.
-    pub fn adopt_desk(&self, writer: WriterName) -> Result<(), WorkspaceError> {
-        Ok(self.store.adopt(&self.project_id()?, writer)?)
+    pub fn adopt_desk(&self, writer: WriterName) -> Result<Recovery, WorkspaceError> {
+        self.store.adopt(&self.project_id()?, writer)?;
+        // The numbers that were given out are kept at once, for who restores again. What stands against it the next write tells.
+        let kept = self.store.begin(Duration::ZERO).map_err(WorkspaceError::from).and_then(|mut tx| {
+            let note = self.note_of(&tx)?;
+            tx.set_head_note(&note.text());
+            Ok(tx.recovered().clone())
+        });
+        Ok(kept.unwrap_or_default())
+    }
+
+    /// Keeps what is acknowledged in a folder of the account's own too.
+    pub fn remember_in(&mut self, folder: Option<PathBuf>) {
+        self.store.remember_in(folder);
+    }
+
+    /// Looks whether all is still there that was ever acknowledged here: what is not is told with [`Self::damage`].
+    ///
+    /// # Errors
+    /// `.redress/` cannot be read.
+    pub fn look_for_missing(&self) -> Result<(), WorkspaceError> {
+        self.remember(self.store.missing()?);
+        Ok(())
     }
 
     pub(super) fn project_id(&self) -> Result<String, WorkspaceError> {
@@ -233,6 +274,7 @@ impl Workspace {
     ) -> Result<crate::store::VerifyReport, WorkspaceError> {
         let mut report = self.store.verify(progress)?;
         report.findings.extend(self.attachments()?);
+        report.findings.extend(self.clash_findings()?);
         Ok(report)
     }
 }

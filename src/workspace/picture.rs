@@ -10,7 +10,7 @@ mod view;
 
 pub use among::{Drawn, Hand};
 pub use view::Peek;
-pub(super) use view::View;
+pub(super) use view::{View, numbers_in};
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};
 use crate::store::{Digest, Mark, SegmentName, Stamp, StoreError, WriterName};
@@ -165,7 +165,7 @@ impl Workspace {
         if let Some(view) = known.clone().filter(|_| !self.pictures.stale.get()) {
             return Ok(view);
         }
-        let whose = Whose { project: self.project_id()?, erasures: self.erasures() };
+        let whose = self.whose()?;
         let again = known.flatten().and_then(|view| self.reach(view.large().cloned(), view.small().cloned()).ok());
         let again = again.filter(|opened| opened.beyond <= self.longest(limit, &opened.large));
         let view = again.map_or_else(|| self.open_pictures(&whose), Ok).and_then(|opened| self.look(opened, &whose));
@@ -188,6 +188,11 @@ impl Workspace {
         self.pictures.stale.set(false);
         self.pictures.view.replace(Some(view.clone()));
         Ok(view)
+    }
+
+    fn whose(&self) -> Result<Whose, WorkspaceError> {
+        let clashes = self.clashes()?.fingerprint();
+        Ok(Whose { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
     /// The longest tail that is replayed. A write has no time to make pictures, which may be many where it commits many times.

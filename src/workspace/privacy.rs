@@ -95,7 +95,7 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<(), WorkspaceError> {
         self.guard("search", ("purpose", purpose), None, &[], actor)?;
-        let single = if cases.len() == 1 { cases.first().copied() } else { None };
+        let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
         self.commit().map(drop)
@@ -107,6 +107,7 @@ impl Session<'_> {
     /// # Errors
     /// The store's.
     pub fn erase(&mut self, id: CaseId, all: bool, reason: &str, actor: &Actor) -> Result<Erasing, WorkspaceError> {
+        self.ws.refuse_shared(id)?;
         let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
         let has = |e: &&crate::workspace::read::Entry| e.event.sealed.is_some() || (all && !e.event.text.is_empty());
         let events: Vec<EventId> = history.entries.iter().filter(has).map(|e| e.event.id()).collect();
@@ -192,7 +193,7 @@ impl Session<'_> {
         self.ws.forget_pictures()?;
         result.not_held = done.not_held;
         self.note.erasing.clear();
-        let note = serde_json::to_string(&self.note).unwrap_or_default();
+        let note = self.note.text();
         self.tx()?.set_head_note(&note);
         Ok(result)
     }

@@ -9,15 +9,16 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
 use crate::domain::moment::Moment;
 use crate::store::line::Malformed;
-use crate::store::{Finding, Kind, LineRef, Position, Scan, World};
+use crate::store::{Finding, Kind, LineRef, Position, Scan, World, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
+use crate::workspace::picture::numbers_in;
 use crate::workspace::privacy::private_texts;
 use chrono::NaiveDate;
 use memchr::memmem;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Which history counts: what happened by a day, what was recorded by a moment.
@@ -152,7 +153,7 @@ impl Workspace {
             entries.retain(|entry| as_of.counts(&entry.event));
             return Ok(History::of(entries));
         }
-        let needle = format!("\"case\":\"{id}\"");
+        let needle = format!("\"case\":\"{}\"", id.plain());
         let finder = memmem::Finder::new(&needle);
         let mut entries = Vec::new();
         self.lines(&mut |line| {
@@ -186,18 +187,21 @@ impl Workspace {
         let missing = || WorkspaceError::NoCase { name: name.into() };
         let hint: CaseHint = name.trim().parse().map_err(|_| missing())?;
         let year = hint.year.unwrap_or(year);
-        if let (Some(desk), Some(year)) = (hint.desk, hint.year) {
-            return Ok(CaseId { desk, year, number: hint.number });
+        let named = |desk| CaseId { desk, year, origin: hint.origin, number: hint.number };
+        if let (Some(desk), Some(_)) = (hint.desk, hint.year) {
+            return self.clear(named(desk), name);
         }
         let desks: Vec<Desk> = match hint.desk {
             Some(desk) => vec![desk],
             None => self.desks()?,
         };
-        let candidates = desks.into_iter().map(|desk| CaseId { desk, year, number: hint.number });
         let mut found = Vec::new();
-        for id in candidates {
-            if self.case(id)?.is_some() {
-                found.push(id);
+        for id in desks.into_iter().map(named) {
+            match self.clear(id, name) {
+                Ok(id) if self.case(id)?.is_some() => found.push(id),
+                Err(WorkspaceError::Ambiguous { candidates, .. }) => found.extend(candidates),
+                Ok(_) | Err(WorkspaceError::NoCase { .. }) => {}
+                Err(error) => return Err(error),
             }
         }
         match found[..] {
@@ -205,6 +209,57 @@ impl Workspace {
             [one] => Ok(one),
             _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: found }),
         }
+    }
+
+    /// The case of a whole name: where several writers gave out its number, that of the writer whose digits were given.
+    ///
+    /// # Errors
+    /// None were, or they fit several, or none.
+    pub fn clear(&self, id: CaseId, name: &str) -> Result<CaseId, WorkspaceError> {
+        let mut cases = self.clashes()?.cases(id);
+        if cases.is_empty() {
+            return Ok(id);
+        }
+        let given = id.to_string();
+        // More digits than are shown are as good as fewer.
+        cases.retain(|case| {
+            let known = case.to_string();
+            id.origin.is_none() || known.starts_with(&given) || given.starts_with(&known)
+        });
+        match cases[..] {
+            [] => Err(WorkspaceError::NoCase { name: name.into() }),
+            [one] => Ok(one),
+            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: cases }),
+        }
+    }
+
+    /// The numbers above `last` that other writers have given to cases of this writer's desk and of a year. None ever should.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn numbers_of_others(
+        &self,
+        own: WriterName,
+        year: u16,
+        last: u32,
+    ) -> Result<BTreeSet<u32>, WorkspaceError> {
+        let others = self.store.writers()?.into_iter().any(|writer| writer != own);
+        let first =
+            CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk().parse().unwrap_or_default(), year) };
+        if !others {
+            return Ok(BTreeSet::new());
+        }
+        if let Some(numbers) = self.through(|view| view.numbers_from(first))? {
+            return Ok(numbers);
+        }
+        let mut numbers = BTreeSet::new();
+        // What cannot be read gives no number to anybody.
+        let damage = RefCell::new(Vec::new());
+        self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+            numbers.extend(numbers_in(line.bytes, first));
+            ControlFlow::Continue(())
+        })?;
+        Ok(numbers)
     }
 
     /// The desks that have written here.
@@ -230,12 +285,14 @@ impl Workspace {
             #[serde(default)]
             case: Option<CaseId>,
         }
-        let finder = memmem::Finder::new("\"import\":\"");
+        let (finder, clashes) = (memmem::Finder::new("\"import\":\""), self.clashes()?);
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
                 // A line that this cannot read is no event: `parse` says how.
                 match serde_json::from_slice::<Key<'_>>(line.bytes) {
-                    Ok(key) if !key.import.is_empty() => each(&key.import, key.case),
+                    Ok(key) if !key.import.is_empty() => {
+                        each(&key.import, key.case.map(|id| clashes.meant(id, line.position.writer)));
+                    }
                     Ok(_) => {}
                     Err(_) => drop(self.parse(line)?),
                 }
@@ -334,7 +391,8 @@ impl Workspace {
     }
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {
-        let event = fold::parse(line.bytes, line.position).map_err(|message| WorkspaceError::Line {
+        let clashes = self.clashes()?;
+        let event = fold::parse(line.bytes, line.position, &clashes).map_err(|message| WorkspaceError::Line {
             file: self.store.layout.segment(line.position.writer, line.position.segment),
             line: line.position.line,
             message,

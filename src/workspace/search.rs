@@ -10,6 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
 use crate::store::{Digest, Finding, Kind, LineRef, World};
+use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
@@ -17,6 +18,7 @@ use glance::Sought;
 use memchr::memmem::Finder;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// Cases that were found, by name, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +43,7 @@ struct Search<'t> {
     text: &'t str,
     /// Digests of the private lines that hold it.
     private: HashSet<Digest>,
+    clashes: Arc<Clashes>,
 }
 
 impl Workspace {
@@ -52,7 +55,7 @@ impl Workspace {
     pub fn search(&self, text: &str, private: bool) -> Result<Found, WorkspaceError> {
         let sought = Sought::new(text);
         let private = if private { self.store.find_private(sought.finder())? } else { Vec::new() };
-        let search = Search { sought, text, private: private.into_iter().collect() };
+        let search = Search { sought, text, private: private.into_iter().collect(), clashes: self.clashes()? };
         let hits = self.hits(&search)?;
         let cases = |is: fn(&Hit) -> bool| {
             let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
@@ -108,11 +111,15 @@ impl Search<'_> {
         }
         // An empty text is in every place at once.
         let glance = if self.text.is_empty() { None } else { self.sought.glance(line.bytes, first) };
+        // Of a case of another desk only a reading says which is meant.
+        let own = |id: CaseId| id.desk.as_str() == line.position.writer.desk();
+        let glance = glance.filter(|glance| glance.case.is_none_or(own));
         if let Some((glance, said)) = glance.and_then(|glance| Some((glance, glance.says?))) {
             let private = glance.sealed.is_some_and(|sealed| self.private.contains(&sealed));
-            return Ok(glance.case.filter(|_| said || private).map(|case| Hit { case, said, private }));
+            let case = glance.case.map(|id| self.clashes.meant(id, line.position.writer));
+            return Ok(case.filter(|_| said || private).map(|case| Hit { case, said, private }));
         }
-        let event = fold::parse(line.bytes, line.position).map_err(drop)?;
+        let event = fold::parse(line.bytes, line.position, &self.clashes).map_err(drop)?;
         Ok(self.judge(&event, first.is_some()))
     }
 

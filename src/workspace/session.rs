@@ -25,7 +25,7 @@ use chrono::Datelike;
 use gate::Asks;
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use waiting::Pending;
 
@@ -45,6 +45,31 @@ pub(super) struct Note {
     /// Numbers of `erased` events whose blanking may not be finished.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) erasing: Vec<u64>,
+    /// They were too many to be noted: the log has them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) cut: bool,
+}
+
+/// The most bytes of a note: head is a small record.
+const NOTE: usize = 380;
+
+impl Note {
+    /// As head keeps it: the numbers of cases always.
+    pub(super) fn text(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        if text.len() <= NOTE || self.cut {
+            return text;
+        }
+        Self { erasing: Vec::new(), cut: true, ..self.clone() }.text()
+    }
+
+    /// Numbers that were given out, as another note knows, are not given out again.
+    fn keep_above(&mut self, other: &Self) {
+        for (year, number) in &other.cases {
+            let last = self.cases.entry(*year).or_default();
+            *last = (*last).max(*number);
+        }
+    }
 }
 
 /// A locked write.
@@ -57,6 +82,8 @@ pub struct Session<'w> {
     desk: Desk,
     pub(super) note: Note,
     pending: Pending,
+    /// Numbers above the last that this writer gave out, of its desk and a year, that cases have all the same.
+    taken: HashMap<u16, BTreeSet<u32>>,
     cases: RefCell<HashMap<CaseId, Arc<Case>>>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
     names: HashMap<CaseId, Vec<String>>,
@@ -92,6 +119,9 @@ impl Session<'_> {
     /// # Errors
     /// A refusal: then nothing of this chain is kept. No such case, or the log cannot be read.
     pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, WorkspaceError> {
+        if let Some(id) = case {
+            self.ws.refuse_shared(id)?;
+        }
         if case.is_some_and(|id| !self.cases.get_mut().contains_key(&id)) {
             // The log is read for it, and must be whole.
             self.settle()?;
@@ -107,7 +137,7 @@ impl Session<'_> {
         let decision = self.decide(chain, before.as_deref(), &policy, actor)?;
         let id = match case {
             Some(id) => id,
-            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor),
+            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor)?,
             None => CaseId::default(),
         };
         let Decision { drafts, warnings, .. } = decision;
@@ -160,7 +190,7 @@ impl Session<'_> {
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
         for draft in &drafts {
             if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
-                let fresh = self.next_case(actor);
+                let fresh = self.next_case(actor)?;
                 opened.insert(k, fresh);
             }
         }
@@ -302,12 +332,20 @@ impl Session<'_> {
         self.push_desk(Body::Imported(body), Default::default(), None, actor);
     }
 
-    fn next_case(&mut self, actor: &Actor) -> CaseId {
-        let year = u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX);
-        let last = self.note.cases.entry(year).or_default();
-        *last += 1;
-        let number = *last;
-        CaseId { desk: self.desk, year, number }
+    /// The next number that no case of this desk and year has.
+    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, WorkspaceError> {
+        let (desk, year) = (self.desk, u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX));
+        let last = self.note.cases.get(&year).copied().unwrap_or(0);
+        if !self.taken.contains_key(&year) {
+            let own = self.tx.as_ref().map(Transaction::writer);
+            let taken = own.map_or(Ok(BTreeSet::new()), |own| self.ws.numbers_of_others(own, year, last))?;
+            self.taken.insert(year, taken);
+        }
+        let taken = |number: &u32| self.taken.get(&year).is_some_and(|taken| taken.contains(number));
+        let number = (last.saturating_add(1)..u32::MAX).find(|number| !taken(number));
+        let number = number.ok_or(WorkspaceError::NoNumberLeft { desk, year })?;
+        self.note.cases.insert(year, number);
+        Ok(CaseId { number, ..CaseId::first(desk, year) })
     }
 
     pub(super) fn waiting_events(&self) -> u64 {
@@ -360,7 +398,7 @@ impl Session<'_> {
         self.settle_apart();
         let drafts = self.pending.take();
         self.joined.clear();
-        let note = serde_json::to_string(&self.note).unwrap_or_default();
+        let note = self.note.text();
         let date = self.now.date();
         Ok(Some(Waiting { drafts, month: (date.year(), date.month()), note }))
     }

@@ -116,7 +116,7 @@ impl Bench {
                 by: cx.by.clone(),
                 clock: None,
                 os: Default::default(),
-                case: Some(CaseId { desk: cx.desk, year: 2026, number: 1 }),
+                case: Some(CaseId::first(cx.desk, 2026)),
                 seq,
                 body: draft.body,
                 request: Default::default(),

@@ -24,6 +24,7 @@ mod morning;
 mod parallel;
 mod picture;
 mod refusals;
+mod restore;
 mod restricted;
 mod spine;
 mod words;

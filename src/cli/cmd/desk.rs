@@ -4,6 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::say::desks;
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
@@ -54,11 +55,14 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         "adopt" => {
             let desk = input.one("code").map(|code| code.parse::<Desk>().map_err(|_| bad_code(&code))).transpose()?;
             let Some(writer) = ws.adoptable(desk)? else { return Err(unclear(desk, cx)) };
+            for given_up in ws.given_up(writer)? {
+                ui::warn(cx, &desks::losing(given_up, cx.lang));
+            }
             ui::confirm(
                 cx,
                 &say!(cx.lang, "will the old place of {writer} never write again?", "{writer} 的原位置今后不再写入？"),
             )?;
-            ws.adopt_desk(writer)?;
+            ui::recovered(cx, &ws.adopt_desk(writer)?);
             ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         other => {

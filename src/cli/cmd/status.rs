@@ -36,6 +36,7 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
+    ws.look_for_missing()?;
     // Only a call can be owed in a case that is over.
     let pending = Filter::is_any(&["pending", "not-understood"]);
     let looked_at = if ws.policy.callbacks.is_empty() { pending } else { Filter::default() };

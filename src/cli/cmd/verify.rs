@@ -22,7 +22,10 @@ pub(super) const SPEC: Spec = Spec {
     zh: "校验",
     group: Group::Trust,
     about: Two("prove that the history is unchanged", "核对历史未被改动"),
-    more: Two("exit code 6 if anything is damaged or the log has gone back", "有损坏或日志倒退时退出码为 6"),
+    more: Two(
+        "exit code 6 if anything is damaged or the log has gone back, 7 if something waits for a person",
+        "有损坏或日志倒退时退出码为 6，须由人处理时为 7",
+    ),
     flags: &[],
     run: Run::Plain(run),
 };
@@ -43,7 +46,11 @@ fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let keys = ["world", "kind", "file", "line", "message"];
     ui::answer(cx, "redress.verify/1", &keys, records, || text(&report, &unnamed, sound, cx))?;
-    if sound { Ok(()) } else { Err(CliError::Damage) }
+    match (sound, report.waits()) {
+        (true, false) => Ok(()),
+        (true, true) => Err(CliError::Waits),
+        (false, _) => Err(CliError::Damage),
+    }
 }
 
 /// Blanked texts that no `erased` event names: somebody blanked them by hand.
@@ -101,6 +108,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
 fn findings(report: &VerifyReport, cx: &Cx) -> Vec<Value> {
     let world = |w: World| match w {
         World::Notice => "notice",
+        World::Waits => "waits",
         World::GoneBack => "gone-back",
         World::Damage => "damage",
     };

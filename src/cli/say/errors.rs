@@ -2,7 +2,7 @@
 
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure, Usage};
-use crate::cli::say::{policy, store};
+use crate::cli::say::{desks, policy, store};
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
@@ -11,8 +11,6 @@ use crate::text::{query, refusal};
 use crate::workspace::WorkspaceError;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-
-pub use store::torn;
 
 /// An error's message and hint.
 pub(super) struct Told {
@@ -29,7 +27,7 @@ pub(super) fn told(code: &'static str, message: String, hint: Option<String>) ->
 #[must_use]
 pub fn text(error: &CliError, cx: &Cx) -> String {
     match error {
-        CliError::Help(_) | CliError::Found | CliError::Damage => String::new(),
+        CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits => String::new(),
         CliError::Line { line, source } => {
             let inner = text(source, cx);
             say!(cx.lang, "line {line}: {inner}", "第 {line} 行：{inner}")
@@ -164,7 +162,8 @@ fn tell(error: &CliError, lang: Lang) -> Told {
         | CliError::Recorded { .. }
         | CliError::Help(_)
         | CliError::Found
-        | CliError::Damage => told("error", error.to_string(), None),
+        | CliError::Damage
+        | CliError::Waits => told("error", error.to_string(), None),
     }
 }
 
@@ -472,15 +471,9 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "请从备份或 git 中恢复该文件；没有它无法作出判断"
             )),
         ),
-        WorkspaceError::DeskTaken { desk } => told(
-            "desk-taken",
-            say!(lang, "desk {desk} writes here already", "部门 {desk} 已在此登记"),
-            Some(say!(
-                lang,
-                "redress desk lists the desks; each writer needs a code of its own, or numbers of cases would clash",
-                "redress desk 列出各部门；每个部门须有自己的代码，否则投诉件编号会重复"
-            )),
-        ),
+        WorkspaceError::NoNumberLeft { desk, year } => desks::no_number_left(*desk, *year, lang),
+        WorkspaceError::Shared { id, cases } => desks::shared(*id, cases, lang),
+        WorkspaceError::DeskTaken { desk } => desks::taken(desk, lang),
     }
 }
 

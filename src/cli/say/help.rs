@@ -3,10 +3,11 @@
 use crate::domain::title::Lang;
 use crate::say;
 
+mod backup;
 mod policy;
 
 /// The topics.
-pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "policy-rows"];
+pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "backup", "policy-rows"];
 
 /// A topic's text.
 #[must_use]
@@ -17,6 +18,7 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "exit-codes" | "退出码" => exit_codes(lang),
         "batch" | "批处理格式" => batch(lang),
         "files" | "文件" => files(lang),
+        "backup" | "备份" => backup::topic(lang),
         "policy-rows" | "制度写法" => policy::topic(lang),
         _ => return None,
     })
@@ -94,7 +96,7 @@ fn exit_codes(lang: Lang) -> String {
 4   more than one case could be meant
 5   refused by a rule
 6   verify found damage, or the log has gone back
-7   a copied folder, or one without a desk: a person must say what it is
+7   a person must see to it: a copied folder, one without a desk, a number that two desks gave out
 8   --fail-if-any found some
 74  a file could not be read or written
 75  another process is writing; try again
@@ -106,7 +108,7 @@ fn exit_codes(lang: Lang) -> String {
 4   编号所指不唯一
 5   制度不允许
 6   校验发现损坏，或日志倒退
-7   目录是副本，或没有部门：须由人确认
+7   须由人处理：目录是副本、没有部门，或两个部门用了同一编号
 8   --fail-if-any 发现有内容
 74  文件无法读写
 75  另一进程正在写入，请重试
@@ -151,7 +153,7 @@ calendars/*.json   further calendar years, holiday-cn's format
 policies/          each policy that has decided something, by its SHA-256
 log/               the history: a folder a writer, JSON lines, each hashed with the one before
 private/           who complained, in their own words; not in the log, not in git
-.redress/          this machine only; may be deleted when nothing is writing (the copy then needs `desk adopt`)
+.redress/          this machine only: who writes here, and how far; only its cache/ may be deleted (redress help backup)
 
 An import map is a TOML file. redress import FILE --map MAP.toml --dry-run tries it.
 
@@ -206,7 +208,7 @@ calendars/*.json   其他年份的日历，holiday-cn 格式
 policies/          曾作为依据的各版制度，以 SHA-256 命名
 log/               历史：每个写入者一个目录，逐行 JSON，逐行哈希
 private/           投诉人信息和原话；不入日志，不入 git
-.redress/          仅属本机；无人写入时可删除（之后须 desk adopt）
+.redress/          仅属本机：由谁写入、写到何处；只有其中的 cache/ 可以删除（见 redress help backup）
 
 导入对照表是一个 TOML 文件。先用 redress import 文件 --map 对照表.toml --dry-run 试运行。
 

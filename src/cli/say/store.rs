@@ -1,5 +1,6 @@
 //! What the log and the system say, in both languages.
 
+use crate::cli::say::desks;
 use crate::cli::say::errors::{Told, told};
 use crate::domain::title::Lang;
 use crate::say;
@@ -121,13 +122,28 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
         ),
         StoreError::Copied { was, now } => {
             let (desk, there, here) = (was.writer.to_string(), &was.path, &now.path);
-            told(
-                "copied",
+            let message = if there != here {
                 say!(
                     lang,
                     "this folder is a copy: {desk} writes in {there}, not in {here}",
                     "此目录是副本：{desk} 在 {there} 写入，而不是 {here}"
-                ),
+                )
+            } else if was.machine != now.machine && !was.machine.is_empty() && !now.machine.is_empty() {
+                say!(
+                    lang,
+                    "this folder is a copy: {desk} writes in {there} on another machine (its machine-id is another)",
+                    "此目录是副本：{desk} 在另一台机器的 {there} 写入（machine-id 不同）"
+                )
+            } else {
+                say!(
+                    lang,
+                    "this folder is a copy: {desk} wrote in {there}, but the folder of that name is another one now (restored, or copied to its place)",
+                    "此目录是副本：{desk} 原在 {there} 写入，但现在同名的目录已不是原来的（恢复或复制而来）"
+                )
+            };
+            told(
+                "copied",
+                message,
                 Some(say!(
                     lang,
                     "redress desk new CODE to write as a desk of its own, or redress desk adopt if the old place will never write again",
@@ -135,7 +151,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 )),
             )
         }
-        StoreError::GoneBack { file, expected, found } => {
+        StoreError::GoneBack { file, expected, found, account } => {
             let file = file.display();
             let en_expected = words::count(*expected, "byte");
             let message = match found {
@@ -150,13 +166,21 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                     "日志倒退：{file} 已确认 {expected} 字节，现已不存在"
                 ),
             };
+            let message = match account {
+                true => say!(
+                    lang,
+                    "{message} (so says this account's own record; .redress/ has gone back too)",
+                    "{message}（依据本账户自己的记录；.redress/ 也已倒退）"
+                ),
+                false => message,
+            };
             told(
                 "gone-back",
                 message,
                 Some(say!(
                     lang,
-                    "a copy was restored, or git was reset: bring the newer log back; nothing was written",
-                    "可能恢复了旧备份或执行了 git reset：请取回较新的日志；未写入任何内容"
+                    "a copy was restored, or git was reset: bring the newer log back; if it is lost for good, redress desk adopt goes on from this one (redress help backup); nothing was written",
+                    "可能恢复了旧备份或执行了 git reset：请取回较新的日志；确已丢失的，用 redress desk adopt 从现有日志继续（见 redress help backup）；未写入任何内容"
                 )),
             )
         }
@@ -170,7 +194,12 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             )),
         ),
         StoreError::Exists { path } => {
-            told("exists", say!(lang, "there is one already: {}", "已存在：{}", path.display()), None)
+            let hint = say!(
+                lang,
+                "what is left of a project is not overwritten: bring its redress.toml back, or begin in another folder",
+                "不会覆盖已有项目的内容：请找回其 redress.toml，或另选目录"
+            );
+            told("exists", say!(lang, "there is one already: {}", "已存在：{}", path.display()), Some(hint))
         }
         StoreError::BadName { desk, .. } => told(
             "bad-desk",
@@ -237,6 +266,7 @@ pub fn finding(found: &Finding, lang: Lang) -> String {
     match found.world {
         World::Damage => say!(lang, "damage: {place}: {what}", "损坏：{place}：{what}"),
         World::GoneBack => say!(lang, "gone back: {place}: {what}", "倒退：{place}：{what}"),
+        World::Waits => say!(lang, "to be done: {place}: {what}", "待处理：{place}：{what}"),
         World::Notice => say!(lang, "note: {place}: {what}", "注意：{place}：{what}"),
     }
 }
@@ -258,12 +288,14 @@ pub fn kind_code(kind: &Kind) -> &'static str {
         Kind::SegmentTwice { .. } => "segment-twice",
         Kind::MonthGoesBack { .. } => "month-goes-back",
         Kind::Short { .. } => "short",
+        Kind::Forgotten { .. } => "forgotten",
         Kind::OtherAtHead { .. } => "other-at-head",
         Kind::PrivateDiffers => "private-differs",
         Kind::PrivateOrphan => "private-orphan",
         Kind::PrivateTwice => "private-twice",
         Kind::AttachmentMissing => "attachment-missing",
         Kind::AttachmentDiffers => "attachment-differs",
+        Kind::DeskTwice { .. } => "desk-twice",
         Kind::Stray => "stray",
     }
 }
@@ -322,6 +354,11 @@ fn kind(kind: &Kind, lang: Lang) -> String {
             let en_expected = words::count(*expected, "byte");
             say!(lang, "of {en_expected} acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节")
         }
+        Kind::Forgotten { n, hash } => say!(
+            lang,
+            "events up to number {n} were acknowledged here once, and are not in this log (the last has the hash {hash})",
+            "曾确认至第 {n} 号记录，现日志中没有（末行校验值 {hash}）"
+        ),
         Kind::OtherAtHead { expected } => say!(
             lang,
             "the line that was acknowledged last ({expected}) is another one now",
@@ -336,6 +373,7 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         Kind::AttachmentDiffers => {
             say!(lang, "the attached file is not the one that was attached", "附件内容与登记时不一致")
         }
+        Kind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
         Kind::Stray => say!(lang, "does not belong here", "不应出现在此处"),
     }
 }

@@ -177,11 +177,10 @@ fn a_creation_that_was_cut_short_is_done_again() {
             disk.plan(k, Fault::Crash);
             let done = create().is_ok();
             disk.restart(loss);
-            assert!(!done || matches!(create(), Err(StoreError::Exists { .. })), "it was lost");
-            if on(&disk).binding().expect("whole or absent").is_none() {
-                create().expect("created");
-            }
+            assert!(!done || on(&disk).binding().expect("whole").is_some(), "it was lost");
+            create().expect("as long as nothing is written it is done again");
             commit(&on(&disk), &[draft("a", true, true)], NOVEMBER).expect("written");
+            assert!(matches!(create(), Err(StoreError::Exists { .. })));
             assert_eq!(disk.bytes(&root().join(".gitignore")).expect("there"), b"/.redress/\n/private/\n");
             done
         });

@@ -197,3 +197,71 @@ fn private_lines_are_found_by_what_their_data_holds() {
     disk.put(&path, &bad);
     assert!(matches!(find("nobody"), Err(StoreError::Damaged(_))), "a line that is none");
 }
+
+fn with_state(disk: &Faulty, machine: &str) -> Store {
+    let mut store = Store::open_on(Arc::new(disk.clone()), &root(), None, machine);
+    store.remember_in(Some(PathBuf::from("/project/state")));
+    store
+}
+
+fn hq() -> WriterName {
+    WriterName::parse("HQ-3fa9c2d1").expect("valid")
+}
+
+#[test]
+fn what_the_account_saw_acknowledged_is_missed_though_the_whole_folder_has_gone_back() {
+    let (disk, _) = created();
+    let store = with_state(&disk, "machine");
+    commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
+    let old = disk.fork();
+    commit(&store, &[draft("b", true, true)], NOVEMBER).expect("written");
+    let state = PathBuf::from("/project/state/8c1f.HQ-3fa9c2d1");
+    let record = disk.bytes(&state).expect("kept");
+    old.put(&state, &record);
+    let restored = with_state(&old, "machine");
+    assert!(matches!(restored.begin(Duration::ZERO), Err(StoreError::GoneBack { account: true, .. })));
+    assert!(matches!(restored.rebind_new("8c1f", "SX", "00000002"), Err(StoreError::GoneBack { .. })));
+    let missing = |store: &Store| verify(store).findings.into_iter().map(|f| f.kind).collect::<Vec<_>>();
+    assert!(matches!(missing(&restored)[..], [Kind::Forgotten { n: 2, .. }]));
+    // Who goes on from here keeps the numbers above, and the proof.
+    assert_eq!(restored.forgotten("8c1f", hq()).expect("readable").len(), 1);
+    restored.adopt("8c1f", hq()).expect("adopted");
+    let acks = commit(&restored, &[draft("c", true, true)], NOVEMBER).expect("written");
+    assert_eq!(acks[0].n, 3);
+    assert!(matches!(missing(&restored)[..], [Kind::Forgotten { n: 2, .. }]));
+    // A record that is none is no witness.
+    old.put(&state, b"garbage");
+    commit(&restored, &[draft("d", true, true)], NOVEMBER).expect("written");
+}
+
+#[test]
+fn adopting_where_private_lines_lie_beyond_the_log_keeps_them() {
+    for month in [NOVEMBER, DECEMBER] {
+        let (disk, store) = created();
+        commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
+        let log = content(&disk);
+        commit(&store, &[draft("b", true, true)], month).expect("written");
+        // The log and this machine's folder are gone, an older log came back; the private side is as it was.
+        let lost = disk.files();
+        lost.iter().filter(|p| p.starts_with("/project/log") || **p == store.layout.head()).for_each(|p| disk.take(p));
+        log.iter().filter(|(path, _)| path.starts_with("/project/log")).for_each(|(path, bytes)| disk.put(path, bytes));
+        store.adopt("8c1f", hq()).expect("adopted");
+        for key in ["c", "d"] {
+            let tx = &mut begin(&store);
+            let found = tx.recovered().clone();
+            assert_eq!((found.torn, found.unnamed > 0), (Vec::new(), key == "c"), "{key}");
+            tx.commit(&all(&[draft(key, true, true)]), month, &mut salts(), "{}").expect("written");
+        }
+        let private: Vec<u8> = content(&disk)
+            .into_iter()
+            .filter(|(p, _)| p.starts_with("/project/private"))
+            .flat_map(|(_, b)| b)
+            .collect();
+        let held = |key: &str| memchr::memmem::find(&private, format!("{SECRET}-{key}").as_bytes()).is_some();
+        assert!(["a", "b", "c", "d"].iter().all(|key| held(key)), "{}", String::from_utf8_lossy(&private));
+        let report = verify(&store);
+        assert_eq!(report.not_held, 0);
+        let kinds: Vec<_> = report.findings.into_iter().map(|f| (f.world, f.kind)).collect();
+        assert_eq!(kinds, [(World::GoneBack, Kind::PrivateOrphan)]);
+    }
+}

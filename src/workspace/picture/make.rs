@@ -91,7 +91,8 @@ impl Workspace {
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
         let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
-        Ok(Some(View::new(large, small, Vec::new(), Vec::new())))
+        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        Ok(Some(View::new((large, small), Default::default(), clashes)))
     }
 
     /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
@@ -206,8 +207,7 @@ impl Workspace {
     fn carry_on(&self) {
         let due = self.pictures.stale.get() && self.pictures.much.get();
         let Some(limit) = self.pictures.tail.get().filter(|_| due) else { return };
-        let Ok(project) = self.project_id() else { return };
-        let whose = Whose { project, erasures: self.erasures() };
+        let Ok(whose) = self.whose() else { return };
         let opened = self.open_pictures(&whose);
         let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
         if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {

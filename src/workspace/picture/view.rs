@@ -8,13 +8,15 @@ use crate::domain::case::Case;
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::store::{LineRef, Position, Scan};
+use crate::workspace::clash::Clashes;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{Entry, History};
 use memchr::memmem;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A line of the tail.
 #[derive(Clone, Debug)]
@@ -32,6 +34,7 @@ pub(in crate::workspace) struct View {
     /// Lines after the pictures, in the order of the log, and their bytes.
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
+    clashes: Arc<Clashes>,
     /// Whether a case was looked for in the tail; from the second on, by its lines' places in `by_case`.
     asked: Cell<bool>,
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
@@ -89,19 +92,19 @@ impl Workspace {
                 return Err(Doubt::Log);
             }
         }
-        Ok(Some(View::new(Some(large.clone()), small.clone(), lines, bytes)))
+        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        Ok(Some(View::new((Some(large.clone()), small.clone()), (lines, bytes), clashes)))
     }
 }
 
 impl View {
     pub(super) fn new(
-        large: Option<Rc<Picture>>,
-        small: Option<Rc<Picture>>,
-        lines: Vec<TailLine>,
-        bytes: Vec<u8>,
+        (large, small): (Option<Rc<Picture>>, Option<Rc<Picture>>),
+        (lines, bytes): (Vec<TailLine>, Vec<u8>),
+        clashes: Arc<Clashes>,
     ) -> Self {
         let (asked, by_case, parsed, touched) = (Cell::default(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { large, small, lines, bytes, asked, by_case, parsed, touched }
+        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched }
     }
 
     /// For other threads.
@@ -117,6 +120,7 @@ impl View {
             for (place, line) in self.lines.iter().enumerate() {
                 let bytes = &self.bytes[line.bytes.clone()];
                 for id in finder.find_iter(bytes).filter_map(|at| named(&bytes[at + CASE.len()..])) {
+                    let id = self.clashes.meant(id, line.position.writer);
                     let known = places.entry(id).or_default();
                     if known.last() != Some(&place) {
                         known.push(place);
@@ -171,7 +175,7 @@ impl View {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
         } else {
-            let needle = format!("{CASE}{id}\"");
+            let needle = format!("{CASE}{}\"", id.plain());
             let finder = memmem::Finder::new(&needle);
             let names = |place: &usize| finder.find(&self.bytes[self.lines[*place].bytes.clone()]).is_some();
             (0..self.lines.len()).filter(names).collect()
@@ -201,6 +205,16 @@ impl View {
             let _ = self.parsed.set(all);
         }
         Ok(self.parsed.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// The numbers of cases of one desk and year, from this one on.
+    pub(in crate::workspace) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Doubt> {
+        let mut numbers = BTreeSet::new();
+        for picture in self.pictures() {
+            numbers.extend(picture.numbers_from(first)?);
+        }
+        numbers.extend(self.lines.iter().flat_map(|line| numbers_in(&self.bytes[line.bytes.clone()], first)));
+        Ok(numbers)
     }
 
     /// A case as it stands; none that was never registered.
@@ -323,6 +337,13 @@ impl History {
 
 /// What stands before a case's name.
 const CASE: &str = "\"case\":\"";
+
+/// The numbers of the cases of one desk and year, from this one on, that a line names.
+pub(in crate::workspace) fn numbers_in(line: &[u8], first: CaseId) -> impl Iterator<Item = u32> {
+    let ids = memmem::find_iter(line, CASE).filter_map(|at| named(&line[at + CASE.len()..]));
+    ids.filter(move |id| (id.desk, id.year) == (first.desk, first.year) && id.number >= first.number)
+        .map(|id| id.number)
+}
 
 /// The case whose name some bytes begin with, up to a quotation mark.
 fn named(bytes: &[u8]) -> Option<CaseId> {

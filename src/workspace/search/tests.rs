@@ -13,7 +13,7 @@ fn position() -> Position {
 
 fn search(text: &str, private: &[Digest]) -> Search<'static> {
     let text: &'static str = String::leak(text.to_string());
-    Search { sought: Sought::new(text), text, private: private.iter().copied().collect() }
+    Search { sought: Sought::new(text), text, private: private.iter().copied().collect(), clashes: Arc::default() }
 }
 
 /// What looking at a line gives, and what reading it gives: case, said, private; or that it is no event.
@@ -25,7 +25,7 @@ fn both(search: &Search<'_>, bytes: &[u8]) -> (Told, Told) {
     let sealed = memchr::memmem::find(bytes, b"\"sealed\"");
     let told = |hit: Hit| (hit.case, hit.said, hit.private);
     let looked = search.look(line, first, sealed).map(|hit| hit.map(told));
-    let read = fold::parse(bytes, position()).map_err(drop);
+    let read = fold::parse(bytes, position(), &Clashes::default()).map_err(drop);
     (looked, read.map(|event| search.judge(&event, first.is_some()).map(told)))
 }
 

@@ -25,11 +25,9 @@ impl Workspace {
         let tx = self.store.begin(wait)?;
         self.writing.set(true);
         self.log_has_grown();
-        let note = tx.head_note().and_then(|n| serde_json::from_str::<Note>(n).ok());
-        let note = match note {
-            Some(note) => note,
-            None => self.rebuild_note(&tx)?,
-        };
+        // Another desk's log may have come since this process looked.
+        self.clashes.take();
+        let note = self.note_of(&tx)?;
         let desk = tx.writer().desk().parse().unwrap_or_default();
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.finish_erasing()?;
@@ -43,13 +41,24 @@ impl Workspace {
         Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
     }
 
-    /// The last case number of this writer's desk, and the policy in force, out of the log.
+    /// What head keeps for us; out of the log where it does not. Numbers that were given out once are not given out again.
+    pub(in crate::workspace) fn note_of(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
+        let read = |text: &str| serde_json::from_str::<Note>(text).ok();
+        let mut note = match tx.head_note().and_then(read).filter(|note| !note.cut) {
+            Some(note) => note,
+            None => self.rebuild_note(tx)?,
+        };
+        tx.left_notes().iter().filter_map(|text| read(text)).for_each(|left| note.keep_above(&left));
+        Ok(note)
+    }
+
+    /// The last case number that this writer gave out, and the policy in force, out of the log.
     fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
         let mut note = Note::default();
         let desk = tx.writer().desk().to_string();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
-                (Body::Opened(_), Some(id)) if id.desk.as_str() == desk => {
+                (Body::Opened(_), Some(id)) if entry.position.writer == tx.writer() && id.desk.as_str() == desk => {
                     let last = note.cases.entry(id.year).or_default();
                     *last = (*last).max(id.number);
                 }
@@ -78,6 +87,7 @@ impl<'w> Session<'w> {
             desk,
             note: Note::default(),
             pending: super::Pending::default(),
+            taken: HashMap::new(),
             cases: RefCell::default(),
             names: HashMap::new(),
             joined: HashMap::new(),

@@ -125,7 +125,7 @@ impl<'w> Session<'w> {
     /// # Errors
     /// The log cannot be read.
     pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, WorkspaceError> {
-        let id = self.next_case(actor);
+        let id = self.next_case(actor)?;
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
             // Something that an act of the past has no part in so far.
             let Decision { drafts, warnings, .. } = std::mem::take(decision);
@@ -149,7 +149,7 @@ impl<'w> Session<'w> {
     /// As [`Self::run`].
     pub fn keep_foreseen(&mut self, foreseen: Foreseen, actor: &Actor) -> Result<Option<Outcome>, WorkspaceError> {
         let Foreseen { id, case, drafts, warnings } = foreseen;
-        if self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
+        if id.is_shared() || self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
             return Ok(None);
         }
         self.keep((drafts, warnings), id, Some(case), actor).map(Some)

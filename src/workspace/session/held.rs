@@ -68,6 +68,8 @@ impl Session<'_> {
         let held = self.cases.get_mut();
         ids.retain(|id| !held.contains_key(id));
         ids.extend(held.iter().filter(|(_, case)| case.state.is_pending()).map(|(id, _)| *id));
+        // Nothing is written to these.
+        ids.retain(|id| !id.is_shared());
         ids.sort_unstable();
         Ok(ids)
     }

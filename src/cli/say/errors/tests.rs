@@ -138,8 +138,13 @@ fn stores() -> Vec<StoreError> {
         S::Busy { waited: Duration::ZERO },
         S::NoWriter,
         S::Copied { was: binding("/a/.redress"), now: binding("/b/.redress") },
-        S::GoneBack { file: file(), expected: 300, found: Some(200) },
-        S::GoneBack { file: file(), expected: 300, found: None },
+        S::Copied {
+            was: binding("/a/.redress"),
+            now: Box::new(Binding { machine: s("n"), ..*binding("/a/.redress") }),
+        },
+        S::Copied { was: binding("/a/.redress"), now: Box::new(Binding { inode: Some(1), ..*binding("/a/.redress") }) },
+        S::GoneBack { file: file(), expected: 300, found: Some(200), account: true },
+        S::GoneBack { file: file(), expected: 300, found: None, account: false },
         S::Damaged(Box::new(Finding { world: World::Damage, file: file(), line: 7, kind: Kind::NotUtf8 })),
         S::Draft { index: 0, problem: DraftProblem::NotMembers },
         S::Spent,
@@ -190,6 +195,8 @@ fn workspaces() -> Vec<WorkspaceError> {
         W::NoCase { name: s("42") },
         W::Ambiguous { name: s("42"), candidates: vec![id("HQ-2026-0042"), id("SX-2026-0042")] },
         W::Snapshot { digest: s("5e") },
+        W::NoNumberLeft { desk: "HQ".parse().expect("a desk"), year: 2026 },
+        W::Shared { id: id("HQ-2026-0001"), cases: vec![id("HQ-2026-0001~3fa9"), id("HQ-2026-0001~77b1")] },
         W::DeskTaken { desk: s("HQ") },
     ];
     let kinds = [
@@ -209,6 +216,10 @@ fn workspaces() -> Vec<WorkspaceError> {
     all.extend(calendars().into_iter().map(|source| W::Calendar { file: s("calendars/cn-2027.json"), source }));
     all.extend(stores().into_iter().map(W::Store));
     all
+}
+
+fn writers() -> Vec<WriterName> {
+    ["HQ-3fa9c2d1", "HQ-77b1c2d1"].into_iter().filter_map(WriterName::parse).collect()
 }
 
 fn findings() -> Vec<Finding> {
@@ -238,6 +249,9 @@ fn findings() -> Vec<Finding> {
         Kind::AttachmentMissing,
         Kind::AttachmentDiffers,
         Kind::Stray,
+        Kind::Forgotten { n: 17, hash: digest() },
+        Kind::DeskTwice { writers: writers(), numbers: 0, first: Vec::new() },
+        Kind::DeskTwice { writers: writers(), numbers: 3, first: vec![s("HQ-2026-0001~3fa9"), s("HQ-2026-0001~77b1")] },
     ];
     let worlds = [World::Damage, World::GoneBack, World::Notice];
     let one = |(i, kind)| Finding { world: worlds[i % 3], file: file(), line: u32::from(i % 4 != 0), kind };
@@ -253,7 +267,7 @@ fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (18, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (11, 15, 8));
     let kinds: Vec<Kind> = findings().into_iter().map(|f| f.kind).collect();
-    assert_eq!((variants(&workspaces()), variants(&kinds)), (14, 20));
+    assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 22));
 }
 
 #[test]

@@ -1,0 +1,277 @@
+//! What was acknowledged before, kept beside `.redress/head`: the heads that this folder has left behind (`.redress/heads/`), and the
+//! record of the account's own state folder, which a restored copy of the project does not take back with it.
+//!
+//! Invariant: a head is kept before another takes its place, so a log that has gone back stays found. The account's record is a
+//! witness only: where it cannot be written or read no command fails for it.
+
+use super::Store;
+use super::disk::{Access, DiskFile, Open};
+use super::error::{At, Operation, StoreError};
+use super::finding::{Finding, Kind, World};
+use super::head::{Head, Tail};
+use super::layout::WriterName;
+use super::read::holds_line;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What this folder was told of a writer and does not hold any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Whose log.
+    pub writer: WriterName,
+    /// The number of the last event that was acknowledged.
+    pub n: u64,
+    /// The caller's note of then.
+    pub note: Option<String>,
+}
+
+/// The account's record, held open between the commits of one transaction.
+pub(crate) struct Witness {
+    path: Option<PathBuf>,
+    file: Option<Box<dyn DiskFile>>,
+}
+
+impl Witness {
+    pub(crate) fn new(path: Option<PathBuf>) -> Self {
+        Self { path, file: None }
+    }
+
+    /// Overwrites the record; a folder that cannot be written is left alone from then on.
+    pub(crate) fn write(&mut self, store: &Store, head: &Head) {
+        let Some(path) = &self.path else { return };
+        if self.file.is_none() {
+            self.file = open(store, path).ok();
+        }
+        let written = self.file.as_ref().is_some_and(|file| file.write_at(&head.bytes(), 0).is_ok());
+        if !written {
+            (self.path, self.file) = (None, None);
+        }
+    }
+}
+
+fn open(store: &Store, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+    match store.disk.open(path, Open::Write) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+        file => return file,
+    }
+    let mut above: Vec<_> = path.ancestors().skip(1).collect();
+    while let Some(folder) = above.pop() {
+        // Those that are there, and may not be written, are no matter.
+        let _ = store.disk.make_folder(folder, Access::Private);
+    }
+    store.disk.open(path, Open::Create(Access::Private))
+}
+
+impl Store {
+    /// Keeps what is acknowledged in this folder of the account's too.
+    pub fn remember_in(&mut self, folder: Option<PathBuf>) {
+        self.state = folder;
+    }
+
+    /// The account's record of a writer.
+    pub(crate) fn witness_path(&self, project: &str, writer: WriterName) -> Option<PathBuf> {
+        self.state.as_ref().map(|folder| folder.join(format!("{project}.{writer}")))
+    }
+
+    fn witness(&self, project: &str, writer: WriterName) -> Option<Head> {
+        let path = self.witness_path(project, writer)?;
+        Head::read_file(self.disk.as_ref(), &path).ok().flatten().filter(|head| head.writer == writer)
+    }
+
+    /// The account's record, where it knows of more than the log that ends at `tail`.
+    pub(crate) fn witness_beyond(
+        &self,
+        project: &str,
+        writer: WriterName,
+        tail: &Tail,
+    ) -> Result<Option<Head>, StoreError> {
+        let Some(known) = self.witness(project, writer).filter(|known| known.tail != *tail) else { return Ok(None) };
+        Ok(if self.holds_head(&known)? { None } else { Some(known) })
+    }
+
+    /// Refuses a write where the account's record knows of more than this folder.
+    pub(crate) fn check_witness(&self, project: &str, writer: WriterName, tail: &Tail) -> Result<(), StoreError> {
+        let Some(known) = self.witness_beyond(project, writer, tail)? else { return Ok(()) };
+        Err(match known.tail.segment.filter(|_| self.holds_log(&known).is_ok_and(|holds| holds)) {
+            Some(segment) => self.gone_back(self.layout.private_segment(writer, segment), known.tail.private)?,
+            None => self.gone_back(self.log_of(&known), known.tail.length)?,
+        })
+    }
+
+    fn gone_back(&self, file: PathBuf, expected: u64) -> Result<StoreError, StoreError> {
+        let found = self.open_read(&file)?.map(|(_, len)| len);
+        Ok(StoreError::GoneBack { file, expected, found, account: true })
+    }
+
+    fn log_of(&self, head: &Head) -> PathBuf {
+        match head.tail.segment {
+            Some(segment) => self.layout.segment(head.writer, segment),
+            None => self.layout.folder(head.writer),
+        }
+    }
+
+    /// Whether the line is still there with which the log ended.
+    fn holds_log(&self, head: &Head) -> Result<bool, StoreError> {
+        let Tail { length, hash, segment: Some(segment), .. } = &head.tail else { return Ok(true) };
+        let path = self.layout.segment(head.writer, *segment);
+        let Some((file, _)) = self.open_read(&path)?.filter(|(_, len)| len >= length) else { return Ok(false) };
+        holds_line(file.as_ref(), *length, hash).at(Operation::Read, &path)
+    }
+
+    /// Whether the log, and the private side, still hold all that this head acknowledged.
+    fn holds_head(&self, head: &Head) -> Result<bool, StoreError> {
+        let Some(segment) = head.tail.segment else { return Ok(true) };
+        if !self.holds_log(head)? {
+            return Ok(false);
+        }
+        let private = self.layout.private_segment(head.writer, segment);
+        Ok(head.tail.private == 0 || self.open_read(&private)?.is_some_and(|(_, len)| len >= head.tail.private))
+    }
+
+    /// The heads that this folder has left behind.
+    pub(crate) fn left(&self) -> Result<Vec<Head>, StoreError> {
+        let folder = self.layout.heads();
+        let names = self.sorted_names(&folder)?;
+        let heads = names.iter().map(|name| Head::read_file(self.disk.as_ref(), &folder.join(name)));
+        Ok(heads.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    /// Keeps a head of which another takes the place, synced.
+    pub(crate) fn leave(&self, head: &Head) -> Result<(), StoreError> {
+        if head.tail.segment.is_none() {
+            return Ok(());
+        }
+        let (folder, machine) = (self.layout.heads(), self.layout.machine());
+        if self.disk.make_folder(&folder, Access::Shared).at(Operation::MakeFolder, &folder)? {
+            self.disk.sync_folder(&machine).at(Operation::Sync, &machine)?;
+        }
+        // One of each end is enough.
+        let name = format!("{}.{}", head.writer, &head.tail.hash.to_string()[..16]);
+        super::writer::replace(self.disk.as_ref(), &folder.join(name), &head.bytes())
+    }
+
+    /// Before this folder becomes another writer: its own log must not have gone back, and its head is kept.
+    pub(crate) fn leave_writer(&self, project: &str) -> Result<(), StoreError> {
+        let Some(head) = Head::read_file(self.disk.as_ref(), &self.layout.head())? else { return Ok(()) };
+        if !self.holds_head(&head)? {
+            let file = self.log_of(&head);
+            let found = self.open_read(&file)?.map(|(_, len)| len);
+            return Err(StoreError::GoneBack { file, expected: head.tail.length, found, account: false });
+        }
+        if self.is_here()? {
+            self.check_witness(project, head.writer, &head.tail)?;
+        }
+        self.leave(&head)
+    }
+
+    /// Whether the binding was made here: a copy may well be older than what its original acknowledged since.
+    fn is_here(&self) -> Result<bool, StoreError> {
+        let Some(was) = self.binding()? else { return Ok(false) };
+        let now = super::writer::here(self.disk.as_ref(), &self.layout, &self.machine, &was.project, was.writer)?;
+        Ok(was.is_here(&now))
+    }
+
+    /// What was acknowledged of a writer, as this folder and the account know, and is not in this log: given up by who takes its place.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn forgotten(&self, project: &str, writer: WriterName) -> Result<Vec<Forgotten>, StoreError> {
+        let own = Head::read(self.disk.as_ref(), &self.layout, writer)?;
+        let mut found = Vec::new();
+        for head in own.into_iter().chain(self.witness(project, writer)) {
+            if !self.holds_head(&head)? {
+                found.push(Forgotten { writer, n: head.tail.n, note: head.note });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes ready to go on as a writer, from its log as it is here: what was acknowledged beyond that is kept on record.
+    pub(crate) fn settle_heads(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+        let disk = self.disk.as_ref();
+        let was = Head::read_file(disk, &self.layout.head())?;
+        let (mut held, mut lost) = (Vec::new(), false);
+        for head in self.left()?.into_iter().filter(|head| head.writer == writer) {
+            held.extend(self.holds_head(&head)?.then_some(head));
+        }
+        let own = was.clone().filter(|head| head.writer == writer);
+        let witness = self.witness(project, writer);
+        for head in own.into_iter().chain(witness) {
+            if self.holds_head(&head)? {
+                held.push(head);
+            } else {
+                lost = true;
+                self.leave(&head)?;
+            }
+        }
+        if let Some(other) = was.filter(|head| head.writer != writer) {
+            self.leave(&other)?;
+        }
+        let best = held.into_iter().max_by_key(|head| head.tail.n).filter(|_| !lost);
+        match best.map(|head| Ok((self.is_even(&head)?, head))).transpose()? {
+            Some((true, head)) => head.write(disk, &self.layout, true)?,
+            // Private lines lie beyond it, or the log ends before it: then the whole log says how far it reaches.
+            _ => self.remove(&self.layout.head())?,
+        }
+        match self.witness_path(project, writer).filter(|_| lost) {
+            Some(path) => self.remove(&path),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the private side ends where a head says.
+    fn is_even(&self, head: &Head) -> Result<bool, StoreError> {
+        let Some(segment) = head.tail.segment else { return Ok(true) };
+        let held = self.open_read(&self.layout.private_segment(head.writer, segment))?.map_or(0, |(_, len)| len);
+        let later = self.segments_in(&self.layout.private_folder(head.writer))?;
+        Ok(held == head.tail.private && later.iter().all(|s| s.number() <= segment.number()))
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), StoreError> {
+        match self.disk.remove(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed.at(Operation::Replace, path),
+        }
+    }
+
+    /// What was acknowledged once and is not in the log any more: by a head that was left behind, or by the account's record.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn missing(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut lost = Vec::new();
+        for head in self.left()? {
+            if !self.holds_log(&head)? {
+                lost.push(head);
+            }
+        }
+        lost.extend(self.witness_here()?);
+        let finding = |head: Head| {
+            let (file, kind) = (self.log_of(&head), Kind::Forgotten { n: head.tail.n, hash: head.tail.hash });
+            Finding { world: World::GoneBack, file, line: 0, kind }
+        };
+        Ok(lost.into_iter().map(finding).collect())
+    }
+
+    /// The account's record where it knows of more than this folder, and this is the folder that it is of.
+    fn witness_here(&self) -> Result<Option<Head>, StoreError> {
+        let Some(binding) = self.binding()? else { return Ok(None) };
+        let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+        let tail = own.map_or_else(Tail::genesis, |head| head.tail);
+        let beyond = self.witness_beyond(&binding.project, binding.writer, &tail)?;
+        Ok(if beyond.is_some() && self.is_here()? { beyond } else { None })
+    }
+
+    /// What a reader can see of a folder that was restored whole: the account knows of more.
+    pub(crate) fn forgotten_here(&self) -> Result<Option<Finding>, StoreError> {
+        if self.state.is_none() {
+            return Ok(None);
+        }
+        Ok(self.witness_here()?.map(|head| Finding {
+            world: World::GoneBack,
+            file: self.log_of(&head),
+            line: 0,
+            kind: Kind::Forgotten { n: head.tail.n, hash: head.tail.hash },
+        }))
+    }
+}
