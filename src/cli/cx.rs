@@ -90,6 +90,12 @@ impl Cx {
         }
     }
 
+    /// What the user has set for all projects.
+    #[must_use]
+    pub fn global_settings(&self) -> Settings {
+        read_settings(&self.env, None)
+    }
+
     fn root(&self) -> Result<PathBuf, CliError> {
         match &self.root {
             Some((dir, root)) if *dir == self.given.dir => Ok(root.clone()),

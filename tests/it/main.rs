@@ -7,6 +7,7 @@ mod asof;
 mod bad;
 mod bank;
 mod canary;
+mod config;
 mod contract;
 mod damaged;
 mod demo;

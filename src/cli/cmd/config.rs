@@ -1,6 +1,6 @@
 //! `config`: settings of this machine (`.redress/config.toml`) and of the user.
 
-use crate::cli::cx::{Cx, parse_lang};
+use crate::cli::cx::{Cx, Settings, parse_lang};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg, switch};
@@ -40,14 +40,15 @@ pub(super) const SPEC: Spec = Spec {
 const KEYS: &[&str] = &["user", "lang", "pager", "patience"];
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let Some(key) = input.one("key") else { return list(cx) };
+    let settings = if input.on("global") { cx.global_settings() } else { cx.settings.clone() };
+    let Some(key) = input.one("key") else { return list(&settings, cx) };
     if !KEYS.contains(&key.as_str()) {
         let near = nearest(&key, KEYS).map(Into::into);
         let known = KEYS.iter().map(|k| (*k).into()).collect();
         return Err(CliError::Usage(Usage::Value { flag: "KEY".into(), value: key, known, nearest: near }));
     }
     let Some(value) = input.one("value") else {
-        let value = cx.settings.get(&key).unwrap_or_default();
+        let value = settings.get(&key).unwrap_or_default();
         let record = serde_json::json!({ "key": key, "value": value });
         return ui::answer(cx, "redress.config/1", &["key", "value"], vec![record], || {
             crate::render::term::harmless(value).into_owned() + "\n"
@@ -82,9 +83,9 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     std::fs::write(&path, table.to_string()).map_err(wrap)
 }
 
-fn list(cx: &Cx) -> Result<(), CliError> {
+fn list(settings: &Settings, cx: &Cx) -> Result<(), CliError> {
     let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
-    let settings = KEYS.iter().map(|key| (*key, cx.settings.get(key).unwrap_or_default().to_string()));
+    let settings = KEYS.iter().map(|key| (*key, settings.get(key).unwrap_or_default().to_string()));
     let table = Table {
         title: say!(cx.lang, "Settings", "配置"),
         schema: "redress.config/1",
