@@ -245,21 +245,14 @@ impl Store {
                 lost.push(head);
             }
         }
-        lost.extend(self.witness_here()?);
-        let finding = |head: Head| {
-            let (file, kind) = (self.log_of(&head), Kind::Forgotten { n: head.tail.n, hash: head.tail.hash });
-            Finding { world: World::GoneBack, file, line: 0, kind }
-        };
-        Ok(lost.into_iter().map(finding).collect())
+        let mut found: Vec<_> = lost.iter().map(|head| self.forgot(head, World::GoneBack)).collect();
+        found.extend(self.forgotten_here()?);
+        Ok(found)
     }
 
-    /// The account's record where it knows of more than this folder, and this is the folder that it is of.
-    fn witness_here(&self) -> Result<Option<Head>, StoreError> {
-        let Some(binding) = self.binding()? else { return Ok(None) };
-        let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
-        let tail = own.map_or_else(Tail::genesis, |head| head.tail);
-        let beyond = self.witness_beyond(&binding.project, binding.writer, &tail)?;
-        Ok(if beyond.is_some() && self.is_here()? { beyond } else { None })
+    fn forgot(&self, head: &Head, world: World) -> Finding {
+        let kind = Kind::Forgotten { n: head.tail.n, hash: head.tail.hash };
+        Finding { world, file: self.log_of(head), line: 0, kind }
     }
 
     /// What a reader can see of a folder that was restored whole: the account knows of more.
@@ -267,11 +260,15 @@ impl Store {
         if self.state.is_none() {
             return Ok(None);
         }
-        Ok(self.witness_here()?.map(|head| Finding {
-            world: World::GoneBack,
-            file: self.log_of(&head),
-            line: 0,
-            kind: Kind::Forgotten { n: head.tail.n, hash: head.tail.hash },
-        }))
+        let Some(binding) = self.binding()? else { return Ok(None) };
+        let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+        // Where this folder has never acknowledged anything, its medium may have lost what it said was kept: a person must judge.
+        let world =
+            if own.as_ref().is_some_and(|head| head.tail.segment.is_none()) { World::Waits } else { World::GoneBack };
+        let tail = own.map_or_else(Tail::genesis, |head| head.tail);
+        match self.witness_beyond(&binding.project, binding.writer, &tail)? {
+            Some(head) if self.is_here()? => Ok(Some(self.forgot(&head, world))),
+            _ => Ok(None),
+        }
     }
 }

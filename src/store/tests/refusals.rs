@@ -229,6 +229,12 @@ fn what_the_account_saw_acknowledged_is_missed_though_the_whole_folder_has_gone_
     let acks = commit(&restored, &[draft("c", true, true)], NOVEMBER).expect("written");
     assert_eq!(acks[0].n, 3);
     assert!(matches!(missing(&restored)[..], [Kind::Forgotten { n: 2, .. }]));
+    // Of a folder that never acknowledged anything itself a person must judge.
+    let (fresh, _) = created();
+    fresh.put(&state, &record);
+    let report = verify(&with_state(&fresh, "machine"));
+    assert_eq!((report.is_sound(), report.waits()), (true, true));
+    assert!(with_state(&fresh, "machine").begin(Duration::ZERO).is_err());
     // A record that is none is no witness.
     old.put(&state, b"garbage");
     commit(&restored, &[draft("d", true, true)], NOVEMBER).expect("written");
