@@ -66,6 +66,7 @@ fn gate(c: &mut Criterion) {
         desk: "HQ".parse().expect("a desk"),
         name: String::new(),
         simulated: true,
+        shared: false,
         project: "p1".into(),
     };
     init(dir.path(), &order).expect("a fresh folder");
@@ -76,6 +77,7 @@ fn gate(c: &mut Criterion) {
         now: "2026-11-23T09:00:00.000+08:00".parse().expect("a time"),
         clock: None,
         os: Default::default(),
+        account: Default::default(),
         on: None,
         overriding: None,
         not_personal: Vec::new(),

@@ -7,14 +7,23 @@ use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 
 /// The kinds of which every event can be found without reading the log.
-pub const KEPT: &[&str] =
-    &["duty_done", "erased", "improvement_added", "improvement_done", "imported", "policy", "revoked"];
+pub const KEPT: &[&str] = &[
+    "directory_changed",
+    "duty_done",
+    "erased",
+    "improvement_added",
+    "improvement_done",
+    "imported",
+    "policy",
+    "revoked",
+];
 
 /// Whether an event is of one of the kinds [`KEPT`]: asked for every event, so not by their names.
 pub(super) fn is_kept(body: &Body) -> bool {
     matches!(
         body,
         Body::DutyDone(_)
+            | Body::DirectoryChanged(_)
             | Body::Erased(_)
             | Body::ImprovementAdded(_)
             | Body::ImprovementDone(_)

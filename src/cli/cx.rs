@@ -3,12 +3,15 @@
 use crate::cli::env::{self, Env};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::settings::{self, Settings};
 use crate::domain::Code;
 use crate::domain::decide::codes::nearest;
 use crate::domain::moment::Moment;
 use crate::domain::title::Lang;
 use crate::domain::when;
 use crate::render::{Format, Look};
+use crate::say;
+use crate::store::accounts::own_login;
 use crate::workspace::{Actor, Session, TAIL, Workspace, find_root};
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
@@ -58,24 +61,12 @@ pub struct Given {
     pub output: Option<String>,
 }
 
-/// The user's settings: `.redress/config.toml` over the user's own file.
-#[derive(Clone, Debug, Default)]
-pub struct Settings(pub Vec<(String, String)>);
-
-impl Settings {
-    /// A setting.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
-    }
-}
-
 impl Cx {
     /// From the surroundings, before anything is parsed.
     #[must_use]
     pub fn new(env: Env, dir: Option<String>, lang: Option<String>) -> Self {
         let root = find_root(&start(&env, dir.as_deref())).ok();
-        let settings = read_settings(&env, root.as_deref());
+        let settings = Settings::read(&env, root.as_deref());
         let lang = choose_lang(&env, lang.as_deref(), &settings, root.as_deref());
         let root = root.map(|root| (dir.clone(), root));
         Self {
@@ -93,7 +84,7 @@ impl Cx {
     /// What the user has set for all projects.
     #[must_use]
     pub fn global_settings(&self) -> Settings {
-        read_settings(&self.env, None)
+        Settings::read(&self.env, None)
     }
 
     fn root(&self) -> Result<PathBuf, CliError> {
@@ -256,22 +247,19 @@ impl Cx {
         let given_clock = self.given.now.is_some() || self.env.now.is_some();
         let named = input.one("as").or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone());
         let marked = !ws.project.simulated && (given_clock || named.is_some());
-        let user =
-            named.or_else(|| self.settings.get("user").map(Into::into)).unwrap_or_else(|| self.env.account.clone());
-        let by = ws.directory.find_person(&user).map_or_else(|| Code::from(user.as_str()), |p| p.code.clone());
+        let by = named.map_or_else(|| self.own_person(ws), |name| person(ws, &name));
         let on = match input.one("on") {
             Some(text) => Some(self.when("--on", &text, None)?),
             None => None,
         };
-        let done_by = input.text("done-by");
-        let done_by =
-            ws.directory.find_person(&done_by).map_or_else(|| Code::from(done_by.as_str()), |p| p.code.clone());
+        let done_by = person(ws, &input.text("done-by"));
         Ok(Actor {
             by,
             done_by,
             now,
             clock: (given_clock && !ws.project.simulated).then(|| ws.moment(self.env.clock)),
             os: if marked { self.env.os().into() } else { Code::default() },
+            account: if ws.project.simulated { Code::default() } else { own_login().into() },
             on,
             overriding: input.one("override"),
             not_personal: input.many("not-personal"),
@@ -279,6 +267,39 @@ impl Cx {
             content: String::new(),
             past: false,
         })
+    }
+
+    /// Whom the account that runs this is: the person whom the directory gives it, else the one in the account's own settings, else
+    /// whoever is called as it is.
+    fn own_person(&self, ws: &Workspace) -> Code {
+        let bound = ws.directory.person_of_account(own_login()).map(|person| person.code.clone());
+        bound.unwrap_or_else(|| person(ws, self.settings.get("user").unwrap_or_else(|| own_login())))
+    }
+
+    /// Where an earlier version would have let `.redress/config.toml` say who acts, and another one acts now, that is said once.
+    fn tell_unfollowed(&self, ws: &Workspace, actor: &Actor) -> Result<(), CliError> {
+        let Some(name) = self.settings.machine("user").filter(|name| person(ws, name) != actor.by) else {
+            return Ok(());
+        };
+        let named = self.given.user.is_some() || self.env.user.is_some();
+        let bound = ws.directory.person_of_account(own_login()).is_some();
+        if named || bound || self.settings.get("user").is_some() || self.settings.get(settings::TOLD) == Some(name) {
+            return Ok(());
+        }
+        let (by, shown) = (&actor.by, crate::render::term::harmless(name));
+        crate::cli::ui::talk(
+            self,
+            &say!(
+                self.lang,
+                "note: .redress/config.toml says that {shown} acts here; others can change that file, so it is not followed: {by} acts\nhint: redress config user {shown}    keeps it in your own settings",
+                "注意：.redress/config.toml 写明此处由 {shown} 操作；他人可改动该文件，故不采用，现由 {by} 操作\n提示：redress 配置 user {shown}    保存在本人配置中"
+            ),
+        )?;
+        if let Some(file) = self.env.config_file() {
+            // Where it cannot be kept it is said again.
+            let _ = settings::set_own(&file, Some(&ws.root), settings::TOLD, name);
+        }
+        Ok(())
     }
 
     /// A locked write; what was found before it is said.
@@ -289,6 +310,17 @@ impl Cx {
         let ws = self.ws()?;
         let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
         let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
+        self.tell_unfollowed(ws, actor)?;
+        if ws.private_is_closed() {
+            crate::cli::ui::talk(
+                self,
+                &say!(
+                    self.lang,
+                    "note: this account may not read private/; what is written now is not compared with complainants' names",
+                    "注意：本账户不能读取 private/，所写文字未与投诉人姓名核对"
+                ),
+            )?;
+        }
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
         }
@@ -344,6 +376,11 @@ impl Cx {
     }
 }
 
+/// The code of the person of a name; the name where there is none.
+fn person(ws: &Workspace, name: &str) -> Code {
+    ws.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
+}
+
 fn start(env: &Env, dir: Option<&str>) -> PathBuf {
     match (dir, &env.dir) {
         (Some(dir), _) => env.cwd.join(dir),
@@ -374,32 +411,9 @@ fn choose_lang(env: &Env, flag: Option<&str>, settings: &Settings, root: Option<
     let chosen: Option<String> = flag
         .map(Into::into)
         .or_else(|| env.lang.clone())
-        .or_else(|| settings.get("lang.machine").map(Into::into))
+        .or_else(|| settings.machine("lang").map(Into::into))
         .or_else(project)
         .or_else(|| settings.get("lang").map(Into::into))
         .or_else(|| Some(env.locale.clone()));
     chosen.and_then(|text| parse_lang(&text)).unwrap_or(Lang::En)
-}
-
-fn read_settings(env: &Env, root: Option<&Path>) -> Settings {
-    let machine = root.map(|r| r.join(".redress").join("config.toml"));
-    let mut all: Vec<(String, String)> = Vec::new();
-    for (file, suffix) in [(machine, ".machine"), (env.config_file(), "")] {
-        let Some(text) = file.and_then(|f| std::fs::read_to_string(f).ok()) else { continue };
-        let Ok(table) = text.parse::<toml::Table>() else { continue };
-        for (key, value) in table {
-            let value = match value {
-                toml::Value::String(text) => text,
-                toml::Value::Integer(n) => n.to_string(),
-                _ => continue,
-            };
-            if !suffix.is_empty() {
-                all.push((format!("{key}{suffix}"), value.clone()));
-            }
-            if !all.iter().any(|(known, _)| *known == key) {
-                all.push((key, value));
-            }
-        }
-    }
-    Settings(all)
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+use crate::store::accounts::own_login;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -18,7 +19,6 @@ pub struct Env {
     pub lang: Option<String>,
     pub config: Option<PathBuf>,
     pub locale: String,
-    pub account: String,
     pub cwd: PathBuf,
     pub no_color: bool,
     pub force_color: bool,
@@ -46,10 +46,6 @@ impl Env {
             lang: var("REDRESS_LANG"),
             config: var("REDRESS_CONFIG").map(Into::into),
             locale,
-            account: var("USER")
-                .or_else(|| var("LOGNAME"))
-                .or_else(|| var("USERNAME"))
-                .unwrap_or_else(|| "unknown".into()),
             cwd: std::env::current_dir().unwrap_or_default(),
             no_color: var("NO_COLOR").is_some(),
             force_color: var("CLICOLOR_FORCE").is_some_and(|v| v != "0"),
@@ -66,7 +62,7 @@ impl Env {
     /// account@host.
     #[must_use]
     pub fn os(&self) -> String {
-        format!("{}@{}", self.account, host())
+        format!("{}@{}", own_login(), host())
     }
 
     /// What tells this machine from others; empty where nothing does. (A container's host name is another one every time.)
@@ -140,10 +136,16 @@ fn user_folders() -> Option<directories::ProjectDirs> {
     if has_home { directories::ProjectDirs::from("", "", "redress") } else { None }
 }
 
+/// The machine's name, by the system.
+#[cfg(unix)]
 fn host() -> String {
-    let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-    let host = var("HOSTNAME").or_else(|| file("/proc/sys/kernel/hostname")).or_else(|| var("COMPUTERNAME"));
-    host.unwrap_or_else(|| "localhost".into())
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    if name.is_empty() { "localhost".into() } else { name }
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").ok().filter(|v| !v.is_empty()).unwrap_or_else(|| "localhost".into())
 }
 
 fn file(path: &str) -> Option<String> {

@@ -15,8 +15,7 @@ fn file(cx: &Cx, actor: &Actor) -> Option<PathBuf> {
 pub(crate) fn remember(cx: &Cx, actor: &Actor, case: Option<CaseId>) {
     let (Some(case), true) = (case, cx.env.stdout_terminal) else { return };
     if let Some(path) = file(cx, actor) {
-        let _ = path.parent().map(std::fs::create_dir_all);
-        let _ = std::fs::write(path, case.to_string());
+        let _ = cx.ws().map(|ws| ws.write_machine(&path, case.to_string().as_bytes()));
     }
 }
 

@@ -9,6 +9,7 @@
 //! | `import` | histories taken in from elsewhere |
 //! | `cmd` | one file a command |
 
+mod bind;
 pub mod cmd;
 pub mod cx;
 mod demo;
@@ -24,6 +25,7 @@ pub mod parse;
 mod private_file;
 mod reading;
 pub mod say;
+pub mod settings;
 pub mod spec;
 mod ui;
 pub mod work;

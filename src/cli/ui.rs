@@ -7,6 +7,7 @@ use crate::render::{self, Format, term};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::store::Recovery;
+use crate::store::access::create_closed;
 use crate::workspace::Workspace;
 use serde_json::Value;
 use std::fs::File;
@@ -23,7 +24,7 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
         let wrap = |source| CliError::File { path: path.clone(), source };
         let mut look = cx.look();
         (look.color, look.width, look.header) = (false, None, true);
-        let mut file = File::create(cx.env.cwd.join(path)).map_err(wrap)?;
+        let mut file = create(cx, path).map_err(wrap)?;
         return render::write(table, format, &look, &mut file).map_err(wrap);
     }
     if format.is_binary() && cx.env.stdout_terminal {
@@ -40,6 +41,12 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     }
     render::write(table, format, &cx.look(), &mut bytes)?;
     page(cx, &bytes)
+}
+
+/// The file that `-o` names. Where private data was shown it is for nobody else to read.
+fn create(cx: &Cx, path: &str) -> io::Result<File> {
+    let path = cx.env.cwd.join(path);
+    if cx.opened().is_some_and(Workspace::has_revealed) { create_closed(&path) } else { File::create(path) }
 }
 
 /// TSV that is printed while it is made.
@@ -104,7 +111,8 @@ impl Rows {
 /// The output cannot be written.
 pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
     if let Some(path) = &cx.given.output {
-        return std::fs::write(cx.env.cwd.join(path), text)
+        return create(cx, path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
             .map_err(|source| CliError::File { path: path.clone(), source });
     }
     if cx.env.stdout_terminal && !cx.given.no_pager { page(cx, text.as_bytes()) } else { data(text) }
@@ -307,11 +315,28 @@ pub(crate) fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
     if matches!(answer.trim(), "y" | "Y" | "yes" | "是") { Ok(()) } else { Err(refused()) }
 }
 
+/// Asks for a line; `None` where nobody can be asked.
+///
+/// # Errors
+/// The terminal cannot be read.
+pub(crate) fn ask(cx: &Cx, question: &str) -> Result<Option<String>, CliError> {
+    if cx.given.yes || cx.given.no_input || !cx.env.stdin_terminal || !cx.env.stderr_terminal {
+        return Ok(None);
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{question} ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(Some(answer.trim().into()))
+}
+
 fn page(cx: &Cx, bytes: &[u8]) -> Result<(), CliError> {
     let lines = bytes.iter().filter(|b| **b == b'\n').count();
     if lines < cx.env.height() {
         return closed_is_fine(io::stdout().lock().write_all(bytes));
     }
+    // The account's own choice: a project's files do not name programs.
     let pager =
         cx.settings.get("pager").map(Into::into).or_else(|| cx.env.pager.clone()).unwrap_or_else(|| "less -FRX".into());
     let mut words = pager.split_whitespace();

@@ -65,6 +65,8 @@ pub struct Person {
     pub roles: Vec<Code>,
     /// Office phone.
     pub phone: String,
+    /// Login name (or number) of the account that this person works in.
+    pub account: Code,
     /// In service from.
     #[serde(deserialize_with = "day")]
     pub from: Option<NaiveDate>,
@@ -138,6 +140,12 @@ impl Directory {
             let mut all = self.people.iter().filter(|p| p.name == name);
             all.next().filter(|_| all.next().is_none())
         })
+    }
+
+    /// The person whose account this is.
+    #[must_use]
+    pub fn person_of_account(&self, account: &str) -> Option<&Person> {
+        self.people.iter().find(|p| !account.is_empty() && p.account == account)
     }
 
     /// A unit and those above it.

@@ -106,6 +106,8 @@ pub struct Event {
     pub clock: Option<Moment>,
     /// account@host, where actor or clock were given by flag or environment.
     pub os: Code,
+    /// The login name of the real user id, whoever is named as the one who acts; none in a simulated project, nor in an import's rows.
+    pub account: Code,
     /// The case, if it has one.
     pub case: Option<CaseId>,
     /// The case's k-th event as its writer saw it.
@@ -165,6 +167,9 @@ impl Event {
         if !self.os.is_empty() {
             put_code(out, ",\"os\":", &self.os);
         }
+        if !self.account.is_empty() {
+            put_code(out, ",\"account\":", &self.account);
+        }
         if let Some(case) = &self.case {
             out.extend(b",\"case\":");
             case.put(out);
@@ -217,6 +222,7 @@ impl Event {
             by: Code::default(),
             clock: None,
             os: Code::default(),
+            account: Code::default(),
             case: None,
             seq: 0,
             body: Body::Noted(Noted::default()),
@@ -295,7 +301,8 @@ impl<'de> Visitor<'de> for EventVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
         let (mut n, mut at, mut by, mut body) = (None, None, None, None);
-        let (mut clock, mut os, mut case, mut seq) = (None, Code::default(), None, 0);
+        let (mut clock, mut os, mut account) = (None, Code::default(), Code::default());
+        let (mut case, mut seq) = (None, 0);
         let (mut request, mut import) = (Code::default(), Code::default());
         let (mut text, mut sealed) = (Texts::default(), None);
         while let Some(Key(key)) = map.next_key()? {
@@ -305,6 +312,7 @@ impl<'de> Visitor<'de> for EventVisitor {
                 "by" => by = Some(map.next_value()?),
                 "clock" => clock = map.next_value()?,
                 "os" => os = map.next_value()?,
+                "account" => account = map.next_value()?,
                 "case" => case = map.next_value()?,
                 "seq" => seq = map.next_value()?,
                 "request" => request = map.next_value()?,
@@ -325,6 +333,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             body: body.ok_or_else(|| de::Error::missing_field("kind"))?,
             clock,
             os,
+            account,
             case,
             seq,
             request,

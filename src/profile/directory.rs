@@ -36,6 +36,9 @@ pub enum DirectoryProblem {
     Unknown { key: &'static str, value: String, nearest: Option<String> },
     #[error("is below itself")]
     Circle,
+    /// Two people have one account: who acts in it would not be clear.
+    #[error("{account} is the account of {other} too")]
+    Account { account: String, other: String },
     /// A unit lacks its leader or a contact.
     #[error("has no {key}")]
     Lacks { key: &'static str, cite: Title },
@@ -112,6 +115,12 @@ fn rows(directory: &Directory) -> Vec<DirectoryFinding> {
     for person in directory.people.iter().filter(|p| !p.code.is_empty()) {
         if !seen.insert(&person.code) {
             wrong(&person.code, DirectoryProblem::Twice);
+        }
+        if let Some(other) = directory.person_of_account(&person.account).filter(|other| other.code != person.code) {
+            wrong(
+                &person.code,
+                DirectoryProblem::Account { account: person.account.to_string(), other: other.code.to_string() },
+            );
         }
         if !person.unit.is_empty() && !units.is_empty() && directory.unit(&person.unit).is_none() {
             wrong(&person.code, unknown("unit", &person.unit));

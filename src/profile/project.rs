@@ -21,6 +21,10 @@ pub struct Project {
     pub lang: String,
     /// Where the private side lies, if elsewhere.
     pub private: Option<String>,
+    /// The group that may read the private side, where it is not that of the project's folder.
+    pub private_group: Option<String>,
+    /// The accounts of one group work in this folder.
+    pub shared: bool,
     /// Saved queries: name and terms.
     pub queries: Vec<(String, String)>,
     /// Clocks are given, and events are not marked for it.
@@ -38,13 +42,18 @@ pub fn read_project(text: &str) -> Result<Project, PolicyError> {
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     let Value::Object(all) = to_json(toml::Value::Table(table)) else { return Ok(Project::default()) };
     let string = |key: &str| all.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
+    let own = |key: &str| all.get("project").and_then(|p| p.get(key)).and_then(Value::as_str);
+    let private = |key: &str| all.get("private").and_then(|p| p.get(key)).and_then(Value::as_str).map(String::from);
     let queries = all.get("queries").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut project = Project {
         profile: string("profile"),
-        id: string("project"),
+        // Alone, or in a table with what else the project is.
+        id: own("id").or(all.get("project").and_then(Value::as_str)).unwrap_or_default().to_string(),
         name: string("name"),
         lang: string("lang"),
-        private: all.get("private").and_then(|p| p.get("path")).and_then(Value::as_str).map(Into::into),
+        private: private("path"),
+        private_group: private("group").filter(|group| !group.is_empty()),
+        shared: own("shared") == Some("group"),
         queries: queries.into_iter().filter_map(|(k, v)| Some((k, v.as_str()?.to_string()))).collect(),
         simulated: all.get("simulated").and_then(Value::as_bool).unwrap_or(false),
         layer: Value::Null,

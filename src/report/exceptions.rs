@@ -8,7 +8,8 @@ mod told;
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::event::{Body, Event};
+use crate::domain::directory::Directory;
+use crate::domain::event::{Body, DirectoryChanged, Event};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
@@ -26,8 +27,8 @@ use std::collections::{HashMap, HashSet};
 pub const DEFINITION: Definition = Definition {
     title: Two("Exceptions", "例外一览"),
     row: Two(
-        "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed, a policy changed or loosened, a record not understood; an event may have several rows",
-        "一项例外：越过关卡、补录、指定时间或人员、撤销、更正、作废、记录冲突、抹除、查看隐私、超期、制度变更或放宽、不识别的记录；一个事件可有数行",
+        "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an act in the name of a person whom the directory gives another account, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed, a policy changed or loosened, an account or a role moved in the directory, a record not understood; an event may have several rows",
+        "一项例外：越过关卡、补录、指定时间或人员、以他人名义操作（账户不符）、撤销、更正、作废、记录冲突、抹除、查看隐私、超期、制度变更或放宽、人员目录中账户或角色变更、不识别的记录；一个事件可有数行",
     ),
     cohort: Two(
         "the day on which it was recorded; for a missed limit its due date, for a loosened row the day on which the policy took force; without a period: all",
@@ -38,8 +39,8 @@ pub const DEFINITION: Definition = Definition {
         "补录按实际发生至登记的自然日和工作日计；超过制度规定的补录期限（backdate）的另行标明",
     ),
     exclusions: Two(
-        "the rows of an import, whose own event stands for them; the first policy of a project; limits missed by voided or imported cases; with --where, events that belong to no case",
-        "导入的各行（由导入事件代表）；项目的首个制度；已作废或导入的件的超期；使用 --where 时不属于任何件的事件",
+        "the rows of an import, whose own event stands for them; the first policy and the first directory of a project; limits missed by voided or imported cases; with --where, events that belong to no case",
+        "导入的各行（由导入事件代表）；项目的首个制度和首个人员目录；已作废或导入的件的超期；使用 --where 时不属于任何件的事件",
     ),
     columns: &["kind", "id", "event", "at", "by", "what", "reason"],
 };
@@ -50,6 +51,7 @@ pub const KINDS: &[(&str, Two)] = &[
     ("backdated", Two("dated back", "补录")),
     ("given-clock", Two("clock given", "指定时间")),
     ("given-actor", Two("actor given", "指定人员")),
+    ("other-account", Two("another account", "账户不符")),
     ("revoked", Two("revoked", "撤销")),
     ("corrected", Two("corrected", "更正")),
     ("voided", Two("voided", "作废")),
@@ -60,6 +62,7 @@ pub const KINDS: &[(&str, Two)] = &[
     ("late-unexplained", Two("late, not explained", "超期未说明")),
     ("policy", Two("policy changed", "制度变更")),
     ("loosened", Two("rule loosened", "放宽规定")),
+    ("directory", Two("account or role moved", "账户或角色变更")),
     ("not-understood", Two("not understood", "不识别的记录")),
 ];
 
@@ -97,10 +100,31 @@ pub struct Exceptions {
     /// What revocations took back.
     targets: HashMap<EventId, Event>,
     policies: u32,
+    directories: u32,
     imported: u64,
+    /// The account of each person, as the directory has it now.
+    bound: HashMap<Code, Code>,
+    /// The same as the log had it when an act was recorded.
+    noted: HashMap<Code, Code>,
+    /// Some event says by which account it was recorded.
+    accounts: bool,
 }
 
 impl Exceptions {
+    /// Exceptions by the accounts of this directory.
+    #[must_use]
+    pub fn of(directory: &Directory) -> Self {
+        let accounts = directory.people.iter().map(|p| (p.code.clone(), p.account.clone()));
+        Self { bound: accounts.filter(|(_, account)| !account.is_empty()).collect(), ..Self::default() }
+    }
+
+    /// Whether it was recorded by another account than the directory gave its person then, or gives now where it gave none.
+    fn is_foreign(&self, event: &Event) -> bool {
+        let then = self.noted.get(&event.by).filter(|account| !account.is_empty());
+        let bound = then.or_else(|| self.bound.get(&event.by));
+        !event.account.is_empty() && bound.is_some_and(|account| *account != event.account)
+    }
+
     /// Looks at the next event of the log.
     pub fn take(&mut self, event: &Event) {
         let position = event.case.map_or(event.seq, |id| {
@@ -114,9 +138,18 @@ impl Exceptions {
         if let Body::Revoked(body) = &event.body {
             self.revoked.extend(body.event);
         }
+        if let Body::DirectoryChanged(body) = &event.body {
+            self.directories += 1;
+            self.noted.extend(body.accounts.clone());
+        }
+        self.accounts |= !event.account.is_empty();
+        let (foreign, later) = (self.is_foreign(event), self.directories > 1);
         let mut kinds: Vec<&'static str> = Vec::new();
         let mut put = |kind, is: bool| kinds.extend(is.then_some(kind));
         put("policy", self.policies > 1 && matches!(event.body, Body::PolicyAdopted(_)));
+        let moved = |body: &DirectoryChanged| !body.accounts.is_empty() || !body.roles.is_empty();
+        put("directory", later && matches!(&event.body, Body::DirectoryChanged(body) if moved(body)));
+        put("other-account", foreign);
         put("contested", event.body.clashes() && event.seq < position);
         put(own_kind(&event.body).unwrap_or_default(), own_kind(&event.body).is_some());
         let (back, given) = (event.on().date() < event.at.date(), event.clock.is_some() || !event.os.is_empty());
@@ -164,12 +197,19 @@ impl Exceptions {
         let imported = self.imported;
         let rows = count(imported, "row");
         let note = say!(scene.lang, "left out: {rows} of imports", "另有导入的记录 {imported} 条未列");
+        let unbound = (self.accounts && self.bound.is_empty()).then(|| {
+            say!(
+                scene.lang,
+                "directory.toml gives nobody an account: in whose name an account acted is not compared",
+                "directory.toml 未给任何人员设定账户（account），未核对各账户以谁的名义操作"
+            )
+        });
         Table {
             title: DEFINITION.title.get(scene.lang).into(),
             schema: "redress.exceptions/1",
             columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
             rows: all.into_iter().map(|f| f.row(scene)).collect(),
-            notes: (imported > 0).then_some(note).into_iter().collect(),
+            notes: [(imported > 0).then_some(note), unbound].into_iter().flatten().collect(),
         }
     }
 

@@ -77,6 +77,7 @@ pub(super) fn more(event: &Event, revoked: Option<EventId>) -> Map<String, Value
         "done_by": text(event.body.done_by()),
         "clock": event.clock,
         "os": text(&event.os),
+        "account": text(&event.account),
         "seq": event.seq,
         "body": body,
         "text": event.text,

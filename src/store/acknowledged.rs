@@ -124,6 +124,9 @@ impl Store {
         if !self.holds_log(head)? {
             return Ok(false);
         }
+        if self.private_is_closed() {
+            return Ok(true);
+        }
         let private = self.layout.private_segment(head.writer, segment);
         Ok(head.tail.private == 0 || self.open_read(&private)?.is_some_and(|(_, len)| len >= head.tail.private))
     }

@@ -94,10 +94,20 @@ impl Store {
     /// [`StoreError::Busy`], `NoWriter`, `Copied`, `GoneBack`, `Damaged`, `Io`. Nothing of the log was written.
     pub fn begin(&self, wait: Duration) -> Result<Transaction, StoreError> {
         let disk = self.disk.as_ref();
-        writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let bound = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let layout = &self.layout;
+        let log = [layout.machine(), layout.log(), layout.folder(bound.writer), layout.private.clone()];
+        let below = (!self.private_is_closed()).then(|| layout.private_folder(bound.writer));
+        for folder in log.into_iter().chain(below) {
+            disk.check_folder(&folder).at(Operation::Open, &folder)?;
+        }
         let guard = lock::acquire(disk, &self.layout.lock(), wait)?;
         let was = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
         let now = writer::here(disk, &self.layout, &self.machine, &was.project, was.writer)?;
+        let network = || disk.identity(&self.layout.machine()).ok().and_then(|identity| identity.network);
+        if let Some(kind) = was.is_of_another_machine(&now).then(network).flatten() {
+            return Err(StoreError::Network { kind, was: Box::new(was) });
+        }
         if !was.is_here(&now) {
             return Err(StoreError::Copied { was: Box::new(was), now: Box::new(now) });
         }
@@ -115,6 +125,16 @@ impl Store {
         let (store, project) = (self.clone(), was.project);
         let (files, spent) = (None, false);
         Ok(Transaction { store, project, head, greatest, recovery, left, kept, witness, files, spent, _guard: guard })
+    }
+}
+
+impl Store {
+    /// Whether the private side is a smaller group's, to which this account does not belong: it works the log side, and what lies on
+    /// the other is left to those who may read it.
+    #[must_use]
+    pub fn private_is_closed(&self) -> bool {
+        let denied = |e: io::Error| e.kind() == io::ErrorKind::PermissionDenied;
+        self.rules.has_private_group() && self.disk.list(&self.layout.private).is_err_and(denied)
     }
 }
 

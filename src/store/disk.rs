@@ -3,6 +3,7 @@
 //! Invariant: nothing else in this room touches the file system, so a test that fails or crashes every
 //! operation here has failed or crashed every operation there is.
 
+use super::access::Rules;
 use super::stamp::{self, Stamp};
 use std::fmt::Debug;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -36,6 +37,8 @@ pub struct Identity {
     pub path: PathBuf,
     /// Its inode, where there are such. (Not its device: that number changes from boot to boot.)
     pub inode: Option<u64>,
+    /// The kind of network file system on which it lies, if it does.
+    pub network: Option<&'static str>,
 }
 
 /// A lock, held until it is dropped.
@@ -78,6 +81,14 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// See [`Disk::open`].
     fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>>;
+    /// Sees to it that something may be written in a folder, if it is there: that it is whose it should be, and not open to others.
+    ///
+    /// # Errors
+    /// See [`Disk::open`].
+    fn check_folder(&self, folder: &Path) -> io::Result<()> {
+        let _ = folder;
+        Ok(())
+    }
     /// What tells this folder from a copy.
     ///
     /// # Errors
@@ -155,9 +166,12 @@ pub(crate) fn read_into(file: &dyn DiskFile, offset: u64, end: u64, bytes: &mut 
     Ok(filled)
 }
 
-/// The machine's own file system.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct RealDisk;
+/// The machine's own file system, with the rules of the project that lies in it.
+#[derive(Clone, Debug, Default)]
+pub struct RealDisk {
+    /// Who may look into what.
+    pub rules: Rules,
+}
 
 impl Disk for RealDisk {
     fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>> {
@@ -169,11 +183,11 @@ impl Disk for RealDisk {
                 owner_only(&mut options);
             }
         }
-        Ok(Box::new(RealFile(options.open(path)?)))
+        Ok(Box::new(RealFile(self.rules.open(path, &mut options, how != Open::Read)?)))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let names = fs::read_dir(folder)?.map(|entry| {
+        let names = fs::read_dir(folder).map_err(|e| self.rules.told(folder, e))?.map(|entry| {
             let name = entry?.file_name();
             Ok(name.into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned()))
         });
@@ -181,18 +195,7 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, folder: &Path, access: Access) -> io::Result<bool> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        if access == Access::Private {
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        }
-        #[cfg(not(unix))]
-        let _ = (&mut builder, access);
-        match builder.create(folder) {
-            Ok(()) => Ok(true),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(false),
-            Err(e) => Err(e),
-        }
+        self.rules.make_folder(folder, access == Access::Private)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -201,15 +204,16 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        fs::rename(from, to).map_err(|e| self.rules.told(to, e))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        fs::remove_file(path).map_err(|e| self.rules.told(path, e))
     }
 
     fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let mut options = OpenOptions::new();
+        let file = self.rules.open(path, options.read(true).write(true).create(true).truncate(false), true)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -217,13 +221,18 @@ impl Disk for RealDisk {
         }
     }
 
+    fn check_folder(&self, folder: &Path) -> io::Result<()> {
+        self.rules.check_folder(folder)
+    }
+
     fn identity(&self, folder: &Path) -> io::Result<Identity> {
         let path = folder.canonicalize()?;
+        let network = network(folder);
         #[cfg(unix)]
         let inode = Some(std::os::unix::fs::MetadataExt::ino(&path.metadata()?));
         #[cfg(not(unix))]
         let inode = None;
-        Ok(Identity { path, inode })
+        Ok(Identity { path, inode, network })
     }
 
     #[cfg(unix)]
@@ -244,6 +253,34 @@ impl Disk for RealDisk {
     fn stamp(&self, _: &Path) -> io::Result<Stamp> {
         Ok(Stamp::NONE)
     }
+}
+
+/// The kind of network file system on which a folder lies. Source: statfs(2), `linux/magic.h`.
+#[cfg(target_os = "linux")]
+fn network(folder: &Path) -> Option<&'static str> {
+    let kind = rustix::fs::statfs(folder).ok()?.f_type;
+    // The type of the field is not the same on all machines.
+    #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+    match kind as u32 {
+        0x6969 => Some("nfs"),
+        0xff53_4d42 => Some("cifs"),
+        0xfe53_4d42 => Some("smb2"),
+        0x517b => Some("smb"),
+        0x5346_414f | 0x6b41_4653 => Some("afs"),
+        0x7375_7245 => Some("coda"),
+        0x00c3_6400 => Some("ceph"),
+        0x0102_1997 => Some("9p"),
+        0x564c => Some("ncp"),
+        0x0bd0_0bd0 => Some("lustre"),
+        0x4750_4653 => Some("gpfs"),
+        _ => None,
+    }
+}
+
+/// Elsewhere it is not asked.
+#[cfg(not(target_os = "linux"))]
+fn network(_: &Path) -> Option<&'static str> {
+    None
 }
 
 #[cfg(unix)]
@@ -299,22 +336,24 @@ impl DiskFile for RealFile {
 
 #[cfg(test)]
 mod tests {
+    use super::super::access::Sharing;
     use super::*;
 
     #[test]
     fn private_things_are_their_owner_s_only_and_nothing_is_made_twice() {
         let dir = tempfile::tempdir().expect("a temporary folder");
+        let disk = RealDisk { rules: Rules::new(dir.path(), &dir.path().join("p"), Sharing::default()) };
         let (folder, file) = (dir.path().join("p"), dir.path().join("p/f"));
-        assert!(RealDisk.make_folder(&folder, Access::Private).expect("made"));
-        assert!(!RealDisk.make_folder(&folder, Access::Private).expect("there already"));
-        RealDisk.open(&file, Open::Create(Access::Private)).expect("made").write_at(b"abc", 0).expect("written");
-        assert!(RealDisk.open(&file, Open::Create(Access::Private)).is_err());
+        assert!(disk.make_folder(&folder, Access::Private).expect("made"));
+        assert!(!disk.make_folder(&folder, Access::Private).expect("there already"));
+        disk.open(&file, Open::Create(Access::Private)).expect("made").write_at(b"abc", 0).expect("written");
+        assert!(disk.open(&file, Open::Create(Access::Private)).is_err());
         #[cfg(unix)]
         for (path, mode) in [(&folder, 0o700), (&file, 0o600)] {
             let found = std::os::unix::fs::MetadataExt::mode(&path.metadata().expect("there"));
             assert_eq!(found & 0o777, mode);
         }
-        let read = RealDisk.open(&file, Open::Read).expect("there");
+        let read = disk.open(&file, Open::Read).expect("there");
         assert_eq!(read_range(read.as_ref(), 1, 99).expect("read"), b"bc");
     }
 
@@ -323,24 +362,24 @@ mod tests {
     fn a_stamp_tells_every_change_of_what_has_rested() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let (folder, path) = (dir.path().join("p"), dir.path().join("p/f"));
-        RealDisk.make_folder(&folder, Access::Shared).expect("made");
-        let file = RealDisk.open(&path, Open::Create(Access::Shared)).expect("made");
+        RealDisk::default().make_folder(&folder, Access::Shared).expect("made");
+        let file = RealDisk::default().open(&path, Open::Create(Access::Shared)).expect("made");
         file.write_at(b"abc", 0).expect("written");
         let rested = |path: &Path| {
             std::thread::sleep(stamp::REST * 2);
-            RealDisk.stamp(path).expect("there")
+            RealDisk::default().stamp(path).expect("there")
         };
-        let (before, names) = (rested(&path), RealDisk.stamp(&folder).expect("there"));
+        let (before, names) = (rested(&path), RealDisk::default().stamp(&folder).expect("there"));
         if before == Stamp::NONE {
             return; // A file system that counts in seconds.
         }
-        assert!(before.same(&RealDisk.stamp(&path).expect("there")) && names != Stamp::NONE);
+        assert!(before.same(&RealDisk::default().stamp(&path).expect("there")) && names != Stamp::NONE);
         // The same length, and the time of writing set back.
         file.write_at(b"abd", 0).expect("written");
-        assert_eq!(RealDisk.stamp(&path).expect("there"), Stamp::NONE, "changed just now");
+        assert_eq!(RealDisk::default().stamp(&path).expect("there"), Stamp::NONE, "changed just now");
         fs::File::open(&path).expect("there").set_modified(std::time::UNIX_EPOCH).expect("its owner may");
-        assert!(!before.same(&rested(&path)) && names.same(&RealDisk.stamp(&folder).expect("there")));
-        RealDisk.open(&folder.join("g"), Open::Create(Access::Shared)).expect("made");
+        assert!(!before.same(&rested(&path)) && names.same(&RealDisk::default().stamp(&folder).expect("there")));
+        RealDisk::default().open(&folder.join("g"), Open::Create(Access::Shared)).expect("made");
         assert!(!names.same(&rested(&folder)));
         assert!(!Stamp::NONE.same(&Stamp::NONE));
     }
@@ -349,9 +388,9 @@ mod tests {
     fn a_lock_is_exclusive_until_dropped() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let path = dir.path().join("lock");
-        let held = RealDisk.try_lock(&path).expect("lockable").expect("free");
-        assert!(RealDisk.try_lock(&path).expect("lockable").is_none());
+        let held = RealDisk::default().try_lock(&path).expect("lockable").expect("free");
+        assert!(RealDisk::default().try_lock(&path).expect("lockable").is_none());
         drop(held);
-        assert!(RealDisk.try_lock(&path).expect("lockable").is_some());
+        assert!(RealDisk::default().try_lock(&path).expect("lockable").is_some());
     }
 }

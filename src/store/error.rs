@@ -89,6 +89,14 @@ pub enum StoreError {
         /// What is found now.
         now: Box<Binding>,
     },
+    /// The folder lies on a network drive, and another machine writes in it.
+    #[error("{} is written from another machine over {kind}", was.path)]
+    Network {
+        /// The kind of file system.
+        kind: &'static str,
+        /// What `.redress/writer` says.
+        was: Box<Binding>,
+    },
     /// The log, or the private side, is shorter than or different from what was once acknowledged.
     #[error("{} has gone back: {expected} bytes were acknowledged", file.display())]
     GoneBack {

@@ -279,7 +279,7 @@ impl Disk for Faulty {
 
     fn identity(&self, folder: &Path) -> io::Result<Identity> {
         drop(self.simple(false)?);
-        Ok(Identity { path: folder.to_path_buf(), inode: None })
+        Ok(Identity { path: folder.to_path_buf(), inode: None, network: None })
     }
 
     /// Here by what is in it: who comes back to a state of before comes back to its stamp.

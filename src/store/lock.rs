@@ -36,10 +36,10 @@ mod tests {
     fn waits_for_another_s_lock_but_not_for_ever() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let path = dir.path().join("lock");
-        let held = acquire(&RealDisk, &path, Duration::ZERO).expect("free");
-        let refused = acquire(&RealDisk, &path, Duration::from_millis(5));
+        let held = acquire(&RealDisk::default(), &path, Duration::ZERO).expect("free");
+        let refused = acquire(&RealDisk::default(), &path, Duration::from_millis(5));
         assert!(matches!(refused, Err(StoreError::Busy { .. })));
-        let waiting = std::thread::spawn(move || acquire(&RealDisk, &path, Duration::from_secs(10)).is_ok());
+        let waiting = std::thread::spawn(move || acquire(&RealDisk::default(), &path, Duration::from_secs(10)).is_ok());
         std::thread::sleep(Duration::from_millis(10));
         drop(held);
         assert!(waiting.join().expect("no panic"));

@@ -14,10 +14,14 @@
 //! | `private`, `erase` | the private side; erasing in place |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
 //! | `writer` | which writer this clone is, and on which machine |
+//! | `access` | owners, groups and modes of what lies in a project |
+//! | `accounts` | accounts and groups of this machine by name |
 //! | `disk`, `faulty` | the file operations; a twin that fails and crashes, for tests |
 //!
 //! Invariant: no byte that a hash covers is ever changed; a reader never waits and never writes.
 
+pub mod access;
+pub mod accounts;
 mod acknowledged;
 mod apart;
 mod append;
@@ -69,6 +73,7 @@ pub use torn::Torn;
 pub use verify::{Erased, Progress, VerifyReport, WriterReport};
 pub use writer::Binding;
 
+use access::{Rules, Sharing};
 use disk::{Access, Disk, Open, RealDisk, read_range};
 use error::At;
 use head::Head;
@@ -84,6 +89,7 @@ pub struct Store {
     machine: String,
     /// Where the account keeps what was acknowledged.
     state: Option<PathBuf>,
+    rules: Rules,
 }
 
 impl Store {
@@ -91,13 +97,29 @@ impl Store {
     /// lies if not in `private/`; `machine` is what tells this machine from others. Touches no file.
     #[must_use]
     pub fn open(dir: &Path, private: Option<&Path>, machine: &str) -> Self {
-        Self::open_on(Arc::new(RealDisk), dir, private, machine)
+        Self::open_shared(dir, private, machine, Sharing::default())
+    }
+
+    /// The same of a project in which several accounts may work.
+    #[must_use]
+    pub fn open_shared(dir: &Path, private: Option<&Path>, machine: &str, sharing: Sharing) -> Self {
+        let layout = Layout::new(dir, private);
+        let rules = Rules::new(dir, &layout.private, sharing);
+        let disk = Arc::new(RealDisk { rules: rules.clone() });
+        Self { disk, layout, machine: machine.to_string(), state: None, rules }
+    }
+
+    /// Who may look into what: for whoever writes beside the log.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The same on another file system.
     #[must_use]
     pub fn open_on(disk: Arc<dyn Disk>, dir: &Path, private: Option<&Path>, machine: &str) -> Self {
-        Self { disk, layout: Layout::new(dir, private), machine: machine.to_string(), state: None }
+        let layout = Layout::new(dir, private);
+        Self { disk, layout, machine: machine.to_string(), state: None, rules: Rules::default() }
     }
 
     /// Makes what a new project needs in its (existing) directory: folders, this clone's writer, the lock file,

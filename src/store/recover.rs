@@ -55,18 +55,25 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
     // restored folder, or has adopted: then whole private lines are of events that this log does not hold (any more).
     let keep = strict && Head::is_absent(store.disk.as_ref(), &store.layout);
     let before = found.clone().unwrap_or_else(|| Head::genesis(writer));
-    check_at_head(store, writer, &before.tail)?;
+    let closed = store.private_is_closed();
+    check_at_head(store, writer, &before.tail, closed)?;
     store.check_witness(project, writer, &before.tail)?;
     let walker = Walker { store, project: Some(project), writer, strict };
     let mut recovery = Recovery { head_rebuilt: strict, ..Recovery::default() };
     let mut ends = Vec::new();
     // Before they are listed: what comes after that changes them.
     let (folder, private) = (store.layout.folder(writer), store.layout.private_folder(writer));
-    let names = Names { log: store.stamp(&folder), private: store.stamp(&private) };
+    let seen = if closed { before.names.private } else { store.stamp(&private) };
+    let names = Names { log: store.stamp(&folder), private: seen };
     let walk = walker.walk(&before.tail, &before.names.log, &mut |stretch, _| {
         recovery.accepted += stretch.events;
         accept(store, writer, stretch, strict)?;
-        ends.push(private_end(store, writer, stretch, &before.tail, (strict, keep))?);
+        if !closed {
+            ends.push(private_end(store, writer, stretch, &before.tail, (strict, keep))?);
+        } else if !stretch.sealed.is_empty() {
+            // Whether that is whole on the private side only those can tell who may read it.
+            store.names(&store.layout.private)?;
+        }
         Ok(())
     })?;
     let mut tail = walk.tail;
@@ -78,7 +85,7 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
     recovery.unnamed += ends.iter().map(|end| end.unnamed).sum::<u64>();
     tail.private = private_orphans(store, writer, &tail, &ends, &mut recovery)?;
     let mut kept = Vec::new();
-    if before.kept > tail.number() || !before.names.private.same(&names.private) {
+    if !closed && (before.kept > tail.number() || !before.names.private.same(&names.private)) {
         let known = if keep { u32::MAX } else { before.kept };
         kept = private_strays(store, writer, (&tail, known), &mut recovery)?;
     }
@@ -116,7 +123,7 @@ impl Store {
 }
 
 /// The cheap check: the line that ended at head is still there, and still the same.
-fn check_at_head(store: &Store, writer: WriterName, tail: &Tail) -> Result<(), StoreError> {
+fn check_at_head(store: &Store, writer: WriterName, tail: &Tail, closed: bool) -> Result<(), StoreError> {
     let Some(segment) = tail.segment else { return Ok(()) };
     let path = store.layout.segment(writer, segment);
     let gone_back = |found| StoreError::GoneBack { file: path.clone(), expected: tail.length, found, account: false };
@@ -131,6 +138,9 @@ fn check_at_head(store: &Store, writer: WriterName, tail: &Tail) -> Result<(), S
         Ok(true) => {}
         Ok(false) => return Err(gone_back(Some(len))),
         Err(kind) => return Err(StoreError::Damaged(Box::new(Finding::damage(path, tail.lines, kind)))),
+    }
+    if closed {
+        return Ok(());
     }
     let private = store.layout.private_segment(writer, segment);
     let held = store.open_read(&private)?.map(|(_, len)| len);

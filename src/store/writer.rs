@@ -31,8 +31,12 @@ pub struct Binding {
 impl Binding {
     /// Whether it was made here. A machine without an id cannot be told from another: there path and inode decide.
     pub(crate) fn is_here(&self, now: &Self) -> bool {
-        let machines = self.machine == now.machine || self.machine.is_empty() || now.machine.is_empty();
-        machines && (&self.path, self.inode) == (&now.path, now.inode)
+        !self.is_of_another_machine(now) && (&self.path, self.inode) == (&now.path, now.inode)
+    }
+
+    /// Whether it was made on another machine, for certain.
+    pub(crate) fn is_of_another_machine(&self, now: &Self) -> bool {
+        self.machine != now.machine && !self.machine.is_empty() && !now.machine.is_empty()
     }
 }
 
@@ -117,14 +121,14 @@ mod tests {
         let layout = |name: &str| Layout::new(&dir.path().join(name), None);
         let bind = |at: &Layout, machine: &str| {
             let writer = WriterName::parse("HQ-00000001").expect("valid");
-            here(&RealDisk, at, machine, "ab", writer).expect("readable")
+            here(&RealDisk::default(), at, machine, "ab", writer).expect("readable")
         };
         std::fs::create_dir_all(layout("a").machine()).expect("made");
         std::fs::create_dir_all(layout("b").machine()).expect("made");
         let binding = bind(&layout("a"), "m");
-        write(&RealDisk, &layout("a"), &binding).expect("written");
-        assert_eq!(read(&RealDisk, &layout("a")).expect("readable"), Some(binding.clone()));
-        assert_eq!(read(&RealDisk, &layout("b")).expect("readable"), None);
+        write(&RealDisk::default(), &layout("a"), &binding).expect("written");
+        assert_eq!(read(&RealDisk::default(), &layout("a")).expect("readable"), Some(binding.clone()));
+        assert_eq!(read(&RealDisk::default(), &layout("b")).expect("readable"), None);
         assert_eq!(bind(&layout("a"), "m"), binding);
         assert!(!binding.is_here(&bind(&layout("a"), "another")) && !binding.is_here(&bind(&layout("b"), "m")));
         // A container has no id, and another name every time.

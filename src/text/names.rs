@@ -302,6 +302,7 @@ const EVENTS: Names = &[
     ("improvement_done", Two("improvement made", "完成整改")),
     ("recomputed", Two("dates recomputed", "重新计算时限")),
     ("policy", Two("policy adopted", "启用制度")),
+    ("directory_changed", Two("directory changed", "人员目录变更")),
     ("revealed", Two("private data shown", "查看个人信息")),
     ("erased", Two("data erased", "抹除")),
     ("imported", Two("imported", "导入")),

@@ -11,6 +11,7 @@ use crate::domain::due::Dues;
 use crate::domain::event::{Body, Event, Fields};
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::say;
 use crate::text::names::{Kind, name};
 use crate::text::sanitize::sanitized;
@@ -38,6 +39,11 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Overridden(body) => vec![Some(name(Kind::Verb, &body.verb, lang)), t.list("", &body.rules)],
         Body::Recomputed(body) => vec![t.word("why", &body.why)],
         Body::PolicyAdopted(body) => vec![t.digest(&body.digest), t.moment("since", body.from)],
+        Body::DirectoryChanged(body) => {
+            let (accounts, roles) = (t.moved(&body.accounts), t.moved(&body.roles));
+            let accounts = accounts.map(|all| say!(lang, "accounts {all}", "账户 {all}"));
+            vec![t.digest(&body.digest), accounts, roles.map(|all| say!(lang, "roles {all}", "角色 {all}"))]
+        }
         Body::Revealed(body) => vec![t.cases(&body.cases), Some(sanitized(&body.command))],
         Body::Erased(body) => vec![t.word("scope", &body.scope), t.number("events", body.events.len() as u64)],
         Body::Imported(body) => t.imported(body),
@@ -123,6 +129,12 @@ impl Telling<'_> {
 
     fn digest(&self, digest: &str) -> Part {
         (!digest.is_empty()).then(|| sanitized(&short(digest)))
+    }
+
+    /// Who has what now: `li.na=anna`.
+    fn moved(&self, of: &SmallMap<Code, Code>) -> Part {
+        let all: Vec<String> = of.into_iter().map(|(who, what)| sanitized(&format!("{who}={what}"))).collect();
+        (!all.is_empty()).then(|| all.join(&say!(self.lang, ", ", "、")))
     }
 
     fn cases(&self, cases: &[CaseId]) -> Part {

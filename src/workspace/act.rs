@@ -20,6 +20,8 @@ pub struct Actor {
     pub clock: Option<Moment>,
     /// account@host, where actor or clock were given.
     pub os: Code,
+    /// Login name of the real user id; none in a simulated project.
+    pub account: Code,
     /// When it happened.
     pub on: Option<Moment>,
     /// Reason for passing over gates.

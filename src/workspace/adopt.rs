@@ -1,16 +1,18 @@
 //! A changed policy or calendar takes force: its snapshot is on the medium before the first event that names it, and due dates
 //! that a new calendar moves are decided again, by an event.
 
+use crate::domain::Code;
 use crate::domain::calendar::Calendar;
-use crate::domain::event::{Body, PolicyAdopted, Recomputed};
+use crate::domain::event::{Body, DirectoryChanged, PolicyAdopted, Recomputed};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::texts::Texts;
+use crate::store::hash;
 use crate::workspace::error::WorkspaceError;
+use crate::workspace::read::AsOf;
 use crate::workspace::session::{Actor, Session};
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
+use std::collections::BTreeMap;
 
 impl Session<'_> {
     /// Where today's policy is not the one that the last commit was made under, says so.
@@ -28,13 +30,45 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Where `directory.toml` is not what it was at the last commit, says so, and which accounts and roles moved: who may write it
+    /// decides who acts as whom. The first event has all of them. A simulated project has no accounts, and notes nothing.
+    pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+        let bytes = std::fs::read(self.ws.root.join("directory.toml")).unwrap_or_default();
+        let digest = hash::plain(&bytes).to_string();
+        let unknown = self.note.directory.is_empty() && self.ws.directory.people.is_empty();
+        if self.ws.project.simulated || unknown || self.note.directory == digest {
+            return Ok(());
+        }
+        let (mut accounts, mut roles) = (BTreeMap::new(), BTreeMap::new());
+        for event in self.ws.events_of(&["directory_changed"], AsOf::default())? {
+            if let Body::DirectoryChanged(body) = event.body {
+                accounts.extend(body.accounts);
+                roles.extend(body.roles);
+            }
+        }
+        let people = &self.ws.directory.people;
+        let body = DirectoryChanged {
+            digest: digest.as_str().into(),
+            accounts: moved(&accounts, people.iter().map(|p| (p.code.clone(), p.account.clone()))),
+            roles: moved(&roles, people.iter().map(|p| (p.code.clone(), p.roles.join(",").into()))),
+            ..DirectoryChanged::default()
+        };
+        self.note.directory = digest;
+        self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor);
+        Ok(())
+    }
+
     /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
     pub(super) fn keep_snapshot(&self) -> Result<(), WorkspaceError> {
         let path = self.ws.snapshot_path(self.ws.digest());
         if path.exists() {
             return Ok(());
         }
-        write_synced(&path, self.ws.snapshot().as_bytes()).map_err(|source| WorkspaceError::File { path, source })
+        self.ws
+            .store
+            .rules()
+            .replace(&path, self.ws.snapshot().as_bytes())
+            .map_err(|source| WorkspaceError::File { path, source })
     }
 
     fn calendars_of(&self, digest: &str) -> String {
@@ -64,18 +98,15 @@ impl Session<'_> {
     }
 }
 
-/// Writes a file whole: under another name, synced, renamed, its folder synced.
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let draft = path.with_extension(format!("tmp{}", std::process::id()));
-    let write = || {
-        let mut file = File::create(&draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&draft, path)
-    };
-    // A full disk leaves nothing lying about.
-    write().inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+/// What is another now than it was; empty where it was something, and is nothing any more.
+fn moved(before: &BTreeMap<Code, Code>, now: impl Iterator<Item = (Code, Code)>) -> SmallMap<Code, Code> {
+    let now: BTreeMap<Code, Code> = now.filter(|(_, what)| !what.is_empty()).collect();
+    let was = |who: &Code| before.get(who).cloned().unwrap_or_default();
+    let gone = before.iter().filter(|(who, what)| !what.is_empty() && !now.contains_key(*who));
+    let gone = gone.map(|(who, _)| (who.clone(), Code::default()));
+    now.iter()
+        .filter(|(who, what)| was(who) != **what)
+        .map(|(who, what)| (who.clone(), what.clone()))
+        .chain(gone)
+        .collect()
 }

@@ -60,6 +60,12 @@ pub enum WorkspaceError {
     /// Several writers gave out the case's number: nothing is written to such a case.
     #[error("{id} is a number of several")]
     Shared { id: CaseId, cases: Vec<CaseId> },
+    /// A group that is not known here.
+    #[error("no group {name}")]
+    NoGroup { name: String },
+    /// A file of settings that is not written as it would have to be to be changed by a program.
+    #[error("{path} is to be edited by hand")]
+    NotEdited { path: PathBuf },
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },

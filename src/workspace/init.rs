@@ -3,7 +3,7 @@
 use crate::domain::id::Desk;
 use crate::profile;
 use crate::store::Store;
-use crate::workspace::adopt::write_synced;
+use crate::store::access::Sharing;
 use crate::workspace::error::WorkspaceError;
 use std::path::Path;
 
@@ -18,6 +18,8 @@ pub struct Init {
     pub name: String,
     /// Clocks are given, and events are not marked for it.
     pub simulated: bool,
+    /// The accounts of the folder's group are to work in it.
+    pub shared: bool,
     /// Random identity, 32 hex digits.
     pub project: String,
     /// This clone's writer, 8 hex digits.
@@ -42,12 +44,14 @@ pub fn init(dir: &Path, init: &Init) -> Result<(), WorkspaceError> {
     }
     let wrap = |source| WorkspaceError::File { path: dir.to_path_buf(), source };
     std::fs::create_dir_all(dir).map_err(wrap)?;
-    let store = Store::open(dir, None, &init.machine);
+    let store = Store::open_shared(dir, None, &init.machine, Sharing { shared: init.shared, private_group: None });
+    let rules = store.rules();
     store.create(&init.project, init.desk.as_str(), &init.writer)?;
     let directory = dir.join("directory.toml");
     if !directory.exists() {
-        write_synced(&directory, init.directory_toml.as_bytes()).map_err(wrap)?;
+        rules.replace(&directory, init.directory_toml.as_bytes()).map_err(wrap)?;
     }
     // The file by which a project is found comes last: half a project is none.
-    write_synced(&policy, init.redress_toml.as_bytes()).map_err(wrap)
+    rules.replace(&policy, init.redress_toml.as_bytes()).map_err(wrap)?;
+    if init.shared { rules.share(None).map_err(wrap) } else { Ok(()) }
 }

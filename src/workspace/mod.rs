@@ -33,6 +33,7 @@ mod requests;
 mod search;
 mod select;
 mod session;
+mod share;
 mod zone;
 
 pub use clash::Clash;
@@ -45,6 +46,7 @@ pub use read::{AsOf, Entry, History};
 pub use requests::{DoneRequest, Requests};
 pub use search::Found;
 pub use session::{Actor, Foreseen, Gate, Outcome, Session};
+pub use share::{share, with_account};
 pub use zone::Zone;
 
 pub use crate::checkpoint::{Doubt, Wanted, Which};

@@ -7,6 +7,7 @@ use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::profile::{self, DirectoryFinding, Project, Resolved};
+use crate::store::access::Sharing;
 use crate::store::hash;
 use crate::store::{Finding, Recovery, Store, WriterName};
 use crate::workspace::clash::Clashes;
@@ -43,6 +44,7 @@ pub struct Workspace {
     pub(super) snapshots: RefCell<HashMap<Code, Arc<Policy>>>,
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
+    pub(super) revealed: Cell<bool>,
     pub(super) damage: RefCell<Vec<Finding>>,
     pub(super) pictures: Pictures,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
@@ -62,8 +64,14 @@ pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
     }
     let mut here = full.as_path();
     loop {
-        if here.join("redress.toml").is_file() {
-            return Ok(here.to_path_buf());
+        let policy = here.join("redress.toml");
+        match policy.metadata() {
+            Ok(found) if found.is_file() => return Ok(here.to_path_buf()),
+            // Whether there is one cannot be seen: that is no "no".
+            Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                return Err(WorkspaceError::File { path: policy, source });
+            }
+            _ => {}
         }
         here = here.parent().ok_or_else(|| WorkspaceError::NoProject { from: full.clone() })?;
     }
@@ -101,7 +109,8 @@ impl Workspace {
         check(&directory)?;
         let calendar = read_calendars(root)?;
         let zone = Zone::of(&resolved.policy.desk.zone);
-        let store = Store::open(root, project.private.as_deref().map(Path::new), machine);
+        let sharing = Sharing { shared: project.shared, private_group: project.private_group.clone() };
+        let store = Store::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
         Ok(Self {
             root: root.to_path_buf(),
             policy: Arc::new(resolved.policy.clone()),
@@ -115,6 +124,7 @@ impl Workspace {
             digest: OnceCell::new(),
             snapshots: RefCell::default(),
             writing: Cell::default(),
+            revealed: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
             clashes: RefCell::default(),

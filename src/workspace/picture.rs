@@ -18,7 +18,6 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use make::Pending;
 use std::cell::{Cell, RefCell};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -209,7 +208,12 @@ impl Workspace {
     /// Opens what lies in the folder, as far as it can be used.
     fn open_pictures(&self, whose: &Whose) -> Result<Opened, Doubt> {
         let open = |small: bool| {
-            let opened = File::open(self.picture_path(small)).map_err(Doubt::io).and_then(|f| Picture::open(&f, whose));
+            let opened = self
+                .store
+                .rules()
+                .open_derived(&self.picture_path(small))
+                .map_err(Doubt::io)
+                .and_then(|f| Picture::open(&f, whose));
             match opened {
                 Ok(picture) => Some(Rc::new(picture)),
                 Err(Doubt::Missing) => None,
@@ -269,7 +273,8 @@ impl Workspace {
             |source| WorkspaceError::File { path, source }
         };
         // First the number: whoever is making a picture just now looks at it after it has put it in its place.
-        super::adopt::write_synced(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
+        let rules = self.store.rules();
+        rules.replace(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
         self.pictures.view.take();
         drop(self.pictures.pending.take());
         match std::fs::read_dir(self.picture_folder()) {

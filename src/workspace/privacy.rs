@@ -6,6 +6,7 @@ use crate::domain::event::{Body, Erased, Revealed, SEALED};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
+use crate::store::access::create_closed;
 use crate::store::{EraseTarget, Position};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
@@ -32,6 +33,11 @@ impl Workspace {
         let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
         let lines = sealed.filter_map(|e| self.private(e.position));
         lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
+    }
+
+    /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
+    fn private_is_readable(&self) -> Result<(), WorkspaceError> {
+        Ok(self.store.names(&self.store.layout.private).map(drop)?)
     }
 
     pub(super) fn private(&self, position: Position) -> Option<Texts> {
@@ -75,6 +81,7 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+        self.ws.private_is_readable()?;
         let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
@@ -94,7 +101,9 @@ impl Session<'_> {
         command: &str,
         actor: &Actor,
     ) -> Result<(), WorkspaceError> {
+        self.ws.private_is_readable()?;
         self.guard("search", ("purpose", purpose), None, &[], actor)?;
+        self.ws.revealed.set(true);
         let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
@@ -108,6 +117,7 @@ impl Session<'_> {
     /// The store's.
     pub fn erase(&mut self, id: CaseId, all: bool, reason: &str, actor: &Actor) -> Result<Erasing, WorkspaceError> {
         self.ws.refuse_shared(id)?;
+        self.ws.private_is_readable()?;
         let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
         let has = |e: &&crate::workspace::read::Entry| e.event.sealed.is_some() || (all && !e.event.text.is_empty());
         let events: Vec<EventId> = history.entries.iter().filter(has).map(|e| e.event.id()).collect();
@@ -304,23 +314,36 @@ impl Workspace {
         file.sync_all()
     }
 
-    /// Makes (or empties) a file that nobody else may read, and the folder that it lies in.
+    /// Whether the private side belongs to a smaller group, and this account may not look into it.
+    #[must_use]
+    pub fn private_is_closed(&self) -> bool {
+        self.store.private_is_closed()
+    }
+
+    /// Whether this process has put on record that it shows private data: whatever it writes from then on is for nobody else.
+    #[must_use]
+    pub fn has_revealed(&self) -> bool {
+        self.revealed.get()
+    }
+
+    /// Puts a small file into `.redress/`, in place of what there was.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_machine(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+        self.store.rules().replace(path, bytes)
+    }
+
+    /// Makes (or empties) a file that nobody else may read, and on the private side the folder that it lies in.
     ///
     /// # Errors
     /// The system refuses.
     pub fn create_private(&self, path: &std::path::Path) -> std::io::Result<std::fs::File> {
-        let folder = path.parent().unwrap_or(std::path::Path::new("."));
-        let mut make = std::fs::DirBuilder::new();
-        let mut open = std::fs::OpenOptions::new();
-        make.recursive(true);
-        open.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-            make.mode(0o700);
-            open.mode(0o600);
+        let rules = self.store.rules();
+        if !rules.is_private(path) {
+            return create_closed(path);
         }
-        make.create(folder)?;
-        open.open(path)
+        rules.make_folders(path.parent().unwrap_or(std::path::Path::new(".")))?;
+        rules.create(path)
     }
 }

@@ -24,7 +24,7 @@ use behind::{Behind, Waiting};
 use chrono::Datelike;
 use gate::Asks;
 use serde::{Deserialize, Serialize};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use waiting::Pending;
@@ -42,6 +42,9 @@ pub(super) struct Note {
     pub(super) cases: BTreeMap<u16, u32>,
     /// Digest of the policy in force.
     pub(super) policy: String,
+    /// Digest of the directory when it was looked at last; empty while there was nobody in it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) directory: String,
     /// Numbers of `erased` events whose blanking may not be finished.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) erasing: Vec<u64>,
@@ -91,6 +94,8 @@ pub struct Session<'w> {
     joined: HashMap<CaseId, Vec<String>>,
     /// Improvements and duties on record that commands of this session look at: of a case, or of none.
     apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
+    /// A row of the past says who runs this import.
+    told_account: Cell<bool>,
     everything: bool,
     /// It lets go of cases where it holds too many.
     many: bool,
@@ -291,6 +296,7 @@ impl Session<'_> {
             by: actor.by.clone(),
             clock: actor.clock,
             os: actor.os.clone(),
+            account: self.account(&draft.body, actor),
             case,
             seq,
             body: draft.body,
@@ -300,6 +306,12 @@ impl Session<'_> {
             sealed: None,
         };
         (event, draft.private)
+    }
+
+    /// The account that stands in the next event. An import's rows leave it to the first of them and to the event that ends the run.
+    fn account(&self, body: &Body, actor: &Actor) -> Code {
+        let told = actor.past && self.told_account.replace(true) && !matches!(body, Body::Imported(_));
+        if told { Code::default() } else { actor.account.clone() }
     }
 
     /// What waits for the commit, of a case or of none.

@@ -116,6 +116,7 @@ impl Bench {
                 by: cx.by.clone(),
                 clock: None,
                 os: Default::default(),
+                account: Default::default(),
                 case: Some(CaseId::first(cx.desk, 2026)),
                 seq,
                 body: draft.body,

@@ -1,15 +1,15 @@
-//! `config`: settings of this machine (`.redress/config.toml`) and of the user.
+//! `config`: settings of this machine (`.redress/config.toml`), and the account's own: who acts, and the pager.
 
-use crate::cli::cx::{Cx, Settings, parse_lang};
-use crate::cli::error::{CliError, Usage};
+use crate::cli::cx::{Cx, parse_lang};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
+use crate::cli::settings::{self, OWN, Settings};
 use crate::cli::spec::{Group, Run, Spec, arg, switch};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
-use std::path::PathBuf;
 
 /// config
 pub(super) const SPEC: Spec = Spec {
@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
             "user、lang、pager，或 patience：等待其他写入的秒数",
         ),
         arg("value", "VALUE", "its value; empty takes it away", "值；空则删除"),
-        switch("global", "for this user everywhere, not for this desk's folder only", "对该用户全部项目生效"),
+        switch("global", "in all projects, not in this one only; always your own", "对本人的全部项目生效"),
     ],
     run: Run::Plain(run),
 };
@@ -65,22 +65,26 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if key == "patience" && !value.is_empty() && value.parse::<u16>().is_err() {
         return Err(CliError::Usage(Usage::Unlike { flag: key, value, example: "30, 0" }));
     }
-    let path: PathBuf = if input.on("global") {
-        cx.env.config_file().ok_or_else(|| CliError::Usage(Usage::Other("config".into())))?
-    } else {
-        cx.ws()?.root.join(".redress").join("config.toml")
-    };
+    let (global, own) = (input.on("global"), OWN.contains(&key.as_str()));
+    let root = if global { None } else { Some(cx.ws()?.root.as_path()) };
+    if let Some(root) = root.filter(|_| !own) {
+        let path = settings::machine_file(root);
+        let wrap = |source| CliError::File { path: path.display().to_string(), source };
+        return cx.ws()?.write_machine(&path, settings::with(&path, &key, &value).as_bytes()).map_err(wrap);
+    }
+    let path = cx.env.config_file().ok_or_else(|| homeless(cx))?;
     let wrap = |source| CliError::File { path: path.display().to_string(), source };
-    let mut table: toml::Table = std::fs::read_to_string(&path).ok().and_then(|t| t.parse().ok()).unwrap_or_default();
-    if value.is_empty() {
-        table.remove(&key);
-    } else {
-        table.insert(key, toml::Value::String(value));
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(wrap)?;
-    }
-    std::fs::write(&path, table.to_string()).map_err(wrap)
+    settings::set_own(&path, root, &key, &value).map_err(wrap)
+}
+
+/// Who has no folder of settings cannot keep any.
+fn homeless(cx: &Cx) -> CliError {
+    let message = say!(
+        cx.lang,
+        "there is no folder for this account's settings: set HOME, or REDRESS_CONFIG to a file",
+        "没有存放本账户配置的目录：请设置 HOME，或将 REDRESS_CONFIG 设为一个文件"
+    );
+    CliError::Failed(Failure::Said { message })
 }
 
 fn list(settings: &Settings, cx: &Cx) -> Result<(), CliError> {

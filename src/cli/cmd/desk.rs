@@ -1,18 +1,22 @@
 //! `desk`: which desks write here, and a copied folder's way back to writing.
 
+use crate::cli::bind;
 use crate::cli::cx::Cx;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::say::desks;
-use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::id::Desk;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
+use crate::store::accounts;
 use crate::store::hash::to_hex;
 use crate::text::Two;
+use crate::workspace::share;
+use std::path::Path;
 
 /// desk
 pub(super) const SPEC: Spec = Spec {
@@ -20,20 +24,31 @@ pub(super) const SPEC: Spec = Spec {
     zh: "部门",
     group: Group::Exchange,
     about: Two(
-        "the desks that write here; new: become one; adopt: take a moved one's place",
-        "本项目的受理部门；new 新建，adopt 接替",
+        "the desks that write here; new: become one; adopt: take a moved one's place; share: work with others of a group",
+        "本项目的受理部门；new 新建，adopt 接替，share 多人共用",
     ),
     more: Two(
-        "redress desk\nredress desk new SX\nredress desk adopt",
-        "redress 部门\nredress 部门 new SX\nredress 部门 adopt",
+        "redress desk\nredress desk new SX\nredress desk adopt\nredress desk share --admins desk-admins",
+        "redress 部门\nredress 部门 new SX\nredress 部门 adopt\nredress 部门 share --admins desk-admins",
     ),
     flags: &[
-        arg("what", "list|new|adopt", "list (default), new or adopt", "list 列出（默认）、new 新建、adopt 接替"),
+        arg(
+            "what",
+            "list|new|adopt|share",
+            "list (default), new, adopt or share",
+            "list 列出（默认）、new 新建、adopt 接替、share 多人共用",
+        ),
         arg(
             "code",
             "CODE",
             "new: the new desk's code; adopt: the desk whose place is taken",
             "new：新部门代码；adopt：被接替的部门",
+        ),
+        flag(
+            "admins",
+            "GROUP",
+            "share: the group that may change policy and directory, beside their owner",
+            "share：除所有者外可修改制度和人员目录的组",
         ),
     ],
     run: Run::Plain(run),
@@ -65,8 +80,23 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             ui::recovered(cx, &ws.adopt_desk(writer)?);
             ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
+        "share" => {
+            let root = ws.root.clone();
+            share(&root, input.one("admins").as_deref())?;
+            let group = folder_group(&root);
+            ui::talk(
+                cx,
+                &say!(
+                    cx.lang,
+                    "the accounts of the group {group} work in {}; redress help accounts tells who may what",
+                    "组 {group} 的各账户现可在 {} 中办理；各账户的权限见 redress help accounts",
+                    root.display()
+                ),
+            )?;
+            if ws.project.simulated { Ok(()) } else { bind::offer(cx, &root) }
+        }
         other => {
-            let known = ["list", "new", "adopt"];
+            let known = ["list", "new", "adopt", "share"];
             let near = nearest(other, &known).map(Into::into);
             Err(CliError::Usage(Usage::Value {
                 flag: "desk".into(),
@@ -76,6 +106,17 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             }))
         }
     }
+}
+
+/// The group of a folder, by name.
+#[cfg(unix)]
+fn folder_group(folder: &Path) -> String {
+    folder.metadata().map(|meta| accounts::group(std::os::unix::fs::MetadataExt::gid(&meta))).unwrap_or_default()
+}
+
+#[cfg(not(unix))]
+fn folder_group(_: &Path) -> String {
+    String::new()
 }
 
 /// Whose place is to be taken must be said, and there must be such a desk.

@@ -1,5 +1,6 @@
 //! `init`.
 
+use crate::cli::bind;
 use crate::cli::cx::Cx;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
@@ -31,6 +32,11 @@ pub(super) const SPEC: Spec = Spec {
         )
         .required(),
         flag("name", "NAME", "what people call it", "名称"),
+        switch(
+            "shared",
+            "for all accounts of the folder's group: `help accounts`",
+            "供该目录所属组的各账户共用，见 help accounts",
+        ),
         switch("simulated", "a project for tests: given clocks are not marked", "测试用：指定的时间不作标注"),
     ],
     run: Run::Plain(run),
@@ -47,9 +53,9 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         .one("name")
         .unwrap_or_else(|| dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
     let project = to_hex(&env::random());
-    let simulated = input.on("simulated");
+    let (simulated, shared) = (input.on("simulated"), input.on("shared"));
     let made = Init {
-        redress_toml: words::redress_toml(&profile, &project, &name, simulated, cx.lang),
+        redress_toml: words::redress_toml(&profile, &project, &name, (simulated, shared), cx.lang),
         directory_toml: words::directory_toml(cx.lang),
         writer: to_hex(&env::random()[..4]),
         machine: cx.env.machine(),
@@ -57,6 +63,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         desk,
         name,
         simulated,
+        shared,
         project,
     };
     init(&dir, &made)?;
@@ -69,5 +76,6 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             "{shown}：部门 {desk}，模板 {}\n接下来：编辑 directory.toml，然后 redress 登记 --title \"…\"",
             made.profile
         ),
-    )
+    )?;
+    if simulated { Ok(()) } else { bind::offer(cx, &dir) }
 }

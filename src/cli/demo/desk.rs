@@ -131,6 +131,7 @@ pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
         now: scene.moment(at),
         clock: None,
         os: Default::default(),
+        account: Default::default(),
         on: None,
         overriding: None,
         not_personal: Vec::new(),

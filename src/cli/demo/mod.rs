@@ -115,7 +115,7 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
     init(
         dir,
         &Init {
-            redress_toml: words::redress_toml(PROFILE, &project, &name, true, order.lang),
+            redress_toml: words::redress_toml(PROFILE, &project, &name, (true, false), order.lang),
             directory_toml: people::directory_toml(order.lang, first_day(order)),
             writer: to_hex(&random.bytes()[..4]),
             machine: order.machine.clone(),
@@ -123,6 +123,7 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
             desk: "HQ".parse::<DeskCode>().unwrap_or_default(),
             name,
             simulated: true,
+            shared: false,
             project,
         },
     )?;

@@ -151,7 +151,7 @@ fn tell(error: &CliError, lang: Lang) -> Told {
         CliError::Some { failed, total, .. } => {
             told("some-failed", say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"), None)
         }
-        CliError::File { path, source } => told("file", format!("{path}: {}", store::system(source, lang)), None),
+        CliError::File { path, source } => store::file(path, source, lang),
         CliError::Output(source) => told(
             "output",
             say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)),
@@ -405,9 +405,7 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::Exists { path } => {
             told("exists", say!(lang, "there is a project already: {}", "已有项目：{}", path.display()), None)
         }
-        WorkspaceError::File { path, source } => {
-            told("file", format!("{}: {}", path.display(), store::system(source, lang)), None)
-        }
+        WorkspaceError::File { path, source } => store::file(&path.display().to_string(), source, lang),
         WorkspaceError::Policy(error) => policy::error(error, lang),
         WorkspaceError::Directory { line, message } => told(
             "directory",
@@ -474,6 +472,25 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::NoNumberLeft { desk, year } => desks::no_number_left(*desk, *year, lang),
         WorkspaceError::Shared { id, cases } => desks::shared(*id, cases, lang),
         WorkspaceError::DeskTaken { desk } => desks::taken(desk, lang),
+        WorkspaceError::NoGroup { name } => told(
+            "no-group",
+            say!(lang, "there is no group {name} on this machine", "本机没有组 {name}"),
+            Some(say!(lang, "getent group lists them", "getent group 列出各组")),
+        ),
+        WorkspaceError::NotEdited { path } => told(
+            "not-edited",
+            say!(
+                lang,
+                "{} is not written as this program writes it, and was not changed",
+                "{} 的写法与本程序不同，未作改动",
+                path.display()
+            ),
+            Some(say!(
+                lang,
+                "write shared = \"group\" beside the project's id, under [project], and run redress desk share again",
+                "请在 [project] 下项目标识 id 旁写 shared = \"group\"，再运行 redress desk share"
+            )),
+        ),
     }
 }
 

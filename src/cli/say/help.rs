@@ -3,11 +3,12 @@
 use crate::domain::title::Lang;
 use crate::say;
 
+mod accounts;
 mod backup;
 mod policy;
 
 /// The topics.
-pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "backup", "policy-rows"];
+pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "accounts", "backup", "policy-rows"];
 
 /// A topic's text.
 #[must_use]
@@ -18,6 +19,7 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "exit-codes" | "退出码" => exit_codes(lang),
         "batch" | "批处理格式" => batch(lang),
         "files" | "文件" => files(lang),
+        "accounts" | "账户" => accounts::topic(lang),
         "backup" | "备份" => backup::topic(lang),
         "policy-rows" | "制度写法" => policy::topic(lang),
         _ => return None,

@@ -5,17 +5,18 @@ use crate::say;
 
 /// `redress.toml`.
 #[must_use]
-pub fn redress_toml(profile: &str, project: &str, name: &str, simulated: bool, lang: Lang) -> String {
+pub fn redress_toml(profile: &str, project: &str, name: &str, (simulated, shared): (bool, bool), lang: Lang) -> String {
     let name = toml::Value::String(name.into()).to_string();
     let mode = if simulated { "simulated = true\n" } else { "" };
+    let (id, share) = if shared { ("project.id", "project.shared = \"group\"\n") } else { ("project", "") };
     let lang_code = if lang == Lang::Zh { "zh" } else { "en" };
     say!(
         lang,
         r#"# This project's policy: a profile, and what your organisation changes in it.
 # `redress policy show` prints all that is in force, `redress policy check` looks for mistakes.
 profile = "{profile}"
-project = "{project}"          # random, never changes
-name = {name}
+{id} = "{project}"          # random, never changes
+{share}name = {name}
 lang = "{lang_code}"                # language of the interface here; --lang and REDRESS_LANG go first
 {mode}
 # [desk]
@@ -40,15 +41,15 @@ lang = "{lang_code}"                # language of the interface here; --lang and
 # [queries]
 # late = "is:overdue not:is:paused"
 
-# The private side may lie elsewhere:
+# The private side may lie elsewhere, and belong to a smaller group (group = "desk-private"; help accounts):
 # [private]
 # path = "../private-complaints"
 "#,
         r#"# 本项目的制度：选用一个模板，再写明本单位的改动。
 # `redress policy show` 显示现行制度，`redress policy check` 检查有无差错。
 profile = "{profile}"
-project = "{project}"          # 随机标识，不再改变
-name = {name}
+{id} = "{project}"          # 随机标识，不再改变
+{share}name = {name}
 lang = "{lang_code}"                # 界面语言；--lang 和 REDRESS_LANG 优先
 {mode}
 # [desk]
@@ -73,7 +74,7 @@ lang = "{lang_code}"                # 界面语言；--lang 和 REDRESS_LANG 优
 # [queries]
 # late = "is:overdue not:is:paused"
 
-# 个人信息可存放在别处：
+# 个人信息可存放在别处，也可只给较小的组（group = "desk-private"，见 help accounts）：
 # [private]
 # path = "../private-complaints"
 "#
@@ -105,6 +106,7 @@ pub fn directory_toml(lang: Lang) -> String {
 # unit = "hq-service"
 # roles = ["clerk"]             # clerk, handler, supervisor, leader, auditor, union
 # phone = "010-6885"            # office phone: it may stand in replies
+# account = "lina"              # login name: who works in it acts as this person
 # from = 2024-01-01             # in service from … until
 "#,
         r#"# 单位和人员。日志中只有代码，姓名和电话写在这里，可随时修改。

@@ -1,5 +1,6 @@
 //! Words of the command line about files, flags, policies and work done. What the domain refuses is worded in `text/`.
 
+pub mod access;
 pub mod desks;
 pub mod errors;
 pub mod help;

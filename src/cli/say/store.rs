@@ -1,9 +1,11 @@
 //! What the log and the system say, in both languages.
 
+use crate::cli::say::access;
 use crate::cli::say::desks;
 use crate::cli::say::errors::{Told, told};
 use crate::domain::title::Lang;
 use crate::say;
+use crate::store::access::NotOurs;
 use crate::store::finding::Kind;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Operation, StoreError, Torn, World};
@@ -15,6 +17,9 @@ use std::io;
 #[must_use]
 pub fn system(error: &io::Error, lang: Lang) -> String {
     use io::ErrorKind as K;
+    if let Some(it) = NotOurs::of(error) {
+        return access::message(it, lang);
+    }
     match error.kind() {
         K::NotFound => say!(lang, "no such file or directory", "没有此文件或目录"),
         K::PermissionDenied => say!(lang, "permission denied", "没有权限"),
@@ -26,6 +31,14 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::AlreadyExists => say!(lang, "it exists already", "已存在"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         _ => say!(lang, "{error}", "系统错误：{error}"),
+    }
+}
+
+/// An error of the system with a file.
+pub(super) fn file(path: &str, error: &io::Error, lang: Lang) -> Told {
+    match NotOurs::of(error) {
+        Some(it) => access::error(it, lang),
+        None => told("file", format!("{path}: {}", system(error, lang)), None),
     }
 }
 
@@ -86,6 +99,9 @@ fn doing(operation: Operation, lang: Lang) -> String {
 pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
     let nothing = || Some(say!(lang, "nothing was recorded", "未登记任何内容"));
     match error {
+        StoreError::Io { source, .. } if NotOurs::of(source).is_some() => {
+            NotOurs::of(source).map_or_else(|| told("io", String::new(), None), |it| access::error(it, lang))
+        }
         StoreError::Io { operation, path, source } => {
             let (done, why, path) = (doing(*operation, lang), system(source, lang), path.display());
             told("io", say!(lang, "{path} could not be {done}: {why}", "{path} 无法{done}：{why}"), nothing())
@@ -120,6 +136,22 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "redress desk new 代码 为其建立部门；若原为某部门的唯一目录，用 redress desk adopt 代码；只查询则不需要"
             )),
         ),
+        StoreError::Network { kind, was } => {
+            let desk = was.writer.to_string();
+            told(
+                "network",
+                say!(
+                    lang,
+                    "this folder lies on a network drive ({kind}), and {desk} writes in it from another machine: two machines cannot keep each other from writing at once",
+                    "此目录在网络驱动器（{kind}）上，{desk} 已从另一台机器写入：两台机器无法互相防止同时写入"
+                ),
+                Some(say!(
+                    lang,
+                    "log in on the machine that writes here and work there (ssh), or give this machine a folder and a desk of its own: copy the project to a local disk, then redress desk new CODE; reading works from anywhere; nothing was recorded",
+                    "请登录到写入的那台机器上操作（ssh）；或为本机另建目录和部门：将项目复制到本地磁盘，再用 redress desk new 代码；任何机器都可查询；未登记任何内容"
+                )),
+            )
+        }
         StoreError::Copied { was, now } => {
             let (desk, there, here) = (was.writer.to_string(), &was.path, &now.path);
             let message = if there != here {

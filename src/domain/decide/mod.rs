@@ -187,6 +187,7 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
         by: cx.by.clone(),
         clock: None,
         os: Default::default(),
+        account: Default::default(),
         case: None,
         seq: case.events + 1,
         body: std::mem::replace(&mut draft.body, Body::Noted(Default::default())),

@@ -55,6 +55,7 @@ impl Verb for Revoke {
                 | Body::Revealed(_)
                 | Body::Erased(_)
                 | Body::PolicyAdopted(_)
+                | Body::DirectoryChanged(_)
                 | Body::Imported(_)
         ) {
             desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });

@@ -93,6 +93,13 @@ impl AsFact for SmallMap<Code, Value> {
     }
 }
 
+/// What belongs to whom is no fact of a case.
+impl AsFact for SmallMap<Code, Code> {
+    fn fact(&self) -> Fact {
+        Fact::Unset
+    }
+}
+
 /// The facts of a body that this version reads in no other way.
 pub(super) fn of_json(body: &str) -> Vec<(Code, Fact)> {
     let json: serde_json::Value = serde_json::from_str(body).unwrap_or_default();

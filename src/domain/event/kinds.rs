@@ -10,6 +10,7 @@ use crate::domain::condition::Fact;
 use crate::domain::due::Dues;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
 use crate::domain::value::Amount;
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
@@ -316,6 +317,15 @@ events! {
         digest: Code,
         /// First day on which cases are received under it.
         from: Option<Moment>,
+    }
+    /// The directory of units and people is another one now.
+    directory_changed: DirectoryChanged {
+        /// SHA-256 of `directory.toml`.
+        digest: Code,
+        /// The accounts that moved, by person; empty where a person has none any more.
+        accounts: SmallMap<Code, Code>,
+        /// The roles that moved, by person, joined by commas.
+        roles: SmallMap<Code, Code>,
     }
     /// Private data was shown.
     revealed: Revealed {

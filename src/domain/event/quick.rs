@@ -185,9 +185,11 @@ impl<'a> Quick<'a> {
         member!(from, sep, "at" => at);
         member!(from, sep, "by" => by);
         (event.n, event.at, event.by) = (n?, at?, by?);
-        (event.clock, event.os, event.case, event.seq) = (None, Code::default(), None, 0);
+        (event.clock, event.os, event.account) = (None, Code::default(), Code::default());
+        (event.case, event.seq) = (None, 0);
         member!(from, sep, "clock" => event.clock);
         member!(from, sep, "os" => event.os);
+        member!(from, sep, "account" => event.account);
         member!(from, sep, "case" => event.case);
         member!(from, sep, "seq" => event.seq);
         from.byte(b',')?;

@@ -167,6 +167,7 @@ macro_rules! events {
                         | Self::Withdrawn(_)
                         | Self::Closed(_)
                         | Self::Voided(_)
+                        | Self::DirectoryChanged(_)
                         | Self::Revealed(_)
                         | Self::Erased(_)
                         | Self::Unknown { .. }

@@ -43,6 +43,15 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Sc
             let os = event.os.as_str();
             told(format!("{kind_of} {os}"), say!(lang, "{act}; really by {os}", "{act}；实际账户 {os}"))
         }
+        ("other-account", _) => {
+            let (account, by) = (event.account.as_str(), event.by.as_str());
+            let name = say!(
+                lang,
+                "{act}; by the account {account}, which is not that of {by}",
+                "{act}；实际账户 {account}，并非 {by} 的账户"
+            );
+            told(format!("{kind_of} {account}"), name)
+        }
         ("contested", _) => told(
             format!("{kind_of} {}", event.seq),
             say!(lang, "{act}; its writer did not know of what was recorded before", "{act}；登记时未见此前的记录"),

@@ -18,7 +18,18 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Workspace {
     let name = String::new();
     let project = "p1".to_string();
     let directory_toml = String::new();
-    let order = Init { redress_toml, directory_toml, writer, machine, profile, desk, name, simulated: true, project };
+    let order = Init {
+        redress_toml,
+        directory_toml,
+        writer,
+        machine,
+        profile,
+        desk,
+        name,
+        simulated: true,
+        shared: false,
+        project,
+    };
     init(dir, &order).expect("a fresh folder");
     let ws = Workspace::open(dir, "m").expect("a project");
     let mut bound: u8 = 0;

@@ -9,7 +9,7 @@ use crate::store::{LineRef, Mark, Position, SegmentName, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::Told;
 use crate::workspace::open::Workspace;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -162,14 +162,15 @@ impl Workspace {
     /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
     fn draft(&self, kind: &str) -> Option<Draft> {
         let folder = self.picture_folder();
-        if let Err(error) = std::fs::create_dir_all(&folder) {
+        let rules = self.store.rules();
+        if let Err(error) = rules.make_folders(&folder) {
             self.note_picture(PictureNote::NotKept(Doubt::io(error)));
             return None;
         }
         let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
         let mut refused = None;
         for path in path {
-            match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+            match rules.create_new(&path) {
                 Ok(file) => {
                     let draft = Draft { file, path, keep: false };
                     // Whoever finds it unlocked knows that nobody is at it any more.

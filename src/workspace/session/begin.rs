@@ -32,6 +32,7 @@ impl Workspace {
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.finish_erasing()?;
         session.adopt_policy(actor)?;
+        session.note_directory(actor)?;
         Ok(session)
     }
 
@@ -63,6 +64,7 @@ impl Workspace {
                     *last = (*last).max(id.number);
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
+                (Body::DirectoryChanged(body), _) => note.directory = body.digest.to_string(),
                 (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
                 _ => {}
             }
@@ -92,6 +94,7 @@ impl<'w> Session<'w> {
             names: HashMap::new(),
             joined: HashMap::new(),
             apart: RefCell::default(),
+            told_account: Default::default(),
             everything: false,
             many: false,
             salts,

@@ -89,6 +89,7 @@ mod tests {
             by: "li.na".into(),
             clock: Some(at),
             os: "a@b".into(),
+            account: "a".into(),
             case,
             seq: u32::from(case.is_some()) * 7,
             body: Body::Noted(Noted { done_by: "x \"y\"".into(), ..Noted::default() }),

@@ -27,7 +27,7 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
     let narrowed = ["where", "unit", "person"].iter().any(|flag| !asked.input.many(flag).is_empty());
     let ids: HashSet<CaseId> = asked.seen.cases.iter().map(|c| c.id).collect();
     let counts = |event: &Event| as_of.counts(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)));
-    let mut found = Exceptions::default();
+    let mut found = Exceptions::of(&ws.directory);
     ws.events(&mut |entry| {
         if counts(&entry.event) {
             found.take(&entry.event);

@@ -12,7 +12,11 @@ pub(in crate::cli::say) fn told(code: &str, problem: &Problem, lang: Lang) -> To
     let write = write(code, problem, lang);
     let hint = match problem {
         // What keeps a project from being opened, too; and then a person may wonder.
-        Problem::Twice | Problem::NoCode | Problem::Circle | Problem::Unknown { key: "parent" | "unit", .. } => {
+        Problem::Twice
+        | Problem::NoCode
+        | Problem::Circle
+        | Problem::Account { .. }
+        | Problem::Unknown { key: "parent" | "unit", .. } => {
             say!(lang, "{write}; nothing was recorded", "{write}；未登记任何内容")
         }
         _ => write,
@@ -40,6 +44,11 @@ fn message(code: &str, problem: &Problem, lang: Lang) -> String {
             lang,
             "directory.toml: the units above {code} run in a circle",
             "directory.toml：{code} 的上级单位成环"
+        ),
+        Problem::Account { account, other } => say!(
+            lang,
+            "directory.toml: {code} and {other} have one account, {account}",
+            "directory.toml：{code} 与 {other} 的账户均为 {account}"
         ),
         Problem::Unknown { key, value, .. } => say!(
             lang,
@@ -83,6 +92,11 @@ fn write(code: &str, problem: &Problem, lang: Lang) -> String {
     match problem {
         Problem::Twice => say!(lang, "give one of the rows another code", "其中一行改用其他 code"),
         Problem::NoCode => say!(lang, "write code = \"…\" in its row", "在该行写 code = \"…\""),
+        Problem::Account { account, .. } => say!(
+            lang,
+            "leave account = \"{account}\" in the row of whoever works in it",
+            "account = \"{account}\" 只保留在使用该账户的人员行"
+        ),
         Problem::Circle => say!(lang, "leave out the parent of the highest", "删去最高一级单位的 parent"),
         Problem::Unknown { key, nearest, .. } => {
             let code_of = match *key {

@@ -6,7 +6,7 @@ use crate::domain::event::facts;
 use crate::domain::id::Desk;
 use proptest::prelude::*;
 
-const HEAD: &str = r#""n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","case":"HQ-2026-0042","seq":1"#;
+const HEAD: &str = r#""n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","os":"anna@host","account":"anna","case":"HQ-2026-0042","seq":1"#;
 const TAIL: &str = r#""said":"aa","sealed":"bb","more":12,"hash":"cc","text":{"salt":"00","title":"柜台\"服务\"态度","findings":"x\n","reason":"y"}"#;
 
 const BODIES: &[&str] = &[
@@ -21,6 +21,7 @@ const BODIES: &[&str] = &[
     r#""extended":{"limit":"reply","until":"2026-06-30","days":15}"#,
     r#""erased":{"events":["HQ:1","HQ:2"],"scope":"all"}"#,
     r#""imported":{"cases":1,"events":123456789012345678,"rejected":0}"#,
+    r#""directory_changed":{"digest":"d","accounts":{"li.na":"anna","b":""},"roles":{"li.na":"clerk,leader"}}"#,
     r#""noted":{}"#,
     r#""noted":{"must":true}"#,
     r#""danced":{"to":"x"}"#,
