@@ -293,7 +293,7 @@ impl Row {
 
 fn flags(case: &Case) -> u32 {
     [
-        (flag::MISSED, !case.missed.is_empty()),
+        (flag::MISSED, case.missed().next().is_some()),
         (flag::PAUSED, case.paused.is_some()),
         (flag::EXTENDED, case.extended),
         (flag::SUPERVISED, case.is_supervised()),

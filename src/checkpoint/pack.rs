@@ -398,6 +398,17 @@ impl<A: Pack, B: Pack> Pack for (A, B) {
     }
 }
 
+impl<A: Pack, B: Pack, C: Pack> Pack for (A, B, C) {
+    fn pack(&self, to: &mut Packer<'_>) {
+        self.0.pack(to);
+        self.1.pack(to);
+        self.2.pack(to);
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        Some((A::unpack(from)?, B::unpack(from)?, C::unpack(from)?))
+    }
+}
+
 impl<T: Pack> Pack for Vec<T> {
     fn pack(&self, to: &mut Packer<'_>) {
         to.number(self.len() as u64);

@@ -28,14 +28,14 @@ impl Record {
     /// Nothing again, but with the room that nearly every case needs. To be called by the thread that fills it: memory that one
     /// thread gives back and another wants makes each wait for the other.
     pub(super) fn clear(&mut self) {
-        let Case { rounds, limits, missed, route, .. } = &mut self.case;
+        let Case { rounds, limits, lapsed, route, .. } = &mut self.case;
         let (mut rounds, mut limits) = (std::mem::take(rounds), std::mem::take(limits));
-        let (mut missed, mut route) = (std::mem::take(missed), std::mem::take(route));
+        let (mut lapsed, mut route) = (std::mem::take(lapsed), std::mem::take(route));
         rounds.clear();
         limits.clear();
-        missed.clear();
+        lapsed.clear();
         route.clear();
-        self.case = Case { rounds, limits, missed, route, unopened: true, ..Case::default() };
+        self.case = Case { rounds, limits, lapsed, route, unopened: true, ..Case::default() };
         self.places.clear();
     }
 

@@ -26,7 +26,8 @@ pub(crate) const TERMS: Flag = arg(
 pub(crate) const WHERE: Flag =
     flag("where", "TERM", "only cases that these terms let through", "只统计符合条件的投诉件").many();
 /// `--as-of`.
-pub(crate) const AS_OF: Flag = flag("as-of", "DATE", "the state at the end of this day", "该日终了时的状态");
+pub(crate) const AS_OF: Flag =
+    flag("as-of", "WHEN", "the state at the end of this day, or at this time", "该日终了时（或该时刻）的状态");
 /// `--known`.
 pub(crate) const KNOWN: Flag = flag("known", "WHEN", "only what was recorded by then", "只计当时已登记的内容");
 /// `-o`.
@@ -66,12 +67,23 @@ impl Seen {
 /// # Errors
 /// A time that is none.
 pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDate, Option<Moment>), CliError> {
-    let now = cx.now()?;
-    let day = input.one("as-of").map(|t| cx.when("--as-of", &t, None)).transpose()?.map(Moment::date);
-    let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
-    // Without a day the report looks at this instant: limits in hours are as exact as the clock.
-    let at = if day.is_some() { None } else { Some(now) };
-    Ok((AsOf { day, known }, day.unwrap_or(now.date()), at))
+    as_of_flag("as-of", input, cx)
+}
+
+/// The same, where the flag is called otherwise. Without it the report looks at this instant: limits in hours are as exact as the
+/// clock. A day is looked at when it has ended.
+///
+/// # Errors
+/// A time that is none.
+pub(crate) fn as_of_flag(
+    flag: &str,
+    input: &dyn Input,
+    cx: &Cx,
+) -> Result<(AsOf, chrono::NaiveDate, Option<Moment>), CliError> {
+    let when = |flag: &str| input.one(flag).map(|t| cx.when(&format!("--{flag}"), &t, None)).transpose();
+    let (by, known) = (when(flag)?, when("known")?);
+    let at = by.map_or_else(|| cx.now(), Ok)?;
+    Ok((AsOf { by, known }, at.date(), Some(at).filter(|at| !at.is_day())))
 }
 
 /// Reads the cases that the terms let through.

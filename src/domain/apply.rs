@@ -3,64 +3,15 @@
 use crate::domain::Code;
 use crate::domain::case::{Case, Delay, Hop, Party};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::EventId;
-use crate::domain::moment::Moment;
+use crate::domain::order;
 use crate::domain::state::State;
-use std::collections::HashSet;
 
 mod clock;
 mod facts;
+mod fold;
 
-/// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that was missed for certain when
-/// something was revoked (or when a revocation was itself revoked) stays missed.
-#[must_use]
-pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Case {
-    let events: Vec<&Event> = events.into_iter().collect();
-    let mut case = fold_without(&events, &revoked(&events));
-    for (at, _) in events.iter().enumerate().filter(|(_, e)| matches!(e.body, Body::Revoked(_))) {
-        let before = &events[..at];
-        let mut then = fold_without(before, &revoked(before));
-        then.miss_past(events[at].on());
-        for missed in then.missed {
-            if !case.missed.contains(&missed) {
-                case.missed.push(missed);
-            }
-        }
-        case.refold = true;
-    }
-    case
-}
-
-fn fold_without(events: &[&Event], revoked: &HashSet<EventId>) -> Case {
-    let mut case = Case { unopened: true, ..Case::default() };
-    for event in events {
-        if revoked.contains(&event.id()) {
-            case.count(event);
-        } else {
-            case.apply(event);
-        }
-    }
-    case
-}
-
-/// The events that count as absent, of events in order. A revocation can itself be revoked, so this looks from the end.
-#[must_use]
-pub fn revoked(events: &[&Event]) -> HashSet<EventId> {
-    let acts: Vec<(EventId, EventId)> = events
-        .iter()
-        .filter_map(|e| match &e.body {
-            Body::Revoked(body) => body.event.map(|target| (e.id(), target)),
-            _ => None,
-        })
-        .collect();
-    let mut gone = HashSet::new();
-    for (act, target) in acts.into_iter().rev() {
-        if !gone.contains(&act) {
-            gone.insert(target);
-        }
-    }
-    gone
-}
+pub use clock::When;
+pub use fold::{PastView, counted, fold, is_knowledge, revoked};
 
 impl Case {
     /// Counts an event that changes nothing else.
@@ -87,8 +38,20 @@ impl Case {
     /// What the event did. Never fails; works on any history.
     pub fn apply(&mut self, event: &Event) {
         self.count(event);
+        self.act(event);
+        if let Some(dues) = event.body.due() {
+            self.set_dues(dues, self.when(event).clock, &event.body);
+        }
+    }
+
+    /// The same, but for the dates that it decided.
+    fn act(&mut self, event: &Event) {
         self.contest(event);
-        let on = event.on();
+        let when = self.when(event);
+        let on = when.on;
+        if event.body.on().is_some_and(|on| order::needed(self, &event.body, on).is_some()) {
+            self.disordered.push(event.id());
+        }
         match &event.body {
             Body::Opened(_) => self.open(event, on),
             Body::Accepted(body) => {
@@ -96,24 +59,24 @@ impl Case {
                 if self.state == State::Received {
                     self.state = State::Accepted;
                 }
-                self.reach("accepted", on);
+                self.reach("accepted", when);
                 if !body.told.is_empty() {
-                    self.reach("acknowledged", on);
+                    self.reach("acknowledged", when);
                 }
             }
-            Body::Declined(_) => self.end(State::Declined, on),
-            Body::Referred(_) => self.end(State::Referred, on),
+            Body::Declined(_) => self.end(State::Declined, when),
+            Body::Referred(_) => self.end(State::Referred, when),
             Body::Withdrawn(_) => {
                 self.withdrawal_open = false;
                 self.counts.withdrawals += 1;
                 self.wish(event);
-                self.end(State::Withdrawn, on);
+                self.end(State::Withdrawn, when);
             }
-            Body::Voided(_) => self.end(State::Voided, on),
+            Body::Voided(_) => self.end(State::Voided, when),
             Body::Closed(body) => {
                 set(&mut self.outcome, &body.outcome);
-                self.reach("closed", on);
-                self.end(State::Closed, on);
+                self.reach("closed", when);
+                self.end(State::Closed, when);
             }
             Body::Reopened(body) => {
                 self.take_up();
@@ -127,10 +90,14 @@ impl Case {
                         self.received_by.clone()
                     };
                 }
-                self.reach("accepted", on);
+                self.reach("accepted", when);
             }
             Body::Classified(_) => self.classify(event),
             Body::Corrected(body) => {
+                if body.set.contains_key("received") {
+                    // By the day that was written down it had run out.
+                    self.lapse_past(when.clock);
+                }
                 for (name, value) in &body.set {
                     self.correct(name, value);
                 }
@@ -140,10 +107,7 @@ impl Case {
             }
             Body::Revoked(_) => self.refold = true,
             Body::Unknown { must, .. } => self.not_understood |= must,
-            _ => self.work(event, on),
-        }
-        if let Some(dues) = event.body.due() {
-            self.set_dues(dues, on, event.body.moves_dates_lawfully());
+            _ => self.work(event, when),
         }
         // Two writers gave out its number: that stays so.
         self.contested |= self.id.is_shared();
@@ -165,7 +129,8 @@ impl Case {
     }
 
     /// The acts between acceptance and end.
-    fn work(&mut self, event: &Event, on: Moment) {
+    fn work(&mut self, event: &Event, when: When<'_>) {
+        let on = when.on;
         match &event.body {
             Body::Assigned(body) => {
                 self.unit.clone_from(&body.unit);
@@ -179,7 +144,7 @@ impl Case {
                 if body.form == "supervision" {
                     self.watch("form", None, event);
                 }
-                self.reach("assigned", on);
+                self.reach("assigned", when);
             }
             Body::Returned(_) => {
                 self.counts.returns += 1;
@@ -197,20 +162,17 @@ impl Case {
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
-                if let Some(round) = self.rounds.last_mut() {
-                    round.milestones.remove("replied");
-                    round.milestones.remove("reported");
-                }
+                self.send_back(when);
             }
             Body::Contacted(body) => {
                 self.counts.contacts += 1;
                 self.counts.chases += u32::from(body.kind == "chase");
                 if body.kind != "chase" {
-                    self.reach("contacted", on);
+                    self.reach("contacted", when);
                 }
                 match body.kind.as_str() {
-                    "ack" => self.reach("acknowledged", on),
-                    "explain" if self.owes_answer_of_main() => self.reach("replied", on),
+                    "ack" => self.reach("acknowledged", when),
+                    "explain" if self.owes_answer_of_main() => self.reach("replied", when),
                     _ => {}
                 }
             }
@@ -218,13 +180,14 @@ impl Case {
                 if !body.partial {
                     self.said.extend(body.elements.iter().cloned());
                 }
-                self.reply(body, on);
+                self.reply(body, when);
             }
             Body::CalledBack(body) => self.call_back(body, event.doer(), on),
             Body::Stepped(body) => {
-                self.steps.entry(body.step.clone()).or_insert(on);
+                let done = self.steps.entry(body.step.clone()).or_insert(on);
+                *done = (*done).min(on);
                 self.fields.extend(body.fields.clone());
-                self.reach(&format!("step:{}", body.step), on);
+                self.reach(&format!("step:{}", body.step), when);
             }
             Body::Approved(body) => {
                 self.approvals.entry(body.what.clone()).or_insert(on);
@@ -240,7 +203,7 @@ impl Case {
             }
             Body::Paused(_) if self.state.is_pending() => {
                 // A pause stops what runs; it does not hide what has run out.
-                self.miss_past(on);
+                self.lapse_past(when.clock);
                 self.paused = Some(on);
             }
             Body::Resumed(_) => {

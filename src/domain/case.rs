@@ -79,8 +79,11 @@ pub struct Case {
     pub compensation: Amount,
     /// Limits in force.
     pub limits: SmallMap<Code, Due>,
-    /// Limits that were missed for certain, in all rounds.
-    pub missed: Vec<Missed>,
+    /// Dates that had run out when an act was recorded that no act on record had met until then, in all rounds. Which of them were
+    /// missed, [`Case::missed`] says.
+    pub lapsed: Vec<Missed>,
+    /// Limits that were met in time by an act that was recorded after their day, in all rounds.
+    pub recorded_late: Vec<RecordedLate>,
     /// The unit and person that it went to, hop by hop.
     pub route: Vec<Hop>,
     /// Paused since.
@@ -117,6 +120,8 @@ pub struct Case {
     pub withdrawal_open: bool,
     /// Two writers acted without seeing each other.
     pub contested: bool,
+    /// Acts on record that are dated before the act that they need: no gate lets one through any more.
+    pub disordered: Vec<EventId>,
     /// It holds an event that this version may not pass over.
     pub not_understood: bool,
     /// Its history was taken in from elsewhere.
@@ -150,6 +155,10 @@ pub struct Round {
     pub milestones: SmallMap<Code, Moment>,
     /// How and when it ended.
     pub ended: Option<(State, Moment)>,
+    /// What the clock of the limits showed when the end was recorded: by this they are judged, then and ever after.
+    pub stopped: Option<Moment>,
+    /// Limits that a reply had met which was sent back since: the day stays, though the milestone goes.
+    pub met: SmallMap<Code, Moment>,
     /// Outcome, once a later round has begun.
     pub outcome: Code,
     /// Responsibility, once a later round has begun.
@@ -158,7 +167,7 @@ pub struct Round {
     pub satisfaction: Code,
 }
 
-/// A limit that was missed.
+/// A limit that was missed: its date ran out, and no act on record met it by then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
     /// Round, from 1.
@@ -168,7 +177,26 @@ pub struct Missed {
     /// The rule that gave it.
     pub rule: Code,
     /// When it was due.
-    pub due: NaiveDate,
+    pub due: Moment,
+    /// What would have ended it, where the limit's name does not say so (as [`Due::until`]).
+    pub until: Code,
+    /// A reply had been sent back then, on this day: only a later one meets the limit.
+    pub after: Option<Moment>,
+    /// The date was counted from a receipt that was corrected since: the case stays late, out of the rate.
+    pub corrected: bool,
+}
+
+/// A limit that was met in time by an act that was put on record only after the limit's day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedLate {
+    /// Round, from 1.
+    pub round: usize,
+    /// Which limit.
+    pub limit: Code,
+    /// When it was due.
+    pub due: Moment,
+    /// The act, when it was recorded, and by whom.
+    pub act: (EventId, Moment, Code),
 }
 
 /// One hop of the route.
@@ -281,11 +309,36 @@ impl Case {
         self.current()?.milestones.get(milestone).copied()
     }
 
+    /// When the limit called `limit` was met in the round in hand. A reply that was sent back has met it all the same.
+    #[must_use]
+    pub fn met(&self, limit: &str) -> Option<Moment> {
+        let sent_back = self.current()?.met.get(limit).copied();
+        sent_back.or_else(|| {
+            self.reached(self.limits.get(limit).map_or_else(|| Due::default_until(limit), |due| due.until(limit)))
+        })
+    }
+
+    /// Limits that were missed for certain, in all rounds: the dates that ran out, but for those that an act met in time which was
+    /// recorded only later.
+    pub fn missed(&self) -> impl Iterator<Item = &Missed> {
+        self.lapsed.iter().filter(|lapsed| !self.has_met(lapsed))
+    }
+
+    /// Whether an act on record has met a limit by this date.
+    pub(in crate::domain) fn has_met(&self, lapsed: &Missed) -> bool {
+        let Some(round) = self.rounds.get(lapsed.round.wrapping_sub(1)) else { return false };
+        let until = if lapsed.until.is_empty() { Due::default_until(&lapsed.limit) } else { &lapsed.until };
+        let met = round.met.get(&lapsed.limit).or_else(|| round.milestones.get(until));
+        met.is_some_and(|met| {
+            !met.is_after(lapsed.due) && lapsed.after.is_none_or(|sent_back| !sent_back.is_after(*met))
+        })
+    }
+
     /// How the limit called `limit` stands at the end of `day`, or at `now`.
     #[must_use]
     pub fn standing(&self, limit: &str, day: NaiveDate, now: Option<Moment>) -> Option<Standing> {
         let due = self.limits.get(limit)?;
-        Some(if self.reached(due.until(limit)).is_some() {
+        Some(if self.met(limit).is_some() {
             Standing::Met
         } else if !self.state.is_pending() {
             Standing::Over
@@ -327,7 +380,7 @@ impl Case {
     /// Whether it ever missed a limit, seen at the end of `day`.
     #[must_use]
     pub fn is_late(&self, day: NaiveDate, now: Option<Moment>) -> bool {
-        !self.missed.is_empty() || self.overdue(day, now).next().is_some()
+        self.missed().next().is_some() || self.overdue(day, now).next().is_some()
     }
 
     /// How many parties of a role it has, the complainant of the registration and respondents by code among them.
@@ -374,6 +427,7 @@ impl Case {
             ("restricted", self.restricted),
             ("anonymous", self.anonymous),
             ("contested", self.contested),
+            ("out-of-order", !self.disordered.is_empty()),
             ("imported", self.imported),
             ("withdrawal", self.withdrawal_open),
             ("not-understood", self.not_understood),

@@ -69,10 +69,16 @@ impl Due {
     /// Whether the limit has run out when `day` ends (`now` where the report looks at an instant).
     #[must_use]
     pub fn is_past_on(&self, day: NaiveDate, now: Option<Moment>) -> bool {
-        match now {
-            Some(now) => now.is_after(self.at),
-            // An instant lies before the end of its day.
-            None => day > self.at.date() || (day == self.at.date() && !self.at.is_day()),
-        }
+        is_past_on(self.at, day, now)
+    }
+}
+
+/// Whether a due date has passed when `day` ends, or at `now`.
+#[must_use]
+pub fn is_past_on(at: Moment, day: NaiveDate, now: Option<Moment>) -> bool {
+    match now {
+        Some(now) => now.is_after(at),
+        // An instant lies before the end of its day.
+        None => day > at.date() || (day == at.date() && !at.is_day()),
     }
 }

@@ -53,7 +53,7 @@ fn has_come(case: &Case, row: &Escalation, calendar: &Calendar, now: Moment) -> 
         return true;
     }
     let Some(due) = case.limits.get(&row.limit) else { return false };
-    if case.reached(due.until(&row.limit)).is_some() || !due.is_past_at(now) {
+    if case.met(&row.limit).is_some() || !due.is_past_at(now) {
         return false;
     }
     let after = row.after.unwrap_or(Within::None);

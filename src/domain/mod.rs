@@ -21,6 +21,7 @@ pub mod improvement;
 pub(crate) mod json;
 pub mod limit;
 pub mod moment;
+pub mod order;
 pub mod period;
 pub mod policy;
 pub mod refusal;

@@ -352,7 +352,7 @@ pub struct By {
     /// The unit's level, at least.
     #[serde(skip_serializing_if = "is_default")]
     pub level_at_least: Code,
-    /// Not the respondent, the handler, or of the unit complained about.
+    /// Not the respondent, the handler, the holder (the handler, or of the unit that has it), or of the unit complained about.
     #[serde(skip_serializing_if = "is_default")]
     pub not: Vec<Code>,
 }

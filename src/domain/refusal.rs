@@ -53,6 +53,7 @@ impl Problem {
         match self {
             Self::IsRespondent { person }
             | Self::IsHandler { person }
+            | Self::HoldsCase { person }
             | Self::OfUnitComplainedAbout { person, .. }
             | Self::WrongRole { person, .. }
             | Self::LevelTooLow { person, .. }
@@ -110,12 +111,20 @@ pub enum Problem {
     InFuture { field: Code, when: Moment, now: Moment },
     /// Before the receipt of the case.
     BeforeReceipt { when: Moment, received: Moment },
+    /// Before the act that it needs: `act` as events are called, or `ended`.
+    BeforeAct { when: Moment, act: Code, needed: Moment },
+    /// A receipt after an act of its own round.
+    ReceiptAfterAct { received: Moment, act: Code, event: EventId, when: Moment },
+    /// What was recorded along with an act that is revoked: an improvement, another case. Only said.
+    CameWith { kind: Code, name: String, stays: bool },
     /// Further back than the policy lets one date an act.
     TooFarBack { when: Moment, earliest: NaiveDate },
     /// A person complained about.
     IsRespondent { person: Code },
     /// The handler of the case.
     IsHandler { person: Code },
+    /// The handler of the case, or of the unit that has it.
+    HoldsCase { person: Code },
     /// A member of the unit complained about.
     OfUnitComplainedAbout { person: Code, unit: Code },
     /// Not in a role that may do this.

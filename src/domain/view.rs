@@ -132,7 +132,7 @@ impl Facts for View<'_> {
             "improvements" if case.counts.improvements == 0 => Fact::Unset,
             "improvements" => number(u64::from(case.counts.improvements)),
             "compensation" if case.compensation.0 > 0 => Fact::Number(case.compensation),
-            "late" => Fact::Flag(!case.missed.is_empty()),
+            "late" => Fact::Flag(case.missed().next().is_some()),
             "reported" => Fact::Flag(case.reached("reported").is_some()),
             "coerced" => Fact::Flag(case.counts.coerced > 0),
             said if case.said.contains(said) => Fact::Flag(true),

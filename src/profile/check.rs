@@ -14,9 +14,19 @@ use crate::domain::view::FACTS;
 use crate::domain::within::Within;
 use crate::profile::error::PolicyError;
 
-const MILESTONES: &[&str] =
-    &["received", "accepted", "assigned", "contacted", "acknowledged", "replied", "reported", "sourced", "closed"];
-const NOT: &[&str] = &["respondent", "handler", "unit-complained-about"];
+const MILESTONES: &[&str] = &[
+    "received",
+    "accepted",
+    "assigned",
+    "contacted",
+    "acknowledged",
+    "replied",
+    "reported",
+    "sourced",
+    "reworked",
+    "closed",
+];
+const NOT: &[&str] = &["respondent", "handler", "holder", "unit-complained-about"];
 const KINDS: &[&str] = &["money", "flag", "choice", "text", "date", "count"];
 /// Facts that a reply's texts set.
 const TEXTS: &[&str] = &[

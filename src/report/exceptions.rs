@@ -27,8 +27,8 @@ use std::collections::{HashMap, HashSet};
 pub const DEFINITION: Definition = Definition {
     title: Two("Exceptions", "例外一览"),
     row: Two(
-        "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an act in the name of a person whom the directory gives another account, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed, a policy changed or loosened, an account or a role moved in the directory, a record not understood; an event may have several rows",
-        "一项例外：越过关卡、补录、指定时间或人员、以他人名义操作（账户不符）、撤销、更正、作废、记录冲突、抹除、查看隐私、超期、制度变更或放宽、人员目录中账户或角色变更、不识别的记录；一个事件可有数行",
+        "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an act in the name of a person whom the directory gives another account, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed (of voided cases too), a limit met in time by an act that was recorded after its day, an act on record that is dated before one that it needs, a policy changed or loosened, an account or a role moved in the directory, a record not understood; an event may have several rows",
+        "一项例外：越过关卡、补录、指定时间或人员、以他人名义操作（账户不符）、撤销、更正、作废、记录冲突、抹除、查看隐私、超期（含已作废的件）、按时办理而逾期登记、次序颠倒、制度变更或放宽、人员目录中账户或角色变更、不识别的记录；一个事件可有数行",
     ),
     cohort: Two(
         "the day on which it was recorded; for a missed limit its due date, for a loosened row the day on which the policy took force; without a period: all",
@@ -39,8 +39,8 @@ pub const DEFINITION: Definition = Definition {
         "补录按实际发生至登记的自然日和工作日计；超过制度规定的补录期限（backdate）的另行标明",
     ),
     exclusions: Two(
-        "the rows of an import, whose own event stands for them; the first policy and the first directory of a project; limits missed by voided or imported cases; with --where, events that belong to no case",
-        "导入的各行（由导入事件代表）；项目的首个制度和首个人员目录；已作废或导入的件的超期；使用 --where 时不属于任何件的事件",
+        "the rows of an import, whose own event stands for them; the first policy and the first directory of a project; limits missed by imported cases; with --where, events that belong to no case",
+        "导入的各行（由导入事件代表）；项目的首个制度和首个人员目录；导入的件的超期；使用 --where 时不属于任何件的事件",
     ),
     columns: &["kind", "id", "event", "at", "by", "what", "reason"],
 };
@@ -60,6 +60,8 @@ pub const KINDS: &[(&str, Two)] = &[
     ("revealed", Two("private data shown", "查看隐私")),
     ("late-explained", Two("late, explained", "超期已说明")),
     ("late-unexplained", Two("late, not explained", "超期未说明")),
+    ("recorded-late", Two("met in time, recorded late", "按时办理，逾期登记")),
+    ("out-of-order", Two("out of order", "次序颠倒")),
     ("policy", Two("policy changed", "制度变更")),
     ("loosened", Two("rule loosened", "放宽规定")),
     ("directory", Two("account or role moved", "账户或角色变更")),
@@ -160,7 +162,9 @@ impl Exceptions {
         } else {
             self.imported += u64::from(back || given);
         }
-        if !kinds.is_empty() || matches!(event.body, Body::PolicyAdopted(_)) {
+        // Whether an act that was dated is out of order its case tells.
+        let is_dated = event.import.is_empty() && event.body.on().is_some();
+        if !kinds.is_empty() || is_dated || matches!(event.body, Body::PolicyAdopted(_)) {
             self.events.push((event.clone(), kinds));
         }
     }
@@ -190,6 +194,8 @@ impl Exceptions {
             kinds.iter().map(|kind| self.found(kind, event, taken_back.get(&event.id()).copied(), scene)).collect()
         };
         let mut all: Vec<Found> = self.events.iter().flat_map(|pair| -> Vec<Found> { of_event(pair) }).collect();
+        let cases: Vec<&Case> = cases.into_iter().collect();
+        all.extend(self.out_of_order(&cases, scene));
         all.extend(lateness::found(cases, scene));
         all.extend(self.loosened(digest, loosened, scene));
         all.retain(|f| period.is_none_or(|p| f.at.is_some_and(|at| p.contains(at.date()))));
@@ -222,7 +228,7 @@ impl Exceptions {
         let mut more = log::more(event, taken_back);
         more.extend(told.more);
         // Whatever is out of the ordinary in when or by whom has its own reason, not that of the act.
-        let has_reason = !matches!(kind, "backdated" | "given-clock" | "given-actor" | "contested");
+        let has_reason = !matches!(kind, "backdated" | "given-clock" | "given-actor" | "contested" | "out-of-order");
         let reason = event.text.get("reason").or(event.text.get("purpose")).filter(|_| has_reason);
         Found {
             kind,
@@ -235,6 +241,13 @@ impl Exceptions {
             tone: if taken_back.is_some() { Tone::Dim } else { told.tone },
             more,
         }
+    }
+
+    /// Acts that are dated before the act that they need.
+    fn out_of_order(&self, cases: &[&Case], scene: &Scene<'_>) -> Vec<Found> {
+        let disordered: HashSet<EventId> = cases.iter().flat_map(|case| case.disordered.iter().copied()).collect();
+        let events = self.events.iter().map(|(event, _)| event).filter(|event| disordered.contains(&event.id()));
+        events.map(|event| self.found("out-of-order", event, None, scene)).collect()
     }
 
     /// Rows of the policy in force, dated by the event that put it in force. A policy that history does not know yet has none.

@@ -33,7 +33,7 @@ pub struct Explanation<'a> {
     /// Limits in force, and those that the policy names for such a case, in the policy's order.
     pub limits: Vec<Explained<'a>>,
     /// What was missed for certain, in all rounds.
-    pub missed: &'a [Missed],
+    pub missed: Vec<&'a Missed>,
 }
 
 /// One limit.
@@ -97,7 +97,7 @@ pub fn explain<'a>(case: &'a Case, scene: &Scene<'a>) -> Explanation<'a> {
     for name in limit::names(scene.policy).chain(own) {
         limits.extend(one(case, name, scene));
     }
-    Explanation { case, limits, missed: &case.missed }
+    Explanation { case, limits, missed: case.missed().collect() }
 }
 
 impl Explanation<'_> {
@@ -147,7 +147,7 @@ fn milestone(code: &Code) -> Code {
 fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &Scene<'a>) -> Count<'a> {
     let standing = scene.standing(case, name).unwrap_or(Standing::Over);
     let until = due.until(name);
-    let met = case.reached(until);
+    let met = case.met(name);
     let stopped = case.paused.filter(|_| standing == Standing::Paused);
     let skip = |day: NaiveDate| limit::is_paused(case, day) || stopped.is_some_and(|since| since.date() <= day);
     let counting = scene.calendar.count(due.from.date(), due.within, &skip);
@@ -179,7 +179,7 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &S
 
 /// Whether the log says for certain that this date was missed in the round in hand.
 fn is_missed(case: &Case, name: &Code, due: &Due) -> bool {
-    case.missed.iter().any(|m| m.round == case.round() && m.limit == *name && m.due == due.at.date())
+    case.missed().any(|m| m.round == case.round() && m.limit == *name && m.due == due.at)
 }
 
 /// How and when the round in hand ended.

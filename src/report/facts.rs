@@ -1,7 +1,7 @@
 //! What JSON shows of a case beside the columns of the list. Additions only, within a schema's number.
 
 use crate::domain::Code;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Missed};
 use crate::domain::due::Due;
 use crate::report::scene::{Scene, standing_code};
 use serde::Serialize;
@@ -22,10 +22,7 @@ pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
     put("late", case.is_late(scene.day, scene.now).into());
     put("provisional", running.iter().any(|(_, due)| due.provisional).into());
     put("limits", case.limits.iter().map(|(limit, due)| of_limit(case, limit, due, scene)).collect());
-    put(
-        "missed",
-        case.missed.iter().map(|m| json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due})).collect(),
-    );
+    put("missed", case.missed().map(missed).collect());
     put("rounds", rounds(case));
     put("flags", value(&case.flags()));
     put("links", case.links.iter().map(|(id, kind)| json!({"case": id, "kind": kind})).collect());
@@ -62,7 +59,7 @@ pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
 #[must_use]
 pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value {
     let standing = scene.standing(case, limit).map(standing_code);
-    let met = case.reached(due.until(limit));
+    let met = case.met(limit);
     // How late is a matter of what runs: what is met, over or stopped has its own dates.
     let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(due));
     json!({
@@ -70,6 +67,12 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value
         "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,
         "provisional": due.provisional, "unclassified": due.unclassified, "original": due.original,
     })
+}
+
+/// A limit that was missed.
+#[must_use]
+pub fn missed(m: &Missed) -> Value {
+    json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due.date(), "corrected": m.corrected})
 }
 
 fn rounds(case: &Case) -> Value {

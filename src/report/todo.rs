@@ -113,7 +113,13 @@ pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
     let desk = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
     let person = Some(&case.person).filter(|p| !p.is_empty());
     let mut put = |act, limit: &str, is_desks: bool| {
-        let due = case.limits.get(limit).filter(|due| case.reached(due.until(limit)).is_none());
+        // What was sent back has met its limit; a limit of its own may run until it is done again.
+        let ends = Due::default_until(limit);
+        let due = case
+            .running()
+            .into_iter()
+            .find(|(name, due)| *name == limit || due.until(name) == ends)
+            .map(|(_, due)| due);
         let (unit, person) = if is_desks { (desk, None) } else { (&case.unit, person) };
         acts.push(Act { act, case, due, unit, person });
     };
@@ -123,7 +129,7 @@ pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
     if case.paused.is_some() {
         return acts;
     }
-    let waits = |limit: &str| case.limits.get(limit).is_some_and(|due| case.reached(due.until(limit)).is_none());
+    let waits = |limit: &str| case.limits.contains_key(limit) && case.met(limit).is_none();
     let replied = case.reached("replied").is_some();
     match case.state {
         State::Received => put("accept", "accept", true),

@@ -179,6 +179,7 @@ const FLAGS: Names = &[
     ("restricted", Two("restricted", "限阅")),
     ("anonymous", Two("anonymous", "匿名")),
     ("contested", Two("contested", "记录冲突")),
+    ("out-of-order", Two("out of order", "次序颠倒")),
     ("imported", Two("imported", "导入")),
     ("withdrawal", Two("withdrawal to check", "撤诉待核实")),
     ("not-understood", Two("not understood", "含本版本不识别的记录")),

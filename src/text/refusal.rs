@@ -7,6 +7,7 @@ mod flag;
 mod hint;
 mod message;
 mod must;
+mod order;
 mod people;
 mod slot;
 

@@ -5,8 +5,10 @@
 use crate::checkpoint::Doubt;
 use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::due::Dues;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World, WriterName};
@@ -15,7 +17,6 @@ use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::numbers_in;
 use crate::workspace::privacy::private_texts;
-use chrono::NaiveDate;
 use memchr::memmem;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,19 +25,22 @@ use std::ops::ControlFlow;
 /// Which history counts: what happened by a day, what was recorded by a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AsOf {
-    /// By `on`, at the end of this day.
-    pub day: Option<NaiveDate>,
+    /// By `on`: what had happened by the end of this day, or by this instant.
+    pub by: Option<Moment>,
     /// By `at`: recorded by then.
     pub known: Option<Moment>,
 }
 
 impl AsOf {
-    /// Whether an event counts.
+    /// Whether an event counts, seen by itself. (Of a registration whose receipt was corrected the case's other events tell.)
     #[must_use]
     pub fn counts(&self, event: &Event) -> bool {
-        // That something never counted is knowledge, whenever it was said: it goes by `known`.
-        let by_then = |day| event.on().date() <= day || matches!(event.body, Body::Revoked(_));
-        self.day.is_none_or(by_then) && self.known.is_none_or(|known| !event.at.is_after(known))
+        self.is_known(event) && self.by.is_none_or(|by| !event.on().is_after(by) || apply::is_knowledge(event))
+    }
+
+    /// Whether it was on record.
+    fn is_known(&self, event: &Event) -> bool {
+        self.known.is_none_or(|known| !event.at.is_after(known))
     }
 }
 
@@ -104,14 +108,23 @@ impl Workspace {
     pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
         // Looked up by every event; put in order when all is known.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
-        let mut again: HashSet<CaseId> = HashSet::new();
+        // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
+        // that counts follows one that does not.
+        let (mut again, mut left_out) = (HashSet::new(), HashSet::new());
         self.each_folded(&mut |Told { event, .. }| {
-            if let Some(id) = event.case.filter(|_| as_of.counts(event)) {
-                if matches!(event.body, Body::Revoked(_)) {
-                    again.insert(id);
-                }
-                cases.entry(id).or_insert_with(unopened).apply(event);
+            let Some(id) = event.case.filter(|_| as_of.is_known(event)) else { return ControlFlow::Continue(()) };
+            if !as_of.counts(event) {
+                left_out.insert(id);
+                return ControlFlow::Continue(());
             }
+            let needs_all = match as_of.by {
+                Some(by) => apply::is_knowledge(event) || event.at.is_after(by) || left_out.contains(&id),
+                None => matches!(event.body, Body::Revoked(_)),
+            };
+            if needs_all {
+                again.insert(id);
+            }
+            cases.entry(id).or_insert_with(unopened).apply(event);
             ControlFlow::Continue(())
         })?;
         let mut cases: Vec<_> = cases.into_iter().collect();
@@ -124,7 +137,7 @@ impl Workspace {
         Ok(cases)
     }
 
-    /// Cases with revoked events need their whole history.
+    /// Folds these cases again, of their whole history.
     fn fold_again(
         &self,
         again: &HashSet<CaseId>,
@@ -133,15 +146,30 @@ impl Workspace {
     ) -> Result<(), WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         self.each_folded(&mut |told| {
-            if let Some(id) = told.event.case.filter(|id| again.contains(id) && as_of.counts(told.event)) {
+            if let Some(id) = told.event.case.filter(|id| again.contains(id) && as_of.is_known(told.event)) {
                 events.entry(id).or_default().push(told.take());
             }
             ControlFlow::Continue(())
         })?;
         for (id, events) in events {
-            cases.insert(id, apply::fold(&events));
+            cases.insert(id, self.fold(&events.iter().collect::<Vec<_>>(), as_of)?);
         }
         Ok(())
+    }
+
+    /// A case of all its events that are known.
+    fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
+        let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
+        let failed = RefCell::new(None);
+        let settle = |case: &Case| match self.policy_of(case.policy()) {
+            Ok(policy) => limit::settle(case, &policy, &self.calendar),
+            Err(error) => {
+                failed.borrow_mut().get_or_insert(error);
+                Dues::new()
+            }
+        };
+        let case = apply::PastView { by, settle: &settle }.fold(events);
+        failed.into_inner().map_or(Ok(case), Err)
     }
 
     /// One case with its events; `None` if nothing was ever recorded of it.
@@ -149,9 +177,8 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
-        if let Some(mut entries) = self.through(|view| view.told(self, id))? {
-            entries.retain(|entry| as_of.counts(&entry.event));
-            return Ok(History::of(entries));
+        if let Some(entries) = self.through(|view| view.told(self, id))? {
+            return self.history_of(entries, as_of);
         }
         let needle = format!("\"case\":\"{}\"", id.plain());
         let finder = memmem::Finder::new(&needle);
@@ -159,13 +186,25 @@ impl Workspace {
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
                 let (event, text) = self.parse(line)?;
-                if event.case == Some(id) && as_of.counts(&event) {
+                if event.case == Some(id) {
                     entries.push(Entry { event, position: line.position, line: text });
                 }
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(History::of(entries))
+        self.history_of(entries, as_of)
+    }
+
+    /// The history that these events of a case make; `None` where no case was registered by them.
+    fn history_of(&self, mut entries: Vec<Entry>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        entries.retain(|entry| as_of.is_known(&entry.event));
+        let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
+        let case = self.fold(&events, as_of)?;
+        if let Some(by) = as_of.by {
+            let mut counted = apply::counted(&events, by).into_iter();
+            entries.retain(|_| counted.next() == Some(true));
+        }
+        Ok((!entries.is_empty() && !case.unopened).then_some(History { case, entries }))
     }
 
     /// One case as it stands; `None` if none was registered under that name.

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::gate::{assign, at, intake, reply};
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use redress::domain::apply::fold;
+use redress::domain::apply::PastView;
 use redress::domain::case::Case;
 use redress::domain::decide::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
@@ -15,6 +15,7 @@ use redress::domain::duty;
 use redress::domain::event::{Body, Event};
 use redress::domain::id::{CaseId, EventId};
 use redress::domain::improvement;
+use redress::domain::limit;
 use redress::domain::moment::Moment;
 use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
@@ -31,12 +32,12 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Which case, which act, how many hours after the step before, how many days back it happened, whether gates are passed over.
-type Step = (usize, u8, u16, u8, bool);
+pub type Step = (usize, u8, u16, u8, bool);
 
 const CASES: usize = 3;
 
-fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..CASES, 0u8..24, 1u16..60, 0u8..5, any::<bool>()), 1..most)
+pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0..CASES, 0u8..28, 1u16..60, 0u8..5, any::<bool>()), 1..most)
 }
 
 fn actor(now: Moment) -> Actor {
@@ -56,7 +57,7 @@ fn actor(now: Moment) -> Actor {
     }
 }
 
-fn verb(act: u8, last: Option<EventId>, other: CaseId) -> Option<Box<dyn Verb>> {
+fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Box<dyn Verb>> {
     let r = || "r".to_string();
     let withdraw = |answer| Box::new(Withdraw { answer, reason: r(), ..Withdraw::default() });
     let called = |resolved: &str| Box::new(Callback { resolved: resolved.into(), ..Callback::default() });
@@ -82,12 +83,14 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId) -> Option<Box<dyn Verb>> 
         19 => Box::new(Link { other, kind: "incident".into() }),
         20 => Box::new(Correct { set: vec![("amount".into(), "60000".into())], reason: r() }),
         21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
+        24 => Box::new(Correct { set: vec![("received".into(), day)], reason: r() }),
+        25 => Box::new(Classify { category: "attitude".into(), ..Classify::default() }),
         _ => Box::new(Revoke { event: last?, reason: r() }),
     })
 }
 
 /// A project in a folder, and the steps played on it; what the gate refuses is left out, as it is for a clerk.
-fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
+pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
     let made = Init {
         profile: "bank".into(),
         desk: "HQ".parse().expect("a desk"),
@@ -130,9 +133,15 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     if act > 21 {
         session.commit().expect("on record");
     }
-    let last = if act > 21 { last_event(session.ws, id) } else { None };
-    let Some(verb) = verb(act, last, other) else { return };
-    let on = (back > 0).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
+    let last = match act {
+        // One before the last, and so an act that others rest on.
+        26 => event_before(session.ws, id, usize::from(back)),
+        act if act > 21 => event_before(session.ws, id, 0),
+        _ => None,
+    };
+    let day = now.plus_hours(-24 * i64::from(back)).date().to_string();
+    let Some(verb) = verb(act, last, other, day) else { return };
+    let on = (back > 0 && act != 24).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
         let history = session.ws.history(id, AsOf::default()).expect("reads").expect("a case");
@@ -142,9 +151,21 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     }
 }
 
-fn last_event(ws: &Workspace, id: CaseId) -> Option<EventId> {
+fn event_before(ws: &Workspace, id: CaseId, back: usize) -> Option<EventId> {
     let history = ws.history(id, AsOf::default()).expect("reads")?;
-    history.entries.iter().rev().map(|e| &e.event).find(|e| !matches!(e.body, Body::Opened(_))).map(Event::id)
+    let acts = history.entries.iter().rev().map(|e| &e.event).filter(|e| !matches!(e.body, Body::Opened(_)));
+    acts.map(Event::id).nth(back)
+}
+
+/// The lines of the log.
+pub fn events_of(ws: &Workspace) -> Vec<String> {
+    let mut all = Vec::new();
+    ws.events(&mut |entry| {
+        all.push(entry.line);
+        ControlFlow::Continue(())
+    })
+    .expect("reads");
+    all
 }
 
 fn events(ws: &Workspace) -> Vec<Event> {
@@ -158,23 +179,28 @@ fn events(ws: &Workspace) -> Vec<Event> {
 }
 
 /// The events that count, filtered by hand.
-fn apart(all: &[Event], day: Option<NaiveDate>, known: Option<Moment>) -> Vec<Event> {
+fn apart(all: &[Event], day: NaiveDate, known: Option<Moment>) -> Vec<Event> {
     // That something was wrong is knowledge, whenever it was found out.
-    let told = |e: &Event| matches!(e.body, Body::Revoked(_));
-    let happened = |e: &Event| told(e) || day.is_none_or(|day| e.body.on().unwrap_or(e.at).date() <= day);
-    let recorded = |e: &Event| known.is_none_or(|known| e.at <= known);
-    all.iter().filter(|e| happened(e) && recorded(e)).cloned().collect()
+    let told = |e: &Event| matches!(e.body, Body::Revoked(_) | Body::Corrected(_));
+    let happened = |e: &Event| told(e) || e.body.on().unwrap_or(e.at).date() <= day;
+    all.iter().filter(|e| happened(e) && recorded(e, known)).cloned().collect()
 }
 
-/// The cases that a fold of these events alone gives.
-fn folded(events: &[Event]) -> BTreeMap<CaseId, Case> {
+fn recorded(event: &Event, known: Option<Moment>) -> bool {
+    known.is_none_or(|known| event.at <= known)
+}
+
+/// Each case as its own events alone give it, as of a day.
+fn folded(ws: &Workspace, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
     let mut by_case: HashMap<CaseId, Vec<&Event>> = HashMap::new();
-    for event in events {
+    for event in all.iter().filter(|event| recorded(event, known)) {
         if let Some(id) = event.case {
             by_case.entry(id).or_default().push(event);
         }
     }
-    let cases = by_case.into_iter().map(|(id, events)| (id, fold(events)));
+    let settle = |case: &Case| limit::settle(case, &ws.policy, &ws.calendar);
+    let view = PastView { by: Moment::day(day), settle: &settle };
+    let cases = by_case.into_iter().map(|(id, events)| (id, view.fold(&events)));
     cases.filter(|(_, case)| !case.unopened).collect()
 }
 
@@ -240,13 +266,13 @@ proptest! {
         let (ws, end) = play(folder.path(), &steps);
         let all = events(&ws);
         for (day, known) in moments(end) {
-            let apart = apart(&all, Some(day), known);
-            let wanted = folded(&apart);
-            let cases = ws.cases(AsOf { day: Some(day), known }).expect("reads");
+            let wanted = folded(&ws, &all, day, known);
+            let cases = ws.cases(AsOf { by: Some(Moment::day(day)), known }).expect("reads");
             prop_assert_eq!(&cases, &wanted, "as of {} known {:?}", day, known);
             prop_assert!(cases.values().all(|c| !c.contested), "one writer never contests itself");
         }
-        prop_assert_eq!(ws.cases(AsOf { day: Some(end.date()), known: Some(end) }).expect("reads"), folded(&all));
+        let now = AsOf { by: Some(Moment::day(end.date())), known: Some(end) };
+        prop_assert_eq!(ws.cases(now).expect("reads"), folded(&ws, &all, end.date(), None));
     }
 }
 
@@ -261,8 +287,8 @@ proptest! {
         let all = events(&ws);
         let look = Look { lang: Lang::En, width: None, color: false, header: false };
         for (day, known) in moments(end).into_iter().skip(9).step_by(4) {
-            let apart = apart(&all, Some(day), known);
-            for (kind, table) in reports(&ws, &folded(&apart), &apart, day) {
+            let apart = apart(&all, day, known);
+            for (kind, table) in reports(&ws, &folded(&ws, &all, day, known), &apart, day) {
                 let mut wanted = Vec::new();
                 render::write(&table, Format::Tsv, &look, &mut wanted).expect("memory");
                 let day = day.to_string();

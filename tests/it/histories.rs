@@ -46,13 +46,13 @@ fn play(steps: &[(u8, u16, bool)]) -> Vec<Event> {
 }
 
 fn is_within(few: &Case, many: &Case) -> bool {
-    few.missed.iter().all(|m| many.missed.contains(m))
+    few.missed().all(|m| many.lapsed.iter().any(|l| (l.round, &l.limit, l.due) == (m.round, &m.limit, m.due)))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
-    /// Reopening, revoking, reclassifying, whatever comes later: what was missed for certain stays missed.
+    /// Reopening, revoking, reclassifying, whatever comes later: a date that had run out is kept (`missed.rs` says what takes it back).
     #[test]
     fn late_never_becomes_on_time(steps in steps()) {
         let events = play(&steps);

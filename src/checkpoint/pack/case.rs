@@ -5,7 +5,7 @@
 
 use super::{Pack, Packer, Unpacker};
 use crate::domain::callback::Callback;
-use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, Round};
+use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
 use crate::domain::due::Due;
 use crate::domain::supervision::Supervision;
 use crate::domain::wish::Wish;
@@ -34,13 +34,15 @@ packed! {
     Case {
         id, state, rounds, recorded, title: put_title take_title, channel, source, source_ref: put_rare take_rare, source_due,
         category, nature, received_by, taken_by, against, respondents, owner, unit, person, assist, amount, causes, tags,
-        fields, anonymous, restricted, outcome, responsibility, satisfaction, compensation, limits, missed, route, paused,
+        fields, anonymous, restricted, outcome, responsibility, satisfaction, compensation, limits, lapsed, recorded_late,
+        route, paused,
         pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
-        withdrawal_open, contested, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
+        withdrawal_open, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         unopened,
     }
-    Round { received, policy, milestones, ended, outcome, responsibility, satisfaction }
-    Missed { round, limit, rule, due }
+    Round { received, policy, milestones, ended, stopped, met, outcome, responsibility, satisfaction }
+    Missed { round, limit, rule, due, until, after, corrected }
+    RecordedLate { round, limit, due, act }
     Hop { unit, person, on }
     Delay { round, on, expected }
     Party { role, person, event, on }

@@ -30,7 +30,7 @@ pub(super) const SPEC: Spec = Spec {
         CASE,
         switch("private", "private data too; that is put on record", "同时显示个人信息（会记入历史）"),
         flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
-        flag("at", "WHEN", "as it was at the end of that day", "该日终了时的情况"),
+        flag("at", "WHEN", "as it was at the end of that day, or at that time", "该日终了时（或该时刻）的情况"),
         NOT_PERSONAL,
         reading::KNOWN,
         OUTPUT,
@@ -50,10 +50,8 @@ pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliEr
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let now = cx.now()?;
-    let day = input.one("at").map(|t| cx.when("--at", &t, None)).transpose()?.map(|m| m.date());
-    let known = input.one("known").map(|t| cx.when("--known", &t, None)).transpose()?;
-    let history = history(naming::one("case", input, cx)?, AsOf { day, known }, cx)?;
+    let (as_of, day, now) = reading::as_of_flag("at", input, cx)?;
+    let history = history(naming::one("case", input, cx)?, as_of, cx)?;
     let revealed: Vec<(EventId, Texts)> = if input.on("private") {
         let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;
@@ -75,14 +73,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         .collect();
     // The rules that hold for a case are those of its round.
     let policy: Arc<_> = ws.policy_of(history.case.policy())?;
-    let scene = Scene {
-        policy: &policy,
-        directory: &ws.directory,
-        calendar: &ws.calendar,
-        lang: cx.lang,
-        day: day.unwrap_or(now.date()),
-        now: day.is_none().then_some(now),
-    };
+    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let page = show(&history.case, &told, &scene);
     let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
     ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)

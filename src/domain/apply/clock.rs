@@ -1,10 +1,12 @@
-//! Rounds, milestones and limits: when a case reached what, and what it missed for certain.
+//! Rounds, milestones and limits: when a case reached what, and what it missed.
 //!
-//! Invariant: what was missed is never taken back.
+//! Invariant: a date that had run out, and that no act on record had met, stays missed whatever changes the date afterwards; the
+//! act that meets it in time (by its `on`) is the only one that takes it back, as long as it stands.
 
 use crate::domain::Code;
-use crate::domain::case::{Case, Missed, Round};
+use crate::domain::case::{Case, Missed, RecordedLate, Round};
 use crate::domain::due::{Due, Dues};
+use crate::domain::event::{Body, Event};
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
@@ -12,7 +14,30 @@ use crate::domain::state::State;
 /// So many milestones a round reaches, mostly: accepted, assigned, replied, reported, closed.
 const MILESTONES: usize = 5;
 
+/// What a reply reaches that can be sent back.
+const BACK: [&str; 2] = ["replied", "reported"];
+
+/// The two times of an act.
+#[derive(Clone, Copy, Debug)]
+pub struct When<'e> {
+    /// When it happened: an act that meets a limit counts by this.
+    pub on: Moment,
+    /// When it was recorded: an act that moves, stops or ends a clock counts by this. History that was taken in from elsewhere was
+    /// recorded there when it happened.
+    pub clock: Moment,
+    event: &'e Event,
+}
+
 impl Case {
+    /// The two times of an event of this case, which was counted already.
+    #[must_use]
+    pub fn when<'e>(&self, event: &'e Event) -> When<'e> {
+        let on = event.on();
+        let is_history = !event.import.is_empty() || (self.imported && self.recorded == Some(event.at));
+        let clock = if is_history || on.is_after(event.at) { on } else { event.at };
+        When { on, clock, event }
+    }
+
     pub(super) fn start_round(&mut self, received: Moment, policy: Code) {
         // The earlier round's result stands with it; the new one has none yet.
         let (outcome, responsibility) = (std::mem::take(&mut self.outcome), std::mem::take(&mut self.responsibility));
@@ -35,32 +60,57 @@ impl Case {
         self.withdrawal_open = false;
     }
 
-    pub(super) fn end(&mut self, state: State, on: Moment) {
-        self.miss_past(self.clock(on));
+    /// The round ends. One that had ended keeps its own ending when the case is voided.
+    pub(super) fn end(&mut self, state: State, when: When<'_>) {
+        self.lapse_past(when.clock);
+        let stopped = self.clock(when.clock);
         self.state = state;
         self.paused = None;
-        if let Some(round) = self.rounds.last_mut() {
-            round.ended = Some((state, on));
+        if let Some(round) = self.rounds.last_mut()
+            && (state != State::Voided || round.ended.is_none())
+        {
+            round.ended = Some((state, when.on));
+            round.stopped = Some(stopped);
         }
     }
 
-    /// Marks a milestone of the round in hand, the first time that it is reached.
-    pub(super) fn reach(&mut self, milestone: &str, on: Moment) {
+    /// Marks a milestone of the round in hand: when it was first reached.
+    pub(super) fn reach(&mut self, milestone: &str, when: When<'_>) {
         let Some(round) = self.rounds.last_mut() else { return };
-        if round.milestones.contains_key(milestone) {
+        if round.milestones.get(milestone).is_some_and(|known| !known.is_after(when.on)) {
             return;
         }
-        round.milestones.insert(milestone.into(), on);
-        let on = self.clock(on);
-        let late: Vec<_> = self
-            .limits
-            .iter()
-            .filter(|(limit, due)| due.until(limit) == milestone && due.is_past_at(on))
-            .map(|(limit, _)| limit.clone())
-            .collect();
-        for limit in late {
-            self.miss(&limit);
+        round.milestones.insert(milestone.into(), when.on);
+        let (round, on, clock) = (self.round(), self.clock(when.on), self.clock(when.clock));
+        let (mut late, mut recorded_late) = (Vec::new(), Vec::new());
+        for (limit, due) in self.limits.iter().filter(|(limit, due)| due.until(limit) == milestone) {
+            // What was met by a reply that was sent back is not to be met again.
+            let is_settled = self.current().is_some_and(|round| round.met.contains_key(limit));
+            if is_settled {
+                continue;
+            }
+            if due.is_past_at(on) {
+                late.push(limit.clone());
+            } else if due.is_past_at(clock) {
+                let Event { at, by, .. } = when.event;
+                let act = (when.event.id(), *at, by.clone());
+                recorded_late.push(RecordedLate { round, limit: limit.clone(), due: due.at, act });
+            }
         }
+        self.recorded_late.extend(recorded_late);
+        late.iter().for_each(|limit| self.lapse(limit));
+    }
+
+    /// A reply is sent back: what it reached is to be reached again, but the limits that it met keep the day.
+    pub(super) fn send_back(&mut self, when: When<'_>) {
+        let Some(round) = self.rounds.last_mut() else { return };
+        for (limit, due) in self.limits.iter().filter(|(limit, due)| BACK.contains(&due.until(limit))) {
+            if let Some(met) = round.milestones.get(due.until(limit)).filter(|_| !round.met.contains_key(limit)) {
+                round.met.insert(limit.clone(), *met);
+            }
+        }
+        round.milestones.retain(|milestone, _| !BACK.contains(&milestone.as_str()));
+        round.milestones.insert("reworked".into(), when.on);
     }
 
     /// What the case's clock says at `on`: it has stood still since a pause.
@@ -69,43 +119,93 @@ impl Case {
     }
 
     /// Marks what has run out by then.
-    pub(super) fn miss_past(&mut self, on: Moment) {
+    pub(super) fn lapse_past(&mut self, on: Moment) {
         let on = self.clock(on);
         let past: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
-        past.iter().for_each(|limit| self.miss(limit));
+        past.iter().for_each(|limit| self.lapse(limit));
     }
 
-    /// Puts decided dates in force. A limit that was past when it was replaced stays missed, but for a date that moves by
-    /// right: the end of a pause, a calendar that was not known.
-    pub fn set_dues(&mut self, dues: &Dues, on: Moment, by_right: bool) {
+    /// Puts in force the dates that an event decided which was recorded at `clock` (see [`When`]).
+    pub fn set_dues(&mut self, dues: &Dues, clock: Moment, body: &Body) {
+        let receipt_moves = matches!(body, Body::Corrected(body) if body.set.contains_key("received"));
         for (limit, due) in dues {
-            let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(on));
-            if past && self.paused.is_none() && !by_right {
-                self.miss(limit);
+            let met = self.met(limit);
+            match body {
+                // The clock had stood still: nothing ran out meanwhile. And what was met before it stopped had ended.
+                Body::Resumed(body) if self.pauses.last().is_some_and(|(_, to)| *to == body.on.unwrap_or(clock)) => {
+                    let since = self.pauses.last().map(|(since, _)| *since);
+                    if since.is_some_and(|since| met.is_some_and(|met| since.is_after(met))) {
+                        continue;
+                    }
+                }
+                _ if self.paused.is_none() => {
+                    let past = self.open_limits().any(|(known, old)| known == limit && old.is_past_at(clock));
+                    if past {
+                        self.lapse(limit);
+                    }
+                }
+                _ => {}
+            }
+            if receipt_moves {
+                let round = self.round();
+                let own = self.lapsed.iter_mut().filter(|m| m.round == round && m.limit == *limit);
+                own.for_each(|m| m.corrected = true);
             }
             let Some(due) = due else {
                 self.limits.remove(limit);
                 continue;
             };
             self.limits.insert(limit.clone(), due.clone());
-            if self.reached(due.until(limit)).is_some_and(|met| due.is_past_at(met)) {
-                self.miss(limit);
+            let begins_anew = matches!(body, Body::Reworked(_));
+            if begins_anew {
+                self.begin_anew(limit);
             }
+            self.judge(limit, met.filter(|_| !begins_anew));
+        }
+    }
+
+    /// A limit runs once more in the round: how it stood before is settled.
+    fn begin_anew(&mut self, limit: &Code) {
+        let mut lapsed = std::mem::take(&mut self.lapsed);
+        lapsed.retain(|l| l.round != self.round() || l.limit != *limit || !self.has_met(l));
+        self.lapsed = lapsed;
+        if let Some(round) = self.rounds.last_mut() {
+            round.met.remove(limit);
+        }
+    }
+
+    /// Looks at a new date of a limit: missed by the act that met it, or by the end of its round.
+    fn judge(&mut self, limit: &Code, met: Option<Moment>) {
+        let stopped = self.current().filter(|_| !self.state.is_pending()).and_then(|round| round.stopped);
+        if met
+            .map(|met| self.clock(met))
+            .or(stopped)
+            .is_some_and(|by| self.limits.get(limit).is_some_and(|due| due.is_past_at(by)))
+        {
+            self.lapse(limit);
         }
     }
 
     /// Limits that still run, by name.
     pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
         let limits = self.state.is_pending().then_some(&self.limits);
-        limits.into_iter().flatten().filter(|(limit, due)| self.reached(due.until(limit)).is_none())
+        limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none())
     }
 
-    pub(super) fn miss(&mut self, limit: &Code) {
+    fn lapse(&mut self, limit: &Code) {
         let round = self.round();
         let Some(due) = self.limits.get(limit) else { return };
-        let missed = Missed { round, limit: limit.clone(), rule: due.rule.clone(), due: due.at.date() };
-        if !self.missed.contains(&missed) {
-            self.missed.push(missed);
+        let (rule, until) = (due.rule.clone(), due.until.clone());
+        let after = self.reached("reworked").filter(|_| BACK.contains(&due.until(limit)));
+        self.add_lapsed(Missed { round, limit: limit.clone(), rule, due: due.at, until, after, corrected: false });
+    }
+
+    /// Keeps a date that had run out.
+    pub(super) fn add_lapsed(&mut self, lapsed: Missed) {
+        let same = |m: &&mut Missed| (m.round, &m.limit, m.due) == (lapsed.round, &lapsed.limit, lapsed.due);
+        match self.lapsed.iter_mut().find(same) {
+            Some(known) => known.corrected &= lapsed.corrected,
+            None => self.lapsed.push(lapsed),
         }
     }
 }

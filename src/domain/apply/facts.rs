@@ -1,6 +1,6 @@
 //! What a case is, as its registration, its classifications, its replies and corrections have it.
 
-use super::set;
+use super::{When, set};
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event, Replied};
@@ -56,7 +56,7 @@ impl Case {
         }
     }
 
-    pub(super) fn reply(&mut self, body: &Replied, on: Moment) {
+    pub(super) fn reply(&mut self, body: &Replied, when: When<'_>) {
         if let Some(paid) = body.compensation {
             self.compensation = Amount(self.compensation.0.saturating_add(paid.0));
         }
@@ -71,7 +71,7 @@ impl Case {
             // Who gave no name can be answered by what is put on file only.
             let on_file = self.anonymous && to == "complainant" && body.to.iter().any(|t| t == "desk");
             if on_file || body.to.iter().any(|t| t == to) {
-                self.reach(milestone, on);
+                self.reach(milestone, when);
             }
         }
         if self.state.is_pending() {

@@ -5,6 +5,7 @@ use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Overridden};
 use crate::domain::limit;
+use crate::domain::order::{self, Needed};
 use crate::domain::policy::Severity;
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
@@ -25,8 +26,9 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     personal::let_through(verb, desk);
     personal::seal_restricted(desk);
     if desk.cx.past {
-        // No rule of today judges what was done before it was here; but nothing has happened tomorrow.
-        return future(verb, desk);
+        // No rule of today judges what was done before it was here; but nothing has happened tomorrow, nor before what it needs.
+        future(verb, desk);
+        return order(verb, desk);
     }
     people(verb, desk);
     let mut objections = dates(verb, desk);
@@ -70,7 +72,7 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
     }
 }
 
-/// `--on` and `--received`: not in the future, not before receipt, not further back than the policy's `backdate`.
+/// `--on` and `--received`: not in the future, not before receipt or the act that is needed, not further back than the policy's `backdate`.
 fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
@@ -80,8 +82,9 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     }
     future(verb, desk);
     let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
-    if let Some(received) = receipt {
-        desk.refuse(Problem::BeforeReceipt { when: on, received });
+    match receipt {
+        Some(received) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
+        None => order(verb, desk),
     }
     let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
     if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
@@ -89,6 +92,18 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
+}
+
+/// No act is dated before the act that it needs.
+fn order(verb: &dyn Verb, desk: &mut Desk<'_>) {
+    let Some(on) = verb.on().or(desk.cx.on) else { return };
+    let own = desk.drafts().iter().filter(|draft| draft.target == Target::This);
+    let needed = own.filter_map(|draft| order::needed(desk.case, &draft.body, on)).max_by_key(|needed| needed.on);
+    match needed {
+        Some(Needed { act: "opened", on: received }) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
+        Some(Needed { act, on: needed }) => desk.refuse(Problem::BeforeAct { when: on, act: act.into(), needed }),
+        None => {}
+    }
 }
 
 fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {

@@ -1,11 +1,13 @@
 //! correct: facts of the registration are put right, with a reason; the first entry stays in the history.
 
 use crate::domain::Code;
+use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Corrected};
 use crate::domain::moment::Moment;
+use crate::domain::order;
 use crate::domain::refusal::Problem;
 use crate::domain::value::{Amount, Value};
 
@@ -38,6 +40,10 @@ pub struct Correct {
 impl Verb for Correct {
     fn name(&self) -> &'static str {
         "correct"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {
@@ -89,6 +95,7 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
             if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
                 return Err(Problem::TooFarBack { when, earliest });
             }
+            in_order(desk, when)?;
             Ok(Some(Value::Text(when.to_string())))
         }
         own => match desk.cx.current.fields.iter().find(|f| f.code == own) {
@@ -107,6 +114,22 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
                 })
             }
         },
+    }
+}
+
+/// A receipt lies after the round before, and not after the acts of its own.
+fn in_order(desk: &Desk<'_>, received: Moment) -> Result<(), Problem> {
+    let before = desk.case.rounds.len().checked_sub(2).and_then(|at| desk.case.rounds[at].ended);
+    if let Some((_, needed)) = before.filter(|(_, ended)| ended.is_after(received)) {
+        return Err(Problem::BeforeAct { when: received, act: "ended".into(), needed });
+    }
+    let events = (desk.cx.events)();
+    match order::first_act(&events.iter().collect::<Vec<_>>()).filter(|act| received.is_after(act.on())) {
+        None => Ok(()),
+        Some(event) => {
+            let (act, when) = (event.body.kind().into(), event.on());
+            Err(Problem::ReceiptAfterAct { received, act, event: event.id(), when })
+        }
     }
 }
 

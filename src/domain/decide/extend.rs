@@ -31,7 +31,7 @@ impl Verb for Extend {
         let limit: Code = if self.limit.is_empty() { "reply".into() } else { self.limit.as_str().into() };
         let (case, cx) = (desk.case, desk.cx);
         let Some(until) = self.until else { return desk.need_text("until", "") };
-        let Some(due) = case.limits.get(&limit) else {
+        let Some(due) = case.limits.get(&limit).filter(|_| case.met(&limit).is_none()) else {
             return desk.refuse(Problem::NoSuchLimit { limit });
         };
         let view = View { case, policy: cx.policy, given: &[] };
@@ -58,7 +58,8 @@ impl Verb for Extend {
                     let title = approval.map(|a| a.title.clone()).unwrap_or_default();
                     desk.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
                 }
-                if due.is_past_at(cx.when()) {
+                // Whenever it is said to have happened: what has run out is not moved any more.
+                if case.paused.is_none() && due.is_past_at(cx.now) {
                     desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 }
             }

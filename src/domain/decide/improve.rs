@@ -84,6 +84,11 @@ impl Verb for FinishImprovement {
         match items.iter().find(|known| known.event == item) {
             None => desk.refuse(Problem::NoSuchItem { item }),
             Some(known) if known.done.is_some() => desk.refuse(Problem::ItemDone { item }),
+            Some(known) if known.added.is_after(desk.cx.when()) => desk.refuse(Problem::BeforeAct {
+                when: desk.cx.when(),
+                act: "improvement_added".into(),
+                needed: known.added,
+            }),
             Some(_) => {}
         }
         let body = ImprovementDone { item: Some(item), ..ImprovementDone::default() };

@@ -160,11 +160,11 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
         }
         return;
     }
-    let on = carry_on(draft, sim, cx);
+    let clock = carry_on(draft, sim, cx);
     if draft.body.moves_limits() {
         let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
         let dues = limit::settle(sim, policy, cx.calendar);
-        sim.set_dues(&dues, on, draft.body.moves_dates_lawfully());
+        sim.set_dues(&dues, clock, &draft.body);
         draft.body.set_common(None, "", dues);
     }
 }
@@ -177,7 +177,7 @@ fn settle_apart(draft: &mut Draft, cx: &Context<'_>) {
     draft.body.set_common(None, "", dues);
 }
 
-/// Carries a case on by a draft; gives when it happened. The event is made of the draft's own parts and gives them back:
+/// Carries a case on by a draft; gives the time by which it is judged. The event is made of the draft's own parts and gives them back:
 /// an import does this a million times.
 fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
     let event = Event {
@@ -197,7 +197,7 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
         sealed: None,
     };
     case.apply(&event);
-    let on = event.on();
+    let clock = case.when(&event).clock;
     (draft.body, draft.text) = (event.body, event.text);
-    on
+    clock
 }

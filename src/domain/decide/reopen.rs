@@ -3,7 +3,6 @@
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Reopened};
-use crate::domain::refusal::Problem;
 use crate::domain::state::State;
 
 /// Opens an ended case again.
@@ -21,10 +20,6 @@ impl Verb for Reopen {
     fn decide(&self, desk: &mut Desk<'_>) {
         desk.need_state(&[State::Closed, State::Declined, State::Referred, State::Withdrawn]);
         desk.need_text("reason", &self.reason);
-        let ended = desk.case.current().and_then(|round| round.ended);
-        if let Some((_, ended)) = ended.filter(|(_, ended)| ended.is_after(desk.cx.when())) {
-            desk.refuse(Problem::BeforeReceipt { when: desk.cx.when(), received: ended });
-        }
         let body = Reopened { policy: desk.cx.digest.into(), ..Reopened::default() };
         desk.record(Draft::new(Body::Reopened(body)).say("reason", &self.reason));
     }

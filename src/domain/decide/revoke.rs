@@ -4,6 +4,7 @@ use crate::domain::decide::draft::{Draft, Target};
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::id::EventId;
+use crate::domain::improvement;
 use crate::domain::refusal::Problem;
 
 /// Takes an event back.
@@ -64,7 +65,41 @@ impl Verb for Revoke {
         if crate::domain::apply::revoked(&all).contains(&target) {
             desk.refuse(Problem::AlreadyRevoked { event: target });
         }
-        let body = Revoked { event: Some(target), ..Revoked::default() };
-        desk.record(Draft::new(Body::Revoked(body)).say("reason", &self.reason));
+        if let Some(when) = desk.cx.on.filter(|on| event.on().is_after(*on)) {
+            desk.refuse(Problem::BeforeAct { when, act: body.kind().into(), needed: event.on() });
+        }
+        desk.record(self.draft(target));
+        self.along(event, &events, desk);
+    }
+}
+
+impl Revoke {
+    fn draft(&self, event: EventId) -> Draft {
+        Draft::new(Body::Revoked(Revoked { event: Some(event), ..Revoked::default() })).say("reason", &self.reason)
+    }
+
+    /// What was recorded along with the event goes with it where nothing was done about it yet; else it is named.
+    fn along(&self, event: &Event, events: &[Event], desk: &mut Desk<'_>) {
+        let came = |desk: &mut Desk<'_>, kind: &str, name: String, stays| {
+            desk.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);
+        };
+        match &event.body {
+            Body::Replied(_) => {
+                let next = EventId { n: event.n + 1, ..event.id() };
+                let learnt = events.iter().find(|e| e.id() == next && matches!(e.body, Body::ImprovementAdded(_)));
+                let items = improvement::items(&(desk.cx.apart)());
+                let Some(item) = learnt.and_then(|_| items.into_iter().find(|item| item.event == next)) else { return };
+                came(desk, "improvement", next.to_string(), item.done.is_some());
+                if item.done.is_none() {
+                    desk.record(self.draft(next));
+                }
+            }
+            Body::WithdrawalCoerced(body) => {
+                if let Some(case) = body.accountability {
+                    came(desk, "case", case.to_string(), true);
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -174,12 +174,6 @@ macro_rules! events {
                 )
             }
 
-            /// Whether the dates that it decides replace others by right, so that those were never missed.
-            #[must_use]
-            pub fn moves_dates_lawfully(&self) -> bool {
-                matches!(self, Self::Resumed(_) | Self::Recomputed(_))
-            }
-
             /// Its codes, numbers and flags by name.
             #[must_use]
             pub fn facts(&self) -> Vec<(Code, Fact)> {

@@ -21,6 +21,7 @@ pub(super) const IS: &[(&str, IsSo)] = &[
     ("restricted", |c, _| c.restricted),
     ("anonymous", |c, _| c.anonymous),
     ("contested", |c, _| c.contested),
+    ("out-of-order", |c, _| !c.disordered.is_empty()),
     ("imported", |c, _| c.imported),
     ("withdrawal", |c, _| c.withdrawal_open),
     ("unclassified", |c, _| c.category.is_empty()),

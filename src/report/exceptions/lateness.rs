@@ -1,55 +1,90 @@
-//! Missed limits as exceptions: explained by the due date, or not.
+//! Limits as exceptions: missed, explained by the due date or not; met in time by an act that was recorded only after the day.
 
 use super::{Found, Tone};
 use crate::domain::Code;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Missed, RecordedLate};
+use crate::domain::due::Due;
 use crate::domain::moment::Moment;
-use crate::domain::state::State;
 use crate::report::scene::Scene;
 use crate::report::table::Cell;
-use chrono::NaiveDate;
-use serde_json::{Map, json};
+use crate::say;
+use serde_json::{Map, Value, json};
 
-/// Every limit that was missed for certain or is overdue now, once.
+/// Every limit that was missed for certain or is overdue now, once, and those whose act was recorded late. Of a voided case too:
+/// it is out of the rates, never out of sight.
 pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Vec<Found> {
-    let counted = cases.into_iter().filter(|c| c.state != State::Voided && !c.imported);
-    counted.flat_map(|case| missed(case, scene).into_iter().map(move |m| one(case, &m, scene))).collect()
-}
-
-/// Round, limit, rule, due.
-type Missed<'c> = (usize, &'c Code, &'c Code, NaiveDate);
-
-fn missed<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Missed<'c>> {
-    let now = case.overdue(scene.day, scene.now).map(|(limit, due)| (case.round(), limit, &due.rule, due.at.date()));
-    let mut all: Vec<Missed<'_>> = case.missed.iter().map(|m| (m.round, &m.limit, &m.rule, m.due)).chain(now).collect();
-    all.sort();
-    all.dedup();
+    let mut all = Vec::new();
+    for case in cases.into_iter().filter(|case| !case.imported) {
+        all.extend(missed(case, scene).iter().map(|m| late(case, m, scene)));
+        all.extend(case.recorded_late.iter().map(|r| recorded_late(case, r, scene)));
+    }
     all
 }
 
-fn one(case: &Case, (round, limit, rule, due): &Missed<'_>, scene: &Scene<'_>) -> Found {
-    let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= *due);
+fn missed(case: &Case, scene: &Scene<'_>) -> Vec<Missed> {
+    let now = case.overdue(scene.day, scene.now).map(|(limit, due)| {
+        let Due { at, rule, until, .. } = due.clone();
+        Missed { round: case.round(), limit: limit.clone(), rule, due: at, until, after: None, corrected: false }
+    });
+    let is_known = |m: &Missed| case.missed().any(|k| (k.round, &k.limit, k.due) == (m.round, &m.limit, m.due));
+    let mut all: Vec<Missed> = now.filter(|m| !is_known(m)).chain(case.missed().cloned()).collect();
+    all.sort_by(|a, b| (a.round, &a.limit, a.due).cmp(&(b.round, &b.limit, b.due)));
+    all
+}
+
+fn late(case: &Case, missed: &Missed, scene: &Scene<'_>) -> Found {
+    let Missed { round, limit, rule, due, corrected, .. } = missed;
+    let day = due.date();
+    let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= day);
     // Lateness is that of the unit which held the case when the limit ran out (`domain.md` §4); before the first hop that is the desk.
-    let held = case.route.iter().rev().find(|hop| hop.on.date() <= *due);
-    let name = match scene.limit(limit) {
-        Cell::Named { name, .. } => name,
-        _ => limit.to_string(),
-    };
-    let mut more = Map::new();
-    more.insert("round".into(), json!(round));
-    more.insert("limit".into(), json!(limit));
+    let held = case.route.iter().rev().find(|hop| hop.on.date() <= day);
+    let name = limit_name(limit, scene);
+    let mut more = more(*round, limit, *due);
     more.insert("rule".into(), json!(rule));
-    more.insert("due".into(), json!(due));
     more.insert("unit".into(), json!(held.map_or(&case.received_by, |hop| &hop.unit)));
+    more.insert("corrected".into(), json!(corrected));
+    let (mut code, mut name) = (format!("{limit} {day} {rule}"), format!("{name} {day} {rule}"));
+    if *corrected {
+        code += " corrected";
+        name += &say!(scene.lang, ", counted from a receipt since corrected", "，按更正前的收到时间计算");
+    }
     Found {
         kind: if explained { "late-explained" } else { "late-unexplained" },
         case: Some(case.id),
         event: None,
-        at: Some(Moment::day(*due)),
+        at: Some(Moment::day(day)),
         by: held.map(|hop| hop.person.clone()).unwrap_or_default(),
-        what: Cell::Named { code: format!("{limit} {due} {rule}"), name: format!("{name} {due} {rule}") },
+        what: Cell::Named { code, name },
         reason: String::new(),
-        tone: if explained { Tone::Plain } else { Tone::Bad },
+        tone: if explained || *corrected { Tone::Plain } else { Tone::Bad },
         more,
+    }
+}
+
+fn recorded_late(case: &Case, found: &RecordedLate, scene: &Scene<'_>) -> Found {
+    let RecordedLate { round, limit, due, act: (event, at, by) } = found;
+    let (name, day) = (limit_name(limit, scene), due.date());
+    Found {
+        kind: "recorded-late",
+        case: Some(case.id),
+        event: Some(*event),
+        at: Some(*at),
+        by: by.clone(),
+        what: Cell::Named { code: format!("{limit} {day}"), name: format!("{name} {day}") },
+        reason: String::new(),
+        tone: Tone::Plain,
+        more: more(*round, limit, *due),
+    }
+}
+
+fn more(round: usize, limit: &Code, due: Moment) -> Map<String, Value> {
+    let facts = [("round", json!(round)), ("limit", json!(limit)), ("due", json!(due.date()))];
+    facts.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
+}
+
+fn limit_name(limit: &Code, scene: &Scene<'_>) -> String {
+    match scene.limit(limit) {
+        Cell::Named { name, .. } => name,
+        _ => limit.to_string(),
     }
 }

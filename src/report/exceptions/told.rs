@@ -52,6 +52,13 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Sc
             );
             told(format!("{kind_of} {account}"), name)
         }
+        ("out-of-order", _) => {
+            let (on, day) = (shown(event.on()), event.on().date());
+            told(
+                format!("{kind_of} {day}"),
+                say!(lang, "{act}; dated {on}, before the act that it needs", "{act}；所填时间 {on} 早于其前一环节"),
+            )
+        }
         ("contested", _) => told(
             format!("{kind_of} {}", event.seq),
             say!(lang, "{act}; its writer did not know of what was recorded before", "{act}；登记时未见此前的记录"),

@@ -3,6 +3,7 @@
 use super::{Count, Explained, Explanation, Fate};
 use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::case::Standing;
+use crate::report::facts;
 use crate::report::scene::{Scene, standing_code};
 use serde_json::{Value, json};
 
@@ -15,8 +16,7 @@ pub(super) fn of(all: &Explanation<'_>, scene: &Scene<'_>) -> Value {
         "policy": { "digest": case.policy(), "profile": scene.policy.profile, "title": scene.policy.title },
         "paused": case.paused,
         "limits": all.limits.iter().map(limit).collect::<Vec<_>>(),
-        "missed": all.missed.iter()
-            .map(|m| json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due})).collect::<Vec<_>>(),
+        "missed": all.missed.iter().map(|m| facts::missed(m)).collect::<Vec<_>>(),
     })
 }
 

@@ -279,10 +279,12 @@ fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
 fn missed(all: &Explanation<'_>, scene: &Scene<'_>) -> Block {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };
-    let one = |m: &crate::domain::case::Missed| {
+    let one = |m: &&crate::domain::case::Missed| {
         let (limit, due, round, rule) =
-            (names.limit(&m.limit, lang), long_day(m.due, lang), m.round, sanitized(&m.rule));
-        (due, say!(lang, "{limit}, round {round} ({rule})", "{limit}，第 {round} 轮（{rule}）"))
+            (names.limit(&m.limit, lang), long_day(m.due.date(), lang), m.round, sanitized(&m.rule));
+        let text = say!(lang, "{limit}, round {round} ({rule})", "{limit}，第 {round} 轮（{rule}）");
+        let corrected = say!(lang, "; counted from a receipt since corrected", "；按更正前的收到时间计算");
+        (due, if m.corrected { text + &corrected } else { text })
     };
     let title = say!(lang, "missed for certain", "确定超期的时限");
     Block::Facts { title, facts: all.missed.iter().map(one).collect() }

@@ -32,10 +32,16 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::PersonalData { field, private, .. } => keep_private(t, field, private),
         P::InFuture { field, now, .. } => t.again(&set(t, field, &now.date().to_string())),
         P::BeforeReceipt { received, .. } => t.again(&format!("--on {}", received.date())),
+        P::BeforeAct { needed, .. } if t.verb == "correct" => receipt(t, needed.date()),
+        P::BeforeAct { needed, .. } => t.again(&format!("--on {}", needed.date())),
+        P::ReceiptAfterAct { when, .. } => receipt(t, when.date()),
+        P::CameWith { kind, name, .. } if kind == "case" => format!("redress show {}", quoted(name)),
+        P::CameWith { .. } => "redress improve list".into(),
         P::TooFarBack { when, .. } => too_far_back(t, when.date()),
         P::WrongRole { .. } | P::LevelTooLow { .. } => people::able(t),
         P::IsRespondent { .. }
         | P::IsHandler { .. }
+        | P::HoldsCase { .. }
         | P::OfUnitComplainedAbout { .. }
         | P::NotOfUnit { .. }
         | P::NotInService { .. } => people::somebody_else(t),
@@ -286,6 +292,10 @@ fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
     debug_assert!(!private.is_empty());
     // A note takes its text bare, whatever the command at hand is.
     t.command("note", &format!("{} --private", t.slot("note")))
+}
+
+fn receipt(t: &Talk<'_>, day: NaiveDate) -> String {
+    t.command("correct", &format!("--set received={day} {}", t.asked("reason")))
 }
 
 fn too_far_back(t: &Talk<'_>, when: NaiveDate) -> String {

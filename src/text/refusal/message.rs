@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::flag::quoted;
-use super::{must, people};
+use super::{must, order, people};
 use crate::domain::Code;
 use crate::domain::guard::Kind as Personal;
 use crate::domain::moment::Moment;
@@ -53,9 +53,15 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::PersonalData { field, word, kind, private } => personal_data(t, field, word, *kind, private),
         P::InFuture { field, when, now } => in_future(t, field, *when, *now),
         P::BeforeReceipt { when, received } => before_receipt(t, *when, *received),
+        P::BeforeAct { when, act, needed } => order::before_act(t, *when, act, *needed),
+        P::ReceiptAfterAct { received, act, event, when } => {
+            order::receipt_after_act(t, *received, (act, &event.to_string()), *when)
+        }
+        P::CameWith { kind, name, stays } => order::came_with(t, kind, &sanitized(name), *stays),
         P::TooFarBack { when, earliest } => too_far_back(t, *when, *earliest),
         P::IsRespondent { person } => people::is_respondent(t, person),
         P::IsHandler { person } => people::is_handler(t, person),
+        P::HoldsCase { person } => people::holds_case(t, person),
         P::OfUnitComplainedAbout { person, unit } => people::of_unit_complained_about(t, person, unit),
         P::WrongRole { person, roles } => people::wrong_role(t, person, roles),
         P::LevelTooLow { person, level, at_least } => people::level_too_low(t, person, level, at_least),

@@ -31,6 +31,15 @@ pub(super) fn is_handler(t: &Talk<'_>, person: &str) -> String {
     )
 }
 
+pub(super) fn holds_case(t: &Talk<'_>, person: &str) -> String {
+    let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
+    say!(
+        t.lang,
+        "{person} has {case}, or belongs to the unit that has it; the {verb} must be left to somebody else",
+        "{person} 承办 {case}，或属于承办单位；{verb}须由他人进行"
+    )
+}
+
 pub(super) fn of_unit_complained_about(t: &Talk<'_>, person: &str, unit: &str) -> String {
     let (case, verb, person) = (t.subject(), t.act(t.verb), sanitized(person));
     let unit = t.names.coded("unit", unit, t.lang);

@@ -85,9 +85,17 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("intake", P::PersonalData { field: "title".into(), word: "13800138000".into(), kind: Kind::MobilePhone, private: "--statement".into() }),
         ("intake", P::InFuture { field: "received".into(), when: at("2026-11-24"), now: at("2026-11-23T09:31:07.214+08:00") }),
         ("reply", P::BeforeReceipt { when: at("2026-09-24"), received: at("2026-09-25") }),
+        ("close", P::BeforeAct { when: at("2026-09-24"), act: "replied".into(), needed: at("2026-09-25") }),
+        ("reopen", P::BeforeAct { when: at("2026-09-24"), act: "ended".into(), needed: at("2026-09-25") }),
+        ("correct", P::BeforeAct { when: at("2026-09-24"), act: "ended".into(), needed: at("2026-09-25") }),
+        ("correct", P::ReceiptAfterAct { received: at("2026-09-25"), act: "assigned".into(), event, when: at("2026-09-24") }),
+        ("revoke", P::CameWith { kind: "improvement".into(), name: "HQ:18".into(), stays: false }),
+        ("revoke", P::CameWith { kind: "improvement".into(), name: "HQ:18".into(), stays: true }),
+        ("revoke", P::CameWith { kind: "case".into(), name: "HQ-2026-0043".into(), stays: true }),
         ("reply", P::TooFarBack { when: at("2026-09-28"), earliest: day("2026-10-09") }),
         ("reply", P::IsRespondent { person: respondent() }),
         ("step", P::IsHandler { person: respondent() }),
+        ("approve", P::HoldsCase { person: respondent() }),
         ("decline", P::OfUnitComplainedAbout { person: respondent(), unit: "taiyuan".into() }),
         ("approve", P::WrongRole { person: respondent(), roles: codes(&["leader"]) }),
         ("approve", P::WrongRole { person: respondent(), roles: codes(&["union"]) }),
@@ -134,7 +142,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 48;
+const VARIANTS: usize = 52;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

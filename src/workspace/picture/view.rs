@@ -10,7 +10,7 @@ use crate::domain::id::CaseId;
 use crate::store::{LineRef, Position, Scan};
 use crate::workspace::clash::Clashes;
 use crate::workspace::open::Workspace;
-use crate::workspace::read::{Entry, History};
+use crate::workspace::read::Entry;
 use memchr::memmem;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -324,14 +324,6 @@ impl View {
         all.extend(tail.map(|(position, event)| (position, event, String::new())));
         in_order(&mut all);
         Ok(Some(all.into_iter().map(|(_, event, _)| event).collect()))
-    }
-}
-
-impl History {
-    /// The history of these events, in order; `None` where no case was registered by them.
-    pub(in crate::workspace) fn of(entries: Vec<Entry>) -> Option<Self> {
-        let case = apply::fold(entries.iter().map(|e| &e.event));
-        (!entries.is_empty() && !case.unopened).then_some(Self { case, entries })
     }
 }
 

@@ -31,7 +31,7 @@ changes that row, key by key; one with a new code adds to them.
   needs = {{ approvals = ["refund"], steps = [], fields = ["compensation_basis"], links = [] }}
   after = ["acknowledged"]                        milestones or steps that come first
   must = {{ unit_level = "branch-1" }}              each of these must be so
-  by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "unit-complained-about"] }}
+  by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "holder", "unit-complained-about"] }}
   severity = "refuse"                             or "warn"
 
 A gate refuses with its article; --override REASON passes it over, on record (redress report exceptions).
@@ -61,7 +61,7 @@ A case keeps the policy under which this round of it was received.
   needs = {{ approvals = ["refund"], steps = [], fields = ["compensation_basis"], links = [] }}
   after = ["acknowledged"]                        须先完成的环节或步骤
   must = {{ unit_level = "branch-1" }}              须符合的各项
-  by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "unit-complained-about"] }}
+  by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "holder", "unit-complained-about"] }}
   severity = "refuse"                             拒绝；或 "warn" 仅提示
 
 规则拒绝时注明条文；--override 理由 可以越过，并记录在案（redress report exceptions）。

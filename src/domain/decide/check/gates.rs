@@ -137,6 +137,9 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, p
                 problems.push(Problem::IsRespondent { person: person.clone() });
             }
             "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "holder" if holds(desk.case, &person, &unit) => {
+                problems.push(Problem::HoldsCase { person: person.clone() });
+            }
             "unit-complained-about" if !desk.case.against.is_empty() && is_below(desk, &unit) => {
                 problems
                     .push(Problem::OfUnitComplainedAbout { person: person.clone(), unit: desk.case.against.clone() });
@@ -147,6 +150,11 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, p
     if whose {
         problems.extend(may(&by.role, &by.level_at_least, &person, desk, policy));
     }
+}
+
+/// Whether a person has the case: its handler, or where none is named, who belongs to the unit that it was sent to.
+fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
+    if case.person.is_empty() { !case.route.is_empty() && case.unit == *unit } else { case.person == *person }
 }
 
 /// What a person lacks of the roles and the level that an act asks for. Where the directory lists nobody, nobody can be asked.

@@ -275,4 +275,28 @@ pub const ROWS: &[Row] = &[
         "liu.yang: decline 1 --reason 不属实 --done-by li.na",
     ),
     row("filed", ("filed", "存档条件"), &[CALL, TO_TAIYUAN], "close 1 --outcome filed", &[HALF, FORM], ""),
+    row(
+        "late-void",
+        ("late-void", "超期从实"),
+        &["intake --title 柜台态度 --channel 电话 --category 服务态度 --received 2026-11-09T09:00"],
+        "void 1 --kind mistake --reason 重复登记",
+        &["approve 1 void"],
+        "",
+    ),
+    row(
+        "late-received",
+        ("late-received", "超期从实"),
+        &["intake --title 柜台态度 --channel 电话 --category 服务态度 --received 2026-11-09T09:00"],
+        "correct 1 --set received=2026-11-10T09:00 --reason 笔误",
+        &["approve 1 received"],
+        "",
+    ),
+    row(
+        "late-approval",
+        ("late-approval", "回避原则"),
+        &[CALL, TO_TAIYUAN],
+        "liu.yang: approve 1 void",
+        &[],
+        "liu.yang: approve 1 void --done-by li.na",
+    ),
 ];
