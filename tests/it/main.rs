@@ -24,6 +24,7 @@ mod import;
 mod kill;
 mod missed;
 mod morning;
+mod naive;
 mod order;
 mod parallel;
 mod picture;

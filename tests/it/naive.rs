@@ -1,0 +1,544 @@
+//! A second fold, written apart: it reads the lines of the log as JSON and knows nothing of the index, of `apply` or of the reports.
+//! It must agree with them on random histories, for any day asked. The seed is printed when one fails.
+//!
+//! 500 histories in the ordinary run, a few days each; `REDRESS_NAIVE=20000 cargo test --release --test it naive::` for a long one.
+
+use crate::asof::{events_of, play, steps};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use redress::domain::calendar::Calendar;
+use redress::domain::case::{Case, Standing};
+use redress::domain::dimension::Dimension;
+use redress::domain::escalation;
+use redress::domain::moment::Moment;
+use redress::domain::period::Period;
+use redress::domain::tally::{Cohort, Tally};
+use redress::domain::title::Lang;
+use redress::report::scene::Scene;
+use redress::report::table::{Cell, Table};
+use redress::report::{due, explain, overdue, stats};
+use redress::workspace::{AsOf, Workspace};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// A line of the log.
+struct Line(Value);
+
+impl Line {
+    fn id(&self) -> String {
+        format!("HQ:{}", self.0["n"])
+    }
+
+    fn kind(&self) -> &str {
+        let known = [
+            "n", "at", "by", "case", "seq", "said", "sealed", "hash", "text", "request", "import", "more", "clock",
+            "os", "account",
+        ];
+        let keys = self.0.as_object().expect("an object").keys();
+        keys.map(String::as_str).find(|key| !known.contains(key)).unwrap_or_default()
+    }
+
+    fn body(&self) -> &Value {
+        &self.0[self.kind()]
+    }
+
+    fn at(&self) -> Moment {
+        moment(&self.0["at"]).expect("a time")
+    }
+
+    fn on(&self) -> Moment {
+        moment(&self.body()["on"]).unwrap_or_else(|| self.at())
+    }
+
+    fn code(&self, key: &str) -> Option<String> {
+        self.body()[key].as_str().map(Into::into)
+    }
+
+    fn receipt(&self) -> Option<Moment> {
+        (self.kind() == "corrected").then(|| moment(&self.body()["set"]["received"])).flatten()
+    }
+
+    fn is_knowledge(&self) -> bool {
+        matches!(self.kind(), "revoked" | "corrected")
+    }
+}
+
+fn moment(value: &Value) -> Option<Moment> {
+    value.as_str()?.parse().ok()
+}
+
+/// What was revoked, looked at from the end.
+fn gone(lines: &[&Line]) -> HashSet<String> {
+    let mut gone = HashSet::new();
+    for line in lines.iter().rev().filter(|line| line.kind() == "revoked") {
+        if !gone.contains(&line.id()) {
+            gone.extend(line.code("event"));
+        }
+    }
+    gone
+}
+
+#[derive(Clone, Debug, Default)]
+struct Round {
+    received: Option<Moment>,
+    reached: HashMap<&'static str, Moment>,
+    /// Limits that a reply had met which was sent back.
+    sent_back: HashMap<String, Moment>,
+    stopped: Option<Moment>,
+}
+
+/// A limit's date of a round that was past and not met.
+type Past = (usize, String, NaiveDate);
+
+#[derive(Clone, Debug, Default)]
+struct Folded {
+    state: String,
+    category: String,
+    nature: String,
+    unit: String,
+    person: String,
+    received_by: String,
+    rounds: Vec<Round>,
+    limits: BTreeMap<String, NaiveDate>,
+    paused: Option<Moment>,
+    pauses: Vec<(Moment, Moment)>,
+    past: BTreeSet<Past>,
+}
+
+/// What ends a limit.
+fn until(limit: &str) -> &'static str {
+    match limit {
+        "reply" => "replied",
+        "form" => "reported",
+        _ => "never",
+    }
+}
+
+struct Naive<'n> {
+    calendar: &'n Calendar,
+    /// As of the end of this day; `None`: now.
+    day: Option<NaiveDate>,
+}
+
+impl Naive<'_> {
+    fn happened(&self, on: Moment) -> bool {
+        self.day.is_none_or(|day| on.date() <= day)
+    }
+
+    /// The n-th working day after a day, paused days not counted.
+    fn working_day(&self, from: NaiveDate, n: usize, paused: &[(Moment, Moment)]) -> NaiveDate {
+        let is_paused = |day: NaiveDate| paused.iter().any(|(since, to)| since.date() <= day && day < to.date());
+        let days = from.iter_days().skip(1).filter(|day| self.calendar.day(*day).working && !is_paused(*day));
+        days.into_iter().nth(n - 1).expect("a day")
+    }
+
+    /// The dates that hold, told from the facts alone.
+    fn dates(&self, case: &Folded) -> BTreeMap<String, NaiveDate> {
+        let mut dates = BTreeMap::new();
+        let Some(round) = case.rounds.last() else { return dates };
+        let Some(received) = round.received.filter(|_| case.nature == "complaint") else { return dates };
+        let n = match case.category.as_str() {
+            "attitude" => 3,
+            "product" => 10,
+            _ => return dates,
+        };
+        let mut date = |limit: &str| {
+            let met = case.met(limit);
+            let pauses: Vec<_> =
+                case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect();
+            dates.insert(limit.to_string(), self.working_day(received.date(), n, &pauses));
+        };
+        date("reply");
+        if case.state == "replied" && !round.reached.contains_key("reported") {
+            date("form");
+        }
+        dates
+    }
+
+    /// All lines of a case that were known.
+    fn fold(&self, lines: &[&Line]) -> Option<Folded> {
+        let mut case = self.walk(lines);
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind() == "revoked") {
+            let mut then = self.walk(&lines[..at]);
+            then.keep_past(line.at());
+            case.past.extend(then.past);
+        }
+        let last = case.clone();
+        case.past.retain(|(round, limit, due)| {
+            let met =
+                last.rounds.get(round - 1).and_then(|r| r.sent_back.get(limit).or_else(|| r.reached.get(until(limit))));
+            met.is_none_or(|met| met.date() > *due) && self.day.is_none_or(|day| day > *due)
+        });
+        (!case.rounds.is_empty()).then_some(case)
+    }
+
+    /// What counts, and of the receipts what is known of them now.
+    fn walk(&self, lines: &[&Line]) -> Folded {
+        let gone = gone(lines);
+        let mut receipts: Vec<(usize, Moment)> = Vec::new();
+        let mut whose: HashMap<usize, usize> = HashMap::new();
+        for (at, line) in lines.iter().enumerate() {
+            match line.kind() {
+                "opened" | "reopened" => receipts.push((at, line.on())),
+                _ => {
+                    if let (Some(given), false, Some(last)) =
+                        (line.receipt(), gone.contains(&line.id()), receipts.last_mut())
+                    {
+                        last.1 = given;
+                        whose.insert(at, last.0);
+                    }
+                }
+            }
+        }
+        let counts = |at: usize| match receipts.iter().find(|(opener, _)| *opener == at) {
+            Some((_, receipt)) => self.happened(*receipt),
+            None => lines[at].is_knowledge() || self.happened(lines[at].on()),
+        };
+        let (mut case, mut left_out) = (Folded::default(), false);
+        for (at, line) in lines.iter().enumerate() {
+            let absent = gone.contains(&line.id());
+            if !counts(at) || absent {
+                left_out |= !absent;
+                continue;
+            }
+            let no_round = whose.get(&at).is_some_and(|opener| !counts(*opener) || gone.contains(&lines[*opener].id()));
+            self.step(&mut case, line, no_round, left_out);
+        }
+        case
+    }
+
+    fn step(&self, case: &mut Folded, line: &Line, no_round: bool, left_out: bool) {
+        let resumes = line.kind() == "resumed" && case.paused.is_some();
+        if !resumes {
+            case.keep_past(line.at());
+        }
+        let before = case.limits.clone();
+        let met_before: HashMap<String, Moment> =
+            case.limits.keys().filter_map(|limit| Some((limit.clone(), case.met(limit)?))).collect();
+        case.act(line, no_round);
+        let moves = !matches!(
+            line.kind(),
+            "noted"
+                | "attached"
+                | "delayed"
+                | "paused"
+                | "overridden"
+                | "declined"
+                | "referred"
+                | "withdrawn"
+                | "closed"
+                | "voided"
+                | "revealed"
+                | "erased"
+        );
+        if left_out && moves {
+            case.limits = self.dates(case);
+        } else if let Some(dues) = line.body()["due"].as_object().filter(|_| !left_out && !no_round) {
+            for (limit, due) in dues {
+                let since = case.pauses.last().filter(|_| resumes).map(|(since, _)| *since);
+                if since.is_some_and(|since| case.met(limit).is_some_and(|met| since.is_after(met))) {
+                    continue;
+                }
+                match moment(&due["at"]) {
+                    Some(at) => drop(case.limits.insert(limit.clone(), at.date())),
+                    None => drop(case.limits.remove(limit)),
+                }
+            }
+        }
+        // Each date is judged once: by what met it (a stopped clock shows the day on which it was stopped), or by the end.
+        let round = case.rounds.len();
+        let stopped = case.rounds.last().and_then(|r| r.stopped).filter(|_| !case.is_pending());
+        for (limit, due) in before.iter().chain(&case.limits.clone()) {
+            let is_new = case.limits.get(limit) == Some(due);
+            let met = case.met(limit);
+            if before.get(limit) == Some(due) && met == met_before.get(limit).copied() && stopped.is_none() {
+                continue;
+            }
+            let met = met.map(|met| case.paused.filter(|since| met.is_after(*since)).unwrap_or(met));
+            let met =
+                met.filter(|_| before.get(limit) != Some(due) || case.met(limit) != met_before.get(limit).copied());
+            let open = case.met(limit).is_none();
+            let by = met.or(stopped.filter(|_| is_new && open));
+            if by.is_some_and(|by| by.date() > *due) && round > 0 && (is_new || line.kind() != "reopened") {
+                case.past.insert((round, limit.clone(), *due));
+            }
+        }
+    }
+}
+
+impl Folded {
+    fn is_pending(&self) -> bool {
+        matches!(self.state.as_str(), "received" | "accepted" | "assigned" | "replied")
+    }
+
+    fn met(&self, limit: &str) -> Option<Moment> {
+        let round = self.rounds.last()?;
+        round.sent_back.get(limit).or_else(|| round.reached.get(until(limit))).copied()
+    }
+
+    fn open(&self) -> impl Iterator<Item = (&String, &NaiveDate)> {
+        self.limits.iter().filter(|(limit, _)| self.is_pending() && self.met(limit).is_none())
+    }
+
+    /// Keeps what runs and is past; a stopped clock shows the day on which it was stopped.
+    fn keep_past(&mut self, clock: Moment) {
+        let clock = self.paused.filter(|since| clock.is_after(*since)).unwrap_or(clock).date();
+        let round = self.rounds.len();
+        let past: Vec<Past> =
+            self.open().filter(|(_, due)| clock > **due).map(|(limit, due)| (round, limit.clone(), *due)).collect();
+        self.past.extend(past);
+    }
+
+    fn reach(&mut self, milestone: &'static str, on: Moment) {
+        let Some(round) = self.rounds.last_mut() else { return };
+        let known = round.reached.entry(milestone).or_insert(on);
+        if known.is_after(on) {
+            *known = on;
+        }
+    }
+
+    fn end(&mut self, state: &str, line: &Line) {
+        let clock = self.paused.filter(|since| line.at().is_after(*since)).unwrap_or(line.at());
+        if let Some(round) = self.rounds.last_mut().filter(|round| state != "voided" || round.stopped.is_none()) {
+            round.stopped = Some(clock);
+        }
+        self.state = state.into();
+        self.paused = None;
+    }
+
+    fn act(&mut self, line: &Line, no_round: bool) {
+        let on = line.on();
+        match line.kind() {
+            "opened" => {
+                self.state = "received".into();
+                self.category = line.code("category").unwrap_or_default();
+                self.nature = line.code("nature").unwrap_or_default();
+                self.received_by = line.code("received_by").unwrap_or_default();
+                self.rounds.push(Round { received: Some(on), ..Round::default() });
+            }
+            "reopened" => {
+                self.rounds.push(Round { received: Some(on), ..Round::default() });
+                self.state = "accepted".into();
+                (self.paused, self.pauses) = (None, Vec::new());
+                self.limits.clear();
+                self.reach("accepted", on);
+            }
+            "accepted" => {
+                if let Some(unit) = line.code("unit").filter(|unit| !unit.is_empty()) {
+                    self.unit = unit;
+                }
+                if self.state == "received" {
+                    self.state = "accepted".into();
+                }
+                self.reach("accepted", on);
+            }
+            "assigned" => {
+                self.unit = line.code("unit").unwrap_or_default();
+                self.person = line.code("person").unwrap_or_default();
+                if self.is_pending() {
+                    self.state = "assigned".into();
+                }
+            }
+            "returned" => {
+                self.unit.clone_from(&self.received_by);
+                self.person.clear();
+                if self.is_pending() {
+                    self.state = "accepted".into();
+                }
+            }
+            "replied" => {
+                let to = line.body()["to"].as_array().cloned().unwrap_or_default();
+                if to.iter().any(|to| to == "complainant") {
+                    self.reach("replied", on);
+                }
+                if to.iter().any(|to| to == "desk") {
+                    self.reach("reported", on);
+                }
+                if self.is_pending() {
+                    self.state = "replied".into();
+                }
+            }
+            "reworked" => {
+                if self.is_pending() {
+                    self.state = "assigned".into();
+                }
+                let met: Vec<(String, Moment)> =
+                    self.limits.keys().filter_map(|limit| Some((limit.clone(), self.met(limit)?))).collect();
+                if let Some(round) = self.rounds.last_mut() {
+                    round.sent_back.extend(met);
+                    round.reached.retain(|milestone, _| !matches!(*milestone, "replied" | "reported"));
+                }
+            }
+            "classified" => {
+                if let Some(category) = line.code("category") {
+                    self.category = category;
+                }
+            }
+            "corrected" => {
+                if let (Some(received), Some(round), false) = (line.receipt(), self.rounds.last_mut(), no_round) {
+                    round.received = Some(received);
+                }
+            }
+            "paused" if self.is_pending() => self.paused = Some(on),
+            "resumed" => {
+                if let Some(since) = self.paused.take() {
+                    self.pauses.push((since, on));
+                }
+            }
+            "declined" | "referred" | "withdrawn" | "closed" | "voided" => self.end(line.kind(), line),
+            _ => {}
+        }
+    }
+}
+
+/// The lines of each case, as they stand on disk.
+fn lines(ws: &Workspace) -> BTreeMap<String, Vec<Line>> {
+    let mut all: Vec<Line> = events_of(ws).iter().map(|line| Line(serde_json::from_str(line).expect("JSON"))).collect();
+    all.sort_by_key(|line| line.0["n"].as_u64());
+    let mut cases: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in all {
+        if let Some(case) = line.0["case"].as_str() {
+            cases.entry(case.to_string()).or_default().push(line);
+        }
+    }
+    cases
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Named { code: text, .. } | Cell::Text(text) => text.clone(),
+        Cell::Time(at) => at.date().to_string(),
+        Cell::DaysLate(n) | Cell::Int(n) => n.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The first cells of each row.
+fn rows(table: &Table, cells: usize) -> BTreeSet<String> {
+    table.rows.iter().map(|row| row.cells[..cells].iter().map(text).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// What is compared: each as a set of rows.
+type Answers = Vec<(&'static str, BTreeSet<String>)>;
+
+/// What the program says, out of cases.
+fn said(cases: &BTreeMap<redress::domain::id::CaseId, Case>, ws: &Workspace, day: NaiveDate) -> Answers {
+    let scene =
+        Scene { policy: &ws.policy, directory: &ws.directory, calendar: &ws.calendar, lang: Lang::En, day, now: None };
+    let period = Period::range(day, day + chrono::Duration::days(60));
+    let by = [Dimension::named("category").expect("known"), Dimension::named("status").expect("known")];
+    let mut tally = Tally::default();
+    cases.values().for_each(|case| tally.add(case, &by, &Cohort::of(&ws.policy)));
+    let list = cases.values().map(|case| {
+        let due = case.limits.get("reply").map(|due| due.at.date().to_string()).unwrap_or_default();
+        let received = case.received().map(|r| r.date().to_string()).unwrap_or_default();
+        format!("{} {} {received} {due} {} {} {}", case.id, case.state.code(), case.category, case.unit, case.person)
+    });
+    let late = cases.values().flat_map(|case| {
+        let now = case.overdue(day, None).map(|(limit, due)| (case.round(), limit.to_string(), due.at.date()));
+        let all = case.missed().map(|m| (m.round, m.limit.to_string(), m.due.date())).chain(now);
+        all.map(|(round, limit, due)| format!("{} {round} {limit} {due}", case.id)).collect::<Vec<_>>()
+    });
+    let explained = cases.values().flat_map(|case| {
+        let json = explain::explain(case, &scene).json(&scene);
+        let limits = json["limits"].as_array().cloned().unwrap_or_default();
+        let counted = limits.into_iter().filter(|limit| limit["state"] == "counted");
+        counted.map(|l| format!("{} {} {} {}", case.id, l["limit"], l["due"], l["standing"])).collect::<Vec<_>>()
+    });
+    vec![
+        ("list", list.collect()),
+        ("is:late", late.collect()),
+        ("overdue", rows(&overdue::overdue(cases.values(), &scene), 6)),
+        ("due", rows(&due::due(cases.values(), &period, &scene), 3)),
+        ("stats", rows(&stats::stats(&tally, &by, None, &scene), 3)),
+        ("explain", explained.collect()),
+    ]
+}
+
+/// The same, by the second fold.
+fn told(cases: &BTreeMap<String, Folded>, ws: &Workspace, day: NaiveDate) -> Answers {
+    let received = |case: &Folded| case.rounds[0].received.map(|r| r.date().to_string()).unwrap_or_default();
+    let list = cases.iter().map(|(id, c)| {
+        let due = c.limits.get("reply").map(ToString::to_string).unwrap_or_default();
+        format!("{id} {} {} {due} {} {} {}", c.state, received(c), c.category, c.unit, c.person)
+    });
+    let working = |from: NaiveDate, to: NaiveDate| {
+        from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| ws.calendar.day(*d).working).count()
+    };
+    let runs = |c: &Folded| c.open().map(|(l, d)| (l.clone(), *d)).filter(|_| c.paused.is_none()).collect::<Vec<_>>();
+    let (mut late, mut overdue, mut due, mut explained) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (id, case) in cases {
+        late.extend(case.past.iter().map(|(round, limit, due)| format!("{id} {round} {limit} {due}")));
+        for (limit, at) in runs(case) {
+            if day > at {
+                late.insert(format!("{id} {} {limit} {at}", case.rounds.len()));
+                overdue.insert(format!("{id} {limit} {at} {} {} {}", working(at, day), case.unit, case.person));
+            } else if at <= day + chrono::Duration::days(60) {
+                due.insert(format!("{id} {limit} {at}"));
+            }
+        }
+        for (limit, at) in &case.limits {
+            let standing = match (case.met(limit), case.is_pending(), case.paused) {
+                (Some(_), ..) => "met",
+                (None, false, _) => "over",
+                (None, true, Some(_)) => "paused",
+                _ if day > *at => "overdue",
+                _ => "running",
+            };
+            explained.insert(format!("{id} {:?} {:?} {standing:?}", limit, at.to_string()));
+        }
+        if case.state != "voided" && case.nature == "complaint" {
+            *counts.entry(format!("{} {}", case.category, case.state)).or_default() += 1;
+        }
+    }
+    let stats = counts.iter().map(|(values, n)| format!("{values} {n}")).collect();
+    vec![
+        ("list", list.collect()),
+        ("is:late", late),
+        ("overdue", overdue),
+        ("due", due),
+        ("stats", stats),
+        ("explain", explained),
+    ]
+}
+
+fn histories() -> u32 {
+    std::env::var("REDRESS_NAIVE").ok().and_then(|n| n.parse().ok()).unwrap_or(500)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: histories(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_fold_written_apart_agrees_for_any_day(steps in steps(24), asked in prop::collection::vec(0u16..70, 3)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (ws, end) = play(folder.path(), &steps);
+        let lines = lines(&ws);
+        let first: NaiveDate = "2026-08-28".parse().expect("a date");
+        let days = asked.iter().map(|days| first + chrono::Duration::days(i64::from(*days)));
+        for day in days.map(Some).chain([None]) {
+            let naive = Naive { calendar: &ws.calendar, day };
+            let fold = |(id, lines): (&String, &Vec<Line>)| Some((id.clone(), naive.fold(&lines.iter().collect::<Vec<_>>())?));
+            let folded: BTreeMap<String, Folded> = lines.iter().filter_map(fold).collect();
+            let cases = ws.cases(AsOf { by: day.map(Moment::day), known: None }).expect("reads");
+            let day = day.unwrap_or(end.date());
+            for ((what, said), (_, told)) in said(&cases, &ws, day).iter().zip(told(&folded, &ws, day)) {
+                prop_assert_eq!(said, &told, "{} as of {}", what, day);
+            }
+        }
+        // What goes up by itself now: two working days late, the days of pauses not counted.
+        let naive = Naive { calendar: &ws.calendar, day: None };
+        for (id, case) in ws.cases(AsOf::default()).expect("reads") {
+            let told = naive.fold(&lines[&id.to_string()].iter().collect::<Vec<_>>()).expect("a case");
+            let reply = told.open().find(|(limit, _)| *limit == "reply").map(|(_, due)| *due);
+            let late = reply.is_some_and(|due| {
+                end.date() > due && end.date() >= naive.working_day(due, 2, &told.pauses) && told.paused.is_none()
+            });
+            let goes = escalation::next(&case, &ws.policy, &ws.directory, &ws.calendar, end).is_some();
+            prop_assert_eq!(goes, late, "{} goes up", id);
+            prop_assert!(case.standing("reply", end.date(), None) != Some(Standing::Paused) || told.paused.is_some());
+        }
+    }
+}
