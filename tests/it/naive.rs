@@ -258,7 +258,7 @@ impl Naive<'_> {
             let met =
                 met.filter(|_| before.get(limit) != Some(due) || case.met(limit) != met_before.get(limit).copied());
             let open = case.met(limit).is_none();
-            let by = met.or(stopped.filter(|_| is_new && open));
+            let by = met.or(stopped.or(case.paused).filter(|_| is_new && open));
             if by.is_some_and(|by| by.date() > *due) && round > 0 && (is_new || line.kind() != "reopened") {
                 case.past.insert((round, limit.clone(), *due));
             }

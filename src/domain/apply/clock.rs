@@ -174,14 +174,12 @@ impl Case {
         }
     }
 
-    /// Looks at a new date of a limit: missed by the act that met it, or by the end of its round.
+    /// Looks at a new date of a limit: missed by the act that met it, by the end of its round, or by the day on which the clock was
+    /// stopped.
     fn judge(&mut self, limit: &Code, met: Option<Moment>) {
         let stopped = self.current().filter(|_| !self.state.is_pending()).and_then(|round| round.stopped);
-        if met
-            .map(|met| self.clock(met))
-            .or(stopped)
-            .is_some_and(|by| self.limits.get(limit).is_some_and(|due| due.is_past_at(by)))
-        {
+        let by = met.map(|met| self.clock(met)).or(stopped).or(self.paused);
+        if by.is_some_and(|by| self.limits.get(limit).is_some_and(|due| due.is_past_at(by))) {
             self.lapse(limit);
         }
     }
