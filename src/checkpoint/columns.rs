@@ -206,6 +206,8 @@ pub(super) mod flag {
     pub(crate) const TITLED: u32 = 1 << 15;
     /// It has a receipt.
     pub(crate) const HAS_ROUND: u32 = 1 << 16;
+    /// Restricted, and somebody is complained about by code.
+    pub(crate) const WITHHELD: u32 = 1 << 17;
 }
 
 impl Row {
@@ -310,6 +312,7 @@ fn flags(case: &Case) -> u32 {
         (flag::LEGAL, case.is_legal()),
         (flag::TITLED, case.title.is_some()),
         (flag::HAS_ROUND, !case.rounds.is_empty()),
+        (flag::WITHHELD, case.withheld),
     ]
     .into_iter()
     .map(|(bit, on)| if on { bit } else { 0 })

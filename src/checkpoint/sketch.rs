@@ -148,6 +148,7 @@ impl Sketch {
             case.amount = (amount != NO_AMOUNT).then_some(Amount(amount));
         }
         (case.anonymous, case.restricted) = (is(flag::ANONYMOUS), is(flag::RESTRICTED));
+        case.withheld = is(flag::WITHHELD);
         Some(())
     }
 }

@@ -172,7 +172,11 @@ impl Cx {
             Some("off") => ws.use_pictures(None),
             Some(tail) => ws.use_pictures(tail.parse().ok().or(Some(TAIL))),
         }
-        Ok(self.ws.get_or_init(|| ws))
+        let ws = self.ws.get_or_init(|| ws);
+        // What a restricted case shows is a matter of who looks.
+        let day = self.now().map_or_else(|_| ws.moment(self.env.clock).date(), Moment::date);
+        ws.look_as(self.user(None, ws), day);
+        Ok(ws)
     }
 
     /// The project, however wrong the rows of its directory are: for what says so.
@@ -237,6 +241,16 @@ impl Cx {
         when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
     }
 
+    /// Who was named as the one who acts, by flag or environment.
+    fn named(&self, given: Option<String>) -> Option<String> {
+        given.or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone())
+    }
+
+    /// Who acts, or looks.
+    fn user(&self, named: Option<String>, ws: &Workspace) -> Code {
+        self.named(named).map_or_else(|| self.own_person(ws), |name| person(ws, &name))
+    }
+
     /// Who acts, and when; with the flags of a work command.
     ///
     /// # Errors
@@ -245,9 +259,9 @@ impl Cx {
         let ws = self.ws()?;
         let now = self.now()?;
         let given_clock = self.given.now.is_some() || self.env.now.is_some();
-        let named = input.one("as").or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone());
+        let named = self.named(input.one("as"));
         let marked = !ws.project.simulated && (given_clock || named.is_some());
-        let by = named.map_or_else(|| self.own_person(ws), |name| person(ws, &name));
+        let by = self.user(named, ws);
         let on = match input.one("on") {
             Some(text) => Some(self.when("--on", &text, None)?),
             None => None,

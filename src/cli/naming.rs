@@ -39,7 +39,11 @@ pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
     Ok(names)
 }
 
-fn by_name(name: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+/// The case that a name stands for, outside a write.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last::recall(cx, &cx.actor(input)?);
     }

@@ -212,11 +212,15 @@ pub const COMMON: &[Flag] = &[
 /// Lets a word pass that the guard takes for personal data.
 pub const NOT_PERSONAL: Flag = flag("not-personal", "WORD", "this word is no personal data", "该词不是个人信息").many();
 
+/// Passes over the policy's gates.
+pub const OVERRIDE: Flag =
+    flag("override", "REASON", "pass over the policy's gates; recorded with this reason", "越过制度关卡，理由记入历史");
+
 /// Flags of every command that works on cases.
 pub const WORK: &[Flag] = &[
     flag("done-by", "P", "who did it, if not who records it", "实际经办人（非登记人时）"),
     flag("on", "WHEN", "when it happened, if earlier", "实际发生时间（早于登记时）"),
-    flag("override", "REASON", "pass over the policy's gates; recorded with this reason", "越过制度关卡，理由记入历史"),
+    OVERRIDE,
     NOT_PERSONAL,
     flag("request", "KEY", "key of this request: a retry with it does nothing twice", "请求标识：重试时不会重复办理"),
     switch("keep-going", "take the cases that can be taken", "可办理的先办理"),

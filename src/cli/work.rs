@@ -16,6 +16,7 @@ use crate::say;
 use crate::workspace::{Actor, DoneRequest, Kept, Outcome, Session, WorkspaceError};
 use serde_json::{Value, json};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What a work command is to do.
 #[derive(Default)]
@@ -297,6 +298,8 @@ pub(crate) fn report(
             }
         }
     }
+    let shown = shown(done, session)?;
+    let done = &shown[..];
     let bare = spec.name == "intake" && !cx.env.stdout_terminal;
     let line = |outcome: &Outcome| {
         if bare {
@@ -307,6 +310,20 @@ pub(crate) fn report(
     let records = done.iter().map(|o| record(spec, o, dry)).collect();
     let told = ui::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect());
     told.map_err(|error| if dry || done.is_empty() { error } else { on_record(done, error) })
+}
+
+/// What was done, with no more of restricted cases than who did it may see: a row of the policy, or a retry, asks nobody.
+fn shown(done: &[Outcome], session: &Session<'_>) -> Result<Vec<Outcome>, CliError> {
+    let shown = done.iter().map(|outcome| {
+        let mut outcome = outcome.clone();
+        if outcome.after.restricted && session.ws.masks(outcome.case)? {
+            outcome.after = Arc::new(session.ws.as_shown((*outcome.after).clone())?);
+            outcome.first = None;
+            outcome.learnt = None;
+        }
+        Ok(outcome)
+    });
+    shown.collect()
 }
 
 const KEYS: &[&str] = &["id", "did", "status", "unit", "person", "next_limit", "next_due", "title"];

@@ -5,6 +5,7 @@ use crate::domain::case::{Case, Delay, Hop, Party};
 use crate::domain::event::{Body, Event};
 use crate::domain::order;
 use crate::domain::state::State;
+use crate::domain::withheld;
 
 mod clock;
 mod facts;
@@ -108,6 +109,9 @@ impl Case {
             Body::Revoked(_) => self.refold = true,
             Body::Unknown { must, .. } => self.not_understood |= must,
             _ => self.work(event, when),
+        }
+        if self.restricted {
+            self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
         }
         // Two writers gave out its number: that stays so.
         self.contested |= self.id.is_shared();
@@ -252,7 +256,8 @@ impl Case {
             }
             Body::PartyDropped(body) => {
                 if body.role == "respondent" && !body.person.is_empty() {
-                    self.respondents.retain(|known| *known != body.person);
+                    let left = self.respondents.iter().filter(|known| **known != body.person).cloned().collect();
+                    self.set_respondents(left);
                     self.parties.retain(|p| p.role != body.role || p.person != body.person);
                 }
                 self.parties.retain(|p| Some(p.event) != body.party);

@@ -27,6 +27,8 @@ pub struct Case {
     pub rounds: Vec<Round>,
     /// When it was recorded.
     pub recorded: Option<Moment>,
+    /// Who recorded it.
+    pub recorded_by: Code,
     /// Title, where it is not erased or private.
     pub title: Option<String>,
     /// Channel.
@@ -49,6 +51,8 @@ pub struct Case {
     pub against: Code,
     /// Persons complained about.
     pub respondents: Vec<Code>,
+    /// Persons who were complained about until somebody took them off: they do not decide either.
+    pub former: Vec<Code>,
     /// Unit whose customer it is.
     pub owner: Code,
     /// Lead unit.
@@ -69,6 +73,8 @@ pub struct Case {
     pub anonymous: bool,
     /// Only participants may see it.
     pub restricted: bool,
+    /// Restricted, and somebody is or was complained about by code: in private, or in what was recorded before.
+    pub withheld: bool,
     /// Outcome of the round in hand, or of the last.
     pub outcome: Code,
     /// Responsibility.
@@ -391,6 +397,21 @@ impl Case {
             "complainant" => added + usize::from(!self.anonymous),
             "respondent" => added + self.respondents.len(),
             _ => added,
+        }
+    }
+
+    /// Whether a person is complained about in it, or ever was.
+    #[must_use]
+    pub fn accuses(&self, person: &str) -> bool {
+        self.respondents.iter().chain(&self.former).any(|known| known == person)
+    }
+
+    /// These are complained about from now on; who is not among them any more stays barred.
+    pub(super) fn set_respondents(&mut self, now: Vec<Code>) {
+        for gone in std::mem::replace(&mut self.respondents, now) {
+            if !self.accuses(&gone) {
+                self.former.push(gone);
+            }
         }
     }
 

@@ -22,9 +22,11 @@ pub(crate) mod json;
 pub mod limit;
 pub mod moment;
 pub mod order;
+pub mod part;
 pub mod period;
 pub mod policy;
 pub mod refusal;
+pub mod retention;
 pub mod small_map;
 pub mod state;
 pub mod supervision;
@@ -36,6 +38,7 @@ pub mod value;
 pub mod view;
 pub mod when;
 pub mod wish;
+pub mod withheld;
 pub mod within;
 
 /// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.

@@ -9,6 +9,7 @@ pub use section::Section;
 
 use crate::domain::Code;
 use crate::domain::condition::Condition;
+use crate::domain::retention::Keep;
 use crate::domain::title::{Lang, Title};
 use crate::domain::within::Within;
 use chrono::NaiveDate;
@@ -121,7 +122,10 @@ rows! {
         seen: Vec<Code>,
     }
     /// What a unit can be there for: union, customer service, legal affairs …
-    "function" functions: Function {}
+    "function" functions: Function {
+        /// The part in cases that people of such a unit have: supervising, leader; none if empty.
+        part: Code,
+    }
     /// A channel by which complaints come.
     "channel" channels: Channel {
         /// Phone, visit: words in real time, so a first response is part of it.
@@ -162,7 +166,10 @@ rows! {
     /// A level of the ladder; the order of rows is from low to high.
     "level" levels: Level {}
     /// What a person may be.
-    "role" roles: Role {}
+    "role" roles: Role {
+        /// The part in cases that it gives, at the case's units and above: supervising, leader; none if empty.
+        part: Code,
+    }
     /// A fact of its own that a case carries.
     "field" fields: Field {
         /// money, flag, choice, text, date or count.
@@ -224,6 +231,8 @@ rows! {
         after: Vec<Code>,
         /// Who may do it.
         by: By,
+        /// Roles that may pass over it with a reason; if empty anybody, and nobody where `by` names parts or a second person.
+        may_override: Vec<Code>,
         /// Only warn.
         severity: Severity,
     }
@@ -307,6 +316,15 @@ rows! {
         /// The answer.
         text: Title,
     }
+    /// How long a kind of case is kept, from the end of its last round; of several rows that apply the longest counts.
+    "retention" retentions: Retention {
+        /// For which cases: those that it was ever true of.
+        when: Condition,
+        /// How long: `10y`, `18m`, `90d`.
+        keep: Option<Keep>,
+        /// What `erase --due` does then: `list` (if empty) or `erase`.
+        then: Code,
+    }
     /// A matter outside its power.
     "outside" outsides: Outside {
         /// Where to send it.
@@ -355,6 +373,20 @@ pub struct By {
     /// Not the respondent, the handler, the holder (the handler, or of the unit that has it), or of the unit complained about.
     #[serde(skip_serializing_if = "is_default")]
     pub not: Vec<Code>,
+    /// Has one of these parts in the case: received-by, lead, assisting, supervising, leader.
+    #[serde(skip_serializing_if = "is_default")]
+    pub part: Vec<Code>,
+    /// With this consent of a second person.
+    #[serde(skip_serializing_if = "is_default")]
+    pub approval: Code,
+}
+
+impl Gate {
+    /// Whether only the roles that it names may pass over it.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        !self.may_override.is_empty() || !self.by.part.is_empty() || !self.by.approval.is_empty()
+    }
 }
 
 /// Whether a gate refuses or warns.

@@ -55,6 +55,8 @@ impl Problem {
             | Self::IsHandler { person }
             | Self::HoldsCase { person }
             | Self::OfUnitComplainedAbout { person, .. }
+            | Self::NoPart { person }
+            | Self::NoSecond { person, .. }
             | Self::WrongRole { person, .. }
             | Self::LevelTooLow { person, .. }
             | Self::NotInService { person, .. } => Some(person),
@@ -127,6 +129,16 @@ pub enum Problem {
     HoldsCase { person: Code },
     /// A member of the unit complained about.
     OfUnitComplainedAbout { person: Code, unit: Code },
+    /// Who has no part in a case that only those who have may see or work on; nothing else is said of it.
+    NoPart { person: Code },
+    /// A consent that somebody other than who does it must give.
+    NoSecond { person: Code, approval: Code, title: Title },
+    /// A case that is not to be erased yet: pending, paused, legal, accountability (with the case that is open).
+    NotErasable { why: Code, other: Option<CaseId> },
+    /// A case that a row keeps; for good, or until a day.
+    Kept { row: Code, title: Title, until: Option<NaiveDate> },
+    /// Codes that the log keeps for good.
+    StaysInLog { persons: Vec<Code>, units: Vec<Code> },
     /// Not in a role that may do this.
     WrongRole { person: Code, roles: Vec<Code> },
     /// A unit too low in the ladder.

@@ -7,6 +7,7 @@ use crate::domain::decide::{GATE_FACTS, VERBS};
 use crate::domain::duty;
 use crate::domain::filing;
 use crate::domain::limit;
+use crate::domain::part::{GIVEN, PARTS};
 use crate::domain::period::Kind;
 use crate::domain::policy::{Filing, Policy};
 use crate::domain::value::Value;
@@ -77,6 +78,9 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         row.after.iter().for_each(|a| found.milestone("gate", &row.code, "after", a));
         row.by.role.iter().for_each(|r| found.code("gate", &row.code, "by.role", "role", r));
         row.by.not.iter().for_each(|n| found.one_of("gate", &row.code, "by.not", n, NOT));
+        row.by.part.iter().for_each(|part| found.one_of("gate", &row.code, "by.part", part, PARTS));
+        found.code("gate", &row.code, "by.approval", "approval", &row.by.approval);
+        row.may_override.iter().for_each(|r| found.code("gate", &row.code, "may-override", "role", r));
         found.code("gate", &row.code, "by.level-at-least", "level", &row.by.level_at_least);
     }
     for row in &policy.improvements {
@@ -108,6 +112,18 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
     }
     for row in &policy.filings {
         found.filing(row);
+    }
+    for (section, code, part) in (policy.roles.iter().map(|r| ("role", &r.code, &r.part)))
+        .chain(policy.functions.iter().map(|f| ("function", &f.code, &f.part)))
+    {
+        found.one_of(section, code, "part", part, GIVEN);
+    }
+    for row in &policy.retentions {
+        found.condition("retention", &row.code, &row.when);
+        found.one_of("retention", &row.code, "then", &row.then, &["list", "erase"]);
+        if row.keep.is_none() {
+            found.lacks("retention", &row.code, "keep");
+        }
     }
     for row in &policy.majors {
         found.condition("major", &row.code, &row.when);

@@ -152,6 +152,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
             | "callback"
             | "improve"
             | "category"
+            | "retention"
     );
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {
@@ -190,6 +191,9 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         {
             pair()
         }
+        // Who may see, who may pass over a gate, and how long a case is kept.
+        "part" | "may-override" if old != Some(new) && (section == "gate" || old.is_some()) => pair(),
+        "keep" | "then" if section == "retention" && old.is_some() && old != Some(new) => pair(),
         "from" if section == "filing" && old != Some(new) => pair(),
         // Who owes it, and how often: whether less is owed than before is for a person to see.
         "every" | "levels" | "functions" | "roles" | "except"

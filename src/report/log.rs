@@ -3,7 +3,8 @@
 //! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
 
 use crate::domain::event::{Body, Event};
-use crate::domain::id::EventId;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
 use crate::report::page::column;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table, Tone};
@@ -17,17 +18,28 @@ use std::collections::HashMap;
 /// The columns, for ever in this order.
 pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summary"];
 
-/// The table of events.
+/// The table of events. Of those of a case that `is_masked` nothing is told but that there is one.
 #[must_use]
-pub fn table(events: &[Event], scene: &Scene<'_>) -> Table {
+pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &Scene<'_>) -> Table {
     let (lang, revoked) = (scene.lang, revocations(events.iter()));
+    let told = |event: &Event| match event.case {
+        Some(id) if is_masked(id) => masked(event.id(), event.at, id, scene),
+        _ => row(event, revoked.get(&event.id()).copied(), scene),
+    };
     Table {
         title: say!(lang, "History", "经过"),
         schema: "redress.events/1",
         columns: COLUMNS.iter().map(|key| column(key, lang)).collect(),
-        rows: events.iter().map(|event| row(event, revoked.get(&event.id()).copied(), scene)).collect(),
+        rows: events.iter().map(told).collect(),
         notes: Vec::new(),
     }
+}
+
+fn masked(event: EventId, at: Moment, case: CaseId, scene: &Scene<'_>) -> Row {
+    let (event, case) = (Cell::Text(event.to_string()), Cell::Text(case.to_string()));
+    let said = Cell::Text(say!(scene.lang, "(restricted)", "（限制查看）"));
+    let cells = vec![event, Cell::Time(at), Cell::Empty, Cell::Empty, case, Cell::Empty, said];
+    Row { cells, more: Map::new(), tone: Tone::Dim }
 }
 
 fn row(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> Row {
@@ -107,7 +119,7 @@ mod tests {
             (r#""returned":{"unit":"taiyuan"}"#, r#""reason":"不属我行\n客户""#),
             (r#""revoked":{"event":"HQ:2"}"#, r#""reason":"误操作""#),
         ]);
-        let table = with_scene(Lang::Zh, "2026-10-09", |scene| table(&events, scene));
+        let table = with_scene(Lang::Zh, "2026-10-09", |scene| table(&events, &|_| false, scene));
         let last = |row: &Row| match row.cells.last() {
             Some(Cell::Text(text)) => text.clone(),
             _ => String::new(),

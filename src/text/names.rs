@@ -257,6 +257,8 @@ const VERBS: Names = &[
     ("unlink", Two("unlink", "解除关联")),
     ("correct", Two("correct", "更正")),
     ("revoke", Two("revoke", "撤销")),
+    ("reveal", Two("look at private data", "查看个人信息")),
+    ("erase", Two("erase", "删除个人信息")),
     ("void", Two("void", "作废")),
     ("duty", Two("duty", "日常检查")),
     ("improve", Two("improve", "整改")),

@@ -5,6 +5,7 @@
 mod command;
 mod flag;
 mod hint;
+mod kept;
 mod message;
 mod must;
 mod order;

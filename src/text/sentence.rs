@@ -45,7 +45,12 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             vec![t.digest(&body.digest), accounts, roles.map(|all| say!(lang, "roles {all}", "角色 {all}"))]
         }
         Body::Revealed(body) => vec![t.cases(&body.cases), Some(sanitized(&body.command))],
-        Body::Erased(body) => vec![t.word("scope", &body.scope), t.number("events", body.events.len() as u64)],
+        Body::Erased(body) => vec![
+            t.word("scope", &body.scope),
+            t.number("events", body.events.len() as u64),
+            t.coded("row", "retention", &body.row),
+            t.person("approver", &body.approver),
+        ],
         Body::Imported(body) => t.imported(body),
         Body::Unknown { .. } => vec![Some(say!(lang, "not known to this version", "本版本无法识别"))],
         work => t.work(work),

@@ -31,6 +31,8 @@ pub fn act(verb: &str) -> Option<Two> {
         "correct" => Two("correction", "更正"),
         "revoke" => Two("revocation", "撤销"),
         "void" => Two("voiding", "作废"),
+        "reveal" => Two("look at private data", "查看个人信息"),
+        "erase" => Two("erasing", "删除个人信息"),
         "improve" => Two("improvement", "整改"),
         other => return find(Kind::Verb, other),
     })
@@ -39,7 +41,12 @@ pub fn act(verb: &str) -> Option<Two> {
 /// A rule of the engine's own, which no article gives.
 #[must_use]
 pub fn rule(id: &str) -> Option<Two> {
-    (id == "backdate").then_some(Two("approval of late entries", "补录审批"))
+    match id {
+        "backdate" => Some(Two("approval of late entries", "补录审批")),
+        "not-personal" => Some(Two("a complainant's name stays out of the log", "投诉人姓名不写入日志")),
+        "erase-open" => Some(Two("what is not over is not erased", "未了结的投诉件不得删除个人信息")),
+        _ => None,
+    }
 }
 
 /// A word of one of the engine's fixed sets, by the field that it stands in: `no` is "not satisfied" where that was asked.

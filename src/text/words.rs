@@ -146,6 +146,7 @@ fn act_field(key: &str) -> Option<Two> {
         "cc" => Two("copy to", "抄送"),
         "resolved" => Two("resolved", "是否解决"),
         "satisfied" => Two("satisfied", "是否满意"),
+        "approver" => Two("approved by", "审批人"),
         "checked_by" => Two("checked by", "核实人"),
         "accountability" => Two("accountability case", "责任追究件"),
         "other" => Two("other case", "对方投诉件"),

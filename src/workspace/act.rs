@@ -36,6 +36,14 @@ pub struct Actor {
     pub past: bool,
 }
 
+impl Actor {
+    /// The day by which it is judged how long something has been kept: a clock that was given does not make it older than it is.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.clock.filter(|clock| self.now.is_after(*clock)).unwrap_or(self.now).date()
+    }
+}
+
 /// What a chain did.
 #[derive(Clone, Debug)]
 pub struct Outcome {

@@ -66,6 +66,9 @@ pub enum WorkspaceError {
     /// A file of settings that is not written as it would have to be to be changed by a program.
     #[error("{path} is to be edited by hand")]
     NotEdited { path: PathBuf },
+    /// What a restricted case keeps in private is not held here: nobody can tell who may work on it.
+    #[error("{case}: not held here")]
+    NotHeld { case: CaseId },
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },

@@ -15,6 +15,8 @@
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `zone` | where days begin |
 //! | `privacy` | what lies in private: shown only after it is logged, erased for good |
+//! | `masked` | what restricted cases show to who has no part in them |
+//! | `retention` | cases that are kept no more |
 //!
 //! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
 
@@ -25,11 +27,13 @@ mod clash;
 mod error;
 mod fold;
 mod init;
+mod masked;
 mod open;
 mod picture;
 mod privacy;
 mod read;
 mod requests;
+mod retention;
 mod search;
 mod select;
 mod session;
@@ -39,11 +43,13 @@ mod zone;
 pub use clash::Clash;
 pub use error::WorkspaceError;
 pub use init::{Init, init};
+pub use masked::Masked;
 pub use open::{Workspace, find_root};
 pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
 pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::{DoneRequest, Requests};
+pub use retention::Over;
 pub use search::Found;
 pub use session::{Actor, Foreseen, Gate, Outcome, Session};
 pub use share::{share, with_account};

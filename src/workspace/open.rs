@@ -12,6 +12,7 @@ use crate::store::hash;
 use crate::store::{Finding, Recovery, Store, WriterName};
 use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
+use crate::workspace::masked::Viewer;
 use crate::workspace::picture::Pictures;
 use crate::workspace::session::Note;
 use crate::workspace::zone::Zone;
@@ -48,6 +49,7 @@ pub struct Workspace {
     pub(super) damage: RefCell<Vec<Finding>>,
     pub(super) pictures: Pictures,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
+    pub(super) viewer: RefCell<Viewer>,
 }
 
 /// The directory that holds the project: `start` or the nearest above it with a redress.toml.
@@ -128,6 +130,7 @@ impl Workspace {
             damage: RefCell::default(),
             pictures: Pictures::default(),
             clashes: RefCell::default(),
+            viewer: RefCell::default(),
         })
     }
 

@@ -1,16 +1,17 @@
 //! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
 
 use crate::domain::Code;
-use crate::domain::decide::{personal, who};
-use crate::domain::event::{Body, Erased, Revealed, SEALED};
+use crate::domain::decide::{Erase, Reveal, is_name, personal, who};
+use crate::domain::event::{Body, Event, Revealed, SEALED};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
+use crate::domain::withheld;
 use crate::store::access::create_closed;
 use crate::store::{EraseTarget, Position};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
-use crate::workspace::read::{AsOf, History};
+use crate::workspace::read::{AsOf, Entry, History};
 use crate::workspace::session::{Actor, Session};
 
 /// What was erased.
@@ -38,6 +39,25 @@ impl Workspace {
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
     fn private_is_readable(&self) -> Result<(), WorkspaceError> {
         Ok(self.store.names(&self.store.layout.private).map(drop)?)
+    }
+
+    /// The events of a restricted case with the facts that lie in private.
+    ///
+    /// # Errors
+    /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
+    pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
+        let (id, restricted) = (history.case.id, history.case.restricted);
+        let mut events = Vec::with_capacity(history.entries.len());
+        for Entry { mut event, position, .. } in history.entries {
+            if restricted && withheld::may_have(&event) {
+                let line = self.store.private(position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+                // What was erased is gone, and so is what it said.
+                let texts = line.data.as_deref().and_then(private_texts).unwrap_or_default();
+                withheld::restore(&mut event, &texts);
+            }
+            events.push(event);
+        }
+        Ok(events)
     }
 
     pub(super) fn private(&self, position: Position) -> Option<Texts> {
@@ -83,11 +103,39 @@ impl Session<'_> {
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
         self.ws.private_is_readable()?;
         let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
         let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
         let held = entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?)));
         Ok(where_they_were(held.collect()))
+    }
+
+    /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
+    /// by waits for the commit.
+    ///
+    /// # Errors
+    /// The refusal of the first of which it may not; the log or the private side cannot be read.
+    pub fn may_reveal(&mut self, cases: &[CaseId], actor: &Actor) -> Result<(), WorkspaceError> {
+        // A look is now, whatever else is dated.
+        let actor = Actor { on: None, ..actor.clone() };
+        cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
+    }
+
+    /// Of these cases those whose private data may be shown to who asks, without a word of the others.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn revealable(&mut self, cases: &[CaseId], actor: &Actor) -> Result<Vec<CaseId>, WorkspaceError> {
+        let mut able = Vec::new();
+        for id in cases {
+            match self.may_reveal(&[*id], actor) {
+                Ok(()) => able.push(*id),
+                Err(WorkspaceError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(able)
     }
 
     /// Puts on record that private data of these cases is about to be shown or told.
@@ -110,34 +158,41 @@ impl Session<'_> {
         self.commit().map(drop)
     }
 
-    /// Erases what is private of a case (and with `all` the institution's own texts too). The event comes first; a crash after
-    /// it is made good by the next session.
+    /// Decides on erasing what is private of a case (and with `all` the institution's own texts too), where the gate lets it; what should
+    /// be heard of it. `due`: its time of keeping is over. Nothing where there is nothing to erase.
     ///
     /// # Errors
-    /// The store's.
-    pub fn erase(&mut self, id: CaseId, all: bool, reason: &str, actor: &Actor) -> Result<Erasing, WorkspaceError> {
+    /// A refusal; the log or the private side cannot be read.
+    pub fn plan_erasing(
+        &mut self,
+        id: CaseId,
+        (all, due): (bool, bool),
+        reason: &str,
+        actor: &Actor,
+    ) -> Result<Vec<Ruled>, WorkspaceError> {
         self.ws.refuse_shared(id)?;
         self.ws.private_is_readable()?;
         let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
-        let has = |e: &&crate::workspace::read::Entry| e.event.sealed.is_some() || (all && !e.event.text.is_empty());
-        let events: Vec<EventId> = history.entries.iter().filter(has).map(|e| e.event.id()).collect();
+        let events = history.erasable(all);
         if events.is_empty() {
-            return Ok(Erasing::default());
+            return Ok(Vec::new());
         }
         self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
-        let scope: Code = if all { "all" } else { "private" }.into();
-        self.cases_insert(&history);
-        self.push_desk(
-            Body::Erased(Erased { events, scope, ..Erased::default() }),
-            Texts::of("reason", reason),
-            Some(id),
-            actor,
-        );
-        let waiting = self.waiting_events();
-        let next = self.tx()?.greatest() + waiting;
-        self.note.erasing.push(next);
+        let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
+        Ok(self.run(&[&verb], Some(id), actor)?.warnings)
+    }
+
+    /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn erase_planned(&mut self) -> Result<Erasing, WorkspaceError> {
         self.write()?;
-        self.blank(&[next])
+        if self.note.erasing.is_empty() {
+            return Ok(Erasing::default());
+        }
+        let open = self.note.erasing.clone();
+        self.blank(&open)
     }
 
     /// A text that stays in the log passes the guard here too, where no verb brings it.
@@ -150,7 +205,9 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<(), WorkspaceError> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let exempt: Vec<&str> = actor.not_personal.iter().map(String::as_str).collect();
+        // Only a consent lets a complainant's name through, and there is none to a text of this kind.
+        let exempt: Vec<&str> =
+            actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();
         let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
         let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();

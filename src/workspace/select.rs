@@ -9,6 +9,7 @@ use crate::domain::id::CaseId;
 use crate::domain::tally::{Cohort, Tally};
 use crate::domain::term::{AsOf as At, Filter};
 use crate::workspace::error::WorkspaceError;
+use crate::workspace::masked::Masked;
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::Drawn;
 use crate::workspace::read::AsOf;
@@ -33,12 +34,13 @@ impl Workspace {
         as_of: AsOf,
         keep: &dyn Fn(&Case) -> bool,
     ) -> Result<Vec<Case>, WorkspaceError> {
+        let masked = self.masked()?;
         if as_of == AsOf::default()
-            && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep))?
+            && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep, &masked))?
         {
             return Ok(cases);
         }
-        Ok(self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at) && keep(case)).collect())
+        Ok(self.shown(Which::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
     }
 
     /// Of these cases, given by name, those that pass terms.
@@ -47,10 +49,22 @@ impl Workspace {
     /// As [`Self::events`].
     pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
         let which = Which { among: Some(ids), ..Which::pass(filter, at) };
-        if let Some(cases) = self.through(|view| view.select(self, which, &|_| true))? {
+        let masked = self.masked()?;
+        if let Some(cases) = self.through(|view| view.select(self, which, &|_| true, &masked))? {
             return Ok(cases);
         }
-        Ok(self.cases(AsOf::default())?.into_values().filter(|case| which.holds(case)).collect())
+        self.shown(which, AsOf::default(), &masked)
+    }
+
+    /// The cases that are asked for, out of the log.
+    fn shown(&self, which: Which<'_>, as_of: AsOf, masked: &Masked) -> Result<Vec<Case>, WorkspaceError> {
+        let mut cases: Vec<Case> =
+            self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
+        if !masked.is_empty() {
+            cases.extend(masked.passing(which).into_iter().filter_map(|(_, place)| masked.at(place)));
+            cases.sort_by_key(|case| case.id);
+        }
+        Ok(cases)
     }
 
     /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
@@ -58,7 +72,8 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
-        self.through(|view| view.names(self, Which::pass(filter, at)))
+        let masked = self.masked()?;
+        self.through(|view| view.names(self, Which::pass(filter, at), &masked))
     }
 
     /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
@@ -72,7 +87,8 @@ impl Workspace {
         wanted: (&Wanted, usize),
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
     ) -> Result<Option<T>, WorkspaceError> {
-        self.through(|view| show(view.draw(self, which, wanted)?))
+        let masked = self.masked()?;
+        self.through(|view| show(view.draw(self, which, wanted, &masked)?))
     }
 
     /// Counts the cases that pass terms by dimensions.
@@ -86,15 +102,17 @@ impl Workspace {
         as_of: AsOf,
         (by, cohort): (&[Dimension], &Cohort),
     ) -> Result<Tally, WorkspaceError> {
+        let (which, masked) = (Which::pass(filter, at), self.masked()?);
         if as_of == AsOf::default()
-            && let Some(tally) = self.through(|view| view.tally(self, Which::pass(filter, at), by, cohort))?
+            && let Some(tally) = self.through(|view| view.tally(self, which, (by, cohort), &masked))?
         {
             return Ok(tally);
         }
         let mut tally = Tally::default();
-        for case in self.cases(as_of)?.into_values().filter(|case| filter.holds(case, at)) {
+        for case in self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && filter.holds(case, at)) {
             tally.add(&case, by, cohort);
         }
+        masked.tally(which, by, cohort, &mut tally);
         Ok(tally)
     }
 }

@@ -88,6 +88,8 @@ pub struct Session<'w> {
     /// Numbers above the last that this writer gave out, of its desk and a year, that cases have all the same.
     taken: HashMap<u16, BTreeSet<u32>>,
     cases: RefCell<HashMap<CaseId, Arc<Case>>>,
+    /// Restricted cases with what lies in private, as this session has left them: no need to read them again.
+    whole: HashMap<CaseId, Case>,
     /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
     names: HashMap<CaseId, Vec<String>>,
     /// Names of those who joined other cases and wait for the commit.
@@ -139,7 +141,12 @@ impl Session<'_> {
             self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
         }
         let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
-        let decision = self.decide(chain, before.as_deref(), &policy, actor)?;
+        // What lies in private of a restricted case binds the gate like anything else.
+        let whole = match before.as_deref() {
+            Some(case) if case.restricted => Some(self.whole_case(case.id)?),
+            _ => None,
+        };
+        let decision = self.decide(chain, whole.as_ref().or(before.as_deref()), &policy, actor)?;
         let id = match case {
             Some(id) => id,
             None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor)?,
@@ -250,7 +257,13 @@ impl Session<'_> {
                 event.0.body.set_common(None, "", dues);
             }
             if let Some(case) = on_case {
+                let was_restricted = case.restricted;
                 case.apply(&event.0);
+                if case.restricted
+                    && let Some(t) = target
+                {
+                    self.whole_after(t, &event, (!was_restricted).then(|| case.clone()));
+                }
             }
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
                 self.hold(t, Arc::new(case));
@@ -265,6 +278,7 @@ impl Session<'_> {
             first = first.or_else(|| Some(Box::new(event.0)));
         }
         if after.refold {
+            self.whole.remove(&id);
             after = Arc::new(self.fold_with(id, None)?);
         }
         if id != CaseId::default() {

@@ -121,7 +121,9 @@ fn what_a_hash_covers_never_changes() {
     }
     assert!(done > rounds(60, 1000), "too few of the commands were taken: {done}");
     // Erasing blanks what lies behind the hashes, and only that.
-    desk.run(&["erase", "1", "--reason", "asked for", "--all", "--yes"]).ok();
+    desk.run(&["approve", "1", "erase", "--as", "wang.fang"]).ok();
+    let before = history(&desk);
+    desk.run(&["erase", "1", "--reason", "asked for", "--all", "--yes", "--override", "a court's order"]).ok();
     let after = history(&desk);
     for (path, old) in before.iter().filter(|(path, _)| path.starts_with(desk.path().join("log"))) {
         let (old, new) = (covered(path, old), covered(path, &after[path]));

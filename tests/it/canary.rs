@@ -222,7 +222,8 @@ fn private_data_is_in_private_only_and_gone_after_erasing() {
     assert!(!desk.read_log().contains("\"revealed\""), "nothing was shown so far");
     revealed(&desk, &c);
     for case in ["1", "2"] {
-        desk.run(&["erase", case, "--reason", "asked for", "--yes"]).ok();
+        desk.run(&["approve", case, "erase", "--as", "wang.fang"]).ok();
+        desk.run(&["erase", case, "--reason", "asked for", "--yes", "--override", "a court's order"]).ok();
     }
     c.nowhere(desk.path(), Path::new("/nowhere"));
     desk.run(&["verify"]).ok();

@@ -52,7 +52,8 @@ const WORK: &[&[&str]] = &[
     &["intake", "--title", "another"],
     &["accept", "2", "--dry-run"],
     &["intake", "--title", "dry", "--dry-run"],
-    &["erase", "1", "--reason", "asked for", "--yes"],
+    &["approve", "1", "erase", "--as", "wang.fang"],
+    &["erase", "1", "--reason", "asked for", "--yes", "--override", "a court's order"],
 ];
 
 fn raw(desk: &Desk, words: &[&str], format: &str, lang: &str) -> Output {

@@ -31,5 +31,6 @@ mod picture;
 mod refusals;
 mod restore;
 mod restricted;
+mod see;
 mod spine;
 mod words;

@@ -23,6 +23,8 @@ const REPLY: &[&str] = &[
     "010-6885",
 ];
 
+const KEEP: &str = "[[retention]]\ncode = \"X-keep\"\nwhen = { category = \"violation\" }\nkeep = \"3y\"\nzh = \"三年\"\nen = \"Three years\"\n";
+
 const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent = \"hq\"\n\
     [[unit]]\ncode = \"datong-1\"\nlevel = \"outlet\"\nparent = \"datong\"\n\
     [[person]]\ncode = \"chen.hui\"\nunit = \"hq\"\nroles = [\"union\"]\n";
@@ -31,7 +33,7 @@ const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent 
 /// revoked, one against Taiyuan.
 fn desk() -> Desk {
     let mut desk = Desk::branch();
-    desk.write("redress.toml", desk.read("redress.toml") + "[desk]\npeople = \"refuse\"\n");
+    desk.write("redress.toml", desk.read("redress.toml") + "[desk]\npeople = \"refuse\"\n" + KEEP);
     desk.write("directory.toml", desk.read("directory.toml") + OUTLET);
     desk.now = "2026-09-01T10:00".into();
     let late = ["intake", "--title", "late", "--category", "attitude", "--accept"];
@@ -70,6 +72,10 @@ fn event(desk: &Desk, case: &str, kind: &str) -> String {
 
 /// Commands that are refused, with the code of one problem among those that are named, and the rule that must be cited.
 const REFUSED: &[(&[&str], &str, &str)] = &[
+    (&["show", "2", "--private", "--purpose", "p", "--as", "zhang.wei"], "no-part", "P7-A6a"),
+    (&["erase", "5", "--reason", "r", "--all", "--yes"], "no-second", "P7-A6b"),
+    (&["erase", "2", "--reason", "r", "--all", "--yes"], "not-erasable", "erase-open"),
+    (&["erase", "6", "--reason", "r", "--all", "--yes"], "kept", "X-keep"),
     (&["close", "3", "--outcome", "resolved"], "wrong-state", ""),
     (&["accept", "5"], "wrong-state", ""),
     (&["intake", "--title", "x", "--channel", "phon"], "unknown-code", ""),
@@ -175,6 +181,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     met.extend(nobody_has());
     // This one is only said.
     met.extend(came_with());
+    met.extend(stays_in_log());
     let all = all_codes();
     assert_eq!(met, all, "problems that were not met, or are unknown");
 }
@@ -232,6 +239,13 @@ fn came_with() -> Option<String> {
     assert_eq!(desk.run(&["improve", "list"]).ok(), "", "what came with the reply goes with it");
     let said: Value = serde_json::from_str(&revoked).expect("JSON");
     said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "came-with")?.as_str().map(String::from)
+}
+
+fn stays_in_log() -> Option<String> {
+    let desk = Desk::branch();
+    let intake = desk.run(&["intake", "--title", "x", "--respondent", "zhang.wei", "--json"]).ok();
+    let said: Value = serde_json::from_str(&intake).expect("JSON");
+    said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "stays-in-log")?.as_str().map(String::from)
 }
 
 /// The codes of all variants, as the golden file of their words lists them (a test beside it sees that it lists all).

@@ -32,10 +32,10 @@ macro_rules! packed {
 
 packed! {
     Case {
-        id, state, rounds, recorded, title: put_title take_title, channel, source, source_ref: put_rare take_rare, source_due,
-        category, nature, received_by, taken_by, against, respondents, owner, unit, person, assist, amount, causes, tags,
-        fields, anonymous, restricted, outcome, responsibility, satisfaction, compensation, limits, lapsed, recorded_late,
-        route, paused,
+        id, state, rounds, recorded, recorded_by, title: put_title take_title, channel, source, source_ref: put_rare take_rare,
+        source_due, category, nature, received_by, taken_by, against, respondents, former, owner, unit, person, assist, amount,
+        causes, tags, fields, anonymous, restricted, withheld, outcome, responsibility, satisfaction, compensation, limits, lapsed,
+        recorded_late, route, paused,
         pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
         withdrawal_open, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         unopened,

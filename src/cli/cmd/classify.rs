@@ -21,7 +21,11 @@ pub(super) const SPEC: Spec = Spec {
         flag("category", "C", "category", "投诉类别"),
         flag("nature", "N", "complaint, suggestion, enquiry …", "性质：投诉、意见建议、咨询等"),
         flag("cause", "C", "cause", "原因").many(),
-        switch("restricted", "from now on only participants may see it", "列为限制查阅"),
+        switch(
+            "restricted",
+            "from now on shown only to those who take part in it; says what stays in the log",
+            "列为限制查看：此后只向参与办理的人员显示；并说明哪些内容仍留在日志中",
+        ),
         flag("set", "FIELD=VALUE", "a field of the policy", "自定项：字段=值").many(),
     ],
     run: Run::Work(|input, _| {

@@ -1,17 +1,21 @@
 //! `erase`: a person's data goes, and the history still verifies.
 
 use crate::cli::cx::Cx;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
+use crate::cli::say::errors;
+use crate::cli::spec::{CASES, Flag, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
 use crate::cli::{naming, ui};
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
+use crate::domain::refusal::Ruled;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
 use crate::workspace::AsOf;
 use serde_json::{Value, json};
+
+mod over;
 
 /// erase
 pub(super) const SPEC: Spec = Spec {
@@ -23,13 +27,15 @@ pub(super) const SPEC: Spec = Spec {
         "永久抹除投诉件的个人信息，历史仍可核对",
     ),
     more: Two(
-        "redress erase 42 --reason \"the complainant asked for it\" --yes\nReaches this folder only: not old backups, snapshots, or git's own history.",
-        "redress 抹除 42 --reason 应投诉人要求 --yes\n只作用于本目录，不包括旧备份、快照和 git 历史。",
+        "redress erase 42 --reason \"the complainant asked for it\" --yes\nredress erase --due -n    what the policy keeps no more\nReaches this folder only: not old backups, snapshots, or git's own history.",
+        "redress 抹除 42 --reason 应投诉人要求 --yes\nredress 抹除 --due -n    列出保存期限已满的投诉件\n只作用于本目录，不包括旧备份、快照和 git 历史。",
     ),
     flags: &[
-        CASE,
-        flag("reason", "R", "why", "理由").required(),
+        Flag { required: false, ..CASES },
+        flag("reason", "R", "why", "理由"),
+        switch("due", "all that is kept no more, by the policy's rows", "保存期限已满的投诉件"),
         NOT_PERSONAL,
+        OVERRIDE,
         switch("all", "the institution's own texts of the case too", "同时抹除本单位填写的文字"),
         switch("dry-run", "say what would go, and erase nothing", "只说明将抹除什么，不抹除").short('n'),
     ],
@@ -37,14 +43,35 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let id = naming::one("case", input, cx)?;
+    if input.on("due") {
+        return over::run(input, cx);
+    }
+    let lacks = |name: &&(&str, &str)| input.text(name.0).trim().is_empty();
+    let missing: Vec<String> =
+        [("case", "CASE"), ("reason", "--reason R")].iter().filter(lacks).map(|(_, shown)| (*shown).into()).collect();
+    if !missing.is_empty() {
+        return Err(CliError::Usage(Usage::Missing { missing, command: "erase".into() }));
+    }
+    for name in naming::all(&input.many("case"))? {
+        one(naming::by_name(&name, input, cx)?, input, cx)?;
+    }
+    Ok(())
+}
+
+fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let (dry, all) = (input.on("dry-run"), input.on("all"));
     let found = found(id, cx)?;
     let events = if all { found.events } else { found.sealed };
     if events == 0 {
         return nothing(id, &found, cx);
     }
+    let actor = cx.actor(input)?;
+    let reason = input.text("reason");
     if dry {
+        // What would be refused is refused here too.
+        let mut session = cx.begin(&actor)?;
+        let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
+        hear(&warnings, id, cx);
         return answer(cx, id, (events, found.files, 0), true);
     }
     // Nobody else waits while somebody thinks it over.
@@ -57,10 +84,26 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         ),
     };
     ui::confirm(cx, &question)?;
-    let actor = cx.actor(input)?;
     let mut session = cx.begin(&actor)?;
-    let done = session.erase(id, all, &input.text("reason"), &actor)?;
+    let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
+    let done = session.erase_planned()?;
+    hear(&warnings, id, cx);
     answer(cx, id, (done.events, done.files, done.not_held), false)?;
+    reach(cx)
+}
+
+/// What a person should hear though it is done.
+fn hear(warnings: &[Ruled], id: CaseId, cx: &Cx) {
+    for warning in warnings {
+        if cx.talks_json() {
+            ui::object(&errors::warning_object(warning, id, cx));
+        } else {
+            ui::complain(&errors::warning(warning, id, cx));
+        }
+    }
+}
+
+fn reach(cx: &Cx) -> Result<(), CliError> {
     ui::talk(
         cx,
         &say!(

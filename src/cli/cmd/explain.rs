@@ -28,7 +28,11 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of(input, cx)?;
-    let history = super::show::history(naming::one("case", input, cx)?, as_of, cx)?;
+    let id = naming::one("case", input, cx)?;
+    if ws.masks(id)? {
+        return super::show::masked(id, cx);
+    }
+    let history = super::show::history(id, as_of, cx)?;
     let policy = ws.policy_of(history.case.policy())?;
     let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &scene);

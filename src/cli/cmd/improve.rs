@@ -92,7 +92,11 @@ fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 }
 
 fn items(cx: &Cx) -> Result<Vec<Item>, CliError> {
-    Ok(improvement::items(&cx.ws()?.events_of(improvement::EVENTS, AsOf::default())?))
+    let ws = cx.ws()?;
+    let masked = ws.masked()?;
+    let mut items = improvement::items(&ws.events_of(improvement::EVENTS, AsOf::default())?);
+    items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
+    Ok(items)
 }
 
 fn plain(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {

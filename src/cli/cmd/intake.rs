@@ -44,7 +44,11 @@ pub(super) const SPEC: Spec = Spec {
         flag("id-number", "I", "complainant's identity number (private)", "投诉人证件号码（不入日志）"),
         flag("place", "L", "where it happened (private)", "发生地点（不入日志）"),
         switch("anonymous", "the complainant gave no name", "匿名"),
-        switch("restricted", "only participants may see it", "限制查阅"),
+        switch(
+            "restricted",
+            "shown only to those who take part in it: title, texts and who is complained about stay out of the log",
+            "限制查看：只向参与办理的人员显示；标题、文字、被投诉人和被投诉单位不入日志",
+        ),
         flag("received", "WHEN", "when it was received, if earlier", "收到时间（早于登记时）"),
         flag("received-by", "U", "unit that first heard it", "首问受理单位"),
         flag("taken-by", "P", "person who first heard it", "首问受理人"),

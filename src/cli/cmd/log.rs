@@ -57,8 +57,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let when = |name: &str| input.one(name).map(|t| cx.when(&format!("--{name}"), &t, None)).transpose();
     let (since, until): (Option<Moment>, Option<Moment>) = (when("since")?, when("until")?);
     let by = input.one("by").map(|b| ws.directory.find_person(&b).map_or(b.clone(), |p| p.code.to_string()));
+    // What is asked for by who or what is not told of a case by its finding.
+    let (masked, plain) = (ws.masked()?, by.is_none() && kinds.is_empty());
     let wanted = |event: &Event| {
-        since.is_none_or(|s| !s.is_after(event.at))
+        (plain || event.case.is_none_or(|id| !masked.has(id)))
+            && since.is_none_or(|s| !s.is_after(event.at))
             && until.is_none_or(|u| !event.at.is_after(u))
             && by.as_ref().is_none_or(|b| event.by == *b)
             && (kinds.is_empty() || kinds.iter().any(|k| k == event.body.kind()))
@@ -88,5 +91,5 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         day: now.date(),
         now: Some(now),
     };
-    ui::table(cx, &table(&events, &scene))
+    ui::table(cx, &table(&events, &|id| masked.has(id), &scene))
 }

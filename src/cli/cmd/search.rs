@@ -42,11 +42,17 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if private && purpose.is_none() {
         return Err(CliError::Failed(Failure::NeedsPurpose));
     }
-    let Found { said: mut hits, private: found } = cx.ws()?.search(&input.text("text"), private)?;
+    let ws = cx.ws()?;
+    let Found { said: mut hits, private: mut found } = ws.search(&input.text("text"), private)?;
+    let masked = ws.masked()?;
+    // Of a restricted case who has no part in it finds the number only.
+    hits.retain(|id| !masked.has(*id) || id.to_string().contains(&input.text("text")));
     if let Some(purpose) = purpose.filter(|_| !found.is_empty()) {
         // Which cases hold a name is itself private: it is on record before it is said.
         let actor = cx.actor(input)?;
         let mut session = cx.begin(&actor)?;
+        // That a name stands in a case is private too: who may not see it is not told.
+        found = session.revealable(&found, &actor)?;
         session.record_reveal(found.clone(), &purpose, "search", &actor)?;
         hits.extend(found);
         hits.sort_unstable();

@@ -5,14 +5,17 @@ use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::naming;
 use crate::cli::reading::{self, OUTPUT};
-use crate::cli::spec::{CASE, Group, NOT_PERSONAL, Run, Spec, flag, switch};
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
 use crate::cli::ui;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::texts::Texts;
 use crate::report::scene::Scene;
 use crate::report::show::{Told, show};
+use crate::say;
 use crate::text::Two;
+use crate::text::names::{Kind, name};
 use crate::workspace::{AsOf, History, WorkspaceError};
+use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -32,6 +35,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("purpose", "WHY", "why private data is looked at", "查看个人信息的用途"),
         flag("at", "WHEN", "as it was at the end of that day, or at that time", "该日终了时（或该时刻）的情况"),
         NOT_PERSONAL,
+        OVERRIDE,
         reading::KNOWN,
         OUTPUT,
     ],
@@ -51,7 +55,11 @@ pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliEr
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of_flag("at", input, cx)?;
-    let history = history(naming::one("case", input, cx)?, as_of, cx)?;
+    let id = naming::one("case", input, cx)?;
+    if !input.on("private") && ws.masks(id)? {
+        return masked(id, cx);
+    }
+    let history = history(id, as_of, cx)?;
     let revealed: Vec<(EventId, Texts)> = if input.on("private") {
         let purpose = input.one("purpose").filter(|p| !p.trim().is_empty());
         let purpose = purpose.ok_or(CliError::Failed(Failure::NeedsPurpose))?;
@@ -77,4 +85,18 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let page = show(&history.case, &told, &scene);
     let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
     ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
+}
+
+/// A restricted case to who has no part in it: number and state.
+pub(super) fn masked(id: CaseId, cx: &Cx) -> Result<(), CliError> {
+    let state = cx.ws()?.case(id)?.map(|case| case.state).unwrap_or_default();
+    let record = json!({ "id": id.to_string(), "status": state.code(), "restricted": true });
+    ui::answer(cx, "redress.case/1", &["id", "status", "restricted"], vec![record], || {
+        let state = name(Kind::State, state.code(), cx.lang);
+        say!(
+            cx.lang,
+            "{id} · {state} · restricted: shown only to those who take part in it\n",
+            "{id} · {state} · 限制查看：只限参与办理的人员查看\n"
+        )
+    })
 }

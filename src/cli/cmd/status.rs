@@ -52,7 +52,9 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let page = if terms.is_empty() {
         let (as_of, day, now) = reading::as_of(input, cx)?;
         let all = ws.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
-        let (done, items) = (duty::done(&all), improvement::items(&all));
+        let (done, mut items) = (duty::done(&all), improvement::items(&all));
+        let masked = ws.masked()?;
+        items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
         let (policies, desk) = (events::policies(&all, ws, now.map(|_| day))?, ws.desk());
         let beside = Beside { done: &done, items: &items, policies: &policies, desk: desk.as_str(), whose: &whose };
         status(&seen.cases, Some(&beside), &scene)

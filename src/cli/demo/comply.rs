@@ -76,8 +76,15 @@ impl Means<'_> {
                 let other = self.somebody(|p| roles.is_empty() || p.roles.iter().any(|r| roles.contains(r)))?;
                 Some(("by".into(), Mend::By(other)))
             }
+            Problem::NoPart { .. } => Some(("by".into(), Mend::By(self.insider()?))),
             _ => None,
         }
+    }
+
+    /// Who may work on a restricted case: whoever registered it.
+    fn insider(&self) -> Option<Code> {
+        let registrar = self.directory.person(&self.case.recorded_by).filter(|p| p.serves_on(self.day));
+        registrar.map(|p| p.code.clone()).filter(|person| !self.case.accuses(person))
     }
 
     fn step(&self, step: &Code) -> Box<dyn Verb> {

@@ -6,6 +6,7 @@ use crate::domain::title::Lang;
 use crate::say;
 use crate::store::WriterName;
 use crate::text::words;
+use std::path::Path;
 
 /// Several writers took one desk code.
 #[must_use]
@@ -86,5 +87,32 @@ pub fn losing((event, case): (EventId, Option<CaseId>), lang: Lang) -> String {
         lang,
         "{event}{en_cases} were acknowledged here once, and this log does not hold that: to adopt means to go on from it as it is, without what came after. The numbers are not given out again, and verify and status go on telling. If a newer copy is anywhere, bring that back instead (redress help backup)",
         "此处曾确认至记录 {event}{zh_cases}，现有日志并不包含：接替即从现有日志继续，其后的内容不再找回。已用的编号不会再次使用，verify 和 status 会一直提示。若别处尚有较新的副本，请先取回（见 redress help backup）"
+    )
+}
+
+/// A group that is not known here.
+pub(super) fn no_group(name: &str, lang: Lang) -> Told {
+    told(
+        "no-group",
+        say!(lang, "there is no group {name} on this machine", "本机没有组 {name}"),
+        Some(say!(lang, "getent group lists them", "getent group 列出各组")),
+    )
+}
+
+/// A file of settings that a program cannot change.
+pub(super) fn not_edited(path: &Path, lang: Lang) -> Told {
+    told(
+        "not-edited",
+        say!(
+            lang,
+            "{} is not written as this program writes it, and was not changed",
+            "{} 的写法与本程序不同，未作改动",
+            path.display()
+        ),
+        Some(say!(
+            lang,
+            "write shared = \"group\" beside the project's id, under [project], and run redress desk share again",
+            "请在 [project] 下项目标识 id 旁写 shared = \"group\"，再运行 redress desk share"
+        )),
     )
 }

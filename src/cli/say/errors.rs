@@ -472,25 +472,9 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::NoNumberLeft { desk, year } => desks::no_number_left(*desk, *year, lang),
         WorkspaceError::Shared { id, cases } => desks::shared(*id, cases, lang),
         WorkspaceError::DeskTaken { desk } => desks::taken(desk, lang),
-        WorkspaceError::NoGroup { name } => told(
-            "no-group",
-            say!(lang, "there is no group {name} on this machine", "本机没有组 {name}"),
-            Some(say!(lang, "getent group lists them", "getent group 列出各组")),
-        ),
-        WorkspaceError::NotEdited { path } => told(
-            "not-edited",
-            say!(
-                lang,
-                "{} is not written as this program writes it, and was not changed",
-                "{} 的写法与本程序不同，未作改动",
-                path.display()
-            ),
-            Some(say!(
-                lang,
-                "write shared = \"group\" beside the project's id, under [project], and run redress desk share again",
-                "请在 [project] 下项目标识 id 旁写 shared = \"group\"，再运行 redress desk share"
-            )),
-        ),
+        WorkspaceError::NoGroup { name } => desks::no_group(name, lang),
+        WorkspaceError::NotEdited { path } => desks::not_edited(path, lang),
+        WorkspaceError::NotHeld { case } => store::not_held(*case, lang),
     }
 }
 

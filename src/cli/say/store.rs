@@ -3,6 +3,7 @@
 use crate::cli::say::access;
 use crate::cli::say::desks;
 use crate::cli::say::errors::{Told, told};
+use crate::domain::id::CaseId;
 use crate::domain::title::Lang;
 use crate::say;
 use crate::store::access::NotOurs;
@@ -408,4 +409,21 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         Kind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
         Kind::Stray => say!(lang, "does not belong here", "不应出现在此处"),
     }
+}
+
+/// What a restricted case keeps in private is not held here.
+pub(super) fn not_held(case: CaseId, lang: Lang) -> Told {
+    told(
+        "not-held",
+        say!(
+            lang,
+            "{case} is restricted, and the private side that says who may work on it is not held here",
+            "{case} 限制查看，而本目录没有载明办理权限的保密数据"
+        ),
+        Some(say!(
+            lang,
+            "do it in the folder that has private/, or copy that folder here; nothing was recorded",
+            "请在存有 private/ 的目录中办理，或将该目录复制到此处；未登记任何内容"
+        )),
+    )
 }

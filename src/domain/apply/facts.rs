@@ -14,6 +14,7 @@ impl Case {
         self.unopened = false;
         self.state = State::Received;
         self.recorded = Some(event.at);
+        self.recorded_by.clone_from(&event.by);
         self.title = event.text.get("title").map(Into::into);
         self.rounds.clear();
         self.start_round(on, body.policy.clone());
@@ -89,7 +90,9 @@ impl Case {
             "taken_by" => self.taken_by = text(),
             "against" => self.against = text(),
             "owner" => self.owner = text(),
-            "respondents" => self.respondents = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
+            "respondents" => {
+                self.set_respondents(text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect());
+            }
             "tags" => self.tags = text().split(',').filter(|c| !c.is_empty()).map(Code::from).collect(),
             "anonymous" => self.anonymous = *value == Value::Flag(true),
             "received" => {

@@ -11,12 +11,13 @@ use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
 
 mod gates;
+mod kept;
 mod must;
 mod personal;
 mod route;
 
-pub(super) use gates::{as_decided, may, rule};
-pub use personal::{personal, who};
+pub(super) use gates::{approver, as_decided, may, rule};
+pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub(in crate::domain) use route::facts_of as route_facts;
 
@@ -36,6 +37,9 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     if verb.name() == "reply" {
         objections.extend(gates::elements(verb, desk));
     }
+    if let Some(today) = verb.today() {
+        objections.extend(kept::objections(today, desk));
+    }
     settle_objections(verb, desk, objections);
 }
 
@@ -44,13 +48,15 @@ pub(super) struct Objection {
     problem: Problem,
     rule: Rule,
     warn: bool,
+    /// It cannot be passed over.
+    stands: bool,
 }
 
 fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objection>) {
     let overriding = desk.cx.overriding;
     let mut passed: Vec<Code> = Vec::new();
-    for Objection { problem, rule, warn } in objections {
-        if !warn && overriding.is_some() {
+    for Objection { problem, rule, warn, stands } in objections {
+        if !warn && !stands && overriding.is_some() {
             if !passed.contains(&rule.id) {
                 passed.push(rule.id.clone());
             }
@@ -91,7 +97,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
         return Vec::new();
     }
     let rule = Rule { id: "backdate".into(), cite: Title::default() };
-    vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false }]
+    vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false, stands: false }]
 }
 
 /// No act is dated before the act that it needs.

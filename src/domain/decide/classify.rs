@@ -60,6 +60,9 @@ impl Verb for Classify {
             desk.refuse(problem);
         }
         let restricts = body.restricted == Some(true);
+        if restricts && !desk.cx.past {
+            stays(desk);
+        }
         let mut draft = Draft::new(Body::Classified(body));
         let moved = if restricts && !desk.cx.past { move_texts(desk, &mut draft) } else { Vec::new() };
         desk.record(draft);
@@ -67,6 +70,16 @@ impl Verb for Classify {
             let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
             desk.record(Draft::new(Body::Erased(body)));
         }
+    }
+}
+
+/// Codes are covered by the log's hashes: those of who and what was complained about stay, and that is said.
+fn stays(desk: &mut Desk<'_>) {
+    let case = desk.case;
+    let persons: Vec<_> = case.respondents.iter().chain(&case.former).cloned().collect();
+    let units: Vec<_> = Some(case.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
+    if !persons.is_empty() || !units.is_empty() {
+        desk.object(Problem::StaysInLog { persons, units }, None, true);
     }
 }
 

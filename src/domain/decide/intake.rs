@@ -84,6 +84,11 @@ impl Verb for Intake {
         let body = self.opened(desk, &mut private);
         let accepts = desk.cx.current.desk.intake_accepts && !desk.cx.past;
         let (told, unit) = (Code::default(), body.received_by.clone());
+        if !body.restricted && body.category.is_empty() && !body.respondents.is_empty() && !desk.cx.past {
+            // Once it turns out to be a matter for few, the log has the name already.
+            let (persons, units) = (body.respondents.clone(), Vec::new());
+            desk.object(Problem::StaysInLog { persons, units }, None, true);
+        }
         let mut draft = Draft::new(Body::Opened(body)).say("title", self.title.trim());
         draft.private = private;
         draft.import = self.import.clone();

@@ -21,6 +21,7 @@ pub mod correct;
 mod decline;
 mod delay;
 mod duty;
+pub mod erase;
 mod escalate;
 mod extend;
 mod improve;
@@ -33,6 +34,7 @@ mod pause;
 mod reopen;
 pub mod reply;
 mod returning;
+mod reveal;
 mod revoke;
 mod step;
 mod supervise;
@@ -44,7 +46,7 @@ pub use approve::Approve;
 pub use assign::Assign;
 pub use attach::{Attach, FileFacts};
 pub(in crate::domain) use check::route_facts;
-pub use check::{GATE_FACTS, personal, who};
+pub use check::{GATE_FACTS, NOT_PERSONAL, is_name, personal, who};
 pub use classify::Classify;
 pub use close::Close;
 pub use contact::Contact;
@@ -54,6 +56,7 @@ pub use decline::{Decline, Refer};
 pub use delay::Delay;
 pub use draft::{Decision, Draft, Target};
 pub use duty::DoDuty;
+pub use erase::Erase;
 pub use escalate::Escalate;
 pub use extend::Extend;
 pub use improve::{AddImprovement, FinishImprovement};
@@ -66,6 +69,7 @@ pub use pause::{Pause, Resume};
 pub use reopen::Reopen;
 pub use reply::{Callback, Reply, Rework};
 pub use returning::Return;
+pub use reveal::Reveal;
 pub use revoke::{Revoke, RevokeApart};
 pub use step::Step;
 pub use supervise::Supervise;
@@ -77,7 +81,8 @@ use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
-use crate::domain::refusal::{Refusal, Ruled};
+use crate::domain::refusal::{Problem, Refusal, Ruled};
+use crate::domain::withheld;
 
 /// Verbs that gates may guard: the names of the commands.
 pub const VERBS: &[&str] = &[
@@ -116,6 +121,8 @@ pub const VERBS: &[&str] = &[
     "void",
     "duty",
     "improve",
+    "reveal",
+    "erase",
 ];
 
 /// Runs a chain of verbs on a case (or on none, where the first registers it).
@@ -145,11 +152,37 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
         }
     }
     problems.dedup();
+    if sim.restricted {
+        problems = for_others(problems);
+        decision.warnings.retain(|warning| !names_the_accused(warning));
+    }
     if problems.is_empty() {
         decision.case = sim;
         return Ok(decision);
     }
     Err(Refusal { case: case.map(|c| c.id), problems })
+}
+
+/// What is said of a restricted case where somebody is refused: to who has no part in it nothing but that, and to nobody who is
+/// complained about in it.
+fn for_others(problems: Vec<Ruled>) -> Vec<Ruled> {
+    let only = problems.iter().any(|ruled| matches!(ruled.problem, Problem::NoPart { .. }));
+    let mut said: Vec<Ruled> = Vec::new();
+    for mut ruled in problems {
+        if let (true, Some(person)) = (names_the_accused(&ruled), ruled.problem.person().cloned()) {
+            ruled.problem = Problem::NoPart { person };
+        } else if only && !matches!(ruled.problem, Problem::NoPart { .. }) {
+            continue;
+        }
+        if !said.iter().any(|known| known.problem == ruled.problem && known.verb == ruled.verb) {
+            said.push(ruled);
+        }
+    }
+    said
+}
+
+fn names_the_accused(ruled: &Ruled) -> bool {
+    matches!(ruled.problem, Problem::IsRespondent { .. } | Problem::OfUnitComplainedAbout { .. })
 }
 
 /// Completes a draft as it will be recorded, its limits with it, and carries the case on.
@@ -196,7 +229,14 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
         text: std::mem::take(&mut draft.text),
         sealed: None,
     };
-    case.apply(&event);
+    if case.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
+        // The gate knows the whole case; what is recorded keeps in private what lies there.
+        let mut whole = event.clone();
+        withheld::restore(&mut whole, &draft.private);
+        case.apply(&whole);
+    } else {
+        case.apply(&event);
+    }
     let clock = case.when(&event).clock;
     (draft.body, draft.text) = (event.body, event.text);
     clock

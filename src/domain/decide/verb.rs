@@ -8,6 +8,7 @@ use crate::domain::decide::draft::Draft;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Rule, Ruled};
 use crate::domain::state::State;
+use chrono::NaiveDate;
 use std::fmt::Debug;
 
 /// One thing a desk can do with a case. It may come from another thread than the one that decides.
@@ -37,6 +38,11 @@ pub trait Verb: Debug + Send {
 
     /// Who did it, where that is not the whole chain's doer.
     fn done_by(&self) -> Option<&Code> {
+        None
+    }
+
+    /// The day by which it is judged how long a case is kept, where the verb erases one.
+    fn today(&self) -> Option<NaiveDate> {
         None
     }
 
@@ -79,7 +85,7 @@ impl<'a> Desk<'a> {
 
     /// Objects, by a rule; or only warns.
     pub fn object(&mut self, problem: Problem, rule: Option<Rule>, warn: bool) {
-        let doer = problem.person().is_some_and(|person| person == self.cx.doer());
+        let doer = problem.person().is_some_and(|person| person == self.cx.doer() || *person == self.cx.by);
         let ruled = Ruled { problem, verb: self.verb.into(), rule, doer };
         if warn { self.warnings.push(ruled) } else { self.problems.push(ruled) }
     }

@@ -55,6 +55,8 @@ events! {
         anonymous: bool,
         /// Only participants may see it; its texts lie in private.
         restricted: bool,
+        /// Members of staff are complained about: who lies in private.
+        withheld: bool,
     }
     /// The desk took the case on.
     accepted: Accepted {
@@ -340,6 +342,12 @@ events! {
         events: Vec<EventId>,
         /// private, all (the institution's own texts too), or sealed (texts that moved to the private side).
         scope: Code,
+        /// request, or retention (its time was over).
+        ground: Code,
+        /// Who consented, beside who did it.
+        approver: Code,
+        /// The row that kept the case.
+        row: Code,
     }
     /// An import ended.
     imported: Imported {

@@ -39,12 +39,25 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::CameWith { .. } => "redress improve list".into(),
         P::TooFarBack { when, .. } => too_far_back(t, when.date()),
         P::WrongRole { .. } | P::LevelTooLow { .. } => people::able(t),
+        P::IsRespondent { .. } if t.doer => t.again(&format!("--as {}", t.slot("person"))),
+        P::NoPart { .. } if t.verb == "reveal" => {
+            t.command("show", &format!("--private --purpose {} --as {}", t.slot("reason"), t.slot("person")))
+        }
+        P::NoPart { .. } => t.again(&format!("--as {}", t.slot("person"))),
         P::IsRespondent { .. }
         | P::IsHandler { .. }
         | P::HoldsCase { .. }
         | P::OfUnitComplainedAbout { .. }
         | P::NotOfUnit { .. }
         | P::NotInService { .. } => people::somebody_else(t),
+        P::NoSecond { approval, .. } => {
+            let (approve, as_other) = (t.command("approve", &quoted(approval)), t.slot("person"));
+            format!("{approve} --as {as_other}")
+        }
+        P::NotErasable { other: Some(other), .. } => format!("redress show {other}"),
+        P::NotErasable { .. } | P::Kept { .. } => t.command("show", ""),
+        P::StaysInLog { .. } if t.verb == "intake" => t.again("--restricted"),
+        P::StaysInLog { .. } => t.command("show", ""),
         P::UnknownPerson { nearest, .. } => {
             t.again(&format!("--as {}", nearest.as_ref().map_or_else(|| t.slot("person"), |n| quoted(n))))
         }

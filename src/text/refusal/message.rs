@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::flag::quoted;
-use super::{must, order, people};
+use super::{kept, must, order, people};
 use crate::domain::Code;
 use crate::domain::guard::Kind as Personal;
 use crate::domain::moment::Moment;
@@ -63,6 +63,11 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::IsHandler { person } => people::is_handler(t, person),
         P::HoldsCase { person } => people::holds_case(t, person),
         P::OfUnitComplainedAbout { person, unit } => people::of_unit_complained_about(t, person, unit),
+        P::NoPart { person } => people::no_part(t, person),
+        P::NoSecond { person, title, .. } => people::no_second(t, person, title),
+        P::NotErasable { why, other } => kept::not_erasable(t, why, *other),
+        P::Kept { row, title, until } => kept::kept(t, row, title, *until),
+        P::StaysInLog { persons, units } => kept::stays_in_log(t, persons, units),
         P::WrongRole { person, roles } => people::wrong_role(t, person, roles),
         P::LevelTooLow { person, level, at_least } => people::level_too_low(t, person, level, at_least),
         P::NotInService { person, from, until } => people::not_in_service(t, person, *from, *until),

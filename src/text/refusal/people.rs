@@ -5,6 +5,7 @@ use super::flag::{flag, quoted};
 use crate::domain::Code;
 use crate::domain::directory::Person;
 use crate::domain::refusal::Problem as P;
+use crate::domain::title::Title;
 use crate::say;
 use crate::text::naming::one_of;
 use crate::text::sanitize::sanitized;
@@ -47,6 +48,25 @@ pub(super) fn of_unit_complained_about(t: &Talk<'_>, person: &str, unit: &str) -
         t.lang,
         "{person} belongs to {unit}, the unit complained about in {case}; the {verb} must be left to somebody else",
         "{person} 属于 {case} 的被投诉单位 {unit}，应当回避；{verb}须由他人进行"
+    )
+}
+
+pub(super) fn no_part(t: &Talk<'_>, person: &str) -> String {
+    let (case, person) = (t.subject(), sanitized(person));
+    say!(
+        t.lang,
+        "what is private of {case} is open only to those who take part in it, and {person} does not",
+        "{case} 的非公开内容只限参与办理的人员查看和办理，{person} 不在其列"
+    )
+}
+
+pub(super) fn no_second(t: &Talk<'_>, person: &str, title: &Title) -> String {
+    let (lang, case, person) = (t.lang, t.subject(), sanitized(person));
+    let title = sanitized(title.get(lang));
+    say!(
+        lang,
+        "{case} lacks the approval “{title}”, given by somebody other than {person}",
+        "{case} 缺少“{title}”，须由 {person} 以外的人员审批"
     )
 }
 

@@ -94,6 +94,16 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("revoke", P::CameWith { kind: "case".into(), name: "HQ-2026-0043".into(), stays: true }),
         ("reply", P::TooFarBack { when: at("2026-09-28"), earliest: day("2026-10-09") }),
         ("reply", P::IsRespondent { person: respondent() }),
+        ("show", P::NoPart { person: respondent() }),
+        ("erase", P::NoSecond { person: respondent(), approval: "erase".into(), title: title("删除个人信息审批", "Erasing") }),
+        ("erase", P::NotErasable { why: "pending".into(), other: None }),
+        ("erase", P::NotErasable { why: "paused".into(), other: None }),
+        ("erase", P::NotErasable { why: "legal".into(), other: None }),
+        ("erase", P::NotErasable { why: "accountability".into(), other: case() }),
+        ("erase", P::Kept { row: "loans".into(), title: title("贷款类保存十年", "Loans: ten years"), until: Some(day("2036-11-23")) }),
+        ("erase", P::Kept { row: "loans".into(), title: Title::default(), until: None }),
+        ("intake", P::StaysInLog { persons: vec![respondent()], units: Vec::new() }),
+        ("classify", P::StaysInLog { persons: vec![respondent()], units: codes(&["taiyuan"]) }),
         ("step", P::IsHandler { person: respondent() }),
         ("approve", P::HoldsCase { person: respondent() }),
         ("decline", P::OfUnitComplainedAbout { person: respondent(), unit: "taiyuan".into() }),
@@ -142,7 +152,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 52;
+const VARIANTS: usize = 57;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

@@ -6,6 +6,7 @@ use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
 use crate::domain::tally::{Cohort, Tally};
+use crate::workspace::masked::Masked;
 use crate::workspace::open::Workspace;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +17,8 @@ enum Stands {
     Large(usize),
     Small(usize),
     Tail,
+    /// Of which no more than number and state is shown.
+    Masked(usize),
 }
 
 /// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
@@ -25,11 +28,13 @@ pub struct Drawn<'v> {
     large: Option<&'v Picture>,
     small: Option<&'v Picture>,
     wanted: &'v Wanted,
+    masked: &'v Masked,
 }
 
 /// Draws one case over the other.
 pub struct Hand<'d> {
     drawn: &'d Drawn<'d>,
+    masked: Case,
     large: Option<Drawer<'d>>,
     small: Option<Drawer<'d>>,
 }
@@ -50,7 +55,7 @@ impl Drawn<'_> {
     /// A hand that draws them.
     #[must_use]
     pub fn hand(&self) -> Hand<'_> {
-        Hand { drawn: self, large: None, small: None }
+        Hand { drawn: self, masked: Case::default(), large: None, small: None }
     }
 }
 
@@ -60,12 +65,16 @@ impl Hand<'_> {
     /// # Errors
     /// The picture is not what was written.
     pub fn case(&mut self, index: usize) -> Result<&Case, Doubt> {
-        let Drawn { stands, touched, large, small, wanted } = self.drawn;
+        let Drawn { stands, touched, large, small, wanted, masked } = self.drawn;
         let (id, stands) = *stands.get(index).ok_or(Doubt::Shape)?;
         let (picture, drawer, row) = match stands {
             Stands::Large(row) => (large, &mut self.large, row),
             Stands::Small(row) => (small, &mut self.small, row),
             Stands::Tail => return touched.get(&id).ok_or(Doubt::Shape),
+            Stands::Masked(place) => {
+                self.masked = masked.at(place).ok_or(Doubt::Shape)?;
+                return Ok(&self.masked);
+            }
         };
         let drawer = match drawer {
             Some(drawer) => drawer,
@@ -82,15 +91,17 @@ impl View {
         ws: &Workspace,
         which: Which<'_>,
         keep: &dyn Fn(&Case) -> bool,
+        masked: &Masked,
     ) -> Result<Vec<Case>, Doubt> {
         let touched = self.touched(ws)?;
         let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let mut all = Vec::new();
-        for (id, stands) in self.stand(ws, which, usize::MAX)? {
+        for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
             let case = match stands {
                 Stands::Large(row) => of(self.large(), row)?.case,
                 Stands::Small(row) => of(self.small(), row)?.case,
                 Stands::Tail => touched.get(&id).cloned().ok_or(Doubt::Shape)?,
+                Stands::Masked(place) => masked.at(place).ok_or(Doubt::Shape)?,
             };
             if keep(&case) {
                 all.push(case);
@@ -100,8 +111,13 @@ impl View {
     }
 
     /// The names of the cases that are asked for.
-    pub(in crate::workspace) fn names(&self, ws: &Workspace, which: Which<'_>) -> Result<Vec<CaseId>, Doubt> {
-        Ok(self.stand(ws, which, usize::MAX)?.into_iter().map(|(id, _)| id).collect())
+    pub(in crate::workspace) fn names(
+        &self,
+        ws: &Workspace,
+        which: Which<'_>,
+        masked: &Masked,
+    ) -> Result<Vec<CaseId>, Doubt> {
+        Ok(self.stand(ws, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
     }
 
     /// Makes ready to show the cases that are asked for, at least the first `most`, as far as what is wanted of them.
@@ -110,10 +126,11 @@ impl View {
         ws: &Workspace,
         which: Which<'_>,
         (wanted, most): (&'v Wanted, usize),
+        masked: &'v Masked,
     ) -> Result<Drawn<'v>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, most)?);
+        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, most, masked)?);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
-        Ok(Drawn { stands, touched, large, small, wanted })
+        Ok(Drawn { stands, touched, large, small, wanted, masked })
     }
 
     /// Counts the cases that are asked for.
@@ -121,40 +138,50 @@ impl View {
         &self,
         ws: &Workspace,
         which: Which<'_>,
-        by: &[Dimension],
-        cohort: &Cohort,
+        (by, cohort): (&[Dimension], &Cohort),
+        masked: &Masked,
     ) -> Result<Tally, Doubt> {
         let mut tally = Tally::default();
-        self.each_picture(ws, which, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
-        for case in self.touched(ws)?.values().filter(|case| which.holds(case)) {
+        self.each_picture(ws, which, masked, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
+        for case in self.touched(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
             tally.add(case, by, cohort);
         }
+        masked.tally(which, by, cohort, &mut tally);
         Ok(tally)
     }
 
     /// Where the cases stand that are asked for, by name: at least the first `most`.
-    fn stand(&self, ws: &Workspace, which: Which<'_>, most: usize) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    fn stand(
+        &self,
+        ws: &Workspace,
+        which: Which<'_>,
+        most: usize,
+        masked: &Masked,
+    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_picture(ws, which, &mut |picture, query, small| {
+        self.each_picture(ws, which, masked, &mut |picture, query, small| {
             let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
             all.extend(query.first_rows(picture, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched(ws)?.iter().filter(|(_, case)| which.holds(case));
+        let touched = self.touched(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
-        // Three sorted parts.
+        all.extend(masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
+        // A few sorted parts.
         all.sort_by_key(|(id, _)| *id);
         Ok(all)
     }
 
-    /// Asks each picture for the cases of which nothing above it knows.
+    /// Asks each picture for the cases of which nothing above it knows, and which are shown as they are.
     fn each_picture(
         &self,
         ws: &Workspace,
         which: Which<'_>,
+        masked: &Masked,
         ask: &mut dyn FnMut(&Picture, &Query<'_>, bool) -> Result<(), Doubt>,
     ) -> Result<(), Doubt> {
-        let touched: Vec<CaseId> = self.touched(ws)?.keys().copied().collect();
+        let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
+        touched.sort_unstable();
         if let Some(large) = self.large() {
             let mut above = touched.clone();
             if let Some(small) = self.small() {

@@ -91,6 +91,7 @@ impl<'w> Session<'w> {
             pending: super::Pending::default(),
             taken: HashMap::new(),
             cases: RefCell::default(),
+            whole: HashMap::new(),
             names: HashMap::new(),
             joined: HashMap::new(),
             apart: RefCell::default(),

@@ -102,6 +102,9 @@ impl Gate<'_> {
     pub fn foresee(&self, chain: &[&dyn Verb], id: CaseId, actor: &Actor, peek: &Peek<'_>) -> Option<Foreseen> {
         let case = peek.case(id)?;
         let own = case.policy();
+        if case.restricted {
+            return None;
+        }
         if !own.is_empty() && own != self.digest {
             return None;
         }

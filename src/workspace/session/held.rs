@@ -5,15 +5,21 @@
 use super::Session;
 use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::domain::term::{AsOf as At, Filter};
+use crate::domain::texts::Texts;
+use crate::domain::withheld;
 use crate::workspace::error::WorkspaceError;
-use crate::workspace::read::{AsOf, History};
+use crate::workspace::read::AsOf;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 /// So many cases are held between commands of one session: a batch may touch every case of a project.
 const HELD: usize = 256;
+
+/// So many restricted cases are held whole.
+const MANY: usize = 1 << 13;
 
 impl Session<'_> {
     /// Reads some cases at once, with what the guard must know of them.
@@ -33,6 +39,7 @@ impl Session<'_> {
     /// Lets go of a case that this session has done with: an import holds one at a time.
     pub fn forget(&mut self, id: CaseId) {
         self.cases.get_mut().remove(&id);
+        self.whole.remove(&id);
         self.names.remove(&id);
         self.apart.get_mut().remove(&Some(id));
     }
@@ -106,6 +113,58 @@ impl Session<'_> {
         Ok(case)
     }
 
+    /// A restricted case with the facts that lie in private, as this session has left it; read where it is not at hand.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub(super) fn whole_case(&mut self, id: CaseId) -> Result<Case, WorkspaceError> {
+        if let Some(known) = self.whole.get(&id) {
+            return Ok(known.clone());
+        }
+        let read = self.whole(id)?;
+        self.keep_whole(id, read.clone());
+        Ok(read)
+    }
+
+    /// Carries a restricted case on by an event with what it has in private. One that is only now restricted, or registered so, is
+    /// `fresh`: as the event left it.
+    pub(super) fn whole_after(&mut self, id: CaseId, (event, private): &(Event, Texts), fresh: Option<Case>) {
+        let mut event = event.clone();
+        withheld::restore(&mut event, private);
+        match (fresh, self.whole.get_mut(&id)) {
+            (Some(_), _) if matches!(event.body, Body::Opened(_)) => {
+                let mut case = Case { unopened: true, ..Case::default() };
+                case.apply(&event);
+                self.keep_whole(id, case);
+            }
+            (Some(case), _) => self.keep_whole(id, case),
+            (None, Some(known)) => known.apply(&event),
+            (None, None) => {}
+        }
+    }
+
+    fn keep_whole(&mut self, id: CaseId, case: Case) {
+        if self.whole.len() >= MANY {
+            self.whole.clear();
+        }
+        self.whole.insert(id, case);
+    }
+
+    /// A restricted case with the facts that lie in private, as this session has left it.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read; what lies in private is not held here: then nothing is decided.
+    pub(super) fn whole(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+        let mut events = self.ws.whole(history)?;
+        let waiting = self.pending.whole(id, self.greatest(), self.desk).into_iter();
+        events.extend(waiting.map(|(mut event, private)| {
+            withheld::restore(&mut event, &private);
+            event
+        }));
+        Ok(apply::fold(&events))
+    }
+
     /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.
     pub(super) fn hold(&self, id: CaseId, case: Arc<Case>) {
         let mut cases = self.cases.borrow_mut();
@@ -113,10 +172,5 @@ impl Session<'_> {
             cases.clear();
         }
         cases.insert(id, case);
-    }
-
-    /// Holds a case as its history gives it.
-    pub(in crate::workspace) fn cases_insert(&mut self, history: &History) {
-        self.hold(history.case.id, Arc::new(history.case.clone()));
     }
 }

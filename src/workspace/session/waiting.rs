@@ -6,6 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::texts::Texts;
 use crate::store::Drafts;
+use crate::workspace::privacy::private_texts;
 use std::collections::HashMap;
 
 /// Events that wait for the commit.
@@ -40,6 +41,16 @@ impl Pending {
     pub(super) fn events(&self, case: Option<CaseId>, greatest: u64, desk: Desk) -> Vec<Event> {
         let places = self.of.get(&case).into_iter().flatten();
         places.filter_map(|place| self.event(*place, greatest, desk)).collect()
+    }
+
+    /// The same, each with what it has in private.
+    pub(super) fn whole(&self, case: CaseId, greatest: u64, desk: Desk) -> Vec<(Event, Texts)> {
+        let places = self.of.get(&Some(case)).into_iter().flatten();
+        let private = |place: usize| {
+            let members = self.drafts.get(place).map(|draft| String::from_utf8_lossy(draft.private).into_owned());
+            members.and_then(|members| private_texts(&members)).unwrap_or_default()
+        };
+        places.filter_map(|place| Some((self.event(*place, greatest, desk)?, private(*place)))).collect()
     }
 
     fn event(&self, place: usize, greatest: u64, desk: Desk) -> Option<Event> {

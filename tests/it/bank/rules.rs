@@ -75,11 +75,7 @@ fn who_may_not_is_told_what_would_work_for_whom() {
         &format!("{withdraw} --checked-by chen.hui"),
     );
     hints("assign 1 --person zhou.tao", "--person PERSON", "assign 1 --person liu.yang");
-    hints(
-        "zhou.tao: assign 1 --person liu.yang",
-        "--done-by PERSON",
-        "zhou.tao: assign 1 --person liu.yang --done-by li.na",
-    );
+    hints("zhou.tao: assign 1 --person liu.yang", "--as PERSON", "assign 1 --person liu.yang --as li.na");
     done(&desk, "assign 1 --person liu.yang");
     hints(&format!("{ANSWER} --handler zhou.tao"), "--handler PERSON", ANSWER);
     // Who has become a party since is not the handler of the answer by default; an assisting unit's part is its own.

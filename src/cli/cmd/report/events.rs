@@ -26,7 +26,11 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (as_of, ..) = reading::as_of(asked.input, asked.cx)?;
     let narrowed = ["where", "unit", "person"].iter().any(|flag| !asked.input.many(flag).is_empty());
     let ids: HashSet<CaseId> = asked.seen.cases.iter().map(|c| c.id).collect();
-    let counts = |event: &Event| as_of.counts(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)));
+    let masked = ws.masked()?;
+    let shown = |event: &Event| event.case.is_none_or(|id| !masked.has(id));
+    let counts = |event: &Event| {
+        as_of.counts(event) && shown(event) && (!narrowed || event.case.is_some_and(|id| ids.contains(&id)))
+    };
     let mut found = Exceptions::of(&ws.directory);
     ws.events(&mut |entry| {
         if counts(&entry.event) {

@@ -34,7 +34,20 @@ changes that row, key by key; one with a new code adds to them.
   by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "holder", "unit-complained-about"] }}
   severity = "refuse"                             or "warn"
 
-A gate refuses with its article; --override REASON passes it over, on record (redress report exceptions).
+A gate refuses with its article; --override REASON passes it over, on record (redress report exceptions). Nobody passes over that he is
+complained about himself. With may-override = ["leader"] only that role passes it over.
+
+Who may see and erase are gates too: on = ["reveal"] and on = ["erase"]. by.part = ["received-by", "lead", "assisting", "supervising",
+"leader"] names those who take part in a case; [[role]] and [[function]] rows give the last two (part = "supervising").
+by.approval = "erase" wants that consent from a second person. How long a kind of case is kept, from the end of its last round:
+
+  [[retention]]
+  code = "loans"
+  en = "Loans: ten years"
+  zh = "贷款类保存十年"
+  when = {{ category = "product" }}
+  keep = "10y"                                    or "18m", "90d"; of several rows the longest counts
+  then = "list"                                   or "erase": what redress erase --due does
 
 A condition is a table; all of its keys must hold, a list means one of them:
   {{ channel = ["phone", "web"], amount = {{ over = 50000 }}, restricted = true, outcome = {{ set = true }},
@@ -64,7 +77,19 @@ A case keeps the policy under which this round of it was received.
   by = {{ role = ["handler"], level-at-least = "branch-2", not = ["respondent", "handler", "holder", "unit-complained-about"] }}
   severity = "refuse"                             拒绝；或 "warn" 仅提示
 
-规则拒绝时注明条文；--override 理由 可以越过，并记录在案（redress report exceptions）。
+规则拒绝时注明条文；--override 理由 可以越过，并记录在案（redress report exceptions）；被投诉人本人不得越过回避规定。写明 may-override = ["leader"] 的，
+只有该角色可以越过。
+
+由谁查看、由谁删除也是 gate：on = ["reveal"]、on = ["erase"]。by.part = ["received-by", "lead", "assisting", "supervising", "leader"] 指参与办理的人员，
+后两项由 [[role]]、[[function]] 中的 part = "supervising" 等指定；by.approval = "erase" 须经他人审批。各类投诉件自最后一轮办结起的保存期限：
+
+  [[retention]]
+  code = "loans"
+  en = "Loans: ten years"
+  zh = "贷款类保存十年"
+  when = {{ category = "product" }}
+  keep = "10y"                                    或 "18m"、"90d"；适用多行的从长
+  then = "list"                                   或 "erase"：redress erase --due 时列出或删除
 
 条件是一张表，各项须同时成立；列表表示其中之一：
   {{ channel = ["phone", "web"], amount = {{ over = 50000 }}, restricted = true, outcome = {{ set = true }},

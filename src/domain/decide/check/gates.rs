@@ -2,11 +2,14 @@
 
 use super::{Objection, must, route};
 use crate::domain::Code;
+use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::condition::{Fact, Facts};
 use crate::domain::decide::draft::Target;
 use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::directory::Person;
 use crate::domain::event::Body;
+use crate::domain::part::Parts;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
@@ -25,24 +28,37 @@ pub(in crate::domain::decide) fn rule(policy: &Policy, id: &Code, code: &Code, c
 pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
     // A registration and a new round stand under the policy of today, everything else under that of its round.
     let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
-    let guards = || policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == verb.name()));
-    if guards().next().is_none() {
+    let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
+    let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
+    // Who may see a case, and who decides on himself, is asked of today's policy too: an older one may not have known the question.
+    let asks_who = |gate: &&Gate| gate.by.not.iter().any(|not| not == "respondent") || gate.is_strict();
+    let todays = desk.cx.current.gates.iter().filter(on).filter(asks_who);
+    let newer = todays.filter(|gate| own.iter().all(|known| known.code != gate.code));
+    let guards: Vec<&Gate> = own.iter().copied().chain(newer).collect();
+    if guards.is_empty() {
         return Vec::new();
     }
     let (case, given) = as_decided(verb, desk);
     let view = View { case: &case, policy, given: &given };
     let mut objections = Vec::new();
-    for gate in guards() {
+    for gate in guards {
         if !gate.when.holds(&view) {
             continue;
         }
         let mut problems = Vec::new();
         needs(&gate.needs, &view, desk, &mut problems);
         after(gate, desk, &mut problems);
-        let (unasked, broken): (Vec<_>, Vec<_>) =
+        let (mut unasked, broken): (Vec<_>, Vec<_>) =
             must::broken(&gate.must, &view, desk).into_iter().partition(|(_, warns)| *warns);
         problems.extend(broken.into_iter().map(|(problem, _)| problem));
         by(&gate.by, verb, desk, policy, &mut problems);
+        if problems.iter().any(is_of_unit) && !has_others(desk) {
+            // Where the whole house is complained about, nobody else is there to be asked: that is said.
+            let (said, left) = problems.into_iter().partition(is_of_unit);
+            problems = left;
+            let said: Vec<Problem> = said;
+            unasked.extend(said.into_iter().map(|problem| (problem, true)));
+        }
         if problems.is_empty() && unasked.is_empty() {
             continue;
         }
@@ -50,9 +66,32 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
         let warn = gate.severity == Severity::Warn;
         let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
         let all = problems.into_iter().map(|problem| (problem, warn)).chain(unasked);
-        objections.extend(all.map(|(problem, warn)| Objection { problem, rule: rule.clone(), warn }));
+        let stands = gate.is_strict() && !may_pass(gate, desk);
+        objections.extend(all.map(|(problem, warn)| Objection {
+            stands: stands || is_own(&problem, desk),
+            problem,
+            rule: rule.clone(),
+            warn,
+        }));
     }
     objections
+}
+
+/// Whether who does it has a role that may pass over the gate. Where the directory lists nobody, nobody can be asked.
+fn may_pass(gate: &Gate, desk: &Desk<'_>) -> bool {
+    let directory = desk.cx.directory;
+    let has = |role: &Code| gate.may_override.contains(role);
+    directory.people.is_empty() || directory.person(&desk.cx.by).is_some_and(|p| p.roles.iter().any(has))
+}
+
+/// Whether a problem is that who does it, or records it, is complained about: nobody gives himself leave.
+fn is_own(problem: &Problem, desk: &Desk<'_>) -> bool {
+    let own = |person: &Code| person == desk.cx.doer() || *person == desk.cx.by;
+    match problem {
+        Problem::IsRespondent { person } => own(person),
+        Problem::NoPart { person } => own(person) && desk.case.accuses(person),
+        _ => false,
+    }
 }
 
 /// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
@@ -118,12 +157,53 @@ fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut
         _ => None,
     });
     let named = verb.person().filter(|p| !p.is_empty()).or(handler);
-    let doer = cx.doer();
-    for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
-        let mut found = Vec::new();
-        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
-        problems.extend(found.into_iter().filter(|p| !problems.contains(p)).collect::<Vec<_>>());
+    let (doer, mut found) = (cx.doer(), Vec::new());
+    // A row of the policy that takes a case up by itself does so whoever runs it.
+    if desk.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
+        return;
     }
+    for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
+        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
+    }
+    // Who is complained about does not record for others what he may not do himself.
+    if cx.by != *doer && by.not.iter().any(|not| not == "respondent") && desk.case.accuses(&cx.by) {
+        found.push(Problem::IsRespondent { person: cx.by.clone() });
+    }
+    if !by.part.is_empty() && !desk.is_new {
+        let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
+        let lacks = |person: &&Code| !parts.has(&by.part, person, desk.case);
+        found.extend(Some(&cx.by).filter(lacks).map(|person| Problem::NoPart { person: person.clone() }));
+    }
+    if !by.approval.is_empty() {
+        found.extend(second(&by.approval, desk, policy));
+    }
+    for problem in found {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Whether a consent is missing that somebody other than who does it and who records it has given. Where the directory lists nobody,
+/// nobody can be asked.
+fn second(approval: &Code, desk: &Desk<'_>, policy: &Policy) -> Option<Problem> {
+    let cx = desk.cx;
+    if cx.directory.people.is_empty() || approver(approval, desk).is_some() {
+        return None;
+    }
+    let title = policy.section("approval").unwrap_or_default().iter().find(|r| r.code() == approval)?.title().clone();
+    Some(Problem::NoSecond { person: cx.doer().clone(), approval: approval.clone(), title })
+}
+
+/// Who else gave a consent to this case, last.
+pub(in crate::domain::decide) fn approver(approval: &Code, desk: &Desk<'_>) -> Option<Code> {
+    let cx = desk.cx;
+    let events = (cx.events)();
+    let gone = apply::revoked(&events.iter().collect::<Vec<_>>());
+    let given = events.iter().rev().filter(|e| !gone.contains(&e.id()));
+    let mut given = given.filter(|e| matches!(&e.body, Body::Approved(body) if body.what == *approval));
+    let other = |person: &&Code| *person != cx.doer() && **person != cx.by && !desk.case.accuses(person);
+    given.find_map(|event| Some(event.doer()).filter(other).filter(|_| event.by != cx.by).cloned())
 }
 
 /// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
@@ -133,7 +213,7 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, p
     let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
     for not in &by.not {
         match not.as_str() {
-            "respondent" if desk.case.respondents.contains(&person) => {
+            "respondent" if is_barred(&person, desk) => {
                 problems.push(Problem::IsRespondent { person: person.clone() });
             }
             "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
@@ -155,6 +235,12 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, p
 /// Whether a person has the case: its handler, or where none is named, who belongs to the unit that it was sent to.
 fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
     if case.person.is_empty() { !case.route.is_empty() && case.unit == *unit } else { case.person == *person }
+}
+
+/// Whether a person is complained about. Who was, and was taken off by others, may be given the case, but does nothing in it himself.
+fn is_barred(person: &Code, desk: &Desk<'_>) -> bool {
+    let acts = person == desk.cx.doer() || *person == desk.cx.by;
+    if acts { desk.case.accuses(person) } else { desk.case.respondents.contains(person) }
 }
 
 /// What a person lacks of the roles and the level that an act asks for. Where the directory lists nobody, nobody can be asked.
@@ -181,6 +267,17 @@ pub(in crate::domain::decide) fn may(
         }
     }
     problems
+}
+
+fn is_of_unit(problem: &Problem) -> bool {
+    matches!(problem, Problem::OfUnitComplainedAbout { .. })
+}
+
+/// Whether anybody in service is neither complained about nor of the unit that is.
+fn has_others(desk: &Desk<'_>) -> bool {
+    let day = desk.cx.when().date();
+    let other = |p: &&Person| p.serves_on(day) && !is_below(desk, &p.unit) && !desk.case.accuses(&p.code);
+    desk.cx.directory.people.iter().any(|p| other(&p))
 }
 
 /// Whether a unit is the one complained about, or lies below it.
@@ -213,6 +310,7 @@ pub(super) fn elements(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
             problem: Problem::MissingElement { element: element.code.clone(), title: element.title.clone() },
             rule: rule(policy, &element.rule, &element.code, &element.cite),
             warn: false,
+            stands: false,
         })
         .collect()
 }

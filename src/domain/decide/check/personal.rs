@@ -7,8 +7,10 @@ use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
 use crate::domain::policy::{Policy, Severity};
-use crate::domain::refusal::Problem;
+use crate::domain::refusal::{Problem, Rule};
 use crate::domain::texts::{Texts, half_width};
+use crate::domain::title::Title;
+use crate::domain::withheld;
 
 /// Texts of a restricted case lie in private, all of them.
 pub(super) fn seal_restricted(desk: &mut Desk<'_>) {
@@ -28,14 +30,8 @@ pub(super) fn seal(desk: &Desk<'_>, draft: &mut Draft) {
     }
     let mut text = std::mem::take(&mut draft.text);
     draft.private.absorb(&mut text);
-    if let Some(fields) = draft.body.fields_mut() {
-        let open = |code: &Code| desk.cx.current.fields.iter().any(|f| f.code == *code && is_free(&f.kind));
-        let (free, kept) =
-            std::mem::take(fields).into_iter().partition(|(code, value)| value.text().is_some() && open(code));
-        *fields = kept;
-        let free: crate::domain::event::Fields = free;
-        free.iter().for_each(|(code, value)| draft.private.set(code, value.text().unwrap_or_default()));
-    }
+    let open = |code: &str| desk.cx.current.fields.iter().any(|f| f.code == code && is_free(&f.kind));
+    withheld::seal(&mut draft.body, &mut draft.private, &open);
 }
 
 /// Whether a field of this kind holds free text.
@@ -70,6 +66,16 @@ pub(super) fn personal_data(desk: &mut Desk<'_>) {
     }
 }
 
+/// The consent, and the rule, by which a complainant's own name may stand in the log.
+pub const NOT_PERSONAL: &str = "not-personal";
+
+/// Whether a word that is to pass is a name of the case's own complainants, or holds one.
+#[must_use]
+pub fn is_name(word: &str, names: &[&str]) -> bool {
+    let found = (Guard { names, exempt: &[] }).check(word);
+    found.iter().any(|hit| hit.kind == guard::Kind::ComplainantName)
+}
+
 /// Words that `--not-personal` let through are put on record, with the command that used them.
 pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
     let said = |word: &str| {
@@ -83,7 +89,17 @@ pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
     if used.is_empty() {
         return;
     }
-    let body = Overridden { verb: verb.name().into(), rules: vec!["not-personal".into()], ..Overridden::default() };
+    // Whether the name of who complained may stand in the log is not for who writes it to say.
+    let names: Vec<String> = (desk.cx.names)().into_iter().chain(desk.names.iter().cloned()).collect();
+    let fresh = desk.drafts().iter().filter_map(|d| d.private.get("name"));
+    let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
+    if used.iter().any(|word| is_name(word, &names)) && !desk.case.approvals.contains_key(NOT_PERSONAL) {
+        let row = desk.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
+        let title = row.map(|row| row.title.clone()).unwrap_or_default();
+        let rule = Rule { id: NOT_PERSONAL.into(), cite: Title::default() };
+        desk.object(Problem::MissingApproval { approval: NOT_PERSONAL.into(), title }, Some(rule), false);
+    }
+    let body = Overridden { verb: verb.name().into(), rules: vec![NOT_PERSONAL.into()], ..Overridden::default() };
     let draft = Draft::new(Body::Overridden(body)).say("reason", &used.join(", "));
     desk.record(draft);
 }

@@ -10,7 +10,7 @@ pub const ROWS: &[Row] = &[
         &["intake --title 柜台态度 --channel 电话 --category 服务态度 --respondent zhou.tao"],
         "zhou.tao: accept 1",
         &[],
-        "zhou.tao: accept 1 --done-by li.na",
+        "accept 1 --as li.na",
     ),
     // Article 14: what each class asks for.
     row(
@@ -298,5 +298,30 @@ pub const ROWS: &[Row] = &[
         "liu.yang: approve 1 void",
         &[],
         "liu.yang: approve 1 void --done-by li.na",
+    ),
+    // Article 6: confidential, and kept on file.
+    row(
+        "reveal",
+        ("P7-A6a", "第六条"),
+        &[CALL],
+        "qian.yu: show 1 --private --purpose 好奇",
+        &[],
+        "show 1 --private --purpose 回访 --as li.na",
+    ),
+    row(
+        "restricted",
+        ("P7-A6a", "第六条"),
+        &["intake --title 举报 --channel 电话 --restricted --accept"],
+        "qian.yu: note 1 已知",
+        &[],
+        "note 1 已知 --as li.na",
+    ),
+    row(
+        "erase",
+        ("P7-A6b", "第六条"),
+        &["intake --title 柜台态度 --channel 电话 --category 服务态度 --name 王大锤 --solved 已道歉"],
+        "erase 1 --reason 本人要求 --yes",
+        &["approve 1 erase --as wang.fang"],
+        "",
     ),
 ];

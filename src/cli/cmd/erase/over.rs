@@ -1,0 +1,81 @@
+//! `erase --due`: cases whose time of keeping is over, and the erasing of those that their row has erased.
+
+use super::{hear, reach};
+use crate::cli::cx::Cx;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::ui;
+use crate::domain::refusal::Ruled;
+use crate::say;
+use crate::workspace::Over;
+use serde_json::json;
+
+const SCHEMA: &str = "redress.erase-due/1";
+const KEYS: &[&str] = &["id", "row", "until", "then", "erased"];
+
+pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+    if !input.many("case").is_empty() {
+        return Err(CliError::Usage(Usage::Conflict { first: "--due".into(), second: "CASE".into() }));
+    }
+    let (dry, all) = (input.on("dry-run"), input.on("all"));
+    let actor = cx.actor(input)?;
+    let ws = cx.ws()?;
+    let mut found = ws.kept_no_more(actor.today(), all)?;
+    let masked = ws.masked()?;
+    found.retain(|over| !masked.has(over.case));
+    let to_erase = found.iter().filter(|over| over.then == "erase").count();
+    if dry || to_erase == 0 {
+        return answer(&found, &[], cx);
+    }
+    ui::confirm(
+        cx,
+        &say!(
+            cx.lang,
+            "erase the private data of {to_erase} cases that are kept no more for good?",
+            "永久抹除 {to_erase} 件保存期限已满的投诉件的个人信息？"
+        ),
+    )?;
+    let mut session = cx.begin(&actor)?;
+    let reason = match input.text("reason") {
+        given if given.trim().is_empty() => say!(cx.lang, "kept no more", "保存期限已满"),
+        given => given,
+    };
+    // All or nothing: what stands against one case is told before anything is gone.
+    let mut heard: Vec<(crate::domain::id::CaseId, Vec<Ruled>)> = Vec::new();
+    for over in found.iter().filter(|over| over.then == "erase") {
+        heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
+    }
+    session.erase_planned()?;
+    heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
+    let erased: Vec<_> = heard.into_iter().map(|(id, _)| id).collect();
+    answer(&found, &erased, cx)?;
+    reach(cx)
+}
+
+fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Cx) -> Result<(), CliError> {
+    let record = |over: &Over| {
+        json!({ "id": over.case.to_string(), "row": over.row, "until": over.until.to_string(), "then": over.then,
+                "erased": erased.contains(&over.case) })
+    };
+    ui::answer(cx, SCHEMA, KEYS, found.iter().map(record).collect(), || {
+        let line = |over: &Over| {
+            let Over { case, row, until, .. } = over;
+            if erased.contains(case) {
+                say!(cx.lang, "{case} erased: kept until {until} ({row})\n", "{case} 已抹除：保存至 {until}（{row}）\n")
+            } else if over.then == "erase" {
+                say!(
+                    cx.lang,
+                    "{case} to be erased: kept until {until} ({row})\n",
+                    "{case} 待抹除：保存至 {until}（{row}）\n"
+                )
+            } else {
+                say!(
+                    cx.lang,
+                    "{case} kept no more since {until} ({row})\n",
+                    "{case} 自 {until} 起保存期限已满（{row}）\n"
+                )
+            }
+        };
+        found.iter().map(line).collect()
+    })
+}
