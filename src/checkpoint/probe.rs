@@ -11,6 +11,7 @@ use crate::domain::Code;
 use crate::domain::period::Period;
 use crate::domain::state::State;
 use crate::domain::term::{AsOf, Bounds, Filter, Test};
+use crate::domain::texts::folded;
 use chrono::{Datelike, NaiveDate};
 
 /// What is looked at closely where a limit may be past.
@@ -41,7 +42,7 @@ pub(super) enum Probe {
     Amount(Vec<Bounds>),
     /// There are at least so many rounds, and at most.
     Rounds(Vec<Bounds>),
-    /// The title holds this, in lower case.
+    /// The title holds this, folded.
     Title(String),
     /// All of these.
     All(Vec<Probe>),
@@ -235,7 +236,7 @@ impl Probe {
             Self::Overdue(past) => past.narrow(chunk, answers)?,
             Self::Title(word) => {
                 for (row, answer) in chunk.rows.clone().zip(answers).filter(|(_, answer)| **answer != NO) {
-                    *answer = (*answer).min(yes(chunk.picture.title(row)?.to_lowercase().contains(word.as_str())));
+                    *answer = (*answer).min(yes(folded(&chunk.picture.title(row)?).contains(word.as_str())));
                 }
             }
             Self::All(_) | Self::Any(_) | Self::Not(_) => return self.narrow_by_parts(chunk, answers),

@@ -14,6 +14,7 @@ use crate::domain::case::{Case, Standing};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::state::State;
+use crate::domain::texts::folded;
 use crate::domain::value::{Amount, Value};
 use chrono::NaiveDate;
 
@@ -217,7 +218,7 @@ impl Test {
             Self::Dates(_, of, periods) => of(case, &mut |date| periods.iter().any(|p| p.contains(date))),
             Self::Number(_, of, bounds) => of(case).is_some_and(|n| bounds.iter().any(|b| is_within(n, *b))),
             Self::Own(field, any) => any.iter().any(|own| own.holds(case.fields.get(field))),
-            Self::InTitle(word) => case.title.as_ref().is_some_and(|title| title.to_lowercase().contains(word)),
+            Self::InTitle(word) => case.title.as_ref().is_some_and(|title| folded(title).contains(word)),
             Self::All(filter) => filter.holds(case, at),
             Self::Not(test) => !test.holds(case, at),
         }

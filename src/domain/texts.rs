@@ -93,6 +93,14 @@ pub fn half_width(typed: &str) -> Cow<'_, str> {
     Cow::Owned(typed.chars().map(narrow).collect())
 }
 
+/// A text as it is compared with another: small letters, of one width, composed. Source: Unicode NFKC.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let lower = text.to_lowercase();
+    if lower.is_ascii() { lower } else { lower.nfkc().collect() }
+}
+
 impl Serialize for Texts {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(Some(self.0.len()))?;

@@ -7,9 +7,9 @@ use super::Store;
 use super::error::StoreError;
 use super::finding::Finding;
 use super::layout::WriterName;
+use super::needle::Needle;
 use super::read::LineRef;
 use super::stream::{Limit, Seeker, Stream};
-use memchr::memmem::Finder;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Less than this many bytes is not worth starting threads for.
@@ -37,7 +37,7 @@ impl Store {
     /// A segment cannot be read.
     pub fn scan_apart<T: Send>(
         &self,
-        sought: &[&Finder<'static>],
+        sought: &[&Needle],
         each: &EachApart<'_, T>,
     ) -> Result<Option<Apart<T>>, StoreError> {
         let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
@@ -65,11 +65,11 @@ impl Store {
         &self,
         (writer, limit): (WriterName, Limit),
         buffer: &mut Vec<u8>,
-        (sought, each): (&[&Finder<'static>], &EachApart<'_, T>),
+        (sought, each): (&[&Needle], &EachApart<'_, T>),
     ) -> Result<Seen<T>, StoreError> {
         let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
-        let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|finder| Seeker::new(finder)).collect();
+        let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|needle| Seeker::new(needle)).collect();
         let mut found = vec![None; seekers.len()];
         loop {
             match stream.advance() {

@@ -10,7 +10,7 @@ use super::finding::{Finding, Kind};
 use super::hash::Digest;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload, PrivateParts};
-use memchr::memmem::Finder;
+use super::needle::Needle;
 use std::ops::ControlFlow;
 
 /// A line of the private side.
@@ -96,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] at a line that is not; `Io`.
-    pub fn find_private(&self, finder: &Finder<'static>) -> Result<Vec<Digest>, StoreError> {
+    pub fn find_private(&self, needle: &Needle) -> Result<Vec<Digest>, StoreError> {
         let (mut jobs, mut bytes) = (Vec::new(), 0);
         for writer in self.writers()? {
             for segment in self.segments_in(&self.layout.private_folder(writer))? {
@@ -105,7 +105,7 @@ impl Store {
                 jobs.push((writer, segment));
             }
         }
-        let found = each_apart(&jobs, bytes, &|job, buffer| self.find_in_private(*job, buffer, finder));
+        let found = each_apart(&jobs, bytes, &|job, buffer| self.find_in_private(*job, buffer, needle));
         Ok(found.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
     }
 
@@ -113,7 +113,7 @@ impl Store {
         &self,
         (writer, segment): (WriterName, SegmentName),
         buffer: &mut Vec<u8>,
-        finder: &Finder<'static>,
+        needle: &Needle,
     ) -> Result<Vec<Digest>, StoreError> {
         let path = self.layout.private_segment(writer, segment);
         let bytes = self.read_whole(&path, buffer)?;
@@ -123,9 +123,9 @@ impl Store {
             let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(Kind::Malformed(m)))?;
             if next < span.at {
                 // Looks through all that is left at once: most lines do not hold it.
-                next = finder.find(&bytes[span.at..]).map_or(usize::MAX, |found| span.at + found);
+                next = needle.find(&bytes[span.at..]).map_or(usize::MAX, |found| span.at + found.start);
             }
-            if next >= span.end() || finder.find(parts.data()).is_none() {
+            if next >= span.end() || needle.find(parts.data()).is_none() {
                 continue;
             }
             let position = Position { writer, segment, offset: span.at as u64, line };

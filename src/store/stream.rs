@@ -10,8 +10,8 @@ use super::finding::{Finding, Kind};
 use super::hash::{GENESIS, Hex};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
+use super::needle::Needle;
 use super::read::Mark;
-use memchr::memmem::Finder;
 use std::io;
 use std::ops::Range;
 
@@ -22,15 +22,15 @@ pub(crate) type Limit = (SegmentName, u64);
 
 /// Bytes that are looked for in line after line of a stream.
 pub(crate) struct Seeker<'f> {
-    finder: &'f Finder<'static>,
+    needle: &'f Needle,
     /// Where they are found next in the buffer, as it was filled last.
     at: usize,
     fill: u64,
 }
 
 impl<'f> Seeker<'f> {
-    pub(crate) fn new(finder: &'f Finder<'static>) -> Self {
-        Self { finder, at: 0, fill: 0 }
+    pub(crate) fn new(needle: &'f Needle) -> Self {
+        Self { needle, at: 0, fill: 0 }
     }
 }
 
@@ -139,8 +139,8 @@ impl Stream {
     pub(crate) fn find(&self, seeker: &mut Seeker<'_>) -> Option<usize> {
         if seeker.fill != self.fills || seeker.at < self.line.start {
             // Looks through all that the buffer holds at once: most lines do not hold it, and need not be looked at again.
-            let found = seeker.finder.find(&self.buffer[self.line.start..self.filled]);
-            seeker.at = found.map_or(usize::MAX, |found| self.line.start + found);
+            let found = seeker.needle.find(&self.buffer[self.line.start..self.filled]);
+            seeker.at = found.map_or(usize::MAX, |found| self.line.start + found.start);
             seeker.fill = self.fills;
         }
         (seeker.at < self.line.end || seeker.at == self.line.start).then(|| seeker.at - self.line.start)

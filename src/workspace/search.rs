@@ -1,21 +1,21 @@
-//! Cases found by what was written: a scan of all lines for the bytes of a text; of lines that hold it only those are parsed of
-//! which a glance does not tell.
+//! Cases found by what was written, in any spelling: a scan of all lines for each word; of lines that hold it only those are parsed
+//! of which a glance does not tell.
 //!
 //! Invariant: finds what parsing every line would find, and tells the same damage; nothing of the private side is given.
 
 mod glance;
+mod spelling;
 mod walk;
 
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
-use crate::store::{Digest, Finding, Kind, LineRef, World};
+use crate::store::{Digest, Finding, Kind, LineRef, Needle, World};
 use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
 use glance::Sought;
-use memchr::memmem::Finder;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -38,24 +38,35 @@ struct Hit {
 }
 
 /// What is looked for.
-struct Search<'t> {
-    sought: Sought<'t>,
-    text: &'t str,
+struct Search {
+    sought: Sought,
     /// Digests of the private lines that hold it.
     private: HashSet<Digest>,
     clashes: Arc<Clashes>,
 }
 
 impl Workspace {
-    /// Cases with a line that holds `text`, as it was written; with `private` also those of which something on the private side
-    /// holds it. Nothing of that is given.
+    /// Cases whose history holds all words of `typed`, in any spelling; with `private` also those of which something on the private
+    /// side holds them. Nothing of that is given.
     ///
     /// # Errors
     /// As [`Self::events`]; a private line is damaged.
-    pub fn search(&self, text: &str, private: bool) -> Result<Found, WorkspaceError> {
-        let sought = Sought::new(text);
-        let private = if private { self.store.find_private(sought.finder())? } else { Vec::new() };
-        let search = Search { sought, text, private: private.into_iter().collect(), clashes: self.clashes()? };
+    pub fn search(&self, typed: &str, private: bool) -> Result<Found, WorkspaceError> {
+        let mut found: Option<Found> = None;
+        for word in spelling::words(typed) {
+            let next = self.search_word(&word, private)?;
+            found = Some(match found {
+                None => next,
+                Some(before) => before.and(&next),
+            });
+        }
+        Ok(found.unwrap_or_default())
+    }
+
+    fn search_word(&self, word: &str, private: bool) -> Result<Found, WorkspaceError> {
+        let sought = Sought::new(word);
+        let private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
         let hits = self.hits(&search)?;
         let cases = |is: fn(&Hit) -> bool| {
             let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
@@ -66,10 +77,10 @@ impl Workspace {
         Ok(Found { said: cases(|hit| hit.said), private: cases(|hit| hit.private) })
     }
 
-    fn hits(&self, search: &Search<'_>) -> Result<Vec<Hit>, WorkspaceError> {
+    fn hits(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
         let store = &self.store;
-        let sealed = Finder::new("\"sealed\"").into_owned();
-        let finders = [search.sought.finder(), &sealed];
+        let sealed = Needle::bytes(b"\"sealed\"");
+        let finders = [search.sought.needle(), &sealed];
         let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };
         let look = |line: LineRef<'_>, at: &[Option<usize>]| {
             let sealed = at.get(1).copied().flatten();
@@ -93,7 +104,7 @@ impl Workspace {
     }
 
     /// The same where the log is so damaged that only a reading in order can say what is an event.
-    fn hits_in_order(&self, search: &Search<'_>) -> Result<Vec<Hit>, WorkspaceError> {
+    fn hits_in_order(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
         let mut hits = Vec::new();
         self.each_event(&mut |told| {
             hits.extend(search.judge(told.event, true));
@@ -103,14 +114,13 @@ impl Workspace {
     }
 }
 
-impl Search<'_> {
+impl Search {
     /// Looks at a line in which the text is first found at `first`, and the key of its private digest at `sealed`.
     fn look(&self, line: LineRef<'_>, first: Option<usize>, sealed: Option<usize>) -> Result<Option<Hit>, ()> {
         if first.is_none() && sealed.is_some_and(|at| self.is_other(&line.bytes[at..])) {
             return Ok(None);
         }
-        // An empty text is in every place at once.
-        let glance = if self.text.is_empty() { None } else { self.sought.glance(line.bytes, first) };
+        let glance = self.sought.glance(line.bytes, first);
         // Of a case of another desk only a reading says which is meant.
         let own = |id: CaseId| id.desk.as_str() == line.position.writer.desk();
         let glance = glance.filter(|glance| glance.case.is_none_or(own));
@@ -133,27 +143,42 @@ impl Search<'_> {
     }
 
     fn judge(&self, event: &Event, may: bool) -> Option<Hit> {
-        let said = may && says(event, self.text);
+        let said = may && says(event, &self.sought);
         let sealed = event.sealed.as_deref().and_then(|sealed| Digest::parse(sealed.as_bytes()));
         let private = sealed.is_some_and(|sealed| self.private.contains(&sealed));
         event.case.filter(|_| said || private).map(|case| Hit { case, said, private })
     }
 }
 
-/// Whether an event's texts or the values of its facts (not their keys) hold `text`.
-fn says(event: &Event, text: &str) -> bool {
-    fn holds(value: &serde_json::Value, text: &str) -> bool {
+impl Found {
+    /// The cases that another search found too: on either side.
+    fn and(self, other: &Self) -> Self {
+        let in_other = |id: &CaseId| other.said.binary_search(id).is_ok() || other.private.binary_search(id).is_ok();
+        // What needs the private side for one of its words is found there.
+        let only_there = self.said.iter().filter(|id| in_other(id) && other.said.binary_search(id).is_err());
+        let mut private: Vec<CaseId> =
+            only_there.chain(self.private.iter().filter(|id| in_other(id))).copied().collect();
+        private.sort_unstable();
+        private.dedup();
+        let said = self.said.iter().filter(|id| other.said.binary_search(id).is_ok()).copied().collect();
+        Self { said, private }
+    }
+}
+
+/// Whether an event's texts or the values of its facts (not their keys) hold a word.
+fn says(event: &Event, sought: &Sought) -> bool {
+    fn holds(value: &serde_json::Value, sought: &Sought) -> bool {
         match value {
-            serde_json::Value::String(s) => s.contains(text),
-            serde_json::Value::Array(all) => all.iter().any(|v| holds(v, text)),
-            serde_json::Value::Object(map) => map.values().any(|v| holds(v, text)),
-            serde_json::Value::Number(n) => n.to_string() == text,
+            serde_json::Value::String(s) => sought.is_in(s),
+            serde_json::Value::Array(all) => all.iter().any(|v| holds(v, sought)),
+            serde_json::Value::Object(map) => map.values().any(|v| holds(v, sought)),
+            serde_json::Value::Number(n) => sought.is(&n.to_string()),
             _ => false,
         }
     }
-    let facts = || serde_json::from_str(&event.body.json()).is_ok_and(|json| holds(&json, text));
-    let id = || event.case.is_some_and(|id| id.to_string().contains(text)) || event.import.contains(text);
-    event.text.iter().any(|(_, said)| said.contains(text)) || event.by == text || facts() || id()
+    let facts = || serde_json::from_str(&event.body.json()).is_ok_and(|json| holds(&json, sought));
+    let id = || event.case.is_some_and(|id| sought.is_in(&id.to_string())) || sought.is_in(&event.import);
+    event.text.iter().any(|(_, said)| sought.is_in(said)) || sought.is(&event.by) || facts() || id()
 }
 
 #[cfg(test)]

@@ -32,5 +32,6 @@ mod refusals;
 mod restore;
 mod restricted;
 mod see;
+mod search;
 mod spine;
 mod words;

@@ -23,7 +23,13 @@ pub(super) const SPEC: Spec = Spec {
         "redress 检索 退款 --where received:2026\nredress 检索 13800138000 --private --purpose 来电人查询进度",
     ),
     flags: &[
-        arg("text", "TEXT", "the text, as it was written", "要查找的文字").required(),
+        arg(
+            "text",
+            "TEXT",
+            "words that must all be there, in any spelling; in quotes a phrase",
+            "要查找的词，须全部出现，写法不限；加引号为整句",
+        )
+        .required(),
         WHERE,
         flag("sort", "K,...", "columns to sort by", "排序的列").many(),
         flag("fields", "F,...", "columns to show", "显示的列").many(),
@@ -47,8 +53,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let masked = ws.masked()?;
     // Of a restricted case who has no part in it finds the number only.
     hits.retain(|id| !masked.has(*id) || id.to_string().contains(&input.text("text")));
-    if let Some(purpose) = purpose.filter(|_| !found.is_empty()) {
-        // Which cases hold a name is itself private: it is on record before it is said.
+    if let Some(purpose) = purpose {
+        // Which cases hold a name is itself private, and so is that none does: it is on record before it is said.
         let actor = cx.actor(input)?;
         let mut session = cx.begin(&actor)?;
         // That a name stands in a case is private too: who may not see it is not told.
@@ -58,9 +64,9 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         hits.sort_unstable();
         hits.dedup();
     }
-    let shown = show(&hits, input, cx)?;
-    if shown == 0 && !private {
-        // Nobody is to be told that we have nothing of a caller, when only nobody looked.
+    show(&hits, input, cx)?;
+    if !private {
+        // A part of the answer must not pass for the whole: somebody may be known here by name only.
         ui::talk(
             cx,
             &say!(
@@ -73,15 +79,14 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Shows those of these cases that the terms let through; how many.
-fn show(hits: &[CaseId], input: &dyn Input, cx: &Cx) -> Result<usize, CliError> {
+/// Shows those of these cases that the terms let through.
+fn show(hits: &[CaseId], input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let terms = input.many("where");
-    if let Some(shown) = super::list::stream(input, &terms, Some(hits), cx)? {
-        return Ok(shown);
+    if super::list::stream(input, &terms, Some(hits), cx)?.is_some() {
+        return Ok(());
     }
     let seen = reading::cases_among(hits, input, &terms, cx)?;
     let ask = super::list::ask(input, cx)?;
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    ui::table(cx, &table)?;
-    Ok(table.rows.len())
+    ui::table(cx, &table)
 }

@@ -11,7 +11,7 @@ use crate::domain::limit;
 use crate::domain::period::Period;
 use crate::domain::policy::{Field, Policy};
 use crate::domain::state::State;
-use crate::domain::texts::half_width;
+use crate::domain::texts::{folded, half_width};
 use crate::domain::title::Title;
 use crate::domain::value::Amount;
 use chrono::NaiveDate;
@@ -89,7 +89,7 @@ impl Reader<'_> {
             return self.saved(name, within);
         }
         let Some((key, value)) = self.split(term) else {
-            return Ok(Test::InTitle(term.to_lowercase()));
+            return Ok(Test::InTitle(folded(term)));
         };
         let key = &*half_width(key);
         if key == "not" {

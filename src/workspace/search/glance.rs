@@ -3,13 +3,14 @@
 //! Invariant: what it says of a line is what a reading of the event says; a line of which it cannot be sure, above all one
 //! that may be no event, is left to that reading.
 
+use super::spelling::{self, In};
 use super::walk::{Held, Walk};
 use crate::domain::event::{Body, Event, KINDS};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
-use crate::store::Digest;
+use crate::domain::texts::half_width;
 use crate::store::hash::{HEX_LEN, is_hex};
-use memchr::memmem::Finder;
+use crate::store::{Digest, Needle};
 use std::cell::RefCell;
 
 /// Keys of a line that are none of a kind.
@@ -18,11 +19,11 @@ const OURS: &[&str] = &[
     "synced",
 ];
 
-/// What is looked for.
-pub(super) struct Sought<'t> {
-    text: &'t str,
-    /// As it stands in a line.
-    finder: Finder<'static>,
+/// A word that is looked for.
+pub(super) struct Sought {
+    needle: Needle,
+    /// The same in a text that is no JSON.
+    said: Needle,
     /// A reading may write dates, sums and names of cases otherwise than they stand in the line, and so make a text of such signs.
     may_be_made: bool,
 }
@@ -38,24 +39,37 @@ pub(super) struct Glance {
     pub(super) says: Option<bool>,
 }
 
-impl<'t> Sought<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let quoted = serde_json::Value::from(text).to_string();
-        let made = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b"-+:.wdh".contains(&b);
-        let finder = Finder::new(&quoted.as_bytes()[1..quoted.len() - 1]).into_owned();
-        Self { text, finder, may_be_made: text.bytes().all(made) }
+impl Sought {
+    pub(super) fn new(word: &str) -> Self {
+        let made = |b: u8| b.is_ascii_alphanumeric() || b"-+:.".contains(&b);
+        let word_only = word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        Self {
+            needle: spelling::needle(word, In::Line),
+            said: spelling::needle(word, In::Text),
+            may_be_made: half_width(word).bytes().all(made) && !word_only,
+        }
     }
 
-    /// Finds the bytes of the text, as they stand in a line.
-    pub(super) fn finder(&self) -> &Finder<'static> {
-        &self.finder
+    /// Finds the word in the bytes of a line.
+    pub(super) fn needle(&self) -> &Needle {
+        &self.needle
+    }
+
+    /// Whether a text holds the word.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.said.find(text.as_bytes()).is_some()
+    }
+
+    /// Whether a code is the word, and not only has it in it.
+    pub(super) fn is(&self, code: &str) -> bool {
+        self.said.find(code.as_bytes()) == Some(0..code.len())
     }
 
     /// Looks at a line in which the text's bytes are first found at `first`, if at all; `None` where it is not certain that it is
     /// an event.
     pub(super) fn glance(&self, line: &[u8], first: Option<usize>) -> Option<Glance> {
         let line = std::str::from_utf8(line).ok()?;
-        let mut walk = Walk::new(line, &self.finder, first);
+        let mut walk = Walk::new(line, &self.needle, first);
         let (mut says, mut sealed) = (false, None);
         walk.expect(b"{\"n\":")?;
         walk.whole_number(16)?;
@@ -64,7 +78,7 @@ impl<'t> Sought<'t> {
         walk.expect(b",\"by\":")?;
         let by = walk.string()?;
         // One who is named as the text says, not one whose code has it in it.
-        says |= walk.whole(&by) == Some(self.text);
+        says |= walk.whole(&by).is_some_and(|by| self.is(by));
         if walk.take(b",\"clock\":") {
             let _: Moment = walk.plain()?.parse().ok()?;
         }
@@ -119,7 +133,7 @@ impl<'t> Sought<'t> {
         let name = walk.string()?;
         let id: CaseId = walk.whole(&name)?.parse().ok()?;
         // A text that it has only as a reading would write it may be made: that is left to a reading.
-        *says |= walk.holds(&name) == Held::Yes && id.to_string().contains(self.text);
+        *says |= walk.holds(&name) == Held::Yes && self.is_in(&id.to_string());
         walk.expect(b",\"seq\":")?;
         walk.whole_number(9)?;
         Some(id)

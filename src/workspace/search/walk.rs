@@ -3,7 +3,8 @@
 //! Invariant: what is passed is well-formed; where it is not, or in a form that we do not write, the way ends (`None`).
 
 use crate::domain::json::plain;
-use memchr::memmem::Finder;
+use crate::store::Needle;
+use std::ops::Range;
 
 /// Whether a text is found in a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,20 +29,24 @@ pub(super) struct Walk<'l, 'f> {
     line: &'l str,
     bytes: &'l [u8],
     at: usize,
-    finder: &'f Finder<'static>,
+    needle: &'f Needle,
     /// Where the text is found next, at or after what was last looked at; past the end if it is not.
-    next: usize,
+    next: Range<usize>,
     /// Something was passed that may hold the text in another form.
     pub(super) unsure: bool,
 }
+
+/// Past the end of every line.
+const NOWHERE: Range<usize> = usize::MAX..usize::MAX;
 
 /// Objects in objects that are followed at most.
 const DEEP: u8 = 8;
 
 impl<'l, 'f> Walk<'l, 'f> {
-    pub(super) fn new(line: &'l str, finder: &'f Finder<'static>, first: Option<usize>) -> Self {
-        let next = first.unwrap_or(usize::MAX);
-        Self { line, bytes: line.as_bytes(), at: 0, finder, next, unsure: false }
+    pub(super) fn new(line: &'l str, needle: &'f Needle, first: Option<usize>) -> Self {
+        let mut walk = Self { line, bytes: line.as_bytes(), at: 0, needle, next: NOWHERE, unsure: false };
+        walk.seek(first.unwrap_or(usize::MAX));
+        walk
     }
 
     pub(super) fn is_at(&self, wanted: &[u8]) -> bool {
@@ -125,12 +130,14 @@ impl<'l, 'f> Walk<'l, 'f> {
     /// Whether the text is found in a string. What has escapes before that place may hold it there only by chance, and what has
     /// escapes anywhere may hold it in other bytes.
     pub(super) fn holds(&mut self, string: &Quoted) -> Held {
-        if self.next < string.start {
-            let found = self.bytes.get(string.start..).and_then(|rest| self.finder.find(rest));
-            self.next = found.map_or(usize::MAX, |found| string.start + found);
+        if self.next.start < string.start {
+            self.seek(string.start);
         }
-        let length = self.finder.needle().len();
-        if self.next <= string.plain && self.next.saturating_add(length) <= string.end {
+        // A pattern may go on beyond the string, and would end in it: only a reading tells.
+        self.unsure |= self.next.start < string.end && self.next.end > string.end;
+        // A pattern that goes over an escape may take it for what it is not.
+        let last = if self.needle.is_exact() { string.end } else { string.plain };
+        if self.next.start <= string.plain && self.next.end <= last {
             return Held::Yes;
         }
         if string.plain < string.end {
@@ -138,6 +145,12 @@ impl<'l, 'f> Walk<'l, 'f> {
             return Held::Perhaps;
         }
         Held::No
+    }
+
+    /// Finds the text at or after a place.
+    fn seek(&mut self, from: usize) {
+        let found = self.bytes.get(from..).and_then(|rest| self.needle.find(rest));
+        self.next = found.map_or(NOWHERE, |found| from + found.start..from + found.end);
     }
 
     /// Any value: whether a string in it (not a key) holds the text.
