@@ -31,7 +31,7 @@ mod picture;
 mod refusals;
 mod restore;
 mod restricted;
-mod see;
 mod search;
+mod see;
 mod spine;
 mod words;
