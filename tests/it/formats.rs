@@ -232,7 +232,7 @@ const ERRORS: &[(&[&str], i32)] = &[
     (&["note", "x1", "x"], 3),
     (&["close", "1"], 5),
     (&["accept", "1", "2", "3"], 5),
-    (&["intake", "--title", ""], 5),
+    (&["intake", "--title", ""], 2),
     (&["report", "overdue", "--as-of", "2027-01-01", "--fail-if-any"], 8),
     (&["attach", "1", "no-such-file"], 74),
     (&["batch", "no-such-file"], 74),

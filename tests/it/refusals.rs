@@ -112,6 +112,7 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["link", "1", "1", "--kind", "related"], "link-to-itself", ""),
     (&["link", "1", "HQ-2026-0099", "--kind", "related"], "no-such-case", ""),
     (&["revoke", "HQ:9999", "--reason", "r"], "no-such-event", ""),
+    (&["accept", "1", "--request", "used"], "request-used", ""),
     (&["revoke", "OPENED", "--reason", "r"], "not-revocable", ""),
     (&["revoke", "REVOKED", "--reason", "r"], "already-revoked", ""),
     (&["extend", "2", "--limit", "close", "--until", "+1wd", "--reason", "r"], "no-such-limit", ""),
@@ -144,6 +145,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     let item: Value = serde_json::from_str(&desk.run(&improve).ok()).expect("JSON");
     let item = item["data"][0]["event"].as_str().expect("an event").to_string();
     desk.run(&["improve", "done", &item]).ok();
+    desk.run(&["note", "1", "asked twice", "--request", "used"]).ok();
     let improve = ["improve", "add", "--title", "more signs", "--unit", "taiyuan", "--due", "2026-12-31", "--json"];
     let open: Value = serde_json::from_str(&desk.run(&improve).ok()).expect("JSON");
     let events = [

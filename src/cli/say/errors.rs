@@ -1,7 +1,9 @@
 //! Errors as a person reads them: what is wrong, by which rule, what to type instead; as JSON for scripts.
 
+mod failures;
+
 use crate::cli::cx::Cx;
-use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::error::{CliError, Usage};
 use crate::cli::say::{desks, policy, store};
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
@@ -144,7 +146,7 @@ pub fn warning(warning: &Ruled, case: CaseId, cx: &Cx) -> String {
 fn tell(error: &CliError, lang: Lang) -> Told {
     match error {
         CliError::Usage(usage) => self::usage(usage, lang),
-        CliError::Failed(failure) => failed(failure, lang),
+        CliError::Failed(failure) => failures::told_of(failure, lang),
         CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
         CliError::Workspace(error) => workspace(error, lang),
@@ -335,54 +337,6 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         Usage::Other(what) => {
             told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
         }
-    }
-}
-
-fn failed(failure: &Failure, lang: Lang) -> Told {
-    match failure {
-        Failure::NeedsTerminal => told(
-            "needs-terminal",
-            say!(lang, "@ stands for the last case at a terminal only", "@ 只能在终端中代表上一件投诉件"),
-            Some(say!(lang, "give the case's number", "请给出投诉件编号")),
-        ),
-        Failure::BinaryToTerminal => told(
-            "binary",
-            say!(lang, "xlsx does not go to a terminal", "xlsx 不能输出到终端"),
-            Some("-o FILE.xlsx".into()),
-        ),
-        Failure::NeedsPurpose => told(
-            "needs-purpose",
-            say!(
-                lang,
-                "private data is shown only with a purpose, which is put on record",
-                "查看个人信息须说明用途，用途会记入历史"
-            ),
-            Some(say!(lang, "--private --purpose \"…\"", "--private --purpose \"…\"")),
-        ),
-        Failure::NotConfirmed { what } => told(
-            "not-confirmed",
-            say!(lang, "nobody said yes to: {what}", "未确认：{what}"),
-            Some(say!(lang, "--yes answers it; nothing was changed", "可用 --yes 确认；未做任何改动")),
-        ),
-        Failure::Editor { command } => told(
-            "editor",
-            say!(
-                lang,
-                "the editor {command} ended with an error; nothing was recorded",
-                "编辑器 {command} 异常退出，未登记任何内容"
-            ),
-            None,
-        ),
-        Failure::Map { file, message } => told(
-            "map",
-            format!("{file}: {message}"),
-            Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法")),
-        ),
-        Failure::Import { file, line: 0, problem, hint } => told("import", format!("{file}: {problem}"), hint.clone()),
-        Failure::Import { file, line, problem, hint } => {
-            told("import", format!("{file}:{line}: {problem}"), hint.clone())
-        }
-        Failure::Said { message } => told("failed", message.clone(), None),
     }
 }
 

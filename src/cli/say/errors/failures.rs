@@ -1,0 +1,54 @@
+//! Words of what could not be done for a reason of its own.
+
+use super::{Told, told};
+use crate::cli::error::Failure;
+use crate::domain::title::Lang;
+use crate::say;
+
+pub(super) fn told_of(failure: &Failure, lang: Lang) -> Told {
+    match failure {
+        Failure::NeedsTerminal => told(
+            "needs-terminal",
+            say!(lang, "@ stands for the last case at a terminal only", "@ 只能在终端中代表上一件投诉件"),
+            Some(say!(lang, "give the case's number", "请给出投诉件编号")),
+        ),
+        Failure::BinaryToTerminal => told(
+            "binary",
+            say!(lang, "xlsx does not go to a terminal", "xlsx 不能输出到终端"),
+            Some("-o FILE.xlsx".into()),
+        ),
+        Failure::NeedsPurpose => told(
+            "needs-purpose",
+            say!(
+                lang,
+                "private data is shown only with a purpose, which is put on record",
+                "查看个人信息须说明用途，用途会记入历史"
+            ),
+            Some(say!(lang, "--private --purpose \"…\"", "--private --purpose \"…\"")),
+        ),
+        Failure::NotConfirmed { what } => told(
+            "not-confirmed",
+            say!(lang, "nobody said yes to: {what}", "未确认：{what}"),
+            Some(say!(lang, "--yes answers it; nothing was changed", "可用 --yes 确认；未做任何改动")),
+        ),
+        Failure::Editor { command } => told(
+            "editor",
+            say!(
+                lang,
+                "the editor {command} ended with an error; nothing was recorded",
+                "编辑器 {command} 异常退出，未登记任何内容"
+            ),
+            None,
+        ),
+        Failure::Map { file, message } => told(
+            "map",
+            format!("{file}: {message}"),
+            Some(say!(lang, "redress help files describes maps", "redress help files 说明对照表的写法")),
+        ),
+        Failure::Import { file, line: 0, problem, hint } => told("import", format!("{file}: {problem}"), hint.clone()),
+        Failure::Import { file, line, problem, hint } => {
+            told("import", format!("{file}:{line}: {problem}"), hint.clone())
+        }
+        Failure::Said { message } => told("failed", message.clone(), None),
+    }
+}
