@@ -140,8 +140,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('导入', '导入', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
             [CompletionResult]::new('导出', '导出', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
-            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place')
-            [CompletionResult]::new('部门', '部门', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group')
+            [CompletionResult]::new('部门', '部门', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
             [CompletionResult]::new('补全', '补全', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'write the man pages into a directory')
@@ -161,6 +161,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--shared', '--shared', [CompletionResultType]::ParameterName, 'for all accounts of the folder''s group: `help accounts`')
             [CompletionResult]::new('--simulated', '--simulated', [CompletionResultType]::ParameterName, 'a project for tests: given clocks are not marked')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
@@ -187,6 +188,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--shared', '--shared', [CompletionResultType]::ParameterName, 'for all accounts of the folder''s group: `help accounts`')
             [CompletionResult]::new('--simulated', '--simulated', [CompletionResultType]::ParameterName, 'a project for tests: given clocks are not marked')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
@@ -396,7 +398,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
-            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'for this user everywhere, not for this desk''s folder only')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'in all projects, not in this one only; always your own')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')
@@ -419,7 +421,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
-            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'for this user everywhere, not for this desk''s folder only')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'in all projects, not in this one only; always your own')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'the same as --format json')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'a header line in TSV too')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'do not page long output')
@@ -478,7 +480,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
             [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'the complainant gave no name')
-            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'only participants may see it')
+            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'shown only to those who take part in it: title, texts and who is complained about stay out of the log')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'accept it at once')
             [CompletionResult]::new('--edit', '--edit', [CompletionResultType]::ParameterName, 'write the texts in an editor')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
@@ -542,7 +544,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
             [CompletionResult]::new('--anonymous', '--anonymous', [CompletionResultType]::ParameterName, 'the complainant gave no name')
-            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'only participants may see it')
+            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'shown only to those who take part in it: title, texts and who is complained about stay out of the log')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'accept it at once')
             [CompletionResult]::new('--edit', '--edit', [CompletionResultType]::ParameterName, 'write the texts in an editor')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
@@ -771,7 +773,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
-            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'from now on only participants may see it')
+            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'from now on shown only to those who take part in it; says what stays in the log')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
@@ -806,7 +808,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
-            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'from now on only participants may see it')
+            [CompletionResult]::new('--restricted', '--restricted', [CompletionResultType]::ParameterName, 'from now on shown only to those who take part in it; says what stays in the log')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
@@ -2668,8 +2670,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;show' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
-            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day, or at that time')
             [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2697,8 +2700,9 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;查看' {
             [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at')
-            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'as it was at the end of that day, or at that time')
             [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2728,7 +2732,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'columns to sort by; -due goes down (may be repeated)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show (may be repeated)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2757,7 +2761,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'columns to sort by; -due goes down (may be repeated)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns to show (may be repeated)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'at most so many')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2903,7 +2907,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;explain' {
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2929,7 +2933,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;时限说明' {
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2956,7 +2960,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;status' {
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -2983,7 +2987,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         }
         'redress;概况' {
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -3014,7 +3018,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -3047,7 +3051,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--unit', '--unit', [CompletionResultType]::ParameterName, 'of this unit and those below it')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'of this person')
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'only cases that these terms let through (may be repeated)')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -3121,6 +3125,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;erase' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
             [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3128,6 +3133,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--due', '--due', [CompletionResultType]::ParameterName, 'all that is kept no more, by the policy''s rows')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'the institution''s own texts of the case too')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'say what would go, and erase nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'say what would go, and erase nothing')
@@ -3148,6 +3154,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;抹除' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
             [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3155,6 +3162,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--due', '--due', [CompletionResultType]::ParameterName, 'all that is kept no more, by the policy''s rows')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'the institution''s own texts of the case too')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'say what would go, and erase nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'say what would go, and erase nothing')
@@ -3227,7 +3235,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;export' {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns (may be repeated)')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'columns to sort by (may be repeated)')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -3255,7 +3263,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
         'redress;导出' {
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'columns (may be repeated)')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'columns to sort by (may be repeated)')
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'the state at the end of this day, or at this time')
             [CompletionResult]::new('--known', '--known', [CompletionResultType]::ParameterName, 'only what was recorded by then')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'write to this file; its ending gives the format')
@@ -3281,6 +3289,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;desk' {
+            [CompletionResult]::new('--admins', '--admins', [CompletionResultType]::ParameterName, 'share: the group that may change policy and directory, beside their owner')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')
@@ -3303,6 +3312,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;部门' {
+            [CompletionResult]::new('--admins', '--admins', [CompletionResultType]::ParameterName, 'share: the group that may change policy and directory, beside their owner')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'who records it (marked in the history)')

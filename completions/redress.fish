@@ -138,8 +138,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "import" -d 'take in
 complete -c redress -n "__fish_redress_needs_command" -f -a "导入" -d 'take in histories from a CSV file'
 complete -c redress -n "__fish_redress_needs_command" -f -a "export" -d 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
 complete -c redress -n "__fish_redress_needs_command" -f -a "导出" -d 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
-complete -c redress -n "__fish_redress_needs_command" -f -a "desk" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place'
-complete -c redress -n "__fish_redress_needs_command" -f -a "部门" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place'
+complete -c redress -n "__fish_redress_needs_command" -f -a "desk" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place; share: work with others of a group'
+complete -c redress -n "__fish_redress_needs_command" -f -a "部门" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place; share: work with others of a group'
 complete -c redress -n "__fish_redress_needs_command" -f -a "completions" -d 'completions for bash, zsh, fish, powershell or elvish'
 complete -c redress -n "__fish_redress_needs_command" -f -a "补全" -d 'completions for bash, zsh, fish, powershell or elvish'
 complete -c redress -n "__fish_redress_needs_command" -f -a "man" -d 'write the man pages into a directory'
@@ -155,6 +155,7 @@ complete -c redress -n "__fish_redress_using_subcommand init" -l now -d 'use thi
 complete -c redress -n "__fish_redress_using_subcommand init" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand init" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand init" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand init" -l shared -d 'for all accounts of the folder\'s group: `help accounts`'
 complete -c redress -n "__fish_redress_using_subcommand init" -l simulated -d 'a project for tests: given clocks are not marked'
 complete -c redress -n "__fish_redress_using_subcommand init" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand init" -l header -d 'a header line in TSV too'
@@ -173,6 +174,7 @@ complete -c redress -n "__fish_redress_using_subcommand 建立" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 建立" -l shared -d 'for all accounts of the folder\'s group: `help accounts`'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l simulated -d 'a project for tests: given clocks are not marked'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand 建立" -l header -d 'a header line in TSV too'
@@ -308,7 +310,7 @@ complete -c redress -n "__fish_redress_using_subcommand config" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand config" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand config" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand config" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand config" -l global -d 'for this user everywhere, not for this desk\'s folder only'
+complete -c redress -n "__fish_redress_using_subcommand config" -l global -d 'in all projects, not in this one only; always your own'
 complete -c redress -n "__fish_redress_using_subcommand config" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand config" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand config" -l no-pager -d 'do not page long output'
@@ -323,7 +325,7 @@ complete -c redress -n "__fish_redress_using_subcommand 配置" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand 配置" -l global -d 'for this user everywhere, not for this desk\'s folder only'
+complete -c redress -n "__fish_redress_using_subcommand 配置" -l global -d 'in all projects, not in this one only; always your own'
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l json -d 'the same as --format json'
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l header -d 'a header line in TSV too'
 complete -c redress -n "__fish_redress_using_subcommand 配置" -l no-pager -d 'do not page long output'
@@ -374,7 +376,7 @@ complete -c redress -n "__fish_redress_using_subcommand intake" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand intake" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand intake" -l anonymous -d 'the complainant gave no name'
-complete -c redress -n "__fish_redress_using_subcommand intake" -l restricted -d 'only participants may see it'
+complete -c redress -n "__fish_redress_using_subcommand intake" -l restricted -d 'shown only to those who take part in it: title, texts and who is complained about stay out of the log'
 complete -c redress -n "__fish_redress_using_subcommand intake" -l accept -d 'accept it at once'
 complete -c redress -n "__fish_redress_using_subcommand intake" -l edit -d 'write the texts in an editor'
 complete -c redress -n "__fish_redress_using_subcommand intake" -l keep-going -d 'take the cases that can be taken'
@@ -429,7 +431,7 @@ complete -c redress -n "__fish_redress_using_subcommand 登记" -l lang -d 'lang
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l color -d 'auto, always or never' -r
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l anonymous -d 'the complainant gave no name'
-complete -c redress -n "__fish_redress_using_subcommand 登记" -l restricted -d 'only participants may see it'
+complete -c redress -n "__fish_redress_using_subcommand 登记" -l restricted -d 'shown only to those who take part in it: title, texts and who is complained about stay out of the log'
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l accept -d 'accept it at once'
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l edit -d 'write the texts in an editor'
 complete -c redress -n "__fish_redress_using_subcommand 登记" -l keep-going -d 'take the cases that can be taken'
@@ -595,7 +597,7 @@ complete -c redress -n "__fish_redress_using_subcommand classify" -l now -d 'use
 complete -c redress -n "__fish_redress_using_subcommand classify" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand classify" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand classify" -l restricted -d 'from now on only participants may see it'
+complete -c redress -n "__fish_redress_using_subcommand classify" -l restricted -d 'from now on shown only to those who take part in it; says what stays in the log'
 complete -c redress -n "__fish_redress_using_subcommand classify" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand classify" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand classify" -l json -d 'the same as --format json'
@@ -621,7 +623,7 @@ complete -c redress -n "__fish_redress_using_subcommand 定性" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand 定性" -l restricted -d 'from now on only participants may see it'
+complete -c redress -n "__fish_redress_using_subcommand 定性" -l restricted -d 'from now on shown only to those who take part in it; says what stays in the log'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand 定性" -l json -d 'the same as --format json'
@@ -1967,8 +1969,9 @@ complete -c redress -n "__fish_redress_using_subcommand 批处理" -l no-input -
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 批处理" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand show" -l purpose -d 'why private data is looked at' -r
-complete -c redress -n "__fish_redress_using_subcommand show" -l at -d 'as it was at the end of that day' -r
+complete -c redress -n "__fish_redress_using_subcommand show" -l at -d 'as it was at the end of that day, or at that time' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand show" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand show" -s C -l dir -d 'work in this project directory' -r
@@ -1987,8 +1990,9 @@ complete -c redress -n "__fish_redress_using_subcommand show" -l no-input -d 'ne
 complete -c redress -n "__fish_redress_using_subcommand show" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand show" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l purpose -d 'why private data is looked at' -r
-complete -c redress -n "__fish_redress_using_subcommand 查看" -l at -d 'as it was at the end of that day' -r
+complete -c redress -n "__fish_redress_using_subcommand 查看" -l at -d 'as it was at the end of that day, or at that time' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 查看" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 查看" -s C -l dir -d 'work in this project directory' -r
@@ -2009,7 +2013,7 @@ complete -c redress -n "__fish_redress_using_subcommand 查看" -s h -l help -d 
 complete -c redress -n "__fish_redress_using_subcommand list" -l sort -d 'columns to sort by; -due goes down (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l limit -d 'at most so many' -r
-complete -c redress -n "__fish_redress_using_subcommand list" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand list" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand list" -s C -l dir -d 'work in this project directory' -r
@@ -2029,7 +2033,7 @@ complete -c redress -n "__fish_redress_using_subcommand list" -s h -l help -d 'h
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l sort -d 'columns to sort by; -due goes down (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l fields -d 'columns to show (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l limit -d 'at most so many' -r
-complete -c redress -n "__fish_redress_using_subcommand 列表" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand 列表" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 列表" -s C -l dir -d 'work in this project directory' -r
@@ -2130,7 +2134,7 @@ complete -c redress -n "__fish_redress_using_subcommand 检索" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 检索" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 检索" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand explain" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand explain" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand explain" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand explain" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand explain" -s C -l dir -d 'work in this project directory' -r
@@ -2147,7 +2151,7 @@ complete -c redress -n "__fish_redress_using_subcommand explain" -s v -l verbose
 complete -c redress -n "__fish_redress_using_subcommand explain" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand explain" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand explain" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 时限说明" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand 时限说明" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s C -l dir -d 'work in this project directory' -r
@@ -2165,7 +2169,7 @@ complete -c redress -n "__fish_redress_using_subcommand 时限说明" -l no-inpu
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 时限说明" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand status" -l unit -d 'of this unit and those below it' -r
-complete -c redress -n "__fish_redress_using_subcommand status" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand status" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand status" -s C -l dir -d 'work in this project directory' -r
@@ -2183,7 +2187,7 @@ complete -c redress -n "__fish_redress_using_subcommand status" -l no-input -d '
 complete -c redress -n "__fish_redress_using_subcommand status" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand status" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l unit -d 'of this unit and those below it' -r
-complete -c redress -n "__fish_redress_using_subcommand 概况" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand 概况" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 概况" -s C -l dir -d 'work in this project directory' -r
@@ -2205,7 +2209,7 @@ complete -c redress -n "__fish_redress_using_subcommand report" -l by -d 'stats:
 complete -c redress -n "__fish_redress_using_subcommand report" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l where -d 'only cases that these terms let through (may be repeated)' -r
-complete -c redress -n "__fish_redress_using_subcommand report" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand report" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand report" -s C -l dir -d 'work in this project directory' -r
@@ -2229,7 +2233,7 @@ complete -c redress -n "__fish_redress_using_subcommand 报表" -l by -d 'stats:
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l unit -d 'of this unit and those below it' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l person -d 'of this person' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l where -d 'only cases that these terms let through (may be repeated)' -r
-complete -c redress -n "__fish_redress_using_subcommand 报表" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand 报表" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 报表" -s C -l dir -d 'work in this project directory' -r
@@ -2278,12 +2282,14 @@ complete -c redress -n "__fish_redress_using_subcommand 校验" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand 校验" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand erase" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l now -d 'use this as the clock (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand erase" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand erase" -l due -d 'all that is kept no more, by the policy\'s rows'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l all -d 'the institution\'s own texts of the case too'
 complete -c redress -n "__fish_redress_using_subcommand erase" -s n -l dry-run -d 'say what would go, and erase nothing'
 complete -c redress -n "__fish_redress_using_subcommand erase" -l json -d 'the same as --format json'
@@ -2296,12 +2302,14 @@ complete -c redress -n "__fish_redress_using_subcommand erase" -s y -l yes -d 'y
 complete -c redress -n "__fish_redress_using_subcommand erase" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 抹除" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l now -d 'use this as the clock (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 抹除" -l due -d 'all that is kept no more, by the policy\'s rows'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l all -d 'the institution\'s own texts of the case too'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -s n -l dry-run -d 'say what would go, and erase nothing'
 complete -c redress -n "__fish_redress_using_subcommand 抹除" -l json -d 'the same as --format json'
@@ -2348,7 +2356,7 @@ complete -c redress -n "__fish_redress_using_subcommand 导入" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand 导入" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand export" -l fields -d 'columns (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l sort -d 'columns to sort by (may be repeated)' -r
-complete -c redress -n "__fish_redress_using_subcommand export" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand export" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand export" -s C -l dir -d 'work in this project directory' -r
@@ -2367,7 +2375,7 @@ complete -c redress -n "__fish_redress_using_subcommand export" -s y -l yes -d '
 complete -c redress -n "__fish_redress_using_subcommand export" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l fields -d 'columns (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l sort -d 'columns to sort by (may be repeated)' -r
-complete -c redress -n "__fish_redress_using_subcommand 导出" -l as-of -d 'the state at the end of this day' -r
+complete -c redress -n "__fish_redress_using_subcommand 导出" -l as-of -d 'the state at the end of this day, or at this time' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l known -d 'only what was recorded by then' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -s o -l output -d 'write to this file; its ending gives the format' -r
 complete -c redress -n "__fish_redress_using_subcommand 导出" -s C -l dir -d 'work in this project directory' -r
@@ -2384,6 +2392,7 @@ complete -c redress -n "__fish_redress_using_subcommand 导出" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 导出" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 导出" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 导出" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand desk" -l admins -d 'share: the group that may change policy and directory, beside their owner' -r
 complete -c redress -n "__fish_redress_using_subcommand desk" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand desk" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand desk" -l now -d 'use this as the clock (marked in the history)' -r
@@ -2398,6 +2407,7 @@ complete -c redress -n "__fish_redress_using_subcommand desk" -s v -l verbose -d
 complete -c redress -n "__fish_redress_using_subcommand desk" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand desk" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand desk" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 部门" -l admins -d 'share: the group that may change policy and directory, beside their owner' -r
 complete -c redress -n "__fish_redress_using_subcommand 部门" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 部门" -l as -d 'who records it (marked in the history)' -r
 complete -c redress -n "__fish_redress_using_subcommand 部门" -l now -d 'use this as the clock (marked in the history)' -r

@@ -254,6 +254,8 @@ fn verb(body: &Body) -> &'static str {
         | Body::Withdrawn(_) => "withdraw",
         Body::Reopened(_) => "reopen",
         Body::Closed(_) => "close",
+        Body::Revealed(_) => "reveal",
+        Body::Erased(_) => "erase",
         Body::Linked(_) => "link",
         Body::Unlinked(_) => "unlink",
         Body::Corrected(_) => "correct",

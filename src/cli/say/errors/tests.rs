@@ -1,6 +1,7 @@
 //! Every error that is no refusal, in both languages, as one golden file.
 
 use super::*;
+use crate::cli::error::Failure;
 use crate::domain::calendar::CalendarError;
 use crate::domain::term::{TermError, Wanted};
 use crate::domain::title::Title;
