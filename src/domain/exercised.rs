@@ -207,7 +207,8 @@ impl Walk<'_> {
 /// Whether a gate had something to keep: one that only keeps respondents out speaks where there are any, and one that warns counts
 /// where what it wants was there.
 fn asks(gate: &Gate, before: &Case) -> bool {
-    let only = |who: &str| !gate.by.not.is_empty() && gate.by.not.iter().all(|not| not == who);
+    let only =
+        |who: &str| gate.by.part.is_empty() && !gate.by.not.is_empty() && gate.by.not.iter().all(|not| not == who);
     let reached = |milestone: &Code| before.reached(milestone).is_some() || before.steps.contains_key(milestone);
     (!only("respondent") || !before.respondents.is_empty())
         && (gate.severity == Severity::Refuse || gate.after.iter().all(reached))

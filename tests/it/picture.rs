@@ -224,7 +224,9 @@ fn what_is_erased_is_in_no_picture() {
     let old = std::fs::read(cases_picture(&desk)).expect("a picture");
     let holds = |bytes: &[u8]| bytes.windows(7).any(|w| w == b"queue 4");
     assert!(holds(&old));
-    run(&desk, "0", &["erase", "4", "--all", "--reason", "retention is over", "--yes"]).ok();
+    run(&desk, "0", &["approve", "4", "erase", "--as", "wang.fang"]).ok();
+    let erase = ["erase", "4", "--all", "--reason", "retention is over", "--yes", "--override", "a court's order"];
+    run(&desk, "0", &erase).ok();
     same(&desk, "0", "erased");
     let cache = desk.path().join(".redress/cache");
     for entry in std::fs::read_dir(&cache).expect("a folder") {

@@ -140,6 +140,7 @@ fn an_erased_request_is_answered_by_its_key_alone_and_that_is_said() {
     let desk = desk();
     desk.run(&["intake", "--title", "Two", "--category", "general", "--name", "Qian Qi", "--request", "k1"]).ok();
     desk.run(&["decline", "2", "--reason", "not ours", "--told", "phone"]).ok();
+    desk.run(&["approve", "2", "erase", "--as", "wang.fang"]).ok();
     desk.run(&["erase", "2", "--reason", "asked for", "--yes"]).ok();
     let ran = desk.run(&["intake", "--title", "Other", "--category", "general", "--request", "k1"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -217,9 +218,9 @@ fn one_case_is_asked_for_where_standard_input_names_several() {
 #[test]
 fn the_guards_hint_can_be_pasted() {
     let desk = desk();
-    let said = desk.run(&["intake", "--title", "ref 138 0013 8000"]).fails(5);
+    let said = desk.run(&["intake", "--title", "call 138 0013 8000"]).fails(5);
     let start = said.find("--not-personal").expect("a hint");
     let hint = said[start..].split(" if it is none").next().expect("a flag").replace('\n', " ");
-    let output = shell(&desk, &format!("\"$R\" intake --title 'ref 138 0013 8000' {hint}"));
+    let output = shell(&desk, &format!("\"$R\" intake --title 'call 138 0013 8000' {hint}"));
     assert!(output.status.success(), "{hint}: {}", String::from_utf8_lossy(&output.stderr));
 }
