@@ -236,7 +236,7 @@ impl Probe {
             Self::Overdue(past) => past.narrow(chunk, answers)?,
             Self::Title(word) => {
                 for (row, answer) in chunk.rows.clone().zip(answers).filter(|(_, answer)| **answer != NO) {
-                    *answer = (*answer).min(yes(folded(&chunk.picture.title(row)?).contains(word.as_str())));
+                    *answer = (*answer).min(yes(folded(chunk.picture.title(row)?).contains(word.as_str())));
                 }
             }
             Self::All(_) | Self::Any(_) | Self::Not(_) => return self.narrow_by_parts(chunk, answers),

@@ -8,7 +8,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub enum Needle {
     /// These bytes.
-    Bytes(Finder<'static>),
+    Bytes(Box<Finder<'static>>),
     /// Any spelling that a pattern allows; it matches no line break and nothing that is empty.
     Pattern(Regex),
 }
@@ -17,7 +17,7 @@ impl Needle {
     /// These bytes.
     #[must_use]
     pub fn bytes(bytes: &[u8]) -> Self {
-        Self::Bytes(Finder::new(bytes).into_owned())
+        Self::Bytes(Box::new(Finder::new(bytes).into_owned()))
     }
 
     /// Whether there is one spelling of it only.
