@@ -9,6 +9,7 @@ use super::acknowledged::Witness;
 use super::disk::{Access, DiskFile, Guard, Open};
 use super::draft::{self, Drafts, Making};
 use super::error::{At, Operation, StoreError};
+use super::form::WRITTEN;
 use super::hash::Digest;
 use super::head::{Head, Tail};
 use super::layout::{Position, SEGMENT_BYTES, SegmentName, WriterName};
@@ -278,7 +279,7 @@ impl Composer {
         let Some(current) = self.tail.segment else {
             return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(StoreError::Exhausted);
         };
-        if self.tail.length <= SEGMENT_BYTES && month <= current.month() {
+        if self.tail.form == WRITTEN && self.tail.length <= SEGMENT_BYTES && month <= current.month() {
             return Ok((current, false));
         }
         current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
@@ -317,7 +318,7 @@ impl Composer {
         if new {
             let hash = draft::write_header(&mut log, &self.project, self.writer, segment, &tail.hash);
             let private = self.kept.iter().find(|(kept, _)| *kept == segment).map_or(0, |(_, len)| *len);
-            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private, n: tail.n };
+            tail = Tail { segment: Some(segment), length: 0, lines: 1, hash, private, n: tail.n, form: WRITTEN };
         }
         let (start, private_at) = (tail.length, tail.private);
         for (index, event) in drafts.iter().enumerate() {

@@ -4,6 +4,7 @@
 //! Invariant: every byte of a line that passes is covered by a digest or fixed by its form.
 
 use super::finding::Kind;
+use super::form;
 use super::hash::{self, Digest};
 use super::layout::{SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, Trailer};
@@ -89,8 +90,10 @@ impl Header {
 
     /// Whether it says what the folder's and the file's name say, and this project if one is given.
     pub(crate) fn check(&self, project: Option<&str>, writer: WriterName, segment: SegmentName) -> Result<(), Kind> {
+        if !form::is_known(self.redress) {
+            return Err(Kind::Form { form: self.redress });
+        }
         let wrong = [
-            ("redress", self.redress != 1),
             ("project", project.is_some_and(|p| p != self.project)),
             ("desk", self.desk != writer.desk()),
             ("writer", self.writer != writer.id()),

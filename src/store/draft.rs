@@ -4,6 +4,7 @@
 //! would take apart differently. Source: `design.md` §2.1 and §2.2.
 
 use super::error::DraftProblem;
+use super::form::WRITTEN;
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{SegmentName, WriterName};
 use super::line::{HASH_KEY, Line, number};
@@ -125,7 +126,7 @@ pub(crate) fn write_header(
     let start = out.len();
     let (desk, id) = (writer.desk(), writer.id());
     let covered = format!(
-        "{{\"redress\":1,\"project\":\"{project}\",\"desk\":\"{desk}\",\"writer\":\"{id}\",\"segment\":\"{segment}\""
+        "{{\"redress\":{WRITTEN},\"project\":\"{project}\",\"desk\":\"{desk}\",\"writer\":\"{id}\",\"segment\":\"{segment}\""
     );
     out.extend(covered.as_bytes());
     let hash = finish(out, start, previous);

@@ -1,6 +1,6 @@
 //! What can go wrong below the domain, as facts; the words for it are chosen further up.
 
-use super::finding::Finding;
+use super::finding::{Finding, Kind};
 use super::writer::Binding;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -112,6 +112,14 @@ pub enum StoreError {
     /// A byte that was acknowledged is wrong. Nothing is repaired.
     #[error("damage: {}:{}", .0.file.display(), .0.line)]
     Damaged(Box<Finding>),
+    /// The log goes on in a form that this version does not know.
+    #[error("{} is written in form {form} of the log", file.display())]
+    Form {
+        /// The segment.
+        file: PathBuf,
+        /// Its form.
+        form: u32,
+    },
     /// A draft cannot become a line.
     #[error("draft {index} is not a line: {problem:?}")]
     Draft {
@@ -157,6 +165,16 @@ pub enum StoreError {
         /// The byte.
         offset: u64,
     },
+}
+
+impl StoreError {
+    /// What stops who does not go on past a finding.
+    pub(crate) fn of(finding: Finding) -> Self {
+        match finding.kind {
+            Kind::Form { form } => Self::Form { file: finding.file, form },
+            _ => Self::Damaged(Box::new(finding)),
+        }
+    }
 }
 
 /// Attaches what was done, and to what, to an error of the system.

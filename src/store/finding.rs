@@ -56,6 +56,11 @@ pub enum Kind {
         /// The key.
         key: &'static str,
     },
+    /// A header names a form of the log that this version does not know.
+    Form {
+        /// Which.
+        form: u32,
+    },
     /// `n` does not grow.
     Order {
         /// This line's.

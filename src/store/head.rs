@@ -6,6 +6,7 @@
 
 use super::disk::{Access, Disk, Open, read_range};
 use super::error::{At, Operation, StoreError};
+use super::form::{WRITTEN, is_known};
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{Layout, SegmentName, WriterName};
 use super::stamp::Stamp;
@@ -33,13 +34,15 @@ pub struct Tail {
     pub n: u64,
     /// Bytes of the private segment of the same name.
     pub private: u64,
+    /// The last segment's form, as its header says; 0 where that was not noted.
+    pub form: u32,
 }
 
 impl Tail {
     /// Before the first line.
     #[must_use]
     pub fn genesis() -> Self {
-        Self { segment: None, length: 0, lines: 0, hash: Digest([0; 32]), n: 0, private: 0 }
+        Self { segment: None, length: 0, lines: 0, hash: Digest([0; 32]), n: 0, private: 0, form: 0 }
     }
 
     /// The number of the last segment; 0 while there is none.
@@ -73,6 +76,7 @@ pub(crate) struct Names {
 
 #[derive(Serialize, Deserialize)]
 struct Record<'a> {
+    /// The form of the log that its program writes: an older program, which must not go on with this log, takes it for no record.
     head: u32,
     writer: String,
     segment: String,
@@ -81,6 +85,8 @@ struct Record<'a> {
     hash: String,
     n: u64,
     private: u64,
+    #[serde(default)]
+    form: u32,
     #[serde(default)]
     names: Names,
     #[serde(borrow)]
@@ -104,7 +110,7 @@ impl Head {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let body = |note: Option<&str>| {
             let record = Record {
-                head: 1,
+                head: WRITTEN,
                 writer: self.writer.to_string(),
                 segment: self.tail.segment.map_or_else(String::new, |s| s.to_string()),
                 length: self.tail.length,
@@ -112,6 +118,7 @@ impl Head {
                 hash: self.tail.hash.to_string(),
                 n: self.tail.n,
                 private: self.tail.private,
+                form: self.tail.form,
                 names: self.names.clone(),
                 note: note.and_then(|note| serde_json::from_str(note).ok()),
                 kept: self.kept,
@@ -134,7 +141,7 @@ impl Head {
         if sum.strip_suffix(b"\n")? != hash::plain(body).hex() {
             return None;
         }
-        let record: Record<'_> = serde_json::from_slice(body).ok().filter(|r: &Record<'_>| r.head == 1)?;
+        let record: Record<'_> = serde_json::from_slice(body).ok().filter(|r: &Record<'_>| is_known(r.head))?;
         let segment = if record.segment.is_empty() { None } else { Some(SegmentName::parse(&record.segment)?) };
         let tail = Tail {
             segment,
@@ -143,6 +150,7 @@ impl Head {
             hash: Digest::parse(record.hash.as_bytes())?,
             n: record.n,
             private: record.private,
+            form: record.form,
         };
         let note = record.note.map(|note| note.get().to_string());
         Some(Self { writer: WriterName::parse(&record.writer)?, tail, names: record.names, note, kept: record.kept })

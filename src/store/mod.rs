@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `layout` | paths, names of writers and segments, positions |
 //! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
+//! | `form` | the forms of the log, by what its headers say |
 //! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
 //! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
@@ -33,6 +34,7 @@ pub mod error;
 pub mod faulty;
 mod files;
 pub mod finding;
+mod form;
 pub mod hash;
 mod head;
 pub mod layout;

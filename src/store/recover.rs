@@ -9,6 +9,7 @@ use super::disk::{Access, Open};
 use super::error::{At, Operation, StoreError};
 use super::files::from_end;
 use super::finding::{Finding, Kind, World};
+use super::form::WRITTEN;
 use super::hash::{self, Digest};
 use super::head::{Head, Names, Tail};
 use super::layout::{SegmentName, WriterName};
@@ -101,6 +102,16 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
 }
 
 impl Store {
+    /// Whether the next write of this clone is the first in the form that is written now: its log ends in an older one.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn ends_in_older_form(&self) -> Result<bool, StoreError> {
+        let Some(binding) = self.binding()? else { return Ok(false) };
+        let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
+        Ok(head.is_some_and(|head| head.tail.segment.is_some() && head.tail.form != WRITTEN))
+    }
+
     /// What a reader can see of a log that has gone back: this clone's last segment is shorter than was acknowledged, or gone.
     ///
     /// # Errors

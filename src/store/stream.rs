@@ -7,6 +7,7 @@ use super::check;
 use super::disk::{DiskFile, Open};
 use super::error::{At, Operation, StoreError};
 use super::finding::{Finding, Kind};
+use super::form;
 use super::hash::{GENESIS, Hex};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
@@ -80,6 +81,8 @@ impl Stream {
                 return Err(StoreError::GoneBack { file, expected: mark.end, found, account: false });
             }
         }
+        let first = verify || chain || limits.first().is_some_and(|(segment, _)| segment.number() == 1);
+        let previous = start.map(|mark| mark.hash.hex()).or(first.then_some(GENESIS));
         Ok(Self {
             store: store.clone(),
             writer,
@@ -93,7 +96,7 @@ impl Stream {
             lines: 0,
             fills: 0,
             n: start.map_or(0, |mark| mark.n),
-            previous: Previous::Hash((verify || chain).then(|| start.map_or(GENESIS, |mark| mark.hash.hex()))),
+            previous: Previous::Hash(previous),
             before: Previous::Hash(None),
             verify,
             chain,
@@ -228,14 +231,14 @@ impl Stream {
     fn check(&mut self, header: bool) -> Result<(), Kind> {
         let bytes = &self.buffer[self.line.clone()];
         if header != line::is_header(bytes) {
-            if self.chain {
-                self.previous = Previous::Hash(None);
-            }
+            self.previous = Previous::Hash(None);
             return Err(Kind::Malformed(Malformed::Start));
         }
-        if self.chain && !self.verify {
+        if !self.verify {
             self.before = std::mem::replace(&mut self.previous, Previous::Line(self.line.clone()));
-            if header {
+            // A form that is none of ours may be a byte that has changed.
+            let strange = header && form::of_header(bytes).is_some_and(|form| !form::is_known(form));
+            if header && (self.chain || strange) {
                 // Nobody else sees it.
                 check::chained(bytes, self.before.hash(&self.buffer).as_ref().map(|p| &p[..]))?;
             }
@@ -245,7 +248,10 @@ impl Stream {
             self.previous = Previous::Hash(line.hash.try_into().ok());
         }
         if header {
-            return Ok(());
+            return match form::of_header(bytes) {
+                Some(form) if !form::is_known(form) => Err(Kind::Form { form }),
+                _ => Ok(()),
+            };
         }
         let n = line::number(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
         if n <= self.n {
@@ -261,7 +267,7 @@ impl Stream {
             || self.store.layout.folder(self.writer),
             |segment| self.store.layout.segment(self.writer, segment),
         );
-        StoreError::Damaged(Box::new(Finding::damage(file, self.lines, kind)))
+        StoreError::of(Finding::damage(file, self.lines, kind))
     }
 }
 

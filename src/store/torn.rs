@@ -9,6 +9,7 @@ use super::check::{self, Commits, Span, lines};
 use super::disk::{Access, Open, read_range};
 use super::error::{At, Operation, StoreError};
 use super::finding::{Finding, Kind};
+use super::form;
 use super::hash::Digest;
 use super::head::Tail;
 use super::layout::{SegmentName, WriterName};
@@ -94,7 +95,7 @@ impl Walker<'_> {
             if stretch.good < stretch.bytes.len() || walk.tail.segment != Some(segment) {
                 let (line, kind) = failure.unwrap_or((1, Kind::Unfinished { bytes: 0 }));
                 if !self.is_torn(&stretch.bytes[stretch.good..], &kind) {
-                    return Err(StoreError::Damaged(Box::new(Finding::damage(path, line, kind))));
+                    return Err(StoreError::of(Finding::damage(path, line, kind)));
                 }
                 walk.torn = Some((segment, offset + stretch.good as u64));
             }
@@ -129,7 +130,7 @@ impl Walker<'_> {
     fn stretch(&self, stretch: &mut Stretch, tail: &mut Tail) -> Option<Failure> {
         let mut at = tail.clone();
         if stretch.offset == 0 {
-            at = Tail { segment: Some(stretch.segment), length: 0, lines: 0, private: 0, ..at };
+            at = Tail { segment: Some(stretch.segment), length: 0, lines: 0, private: 0, form: 0, ..at };
         }
         let (mut commits, mut pending) = (Commits::default(), Vec::new());
         for span in lines(&stretch.bytes) {
@@ -163,7 +164,9 @@ impl Walker<'_> {
         let previous = at.hash.hex();
         let (line, ended) = if at.lines == 1 {
             let segment = at.segment.ok_or(Kind::Header { key: "segment" })?;
-            (check::header(span.bytes, Some(&previous), self.project, self.writer, segment)?, false)
+            let line = check::header(span.bytes, Some(&previous), self.project, self.writer, segment)?;
+            at.form = form::of_header(span.bytes).unwrap_or_default();
+            (line, false)
         } else {
             let event = check::event(span.bytes, Line::split(span.bytes), Some(&previous))?;
             if event.n <= at.n {

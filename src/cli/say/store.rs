@@ -226,6 +226,20 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "redress verify 可全面核对；不会自动修复，也未写入任何内容"
             )),
         ),
+        StoreError::Form { file, form } => told(
+            "form",
+            say!(
+                lang,
+                "{} is written in form {form} of the log, which this version of redress does not know",
+                "{} 采用第 {form} 版日志格式，此版本的 redress 无法识别",
+                file.display()
+            ),
+            Some(say!(
+                lang,
+                "use the version of redress that wrote it, or a later one; nothing was written",
+                "请使用写入该日志的版本或更新的 redress；未写入任何内容"
+            )),
+        ),
         StoreError::Exists { path } => {
             let hint = say!(
                 lang,
@@ -312,6 +326,7 @@ pub fn kind_code(kind: &Kind) -> &'static str {
         Kind::Malformed(_) => "malformed",
         Kind::Hash { .. } => "hash",
         Kind::Header { .. } => "header",
+        Kind::Form { .. } => "form",
         Kind::Order { .. } => "order",
         Kind::More { .. } => "more",
         Kind::Said => "said",
@@ -359,6 +374,11 @@ fn kind(kind: &Kind, lang: Lang) -> String {
         Kind::Header { key } => {
             say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符")
         }
+        Kind::Form { form } => say!(
+            lang,
+            "written in form {form} of the log, which this version of redress does not know",
+            "采用第 {form} 版日志格式，此版本的 redress 无法识别"
+        ),
         Kind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
         Kind::More { expected, found } => {
             let (expected, found) = (count(*expected, lang), count(*found, lang));
