@@ -18,6 +18,7 @@ use crate::checkpoint::strings::{Interner, Lookup};
 use crate::checkpoint::write::Sheet;
 use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, EventId};
 use std::collections::BTreeMap;
@@ -61,6 +62,8 @@ pub struct Builder<'b> {
     requests: BTreeMap<String, Request>,
     apart: Vec<Apart>,
     events: u64,
+    /// A case was linked as a duplicate.
+    linked: bool,
 }
 
 impl<'b> Builder<'b> {
@@ -82,6 +85,7 @@ impl<'b> Builder<'b> {
             }
             events = top.events();
         }
+        let linked = bases.iter().any(|base| base.meta.linked);
         let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
         Ok(Self {
             bases,
@@ -96,6 +100,7 @@ impl<'b> Builder<'b> {
             requests: BTreeMap::new(),
             apart: Vec::new(),
             events,
+            linked,
         })
     }
 
@@ -122,6 +127,7 @@ impl<'b> Builder<'b> {
     /// A picture to go on from is damaged; the system refuses.
     pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
         self.events += 1;
+        self.linked |= matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE);
         if is_kept(&event.body) {
             self.apart.push(Apart { kind: event.body.kind().into(), n: event.n, place });
         }
@@ -254,6 +260,7 @@ impl<'b> Builder<'b> {
             clashes: whose.clashes,
             base: over.map_or(0, Picture::id),
             events: self.events,
+            linked: self.linked,
             covered,
             runs: runs(&sources),
         };

@@ -23,6 +23,8 @@ use chrono::{Datelike, NaiveDate, Timelike};
 pub(super) const NO_STAMP: i64 = i64::MIN;
 /// No date: later than any.
 pub(super) const NO_DATE: i32 = i32::MAX;
+/// Of more than one case, or of one whose name has no place here.
+pub(super) const SEVERAL: u64 = u64::MAX;
 /// No amount.
 pub(super) const NO_AMOUNT: i64 = i64::MIN;
 /// A code that is not in the string table.
@@ -96,6 +98,8 @@ columns! {
     OpenInstant open_instant: i64,
     /// The day on which its only round was closed.
     Closed closed: i32,
+    /// The case that it is a duplicate of, see [`packed`]; 0 for none, [`SEVERAL`] where the record knows.
+    Main main: u64,
     /// Sum in question, in hundredths.
     Amount amount: i64,
     /// Where it stands: place in [`State::ALL`].
@@ -208,6 +212,10 @@ pub(super) mod flag {
     pub(crate) const HAS_ROUND: u32 = 1 << 16;
     /// Restricted, and somebody is complained about by code.
     pub(crate) const WITHHELD: u32 = 1 << 17;
+    /// Another case stands for it.
+    pub(crate) const DUPLICATE: u32 = 1 << 18;
+    /// The version that wrote its log read it otherwise.
+    pub(crate) const REREAD: u32 = 1 << 19;
 }
 
 impl Row {
@@ -221,8 +229,10 @@ impl Row {
                 RARE
             })
         };
+        let main = main(case, &mut code);
         let mut row = Self {
             number: case.id.number,
+            main,
             state: case.state as u8,
             rounds: u8::try_from(case.round()).unwrap_or(u8::MAX),
             amount: case.amount.map_or(NO_AMOUNT, |amount| amount.0),
@@ -313,10 +323,25 @@ fn flags(case: &Case) -> u32 {
         (flag::TITLED, case.title.is_some()),
         (flag::HAS_ROUND, !case.rounds.is_empty()),
         (flag::WITHHELD, case.withheld),
+        (flag::DUPLICATE, case.is_duplicate()),
+        (flag::REREAD, case.reread),
     ]
     .into_iter()
     .map(|(bit, on)| if on { bit } else { 0 })
     .sum()
+}
+
+/// The case that a case is a duplicate of: its desk's number in the string table, its year, its number.
+fn main(case: &Case, code: &mut impl FnMut(&Code) -> u16) -> u64 {
+    let mut mains = case.mains();
+    match (mains.next(), mains.next()) {
+        (None, _) => 0,
+        (Some(main), None) if !main.is_shared() => match code(&main.desk.as_str().into()) {
+            RARE => SEVERAL,
+            desk => u64::from(desk) << 48 | u64::from(main.year) << 32 | u64::from(main.number),
+        },
+        _ => SEVERAL,
+    }
 }
 
 /// The day on which a case of one round was closed. Of several rounds the column does not tell: queries look at `rounds` first.

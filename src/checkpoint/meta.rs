@@ -47,6 +47,8 @@ pub(super) struct Meta {
     pub(super) base: u64,
     /// Events of the log that it covers.
     pub(super) events: u64,
+    /// A case may be linked as a duplicate.
+    pub(super) linked: bool,
     pub(super) covered: Vec<Covered>,
     pub(super) runs: Vec<Run>,
 }
@@ -97,7 +99,7 @@ impl Meta {
         let mut strings = Interner::default();
         let mut to = Packer::new(Vec::new(), &mut strings);
         to.text(&self.project);
-        (self.erasures, (self.clashes, (self.base, self.events))).pack(&mut to);
+        (self.erasures, (self.clashes, (self.base, (self.events, self.linked)))).pack(&mut to);
         self.covered.pack(&mut to);
         self.runs.pack(&mut to);
         to.out
@@ -108,9 +110,9 @@ impl Meta {
         let strings = Interner::default();
         let mut from = Unpacker::new(bytes, &strings, "");
         let project = from.text()?.into();
-        let (erasures, (clashes, (base, events))) = Pack::unpack(&mut from)?;
+        let (erasures, (clashes, (base, (events, linked)))) = Pack::unpack(&mut from)?;
         let (covered, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
-        from.is_done().then_some(Self { project, erasures, clashes, base, events, covered, runs })
+        from.is_done().then_some(Self { project, erasures, clashes, base, events, linked, covered, runs })
     }
 
     /// The run that a case would stand in.

@@ -3,16 +3,21 @@
 //! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
 
 use crate::checkpoint::Doubt;
-use crate::checkpoint::columns::{Column, Row};
+use crate::checkpoint::columns::{self, Column, Row, flag, standing};
 use crate::checkpoint::kept::{Apart, Request};
 use crate::checkpoint::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};
 use crate::checkpoint::map::Bytes;
 use crate::checkpoint::meta::{Covered, Meta};
 use crate::checkpoint::record::Record;
 use crate::checkpoint::strings::Lookup;
+use crate::domain::duplicate::Links;
 use crate::domain::id::CaseId;
+use crate::domain::tally::Out;
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How a row stands whose case was voided.
+const VOIDED: u8 = standing::of(Out::Voided);
 
 /// Of which project a picture must be, to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,6 +166,44 @@ impl Picture {
             ids.extend(of_run.iter().map(id));
         }
         Ok(ids)
+    }
+
+    /// Whether a row's case was voided or never registered.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn is_out(&self, row: usize) -> Result<bool, Doubt> {
+        let at = row as u64;
+        match self.part(Section::Column(Column::Standing), at, at + 1)? {
+            [standing::ODD] => Ok(self.record(row)?.case.is_out()),
+            [standing] => Ok(matches!(*standing, VOIDED | standing::UNOPENED)),
+            _ => Err(Doubt::Shape),
+        }
+    }
+
+    /// The cases that are linked as duplicates, with the cases that they are duplicates of.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn duplicates(&self) -> Result<Links, Doubt> {
+        let mut links = Links::new();
+        if !self.meta.linked {
+            return Ok(links);
+        }
+        let flags = self.all(Section::Column(Column::Flags))?.as_chunks::<4>().0;
+        for (row, _) in flags.iter().enumerate().filter(|(_, f)| u32::from_le_bytes(**f) & flag::DUPLICATE != 0) {
+            let mains = match number(self.part(Section::Column(Column::Main), 8 * row as u64, 8 * row as u64 + 8)?, 0)?
+            {
+                columns::SEVERAL => self.record(row)?.case.mains().collect(),
+                main => {
+                    let desk = self.text(u32::try_from(main >> 48).map_err(|_| Doubt::Shape)?).ok_or(Doubt::Shape)?;
+                    let desk = desk.parse().map_err(|_| Doubt::Shape)?;
+                    vec![CaseId { number: main as u32, ..CaseId::first(desk, (main >> 32 & 0xffff) as u16) }]
+                }
+            };
+            links.insert(self.id_of(row)?, mains);
+        }
+        Ok(links)
     }
 
     /// All that a row's record holds.

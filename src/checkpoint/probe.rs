@@ -104,6 +104,9 @@ impl Probe {
             Test::Number("amount", _, bounds) => Self::Amount(bounds.clone()),
             Test::Number("round", _, bounds) => Self::Rounds(bounds.clone()),
             Test::InTitle(word) => Self::Title(word.clone()),
+            Test::Any(any) => {
+                Self::Any(any.iter().map(|test| Self::of_test(test, at, picture)).collect::<Result<_, _>>()?)
+            }
             Test::All(filter) => Self::of(filter, at, picture)?,
             Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, picture)?)),
             // The limit that it asks for may be any of those that are past.
@@ -116,15 +119,21 @@ impl Probe {
         Self::State(State::ALL.iter().filter(|state| is(**state)).map(|state| 1 << (*state as u32)).sum())
     }
 
+    fn no_duplicate() -> Self {
+        Self::Not(Box::new(Self::Flags(flag::DUPLICATE)))
+    }
+
     fn is(name: &str, at: &AsOf) -> Self {
         let overdue = || Past::new(at).map_or(Self::Unknown, Self::Overdue);
         match name {
             "overdue" => overdue(),
             "late" => Self::Any(vec![Self::Flags(flag::MISSED), overdue()]),
             "unexplained" => Self::All(vec![overdue(), Self::Unknown]),
-            "open" => Self::states(State::is_open),
-            "pending" => Self::states(State::is_pending),
-            "ended" => Self::states(|state| !state.is_pending()),
+            "open" => Self::All(vec![Self::states(State::is_open), Self::no_duplicate()]),
+            "pending" => Self::All(vec![Self::states(State::is_pending), Self::no_duplicate()]),
+            "ended" => Self::Any(vec![Self::states(|state| !state.is_pending()), Self::Flags(flag::DUPLICATE)]),
+            "duplicate" => Self::Flags(flag::DUPLICATE),
+            "reread" => Self::Flags(flag::REREAD),
             "paused" => Self::Flags(flag::PAUSED),
             "extended" => Self::Flags(flag::EXTENDED),
             "escalated" => Self::Not(Box::new(Self::Code(Column::Level, vec![0]))),

@@ -7,6 +7,7 @@ use crate::cli::settings::{self, Settings};
 use crate::domain::Code;
 use crate::domain::decide::codes::nearest;
 use crate::domain::moment::Moment;
+use crate::domain::term::AsOf;
 use crate::domain::title::Lang;
 use crate::domain::when;
 use crate::render::{Format, Look};
@@ -337,6 +338,10 @@ impl Cx {
         }
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
+        }
+        let at = AsOf { day: actor.now.date(), now: Some(actor.now) };
+        if let Some(told) = crate::cli::say::work::reread(ws.reread(&at)?, self.lang) {
+            crate::cli::ui::talk(self, &told)?;
         }
         Ok(session)
     }

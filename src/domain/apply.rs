@@ -2,6 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Delay, Hop, Party};
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
 use crate::domain::order;
 use crate::domain::state::State;
@@ -81,6 +82,8 @@ impl Case {
             }
             Body::Reopened(body) => {
                 self.take_up();
+                // Looked at again, it stands for itself.
+                self.links.retain(|(_, kind)| kind != DUPLICATE);
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
                 self.state = State::Accepted;
@@ -107,7 +110,13 @@ impl Case {
                 }
             }
             Body::Revoked(_) => self.refold = true,
-            Body::Unknown { must, .. } => self.not_understood |= must,
+            Body::Unknown { kind, must, .. } => {
+                self.not_understood |= must;
+                if kind == "opened" {
+                    // Nothing is known of it but that there is one: it is counted as that.
+                    (self.unopened, self.recorded, self.opened) = (false, Some(event.at), Some(event.id()));
+                }
+            }
             _ => self.work(event, when),
         }
         if self.restricted {
@@ -163,6 +172,7 @@ impl Case {
                 self.counts.reworks += 1;
                 self.take_up();
                 self.said.clear();
+                self.send_payments_back();
                 if self.state.is_pending() {
                     self.state = State::Assigned;
                 }
@@ -184,6 +194,7 @@ impl Case {
                 if !body.partial {
                     self.said.extend(body.elements.iter().cloned());
                 }
+                self.pay(body);
                 self.reply(body, when);
             }
             Body::CalledBack(body) => self.call_back(body, event.doer(), on),
@@ -234,6 +245,10 @@ impl Case {
             }
             Body::Linked(body) => {
                 if let Some(other) = body.other {
+                    if body.kind == DUPLICATE {
+                        // Another stands for it from here on; what had run out stays missed.
+                        self.lapse_past(when.clock);
+                    }
                     self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
                     self.links.push((other, body.kind.clone()));
                     if body.kind == "accountability" {
@@ -242,7 +257,11 @@ impl Case {
                 }
             }
             Body::Unlinked(body) => {
+                let was = self.is_linked(DUPLICATE);
                 self.links.retain(|(known, _)| Some(*known) != body.other);
+                if was && !self.is_linked(DUPLICATE) {
+                    self.take_back_closing();
+                }
                 body.other.into_iter().for_each(|other| self.unwatch(other));
             }
             Body::Overridden(_) => self.counts.overrides += 1,

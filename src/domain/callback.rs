@@ -5,6 +5,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::CalledBack;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
@@ -53,7 +54,7 @@ pub struct Owed<'p> {
 #[must_use]
 pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<Owed<'p>> {
     let is_over = matches!(case.state, State::Replied | State::Closed);
-    if !is_over || case.unopened || policy.is_apart(&case.nature) || case.outcome == "duplicate" {
+    if !is_over || case.unopened || policy.is_apart(&case.nature) || case.is_duplicate() || case.outcome == DUPLICATE {
         return None;
     }
     let view = View { case, policy, given: &[] };

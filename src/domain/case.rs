@@ -8,6 +8,7 @@ use crate::domain::due::Due;
 use crate::domain::event::Fields;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
+use crate::domain::payment::Payment;
 use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
 use crate::domain::supervision::Supervision;
@@ -25,6 +26,8 @@ pub struct Case {
     pub state: State,
     /// Its rounds; the last is the one in hand.
     pub rounds: Vec<Round>,
+    /// The event by which it was registered.
+    pub opened: Option<EventId>,
     /// When it was recorded.
     pub recorded: Option<Moment>,
     /// Who recorded it.
@@ -81,8 +84,10 @@ pub struct Case {
     pub responsibility: Code,
     /// The complainant's satisfaction, as the reply has it.
     pub satisfaction: Code,
-    /// Compensation paid, all rounds.
+    /// Compensation paid, all rounds: the sum of `payments`.
     pub compensation: Amount,
+    /// What replies paid, one by one.
+    pub payments: Vec<Payment>,
     /// Limits in force.
     pub limits: SmallMap<Code, Due>,
     /// Dates that had run out when an act was recorded that no act on record had met until then, in all rounds. Which of them were
@@ -124,6 +129,8 @@ pub struct Case {
     pub callbacks: Vec<Callback>,
     /// The complainant asked to withdraw and it is not decided.
     pub withdrawal_open: bool,
+    /// It is linked as a duplicate and stays live: see [`crate::domain::duplicate`].
+    pub woken: bool,
     /// Two writers acted without seeing each other.
     pub contested: bool,
     /// Acts on record that are dated before the act that they need: no gate lets one through any more.
@@ -146,6 +153,8 @@ pub struct Case {
     pub touched: Option<Moment>,
     /// An event was revoked: it must be folded from its whole history.
     pub refold: bool,
+    /// The version that wrote its log read it otherwise (`CHANGELOG.md`).
+    pub reread: bool,
     /// The registration itself was revoked or has not arrived.
     pub unopened: bool,
 }
@@ -346,7 +355,7 @@ impl Case {
         let due = self.limits.get(limit)?;
         Some(if self.met(limit).is_some() {
             Standing::Met
-        } else if !self.state.is_pending() {
+        } else if !self.is_pending() {
             Standing::Over
         } else if self.paused.is_some() {
             Standing::Paused
@@ -360,13 +369,6 @@ impl Case {
     /// Limits that are past and not met at the end of `day`, or at `now`.
     pub fn overdue(&self, day: NaiveDate, now: Option<Moment>) -> impl Iterator<Item = (&Code, &Due)> {
         self.limits.iter().filter(move |(limit, _)| self.standing(limit, day, now) == Some(Standing::Overdue))
-    }
-
-    /// Whether it was closed as a duplicate and its complainant has not been told the main case's answer.
-    #[must_use]
-    pub fn owes_answer_of_main(&self) -> bool {
-        let duplicate = self.state == State::Closed && self.outcome == "duplicate";
-        duplicate && !self.anonymous && self.reached("replied").is_none()
     }
 
     /// Limits that still run, soonest first.
@@ -445,6 +447,7 @@ impl Case {
             ("mass", self.is_linked("incident")),
             ("media", self.is_media()),
             ("legal", self.is_legal()),
+            ("duplicate", self.is_duplicate()),
             ("restricted", self.restricted),
             ("anonymous", self.anonymous),
             ("contested", self.contested),

@@ -4,7 +4,7 @@
 
 use crate::domain::Code;
 use crate::domain::value::{Amount, Value};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
 /// What a fact's name stands for in a case, seen together with the command at hand.
@@ -59,20 +59,30 @@ pub enum Test {
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
     /// Greater than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub over: Option<Amount>,
     /// Less than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub under: Option<Amount>,
     /// This or more.
-    #[serde(default, rename = "at-least", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "at-least", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub at_least: Option<Amount>,
     /// This or less.
-    #[serde(default, rename = "at-most", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "at-most", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub at_most: Option<Amount>,
     /// Whether it is set at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<bool>,
+}
+
+/// A sum that can be recorded: nothing else could be compared with it.
+fn threshold<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Amount>, D::Error> {
+    let amount = Amount::deserialize(d)?;
+    if amount.is_sum() {
+        Ok(Some(amount))
+    } else {
+        Err(de::Error::custom(format!("{amount} is no sum from 0 to {}", Amount::MOST)))
+    }
 }
 
 impl Condition {

@@ -21,7 +21,7 @@ pub fn next<'p>(
     calendar: &Calendar,
     now: Moment,
 ) -> Option<(&'p Escalation, Code)> {
-    if !case.state.is_pending() || case.paused.is_some() || case.not_understood || case.unopened {
+    if !case.is_pending() || case.paused.is_some() || case.not_understood || case.unopened {
         return None;
     }
     let view = View { case, policy, given: &[] };
@@ -34,17 +34,24 @@ pub fn next<'p>(
 
 /// The level that a row takes the case to, where that is above the one that it is at.
 fn target(case: &Case, row: &Escalation, policy: &Policy, directory: &Directory) -> Option<Code> {
-    let at = policy.rank(&case.level);
+    let at = level(case, policy, directory);
     if !row.to.is_empty() {
         return (policy.rank(&row.to) > at).then(|| row.to.clone());
     }
-    // Up from the unit that has it, or from where it has been taken already. Where nobody knows its level: to the top.
-    let holder = directory.with_parents(&case.unit).into_iter().find_map(|unit| policy.rank(&unit.level));
-    let next = match at.max(holder) {
+    // Where nobody knows its level: to the top.
+    let next = match at {
         Some(rank) => rank + 1,
         None => policy.levels.len().checked_sub(1)?,
     };
     policy.levels.get(next).map(|level| level.code.clone())
+}
+
+/// The level at which a case is, from the lowest: that of the unit that has it (or of the first above it that has one), or where it has
+/// been taken up to. A case goes up from there only.
+#[must_use]
+pub fn level(case: &Case, policy: &Policy, directory: &Directory) -> Option<usize> {
+    let holder = directory.with_parents(&case.unit).into_iter().find_map(|unit| policy.rank(&unit.level));
+    policy.rank(&case.level).max(holder)
 }
 
 /// Whether the row's time has come: its limit runs, is past, and so long ago.

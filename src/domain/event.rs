@@ -6,10 +6,14 @@
 mod facts;
 mod kinds;
 mod quick;
+mod range;
 mod table;
+mod upcast;
 mod write;
 
 pub use kinds::*;
+pub use range::{Beyond, CODE, TEXT};
+pub use upcast::AS_SENT;
 
 use crate::domain::Code;
 use crate::domain::id::{CaseId, Desk, EventId};
@@ -198,6 +202,7 @@ impl Event {
             Err(_) => {
                 let mut event: Self = serde_json::from_slice(line)?;
                 event.desk = desk;
+                event.upcast();
                 Ok(event)
             }
         }
@@ -243,6 +248,7 @@ impl Event {
             *self = Self::read_by_the_book(line)?;
         }
         self.desk = desk;
+        self.upcast();
         Ok(())
     }
 

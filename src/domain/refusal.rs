@@ -191,8 +191,22 @@ pub enum Problem {
     NoSuchItem { item: EventId },
     /// Improved already.
     ItemDone { item: EventId },
-    /// Already at that level, or above.
+    /// Already at that level, or above: taken there, or its unit is there.
     LevelNotHigher { level: Code, to: Code },
+    /// A duplicate of another case already.
+    IsDuplicate { main: CaseId },
+    /// Duplicates that would lead round to the case itself.
+    DuplicateCircle { other: CaseId },
+    /// A case that ended without being answered: nobody's duplicate can rest on it.
+    MainEnded { main: CaseId, state: State },
+    /// It stays live though it is linked as a duplicate: the link is undone before it goes on.
+    StaysLive { main: CaseId },
+    /// Duplicates rest on the case.
+    HasDuplicates { duplicates: Vec<CaseId> },
+    /// The complainant of the main case is not the same person; or nobody knows whether it is.
+    OtherComplainant { main: CaseId, known: bool },
+    /// A unit that does not lead the case: it assists, or has no part in it.
+    NotLead { unit: Code, lead: Code, assists: bool },
 }
 
 impl Problem {

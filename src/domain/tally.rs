@@ -6,6 +6,7 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::policy::Policy;
 use crate::domain::state::State;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub enum Out {
     Voided,
     /// It holds an event that this version may not pass over.
     NotUnderstood,
-    /// Closed as the duplicate of another case.
+    /// Another case stands for it.
     Duplicate,
     /// No complaint: an enquiry, counted apart.
     Apart,
@@ -47,9 +48,6 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// The outcome of a case that was closed as a duplicate.
-    pub const DUPLICATE: &str = "duplicate";
-
     /// What a policy counts.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
@@ -62,7 +60,7 @@ impl Cohort {
         let is = |out: &Out| match out {
             Out::Voided => case.state == State::Voided,
             Out::NotUnderstood => case.not_understood,
-            Out::Duplicate => case.state == State::Closed && case.outcome == Self::DUPLICATE,
+            Out::Duplicate => case.is_duplicate() || (case.state == State::Closed && case.outcome == DUPLICATE),
             Out::Apart => self.apart.contains(&case.nature),
         };
         Out::ALL.into_iter().find(is)

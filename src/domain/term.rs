@@ -150,6 +150,8 @@ pub enum Test {
     Own(Code, Vec<Own>),
     /// The title has this in it, in lower case.
     InTitle(String),
+    /// One of these holds.
+    Any(Vec<Test>),
     /// A saved query.
     All(Filter),
     /// This does not hold.
@@ -219,6 +221,7 @@ impl Test {
             Self::Number(_, of, bounds) => of(case).is_some_and(|n| bounds.iter().any(|b| is_within(n, *b))),
             Self::Own(field, any) => any.iter().any(|own| own.holds(case.fields.get(field))),
             Self::InTitle(word) => case.title.as_ref().is_some_and(|title| folded(title).contains(word)),
+            Self::Any(any) => any.iter().any(|test| test.holds(case, at)),
             Self::All(filter) => filter.holds(case, at),
             Self::Not(test) => !test.holds(case, at),
         }

@@ -9,6 +9,17 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(pub i64);
 
+impl Amount {
+    /// The greatest sum that can be recorded: a JSON number holds it with its two decimals.
+    pub const MOST: Self = Self(99_999_999_999_999);
+
+    /// Whether it can be recorded: not below nothing, and no more than [`Self::MOST`].
+    #[must_use]
+    pub fn is_sum(self) -> bool {
+        (0..=Self::MOST.0).contains(&self.0)
+    }
+}
+
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, cents) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
@@ -22,19 +33,27 @@ impl fmt::Display for Amount {
 impl FromStr for Amount {
     type Err = ();
 
-    /// `50000`, `50,000.5`, `-3.25`; at most two decimals.
+    /// `50000`, `50,000.5`: at most two decimals, and where the digits are grouped, by three. The one reading of what people type.
     fn from_str(s: &str) -> Result<Self, ()> {
-        let plain: String = half_width(s).trim().chars().filter(|c| !matches!(c, ',' | '，' | '_')).collect();
-        let (negative, digits) = plain.strip_prefix('-').map_or((false, plain.as_str()), |d| (true, d));
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let typed = half_width(s);
+        let (whole, part) = typed.trim().split_once('.').unwrap_or((typed.trim(), ""));
         let numeric = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !numeric(whole) || !numeric(part) || part.len() > 2 {
+        let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && numeric(whole)).ok_or(())?;
+        if !numeric(part) || part.len() > 2 {
             return Err(());
         }
         let cents: i64 = format!("{part:0<2}").parse().map_err(drop)?;
-        let sum = whole.parse::<i64>().ok().and_then(|w| w.checked_mul(100)?.checked_add(cents)).ok_or(())?;
-        Ok(Self(if negative { -sum } else { sum }))
+        let sum = whole.parse::<i64>().ok().and_then(|w| w.checked_mul(100)?.checked_add(cents)).map(Self);
+        sum.filter(|sum| sum.is_sum()).ok_or(())
     }
+}
+
+/// Digits without what groups them; `None` where the groups are not of three.
+fn ungrouped(digits: &str) -> Option<String> {
+    let Some(mark) = digits.chars().find(|c| matches!(c, ',' | '，' | '_')) else { return Some(digits.into()) };
+    let mut groups = digits.split(mark);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'))?;
+    groups.try_fold(first.to_string(), |all, group| (group.len() == 3).then(|| all + group))
 }
 
 impl Serialize for Amount {
@@ -119,8 +138,13 @@ impl<'de> Deserialize<'de> for Value {
                 if !v.is_finite() || v.abs() > 9e13 {
                     return Err(E::custom("number too large"));
                 }
-                #[allow(clippy::cast_possible_truncation)]
-                Ok(Value::Number(Amount((v * 100.0).round() as i64)))
+                #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+                let hundredths = (v * 100.0).round() as i64;
+                #[allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "two decimals are all that a sum has")]
+                if hundredths as f64 / 100.0 != v {
+                    return Err(E::custom("more than two decimals"));
+                }
+                Ok(Value::Number(Amount(hundredths)))
             }
             fn visit_str<E: de::Error>(self, v: &str) -> Result<Value, E> {
                 Ok(Value::Text(v.to_string()))
@@ -139,8 +163,13 @@ mod tests {
         let text = |s: &str| s.parse::<Amount>().map(|a| a.to_string());
         assert_eq!(text("50,000"), Ok("50000".into()));
         assert_eq!(text("3.5"), Ok("3.50".into()));
-        assert_eq!(text("-0.05"), Ok("-0.05".into()));
-        for bad in ["", "x", "1.234", "1e5", "--1", "99999999999999999999"] {
+        assert_eq!(text("1,234,567.05"), Ok("1234567.05".into()));
+        assert_eq!(text("50，000"), text("50_000"));
+        assert_eq!(text("999999999999.99"), Ok("999999999999.99".into()));
+        let groups =
+            ["12,34", "5,00,00", "1,2", ",500", "50,", "0,500", "1,234,56", "1,234_567", "5000,000", "1.000,5"];
+        assert!(groups.iter().all(|bad| text(bad).is_err()));
+        for bad in ["", "x", "1.234", "1e5", "-1", "-0.05", "--1", "1000000000000", "99999999999999999999"] {
             assert_eq!(text(bad), Err(()), "{bad}");
         }
         let json = |s: &str| serde_json::from_str::<Amount>(s).map(|a| serde_json::to_string(&a).unwrap()).unwrap();

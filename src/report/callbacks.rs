@@ -4,6 +4,7 @@
 
 use crate::domain::callback::{Callback, Owed, owed};
 use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::state::State;
@@ -133,7 +134,7 @@ pub fn says_of(case: &Case, scene: &Scene<'_>) -> bool {
 
 fn calls<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Call<'c>> {
     let mut calls = Vec::new();
-    if case.state == State::Voided || case.outcome == "duplicate" {
+    if case.state == State::Voided || case.is_duplicate() || case.outcome == DUPLICATE {
         return calls;
     }
     for round in 1..=case.round() {

@@ -49,7 +49,7 @@ pub fn major<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Peri
     let mut hits: Vec<(&Case, Vec<&Major>)> =
         cases.into_iter().filter(|c| in_period(c)).map(|case| (case, why(case, scene.policy))).collect();
     hits.retain(|(_, why)| !why.is_empty());
-    hits.sort_by_key(|(case, _)| (!case.state.is_pending(), case.received(), case.id));
+    hits.sort_by_key(|(case, _)| (!case.is_pending(), case.received(), case.id));
     let none = scene
         .policy
         .majors

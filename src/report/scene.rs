@@ -168,7 +168,7 @@ impl Scene<'_> {
     /// The look of a case's row: ended, late, soon due.
     #[must_use]
     pub fn tone(&self, case: &Case) -> Tone {
-        if !case.state.is_pending() {
+        if !case.is_pending() {
             return Tone::Dim;
         }
         let running = self.running(case);

@@ -112,8 +112,8 @@ pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, beside: Option<&Bes
         if case.unopened {
             continue;
         }
-        open += usize::from(case.state.is_open());
-        pending += usize::from(case.state.is_pending());
+        open += usize::from(case.is_open());
+        pending += usize::from(case.is_pending());
         for (block, hits) in BLOCKS.iter().zip(&mut found) {
             hits.extend((block.hit)(case, scene).map(|due| (case, due)));
         }
@@ -245,7 +245,7 @@ const BLOCKS: &[Block] = &[
     Block {
         code: "withdrawals",
         name: Two("Withdrawals to check", "撤诉待核实"),
-        hit: |c, s| (c.withdrawal_open && c.state.is_pending()).then(|| limit(c, "reply", s)),
+        hit: |c, s| (c.withdrawal_open && c.is_pending()).then(|| limit(c, "reply", s)),
         all: Two("redress report withdrawals", "redress 报表 撤诉"),
         next: Two("redress show {}", "redress 查看 {}"),
     },
@@ -266,7 +266,7 @@ const BLOCKS: &[Block] = &[
     Block {
         code: "contested",
         name: Two("Contested", "记录冲突"),
-        hit: |c, s| (c.contested && c.state.is_pending()).then(|| limit(c, "reply", s)),
+        hit: |c, s| (c.contested && c.is_pending()).then(|| limit(c, "reply", s)),
         all: Two("redress list is:contested", "redress 列表 is:contested"),
         next: Two("redress log {}", "redress 日志 {}"),
     },

@@ -44,12 +44,12 @@ const GROUNDS: &[(&str, Two)] = &[
 pub fn supervised<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
     let wanted = |case: &Case, first: &Supervision| match period {
         Some(period) => period.contains(first.since.date()) && case.state != State::Voided,
-        None => case.state.is_pending(),
+        None => case.is_pending(),
     };
     let with_first = cases.into_iter().filter_map(|case| Some((case, case.first_supervision()?)));
     let mut hits: Vec<(&Case, &Supervision)> = with_first.filter(|(case, first)| wanted(case, first)).collect();
     let due = |case: &Case| case.limits.get("reply").map(|due| due.at);
-    hits.sort_by_key(|(case, _)| (!case.state.is_pending(), due(case).is_none(), due(case), case.id));
+    hits.sort_by_key(|(case, _)| (!case.is_pending(), due(case).is_none(), due(case), case.id));
     Table {
         title: DEFINITION.title.get(scene.lang).into(),
         schema: "redress.supervised/1",

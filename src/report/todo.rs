@@ -7,6 +7,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::directory::Directory;
 use crate::domain::due::Due;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::id::CaseId;
 use crate::domain::state::State;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
@@ -17,7 +18,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::names::Kind;
 use serde_json::{Map, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What it counts.
 pub const DEFINITION: Definition = Definition {
@@ -107,7 +108,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
 #[must_use]
 pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
     let mut acts = Vec::new();
-    if !case.state.is_pending() || case.unopened {
+    if !case.is_pending() || case.unopened {
         return acts;
     }
     let desk = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
@@ -134,7 +135,8 @@ pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
     match case.state {
         State::Received => put("accept", "accept", true),
         State::Accepted => put("assign", "dispatch", true),
-        State::Assigned if !replied => put("reply", "reply", false),
+        // Once the form is back with the desk, it is for the desk to answer.
+        State::Assigned if !replied => put("reply", "reply", case.reached("reported").is_some()),
         _ => {}
     }
     if waits("contact") {
@@ -159,13 +161,15 @@ pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
 /// Complainants whose case was closed as a duplicate, and who are owed the answer that the main case has by now.
 pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
     let owing: Vec<&'c Case> = cases.iter().copied().filter(|case| case.owes_answer_of_main()).collect();
-    let mains: HashSet<CaseId> = owing.iter().flat_map(|case| main_of(case)).collect();
+    let linked = cases.iter().filter(|case| case.is_linked(DUPLICATE));
+    let links: HashMap<CaseId, &Case> = linked.map(|case| (case.id, *case)).collect();
+    let mains: HashSet<CaseId> = owing.iter().flat_map(|case| mains_of(case, &links)).collect();
     let answered: HashSet<CaseId> = cases
         .iter()
         .filter(|case| mains.contains(&case.id) && case.reached("replied").is_some())
         .map(|case| case.id)
         .collect();
-    let due = owing.into_iter().filter(|case| main_of(case).any(|main| answered.contains(&main)));
+    let due = owing.into_iter().filter(|case| mains_of(case, &links).iter().any(|main| answered.contains(main)));
     due.map(|case| {
         let unit = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
         Act { act: "tell", case, due: None, unit, person: None }
@@ -173,8 +177,20 @@ pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
     .collect()
 }
 
-fn main_of(case: &Case) -> impl Iterator<Item = CaseId> {
-    case.links.iter().filter(|(_, kind)| kind == "duplicate").map(|(main, _)| *main)
+/// The cases that stand for a duplicate: those at the end of its links.
+fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
+    let (mut ahead, mut seen): (Vec<CaseId>, HashSet<CaseId>) = (case.mains().collect(), HashSet::from([case.id]));
+    let mut ends = Vec::new();
+    while let Some(main) = ahead.pop() {
+        if !seen.insert(main) {
+            continue;
+        }
+        match links.get(&main).filter(|case| case.is_duplicate()) {
+            Some(case) => ahead.extend(case.mains()),
+            None => ends.push(main),
+        }
+    }
+    ends
 }
 
 /// A delay that nobody has explained in this round, in time or not.

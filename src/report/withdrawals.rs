@@ -69,7 +69,7 @@ fn date(wish: &Wish) -> Option<Moment> {
 }
 
 fn is_open(case: &Case, wish: &Wish) -> bool {
-    wish.is_open() && case.state.is_pending() && wish.round == case.round()
+    wish.is_open() && case.is_pending() && wish.round == case.round()
 }
 
 fn row(case: &Case, wish: &Wish, scene: &Scene<'_>) -> Row {

@@ -176,6 +176,8 @@ const FLAGS: Names = &[
     ("mass", Two("mass incident", "群体性投诉")),
     ("media", Two("media", "涉媒体")),
     ("legal", Two("legal", "涉诉讼")),
+    ("duplicate", Two("duplicate", "重复件")),
+    ("reread", Two("reads otherwise since the upgrade", "升级后读法有变")),
     ("restricted", Two("restricted", "限阅")),
     ("anonymous", Two("anonymous", "匿名")),
     ("contested", Two("contested", "记录冲突")),

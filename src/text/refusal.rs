@@ -3,6 +3,7 @@
 //! Invariant: every problem has a message with its values and a hint; no hint holds a command that destroys something.
 
 mod command;
+mod duplicate;
 mod flag;
 mod hint;
 mod kept;

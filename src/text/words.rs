@@ -195,11 +195,18 @@ pub fn milestone(key: &str) -> Option<Two> {
 pub fn wanted(kind: &str) -> Two {
     match kind {
         "flag" => Two("yes or no", "“是”或“否”（yes 或 no）"),
-        "money" => Two("a sum such as 1234.50", "金额，例如 1234.50"),
+        "money" => Two(
+            "a sum such as 1234.50 or 50,000, from 0 to 999,999,999,999.99",
+            "金额，例如 1234.50 或 50,000，范围为 0 至 999,999,999,999.99",
+        ),
         "count" => Two("a whole number, 0 or more", "不小于 0 的整数"),
         "date" => Two("a date such as 2026-11-23", "日期，例如 2026-11-23"),
         "choice" => Two("one of its codes", "所列代码之一"),
         "future" => Two("a day to come", "今后的日期"),
+        "code" => Two("a word of at most 1024 bytes", "不超过 1024 字节的词语"),
+        "length" => {
+            Two("a text of at most 1 MiB: attach a longer one as a file", "不超过 1 MiB 的文字，更长的请作为附件")
+        }
         "when" => Two("a day or a time such as 2026-11-23T09:30", "日期或时间，例如 2026-11-23T09:30"),
         _ => Two("a text", "文字"),
     }

@@ -6,6 +6,7 @@ use crate::checkpoint::Doubt;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::due::Dues;
+use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseHint, CaseId, Desk};
 use crate::domain::limit;
@@ -134,6 +135,7 @@ impl Workspace {
             self.fold_again(&again, as_of, &mut cases)?;
         }
         cases.retain(|_, case| !case.unopened);
+        duplicate::settle(&mut cases);
         Ok(cases)
     }
 
@@ -204,7 +206,38 @@ impl Workspace {
             let mut counted = apply::counted(&events, by).into_iter();
             entries.retain(|_| counted.next() == Some(true));
         }
-        Ok((!entries.is_empty() && !case.unopened).then_some(History { case, entries }))
+        self.with_duplicates((!entries.is_empty() && !case.unopened).then_some(History { case, entries }), as_of)
+    }
+
+    /// A case that is linked as a duplicate stays live where no other is left: only all links tell.
+    fn with_duplicates(&self, history: Option<History>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        let Some(mut history) = history else { return Ok(None) };
+        if !history.case.is_linked(DUPLICATE) {
+            return Ok(Some(history));
+        }
+        let id = history.case.id;
+        let known = if as_of == AsOf::default() { self.through(|view| view.case(self, id))? } else { None };
+        let known = match known {
+            Some(case) => case,
+            None => self.cases(as_of)?.remove(&id),
+        };
+        if known.is_some_and(|case| case.woken) {
+            history.case.wake();
+        }
+        Ok(Some(history))
+    }
+
+    /// The cases that are linked as duplicates, each with the cases that it is a duplicate of.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn duplicates(&self) -> Result<Links, WorkspaceError> {
+        if let Some(links) = self.through(|view| view.duplicates(self).cloned())? {
+            return Ok(links);
+        }
+        let cases = self.cases(AsOf::default())?;
+        let linked = cases.values().filter(|case| case.is_linked(DUPLICATE));
+        Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
     }
 
     /// One case as it stands; `None` if none was registered under that name.

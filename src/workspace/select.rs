@@ -91,6 +91,21 @@ impl Workspace {
         self.through(|view| show(view.draw(self, which, wanted, &masked)?))
     }
 
+    /// How many cases read otherwise than the version that wrote this log read them; told as long as this version has not written on.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn reread(&self, at: &At) -> Result<usize, WorkspaceError> {
+        if !self.store.ends_in_older_form()? {
+            return Ok(0);
+        }
+        let filter = Filter::is_any(&["reread"]);
+        Ok(match self.names_of(&filter, at)? {
+            Some(names) => names.len(),
+            None => self.cases(AsOf::default())?.values().filter(|case| case.reread).count(),
+        })
+    }
+
     /// Counts the cases that pass terms by dimensions.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod waiting;
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::decide::{self, Decision, Draft, Target, Verb};
+use crate::domain::duplicate::Links;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Desk};
 use crate::domain::moment::Moment;
@@ -98,6 +99,8 @@ pub struct Session<'w> {
     apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
     /// A row of the past says who runs this import.
     told_account: Cell<bool>,
+    /// The cases that are linked as duplicates, once that was asked: as this session has left them.
+    duplicates: RefCell<Option<Links>>,
     everything: bool,
     /// It lets go of cases where it holds too many.
     many: bool,
@@ -188,7 +191,17 @@ impl Session<'_> {
         };
         let learnt = || self.apart(id);
         let other = |id: CaseId| self.case(id).ok().flatten().map(Arc::unwrap_or_clone);
-        let (gate, asks) = (self.gate(), Asks { names: &names, events: &events, apart: &learnt, other: &other });
+        let names_of = |other: CaseId| self.names_of(other);
+        let duplicates = || id.map(|id| self.duplicates_of(id)).unwrap_or_default();
+        let asks = Asks {
+            names: &names,
+            names_of: &names_of,
+            duplicates: &duplicates,
+            events: &events,
+            apart: &learnt,
+            other: &other,
+        };
+        let gate = self.gate();
         let cx = gate.context(policy, actor, &asks);
         decide::decide(chain, before, &cx).map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
     }
@@ -284,6 +297,7 @@ impl Session<'_> {
             after = Arc::new(self.fold_with(id, None)?);
         }
         if id != CaseId::default() {
+            self.note_duplicate(&after);
             self.hold(id, after.clone());
         }
         Ok(Outcome { case: id, first, learnt, after, opened: opened.into_values().collect(), warnings, events: count })

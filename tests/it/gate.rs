@@ -101,6 +101,8 @@ impl Bench {
             overriding: self.overriding,
             not_personal: &[],
             names: &Vec::new,
+            names_of: &|_| Vec::new(),
+            duplicates: &Vec::new,
             events: &|| all.clone(),
             apart: &|| all.clone(),
             other: &|_| Some(Case::default()),
@@ -129,7 +131,7 @@ impl Bench {
         // What the gate says a case will be is what a fold of the recorded events gives; after a revocation the session folds.
         let mut said = decision.case;
         let folded = self.case();
-        (said.id, said.last) = (folded.id, folded.last);
+        (said.id, said.last, said.opened) = (folded.id, folded.last, folded.opened);
         // What is named by its event has its number only now.
         assert!(folded.refold || said.recorded_late.len() == folded.recorded_late.len());
         said.recorded_late.clone_from(&folded.recorded_late);
@@ -334,6 +336,8 @@ fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
         overriding: None,
         not_personal: &[],
         names: &Vec::new,
+        names_of: &|_| Vec::new(),
+        duplicates: &Vec::new,
         events: &|| all.clone(),
         apart: &|| all.clone(),
         other: &|_| None,

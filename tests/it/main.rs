@@ -31,6 +31,7 @@ mod picture;
 mod refusals;
 mod restore;
 mod restricted;
+mod rules;
 mod search;
 mod see;
 mod spine;

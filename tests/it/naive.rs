@@ -347,15 +347,15 @@ impl Folded {
                 }
             }
             "replied" => {
-                let to = line.body()["to"].as_array().cloned().unwrap_or_default();
-                if to.iter().any(|to| to == "complainant") {
+                let settled = line.body()["answers"].as_array().cloned().unwrap_or_default();
+                if settled.iter().any(|whom| whom == "complainant") {
                     self.reach("replied", on);
+                    if self.is_pending() {
+                        self.state = "replied".into();
+                    }
                 }
-                if to.iter().any(|to| to == "desk") {
+                if settled.iter().any(|whom| whom == "desk") {
                     self.reach("reported", on);
-                }
-                if self.is_pending() {
-                    self.state = "replied".into();
                 }
             }
             "reworked" => {

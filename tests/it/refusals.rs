@@ -121,6 +121,12 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["pause", "9", "--ground", "evidence"], "already-paused", ""),
     (&["resume", "1"], "not-paused", ""),
     (&["escalate", "ESCALATED", "--to", "branch-1", "--reason", "r"], "level-not-higher", ""),
+    (&["reply", "10", "--from", "datong-1", "--findings", "f"], "not-lead", ""),
+    (&["link", "15", "14", "--kind", "duplicate"], "is-duplicate", ""),
+    (&["link", "13", "15", "--kind", "duplicate"], "duplicate-circle", ""),
+    (&["link", "14", "16", "--kind", "duplicate"], "main-ended", ""),
+    (&["link", "14", "13", "--kind", "duplicate"], "other-complainant", "duplicate"),
+    (&["void", "13", "--kind", "mistake", "--reason", "r"], "has-duplicates", ""),
     (&["duty", "done", "box", "--unit", "datong", "--nil"], "duty-not-owed", ""),
     (&["duty", "done", "box", "--unit", "yingze-1", "--nil"], "duty-done", ""),
     (&["duty", "done", "posted", "--unit", "yingze-1", "--as", "zhang.wei"], "not-of-unit", ""),
@@ -139,7 +145,12 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     desk.run(&["intake", "--title", "call", "--category", "attitude", "--channel", "phone", "--accept"]).ok();
     let letter = ["intake", "--title", "letter", "--category", "attitude", "--channel", "letter", "--accept"];
     desk.run(&[&letter[..], &["--as", "chen.hui"]].concat()).ok();
-    desk.run(&["escalate", "2", "--to", "head-office", "--reason", "press"]).ok();
+    desk.run(&["escalate", "10", "--to", "head-office", "--reason", "press"]).ok();
+    for name in [&["--name", "王小明"][..], &["--name", "李大伟"], &[], &[]] {
+        desk.run(&[&["intake", "--title", "again"], name].concat()).ok();
+    }
+    desk.run(&["link", "15", "13", "--kind", "duplicate"]).ok();
+    desk.run(&["void", "16", "--kind", "test", "--reason", "r"]).ok();
     desk.run(&["duty", "done", "box", "--unit", "yingze-1", "--nil"]).ok();
     let improve = ["improve", "add", "--title", "signs", "--unit", "taiyuan", "--due", "2026-12-31", "--json"];
     let item: Value = serde_json::from_str(&desk.run(&improve).ok()).expect("JSON");
@@ -151,7 +162,7 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     let events = [
         ("OPENED", event(&desk, "1", "opened")),
         ("REVOKED", event(&desk, "8", "replied")),
-        ("ESCALATED", "2".into()),
+        ("ESCALATED", "10".into()),
         ("ITEM", item),
         ("OPENITEM", open["data"][0]["event"].as_str().expect("an event").to_string()),
     ];
@@ -184,6 +195,8 @@ fn every_problem_is_told_whole_and_writes_nothing() {
     // This one is only said.
     met.extend(came_with());
     met.extend(stays_in_log());
+    // Only two desks that did not see each other's links can meet it: see `rules.rs`.
+    met.insert("stays-live".into());
     let all = all_codes();
     assert_eq!(met, all, "problems that were not met, or are unknown");
 }

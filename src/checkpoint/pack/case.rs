@@ -7,6 +7,7 @@ use super::{Pack, Packer, Unpacker};
 use crate::domain::callback::Callback;
 use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
 use crate::domain::due::Due;
+use crate::domain::payment::Payment;
 use crate::domain::supervision::Supervision;
 use crate::domain::wish::Wish;
 
@@ -32,16 +33,17 @@ macro_rules! packed {
 
 packed! {
     Case {
-        id, state, rounds, recorded, recorded_by, title: put_title take_title, channel, source, source_ref: put_rare take_rare,
+        id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, channel, source, source_ref: put_rare take_rare,
         source_due, category, nature, received_by, taken_by, against, respondents, former, owner, unit, person, assist, amount,
-        causes, tags, fields, anonymous, restricted, withheld, outcome, responsibility, satisfaction, compensation, limits, lapsed,
+        causes, tags, fields, anonymous, restricted, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed,
         recorded_late, route, paused,
         pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
-        withdrawal_open, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
-        unopened,
+        withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
+        reread, unopened,
     }
     Round { received, policy, milestones, ended, stopped, met, outcome, responsibility, satisfaction }
     Missed { round, limit, rule, due, until, after, corrected }
+    Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }
     Hop { unit, person, on }
     Delay { round, on, expected }

@@ -18,8 +18,8 @@ pub(super) const SPEC: Spec = Spec {
     flags: &[arg(
         "topic",
         "COMMAND|TOPIC",
-        "command, or terms, dates, exit-codes, batch, files, backup",
-        "命令，或 terms、dates、exit-codes、batch、files、backup",
+        "command, or terms, dates, exit-codes, batch, files, backup, changes",
+        "命令，或 terms、dates、exit-codes、batch、files、backup、changes",
     )],
     run: Run::Plain(run),
 };

@@ -41,7 +41,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let pending = Filter::is_any(&["pending", "not-understood"]);
     let looked_at = if ws.policy.callbacks.is_empty() { pending } else { Filter::default() };
     let mut seen = reading::cases_that(looked_at, input, &terms, cx, |case, scene| {
-        case.state.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
+        case.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
     })?;
     // What nobody has in hand yet is its desk's.
     seen.cases.retain(|case| {
@@ -49,6 +49,9 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         whose.is_held_by(unit, "", &ws.directory)
     });
     let scene = seen.scene(cx)?;
+    if let Some(told) = crate::cli::say::work::reread(ws.reread(&scene.as_of())?, cx.lang) {
+        ui::talk(cx, &told)?;
+    }
     let page = if terms.is_empty() {
         let (as_of, day, now) = reading::as_of(input, cx)?;
         let all = ws.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;

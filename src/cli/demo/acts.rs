@@ -79,7 +79,7 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scen
             plain("wang.fang", boxed(Decline { reason, told: told(story).into() }))
         }
         Act::Escalate => {
-            let (to, reason) = (level_above(story).into(), text(story, scene, words.escalated));
+            let (to, reason) = (level_above(story).unwrap_or_default().into(), text(story, scene, words.escalated));
             plain("li.na", boxed(Escalate { to, reason, rule: String::new() }))
         }
         Act::Supervise => plain("chen.jing", boxed(Supervise { reason: text(story, scene, words.supervised) })),
@@ -191,17 +191,20 @@ fn told(story: &Story) -> &'static str {
     }
 }
 
-fn level_above(story: &Story) -> &'static str {
+/// The level to which a story's case is taken up; none above the head office.
+pub(super) fn level_above(story: &Story) -> Option<&'static str> {
     let unit = story.lead().0;
-    if unit == story.outlet.code {
+    Some(if unit == story.outlet.code {
         "sub-branch"
     } else if unit == story.outlet.above.0 {
         "branch-2"
-    } else if unit == story.outlet.branch.0 && unit != story.outlet.region.0 {
+    } else if unit == story.outlet.region.0 {
+        "head-office"
+    } else if unit == story.outlet.branch.0 {
         "branch-1"
     } else {
-        "head-office"
-    }
+        return None;
+    })
 }
 
 fn outcome(story: &Story) -> &'static str {

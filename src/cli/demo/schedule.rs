@@ -3,6 +3,7 @@
 //! Invariant: the times of a case's acts go up, and every act fits the state that the acts before it leave, so that cutting the
 //! list off anywhere (today, or where the plan says) leaves a case that a desk could have.
 
+use super::acts::level_above;
 use super::days::Days;
 use super::plan::{Kind, Late, Stop};
 use super::story::Story;
@@ -318,7 +319,7 @@ fn work(making: &mut Making<'_, '_>, reply: NaiveDate, due: Option<NaiveDate>) {
     if making.story.late == Late::Explained && making.last.date() <= due {
         making.on(due, Act::Delay);
     }
-    if making.story.late == Late::Escalated {
+    if making.story.late == Late::Escalated && level_above(making.story).is_some() {
         let day = days.step(due, 1);
         making.on(day, Act::Escalate);
     }

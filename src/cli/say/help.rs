@@ -5,10 +5,12 @@ use crate::say;
 
 mod accounts;
 mod backup;
+mod changes;
 mod policy;
 
 /// The topics.
-pub const TOPICS: &[&str] = &["terms", "dates", "exit-codes", "batch", "files", "accounts", "backup", "policy-rows"];
+pub const TOPICS: &[&str] =
+    &["terms", "dates", "exit-codes", "batch", "files", "accounts", "backup", "policy-rows", "changes"];
 
 /// A topic's text.
 #[must_use]
@@ -22,6 +24,7 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "accounts" | "账户" => accounts::topic(lang),
         "backup" | "备份" => backup::topic(lang),
         "policy-rows" | "制度写法" => policy::topic(lang),
+        "changes" | "升级说明" => changes::topic(lang),
         _ => return None,
     })
 }

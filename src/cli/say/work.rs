@@ -1,6 +1,7 @@
 //! What a work command says when it is done: one line a case, with the date that now counts.
 
-use crate::domain::event::Event;
+use crate::domain::event::{Body, Event};
+use crate::domain::state::State;
 use crate::domain::title::Lang;
 use crate::say;
 use crate::text::naming::Names;
@@ -12,6 +13,19 @@ use crate::workspace::{Outcome, Workspace};
 pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
     let done = crate::render::term::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
+}
+
+/// How many cases read otherwise than before the upgrade; nothing where it is none.
+#[must_use]
+pub fn reread(cases: usize, lang: Lang) -> Option<String> {
+    let en_cases = crate::text::words::count(cases as u64, "case");
+    (cases > 0).then(|| {
+        say!(
+            lang,
+            "note: since the upgrade {en_cases} read otherwise: redress list is:reread; why: redress help changes",
+            "注意：升级后有 {cases} 件的读法有变：redress 列表 is:升级后读法有变；原因见 redress 帮助 changes"
+        )
+    })
 }
 
 /// What was recorded without a case, or beside its course: by the name of the event.
@@ -26,6 +40,24 @@ fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
 fn heading(event: &Event, ws: &Workspace, lang: Lang) -> String {
     let names = Names { policy: &ws.policy, directory: &ws.directory };
     format!("{} {}", event.id(), sentence(event, &names, lang))
+}
+
+/// What a reply settled, and what is owed still; where it paid more than was paid before, the sum.
+fn reply(outcome: &Outcome, lang: Lang) -> String {
+    let case = &outcome.after;
+    let Some(Body::Replied(body)) = outcome.first.as_deref().map(|event| &event.body) else {
+        return say!(lang, "replied", "已回复");
+    };
+    let mut text = match body.partial {
+        true => say!(lang, "part of a reply recorded", "已记录部分回复"),
+        false if case.state == State::Replied => say!(lang, "replied", "已回复"),
+        false => say!(lang, "reply recorded; the complainant is still owed an answer", "已登记回复，仍须答复投诉人"),
+    };
+    if body.compensation.is_some_and(|paid| paid != case.compensation) {
+        let sum = case.compensation;
+        text += &say!(lang, " · compensation {sum} in all", " · 赔偿合计 {sum} 元");
+    }
+    text
 }
 
 /// What was done with a case, and what comes next.
@@ -66,8 +98,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
             say!(lang, "escalated to {level}", "已上报 {level}")
         }
         "supervise" => say!(lang, "under supervision", "已列入督办"),
-        "reply" if case.state == crate::domain::state::State::Replied => say!(lang, "replied", "已回复"),
-        "reply" => say!(lang, "part of a reply recorded", "已记录部分回复"),
+        "reply" => reply(outcome, lang),
         "callback" => say!(lang, "call-back recorded", "回访已记录"),
         "withdraw" if case.withdrawal_open => say!(
             lang,

@@ -81,6 +81,10 @@ impl Case {
             return;
         }
         round.milestones.insert(milestone.into(), when.on);
+        if self.is_duplicate() {
+            // No limit runs for who is answered by another case.
+            return;
+        }
         let (round, on, clock) = (self.round(), self.clock(when.on), self.clock(when.clock));
         let (mut late, mut recorded_late) = (Vec::new(), Vec::new());
         for (limit, due) in self.limits.iter().filter(|(limit, due)| due.until(limit) == milestone) {
@@ -186,7 +190,7 @@ impl Case {
 
     /// Limits that still run, by name.
     pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
-        let limits = self.state.is_pending().then_some(&self.limits);
+        let limits = self.is_pending().then_some(&self.limits);
         limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none())
     }
 

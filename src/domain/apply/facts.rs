@@ -3,16 +3,17 @@
 use super::{When, set};
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::event::{Body, Event, Replied};
+use crate::domain::event::{AS_SENT, Body, Event, Replied};
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
-use crate::domain::value::{Amount, Value};
+use crate::domain::value::Value;
 
 impl Case {
     pub(super) fn open(&mut self, event: &Event, on: Moment) {
         let Body::Opened(body) = &event.body else { return };
         self.unopened = false;
         self.state = State::Received;
+        self.opened = Some(event.id());
         self.recorded = Some(event.at);
         self.recorded_by.clone_from(&event.by);
         self.title = event.text.get("title").map(Into::into);
@@ -58,9 +59,6 @@ impl Case {
     }
 
     pub(super) fn reply(&mut self, body: &Replied, when: When<'_>) {
-        if let Some(paid) = body.compensation {
-            self.compensation = Amount(self.compensation.0.saturating_add(paid.0));
-        }
         if body.partial {
             self.counts.partial += 1;
             return;
@@ -68,16 +66,19 @@ impl Case {
         set(&mut self.outcome, &body.outcome);
         set(&mut self.responsibility, &body.responsibility);
         set(&mut self.satisfaction, &body.satisfaction);
-        for (to, milestone) in [("complainant", "replied"), ("desk", "reported"), ("source", "sourced")] {
-            // Who gave no name can be answered by what is put on file only.
-            let on_file = self.anonymous && to == "complainant" && body.to.iter().any(|t| t == "desk");
-            if on_file || body.to.iter().any(|t| t == to) {
+        let settles = |whom: &str| body.answers.iter().any(|settled| settled == whom);
+        let answered = settles("complainant") || (self.anonymous && settles(AS_SENT));
+        for (settled, milestone) in
+            [(answered, "replied"), (settles("desk"), "reported"), (settles("source"), "sourced")]
+        {
+            if settled {
                 self.reach(milestone, when);
             }
         }
-        if self.state.is_pending() {
+        if answered && self.state.is_pending() {
             self.state = State::Replied;
         }
+        self.reread |= settles(AS_SENT) && !answered && self.state.is_pending();
     }
 
     pub(super) fn correct(&mut self, name: &str, value: &Value) {

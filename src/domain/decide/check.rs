@@ -10,6 +10,7 @@ use crate::domain::policy::Severity;
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::title::Title;
 
+mod duplicates;
 mod gates;
 mod kept;
 mod must;
@@ -34,6 +35,7 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
     people(verb, desk);
     let mut objections = dates(verb, desk);
     objections.extend(gates::gates(verb, desk));
+    objections.extend(duplicates::duplicates(desk));
     if verb.name() == "reply" {
         objections.extend(gates::elements(verb, desk));
     }

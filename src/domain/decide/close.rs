@@ -1,6 +1,7 @@
 //! close: a case is archived. Nothing closes without an outcome.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb, code_fact};
@@ -31,13 +32,10 @@ impl Verb for Close {
         let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);
         if row.is_some_and(|o| o.unanswered) {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        } else if desk.case.state == State::Assigned && !desk.cx.past && settled_in_part(desk.case) {
+            desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
         } else {
             desk.need_state(&[State::Replied]);
-            // An accountability case has no complainant to answer; other natures that are counted apart owe no answer either.
-            let answered = desk.case.reached("replied").is_some() || desk.cx.current.is_apart(&desk.case.nature);
-            if desk.case.state == State::Replied && !answered && !desk.cx.past {
-                desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
-            }
         }
         // A source may know that it was a duplicate and not of what.
         if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
@@ -49,4 +47,9 @@ impl Verb for Close {
         let outcome = if outcome == desk.case.outcome { Code::default() } else { outcome };
         desk.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
     }
+}
+
+/// Whether the desk or the source has had its answer, and the complainant has not.
+fn settled_in_part(case: &Case) -> bool {
+    case.reached("reported").or(case.reached("sourced")).is_some()
 }

@@ -37,6 +37,10 @@ pub struct Context<'a> {
     pub not_personal: &'a [String],
     /// Names of the case's complainants, for the guard; asked for only where there is a text to guard.
     pub names: &'a dyn Fn() -> Vec<String>,
+    /// The same of another case.
+    pub names_of: &'a dyn Fn(CaseId) -> Vec<String>,
+    /// The cases that are linked to the one in hand as its duplicates.
+    pub duplicates: &'a dyn Fn() -> Vec<CaseId>,
     /// The case's events, for commands that look at them; for those without a case, what was recorded without one.
     pub events: &'a dyn Fn() -> Vec<Event>,
     /// Of those the improvements, duties and revocations: all that most commands ask for, and quickly told.

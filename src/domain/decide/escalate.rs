@@ -4,6 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::escalation;
 use crate::domain::event::{Body, Escalated};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -35,9 +36,12 @@ impl Verb for Escalate {
             desk.need_text("reason", &self.reason);
         }
         let to = desk.code("level", &self.to);
-        let policy = desk.cx.policy;
-        if !desk.cx.past && !to.is_empty() && policy.rank(&desk.case.level) >= policy.rank(&to) {
-            desk.refuse(Problem::LevelNotHigher { level: desk.case.level.clone(), to: to.clone() });
+        let level = escalation::level(desk.case, desk.cx.policy, desk.cx.directory);
+        if let Some(level) =
+            level.filter(|level| !desk.cx.past && !to.is_empty() && desk.cx.policy.rank(&to) <= Some(*level))
+        {
+            let level = desk.cx.policy.levels[level].code.clone();
+            desk.refuse(Problem::LevelNotHigher { level, to: to.clone() });
         }
         let body = Escalated { to, rule: self.rule.as_str().into(), ..Escalated::default() };
         desk.record(Draft::new(Body::Escalated(body)).say("reason", &self.reason));

@@ -78,7 +78,7 @@ pub use void::Void;
 pub use withdraw::{Withdraw, WithdrawalAnswer};
 
 use crate::domain::case::Case;
-use crate::domain::event::{Body, Event};
+use crate::domain::event::{Beyond, Body, Event};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
@@ -148,6 +148,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
         for mut draft in drafts {
             draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::due::Dues::new());
             record(&mut draft, &mut sim, cx);
+            problems.extend(beyond(&draft, verb.name()));
             decision.drafts.push(draft);
         }
     }
@@ -183,6 +184,14 @@ fn for_others(problems: Vec<Ruled>) -> Vec<Ruled> {
 
 fn names_the_accused(ruled: &Ruled) -> bool {
     matches!(ruled.problem, Problem::IsRespondent { .. } | Problem::OfUnitComplainedAbout { .. })
+}
+
+/// What a line could not hold so that it reads back equal.
+fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
+    let Beyond { field, value, wanted } =
+        draft.body.beyond().or_else(|| draft.text.beyond()).or_else(|| draft.private.beyond())?;
+    let problem = Problem::BadValue { field, value, wanted: wanted.into() };
+    Some(Ruled { problem, verb: verb.into(), rule: None, doer: false })
 }
 
 /// Completes a draft as it will be recorded, its limits with it, and carries the case on.

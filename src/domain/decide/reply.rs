@@ -1,11 +1,14 @@
 //! reply, rework and callback. Replying is two acts: to the complainant, and to the desk that sent the case.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::check::as_decided;
 use crate::domain::decide::codes;
+use crate::domain::decide::context::Context;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::directory::Directory;
 use crate::domain::event::{Body, CalledBack, ImprovementAdded, Replied, Reworked};
 use crate::domain::improvement::{self, MEASURE};
 use crate::domain::limit;
@@ -100,8 +103,9 @@ impl Verb for Reply {
             "" => desk.cx.directory.person(&handler).map(|p| p.phone.as_str().into()).unwrap_or_default(),
             given => Code::from(given),
         };
-        let from = if self.from.is_empty() { case.unit.clone() } else { desk.code("unit", &self.from) };
+        let from = self.unit(desk);
         let body = Replied {
+            answers: self.settles(&to, desk),
             to,
             via: desk.code("channel", &self.via),
             from,
@@ -158,6 +162,44 @@ impl Reply {
         desk.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
     }
 
+    /// The unit that replies: the one that is named, or else the lead unit; of who assists, the own one. A final reply is the lead
+    /// unit's, an assisting unit gives its part, and whose unit has no part in the case cannot reply for another.
+    fn unit(&self, desk: &mut Desk<'_>) -> Code {
+        let (case, cx) = (desk.case, desk.cx);
+        let own = cx.directory.person(cx.doer()).map(|person| person.unit.clone()).unwrap_or_default();
+        let assists = |unit: &Code| case.assist.contains(unit) && *unit != case.unit;
+        let from = match self.from.as_str() {
+            "" if self.partial && assists(&own) => own.clone(),
+            "" => case.unit.clone(),
+            given => desk.code("unit", given),
+        };
+        if cx.past || from.is_empty() || case.unit.is_empty() {
+            return from;
+        }
+        // A part may come from below the lead unit as well.
+        let gives = |unit: &Code| assists(unit) || is_above(&case.unit, unit, cx.directory);
+        let replies = |unit: &Code| *unit == case.unit || (self.partial && gives(unit));
+        let foreign = [&from, &own].into_iter().enumerate().find(|(at, unit)| match at {
+            0 => !replies(unit),
+            _ => !unit.is_empty() && !replies(unit) && !records(unit, case, cx),
+        });
+        if let Some((_, unit)) = foreign {
+            let problem = Problem::NotLead { unit: unit.clone(), lead: case.unit.clone(), assists: assists(unit) };
+            desk.refuse(problem);
+        }
+        from
+    }
+
+    /// What it settles. Where there is nobody to answer, what is put on file answers the complaint.
+    fn settles(&self, to: &[Code], desk: &Desk<'_>) -> Vec<Code> {
+        if self.partial {
+            return Vec::new();
+        }
+        let nobody = desk.case.anonymous || desk.cx.current.is_apart(&desk.case.nature);
+        let told = |whom: &&&str| to.iter().any(|to| to == **whom) || (**whom == "complainant" && nobody);
+        TO.iter().filter(told).map(|whom| (*whom).into()).collect()
+    }
+
     fn addressees(&self, desk: &mut Desk<'_>) -> Vec<Code> {
         if !self.to.is_empty() {
             return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();
@@ -179,6 +221,23 @@ impl Reply {
     }
 }
 
+/// Whether people of a unit record what the lead unit replies: it received the case, or had it before, or stands above one of those; or
+/// below the lead unit; or is of a higher level.
+fn records(unit: &Code, case: &Case, cx: &Context<'_>) -> bool {
+    let (directory, policy) = (cx.directory, cx.policy);
+    let rank = |unit: &Code| directory.unit(unit).and_then(|unit| policy.rank(&unit.level));
+    if rank(unit) > rank(&case.unit) {
+        return true;
+    }
+    let mut known = [&case.unit, &case.received_by].into_iter().chain(case.route.iter().map(|hop| &hop.unit));
+    known.any(|known| is_above(unit, known, directory)) || is_above(&case.unit, unit, directory)
+}
+
+/// Whether a unit is another, or stands above it.
+fn is_above(unit: &Code, other: &Code, directory: &Directory) -> bool {
+    unit == other || directory.with_parents(other).iter().any(|known| known.code == *unit)
+}
+
 /// Sends a result back to be done again.
 #[derive(Clone, Debug, Default)]
 pub struct Rework {
@@ -192,7 +251,11 @@ impl Verb for Rework {
     }
 
     fn decide(&self, desk: &mut Desk<'_>) {
-        desk.need_state(&[State::Replied]);
+        // The form may come back to the desk before anybody answers the complainant.
+        let form_is_back = desk.case.state.is_open() && desk.case.reached("reported").is_some();
+        if !form_is_back {
+            desk.need_state(&[State::Replied]);
+        }
         desk.need_text("reason", &self.reason);
         desk.record(Draft::new(Body::Reworked(Reworked::default())).say("reason", &self.reason));
     }

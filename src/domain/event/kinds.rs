@@ -2,6 +2,7 @@
 
 use super::facts::{self, AsFact};
 use super::quick::{Quick, member};
+use super::range::Ranged;
 use super::table::events;
 use super::write::{self, put_member};
 use super::{Fields, is_default};
@@ -170,8 +171,10 @@ events! {
     supervised: Supervised {}
     /// A reply, whole or in part.
     replied: Replied {
-        /// complainant, desk, source.
+        /// To whom it went: complainant, desk, source.
         to: Vec<Code>,
+        /// What it settled, as decided: complainant (also where there is nobody to answer), desk, source; nothing if partial.
+        answers: Vec<Code>,
         /// Channel.
         via: Code,
         /// Unit that replies.

@@ -47,6 +47,29 @@ macro_rules! events {
                     facts
                 }
 
+                /// The first value beyond its range.
+                fn first_beyond(&self) -> Option<(&'static str, String, &'static str)> {
+                    let told = |name, found: Option<(String, &'static str)>| {
+                        found.map(|(value, wanted)| (name, value, wanted))
+                    };
+                    told("on", self.on.beyond())
+                        .or_else(|| told("done_by", self.done_by.beyond()))
+                        $( .or_else(|| told(stringify!($field), self.$field.beyond())) )*
+                        .or_else(|| told("due", self.due.beyond()))
+                }
+
+                /// One of values at the ends of their ranges and beyond.
+                #[cfg(test)]
+                fn extreme(picks: &mut super::range::tests::Picks<'_>) -> Self {
+                    use super::range::tests::Extreme;
+                    Self {
+                        on: Extreme::extreme(picks),
+                        done_by: Extreme::extreme(picks),
+                        $( $field: Extreme::extreme(picks), )*
+                        due: Extreme::extreme(picks),
+                    }
+                }
+
                 fn write(&self, out: &mut Vec<u8>) {
                     let mut sep = b'{';
                     if self.on.is_some() {
@@ -180,6 +203,23 @@ macro_rules! events {
                 match self {
                     $( Self::$name(body) => body.facts(), )*
                     Self::Unknown { json, .. } => facts::of_json(json),
+                }
+            }
+
+            /// The first value beyond its range.
+            pub(super) fn first_beyond(&self) -> Option<(&'static str, String, &'static str)> {
+                match self {
+                    $( Self::$name(body) => body.first_beyond(), )*
+                    Self::Unknown { .. } => None,
+                }
+            }
+
+            /// A body of a kind, of values at the ends of their ranges and beyond.
+            #[cfg(test)]
+            pub(super) fn extreme(kind: &str, picks: &mut super::range::tests::Picks<'_>) -> Option<Self> {
+                match kind {
+                    $( stringify!($key) => Some(Self::$name($name::extreme(picks))), )*
+                    _ => None,
                 }
             }
 

@@ -98,6 +98,11 @@ impl Reader<'_> {
             }
             return Ok(Test::Not(Box::new(self.term(value, within)?)));
         }
+        // `50,000` is the sum that it is everywhere, and no list.
+        let is_sum = key == "amount" || self.own(key).is_some_and(|f| matches!(f.kind.as_str(), "money" | "count"));
+        if is_sum && bounds(key, value, Wanted::Amount).is_ok() {
+            return self.test(key, &[value]);
+        }
         let values: Vec<&str> = value.split([',', '，']).map(str::trim).filter(|v| !v.is_empty()).collect();
         if values.is_empty() {
             return Err(bad(key, value, Wanted::Something));
@@ -179,15 +184,18 @@ impl Reader<'_> {
     }
 
     fn status(&self, values: &[&str]) -> Result<Test, TermError> {
-        let mut states = Vec::new();
-        let known: Vec<Known> =
-            State::ALL.iter().map(|s| s.code()).chain(GROUPS.iter().map(|(g, _)| *g)).map(row).collect();
+        let (mut states, mut groups) = (Vec::new(), Vec::new());
+        let known: Vec<Known> = State::ALL.iter().map(|s| s.code()).chain(GROUPS.iter().copied()).map(row).collect();
         for value in values {
             let code = pick("status", value, &known, self.word(Word::State, value))?;
-            let group = GROUPS.iter().find(|(name, _)| code == *name).map(|(_, is)| is);
-            states.extend(State::ALL.into_iter().filter(|s| group.map_or(code == s.code(), |is| is(*s))));
+            states.extend(State::ALL.into_iter().find(|s| code == s.code()));
+            groups.extend(IS.iter().find(|(name, _)| GROUPS.contains(name) && code == *name).copied());
         }
-        Ok(Test::Status(states))
+        Ok(match (states.is_empty(), groups.is_empty()) {
+            (_, true) => Test::Status(states),
+            (true, false) => Test::Is(groups),
+            (false, false) => Test::Any(vec![Test::Status(states), Test::Is(groups)]),
+        })
     }
 
     fn is(&self, values: &[&str]) -> Result<Test, TermError> {

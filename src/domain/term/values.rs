@@ -3,17 +3,14 @@
 use super::{DatesOf, IsSo};
 use crate::domain::state::State;
 
-/// Whether a state belongs to a group.
-pub(super) type IsIn = fn(State) -> bool;
-
 /// What `is:` can ask.
 pub(super) const IS: &[(&str, IsSo)] = &[
     ("overdue", |c, at| c.overdue(at.day, at.now).next().is_some()),
     ("late", |c, at| c.is_late(at.day, at.now)),
     ("unexplained", |c, at| c.overdue(at.day, at.now).any(|(_, due)| !c.explained(due))),
-    ("open", |c, _| c.state.is_open()),
-    ("pending", |c, _| c.state.is_pending()),
-    ("ended", |c, _| !c.state.is_pending()),
+    ("open", |c, _| c.is_open()),
+    ("pending", |c, _| c.is_pending()),
+    ("ended", |c, _| !c.is_pending()),
     ("paused", |c, _| c.paused.is_some()),
     ("extended", |c, _| c.extended),
     ("escalated", |c, _| !c.level.is_empty()),
@@ -32,11 +29,12 @@ pub(super) const IS: &[(&str, IsSo)] = &[
     ("mass", |c, _| c.flags().contains(&"mass")),
     ("media", |c, _| c.flags().contains(&"media")),
     ("legal", |c, _| c.flags().contains(&"legal")),
+    ("duplicate", |c, _| c.is_duplicate()),
+    ("reread", |c, _| c.reread),
 ];
 
-/// Groups of states.
-pub(super) const GROUPS: &[(&str, IsIn)] =
-    &[("open", State::is_open), ("pending", State::is_pending), ("ended", |s| !s.is_pending())];
+/// Groups of states, which `is:` can ask too: of a duplicate nothing is pending.
+pub(super) const GROUPS: &[&str] = &["open", "pending", "ended"];
 
 /// The dates that a key stands for.
 pub(super) fn dates_of(key: &str) -> Option<(&'static str, DatesOf)> {

@@ -5,6 +5,7 @@ use super::Talk;
 use super::flag::{bare, flag, quoted, takes};
 use super::people;
 use crate::domain::Code;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::refusal::Problem as P;
 use crate::domain::state::State;
 use crate::say;
@@ -90,8 +91,24 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NoSuchParty { role, known } => party(t, role, known.first()),
         P::NoSuchItem { .. } | P::ItemDone { .. } => "redress improve list".into(),
         P::LevelNotHigher { level, .. } => level_above(t, level),
+        P::IsDuplicate { main } | P::StaysLive { main } => {
+            t.command("unlink", &format!("{main} {}", t.asked("reason")))
+        }
+        P::DuplicateCircle { .. } => t.command("show", ""),
+        P::MainEnded { .. } => t.command("link", &format!("{} --kind {DUPLICATE}", t.slot("other"))),
+        P::HasDuplicates { duplicates } => {
+            return duplicates.iter().map(|id| unlink(t, id)).collect();
+        }
+        P::OtherComplainant { main, .. } => t.command("link", &format!("{main} --kind related")),
+        P::NotLead { assists: true, .. } => t.again("--partial"),
+        P::NotLead { lead, .. } => t.again(&format!("--from {}", quoted(lead))),
     };
     vec![one]
+}
+
+/// A duplicate is unlinked from the case at hand.
+fn unlink(t: &Talk<'_>, duplicate: &crate::domain::id::CaseId) -> String {
+    format!("redress unlink {duplicate} {} {}", t.subject(), t.asked("reason"))
 }
 
 /// `FIELD=VALUE`.

@@ -110,6 +110,13 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::NoSuchItem { item } => say!(lang, "there is no improvement {item}", "没有整改事项 {item}"),
         P::ItemDone { item } => say!(lang, "improvement {item} has been made already", "整改事项 {item} 已经完成"),
         P::LevelNotHigher { level, to } => level_not_higher(t, level, to),
+        P::IsDuplicate { .. }
+        | P::DuplicateCircle { .. }
+        | P::MainEnded { .. }
+        | P::StaysLive { .. }
+        | P::HasDuplicates { .. }
+        | P::OtherComplainant { .. } => super::duplicate::message(problems[0], t),
+        P::NotLead { unit, lead, assists } => people::not_lead(t, unit, lead, *assists),
     }
 }
 
@@ -129,7 +136,7 @@ impl Talk<'_> {
     }
 }
 
-fn state_word(state: State, lang: Lang) -> String {
+pub(super) fn state_word(state: State, lang: Lang) -> String {
     names::name(Kind::State, state.code(), lang)
 }
 
@@ -220,7 +227,7 @@ fn with_flag(t: &Talk<'_>, label: &str, field: &str) -> String {
     }
 }
 
-fn listed(items: &[String], t: &Talk<'_>) -> String {
+pub(super) fn listed(items: &[String], t: &Talk<'_>) -> String {
     items.join(&say!(t.lang, ", ", "、"))
 }
 
@@ -443,7 +450,7 @@ fn level_not_higher(t: &Talk<'_>, level: &str, to: &str) -> String {
     let to = t.names.coded("level", to, t.lang);
     say!(
         t.lang,
-        "{case} has been taken up to {level} already, and {to} is not above that",
-        "{case} 已上报至 {level}，{to} 并不高于该层级"
+        "{case} is at {level}, and {to} is not above that: a case goes up only",
+        "{case} 现处于 {level}，{to} 并不高于该层级，上报只能逐级向上"
     )
 }

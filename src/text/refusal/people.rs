@@ -227,3 +227,20 @@ fn no_such_level(t: &Talk<'_>, at_least: &str) -> String {
         "名录中没有 {at_least} 及以上层级的适当人员：请在 directory.toml 中，在该人员所属单位那一行写 level = \"{level}\""
     )
 }
+
+pub(super) fn not_lead(t: &Talk<'_>, unit: &str, lead: &str, assists: bool) -> String {
+    let (case, unit) = (t.subject(), t.names.coded("unit", unit, t.lang));
+    let lead = t.names.coded("unit", lead, t.lang);
+    if assists {
+        return say!(
+            t.lang,
+            "{unit} assists in {case} and gives its part; the final reply is that of the lead unit, {lead}",
+            "{unit} 是 {case} 的协办单位，只能作部分回复；最终回复由主办单位 {lead} 作出"
+        );
+    }
+    say!(
+        t.lang,
+        "{unit} has no part in {case}: the lead unit {lead} replies, an assisting unit gives its part",
+        "{unit} 与 {case} 无关：由主办单位 {lead} 回复，协办单位作部分回复"
+    )
+}

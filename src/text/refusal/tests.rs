@@ -143,6 +143,15 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("improve", P::BadValue { field: "deadline".into(), value: "2026-09-01".into(), wanted: "future".into() }),
         ("escalate", P::LevelNotHigher { level: "branch".into(), to: "outlet".into() }),
         ("escalate", P::LevelNotHigher { level: "head-office".into(), to: "branch".into() }),
+        ("reply", P::NotLead { unit: "yingze".into(), lead: "taiyuan".into(), assists: false }),
+        ("reply", P::NotLead { unit: "yingze".into(), lead: "taiyuan".into(), assists: true }),
+        ("link", P::IsDuplicate { main: "HQ-2026-0007".parse().expect("a case") }),
+        ("reply", P::StaysLive { main: "HQ-2026-0007".parse().expect("a case") }),
+        ("link", P::DuplicateCircle { other: "HQ-2026-0007".parse().expect("a case") }),
+        ("link", P::MainEnded { main: "HQ-2026-0007".parse().expect("a case"), state: State::Voided }),
+        ("void", P::HasDuplicates { duplicates: ["HQ-2026-0007", "HQ-2026-0008"].map(|c| c.parse().expect("a case")).to_vec() }),
+        ("link", P::OtherComplainant { main: "HQ-2026-0007".parse().expect("a case"), known: true }),
+        ("link", P::OtherComplainant { main: "HQ-2026-0007".parse().expect("a case"), known: false }),
     ];
     let (from, until) = (Some(day("2026-01-01")), Some(day("2026-06-30")));
     for (from, until) in [(from, until), (from, None), (None, until), (None, None)] {
@@ -152,7 +161,7 @@ fn all() -> Vec<(&'static str, Problem)> {
 }
 
 /// The number of variants of [`Problem`]: a new one needs a line in [`all`].
-const VARIANTS: usize = 57;
+const VARIANTS: usize = 64;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
     Ruled { problem, verb: verb.into(), rule, doer: false }

@@ -5,6 +5,7 @@ use super::{Opened, trouble};
 use crate::checkpoint::{Doubt, KEPT, Picture, Place, Record};
 use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::store::{LineRef, Position, Scan};
@@ -40,6 +41,7 @@ pub(in crate::workspace) struct View {
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
+    duplicates: OnceCell<Links>,
 }
 
 /// Cases out of the pictures alone, for any thread.
@@ -59,7 +61,11 @@ impl Peek<'_> {
         for picture in &self.pictures {
             // What is doubtful is told by who looks at it next.
             if let Some(row) = picture.find(id).ok()? {
-                return picture.record(row).ok().map(|record| record.case).filter(|case| !case.unopened);
+                return picture
+                    .record(row)
+                    .ok()
+                    .map(|record| record.case)
+                    .filter(|case| !case.unopened && !case.is_linked(DUPLICATE));
             }
         }
         None
@@ -103,8 +109,9 @@ impl View {
         (lines, bytes): (Vec<TailLine>, Vec<u8>),
         clashes: Arc<Clashes>,
     ) -> Self {
-        let (asked, by_case, parsed, touched) = (Cell::default(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched }
+        let (asked, by_case, parsed) = (Cell::default(), OnceCell::new(), OnceCell::new());
+        let (touched, duplicates) = (OnceCell::new(), OnceCell::new());
+        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched, duplicates }
     }
 
     /// For other threads.
@@ -229,7 +236,8 @@ impl View {
                 self.carried(ws, known.unwrap_or_else(fresh), &tail)?
             }
         };
-        Ok((!case.unopened).then_some(case))
+        let live = if case.is_linked(DUPLICATE) { self.touched(ws)?.get(&id).cloned() } else { None };
+        Ok(Some(live.unwrap_or(case)).filter(|case| !case.unopened))
     }
 
     /// A case with the events of the tail; folded from all its events where their order matters.
@@ -266,7 +274,43 @@ impl View {
         Ok(all.into_iter().map(|(position, event, line)| Entry { event, position, line }).collect())
     }
 
-    /// The cases that the tail touches, as they stand; those that were never registered among them.
+    /// The cases that are linked as duplicates.
+    pub(in crate::workspace) fn duplicates(&self, ws: &Workspace) -> Result<&Links, Doubt> {
+        self.touched(ws)?;
+        self.duplicates.get().ok_or(Doubt::Shape)
+    }
+
+    /// The links of duplicates, of what the tail touches and of all else.
+    fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Doubt> {
+        let mut links = Links::new();
+        for picture in self.large.iter().chain(&self.small) {
+            // What a picture above knows of it counts.
+            links.retain(|id, _| picture.find(*id).is_ok_and(|row| row.is_none()));
+            links.extend(picture.duplicates()?);
+        }
+        links.retain(|id, _| !touched.contains_key(id));
+        let linked = touched.iter().filter(|(_, case)| case.is_linked(DUPLICATE) && !case.unopened);
+        links.extend(linked.map(|(id, case)| (*id, case.mains().collect())));
+        Ok(links)
+    }
+
+    /// Those of them that stay live.
+    fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Doubt> {
+        let case = |id: CaseId| match touched.get(&id) {
+            Some(case) => Ok(Some(case.clone())),
+            None => self.record(id).map(|record| record.map(|record| record.case)),
+        };
+        duplicate::woken(
+            links,
+            &mut |id| match touched.get(&id) {
+                Some(case) => Ok(case.is_out()),
+                None => self.find(id)?.map_or(Ok(true), |(picture, row)| picture.is_out(row)),
+            },
+            &mut |id| Ok(case(id)?.and_then(|case| case.opened)),
+        )
+    }
+
+    /// The cases that the tail touches, and those that stay live though they are linked as duplicates, as they stand; those that were never registered among them.
     pub(super) fn touched(&self, ws: &Workspace) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
         if self.touched.get().is_none() {
             let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
@@ -280,6 +324,18 @@ impl View {
                 let record = self.record(id)?.unwrap_or_else(fresh);
                 cases.insert(id, self.carried(ws, record, &tail)?);
             }
+            let links = self.links_with(&cases)?;
+            for id in self.live(&links, &cases)? {
+                let case = match cases.remove(&id) {
+                    Some(case) => Some(case),
+                    None => self.record(id)?.map(|record| record.case),
+                };
+                if let Some(mut case) = case {
+                    case.wake();
+                    cases.insert(id, case);
+                }
+            }
+            let _ = self.duplicates.set(links);
             let _ = self.touched.set(cases);
         }
         self.touched.get().ok_or(Doubt::Shape)

@@ -1,6 +1,7 @@
 //! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
 
 use super::{Actor, Note, Session};
+use crate::domain::duplicate::Links;
 use crate::domain::event::Body;
 use crate::domain::id::Desk;
 use crate::domain::moment::Moment;
@@ -29,7 +30,10 @@ impl Workspace {
         self.clashes.take();
         let note = self.note_of(&tx)?;
         let desk = tx.writer().desk().parse().unwrap_or_default();
+        // Of an empty log nothing need be looked up.
+        let known = (tx.greatest() == 0).then(Links::new);
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
+        session.duplicates = RefCell::new(known);
         session.finish_erasing()?;
         session.adopt_policy(actor)?;
         session.note_directory(actor)?;
@@ -59,7 +63,10 @@ impl Workspace {
         let desk = tx.writer().desk().to_string();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
-                (Body::Opened(_), Some(id)) if entry.position.writer == tx.writer() && id.desk.as_str() == desk => {
+                // One that is not understood has its number all the same.
+                (body, Some(id))
+                    if body.kind() == "opened" && entry.position.writer == tx.writer() && id.desk.as_str() == desk =>
+                {
                     let last = note.cases.entry(id.year).or_default();
                     *last = (*last).max(id.number);
                 }
@@ -96,6 +103,7 @@ impl<'w> Session<'w> {
             joined: HashMap::new(),
             apart: RefCell::default(),
             told_account: Default::default(),
+            duplicates: RefCell::default(),
             everything: false,
             many: false,
             salts,

@@ -40,6 +40,8 @@ pub struct Foreseen {
 /// What a decision may ask of the log.
 pub(super) struct Asks<'a> {
     pub(super) names: &'a dyn Fn() -> Vec<String>,
+    pub(super) names_of: &'a dyn Fn(CaseId) -> Vec<String>,
+    pub(super) duplicates: &'a dyn Fn() -> Vec<CaseId>,
     pub(super) events: &'a dyn Fn() -> Vec<Event>,
     pub(super) apart: &'a dyn Fn() -> Vec<Event>,
     pub(super) other: &'a dyn Fn(CaseId) -> Option<Case>,
@@ -62,6 +64,8 @@ impl Gate<'_> {
             overriding: actor.overriding.as_deref(),
             not_personal: &actor.not_personal,
             names: asks.names,
+            names_of: asks.names_of,
+            duplicates: asks.duplicates,
             events: asks.events,
             apart: asks.apart,
             other: asks.other,
@@ -91,7 +95,22 @@ impl Gate<'_> {
             asked.set(true);
             None
         };
-        let asks = Asks { names: &names, events: &events, apart: &events, other: &other };
+        let names_of = |_| {
+            asked.set(true);
+            Vec::new()
+        };
+        let duplicates = || {
+            ask();
+            Vec::new()
+        };
+        let asks = Asks {
+            names: &names,
+            names_of: &names_of,
+            duplicates: &duplicates,
+            events: &events,
+            apart: &events,
+            other: &other,
+        };
         let cx = self.context(self.policy, actor, &asks);
         let decided = decide::decide(chain, before, &cx);
         (!asked.get()).then_some(decided)

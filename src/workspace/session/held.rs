@@ -5,6 +5,7 @@
 use super::Session;
 use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::domain::term::{AsOf as At, Filter};
@@ -74,7 +75,7 @@ impl Session<'_> {
         // What this session holds it knows better.
         let held = self.cases.get_mut();
         ids.retain(|id| !held.contains_key(id));
-        ids.extend(held.iter().filter(|(_, case)| case.state.is_pending()).map(|(id, _)| *id));
+        ids.extend(held.iter().filter(|(_, case)| case.is_pending()).map(|(id, _)| *id));
         // Nothing is written to these.
         ids.retain(|id| !id.is_shared());
         ids.sort_unstable();
@@ -163,6 +164,38 @@ impl Session<'_> {
             event
         }));
         Ok(apply::fold(&events))
+    }
+
+    /// The complainants' names of a case, those that wait for the commit among them.
+    pub(super) fn names_of(&self, id: CaseId) -> Vec<String> {
+        let on_record = || {
+            let history = self.ws.history(id, AsOf::default()).ok().flatten().unwrap_or_default();
+            self.ws.complainants(&history)
+        };
+        let joined = self.joined.get(&id).into_iter().flatten().cloned();
+        self.names.get(&id).cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
+    }
+
+    /// The cases that are linked to one as its duplicates: on record, or by this session.
+    pub(super) fn duplicates_of(&self, main: CaseId) -> Vec<CaseId> {
+        let mut known = self.duplicates.borrow_mut();
+        let links = known.get_or_insert_with(|| {
+            let mut links = self.ws.duplicates().unwrap_or_default();
+            links.extend(self.cases.borrow().values().map(|case| (case.id, case.mains().collect())));
+            links
+        });
+        links.iter().filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect()
+    }
+
+    /// What this session leaves of a case's links.
+    pub(super) fn note_duplicate(&mut self, case: &Case) {
+        if let Some(links) = self.duplicates.get_mut() {
+            if case.is_linked(DUPLICATE) {
+                links.insert(case.id, case.mains().collect());
+            } else {
+                links.remove(&case.id);
+            }
+        }
     }
 
     /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.

@@ -13,7 +13,7 @@ const BODIES: &[&str] = &[
     r#""opened":{"on":"2026-06-05","policy":"ef7ef0c6e37d98c4dc430967f87c557313907c4cc3a3dd5c75482d4d5a77a114","channel":"web","source_due":"2026-12-01T09:00:00.000+08:00","respondents":["a.b","c.d"],"amount":81058.5,"causes":[],"fields":{"a":true,"b":"t","c":12.25,"d":3},"anonymous":true,"due":{"dispatch":null,"reply":{"at":"2026-06-10","rule":"P7","from":"2026-06-05","within":"3wd","until":"x","warn":"2026-06-09","provisional":true,"unclassified":true,"original":"2026-06-09"}}}"#,
     r#""accepted":{"on":"2026-06-05","unit":"HQ","told":"phone"}"#,
     r#""assigned":{"done_by":"me","unit":"xian","person":"clerk.39","assist":["u"],"form":"transfer"}"#,
-    r#""replied":{"to":["complainant","desk"],"via":"mail","partial":false,"compensation":0.05,"elements":["findings"]}"#,
+    r#""replied":{"to":["complainant","desk"],"answers":["complainant","desk"],"via":"mail","partial":false,"compensation":0.05,"elements":["findings"]}"#,
     r#""closed":{"outcome":"resolved"}"#,
     r#""classified":{"category":"x","causes":["a"],"fields":{},"restricted":false}"#,
     r#""linked":{"other":"HQ-2026-0007","kind":"repeat"}"#,
