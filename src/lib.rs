@@ -20,7 +20,7 @@
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
 //! | [`text`] | what the domain and the reports say, in Chinese and in English | `domain` |
 //! | [`domain`] | pure: events, cases, policy, calendar, limits, the guard of personal data, the gate | nothing |
-//! | `crew` | threads that work ahead of one that must do things in order | nothing; `workspace` and `cli` use it |
+//! | `crew` | threads that work ahead of one that must do things in order, and threads where none may be started | nothing; `store`, `checkpoint`, `workspace` and `cli` use it |
 //!
 //! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
 //! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.

@@ -6,6 +6,7 @@ use crate::checkpoint::Doubt;
 use crate::checkpoint::columns::Column;
 use crate::checkpoint::layout::Section;
 use crate::checkpoint::picture::Picture;
+use crate::crew;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -133,7 +134,7 @@ pub(super) fn through<G: Send>(
         Ok(gathered)
     };
     std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let others: Vec<_> = (1..threads).map_while(|_| crew::spawn(scope, work).ok()).collect();
         let mut all = vec![work()];
         // A thread that died is a picture that does not hang together.
         all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));

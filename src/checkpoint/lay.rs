@@ -8,6 +8,7 @@ use crate::checkpoint::layout::Section;
 use crate::checkpoint::picture::Picture;
 use crate::checkpoint::stage::{Reader, Staged, Stored};
 use crate::checkpoint::write::Sheet;
+use crate::crew;
 use crate::domain::id::CaseId;
 
 /// So few cases are written by one thread.
@@ -89,9 +90,11 @@ pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Layi
     if sources.len() < FEW {
         return here().and_then(|()| beside());
     }
-    std::thread::scope(|scope| {
-        let other = scope.spawn(beside);
-        let result = here();
-        other.join().unwrap_or(Err(Doubt::Shape)).and(result)
+    std::thread::scope(|scope| match crew::spawn(scope, beside) {
+        Ok(other) => {
+            let result = here();
+            other.join().unwrap_or(Err(Doubt::Shape)).and(result)
+        }
+        Err(mut beside) => here().and_then(|()| beside()),
     })
 }

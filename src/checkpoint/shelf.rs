@@ -7,8 +7,10 @@ use crate::checkpoint::Doubt;
 use crate::checkpoint::record::Record;
 use crate::checkpoint::stage::{Back, Stage, Staged};
 use crate::checkpoint::strings::{Interner, Lookup};
+use crate::crew;
 use crate::domain::Code;
 use crate::domain::id::CaseId;
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -62,6 +64,8 @@ impl Shelf {
 pub(super) struct Keeper {
     shelf: Option<Shelf>,
     thread: Option<Thread>,
+    /// What was stored here, where no thread could be started.
+    here: VecDeque<Result<Stored, Doubt>>,
     /// Loads that are on their way.
     away: usize,
     back: Back,
@@ -87,7 +91,14 @@ impl Keeper {
     pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Doubt> {
         let (back, texts) = (stage.back()?, Texts(strings.texts().to_vec()));
         let told = texts.0.len();
-        Ok(Self { shelf: Some(Shelf { strings, stage, told, last: None }), thread: None, away: 0, back, texts })
+        Ok(Self {
+            shelf: Some(Shelf { strings, stage, told, last: None }),
+            thread: None,
+            here: VecDeque::new(),
+            away: 0,
+            back,
+            texts,
+        })
     }
 
     /// Whether one must be back before another is sent away.
@@ -97,21 +108,32 @@ impl Keeper {
 
     /// Sends a load away.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
-        let thread = match self.shelf.take() {
-            Some(shelf) => self.thread.insert(Thread::begin(shelf)),
-            None => self.thread.as_mut().ok_or(Doubt::Shape)?,
-        };
-        thread.to.send(load).map_err(|_| Doubt::Shape)?;
         self.away += 1;
+        if let Some(shelf) = self.shelf.take().filter(|_| self.here.is_empty()) {
+            match Thread::begin(shelf) {
+                Ok(thread) => self.thread = Some(thread),
+                Err(shelf) => self.shelf = Some(shelf),
+            }
+        }
+        match (&mut self.thread, &mut self.shelf) {
+            (Some(thread), _) => thread.to.send(load).map_err(|_| Doubt::Shape)?,
+            (None, Some(shelf)) => self.here.push_back(shelf.store(load)),
+            (None, None) => return Err(Doubt::Shape),
+        }
         Ok(())
     }
 
     /// The load that was sent away first, once it is stored; `None` where none is away.
     pub(super) fn wait(&mut self) -> Result<Option<Stored>, Doubt> {
-        let Some(thread) = self.thread.as_ref().filter(|_| self.away > 0) else { return Ok(None) };
+        if self.away == 0 {
+            return Ok(None);
+        }
         self.away -= 1;
-        let stored = thread.from.recv().map_err(|_| Doubt::Shape)??;
-        Ok(Some(self.told(stored)))
+        let stored = match &self.thread {
+            Some(thread) => thread.from.recv().map_err(|_| Doubt::Shape)?,
+            None => self.here.pop_front().ok_or(Doubt::Shape)?,
+        };
+        stored.map(|stored| Some(self.told(stored)))
     }
 
     /// Stores a load and waits for it. All before it must be back.
@@ -144,17 +166,18 @@ impl Keeper {
 }
 
 impl Thread {
-    fn begin(mut shelf: Shelf) -> Self {
+    /// Gives the shelf back where no thread can be started.
+    fn begin(shelf: Shelf) -> Result<Self, Shelf> {
         let (to, loads) = sync_channel::<Load>(AWAY);
         let (done, from) = sync_channel(AWAY);
-        let handle = std::thread::spawn(move || {
+        let handle = crew::start(shelf, move |mut shelf| {
             for load in loads {
                 if done.send(shelf.store(load)).is_err() {
                     break;
                 }
             }
             shelf
-        });
-        Self { to, from, handle }
+        })?;
+        Ok(Self { to, from, handle })
     }
 }

@@ -180,17 +180,14 @@ impl Cx {
         Ok(ws)
     }
 
-    /// The project, however wrong the rows of its directory are: for what says so.
+    /// The open project, in whose files nothing is wrong: for what shows or changes these.
     ///
     /// # Errors
-    /// There is none, or another of its files is wrong.
-    pub fn ws_as_written(&self) -> Result<&Workspace, CliError> {
-        if let Some(ws) = self.ws.get() {
-            return Ok(ws);
-        }
-        let mut ws = Workspace::open_as_written(&self.root()?, &self.env.machine())?;
-        ws.remember_in(self.env.state_folder());
-        Ok(self.ws.get_or_init(|| ws))
+    /// As [`Self::ws`], and the first mistake.
+    pub fn sound_ws(&self) -> Result<&Workspace, CliError> {
+        let ws = self.ws()?;
+        ws.check_files()?;
+        Ok(ws)
     }
 
     /// The project, if it has been opened.

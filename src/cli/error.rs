@@ -169,6 +169,7 @@ impl CliError {
 
 fn workspace_exit(error: &WorkspaceError) -> u8 {
     match error {
+        WorkspaceError::Mistake(cause) => workspace_exit(cause),
         WorkspaceError::Refused(refusal) => refusal.exit(),
         WorkspaceError::NoCase { .. } => 3,
         WorkspaceError::Ambiguous { .. } => 4,

@@ -30,6 +30,7 @@ pub mod spec;
 mod ui;
 pub mod work;
 
+use crate::workspace::WorkspaceError;
 use cx::Cx;
 use env::Env;
 use error::CliError;
@@ -45,6 +46,9 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let done = execute(args, &mut cx);
     ui::damage(&cx);
     ui::clashes(&cx);
+    if !matches!(done, Err(CliError::Workspace(WorkspaceError::Mistake(_)))) {
+        ui::mistakes(&cx);
+    }
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {

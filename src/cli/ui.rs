@@ -250,6 +250,24 @@ pub(crate) fn damage(cx: &Cx) {
     }
 }
 
+/// Says what is wrong in the project's files, where that did not end the command.
+pub(crate) fn mistakes(cx: &Cx) {
+    let Some(ws) = cx.opened().filter(|ws| !ws.mistakes().is_empty()) else { return };
+    for wrong in ws.mistakes() {
+        warn(cx, &errors::mistake(wrong, cx.lang));
+    }
+    let more = if ws.stands_in {
+        say!(
+            cx.lang,
+            "the policy that was adopted last stands in; nothing is recorded until this is put right",
+            "现按最近一次生效的制度读取；更正之前不登记任何内容"
+        )
+    } else {
+        say!(cx.lang, "nothing is recorded until this is put right", "更正之前不登记任何内容")
+    };
+    warn(cx, &more);
+}
+
 /// Says that what was read has desks of one code, which gave out one number each.
 pub(crate) fn clashes(cx: &Cx) {
     let Some(ws) = cx.opened() else { return };

@@ -67,6 +67,8 @@ pub(crate) fn run(
     input: &dyn Input,
     cx: &Cx,
 ) -> Result<(), CliError> {
+    // Names and codes that a file in which something is wrong does not give must not look mistyped.
+    cx.sound_ws()?;
     cx.take_read();
     let work = build(&Meant::new(spec.name, input), cx)?;
     let mut actor = cx.actor(input)?;

@@ -2,9 +2,11 @@
 //!
 //! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
 
+mod choice;
 mod section;
 mod tree;
 
+pub use choice::Choice;
 pub use section::Section;
 
 use crate::domain::Code;
@@ -330,16 +332,6 @@ rows! {
         /// Where to send it.
         to: Title,
     }
-}
-
-/// A code of a choice field.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
-    /// Code.
-    pub code: Code,
-    /// Titles.
-    #[serde(flatten)]
-    pub title: Title,
 }
 
 /// What a gate needs.

@@ -152,13 +152,8 @@ impl Check<'_> {
     }
 
     fn lacks(&mut self, section: &str, row: &Code, key: &str) {
-        self.problems.push(PolicyError::BadValue {
-            section: section.into(),
-            row: row.to_string(),
-            key: key.into(),
-            value: String::new(),
-            message: "missing".into(),
-        });
+        let (section, row, key) = (section.into(), row.to_string(), key.into());
+        self.problems.push(PolicyError::Missing { section, row, key });
     }
 
     fn filing(&mut self, row: &Filing) {
@@ -284,7 +279,7 @@ mod tests {
                 PolicyError::UnknownCode { key, nearest, .. } => {
                     format!("{key}: {}", nearest.as_deref().unwrap_or("?"))
                 }
-                PolicyError::BadValue { row, key, .. } => format!("{row} lacks {key}"),
+                PolicyError::Missing { row, key, .. } => format!("{row} lacks {key}"),
                 other => other.to_string(),
             })
             .collect();

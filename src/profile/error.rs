@@ -8,7 +8,7 @@ use thiserror::Error;
 pub enum PolicyError {
     /// Not TOML.
     #[error("{file}:{line}: {message}")]
-    Syntax { file: String, line: usize, message: String },
+    Syntax { file: String, line: usize, written: String, message: String },
     /// A key that no row of the section has.
     #[error("{file}: [[{section}]] {row}: unknown key {key}")]
     UnknownKey { file: String, section: String, row: String, key: String, nearest: Option<String> },
@@ -21,9 +21,15 @@ pub enum PolicyError {
     /// Two rows of one section with one code in one file.
     #[error("{file}: [[{section}]] {row} stands twice")]
     Twice { file: String, section: String, row: String },
-    /// A value that cannot be read.
-    #[error("[[{section}]] {row}: {key} {value}: {message}")]
-    BadValue { section: String, row: String, key: String, value: String, message: String },
+    /// A section that is not written as rows, `[[limit]]`.
+    #[error("{file}: {section} are no rows")]
+    NoRows { file: String, section: String },
+    /// A value that cannot be read; no section where the key stands at the file's top, no key where it cannot be told which.
+    #[error("{file}: [[{section}]] {row}: {key} {value}")]
+    BadValue { file: String, section: String, row: String, key: String, value: String },
+    /// A key that a row must have.
+    #[error("[[{section}]] {row}: no {key}")]
+    Missing { section: String, row: String, key: String },
     /// redress.toml says no profile.
     #[error("redress.toml: no profile")]
     NoProfile { known: Vec<String> },

@@ -3,17 +3,20 @@
 //! A lower layer may tighten a limit, and loosen one only with `loosens = true`; switching a gate or a limit off, and making a
 //! gate only warn, is loosening too (P7-A26: a branch may tighten, not loosen).
 
-use crate::domain::decide::codes::nearest;
 use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
 use crate::domain::within::Within;
 use crate::profile::Resolved;
 use crate::profile::compiled::{Compiled, compiled};
 use crate::profile::error::{Loosening, PolicyError};
 use crate::profile::merge::{cite_rules, drop_switched_off, merge};
+use crate::profile::project::PROJECT_KEYS;
+use crate::profile::rows::{Rows, shown};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
+/// What an organisation lays over a profile.
+const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
 const DESK_KEYS: &[&str] =
@@ -33,7 +36,7 @@ pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
 
 /// Only what the project's own layer touches is looked at: the rest is proven to hold.
 fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Resolved, PolicyError> {
-    check_keys("redress.toml", own)?;
+    check_keys(own)?;
     // What a rule cites is cited by the rows of every section.
     let all = own.contains_key("rule");
     let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
@@ -53,61 +56,40 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     Ok(Resolved { policy, loosened, parts, digest: None })
 }
 
+/// Where a file is no TOML, and the line that is not.
 pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
-    let at = error.span().map_or(0, |s| s.start);
-    let line = text[..at.min(text.len())].matches('\n').count() + 1;
-    PolicyError::Syntax { file: file.into(), line, message: error.message().to_string() }
+    let at = error.span().map_or(0, |s| s.start).min(text.len());
+    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_string();
+    PolicyError::Syntax { file: file.into(), line, written, message: error.message().to_string() }
 }
 
-fn check_keys(file: &str, layer: &Map<String, Value>) -> Result<(), PolicyError> {
-    for (key, value) in layer {
-        if key == "desk" {
-            check_desk(file, value)?;
-        }
-        if TOP_KEYS.contains(&key.as_str()) {
-            continue;
-        }
-        let Some((_, fields)) = SECTIONS.iter().find(|(section, _)| section == key) else {
-            let mut all: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).chain(TOP_KEYS.iter().copied()).collect();
-            all.extend(super::project::PROJECT_KEYS);
-            let nearest = nearest(key, &all).map(Into::into);
-            return Err(PolicyError::UnknownSection { file: file.into(), section: key.clone(), nearest });
-        };
-        check_rows(file, key, fields, value)?;
+/// `redress.toml`, as far as it is a policy.
+fn rows() -> Rows<'static> {
+    fn keys(section: &str) -> Option<Vec<String>> {
+        let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
+        let own = fields.iter().map(|field| field.replace('_', "-"));
+        Some(own.chain(ROW_KEYS.iter().map(|key| (*key).into())).collect())
     }
-    Ok(())
+    let top = SECTIONS
+        .iter()
+        .map(|(section, _)| *section)
+        .chain(TOP_KEYS.iter().copied())
+        .chain(PROJECT_KEYS.iter().copied());
+    Rows { file: FILE, keys: &keys, top: top.collect(), codes_later: false }
 }
 
-fn check_desk(file: &str, value: &Value) -> Result<(), PolicyError> {
-    let unknown = value.as_object().into_iter().flatten().find(|(key, _)| !DESK_KEYS.contains(&key.as_str()));
-    unknown.map_or(Ok(()), |(key, _)| {
-        let nearest = nearest(key, DESK_KEYS).map(Into::into);
-        Err(PolicyError::UnknownKey {
-            file: file.into(),
-            section: "desk".into(),
-            row: String::new(),
-            key: key.clone(),
-            nearest,
-        })
-    })
-}
-
-fn check_rows(file: &str, section: &str, fields: &[&str], value: &Value) -> Result<(), PolicyError> {
-    let mut seen: Vec<&str> = Vec::new();
-    for row in value.as_array().into_iter().flatten() {
-        let Some(code) = row.get("code").and_then(Value::as_str).filter(|c| !c.is_empty()) else {
-            return Err(PolicyError::NoCode { file: file.into(), section: section.into() });
-        };
-        if seen.contains(&code) {
-            return Err(PolicyError::Twice { file: file.into(), section: section.into(), row: code.into() });
-        }
-        seen.push(code);
-        let known: Vec<String> =
-            fields.iter().map(|f| f.replace('_', "-")).chain(ROW_KEYS.iter().map(|k| (*k).into())).collect();
-        if let Some(key) = row.as_object().into_iter().flatten().map(|(k, _)| k).find(|k| !known.contains(k)) {
-            let nearest = nearest(key, &known).map(Into::into);
-            let (file, section, row) = (file.into(), section.into(), code.into());
-            return Err(PolicyError::UnknownKey { file, section, row, key: key.clone(), nearest });
+fn check_keys(layer: &Map<String, Value>) -> Result<(), PolicyError> {
+    let rows = rows();
+    for (key, value) in layer {
+        match (key.as_str(), value) {
+            ("desk", Value::Object(desk)) => {
+                let known: Vec<String> = DESK_KEYS.iter().map(|key| (*key).into()).collect();
+                rows.check_keys("desk", "", desk, &known)?;
+            }
+            ("desk", other) => return Err(rows.bad_value("", "", "desk", &shown(other))),
+            (key, _) if TOP_KEYS.contains(&key) => {}
+            (section, rows_of) => rows.check(section, rows_of)?,
         }
     }
     Ok(())
@@ -213,49 +195,27 @@ fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
     }
     for (section, value) in json {
         let (rows, single) = match value {
-            Value::Array(rows) => (&rows[..], false),
+            Value::Array(rows) if section != "supersedes" => (&rows[..], false),
             one => (std::slice::from_ref(one), true),
         };
-        for row in rows {
-            if let Some(error) = bad_value(section, row, single) {
-                return Err(error);
-            }
-        }
+        rows.iter().find_map(|row| bad_value(section, row, single)).map_or(Ok(()), Err)?;
     }
-    match Policy::deserialize(json) {
-        Err(e) => Err(PolicyError::BadValue {
-            section: "policy".into(),
-            row: String::new(),
-            key: String::new(),
-            value: String::new(),
-            message: e.to_string(),
-        }),
-        Ok(policy) => Ok(policy),
-    }
+    // Each row can be read, and all of them together cannot.
+    Err(rows().bad_value("", "", "", ""))
 }
 
 /// The value of a row that cannot be read: each is tried alone.
 fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
-    let read = |row: Value| {
+    let reads = |row: Value| {
         let rows = if single { row } else { Value::Array(vec![row]) };
         let policy = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.into(), rows)]));
-        serde_json::from_value::<Policy>(policy).err()
+        serde_json::from_value::<Policy>(policy).is_ok()
     };
-    let whole = read(row.clone())?;
-    let code = row.get("code").cloned();
-    let one = |(key, value): (&String, &Value)| {
-        let mut map = Map::from_iter(code.clone().map(|code| ("code".to_string(), code)));
-        map.insert(key.clone(), value.clone());
-        read(Value::Object(map)).map(|error| (key.clone(), shown(value), error))
-    };
-    let (key, value, error) =
-        row.as_object().into_iter().flatten().find_map(one).unwrap_or((String::new(), String::new(), whole));
-    let row = code.as_ref().and_then(Value::as_str).unwrap_or_default().to_string();
-    Some(PolicyError::BadValue { section: section.into(), row, key, value, message: error.to_string() })
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), Into::into)
+    // What stands at the top is a key itself.
+    if single && !row.is_object() {
+        return (!reads(row.clone())).then(|| rows().bad_value("", "", section, &shown(row)));
+    }
+    rows().find_bad_value(section, row, &reads)
 }
 
 fn check_zone(policy: &Policy) -> Result<(), PolicyError> {

@@ -6,17 +6,22 @@
 mod check;
 mod compiled;
 mod directory;
+mod directory_file;
 mod error;
 mod layer;
 mod merge;
 mod project;
+mod rows;
+mod shape;
 
 pub use check::check;
 pub use compiled::{Resolved, read_snapshot};
 pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory};
+pub use directory_file::read_directory;
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
-pub use project::{Project, read_project};
+pub use project::{Project, read_project, readable_project};
+pub use shape::{Shape, shape};
 
 /// The profiles that come with it: name and text.
 pub const PROFILES: &[(&str, &str)] = &[("bank", include_str!("bank.toml"))];

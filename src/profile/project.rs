@@ -3,8 +3,12 @@
 use crate::profile::error::PolicyError;
 use crate::profile::layer::syntax;
 use crate::profile::merge::to_json;
+use crate::profile::rows::{Rows, shown};
+use crate::profile::shape::{Shape, shape};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
+const FILE: &str = "redress.toml";
 /// Keys of `redress.toml` that are not the policy's.
 pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang", "private", "queries", "simulated"];
 
@@ -36,16 +40,37 @@ pub struct Project {
 /// Reads `redress.toml`.
 ///
 /// # Errors
-/// It is not TOML, or has no profile.
+/// It is not TOML, has no profile, or one of the project's own keys cannot be read.
 pub fn read_project(text: &str) -> Result<Project, PolicyError> {
-    const FILE: &str = "redress.toml";
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
-    let Value::Object(all) = to_json(toml::Value::Table(table)) else { return Ok(Project::default()) };
+    let all = keys(table);
+    all.iter().find_map(|(key, value)| wrong(key, value)).map_or(Ok(()), Err)?;
+    let project = project(all);
+    if project.profile.is_empty() {
+        let known = super::PROFILES.iter().map(|(name, _)| (*name).to_string()).collect();
+        return Err(PolicyError::NoProfile { known });
+    }
+    Ok(project)
+}
+
+/// What can be read of a `redress.toml` in which something is wrong: where its parts lie, and nothing of its policy.
+#[must_use]
+pub fn readable_project(text: &str) -> Project {
+    let (table, _) = toml::de::DeTable::parse_recoverable(text);
+    let table = toml::Table::deserialize(toml::Deserializer::from(table)).unwrap_or_default();
+    Project { layer: Value::Null, ..project(keys(table)) }
+}
+
+fn keys(table: toml::Table) -> Map<String, Value> {
+    table.into_iter().map(|(key, value)| (key, to_json(value))).collect()
+}
+
+fn project(all: Map<String, Value>) -> Project {
     let string = |key: &str| all.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
     let own = |key: &str| all.get("project").and_then(|p| p.get(key)).and_then(Value::as_str);
     let private = |key: &str| all.get("private").and_then(|p| p.get(key)).and_then(Value::as_str).map(String::from);
     let queries = all.get("queries").and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut project = Project {
+    Project {
         profile: string("profile"),
         // Alone, or in a table with what else the project is.
         id: own("id").or(all.get("project").and_then(Value::as_str)).unwrap_or_default().to_string(),
@@ -56,13 +81,39 @@ pub fn read_project(text: &str) -> Result<Project, PolicyError> {
         shared: own("shared") == Some("group"),
         queries: queries.into_iter().filter_map(|(k, v)| Some((k, v.as_str()?.to_string()))).collect(),
         simulated: all.get("simulated").and_then(Value::as_bool).unwrap_or(false),
-        layer: Value::Null,
-    };
-    if project.profile.is_empty() {
-        let known = super::PROFILES.iter().map(|(name, _)| (*name).to_string()).collect();
-        return Err(PolicyError::NoProfile { known });
+        layer: all.into_iter().filter(|(key, _)| !PROJECT_KEYS.contains(&key.as_str())).collect(),
     }
-    let own: Map<String, Value> = all.into_iter().filter(|(key, _)| !PROJECT_KEYS.contains(&key.as_str())).collect();
-    project.layer = Value::Object(own);
-    Ok(project)
+}
+
+/// One of the project's own keys that is not written as it has to be, or a key of its tables that is not known.
+fn wrong(key: &str, value: &Value) -> Option<PolicyError> {
+    if !PROJECT_KEYS.contains(&key) {
+        return None;
+    }
+    let rows = Rows { file: FILE, keys: &|_| None, top: Vec::new(), codes_later: false };
+    let inner: &[&str] = match key {
+        "project" => &["id", "shared"],
+        "private" => &["path", "group"],
+        _ => &[],
+    };
+    let bad = |section: &str, key: &str, value: &Value| {
+        let fits = match shape(section, key) {
+            Shape::Flag => value.is_boolean(),
+            Shape::Lang => value.as_str().is_some_and(|lang| matches!(lang, "" | "zh" | "en")),
+            Shape::Shared => value.as_str().is_some_and(|shared| matches!(shared, "" | "group")),
+            _ => value.is_string(),
+        };
+        (!fits).then(|| rows.bad_value(section, "", key, &shown(value)))
+    };
+    match (key, value) {
+        ("project", Value::String(_)) => None,
+        ("queries", Value::Object(all)) => all.iter().find_map(|(name, terms)| bad("queries", name, terms)),
+        ("project" | "private", Value::Object(table)) => {
+            let known: Vec<String> = inner.iter().map(|key| (*key).into()).collect();
+            let unknown = rows.check_keys(key, "", table, &known).err();
+            unknown.or_else(|| table.iter().find_map(|(inner, value)| bad(key, inner, value)))
+        }
+        ("queries" | "project" | "private", other) => Some(rows.bad_value("", "", key, &shown(other))),
+        _ => bad("", key, value),
+    }
 }

@@ -10,6 +10,7 @@ use super::layout::WriterName;
 use super::needle::Needle;
 use super::read::LineRef;
 use super::stream::{Limit, Seeker, Stream};
+use crate::crew;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Less than this many bytes is not worth starting threads for.
@@ -123,7 +124,7 @@ pub(super) fn each_apart<J: Sync, T: Send>(
         done
     };
     let mut all: Vec<_> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let others: Vec<_> = (1..threads).map_while(|_| crew::spawn(scope, take).ok()).collect();
         let own = take();
         let joined = others.into_iter().flat_map(|other| other.join().expect("looking at lines does not panic"));
         joined.chain(own).collect()

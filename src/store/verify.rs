@@ -14,6 +14,7 @@ use super::read::Mark;
 use super::segment::{PrivateCheck, SegmentCheck, Which, Wrong, check_log, check_private, follows};
 use super::stamp::Stamp;
 use super::torn::Walker;
+use crate::crew;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -170,9 +171,9 @@ impl Store {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
         let mut results: Vec<Option<Result<Checked, StoreError>>> = jobs.iter().map(|_| None).collect();
         std::thread::scope(|scope| {
-            for _ in 0..threads {
-                let (send, next) = (send.clone(), &next);
-                scope.spawn(move || {
+            let next = &next;
+            let check = |send: mpsc::Sender<(usize, Result<Checked, StoreError>)>| {
+                move || {
                     let mut buffer = Vec::new();
                     while let Some((index, job)) = take(next, jobs) {
                         let checking = &writers[job.writer];
@@ -181,7 +182,10 @@ impl Store {
                             return;
                         }
                     }
-                });
+                }
+            };
+            if (0..threads).map_while(|_| crew::spawn(scope, check(send.clone())).ok()).count() == 0 {
+                check(send.clone())();
             }
             drop(send);
             let mut done = 0;

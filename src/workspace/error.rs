@@ -24,9 +24,6 @@ pub enum WorkspaceError {
     /// The policy.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// The directory of units and people.
-    #[error("directory.toml:{line}: {message}")]
-    Directory { line: usize, message: String },
     /// A unit or a person of the directory that is not as it should be.
     #[error("directory.toml: {code}: {problem}")]
     DirectoryRow { code: String, problem: DirectoryProblem },
@@ -69,12 +66,21 @@ pub enum WorkspaceError {
     /// What a restricted case keeps in private is not held here: nobody can tell who may work on it.
     #[error("{case}: not held here")]
     NotHeld { case: CaseId },
+    /// Something is wrong in the project's own files, and nothing is recorded until it is put right.
+    #[error(transparent)]
+    Mistake(std::sync::Arc<WorkspaceError>),
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },
 }
 
 impl WorkspaceError {
+    /// What went wrong, whoever tells it.
+    #[must_use]
+    pub fn cause(&self) -> &Self {
+        if let Self::Mistake(cause) = self { cause.cause() } else { self }
+    }
+
     /// Whether the write that failed may be on record all the same.
     #[must_use]
     pub fn may_be_recorded(&self) -> bool {

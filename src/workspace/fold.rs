@@ -233,7 +233,7 @@ struct Ahead<'scope, 'env, 'a, 'e> {
     how: Reading,
     clashes: &'env Clashes,
     /// Begun when there is something for them.
-    crew: Option<Crew<Batch>>,
+    crew: Option<Crew<'scope, Batch>>,
     taking: Taking<'a, 'e>,
 }
 
@@ -266,7 +266,7 @@ impl Ahead<'_, '_, '_, '_> {
 }
 
 /// Takes the events of the next batch; false where none is away.
-fn take_back(crew: &mut Crew<Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
+fn take_back(crew: &mut Crew<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
     let Some(mut batch) = crew.take() else { return Ok(false) };
     taking.take(&mut batch)?;
     batch.clear();

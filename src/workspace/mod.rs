@@ -28,6 +28,7 @@ mod error;
 mod fold;
 mod init;
 mod masked;
+mod mistakes;
 mod open;
 mod picture;
 mod privacy;

@@ -40,8 +40,11 @@ pub struct Workspace {
     /// The project's zone.
     pub zone: Zone,
     pub(super) store: Store,
-    snapshot: OnceCell<String>,
-    digest: OnceCell<String>,
+    pub(super) mistakes: Vec<Arc<WorkspaceError>>,
+    /// The policy that was adopted last stands in for what redress.toml and the calendars say.
+    pub stands_in: bool,
+    pub(super) snapshot: OnceCell<String>,
+    pub(super) digest: OnceCell<String>,
     pub(super) snapshots: RefCell<HashMap<Code, Arc<Policy>>>,
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
@@ -83,37 +86,25 @@ impl Workspace {
     /// Opens the project in `root`. `machine` is what tells this machine from others.
     ///
     /// # Errors
-    /// Any of its files is missing or wrong; the store is not looked at.
+    /// redress.toml cannot be read; the store is not looked at. What is wrong in the project's files is kept ([`Self::mistakes`]), and
+    /// stops writing only.
     pub fn open(root: &Path, machine: &str) -> Result<Self, WorkspaceError> {
-        Self::open_if(root, machine, &|directory| match profile::broken(directory) {
-            None => Ok(()),
-            Some(DirectoryFinding { code, problem }) => Err(WorkspaceError::DirectoryRow { code, problem }),
-        })
-    }
-
-    /// Opens it with a directory whose rows may not hold together: to say what is wrong with it, not to work with.
-    ///
-    /// # Errors
-    /// As [`Self::open`], but for what [`profile::check_directory`] finds.
-    pub fn open_as_written(root: &Path, machine: &str) -> Result<Self, WorkspaceError> {
-        Self::open_if(root, machine, &|_| Ok(()))
-    }
-
-    fn open_if(
-        root: &Path,
-        machine: &str,
-        check: &dyn Fn(&Directory) -> Result<(), WorkspaceError>,
-    ) -> Result<Self, WorkspaceError> {
         let text = read_file(&root.join("redress.toml"))?;
-        let project = profile::read_project(&text)?;
-        let resolved = profile::resolve(&project.profile, &project.layer)?;
-        let directory = read_directory(root)?;
-        check(&directory)?;
-        let calendar = read_calendars(root)?;
+        let mut mistakes = Vec::new();
+        let project = profile::read_project(&text).unwrap_or_else(|wrong| {
+            mistakes.push(wrong.into());
+            profile::readable_project(&text)
+        });
+        let (resolved, directory, calendar) = (resolve(&project), read_directory(root), read_calendars(root));
+        let policy_stands = mistakes.is_empty() && resolved.is_ok() && calendar.is_ok();
+        let mut or = |wrong| mistakes.push(wrong);
+        let resolved = resolved.map_err(&mut or).unwrap_or_default();
+        let directory = directory.map_err(&mut or).unwrap_or_default();
+        let calendar = calendar.map_err(&mut or).unwrap_or_default();
         let zone = Zone::of(&resolved.policy.desk.zone);
         let sharing = Sharing { shared: project.shared, private_group: project.private_group.clone() };
         let store = Store::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
-        Ok(Self {
+        let mut ws = Self {
             root: root.to_path_buf(),
             policy: Arc::new(resolved.policy.clone()),
             project,
@@ -122,6 +113,8 @@ impl Workspace {
             calendar,
             zone,
             store,
+            mistakes: mistakes.into_iter().map(Arc::new).collect(),
+            stands_in: false,
             snapshot: OnceCell::new(),
             digest: OnceCell::new(),
             snapshots: RefCell::default(),
@@ -131,7 +124,11 @@ impl Workspace {
             pictures: Pictures::default(),
             clashes: RefCell::default(),
             viewer: RefCell::default(),
-        })
+        };
+        if !policy_stands {
+            ws.go_on_with_adopted();
+        }
+        Ok(ws)
     }
 
     /// The digest of the policy that holds today: the name of its snapshot.
@@ -159,14 +156,18 @@ impl Workspace {
         if let Some(known) = self.snapshots.borrow().get(digest) {
             return Ok(known.clone());
         }
+        let text = self.snapshot_text(digest)?;
         let missing = || WorkspaceError::Snapshot { digest: digest.into() };
-        let text = std::fs::read_to_string(self.snapshot_path(digest)).map_err(|_| missing())?;
-        if hash::plain(text.as_bytes()).to_string() != digest {
-            return Err(missing());
-        }
         let policy = Arc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
         self.snapshots.borrow_mut().insert(digest.into(), policy.clone());
         Ok(policy)
+    }
+
+    /// The text of a snapshot that is what its name says.
+    pub(super) fn snapshot_text(&self, digest: &str) -> Result<String, WorkspaceError> {
+        let missing = || WorkspaceError::Snapshot { digest: digest.into() };
+        let text = std::fs::read_to_string(self.snapshot_path(digest)).map_err(|_| missing())?;
+        if hash::plain(text.as_bytes()).to_string() == digest { Ok(text) } else { Err(missing()) }
     }
 
     pub(super) fn snapshot_path(&self, digest: &str) -> PathBuf {
@@ -299,17 +300,22 @@ fn read_file(path: &Path) -> Result<String, WorkspaceError> {
     String::from_utf8(bytes.to_vec()).map_err(|e| wrap(std::io::Error::new(std::io::ErrorKind::InvalidData, e)))
 }
 
-fn read_directory(root: &Path) -> Result<Directory, WorkspaceError> {
+fn resolve(project: &Project) -> Result<Resolved, WorkspaceError> {
+    Ok(profile::resolve(&project.profile, &project.layer)?)
+}
+
+/// The directory, however wrong its rows are.
+pub(super) fn directory_as_written(root: &Path) -> Result<Directory, WorkspaceError> {
     let path = root.join("directory.toml");
-    if !path.exists() {
-        return Ok(Directory::default());
+    if path.exists() { Ok(profile::read_directory(&read_file(&path)?)?) } else { Ok(Directory::default()) }
+}
+
+fn read_directory(root: &Path) -> Result<Directory, WorkspaceError> {
+    let directory = directory_as_written(root)?;
+    match profile::broken(&directory) {
+        None => Ok(directory),
+        Some(DirectoryFinding { code, problem }) => Err(WorkspaceError::DirectoryRow { code, problem }),
     }
-    let text = read_file(&path)?;
-    let directory: Directory = toml::from_str(&text).map_err(|e| {
-        let at = e.span().map_or(0, |s| s.start).min(text.len());
-        WorkspaceError::Directory { line: text[..at].matches('\n').count() + 1, message: e.message().into() }
-    })?;
-    Ok(directory)
 }
 
 fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {

@@ -23,6 +23,7 @@ mod histories;
 mod import;
 mod kill;
 mod missed;
+mod mistakes;
 mod morning;
 mod naive;
 mod order;

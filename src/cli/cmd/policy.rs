@@ -4,7 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::OUTPUT;
-use crate::cli::say::policy as words;
+use crate::cli::say::{errors, policy as words};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
@@ -63,7 +63,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let ws = cx.sound_ws()?;
     let section = input.one("section");
     if let Some(given) = &section {
         let known: Vec<&str> = SECTIONS.iter().map(|(s, _)| *s).collect();
@@ -87,16 +87,18 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     ui::table(cx, &table)
 }
 
-/// Opening the project has found what makes a policy unusable; here is what else there is, in the policy and in the directory.
+/// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
 fn check(cx: &Cx) -> Result<(), CliError> {
-    let ws = cx.ws_as_written()?;
-    let problems = profile::check(&ws.policy);
-    let findings = profile::check_directory(&ws.policy, &ws.directory, cx.now()?.date());
+    let ws = cx.ws()?;
+    // What stands in for a policy that cannot be read is none of the file's.
+    let problems = if ws.stands_in { Vec::new() } else { profile::check(&ws.policy) };
+    let findings = profile::check_directory(&ws.policy, &ws.directory_as_written(), cx.now()?.date());
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &ws.resolved.loosened;
-    let wrong: Vec<String> = problems
-        .iter()
-        .map(|problem| words::problem(problem, cx.lang))
+    let unusable = ws.mistakes().iter().filter(|wrong| !matches!(***wrong, WorkspaceError::DirectoryRow { .. }));
+    let wrong: Vec<String> = unusable
+        .map(|wrong| errors::mistake(wrong, cx.lang))
+        .chain(problems.iter().map(|problem| words::problem(problem, cx.lang)))
         .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
         .collect();
     let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
@@ -114,6 +116,7 @@ fn check(cx: &Cx) -> Result<(), CliError> {
         [of("wrong", &wrong), of("loosened", &loose), of("note", &noted)].concat()
     };
     ui::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
+    ws.check_files()?;
     match (problems.into_iter().next(), rows.into_iter().next()) {
         (Some(first), _) => Err(CliError::Workspace(first.into())),
         (None, Some(DirectoryFinding { code, problem })) => {
@@ -143,7 +146,7 @@ fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String
 }
 
 fn diff(cx: &Cx) -> Result<(), CliError> {
-    let ws = cx.ws()?;
+    let ws = cx.sound_ws()?;
     let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(WorkspaceError::from)?;
     ui::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
 }

@@ -58,6 +58,7 @@ impl<'a> Taking<'a> {
         dry: bool,
     ) -> Result<Self, CliError> {
         let ws = cx.ws()?;
+        ws.check_files()?;
         let session = if dry { ws.rehearse(actor) } else { cx.begin(actor)? };
         let (mut keys, prefix) = (Keys::default(), format!("{}:", map.name));
         ws.import_keys(&mut |key, case| {

@@ -14,6 +14,9 @@ use crate::workspace::WorkspaceError;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+/// A calendar file, as it is written.
+const HOLIDAYS: &str = r#"{"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
+
 /// An error's message and hint.
 pub(super) struct Told {
     pub(super) code: &'static str,
@@ -340,8 +343,16 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
     }
 }
 
+/// What is wrong in the project's files, in a line.
+#[must_use]
+pub fn mistake(error: &WorkspaceError, lang: Lang) -> String {
+    let Told { message, hint, .. } = workspace(error, lang);
+    message + &hint.map_or(String::new(), |hint| say!(lang, "; {hint}", "；{hint}"))
+}
+
 fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
     match error {
+        WorkspaceError::Mistake(cause) => workspace(cause, lang),
         WorkspaceError::NoProject { from } => told(
             "no-project",
             say!(
@@ -361,19 +372,14 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         }
         WorkspaceError::File { path, source } => store::file(&path.display().to_string(), source, lang),
         WorkspaceError::Policy(error) => policy::error(error, lang),
-        WorkspaceError::Directory { line, message } => told(
-            "directory",
-            say!(lang, "directory.toml, line {line}: {message}", "directory.toml 第 {line} 行有误：{message}"),
-            Some(say!(lang, "nothing was recorded", "未登记任何内容")),
-        ),
         WorkspaceError::DirectoryRow { code, problem } => policy::directory(code, problem, lang),
         WorkspaceError::Calendar { file, source } => told(
             "calendar",
             policy::calendar(file, source, lang),
             Some(say!(
                 lang,
-                "the file has holiday-cn's format; nothing was computed with it",
-                "文件应为 holiday-cn 格式；未据此计算任何时限"
+                "{HOLIDAYS}    is how it is written (holiday-cn's format); nothing was computed with it",
+                "应写作 {HOLIDAYS}（holiday-cn 格式）；未据此计算任何时限"
             )),
         ),
         WorkspaceError::CalendarHole { year } => told(

@@ -1,12 +1,14 @@
 //! What is wrong with a policy, a directory or a calendar, in both languages.
 
 mod directory;
+mod value;
 
 use crate::cli::say::errors::{Told, told};
 use crate::domain::calendar::CalendarError;
 use crate::domain::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
+use value::{bad_value, example};
 
 pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
@@ -21,9 +23,9 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
         ))
     };
     match error {
-        PolicyError::Syntax { file, line, message } => told(
+        PolicyError::Syntax { file, line, written, message } => told(
             "policy-syntax",
-            say!(lang, "{file}, line {line}: {message}", "{file} 第 {line} 行不符合 TOML 语法：{message}"),
+            say!(lang, "{file}, line {line}: {message}: {written}", "{file} 第 {line} 行不符合 TOML 语法：{written}"),
             check(),
         ),
         PolicyError::UnknownKey { file, section, row, key, nearest } => {
@@ -56,14 +58,24 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
             say!(lang, "{file}: [[{section}]] {row} stands twice", "{file}：[[{section}]] {row} 重复"),
             check(),
         ),
-        PolicyError::BadValue { section, row, key, value, message } => {
+        PolicyError::NoRows { file, section } => told(
+            "policy-rows",
+            say!(
+                lang,
+                "{file}: {section} is written as rows, each under [[{section}]]",
+                "{file}：{section} 应逐行书写，每行以 [[{section}]] 开头"
+            ),
+            Some(format!("[[{section}]] code = \"…\"")),
+        ),
+        PolicyError::BadValue { file, section, row, key, value } => bad_value([file, section, row, key, value], lang)
+            .unwrap_or_else(|| {
+                let place = place(section, row);
+                told("policy-value", say!(lang, "{file}: {place} cannot be read", "{file}：{place} 无法读取"), check())
+            }),
+        PolicyError::Missing { section, row, key } => {
             let place = place(section, row);
-            let text = match (value.as_str(), key.as_str()) {
-                ("", "within" | "every") => say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"),
-                (_, "") => say!(lang, "{place}: {message}", "{place} 有误：{message}"),
-                _ => say!(lang, "{place}: {key} cannot be “{value}”: {message}", "{place}：{key} 不能是“{value}”"),
-            };
-            told("policy-value", text, wanted(section, key, lang).or_else(check))
+            let line = format!("{key} = {}", example(section, key));
+            told("policy-value", say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"), Some(line))
         }
         PolicyError::NoProfile { known } => {
             let known = known.join(", ");
@@ -110,21 +122,13 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
     }
 }
 
-/// `[[limit]] P7-A12`, or `[desk]`.
+/// `[[limit]] P7-A12`, or `[desk]`; nothing at the top of a file.
 fn place(section: &str, row: &str) -> String {
-    if row.is_empty() { format!("[{section}]") } else { format!("[[{section}]] {row}") }
-}
-
-/// How a value of this key is written.
-fn wanted(section: &str, key: &str, lang: Lang) -> Option<String> {
-    let is_time = matches!(key, "within" | "warn" | "backdate") || (section, key) == ("escalate", "after");
-    is_time.then(|| {
-        say!(
-            lang,
-            "3wd (working days), 15d (days), 24h (hours) or none",
-            "写作 3wd（工作日）、15d（日）、24h（小时）或 none（无）"
-        )
-    })
+    match (section, row) {
+        ("", _) => String::new(),
+        (_, "") => format!("[{section}]"),
+        _ => format!("[[{section}]] {row}"),
+    }
 }
 
 /// A loosening in a line.
@@ -140,18 +144,29 @@ pub fn loosening(it: &Loosening, lang: Lang) -> String {
 
 pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String {
     use CalendarError as E;
-    if lang == Lang::En {
-        return format!("{file}: {error}");
-    }
     match error {
-        E::NotJson { line, column, .. } => format!("{file} 第 {line} 行第 {column} 列：不是 JSON"),
-        E::Shape { line, column, .. } => format!("{file} 第 {line} 行第 {column} 列：不是日历文件的格式"),
-        E::Year { year } => format!("{file}：{year} 不是日历可用的年份（1950 至 2999）"),
-        E::NotADate { text, .. } => format!("{file}：“{text}”不是日期"),
-        E::NoName { date, .. } => format!("{file}：{date} 没有名称"),
-        E::OutsideYear { year, date } => format!("{file}：{date} 不在 {year} 年及其上一年十二月之内"),
-        E::Twice { date, .. } => format!("{file}：{date} 重复"),
-        E::Empty { year } => format!("{file}：{year} 年没有列出任何日期"),
+        E::NotJson { line, column, .. } => {
+            say!(lang, "{file}, line {line}, column {column}: not JSON", "{file} 第 {line} 行第 {column} 列：不是 JSON")
+        }
+        E::Shape { line, column, .. } => say!(
+            lang,
+            "{file}, line {line}, column {column}: not written as a calendar year",
+            "{file} 第 {line} 行第 {column} 列：不是日历文件的格式"
+        ),
+        E::Year { year } => say!(
+            lang,
+            "{file}: {year} is not a year that a calendar can have (1950 to 2999)",
+            "{file}：{year} 不是日历可用的年份（1950 至 2999）"
+        ),
+        E::NotADate { text, .. } => say!(lang, "{file}: “{text}” is not a date", "{file}：“{text}”不是日期"),
+        E::NoName { date, .. } => say!(lang, "{file}: {date} has no name", "{file}：{date} 没有名称"),
+        E::OutsideYear { year, date } => say!(
+            lang,
+            "{file}: {date} lies outside {year} and the December before it",
+            "{file}：{date} 不在 {year} 年及其上一年十二月之内"
+        ),
+        E::Twice { date, .. } => say!(lang, "{file}: {date} stands twice", "{file}：{date} 重复"),
+        E::Empty { year } => say!(lang, "{file}: {year} lists no day", "{file}：{year} 年没有列出任何日期"),
     }
 }
 

@@ -23,6 +23,7 @@ impl Workspace {
         actor: &Actor,
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     ) -> Result<Session<'w>, WorkspaceError> {
+        self.check_files()?;
         let tx = self.store.begin(wait)?;
         self.writing.set(true);
         self.log_has_grown();

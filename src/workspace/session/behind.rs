@@ -5,6 +5,7 @@
 //! Memory that was filled once goes back to where it was filled: megabytes that come and go are dear.
 
 use super::Session;
+use crate::crew;
 use crate::store::{Composed, Composer, Drafts, StoreError, Transaction};
 use crate::workspace::error::WorkspaceError;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -41,16 +42,21 @@ pub(super) struct Behind {
 }
 
 impl Behind {
-    fn begin(mut tx: Transaction) -> Self {
+    /// Gives the right to write back where threads cannot be started.
+    fn begin(tx: Transaction) -> Result<Self, Transaction> {
         let ((to, loads), (used, back)) = (sync_channel(1), sync_channel(SPARE));
         let ((made, written), (spare, again)) = (sync_channel(0), sync_channel(SPARE));
         let (greatest, composer) = (tx.greatest(), tx.composer());
-        let maker = std::thread::spawn(move || make(composer, &loads, &used, &made, &again));
-        let writer = std::thread::spawn(move || {
+        let writer = crew::start(tx, move |mut tx| {
             let done = write(&mut tx, &written, &spare);
             (tx, done)
-        });
-        Self { to: Some(to), back, threads: Some((maker, writer)), greatest }
+        })?;
+        let maker = crew::start(composer, move |composer| make(composer, &loads, &used, &made, &again));
+        match maker {
+            Ok(maker) => Ok(Self { to: Some(to), back, threads: Some((maker, writer)), greatest }),
+            // What the maker was to send went with it, so the writer has ended.
+            Err(_) => Err(writer.join().expect("a commit gives errors and does not panic").0),
+        }
     }
 }
 
@@ -106,11 +112,17 @@ impl Session<'_> {
         if let Some(used) = self.behind.as_ref().and_then(|behind| behind.back.try_recv().ok()) {
             self.pending.spare = used;
         }
-        let Some(waiting) = self.take_waiting()? else { return Ok(()) };
-        if self.behind.is_none() {
+        if self.behind.is_none() && !self.is_empty() {
             let Some(tx) = self.tx.take() else { return Ok(()) };
-            self.behind = Some(Behind::begin(tx));
+            match Behind::begin(tx) {
+                Ok(behind) => self.behind = Some(behind),
+                Err(tx) => {
+                    self.tx = Some(tx);
+                    return self.write().map(drop);
+                }
+            }
         }
+        let Some(waiting) = self.take_waiting()? else { return Ok(()) };
         let salts: Vec<_> = (0..waiting.drafts.salts() + 8).map(|_| (self.salts)()).collect();
         let Some(behind) = &mut self.behind else { return Ok(()) };
         self.ws.log_has_grown();

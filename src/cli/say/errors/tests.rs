@@ -86,11 +86,13 @@ fn policies() -> Vec<PolicyError> {
         row: row(),
         key: s(key),
         value: s(value),
-        message: s("…"),
+        file: file(),
     };
     let loosening = Loosening { section: section(), row: row(), key: s("within"), from: s("3wd"), to: s("9wd") };
     vec![
-        P::Syntax { file: file(), line: 3, message: s("…") },
+        P::Syntax { file: file(), line: 3, written: s("x y"), message: s("…") },
+        P::NoRows { file: file(), section: section() },
+        P::Missing { section: section(), row: row(), key: s("within") },
         P::UnknownKey { file: file(), section: section(), row: row(), key: s("withn"), nearest: Some(s("within")) },
         P::UnknownKey { file: file(), section: s("desk"), row: String::new(), key: s("x"), nearest: None },
         P::UnknownSection { file: file(), section: s("limt"), nearest: Some(s("limit")) },
@@ -183,7 +185,7 @@ fn workspaces() -> Vec<WorkspaceError> {
     let mut all = vec![
         W::NoProject { from: PathBuf::from("/srv") },
         W::Exists { path: PathBuf::from("/srv/redress.toml") },
-        W::Directory { line: 3, message: s("…") },
+        W::Mistake(std::sync::Arc::new(W::CalendarHole { year: 2029 })),
         row(D::Twice),
         row(D::NoCode),
         row(D::Unknown { key: "parent", value: s("hq"), nearest: Some(s("HQ")) }),

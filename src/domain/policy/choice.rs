@@ -1,0 +1,36 @@
+//! The values of a choice field: a table with titles each, or the codes alone.
+
+use crate::domain::Code;
+use crate::domain::title::Title;
+use serde::{Deserialize, Serialize};
+
+/// A value that a choice field may have. Written as a code alone, the code is its title.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written")]
+pub struct Choice {
+    /// Code.
+    pub code: Code,
+    /// Titles.
+    #[serde(flatten)]
+    pub title: Title,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Code(Code),
+    Titled {
+        code: Code,
+        #[serde(flatten)]
+        title: Title,
+    },
+}
+
+impl From<Written> for Choice {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Code(code) => Self { title: Title { zh: code.to_string(), en: String::new() }, code },
+            Written::Titled { code, title } => Self { code, title },
+        }
+    }
+}

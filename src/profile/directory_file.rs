@@ -1,0 +1,45 @@
+//! Reading `directory.toml`: the first thing in it that cannot be read is named by row, key and value.
+
+use crate::domain::directory::{Directory, Person, Unit};
+use crate::profile::error::PolicyError;
+use crate::profile::layer::syntax;
+use crate::profile::merge::to_json;
+use crate::profile::rows::Rows;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+const FILE: &str = "directory.toml";
+
+/// Reads `directory.toml`. Whether its rows hold together is for [`super::broken`].
+///
+/// # Errors
+/// It is not TOML, or the first row or key that cannot be read.
+pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
+    let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
+    if let Ok(directory) = table.clone().try_into() {
+        return Ok(directory);
+    }
+    let keys = |section: &str| match section {
+        "unit" => Some(keys_of(&Unit::default())),
+        "person" => Some(keys_of(&Person::default())),
+        _ => None,
+    };
+    let rows = Rows { file: FILE, keys: &keys, top: vec!["unit", "person"], codes_later: true };
+    for (section, value) in &table {
+        let value = to_json(value.clone());
+        rows.check(section, &value)?;
+        let reads = |row: Value| {
+            let all = Value::from(Map::from_iter([(section.clone(), Value::Array(vec![row]))]));
+            serde_json::from_value::<Directory>(all).is_ok()
+        };
+        let mut all = value.as_array().into_iter().flatten();
+        all.find_map(|row| rows.find_bad_value(section, row, &reads)).map_or(Ok(()), Err)?;
+    }
+    Err(rows.bad_value("", "", "", ""))
+}
+
+/// The keys of a row, as they are written.
+fn keys_of(row: &impl Serialize) -> Vec<String> {
+    let written = serde_json::to_value(row).unwrap_or_default();
+    written.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
+}

@@ -1,0 +1,105 @@
+//! Rows of a file that a person writes: sections, codes and keys that are not there, and values that cannot be read.
+
+use crate::domain::decide::codes::nearest;
+use crate::profile::error::PolicyError;
+use serde_json::{Map, Value};
+
+/// A file of rows that is being looked at.
+pub(super) struct Rows<'a> {
+    /// Its name.
+    pub(super) file: &'a str,
+    /// The keys that a row of a section may have, written as in the file; `None`: there is no such section.
+    pub(super) keys: &'a dyn Fn(&str) -> Option<Vec<String>>,
+    /// All that may stand at its top.
+    pub(super) top: Vec<&'a str>,
+    /// Whether a row without a code is told later, with other things.
+    pub(super) codes_later: bool,
+}
+
+impl Rows<'_> {
+    /// The rows of a section hold together: tables in a list, each with a code of its own and no key that is not known.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub(super) fn check(&self, section: &str, value: &Value) -> Result<(), PolicyError> {
+        let Some(known) = (self.keys)(section) else {
+            let nearest = nearest(section, &self.top).map(Into::into);
+            return Err(PolicyError::UnknownSection { file: self.file.into(), section: section.into(), nearest });
+        };
+        let no_rows = || PolicyError::NoRows { file: self.file.into(), section: section.into() };
+        let mut seen: Vec<&str> = Vec::new();
+        for row in value.as_array().ok_or_else(no_rows)? {
+            let row = row.as_object().ok_or_else(no_rows)?;
+            let code = row.get("code").map_or(Ok(""), |code| code.as_str().ok_or(code));
+            let code = code.map_err(|code| self.bad_value(section, "", "code", &shown(code)))?;
+            if !self.codes_later {
+                if code.is_empty() {
+                    return Err(PolicyError::NoCode { file: self.file.into(), section: section.into() });
+                }
+                if seen.contains(&code) {
+                    let (section, row) = (section.into(), code.into());
+                    return Err(PolicyError::Twice { file: self.file.into(), section, row });
+                }
+                seen.push(code);
+            }
+            self.check_keys(section, code, row, &known)?;
+        }
+        Ok(())
+    }
+
+    /// Each key of a row, or of a table that stands alone, is known.
+    ///
+    /// # Errors
+    /// The first that is not, with the nearest that is.
+    pub(super) fn check_keys(
+        &self,
+        section: &str,
+        code: &str,
+        row: &Map<String, Value>,
+        known: &[String],
+    ) -> Result<(), PolicyError> {
+        let Some(key) = row.keys().find(|key| !known.contains(key)) else { return Ok(()) };
+        let nearest = nearest(key, known).map(Into::into);
+        let (file, section, row) = (self.file.into(), section.into(), code.into());
+        Err(PolicyError::UnknownKey { file, section, row, key: key.clone(), nearest })
+    }
+
+    /// A value that cannot be read.
+    pub(super) fn bad_value(&self, section: &str, row: &str, key: &str, value: &str) -> PolicyError {
+        let (file, section, row) = (self.file.into(), section.into(), row.into());
+        PolicyError::BadValue { file, section, row, key: key.into(), value: value.into() }
+    }
+
+    /// The value of a row that `reads` does not take: each key is tried alone, and each key of a table in it.
+    pub(super) fn find_bad_value(
+        &self,
+        section: &str,
+        row: &Value,
+        reads: &dyn Fn(Value) -> bool,
+    ) -> Option<PolicyError> {
+        if reads(row.clone()) {
+            return None;
+        }
+        let code = row.get("code").cloned();
+        let with = |key: &str, value: &Value| {
+            let mut map = Map::from_iter(code.clone().map(|code| ("code".to_string(), code)));
+            map.insert(key.into(), value.clone());
+            Value::Object(map)
+        };
+        let keys = row.as_object().into_iter().flatten();
+        let found = keys.filter(|(key, value)| !reads(with(key, value))).map(|(key, value)| {
+            let inner = value.as_object().into_iter().flatten();
+            let part =
+                |inner_key: &String, value: &Value| Value::from(Map::from_iter([(inner_key.clone(), value.clone())]));
+            let bad = inner.filter(|(inner_key, value)| !reads(with(key, &part(inner_key, value)))).next();
+            bad.map_or_else(|| (key.clone(), value), |(inner_key, value)| (format!("{key}.{inner_key}"), value))
+        });
+        let (key, value) = found.into_iter().next().map_or_else(Default::default, |(key, value)| (key, shown(value)));
+        Some(self.bad_value(section, code.as_ref().and_then(Value::as_str).unwrap_or_default(), &key, &value))
+    }
+}
+
+/// A value as a person wrote it.
+pub(super) fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), Into::into)
+}

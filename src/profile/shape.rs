@@ -1,0 +1,175 @@
+//! How the value of each key is written: what an error says is wanted, and the line that would do.
+//!
+//! Invariant: every key of a policy, of the directory and of `redress.toml` has a shape, and its example is a value that is taken.
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A code or a text, in quotes.
+    Text,
+    /// A list of them.
+    Texts,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number, not below nothing.
+    Number,
+    /// A span of time: `3wd`, `15d`, `24h`, `none`.
+    Span,
+    /// How long something is kept: `10y`, `18m`, `90d`.
+    Keep,
+    /// A day.
+    Day,
+    /// A text in both languages.
+    Title,
+    /// What must be true of a case.
+    Condition,
+    /// What a gate needs.
+    Needs,
+    /// Who may.
+    By,
+    /// `refuse` or `warn`.
+    Severity,
+    /// The values that a choice may have.
+    Choices,
+    /// `zh` or `en`.
+    Lang,
+    /// `group`, or not there.
+    Shared,
+    /// A table of keys.
+    Table,
+}
+
+/// How the value of a key is written; `key` may name a key of a table in the row (`needs.fields`).
+#[must_use]
+pub fn shape(section: &str, key: &str) -> Shape {
+    let (outer, inner) = key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
+    if let Some(inner) = inner {
+        return match (outer, inner) {
+            ("needs", _) | ("by", "role" | "not" | "part") => Shape::Texts,
+            ("when" | "must", _) => Shape::Condition,
+            _ => Shape::Text,
+        };
+    }
+    match (section, key) {
+        ("", "desk" | "private" | "queries" | "project") => Shape::Table,
+        ("", "simulated") => Shape::Flag,
+        ("", "lang") => Shape::Lang,
+        ("project", "shared") => Shape::Shared,
+        ("", "title" | "cite") | (_, "cite" | "instead") | ("answer", "text") | ("outside", "to") => Shape::Title,
+        (_, "off" | "loosens" | "live" | "restricted" | "apart" | "unanswered" | "fault" | "finds") => Shape::Flag,
+        ("desk", "intake-accepts" | "contacts") => Shape::Flag,
+        (_, "share" | "customers" | "outlets") => Shape::Number,
+        (_, "within" | "warn" | "backdate") | ("escalate", "after") => Shape::Span,
+        (_, "keep") => Shape::Keep,
+        ("", "effective-from") | ("unit" | "person", "from" | "until") => Shape::Day,
+        (_, "when" | "must") => Shape::Condition,
+        (_, "needs") => Shape::Needs,
+        (_, "by") => Shape::By,
+        (_, "severity") | ("desk", "guard" | "people") => Shape::Severity,
+        (_, "choices") => Shape::Choices,
+        (_, "on" | "seen" | "roles" | "levels" | "functions" | "except" | "avoid" | "may-override" | "supersedes")
+        | ("gate", "after") => Shape::Texts,
+        _ => Shape::Text,
+    }
+}
+
+impl Shape {
+    /// A value that would do, as TOML.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Text => "\"…\"",
+            Self::Texts => "[\"…\"]",
+            Self::Flag => "true",
+            Self::Number => "10",
+            Self::Span => "\"3wd\"",
+            Self::Keep => "\"10y\"",
+            Self::Day => "2026-11-30",
+            Self::Title => "{ zh = \"…\", en = \"…\" }",
+            Self::Condition => "{ channel = \"phone\", amount = { over = 50000 } }",
+            Self::Needs => "{ fields = [\"…\"], steps = [\"…\"], approvals = [\"…\"], links = [\"…\"] }",
+            Self::By => "{ role = [\"…\"], level-at-least = \"…\", not = [\"respondent\"] }",
+            Self::Severity => "\"warn\"",
+            Self::Choices => "[\"a\", \"b\"]",
+            Self::Lang => "\"zh\"",
+            Self::Shared => "\"group\"",
+            Self::Table => "{ … }",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::policy::{ROW_KEYS, SECTIONS};
+    use crate::profile::{PolicyError, read_directory, read_project, resolve};
+
+    fn bank(own: &str) -> Result<(), PolicyError> {
+        let project = read_project(&format!("profile = \"bank\"\n{own}"))?;
+        resolve("bank", &project.layer).map(drop)
+    }
+
+    /// What is wrong with a value of another shape; nothing where a text of any kind will do.
+    fn another(shape: Shape) -> &'static str {
+        if matches!(shape, Shape::Text) { "[1.5]" } else { "[1.5, {}]" }
+    }
+
+    #[test]
+    fn the_example_of_every_key_is_taken_and_another_value_is_named() {
+        for (section, fields) in SECTIONS {
+            let own = fields.iter().map(|field| field.replace('_', "-"));
+            let all = own.chain(ROW_KEYS.iter().filter(|key| **key != "code").map(|key| (*key).into()));
+            for key in all {
+                let row = |value: &str| format!("[[{section}]]\ncode = \"own\"\nzh = \"x\"\n{key} = {value}\n");
+                let row = |value: &str| row(value).replace("zh = \"x\"\nzh", "zh");
+                let loosens = if key == "loosens" { "" } else { "loosens = true\n" };
+                let shape = shape(section, &key);
+                let taken = bank(&(row(shape.example()) + loosens));
+                assert_eq!(taken, Ok(()), "{section}.{key}");
+                // Flags of the file itself, which no row keeps.
+                if matches!(key.as_str(), "off" | "loosens") {
+                    continue;
+                }
+                match bank(&(row(another(shape)) + loosens)) {
+                    Err(PolicyError::BadValue { section: at, row, key: named, .. }) => {
+                        assert_eq!((at.as_str(), row.as_str(), named.as_str()), (*section, "own", key.as_str()));
+                    }
+                    other => panic!("{section}.{key}: {other:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_example_of_every_key_of_the_directory_is_taken() {
+        for (section, keys) in [
+            (
+                "unit",
+                &[
+                    "zh",
+                    "en",
+                    "parent",
+                    "level",
+                    "functions",
+                    "leader",
+                    "first-contact",
+                    "customers",
+                    "outlets",
+                    "until",
+                ][..],
+            ),
+            ("person", &["name", "unit", "roles", "phone", "account", "from", "until"]),
+        ] {
+            for key in keys {
+                let row = |value: &str| format!("[[{section}]]\ncode = \"own\"\n{key} = {value}\n");
+                let shape = shape(section, key);
+                assert_eq!(read_directory(&row(shape.example())).map(drop), Ok(()), "{section}.{key}");
+                let wrong = read_directory(&row(another(shape)));
+                assert!(
+                    matches!(&wrong, Err(PolicyError::BadValue { key: named, .. }) if named == key),
+                    "{key}: {wrong:?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A mistake in a file that people write by hand: it is named in words, with a line that would do; reading goes on, writing does not.
+
+use crate::desk::{Desk, Ran};
+use std::io::Write;
+
+/// Words of a programming language, which no clerk should have to read.
+const TYPES: &[&str] =
+    &["invalid type", "expected a", "sequence", "u32", "i64", "f64", "boolean", "struct", "variant", "untagged", "map"];
+
+fn append(desk: &Desk, name: &str, text: &str) {
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(desk.path().join(name)).expect("a file");
+    file.write_all(text.as_bytes()).expect("written");
+}
+
+/// The readings that need no rule.
+const READINGS: &[&[&str]] = &[
+    &["list"],
+    &["list", "is:overdue"],
+    &["show", "1"],
+    &["log"],
+    &["search", "queue"],
+    &["explain", "1"],
+    &["status"],
+    &["report", "overdue"],
+    &["report", "stats"],
+    &["report", "exceptions"],
+    &["verify"],
+    &["list", "--json"],
+    &["calendar", "2026"],
+];
+
+/// Reading gives what it gave before, with a warning; every way of writing is refused and nothing is written.
+fn stops_writing_only(desk: &Desk, names: &[&str], what: &str) {
+    let before = desk.bytes();
+    for words in READINGS {
+        let Ran { code, err, out } = desk.run(words);
+        let err = err.replace("\\\"", "\"");
+        assert_eq!(code, 0, "{what}: {words:?}: {err}");
+        assert!(names.iter().all(|name| err.contains(name)), "{what}: {words:?}: {err}");
+        assert!(!TYPES.iter().any(|word| err.contains(word)), "{what}: {words:?}: {err}");
+        if matches!(words, ["list" | "show" | "log" | "search", rest @ ..] if rest != ["is:overdue"]) {
+            assert!(out.contains("HQ-2026-0001"), "{what}: {words:?}: {out}");
+        }
+    }
+    for words in [
+        &["intake", "--title", "another"][..],
+        &["note", "1", "heard"],
+        &["accept", "1"],
+        &["erase", "1", "--reason", "asked", "--yes"],
+        &["escalate", "--due"],
+        &["show", "1", "--private", "--purpose", "call back"],
+        &["search", "--private", "--purpose", "call back", "13800001111"],
+    ] {
+        let err = desk.run(words).fails(1);
+        assert!(names.iter().all(|name| err.contains(name)), "{what}: {words:?}: {err}");
+    }
+    desk.feed(&["batch", "-"], "{\"do\":\"note\",\"case\":\"1\",\"text\":\"heard\"}\n").fails(1);
+    assert_eq!(desk.bytes(), before, "{what}");
+    let err = desk.run(&["policy", "check"]).fails(1);
+    assert!(names.iter().all(|name| err.contains(name)), "{what}: {err}");
+}
+
+fn desk() -> Desk {
+    let desk = Desk::bank();
+    append(&desk, "redress.toml", "\n[[channel]]\ncode = \"kiosk\"\nzh = \"自助终端\"\n");
+    desk.run(&[
+        "intake",
+        "--title",
+        "A long queue",
+        "--channel",
+        "kiosk",
+        "--name",
+        "Zhao Min",
+        "--phone",
+        "13800001111",
+    ])
+    .ok();
+    desk
+}
+
+#[test]
+fn in_redress_toml_reading_goes_on_with_the_policy_adopted_last() {
+    for (text, names) in [
+        ("\njunk-key = 1\n", &["redress.toml", "junk-key"][..]),
+        (
+            "\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"3 days\"\n",
+            &["P7-A11-general", "within", "3 days", "3wd"],
+        ),
+        ("\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = 3\n", &["P7-A11-general", "within", "3wd"]),
+        ("\n[[gate]]\ncode = \"x\"\non = \"reply\"\n", &["[[gate]] x", "on", "[\"…\"]"]),
+        ("\n[[gate]]\ncode = \"x\"\nneeds = { field = [\"a\"] }\n", &["[[gate]] x", "needs.field"]),
+        ("\n[[gate]]\ncode = \"x\"\nseverity = \"loud\"\n", &["[[gate]] x", "severity", "loud", "\"warn\""]),
+        ("\n[limit]\ncode = \"x\"\n", &["redress.toml", "limit"]),
+        ("\n[queries]\nmine = 3\n", &["queries", "mine"]),
+        ("\n[desk]\nzone = \"Asia/Shangai\"\n", &["Asia/Shangai"]),
+        ("\n[[channel]\n", &["redress.toml", "[[channel]"]),
+        ("\nlang = \"fr\"\n", &["redress.toml"]),
+    ] {
+        let desk = desk();
+        let mut file = desk.read("redress.toml");
+        // A key at the top of a file stands before its tables.
+        match text.trim().starts_with('[') {
+            true => file += text,
+            false => file.insert_str(0, text),
+        }
+        desk.write("redress.toml", &file);
+        stops_writing_only(&desk, names, text);
+        // The project's own row is still known by its title.
+        assert!(desk.run(&["show", "1", "--lang", "zh"]).ok().contains("自助终端"), "{text}");
+    }
+}
+
+#[test]
+fn in_the_directory_codes_stand_for_titles_and_nobody_sees_more() {
+    for (text, names) in [
+        ("[[unit]]\ncode = \"a\"\ncustomers = \"many\"\n", &["directory.toml", "[[unit]] a", "customers", "many"][..]),
+        ("[[person]]\ncode = \"b\"\nroles = \"clerk\"\n", &["directory.toml", "[[person]] b", "roles", "[\"…\"]"]),
+        ("[[person]]\ncode = \"b\"\nuntil = \"soon\"\n", &["[[person]] b", "until", "soon"]),
+        ("[[person]]\ncode = \"b\"\nrole = [\"clerk\"]\n", &["[[person]] b", "role", "roles"]),
+        ("[[unit]]\ncode = \"a\"\nparent = \"nowhere\"\n", &["directory.toml", "nowhere"]),
+        ("[[unit]]\nzh = \"无代码\"\n", &["directory.toml", "无代码"]),
+        ("[[units]]\ncode = \"a\"\n", &["directory.toml", "units", "unit"]),
+        ("[[unit]\n", &["directory.toml", "[[unit]"]),
+    ] {
+        let desk = desk();
+        append(&desk, "directory.toml", text);
+        stops_writing_only(&desk, names, text);
+    }
+}
+
+#[test]
+fn a_restricted_case_stays_closed_while_the_directory_cannot_be_read() {
+    let desk = Desk::bank();
+    desk.run(&["intake", "--title", "Teller takes a cut", "--restricted"]).ok();
+    append(&desk, "directory.toml", "[[unit]\n");
+    for words in [&["list"][..], &["show", "1"], &["log"], &["search", "Teller"], &["explain", "1"]] {
+        assert!(!desk.run(words).out.contains("Teller"), "{words:?}");
+    }
+}
+
+#[test]
+fn in_a_calendar_the_years_adopted_last_stand_in() {
+    for (text, names) in [
+        ("{\"year\": 2027, \"days\": [", &["calendars/cn-2027.json", "isOffDay"][..]),
+        ("{\"year\": \"2027\", \"days\": []}", &["calendars/cn-2027.json", "isOffDay"]),
+        (
+            "{\"year\": 2027, \"days\": [{\"name\": \"元旦\", \"date\": \"2027-13-01\", \"isOffDay\": true}]}",
+            &["2027-13-01"],
+        ),
+    ] {
+        let desk = desk();
+        desk.write("calendars/cn-2027.json", text);
+        stops_writing_only(&desk, names, text);
+    }
+}
+
+#[test]
+fn a_choice_may_be_a_list_of_codes() {
+    let desk = Desk::bank();
+    append(
+        &desk,
+        "redress.toml",
+        "\n[[field]]\ncode = \"colour\"\nzh = \"颜色\"\nkind = \"choice\"\nchoices = [\"red\", \"blue\"]\n",
+    );
+    desk.run(&["policy", "check"]).ok();
+    desk.run(&["intake", "--title", "A long queue", "--set", "colour=red"]).ok();
+    assert!(desk.run(&["show", "1"]).ok().contains("red"));
+    let err = desk.run(&["classify", "1", "--set", "colour=green"]).fails(2);
+    assert!(err.contains("red") && err.contains("blue"), "{err}");
+}
