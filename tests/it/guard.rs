@@ -98,3 +98,31 @@ fn the_complainants_number_is_known_in_the_same_batch_and_of_parties() {
     assert_eq!(warned.code, 0, "{}", warned.err);
     assert!(warned.err.contains("赵六"), "a name inside other words warns: {}", warned.err);
 }
+
+/// The lists of `tests/data/guard`: source, the case's complainants, text.
+fn listed(name: &str) -> Vec<(String, String)> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/guard").join(name);
+    let text = std::fs::read_to_string(path).expect("a list");
+    let rows = text.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let [_, names, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        (names.to_string(), text.to_string())
+    });
+    rows.collect()
+}
+
+/// Whether the guard refuses a text.
+fn is_refused((names, text): &(String, String)) -> bool {
+    use redress::domain::guard::{Guard, Severity};
+    let names: Vec<&str> = names.split_terminator('|').collect();
+    Guard { names: &names, exempt: &[] }.check(text).iter().any(|found| found.severity == Severity::Refuse)
+}
+
+#[test]
+fn of_sixty_texts_with_personal_data_fifty_five_are_refused_and_of_sixty_without_two() {
+    let (personal, innocent) = (listed("personal.tsv"), listed("innocent.tsv"));
+    assert_eq!((personal.len(), innocent.len()), (60, 60));
+    let missed: Vec<_> = personal.iter().filter(|row| !is_refused(row)).collect();
+    let wrongly: Vec<_> = innocent.iter().filter(|row| is_refused(row)).collect();
+    println!("refused {} of 60, wrongly {} of 60: {missed:?} {wrongly:?}", 60 - missed.len(), wrongly.len());
+    assert!(missed.len() <= 5 && wrongly.len() <= 2, "missed: {missed:#?}\nwrongly refused: {wrongly:#?}");
+}

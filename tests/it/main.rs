@@ -14,6 +14,7 @@ mod damaged;
 mod demo;
 mod desk;
 mod duties;
+mod form1;
 mod formats;
 mod gate;
 mod golden;

@@ -6,11 +6,22 @@ use crate::say;
 mod accounts;
 mod backup;
 mod changes;
+mod personal;
 mod policy;
 
 /// The topics.
-pub const TOPICS: &[&str] =
-    &["terms", "dates", "exit-codes", "batch", "files", "accounts", "backup", "policy-rows", "changes"];
+pub const TOPICS: &[&str] = &[
+    "terms",
+    "dates",
+    "exit-codes",
+    "batch",
+    "files",
+    "accounts",
+    "personal-data",
+    "backup",
+    "policy-rows",
+    "changes",
+];
 
 /// A topic's text.
 #[must_use]
@@ -22,6 +33,7 @@ pub fn topic(name: &str, lang: Lang) -> Option<String> {
         "batch" | "批处理格式" => batch(lang),
         "files" | "文件" => files(lang),
         "accounts" | "账户" => accounts::topic(lang),
+        "personal-data" | "个人信息" => personal::topic(lang),
         "backup" | "备份" => backup::topic(lang),
         "policy-rows" | "制度写法" => policy::topic(lang),
         "changes" | "升级说明" => changes::topic(lang),

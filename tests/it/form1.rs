@@ -1,0 +1,127 @@
+//! A log that the last version of form 1 wrote, and its answers: what is read otherwise today is a row of design §2.7 or a fault that
+//! was mended, named here file by file.
+//!
+//! `tests/data/form-1/answers` are that version's own words, a heading a command. `changes` holds what differs today, as a diff: where
+//! that changes too, `REDRESS_BLESS=1` writes it again, and what is new in it wants a name in [`NAMED`].
+
+use crate::desk::Desk;
+use serde_json::Value;
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Why an answer may differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {}
+
+/// The answers that differ, and why.
+const NAMED: &[(&str, &[Why])] = &[];
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/form-1").join(name)
+}
+
+/// The desk of the fixture, in a folder of its own, with the modes that a repository does not keep.
+fn desk() -> Desk {
+    let desk = Desk { now: "2026-12-31T12:00".into(), ..Desk::empty() };
+    crate::desk::copy_folder(&data("desk"), desk.path());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let private = desk.path().join("private");
+        let set =
+            |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("modes");
+        crate::desk::files(&private).iter().for_each(|file| {
+            set(file, 0o600);
+            set(file.parent().expect("a folder"), 0o700);
+        });
+        set(&private, 0o700);
+    }
+    desk
+}
+
+/// Asks again what the headings of an answer ask.
+fn asked_again(desk: &Desk, answer: &str) -> String {
+    let mut out = String::new();
+    for heading in answer.lines().filter_map(|line| line.strip_prefix("## redress ")) {
+        let (words, _) = heading.rsplit_once(" -> ").expect("a heading ends with an exit code");
+        let args: Vec<&str> = words.split(' ').collect();
+        let ran = desk.run(&args);
+        let told = if args.contains(&"--json") { pretty(&ran.out) } else { ran.out };
+        out += &format!("## redress {words} -> {}\n{told}", ran.code);
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// JSON with a key a line and keys in order.
+fn pretty(json: &str) -> String {
+    fn sorted(value: Value) -> Value {
+        match value {
+            Value::Object(map) => {
+                let all: BTreeMap<String, Value> = map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+                Value::Object(all.into_iter().collect())
+            }
+            Value::Array(all) => Value::Array(all.into_iter().map(sorted).collect()),
+            other => other,
+        }
+    }
+    let value = sorted(serde_json::from_str(json).expect("JSON"));
+    serde_json::to_string_pretty(&value).expect("JSON") + "\n"
+}
+
+#[test]
+fn what_a_log_of_form_1_answers_differs_only_where_it_is_named() {
+    let (desk, bless) = (desk(), std::env::var_os("REDRESS_BLESS").is_some());
+    let mut changed = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for path in crate::desk::files(&data("answers")) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let then = std::fs::read_to_string(&path).expect("an answer");
+        let now = asked_again(&desk, &then);
+        let diff = TextDiff::from_lines(&then, &now).unified_diff().context_radius(1).to_string();
+        let file = data("changes").join(format!("{name}.diff"));
+        let known = std::fs::read_to_string(&file).unwrap_or_default();
+        if bless && diff.is_empty() {
+            let _ = std::fs::remove_file(&file);
+        } else if bless {
+            std::fs::create_dir_all(data("changes")).expect("a folder");
+            std::fs::write(&file, &diff).expect("a diff");
+        } else if diff != known {
+            wrong.push(format!("{name}:\n{}", TextDiff::from_lines(&known, &diff).unified_diff()));
+        }
+        if !diff.is_empty() {
+            changed.insert(name);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let named: BTreeSet<String> = NAMED
+        .iter()
+        .map(|(name, why)| {
+            assert!(!why.is_empty(), "{name}");
+            (*name).to_string()
+        })
+        .collect();
+    assert_eq!(changed, named, "each answer that differs has its reasons, and no other has any");
+}
+
+#[test]
+fn a_log_of_form_1_is_unchanged_by_reading_it_and_goes_on_in_form_2() {
+    let desk = desk();
+    let before = desk.bytes();
+    desk.run(&["list"]).ok();
+    let after = desk.bytes();
+    for (path, bytes) in &before {
+        assert_eq!(after.get(path), Some(bytes), "{}", path.display());
+    }
+    desk.run(&["desk", "adopt", "HQ", "-y"]).ok();
+    desk.run(&["intake", "--title", "After the upgrade"]).ok();
+    for (path, bytes) in before.iter().filter(|(path, _)| path.starts_with(desk.path().join("log"))) {
+        assert_eq!(std::fs::read(path).expect("a segment"), *bytes, "{}", path.display());
+    }
+    let newest = desk.segments().into_iter().filter(|path| !before.contains_key(path)).collect::<Vec<_>>();
+    let [newest] = &newest[..] else { panic!("one new segment: {newest:?}") };
+    assert!(std::fs::read_to_string(newest).expect("a segment").starts_with("{\"redress\":2,"));
+}
