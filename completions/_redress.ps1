@@ -144,8 +144,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('部门', '部门', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
             [CompletionResult]::new('补全', '补全', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
-            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'write the man pages into a directory')
-            [CompletionResult]::new('手册', '手册', [CompletionResultType]::ParameterValue, 'write the man pages into a directory')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'write the man pages into a directory, in the language of the interface')
+            [CompletionResult]::new('手册', '手册', [CompletionResultType]::ParameterValue, 'write the man pages into a directory, in the language of the interface')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'help on a command or a topic')
             [CompletionResult]::new('帮助', '帮助', [CompletionResultType]::ParameterValue, 'help on a command or a topic')
             break

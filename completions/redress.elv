@@ -141,8 +141,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 部门 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group'
             cand completions 'completions for bash, zsh, fish, powershell or elvish'
             cand 补全 'completions for bash, zsh, fish, powershell or elvish'
-            cand man 'write the man pages into a directory'
-            cand 手册 'write the man pages into a directory'
+            cand man 'write the man pages into a directory, in the language of the interface'
+            cand 手册 'write the man pages into a directory, in the language of the interface'
             cand help 'help on a command or a topic'
             cand 帮助 'help on a command or a topic'
         }

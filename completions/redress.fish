@@ -142,8 +142,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "desk" -d 'the desks
 complete -c redress -n "__fish_redress_needs_command" -f -a "部门" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place; share: work with others of a group'
 complete -c redress -n "__fish_redress_needs_command" -f -a "completions" -d 'completions for bash, zsh, fish, powershell or elvish'
 complete -c redress -n "__fish_redress_needs_command" -f -a "补全" -d 'completions for bash, zsh, fish, powershell or elvish'
-complete -c redress -n "__fish_redress_needs_command" -f -a "man" -d 'write the man pages into a directory'
-complete -c redress -n "__fish_redress_needs_command" -f -a "手册" -d 'write the man pages into a directory'
+complete -c redress -n "__fish_redress_needs_command" -f -a "man" -d 'write the man pages into a directory, in the language of the interface'
+complete -c redress -n "__fish_redress_needs_command" -f -a "手册" -d 'write the man pages into a directory, in the language of the interface'
 complete -c redress -n "__fish_redress_needs_command" -f -a "help" -d 'help on a command or a topic'
 complete -c redress -n "__fish_redress_needs_command" -f -a "帮助" -d 'help on a command or a topic'
 complete -c redress -n "__fish_redress_using_subcommand init" -l profile -d 'profile; `profile list` shows them' -r
