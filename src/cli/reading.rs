@@ -8,10 +8,10 @@ use crate::domain::case::Case;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
-use crate::domain::term::{Filter, Reader};
+use crate::domain::term::{Filter, Reader, TermError};
 use crate::report::scene::Scene;
 use crate::text::names;
-use crate::workspace::AsOf;
+use crate::workspace::{AsOf, Workspace};
 use std::collections::BTreeMap;
 
 /// Terms by place.
@@ -127,7 +127,14 @@ pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], c
 /// # Errors
 /// An unknown one, with the nearest.
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
-    let ws = cx.ws()?;
+    filter_of(cx.ws()?, terms, today).map_err(|error| CliError::Term(Box::new(error)))
+}
+
+/// The same in a project that is at hand.
+///
+/// # Errors
+/// An unknown term.
+pub(crate) fn filter_of(ws: &Workspace, terms: &[String], today: chrono::NaiveDate) -> Result<Filter, TermError> {
     let queries: BTreeMap<String, Vec<String>> = ws
         .project
         .queries
@@ -142,7 +149,7 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Res
         queries: &queries,
         words: names::meant,
     };
-    reader.filter(terms).map_err(|error| CliError::Term(Box::new(error)))
+    reader.filter(terms)
 }
 
 /// The scene of a report that does not look at cases.

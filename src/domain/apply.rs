@@ -86,6 +86,8 @@ impl Case {
                 self.links.retain(|(_, kind)| kind != DUPLICATE);
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
+                // The day that the source named was the earlier round's.
+                self.source_due = None;
                 self.state = State::Accepted;
                 if self.unit.is_empty() {
                     self.unit = if self.received_by.is_empty() {
@@ -119,6 +121,7 @@ impl Case {
             }
             _ => self.work(event, when),
         }
+        self.note_told(event);
         if self.restricted {
             self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
         }

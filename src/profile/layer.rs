@@ -39,7 +39,9 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
     let mut json: Map<String, Value> = compiled.laid(&touched);
     let mut loosened = Vec::new();
+    let before = json.get("limit").cloned();
     merge(&mut json, own.clone(), &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+    note_departures(&mut json, &before.unwrap_or_default());
     drop_switched_off(&mut json);
     let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
     cite_rules(&mut json, &rules.unwrap_or_default());
@@ -51,6 +53,20 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     let mut parts: Vec<_> = own.chain(built_in).collect();
     parts.sort();
     Ok(Resolved { policy, loosened, parts, digest: None })
+}
+
+/// Keeps with each limit to which the project gives another length what the regulation says.
+fn note_departures(json: &mut Map<String, Value>, before: &Value) {
+    let old = |code: &Value| before.as_array()?.iter().find(|row| row.get("code") == Some(code));
+    for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(old) = row.get("code").and_then(old).filter(|old| old.get("within") != row.get("within")) else {
+            continue;
+        };
+        let kept = ["within", "zh", "en"].into_iter().filter_map(|key| Some((key.into(), old.get(key)?.clone())));
+        if let Some(row) = row.as_object_mut() {
+            row.insert("departs".into(), Value::Object(kept.collect()));
+        }
+    }
 }
 
 pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
@@ -102,8 +118,8 @@ fn check_rows(file: &str, section: &str, fields: &[&str], value: &Value) -> Resu
             return Err(PolicyError::Twice { file: file.into(), section: section.into(), row: code.into() });
         }
         seen.push(code);
-        let known: Vec<String> =
-            fields.iter().map(|f| f.replace('_', "-")).chain(ROW_KEYS.iter().map(|k| (*k).into())).collect();
+        let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
+        let known: Vec<String> = own.chain(ROW_KEYS.iter().map(|key| (*key).into())).collect();
         if let Some(key) = row.as_object().into_iter().flatten().map(|(k, _)| k).find(|k| !known.contains(k)) {
             let nearest = nearest(key, &known).map(Into::into);
             let (file, section, row) = (file.into(), section.into(), code.into());

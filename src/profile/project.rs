@@ -27,6 +27,8 @@ pub struct Project {
     pub shared: bool,
     /// Saved queries: name and terms.
     pub queries: Vec<(String, String)>,
+    /// Saved queries that are no text.
+    pub odd_queries: Vec<String>,
     /// Clocks are given, and events are not marked for it.
     pub simulated: bool,
     /// The policy's keys that it sets.
@@ -54,6 +56,7 @@ pub fn read_project(text: &str) -> Result<Project, PolicyError> {
         private: private("path"),
         private_group: private("group").filter(|group| !group.is_empty()),
         shared: own("shared") == Some("group"),
+        odd_queries: queries.iter().filter(|(_, value)| !value.is_string()).map(|(name, _)| name.clone()).collect(),
         queries: queries.into_iter().filter_map(|(k, v)| Some((k, v.as_str()?.to_string()))).collect(),
         simulated: all.get("simulated").and_then(Value::as_bool).unwrap_or(false),
         layer: Value::Null,

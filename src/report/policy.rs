@@ -68,6 +68,9 @@ fn rest(row: &Value) -> String {
     let parts: Vec<String> = own
         .map(|(key, value)| match value {
             Value::String(text) => format!("{key}={text}"),
+            Value::Object(old) if key == "departs" => {
+                format!("departs-from={}", old.get("within").and_then(Value::as_str).unwrap_or("none"))
+            }
             other => format!("{key}={other}"),
         })
         .collect();
@@ -112,7 +115,8 @@ pub fn diff(from: &Value, to: &Value, lang: Lang) -> Table {
         for code in keys(&old, &new) {
             match (old.get(&code).and_then(Value::as_object), new.get(&code).and_then(Value::as_object)) {
                 (Some(a), Some(b)) => {
-                    keys(a, b).iter().for_each(|key| put(&section, &code, key, a.get(key), b.get(key)))
+                    let own = keys(a, b).into_iter().filter(|key| key != "departs");
+                    own.for_each(|key| put(&section, &code, &key, a.get(&key), b.get(&key)));
                 }
                 _ => put(&section, &code, "", old.get(&code), new.get(&code)),
             }

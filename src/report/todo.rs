@@ -94,7 +94,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
             scene.word(Kind::Act, act.act),
             Cell::Text(case.id.to_string()),
             due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(due))),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(case, due))),
             scene.unit(act.unit),
             act.person.map_or(Cell::Empty, |person| scene.person(person)),
             case.title.clone().map_or(Cell::Empty, Cell::Text),

@@ -3,18 +3,19 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::OUTPUT;
+use crate::cli::reading::{self, OUTPUT};
 use crate::cli::say::policy as words;
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::policy::SECTIONS;
-use crate::profile::{self, DirectoryFinding};
+use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::report::policy as report;
 use crate::say;
-use crate::text::Two;
+use crate::text::{Lang, Two};
 use crate::text::words::count;
-use crate::workspace::WorkspaceError;
+use crate::workspace::{Workspace, WorkspaceError};
+use chrono::NaiveDate;
 use serde_json::json;
 
 /// policy
@@ -90,8 +91,10 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 /// Opening the project has found what makes a policy unusable; here is what else there is, in the policy and in the directory.
 fn check(cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws_as_written()?;
-    let problems = profile::check(&ws.policy);
-    let findings = profile::check_directory(&ws.policy, &ws.directory, cx.now()?.date());
+    let today = cx.now()?.date();
+    let mut problems = profile::check(&ws.policy);
+    problems.extend(queries(ws, today, cx.lang));
+    let findings = profile::check_directory(&ws.policy, &ws.directory, today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &ws.resolved.loosened;
     let wrong: Vec<String> = problems
@@ -121,6 +124,26 @@ fn check(cx: &Cx) -> Result<(), CliError> {
         }
         (None, None) => Ok(()),
     }
+}
+
+/// The saved queries that cannot run.
+fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+    let wrong = |name: &str, value: &str, message: String| PolicyError::BadValue {
+        section: "queries".into(),
+        row: String::new(),
+        key: name.into(),
+        value: value.into(),
+        message,
+    };
+    let runs = |name: &str| reading::filter_of(ws, &[format!("@{name}")], today);
+    let of = |(name, text): &(String, String)| {
+        runs(name).err().map(|error| wrong(name, text, crate::text::query::term_error(&error, lang)))
+    };
+    let odd = ws.project.odd_queries.iter().map(|name| {
+        let message = say!(lang, "a query is a text: x = \"is:overdue channel:phone\"", "应为文本，如 x = \"is:overdue channel:phone\"");
+        wrong(name, "…", message)
+    });
+    ws.project.queries.iter().filter_map(of).chain(odd).collect()
 }
 
 /// What was found, a line each, and the sum of it.

@@ -59,6 +59,9 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
         PolicyError::BadValue { section, row, key, value, message } => {
             let place = place(section, row);
             let text = match (value.as_str(), key.as_str()) {
+                _ if section == "queries" => {
+                    say!(lang, "[queries] {key} = “{value}” cannot run: {message}", "[queries] {key} = “{value}” 无法执行：{message}")
+                }
                 ("", "within" | "every") => say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"),
                 (_, "") => say!(lang, "{place}: {message}", "{place} 有误：{message}"),
                 _ => say!(lang, "{place}: {key} cannot be “{value}”: {message}", "{place}：{key} 不能是“{value}”"),

@@ -1,4 +1,4 @@
-//! The trees of a policy: classes of complaints, and causes.
+//! The trees of a policy, classes of complaints and causes; its ladder; and which natures stand apart.
 //!
 //! Invariant: a tree that goes round in circles, which nobody should have written, ends all the same.
 
@@ -44,5 +44,17 @@ impl Policy {
     #[must_use]
     pub fn is_restricted(&self, category: &str) -> bool {
         self.categories.iter().any(|c| c.restricted && self.is_below("category", category, &c.code))
+    }
+
+    /// The rank of a level: higher is higher; `None` for an unknown one.
+    #[must_use]
+    pub fn rank(&self, level: &str) -> Option<usize> {
+        self.levels.iter().position(|l| l.code == level)
+    }
+
+    /// Whether a nature is counted apart and has no limits.
+    #[must_use]
+    pub fn is_apart(&self, nature: &str) -> bool {
+        self.natures.iter().any(|n| n.code == nature && n.apart)
     }
 }
