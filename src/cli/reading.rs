@@ -8,6 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
+use crate::domain::policy::Policy;
 use crate::domain::term::{Filter, Reader, TermError};
 use crate::report::scene::Scene;
 use crate::text::names;
@@ -127,14 +128,21 @@ pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], c
 /// # Errors
 /// An unknown one, with the nearest.
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
-    filter_of(cx.ws()?, terms, today).map_err(|error| CliError::Term(Box::new(error)))
+    let ws = cx.ws()?;
+    let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
+    filter_of(ws, &policy, terms, today).map_err(|error| CliError::Term(Box::new(error)))
 }
 
 /// The same in a project that is at hand.
 ///
 /// # Errors
 /// An unknown term.
-pub(crate) fn filter_of(ws: &Workspace, terms: &[String], today: chrono::NaiveDate) -> Result<Filter, TermError> {
+pub(crate) fn filter_of(
+    ws: &Workspace,
+    policy: &Policy,
+    terms: &[String],
+    today: chrono::NaiveDate,
+) -> Result<Filter, TermError> {
     let queries: BTreeMap<String, Vec<String>> = ws
         .project
         .queries
@@ -142,7 +150,7 @@ pub(crate) fn filter_of(ws: &Workspace, terms: &[String], today: chrono::NaiveDa
         .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
         .collect();
     let reader = Reader {
-        policy: &ws.policy,
+        policy,
         directory: &ws.directory,
         calendar: &ws.calendar,
         today,

@@ -266,9 +266,7 @@ impl Case {
     #[must_use]
     pub fn is_untold(&self, limit: &str) -> bool {
         let round = self.current().filter(|round| round.told.is_some() && !round.met.contains_key(limit));
-        round.is_some_and(|round| {
-            self.limits.get(limit).is_some_and(|due| round.is_untold(due.until(limit), due.at))
-        })
+        round.is_some_and(|round| self.limits.get(limit).is_some_and(|due| round.is_untold(due.until(limit), due.at)))
     }
 
     /// When the limit called `limit` was met in the round in hand. A reply that was sent back has met it all the same.
@@ -295,7 +293,9 @@ impl Case {
 
     fn was_untold(&self, lapsed: &Missed) -> bool {
         let round = self.rounds.get(lapsed.round.wrapping_sub(1));
-        round.is_some_and(|round| !round.met.contains_key(&lapsed.limit) && round.is_untold(lapsed.ended_by(), lapsed.due))
+        round.is_some_and(|round| {
+            !round.met.contains_key(&lapsed.limit) && round.is_untold(lapsed.ended_by(), lapsed.due)
+        })
     }
 
     /// Whether an act on record has met a limit by this date.

@@ -190,9 +190,9 @@ pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
 /// The same for a limit that was met: a pause that began later is none of its.
 #[must_use]
 pub fn stood_still(case: &Case, day: NaiveDate, met: Option<Moment>) -> bool {
-    case.pauses.iter().any(|(from, to)| {
-        from.date() <= day && day < to.date() && met.is_none_or(|met| !from.is_after(met))
-    })
+    case.pauses
+        .iter()
+        .any(|(from, to)| from.date() <= day && day < to.date() && met.is_none_or(|met| !from.is_after(met)))
 }
 
 /// The date of a limit of a case before any extension: its days counted, paused ones left out. An extension is counted from it.
@@ -203,7 +203,11 @@ pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<
         return Some(due.at);
     }
     let start = instant(case, due.from, due.within);
-    Some(if due.within == Within::None { due.original.unwrap_or(due.at) } else { end_of(case, calendar, start, due.within) })
+    Some(if due.within == Within::None {
+        due.original.unwrap_or(due.at)
+    } else {
+        end_of(case, calendar, start, due.within)
+    })
 }
 
 /// Working days d with `due` < d ≤ `day` on which the clock of the round in hand ran; 0 where `day` does not lie after.

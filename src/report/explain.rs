@@ -81,6 +81,10 @@ pub struct Count<'a> {
     pub until: Code,
     /// Every day that was looked at; none for hours, for a source's own date, and where the clock decides.
     pub days: Vec<CountedDay<'a>>,
+    /// Those of them on which the calendar departs from the State Council's.
+    pub departs: Vec<NaiveDate>,
+    /// The year of the date was published since it was computed by weekends alone.
+    pub published_since: bool,
     /// What counting gives today; `None` for hours, a source's own date, and while the clock is stopped.
     pub counted: Option<NaiveDate>,
     /// How it stands.
@@ -174,6 +178,13 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &S
     Count {
         start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
         until: until.into(),
+        departs: scene
+            .calendar
+            .departures()
+            .into_iter()
+            .filter(|date| counting.days.iter().any(|day| day.date == *date))
+            .collect(),
+        published_since: due.provisional && !scene.calendar.is_provisional(at),
         days: counting.days,
         counted: counting.due,
         standing,

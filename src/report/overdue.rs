@@ -73,6 +73,7 @@ pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf
         columns: columns(scene),
         notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
         rows: limits.iter().map(|l| row(l, scene)).collect(),
+        ..Table::default()
     }
 }
 

@@ -55,6 +55,7 @@ pub fn show(policy: &Policy, only: Option<&str>, lang: Lang) -> Table {
         ],
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -134,5 +135,6 @@ pub fn diff(from: &Value, to: &Value, lang: Lang) -> Table {
         ],
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }

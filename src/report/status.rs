@@ -137,6 +137,7 @@ pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, beside: Option<&Bes
             columns: vec![scene.column("block", false), scene.column("count", true)],
             rows: counts,
             notes: Vec::new(),
+            ..Table::default()
         },
     }
 }
@@ -364,6 +365,7 @@ impl Part {
             columns: kept.iter().map(|i| column(self.columns[*i], scene)).collect(),
             notes: more.into_iter().chain(self.note).chain(next).collect(),
             rows: rows.into_iter().map(pick).collect(),
+            ..Table::default()
         }
     }
 }

@@ -79,6 +79,7 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
         columns: scene.columns(DEFINITION.columns),
         notes: provisional_note(provisional.collect(), scene).into_iter().chain(left_out(&dropped, scene)).collect(),
         rows: acts.iter().map(|a| row(a, scene)).collect(),
+        ..Table::default()
     }
 }
 

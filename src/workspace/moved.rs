@@ -41,10 +41,11 @@ impl Workspace {
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }
-        let adopted = self.events_of(&["policy"], AsOf::default())?.into_iter().rev().find_map(|event| match event.body {
-            Body::PolicyAdopted(body) => Some(body.digest.to_string()),
-            _ => None,
-        });
+        let adopted =
+            self.events_of(&["policy"], AsOf::default())?.into_iter().rev().find_map(|event| match event.body {
+                Body::PolicyAdopted(body) => Some(body.digest.to_string()),
+                _ => None,
+            });
         Ok(adopted.unwrap_or_default())
     }
 

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use redress::domain::apply::PastView;
 use redress::domain::case::Case;
 use redress::domain::decide::{
-    Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
-    Verb, Void, Withdraw, WithdrawalAnswer,
+    Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
+    Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
 use redress::domain::dimension::Dimension;
 use redress::domain::duty;

@@ -22,6 +22,7 @@ mod harmless;
 mod histories;
 mod import;
 mod kill;
+mod limits;
 mod missed;
 mod morning;
 mod naive;

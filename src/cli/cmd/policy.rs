@@ -12,8 +12,8 @@ use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::report::policy as report;
 use crate::say;
-use crate::text::{Lang, Two};
 use crate::text::words::count;
+use crate::text::{Lang, Two};
 use crate::workspace::{Workspace, WorkspaceError};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -103,7 +103,10 @@ fn check(cx: &Cx) -> Result<(), CliError> {
         .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
         .collect();
     let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
-    let noted: Vec<String> = notes.iter().map(|finding| words::finding(finding, cx.lang)).collect();
+    let departures = ws.calendar.departures();
+    let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
+    let noted: Vec<String> =
+        noted.chain(departures.into_iter().map(|date| words::departure(&ws.calendar, date, cx.lang))).collect();
     let records = if cx.is_json() {
         let loosened = loosened
             .iter()
@@ -135,12 +138,16 @@ fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
         value: value.into(),
         message,
     };
-    let runs = |name: &str| reading::filter_of(ws, &[format!("@{name}")], today);
+    let runs = |name: &str| reading::filter_of(ws, &ws.policy, &[format!("@{name}")], today);
     let of = |(name, text): &(String, String)| {
         runs(name).err().map(|error| wrong(name, text, crate::text::query::term_error(&error, lang)))
     };
     let odd = ws.project.odd_queries.iter().map(|name| {
-        let message = say!(lang, "a query is a text: x = \"is:overdue channel:phone\"", "应为文本，如 x = \"is:overdue channel:phone\"");
+        let message = say!(
+            lang,
+            "a query is a text: x = \"is:overdue channel:phone\"",
+            "应为文本，如 x = \"is:overdue channel:phone\""
+        );
         wrong(name, "…", message)
     });
     ws.project.queries.iter().filter_map(of).chain(odd).collect()

@@ -3,10 +3,12 @@
 mod directory;
 
 use crate::cli::say::errors::{Told, told};
-use crate::domain::calendar::CalendarError;
+use crate::domain::calendar::{Calendar, CalendarError, Why};
 use crate::domain::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
+use crate::text::sanitize::sanitized;
+use chrono::NaiveDate;
 
 pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
@@ -60,7 +62,11 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
             let place = place(section, row);
             let text = match (value.as_str(), key.as_str()) {
                 _ if section == "queries" => {
-                    say!(lang, "[queries] {key} = “{value}” cannot run: {message}", "[queries] {key} = “{value}” 无法执行：{message}")
+                    say!(
+                        lang,
+                        "[queries] {key} = “{value}” cannot run: {message}",
+                        "[queries] {key} = “{value}” 无法执行：{message}"
+                    )
                 }
                 ("", "within" | "every") => say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"),
                 (_, "") => say!(lang, "{place}: {message}", "{place} 有误：{message}"),
@@ -155,6 +161,28 @@ pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String 
         E::OutsideYear { year, date } => format!("{file}：{date} 不在 {year} 年及其上一年十二月之内"),
         E::Twice { date, .. } => format!("{file}：{date} 重复"),
         E::Empty { year } => format!("{file}：{year} 年没有列出任何日期"),
+    }
+}
+
+/// A date on which an organisation's own calendar is not the State Council's.
+#[must_use]
+pub fn departure(calendar: &Calendar, date: NaiveDate, lang: Lang) -> String {
+    let name = match calendar.day(date).why {
+        Why::Holiday(name) | Why::MakeUp(name) => sanitized(name.get(lang)),
+        Why::Weekday | Why::Weekend => String::new(),
+    };
+    let name = if name.is_empty() { name } else { say!(lang, " ({name})", "（{name}）") };
+    match calendar.is_working(date) {
+        true => say!(
+            lang,
+            "calendars/: {date} is a working day{name}, a day of rest by the State Council's calendar",
+            "calendars/：{date} 为工作日{name}，国务院放假安排为休息日"
+        ),
+        false => say!(
+            lang,
+            "calendars/: {date} is a day of rest{name}, a working day by the State Council's calendar",
+            "calendars/：{date} 为休息日{name}，国务院放假安排为工作日"
+        ),
     }
 }
 

@@ -2,8 +2,18 @@
 //!
 //! Invariant: a tree that goes round in circles, which nobody should have written, ends all the same.
 
-use super::Policy;
+use super::{Named, Policy, Section};
 use crate::domain::Code;
+use serde::de::DeserializeOwned;
+
+/// Adds the rows whose codes are not there.
+fn join<T: Named + Clone + DeserializeOwned>(own: &mut Section<T>, former: &Section<T>) {
+    let gone: Vec<T> =
+        former.iter().filter(|row| own.iter().all(|known| known.code() != row.code())).cloned().collect();
+    if !gone.is_empty() {
+        *own = own.iter().cloned().chain(gone).collect::<Vec<_>>().into();
+    }
+}
 
 impl Policy {
     fn parent(&self, section: &str, code: &str) -> Option<&Code> {
@@ -38,6 +48,22 @@ impl Policy {
             next = self.parent(section, next).map_or("", Code::as_str);
         }
         false
+    }
+
+    /// The same policy with the codes that cases can have of a former one and that it has no more.
+    #[must_use]
+    pub fn with_codes_of(&self, former: &Self) -> Self {
+        let mut all = self.clone();
+        join(&mut all.channels, &former.channels);
+        join(&mut all.sources, &former.sources);
+        join(&mut all.categories, &former.categories);
+        join(&mut all.natures, &former.natures);
+        join(&mut all.outcomes, &former.outcomes);
+        join(&mut all.responsibilities, &former.responsibilities);
+        join(&mut all.causes, &former.causes);
+        join(&mut all.levels, &former.levels);
+        join(&mut all.fields, &former.fields);
+        all
     }
 
     /// Whether cases of a class, or of one above it, are restricted.

@@ -64,6 +64,8 @@ fn counted(count: &Count<'_>) -> Value {
         "days_late": count.late.then_some(count.days_count),
         "days_left": left,
         "explained": count.explained,
+        "published_since": count.published_since,
+        "departs_from_published": count.departs,
         "days": count.days.iter().map(day).collect::<Vec<_>>(),
     })
 }

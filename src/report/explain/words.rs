@@ -232,7 +232,21 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
             "以记录为准；按现有日历推算为 {counted}"
         ));
     }
-    if due.provisional {
+    if !count.departs.is_empty() {
+        let dates = count.departs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        notes.push(say!(
+            lang,
+            "by this organisation's calendar (calendars/), not the State Council's: {dates}",
+            "按本机构日历（calendars/），与国务院放假安排不同：{dates}"
+        ));
+    }
+    if count.published_since {
+        notes.push(say!(
+            lang,
+            "computed by weekends before the holidays of that year were known; it stays as recorded",
+            "推算时当年放假安排未知，仅按周末计；以记录为准"
+        ));
+    } else if due.provisional {
         notes.push(say!(
             lang,
             "provisional: the holidays of that year are not published, only weekends are known",

@@ -139,9 +139,8 @@ fn filings(beside: &Beside<'_>, scene: &Scene<'_>) -> Part {
     let mut groups: Vec<Vec<&Owed<'_>>> = Vec::new();
     let late = |o: &Owed<'_>| o.due < scene.day;
     for one in &owed {
-        let same = |g: &&mut Vec<&Owed<'_>>| {
-            (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one))
-        };
+        let same =
+            |g: &&mut Vec<&Owed<'_>>| (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one));
         match groups.iter_mut().find(same) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
@@ -191,7 +190,10 @@ fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &Scene<'_>) -> Cell {
     if first.period == last.period {
         return Cell::Named { code: first.period.to_string(), name: title(first) };
     }
-    Cell::Named { code: format!("{}..{}", first.period, last.period), name: format!("{} – {}", title(first), title(last)) }
+    Cell::Named {
+        code: format!("{}..{}", first.period, last.period),
+        name: format!("{} – {}", title(first), title(last)),
+    }
 }
 
 fn filing_item(owed: &Owed<'_>, scene: &Scene<'_>) -> Value {

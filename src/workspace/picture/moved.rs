@@ -2,8 +2,8 @@
 //!
 //! Invariant: it holds what is shown, never what a write goes on from.
 
-use super::view::View;
 use super::make::Pending;
+use super::view::View;
 use crate::checkpoint::{Builder, Doubt, Made, Picture, Query, Which};
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
@@ -78,7 +78,8 @@ impl Workspace {
         let whose = self.whose().map_err(|_| Doubt::Log)?;
         let mut builder = Builder::new(Vec::new(), stage.file.try_clone().map_err(Doubt::io)?)?;
         builder.lay_over(key);
-        let (filter, at) = (Filter::is_any(&["pending"]), At { day: self.day_of_look().unwrap_or_default(), now: None });
+        let (filter, at) =
+            (Filter::is_any(&["pending"]), At { day: self.day_of_look().unwrap_or_default(), now: None });
         let above = view.small().map_or_else(|| Ok(Vec::new()), |small| small.ids())?;
         for (picture, above) in [(view.large(), &above[..]), (view.small(), &[])] {
             let Some(picture) = picture else { continue };
@@ -95,8 +96,7 @@ impl Workspace {
             builder.cases(moved)?;
         }
         let file = draft.file.try_clone().map_err(Doubt::io)?;
-        let Made { picture, file } =
-            builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
+        let Made { picture, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
         draft.keep = true;
         let pending = Pending::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
         self.supersede(pending, false);

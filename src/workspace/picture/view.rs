@@ -115,9 +115,7 @@ impl View {
         let (asked, by_case, parsed) = (Cell::default(), OnceCell::new(), OnceCell::new());
         let (touched, duplicates) = (OnceCell::new(), OnceCell::new());
         let (touched_moved, moved) = (OnceCell::new(), OnceCell::new());
-        Self {
-            large, small, lines, bytes, clashes, asked, by_case, parsed, touched, touched_moved, moved, duplicates,
-        }
+        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched, touched_moved, moved, duplicates }
     }
 
     /// For other threads.
