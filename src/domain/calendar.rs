@@ -69,7 +69,10 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError`] where the text is not such a file; the calendar is then as it was.
     pub fn add_year(&mut self, json: &str) -> Result<i32, CalendarError> {
-        let new = AddedYear::read(json)?;
+        Ok(self.add(AddedYear::read(json)?))
+    }
+
+    fn add(&mut self, new: AddedYear) -> i32 {
         let year = new.year;
         self.added.push(new);
         // Of one year: what replaces it, else the longest.
@@ -78,7 +81,7 @@ impl Calendar {
             self.years.insert(i, year);
         }
         self.days = self.drawn();
-        Ok(year)
+        year
     }
 
     /// The years that have a notice, ascending.

@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing of the project is written; out of the index or out of the log, the same dates. A write goes on from what is on record.
 
+use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::due::Dues;
-use crate::domain::event::{Body, Recomputed};
+use crate::domain::event::{Body, Event, Recomputed};
 use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
@@ -13,6 +14,7 @@ use crate::workspace::open::Workspace;
 use crate::workspace::read::AsOf;
 use crate::workspace::session::Note;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl Workspace {
@@ -41,11 +43,8 @@ impl Workspace {
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }
-        let adopted =
-            self.events_of(&["policy"], AsOf::default())?.into_iter().rev().find_map(|event| match event.body {
-                Body::PolicyAdopted(body) => Some(body.digest.to_string()),
-                _ => None,
-            });
+        let adopted = self.events_of(&["policy"], AsOf::default())?;
+        let adopted = adopted.into_iter().rev().find_map(digest_of);
         Ok(adopted.unwrap_or_default())
     }
 
@@ -59,6 +58,27 @@ impl Workspace {
         };
         let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         format!("{} {}", json["notices"], json["calendars"])
+    }
+
+    /// The calendar by which the past is looked at: today's, which is knowledge; or where only what was on record by a moment counts, the one
+    /// that was in force then.
+    ///
+    /// # Errors
+    /// The log or the snapshot cannot be read.
+    pub fn calendar_at(&self, known: Option<Moment>) -> Result<Cow<'_, Calendar>, WorkspaceError> {
+        if known.is_none() {
+            return Ok(Cow::Borrowed(&self.calendar));
+        }
+        let adopted = self.events_of(&["policy"], AsOf { by: None, known })?;
+        let digest = adopted.into_iter().rev().find_map(digest_of).filter(|digest| digest != self.digest());
+        let Some(digest) = digest else {
+            return Ok(Cow::Borrowed(&self.calendar));
+        };
+        let missing = || WorkspaceError::Snapshot { digest: digest.as_str().into() };
+        let text = std::fs::read_to_string(self.snapshot_path(&digest)).map_err(|_| missing())?;
+        let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| missing())?;
+        let added = json["calendars"].as_str().ok_or_else(missing)?;
+        Calendar::recorded(added).map(Cow::Owned).map_err(|_| missing())
     }
 
     /// The day on which look-ups are made.
@@ -123,5 +143,13 @@ impl Workspace {
         }
         case.set_dues(&due, clock, &Body::Recomputed(Recomputed::default()));
         Ok(true)
+    }
+}
+
+/// The policy that an event puts in force.
+fn digest_of(event: Event) -> Option<String> {
+    match event.body {
+        Body::PolicyAdopted(body) => Some(body.digest.to_string()),
+        _ => None,
     }
 }

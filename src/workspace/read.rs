@@ -162,9 +162,9 @@ impl Workspace {
     /// A case of all its events that are known.
     fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
-        let failed = RefCell::new(None);
+        let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
         let settle = |case: &Case| match self.policy_of(case.policy()) {
-            Ok(policy) => limit::settle(case, &policy, &self.calendar),
+            Ok(policy) => limit::settle(case, &policy, &calendar),
             Err(error) => {
                 failed.borrow_mut().get_or_insert(error);
                 Dues::new()

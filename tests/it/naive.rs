@@ -331,6 +331,11 @@ impl Folded {
         if self.is_history(line) { line.on() } else { line.at() }
     }
 
+    /// Where nobody else has it.
+    fn of_desk(&self) -> String {
+        if self.received_by.is_empty() { "HQ".into() } else { self.received_by.clone() }
+    }
+
     /// Whether the clock stood still on a day.
     fn stood_still(&self, day: NaiveDate) -> bool {
         self.pauses.iter().any(|(since, to)| since.date() <= day && day < to.date())
@@ -378,6 +383,9 @@ impl Folded {
                 self.state = "accepted".into();
                 (self.paused, self.pauses) = (None, Vec::new());
                 self.limits.clear();
+                if self.unit.is_empty() {
+                    self.unit = self.of_desk();
+                }
                 self.reach("accepted", on);
             }
             "accepted" => {
@@ -397,7 +405,7 @@ impl Folded {
                 }
             }
             "returned" => {
-                self.unit = if self.received_by.is_empty() { "HQ".into() } else { self.received_by.clone() };
+                self.unit = self.of_desk();
                 self.person.clear();
                 if self.is_pending() {
                     self.state = "accepted".into();

@@ -3,7 +3,7 @@
 //! Invariant: a file for a year that is not published is its notice (the longest, where there are several) and departs from nothing.
 
 use super::added::AddedYear;
-use super::{Calendar, embedded_notice};
+use super::{Calendar, CalendarError, embedded_notice};
 use chrono::{Datelike, NaiveDate};
 
 impl Calendar {
@@ -21,6 +21,21 @@ impl Calendar {
         let from = self.added.partition_point(|added| added.year < year);
         let to = self.added.partition_point(|added| added.year <= year);
         &self.added[from..to]
+    }
+
+    /// The calendar of a snapshot, of what was added as [`Self::digest_text`] has it. A file for a published year that does not say whether
+    /// it takes its place did so then.
+    ///
+    /// # Errors
+    /// A line is none of these.
+    pub fn recorded(added: &str) -> Result<Self, CalendarError> {
+        let mut calendar = Self::embedded();
+        for line in added.lines() {
+            let mut file = AddedYear::read(line)?;
+            file.replace |= embedded_notice(file.year).is_some() && !line.contains("\"replace\":");
+            calendar.add(file);
+        }
+        Ok(calendar)
     }
 
     /// The dates that are working days here and not by the State Council's calendar, or the other way round; ascending.
