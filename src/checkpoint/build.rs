@@ -64,6 +64,8 @@ pub struct Builder<'b> {
     events: u64,
     /// A case was linked as a duplicate.
     linked: bool,
+    /// What it is laid over, where that is more than a picture.
+    key: Option<u64>,
 }
 
 impl<'b> Builder<'b> {
@@ -101,7 +103,21 @@ impl<'b> Builder<'b> {
             apart: Vec::new(),
             events,
             linked,
+            key: None,
         })
+    }
+
+    /// It is laid over what has this key, which is no single picture.
+    pub fn lay_over(&mut self, key: u64) {
+        self.key = Some(key);
+    }
+
+    /// Cases as they are, without their events: of a picture that is only for showing.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Doubt> {
+        self.put(cases.into_iter().map(|case| (case.id, Box::new(Record { case, places: Vec::new() }))).collect())
     }
 
     /// The number of a segment, for places in it.
@@ -258,7 +274,7 @@ impl<'b> Builder<'b> {
             project: whose.project.clone(),
             erasures: whose.erasures,
             clashes: whose.clashes,
-            base: over.map_or(0, Picture::id),
+            base: self.key.unwrap_or_else(|| over.map_or(0, Picture::id)),
             events: self.events,
             linked: self.linked,
             covered,

@@ -43,6 +43,7 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/event/quick.rs"),
     include_bytes!("../domain/event/table.rs"),
     include_bytes!("../domain/event/upcast.rs"),
+    include_bytes!("../domain/happened.rs"),
     include_bytes!("../domain/id.rs"),
     include_bytes!("../domain/json.rs"),
     include_bytes!("../domain/moment.rs"),

@@ -10,6 +10,27 @@ use serde::{Deserialize, Serialize};
 /// What was decided for each limit (`reply`, `dispatch` …): a date, or that there is none any more.
 pub type Dues = SmallMap<Code, Option<Due>>;
 
+/// The milestones of the engine. Whatever else a limit runs from or to is a step of the policy.
+pub const MILESTONES: &[&str] = &[
+    "received",
+    "accepted",
+    "assigned",
+    "contacted",
+    "acknowledged",
+    "replied",
+    "reported",
+    "sourced",
+    "reworked",
+    "closed",
+];
+
+/// Whether what is called `until` is there once this milestone is reached. A step's milestone is `step:CODE`; the code alone will do where
+/// no milestone of the engine is called so.
+#[must_use]
+pub fn is_ended_by(until: &str, milestone: &str) -> bool {
+    until == milestone || (milestone.strip_prefix("step:") == Some(until) && !MILESTONES.contains(&until))
+}
+
 /// One due date and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
@@ -33,9 +54,9 @@ pub struct Due {
     /// The case was not classified: the shortest limit that could apply.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unclassified: bool,
-    /// Moved by an extension or by pauses; this is the date before any of them.
+    /// Moved by an extension or by pauses; this is the date before any of them, of a limit in hours the instant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub original: Option<NaiveDate>,
+    pub original: Option<Moment>,
 }
 
 impl Due {
@@ -54,7 +75,7 @@ impl Due {
         }
     }
 
-    /// The milestone that ends this limit.
+    /// The milestone or step that ends this limit.
     #[must_use]
     pub fn until<'a>(&'a self, limit: &'a str) -> &'a str {
         if self.until.is_empty() { Self::default_until(limit) } else { &self.until }

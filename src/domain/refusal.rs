@@ -169,8 +169,8 @@ pub enum Problem {
     AlreadyRevoked { event: EventId },
     /// The policy does not grant an extension of that limit.
     NoExtension { limit: Code },
-    /// Further than the policy lets a limit be moved.
-    ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate },
+    /// Further than the policy lets a limit be moved; whether the latest day lies after the one in force.
+    ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate, is_later: bool },
     /// A limit that has run out cannot be moved any more.
     LimitPast { limit: Code, due: Moment },
     /// No such limit runs.

@@ -22,7 +22,14 @@ pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     if !table.rows.is_empty() {
         out.write_all(b"\n")?;
     }
-    writeln!(out, "],\"total\":{}}}", table.rows.len())
+    write!(out, "],\"total\":{}", table.rows.len())?;
+    for (key, value) in &table.more {
+        out.write_all(b",")?;
+        encode(key, out)?;
+        out.write_all(b":")?;
+        encode(value, out)?;
+    }
+    out.write_all(b"}\n")
 }
 
 /// Any JSON value, with nothing in it that a terminal obeys.

@@ -216,6 +216,7 @@ impl Exceptions {
             columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
             rows: all.into_iter().map(|f| f.row(scene)).collect(),
             notes: [(imported > 0).then_some(note), unbound].into_iter().flatten().collect(),
+            ..Table::default()
         }
     }
 

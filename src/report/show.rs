@@ -116,7 +116,7 @@ fn title<'a>(case: &'a Case, told: &[Told<'a>]) -> Option<&'a str> {
 
 fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &Scene<'_>) -> Table {
     let columns = keys.iter().map(|key| column(key, scene.lang)).collect();
-    Table { title, schema: SCHEMA, columns, rows, notes: Vec::new() }
+    Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
 }
 
 fn row(cells: Vec<Cell>, tone: Tone) -> Row {

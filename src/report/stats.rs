@@ -86,6 +86,7 @@ pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &S
         columns: by.iter().map(|dimension| column(dimension, scene)).chain([scene.column("count", true)]).collect(),
         rows: rows.iter().map(row).collect(),
         notes: notes(tally, scene.lang),
+        ..Table::default()
     }
 }
 

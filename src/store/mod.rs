@@ -161,6 +161,14 @@ impl Store {
         writer::read(self.disk.as_ref(), &self.layout)
     }
 
+    /// What the last write kept with head; `None` where this clone has written nothing, or that is not known.
+    ///
+    /// # Errors
+    /// Head cannot be read.
+    pub fn head_note(&self) -> Result<Option<String>, StoreError> {
+        Ok(Head::read_file(self.disk.as_ref(), &self.layout.head())?.and_then(|head| head.note))
+    }
+
     /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.
     ///
     /// # Errors

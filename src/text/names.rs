@@ -187,6 +187,7 @@ const FLAGS: Names = &[
     ("not-understood", Two("not understood", "含本版本不识别的记录")),
     ("overdue", Two("overdue", "超期")),
     ("late", Two("ever late", "曾超期")),
+    ("not-told", Two("not told by the source", "来源未说明")),
     ("unexplained", Two("overdue and not explained", "超期未说明")),
     ("open", Two("open", "在办")),
     ("pending", Two("pending", "未结")),

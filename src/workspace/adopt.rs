@@ -24,7 +24,7 @@ impl Session<'_> {
         let from = Some(Moment::day(actor.now.date()));
         let body = PolicyAdopted { digest: self.ws.digest().into(), from, ..PolicyAdopted::default() };
         self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor);
-        if !before.is_empty() && self.calendars_of(&before) != self.calendars_of(self.ws.digest()) {
+        if !before.is_empty() && self.ws.calendars_of(&before) != self.ws.calendars_of(self.ws.digest()) {
             self.recompute(actor)?;
         }
         Ok(())
@@ -69,17 +69,6 @@ impl Session<'_> {
             .rules()
             .replace(&path, self.ws.snapshot().as_bytes())
             .map_err(|source| WorkspaceError::File { path, source })
-    }
-
-    fn calendars_of(&self, digest: &str) -> String {
-        let own = || self.ws.snapshot().to_string();
-        let text = if digest == self.ws.digest() {
-            own()
-        } else {
-            std::fs::read_to_string(self.ws.snapshot_path(digest)).unwrap_or_default()
-        };
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        format!("{} {}", json["notices"], json["calendars"])
     }
 
     /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.

@@ -13,6 +13,7 @@
 //! | `clash` | numbers that several writers gave out, told apart |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
+//! | `moved` | dates that a calendar moves, shown before a write records them |
 //! | `zone` | where days begin |
 //! | `privacy` | what lies in private: shown only after it is logged, erased for good |
 //! | `masked` | what restricted cases show to who has no part in them |
@@ -29,6 +30,7 @@ mod fold;
 mod init;
 mod masked;
 mod mistakes;
+mod moved;
 mod open;
 mod picture;
 mod privacy;

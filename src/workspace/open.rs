@@ -49,6 +49,8 @@ pub struct Workspace {
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
     pub(super) revealed: Cell<bool>,
+    /// Whether dates are shown that no write has recorded yet, once that was asked.
+    pub(super) moves: Cell<Option<bool>>,
     pub(super) damage: RefCell<Vec<Finding>>,
     pub(super) pictures: Pictures,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
@@ -120,6 +122,7 @@ impl Workspace {
             snapshots: RefCell::default(),
             writing: Cell::default(),
             revealed: Cell::default(),
+            moves: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
             clashes: RefCell::default(),

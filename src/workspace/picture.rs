@@ -6,6 +6,7 @@
 
 mod among;
 mod make;
+mod moved;
 mod view;
 
 pub use among::{Drawn, Hand};
@@ -96,7 +97,8 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn sight(&self) -> Result<Option<Sight>, WorkspaceError> {
-        Ok(self.view()?.map(Sight))
+        // What it gives is what is on record.
+        Ok(if self.moves_dates()? { None } else { self.view()?.map(Sight) })
     }
 
     /// Pictures are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
@@ -113,6 +115,7 @@ impl Workspace {
     /// The log has grown, or may have: what is looked up next looks again.
     pub(super) fn log_has_grown(&self) {
         self.pictures.stale.set(true);
+        self.moves.set(None);
     }
 
     /// Events with these numbers were written. Whether the tail has grown long is looked at once in [`OFTEN`] of them: a look costs

@@ -102,11 +102,11 @@ impl Workspace {
         Ok(found)
     }
 
-    /// All cases as they stand.
+    /// All cases as they are on record.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+    pub(super) fn cases_on_record(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
         // Looked up by every event; put in order when all is known.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
         // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
@@ -162,9 +162,9 @@ impl Workspace {
     /// A case of all its events that are known.
     fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
-        let failed = RefCell::new(None);
+        let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
         let settle = |case: &Case| match self.policy_of(case.policy()) {
-            Ok(policy) => limit::settle(case, &policy, &self.calendar),
+            Ok(policy) => limit::settle(case, &policy, &calendar),
             Err(error) => {
                 failed.borrow_mut().get_or_insert(error);
                 Dues::new()
@@ -201,7 +201,8 @@ impl Workspace {
     fn history_of(&self, mut entries: Vec<Entry>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
         entries.retain(|entry| as_of.is_known(&entry.event));
         let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
-        let case = self.fold(&events, as_of)?;
+        let mut case = self.fold(&events, as_of)?;
+        self.show_dates(&mut case, as_of, &|| self.fold(&events, AsOf::default()))?;
         if let Some(by) = as_of.by {
             let mut counted = apply::counted(&events, by).into_iter();
             entries.retain(|_| counted.next() == Some(true));
@@ -219,7 +220,7 @@ impl Workspace {
         let known = if as_of == AsOf::default() { self.through(|view| view.case(self, id))? } else { None };
         let known = match known {
             Some(case) => case,
-            None => self.cases(as_of)?.remove(&id),
+            None => self.cases_on_record(as_of)?.remove(&id),
         };
         if known.is_some_and(|case| case.woken) {
             history.case.wake();
@@ -235,7 +236,7 @@ impl Workspace {
         if let Some(links) = self.through(|view| view.duplicates(self).cloned())? {
             return Ok(links);
         }
-        let cases = self.cases(AsOf::default())?;
+        let cases = self.cases_on_record(AsOf::default())?;
         let linked = cases.values().filter(|case| case.is_linked(DUPLICATE));
         Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
     }
@@ -246,6 +247,7 @@ impl Workspace {
     /// As [`Self::events`].
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
         match self.through(|view| view.case(self, id))? {
+            Some(Some(mut case)) if self.moves_dates()? => self.move_dates(&mut case).map(|_| Some(case)),
             Some(case) => Ok(case),
             None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
         }

@@ -23,6 +23,7 @@ mod harmless;
 mod histories;
 mod import;
 mod kill;
+mod limits;
 mod missed;
 mod mistakes;
 mod morning;

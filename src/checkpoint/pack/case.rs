@@ -41,7 +41,7 @@ packed! {
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
-    Round { received, policy, milestones, ended, stopped, met, outcome, responsibility, satisfaction }
+    Round { received, policy, milestones, ended, stopped, told, met, outcome, responsibility, satisfaction }
     Missed { round, limit, rule, due, until, after, corrected }
     Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }

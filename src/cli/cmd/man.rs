@@ -13,7 +13,10 @@ pub(super) const SPEC: Spec = Spec {
     name: "man",
     zh: "手册",
     group: Group::Tool,
-    about: Two("write the man pages into a directory, in the language of the interface", "将手册页写入目录，语言与界面一致"),
+    about: Two(
+        "write the man pages into a directory, in the language of the interface",
+        "将手册页写入目录，语言与界面一致",
+    ),
     more: Two(
         "redress man /usr/local/share/man/man1\nredress --lang zh man /usr/local/share/man/zh_CN/man1",
         "redress --lang zh 手册 /usr/local/share/man/zh_CN/man1\nredress --lang en 手册 /usr/local/share/man/man1",

@@ -80,7 +80,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         }
         P::NotRevocable { .. } if t.case.is_none() => "redress log".into(),
         P::NotRevocable { .. } => t.command("log", ""),
-        P::NoExtension { .. } | P::LimitPast { .. } => {
+        P::NoExtension { .. } | P::LimitPast { .. } | P::ExtendedTooFar { is_later: false, .. } => {
             t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told")))
         }
         P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),

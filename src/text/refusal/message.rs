@@ -98,7 +98,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
             say!(lang, "{event} of {case} has been revoked already", "{case} 的事件 {event} 已经撤销")
         }
         P::NoExtension { limit } => no_extension(t, limit),
-        P::ExtendedTooFar { limit, until, latest } => extended_too_far(t, limit, *until, *latest),
+        P::ExtendedTooFar { limit, until, latest, .. } => extended_too_far(t, limit, *until, *latest),
         P::LimitPast { limit, due } => limit_past(t, limit, *due),
         P::NoSuchLimit { limit } => no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),

@@ -35,6 +35,12 @@ pub(super) struct Pending {
     named: bool,
 }
 
+impl Pending {
+    pub(super) fn new(file: File, draft: PathBuf, target: PathBuf, erasures: u64) -> Self {
+        Self { file, draft, target, erasures, named: false }
+    }
+}
+
 impl Drop for Pending {
     fn drop(&mut self) {
         if !self.named {
@@ -44,10 +50,10 @@ impl Drop for Pending {
 }
 
 /// A file that is gone with its owner, whatever happens.
-struct Draft {
-    file: File,
-    path: PathBuf,
-    keep: bool,
+pub(super) struct Draft {
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+    pub(super) keep: bool,
 }
 
 impl Drop for Draft {
@@ -86,7 +92,7 @@ impl Workspace {
             })?;
         draft.keep = true;
         let target = self.picture_path(over.is_some());
-        let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures, named: false };
+        let pending = Pending::new(file, draft.path.clone(), target, whose.erasures);
         self.supersede(pending, over.is_none());
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
@@ -96,7 +102,7 @@ impl Workspace {
     }
 
     /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
-    fn supersede(&self, pending: Pending, large: bool) {
+    pub(super) fn supersede(&self, pending: Pending, large: bool) {
         let mut waiting = self.pictures.pending.borrow_mut();
         waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
@@ -160,7 +166,7 @@ impl Workspace {
     }
 
     /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
-    fn draft(&self, kind: &str) -> Option<Draft> {
+    pub(super) fn draft(&self, kind: &str) -> Option<Draft> {
         let folder = self.picture_folder();
         let rules = self.store.rules();
         if let Err(error) = rules.make_folders(&folder) {
@@ -225,8 +231,9 @@ impl Workspace {
         std::fs::rename(draft, &target).map_err(Doubt::io)?;
         *named = true;
         if *target == self.picture_path(false) {
-            // It was laid over the one that is gone.
+            // They were laid over the one that is gone.
             let _ = std::fs::remove_file(self.picture_path(true));
+            let _ = std::fs::remove_file(self.moved_path());
         }
         if self.erasures() != *erasures {
             // Something was erased in between: this may hold it.

@@ -41,6 +41,9 @@ pub(in crate::workspace) struct View {
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
+    /// The same as they are shown, where a calendar moves dates; and those of the pictures.
+    pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
+    pub(super) moved: OnceCell<Rc<Picture>>,
     duplicates: OnceCell<Links>,
 }
 
@@ -111,7 +114,8 @@ impl View {
     ) -> Self {
         let (asked, by_case, parsed) = (Cell::default(), OnceCell::new(), OnceCell::new());
         let (touched, duplicates) = (OnceCell::new(), OnceCell::new());
-        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched, duplicates }
+        let (touched_moved, moved) = (OnceCell::new(), OnceCell::new());
+        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched, touched_moved, moved, duplicates }
     }
 
     /// For other threads.
