@@ -96,7 +96,7 @@ fn heading(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> String {
     let (lang, id) = (scene.lang, case.id);
     let title = match (title(case, told), told.first()) {
         (Some(title), _) => sanitized(title),
-        (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已抹除）"),
+        (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已删除）"),
         (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),
     };

@@ -22,6 +22,11 @@ use crate::text::terms;
 pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let t = Telling { names, lang };
     let head = name(Kind::Event, event.body.kind(), lang);
+    let head = match &event.body {
+        // By which look-up: `查看个人信息（检索）`.
+        Body::Revealed(body) => beside(&head, &name(Kind::Verb, &body.command, lang), lang),
+        _ => head,
+    };
     let mut parts = vec![sanitized(&head)];
     let more = match &event.body {
         Body::Opened(body) => t.opened(body),
@@ -44,7 +49,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             let accounts = accounts.map(|all| say!(lang, "accounts {all}", "账户 {all}"));
             vec![t.digest(&body.digest), accounts, roles.map(|all| say!(lang, "roles {all}", "角色 {all}"))]
         }
-        Body::Revealed(body) => vec![t.cases(&body.cases), Some(sanitized(&body.command))],
+        Body::Revealed(body) => vec![t.cases(&body.cases)],
         Body::Erased(body) => vec![
             t.word("scope", &body.scope),
             t.number("events", body.events.len() as u64),
@@ -273,7 +278,7 @@ mod tests {
             both(replied),
             [
                 "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200",
-                "回复：送往 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
+                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
             ]
         );
     }

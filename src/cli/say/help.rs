@@ -258,7 +258,7 @@ private/           投诉人信息和原话；不入日志，不入 git
 optional = true；写成列表时取第一个非空值。map 中没有又无 default 的内容，该行不导入。日期用 strftime 写法；无时刻的是整日，
 无时差的按本项目时区。其他办理：contacted noted returned supervised declined referred withdrawn reopened。
 
-一行一个事件的历史，用 [events] 代替 key 和各项办理：
+一行一条记录的历史，用 [events] 代替 key 和各项办理：
 
   [events]
   case = 'case_id'

@@ -87,10 +87,10 @@ fn category(case: &Case, scene: &Scene<'_>) -> String {
     sanitized(&scene.policy.title_of("category", &case.category, scene.lang))
 }
 
-/// `李娜（li.na）`: the name for people, the code for the log.
+/// `li.na（李娜）`: the code as in the log, and whose it is.
 fn person(code: &str, scene: &Scene<'_>) -> String {
     let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
-    if plain == name { plain } else { beside(&name, &plain, scene.lang) }
+    if plain == name { plain } else { beside(&plain, &name, scene.lang) }
 }
 
 /// Who joined the case: as what, and by which event; names only of staff.
@@ -103,8 +103,12 @@ fn party(party: &Party, scene: &Scene<'_>) -> String {
     }
 }
 
+/// `160 CNY`; yuan in Chinese.
 fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
-    format!("{amount} {}", sanitized(&scene.policy.desk.currency))
+    match (scene.lang, scene.policy.desk.currency.as_str()) {
+        (crate::domain::title::Lang::Zh, "CNY") => format!("{amount} 元"),
+        (_, currency) => format!("{amount} {}", sanitized(currency)),
+    }
 }
 
 /// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined.

@@ -78,7 +78,7 @@ fn texts(
         None => {}
     }
     if erased && (event.text.is_empty() || told.private.is_none()) {
-        texts.push((say!(lang, "texts", "内容"), say!(lang, "(erased)", "（已抹除）")));
+        texts.push((say!(lang, "texts", "内容"), say!(lang, "(erased)", "（已删除）")));
     }
     texts
 }

@@ -67,6 +67,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         }
         P::UnitClosed { unit, until } => open_unit(t, unit, *until),
         P::Conflict { first, .. } => t.again(&flag(first)),
+        P::SetBy { field, verb } => t.command(verb, &t.asked(field)),
         P::NothingToDo => t.command("show", ""),
         P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
         P::NoSuchCase { .. } => "redress list".into(),

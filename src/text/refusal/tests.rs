@@ -116,6 +116,8 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("assign", P::UnitClosed { unit: "yingze".into(), until: day("2026-06-30") }),
         ("intake", P::Conflict { first: "anonymous".into(), second: "name".into() }),
         ("assign", P::NothingToDo),
+        ("classify", P::NothingToDo),
+        ("correct", P::SetBy { field: "category".into(), verb: "classify".into() }),
         ("link", P::LinkToItself),
         ("show", P::NoSuchCase { name: "HQ-2026-9999".into() }),
         ("accept", P::RequestUsed { key: "k1".into(), event: Some(event) }),
