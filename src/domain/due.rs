@@ -81,6 +81,17 @@ impl Due {
         if self.until.is_empty() { Self::default_until(limit) } else { &self.until }
     }
 
+    /// The date before any extension and pause. Of a limit in hours form 1 of the log kept the day alone; the hour follows from its start.
+    #[must_use]
+    pub fn first(&self) -> Option<Moment> {
+        match (self.original, self.within) {
+            (Some(day), Within::Hours(hours)) if day.is_day() && !self.from.is_day() => {
+                Some(self.from.plus_hours(i64::from(hours)))
+            }
+            (original, _) => original,
+        }
+    }
+
     /// Whether an act at `moment` came too late.
     #[must_use]
     pub fn is_past_at(&self, moment: Moment) -> bool {
@@ -101,5 +112,38 @@ pub fn is_past_on(at: Moment, day: NaiveDate, now: Option<Moment>) -> bool {
         Some(now) => now.is_after(at),
         // An instant lies before the end of its day.
         None => day > at.date() || (day == at.date() && !at.is_day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_ends_what_is_called_like_it_but_no_milestone() {
+        for (until, milestone, ends) in [
+            ("replied", "replied", true),
+            ("apology", "step:apology", true),
+            ("step:apology", "step:apology", true),
+            ("closed", "step:closed", false),
+            ("step:closed", "step:closed", true),
+            ("apology", "step:review", false),
+        ] {
+            assert_eq!(is_ended_by(until, milestone), ends, "{until} {milestone}");
+        }
+    }
+
+    #[test]
+    fn the_first_date_of_a_limit_in_hours_has_its_hour() {
+        let due = |from: &str, within: &str, original: &str| -> Option<String> {
+            let text = format!(
+                r#"{{"at":"2026-11-05","rule":"r","from":"{from}","within":"{within}","original":"{original}"}}"#
+            );
+            serde_json::from_str::<Due>(&text).expect("a due date").first().map(|first| first.to_string())
+        };
+        let from = "2026-11-02T10:30:00.000+08:00";
+        assert_eq!(due(from, "24h", "2026-11-03").as_deref(), Some("2026-11-03T10:30:00.000+08:00"));
+        assert_eq!(due("2026-11-02", "24h", "2026-11-03").as_deref(), Some("2026-11-03"));
+        assert_eq!(due("2026-11-02", "3wd", "2026-11-05").as_deref(), Some("2026-11-05"));
     }
 }

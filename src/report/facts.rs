@@ -66,7 +66,7 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value
     json!({
         "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
         "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,
-        "provisional": due.provisional, "unclassified": due.unclassified, "original": due.original,
+        "provisional": due.provisional, "unclassified": due.unclassified, "original": due.first(),
     })
 }
 

@@ -53,7 +53,7 @@ fn counted(count: &Count<'_>) -> Value {
         "within": due.within,
         "due": due.at,
         "counted": count.counted,
-        "original": due.original,
+        "original": due.first(),
         "warn": due.warn,
         "provisional": due.provisional,
         "unclassified": due.unclassified,

@@ -218,7 +218,7 @@ fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
 fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
     let due = &count.due;
     let mut notes = Vec::new();
-    if let Some(original) = due.original {
+    if let Some(original) = due.first() {
         let original = moment(original, lang);
         notes.push(match case.extended {
             true => say!(lang, "extended; before that {original}", "已延期，原定 {original}"),
