@@ -1,25 +1,28 @@
 //! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::domain::decide::{Reveal, is_name, personal, who};
+use crate::domain::case::Case;
+use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
 use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
-use crate::store::access::create_closed;
 use crate::store::Position;
+use crate::store::access::create_closed;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
-use crate::workspace::read::{Entry, History};
+use crate::workspace::read::{AsOf, Entry, History};
 use crate::workspace::session::{Actor, Session};
+use std::collections::HashSet;
 
 impl Workspace {
     /// The names of a case's complainants, for the guard. Nothing of it is shown.
     #[must_use]
     pub(super) fn complainants(&self, history: &History) -> Vec<String> {
         let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
-        let lines = sealed.filter_map(|e| self.private(e.position));
-        lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
+        let lines = sealed.filter_map(|e| Some((e.event.id(), self.private(e.position)?))).collect();
+        let added = added(history.entries.iter().map(|entry| &entry.event));
+        names_told(&history.case, lines, &added)
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
@@ -33,17 +36,24 @@ impl Workspace {
     /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
     pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
         let (id, restricted) = (history.case.id, history.case.restricted);
-        let mut events = Vec::with_capacity(history.entries.len());
-        for Entry { mut event, position, .. } in history.entries {
-            if restricted && withheld::may_have(&event) {
-                let line = self.store.private(position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
-                // What was erased is gone, and so is what it said.
-                let texts = line.data.as_deref().and_then(private_texts).unwrap_or_default();
-                withheld::restore(&mut event, &texts);
-            }
-            events.push(event);
+        if !restricted {
+            return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
         }
-        Ok(events)
+        let mut lines = Vec::new();
+        for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
+            let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+            // What was erased is gone, and so is what it said.
+            lines.push((entry.event.id(), line.data.as_deref().and_then(private_texts).unwrap_or_default()));
+        }
+        let told = where_they_were(lines);
+        let whole = |Entry { mut event, .. }: Entry| {
+            if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
+            {
+                withheld::restore(&mut event, texts);
+            }
+            event
+        };
+        Ok(history.entries.into_iter().map(whole).collect())
     }
 
     pub(super) fn private(&self, position: Position) -> Option<Texts> {
@@ -68,6 +78,18 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
         }
     }
     told
+}
+
+/// The names and numbers that private lines of a case tell of those who are its parties.
+pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
+    let told = where_they_were(lines).into_iter();
+    let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
+    live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
+}
+
+/// The events by which somebody joined a case.
+pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
+    events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
 }
 
 /// The texts of a private line's members.
@@ -148,6 +170,37 @@ impl Session<'_> {
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
         self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
         self.commit().map(drop)
+    }
+
+    /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
+    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), WorkspaceError> {
+        let Body::Corrected(body) = &draft.body else { return Ok(()) };
+        let Some(party) = body.party else { return Ok(()) };
+        let says = |event: &Event| {
+            event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
+        };
+        let mut lines: Vec<(EventId, Texts)> = Vec::new();
+        let history = self.ws.history(case, AsOf::default())?.unwrap_or_default();
+        for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
+            let line = self.ws.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case })?;
+            lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
+        }
+        lines.extend(
+            self.waiting_whole(case).into_iter().filter(|(event, _)| says(event)).map(|(e, texts)| (e.id(), texts)),
+        );
+        let mut all = Texts::default();
+        for (id, texts) in &lines {
+            for (key, text) in texts.iter().filter(|(key, _)| *key != Texts::REQUEST) {
+                let moved = key.split_once(' ').is_some_and(|(event, _)| event.parse::<EventId>().is_ok());
+                let key = if moved { key.to_string() } else { format!("{id} {key}") };
+                if !body.private.iter().any(|name| key == format!("{party} {name}")) {
+                    all.set(&key, text);
+                }
+            }
+        }
+        all.absorb(&mut draft.private);
+        draft.private = all;
+        Ok(())
     }
 
     /// A text that stays in the log passes the guard here too, where no verb brings it.

@@ -253,6 +253,7 @@ impl Session<'_> {
                     crate::workspace::requests::said((self.salts)(), &actor.content),
                 );
             }
+            self.carry_over(&mut draft, id)?;
             let target = match draft.target {
                 Target::This => Some(id),
                 Target::New(k) => opened.get(&k).copied(),
@@ -276,7 +277,8 @@ impl Session<'_> {
                     self.apart.get_mut().insert(Some(t), Vec::new());
                 }
             }
-            if let (Body::PartyAdded(_), Some(t)) = (&draft.body, target) {
+            let names_somebody = matches!(&draft.body, Body::PartyAdded(_) | Body::Corrected(_));
+            if let (true, Some(t)) = (names_somebody, target) {
                 let known = self.names.get_mut(&t);
                 known.unwrap_or_else(|| self.joined.entry(t).or_default()).extend(decide::who(&draft.private));
             }
@@ -365,6 +367,11 @@ impl Session<'_> {
     /// What waits for the commit, of a case or of none.
     fn waiting(&self, case: Option<CaseId>) -> Vec<Event> {
         self.pending.events(case, self.greatest(), self.desk)
+    }
+
+    /// The same of a case, each with what it has in private.
+    pub(super) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, crate::domain::texts::Texts)> {
+        self.pending.whole(case, self.greatest(), self.desk)
     }
 
     /// An event without a case, for the commit.
