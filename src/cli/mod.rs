@@ -45,6 +45,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let done = execute(args, &mut cx);
     ui::damage(&cx);
     ui::clashes(&cx);
+    edit::settle(&cx, &done);
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {

@@ -71,9 +71,15 @@ impl Whose {
     /// Whether a file is theirs by its name or by what stands in it.
     fn has_file(&self, name: &str, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
-        self.cases.iter().any(|case| name.contains(case.as_str()) || text.contains(case.as_str()))
+        self.cases.iter().any(|case| names(name, case) || names(&text, case))
             || text.lines().any(|line| self.has_row(line))
     }
+}
+
+/// Whether a text names a case, and not one whose number only begins so.
+fn names(text: &str, case: &str) -> bool {
+    let ends = |at: usize| !text[at + case.len()..].starts_with(|c: char| c.is_ascii_digit());
+    text.match_indices(case).any(|(at, _)| ends(at))
 }
 
 /// Letters and digits of one spelling.

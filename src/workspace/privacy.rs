@@ -230,6 +230,22 @@ impl Workspace {
         self.store.layout.private.join("drafts").join(name)
     }
 
+    /// What was typed in an editor, not recorded, and not touched since a time: by name, with its path.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, WorkspaceError> {
+        if self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let folder = self.store.layout.private.join("drafts");
+        let is_old = |path: &std::path::PathBuf| {
+            path.symlink_metadata().and_then(|found| found.modified()).is_ok_and(|touched| touched < time)
+        };
+        let names = self.store.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
+        Ok(names.filter(is_old).collect())
+    }
+
     /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
     /// before it, if there is one.
     #[must_use]

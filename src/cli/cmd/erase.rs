@@ -106,7 +106,7 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
 fn left(id: CaseId, names: &[String], cx: &Cx) -> Result<bool, CliError> {
     let left = cx.ws()?.left_of_erasing(&super::show::history(id, AsOf::default(), cx)?, names)?;
     for line in words::left(&left, cx.lang) {
-        ui::complain(&(line + "\n"));
+        ui::warn(cx, &line);
     }
     Ok(!left.is_empty())
 }
