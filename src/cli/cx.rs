@@ -1,5 +1,6 @@
 //! What a command works in: the surroundings, the common flags, the open project.
 
+use crate::cli::edit::Draft;
 use crate::cli::env::{self, Env};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -41,6 +42,8 @@ pub struct Cx {
     ws: OnceCell<Workspace>,
     /// Texts that came out of files, standard input or an editor: part of what a request says.
     read: RefCell<Vec<String>>,
+    /// What was typed in an editor for this command.
+    drafts: RefCell<Vec<Draft>>,
 }
 
 /// The common flags.
@@ -79,6 +82,7 @@ impl Cx {
             root,
             ws: OnceCell::new(),
             read: RefCell::default(),
+            drafts: RefCell::default(),
         }
     }
 
@@ -134,8 +138,8 @@ impl Cx {
             verbose: input.on("verbose"),
             no_input: input.on("no-input"),
             yes: input.on("yes"),
-            // `-` is standard output.
-            output: input.one("output").filter(|path| path != "-"),
+            // `-` is standard output; files that are written out go there as they are.
+            output: input.one("output").filter(|path| path != "-" && input.one("get").is_none()),
         };
         self.check_ending(input.one("format").is_some() || input.on("json"))?;
         Ok(())
@@ -199,6 +203,16 @@ impl Cx {
     /// Remembers a text that came out of a file, standard input or an editor.
     pub(crate) fn has_read(&self, text: &str) {
         self.read.borrow_mut().push(text.into());
+    }
+
+    /// Keeps what was typed until it is known whether it is on record.
+    pub(crate) fn keep_draft(&self, draft: Draft) {
+        self.drafts.borrow_mut().push(draft);
+    }
+
+    /// What was typed.
+    pub(crate) fn take_drafts(&self) -> Vec<Draft> {
+        self.drafts.take()
     }
 
     /// The texts that were read since this was asked last.
@@ -335,6 +349,18 @@ impl Cx {
         }
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
+        }
+        if session.collected() > 0 {
+            let (copies, en_copies) =
+                (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
+            crate::cli::ui::talk(
+                self,
+                &say!(
+                    self.lang,
+                    "note: attaching was cut short before; removed, since no event names it: {en_copies}",
+                    "注意：此前添加附件中断，已删除没有登记的附件副本 {copies} 份"
+                ),
+            )?;
         }
         let at = AsOf { day: actor.now.date(), now: Some(actor.now) };
         if let Some(told) = crate::cli::say::work::reread(ws.reread(&at)?, self.lang) {

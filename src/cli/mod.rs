@@ -49,6 +49,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     if !matches!(done, Err(CliError::Workspace(WorkspaceError::Mistake(_)))) {
         ui::mistakes(&cx);
     }
+    edit::settle(&cx, &done);
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {

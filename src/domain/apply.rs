@@ -278,6 +278,8 @@ impl Case {
                 self.parties.push(Party { role, person, event: event.id(), on });
             }
             Body::PartyDropped(body) => {
+                self.complainant_dropped |=
+                    body.role == "complainant" && body.party.is_some() && body.party == self.opened;
                 if body.role == "respondent" && !body.person.is_empty() {
                     let left = self.respondents.iter().filter(|known| **known != body.person).cloned().collect();
                     self.set_respondents(left);

@@ -75,6 +75,8 @@ pub struct Case {
     pub fields: Fields,
     /// The complainant gave no name.
     pub anonymous: bool,
+    /// The complainant whom the registration named is no party any more.
+    pub complainant_dropped: bool,
     /// Only participants may see it.
     pub restricted: bool,
     /// Restricted, and somebody is or was complained about by code: in private, or in what was recorded before.
@@ -356,10 +358,23 @@ impl Case {
     pub fn parties_of(&self, role: &str) -> usize {
         let added = self.parties.iter().filter(|p| p.role == role && p.person.is_empty()).count();
         match role {
-            "complainant" => added + usize::from(!self.anonymous),
+            "complainant" => added + usize::from(self.has_own_complainant()),
             "respondent" => added + self.respondents.len(),
             _ => added,
         }
+    }
+
+    /// Whether the complainant whom the registration named is still a party.
+    #[must_use]
+    pub fn has_own_complainant(&self) -> bool {
+        !self.anonymous && !self.complainant_dropped
+    }
+
+    /// Whether an event names a party that is one no more. What names none is `false` too.
+    #[must_use]
+    pub fn has_dropped(&self, event: EventId, added: bool) -> bool {
+        let dropped = self.complainant_dropped && self.opened == Some(event);
+        dropped || (added && !self.parties.iter().any(|party| party.event == event))
     }
 
     /// Whether a person is complained about in it, or ever was.

@@ -62,7 +62,7 @@ pub fn show(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Show {
     Show {
         heading: heading(case, told, scene),
         facts: facts::of(case, scene),
-        private: facts::private(told, scene),
+        private: facts::private(case, told, scene),
         limits: limits(case, scene),
         rounds: rounds(case, scene),
         route: route(case, scene),

@@ -36,7 +36,11 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             vec![t.coded("outside", "outside", &body.outside), t.coded("told", "channel", &body.told)]
         }
         Body::Classified(body) => t.classified(body),
-        Body::Corrected(body) => t.set_facts(&body.set),
+        Body::Corrected(body) => {
+            let party = body.party.map(|event| say!(lang, "party {event}", "当事人 {event}"));
+            let private = body.private.iter().map(|key| Some(names.label(key, lang)));
+            t.set_facts(&body.set).into_iter().chain([party]).chain(private).collect()
+        }
         Body::Revoked(body) => vec![body.event.map(|e| e.to_string())],
         Body::Voided(body) => vec![t.word("kind", &body.kind)],
         Body::Reopened(_) | Body::Reworked(_) | Body::Noted(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),

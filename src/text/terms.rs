@@ -65,6 +65,7 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
         "scope" if code == "private" => return Some(Two("private data", "个人信息")),
         "scope" if code == "sealed" => return Some(Two("texts moved to the private side", "文字已转为保密保存")),
+        "scope" if code == "corrected" => return Some(Two("what was wrong there", "已更正的个人信息")),
         "scope" if code == "all" => return Some(Two("all texts", "全部文字")),
         _ => &[],
     };

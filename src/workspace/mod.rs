@@ -15,7 +15,9 @@
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `moved` | dates that a calendar moves, shown before a write records them |
 //! | `zone` | where days begin |
-//! | `privacy` | what lies in private: shown only after it is logged, erased for good |
+//! | `privacy` | what lies in private: shown only after it is logged |
+//! | `erasing` | what is erased for good, and what that leaves to others |
+//! | `copies` | attached files, in and out |
 //! | `masked` | what restricted cases show to who has no part in them |
 //! | `retention` | cases that are kept no more |
 //!
@@ -25,6 +27,8 @@ mod act;
 mod adopt;
 mod attachments;
 mod clash;
+mod copies;
+mod erasing;
 mod error;
 mod fold;
 mod init;
@@ -44,12 +48,13 @@ mod share;
 mod zone;
 
 pub use clash::Clash;
+pub use copies::{Attachment, Kept, attachments};
+pub use erasing::{Erasing, Left};
 pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use masked::Masked;
 pub use open::{Workspace, find_root};
 pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
-pub use privacy::{Erasing, Kept};
 pub use read::{AsOf, Entry, History};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;

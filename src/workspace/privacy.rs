@@ -1,43 +1,32 @@
-//! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
+//! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::domain::Code;
-use crate::domain::decide::{Erase, Reveal, is_name, personal, who};
-use crate::domain::event::{Body, Event, Revealed, SEALED};
+use crate::domain::case::Case;
+use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
+use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
+use crate::store::Position;
 use crate::store::access::create_closed;
-use crate::store::{EraseTarget, Position};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, Entry, History};
 use crate::workspace::session::{Actor, Session};
-
-/// What was erased.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Erasing {
-    /// Events whose data is gone.
-    pub events: usize,
-    /// Attached files that were deleted.
-    pub files: usize,
-    /// Private data that is not held here.
-    pub not_held: usize,
-    /// Events that another desk recorded: it must erase them itself.
-    pub elsewhere: usize,
-}
+use std::collections::HashSet;
 
 impl Workspace {
     /// The names of a case's complainants, for the guard. Nothing of it is shown.
     #[must_use]
     pub(super) fn complainants(&self, history: &History) -> Vec<String> {
         let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
-        let lines = sealed.filter_map(|e| self.private(e.position));
-        lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
+        let lines = sealed.filter_map(|e| Some((e.event.id(), self.private(e.position)?))).collect();
+        let added = added(history.entries.iter().map(|entry| &entry.event));
+        names_told(&history.case, lines, &added)
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
-    fn private_is_readable(&self) -> Result<(), WorkspaceError> {
+    pub(super) fn private_is_readable(&self) -> Result<(), WorkspaceError> {
         Ok(self.store.names(&self.store.layout.private).map(drop)?)
     }
 
@@ -47,17 +36,24 @@ impl Workspace {
     /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
     pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
         let (id, restricted) = (history.case.id, history.case.restricted);
-        let mut events = Vec::with_capacity(history.entries.len());
-        for Entry { mut event, position, .. } in history.entries {
-            if restricted && withheld::may_have(&event) {
-                let line = self.store.private(position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
-                // What was erased is gone, and so is what it said.
-                let texts = line.data.as_deref().and_then(private_texts).unwrap_or_default();
-                withheld::restore(&mut event, &texts);
-            }
-            events.push(event);
+        if !restricted {
+            return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
         }
-        Ok(events)
+        let mut lines = Vec::new();
+        for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
+            let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+            // What was erased is gone, and so is what it said.
+            lines.push((entry.event.id(), line.data.as_deref().and_then(private_texts).unwrap_or_default()));
+        }
+        let told = where_they_were(lines);
+        let whole = |Entry { mut event, .. }: Entry| {
+            if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
+            {
+                withheld::restore(&mut event, texts);
+            }
+            event
+        };
+        Ok(history.entries.into_iter().map(whole).collect())
     }
 
     pub(super) fn private(&self, position: Position) -> Option<Texts> {
@@ -82,6 +78,18 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
         }
     }
     told
+}
+
+/// The names and numbers that private lines of a case tell of those who are its parties.
+pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
+    let told = where_they_were(lines).into_iter();
+    let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
+    live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
+}
+
+/// The events by which somebody joined a case.
+pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
+    events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
 }
 
 /// The texts of a private line's members.
@@ -122,6 +130,12 @@ impl Session<'_> {
         cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
     }
 
+    /// The names and numbers of a case's complainants. Nothing of it is shown.
+    #[must_use]
+    pub fn complainants_of(&self, id: CaseId) -> Vec<String> {
+        self.names_of(id)
+    }
+
     /// Of these cases those whose private data may be shown to who asks, without a word of the others.
     ///
     /// # Errors
@@ -158,41 +172,35 @@ impl Session<'_> {
         self.commit().map(drop)
     }
 
-    /// Decides on erasing what is private of a case (and with `all` the institution's own texts too), where the gate lets it; what should
-    /// be heard of it. `due`: its time of keeping is over. Nothing where there is nothing to erase.
-    ///
-    /// # Errors
-    /// A refusal; the log or the private side cannot be read.
-    pub fn plan_erasing(
-        &mut self,
-        id: CaseId,
-        (all, due): (bool, bool),
-        reason: &str,
-        actor: &Actor,
-    ) -> Result<Vec<Ruled>, WorkspaceError> {
-        self.ws.refuse_shared(id)?;
-        self.ws.private_is_readable()?;
-        let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
-        let events = history.erasable(all);
-        if events.is_empty() {
-            return Ok(Vec::new());
+    /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
+    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), WorkspaceError> {
+        let Body::Corrected(body) = &draft.body else { return Ok(()) };
+        let Some(party) = body.party else { return Ok(()) };
+        let says = |event: &Event| {
+            event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
+        };
+        let mut lines: Vec<(EventId, Texts)> = Vec::new();
+        let history = self.ws.history(case, AsOf::default())?.unwrap_or_default();
+        for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
+            let line = self.ws.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case })?;
+            lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
         }
-        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
-        let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
-        Ok(self.run(&[&verb], Some(id), actor)?.warnings)
-    }
-
-    /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn erase_planned(&mut self) -> Result<Erasing, WorkspaceError> {
-        self.write()?;
-        if self.note.erasing.is_empty() {
-            return Ok(Erasing::default());
+        lines.extend(
+            self.waiting_whole(case).into_iter().filter(|(event, _)| says(event)).map(|(e, texts)| (e.id(), texts)),
+        );
+        let mut all = Texts::default();
+        for (id, texts) in &lines {
+            for (key, text) in texts.iter().filter(|(key, _)| *key != Texts::REQUEST) {
+                let moved = key.split_once(' ').is_some_and(|(event, _)| event.parse::<EventId>().is_ok());
+                let key = if moved { key.to_string() } else { format!("{id} {key}") };
+                if !body.private.iter().any(|name| key == format!("{party} {name}")) {
+                    all.set(&key, text);
+                }
+            }
         }
-        let open = self.note.erasing.clone();
-        self.blank(&open)
+        all.absorb(&mut draft.private);
+        draft.private = all;
+        Ok(())
     }
 
     /// A text that stays in the log passes the guard here too, where no verb brings it.
@@ -213,139 +221,29 @@ impl Session<'_> {
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
         if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
     }
-
-    /// Finishes erasings that a crash cut short.
-    pub(super) fn finish_erasing(&mut self) -> Result<(), WorkspaceError> {
-        if self.note.erasing.is_empty() {
-            return Ok(());
-        }
-        let open = self.note.erasing.clone();
-        self.blank(&open).map(drop)
-    }
-
-    /// Blanks what the `erased` events with these numbers name, and their attached files.
-    fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
-        let mut wanted: Vec<(EventId, Code)> = Vec::new();
-        let own = self.tx()?.writer();
-        let mut entries = Vec::new();
-        self.ws.events(&mut |entry| {
-            match &entry.event.body {
-                Body::Erased(body) if entry.position.writer == own && numbers.contains(&entry.event.n) => {
-                    wanted.extend(body.events.iter().map(|e| (*e, body.scope.clone())));
-                }
-                _ => {}
-            }
-            if entry.event.sealed.is_some() || !entry.event.text.is_empty() {
-                entries.push((entry.event.id(), entry.position));
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        let mut result = Erasing { events: wanted.len(), ..Erasing::default() };
-        let mut targets = Vec::new();
-        for (id, position) in entries {
-            let Some((_, scope)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
-            if position.writer != own {
-                // Nobody writes in another writer's folder, not even blanks: its own desk must erase there.
-                result.elsewhere += 1;
-                continue;
-            }
-            let (text, private) = (scope != "private", scope != SEALED);
-            if private {
-                result.files += self.delete_files(position)?;
-            }
-            targets.push(EraseTarget { position, text, private });
-        }
-        let done = self.tx()?.erase(&targets)?;
-        // Only then: what is made of the log from here on does not hold it.
-        self.ws.forget_pictures()?;
-        result.not_held = done.not_held;
-        self.note.erasing.clear();
-        let note = self.note.text();
-        self.tx()?.set_head_note(&note);
-        Ok(result)
-    }
-
-    /// Deletes the attached files that an event's private line names.
-    ///
-    /// # Errors
-    /// The system refuses; then the line that names the file is kept, or nobody would know whose it is.
-    fn delete_files(&self, position: Position) -> Result<usize, WorkspaceError> {
-        let Some(texts) = self.ws.private(position) else { return Ok(0) };
-        let stored = texts.iter().filter(|(name, _)| name.starts_with("stored"));
-        // A name is random hex: anything else was not written by us and is left alone.
-        let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
-        let mut gone = 0;
-        for (_, file) in ours {
-            let path = self.ws.files_folder().join(file);
-            match std::fs::remove_file(&path) {
-                Ok(()) => gone += 1,
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
-                Err(source) => return Err(WorkspaceError::File { path, source }),
-            }
-        }
-        Ok(gone)
-    }
-}
-
-/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
-/// what no event names could never be erased.
-#[derive(Debug, Default)]
-pub struct Kept {
-    files: Vec<std::path::PathBuf>,
-}
-
-impl Kept {
-    /// Whether nothing was copied.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
-    /// The event is on record, or may be.
-    pub fn claim(mut self) {
-        self.files.clear();
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        for file in &self.files {
-            let _ = std::fs::remove_file(file);
-        }
-    }
 }
 
 impl Workspace {
-    /// Copies a file into the private folder under a random name.
-    ///
-    /// # Errors
-    /// The system refuses.
-    pub fn keep_file(
-        &self,
-        from: &std::path::Path,
-        random: [u8; 16],
-        kept: &mut Kept,
-    ) -> Result<crate::domain::decide::FileFacts, WorkspaceError> {
-        let wrap = |path: &std::path::Path| {
-            let path = path.to_path_buf();
-            |source| WorkspaceError::File { path, source }
-        };
-        let bytes = std::fs::read(from).map_err(wrap(from))?;
-        let stored = crate::store::hash::to_hex(&random);
-        let path = self.files_folder().join(&stored);
-        kept.files.push(path.clone());
-        self.write_private(&path, &bytes).map_err(wrap(&path))?;
-        Ok(crate::domain::decide::FileFacts {
-            name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            stored,
-            sha256: crate::store::hash::plain(&bytes).to_string(),
-        })
-    }
-
     /// Where a draft that may hold private data lies while it is written.
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
         self.store.layout.private.join("drafts").join(name)
+    }
+
+    /// What was typed in an editor, not recorded, and not touched since a time: by name, with its path.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, WorkspaceError> {
+        if self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let folder = self.store.layout.private.join("drafts");
+        let is_old = |path: &std::path::PathBuf| {
+            path.symlink_metadata().and_then(|found| found.modified()).is_ok_and(|touched| touched < time)
+        };
+        let names = self.store.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
+        Ok(names.filter(is_old).collect())
     }
 
     /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one

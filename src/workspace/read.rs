@@ -8,16 +8,17 @@ use crate::domain::case::Case;
 use crate::domain::due::Dues;
 use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::id::{CaseHint, CaseId, Desk, EventId};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
+use crate::domain::texts::Texts;
 use crate::store::line::Malformed;
 use crate::store::{Finding, Kind, LineRef, Position, Scan, World, WriterName};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::numbers_in;
-use crate::workspace::privacy::private_texts;
+use crate::workspace::privacy::{added, names_told, private_texts};
 use memchr::memmem;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -384,9 +385,9 @@ impl Workspace {
         wanted: &HashSet<CaseId>,
     ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        let mut sealed: HashMap<String, CaseId> = HashMap::new();
+        let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
         let mut take = |id: CaseId, event: Event| {
-            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), (id, event.id()))));
             events.entry(id).or_default().push(event);
         };
         let told = self.through(|view| {
@@ -409,13 +410,21 @@ impl Workspace {
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
         if !sealed.is_empty() {
+            let mut told: HashMap<CaseId, Vec<(EventId, Texts)>> = HashMap::new();
             self.store.scan_private(&mut |line| {
-                let case = sealed.get(&line.sealed.to_string()).and_then(|id| found.get_mut(id));
-                if let (Some((_, names)), Some(texts)) = (case, line.data.and_then(private_texts)) {
-                    names.extend(texts.get("name").map(Into::into));
+                if let (Some((case, event)), Some(texts)) =
+                    (sealed.get(&line.sealed.to_string()), line.data.and_then(private_texts))
+                {
+                    told.entry(*case).or_default().push((*event, texts));
                 }
                 ControlFlow::Continue(())
             })?;
+            for (id, lines) in told {
+                let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
+                if let Some((case, names)) = found.get_mut(&id) {
+                    names.extend(names_told(case, lines, &added));
+                }
+            }
         }
         Ok(found)
     }

@@ -7,7 +7,7 @@ mod glance;
 mod spelling;
 mod walk;
 
-use crate::domain::event::Event;
+use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
 use crate::store::{Digest, Finding, Kind, LineRef, Needle, World};
@@ -15,6 +15,7 @@ use crate::workspace::clash::Clashes;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
+use crate::workspace::read::AsOf;
 use glance::Sought;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -65,7 +66,11 @@ impl Workspace {
 
     fn search_word(&self, word: &str, private: bool) -> Result<Found, WorkspaceError> {
         let sought = Sought::new(word);
-        let private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        if !private.is_empty() {
+            let dropped = self.dropped_lines()?;
+            private.retain(|digest| !dropped.contains(digest));
+        }
         let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
         let hits = self.hits(&search)?;
         let cases = |is: fn(&Hit) -> bool| {
@@ -75,6 +80,22 @@ impl Workspace {
             cases
         };
         Ok(Found { said: cases(|hit| hit.said), private: cases(|hit| hit.private) })
+    }
+
+    /// The private lines of those who joined a case and are no party of it any more.
+    fn dropped_lines(&self) -> Result<HashSet<Digest>, WorkspaceError> {
+        let drops = self.events_of(&["party_dropped"], AsOf::default())?;
+        let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
+        let mut lines = HashSet::new();
+        for id in cases {
+            let Some(history) = self.history(id, AsOf::default())? else { continue };
+            let events = history.entries.iter().map(|entry| &entry.event);
+            let dropped = events.filter(|event| {
+                matches!(event.body, Body::PartyAdded(_)) && history.case.has_dropped(event.id(), true)
+            });
+            lines.extend(dropped.filter_map(|event| Digest::parse(event.sealed.as_deref()?.as_bytes())));
+        }
+        Ok(lines)
     }
 
     fn hits(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {

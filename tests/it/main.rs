@@ -5,6 +5,7 @@
 mod accounts;
 mod always;
 mod asof;
+mod attached;
 mod bad;
 mod bank;
 mod canary;
@@ -14,6 +15,9 @@ mod damaged;
 mod demo;
 mod desk;
 mod duties;
+
+mod edited;
+mod erasing;
 mod form1;
 mod formats;
 mod gate;
@@ -30,6 +34,7 @@ mod morning;
 mod naive;
 mod order;
 mod parallel;
+mod parties;
 mod picture;
 mod refusals;
 mod restore;

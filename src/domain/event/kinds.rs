@@ -250,6 +250,10 @@ events! {
     corrected: Corrected {
         /// New values by name.
         set: Fields,
+        /// The party of whom something was put right, by the event that named it; the values lie in private.
+        party: Option<EventId>,
+        /// What of the party.
+        private: Vec<Code>,
     }
     /// Another event counts as absent.
     revoked: Revoked {
@@ -343,7 +347,7 @@ events! {
     erased: Erased {
         /// The events whose data is gone.
         events: Vec<EventId>,
-        /// private, all (the institution's own texts too), or sealed (texts that moved to the private side).
+        /// private, all (the institution's own texts too), sealed (texts that moved to the private side), or corrected (what was wrong there).
         scope: Code,
         /// request, or retention (its time was over).
         ground: Code,

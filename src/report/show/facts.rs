@@ -111,15 +111,19 @@ fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
     }
 }
 
-/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined.
-pub(super) fn private(told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
+/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined and are still some.
+pub(super) fn private(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
     let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
-    let shown = texts.filter(|(key, _)| *key != "title");
+    let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
+    let shown = texts.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
     let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect();
     for t in told {
         let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
+        if case.has_dropped(t.event.id(), true) {
+            continue;
+        }
         let role = names::name(Kind::Role, &body.role, scene.lang);
         let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
         all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));

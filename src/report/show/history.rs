@@ -24,6 +24,9 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry
         if let Some(by) = revoked.get(&t.event.id()) {
             what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
         }
+        if matches!(t.event.body, Body::PartyAdded(_)) && case.has_dropped(t.event.id(), true) {
+            what += &say!(scene.lang, " [no party any more]", "【已移除】");
+        }
         let (erased, sealed) = (erased.contains(&t.event.id()), sealed.contains(&t.event.id()));
         Entry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
     };
@@ -62,7 +65,11 @@ fn texts(
     scene: &Scene<'_>,
 ) -> Vec<(String, String)> {
     let (lang, event) = (scene.lang, told.event);
-    let label = |(key, text): (&str, &str)| (names.label(key, lang), text.to_string());
+    // Where a copy lies is told as a path, from the private side on.
+    let place = |key: &str, text: &str| {
+        if key.starts_with("stored") { format!("private/files/{text}") } else { text.to_string() }
+    };
+    let label = |(key, text): (&str, &str)| (names.label(key, lang), place(key, text));
     let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
     let hidden = say!(lang, "private", "个人信息");
     match told.private {
