@@ -101,7 +101,7 @@ pub(crate) fn settle(cx: &Cx, done: &Result<(), CliError>) {
             true => say!(
                 cx.lang,
                 "what you typed is kept in {place}, since private/ could not be written; {again} offers it again; no erasing reaches it there",
-                "private/ 无法写入，所填内容已保存于 {place}；用 {again} 可继续填写；抹除个人信息时不涉及该文件"
+                "private/ 无法写入，所填内容已保存于 {place}；用 {again} 可继续填写；删除个人信息时不涉及该文件"
             ),
         };
         if cx.talks_json() {

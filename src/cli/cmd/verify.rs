@@ -78,7 +78,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
         out.push_str(&say!(
             cx.lang,
             "damage: the data of event {id} was blanked, but no erased event names it\n",
-            "损坏：事件 {id} 的内容被抹除，但没有抹除记录\n"
+            "损坏：记录 {id} 的内容被抹去，但没有删除个人信息的记录\n"
         ));
     }
     for writer in &report.writers {
@@ -89,14 +89,14 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
         out.push_str(&say!(
             cx.lang,
             "{name}: {en_segments}, {en_events}, {en_bytes}, ends {end}\n",
-            "{name}：{segments} 段，{events} 个事件，{bytes} 字节，末端 {end}\n"
+            "{name}：{segments} 段，{events} 条记录，{bytes} 字节，末端 {end}\n"
         ));
     }
     let (private, erased, not_held) = (report.private, report.erased.len(), report.not_held);
     out.push_str(&say!(
         cx.lang,
         "private data: {private} match, {erased} erased, {not_held} not held here\n",
-        "个人信息：{private} 条相符，{erased} 条已抹除，{not_held} 条不在本机\n"
+        "个人信息：{private} 条相符，{erased} 条已删除，{not_held} 条不在本机\n"
     ));
     out.push_str(&match sound {
         true => say!(cx.lang, "the history is unchanged\n", "历史未被改动\n"),

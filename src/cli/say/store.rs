@@ -70,7 +70,7 @@ fn doubted(doubt: &Doubt, lang: Lang) -> String {
     match doubt {
         Doubt::Missing => say!(lang, "there is none", "没有快照"),
         Doubt::Other => {
-            say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次抹除")
+            say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次删除个人信息")
         }
         Doubt::Version => say!(lang, "another version of redress made it", "由其他版本的 redress 生成"),
         Doubt::Length => say!(lang, "its length is wrong", "长度不对"),
@@ -275,7 +275,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             let message = say!(
                 lang,
                 "event {number} of this commit cannot be written as a line",
-                "本次提交的第 {number} 个事件无法写成日志行"
+                "本次提交的第 {number} 条记录无法写成日志行"
             );
             told("draft", message, nothing())
         }
@@ -389,7 +389,7 @@ fn kind(kind: &Kind, lang: Lang) -> String {
                 "本次提交的后续行数应为 {expected}，实为 {found}"
             )
         }
-        Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除"),
+        Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非已删除"),
         Kind::TextOrSaidMissing => {
             say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
         }
@@ -419,7 +419,11 @@ fn kind(kind: &Kind, lang: Lang) -> String {
             "最后确认的一行（{expected}）已变"
         ),
         Kind::PrivateDiffers => {
-            say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
+            say!(
+                lang,
+                "private data is not what its digest says, and is not erased",
+                "个人信息与摘要不符，且并非已删除"
+            )
         }
         Kind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
         Kind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
