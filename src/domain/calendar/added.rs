@@ -99,9 +99,9 @@ pub(super) struct AddedDay {
 #[derive(Deserialize)]
 struct YearFile {
     year: i64,
+    days: Vec<DayEntry>,
     #[serde(default)]
     replace: bool,
-    days: Vec<DayEntry>,
 }
 
 #[derive(Serialize)]
