@@ -3,6 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::say::errors;
+use crate::cli::say::findings;
 use crate::render::{self, Format, term};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
@@ -230,23 +231,27 @@ pub(crate) fn object(value: &Value) {
 
 /// Says what went wrong: in words, or as an object.
 pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
-    if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits) {
+    if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread) {
         object(&errors::object(error, cx));
     } else {
         complain(&errors::text(error, cx));
     }
 }
 
-/// Says that what was read is not the whole history.
+/// Says that what was read is not the whole history, or not as it was written.
 pub(crate) fn damage(cx: &Cx) {
     let Some(ws) = cx.opened() else { return };
-    for finding in ws.damage() {
-        let found = crate::cli::say::store::finding(&finding, cx.lang);
-        complain(&say!(
-            cx.lang,
-            "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
-            "注意：所示内容并不完整；{found}\n提示：redress verify\n"
-        ));
+    let flaws = ws.damage();
+    for flaw in &flaws {
+        let text = findings::flaw(flaw, cx.lang);
+        if cx.talks_json() {
+            object(&serde_json::json!({ "warning": text, "damage": findings::object(flaw, cx.lang) }));
+        } else {
+            complain(&say!(cx.lang, "warning: {text}\n", "注意：{text}\n"));
+        }
+    }
+    if !flaws.is_empty() && !cx.talks_json() {
+        complain(&say!(cx.lang, "hint: redress verify\n", "提示：redress verify\n"));
     }
 }
 

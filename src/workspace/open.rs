@@ -9,8 +9,9 @@ use crate::domain::policy::Policy;
 use crate::profile::{self, DirectoryFinding, Project, Resolved};
 use crate::store::access::Sharing;
 use crate::store::hash;
-use crate::store::{Finding, Recovery, Store, WriterName};
+use crate::store::{Layout, Recovery, Store, WriterName};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::masked::Viewer;
 use crate::workspace::picture::Pictures;
@@ -46,7 +47,7 @@ pub struct Workspace {
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
     pub(super) revealed: Cell<bool>,
-    pub(super) damage: RefCell<Vec<Finding>>,
+    pub(super) damage: RefCell<Vec<Flaw>>,
     pub(super) pictures: Pictures,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
     pub(super) viewer: RefCell<Viewer>,
@@ -170,7 +171,7 @@ impl Workspace {
     }
 
     pub(super) fn snapshot_path(&self, digest: &str) -> PathBuf {
-        self.root.join("policies").join(format!("{digest}.json"))
+        Layout::policies(&self.root).join(format!("{digest}.json"))
     }
 
     /// An instant in the project's zone.
@@ -263,7 +264,7 @@ impl Workspace {
     /// # Errors
     /// `.redress/` cannot be read.
     pub fn look_for_missing(&self) -> Result<(), WorkspaceError> {
-        self.remember(self.store.missing()?);
+        self.remember(self.store.missing()?.into_iter().map(Flaw::from));
         Ok(())
     }
 
@@ -275,20 +276,6 @@ impl Workspace {
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
         self.store.layout.private.join("files")
-    }
-
-    /// The store, for checking it.
-    ///
-    /// # Errors
-    /// See [`Store::verify`].
-    pub fn verify(
-        &self,
-        progress: &mut dyn FnMut(crate::store::Progress),
-    ) -> Result<crate::store::VerifyReport, WorkspaceError> {
-        let mut report = self.store.verify(progress)?;
-        report.findings.extend(self.attachments()?);
-        report.findings.extend(self.clash_findings()?);
-        Ok(report)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
 use crate::store::access::create_closed;
-use crate::store::{EraseTarget, Position};
+use crate::store::{EraseTarget, Finding, Kind, Position, StoreError, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, Entry, History};
@@ -28,12 +28,23 @@ pub struct Erasing {
 }
 
 impl Workspace {
-    /// The names of a case's complainants, for the guard. Nothing of it is shown.
-    #[must_use]
-    pub(super) fn complainants(&self, history: &History) -> Vec<String> {
-        let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
-        let lines = sealed.filter_map(|e| self.private(e.position));
-        lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
+    /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
+    /// are known; it is told so when it begins to write.
+    ///
+    /// # Errors
+    /// What lies in private is damaged, or cannot be read.
+    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, WorkspaceError> {
+        let mut names = Vec::new();
+        let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
+        if sealed.peek().is_none() || self.private_is_closed() {
+            return Ok(names);
+        }
+        for entry in sealed {
+            if let Some(texts) = self.private(entry.position)? {
+                names.extend(who(&texts));
+            }
+        }
+        Ok(names)
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
@@ -52,7 +63,10 @@ impl Workspace {
             if restricted && withheld::may_have(&event) {
                 let line = self.store.private(position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
                 // What was erased is gone, and so is what it said.
-                let texts = line.data.as_deref().and_then(private_texts).unwrap_or_default();
+                let texts = match line.data.as_deref() {
+                    Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
+                    None => Texts::default(),
+                };
                 withheld::restore(&mut event, &texts);
             }
             events.push(event);
@@ -60,8 +74,21 @@ impl Workspace {
         Ok(events)
     }
 
-    pub(super) fn private(&self, position: Position) -> Option<Texts> {
-        private_texts(&self.store.private(position).ok().flatten()?.data?)
+    /// What the event at a position has in private; `None` where that was erased, is not held here, or it has nothing.
+    ///
+    /// # Errors
+    /// It is damaged, or cannot be read.
+    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, WorkspaceError> {
+        let Some(held) = self.store.private(position)? else { return Ok(None) };
+        let Some(data) = &held.data else { return Ok(None) };
+        private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
+    }
+
+    /// A private line that is what its digest says, and nothing that we wrote.
+    pub(super) fn not_texts(&self, at: Position) -> WorkspaceError {
+        let file = self.store.layout.private_segment(at.writer, at.segment);
+        let finding = Finding { world: World::Damage, file, line: at.line, kind: Kind::Body };
+        StoreError::Damaged(Box::new(finding)).into()
     }
 }
 
@@ -102,13 +129,18 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
         self.ws.private_is_readable()?;
-        let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        let mut names = Vec::new();
+        for history in histories {
+            names.extend(self.ws.complainants(history)?);
+        }
         self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
-        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
-        let held = entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?)));
-        Ok(where_they_were(held.collect()))
+        let mut held = Vec::new();
+        for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
+            held.extend(self.ws.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(where_they_were(held))
     }
 
     /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
@@ -154,7 +186,7 @@ impl Session<'_> {
         self.ws.revealed.set(true);
         let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
-        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
+        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
         self.commit().map(drop)
     }
 
@@ -177,7 +209,7 @@ impl Session<'_> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
+        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history)?, actor)?;
         let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }
@@ -270,7 +302,7 @@ impl Session<'_> {
     /// # Errors
     /// The system refuses; then the line that names the file is kept, or nobody would know whose it is.
     fn delete_files(&self, position: Position) -> Result<usize, WorkspaceError> {
-        let Some(texts) = self.ws.private(position) else { return Ok(0) };
+        let Some(texts) = self.ws.private(position)? else { return Ok(0) };
         let stored = texts.iter().filter(|(name, _)| name.starts_with("stored"));
         // A name is random hex: anything else was not written by us and is left alone.
         let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
