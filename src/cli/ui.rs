@@ -21,12 +21,14 @@ use std::process::{Command, Stdio};
 /// The output cannot be written.
 pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     let format = cx.format();
+    let flaws = cx.opened().filter(|_| format == Format::Json).map(Workspace::damage).unwrap_or_default();
+    let damage: Vec<Value> = flaws.iter().map(|flaw| findings::object(flaw, cx.lang)).collect();
     if let Some(path) = &cx.given.output {
         let wrap = |source| CliError::File { path: path.clone(), source };
         let mut look = cx.look();
         (look.color, look.width, look.header) = (false, None, true);
         let mut file = create(cx, path).map_err(wrap)?;
-        return render::write(table, format, &look, &mut file).map_err(wrap);
+        return render::write_marked(table, &damage, format, &look, &mut file).map_err(wrap);
     }
     if format.is_binary() && cx.env.stdout_terminal {
         return Err(CliError::Failed(Failure::BinaryToTerminal));
@@ -38,7 +40,7 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     let mut bytes = Vec::new();
     let paged = format == Format::Table && cx.env.stdout_terminal && !cx.given.no_pager;
     if !paged {
-        return closed_is_fine(render::write(table, format, &cx.look(), &mut io::stdout().lock()));
+        return closed_is_fine(render::write_marked(table, &damage, format, &cx.look(), &mut io::stdout().lock()));
     }
     render::write(table, format, &cx.look(), &mut bytes)?;
     page(cx, &bytes)

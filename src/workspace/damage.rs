@@ -113,3 +113,6 @@ impl Workspace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

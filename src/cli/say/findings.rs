@@ -19,7 +19,18 @@ pub fn finding(found: &Finding, lang: Lang) -> String {
         0 => found.file.display().to_string(),
         line => say!(lang, "{}, line {line}", "{} 第 {line} 行", found.file.display()),
     };
-    let what = kind(&found.kind, lang);
+    let what = match (&found.kind, found.line) {
+        // Which of two lines was changed nobody can tell where each states a hash that another follows from.
+        (Kind::Hash { stated, computed }, line @ 2..) => {
+            let before = line - 1;
+            say!(
+                lang,
+                "its hash says {stated}, but its bytes and line {before} give {computed}: one of the two was changed",
+                "哈希为 {stated}，按本行与第 {before} 行计算应为 {computed}：两行之一被改动"
+            )
+        }
+        _ => kind(&found.kind, lang),
+    };
     match found.world {
         World::Damage => say!(lang, "damage: {place}: {what}", "损坏：{place}：{what}"),
         World::GoneBack => say!(lang, "gone back: {place}: {what}", "倒退：{place}：{what}"),
