@@ -7,7 +7,7 @@ use crate::checkpoint::hot::Hot;
 use crate::checkpoint::kept::{Apart, Request, is_kept};
 use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
-use crate::checkpoint::meta::{Covered, Meta, Run};
+use crate::checkpoint::meta::{Covered, Meta, Run, Wrong};
 use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
 use crate::checkpoint::places::{Places, Slot};
@@ -66,6 +66,8 @@ pub struct Builder<'b> {
     linked: bool,
     /// What it is laid over, where that is more than a picture.
     key: Option<u64>,
+    /// What is wrong with the log.
+    wrong: Vec<Wrong>,
 }
 
 impl<'b> Builder<'b> {
@@ -87,6 +89,7 @@ impl<'b> Builder<'b> {
             }
             events = top.events();
         }
+        let wrong = bases.first().map(|top| top.wrong().to_vec()).unwrap_or_default();
         let linked = bases.iter().any(|base| base.meta.linked);
         let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
         Ok(Self {
@@ -104,6 +107,7 @@ impl<'b> Builder<'b> {
             events,
             linked,
             key: None,
+            wrong,
         })
     }
 
@@ -135,6 +139,13 @@ impl<'b> Builder<'b> {
         self.segments.push(name.into());
         self.numbers.insert(name.into(), number);
         Ok(number)
+    }
+
+    /// Something is wrong with the log.
+    pub fn wrong(&mut self, wrong: Wrong) {
+        if !self.wrong.contains(&wrong) {
+            self.wrong.push(wrong);
+        }
     }
 
     /// One more event, in the order of the log as far as it is given here.
@@ -278,6 +289,7 @@ impl<'b> Builder<'b> {
             events: self.events,
             linked: self.linked,
             covered,
+            wrong: std::mem::take(&mut self.wrong),
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;

@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout: one more with every change of it.
-pub(super) const FORMAT: u64 = 4;
+pub(super) const FORMAT: u64 = 5;
 /// Fixed numbers of the header behind the magic.
 const NUMBERS: usize = 7;
 

@@ -80,7 +80,7 @@ impl Store {
                     return Ok(seen);
                 }
                 Err(StoreError::Damaged(finding)) => {
-                    seen.wrong.push(*finding);
+                    finding.put(&mut seen.wrong);
                     continue;
                 }
                 Err(error) => return Err(error),

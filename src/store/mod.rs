@@ -5,7 +5,7 @@
 //! | `layout` | paths, names of writers and segments, positions |
 //! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
 //! | `form` | the forms of the log, by what its headers say |
-//! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
+//! | `check`, `beside` | what can be said of one line: the one judge for reading, recovering, verifying; a line with its neighbours |
 //! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `acknowledged` | what was acknowledged before, and must not be forgotten |
@@ -28,6 +28,7 @@ pub mod accounts;
 mod acknowledged;
 mod apart;
 mod append;
+mod beside;
 mod check;
 mod copies;
 pub mod disk;
@@ -63,7 +64,7 @@ mod tests;
 pub use acknowledged::Forgotten;
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Composed, Composer, Transaction};
-pub use check::linked;
+pub use check::{chain, linked};
 pub use copies::{Copied, CopyFault, Copying};
 pub use draft::{Draft, Drafts};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
@@ -78,9 +79,10 @@ pub use needle::Needle;
 pub use private::{PrivateLine, PrivateRef};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;
+pub use segment::EachLine;
 pub use stamp::Stamp;
 pub use torn::Torn;
-pub use verify::{Erased, Progress, VerifyReport, WriterReport};
+pub use verify::{Erased, Looks, Progress, VerifyReport, WriterReport};
 pub use writer::Binding;
 
 use access::{Rules, Sharing};
@@ -165,14 +167,6 @@ impl Store {
     /// When `.redress/writer` cannot be read.
     pub fn binding(&self) -> Result<Option<Binding>, StoreError> {
         writer::read(self.disk.as_ref(), &self.layout)
-    }
-
-    /// What the last write kept with head; `None` where this clone has written nothing, or that is not known.
-    ///
-    /// # Errors
-    /// Head cannot be read.
-    pub fn head_note(&self) -> Result<Option<String>, StoreError> {
-        Ok(Head::read_file(self.disk.as_ref(), &self.layout.head())?.and_then(|head| head.note))
     }
 
     /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.

@@ -38,7 +38,7 @@ impl Workspace {
     }
 
     /// The digest of the policy that the last write was made under; empty where there was none.
-    fn adopted(&self) -> Result<String, WorkspaceError> {
+    pub(super) fn adopted(&self) -> Result<String, WorkspaceError> {
         let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<Note>(&text).ok());
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);

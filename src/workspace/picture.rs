@@ -15,6 +15,7 @@ pub(super) use view::{View, numbers_in};
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};
 use crate::store::{Digest, Mark, SegmentName, Stamp, StoreError, WriterName};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use make::Pending;
@@ -185,11 +186,19 @@ impl Workspace {
         };
         if !self.writing.get() && view.is_some() {
             // A log that has gone back is told, and read as it is.
-            self.remember(self.store.shortfall().ok().flatten());
+            self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+            self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
         self.pictures.stale.set(false);
         self.pictures.view.replace(Some(view.clone()));
         Ok(view)
+    }
+
+    /// Where logs ended when an index was made of them, as far as one is in use.
+    pub(super) fn known_ends(&self) -> Vec<Mark> {
+        let known = self.pictures.view.borrow().clone().flatten();
+        let top = known.as_ref().and_then(|view| view.small().or(view.large()).cloned());
+        top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
     fn whose(&self) -> Result<Whose, WorkspaceError> {

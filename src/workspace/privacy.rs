@@ -9,6 +9,7 @@ use crate::domain::texts::Texts;
 use crate::domain::withheld;
 use crate::store::Position;
 use crate::store::access::create_closed;
+use crate::store::{Finding, Kind, StoreError, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, Entry, History};
@@ -16,13 +17,21 @@ use crate::workspace::session::{Actor, Session};
 use std::collections::HashSet;
 
 impl Workspace {
-    /// The names of a case's complainants, for the guard. Nothing of it is shown.
-    #[must_use]
-    pub(super) fn complainants(&self, history: &History) -> Vec<String> {
-        let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
-        let lines = sealed.filter_map(|e| Some((e.event.id(), self.private(e.position)?))).collect();
-        let added = added(history.entries.iter().map(|entry| &entry.event));
-        names_told(&history.case, lines, &added)
+    /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
+    /// are known; it is told so when it begins to write.
+    ///
+    /// # Errors
+    /// What lies in private is damaged, or cannot be read.
+    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, WorkspaceError> {
+        let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
+        if sealed.peek().is_none() || self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for entry in sealed {
+            lines.extend(self.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
@@ -43,7 +52,11 @@ impl Workspace {
         for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
             let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
             // What was erased is gone, and so is what it said.
-            lines.push((entry.event.id(), line.data.as_deref().and_then(private_texts).unwrap_or_default()));
+            let texts = match line.data.as_deref() {
+                Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
+                None => Texts::default(),
+            };
+            lines.push((entry.event.id(), texts));
         }
         let told = where_they_were(lines);
         let whole = |Entry { mut event, .. }: Entry| {
@@ -56,8 +69,21 @@ impl Workspace {
         Ok(history.entries.into_iter().map(whole).collect())
     }
 
-    pub(super) fn private(&self, position: Position) -> Option<Texts> {
-        private_texts(&self.store.private(position).ok().flatten()?.data?)
+    /// What the event at a position has in private; `None` where that was erased, is not held here, or it has nothing.
+    ///
+    /// # Errors
+    /// It is damaged, or cannot be read.
+    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, WorkspaceError> {
+        let Some(held) = self.store.private(position)? else { return Ok(None) };
+        let Some(data) = &held.data else { return Ok(None) };
+        private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
+    }
+
+    /// A private line that is what its digest says, and nothing that we wrote.
+    pub(super) fn not_texts(&self, at: Position) -> WorkspaceError {
+        let file = self.store.layout.private_segment(at.writer, at.segment);
+        let finding = Finding { world: World::Damage, file, line: at.line, kind: Kind::Body };
+        StoreError::Damaged(Box::new(finding)).into()
     }
 }
 
@@ -110,13 +136,18 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
         self.ws.private_is_readable()?;
-        let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        let mut names = Vec::new();
+        for history in histories {
+            names.extend(self.ws.complainants(history)?);
+        }
         self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
-        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
-        let held = entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?)));
-        Ok(where_they_were(held.collect()))
+        let mut held = Vec::new();
+        for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
+            held.extend(self.ws.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(where_they_were(held))
     }
 
     /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
@@ -131,8 +162,10 @@ impl Session<'_> {
     }
 
     /// The names and numbers of a case's complainants. Nothing of it is shown.
-    #[must_use]
-    pub fn complainants_of(&self, id: CaseId) -> Vec<String> {
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
         self.names_of(id)
     }
 
@@ -168,7 +201,7 @@ impl Session<'_> {
         self.ws.revealed.set(true);
         let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
-        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
+        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
         self.commit().map(drop)
     }
 

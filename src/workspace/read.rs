@@ -12,8 +12,8 @@ use crate::domain::id::{CaseHint, CaseId, Desk, EventId};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
-use crate::store::line::Malformed;
-use crate::store::{Finding, Kind, LineRef, Position, Scan, World, WriterName};
+use crate::store::{LineRef, Position, Scan, WriterName};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
@@ -89,17 +89,19 @@ impl Workspace {
         }
         let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
-        let mut found = Vec::new();
+        let (mut found, mut places) = (Vec::new(), Vec::new());
         self.lines(&mut |line| {
             if finders.iter().any(|finder| finder.find(line.bytes).is_some()) {
                 let (event, _) = self.parse(line)?;
                 // Only a body says its kind; a text may hold the same words.
                 if kinds.contains(&event.body.kind()) && as_of.counts(&event) {
                     found.push(event);
+                    places.push(line.position);
                 }
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        self.check_places(&places, None)?;
         Ok(found)
     }
 
@@ -181,6 +183,7 @@ impl Workspace {
     /// As [`Self::events`].
     pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
         if let Some(entries) = self.through(|view| view.told(self, id))? {
+            self.check_entries(&entries)?;
             return self.history_of(entries, as_of);
         }
         let needle = format!("\"case\":\"{}\"", id.plain());
@@ -195,6 +198,7 @@ impl Workspace {
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        self.check_entries(&entries)?;
         self.history_of(entries, as_of)
     }
 
@@ -396,6 +400,7 @@ impl Workspace {
         match told {
             Some(told) => {
                 for (id, entries) in told {
+                    self.check_entries(&entries)?;
                     entries.into_iter().for_each(|entry| take(id, entry.event));
                 }
             }
@@ -409,16 +414,19 @@ impl Workspace {
         }
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
-        if !sealed.is_empty() {
-            let mut told: HashMap<CaseId, Vec<(EventId, Texts)>> = HashMap::new();
+        // Who may not read the private side knows no names.
+        if !sealed.is_empty() && !self.private_is_closed() {
+            let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
             self.store.scan_private(&mut |line| {
-                if let (Some((case, event)), Some(texts)) =
-                    (sealed.get(&line.sealed.to_string()), line.data.and_then(private_texts))
-                {
-                    told.entry(*case).or_default().push((*event, texts));
+                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
+                    match private_texts(data) {
+                        Some(texts) => told.entry(*case).or_default().push((*event, texts)),
+                        None => failed = failed.take().or_else(|| Some(self.not_texts(line.position))),
+                    }
                 }
                 ControlFlow::Continue(())
             })?;
+            failed.map_or(Ok(()), Err)?;
             for (id, lines) in told {
                 let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
                 if let Some((case, names)) = found.get_mut(&id) {
@@ -439,9 +447,8 @@ impl Workspace {
         let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
         self.store.scan(scan, &mut |line| match each(line) {
             Ok(flow) => flow,
-            Err(WorkspaceError::Line { file, line, .. }) if lenient => {
-                let kind = Kind::Malformed(Malformed::Start);
-                damage.borrow_mut().push(Finding { world: World::Damage, file, line, kind });
+            Err(WorkspaceError::Line { .. }) if lenient => {
+                damage.borrow_mut().push(self.no_event(line.position));
                 ControlFlow::Continue(())
             }
             Err(error) => {
@@ -453,24 +460,8 @@ impl Workspace {
             // A log that has gone back is told, and read as it is.
             damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
         }
-        self.remember(damage.into_inner());
+        self.remember(damage.into_inner().into_iter().map(Flaw::from));
         failed.map_or(Ok(()), Err)
-    }
-
-    /// Keeps what is wrong with the log, to be told.
-    pub(super) fn remember(&self, findings: impl IntoIterator<Item = Finding>) {
-        let mut known = self.damage.borrow_mut();
-        for finding in findings {
-            if !known.contains(&finding) {
-                known.push(finding);
-            }
-        }
-    }
-
-    /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.
-    #[must_use]
-    pub fn damage(&self) -> Vec<Finding> {
-        self.damage.borrow().clone()
     }
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {

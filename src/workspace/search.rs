@@ -12,6 +12,7 @@ use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
 use crate::store::{Digest, Finding, Kind, LineRef, Needle, World};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
@@ -120,7 +121,7 @@ impl Workspace {
         wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         // A log that has gone back is told, and read as it is.
         wrong.extend(store.shortfall().ok().flatten());
-        self.remember(wrong);
+        self.remember(wrong.into_iter().map(Flaw::from));
         Ok(hits)
     }
 

@@ -3,6 +3,7 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod accounts;
+mod altered;
 mod always;
 mod asof;
 mod attached;

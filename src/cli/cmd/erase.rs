@@ -90,7 +90,7 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
     ui::confirm(cx, &question)?;
     let mut session = cx.begin(&actor)?;
     let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
-    let names = session.complainants_of(id);
+    let names = session.complainants_of(id)?;
     let done = session.erase_planned()?;
     drop(session);
     hear(&warnings, id, cx);

@@ -33,7 +33,7 @@ pub(super) fn told(code: &'static str, message: String, hint: Option<String>) ->
 #[must_use]
 pub fn text(error: &CliError, cx: &Cx) -> String {
     match error {
-        CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits => String::new(),
+        CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread => String::new(),
         CliError::Line { line, source } => {
             let inner = text(source, cx);
             say!(cx.lang, "line {line}: {inner}", "第 {line} 行：{inner}")
@@ -169,7 +169,8 @@ fn tell(error: &CliError, lang: Lang) -> Told {
         | CliError::Help(_)
         | CliError::Found
         | CliError::Damage
-        | CliError::Waits => told("error", error.to_string(), None),
+        | CliError::Waits
+        | CliError::Unread => told("error", error.to_string(), None),
     }
 }
 

@@ -46,7 +46,8 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     for over in found.iter().filter(|over| over.then == "erase") {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
-    let names: Vec<_> = heard.iter().map(|(id, _)| (*id, session.complainants_of(*id))).collect();
+    let names = heard.iter().map(|(id, _)| Ok((*id, session.complainants_of(*id)?)));
+    let names: Vec<_> = names.collect::<Result<_, crate::workspace::WorkspaceError>>()?;
     let done = session.erase_planned()?;
     drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
