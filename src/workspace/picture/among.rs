@@ -22,6 +22,12 @@ enum Stands {
     Masked(usize),
 }
 
+/// A picture, and where its rows stand.
+type Layer<'p> = (Option<&'p Picture>, fn(usize) -> Stands);
+
+/// Asks one picture.
+type Ask<'a> = dyn FnMut(&Picture, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
+
 /// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
 pub struct Drawn<'v> {
     stands: Vec<(CaseId, Stands)>,
@@ -179,17 +185,11 @@ impl View {
     }
 
     /// Asks each picture for the cases of which nothing above it knows, and which are shown as they are.
-    fn each_picture(
-        &self,
-        ws: &Workspace,
-        which: Which<'_>,
-        masked: &Masked,
-        ask: &mut dyn FnMut(&Picture, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt>,
-    ) -> Result<(), Doubt> {
+    fn each_picture(&self, ws: &Workspace, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;
-        let layers: [(Option<&Picture>, fn(usize) -> Stands); 3] = [
+        let layers: [Layer<'_>; 3] = [
             (self.moved(ws)?, Stands::Moved),
             (self.small().map(AsRef::as_ref), Stands::Small),
             (self.large().map(AsRef::as_ref), Stands::Large),
