@@ -89,7 +89,7 @@ impl Store {
     /// # Errors
     /// `Io`.
     pub fn digest_of_copy(&self, name: &str) -> Result<Option<Digest>, StoreError> {
-        Ok(self.copy_out(name, &mut io::sink()).map(|done| done.map(|(digest, _)| digest))?)
+        Ok(self.copy_out(name, &mut io::sink())?.map(|(digest, _)| digest))
     }
 
     /// Writes a copy's bytes; gives their digest and how many there were. `None` if it is not there.
