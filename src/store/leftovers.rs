@@ -12,7 +12,7 @@ use super::line::{Line, PrivateParts};
 use super::writer;
 use crate::domain::texts::folded;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Whose data is erased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -198,7 +198,7 @@ impl Store {
     }
 
     /// What is left of a file; without a byte there is no file.
-    fn put_back(&self, path: &PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+    fn put_back(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         if !bytes.is_empty() {
             return writer::replace(self.disk.as_ref(), path, bytes);
         }

@@ -33,7 +33,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
         get(&[words[0], words[1], words[2], "--purpose", "again"]).fails(74);
         assert_eq!(desk.read("out/queue photo.jpg"), "mine");
     }
-    get(&["HQ:2.1", "-o", "one.pdf", "--purpose", "by its place"]).ok();
+    get(&["HQ:3.1", "-o", "one.pdf", "--purpose", "by its place"]).ok();
     assert_eq!(desk.read("one.pdf"), "the queue's picture");
     #[cfg(unix)]
     for name in ["one.pdf"] {
@@ -41,7 +41,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o777, 0o600);
     }
     let err = get(&["no such file", "-o", "two", "--purpose", "x"]).fails(2);
-    assert!(err.contains("HQ:2.1") && !desk.path().join("two").exists(), "{err}");
+    assert!(err.contains("HQ:3.1") && !desk.path().join("two").exists(), "{err}");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn the_list_tells_names_only_with_a_purpose() {
     let (desk, _) = with_letter();
     for format in ["tsv", "json", "table"] {
         let ran = desk.run(&["attach", "1", "--list", "--format", format]);
-        assert!(ran.code == 0 && ran.out.contains("HQ:2.1") && !ran.out.contains("queue"), "{}{}", ran.out, ran.err);
+        assert!(ran.code == 0 && ran.out.contains("HQ:3.1") && !ran.out.contains("queue"), "{}{}", ran.out, ran.err);
     }
     assert!(!desk.read_log().contains("\"revealed\""));
     let out = desk.run(&["attach", "1", "--list", "--purpose", "to send it on", "--json"]).ok();

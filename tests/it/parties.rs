@@ -35,7 +35,7 @@ fn what_was_wrong_is_gone_and_the_rest_stays() {
     assert!(page.contains("刘芳华") && page.contains("three hours") && !page.contains(RIGHT), "{page}");
     desk.run(&["verify"]).ok();
     let log = desk.run(&["log", "1", "--kind", "corrected", "--lang", "en"]).ok();
-    assert!(log.contains("party HQ:1") && log.contains("phone"), "{log}");
+    assert!(log.contains("party HQ:2") && log.contains("phone"), "{log}");
     let event = log.split('\t').next().expect("an event").to_string();
     desk.run(&["revoke", &event, "--reason", "x"]).fails(5);
     desk.run(&["erase", "1", "--reason", "asked for", "--yes"]).ok();
@@ -51,7 +51,7 @@ fn guard_and_search_go_by_what_is_right_in_a_batch_and_in_a_restricted_case_too(
     desk.feed(&["batch", "-"], lines).ok();
     assert_eq!((anywhere(&desk, "Liu Fang Hua"), anywhere(&desk, "Zhao Ba Jin")), (0, 1));
     desk.run(&["intake", "--title", "y", "--name", "Liu Fang Hua"]).ok();
-    desk.run(&["correct", "2", "--party", "HQ:5", "--set", "name=Sun Li Ping", "--reason", "misread"]).fails(5);
+    desk.run(&["correct", "2", "--party", "HQ:2", "--set", "name=Sun Li Ping", "--reason", "misread"]).fails(5);
     desk.run(&["correct", "2", "--party", "complainant", "--set", "name=Sun Li Ping", "--reason", "misread"]).ok();
     assert!(desk.run(&["note", "2", "Sun Li Ping rang"]).fails(5).contains("Sun Li Ping"));
     desk.run(&["note", "2", "Liu Fang Hua rang"]).ok();
@@ -72,9 +72,9 @@ fn of_several_none_is_picked_and_who_was_dropped_is_a_party_no_more() {
         &["correct", "1", "--party", "complainant", "--set", "phone=13912345679", "--reason", "x"],
     ] {
         let err = desk.run(words).fails(5);
-        assert!(err.contains("HQ:1") && err.contains("HQ:2"), "{words:?}: {err}");
+        assert!(err.contains("HQ:2") && err.contains("HQ:3"), "{words:?}: {err}");
     }
-    desk.run(&["party", "drop", "1", "--role", "complainant", "--party", "HQ:2", "--reason", "entered in error"]).ok();
+    desk.run(&["party", "drop", "1", "--role", "complainant", "--party", "HQ:3", "--reason", "entered in error"]).ok();
     let page = shown(&desk, "1");
     let block = page.split("history").next().expect("a part").to_string();
     assert!(block.contains("Liu Fang Hua") && !block.contains("Zhao Ba Jin"), "{page}");

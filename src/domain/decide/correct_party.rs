@@ -90,7 +90,7 @@ fn party_event(given: &str, desk: &mut Desk<'_>) -> Option<EventId> {
         if known.contains(&event) {
             return Some(event);
         }
-        desk.refuse(Problem::NoSuchParty { role: "party".into(), known });
+        desk.refuse(Problem::NoSuchParty { role: "complainant".into(), known });
         return None;
     }
     let role = one_of(desk, "role", given, ROLES);

@@ -141,6 +141,9 @@ fn example(wanted: &str) -> Option<&'static str> {
 /// Which party is meant: by its event, or where nobody of that role is left, what the case has.
 fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::id::EventId>) -> String {
     match (t.case, known) {
+        (Some(case), Some(event)) if t.verb == "correct" => {
+            format!("redress correct {case} --party {event} --set KEY=VALUE --reason R")
+        }
         (Some(case), Some(event)) => format!("redress party drop {case} --role {} --party {event}", quoted(role)),
         _ => t.command("show", ""),
     }

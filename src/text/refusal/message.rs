@@ -444,6 +444,9 @@ fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::id::EventId])
     let word = names::name(Kind::Role, role, lang);
     let all: Vec<String> = known.iter().map(ToString::to_string).collect();
     match one_of(&all, lang) {
+        none if none.is_empty() && t.verb == "correct" => {
+            say!(lang, "{case} has no such {word}", "{case} 没有此{word}")
+        }
         none if none.is_empty() => {
             say!(lang, "{case} has no such {word} that could be dropped", "{case} 没有可移除的{word}")
         }
