@@ -299,7 +299,7 @@ impl Rules {
         Ok(())
     }
 
-    pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32, bool)>> {
+    pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32)>> {
         Ok(Vec::new())
     }
 

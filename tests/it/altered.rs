@@ -75,7 +75,7 @@ type How = fn(&str, &str) -> String;
 
 /// The ways in which a registration is altered.
 const WAYS: &[(&str, How)] = &[
-    ("a fact", |_, line| line.replacen("\"channel\":\"phone\"", "\"channel\":\"letter\"", 1)),
+    ("a fact", |_, line| line.replacen("\"channel\":\"phone\"", "\"channel\":\"email\"", 1)),
     ("a letter", |_, line| line.replacen("\"channel\":\"phone\"", "\"channel\":\"qhone\"", 1)),
     ("its text", |_, line| line.replacen("title t", "titel t", 1)),
     ("its hash", |_, line| {
@@ -89,7 +89,7 @@ const WAYS: &[(&str, How)] = &[
         format!("{}{other}{}", &line[..at], &line[at + 1..])
     }),
     ("a fact, with a hash that fits", |before, line| {
-        rehashed(before, &line.replacen("\"channel\":\"phone\"", "\"channel\":\"letter\"", 1))
+        rehashed(before, &line.replacen("\"channel\":\"phone\"", "\"channel\":\"email\"", 1))
     }),
 ];
 
@@ -285,7 +285,12 @@ fn verify_looks_at_policies_and_at_what_belongs_to_nothing() {
         ["policies/notes.txt", "private/notes.txt", "log/notes.txt", "private/files/0123456789abcdef0123456789abcdef"]
     {
         desk.write(stray, "x");
-        assert_eq!(world(&desk, 0), ["notice stray"], "{stray}");
+        // What is written here stands open to others too.
+        let found = world(&desk, 0);
+        assert!(
+            found.contains(&"notice stray".to_string()) && found.iter().all(|f| f.starts_with("notice")),
+            "{stray}: {found:?}"
+        );
         std::fs::remove_file(desk.path().join(stray)).expect("there");
     }
     let other =

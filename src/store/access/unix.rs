@@ -125,34 +125,33 @@ impl Rules {
         })
     }
 
-    /// What of the private side stands open to others: path, mode, and whether the next write puts it right, or nobody can reach it.
-    pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32, bool)>> {
+    /// What of the private side stands open to others: path and mode. (The next write puts the folders
+    /// right.)
+    pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32)>> {
         let mut found = Vec::new();
         let (Some(files), Some(folders)) = (self.wanted(Zone::Private, false)?, self.wanted(Zone::Private, true)?)
         else {
             return Ok(found);
         };
-        let mut left = vec![(self.private.clone(), false)];
-        while let Some((path, behind)) = left.pop() {
+        let mut left = vec![self.private.clone()];
+        while let Some(path) = left.pop() {
             let meta = match fs::symlink_metadata(&path) {
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 meta => meta?,
             };
             let wanted = if meta.is_dir() { folders } else { files };
             let other = wanted.group.is_some_and(|group| group != meta.gid());
-            let open = !meta.is_symlink() && (meta.mode() & wanted.not != 0 || other);
-            if open {
-                found.push((path.clone(), meta.mode() & BITS, behind || meta.uid() == geteuid().as_raw()));
+            if !meta.is_symlink() && (meta.mode() & wanted.not != 0 || other) {
+                found.push((path.clone(), meta.mode() & BITS));
             }
             if meta.is_dir() {
-                // What lies in a folder that is closed cannot be reached.
-                let closed = behind || !open;
                 match fs::read_dir(&path) {
+                    // That has been told.
                     Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
                     entries => {
                         let mut inside = entries?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
                         inside.sort_unstable_by(|a, b| b.cmp(a));
-                        left.extend(inside.into_iter().map(|path| (path, closed)));
+                        left.extend(inside);
                     }
                 }
             }

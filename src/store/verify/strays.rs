@@ -79,11 +79,9 @@ impl Store {
                 return Ok(());
             }
         };
-        report.findings.extend(found.into_iter().map(|(file, mode, own)| {
-            // The next write puts right what is its own.
-            let world = if own { World::Notice } else { World::Waits };
-            Finding { world, file, line: 0, kind: Kind::Open { mode } }
-        }));
+        // The next write of who owns it puts it right.
+        let open = |(file, mode)| Finding { world: World::Notice, file, line: 0, kind: Kind::Open { mode } };
+        report.findings.extend(found.into_iter().map(open));
         Ok(())
     }
 
