@@ -143,7 +143,7 @@ fn taken_in(session: &mut Session<'_>, told: u8, now: Moment) -> CaseId {
         note: String::new(),
     };
     let mut chain = vec![past(Box::new(intake("attitude")), "2026-08-20")];
-    if told % 4 > 0 {
+    if !told.is_multiple_of(4) {
         chain.push(past(Box::new(assign()), "2026-08-21"));
     }
     match told % 4 {
