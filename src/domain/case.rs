@@ -364,19 +364,6 @@ impl Case {
         }
     }
 
-    /// Whether the complainant whom the registration named is still a party.
-    #[must_use]
-    pub fn has_own_complainant(&self) -> bool {
-        !self.anonymous && !self.complainant_dropped
-    }
-
-    /// Whether an event names a party that is one no more. What names none is `false` too.
-    #[must_use]
-    pub fn has_dropped(&self, event: EventId, added: bool) -> bool {
-        let dropped = self.complainant_dropped && self.opened == Some(event);
-        dropped || (added && !self.parties.iter().any(|party| party.event == event))
-    }
-
     /// Whether a person is complained about in it, or ever was.
     #[must_use]
     pub fn accuses(&self, person: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What lies in private: shown only after a `revealed` event is on the medium.
 
+use crate::checkpoint::Doubt;
+use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
 use crate::domain::event::{Body, Event, Revealed};
@@ -14,9 +16,67 @@ use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, Entry, History};
 use crate::workspace::session::{Actor, Session};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 impl Workspace {
+    /// Some cases as they stand, with the names of their complainants; one reading of the log for all of them.
+    ///
+    /// # Errors
+    /// As [`Self::events`]; the private side cannot be read.
+    pub(super) fn some_cases(
+        &self,
+        wanted: &HashSet<CaseId>,
+    ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
+        let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
+        let mut take = |id: CaseId, event: Event| {
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), (id, event.id()))));
+            events.entry(id).or_default().push(event);
+        };
+        let told = self.through(|view| {
+            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Doubt>>()
+        })?;
+        match told {
+            Some(told) => {
+                for (id, entries) in told {
+                    self.check_entries(&entries)?;
+                    entries.into_iter().for_each(|entry| take(id, entry.event));
+                }
+            }
+            None => self.lines(&mut |line| {
+                let (event, _) = self.parse(line)?;
+                if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
+                    take(id, event);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?,
+        }
+        let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
+        let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
+        // Who may not read the private side knows no names.
+        if !sealed.is_empty() && !self.private_is_closed() {
+            let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
+            self.store.scan_private(&mut |line| {
+                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
+                    match private_texts(data) {
+                        Some(texts) => told.entry(*case).or_default().push((*event, texts)),
+                        None => failed = failed.take().or_else(|| Some(self.not_texts(line.position))),
+                    }
+                }
+                ControlFlow::Continue(())
+            })?;
+            failed.map_or(Ok(()), Err)?;
+            for (id, lines) in told {
+                let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
+                if let Some((case, names)) = found.get_mut(&id) {
+                    names.extend(names_told(case, lines, &added));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
     /// are known; it is told so when it begins to write.
     ///

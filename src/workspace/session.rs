@@ -122,17 +122,6 @@ impl Session<'_> {
         self.tx.as_ref().map(Transaction::recovered)
     }
 
-    /// How many copies of attached files were removed before, because no event named them.
-    #[must_use]
-    pub fn collected(&self) -> usize {
-        self.collected
-    }
-
-    /// The desk that writes.
-    pub(super) fn desk(&self) -> Desk {
-        self.desk
-    }
-
     /// The right to write.
     ///
     /// # Errors
@@ -372,11 +361,6 @@ impl Session<'_> {
     /// What waits for the commit, of a case or of none.
     fn waiting(&self, case: Option<CaseId>) -> Vec<Event> {
         self.pending.events(case, self.greatest(), self.desk)
-    }
-
-    /// The same of a case, each with what it has in private.
-    pub(super) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, crate::domain::texts::Texts)> {
-        self.pending.whole(case, self.greatest(), self.desk)
     }
 
     /// An event without a case, for the commit.

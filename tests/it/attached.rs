@@ -36,8 +36,8 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
     get(&["HQ:3.1", "-o", "one.pdf", "--purpose", "by its place"]).ok();
     assert_eq!(desk.read("one.pdf"), "the queue's picture");
     #[cfg(unix)]
-    for name in ["one.pdf"] {
-        let meta = std::fs::metadata(desk.path().join(name)).expect("there");
+    {
+        let meta = std::fs::metadata(desk.path().join("one.pdf")).expect("there");
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o777, 0o600);
     }
     let err = get(&["no such file", "-o", "two", "--purpose", "x"]).fails(2);

@@ -4,11 +4,25 @@ use super::{When, set};
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::{AS_SENT, Body, Event, Replied};
+use crate::domain::id::EventId;
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::value::Value;
 
 impl Case {
+    /// Whether the complainant whom the registration named is still a party.
+    #[must_use]
+    pub fn has_own_complainant(&self) -> bool {
+        !self.anonymous && !self.complainant_dropped
+    }
+
+    /// Whether an event names a party that is one no more. What names none is `false` too.
+    #[must_use]
+    pub fn has_dropped(&self, event: EventId, added: bool) -> bool {
+        let dropped = self.complainant_dropped && self.opened == Some(event);
+        dropped || (added && !self.parties.iter().any(|party| party.event == event))
+    }
+
     pub(super) fn open(&mut self, event: &Event, on: Moment) {
         let Body::Opened(body) = &event.body else { return };
         self.unopened = false;

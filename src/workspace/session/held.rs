@@ -7,7 +7,7 @@ use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, Desk};
 use crate::domain::term::{AsOf as At, Filter};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
@@ -23,6 +23,22 @@ const HELD: usize = 256;
 const MANY: usize = 1 << 13;
 
 impl Session<'_> {
+    /// How many copies of attached files were removed before, because no event named them.
+    #[must_use]
+    pub fn collected(&self) -> usize {
+        self.collected
+    }
+
+    /// The desk that writes.
+    pub(in crate::workspace) fn desk(&self) -> Desk {
+        self.desk
+    }
+
+    /// The events of a case that wait for the commit, each with what it has in private.
+    pub(in crate::workspace) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, Texts)> {
+        self.pending.whole(case, self.greatest(), self.desk)
+    }
+
     /// Reads some cases at once, with what the guard must know of them.
     ///
     /// # Errors
