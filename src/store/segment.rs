@@ -8,7 +8,7 @@ use super::check::{self, Commits, Span, lines};
 use super::finding::Kind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
-use super::line::{Line, Malformed, Payload, PrivateParts};
+use super::line::{self, Line, Malformed, Payload, PrivateParts};
 use super::read::LineRef;
 use super::verify::Erased;
 
@@ -122,6 +122,10 @@ impl SegmentCheck {
         }
     }
 
+    fn position(&self, which: &Which<'_>, span: &Span<'_>) -> Position {
+        Position { writer: which.writer, segment: which.segment, offset: span.at as u64, line: self.lines }
+    }
+
     fn unfinished(&mut self, (line, offset): (u32, u64)) {
         let kind = Kind::Unfinished { bytes: self.bytes - offset };
         self.wrong.push(Wrong { line, offset, kind });
@@ -147,7 +151,13 @@ impl SegmentCheck {
             Err(kind) => {
                 // The count on a line that is wrong is not to be blamed on the next line.
                 commits.forget();
-                let more = parts.ok().and_then(|line| line.trailer().more);
+                let trailer = parts.ok().map(|line| line.trailer()).unwrap_or_default();
+                let more = trailer.more;
+                // What it names in private is not without a name for that.
+                if let Some(sealed) = trailer.sealed.and_then(Digest::parse) {
+                    let n = line::number(span.bytes).unwrap_or_default();
+                    self.sealed.insert(sealed, (self.position(which, span), n));
+                }
                 let _ = commits.step(more);
                 return Err(kind);
             }
@@ -156,8 +166,7 @@ impl SegmentCheck {
         let counted = commits.step(event.trailer.more);
         let after = self.last_n.replace(event.n);
         self.first_n.get_or_insert(event.n);
-        let position =
-            Position { writer: which.writer, segment: which.segment, offset: span.at as u64, line: self.lines };
+        let position = self.position(which, span);
         if let Some(sealed) = event.trailer.sealed.and_then(Digest::parse) {
             self.sealed.insert(sealed, (position, event.n));
         }

@@ -228,8 +228,7 @@ impl Store {
             // What cannot be opened is told when it is its turn.
             total += [log, private]
                 .iter()
-                .map(|path| self.open_read(path).ok().flatten())
-                .flatten()
+                .filter_map(|path| self.open_read(path).ok().flatten())
                 .map(|(_, len)| len)
                 .sum::<u64>();
         }

@@ -143,7 +143,9 @@ impl Workspace {
             Some(doubt) => Err(doubt),
             None => {
                 // It is kept, and told by whoever looks.
-                damage.iter().try_for_each(|flaw| Some(builder.wrong(noted(flaw)?))).ok_or(Doubt::Log)?;
+                for flaw in &damage {
+                    builder.wrong(noted(flaw).ok_or(Doubt::Log)?);
+                }
                 Ok(reached)
             }
         }

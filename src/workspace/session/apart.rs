@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::id::CaseId;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::read::AsOf;
+use std::collections::hash_map::Entry;
 
 impl Session<'_> {
     /// Reads the events without a case now, and not when a command first asks for them: as long as nothing is on record, that is done in
@@ -22,8 +23,9 @@ impl Session<'_> {
     /// The log cannot be read.
     pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, WorkspaceError> {
         let mut known = self.apart.borrow_mut();
-        if !known.contains_key(&id) {
-            let on_record = match id {
+        let on_record = match known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(match id {
                 Some(id) => {
                     let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
                     history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
@@ -32,11 +34,10 @@ impl Session<'_> {
                     let all = self.ws.events_of(APART, AsOf::default())?;
                     all.into_iter().filter(|event| event.case.is_none()).collect()
                 }
-            };
-            known.insert(id, on_record);
-        }
+            }),
+        };
         let waiting = self.waiting(id).into_iter().filter(is_apart);
-        Ok(known.get(&id).into_iter().flatten().cloned().chain(waiting).collect())
+        Ok(on_record.iter().cloned().chain(waiting).collect())
     }
 
     /// What waits goes on record: what was read of it before goes on with it.
