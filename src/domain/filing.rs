@@ -177,7 +177,7 @@ mod tests {
     fn from_the_periods_end_on() {
         let stats = row("every = \"month\"\nfrom = \"customer-service\"\nlevels = [\"head-office\"]\nto = \"union\"");
         // September 2026 ends before the National Day: seven days of rest, then 8, 9, 10 (a Saturday that is worked), 12, 13.
-        assert_eq!(told(&stats, "2026-09-30"), Vec::<String>::new());
+        assert_eq!(told(&stats, "2026-09-30"), ["hq-service > hq-union 2026-08 2026-09-07"], "August's, still");
         assert_eq!(told(&stats, "2026-10-01"), ["hq-service > hq-union 2026-09 2026-10-13"]);
         assert_eq!(told(&stats, "2026-10-13").len(), 1);
         assert_eq!(told(&stats, "2026-10-14").len(), 1, "and on the day after its day of delivery");

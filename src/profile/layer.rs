@@ -59,7 +59,7 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
 }
 
 /// Keeps with each limit to which the project gives another length what the regulation says.
-fn note_departures(json: &mut Map<String, Value>, before: &Value) {
+pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     let old = |code: &Value| before.as_array()?.iter().find(|row| row.get("code") == Some(code));
     for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
         let Some(old) = row.get("code").and_then(old).filter(|old| old.get("within") != row.get("within")) else {

@@ -1,6 +1,7 @@
 //! What the build script made, and what is laid over a part of it, is what all the TOML resolves to.
 
 use super::*;
+use crate::profile::layer::note_departures;
 use crate::profile::merge::{cite_rules, drop_switched_off, merge, to_json};
 use crate::profile::{BASE, PROFILES, resolve, text};
 use proptest::prelude::*;
@@ -17,9 +18,14 @@ fn table(text: &str) -> Map<String, Value> {
 /// All three layers from their TOML, with nothing left out.
 fn from_toml(profile: &str, own: &Map<String, Value>) -> Map<String, Value> {
     let mut json = Map::new();
-    for layer in [table(BASE), table(text(profile).expect("a profile")), own.clone()] {
-        merge(&mut json, layer, &mut |_, _, _, _| Ok::<_, Infallible>(())).unwrap_or_else(|e| match e {});
-    }
+    let lay = |json: &mut Map<String, Value>, layer| {
+        merge(json, layer, &mut |_, _, _, _| Ok::<_, Infallible>(())).unwrap_or_else(|e| match e {});
+    };
+    lay(&mut json, table(BASE));
+    lay(&mut json, table(text(profile).expect("a profile")));
+    let before = json.get("limit").cloned().unwrap_or_default();
+    lay(&mut json, own.clone());
+    note_departures(&mut json, &before);
     drop_switched_off(&mut json);
     let rules = json.get("rule").cloned().unwrap_or_default();
     cite_rules(&mut json, &rules);

@@ -43,11 +43,11 @@ fn a_page_in_chinese() {
       性质        投诉
       投诉类别    服务态度
       受理部门    总行投诉中心
-      受理人      李娜（li.na）
+      受理人      li.na（李娜）
       被投诉单位  太原分行
       承办单位    太原分行
-      承办人      张伟（zhang.wei）
-      涉及金额    1200.50 CNY
+      承办人      zhang.wei（张伟）
+      涉及金额    1200.50 元
       涉及媒体    报道苗头
 
     时限
@@ -95,10 +95,10 @@ fn a_page_in_english() {
       nature                 Complaint
       category               Attitude
       received by            Head office desk
-      taken by               李娜 (li.na)
+      taken by               li.na (李娜)
       unit complained about  Taiyuan branch
       unit                   Taiyuan branch
-      handler                张伟 (zhang.wei)
+      handler                zhang.wei (张伟)
       amount                 1200.50 CNY
       Media                  A lead
 

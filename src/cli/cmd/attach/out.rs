@@ -103,8 +103,13 @@ fn in_folder(folder: &Path, files: &[&Attachment]) -> Result<Vec<PathBuf>, CliEr
 /// A file's own name as the name of a file in the folder that was named, and nowhere else.
 fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = |c: char| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c };
-    let mut safe: String = harmless(last).chars().map(plain).collect();
+    let plain = |c: char| match c {
+        c if c.is_control() => ' ',
+        c if "<>:\"|?*".contains(c) => '_',
+        c => c,
+    };
+    let last: String = last.chars().map(plain).collect();
+    let mut safe = harmless(&last).into_owned();
     while safe.len() > LONGEST {
         safe.pop();
     }

@@ -20,7 +20,7 @@ pub(super) fn bad_value([file, section, row, key, value]: [&str; 5], lang: Lang)
     let message = say!(
         lang,
         "{file}: {at}{key} cannot be “{value}”: wanted is {wanted}",
-        "{file}：{at_zh}{key} 不能是“{value}”，应为{wanted}"
+        "{file}：{at_zh}{key} 不能是“{value}”，应为：{wanted}"
     );
     Some(told("policy-value", message, Some(format!("{key} = {}", example(section, key)))))
 }
