@@ -2,7 +2,7 @@
 //!
 //! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
 
-use crate::domain::event::{Body, Event};
+use crate::domain::event::{AS_SENT, Body, Event};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::report::page::column;
@@ -85,7 +85,10 @@ pub(super) fn revocations<'e>(all: impl DoubleEndedIterator<Item = &'e Event>) -
 
 /// What JSON shows beside the columns.
 pub(super) fn more(event: &Event, revoked: Option<EventId>) -> Map<String, Value> {
-    let body: Value = serde_json::from_str(&event.body.json()).unwrap_or_default();
+    let mut body: Value = serde_json::from_str(&event.body.json()).unwrap_or_default();
+    // What an old reply settled is told; that its log did not say so is not.
+    let answers = body.as_object_mut().and_then(|body| body.get_mut("answers")).and_then(Value::as_array_mut);
+    answers.into_iter().for_each(|answers| answers.retain(|settled| settled != AS_SENT));
     let value = json!({
         "done_by": text(event.body.done_by()),
         "clock": event.clock,

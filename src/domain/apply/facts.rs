@@ -93,6 +93,9 @@ impl Case {
         if answered && self.state.is_pending() {
             self.state = State::Replied;
         }
+        // Form 1 let any unit reply.
+        let has_part = [&self.unit, &self.received_by].contains(&&body.from) || self.assist.contains(&body.from);
+        self.contested |= settles(AS_SENT) && !body.from.is_empty() && !self.unit.is_empty() && !has_part;
         self.reread |= settles(AS_SENT) && !answered && self.state.is_pending();
     }
 
