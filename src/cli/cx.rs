@@ -134,8 +134,8 @@ impl Cx {
             verbose: input.on("verbose"),
             no_input: input.on("no-input"),
             yes: input.on("yes"),
-            // `-` is standard output.
-            output: input.one("output").filter(|path| path != "-"),
+            // `-` is standard output; files that are written out go there as they are.
+            output: input.one("output").filter(|path| path != "-" && input.one("get").is_none()),
         };
         self.check_ending(input.one("format").is_some() || input.on("json"))?;
         Ok(())
@@ -335,6 +335,17 @@ impl Cx {
         }
         if let Some(found) = session.recovered() {
             crate::cli::ui::recovered(self, found);
+        }
+        if session.collected() > 0 {
+            let (copies, en_copies) = (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
+            crate::cli::ui::talk(
+                self,
+                &say!(
+                    self.lang,
+                    "note: attaching was cut short before; removed, since no event names it: {en_copies}",
+                    "注意：此前添加附件中断，已删除没有登记的附件副本 {copies} 份"
+                ),
+            )?;
         }
         let at = AsOf { day: actor.now.date(), now: Some(actor.now) };
         if let Some(told) = crate::cli::say::work::reread(ws.reread(&at)?, self.lang) {

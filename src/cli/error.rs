@@ -185,6 +185,7 @@ fn workspace_exit(error: &WorkspaceError) -> u8 {
             _ => 1,
         },
         WorkspaceError::Shared { .. } => 7,
+        WorkspaceError::ErasingOpen { source, .. } => workspace_exit(source),
         _ => 1,
     }
 }

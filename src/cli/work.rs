@@ -147,8 +147,10 @@ fn on_record(done: &[Outcome], error: CliError) -> CliError {
 /// As [`Session::commit`].
 pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item = Kept>) -> Result<(), CliError> {
     let done = session.commit();
-    if done.as_ref().err().is_none_or(WorkspaceError::may_be_recorded) {
-        kept.into_iter().for_each(Kept::claim);
+    match &done {
+        Ok(_) => kept.into_iter().for_each(Kept::claim),
+        Err(error) if error.may_be_recorded() => kept.into_iter().for_each(Kept::leave),
+        Err(_) => {}
     }
     Ok(done.map(drop)?)
 }

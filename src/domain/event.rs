@@ -33,12 +33,15 @@ use write::Put;
 /// The scope of an erasing that only moves texts of a case to the private side.
 pub const SEALED: &str = "sealed";
 
+/// The scope of an erasing of what was put right on the private side: what is still true of it went with the correction.
+pub const CORRECTED: &str = "corrected";
+
 impl Body {
     /// The events of which this one erased something for good.
     #[must_use]
     pub fn erases(&self) -> &[EventId] {
         match self {
-            Self::Erased(body) if body.scope != SEALED => &body.events,
+            Self::Erased(body) if body.scope != SEALED && body.scope != CORRECTED => &body.events,
             _ => &[],
         }
     }

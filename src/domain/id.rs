@@ -254,7 +254,7 @@ impl FromStr for CaseHint {
 }
 
 /// An event's name: the desk whose writer recorded it, and its number there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId {
     /// The desk.
     pub desk: Desk,

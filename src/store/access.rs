@@ -64,6 +64,8 @@ pub enum Why {
     Link,
     /// It is neither a file nor a folder.
     Kind,
+    /// What was to be read to its end is a pipe or a device.
+    Endless,
     /// Somebody else owns it, and the project is not shared.
     Owner,
     /// Only its owner changes how the project is shared.
@@ -111,9 +113,57 @@ pub fn create_closed(path: &Path) -> io::Result<File> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
         _ => {}
     }
+    create_apart(path)
+}
+
+/// Makes a file that nobody else may read, for a person to take away, where there is none of that name yet.
+///
+/// # Errors
+/// The system refuses; there is one.
+pub fn create_apart(path: &Path) -> io::Result<File> {
+    let mut how = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
     how.write(true).create_new(true).open(path)
+}
+
+/// Makes a folder, and those above it, that nobody else may look into.
+///
+/// # Errors
+/// The system refuses.
+pub fn make_apart(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Removes what was made so.
+///
+/// # Errors
+/// The system refuses.
+pub fn remove_apart(path: &Path) -> io::Result<()> {
+    std::fs::remove_file(path)
+}
+
+/// Opens an ordinary file that somebody named, to be read to its end; gives its length too.
+///
+/// # Errors
+/// The system refuses; it is a folder, a pipe or a device.
+pub fn open_ordinary(path: &Path) -> io::Result<(File, u64)> {
+    let mut how = OpenOptions::new();
+    // Whoever opens a pipe would wait for one who writes to it.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut how, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = how.read(true).open(path)?;
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !meta.is_file() {
+        return Err(NotOurs { path: path.to_path_buf(), owner: 0, group: 0, mode: 0, why: Why::Endless }.into());
+    }
+    Ok((file, meta.len()))
 }
 
 impl Rules {

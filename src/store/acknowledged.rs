@@ -163,8 +163,29 @@ impl Store {
         }
         if self.is_here()? {
             self.check_witness(project, head.writer, &head.tail)?;
+            self.note_former(head.writer)?;
         }
         self.leave(&head)
+    }
+
+    /// This folder was that writer, and will be another: what it wrote is this folder's to erase. (A copy never was its original.)
+    fn note_former(&self, writer: WriterName) -> Result<(), StoreError> {
+        let mut former = self.former()?;
+        if former.contains(&writer) {
+            return Ok(());
+        }
+        former.push(writer);
+        let text: String = former.iter().map(|writer| format!("{writer}\n")).collect();
+        super::writer::replace(self.disk.as_ref(), &self.layout.former(), text.as_bytes())
+    }
+
+    /// The writers that this folder was before.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn former(&self) -> Result<Vec<WriterName>, StoreError> {
+        let bytes = self.read_from(&self.layout.former(), 0)?.unwrap_or_default();
+        Ok(String::from_utf8_lossy(&bytes).lines().filter_map(WriterName::parse).collect())
     }
 
     /// Whether the binding was made here: a copy may well be older than what its original acknowledged since.
@@ -208,6 +229,9 @@ impl Store {
             }
         }
         if let Some(other) = was.filter(|head| head.writer != writer) {
+            if self.is_here()? {
+                self.note_former(other.writer)?;
+            }
             self.leave(&other)?;
         }
         let best = held.into_iter().max_by_key(|head| head.tail.n).filter(|_| !lost);

@@ -1,17 +1,17 @@
 //! Erasing: texts and private lines are overwritten in place, at the same length, and synced.
 //!
 //! Invariant: no byte that a hash covers is touched. Erasing again what is erased does no harm, so an erasing
-//! that a crash cut short is finished by doing it again.
+//! that a crash cut short is finished by doing it again. What is damaged is named, never passed over.
 
+use super::Store;
 use super::append::Transaction;
 use super::check::lines;
 use super::disk::{DiskFile, Open};
 use super::error::{At, Operation, StoreError};
 use super::finding::{Finding, Kind};
-use super::layout::Position;
-use super::line::{Line, PrivateParts};
-use std::collections::BTreeMap;
-use std::io;
+use super::layout::{Position, SegmentName, WriterName};
+use super::line::{Line, Payload, PrivateParts};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What to erase of one event.
@@ -26,7 +26,7 @@ pub struct EraseTarget {
 }
 
 /// What was erased, or had been before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erasure {
     /// Texts in the log.
     pub texts: usize,
@@ -34,20 +34,132 @@ pub struct Erasure {
     pub private: usize,
     /// Private lines that are not held here.
     pub not_held: usize,
-    /// Files with private lines that crashes had left without an event: deleted, since nobody can tell whose
-    /// they are.
-    pub torn: usize,
+    /// The first thing that could not be erased, because it cannot be read for what it is. All else is.
+    pub damaged: Option<Box<Finding>>,
 }
+
+/// How far a writer's log was looked at: up to a byte of a segment.
+pub type Reached = (SegmentName, u64);
+
+/// Lines by which something was erased, and how far the log was looked at for them.
+pub type Erasings = (Vec<(Position, Vec<u8>)>, Option<Reached>);
 
 /// A private segment that was read: its path and bytes.
 type Segment = (PathBuf, Vec<u8>);
 
-impl Transaction {
-    /// Erases. The event that says so has been committed before.
+impl Store {
+    /// Looks whether all that is to be erased can be read for what it is: what is damaged could be anybody's.
     ///
     /// # Errors
-    /// [`StoreError::NoLine`] or `Damaged` when a position holds no event; `Io` and [`StoreError::Unknown`]: some of
-    /// it may be erased; do it again.
+    /// [`StoreError::Damaged`] at a text or private line that is not what its digest says; `NoLine`, `Io`.
+    pub fn check_erasable(&self, targets: &[EraseTarget]) -> Result<(), StoreError> {
+        let mut segment = None;
+        for target in targets {
+            let found = self.target(target, &mut segment)?;
+            let line = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
+            let said = line.trailer().said.unwrap_or_default();
+            if line.text.is_some_and(|text| text.state(said) == Payload::Differs) {
+                return Err(found.damage(Kind::Said));
+            }
+            let path = self.layout.private_segment(target.position.writer, target.position.segment);
+            if found.sealed.is_some() && found.held.is_empty() {
+                self.check_absent(&path)?;
+            }
+            let (_, bytes) = segment.as_ref().filter(|_| !found.held.is_empty()).unwrap_or(&EMPTY);
+            for (span, number) in lines(bytes).zip(1..).filter(|(span, _)| found.held.contains(&span.at)) {
+                let parts = PrivateParts::split(span.bytes).ok();
+                if parts.is_none_or(|parts| parts.salted.state(parts.sealed) == Payload::Differs) {
+                    return Err(StoreError::of(Finding::damage(path, number, Kind::PrivateDiffers)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines of a writer's log by which something was erased, after a place; and how far the log was looked at.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn erasings_after(&self, writer: WriterName, after: Option<Reached>) -> Result<Erasings, StoreError> {
+        let finder = memchr::memmem::Finder::new(b"\"erased\":{");
+        let (mut found, mut reached) = (Vec::new(), after);
+        for segment in self.segments_in(&self.layout.folder(writer))? {
+            let from = match after {
+                Some((last, _)) if segment < last => continue,
+                Some((last, end)) if segment == last => end,
+                _ => 0,
+            };
+            let bytes = self.read_from(&self.layout.segment(writer, segment), from)?.unwrap_or_default();
+            for span in lines(&bytes).filter(|span| span.whole) {
+                let offset = from + span.at as u64;
+                reached = Some((segment, from + span.end() as u64));
+                if finder.find(span.bytes).is_some() {
+                    found.push((Position { writer, segment, offset, line: 0 }, span.bytes.to_vec()));
+                }
+            }
+        }
+        Ok((found, reached))
+    }
+
+    /// Whether a private segment is whole, so that a line that is not found in it is not held here.
+    fn check_absent(&self, path: &Path) -> Result<(), StoreError> {
+        let bytes = self.read_from(path, 0)?.unwrap_or_default();
+        for (span, number) in lines(&bytes).zip(1..).filter(|(span, _)| span.whole) {
+            let kind = match PrivateParts::split(span.bytes) {
+                Err(how) => Kind::Malformed(how),
+                Ok(parts) if parts.salted.state(parts.sealed) == Payload::Differs => Kind::PrivateDiffers,
+                Ok(_) => continue,
+            };
+            return Err(StoreError::of(Finding::damage(path.to_path_buf(), number, kind)));
+        }
+        Ok(())
+    }
+
+    /// The line of an event, and where its private lines begin in the private segment, which is read into `segment`.
+    fn target(&self, target: &EraseTarget, segment: &mut Option<Segment>) -> Result<Found, StoreError> {
+        let at = target.position;
+        let (path, line) = (self.layout.segment(at.writer, at.segment), self.line_at(at)?);
+        let mut found = Found { path, number: at.line, line, sealed: None, held: Vec::new() };
+        let parts = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
+        let Some(sealed) = parts.trailer().sealed.filter(|_| target.private).map(<[u8]>::to_vec) else {
+            return Ok(found);
+        };
+        let path = self.layout.private_segment(at.writer, at.segment);
+        let (_, held) = match segment.take().filter(|(read, _)| *read == path) {
+            Some(same) => segment.insert(same),
+            None => segment.insert((path.clone(), self.read_from(&path, 0)?.unwrap_or_default())),
+        };
+        let is = |bytes: &[u8]| PrivateParts::split(bytes).is_ok_and(|parts| parts.sealed == sealed);
+        found.held = lines(held).filter(|span| span.whole && is(span.bytes)).map(|span| span.at).collect();
+        found.sealed = Some(sealed);
+        Ok(found)
+    }
+}
+
+static EMPTY: Segment = (PathBuf::new(), Vec::new());
+
+/// What there is to erase of one event.
+struct Found {
+    path: PathBuf,
+    number: u32,
+    line: Vec<u8>,
+    /// The digest of its private line, where that is to be erased.
+    sealed: Option<Vec<u8>>,
+    /// Where private lines of this digest begin.
+    held: Vec<usize>,
+}
+
+impl Found {
+    fn damage(&self, kind: Kind) -> StoreError {
+        StoreError::of(Finding::damage(self.path.clone(), self.number, kind))
+    }
+}
+
+impl Transaction {
+    /// Erases. The event that says so has been committed before. A text in another writer's log is that writer's to erase.
+    ///
+    /// # Errors
+    /// [`StoreError::NoLine`] when a position holds no event; `Io` and [`StoreError::Unknown`]: some of it may be erased; do it again.
     pub fn erase(&mut self, targets: &[EraseTarget]) -> Result<Erasure, StoreError> {
         if self.spent {
             return Err(StoreError::Spent);
@@ -58,15 +170,20 @@ impl Transaction {
         // A line that is half erased must never lie beyond head, where it would look like a torn commit.
         self.write_head(true)?;
         let mut files = BTreeMap::new();
-        let (mut done, mut segment) = (Erasure::default(), None);
+        let (mut done, mut segment, mut absent) = (Erasure::default(), None, BTreeSet::new());
         for target in targets {
-            self.erase_one(target, &mut files, &mut segment, &mut done)?;
+            match self.erase_one(target, &mut files, (&mut segment, &mut absent), &mut done) {
+                Err(StoreError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
+                erased => erased?,
+            }
         }
         for (path, file) in files {
             file.sync().map_err(|source| StoreError::Unknown { path, source })?;
         }
-        if targets.iter().any(|target| target.private) {
-            done.torn = self.delete_torn()?;
+        // Only now: a line that an earlier run left half erased is whole again.
+        match absent.iter().try_for_each(|path| self.store.check_absent(path)) {
+            Err(StoreError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
+            checked => checked?,
         }
         Ok(done)
     }
@@ -75,33 +192,32 @@ impl Transaction {
         &self,
         target: &EraseTarget,
         files: &mut BTreeMap<PathBuf, Box<dyn DiskFile>>,
-        segment: &mut Option<Segment>,
+        (segment, absent): (&mut Option<Segment>, &mut BTreeSet<PathBuf>),
         done: &mut Erasure,
     ) -> Result<(), StoreError> {
         let (store, at) = (&self.store, target.position);
-        let path = store.layout.segment(at.writer, at.segment);
-        let bytes = store.line_at(at)?;
-        let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), at.line, kind)));
-        let line = Line::split(&bytes).map_err(|m| damaged(Kind::Malformed(m)))?;
+        let found = store.target(target, segment)?;
+        let line = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
         if let Some(text) = line.text.filter(|_| target.text) {
             let (range, bytes) = text.erasure();
-            self.overwrite(files, &path, at.offset + range.start as u64, &bytes)?;
+            self.overwrite(files, &found.path, at.offset + range.start as u64, &bytes)?;
             done.texts += 1;
         }
-        let Some(sealed) = line.trailer().sealed.filter(|_| target.private) else { return Ok(()) };
-        let path = store.layout.private_segment(at.writer, at.segment);
-        let (_, held) = match segment.take().filter(|(read, _)| *read == path) {
-            Some(same) => segment.insert(same),
-            None => segment.insert((path.clone(), store.read_from(&path, 0)?.unwrap_or_default())),
-        };
-        let parts =
-            lines(held).filter(|span| span.whole).filter_map(|s| Some((s.at, PrivateParts::split(s.bytes).ok()?)));
-        let Some((start, parts)) = parts.into_iter().find(|(_, parts)| parts.sealed == sealed) else {
-            done.not_held += 1;
+        if found.sealed.is_none() {
             return Ok(());
-        };
-        let (range, bytes) = parts.salted.erasure();
-        self.overwrite(files, &path, (start + range.start) as u64, &bytes)?;
+        }
+        let path = store.layout.private_segment(at.writer, at.segment);
+        if found.held.is_empty() {
+            done.not_held += 1;
+            absent.insert(path);
+            return Ok(());
+        }
+        let (_, held) = segment.as_ref().unwrap_or(&EMPTY);
+        for span in lines(held).filter(|span| found.held.contains(&span.at)) {
+            let Ok(parts) = PrivateParts::split(span.bytes) else { continue };
+            let (range, bytes) = parts.salted.erasure();
+            self.overwrite(files, &path, (span.at + range.start) as u64, &bytes)?;
+        }
         done.private += 1;
         Ok(())
     }
@@ -119,21 +235,5 @@ impl Transaction {
             files.insert(path.to_path_buf(), file);
         }
         files.get(path).map_or(Ok(()), |file| file.write_at(bytes, offset)).at(Operation::Write, path)
-    }
-
-    fn delete_torn(&self) -> Result<usize, StoreError> {
-        let folder = self.store.layout.private_torn();
-        let names = self.store.sorted_names(&folder)?;
-        for name in &names {
-            let path = folder.join(name);
-            match self.store.disk.remove(&path) {
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                removed => removed.at(Operation::Replace, &path)?,
-            }
-        }
-        if !names.is_empty() {
-            self.store.disk.sync_folder(&folder).at(Operation::Sync, &folder)?;
-        }
-        Ok(names.len())
     }
 }

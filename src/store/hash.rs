@@ -98,6 +98,23 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|d| char::from(DIGITS[usize::from(d)])).collect()
 }
 
+/// A digest of bytes that come in pieces.
+#[derive(Clone, Default)]
+pub struct Running(Sha256);
+
+impl Running {
+    /// Takes the next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all of them.
+    #[must_use]
+    pub fn digest(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 /// The hash of a line: of the previous line's hash in hex, then the bytes that this line's covers.
 #[must_use]
 pub fn chain(previous: &[u8], covered: &[u8]) -> Digest {

@@ -214,6 +214,12 @@ impl Layout {
         self.private.join("torn")
     }
 
+    /// Where copies of attached files lie.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.private.join("files")
+    }
+
     /// What belongs to this machine only.
     #[must_use]
     pub fn machine(&self) -> PathBuf {
@@ -242,6 +248,24 @@ impl Layout {
     #[must_use]
     pub fn heads(&self) -> PathBuf {
         self.machine().join("heads")
+    }
+
+    /// Lists of copies that were begun, and that no event may name yet.
+    #[must_use]
+    pub fn copying(&self) -> PathBuf {
+        self.machine().join("copying")
+    }
+
+    /// How far the logs of other writers were looked at for what they erased, a line each.
+    #[must_use]
+    pub fn looked_at(&self) -> PathBuf {
+        self.machine().join("looked-at")
+    }
+
+    /// The writers that this folder was before, a line each.
+    #[must_use]
+    pub fn former(&self) -> PathBuf {
+        self.machine().join("former")
     }
 
     /// Where torn tails of the log are set aside.

@@ -13,6 +13,8 @@
 //! | `stamp` | whether a folder or file is still as it was |
 //! | `apart` | the same by segments on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
+//! | `copies` | attached files: copied, collected where no event names them, removed |
+//! | `leftovers` | where else in this folder a person's data may lie, to be erased |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
 //! | `writer` | which writer this clone is, and on which machine |
 //! | `access` | owners, groups and modes of what lies in a project |
@@ -27,6 +29,7 @@ mod acknowledged;
 mod apart;
 mod append;
 mod check;
+mod copies;
 pub mod disk;
 mod draft;
 mod erase;
@@ -38,6 +41,7 @@ mod form;
 pub mod hash;
 mod head;
 pub mod layout;
+mod leftovers;
 pub mod line;
 mod lock;
 mod needle;
@@ -60,13 +64,15 @@ pub use acknowledged::Forgotten;
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Composed, Composer, Transaction};
 pub use check::linked;
+pub use copies::{Copied, CopyFault, Copying};
 pub use draft::{Draft, Drafts};
-pub use erase::{EraseTarget, Erasure};
+pub use erase::{EraseTarget, Erasings, Erasure, Reached};
 pub use error::{Operation, StoreError};
 pub use finding::{Finding, Kind, World};
 pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Layout, Position, SegmentName, WriterName};
+pub use leftovers::{Leftovers, Whose};
 pub use line::{Line, Payload};
 pub use needle::Needle;
 pub use private::{PrivateLine, PrivateRef};

@@ -48,7 +48,7 @@ impl Names<'_> {
     pub fn label(&self, key: &str, lang: Lang) -> String {
         match self.policy.fields.iter().find(|f| f.code == key) {
             Some(field) if !field.title.get(lang).is_empty() => sanitized(field.title.get(lang)),
-            _ => sanitized(&words::label_or_key(key, lang)),
+            _ => sanitized(&numbered_label(key, lang)),
         }
     }
 
@@ -84,6 +84,16 @@ impl Names<'_> {
             }
             _ => sanitized(&value.to_string()),
         }
+    }
+}
+
+/// The engine's word for a key; of several of a kind (`file2`) with its number, the first without.
+fn numbered_label(key: &str, lang: Lang) -> String {
+    let kind = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    match (words::label(key), words::label(kind), &key[kind.len()..]) {
+        (None, Some(label), "1") => label.get(lang).to_string(),
+        (None, Some(label), number) if !number.is_empty() => format!("{} {number}", label.get(lang)),
+        _ => words::label_or_key(key, lang),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Attached files against what was attached: by the private lines that know them by name and SHA-256.
 
-use crate::store::{Finding, Kind, Scan, World, hash};
+use crate::store::{Finding, Kind, Scan, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::privacy::private_texts;
@@ -26,12 +26,12 @@ impl Workspace {
                         texts.iter().filter_map(|(name, digest)| Some((name.strip_prefix("sha256_")?, digest)));
                     for (place, digest) in digests {
                         let Some(file) = texts.get(&format!("stored{place}")) else { continue };
-                        let file = self.files_folder().join(file);
-                        let kind = match std::fs::read(&file) {
-                            Ok(bytes) if hash::plain(&bytes).to_string() == digest => continue,
-                            Ok(_) => Kind::AttachmentDiffers,
-                            Err(_) => Kind::AttachmentMissing,
+                        let kind = match self.store.digest_of_copy(file) {
+                            Ok(Some(held)) if held.to_string() == digest => continue,
+                            Ok(Some(_)) => Kind::AttachmentDiffers,
+                            Ok(None) | Err(_) => Kind::AttachmentMissing,
                         };
+                        let file = self.files_folder().join(file);
                         found.push(Finding { world: World::Damage, file, line: 0, kind });
                     }
                 }

@@ -1,7 +1,7 @@
 //! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
 
 use crate::domain::calendar::CalendarError;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::refusal::Refusal;
 use crate::profile::{DirectoryProblem, PolicyError};
 use crate::store::StoreError;
@@ -69,6 +69,9 @@ pub enum WorkspaceError {
     /// Something is wrong in the project's own files, and nothing is recorded until it is put right.
     #[error(transparent)]
     Mistake(std::sync::Arc<WorkspaceError>),
+    /// An erasing is on record, and could not be carried out to its end.
+    #[error("erasing: {source}")]
+    ErasingOpen { events: Vec<EventId>, source: Box<WorkspaceError> },
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },
@@ -84,6 +87,6 @@ impl WorkspaceError {
     /// Whether the write that failed may be on record all the same.
     #[must_use]
     pub fn may_be_recorded(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Unknown { .. }))
+        matches!(self, Self::Store(StoreError::Unknown { .. }) | Self::ErasingOpen { .. })
     }
 }

@@ -14,7 +14,9 @@
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
 //! | `zone` | where days begin |
-//! | `privacy` | what lies in private: shown only after it is logged, erased for good |
+//! | `privacy` | what lies in private: shown only after it is logged |
+//! | `erasing` | what is erased for good, and what that leaves to others |
+//! | `copies` | attached files, in and out |
 //! | `masked` | what restricted cases show to who has no part in them |
 //! | `retention` | cases that are kept no more |
 //!
@@ -24,6 +26,8 @@ mod act;
 mod adopt;
 mod attachments;
 mod clash;
+mod copies;
+mod erasing;
 mod error;
 mod fold;
 mod init;
@@ -47,7 +51,8 @@ pub use init::{Init, init};
 pub use masked::Masked;
 pub use open::{Workspace, find_root};
 pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
-pub use privacy::{Erasing, Kept};
+pub use copies::{Attachment, Kept, attachments};
+pub use erasing::{Erasing, Left};
 pub use read::{AsOf, Entry, History};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;

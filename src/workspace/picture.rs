@@ -285,7 +285,9 @@ impl Workspace {
                         _ => {}
                     }
                 }
-                Ok(())
+                // Its texts do not come back with a power cut.
+                let folder = self.picture_folder();
+                self.store.disk.sync_folder(&folder).map_err(wrap(&folder))
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(e) => Err(wrap(&self.picture_folder())(e)),

@@ -1,31 +1,17 @@
-//! What lies in private: shown only after a `revealed` event is on the medium, and erased for good.
+//! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::domain::Code;
-use crate::domain::decide::{Erase, Reveal, is_name, personal, who};
-use crate::domain::event::{Body, Event, Revealed, SEALED};
+use crate::domain::decide::{Reveal, is_name, personal, who};
+use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
 use crate::store::access::create_closed;
-use crate::store::{EraseTarget, Position};
+use crate::store::Position;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
-use crate::workspace::read::{AsOf, Entry, History};
+use crate::workspace::read::{Entry, History};
 use crate::workspace::session::{Actor, Session};
-
-/// What was erased.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Erasing {
-    /// Events whose data is gone.
-    pub events: usize,
-    /// Attached files that were deleted.
-    pub files: usize,
-    /// Private data that is not held here.
-    pub not_held: usize,
-    /// Events that another desk recorded: it must erase them itself.
-    pub elsewhere: usize,
-}
 
 impl Workspace {
     /// The names of a case's complainants, for the guard. Nothing of it is shown.
@@ -37,7 +23,7 @@ impl Workspace {
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
-    fn private_is_readable(&self) -> Result<(), WorkspaceError> {
+    pub(super) fn private_is_readable(&self) -> Result<(), WorkspaceError> {
         Ok(self.store.names(&self.store.layout.private).map(drop)?)
     }
 
@@ -122,6 +108,12 @@ impl Session<'_> {
         cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
     }
 
+    /// The names and numbers of a case's complainants. Nothing of it is shown.
+    #[must_use]
+    pub fn complainants_of(&self, id: CaseId) -> Vec<String> {
+        self.names_of(id)
+    }
+
     /// Of these cases those whose private data may be shown to who asks, without a word of the others.
     ///
     /// # Errors
@@ -158,43 +150,6 @@ impl Session<'_> {
         self.commit().map(drop)
     }
 
-    /// Decides on erasing what is private of a case (and with `all` the institution's own texts too), where the gate lets it; what should
-    /// be heard of it. `due`: its time of keeping is over. Nothing where there is nothing to erase.
-    ///
-    /// # Errors
-    /// A refusal; the log or the private side cannot be read.
-    pub fn plan_erasing(
-        &mut self,
-        id: CaseId,
-        (all, due): (bool, bool),
-        reason: &str,
-        actor: &Actor,
-    ) -> Result<Vec<Ruled>, WorkspaceError> {
-        self.ws.refuse_shared(id)?;
-        self.ws.private_is_readable()?;
-        let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
-        let events = history.erasable(all);
-        if events.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
-        let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
-        Ok(self.run(&[&verb], Some(id), actor)?.warnings)
-    }
-
-    /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn erase_planned(&mut self) -> Result<Erasing, WorkspaceError> {
-        self.write()?;
-        if self.note.erasing.is_empty() {
-            return Ok(Erasing::default());
-        }
-        let open = self.note.erasing.clone();
-        self.blank(&open)
-    }
-
     /// A text that stays in the log passes the guard here too, where no verb brings it.
     pub(super) fn guard(
         &self,
@@ -213,135 +168,9 @@ impl Session<'_> {
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
         if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
     }
-
-    /// Finishes erasings that a crash cut short.
-    pub(super) fn finish_erasing(&mut self) -> Result<(), WorkspaceError> {
-        if self.note.erasing.is_empty() {
-            return Ok(());
-        }
-        let open = self.note.erasing.clone();
-        self.blank(&open).map(drop)
-    }
-
-    /// Blanks what the `erased` events with these numbers name, and their attached files.
-    fn blank(&mut self, numbers: &[u64]) -> Result<Erasing, WorkspaceError> {
-        let mut wanted: Vec<(EventId, Code)> = Vec::new();
-        let own = self.tx()?.writer();
-        let mut entries = Vec::new();
-        self.ws.events(&mut |entry| {
-            match &entry.event.body {
-                Body::Erased(body) if entry.position.writer == own && numbers.contains(&entry.event.n) => {
-                    wanted.extend(body.events.iter().map(|e| (*e, body.scope.clone())));
-                }
-                _ => {}
-            }
-            if entry.event.sealed.is_some() || !entry.event.text.is_empty() {
-                entries.push((entry.event.id(), entry.position));
-            }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        let mut result = Erasing { events: wanted.len(), ..Erasing::default() };
-        let mut targets = Vec::new();
-        for (id, position) in entries {
-            let Some((_, scope)) = wanted.iter().find(|(w, _)| *w == id) else { continue };
-            if position.writer != own {
-                // Nobody writes in another writer's folder, not even blanks: its own desk must erase there.
-                result.elsewhere += 1;
-                continue;
-            }
-            let (text, private) = (scope != "private", scope != SEALED);
-            if private {
-                result.files += self.delete_files(position)?;
-            }
-            targets.push(EraseTarget { position, text, private });
-        }
-        let done = self.tx()?.erase(&targets)?;
-        // Only then: what is made of the log from here on does not hold it.
-        self.ws.forget_pictures()?;
-        result.not_held = done.not_held;
-        self.note.erasing.clear();
-        let note = self.note.text();
-        self.tx()?.set_head_note(&note);
-        Ok(result)
-    }
-
-    /// Deletes the attached files that an event's private line names.
-    ///
-    /// # Errors
-    /// The system refuses; then the line that names the file is kept, or nobody would know whose it is.
-    fn delete_files(&self, position: Position) -> Result<usize, WorkspaceError> {
-        let Some(texts) = self.ws.private(position) else { return Ok(0) };
-        let stored = texts.iter().filter(|(name, _)| name.starts_with("stored"));
-        // A name is random hex: anything else was not written by us and is left alone.
-        let ours = stored.filter(|(_, file)| file.len() == 32 && file.bytes().all(|b| b.is_ascii_hexdigit()));
-        let mut gone = 0;
-        for (_, file) in ours {
-            let path = self.ws.files_folder().join(file);
-            match std::fs::remove_file(&path) {
-                Ok(()) => gone += 1,
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
-                Err(source) => return Err(WorkspaceError::File { path, source }),
-            }
-        }
-        Ok(gone)
-    }
-}
-
-/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
-/// what no event names could never be erased.
-#[derive(Debug, Default)]
-pub struct Kept {
-    files: Vec<std::path::PathBuf>,
-}
-
-impl Kept {
-    /// Whether nothing was copied.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
-    /// The event is on record, or may be.
-    pub fn claim(mut self) {
-        self.files.clear();
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        for file in &self.files {
-            let _ = std::fs::remove_file(file);
-        }
-    }
 }
 
 impl Workspace {
-    /// Copies a file into the private folder under a random name.
-    ///
-    /// # Errors
-    /// The system refuses.
-    pub fn keep_file(
-        &self,
-        from: &std::path::Path,
-        random: [u8; 16],
-        kept: &mut Kept,
-    ) -> Result<crate::domain::decide::FileFacts, WorkspaceError> {
-        let wrap = |path: &std::path::Path| {
-            let path = path.to_path_buf();
-            |source| WorkspaceError::File { path, source }
-        };
-        let bytes = std::fs::read(from).map_err(wrap(from))?;
-        let stored = crate::store::hash::to_hex(&random);
-        let path = self.files_folder().join(&stored);
-        kept.files.push(path.clone());
-        self.write_private(&path, &bytes).map_err(wrap(&path))?;
-        Ok(crate::domain::decide::FileFacts {
-            name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            stored,
-            sha256: crate::store::hash::plain(&bytes).to_string(),
-        })
-    }
-
     /// Where a draft that may hold private data lies while it is written.
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {

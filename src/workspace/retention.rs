@@ -27,23 +27,32 @@ pub struct Over {
 }
 
 impl History {
-    /// The events with private data, or with `all` those with the institution's own texts too; erased ones again.
+    /// The events with private data, or with `all` those with the institution's own texts too, that no erasing has named so far; what
+    /// was said of an erasing stays.
     #[must_use]
     pub fn erasable(&self, all: bool) -> Vec<EventId> {
-        let holds = |event: &&Event| event.sealed.is_some() || (all && !event.text.is_empty());
+        let named = |whole: bool| -> HashSet<EventId> {
+            let bodies = self.entries.iter().map(|e| &e.event.body);
+            let counts = |body: &&Body| !whole || matches!(body, Body::Erased(erased) if erased.scope == "all");
+            bodies.filter(counts).flat_map(Body::erases).copied().collect()
+        };
+        let (gone, whole) = (named(false), named(true));
+        let is_said_of_it = |event: &Event| match &event.body {
+            Body::Erased(_) => true,
+            Body::Overridden(body) => body.verb == "erase",
+            _ => false,
+        };
+        let holds = |event: &&Event| {
+            let (id, private) = (event.id(), event.sealed.is_some());
+            let text = all && !event.text.is_empty() && !is_said_of_it(event);
+            private && !gone.contains(&id) || text && !whole.contains(&id)
+        };
         self.entries.iter().map(|e| &e.event).filter(holds).map(Event::id).collect()
     }
 
-    /// Whether there is still something to erase, beside what was said of an erasing.
+    /// Whether there is still something to erase.
     fn holds_more(&self, all: bool) -> bool {
-        let gone: HashSet<EventId> = self.entries.iter().flat_map(|e| e.event.body.erases()).copied().collect();
-        let said: HashSet<EventId> = self
-            .entries
-            .iter()
-            .filter(|e| matches!(e.event.body, Body::Erased(_) | Body::Overridden(_)))
-            .map(|e| e.event.id())
-            .collect();
-        self.erasable(all).iter().any(|id| !gone.contains(id) && !said.contains(id))
+        !self.erasable(all).is_empty()
     }
 }
 

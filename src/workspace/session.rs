@@ -18,6 +18,7 @@ use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::domain::refusal::Ruled;
 use crate::store::{self, Transaction};
+use crate::workspace::erasing::OnRecord;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, History};
@@ -101,6 +102,10 @@ pub struct Session<'w> {
     told_account: Cell<bool>,
     /// The cases that are linked as duplicates, once that was asked: as this session has left them.
     duplicates: RefCell<Option<Links>>,
+    /// Erasings that this session put on record and has not carried out, by number.
+    pub(super) erasings: HashMap<u64, OnRecord>,
+    /// Copies of attached files that no event named, and that were removed before this session began.
+    collected: usize,
     everything: bool,
     /// It lets go of cases where it holds too many.
     many: bool,
@@ -113,6 +118,17 @@ impl Session<'_> {
     #[must_use]
     pub fn recovered(&self) -> Option<&store::Recovery> {
         self.tx.as_ref().map(Transaction::recovered)
+    }
+
+    /// How many copies of attached files were removed before, because no event named them.
+    #[must_use]
+    pub fn collected(&self) -> usize {
+        self.collected
+    }
+
+    /// The desk that writes.
+    pub(super) fn desk(&self) -> Desk {
+        self.desk
     }
 
     /// The right to write.
@@ -283,8 +299,10 @@ impl Session<'_> {
             if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
                 self.hold(t, Arc::new(case));
             }
-            if let Body::Erased(_) = &event.0.body {
+            if let Body::Erased(body) = &event.0.body {
                 self.note.erasing.push(event.0.n);
+                let known = event.0.case.map(|case| OnRecord { event: event.0.id(), case, body: body.clone() });
+                self.erasings.extend(known.map(|known| (event.0.n, known)));
             }
             self.pending.add(&event.0, &event.1, !actor.past);
             if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {

@@ -3,7 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::errors;
+use crate::cli::say::{erasing as words, errors};
 use crate::cli::spec::{CASES, Flag, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
 use crate::cli::{naming, ui};
 use crate::domain::event::Body;
@@ -52,18 +52,21 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if !missing.is_empty() {
         return Err(CliError::Usage(Usage::Missing { missing, command: "erase".into() }));
     }
+    let mut waits = false;
     for name in naming::all(&input.many("case"))? {
-        one(naming::by_name(&name, input, cx)?, input, cx)?;
+        waits |= one(naming::by_name(&name, input, cx)?, input, cx)?;
     }
-    Ok(())
+    if waits { Err(CliError::Waits) } else { Ok(()) }
 }
 
-fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+/// Erases one case; whether something is left that waits for somebody.
+fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
     let (dry, all) = (input.on("dry-run"), input.on("all"));
     let found = found(id, cx)?;
     let events = if all { found.events } else { found.sealed };
     if events == 0 {
-        return nothing(id, &found, cx);
+        nothing(id, &found, cx)?;
+        return left(id, &[], cx);
     }
     let actor = cx.actor(input)?;
     let reason = input.text("reason");
@@ -72,7 +75,8 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         let mut session = cx.begin(&actor)?;
         let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
         hear(&warnings, id, cx);
-        return answer(cx, id, (events, found.files, 0), true);
+        answer(cx, id, (events, found.files, 0), true)?;
+        return Ok(false);
     }
     // Nobody else waits while somebody thinks it over.
     let question = match all {
@@ -86,10 +90,25 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     ui::confirm(cx, &question)?;
     let mut session = cx.begin(&actor)?;
     let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
+    let names = session.complainants_of(id);
     let done = session.erase_planned()?;
+    drop(session);
     hear(&warnings, id, cx);
     answer(cx, id, (done.events, done.files, done.not_held), false)?;
-    reach(cx)
+    if let Some(text) = words::leftovers(&done.leftovers, cx.lang) {
+        ui::talk(cx, &text)?;
+    }
+    reach(cx)?;
+    left(id, &names, cx)
+}
+
+/// Names what an erasing leaves for somebody else; whether there is any.
+fn left(id: CaseId, names: &[String], cx: &Cx) -> Result<bool, CliError> {
+    let left = cx.ws()?.left_of_erasing(&super::show::history(id, AsOf::default(), cx)?, names)?;
+    for line in words::left(&left, cx.lang) {
+        ui::complain(&(line + "\n"));
+    }
+    Ok(!left.is_empty())
 }
 
 /// What a person should hear though it is done.
@@ -116,7 +135,7 @@ fn reach(cx: &Cx) -> Result<(), CliError> {
 
 /// What there is to erase.
 struct Found {
-    /// Events with private data.
+    /// Events with private data that is not erased.
     sealed: usize,
     /// Events with private data or texts.
     events: usize,
@@ -126,10 +145,11 @@ struct Found {
 
 fn found(id: CaseId, cx: &Cx) -> Result<Found, CliError> {
     let history = super::show::history(id, AsOf::default(), cx)?;
-    let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).count();
-    let events = history.entries.iter().filter(|e| e.event.sealed.is_some() || !e.event.text.is_empty()).count();
+    let (sealed, events) = (history.erasable(false), history.erasable(true));
     let attached = |body: &Body| if let Body::Attached(body) = body { body.count as usize } else { 0 };
-    let files = history.entries.iter().map(|e| attached(&e.event.body)).sum();
+    let held = history.entries.iter().filter(|e| sealed.contains(&e.event.id()));
+    let files = held.map(|e| attached(&e.event.body)).sum();
+    let (sealed, events) = (sealed.len(), events.len());
     Ok(Found { sealed, events, files })
 }
 

@@ -27,6 +27,11 @@ pub fn message(it: &NotOurs, lang: Lang) -> String {
             "{path} is not what should be there: neither an ordinary file nor a folder",
             "{path} 既不是普通文件也不是目录"
         ),
+        Why::Endless => say!(
+            lang,
+            "{path} is a pipe or a device, not an ordinary file: it has no end",
+            "{path} 是管道或设备，不是普通文件，没有结尾"
+        ),
         Why::Owner => say!(
             lang,
             "permission denied to the account {own}: {path} belongs to {owner}, and this project is not shared",
@@ -71,6 +76,11 @@ fn hint(it: &NotOurs, lang: Lang) -> String {
             lang,
             "take it away, or name another place for the private side: path = \"…\" under [private] in redress.toml; nothing was recorded",
             "请移走它；个人信息可另存别处：在 redress.toml 的 [private] 下写 path = \"…\"；未登记任何内容"
+        ),
+        Why::Endless => say!(
+            lang,
+            "give an ordinary file, or keep what it gives in one first; nothing was recorded",
+            "请给出普通文件，或先将内容存为文件；未登记任何内容"
         ),
         Why::Owner => say!(
             lang,

@@ -4,7 +4,7 @@ mod failures;
 
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::say::{desks, policy, store};
+use crate::cli::say::{desks, erasing, policy, store};
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
@@ -435,6 +435,7 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
         WorkspaceError::NoGroup { name } => desks::no_group(name, lang),
         WorkspaceError::NotEdited { path } => desks::not_edited(path, lang),
         WorkspaceError::NotHeld { case } => store::not_held(*case, lang),
+        WorkspaceError::ErasingOpen { events, source } => erasing::open(events, &workspace(source, lang).message, lang),
     }
 }
 

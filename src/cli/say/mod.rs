@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod desks;
+pub mod erasing;
 pub mod errors;
 pub mod help;
 pub mod import;

@@ -30,6 +30,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         K::NotADirectory => say!(lang, "it is not a directory", "这不是目录"),
         K::FileTooLarge => say!(lang, "the file would be larger than is allowed", "文件超过允许的大小"),
         K::AlreadyExists => say!(lang, "it exists already", "已存在"),
+        K::UnexpectedEof => say!(lang, "it changed while it was read", "读取时文件有变动"),
         K::InvalidData => say!(lang, "it is not UTF-8 text", "不是 UTF-8 文本"),
         _ => say!(lang, "{error}", "系统错误：{error}"),
     }

@@ -343,7 +343,7 @@ events! {
     erased: Erased {
         /// The events whose data is gone.
         events: Vec<EventId>,
-        /// private, all (the institution's own texts too), or sealed (texts that moved to the private side).
+        /// private, all (the institution's own texts too), sealed (texts that moved to the private side), or corrected (what was wrong there).
         scope: Code,
         /// request, or retention (its time was over).
         ground: Code,

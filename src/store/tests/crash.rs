@@ -231,14 +231,7 @@ fn private_lines_without_an_event_never_leave_the_private_side() {
     assert!(report.is_sound() && torn.kept.starts_with("/project/private/torn"));
     assert!(disk.bytes(&torn.kept).expect("kept").ends_with(b"-b\"}}\n"));
     // Nobody can tell whose it is, so the next erasing deletes it.
-    let mut position = None;
-    let all = on(&disk).scan(Scan::default(), &mut |line| {
-        position = Some(line.position);
-        ControlFlow::Continue(())
-    });
-    assert!(all.is_ok());
-    let target = EraseTarget { position: position.expect("one event"), text: false, private: true };
-    assert_eq!(begin(&on(&disk)).erase(&[target]).expect("erased").torn, 1);
+    assert_eq!(begin(&on(&disk)).erase_leftovers(&Whose::default()).expect("erased").torn, 1);
     assert_eq!(disk.bytes(&torn.kept), None);
 }
 

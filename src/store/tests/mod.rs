@@ -1,6 +1,7 @@
 //! What must always hold of the store as a whole (`design.md` §6), on the faulty twin and on the real disk.
 
 mod crash;
+mod erasing;
 mod flips;
 mod order;
 mod real;

@@ -36,6 +36,9 @@ impl Workspace {
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.duplicates = RefCell::new(known);
         session.finish_erasing()?;
+        session.follow_erasings()?;
+        // What cannot be collected now waits for a later write.
+        session.collected = session.tx()?.collect_copies().unwrap_or_default();
         session.adopt_policy(actor)?;
         session.note_directory(actor)?;
         Ok(session)
@@ -62,6 +65,8 @@ impl Workspace {
     fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
         let mut note = Note::default();
         let desk = tx.writer().desk().to_string();
+        // What this folder put on record under a former name is its own to finish.
+        let own: Vec<_> = self.store.former()?.into_iter().chain([tx.writer()]).collect();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
                 // One that is not understood has its number all the same.
@@ -73,7 +78,7 @@ impl Workspace {
                 }
                 (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
                 (Body::DirectoryChanged(body), _) => note.directory = body.digest.to_string(),
-                (Body::Erased(_), _) if entry.position.writer == tx.writer() => note.erasing.push(entry.event.n),
+                (Body::Erased(_), _) if own.contains(&entry.position.writer) => note.erasing.push(entry.event.n),
                 _ => {}
             }
             std::ops::ControlFlow::Continue(())
@@ -105,6 +110,8 @@ impl<'w> Session<'w> {
             apart: RefCell::default(),
             told_account: Default::default(),
             duplicates: RefCell::default(),
+            erasings: HashMap::new(),
+            collected: 0,
             everything: false,
             many: false,
             salts,

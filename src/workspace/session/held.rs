@@ -167,7 +167,7 @@ impl Session<'_> {
     }
 
     /// The complainants' names of a case, those that wait for the commit among them.
-    pub(super) fn names_of(&self, id: CaseId) -> Vec<String> {
+    pub(in crate::workspace) fn names_of(&self, id: CaseId) -> Vec<String> {
         let on_record = || {
             let history = self.ws.history(id, AsOf::default()).ok().flatten().unwrap_or_default();
             self.ws.complainants(&history)

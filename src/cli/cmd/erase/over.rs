@@ -1,9 +1,10 @@
 //! `erase --due`: cases whose time of keeping is over, and the erasing of those that their row has erased.
 
-use super::{hear, reach};
+use super::{hear, left, reach};
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::say::erasing as words;
 use crate::cli::ui;
 use crate::domain::refusal::Ruled;
 use crate::say;
@@ -45,11 +46,21 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     for over in found.iter().filter(|over| over.then == "erase") {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
-    session.erase_planned()?;
+    let names: Vec<_> = heard.iter().map(|(id, _)| (*id, session.complainants_of(*id))).collect();
+    let done = session.erase_planned()?;
+    drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
     let erased: Vec<_> = heard.into_iter().map(|(id, _)| id).collect();
     answer(&found, &erased, cx)?;
-    reach(cx)
+    if let Some(text) = words::leftovers(&done.leftovers, cx.lang) {
+        ui::talk(cx, &text)?;
+    }
+    reach(cx)?;
+    let mut waits = false;
+    for (id, names) in names {
+        waits |= left(id, &names, cx)?;
+    }
+    if waits { Err(CliError::Waits) } else { Ok(()) }
 }
 
 fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Cx) -> Result<(), CliError> {

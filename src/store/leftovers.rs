@@ -1,0 +1,244 @@
+//! Where else in this folder a person's data may lie than in the lines of a case: what was set aside, rejected, typed and not recorded.
+//!
+//! Invariant: only what is the case's, or the person's by number, address or whole name, goes; other rows of a file stay as they are.
+//! What never became an event can be told from nobody's by nobody: of private lines that were set aside only those stay that an event of
+//! another case names.
+
+use super::Store;
+use super::append::Transaction;
+use super::check::lines;
+use super::error::{At, Operation, StoreError};
+use super::line::{Line, PrivateParts};
+use super::writer;
+use crate::domain::texts::folded;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Whose data is erased.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The cases, as they stand in lines and in names of files.
+    pub cases: Vec<String>,
+    /// Phone numbers, e-mail addresses, numbers of documents, the source's keys: wherever they stand.
+    pub numbers: Vec<String>,
+    /// Names: where they stand alone.
+    pub names: Vec<String>,
+}
+
+/// What was removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// Unfinished writes that had been set aside.
+    pub torn: usize,
+    /// Rows that an import had not taken.
+    pub rows: usize,
+    /// Texts that were typed and not recorded.
+    pub drafts: usize,
+    /// Other files of the private side.
+    pub others: usize,
+}
+
+impl Leftovers {
+    /// These and others.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            torn: self.torn + other.torn,
+            rows: self.rows + other.rows,
+            drafts: self.drafts + other.drafts,
+            others: self.others + other.others,
+        }
+    }
+}
+
+impl Whose {
+    /// The same as it is compared.
+    fn compared(&self) -> Self {
+        let bare = |texts: &[String]| texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()).collect();
+        // A short number stands in many texts by chance.
+        let mut numbers: Vec<String> = bare(&self.numbers);
+        numbers.retain(|number| number.chars().count() >= 6);
+        Self { cases: self.cases.clone(), numbers, names: bare(&self.names) }
+    }
+
+    /// Whether a row is theirs: one of these numbers stands in it, or a name is all that one of its cells holds.
+    fn has_row(&self, row: &str) -> bool {
+        let whole = bare(row);
+        let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':']).map(bare);
+        self.numbers.iter().any(|number| whole.contains(number)) || cells().any(|cell| self.names.contains(&cell))
+    }
+
+    /// Whether a file is theirs by its name or by what stands in it.
+    fn has_file(&self, name: &str, bytes: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(bytes);
+        self.cases.iter().any(|case| name.contains(case.as_str()) || text.contains(case.as_str()))
+            || text.lines().any(|line| self.has_row(line))
+    }
+}
+
+/// Letters and digits of one spelling.
+fn bare(text: &str) -> String {
+    folded(text).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect()
+}
+
+impl Transaction {
+    /// Removes what there is of a person beside the lines of the case; to be done before those are blanked, which say who it is.
+    ///
+    /// # Errors
+    /// `Io`: some may be left; do it again.
+    pub fn erase_leftovers(&mut self, whose: &Whose) -> Result<Leftovers, StoreError> {
+        let (store, whose) = (&self.store, whose.compared());
+        let private = &store.layout.private;
+        let mut gone = Leftovers { torn: store.erase_torn(&whose)?, ..Leftovers::default() };
+        gone.rows = store.erase_rows(&private.join("rejects"), &whose)?;
+        gone.drafts = store.erase_files(&private.join("drafts"), &|name, bytes| whose.has_file(name, bytes))?;
+        gone.others = store.erase_files(&private.join("reports"), &|name, bytes| whose.has_file(name, bytes))?;
+        // An index is made again.
+        store.erase_files(&private.join("index"), &|_, _| true)?;
+        Ok(gone)
+    }
+}
+
+impl Store {
+    /// Unfinished writes that were set aside: of the log those of the case, on the private side all that no other case has.
+    fn erase_torn(&self, whose: &Whose) -> Result<usize, StoreError> {
+        let cases: Vec<String> = whose.cases.iter().map(|case| format!("\"case\":\"{case}\"")).collect();
+        let is_theirs = |_: &str, bytes: &[u8]| {
+            // Where bytes never arrived nobody can tell whose they were.
+            bytes.contains(&0) || cases.iter().any(|case| memchr::memmem::find(bytes, case.as_bytes()).is_some())
+        };
+        let log = self.erase_files(&self.layout.torn(), &is_theirs)?;
+        let folder = self.layout.private_torn();
+        let mut gone = 0;
+        for name in self.sorted_names(&folder)? {
+            let path = folder.join(&name);
+            let bytes = self.read_from(&path, 0)?.unwrap_or_default();
+            let mut kept = Vec::new();
+            for span in lines(&bytes).filter(|span| span.whole) {
+                let sealed = PrivateParts::split(span.bytes).ok().map(|parts| parts.sealed);
+                if let Some(sealed) = sealed
+                    && self.is_named_by_others(sealed, &cases)?
+                {
+                    kept.extend(&bytes[span.at..span.end()]);
+                }
+            }
+            if kept == bytes {
+                continue;
+            }
+            gone += 1;
+            self.put_back(&path, &kept)?;
+        }
+        self.sync_if_there(&folder)?;
+        Ok(log + gone)
+    }
+
+    /// Whether an event of another case names a private line.
+    fn is_named_by_others(&self, sealed: &[u8], cases: &[String]) -> Result<bool, StoreError> {
+        let finder = memchr::memmem::Finder::new(sealed);
+        for writer in self.writers()? {
+            for segment in self.segments_in(&self.layout.folder(writer))? {
+                let bytes = self.read_from(&self.layout.segment(writer, segment), 0)?.unwrap_or_default();
+                let names = |line: &[u8]| {
+                    finder.find(line).is_some() && Line::split(line).is_ok_and(|line| line.trailer().sealed == Some(sealed))
+                };
+                let of_case = |line: &[u8]| cases.iter().any(|case| memchr::memmem::find(line, case.as_bytes()).is_some());
+                if lines(&bytes).any(|span| span.whole && names(span.bytes) && !of_case(span.bytes)) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Rows of tables, all but their first, which is the header; a table without rows goes whole.
+    fn erase_rows(&self, folder: &Path, whose: &Whose) -> Result<usize, StoreError> {
+        let mut gone = 0;
+        for name in self.sorted_names(folder)? {
+            let path = folder.join(name);
+            let bytes = self.read_from(&path, 0)?.unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            let all = rows(&text);
+            let kept: Vec<&str> =
+                all.iter().enumerate().filter(|(at, row)| *at == 0 || !whose.has_row(row)).map(|(_, row)| *row).collect();
+            if kept.len() == all.len() {
+                continue;
+            }
+            gone += all.len() - kept.len();
+            self.put_back(&path, if kept.len() > 1 { kept.concat() } else { String::new() }.as_bytes())?;
+        }
+        self.sync_if_there(folder)?;
+        Ok(gone)
+    }
+
+    /// Removes the files of a folder of which this holds.
+    fn erase_files(&self, folder: &Path, is_theirs: &dyn Fn(&str, &[u8]) -> bool) -> Result<usize, StoreError> {
+        let mut gone = 0;
+        for name in self.sorted_names(folder)? {
+            let path = folder.join(&name);
+            let bytes = self.read_from(&path, 0)?.unwrap_or_default();
+            if is_theirs(&name, &bytes) {
+                self.put_back(&path, b"")?;
+                gone += 1;
+            }
+        }
+        self.sync_if_there(folder)?;
+        Ok(gone)
+    }
+
+    /// What is left of a file; without a byte there is no file.
+    fn put_back(&self, path: &PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+        if !bytes.is_empty() {
+            return writer::replace(self.disk.as_ref(), path, bytes);
+        }
+        match self.disk.remove(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed.at(Operation::Replace, path),
+        }
+    }
+
+    /// Also where nothing was removed now: an earlier run may have removed something without coming this far.
+    fn sync_if_there(&self, folder: &Path) -> Result<(), StoreError> {
+        match self.disk.sync_folder(folder) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            synced => synced.at(Operation::Sync, folder),
+        }
+    }
+}
+
+/// The rows of a table as text, line ends with them: a line break in quotes is a cell's.
+fn rows(text: &str) -> Vec<&str> {
+    let (mut rows, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' if !quoted => {
+                rows.push(&text[start..=at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    rows.extend(Some(&text[start..]).filter(|rest| !rest.is_empty()));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_theirs_by_number_in_any_spelling_or_by_a_whole_name() {
+        let whose = Whose { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }.compared();
+        for theirs in ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"] {
+            assert!(whose.has_row(theirs), "{theirs}");
+        }
+        for other in ["1,王芳菲,138\n", "x,13912345679,y", ""] {
+            assert!(!whose.has_row(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_line_break_in_quotes_does_not_end_a_row() {
+        assert_eq!(rows("a,b\n\"x\ny\",1\nz"), ["a,b\n", "\"x\ny\",1\n", "z"]);
+    }
+}
