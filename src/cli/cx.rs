@@ -337,7 +337,8 @@ impl Cx {
             crate::cli::ui::recovered(self, found);
         }
         if session.collected() > 0 {
-            let (copies, en_copies) = (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
+            let (copies, en_copies) =
+                (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
             crate::cli::ui::talk(
                 self,
                 &say!(

@@ -127,7 +127,9 @@ impl Copying {
     pub fn copy(&mut self, from: &mut dyn Read, random: [u8; 16]) -> Result<Copied, CopyFault> {
         let (store, name) = (self.store.clone(), to_hex(&random));
         let (disk, layout, folder) = (&store.disk, &store.layout, store.layout.files());
-        self.file.write_at(format!("{name}\n").as_bytes(), LINE * self.names.len() as u64).at(Operation::Write, &self.list)?;
+        self.file
+            .write_at(format!("{name}\n").as_bytes(), LINE * self.names.len() as u64)
+            .at(Operation::Write, &self.list)?;
         self.file.sync().at(Operation::Sync, &self.list)?;
         self.names.push(name.clone());
         let mut made = Vec::new();
@@ -205,7 +207,8 @@ impl Transaction {
             let path = folder.join(list);
             let Some(_ended) = store.disk.try_lock(&path).at(Operation::Lock, &path)? else { continue };
             let bytes = store.read_from(&path, 0)?.unwrap_or_default();
-            let names: Vec<&str> = std::str::from_utf8(&bytes).unwrap_or_default().lines().filter(|n| is_name(n)).collect();
+            let names: Vec<&str> =
+                std::str::from_utf8(&bytes).unwrap_or_default().lines().filter(|n| is_name(n)).collect();
             let mut left = Vec::new();
             for name in names {
                 if store.find_private(&Needle::bytes(name.as_bytes()))?.is_empty() {

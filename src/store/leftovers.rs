@@ -93,8 +93,6 @@ impl Transaction {
         gone.rows = store.erase_rows(&private.join("rejects"), &whose)?;
         gone.drafts = store.erase_files(&private.join("drafts"), &|name, bytes| whose.has_file(name, bytes))?;
         gone.others = store.erase_files(&private.join("reports"), &|name, bytes| whose.has_file(name, bytes))?;
-        // An index is made again.
-        store.erase_files(&private.join("index"), &|_, _| true)?;
         Ok(gone)
     }
 }
@@ -139,9 +137,11 @@ impl Store {
             for segment in self.segments_in(&self.layout.folder(writer))? {
                 let bytes = self.read_from(&self.layout.segment(writer, segment), 0)?.unwrap_or_default();
                 let names = |line: &[u8]| {
-                    finder.find(line).is_some() && Line::split(line).is_ok_and(|line| line.trailer().sealed == Some(sealed))
+                    finder.find(line).is_some()
+                        && Line::split(line).is_ok_and(|line| line.trailer().sealed == Some(sealed))
                 };
-                let of_case = |line: &[u8]| cases.iter().any(|case| memchr::memmem::find(line, case.as_bytes()).is_some());
+                let of_case =
+                    |line: &[u8]| cases.iter().any(|case| memchr::memmem::find(line, case.as_bytes()).is_some());
                 if lines(&bytes).any(|span| span.whole && names(span.bytes) && !of_case(span.bytes)) {
                     return Ok(true);
                 }
@@ -158,8 +158,12 @@ impl Store {
             let bytes = self.read_from(&path, 0)?.unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
             let all = rows(&text);
-            let kept: Vec<&str> =
-                all.iter().enumerate().filter(|(at, row)| *at == 0 || !whose.has_row(row)).map(|(_, row)| *row).collect();
+            let kept: Vec<&str> = all
+                .iter()
+                .enumerate()
+                .filter(|(at, row)| *at == 0 || !whose.has_row(row))
+                .map(|(_, row)| *row)
+                .collect();
             if kept.len() == all.len() {
                 continue;
             }
@@ -228,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_row_is_theirs_by_number_in_any_spelling_or_by_a_whole_name() {
-        let whose = Whose { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }.compared();
+        let whose =
+            Whose { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }.compared();
         for theirs in ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"] {
             assert!(whose.has_row(theirs), "{theirs}");
         }

@@ -113,7 +113,9 @@ impl Workspace {
             let texts = self.private(entry.position).unwrap_or_default();
             for (key, text) in texts.iter() {
                 match key.rsplit_once(' ').map_or(key, |(_, key)| key) {
-                    "phone" => whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into)),
+                    "phone" => {
+                        whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into))
+                    }
                     "email" | "id_number" => whose.numbers.push(text.into()),
                     // A few words may be anybody's.
                     "statement" if text.chars().count() >= 12 => whose.numbers.push(text.into()),

@@ -46,13 +46,13 @@ mod share;
 mod zone;
 
 pub use clash::Clash;
+pub use copies::{Attachment, Kept, attachments};
+pub use erasing::{Erasing, Left};
 pub use error::WorkspaceError;
 pub use init::{Init, init};
 pub use masked::Masked;
 pub use open::{Workspace, find_root};
 pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
-pub use copies::{Attachment, Kept, attachments};
-pub use erasing::{Erasing, Left};
 pub use read::{AsOf, Entry, History};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;

@@ -51,6 +51,8 @@ pub struct Workspace {
     pub(super) revealed: Cell<bool>,
     pub(super) damage: RefCell<Vec<Finding>>,
     pub(super) pictures: Pictures,
+    /// The keyed index is to be made longer, or (true) anew.
+    pub(super) index_due: Cell<Option<bool>>,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
     pub(super) viewer: RefCell<Viewer>,
 }
@@ -122,6 +124,7 @@ impl Workspace {
             revealed: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
+            index_due: Cell::default(),
             clashes: RefCell::default(),
             viewer: RefCell::default(),
         };

@@ -25,7 +25,10 @@ pub(super) const SPEC: Spec = Spec {
     name: "attach",
     zh: "附件",
     group: Group::Work,
-    about: Two("keep files with a case, on the private side; list them, and get them out again", "保存、列出、取出附件（不入日志）"),
+    about: Two(
+        "keep files with a case, on the private side; list them, and get them out again",
+        "保存、列出、取出附件（不入日志）",
+    ),
     more: Two(
         "redress attach 42 letter.pdf recording.wav\nredress attach 42 --list --purpose \"the complainant asks\"\nredress attach 42 --get all -o DIR --purpose \"the complainant asks\"",
         "redress 附件 42 来信.pdf 录音.wav\nredress 附件 42 --list --purpose 投诉人查询\nredress 附件 42 --get all -o 目录 --purpose 投诉人查询",
@@ -34,9 +37,20 @@ pub(super) const SPEC: Spec = Spec {
         CASE,
         arg("file", "FILE", "files", "文件").many(),
         switch("list", "list the files; their names too with --purpose", "列出附件；加 --purpose 才显示附件名"),
-        flag("get", "NAME|all", "write this file out, by its name or its place (HQ:17.1), or all", "取出附件：附件名、序号（HQ:17.1）或 all（全部）"),
-        flag("output", "DIR|FILE", "where it is written; nothing is overwritten", "写到何处，不覆盖已有文件").short('o'),
-        flag("purpose", "WHY", "why private data is looked at; that is put on record", "查看个人信息的用途（会记入历史）"),
+        flag(
+            "get",
+            "NAME|all",
+            "write this file out, by its name or its place (HQ:17.1), or all",
+            "取出附件：附件名、序号（HQ:17.1）或 all（全部）",
+        ),
+        flag("output", "DIR|FILE", "where it is written; nothing is overwritten", "写到何处，不覆盖已有文件")
+            .short('o'),
+        flag(
+            "purpose",
+            "WHY",
+            "why private data is looked at; that is put on record",
+            "查看个人信息的用途（会记入历史）",
+        ),
         NOT_PERSONAL,
         OVERRIDE,
     ],
@@ -86,7 +100,12 @@ fn look(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// The files of a case with what may be shown of them: that is on record before it is shown.
-fn revealed(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Cx) -> Result<(History, Vec<Attachment>), CliError> {
+fn revealed(
+    id: CaseId,
+    purpose: Option<&str>,
+    input: &dyn Input,
+    cx: &Cx,
+) -> Result<(History, Vec<Attachment>), CliError> {
     let history = super::show::history(id, AsOf::default(), cx)?;
     let texts = match purpose {
         Some(purpose) => {

@@ -63,7 +63,9 @@ fn texts(
 ) -> Vec<(String, String)> {
     let (lang, event) = (scene.lang, told.event);
     // Where a copy lies is told as a path, from the private side on.
-    let place = |key: &str, text: &str| if key.starts_with("stored") { format!("private/files/{text}") } else { text.to_string() };
+    let place = |key: &str, text: &str| {
+        if key.starts_with("stored") { format!("private/files/{text}") } else { text.to_string() }
+    };
     let label = |(key, text): (&str, &str)| (names.label(key, lang), place(key, text));
     let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
     let hidden = say!(lang, "private", "个人信息");

@@ -12,10 +12,8 @@ fn random(n: u8) -> [u8; 16] {
 fn filled() -> (Faulty, Position, Vec<String>) {
     let (disk, store) = created();
     let mut copying = store.begin_copying(random(1)).expect("begun");
-    let names: Vec<String> = [2, 3]
-        .map(|n| copying.copy(&mut SECRET.as_bytes(), random(n)).expect("copied").name)
-        .into_iter()
-        .collect();
+    let names: Vec<String> =
+        [2, 3].map(|n| copying.copy(&mut SECRET.as_bytes(), random(n)).expect("copied").name).into_iter().collect();
     let acks = commit(&store, &[draft("a", true, true), draft("b", false, true)], NOVEMBER).expect("written");
     copying.keep();
     for folder in ["private/rejects", "private/drafts", "private/torn", ".redress/torn"] {

@@ -89,7 +89,8 @@ fn in_folder(folder: &Path, files: &[&Attachment]) -> Result<Vec<PathBuf>, CliEr
         };
         // Two of one name stand side by side.
         let numbered = (2..).map(|n| format!("{stem} ({n}){ending}"));
-        let name = std::iter::once(name).chain(numbered).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        let name =
+            std::iter::once(name).chain(numbered).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
         let path = folder.join(name);
         if path.symlink_metadata().is_ok() {
             return Err(exists(&path));
