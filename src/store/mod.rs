@@ -78,6 +78,8 @@ pub use leftovers::{Leftovers, Whose};
 pub use line::{Line, Payload};
 pub use needle::Needle;
 pub use private::{PrivateLine, PrivateRef};
+#[cfg(test)]
+pub(crate) use private_index::of_text;
 pub use private_index::{MOST_SEPARATORS, Places, SEPARATORS, State, Window, of_word};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;

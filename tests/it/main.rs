@@ -30,6 +30,7 @@ mod naive;
 mod order;
 mod parallel;
 mod picture;
+mod private_index;
 mod refusals;
 mod restore;
 mod restricted;

@@ -18,6 +18,8 @@ mod prune;
 mod windows;
 
 pub use look::{Places, State};
+#[cfg(test)]
+pub(crate) use windows::of_text;
 pub use windows::{MOST_SEPARATORS, SEPARATORS, Window, of_word};
 
 use super::Store;

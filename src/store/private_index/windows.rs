@@ -47,7 +47,7 @@ pub fn of_word(folded: &str) -> Vec<Window> {
 }
 
 /// Adds the windows of a text, as its bytes stand in a line.
-pub(super) fn of_text(bytes: &[u8], found: &mut Vec<Window>) {
+pub(crate) fn of_text(bytes: &[u8], found: &mut Vec<Window>) {
     let (mut number, mut at) = (Number::default(), 0);
     while at < bytes.len() {
         if number.digits == 0 {
