@@ -78,8 +78,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('审批', '审批', [CompletionResultType]::ParameterValue, 'give a consent that is needed')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'write a note')
             [CompletionResult]::new('记录', '记录', [CompletionResultType]::ParameterValue, 'write a note')
-            [CompletionResult]::new('attach', 'attach', [CompletionResultType]::ParameterValue, 'keep files with a case, on the private side')
-            [CompletionResult]::new('附件', '附件', [CompletionResultType]::ParameterValue, 'keep files with a case, on the private side')
+            [CompletionResult]::new('attach', 'attach', [CompletionResultType]::ParameterValue, 'keep files with a case, on the private side; list them, and get them out again')
+            [CompletionResult]::new('附件', '附件', [CompletionResultType]::ParameterValue, 'keep files with a case, on the private side; list them, and get them out again')
             [CompletionResult]::new('delay', 'delay', [CompletionResultType]::ParameterValue, 'explain why it will be late; moves no date')
             [CompletionResult]::new('超期说明', '超期说明', [CompletionResultType]::ParameterValue, 'explain why it will be late; moves no date')
             [CompletionResult]::new('extend', 'extend', [CompletionResultType]::ParameterValue, 'move a limit, where the policy grants it')
@@ -144,8 +144,8 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('部门', '部门', [CompletionResultType]::ParameterValue, 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
             [CompletionResult]::new('补全', '补全', [CompletionResultType]::ParameterValue, 'completions for bash, zsh, fish, powershell or elvish')
-            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'write the man pages into a directory')
-            [CompletionResult]::new('手册', '手册', [CompletionResultType]::ParameterValue, 'write the man pages into a directory')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'write the man pages into a directory, in the language of the interface')
+            [CompletionResult]::new('手册', '手册', [CompletionResultType]::ParameterValue, 'write the man pages into a directory, in the language of the interface')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'help on a command or a topic')
             [CompletionResult]::new('帮助', '帮助', [CompletionResultType]::ParameterValue, 'help on a command or a topic')
             break
@@ -1353,10 +1353,14 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;attach' {
+            [CompletionResult]::new('--get', '--get', [CompletionResultType]::ParameterName, 'write this file out, by its name or its place (HQ:17.1), or all')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'where it is written; nothing is overwritten')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'where it is written; nothing is overwritten')
+            [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at; that is put on record')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('--done-by', '--done-by', [CompletionResultType]::ParameterName, 'who did it, if not who records it')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'when it happened, if earlier')
-            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
-            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'key of this request: a retry with it does nothing twice')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -1365,6 +1369,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'list the files; their names too with --purpose')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
@@ -1383,10 +1388,14 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;附件' {
+            [CompletionResult]::new('--get', '--get', [CompletionResultType]::ParameterName, 'write this file out, by its name or its place (HQ:17.1), or all')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'where it is written; nothing is overwritten')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'where it is written; nothing is overwritten')
+            [CompletionResult]::new('--purpose', '--purpose', [CompletionResultType]::ParameterName, 'why private data is looked at; that is put on record')
+            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
+            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
             [CompletionResult]::new('--done-by', '--done-by', [CompletionResultType]::ParameterName, 'who did it, if not who records it')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'when it happened, if earlier')
-            [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')
-            [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'key of this request: a retry with it does nothing twice')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'work in this project directory')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'work in this project directory')
@@ -1395,6 +1404,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'language of the interface')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, tsv, csv, json, jsonl, markdown, html or xlsx')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'auto, always or never')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'list the files; their names too with --purpose')
             [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'take the cases that can be taken')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'decide, but write nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'decide, but write nothing')
@@ -2273,6 +2283,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;correct' {
+            [CompletionResult]::new('--party', '--party', [CompletionResultType]::ParameterName, 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
             [CompletionResult]::new('--done-by', '--done-by', [CompletionResultType]::ParameterName, 'who did it, if not who records it')
@@ -2305,6 +2316,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             break
         }
         'redress;更正' {
+            [CompletionResult]::new('--party', '--party', [CompletionResultType]::ParameterName, 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
             [CompletionResult]::new('--done-by', '--done-by', [CompletionResultType]::ParameterName, 'who did it, if not who records it')

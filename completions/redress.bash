@@ -599,17 +599,29 @@ _redress() {
             return 0
             ;;
         redress__subcmd__attach)
-            opts="-n -C -q -v -y -h --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-o -n -C -q -v -y -h --list --get --output --purpose --not-personal --override --done-by --on --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --done-by)
+                --get)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --on)
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purpose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --not-personal)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -617,7 +629,11 @@ _redress() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --not-personal)
+                --done-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1133,12 +1149,16 @@ _redress() {
             return 0
             ;;
         redress__subcmd__correct)
-            opts="-n -C -q -v -y -h --set --reason --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
+            opts="-n -C -q -v -y -h --party --set --reason --done-by --on --override --not-personal --request --keep-going --dry-run --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --party)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -75,8 +75,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 审批 'give a consent that is needed'
             cand note 'write a note'
             cand 记录 'write a note'
-            cand attach 'keep files with a case, on the private side'
-            cand 附件 'keep files with a case, on the private side'
+            cand attach 'keep files with a case, on the private side; list them, and get them out again'
+            cand 附件 'keep files with a case, on the private side; list them, and get them out again'
             cand delay 'explain why it will be late; moves no date'
             cand 超期说明 'explain why it will be late; moves no date'
             cand extend 'move a limit, where the policy grants it'
@@ -141,8 +141,8 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand 部门 'the desks that write here; new: become one; adopt: take a moved one''s place; share: work with others of a group'
             cand completions 'completions for bash, zsh, fish, powershell or elvish'
             cand 补全 'completions for bash, zsh, fish, powershell or elvish'
-            cand man 'write the man pages into a directory'
-            cand 手册 'write the man pages into a directory'
+            cand man 'write the man pages into a directory, in the language of the interface'
+            cand 手册 'write the man pages into a directory, in the language of the interface'
             cand help 'help on a command or a topic'
             cand 帮助 'help on a command or a topic'
         }
@@ -1311,10 +1311,14 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;attach'= {
+            cand --get 'write this file out, by its name or its place (HQ:17.1), or all'
+            cand -o 'where it is written; nothing is overwritten'
+            cand --output 'where it is written; nothing is overwritten'
+            cand --purpose 'why private data is looked at; that is put on record'
+            cand --not-personal 'this word is no personal data (may be repeated)'
+            cand --override 'pass over the policy''s gates; recorded with this reason'
             cand --done-by 'who did it, if not who records it'
             cand --on 'when it happened, if earlier'
-            cand --override 'pass over the policy''s gates; recorded with this reason'
-            cand --not-personal 'this word is no personal data (may be repeated)'
             cand --request 'key of this request: a retry with it does nothing twice'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
@@ -1323,6 +1327,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand --list 'list the files; their names too with --purpose'
             cand --keep-going 'take the cases that can be taken'
             cand -n 'decide, but write nothing'
             cand --dry-run 'decide, but write nothing'
@@ -1340,10 +1345,14 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;附件'= {
+            cand --get 'write this file out, by its name or its place (HQ:17.1), or all'
+            cand -o 'where it is written; nothing is overwritten'
+            cand --output 'where it is written; nothing is overwritten'
+            cand --purpose 'why private data is looked at; that is put on record'
+            cand --not-personal 'this word is no personal data (may be repeated)'
+            cand --override 'pass over the policy''s gates; recorded with this reason'
             cand --done-by 'who did it, if not who records it'
             cand --on 'when it happened, if earlier'
-            cand --override 'pass over the policy''s gates; recorded with this reason'
-            cand --not-personal 'this word is no personal data (may be repeated)'
             cand --request 'key of this request: a retry with it does nothing twice'
             cand -C 'work in this project directory'
             cand --dir 'work in this project directory'
@@ -1352,6 +1361,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --lang 'language of the interface'
             cand --format 'table, tsv, csv, json, jsonl, markdown, html or xlsx'
             cand --color 'auto, always or never'
+            cand --list 'list the files; their names too with --purpose'
             cand --keep-going 'take the cases that can be taken'
             cand -n 'decide, but write nothing'
             cand --dry-run 'decide, but write nothing'
@@ -2203,6 +2213,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;correct'= {
+            cand --party 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)'
             cand --set 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)'
             cand --reason 'why'
             cand --done-by 'who did it, if not who records it'
@@ -2234,6 +2245,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand --help 'help on this command'
         }
         &'redress;更正'= {
+            cand --party 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)'
             cand --set 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)'
             cand --reason 'why'
             cand --done-by 'who did it, if not who records it'

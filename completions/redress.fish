@@ -76,8 +76,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "approve" -d 'give a
 complete -c redress -n "__fish_redress_needs_command" -f -a "审批" -d 'give a consent that is needed'
 complete -c redress -n "__fish_redress_needs_command" -f -a "note" -d 'write a note'
 complete -c redress -n "__fish_redress_needs_command" -f -a "记录" -d 'write a note'
-complete -c redress -n "__fish_redress_needs_command" -f -a "attach" -d 'keep files with a case, on the private side'
-complete -c redress -n "__fish_redress_needs_command" -f -a "附件" -d 'keep files with a case, on the private side'
+complete -c redress -n "__fish_redress_needs_command" -f -a "attach" -d 'keep files with a case, on the private side; list them, and get them out again'
+complete -c redress -n "__fish_redress_needs_command" -f -a "附件" -d 'keep files with a case, on the private side; list them, and get them out again'
 complete -c redress -n "__fish_redress_needs_command" -f -a "delay" -d 'explain why it will be late; moves no date'
 complete -c redress -n "__fish_redress_needs_command" -f -a "超期说明" -d 'explain why it will be late; moves no date'
 complete -c redress -n "__fish_redress_needs_command" -f -a "extend" -d 'move a limit, where the policy grants it'
@@ -142,8 +142,8 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "desk" -d 'the desks
 complete -c redress -n "__fish_redress_needs_command" -f -a "部门" -d 'the desks that write here; new: become one; adopt: take a moved one\'s place; share: work with others of a group'
 complete -c redress -n "__fish_redress_needs_command" -f -a "completions" -d 'completions for bash, zsh, fish, powershell or elvish'
 complete -c redress -n "__fish_redress_needs_command" -f -a "补全" -d 'completions for bash, zsh, fish, powershell or elvish'
-complete -c redress -n "__fish_redress_needs_command" -f -a "man" -d 'write the man pages into a directory'
-complete -c redress -n "__fish_redress_needs_command" -f -a "手册" -d 'write the man pages into a directory'
+complete -c redress -n "__fish_redress_needs_command" -f -a "man" -d 'write the man pages into a directory, in the language of the interface'
+complete -c redress -n "__fish_redress_needs_command" -f -a "手册" -d 'write the man pages into a directory, in the language of the interface'
 complete -c redress -n "__fish_redress_needs_command" -f -a "help" -d 'help on a command or a topic'
 complete -c redress -n "__fish_redress_needs_command" -f -a "帮助" -d 'help on a command or a topic'
 complete -c redress -n "__fish_redress_using_subcommand init" -l profile -d 'profile; `profile list` shows them' -r
@@ -1016,10 +1016,13 @@ complete -c redress -n "__fish_redress_using_subcommand 记录" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand 记录" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 记录" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 记录" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand attach" -l get -d 'write this file out, by its name or its place (HQ:17.1), or all' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -s o -l output -d 'where it is written; nothing is overwritten' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -l purpose -d 'why private data is looked at; that is put on record' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l on -d 'when it happened, if earlier' -r
-complete -c redress -n "__fish_redress_using_subcommand attach" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand attach" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l as -d 'who records it (marked in the history)' -r
@@ -1027,6 +1030,7 @@ complete -c redress -n "__fish_redress_using_subcommand attach" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand attach" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand attach" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand attach" -l list -d 'list the files; their names too with --purpose'
 complete -c redress -n "__fish_redress_using_subcommand attach" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand attach" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand attach" -l json -d 'the same as --format json'
@@ -1037,10 +1041,13 @@ complete -c redress -n "__fish_redress_using_subcommand attach" -s v -l verbose 
 complete -c redress -n "__fish_redress_using_subcommand attach" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand attach" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand attach" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l get -d 'write this file out, by its name or its place (HQ:17.1), or all' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -s o -l output -d 'where it is written; nothing is overwritten' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l purpose -d 'why private data is looked at; that is put on record' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l done-by -d 'who did it, if not who records it' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l on -d 'when it happened, if earlier' -r
-complete -c redress -n "__fish_redress_using_subcommand 附件" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 附件" -l not-personal -d 'this word is no personal data (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l request -d 'key of this request: a retry with it does nothing twice' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -s C -l dir -d 'work in this project directory' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l as -d 'who records it (marked in the history)' -r
@@ -1048,6 +1055,7 @@ complete -c redress -n "__fish_redress_using_subcommand 附件" -l now -d 'use t
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l lang -d 'language of the interface' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 附件" -l list -d 'list the files; their names too with --purpose'
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l keep-going -d 'take the cases that can be taken'
 complete -c redress -n "__fish_redress_using_subcommand 附件" -s n -l dry-run -d 'decide, but write nothing'
 complete -c redress -n "__fish_redress_using_subcommand 附件" -l json -d 'the same as --format json'
@@ -1684,6 +1692,7 @@ complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s v -l ve
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand 解除关联" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand correct" -l party -d 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand correct" -l done-by -d 'who did it, if not who records it' -r
@@ -1707,6 +1716,7 @@ complete -c redress -n "__fish_redress_using_subcommand correct" -s v -l verbose
 complete -c redress -n "__fish_redress_using_subcommand correct" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand correct" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand correct" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 更正" -l party -d 'put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l set -d 'title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy (may be repeated)' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l reason -d 'why' -r
 complete -c redress -n "__fish_redress_using_subcommand 更正" -l done-by -d 'who did it, if not who records it' -r

@@ -5,7 +5,8 @@
 #![allow(missing_docs, clippy::disallowed_methods)]
 
 use redress::cli::cmd::{completions, man};
-use std::path::Path;
+use redress::domain::title::Lang;
+use std::path::{Path, PathBuf};
 
 #[path = "generated/rules.rs"]
 mod rules;
@@ -13,8 +14,8 @@ mod rules;
 fn check(folder: &str, files: Vec<(String, String)>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     if std::env::var_os("REDRESS_BLESS").is_some() {
-        let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
+        held(&folder).iter().for_each(|file| std::fs::remove_file(file).expect("removed"));
         for (name, text) in &files {
             std::fs::write(folder.join(name), text).expect("a file");
         }
@@ -23,8 +24,13 @@ fn check(folder: &str, files: Vec<(String, String)>) {
         let found = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         assert!(found == *text, "{}/{name} is stale: REDRESS_BLESS=1 cargo test --test generated", folder.display());
     }
-    let count = std::fs::read_dir(&folder).expect("the folder").count();
-    assert_eq!(count, files.len(), "{} holds files that nothing generates", folder.display());
+    assert_eq!(held(&folder).len(), files.len(), "{} holds files that nothing generates", folder.display());
+}
+
+/// The files of a folder, not what lies in folders below.
+fn held(folder: &Path) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    all.filter(|path| path.is_file()).collect()
 }
 
 #[test]
@@ -35,7 +41,8 @@ fn completions_are_fresh() {
 
 #[test]
 fn man_pages_are_fresh() {
-    check("man", man::pages().expect("pages"));
+    check("man", man::pages(Lang::En).expect("pages"));
+    check("man/zh_CN", man::pages(Lang::Zh).expect("pages"));
 }
 
 #[test]

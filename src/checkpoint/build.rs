@@ -7,7 +7,7 @@ use crate::checkpoint::hot::Hot;
 use crate::checkpoint::kept::{Apart, Request, is_kept};
 use crate::checkpoint::lay::{Laying, Source, cases};
 use crate::checkpoint::layout::{NAME, SECTIONS, Section};
-use crate::checkpoint::meta::{Covered, Meta, Run};
+use crate::checkpoint::meta::{Covered, Meta, Run, Wrong};
 use crate::checkpoint::mix::{Map, Set};
 use crate::checkpoint::picture::{Picture, Whose};
 use crate::checkpoint::places::{Places, Slot};
@@ -64,6 +64,10 @@ pub struct Builder<'b> {
     events: u64,
     /// A case was linked as a duplicate.
     linked: bool,
+    /// What it is laid over, where that is more than a picture.
+    key: Option<u64>,
+    /// What is wrong with the log.
+    wrong: Vec<Wrong>,
 }
 
 impl<'b> Builder<'b> {
@@ -85,6 +89,7 @@ impl<'b> Builder<'b> {
             }
             events = top.events();
         }
+        let wrong = bases.first().map(|top| top.wrong().to_vec()).unwrap_or_default();
         let linked = bases.iter().any(|base| base.meta.linked);
         let numbers = (0..).zip(&segments).map(|(number, name)| (name.clone(), number)).collect();
         Ok(Self {
@@ -101,7 +106,22 @@ impl<'b> Builder<'b> {
             apart: Vec::new(),
             events,
             linked,
+            key: None,
+            wrong,
         })
+    }
+
+    /// It is laid over what has this key, which is no single picture.
+    pub fn lay_over(&mut self, key: u64) {
+        self.key = Some(key);
+    }
+
+    /// Cases as they are, without their events: of a picture that is only for showing.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Doubt> {
+        self.put(cases.into_iter().map(|case| (case.id, Box::new(Record { case, places: Vec::new() }))).collect())
     }
 
     /// The number of a segment, for places in it.
@@ -119,6 +139,13 @@ impl<'b> Builder<'b> {
         self.segments.push(name.into());
         self.numbers.insert(name.into(), number);
         Ok(number)
+    }
+
+    /// Something is wrong with the log.
+    pub fn wrong(&mut self, wrong: Wrong) {
+        if !self.wrong.contains(&wrong) {
+            self.wrong.push(wrong);
+        }
     }
 
     /// One more event, in the order of the log as far as it is given here.
@@ -258,10 +285,11 @@ impl<'b> Builder<'b> {
             project: whose.project.clone(),
             erasures: whose.erasures,
             clashes: whose.clashes,
-            base: over.map_or(0, Picture::id),
+            base: self.key.unwrap_or_else(|| over.map_or(0, Picture::id)),
             events: self.events,
             linked: self.linked,
             covered,
+            wrong: std::mem::take(&mut self.wrong),
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;

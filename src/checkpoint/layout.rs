@@ -24,7 +24,7 @@ pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
 /// The number of this layout: one more with every change of it.
-pub(super) const FORMAT: u64 = 4;
+pub(super) const FORMAT: u64 = 5;
 /// Fixed numbers of the header behind the magic.
 const NUMBERS: usize = 7;
 
@@ -43,6 +43,7 @@ pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/event/quick.rs"),
     include_bytes!("../domain/event/table.rs"),
     include_bytes!("../domain/event/upcast.rs"),
+    include_bytes!("../domain/happened.rs"),
     include_bytes!("../domain/id.rs"),
     include_bytes!("../domain/json.rs"),
     include_bytes!("../domain/moment.rs"),

@@ -23,6 +23,19 @@ pub struct Covered {
     pub stamps: [(u64, u64, u64); 2],
 }
 
+/// What is wrong with a line of the log that it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wrong {
+    /// Its segment, `HQ-3fa9c2d1/2026-11.0001`.
+    pub segment: String,
+    /// The line, counted from 1; 0 where it concerns the segment as a whole.
+    pub line: u32,
+    /// What, as its finder notes it.
+    pub note: String,
+    /// The case that the line names, where it can be read.
+    pub case: Option<CaseId>,
+}
+
 /// Cases of one desk and year (and of one writer, where several gave out the numbers): rows in a row, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -50,6 +63,7 @@ pub(super) struct Meta {
     /// A case may be linked as a duplicate.
     pub(super) linked: bool,
     pub(super) covered: Vec<Covered>,
+    pub(super) wrong: Vec<Wrong>,
     pub(super) runs: Vec<Run>,
 }
 
@@ -77,6 +91,24 @@ impl Pack for Covered {
     }
 }
 
+impl Pack for Wrong {
+    fn pack(&self, to: &mut Packer<'_>) {
+        to.text(&self.segment);
+        self.line.pack(to);
+        to.text(&self.note);
+        to.text(&self.case.map_or_else(String::new, |case| case.to_string()));
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (segment, line) = (from.text()?.into(), u32::unpack(from)?);
+        let note = from.text()?.into();
+        let case = match from.text()? {
+            "" => None,
+            case => Some(case.parse().ok()?),
+        };
+        Some(Self { segment, line, note, case })
+    }
+}
+
 impl Pack for Run {
     fn pack(&self, to: &mut Packer<'_>) {
         to.text(self.first.desk.as_str());
@@ -101,6 +133,7 @@ impl Meta {
         to.text(&self.project);
         (self.erasures, (self.clashes, (self.base, (self.events, self.linked)))).pack(&mut to);
         self.covered.pack(&mut to);
+        self.wrong.pack(&mut to);
         self.runs.pack(&mut to);
         to.out
     }
@@ -111,8 +144,8 @@ impl Meta {
         let mut from = Unpacker::new(bytes, &strings, "");
         let project = from.text()?.into();
         let (erasures, (clashes, (base, (events, linked)))) = Pack::unpack(&mut from)?;
-        let (covered, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
-        from.is_done().then_some(Self { project, erasures, clashes, base, events, linked, covered, runs })
+        let (covered, wrong, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
+        from.is_done().then_some(Self { project, erasures, clashes, base, events, linked, covered, wrong, runs })
     }
 
     /// The run that a case would stand in.

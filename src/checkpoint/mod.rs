@@ -50,7 +50,7 @@ mod tests;
 pub(crate) use build::is_in_order;
 pub use build::{Builder, Made, Refold};
 pub use kept::{Apart, KEPT, Request};
-pub use meta::Covered;
+pub use meta::{Covered, Wrong};
 pub use picture::{Picture, Whose};
 pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};

@@ -7,7 +7,7 @@ use crate::checkpoint::columns::{self, Column, Row, flag, standing};
 use crate::checkpoint::kept::{Apart, Request};
 use crate::checkpoint::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};
 use crate::checkpoint::map::Bytes;
-use crate::checkpoint::meta::{Covered, Meta};
+use crate::checkpoint::meta::{Covered, Meta, Wrong};
 use crate::checkpoint::record::Record;
 use crate::checkpoint::strings::Lookup;
 use crate::domain::duplicate::Links;
@@ -77,6 +77,12 @@ impl Picture {
     #[must_use]
     pub fn covered(&self) -> &[Covered] {
         &self.meta.covered
+    }
+
+    /// What is wrong with the log that it was made from.
+    #[must_use]
+    pub fn wrong(&self) -> &[Wrong] {
+        &self.meta.wrong
     }
 
     /// Events of the log that it covers.

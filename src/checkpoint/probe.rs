@@ -128,6 +128,7 @@ impl Probe {
         match name {
             "overdue" => overdue(),
             "late" => Self::Any(vec![Self::Flags(flag::MISSED), overdue()]),
+            "not-told" => Self::All(vec![Self::Flags(flag::IMPORTED), Self::Unknown]),
             "unexplained" => Self::All(vec![overdue(), Self::Unknown]),
             "open" => Self::All(vec![Self::states(State::is_open), Self::no_duplicate()]),
             "pending" => Self::All(vec![Self::states(State::is_pending), Self::no_duplicate()]),

@@ -1,5 +1,6 @@
 //! What a command works in: the surroundings, the common flags, the open project.
 
+use crate::cli::edit::Draft;
 use crate::cli::env::{self, Env};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -41,6 +42,8 @@ pub struct Cx {
     ws: OnceCell<Workspace>,
     /// Texts that came out of files, standard input or an editor: part of what a request says.
     read: RefCell<Vec<String>>,
+    /// What was typed in an editor for this command.
+    drafts: RefCell<Vec<Draft>>,
 }
 
 /// The common flags.
@@ -79,6 +82,7 @@ impl Cx {
             root,
             ws: OnceCell::new(),
             read: RefCell::default(),
+            drafts: RefCell::default(),
         }
     }
 
@@ -199,6 +203,16 @@ impl Cx {
     /// Remembers a text that came out of a file, standard input or an editor.
     pub(crate) fn has_read(&self, text: &str) {
         self.read.borrow_mut().push(text.into());
+    }
+
+    /// Keeps what was typed until it is known whether it is on record.
+    pub(crate) fn keep_draft(&self, draft: Draft) {
+        self.drafts.borrow_mut().push(draft);
+    }
+
+    /// What was typed.
+    pub(crate) fn take_drafts(&self) -> Vec<Draft> {
+        self.drafts.take()
     }
 
     /// The texts that were read since this was asked last.

@@ -1,44 +1,185 @@
-//! `--edit`: a form in the user's editor. It lies in the private folder while it is open, for it may hold anything.
+//! `--edit`: a form in the user's editor. It lies in the private folder, for it may hold anything, and stays there until it is recorded.
+//!
+//! Invariant: what was typed is never lost: whatever fails or is refused, it is kept, its place is told, and the next `--edit` of that
+//! command and case by the same account offers it again.
 
 use crate::cli::cx::Cx;
-use crate::cli::env;
-use crate::cli::error::{CliError, Failure};
-use crate::cli::spec::Flag;
+use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::input::Input;
+use crate::cli::naming;
+use crate::cli::spec::Spec;
+use crate::cli::ui;
 use crate::say;
+use crate::store::access::create_closed;
+use crate::store::accounts::own_login;
 use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Lets the user fill in the named flags; gives what was written.
+/// A text that was typed and is not on record yet.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    path: PathBuf,
+    /// The command that offers it again.
+    again: String,
+    /// It could not be kept in the project.
+    apart: bool,
+    /// Nothing is recorded by this command.
+    dry: bool,
+}
+
+/// Lets the user fill in flags of a command; gives what was written. What was kept of an earlier try stands in the form again.
 ///
 /// # Errors
 /// The editor could not be run or ended with an error, or nothing was written.
-pub(crate) fn form(cx: &Cx, flags: &[Flag], start: &[(&str, String)]) -> Result<Vec<(String, String)>, CliError> {
-    let ws = cx.ws()?;
-    let name = format!("edit-{}.txt", env::random().iter().take(6).map(|b| format!("{b:02x}")).collect::<String>());
-    let path = ws.draft_path(&name);
-    let wrap = |source| CliError::File { path: path.display().to_string(), source };
-    ws.write_private(&path, template(cx, flags, start).as_bytes()).map_err(wrap)?;
+pub(crate) fn form(
+    cx: &Cx,
+    spec: &Spec,
+    input: &dyn Input,
+    start: &[(&str, String)],
+) -> Result<Vec<(String, String)>, CliError> {
+    let case = match spec.name {
+        "intake" => None,
+        _ if input.text("case") == "-" => {
+            return Err(CliError::Usage(Usage::Conflict { first: "--edit".into(), second: "-".into() }));
+        }
+        _ => Some(naming::one("case", input, cx)?.to_string()),
+    };
+    let account: String = own_login().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let name = format!("{}.{}.{account}.txt", spec.name, case.as_deref().unwrap_or("new"));
+    let again =
+        ["redress", spec.name].into_iter().chain(case.as_deref()).chain(["--edit"]).collect::<Vec<_>>().join(" ");
+    let kept = kept(cx, &name, start)?;
+    if kept.is_some() {
+        ui::talk(
+            cx,
+            &say!(
+                cx.lang,
+                "note: what was typed before and not recorded stands in the form again",
+                "说明：上次填写而未登记的内容已载入"
+            ),
+        )?;
+    }
+    let text = template(cx, spec, start, kept.as_deref().unwrap_or_default());
+    let (path, apart) = put(cx, &name, &text)?;
     let editor = cx.env.editor.clone().unwrap_or_else(|| "vi".into());
     let mut words = editor.split_whitespace();
     let status = Command::new(words.next().unwrap_or("vi")).args(words).arg(&path).status();
-    let text = std::fs::read_to_string(&path).map_err(wrap);
-    // The draft may hold private data: it goes, whatever happened.
-    let _ = std::fs::remove_file(&path);
+    let typed = fs::read_to_string(&path);
+    let untouched = kept.is_none() && typed.as_ref().is_ok_and(|typed| *typed == text);
+    if untouched {
+        let _ = fs::remove_file(&path);
+    } else {
+        cx.keep_draft(Draft { path: path.clone(), again, apart, dry: input.on("dry-run") });
+    }
     if !status.is_ok_and(|s| s.success()) {
         return Err(CliError::Failed(Failure::Editor { command: editor }));
     }
-    Ok(parse(&text?, start))
+    let typed = typed.map_err(|source| CliError::File { path: path.display().to_string(), source })?;
+    let values = parse(&typed, start);
+    values.iter().for_each(|(name, value)| cx.has_read(&format!("{name}={value}")));
+    Ok(values)
 }
 
-fn template(cx: &Cx, flags: &[Flag], start: &[(&str, String)]) -> String {
+/// Once a command has ended: what is on record needs no draft, of everything else it is told where it is kept.
+pub(crate) fn settle(cx: &Cx, done: &Result<(), CliError>) {
+    let recorded = matches!(done, Ok(()) | Err(CliError::Recorded { .. }));
+    for Draft { path, again, apart, dry } in cx.take_drafts() {
+        if recorded && !dry {
+            let _ = fs::remove_file(&path);
+            continue;
+        }
+        let place = path.display();
+        let text = match apart {
+            false => say!(
+                cx.lang,
+                "what you typed is kept in {place}; {again} offers it again",
+                "所填内容已保存于 {place}；用 {again} 可继续填写"
+            ),
+            true => say!(
+                cx.lang,
+                "what you typed is kept in {place}, since private/ could not be written; {again} offers it again; no erasing reaches it there",
+                "private/ 无法写入，所填内容已保存于 {place}；用 {again} 可继续填写；删除个人信息时不涉及该文件"
+            ),
+        };
+        if cx.talks_json() {
+            ui::object(&serde_json::json!({ "note": text, "draft": path }));
+        } else {
+            ui::complain(&say!(cx.lang, "note: {text}\n", "说明：{text}\n"));
+        }
+    }
+}
+
+/// Where a draft may lie: in the project, else in the account's own state folder, else where the system keeps what is passing.
+fn places(cx: &Cx, name: &str) -> Result<Vec<PathBuf>, CliError> {
+    let ws = cx.ws()?;
+    let project = ws.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let apart = format!("{project}.{name}");
+    let mut places = vec![ws.draft_path(name)];
+    places.extend(cx.env.state_folder().map(|folder| folder.join("drafts").join(&apart)));
+    places.push(std::env::temp_dir().join(format!("redress-draft.{apart}")));
+    Ok(places)
+}
+
+/// What was kept of an earlier try: from the first place that has something.
+fn kept(cx: &Cx, name: &str, start: &[(&str, String)]) -> Result<Option<Vec<(String, String)>>, CliError> {
+    for place in places(cx, name)? {
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_file() => {}
+            _ => continue,
+        }
+        let text = fs::read_to_string(&place)
+            .map_err(|source| CliError::File { path: place.display().to_string(), source })?;
+        return Ok(Some(parse(&text, start)));
+    }
+    Ok(None)
+}
+
+/// Puts the form where the user's editor finds it; whether that is not in the project.
+fn put(cx: &Cx, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
+    let ws = cx.ws()?;
+    let mut first = None;
+    for (at, place) in places(cx, name)?.into_iter().enumerate() {
+        let written = if at == 0 { ws.write_private(&place, text.as_bytes()) } else { put_apart(&place, text) };
+        match written {
+            Ok(()) => return Ok((place, at > 0)),
+            Err(source) => {
+                first.get_or_insert(CliError::File { path: place.display().to_string(), source });
+            }
+        }
+    }
+    Err(first.unwrap_or(CliError::Failed(Failure::Editor { command: String::new() })))
+}
+
+fn put_apart(place: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = place.parent().filter(|folder| !folder.is_dir()) {
+        crate::store::access::make_apart(folder)?;
+    }
+    let mut file = create_closed(place)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn template(cx: &Cx, spec: &Spec, start: &[(&str, String)], kept: &[(String, String)]) -> String {
     let mut out = say!(
         cx.lang,
         "# Write below each [heading]. Lines that begin with # are left out.\n",
         "# 在每个 [栏目] 下填写。以 # 开头的行不计入。\n"
     );
     for (name, value) in start {
-        let help = flags.iter().find(|f| f.name == *name).map_or("", |f| f.help.get(cx.lang));
-        let _ = write!(out, "\n# {help}\n[{name}]\n{value}\n");
+        let help = spec.flags.iter().find(|f| f.name == *name).map_or("", |f| f.help.get(cx.lang));
+        let before = kept.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
+        let _ = write!(out, "\n# {help}\n");
+        if !value.is_empty() && !before.is_empty() && before != value {
+            // What is given now counts; what was typed before is not lost for that.
+            for line in before.lines() {
+                let _ = writeln!(out, "# {line}");
+            }
+        }
+        let value = if value.is_empty() { before } else { value };
+        let _ = write!(out, "[{name}]\n{value}\n");
     }
     out
 }

@@ -43,6 +43,9 @@ pub enum CliError {
     /// `verify` found what a person must see to; it has been printed.
     #[error("waits")]
     Waits,
+    /// `verify` could not look at everything; it has been printed.
+    #[error("not all was looked at")]
+    Unread,
     /// Not done, and said why.
     #[error("{0}")]
     Failed(Failure),
@@ -147,6 +150,7 @@ impl CliError {
             Self::Found => 8,
             Self::Damage => 6,
             Self::Waits => 7,
+            Self::Unread => 74,
             Self::Some { exit, .. } => *exit,
             Self::Line { source, .. } | Self::Nothing { source } | Self::Recorded { source, .. } => source.exit(),
             Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,

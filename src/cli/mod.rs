@@ -44,11 +44,14 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let json =
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
     let done = execute(args, &mut cx);
-    ui::damage(&cx);
-    ui::clashes(&cx);
+    if cx.command != cmd::VERIFY {
+        ui::damage(&cx);
+        ui::clashes(&cx);
+    }
     if !matches!(done, Err(CliError::Workspace(WorkspaceError::Mistake(_)))) {
         ui::mistakes(&cx);
     }
+    edit::settle(&cx, &done);
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {

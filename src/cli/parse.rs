@@ -52,10 +52,13 @@ pub fn peek(args: &[OsString], long: &str, short: Option<char>) -> Option<String
     None
 }
 
-/// The definition of a command by either name.
+/// Shorter Chinese names of commands, understood too.
+const SHORT: &[(&str, &str)] = &[("erase", "抹除")];
+
+/// The definition of a command by any of its names.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Spec> {
-    cmd::ALL.iter().copied().find(|spec| spec.name == name || spec.zh == name)
+    cmd::ALL.iter().copied().find(|spec| spec.name == name || spec.zh == name || SHORT.contains(&(spec.name, name)))
 }
 
 /// The whole tree, for man pages and completions.
@@ -147,6 +150,7 @@ pub fn command(spec: &Spec, lang: Lang) -> Command {
     let zh = Two("Chinese name", "中文命令").get(lang);
     let mut command = Command::new(spec.name)
         .visible_alias(spec.zh)
+        .aliases(SHORT.iter().filter(|(name, _)| *name == spec.name).map(|(_, short)| *short))
         .about(spec.about.get(lang))
         .disable_help_flag(true)
         .next_help_heading(headings)

@@ -8,10 +8,11 @@ use crate::domain::case::Case;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::period::Period;
-use crate::domain::term::{Filter, Reader};
+use crate::domain::policy::Policy;
+use crate::domain::term::{Filter, Reader, TermError};
 use crate::report::scene::Scene;
 use crate::text::names;
-use crate::workspace::AsOf;
+use crate::workspace::{AsOf, Workspace};
 use std::collections::BTreeMap;
 
 /// Terms by place.
@@ -128,6 +129,20 @@ pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], c
 /// An unknown one, with the nearest.
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
     let ws = cx.ws()?;
+    let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
+    filter_of(ws, &policy, terms, today).map_err(|error| CliError::Term(Box::new(error)))
+}
+
+/// The same in a project that is at hand.
+///
+/// # Errors
+/// An unknown term.
+pub(crate) fn filter_of(
+    ws: &Workspace,
+    policy: &Policy,
+    terms: &[String],
+    today: chrono::NaiveDate,
+) -> Result<Filter, TermError> {
     let queries: BTreeMap<String, Vec<String>> = ws
         .project
         .queries
@@ -135,14 +150,14 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Res
         .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
         .collect();
     let reader = Reader {
-        policy: &ws.policy,
+        policy,
         directory: &ws.directory,
         calendar: &ws.calendar,
         today,
         queries: &queries,
         words: names::meant,
     };
-    reader.filter(terms).map_err(|error| CliError::Term(Box::new(error)))
+    reader.filter(terms)
 }
 
 /// The scene of a report that does not look at cases.

@@ -213,8 +213,12 @@ pub const COMMON: &[Flag] = &[
 pub const NOT_PERSONAL: Flag = flag("not-personal", "WORD", "this word is no personal data", "该词不是个人信息").many();
 
 /// Passes over the policy's gates.
-pub const OVERRIDE: Flag =
-    flag("override", "REASON", "pass over the policy's gates; recorded with this reason", "越过制度关卡，理由记入历史");
+pub const OVERRIDE: Flag = flag(
+    "override",
+    "REASON",
+    "pass over the policy's gates; recorded with this reason",
+    "不按制度要求办理（须写明理由），记入历史",
+);
 
 /// Flags of every command that works on cases.
 pub const WORK: &[Flag] = &[

@@ -3,6 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::say::errors;
+use crate::cli::say::findings;
 use crate::render::{self, Format, term};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
@@ -20,12 +21,14 @@ use std::process::{Command, Stdio};
 /// The output cannot be written.
 pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     let format = cx.format();
+    let flaws = cx.opened().filter(|_| format == Format::Json).map(Workspace::damage).unwrap_or_default();
+    let damage: Vec<Value> = flaws.iter().map(|flaw| findings::object(flaw, cx.lang)).collect();
     if let Some(path) = &cx.given.output {
         let wrap = |source| CliError::File { path: path.clone(), source };
         let mut look = cx.look();
         (look.color, look.width, look.header) = (false, None, true);
         let mut file = create(cx, path).map_err(wrap)?;
-        return render::write(table, format, &look, &mut file).map_err(wrap);
+        return render::write_marked(table, &damage, format, &look, &mut file).map_err(wrap);
     }
     if format.is_binary() && cx.env.stdout_terminal {
         return Err(CliError::Failed(Failure::BinaryToTerminal));
@@ -37,7 +40,7 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
     let mut bytes = Vec::new();
     let paged = format == Format::Table && cx.env.stdout_terminal && !cx.given.no_pager;
     if !paged {
-        return closed_is_fine(render::write(table, format, &cx.look(), &mut io::stdout().lock()));
+        return closed_is_fine(render::write_marked(table, &damage, format, &cx.look(), &mut io::stdout().lock()));
     }
     render::write(table, format, &cx.look(), &mut bytes)?;
     page(cx, &bytes)
@@ -230,23 +233,27 @@ pub(crate) fn object(value: &Value) {
 
 /// Says what went wrong: in words, or as an object.
 pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
-    if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits) {
+    if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread) {
         object(&errors::object(error, cx));
     } else {
         complain(&errors::text(error, cx));
     }
 }
 
-/// Says that what was read is not the whole history.
+/// Says that what was read is not the whole history, or not as it was written.
 pub(crate) fn damage(cx: &Cx) {
     let Some(ws) = cx.opened() else { return };
-    for finding in ws.damage() {
-        let found = crate::cli::say::store::finding(&finding, cx.lang);
-        complain(&say!(
-            cx.lang,
-            "warning: what is shown is not the whole history; {found}\nhint: redress verify\n",
-            "注意：所示内容并不完整；{found}\n提示：redress verify\n"
-        ));
+    let flaws = ws.damage();
+    for flaw in &flaws {
+        let text = findings::flaw(flaw, cx.lang);
+        if cx.talks_json() {
+            object(&serde_json::json!({ "warning": text, "damage": findings::object(flaw, cx.lang) }));
+        } else {
+            complain(&say!(cx.lang, "warning: {text}\n", "注意：{text}\n"));
+        }
+    }
+    if !flaws.is_empty() && !cx.talks_json() {
+        complain(&say!(cx.lang, "hint: redress verify\n", "提示：redress verify\n"));
     }
 }
 

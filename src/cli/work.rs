@@ -236,6 +236,19 @@ fn without_bom(mut text: String) -> String {
     text
 }
 
+/// The text of a file: no more of it than an event can hold, so that what has no end is refused too.
+fn bounded(path: &std::path::Path) -> std::io::Result<String> {
+    use std::io::Read;
+    // A little more than fits, for the gate to say how much does; a form of several texts holds a few of them.
+    const MOST: u64 = 16 << 20;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|e| std::io::Error::new(std::io::ErrorKind::InvalidData, e))
+}
+
 /// A text that was given as it is, as `-` (standard input) or as `@FILE`.
 ///
 /// # Errors
@@ -248,8 +261,8 @@ pub(crate) fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
     }
     match given.strip_prefix('@') {
         Some(path) if !path.is_empty() => {
-            let text = std::fs::read_to_string(cx.env.cwd.join(path))
-                .map_err(|source| CliError::File { path: path.into(), source })?;
+            let text =
+                bounded(&cx.env.cwd.join(path)).map_err(|source| CliError::File { path: path.into(), source })?;
             let text = without_bom(text).trim_end().to_string();
             cx.has_read(&text);
             Ok(text)

@@ -86,13 +86,11 @@ impl Case {
                 self.links.retain(|(_, kind)| kind != DUPLICATE);
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
+                // The day that the source named was the earlier round's.
+                self.source_due = None;
                 self.state = State::Accepted;
                 if self.unit.is_empty() {
-                    self.unit = if self.received_by.is_empty() {
-                        self.id.desk.as_str().into()
-                    } else {
-                        self.received_by.clone()
-                    };
+                    self.unit = self.of_desk();
                 }
                 self.reach("accepted", when);
             }
@@ -119,11 +117,17 @@ impl Case {
             }
             _ => self.work(event, when),
         }
+        self.note_told(event);
         if self.restricted {
             self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
         }
         // Two writers gave out its number: that stays so.
         self.contested |= self.id.is_shared();
+    }
+
+    /// The unit that holds what no other does.
+    fn of_desk(&self) -> Code {
+        if self.received_by.is_empty() { self.id.desk.as_str().into() } else { self.received_by.clone() }
     }
 
     /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.
@@ -162,7 +166,7 @@ impl Case {
             Body::Returned(_) => {
                 self.counts.returns += 1;
                 // It is the desk's again, which must find it another unit.
-                set(&mut self.unit, &self.received_by.clone());
+                self.unit = self.of_desk();
                 self.person = Code::default();
                 if self.state.is_pending() {
                     self.state = State::Accepted;
@@ -274,6 +278,8 @@ impl Case {
                 self.parties.push(Party { role, person, event: event.id(), on });
             }
             Body::PartyDropped(body) => {
+                self.complainant_dropped |=
+                    body.role == "complainant" && body.party.is_some() && body.party == self.opened;
                 if body.role == "respondent" && !body.person.is_empty() {
                     let left = self.respondents.iter().filter(|known| **known != body.person).cloned().collect();
                     self.set_respondents(left);

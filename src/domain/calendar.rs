@@ -1,12 +1,13 @@
 //! Which days are working days in mainland China, and the arithmetic of limits over them.
 //!
-//! Invariant: a day is working or not by the latest notice that names it, else by its weekday; a year without a notice
-//! is weekends only and *provisional*. Rules: design.md §5 (Civil Code of the PRC, arts. 201 and 203). Finding out about
+//! Invariant: a day is working or not by the organisation's own file that names it, else by the latest notice that does, else by its
+//! weekday; a year without a notice is weekends only and *provisional*. Rules: design.md §5 (Civil Code of the PRC, arts. 201 and 203). Finding out about
 //! a day is one look into a bitmap, which for the embedded years is made by the compiler.
 
 mod added;
 mod bitmap;
 mod counting;
+mod local;
 
 pub use super::calendar_data::Name;
 pub use added::CalendarError;
@@ -23,7 +24,7 @@ pub struct Calendar {
     days: Bitmap,
     /// Years that have a notice, ascending.
     years: Vec<i32>,
-    /// Added years, ascending.
+    /// What was added, by years; of one year first what is its notice, then what is laid over that.
     added: Vec<AddedYear>,
 }
 
@@ -62,22 +63,25 @@ impl Calendar {
         Self { days: Bitmap::EMBEDDED, years: NOTICES.iter().map(|n| n.year).collect(), added: Vec::new() }
     }
 
-    /// Adds a year from the text of a holiday-cn file, in place of the embedded or added notice of that year.
+    /// Adds the days of a holiday-cn file: to a published year, or as the notice of one that is not (of several files for it the longest
+    /// is that, and the others add their days). Only with `"replace": true` a file takes the place of the embedded notice of its year.
     ///
     /// # Errors
     /// [`CalendarError`] where the text is not such a file; the calendar is then as it was.
     pub fn add_year(&mut self, json: &str) -> Result<i32, CalendarError> {
-        let new = AddedYear::read(json)?;
+        Ok(self.add(AddedYear::read(json)?))
+    }
+
+    fn add(&mut self, new: AddedYear) -> i32 {
         let year = new.year;
-        match self.added.binary_search_by_key(&year, |a| a.year) {
-            Ok(i) => self.added[i] = new,
-            Err(i) => self.added.insert(i, new),
-        }
+        self.added.push(new);
+        // Of one year: what replaces it, else the longest.
+        self.added.sort_by_key(|a| (a.year, !a.replace, std::cmp::Reverse(a.days.len())));
         if let Err(i) = self.years.binary_search(&year) {
             self.years.insert(i, year);
         }
         self.days = self.drawn();
-        Ok(year)
+        year
     }
 
     /// The years that have a notice, ascending.
@@ -154,7 +158,8 @@ impl Calendar {
     /// [`Self::add_year`] takes back. Empty where only the embedded years are in use.
     #[must_use]
     pub fn digest_text(&self) -> String {
-        self.added.iter().map(|year| year.line() + "\n").collect()
+        let line = |added: &AddedYear| added.line(embedded_notice(added.year).is_some());
+        self.added.iter().map(|added| line(added) + "\n").collect()
     }
 
     /// Whether the project added years of its own.
@@ -167,33 +172,34 @@ impl Calendar {
         self.years.binary_search(&year).is_ok()
     }
 
-    fn added(&self, year: i32) -> Option<&AddedYear> {
-        self.added.binary_search_by_key(&year, |a| a.year).ok().map(|i| &self.added[i])
-    }
-
-    /// What the notices say of a day: off or not, and the holiday. The following year's notice comes later, so it wins.
+    /// What is said of a day: off or not, and the holiday. What is laid over the notices wins; of these the following year's, which comes
+    /// later.
     fn listed(&self, date: NaiveDate) -> Option<(bool, Name<'_>)> {
-        [date.year() + 1, date.year()].into_iter().find_map(|year| match self.added(year) {
-            Some(added) => {
-                let i = added.days.binary_search_by_key(&date, |d| d.date).ok()?;
-                let day = &added.days[i];
-                Some((day.off, Name { zh: &day.zh, en: &day.en }))
-            }
-            None => embedded_day(year, date.to_epoch_days()),
-        })
+        let years = [date.year() + 1, date.year()];
+        let laid_over = || years.into_iter().find_map(|year| self.local(year).rev().find_map(|own| own.listed(date)));
+        let by_notice = || {
+            years.into_iter().find_map(|year| match self.notice(year) {
+                Some(added) => added.listed(date),
+                None => embedded_day(year, date.to_epoch_days()),
+            })
+        };
+        laid_over().or_else(by_notice)
     }
 
     /// The bitmap of all notices, the later ones over the earlier.
     fn drawn(&self) -> Bitmap {
         let mut map = Bitmap::weekdays(self.years[0] - 1, self.last_year());
         for &year in &self.years {
-            match (self.added(year), embedded_notice(year)) {
-                (Some(added), _) => added.days.iter().for_each(|d| map.set(d.date.to_epoch_days(), !d.off)),
+            match (self.notice(year), embedded_notice(year)) {
+                (Some(added), _) => added.draw(&mut map),
                 (None, Some(notice)) => {
                     notice.spans.iter().for_each(|s| (s.start..s.start + s.days).for_each(|day| map.set(day, !s.off)))
                 }
                 (None, None) => {}
             }
+        }
+        for &year in &self.years {
+            self.local(year).for_each(|own| own.draw(&mut map));
         }
         map
     }
@@ -356,16 +362,55 @@ mod tests {
     }
 
     #[test]
-    fn an_added_year_replaces_an_embedded_one_and_an_error_nothing() {
+    fn a_file_adds_to_a_published_year_and_replaces_it_only_where_it_says_so() {
+        let file = |more: &str, days: &[(&str, bool)]| {
+            let day = |(date, off): &(&str, bool)| format!(r#"{{"name":"本地","date":"{date}","isOffDay":{off}}}"#);
+            let days = days.iter().map(day).collect::<Vec<_>>().join(",");
+            format!(r#"{{"year":2026,{more}"days":[{days}]}}"#)
+        };
         let mut calendar = Calendar::embedded();
-        let only = r#"{"year":2026,"days":[{"name":"元旦","date":"2026-01-02","isOffDay":true}]}"#;
-        assert_eq!(calendar.add_year(only), Ok(2026));
-        assert_eq!(calendar.day(date("2026-10-01")), Day { working: true, why: Why::Weekday });
-        assert!(!calendar.is_working(date("2026-01-02")) && !calendar.is_working(date("2025-10-01")));
-        assert_eq!(calendar.years().len(), 20);
+        let own = file("", &[("2026-09-28", true), ("2026-10-08", true), ("2026-10-01", true), ("2026-10-10", true)]);
+        assert_eq!(calendar.add_year(&own), Ok(2026));
+        assert!(!calendar.is_working(date("2026-09-28")) && !calendar.is_working(date("2026-10-02")));
+        // What the State Council has as a day of rest too is no departure; a make-up workday that is off here is one.
+        let dates = ["2026-09-28", "2026-10-08", "2026-10-10"].map(date);
+        assert_eq!(calendar.departures(), dates);
+        assert_eq!((calendar.years().len(), calendar.last_year()), (20, 2026));
+        // A second file for the year adds to the first, in whatever order; where both name a day, the shorter.
+        let more = file("", &[("2026-10-09", true), ("2026-09-28", false)]);
+        let mut other = Calendar::embedded();
+        for text in [&more, &own] {
+            assert_eq!(other.add_year(text), Ok(2026));
+        }
+        assert_eq!(calendar.add_year(&more), Ok(2026));
+        assert!(calendar.is_working(date("2026-09-28")) && !calendar.is_working(date("2026-10-09")));
+        assert_eq!(calendar.digest_text(), other.digest_text());
+        assert_eq!(calendar.days, other.days);
         let before = calendar.digest_text();
         assert!(calendar.add_year(r#"{"year":2026,"days":[]}"#).is_err());
         assert_eq!(calendar.digest_text(), before);
+
+        let mut calendar = Calendar::embedded();
+        let only = file(r#""replace":true,"#, &[("2026-01-02", true)]);
+        assert_eq!((calendar.add_year(&more), calendar.add_year(&only)), (Ok(2026), Ok(2026)));
+        assert_eq!(calendar.day(date("2026-10-01")), Day { working: true, why: Why::Weekday });
+        assert!(!calendar.is_working(date("2026-01-02")) && !calendar.is_working(date("2025-10-01")));
+        assert!(!calendar.is_working(date("2026-10-09")), "what is laid over it stays");
+        assert!(calendar.departures().contains(&date("2026-10-01")));
+        let mut again = Calendar::embedded();
+        calendar.digest_text().lines().for_each(|line| assert!(again.add_year(line).is_ok()));
+        assert_eq!((again.digest_text(), again.days), (calendar.digest_text(), calendar.days));
+    }
+
+    #[test]
+    fn a_year_that_is_not_published_departs_from_nothing_but_by_what_is_laid_over_it() {
+        let mut calendar = Calendar::embedded();
+        assert_eq!(calendar.add_year(IN_2027), Ok(2027));
+        assert_eq!(calendar.departures(), Vec::<NaiveDate>::new());
+        let own = r#"{"year":2027,"days":[{"name":"本地","date":"2027-03-01","isOffDay":true}]}"#;
+        assert_eq!(calendar.add_year(own), Ok(2027));
+        assert_eq!(calendar.departures(), [date("2027-03-01")]);
+        assert!(!calendar.is_working(date("2026-12-31")));
     }
 
     #[test]

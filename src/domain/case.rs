@@ -4,8 +4,9 @@
 
 use crate::domain::Code;
 use crate::domain::callback::Callback;
-use crate::domain::due::Due;
+use crate::domain::due::{Due, is_ended_by};
 use crate::domain::event::Fields;
+pub use crate::domain::happened::{Counts, Delay, Hop, Missed, Party, RecordedLate};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::payment::Payment;
@@ -74,6 +75,8 @@ pub struct Case {
     pub fields: Fields,
     /// The complainant gave no name.
     pub anonymous: bool,
+    /// The complainant whom the registration named is no party any more.
+    pub complainant_dropped: bool,
     /// Only participants may see it.
     pub restricted: bool,
     /// Restricted, and somebody is or was complained about by code: in private, or in what was recorded before.
@@ -172,6 +175,8 @@ pub struct Round {
     pub ended: Option<(State, Moment)>,
     /// What the clock of the limits showed when the end was recorded: by this they are judged, then and ever after.
     pub stopped: Option<Moment>,
+    /// Up to when its history is what a source told that it was taken in from, and the state that the case had then.
+    pub told: Option<(Moment, State)>,
     /// Limits that a reply had met which was sent back since: the day stays, though the milestone goes.
     pub met: SmallMap<Code, Moment>,
     /// Outcome, once a later round has begun.
@@ -180,93 +185,6 @@ pub struct Round {
     pub responsibility: Code,
     /// Satisfaction, once a later round has begun.
     pub satisfaction: Code,
-}
-
-/// A limit that was missed: its date ran out, and no act on record met it by then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missed {
-    /// Round, from 1.
-    pub round: usize,
-    /// Which limit.
-    pub limit: Code,
-    /// The rule that gave it.
-    pub rule: Code,
-    /// When it was due.
-    pub due: Moment,
-    /// What would have ended it, where the limit's name does not say so (as [`Due::until`]).
-    pub until: Code,
-    /// A reply had been sent back then, on this day: only a later one meets the limit.
-    pub after: Option<Moment>,
-    /// The date was counted from a receipt that was corrected since: the case stays late, out of the rate.
-    pub corrected: bool,
-}
-
-/// A limit that was met in time by an act that was put on record only after the limit's day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordedLate {
-    /// Round, from 1.
-    pub round: usize,
-    /// Which limit.
-    pub limit: Code,
-    /// When it was due.
-    pub due: Moment,
-    /// The act, when it was recorded, and by whom.
-    pub act: (EventId, Moment, Code),
-}
-
-/// One hop of the route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hop {
-    /// To which unit.
-    pub unit: Code,
-    /// To which person.
-    pub person: Code,
-    /// When.
-    pub on: Moment,
-}
-
-/// An explanation of delay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delay {
-    /// Round, from 1.
-    pub round: usize,
-    /// When it was given.
-    pub on: Moment,
-    /// When a result is expected.
-    pub expected: Option<Moment>,
-}
-
-/// Somebody who joined a case after its registration. Who it is lies in private, unless it is a member of staff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
-    /// complainant, representative or respondent.
-    pub role: Code,
-    /// The member of staff, where it is one.
-    pub person: Code,
-    /// The event that added it: its name.
-    pub event: EventId,
-    /// Since when.
-    pub on: Moment,
-}
-
-/// How often things happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Counts {
-    pub returns: u32,
-    pub reworks: u32,
-    pub contacts: u32,
-    pub chases: u32,
-    pub notes: u32,
-    pub files: u32,
-    pub partial: u32,
-    pub escalations: u32,
-    pub callbacks: u32,
-    pub withdrawals: u32,
-    pub coerced: u32,
-    pub overrides: u32,
-    pub given_clock: u32,
-    pub improvements: u32,
 }
 
 /// How a limit stands on a day.
@@ -282,6 +200,28 @@ pub enum Standing {
     Met,
     /// The round ended without it.
     Over,
+    /// The source that the round was taken in from does not tell: neither late nor in time.
+    NotTold,
+}
+
+impl Round {
+    /// When a milestone was reached, or a step done: of a step its code will do, where no milestone is called so.
+    #[must_use]
+    pub fn reached(&self, name: &str) -> Option<Moment> {
+        let step = || self.milestones.iter().find(|(milestone, _)| is_ended_by(name, milestone)).map(|(_, on)| on);
+        self.milestones.get(name).or_else(step).copied()
+    }
+
+    /// Whether the source of this round does not tell what became of a limit that this milestone or step ends: its date had passed when
+    /// the source spoke, which names no such act and does not say either that it was still to come.
+    #[must_use]
+    pub fn is_untold(&self, until: &str, due: Moment) -> bool {
+        self.told.is_some_and(|(told, state)| {
+            told.is_after(due)
+                && !state.is_before(until)
+                && self.reached(until).is_none_or(|reached| reached.is_after(told))
+        })
+    }
 }
 
 impl Case {
@@ -318,10 +258,17 @@ impl Case {
         self.current().map_or("", |r| r.policy.as_str())
     }
 
-    /// When a milestone was reached in the round in hand.
+    /// When a milestone was reached in the round in hand, or a step done.
     #[must_use]
     pub fn reached(&self, milestone: &str) -> Option<Moment> {
-        self.current()?.milestones.get(milestone).copied()
+        self.current()?.reached(milestone)
+    }
+
+    /// Whether the source of the round in hand does not tell what became of the limit called `limit`.
+    #[must_use]
+    pub fn is_untold(&self, limit: &str) -> bool {
+        let round = self.current().filter(|round| round.told.is_some() && !round.met.contains_key(limit));
+        round.is_some_and(|round| self.limits.get(limit).is_some_and(|due| round.is_untold(due.until(limit), due.at)))
     }
 
     /// When the limit called `limit` was met in the round in hand. A reply that was sent back has met it all the same.
@@ -334,18 +281,31 @@ impl Case {
     }
 
     /// Limits that were missed for certain, in all rounds: the dates that ran out, but for those that an act met in time which was
-    /// recorded only later.
+    /// recorded only later, and those of which a source does not tell.
     pub fn missed(&self) -> impl Iterator<Item = &Missed> {
-        self.lapsed.iter().filter(|lapsed| !self.has_met(lapsed))
+        self.lapsed.iter().filter(|lapsed| !self.has_met(lapsed) && !self.was_untold(lapsed))
+    }
+
+    /// Limits of which the source of a round does not tell, in all rounds: neither late nor in time.
+    pub fn not_told(&self) -> impl Iterator<Item = &Code> {
+        let earlier = self.lapsed.iter().filter(|lapsed| lapsed.round < self.round() && self.was_untold(lapsed));
+        let now = self.limits.keys().filter(|limit| self.is_untold(limit));
+        earlier.map(|lapsed| &lapsed.limit).chain(now)
+    }
+
+    fn was_untold(&self, lapsed: &Missed) -> bool {
+        let round = self.rounds.get(lapsed.round.wrapping_sub(1));
+        round.is_some_and(|round| {
+            !round.met.contains_key(&lapsed.limit) && round.is_untold(lapsed.ended_by(), lapsed.due)
+        })
     }
 
     /// Whether an act on record has met a limit by this date.
     pub(in crate::domain) fn has_met(&self, lapsed: &Missed) -> bool {
         let Some(round) = self.rounds.get(lapsed.round.wrapping_sub(1)) else { return false };
-        let until = if lapsed.until.is_empty() { Due::default_until(&lapsed.limit) } else { &lapsed.until };
-        let met = round.met.get(&lapsed.limit).or_else(|| round.milestones.get(until));
+        let met = round.met.get(&lapsed.limit).copied().or_else(|| round.reached(lapsed.ended_by()));
         met.is_some_and(|met| {
-            !met.is_after(lapsed.due) && lapsed.after.is_none_or(|sent_back| !sent_back.is_after(*met))
+            !met.is_after(lapsed.due) && lapsed.after.is_none_or(|sent_back| !sent_back.is_after(met))
         })
     }
 
@@ -353,7 +313,9 @@ impl Case {
     #[must_use]
     pub fn standing(&self, limit: &str, day: NaiveDate, now: Option<Moment>) -> Option<Standing> {
         let due = self.limits.get(limit)?;
-        Some(if self.met(limit).is_some() {
+        Some(if self.is_untold(limit) {
+            Standing::NotTold
+        } else if self.met(limit).is_some() {
             Standing::Met
         } else if !self.is_pending() {
             Standing::Over
@@ -396,10 +358,23 @@ impl Case {
     pub fn parties_of(&self, role: &str) -> usize {
         let added = self.parties.iter().filter(|p| p.role == role && p.person.is_empty()).count();
         match role {
-            "complainant" => added + usize::from(!self.anonymous),
+            "complainant" => added + usize::from(self.has_own_complainant()),
             "respondent" => added + self.respondents.len(),
             _ => added,
         }
+    }
+
+    /// Whether the complainant whom the registration named is still a party.
+    #[must_use]
+    pub fn has_own_complainant(&self) -> bool {
+        !self.anonymous && !self.complainant_dropped
+    }
+
+    /// Whether an event names a party that is one no more. What names none is `false` too.
+    #[must_use]
+    pub fn has_dropped(&self, event: EventId, added: bool) -> bool {
+        let dropped = self.complainant_dropped && self.opened == Some(event);
+        dropped || (added && !self.parties.iter().any(|party| party.event == event))
     }
 
     /// Whether a person is complained about in it, or ever was.

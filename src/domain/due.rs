@@ -10,6 +10,27 @@ use serde::{Deserialize, Serialize};
 /// What was decided for each limit (`reply`, `dispatch` …): a date, or that there is none any more.
 pub type Dues = SmallMap<Code, Option<Due>>;
 
+/// The milestones of the engine. Whatever else a limit runs from or to is a step of the policy.
+pub const MILESTONES: &[&str] = &[
+    "received",
+    "accepted",
+    "assigned",
+    "contacted",
+    "acknowledged",
+    "replied",
+    "reported",
+    "sourced",
+    "reworked",
+    "closed",
+];
+
+/// Whether what is called `until` is there once this milestone is reached. A step's milestone is `step:CODE`; the code alone will do where
+/// no milestone of the engine is called so.
+#[must_use]
+pub fn is_ended_by(until: &str, milestone: &str) -> bool {
+    until == milestone || (milestone.strip_prefix("step:") == Some(until) && !MILESTONES.contains(&until))
+}
+
 /// One due date and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
@@ -33,9 +54,9 @@ pub struct Due {
     /// The case was not classified: the shortest limit that could apply.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unclassified: bool,
-    /// Moved by an extension or by pauses; this is the date before any of them.
+    /// Moved by an extension or by pauses; this is the date before any of them, of a limit in hours the instant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub original: Option<NaiveDate>,
+    pub original: Option<Moment>,
 }
 
 impl Due {
@@ -54,10 +75,21 @@ impl Due {
         }
     }
 
-    /// The milestone that ends this limit.
+    /// The milestone or step that ends this limit.
     #[must_use]
     pub fn until<'a>(&'a self, limit: &'a str) -> &'a str {
         if self.until.is_empty() { Self::default_until(limit) } else { &self.until }
+    }
+
+    /// The date before any extension and pause. Of a limit in hours form 1 of the log kept the day alone; the hour follows from its start.
+    #[must_use]
+    pub fn first(&self) -> Option<Moment> {
+        match (self.original, self.within) {
+            (Some(day), Within::Hours(hours)) if day.is_day() && !self.from.is_day() => {
+                Some(self.from.plus_hours(i64::from(hours)))
+            }
+            (original, _) => original,
+        }
     }
 
     /// Whether an act at `moment` came too late.
@@ -80,5 +112,38 @@ pub fn is_past_on(at: Moment, day: NaiveDate, now: Option<Moment>) -> bool {
         Some(now) => now.is_after(at),
         // An instant lies before the end of its day.
         None => day > at.date() || (day == at.date() && !at.is_day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_ends_what_is_called_like_it_but_no_milestone() {
+        for (until, milestone, ends) in [
+            ("replied", "replied", true),
+            ("apology", "step:apology", true),
+            ("step:apology", "step:apology", true),
+            ("closed", "step:closed", false),
+            ("step:closed", "step:closed", true),
+            ("apology", "step:review", false),
+        ] {
+            assert_eq!(is_ended_by(until, milestone), ends, "{until} {milestone}");
+        }
+    }
+
+    #[test]
+    fn the_first_date_of_a_limit_in_hours_has_its_hour() {
+        let due = |from: &str, within: &str, original: &str| -> Option<String> {
+            let text = format!(
+                r#"{{"at":"2026-11-05","rule":"r","from":"{from}","within":"{within}","original":"{original}"}}"#
+            );
+            serde_json::from_str::<Due>(&text).expect("a due date").first().map(|first| first.to_string())
+        };
+        let from = "2026-11-02T10:30:00.000+08:00";
+        assert_eq!(due(from, "24h", "2026-11-03").as_deref(), Some("2026-11-03T10:30:00.000+08:00"));
+        assert_eq!(due("2026-11-02", "24h", "2026-11-03").as_deref(), Some("2026-11-03"));
+        assert_eq!(due("2026-11-02", "3wd", "2026-11-05").as_deref(), Some("2026-11-05"));
     }
 }

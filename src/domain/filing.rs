@@ -1,6 +1,6 @@
 //! Filings: reports that are owed periodically. Which unit owes which, for which period, to whom, and by when.
 //!
-//! Invariant: pure. Only the last ended period is owed, from the day after its end until its day of delivery has passed: nothing
+//! Invariant: pure. A report is owed from the day after its period's end until it is filed: what is owed today is owed tomorrow. Nothing
 //! records yet that a report was sent, so what is shown as owed may have been delivered.
 
 use crate::domain::Code;
@@ -34,21 +34,28 @@ pub struct Owed<'p> {
     pub provisional: bool,
 }
 
-/// The reports of a row that are owed on `day`, one a unit.
+/// The reports of a row that are owed on `day`, one a unit and period, of periods that ended on `since` or later; the oldest first.
 #[must_use]
 pub fn owed<'p>(
     row: &'p Filing,
     directory: &Directory,
     desk: &str,
     calendar: &Calendar,
-    day: NaiveDate,
+    (since, day): (NaiveDate, NaiveDate),
 ) -> Vec<Owed<'p>> {
-    let Some((period, due)) = last(row, calendar, day).filter(|(_, due)| day <= due.date) else { return Vec::new() };
-    let one = |unit: Code| {
-        let to = recipient(row, &unit, directory, day).map_or_else(Code::default, |to| to.code.clone());
-        Owed { row, unit, to, period, due: due.date, provisional: due.provisional }
-    };
-    owing(row, directory, desk, day).into_iter().map(one).collect()
+    let mut all = Vec::new();
+    let mut next = last(row, calendar, day);
+    while let Some((period, due)) = next.filter(|(period, _)| period.to >= Some(since)) {
+        // Who owed it on its day of delivery owes it still.
+        let on = day.min(due.date);
+        let one = |unit: Code| {
+            let to = recipient(row, &unit, directory, on).map_or_else(Code::default, |to| to.code.clone());
+            Owed { row, unit, to, period, due: due.date, provisional: due.provisional }
+        };
+        all.push(owing(row, directory, desk, on).into_iter().map(one).collect::<Vec<_>>());
+        next = period.previous().and_then(|before| Some((before, self::due(row, &before, calendar)?)));
+    }
+    all.into_iter().rev().flatten().collect()
 }
 
 /// The last period that has ended before `day`, and by when its report is to be delivered.
@@ -139,7 +146,9 @@ mod tests {
 
     fn told(row: &Filing, day: &str) -> Vec<String> {
         let (directory, calendar) = (directory(), Calendar::embedded());
-        let all = owed(row, &directory, "HQ", &calendar, date(day));
+        // Of the last period alone.
+        let since = Period::of(Kind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
+        let all = owed(row, &directory, "HQ", &calendar, (since.expect("a day"), date(day)));
         all.iter().map(|o| format!("{} > {} {} {}", o.unit, o.to, o.period, o.due)).collect()
     }
 
@@ -165,13 +174,20 @@ mod tests {
     }
 
     #[test]
-    fn from_the_periods_end_until_the_day_has_passed() {
+    fn from_the_periods_end_on() {
         let stats = row("every = \"month\"\nfrom = \"customer-service\"\nlevels = [\"head-office\"]\nto = \"union\"");
         // September 2026 ends before the National Day: seven days of rest, then 8, 9, 10 (a Saturday that is worked), 12, 13.
         assert_eq!(told(&stats, "2026-09-30"), Vec::<String>::new());
         assert_eq!(told(&stats, "2026-10-01"), ["hq-service > hq-union 2026-09 2026-10-13"]);
         assert_eq!(told(&stats, "2026-10-13").len(), 1);
-        assert_eq!(told(&stats, "2026-10-14"), Vec::<String>::new());
+        assert_eq!(told(&stats, "2026-10-14").len(), 1, "and on the day after its day of delivery");
+        let (directory, calendar) = (directory(), Calendar::embedded());
+        let periods = |since: &str, day: &str| -> Vec<String> {
+            let all = owed(&stats, &directory, "HQ", &calendar, (date(since), date(day)));
+            all.iter().map(|o| o.period.to_string()).collect()
+        };
+        assert_eq!(periods("2026-08-31", "2026-11-20"), ["2026-08", "2026-09", "2026-10"]);
+        assert_eq!(periods("2026-09-01", "2026-11-20"), ["2026-09", "2026-10"]);
         let due = |every: &str, within: &str, day: &str| {
             let row = Filing { every: every.into(), within: within.parse().ok(), ..Filing::default() };
             last(&row, &Calendar::embedded(), date(day)).map(|(period, due)| (period.to_string(), due))

@@ -7,7 +7,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::due::{Due, Dues};
 use crate::domain::moment::Moment;
-use crate::domain::policy::{Limit, Policy};
+use crate::domain::policy::{Limit, Policy, length};
 use crate::domain::view::View;
 use crate::domain::within::Within;
 use chrono::NaiveDate;
@@ -139,7 +139,9 @@ fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Lim
 
 /// A limit's date: pauses not counted, extensions added.
 fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Within) -> Due {
-    let skip = |day: NaiveDate| is_paused(case, day);
+    // What was met before the clock was stopped had ended.
+    let met = case.met(name);
+    let skip = |day: NaiveDate| stood_still(case, day, met);
     let start = instant(case, from, within);
     let plain = plain_end(calendar, start, within);
     let paused = if case.pauses.is_empty() { plain } else { end(calendar, start, within, &skip) };
@@ -156,7 +158,7 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
         warn: None,
         provisional: calendar.is_provisional(at.date()),
         unclassified: false,
-        original: (plain != at).then(|| plain.date()),
+        original: (plain != at).then_some(plain),
     }
 }
 
@@ -182,7 +184,57 @@ fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
 /// Whether the clock of the round in hand stood still on `day`: pause ≤ day < resume (`design.md` §5).
 #[must_use]
 pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
-    case.pauses.iter().any(|(from, to)| from.date() <= day && day < to.date())
+    stood_still(case, day, None)
+}
+
+/// The same for a limit that was met: a pause that began later is none of its.
+#[must_use]
+pub fn stood_still(case: &Case, day: NaiveDate, met: Option<Moment>) -> bool {
+    case.pauses
+        .iter()
+        .any(|(from, to)| from.date() <= day && day < to.date() && met.is_none_or(|met| !from.is_after(met)))
+}
+
+/// The date of a limit of a case before any extension: its days counted, paused ones left out. An extension is counted from it.
+#[must_use]
+pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<Moment> {
+    let due = case.limits.get(name)?;
+    if !case.extensions.contains_key(name) {
+        return Some(due.at);
+    }
+    let start = instant(case, due.from, due.within);
+    Some(if due.within == Within::None {
+        due.original.unwrap_or(due.at)
+    } else {
+        end_of(case, calendar, start, due.within)
+    })
+}
+
+/// Working days d with `due` < d ≤ `day` on which the clock of the round in hand ran; 0 where `day` does not lie after.
+#[must_use]
+pub fn working_days_late(case: &Case, calendar: &Calendar, due: NaiveDate, day: NaiveDate) -> i64 {
+    let all = calendar.working_days_between(due, day).max(0);
+    let mut stops: Vec<(NaiveDate, NaiveDate)> = case
+        .pauses
+        .iter()
+        .map(|(from, to)| (from.date(), to.date()))
+        .chain(case.paused.map(|since| (since.date(), NaiveDate::MAX)))
+        .collect();
+    if all == 0 || stops.is_empty() {
+        return all;
+    }
+    stops.sort_unstable();
+    // Pauses that overlap stop each day once.
+    let (mut reached, mut stopped) = (due, 0);
+    for (from, to) in stops {
+        let (Some(before), Some(last)) = (from.pred_opt(), to.pred_opt()) else { continue };
+        let (before, last) = (before.max(reached), last.min(day));
+        if last > before {
+            stopped += calendar.working_days_between(before, last);
+            reached = last;
+        }
+    }
+    all - stopped
 }
 
 /// The end of a limit of a case, its pauses not counted.
@@ -238,15 +290,5 @@ pub fn reach_back(calendar: &Calendar, today: NaiveDate, back: Within) -> NaiveD
             }
             day
         }
-    }
-}
-
-fn length(within: Option<Within>) -> u32 {
-    match within {
-        Some(Within::Hours(h)) => h,
-        Some(Within::Days(d)) => d.saturating_mul(24),
-        // Five working days are about a week.
-        Some(Within::WorkingDays(d)) => d.saturating_mul(34),
-        Some(Within::None) | None => u32::MAX,
     }
 }

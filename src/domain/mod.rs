@@ -17,6 +17,7 @@ pub mod event;
 pub mod exercised;
 pub mod filing;
 pub mod guard;
+pub mod happened;
 pub mod id;
 pub mod improvement;
 pub(crate) mod json;

@@ -3,10 +3,13 @@
 //! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
 
 mod choice;
+mod departure;
 mod section;
 mod tree;
 
 pub use choice::Choice;
+pub use departure::Departure;
+pub(in crate::domain) use departure::length;
 pub use section::Section;
 
 use crate::domain::Code;
@@ -193,6 +196,8 @@ rows! {
         warn: Option<Within>,
         /// For which cases.
         when: Condition,
+        /// What it was before the organisation gave it another length; never written by hand.
+        departs: Option<Departure>,
     }
     /// Work that must be done and recorded.
     "step" steps: Step {}
@@ -455,17 +460,5 @@ impl Policy {
             .or_else(|| self.filings.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.majors.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
             .or_else(|| self.callbacks.iter().find(|r| hit(&r.code, &r.rule)).map(|r| &r.cite))
-    }
-
-    /// The rank of a level: higher is higher; `None` for an unknown one.
-    #[must_use]
-    pub fn rank(&self, level: &str) -> Option<usize> {
-        self.levels.iter().position(|l| l.code == level)
-    }
-
-    /// Whether a nature is counted apart and has no limits.
-    #[must_use]
-    pub fn is_apart(&self, nature: &str) -> bool {
-        self.natures.iter().any(|n| n.code == nature && n.apart)
     }
 }

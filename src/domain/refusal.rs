@@ -85,6 +85,8 @@ pub enum Problem {
     UnknownCode { kind: Code, value: String, nearest: Option<Code>, known: Vec<Code> },
     /// A value that cannot be read as what the field holds.
     BadValue { field: Code, value: String, wanted: Code },
+    /// A fact that another command sets.
+    SetBy { field: Code, verb: Code },
     /// Something that must be given.
     Missing { field: Code },
     /// A fact that must have one of these values; where it is a unit's, the units that fit.
@@ -169,8 +171,8 @@ pub enum Problem {
     AlreadyRevoked { event: EventId },
     /// The policy does not grant an extension of that limit.
     NoExtension { limit: Code },
-    /// Further than the policy lets a limit be moved.
-    ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate },
+    /// Further than the policy lets a limit be moved; whether the latest day lies after the one in force.
+    ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate, is_later: bool },
     /// A limit that has run out cannot be moved any more.
     LimitPast { limit: Code, due: Moment },
     /// No such limit runs.
@@ -221,7 +223,7 @@ impl Problem {
     #[must_use]
     pub fn exit(&self) -> u8 {
         match self {
-            Self::UnknownCode { .. } | Self::BadValue { .. } | Self::Conflict { .. } => 2,
+            Self::UnknownCode { .. } | Self::BadValue { .. } | Self::SetBy { .. } | Self::Conflict { .. } => 2,
             Self::NoSuchCase { .. } | Self::NoSuchEvent { .. } | Self::NoSuchItem { .. } => 3,
             _ => 5,
         }

@@ -57,6 +57,18 @@ impl State {
         }
     }
 
+    /// Whether a case in this state has not reached a milestone for certain.
+    #[must_use]
+    pub fn is_before(self, milestone: &str) -> bool {
+        match milestone {
+            "accepted" => self == Self::Received,
+            "assigned" => matches!(self, Self::Received | Self::Accepted),
+            "replied" | "sourced" => self.is_open(),
+            "closed" => self.is_pending(),
+            _ => false,
+        }
+    }
+
     /// received, accepted or assigned.
     #[must_use]
     pub fn is_open(self) -> bool {

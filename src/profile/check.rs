@@ -4,6 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Condition;
 use crate::domain::decide::codes::nearest;
 use crate::domain::decide::{GATE_FACTS, VERBS};
+use crate::domain::due::MILESTONES;
 use crate::domain::duty;
 use crate::domain::filing;
 use crate::domain::limit;
@@ -15,18 +16,6 @@ use crate::domain::view::FACTS;
 use crate::domain::within::Within;
 use crate::profile::error::PolicyError;
 
-const MILESTONES: &[&str] = &[
-    "received",
-    "accepted",
-    "assigned",
-    "contacted",
-    "acknowledged",
-    "replied",
-    "reported",
-    "sourced",
-    "reworked",
-    "closed",
-];
 const NOT: &[&str] = &["respondent", "handler", "holder", "unit-complained-about"];
 const KINDS: &[&str] = &["money", "flag", "choice", "text", "date", "count"];
 /// Facts that a reply's texts set.

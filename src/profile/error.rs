@@ -27,6 +27,9 @@ pub enum PolicyError {
     /// A value that cannot be read; no section where the key stands at the file's top, no key where it cannot be told which.
     #[error("{file}: [[{section}]] {row}: {key} {value}")]
     BadValue { file: String, section: String, row: String, key: String, value: String },
+    /// A saved query that cannot run.
+    #[error("[queries] {name} = {terms}: {message}")]
+    Query { name: String, terms: String, message: String },
     /// A key that a row must have.
     #[error("[[{section}]] {row}: no {key}")]
     Missing { section: String, row: String, key: String },

@@ -42,7 +42,9 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
     let mut json: Map<String, Value> = compiled.laid(&touched);
     let mut loosened = Vec::new();
+    let before = json.get("limit").cloned();
     merge(&mut json, own.clone(), &mut |section, code, old, new| watch(section, code, old, new, &mut loosened))?;
+    note_departures(&mut json, &before.unwrap_or_default());
     drop_switched_off(&mut json);
     let rules = if all { json.get("rule").cloned() } else { compiled.value("rule") };
     cite_rules(&mut json, &rules.unwrap_or_default());
@@ -54,6 +56,20 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     let mut parts: Vec<_> = own.chain(built_in).collect();
     parts.sort();
     Ok(Resolved { policy, loosened, parts, digest: None })
+}
+
+/// Keeps with each limit to which the project gives another length what the regulation says.
+fn note_departures(json: &mut Map<String, Value>, before: &Value) {
+    let old = |code: &Value| before.as_array()?.iter().find(|row| row.get("code") == Some(code));
+    for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(old) = row.get("code").and_then(old).filter(|old| old.get("within") != row.get("within")) else {
+            continue;
+        };
+        let kept = ["within", "zh", "en"].into_iter().filter_map(|key| Some((key.into(), old.get(key)?.clone())));
+        if let Some(row) = row.as_object_mut() {
+            row.insert("departs".into(), Value::Object(kept.collect()));
+        }
+    }
 }
 
 /// Where a file is no TOML, and the line that is not.
@@ -68,7 +84,7 @@ pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyE
 fn rows() -> Rows<'static> {
     fn keys(section: &str) -> Option<Vec<String>> {
         let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
-        let own = fields.iter().map(|field| field.replace('_', "-"));
+        let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
         Some(own.chain(ROW_KEYS.iter().map(|key| (*key).into())).collect())
     }
     let top = SECTIONS

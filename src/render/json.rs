@@ -10,8 +10,8 @@ use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
 
-/// Writes the whole object.
-pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
+/// Writes the whole object; `damage` is what is wrong with the log that it was made from.
+pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> io::Result<()> {
     out.write_all(b"{\"schema\":")?;
     encode(table.schema, out)?;
     out.write_all(b",\"data\":[")?;
@@ -22,7 +22,18 @@ pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     if !table.rows.is_empty() {
         out.write_all(b"\n")?;
     }
-    writeln!(out, "],\"total\":{}}}", table.rows.len())
+    write!(out, "],\"total\":{}", table.rows.len())?;
+    for (key, value) in &table.more {
+        out.write_all(b",")?;
+        encode(key, out)?;
+        out.write_all(b":")?;
+        encode(value, out)?;
+    }
+    if !damage.is_empty() {
+        out.write_all(b",\"damage\":")?;
+        encode(damage, out)?;
+    }
+    out.write_all(b"}\n")
 }
 
 /// Any JSON value, with nothing in it that a terminal obeys.

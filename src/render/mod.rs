@@ -123,12 +123,26 @@ pub struct Look {
 /// # Errors
 /// What `out` refuses; for xlsx also a table that no sheet can hold (1,048,575 rows, 16,384 columns).
 pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    write_marked(table, &[], format, look, out)
+}
+
+/// The same, and JSON says what is wrong with the log that it was made from.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_marked(
+    table: &Table,
+    damage: &[serde_json::Value],
+    format: Format,
+    look: &Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     match format {
         Format::Table => terminal::write(table, look, &mut out),
         Format::Tsv => tsv::write(table, look, &mut out),
         Format::Csv => csv::write(table, &mut out),
-        Format::Json => json::write(table, &mut out),
+        Format::Json => json::write(table, damage, &mut out),
         Format::Jsonl => jsonl::write(table, &mut out),
         Format::Markdown => markdown::write(table, look, &mut out),
         Format::Html => html::write(table, look, &mut out),

@@ -79,6 +79,7 @@ pub(super) fn cases() -> Table {
             Row { cells: third, tone: Tone::Dim, ..Row::default() },
         ],
         notes: vec!["截至 2026-11-30".into()],
+        ..Table::default()
     }
 }
 
@@ -102,6 +103,7 @@ pub(super) fn hostile() -> Table {
         columns: columns.to_vec(),
         rows: (0..).zip(&HOSTILE).map(row).collect(),
         notes: HOSTILE.iter().map(ToString::to_string).collect(),
+        ..Table::default()
     }
 }
 

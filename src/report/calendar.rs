@@ -7,6 +7,7 @@ use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
 use crate::text::words::count;
 use chrono::{Datelike, NaiveDate};
+use serde_json::{Map, Value, json};
 
 /// The days of a year that are not as their weekday would have it.
 #[must_use]
@@ -20,12 +21,18 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
         working += i64::from(day.working);
         if let Some(why) = named(day.why, lang) {
             let tone = if day.working { Tone::Warn } else { Tone::Plain };
-            rows.push(row(date, day.working, why, None, lang, tone));
+            rows.push(row(calendar, date, why, None, lang, tone));
         }
     }
     let en_working = count(working.unsigned_abs(), "working day");
     let mut notes = vec![say!(lang, "{en_working} in {year}", "{year} 年共 {working} 个工作日")];
-    if calendar.is_provisional(first) {
+    let own: Vec<String> = calendar.departures().iter().filter(|d| d.year() == year).map(ToString::to_string).collect();
+    if !own.is_empty() {
+        let own = own.join(" ");
+        notes.push(say!(lang, "not as the State Council has it: {own}", "与国务院放假安排不同：{own}"));
+    }
+    let provisional = calendar.is_provisional(first);
+    if provisional {
         notes.push(say!(
             lang,
             "no notice is known for {year}: weekends only, provisional; add calendars/cn-{year}.json",
@@ -38,7 +45,12 @@ pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
         columns: columns(lang),
         rows,
         notes,
+        more: more([("year", json!(year)), ("working_days", json!(working)), ("provisional", json!(provisional))]),
     }
+}
+
+fn more<const N: usize>(facts: [(&str, Value); N]) -> Map<String, Value> {
+    facts.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
 }
 
 /// A limit counted day by day.
@@ -48,7 +60,7 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
     let rows = counting.days.iter().map(|d| {
         let why = named(d.day.why, lang).unwrap_or_default();
         let tone = if d.number.is_some() { Tone::Plain } else { Tone::Dim };
-        row(d.date, d.day.working, why, d.number, lang, tone)
+        row(calendar, d.date, why, d.number, lang, tone)
     });
     let rows = rows.collect();
     let mut notes = Vec::new();
@@ -64,6 +76,12 @@ pub fn due(calendar: &Calendar, from: NaiveDate, within: Within, lang: Lang) -> 
         columns: columns(lang),
         rows,
         notes,
+        more: more([
+            ("from", json!(from)),
+            ("within", json!(within)),
+            ("due", json!(counting.due)),
+            ("provisional", json!(counting.provisional)),
+        ]),
     }
 }
 
@@ -75,18 +93,20 @@ fn columns(lang: Lang) -> Vec<Column> {
         column("working", say!(lang, "Working", "工作日"), false),
         column("number", say!(lang, "Counted as", "计为第几日"), true),
         column("why", say!(lang, "Why", "说明"), false),
+        column("provisional", say!(lang, "Provisional", "暂定"), false),
     ]
 }
 
-fn row(date: NaiveDate, working: bool, why: String, number: Option<u32>, lang: Lang, tone: Tone) -> Row {
+fn row(calendar: &Calendar, date: NaiveDate, why: String, number: Option<u32>, lang: Lang, tone: Tone) -> Row {
     let code = date.format("%a").to_string();
     let name = weekday(date, lang);
     let cells = vec![
         Cell::Date(date),
         Cell::Named { code, name },
-        Cell::Bool(working),
+        Cell::Bool(calendar.is_working(date)),
         number.map_or(Cell::Empty, |n| Cell::Int(i64::from(n))),
         if why.is_empty() { Cell::Empty } else { Cell::Text(why) },
+        Cell::Bool(calendar.is_provisional(date)),
     ];
     Row { cells, tone, ..Row::default() }
 }

@@ -116,6 +116,7 @@ pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&
         columns: DEFINITION.columns.iter().map(|k| scene.column(k, matches!(*k, "round" | "days_late"))).collect(),
         rows: calls.iter().map(|call| row(call, scene)).collect(),
         notes: notes.into_iter().flatten().collect(),
+        ..Table::default()
     }
 }
 

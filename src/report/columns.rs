@@ -287,7 +287,7 @@ pub const FACTS: &[(&str, bool, Show)] = &[
     ("links", false, |c, _| list(&c.links.iter().map(|(id, kind)| format!("{kind}:{id}").into()).collect::<Vec<_>>())),
     ("next_due", false, |c, s| time(s.running(c).first().map(|(_, due)| due.at))),
     ("next_limit", false, |c, s| s.running(c).first().map_or(Fact::Empty, |(limit, _)| Fact::Code(Of::Limit, limit))),
-    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(due)).max().map_or(Fact::Empty, Fact::Int)),
+    ("days_late", true, |c, s| overdue(c, s).map(|due| s.days_late(c, due)).max().map_or(Fact::Empty, Fact::Int)),
     ("overdue", false, |c, s| Fact::Bool(overdue(c, s).next().is_some())),
     ("late", false, |c, s| Fact::Bool(c.is_late(s.day, s.now))),
     ("explained", false, |c, s| {

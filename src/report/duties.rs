@@ -85,6 +85,7 @@ pub fn duties(
         columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "found")).collect(),
         rows: turns.iter().map(|turn| row(turn, scene)).collect(),
         notes: notes(&turns, scene),
+        ..Table::default()
     }
 }
 
@@ -267,6 +268,7 @@ pub fn list(done: &[Done], desk: &str, unit: &str, scene: &Scene<'_>) -> Table {
         columns: keys.map(|key| scene.column(key, false)).into(),
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 

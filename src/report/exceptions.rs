@@ -28,7 +28,7 @@ pub const DEFINITION: Definition = Definition {
     title: Two("Exceptions", "例外一览"),
     row: Two(
         "an act out of the ordinary: a gate passed over, an act dated back, a clock or an actor given, an act in the name of a person whom the directory gives another account, an event revoked, a fact corrected, a case voided, writers that did not see each other, data erased or shown, a limit missed (of voided cases too), a limit met in time by an act that was recorded after its day, an act on record that is dated before one that it needs, a policy changed or loosened, an account or a role moved in the directory, a record not understood; an event may have several rows",
-        "一项例外：越过关卡、补录、指定时间或人员、以他人名义操作（账户不符）、撤销、更正、作废、记录冲突、抹除、查看隐私、超期（含已作废的件）、按时办理而逾期登记、次序颠倒、制度变更或放宽、人员目录中账户或角色变更、不识别的记录；一个事件可有数行",
+        "一项例外：不按制度要求办理、补录、指定时间或人员、以他人名义操作（账户不符）、撤销、更正、作废、记录冲突、删除个人信息、查看个人信息、超期（含已作废的件）、按时办理而逾期登记、次序颠倒、制度变更或放宽、人员目录中账户或角色变更、不识别的记录；一条记录可有数行",
     ),
     cohort: Two(
         "the day on which it was recorded; for a missed limit its due date, for a loosened row the day on which the policy took force; without a period: all",
@@ -40,7 +40,7 @@ pub const DEFINITION: Definition = Definition {
     ),
     exclusions: Two(
         "the rows of an import, whose own event stands for them; the first policy and the first directory of a project; limits missed by imported cases; with --where, events that belong to no case",
-        "导入的各行（由导入事件代表）；项目的首个制度和首个人员目录；导入的件的超期；使用 --where 时不属于任何件的事件",
+        "导入的各行（由导入记录代表）；项目的首个制度和首个人员目录；导入的件的超期；使用 --where 时不属于任何件的记录",
     ),
     columns: &["kind", "id", "event", "at", "by", "what", "reason"],
 };
@@ -56,8 +56,8 @@ pub const KINDS: &[(&str, Two)] = &[
     ("corrected", Two("corrected", "更正")),
     ("voided", Two("voided", "作废")),
     ("contested", Two("contested", "记录冲突")),
-    ("erased", Two("erased", "抹除")),
-    ("revealed", Two("private data shown", "查看隐私")),
+    ("erased", Two("erased", "删除个人信息")),
+    ("revealed", Two("private data shown", "查看个人信息")),
     ("late-explained", Two("late, explained", "超期已说明")),
     ("late-unexplained", Two("late, not explained", "超期未说明")),
     ("recorded-late", Two("met in time, recorded late", "按时办理，逾期登记")),
@@ -216,6 +216,7 @@ impl Exceptions {
             columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
             rows: all.into_iter().map(|f| f.row(scene)).collect(),
             notes: [(imported > 0).then_some(note), unbound].into_iter().flatten().collect(),
+            ..Table::default()
         }
     }
 

@@ -14,7 +14,7 @@ use crate::domain::case::{Case, Missed, Standing};
 use crate::domain::due::Due;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
-use crate::domain::policy::{Limit, Policy};
+use crate::domain::policy::{Departure, Limit, Policy};
 use crate::domain::state::State;
 use crate::domain::title::Title;
 use crate::domain::within::Within;
@@ -22,9 +22,13 @@ use crate::report::page::Page;
 use crate::report::scene::Scene;
 use chrono::NaiveDate;
 use serde_json::Value;
+use std::cmp::Ordering;
 
 /// Schema of the JSON.
 pub const SCHEMA: &str = "redress.explain/1";
+
+/// Where an organisation's own rows stand.
+const OWN: &str = "redress.toml";
 
 /// The limits of a case, explained. The scene's policy is the one of the round in hand.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub struct Explained<'a> {
     pub title: Title,
     /// Its article.
     pub cite: Title,
+    /// The organisation's own length where it gave the rule another, what the rule says, and whether that is less or more.
+    pub departs: Option<(Option<Within>, Departure, Ordering)>,
     /// What it comes to.
     pub fate: Fate<'a>,
 }
@@ -75,6 +81,10 @@ pub struct Count<'a> {
     pub until: Code,
     /// Every day that was looked at; none for hours, for a source's own date, and where the clock decides.
     pub days: Vec<CountedDay<'a>>,
+    /// Those of them on which the calendar departs from the State Council's.
+    pub departs: Vec<NaiveDate>,
+    /// The year of the date was published since it was computed by weekends alone.
+    pub published_since: bool,
     /// What counting gives today; `None` for hours, a source's own date, and while the clock is stopped.
     pub counted: Option<NaiveDate>,
     /// How it stands.
@@ -137,7 +147,8 @@ fn one<'a>(case: &'a Case, name: &Code, scene: &Scene<'a>) -> Option<Explained<'
 
 fn explained<'a>(name: &Code, rule: &str, row: Option<&Limit>, fate: Fate<'a>) -> Explained<'a> {
     let (title, cite) = row.map(|r| (r.title.clone(), r.cite.clone())).unwrap_or_default();
-    Explained { limit: name.clone(), rule: rule.into(), title, cite, fate }
+    let departs = row.and_then(|row| row.departure().map(|(from, than)| (row.within, from.clone(), than)));
+    Explained { limit: name.clone(), rule: rule.into(), title, cite, departs, fate }
 }
 
 fn milestone(code: &Code) -> Code {
@@ -149,23 +160,31 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &S
     let until = due.until(name);
     let met = case.met(name);
     let stopped = case.paused.filter(|_| standing == Standing::Paused);
-    let skip = |day: NaiveDate| limit::is_paused(case, day) || stopped.is_some_and(|since| since.date() <= day);
+    let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
     let counting = scene.calendar.count(due.from.date(), due.within, &skip);
     let late = match (met, standing) {
+        (_, Standing::NotTold) => false,
         (Some(met), _) => due.is_past_at(met),
         (None, Standing::Overdue) => true,
         (None, _) => is_missed(case, name, due),
     };
     let at = due.at.date();
     let days_count = match (met, standing) {
-        (Some(met), _) => scene.working_days(at, met.date()),
-        (None, Standing::Overdue) => scene.working_days(at, scene.day),
+        (Some(met), _) => limit::working_days_late(case, scene.calendar, at, met.date()),
+        (None, Standing::Overdue) => scene.days_late(case, due),
         (None, Standing::Running) => scene.working_days(scene.day, at),
         (None, _) => 0,
     };
     Count {
         start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
         until: until.into(),
+        departs: scene
+            .calendar
+            .departures()
+            .into_iter()
+            .filter(|date| counting.days.iter().any(|day| day.date == *date))
+            .collect(),
+        published_since: due.provisional && !scene.calendar.is_provisional(at),
         days: counting.days,
         counted: counting.due,
         standing,

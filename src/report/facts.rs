@@ -22,6 +22,7 @@ pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
     put("late", case.is_late(scene.day, scene.now).into());
     put("provisional", running.iter().any(|(_, due)| due.provisional).into());
     put("limits", case.limits.iter().map(|(limit, due)| of_limit(case, limit, due, scene)).collect());
+    put("not_told", json!(case.not_told().collect::<Vec<_>>()));
     put("missed", case.missed().map(missed).collect());
     put("rounds", rounds(case));
     put("flags", value(&case.flags()));
@@ -61,11 +62,11 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value
     let standing = scene.standing(case, limit).map(standing_code);
     let met = case.met(limit);
     // How late is a matter of what runs: what is met, over or stopped has its own dates.
-    let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(due));
+    let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(case, due));
     json!({
         "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
         "standing": standing, "met": met, "days_late": days_late, "explained": case.explained(due), "warn": due.warn,
-        "provisional": due.provisional, "unclassified": due.unclassified, "original": due.original,
+        "provisional": due.provisional, "unclassified": due.unclassified, "original": due.first(),
     })
 }
 

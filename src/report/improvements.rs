@@ -24,6 +24,7 @@ pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>)
         columns: scene.columns(&keys),
         notes: (overdue > 0).then(|| say!(scene.lang, "{overdue} overdue", "超期 {overdue} 项")).into_iter().collect(),
         rows: rows.into_iter().map(|item| row(item, scene)).collect(),
+        ..Table::default()
     }
 }
 

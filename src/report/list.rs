@@ -6,6 +6,7 @@ use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
 use crate::report::facts;
+use crate::report::overdue::provisional_note;
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
@@ -50,12 +51,15 @@ pub fn list<'c>(
     let (few, all) = (shown.len(), sorted.len());
     let en_all = count(all as u64, "case");
     let cut = (few < all).then(|| say!(scene.lang, "{few} of {en_all} shown", "共 {all} 件，显示 {few} 件"));
+    let is_provisional = |case: &&&Case| scene.running(case).iter().any(|(_, due)| due.provisional);
+    let provisional = shown.iter().filter(is_provisional).map(|case| case.id.to_string());
     Ok(Table {
         title: say!(scene.lang, "Cases", "投诉件"),
         schema: "redress.cases/1",
         columns: picks.iter().map(|p| p.column(scene)).collect(),
         rows: shown.iter().map(row).collect(),
-        notes: cut.into_iter().collect(),
+        notes: cut.into_iter().chain(provisional_note(provisional.collect(), scene)).collect(),
+        ..Table::default()
     })
 }
 

@@ -32,6 +32,7 @@ pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &Scene
         columns: COLUMNS.iter().map(|key| column(key, lang)).collect(),
         rows: events.iter().map(told).collect(),
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 

@@ -61,6 +61,7 @@ pub fn major<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Peri
         columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "amount")).collect(),
         rows: hits.iter().map(|(case, why)| row(case, why, scene)).collect(),
         notes: none.into_iter().collect(),
+        ..Table::default()
     }
 }
 

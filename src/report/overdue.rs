@@ -22,8 +22,8 @@ pub const DEFINITION: Definition = Definition {
     cohort: Two("the due date; without a period: all that are overdue", "到期日；未指定时间段时列出全部超期时限"),
     clock: LIMIT_CLOCK,
     exclusions: Two(
-        "ended rounds, paused cases, limits that do not run; what was late and is met by now (`list is:late` finds it)",
-        "已结束的轮次、中止期间的件、无时限的件；曾超期但现已完成的（用 list is:late 查询）",
+        "ended rounds, paused cases, limits that do not run; what was late and is met by now (`list is:late` finds it); what the source of an import does not tell (`list is:not-told`)",
+        "已结束的轮次、中止期间的件、无时限的件；曾超期但现已完成的（用 list is:late 查询）；导入来源未说明的（用 list is:not-told 查询）",
     ),
     columns: COLUMNS,
 };
@@ -73,6 +73,7 @@ pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf
         columns: columns(scene),
         notes: provisional_note(provisional.collect(), scene).into_iter().collect(),
         rows: limits.iter().map(|l| row(l, scene)).collect(),
+        ..Table::default()
     }
 }
 
@@ -87,7 +88,7 @@ fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
             Cell::Text(case.id.to_string()),
             scene.limit(limit),
             Cell::Time(due.at),
-            Cell::DaysLate(scene.days_late(due)),
+            Cell::DaysLate(scene.days_late(case, due)),
             scene.unit(&case.unit),
             scene.person(&case.person),
             Cell::Bool(case.explained(due)),

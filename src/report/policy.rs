@@ -55,6 +55,7 @@ pub fn show(policy: &Policy, only: Option<&str>, lang: Lang) -> Table {
         ],
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -68,6 +69,9 @@ fn rest(row: &Value) -> String {
     let parts: Vec<String> = own
         .map(|(key, value)| match value {
             Value::String(text) => format!("{key}={text}"),
+            Value::Object(old) if key == "departs" => {
+                format!("departs-from={}", old.get("within").and_then(Value::as_str).unwrap_or("none"))
+            }
             other => format!("{key}={other}"),
         })
         .collect();
@@ -112,7 +116,8 @@ pub fn diff(from: &Value, to: &Value, lang: Lang) -> Table {
         for code in keys(&old, &new) {
             match (old.get(&code).and_then(Value::as_object), new.get(&code).and_then(Value::as_object)) {
                 (Some(a), Some(b)) => {
-                    keys(a, b).iter().for_each(|key| put(&section, &code, key, a.get(key), b.get(key)))
+                    let own = keys(a, b).into_iter().filter(|key| key != "departs");
+                    own.for_each(|key| put(&section, &code, &key, a.get(&key), b.get(&key)));
                 }
                 _ => put(&section, &code, "", old.get(&code), new.get(&code)),
             }
@@ -130,5 +135,6 @@ pub fn diff(from: &Value, to: &Value, lang: Lang) -> Table {
         ],
         rows,
         notes: Vec::new(),
+        ..Table::default()
     }
 }

@@ -122,10 +122,17 @@ impl Scene<'_> {
         })
     }
 
-    /// Working days since a limit ran out; 0 on the due day, and before it the working days that are left, negative.
+    /// Working days since a limit of a case ran out, those left out on which its clock was stopped; 0 on the due day, and before it the
+    /// working days that are left, negative.
     #[must_use]
-    pub fn days_late(&self, due: &Due) -> i64 {
-        self.days_past(due.at.date())
+    pub fn days_late(&self, case: &Case, due: &Due) -> i64 {
+        self.days_late_at(case, due.at.date())
+    }
+
+    /// The same of any date of a case.
+    #[must_use]
+    pub fn days_late_at(&self, case: &Case, at: NaiveDate) -> i64 {
+        if at <= self.day { limit::working_days_late(case, self.calendar, at, self.day) } else { self.days_past(at) }
     }
 
     /// Working days since `at`; 0 on that day, and before it the working days that are left, negative.
@@ -208,6 +215,7 @@ pub fn standing_code(standing: Standing) -> &'static str {
         Standing::Paused => "paused",
         Standing::Met => "met",
         Standing::Over => "over",
+        Standing::NotTold => "not-told",
     }
 }
 
@@ -298,7 +306,7 @@ pub(crate) mod tests {
             let late = |at: &str| {
                 let json = format!("{{{}}}", due("reply", at));
                 let dues: std::collections::BTreeMap<String, Due> = serde_json::from_str(&json).expect("a due date");
-                scene.days_late(&dues["reply"])
+                scene.days_late(&Case::default(), &dues["reply"])
             };
             // Friday is one working day ago, Saturday and Sunday too; today is none; Wednesday is two ahead.
             assert_eq!(

@@ -62,7 +62,7 @@ pub fn show(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Show {
     Show {
         heading: heading(case, told, scene),
         facts: facts::of(case, scene),
-        private: facts::private(told, scene),
+        private: facts::private(case, told, scene),
         limits: limits(case, scene),
         rounds: rounds(case, scene),
         route: route(case, scene),
@@ -96,7 +96,7 @@ fn heading(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> String {
     let (lang, id) = (scene.lang, case.id);
     let title = match (title(case, told), told.first()) {
         (Some(title), _) => sanitized(title),
-        (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已抹除）"),
+        (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已删除）"),
         (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),
     };
@@ -116,7 +116,7 @@ fn title<'a>(case: &'a Case, told: &[Told<'a>]) -> Option<&'a str> {
 
 fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &Scene<'_>) -> Table {
     let columns = keys.iter().map(|key| column(key, scene.lang)).collect();
-    Table { title, schema: SCHEMA, columns, rows, notes: Vec::new() }
+    Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
 }
 
 fn row(cells: Vec<Cell>, tone: Tone) -> Row {

@@ -33,7 +33,7 @@ pub const DEFINITION: Definition = Definition {
     clock: Two("by when it was received, not by when it was recorded", "以收到时间为准，而非登记时间"),
     exclusions: Two(
         "voided cases, duplicates of another case, enquiries and the like (counted apart), cases with events that this version does not understand; how many is said below the table",
-        "已作废的件、重复件、咨询等另计的性质、含本版本无法识别事件的件；各有多少件在表下注明",
+        "已作废的件、重复件、咨询等另计的性质、含本版本无法识别记录的件；各有多少件在表下注明",
     ),
     columns: &["count"],
 };
@@ -86,6 +86,7 @@ pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &S
         columns: by.iter().map(|dimension| column(dimension, scene)).chain([scene.column("count", true)]).collect(),
         rows: rows.iter().map(row).collect(),
         notes: notes(tally, scene.lang),
+        ..Table::default()
     }
 }
 

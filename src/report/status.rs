@@ -137,6 +137,7 @@ pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, beside: Option<&Bes
             columns: vec![scene.column("block", false), scene.column("count", true)],
             rows: counts,
             notes: Vec::new(),
+            ..Table::default()
         },
     }
 }
@@ -318,7 +319,7 @@ fn case_row((case, due): &Hit<'_>, scene: &Scene<'_>) -> Row {
     Row {
         cells: vec![
             Cell::Text(case.id.to_string()),
-            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late_at(case, due.date()))),
             scene.unit(&case.unit),
             scene.person(&case.person),
             case.title.clone().map_or(Cell::Empty, Cell::Text),
@@ -329,7 +330,7 @@ fn case_row((case, due): &Hit<'_>, scene: &Scene<'_>) -> Row {
 }
 
 fn case_item((case, due): &Hit<'_>, scene: &Scene<'_>) -> Value {
-    let days = due.map(|due| scene.days_past(due.date()));
+    let days = due.map(|due| scene.days_late_at(case, due.date()));
     json!({ "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person })
 }
 
@@ -364,6 +365,7 @@ impl Part {
             columns: kept.iter().map(|i| column(self.columns[*i], scene)).collect(),
             notes: more.into_iter().chain(self.note).chain(next).collect(),
             rows: rows.into_iter().map(pick).collect(),
+            ..Table::default()
         }
     }
 }

@@ -56,6 +56,7 @@ pub fn supervised<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<
         columns: DEFINITION.columns.iter().map(|key| scene.column(key, *key == "days_late")).collect(),
         rows: hits.iter().map(|(case, first)| row(case, first, scene)).collect(),
         notes: overdue_note(&hits, scene).into_iter().collect(),
+        ..Table::default()
     }
 }
 

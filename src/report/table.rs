@@ -19,6 +19,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Lines below the table for people (never in TSV or CSV).
     pub notes: Vec<String>,
+    /// Further keys of the JSON object beside `schema`, `data` and `total`.
+    pub more: Map<String, Value>,
 }
 
 /// A column.

@@ -79,6 +79,7 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
         columns: scene.columns(DEFINITION.columns),
         notes: provisional_note(provisional.collect(), scene).into_iter().chain(left_out(&dropped, scene)).collect(),
         rows: acts.iter().map(|a| row(a, scene)).collect(),
+        ..Table::default()
     }
 }
 
@@ -94,7 +95,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
             scene.word(Kind::Act, act.act),
             Cell::Text(case.id.to_string()),
             due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
-            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(due))),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(case, due))),
             scene.unit(act.unit),
             act.person.map_or(Cell::Empty, |person| scene.person(person)),
             case.title.clone().map_or(Cell::Empty, Cell::Text),

@@ -60,6 +60,7 @@ pub fn withdrawals<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option
         columns: DEFINITION.columns.iter().map(|key| scene.column(key, false)).collect(),
         rows: hits.iter().map(|(case, wish)| row(case, wish, scene)).collect(),
         notes: (unreasoned > 0).then_some(note).into_iter().collect(),
+        ..Table::default()
     }
 }
 

@@ -111,7 +111,7 @@ impl Store {
     }
 
     /// Whether the line is still there with which the log ended.
-    fn holds_log(&self, head: &Head) -> Result<bool, StoreError> {
+    pub(crate) fn holds_log(&self, head: &Head) -> Result<bool, StoreError> {
         let Tail { length, hash, segment: Some(segment), .. } = &head.tail else { return Ok(true) };
         let path = self.layout.segment(head.writer, *segment);
         let Some((file, _)) = self.open_read(&path)?.filter(|(_, len)| len >= length) else { return Ok(false) };

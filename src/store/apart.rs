@@ -84,7 +84,7 @@ impl Store {
                     return Ok(seen);
                 }
                 Err(StoreError::Damaged(finding)) => {
-                    seen.wrong.push(*finding);
+                    finding.put(&mut seen.wrong);
                     continue;
                 }
                 Err(error) => return Err(error),

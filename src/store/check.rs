@@ -39,6 +39,20 @@ pub(crate) fn event<'a>(
     Ok(Event { line, n, trailer, text })
 }
 
+/// The same, where the line before says a hash that is not its own: whether this line follows from the one that it should say.
+pub(crate) fn event_after<'a>(
+    bytes: &'a [u8],
+    parts: Result<Line<'a>, Malformed>,
+    previous: Option<&[u8]>,
+    meant: Option<&Digest>,
+) -> Result<Event<'a>, Kind> {
+    let judged = event(bytes, parts, previous);
+    match (&judged, meant) {
+        (Err(Kind::Hash { .. }), Some(meant)) => event(bytes, parts, Some(&meant.hex())).or(judged),
+        _ => judged,
+    }
+}
+
 /// Checks that a line is UTF-8, built as a line is, and that its hash is right after `previous`, where that is known.
 ///
 /// # Errors
@@ -66,6 +80,20 @@ pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -
         }
     }
     Ok(line)
+}
+
+/// The same, and that the text is what its digest says, or erased.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn chain(parts: Result<Line<'_>, Malformed>, previous: Option<&[u8]>) -> Result<(), Kind> {
+    let line = linked(parts, previous)?;
+    match (&line.text, line.trailer().said) {
+        (None, None) => Ok(()),
+        (Some(text), Some(said)) if text.state(said) != Payload::Differs => Ok(()),
+        (Some(_), Some(_)) => Err(Kind::Said),
+        _ => Err(Kind::TextOrSaidMissing),
+    }
 }
 
 /// What a header says.

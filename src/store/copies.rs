@@ -72,7 +72,11 @@ impl Store {
         let list = folder.join(to_hex(&random));
         let busy = || StoreError::Busy { waited: std::time::Duration::ZERO };
         let alive = disk.try_lock(&list).at(Operation::Lock, &list)?.ok_or_else(busy)?;
-        let file = disk.open(&list, Open::Write).at(Operation::Open, &list)?;
+        let file = match disk.open(&list, Open::Write) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => disk.open(&list, Open::Create(Access::Private)),
+            file => file,
+        };
+        let file = file.at(Operation::Open, &list)?;
         for folder in [&folder, &self.layout.machine()] {
             disk.sync_folder(folder).at(Operation::Sync, folder)?;
         }
@@ -85,7 +89,7 @@ impl Store {
     /// # Errors
     /// `Io`.
     pub fn digest_of_copy(&self, name: &str) -> Result<Option<Digest>, StoreError> {
-        Ok(self.copy_out(name, &mut io::sink()).map(|done| done.map(|(digest, _)| digest))?)
+        Ok(self.copy_out(name, &mut io::sink())?.map(|(digest, _)| digest))
     }
 
     /// Writes a copy's bytes; gives their digest and how many there were. `None` if it is not there.

@@ -5,8 +5,10 @@
 //! needs its folder's sync, not the file's. An inode's identity survives a crash.
 
 mod node;
+mod reads;
 
 pub use node::Loss;
+pub use reads::FailingReads;
 
 use super::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
 use super::stamp::Stamp;

@@ -3,6 +3,7 @@
 use super::hash::Digest;
 use super::layout::{SegmentName, WriterName};
 use super::line::Malformed;
+use std::io;
 use std::path::PathBuf;
 
 /// How to take a finding.
@@ -12,6 +13,8 @@ pub enum World {
     Notice,
     /// Nothing is damaged, but somebody must do something: another writer must erase a text, two writers clash.
     Waits,
+    /// It was not looked at: the system does not let this account, or the medium does not give it.
+    Unread,
     /// The files are good, but older than what was acknowledged: a restored copy, a `git reset`.
     GoneBack,
     /// A byte is wrong.
@@ -35,6 +38,91 @@ impl Finding {
     pub(crate) fn damage(file: PathBuf, line: u32, kind: Kind) -> Self {
         Self { world: World::Damage, file, line, kind }
     }
+
+    /// Puts a finding behind others. Lines that follow each other, and are none in the same way, are told once.
+    pub(crate) fn put(self, all: &mut Vec<Self>) {
+        let joined = all.last_mut().filter(|last| (last.world, &last.file) == (self.world, &self.file));
+        if !joined.is_some_and(|last| last.kind.takes(last.line, &self.kind, self.line)) {
+            all.push(self);
+        }
+    }
+}
+
+impl Kind {
+    /// A short text of what a reading of the log finds wrong with a line; `None` of all else.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        Some(match self {
+            Self::NotUtf8 => "not-utf8".into(),
+            Self::Malformed(how) => format!("malformed {}", how.code()),
+            Self::NoLines { lines, how } => format!("no-lines {lines} {}", how.code()),
+            Self::Hash { stated, computed } => format!("hash {stated} {computed}"),
+            Self::Header { key } => format!("header {key}"),
+            Self::Order { n, after } => format!("order {n} {after}"),
+            Self::Said => "said".into(),
+            Self::TextOrSaidMissing => "text-or-said".into(),
+            Self::Unfinished { bytes } => format!("unfinished {bytes}"),
+            _ => return None,
+        })
+    }
+
+    /// What a note says; `None` if it is none.
+    #[must_use]
+    pub fn of_note(note: &str) -> Option<Self> {
+        let mut parts = note.split(' ');
+        let kind = parts.next()?;
+        let mut next = || parts.next();
+        Some(match kind {
+            "not-utf8" => Self::NotUtf8,
+            "malformed" => Self::Malformed(Malformed::of_code(next()?)?),
+            "no-lines" => Self::NoLines { lines: next()?.parse().ok()?, how: Malformed::of_code(next()?)? },
+            "hash" => {
+                Self::Hash { stated: Digest::parse(next()?.as_bytes())?, computed: Digest::parse(next()?.as_bytes())? }
+            }
+            "header" => {
+                let key = next()?;
+                Self::Header { key: ["project", "desk", "writer", "segment"].into_iter().find(|known| *known == key)? }
+            }
+            "order" => Self::Order { n: next()?.parse().ok()?, after: next()?.parse().ok()? },
+            "said" => Self::Said,
+            "text-or-said" => Self::TextOrSaidMissing,
+            "unfinished" => Self::Unfinished { bytes: next()?.parse().ok()? },
+            _ => return None,
+        })
+    }
+
+    /// Whether this, found on `line`, tells of what was found on `next` too; it then does.
+    pub(crate) fn takes(&mut self, line: u32, other: &Self, next: u32) -> bool {
+        let (lines, how) = match *self {
+            Self::NoLines { lines, how } => (lines, how),
+            Self::Malformed(how) => (1, how),
+            _ => return false,
+        };
+        let more = match *other {
+            Self::NoLines { lines, how: other } if other == how => lines,
+            Self::Malformed(other) if other == how => 1,
+            _ => return false,
+        };
+        let follows = line > 0 && next == line.saturating_add(lines);
+        if follows {
+            *self = Self::NoLines { lines: lines.saturating_add(more), how };
+        }
+        follows
+    }
+
+    /// Whether the line is no event: nobody can tell of which case it was.
+    #[must_use]
+    pub fn hides_the_event(&self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8
+                | Self::Malformed(_)
+                | Self::NoLines { .. }
+                | Self::Order { .. }
+                | Self::Unfinished { .. }
+                | Self::Body
+        )
+    }
 }
 
 /// What is wrong.
@@ -50,6 +138,15 @@ pub enum Kind {
         stated: Digest,
         /// What it is.
         computed: Digest,
+    },
+    /// The line after it does not follow from it: one of the two was changed.
+    Next,
+    /// Lines one after the other that are none, all in the same way.
+    NoLines {
+        /// How many, from the one that is named on.
+        lines: u32,
+        /// In which way.
+        how: Malformed,
     },
     /// A header does not say what its folder and file name say, or names another project.
     Header {
@@ -139,4 +236,24 @@ pub enum Kind {
     },
     /// A file or folder that does not belong there.
     Stray,
+    /// The line holds, and what it says is no event.
+    Body,
+    /// An event that this version does not understand.
+    NotUnderstood,
+    /// A policy is not what the name of its file says.
+    SnapshotDiffers,
+    /// A policy that has decided something is not there.
+    SnapshotMissing,
+    /// Somebody else may look into it, or it is another account's.
+    Open {
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// An `erased` event names this data, and it is still there.
+    NotErased,
+    /// It could not be read, and so was not looked at.
+    NotRead {
+        /// What the system said.
+        why: io::ErrorKind,
+    },
 }

@@ -133,6 +133,22 @@ pub fn plain(bytes: &[u8]) -> Digest {
     pair(bytes, b"")
 }
 
+/// The digest of what is left of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn of_file(file: &mut dyn std::io::Read) -> std::io::Result<Digest> {
+    let (mut sha, mut buffer) = (Sha256::new(), vec![0; 64 << 10]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(Digest(sha.finalize().into())),
+            Ok(read) => sha.update(&buffer[..read]),
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+}
+
 fn pair(first: &[u8], second: &[u8]) -> Digest {
     let mut sha = Sha256::new();
     sha.update(first);

@@ -100,6 +100,17 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+impl super::Store {
+    /// The caller's note of the last commit of this clone's writer; `None` if there is none, or it was lost.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn head_note(&self) -> Result<Option<String>, StoreError> {
+        let Some(binding) = self.binding()? else { return Ok(None) };
+        Ok(Head::read(self.disk.as_ref(), &self.layout, binding.writer)?.and_then(|head| head.note))
+    }
+}
+
 impl Head {
     /// That of a writer who has written nothing yet.
     pub(crate) fn genesis(writer: WriterName) -> Self {

@@ -178,6 +178,12 @@ impl Layout {
         Self { root: root.to_path_buf(), private: root.join(private.unwrap_or(Path::new("private"))) }
     }
 
+    /// Where the policies lie that have decided something.
+    #[must_use]
+    pub fn policies(root: &Path) -> PathBuf {
+        root.join("policies")
+    }
+
     /// The folder that holds all writers' folders.
     #[must_use]
     pub fn log(&self) -> PathBuf {

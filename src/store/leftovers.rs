@@ -12,7 +12,7 @@ use super::line::{Line, PrivateParts};
 use super::writer;
 use crate::domain::texts::folded;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Whose data is erased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,9 +71,15 @@ impl Whose {
     /// Whether a file is theirs by its name or by what stands in it.
     fn has_file(&self, name: &str, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
-        self.cases.iter().any(|case| name.contains(case.as_str()) || text.contains(case.as_str()))
+        self.cases.iter().any(|case| names(name, case) || names(&text, case))
             || text.lines().any(|line| self.has_row(line))
     }
+}
+
+/// Whether a text names a case, and not one whose number only begins so.
+fn names(text: &str, case: &str) -> bool {
+    let ends = |at: usize| !text[at + case.len()..].starts_with(|c: char| c.is_ascii_digit());
+    text.match_indices(case).any(|(at, _)| ends(at))
 }
 
 /// Letters and digits of one spelling.
@@ -190,7 +196,7 @@ impl Store {
     }
 
     /// What is left of a file; without a byte there is no file.
-    fn put_back(&self, path: &PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+    fn put_back(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         if !bytes.is_empty() {
             return writer::replace(self.disk.as_ref(), path, bytes);
         }

@@ -35,6 +35,23 @@ pub enum Malformed {
     Salt,
 }
 
+impl Malformed {
+    const CODES: [(Self, &'static str); 4] =
+        [(Self::Start, "start"), (Self::NoHash, "no-hash"), (Self::AfterHash, "after-hash"), (Self::Salt, "salt")];
+
+    /// Its code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::CODES.iter().find(|(how, _)| *how == self).map_or("", |(_, code)| code)
+    }
+
+    /// The one that a code stands for.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::CODES.iter().find(|(_, known)| *known == code).map(|(how, _)| *how)
+    }
+}
+
 /// A salted payload in a line: `"salt":"…"` and what follows it.
 #[derive(Clone, Copy, Debug)]
 pub struct Salted<'a> {

@@ -5,7 +5,7 @@
 //! | `layout` | paths, names of writers and segments, positions |
 //! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
 //! | `form` | the forms of the log, by what its headers say |
-//! | `check` | what can be said of one line: the one judge for reading, recovering, verifying |
+//! | `check`, `beside` | what can be said of one line: the one judge for reading, recovering, verifying; a line with its neighbours |
 //! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
 //! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
 //! | `acknowledged` | what was acknowledged before, and must not be forgotten |
@@ -29,6 +29,7 @@ pub mod accounts;
 mod acknowledged;
 mod apart;
 mod append;
+mod beside;
 mod check;
 mod copies;
 pub mod disk;
@@ -65,7 +66,7 @@ mod tests;
 pub use acknowledged::Forgotten;
 pub use apart::{Apart, EachApart};
 pub use append::{Ack, Composed, Composer, Transaction};
-pub use check::linked;
+pub use check::{chain, linked};
 pub use copies::{Copied, CopyFault, Copying};
 pub use draft::{Draft, Drafts};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
@@ -83,9 +84,10 @@ pub(crate) use private_index::of_text;
 pub use private_index::{MOST_SEPARATORS, Places, SEPARATORS, State, Window, of_word};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;
+pub use segment::EachLine;
 pub use stamp::Stamp;
 pub use torn::Torn;
-pub use verify::{Erased, Progress, VerifyReport, WriterReport};
+pub use verify::{Erased, Looks, Progress, VerifyReport, WriterReport};
 pub use writer::Binding;
 
 use access::{Rules, Sharing};

@@ -266,7 +266,7 @@ pub(crate) fn holds_line(file: &dyn DiskFile, end: u64, hash: &Digest) -> io::Re
 fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, StoreError> {
     loop {
         match (stream.advance(), how.damage) {
-            (Err(StoreError::Damaged(finding)), Some(damage)) => damage.borrow_mut().push(*finding),
+            (Err(StoreError::Damaged(finding)), Some(damage)) => finding.put(&mut damage.borrow_mut()),
             (result, _) => return result,
         }
     }

@@ -1,13 +1,15 @@
 //! Checking the bytes of one segment and of the private segment beside it, by themselves.
 //!
 //! Invariant: needs nothing of other segments, so segments can be checked in parallel; how they follow each
-//! other is `verify.rs`'s. A broken line hides only whether the next one's hash is right.
+//! other is `verify.rs`'s. A broken line hides only whether the next one's hash is right; where a line's hash alone was changed, that
+//! line is named and not the next one.
 
 use super::check::{self, Commits, Span, lines};
 use super::finding::Kind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Malformed, Payload, PrivateParts};
+use super::read::LineRef;
 use super::verify::Erased;
 
 /// Something wrong on a line that begins at a byte.
@@ -31,13 +33,26 @@ pub(crate) struct SegmentCheck {
     /// Where the last well-formed line ends, and the hash it states.
     pub(crate) end: u64,
     pub(crate) last_hash: Option<Digest>,
+    /// The hash that it should state, where that is another.
+    pub(crate) last_meant: Option<Digest>,
+    /// The covered bytes and the hash of the first event, where that does not follow from what the header states.
+    pub(crate) second: Option<(Vec<u8>, Digest)>,
+    /// It could not be read.
+    pub(crate) unread: bool,
     /// The hash of the line that ends at the watched byte.
     pub(crate) watched: Option<Digest>,
     /// The private lines that events name, with the events' places.
     pub(crate) sealed: ByDigest<(Position, u64)>,
     pub(crate) erased: Vec<Erased>,
+    /// Texts that are neither what their digests say nor erased.
+    pub(crate) differs: Vec<Erased>,
     pub(crate) wrong: Vec<Wrong>,
+    /// Events that hold, and are not understood.
+    pub(crate) notes: Vec<Wrong>,
 }
+
+/// What is made of each event's line that holds; and what is wrong with what it says, if anything.
+pub type EachLine<'e> = dyn FnMut(LineRef<'_>) -> Option<Kind> + 'e;
 
 /// Which segment it is.
 #[derive(Clone, Copy)]
@@ -50,10 +65,11 @@ pub(crate) struct Which<'a> {
 }
 
 /// Checks a log segment.
-pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
+pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>) -> SegmentCheck {
     let mut check = SegmentCheck { bytes: bytes.len() as u64, ..SegmentCheck::default() };
     let (mut commits, mut commit) = (Commits::default(), (1, 0));
     let (mut previous, mut last): (Option<&[u8]>, Option<&[u8]>) = (None, None);
+    let mut meant = None;
     for span in lines(bytes) {
         check.lines += 1;
         if !commits.open() {
@@ -68,10 +84,17 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
         let parts = Line::split(span.bytes);
         let result = match check.lines {
             1 => check.header(which, &span),
-            _ => check.event(which, &span, parts, previous, &mut commits),
+            _ => check.event(which, &span, (parts, previous, meant.as_ref()), &mut commits, each),
+        };
+        meant = match &result {
+            Err(Kind::Hash { computed, .. }) => Some(*computed),
+            _ => None,
         };
         if let Err(kind) = result {
-            check.wrong.push(Wrong { line: check.lines, offset: span.at as u64, kind });
+            if let (2, Kind::Hash { stated, .. }, Ok(line)) = (check.lines, &kind, parts) {
+                check.second = Some((line.covered.to_vec(), *stated));
+            }
+            check.found(span.at as u64, kind);
         }
         previous = parts.ok().map(|line| line.hash);
         if let Some(hash) = previous {
@@ -81,7 +104,7 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
             }
         }
     }
-    check.last_hash = last.and_then(Digest::parse);
+    (check.last_hash, check.last_meant) = (last.and_then(Digest::parse), meant);
     if commits.open() {
         check.unfinished(commit);
     } else if check.lines == 0 {
@@ -91,6 +114,14 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8]) -> SegmentCheck {
 }
 
 impl SegmentCheck {
+    /// Notes what is wrong with the line in hand. Lines that follow each other and are none are noted once.
+    fn found(&mut self, offset: u64, kind: Kind) {
+        let line = self.lines;
+        if !self.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line)) {
+            self.wrong.push(Wrong { line, offset, kind });
+        }
+    }
+
     fn unfinished(&mut self, (line, offset): (u32, u64)) {
         let kind = Kind::Unfinished { bytes: self.bytes - offset };
         self.wrong.push(Wrong { line, offset, kind });
@@ -107,11 +138,11 @@ impl SegmentCheck {
         &mut self,
         which: &Which<'_>,
         span: &Span<'_>,
-        parts: Result<Line<'_>, Malformed>,
-        previous: Option<&[u8]>,
+        (parts, previous, meant): (Result<Line<'_>, Malformed>, Option<&[u8]>, Option<&Digest>),
         commits: &mut Commits,
+        each: &mut EachLine<'_>,
     ) -> Result<(), Kind> {
-        let event = match check::event(span.bytes, parts, previous) {
+        let event = match check::event_after(span.bytes, parts, previous, meant) {
             Ok(event) => event,
             Err(kind) => {
                 // The count on a line that is wrong is not to be blamed on the next line.
@@ -132,13 +163,24 @@ impl SegmentCheck {
         }
         match event.text {
             Some(Payload::Erased) => self.erased.push(Erased { position, n: event.n, private: false }),
-            Some(_) => self.texts += 1,
+            Some(Payload::Differs) => self.differs.push(Erased { position, n: event.n, private: false }),
+            Some(Payload::Matches) => self.texts += 1,
             None => {}
         }
         match after {
             _ if event.text == Some(Payload::Differs) => Err(Kind::Said),
             Some(after) if event.n <= after => Err(Kind::Order { n: event.n, after }),
-            _ => counted.map(|_| ()),
+            _ => {
+                counted?;
+                match each(LineRef { position, n: event.n, bytes: span.bytes }) {
+                    None => Ok(()),
+                    Some(kind @ Kind::NotUnderstood) => {
+                        self.notes.push(Wrong { line: self.lines, offset: span.at as u64, kind });
+                        Ok(())
+                    }
+                    Some(kind) => Err(kind),
+                }
+            }
         }
     }
 }
@@ -156,7 +198,11 @@ pub(crate) struct PrivateCheck {
     pub(crate) matches: u64,
     pub(crate) not_held: u64,
     pub(crate) erased: Vec<Erased>,
+    /// Lines that are neither what their digests say nor erased, each with its own line.
+    pub(crate) differs: Vec<(Erased, u32)>,
     pub(crate) wrong: Vec<Wrong>,
+    /// It could not be read.
+    pub(crate) unread: bool,
     /// Where the last line that an event names ends.
     pub(crate) named_end: u64,
 }
@@ -166,7 +212,9 @@ pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) ->
     let mut check = PrivateCheck { bytes: bytes.len() as u64, ..PrivateCheck::default() };
     let mut seen = ByDigest::default();
     for (span, line) in lines(bytes).zip(1..) {
-        if let Err(kind) = check.line(&span, sealed, &mut seen) {
+        if let Err(kind) = check.line((&span, line), sealed, &mut seen)
+            && !check.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line))
+        {
             check.wrong.push(Wrong { line, offset: span.at as u64, kind });
         }
     }
@@ -177,7 +225,7 @@ pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) ->
 impl PrivateCheck {
     fn line(
         &mut self,
-        span: &Span<'_>,
+        (span, line): (&Span<'_>, u32),
         sealed: &ByDigest<(Position, u64)>,
         seen: &mut ByDigest<()>,
     ) -> Result<(), Kind> {
@@ -199,7 +247,10 @@ impl PrivateCheck {
         match parts.salted.state(parts.sealed) {
             Payload::Matches => self.matches += 1,
             Payload::Erased => self.erased.push(Erased { position, n, private: true }),
-            Payload::Differs => return Err(Kind::PrivateDiffers),
+            Payload::Differs => {
+                self.differs.push((Erased { position, n, private: true }, line));
+                return Err(Kind::PrivateDiffers);
+            }
         }
         Ok(())
     }

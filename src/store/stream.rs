@@ -126,7 +126,9 @@ impl Stream {
                 continue;
             }
             let header = self.lines == 1;
-            self.check(header).map_err(|kind| self.damaged(kind))?;
+            if let Err(kind) = self.check(header) {
+                return Err(self.damaged_from(kind));
+            }
             if !header {
                 return Ok(true);
             }
@@ -259,6 +261,19 @@ impl Stream {
         }
         self.n = n;
         Ok(())
+    }
+
+    /// What is wrong with the line last given. Empty lines after an empty one are passed with it: there may be a million of them.
+    fn damaged_from(&mut self, kind: Kind) -> StoreError {
+        let Kind::Malformed(how) = kind else { return self.damaged(kind) };
+        let mut lines = 1;
+        while self.line.is_empty() && self.next < self.filled && self.buffer[self.next] == b'\n' {
+            (self.line, self.next) = (self.next..self.next, self.next + 1);
+            lines += 1;
+        }
+        let first = self.damaged(if lines > 1 { Kind::NoLines { lines, how } } else { kind });
+        self.lines += lines - 1;
+        first
     }
 
     fn damaged(&self, kind: Kind) -> StoreError {

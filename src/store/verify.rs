@@ -1,21 +1,24 @@
 //! Every byte of every log and of the private side, checked; segments in parallel.
 //!
 //! Invariant: a single flipped bit anywhere in a log or private segment gives a finding with file and line.
-//! Nothing is repaired. Three worlds are told apart: damage, gone back, and the harmless trace of a crash or of
-//! a writer at work.
+//! Nothing is repaired. The worlds of [`World`] are told apart; what cannot be read is told as that, and the rest is checked all the
+//! same.
+
+mod join;
+mod strays;
 
 use super::Store;
 use super::error::StoreError;
 use super::finding::{Finding, Kind, World};
-use super::hash::GENESIS;
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
-use super::read::Mark;
-use super::segment::{PrivateCheck, SegmentCheck, Which, Wrong, check_log, check_private, follows};
+use super::read::{LineRef, Mark};
+use super::segment::{EachLine, PrivateCheck, SegmentCheck, Which, check_log, check_private};
 use super::stamp::Stamp;
 use super::torn::Walker;
 use crate::crew;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -72,13 +75,44 @@ pub struct VerifyReport {
     pub private: u64,
     /// Private lines that events name and that are not held here.
     pub not_held: u64,
+    /// What is neither there nor erased, with the file and line where that is told: perhaps an erasing that was cut short.
+    pub differs: Vec<(Erased, PathBuf, u32)>,
 }
 
 impl VerifyReport {
     /// Whether nothing is damaged or gone back.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|finding| matches!(finding.world, World::Notice | World::Waits))
+        self.findings.iter().all(|finding| !matches!(finding.world, World::GoneBack | World::Damage))
+    }
+
+    /// Whether something could not be read, and so was not looked at.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.findings.iter().any(|finding| finding.world == World::Unread)
+    }
+
+    /// What a look-up gave; where the system refused, that is noted, and it is as if there were nothing to look at.
+    ///
+    /// # Errors
+    /// Anything but a refusal of the system.
+    pub fn tried<T: Default>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        match result {
+            Err(StoreError::Io { path, source, .. }) => {
+                self.unread(path, &source);
+                Ok(T::default())
+            }
+            result => result,
+        }
+    }
+
+    /// Notes what could not be read: a folder once, not each file in it.
+    pub fn unread(&mut self, file: PathBuf, why: &io::Error) {
+        let finding = Finding { world: World::Unread, file, line: 0, kind: Kind::NotRead { why: why.kind() } };
+        let known = |known: &Finding| known.world == World::Unread && finding.file.starts_with(&known.file);
+        if !self.findings.iter().any(known) {
+            self.findings.push(finding);
+        }
     }
 
     /// Whether something waits for a person.
@@ -87,6 +121,9 @@ impl VerifyReport {
         self.findings.iter().any(|finding| finding.world == World::Waits)
     }
 }
+
+/// Gives, for the lines of a segment, what looks at each of them.
+pub type Looks<'e> = dyn Fn() -> Box<EachLine<'e>> + Sync + 'e;
 
 /// One segment to check, and where its findings go.
 struct Job {
@@ -97,57 +134,90 @@ struct Job {
 /// A writer whose log is being checked.
 struct Checking {
     writer: WriterName,
+    /// This folder's own head.
     head: Option<Tail>,
+    /// How much of its private side is known to have been acknowledged: by head, or by one that was left behind.
+    acknowledged: Option<(SegmentName, u64)>,
     /// Where a torn tail begins, as `recover.rs` would see it.
     torn: Option<(SegmentName, u64)>,
+    /// Its private side is not looked at.
+    closed: bool,
 }
 
-type Checked = (SegmentCheck, PrivateCheck);
+/// What was found in a segment, in the private one beside it, and which of the two could not be read.
+#[derive(Default)]
+struct Checked {
+    log: SegmentCheck,
+    private: PrivateCheck,
+    unread: Vec<(PathBuf, io::Error)>,
+}
 
 impl Store {
     /// Checks every byte. `progress` is called as it goes on.
     ///
     /// # Errors
-    /// `Io` only: what is wrong with the bytes is in the report.
+    /// A log that is no log at all: what is wrong with the bytes, and what cannot be read, is in the report.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, StoreError> {
+        self.verify_with(progress, &|| Box::new(|_: LineRef<'_>| None))
+    }
+
+    /// The same, and has each event's line looked at that holds.
+    ///
+    /// # Errors
+    /// As [`Self::verify`].
+    pub fn verify_with(
+        &self,
+        progress: &mut dyn FnMut(Progress),
+        looks: &Looks<'_>,
+    ) -> Result<VerifyReport, StoreError> {
         let mut report = VerifyReport::default();
-        let project = self.project()?;
+        let project = report.tried(self.project())?;
+        let closed = report.tried(self.names(&self.layout.private).map(Some))?.is_none();
         let (mut writers, mut jobs) = (Vec::new(), Vec::new());
-        for writer in self.writers()? {
+        for writer in report.tried(self.writers())? {
             // Head is read before the log, so it can only be the older of the two.
-            let checking = self.checking(writer)?;
-            let segments = self.segments_in(&self.layout.folder(writer))?;
+            let mut checking = self.checking(writer, &mut report)?;
+            let own = report.tried(self.names(&self.layout.private_folder(writer)).map(Some));
+            checking.closed = closed || own?.is_none();
+            let segments = report.tried(self.segments_in(&self.layout.folder(writer)))?;
             jobs.extend(segments.into_iter().map(|segment| Job { writer: writers.len(), segment }));
             writers.push(checking);
         }
-        let mut results = self.run(project.as_deref(), &writers, &jobs, progress)?.into_iter();
+        let mut results = self.run((project.as_deref(), looks), &writers, &jobs, progress)?.into_iter();
         for (index, checking) in writers.iter().enumerate() {
             let mine: Vec<_> = jobs.iter().filter(|job| job.writer == index).map(|job| job.segment).collect();
             let checked: Vec<_> = mine.into_iter().zip(results.by_ref()).collect();
-            self.join(checking, checked, &mut report)?;
+            self.join(checking, checked, &mut report);
         }
-        self.strays(&mut report)?;
+        self.strays(closed, &mut report)?;
         self.lost_head(&writers, &mut report)?;
-        report.findings.extend(self.missing()?);
+        let missing = report.tried(self.missing())?;
+        report.findings.extend(missing);
         Ok(report)
     }
 
-    fn checking(&self, writer: WriterName) -> Result<Checking, StoreError> {
-        let own = self.binding()?.is_some_and(|binding| binding.writer == writer);
-        let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer)? } else { None };
+    fn checking(&self, writer: WriterName, report: &mut VerifyReport) -> Result<Checking, StoreError> {
+        let own = report.tried(self.binding())?.is_some_and(|binding| binding.writer == writer);
+        let head = if own { report.tried(Head::read(self.disk.as_ref(), &self.layout, writer))? } else { None };
         let head = head.map(|head| head.tail);
         let torn = head.as_ref().and_then(|tail| {
             // Who verifies takes no stamp's word.
             let walker = Walker { store: self, project: None, writer, strict: false };
             walker.walk(tail, &Stamp::NONE, &mut |_, _| Ok(())).ok()?.torn
         });
-        Ok(Checking { writer, head, torn })
+        // One that the log does not hold any more says nothing of what lies beside it.
+        let left = report.tried(self.left())?.into_iter();
+        let left = left.filter(|head| head.writer == writer && self.holds_log(head).unwrap_or(false));
+        let known =
+            left.map(|head| head.tail).chain(head.clone()).filter_map(|tail| Some((tail.segment?, tail.private)));
+        let acknowledged = known.max_by_key(|(segment, private)| (segment.number(), *private));
+        Ok(Checking { writer, head, acknowledged, torn, closed: false })
     }
 
     /// Checks segments on all cores.
     fn run(
         &self,
-        project: Option<&str>,
+        (project, looks): (Option<&str>, &Looks<'_>),
         writers: &[Checking],
         jobs: &[Job],
         progress: &mut dyn FnMut(Progress),
@@ -155,14 +225,20 @@ impl Store {
         let mut total = 0;
         for job in jobs {
             let (log, private) = self.paths(writers[job.writer].writer, job.segment);
-            for path in [log, private] {
-                total += self.open_read(&path)?.map_or(0, |(_, len)| len);
-            }
+            // What cannot be opened is told when it is its turn.
+            total += [log, private]
+                .iter()
+                .map(|path| self.open_read(path).ok().flatten())
+                .flatten()
+                .map(|(_, len)| len)
+                .sum::<u64>();
         }
+        let one = |job: &Job, buffer: &mut Vec<u8>| {
+            self.check_segment(project, &writers[job.writer], job.segment, (buffer, looks))
+        };
         if total < PARALLEL_FROM {
             let mut buffer = Vec::new();
-            let one = |job: &Job| self.check_segment(project, &writers[job.writer], job.segment, &mut buffer);
-            let results = jobs.iter().map(one).collect();
+            let results = jobs.iter().map(|job| one(job, &mut buffer)).collect();
             progress(Progress { done: total, total });
             return results;
         }
@@ -171,14 +247,12 @@ impl Store {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
         let mut results: Vec<Option<Result<Checked, StoreError>>> = jobs.iter().map(|_| None).collect();
         std::thread::scope(|scope| {
-            let next = &next;
+            let (next, one) = (&next, &one);
             let check = |send: mpsc::Sender<(usize, Result<Checked, StoreError>)>| {
                 move || {
                     let mut buffer = Vec::new();
                     while let Some((index, job)) = take(next, jobs) {
-                        let checking = &writers[job.writer];
-                        let done = self.check_segment(project, checking, job.segment, &mut buffer);
-                        if send.send((index, done)).is_err() {
+                        if send.send((index, one(job, &mut buffer))).is_err() {
                             return;
                         }
                     }
@@ -190,7 +264,7 @@ impl Store {
             drop(send);
             let mut done = 0;
             for (index, result) in receive {
-                done += result.as_ref().map_or(0, |(log, private)| log.bytes + private.bytes);
+                done += result.as_ref().map_or(0, |checked| checked.log.bytes + checked.private.bytes);
                 results[index] = Some(result);
                 progress(Progress { done, total: total.max(done) });
             }
@@ -207,223 +281,58 @@ impl Store {
         project: Option<&str>,
         checking: &Checking,
         segment: SegmentName,
-        buffer: &mut Vec<u8>,
+        (buffer, looks): (&mut Vec<u8>, &Looks<'_>),
     ) -> Result<Checked, StoreError> {
         let head = checking.head.as_ref().filter(|tail| tail.segment == Some(segment));
         let which = Which { project, writer: checking.writer, segment, watch: head.map(|tail| tail.length) };
         let (log, private) = self.paths(checking.writer, segment);
         let mut again = 0;
         loop {
+            let mut checked = Checked::default();
             // The log first: a private line is on the medium before the event that names it.
-            let found = check_log(&which, self.read_whole(&log, buffer)?);
-            let held = check_private(self.read_whole(&private, buffer)?, &found.sealed);
-            let erasing = |wrong: &[Wrong]| wrong.iter().any(|w| matches!(w.kind, Kind::Said | Kind::PrivateDiffers));
-            if again == 2 || !(erasing(&found.wrong) || erasing(&held.wrong)) {
-                return Ok((SegmentCheck { sealed: Default::default(), ..found }, held));
+            match self.read_readable(&log, buffer, &mut checked.unread)? {
+                Some(bytes) => checked.log = check_log(&which, bytes, &mut *looks()),
+                None => {
+                    (checked.log.unread, checked.private.unread) = (true, true);
+                    return Ok(checked);
+                }
+            }
+            checked.private.unread = checking.closed;
+            if !checking.closed {
+                match self.read_readable(&private, buffer, &mut checked.unread)? {
+                    Some(bytes) => checked.private = check_private(bytes, &checked.log.sealed),
+                    None => checked.private.unread = true,
+                }
+            }
+            let erasing = |kind: &Kind| matches!(kind, Kind::Said | Kind::PrivateDiffers);
+            let wrong = || checked.log.wrong.iter().chain(&checked.private.wrong);
+            if again == 2 || !wrong().any(|wrong| erasing(&wrong.kind)) {
+                checked.log.sealed = Default::default();
+                return Ok(checked);
             }
             // It may be that something is being erased just now.
             again += 1;
         }
     }
 
-    /// How a writer's segments follow each other; brings all findings of this writer into the report.
-    fn join(
+    /// A file's bytes, none where it is not there; `None` where the system does not give them.
+    fn read_readable<'b>(
         &self,
-        checking: &Checking,
-        checked: Vec<(SegmentName, Checked)>,
-        report: &mut VerifyReport,
-    ) -> Result<(), StoreError> {
-        let writer = checking.writer;
-        let mut whole = WriterReport { writer, segments: 0, events: 0, bytes: 0, end: None };
-        let (mut previous, mut before, mut n) = (Some(GENESIS), None::<SegmentName>, 0);
-        let last = checked.last().map(|(segment, _)| *segment);
-        for (segment, (mut log, private)) in checked {
-            let mut wrong = numbering(before, segment);
-            wrong.extend(previous.and_then(|hash| follows(log.header.as_ref()?, &hash).err()));
-            wrong.extend(log.first_n.filter(|&first| first <= n).map(|first| Kind::Order { n: first, after: n }));
-            let line = |kind: &Kind| match kind {
-                Kind::Hash { .. } => 1,
-                Kind::Order { .. } => 2,
-                _ => 0,
-            };
-            let wrong = wrong.into_iter().map(|kind| Wrong { line: line(&kind), offset: 0, kind });
-            log.wrong.splice(0..0, wrong);
-            let (at_head, broken) = (checking.at_head(segment, &log), !log.wrong.is_empty());
-            checking.log_findings(self, segment, last, &mut log.wrong, report);
-            report.findings.extend(at_head.clone().map(|(world, line, kind)| Finding {
-                world,
-                line,
-                kind,
-                file: self.layout.segment(writer, segment),
-            }));
-            checking.private_findings(self, segment, &private, (at_head.is_some(), broken), report);
-            (previous, before, n) = (log.last_hash.map(|h| h.hex()), Some(segment), log.last_n.unwrap_or(n));
-            whole.segments += 1;
-            whole.events += log.events;
-            whole.bytes += log.bytes;
-            if let Some(hash) = log.last_hash {
-                whole.end = Some(Mark {
-                    writer,
-                    segment,
-                    end: log.end,
-                    lines: log.lines,
-                    n,
-                    hash,
-                    names: Stamp::NONE,
-                    file: Stamp::NONE,
-                });
+        path: &Path,
+        buffer: &'b mut Vec<u8>,
+        unread: &mut Vec<(PathBuf, io::Error)>,
+    ) -> Result<Option<&'b [u8]>, StoreError> {
+        match self.read_whole(path, buffer) {
+            Err(StoreError::Io { path, source, .. }) => {
+                unread.push((path, source));
+                Ok(None)
             }
-            report.texts += log.texts;
-            report.private += private.matches;
-            report.not_held += private.not_held;
-            report.erased.extend(log.erased.into_iter().chain(private.erased));
+            bytes => bytes.map(Some),
         }
-        report.writers.push(whole);
-        Ok(())
-    }
-
-    /// Files that do not belong in a log folder, and private segments without a log segment.
-    fn strays(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let mut stray = |file| {
-            report.findings.push(Finding { world: World::Notice, file, line: 0, kind: Kind::Stray });
-        };
-        for name in self.sorted_names(&self.layout.log())? {
-            let folder = self.layout.log().join(&name);
-            let Some(writer) = WriterName::parse(&name) else {
-                stray(folder);
-                continue;
-            };
-            for folder in [folder, self.layout.private_folder(writer)] {
-                let names = self.sorted_names(&folder)?;
-                names.iter().filter(|n| SegmentName::of_file(n).is_none()).for_each(|n| stray(folder.join(n)));
-            }
-        }
-        for name in self.sorted_names(&self.layout.private)? {
-            let Some(writer) = WriterName::parse(&name) else { continue };
-            let head = self.checking(writer)?.head;
-            let kept = Head::read(self.disk.as_ref(), &self.layout, writer)?.map_or(0, |head| head.kept);
-            let logs = self.segments_in(&self.layout.folder(writer))?;
-            for segment in self.segments_in(&self.layout.private_folder(writer))? {
-                if logs.contains(&segment) {
-                    continue;
-                }
-                // A crash before a segment's first commit leaves this, and only after head.
-                let world = match &head {
-                    Some(tail) if segment.number() > tail.number().max(kept) => World::Notice,
-                    Some(_) => World::GoneBack,
-                    None => World::Damage,
-                };
-                let file = self.layout.private_segment(writer, segment);
-                report.findings.push(Finding { world, file, line: 0, kind: Kind::PrivateOrphan });
-            }
-        }
-        Ok(())
-    }
-
-    /// A head whose log segment, or whole folder, is not there.
-    fn lost_head(&self, writers: &[Checking], report: &mut VerifyReport) -> Result<(), StoreError> {
-        let Some(binding) = self.binding()? else { return Ok(()) };
-        let head = match writers.iter().find(|checking| checking.writer == binding.writer) {
-            Some(checking) => checking.head.clone(),
-            None => Head::read(self.disk.as_ref(), &self.layout, binding.writer)?.map(|head| head.tail),
-        };
-        let Some((tail, segment)) = head.and_then(|tail| tail.segment.map(|segment| (tail, segment))) else {
-            return Ok(());
-        };
-        let file = self.layout.segment(binding.writer, segment);
-        if self.open_read(&file)?.is_none() {
-            let kind = Kind::Short { expected: tail.length, found: 0 };
-            report.findings.push(Finding { world: World::GoneBack, file, line: 0, kind });
-        }
-        Ok(())
     }
 }
 
 fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     jobs.get(index).map(|job| (index, job))
-}
-
-fn numbering(before: Option<SegmentName>, segment: SegmentName) -> Vec<Kind> {
-    let expected = before.map_or(1, |before| before.number() + 1);
-    let mut wrong = Vec::new();
-    if segment.number() < expected {
-        wrong.push(Kind::SegmentTwice { number: segment.number() });
-    } else if segment.number() > expected {
-        wrong.push(Kind::SegmentMissing { number: expected });
-    }
-    wrong.extend(before.filter(|b| segment.month() < b.month()).map(|after| Kind::MonthGoesBack { after }));
-    wrong
-}
-
-impl Checking {
-    /// Whether the log is where head says, in head's own segment.
-    fn at_head(&self, segment: SegmentName, log: &SegmentCheck) -> Option<(World, u32, Kind)> {
-        let tail = self.head.as_ref().filter(|tail| tail.segment == Some(segment))?;
-        if log.bytes < tail.length {
-            return Some((World::GoneBack, log.lines, Kind::Short { expected: tail.length, found: log.bytes }));
-        }
-        // Where a byte is wrong anyway, that is what there is to say.
-        let other = log.watched != Some(tail.hash) && log.wrong.iter().all(|w| w.offset >= tail.length);
-        other.then_some((World::GoneBack, tail.lines, Kind::OtherAtHead { expected: tail.hash }))
-    }
-
-    fn log_findings(
-        &self,
-        store: &Store,
-        segment: SegmentName,
-        last: Option<SegmentName>,
-        wrong: &mut Vec<Wrong>,
-        report: &mut VerifyReport,
-    ) {
-        let file = store.layout.segment(self.writer, segment);
-        let torn = self.torn.filter(|(at, _)| *at == segment).map(|(_, offset)| offset);
-        let first = torn.and_then(|at| wrong.iter().position(|w| w.offset >= at && w.line > 0));
-        if let Some(first) = first {
-            wrong.truncate(first + 1);
-        }
-        for (index, w) in wrong.drain(..).enumerate() {
-            let after_head = self.head.as_ref().is_none_or(|tail| {
-                segment.number() > tail.number() || Some(segment) == tail.segment && w.offset >= tail.length
-            });
-            let unfinished = matches!(w.kind, Kind::Unfinished { .. }) && Some(segment) == last && after_head;
-            let notice = Some(index) == first || unfinished;
-            let world = if notice { World::Notice } else { World::Damage };
-            report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind });
-        }
-    }
-
-    fn private_findings(
-        &self,
-        store: &Store,
-        segment: SegmentName,
-        held: &PrivateCheck,
-        (gone_back, broken): (bool, bool),
-        report: &mut VerifyReport,
-    ) {
-        let file = store.layout.private_segment(self.writer, segment);
-        let at_head = self.head.as_ref().filter(|tail| tail.segment == Some(segment));
-        if let Some(tail) = at_head.filter(|tail| held.bytes < tail.private) {
-            let kind = Kind::Short { expected: tail.private, found: held.bytes };
-            report.findings.push(Finding { world: World::GoneBack, file: file.clone(), line: 0, kind });
-        }
-        // What lies after this may be private lines of a commit that never came to be.
-        let known = match &self.head {
-            Some(tail) if segment.number() < tail.number() => u64::MAX,
-            Some(_) => at_head.map_or(0, |tail| tail.private),
-            None => 0,
-        };
-        let known = known.max(held.named_end);
-        for w in &held.wrong {
-            let world = match w.kind {
-                // The events that named it went back with the log.
-                Kind::PrivateOrphan if gone_back => World::GoneBack,
-                _ if w.offset >= known => World::Notice,
-                // A whole line that was acknowledged, of an event that is not in this log any more.
-                Kind::PrivateOrphan if !broken => World::GoneBack,
-                _ => World::Damage,
-            };
-            report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind.clone() });
-        }
-    }
 }

@@ -143,6 +143,7 @@ const ALSO: &[(Kind, &str, &str)] = &[
     (Kind::Contact, "告知", "ack"),
     (Kind::Link, "重复", "duplicate"),
     (Kind::Link, "追责", "accountability"),
+    (Kind::Link, "突发事件", "incident"),
     (Kind::Link, "事件", "incident"),
     (Kind::Callback, "已解决", "yes"),
     (Kind::Callback, "未解决", "no"),
@@ -187,6 +188,7 @@ const FLAGS: Names = &[
     ("not-understood", Two("not understood", "含本版本不识别的记录")),
     ("overdue", Two("overdue", "超期")),
     ("late", Two("ever late", "曾超期")),
+    ("not-told", Two("not told by the source", "来源未说明")),
     ("unexplained", Two("overdue and not explained", "超期未说明")),
     ("open", Two("open", "在办")),
     ("pending", Two("pending", "未结")),
@@ -239,7 +241,7 @@ const VERBS: Names = &[
     ("contact", Two("contact", "联系")),
     ("step", Two("step", "步骤")),
     ("approve", Two("approve", "审批")),
-    ("note", Two("note", "记录")),
+    ("note", Two("note", "备注")),
     ("attach", Two("attach", "附件")),
     ("delay", Two("delay", "超期说明")),
     ("extend", Two("extend", "延期")),
@@ -264,6 +266,10 @@ const VERBS: Names = &[
     ("void", Two("void", "作废")),
     ("duty", Two("duty", "日常检查")),
     ("improve", Two("improve", "整改")),
+    // By what private data was looked at.
+    ("show", Two("show", "查看")),
+    ("search", Two("search", "检索")),
+    ("export", Two("export", "导出")),
 ];
 
 const EVENTS: Names = &[
@@ -278,7 +284,7 @@ const EVENTS: Names = &[
     ("contacted", Two("contact", "联系")),
     ("stepped", Two("step done", "完成步骤")),
     ("approved", Two("approved", "审批")),
-    ("noted", Two("note", "记录")),
+    ("noted", Two("note", "备注")),
     ("attached", Two("files attached", "添加附件")),
     ("delayed", Two("delay explained", "超期说明")),
     ("extended", Two("extended", "延期")),
@@ -299,7 +305,7 @@ const EVENTS: Names = &[
     ("corrected", Two("corrected", "更正")),
     ("revoked", Two("revoked", "撤销")),
     ("voided", Two("voided", "作废")),
-    ("overridden", Two("gate passed over", "破例放行")),
+    ("overridden", Two("gate passed over", "不按制度要求办理")),
     ("party_added", Two("party added", "增加当事人")),
     ("party_dropped", Two("party dropped", "移除当事人")),
     ("duty_done", Two("duty done", "完成日常检查")),
@@ -309,7 +315,7 @@ const EVENTS: Names = &[
     ("policy", Two("policy adopted", "启用制度")),
     ("directory_changed", Two("directory changed", "人员目录变更")),
     ("revealed", Two("private data shown", "查看个人信息")),
-    ("erased", Two("data erased", "抹除")),
+    ("erased", Two("data erased", "删除个人信息")),
     ("imported", Two("imported", "导入")),
 ];
 
@@ -326,7 +332,7 @@ const LINKS: Names = &[
     ("repeat", Two("re-complaint", "再次投诉")),
     ("related", Two("related", "相关")),
     ("accountability", Two("accountability", "责任追究")),
-    ("incident", Two("mass incident", "群体性事件")),
+    ("incident", Two("incident", "突发事件")),
 ];
 
 const SATISFACTION: Names = &[

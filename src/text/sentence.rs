@@ -22,6 +22,11 @@ use crate::text::terms;
 pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let t = Telling { names, lang };
     let head = name(Kind::Event, event.body.kind(), lang);
+    let head = match &event.body {
+        // By which look-up: `查看个人信息（检索）`.
+        Body::Revealed(body) => beside(&head, &name(Kind::Verb, &body.command, lang), lang),
+        _ => head,
+    };
     let mut parts = vec![sanitized(&head)];
     let more = match &event.body {
         Body::Opened(body) => t.opened(body),
@@ -31,7 +36,11 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             vec![t.coded("outside", "outside", &body.outside), t.coded("told", "channel", &body.told)]
         }
         Body::Classified(body) => t.classified(body),
-        Body::Corrected(body) => t.set_facts(&body.set),
+        Body::Corrected(body) => {
+            let party = body.party.map(|event| say!(lang, "party {event}", "当事人 {event}"));
+            let private = body.private.iter().map(|key| Some(names.label(key, lang)));
+            t.set_facts(&body.set).into_iter().chain([party]).chain(private).collect()
+        }
         Body::Revoked(body) => vec![body.event.map(|e| e.to_string())],
         Body::Voided(body) => vec![t.word("kind", &body.kind)],
         Body::Reopened(_) | Body::Reworked(_) | Body::Noted(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
@@ -44,7 +53,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
             let accounts = accounts.map(|all| say!(lang, "accounts {all}", "账户 {all}"));
             vec![t.digest(&body.digest), accounts, roles.map(|all| say!(lang, "roles {all}", "角色 {all}"))]
         }
-        Body::Revealed(body) => vec![t.cases(&body.cases), Some(sanitized(&body.command))],
+        Body::Revealed(body) => vec![t.cases(&body.cases)],
         Body::Erased(body) => vec![
             t.word("scope", &body.scope),
             t.number("events", body.events.len() as u64),
@@ -273,7 +282,7 @@ mod tests {
             both(replied),
             [
                 "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200",
-                "回复：送往 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
+                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
             ]
         );
     }

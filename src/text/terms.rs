@@ -12,6 +12,7 @@ pub fn act(verb: &str) -> Option<Two> {
         "decline" => Two("decline", "决定不予受理"),
         "refer" => Two("referral", "移送"),
         "classify" => Two("classification", "定性"),
+        "party" => Two("change of parties", "变更当事人"),
         "assign" => Two("assignment", "转办"),
         "step" => Two("step", "办理步骤"),
         "approve" => Two("approval", "审批"),
@@ -63,7 +64,8 @@ pub fn word(field: &str, code: &str) -> Option<Two> {
         "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
         "scope" if code == "private" => return Some(Two("private data", "个人信息")),
-        "scope" if code == "sealed" => return Some(Two("texts moved to the private side", "文字转入保密侧")),
+        "scope" if code == "sealed" => return Some(Two("texts moved to the private side", "文字已转为保密保存")),
+        "scope" if code == "corrected" => return Some(Two("what was wrong there", "已更正的个人信息")),
         "scope" if code == "all" => return Some(Two("all texts", "全部文字")),
         _ => &[],
     };

@@ -8,7 +8,7 @@ use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
 use crate::domain::texts::Texts;
-use crate::store::hash;
+use crate::store::{StoreError, hash};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::read::AsOf;
 use crate::workspace::session::{Actor, Session};
@@ -23,8 +23,8 @@ impl Session<'_> {
         let before = std::mem::replace(&mut self.note.policy, self.ws.digest().to_string());
         let from = Some(Moment::day(actor.now.date()));
         let body = PolicyAdopted { digest: self.ws.digest().into(), from, ..PolicyAdopted::default() };
-        self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor);
-        if !before.is_empty() && self.calendars_of(&before) != self.calendars_of(self.ws.digest()) {
+        self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
+        if !before.is_empty() && self.ws.calendars_of(&before) != self.ws.calendars_of(self.ws.digest()) {
             self.recompute(actor)?;
         }
         Ok(())
@@ -54,8 +54,7 @@ impl Session<'_> {
             ..DirectoryChanged::default()
         };
         self.note.directory = digest;
-        self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor);
-        Ok(())
+        self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor)
     }
 
     /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
@@ -71,27 +70,21 @@ impl Session<'_> {
             .map_err(|source| WorkspaceError::File { path, source })
     }
 
-    fn calendars_of(&self, digest: &str) -> String {
-        let own = || self.ws.snapshot().to_string();
-        let text = if digest == self.ws.digest() {
-            own()
-        } else {
-            std::fs::read_to_string(self.ws.snapshot_path(digest)).unwrap_or_default()
-        };
-        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        format!("{} {}", json["notices"], json["calendars"])
-    }
-
     /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.
     fn recompute(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
         let ids = self.pending_cases()?;
         let calendar: &Calendar = &self.ws.calendar;
         for id in ids {
-            let Some(case) = self.case(id)?.filter(|c| c.state.is_pending()) else { continue };
+            let case = match self.case(id) {
+                // Nothing is written to a case that does not hold; what is written to others does not rest on it.
+                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                case => case?,
+            };
+            let Some(case) = case.filter(|c| c.state.is_pending()) else { continue };
             let due = limit::settle(&case, &*self.policy_of(&case)?, calendar);
             if !due.is_empty() {
                 let body = Recomputed { why: "calendar".into(), due, ..Recomputed::default() };
-                self.push_desk(Body::Recomputed(body), Texts::default(), Some(id), actor);
+                self.push_desk(Body::Recomputed(body), Texts::default(), Some(id), actor)?;
             }
         }
         Ok(())

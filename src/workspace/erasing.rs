@@ -105,12 +105,16 @@ impl Workspace {
     }
 
     /// Whose data lies in a case, as far as the private side still says so.
-    fn person_of(&self, history: &History) -> Whose {
+    fn person_of(&self, history: &History) -> Result<Whose, WorkspaceError> {
         let id = history.case.id;
         let mut whose = Whose { cases: vec![id.plain().to_string()], ..Whose::default() };
         whose.cases.extend(Some(id.to_string()).filter(|name| *name != whose.cases[0]));
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some()) {
-            let texts = self.private(entry.position).unwrap_or_default();
+            let texts = match self.private(entry.position) {
+                // Half of it may be gone: then what else there was went before.
+                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                texts => texts?.unwrap_or_default(),
+            };
             for (key, text) in texts.iter() {
                 match key.rsplit_once(' ').map_or(key, |(_, key)| key) {
                     "phone" => {
@@ -125,7 +129,7 @@ impl Workspace {
                 }
             }
         }
-        whose
+        Ok(whose)
     }
 }
 
@@ -183,7 +187,7 @@ impl Session<'_> {
         let body = Erased { events: events.clone(), scope, ..Erased::default() };
         let planned = OnRecord { event: EventId::default(), case: id, body };
         self.ws.store.check_erasable(&history.targets(&planned, &self.ws.own_writers()?))?;
-        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history), actor)?;
+        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history)?, actor)?;
         let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }
@@ -282,7 +286,7 @@ impl Session<'_> {
             let touched = history.targets(erasing, &own);
             if !matches!(erasing.body.scope.as_str(), SEALED | CORRECTED) {
                 // Before the lines go that say whose it is, and under which names files are kept.
-                let (whose, stored) = (self.ws.person_of(&history), self.ws.stored(&touched)?);
+                let (whose, stored) = (self.ws.person_of(&history)?, self.ws.stored(&touched)?);
                 let gone = self.tx()?.erase_leftovers(&whose)?;
                 result.leftovers = result.leftovers.and(gone);
                 result.files += self.tx()?.remove_copies(&stored)?;

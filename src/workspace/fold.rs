@@ -6,10 +6,11 @@
 
 use crate::crew::{self, Crew};
 use crate::domain::event::{Event, Reading};
+use crate::domain::id::CaseId;
 use crate::domain::id::Desk;
-use crate::store::line::Malformed;
-use crate::store::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, linked};
+use crate::store::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, chain};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::{Flaw, Judge};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use std::cell::RefCell;
@@ -96,7 +97,7 @@ impl Workspace {
         let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         if !self.writing.get() {
             // A log that has gone back is told, and read as it is.
-            found.extend(self.store.shortfall().ok().flatten());
+            found.extend(self.store.shortfall().ok().flatten().map(Flaw::from));
         }
         self.remember(found);
         Ok(())
@@ -114,7 +115,7 @@ impl Workspace {
         how: Reading,
         lenient: bool,
         each: &mut Each<'_>,
-    ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), WorkspaceError> {
         self.read_by((crew::threads(), BATCH), how, (after, lenient), each)
     }
 
@@ -124,11 +125,11 @@ impl Workspace {
         how: Reading,
         (after, lenient): (&[Mark], bool),
         each: &mut Each<'_>,
-    ) -> Result<(Vec<Mark>, Vec<Finding>), WorkspaceError> {
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), WorkspaceError> {
         let damage = RefCell::new(Vec::new());
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let clashes = self.clashes()?;
-        let taking = Taking { ws: self, lenient, found: Vec::new(), each };
+        let taking = Taking { ws: self, lenient, found: Vec::new(), judge: Judge::default(), each };
         std::thread::scope(|scope| {
             let mut ahead = Ahead { scope, threads, how, clashes: &clashes, crew: None, taking };
             let (mut filling, mut stopped) = (Batch::default(), None);
@@ -198,7 +199,7 @@ impl Batch {
                 continue;
             }
             clashes.tell_apart(event, at.position.writer);
-            if let Err(kind) = linked(parts, previous) {
+            if let Err(kind) = chain(parts, previous) {
                 self.unchained.push((index, kind));
             }
         }
@@ -222,7 +223,7 @@ pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Resul
     Ok(event)
 }
 
-fn desk_of(writer: WriterName) -> Desk {
+pub(super) fn desk_of(writer: WriterName) -> Desk {
     writer.desk().parse().unwrap_or_default()
 }
 
@@ -278,7 +279,8 @@ fn take_back(crew: &mut Crew<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<
 struct Taking<'a, 'e> {
     ws: &'a Workspace,
     lenient: bool,
-    found: Vec<Finding>,
+    found: Vec<Flaw>,
+    judge: Judge,
     each: &'a mut Each<'e>,
 }
 
@@ -288,10 +290,13 @@ impl Taking<'_, '_> {
         let (mut failed, mut unchained) = (batch.failed.drain(..).peekable(), batch.unchained.drain(..).peekable());
         for (index, (at, event)) in batch.lines.iter().zip(&mut batch.events).enumerate() {
             while let Some((_, finding)) = wrong.next_if(|(before, _)| *before <= index) {
-                self.found.push(finding);
+                self.found.push(finding.into());
             }
             if let Some((_, kind)) = unchained.next_if(|(of, _)| *of == index) {
-                self.damaged(at.position, kind)?;
+                let line = &batch.bytes[at.line.clone()];
+                if let Some(kind) = self.judge.left(at.position, line, kind) {
+                    self.damaged(at.position, kind, event.case)?;
+                }
             }
             match failed.next_if(|(of, _)| *of == index) {
                 None => {
@@ -300,25 +305,33 @@ impl Taking<'_, '_> {
                         return Err(Stop::Enough);
                     }
                 }
-                Some(_) if self.lenient => self.damaged(at.position, Kind::Malformed(Malformed::Start))?,
+                Some(_) if self.lenient => self.found.push(self.ws.no_event(at.position).into()),
                 Some((_, message)) => {
                     let file = self.ws.store.layout.segment(at.position.writer, at.position.segment);
                     return Err(Stop::Failed(WorkspaceError::Line { file, line: at.position.line, message }));
                 }
             }
         }
-        self.found.extend(wrong.map(|(_, finding)| finding));
+        self.found.extend(wrong.map(|(_, finding)| Flaw::from(finding)));
         Ok(())
     }
 
-    fn damaged(&mut self, position: Position, kind: Kind) -> Result<(), Stop> {
+    fn damaged(&mut self, position: Position, kind: Kind, case: Option<CaseId>) -> Result<(), Stop> {
+        let failed = |error: StoreError| Stop::Failed(error.into());
         let file = self.ws.store.layout.segment(position.writer, position.segment);
-        let finding = Finding { world: World::Damage, file, line: position.line, kind };
+        let mut finding = Finding { world: World::Damage, file, line: position.line, kind };
+        if finding.kind == Kind::Said {
+            // It may be that it was being erased just then.
+            match self.ws.store.check_lines(&[position], &[]).map_err(failed)?.pop() {
+                Some((_, again)) => finding = again,
+                None => return Ok(()),
+            }
+        }
         if self.lenient {
-            self.found.push(finding);
+            self.found.push(Flaw { finding, case });
             return Ok(());
         }
-        Err(Stop::Failed(StoreError::Damaged(Box::new(finding)).into()))
+        Err(failed(StoreError::Damaged(Box::new(finding))))
     }
 }
 

@@ -5,11 +5,9 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::directory::Directory;
-use crate::domain::event::Body;
 use crate::profile;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::{Workspace, directory_as_written};
-use crate::workspace::read::AsOf;
 use crate::workspace::zone::Zone;
 use std::sync::Arc;
 
@@ -54,12 +52,7 @@ impl Workspace {
 
     /// The newest snapshot that the log names, if it is there and what its name says.
     fn adopted_last(&self) -> Option<(String, String)> {
-        let events = self.events_of(&["policy_adopted"], AsOf::default()).ok()?;
-        let digests = events.into_iter().filter_map(|event| match event.body {
-            Body::PolicyAdopted(body) => Some(body.digest.to_string()),
-            _ => None,
-        });
-        let digest = digests.last()?;
+        let digest = self.adopted().ok().filter(|digest| !digest.is_empty())?;
         let text = self.snapshot_text(&digest).ok()?;
         Some((digest, text))
     }

@@ -10,9 +10,11 @@
 //! | `select`, `requests` | cases that pass terms; requests that were done |
 //! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `damage`, `verify` | lines that do not hold: where an answer rests on them, and everything that there is |
 //! | `clash` | numbers that several writers gave out, told apart |
 //! | `act` | who acts, and what came of it |
 //! | `adopt` | a changed policy or calendar takes force |
+//! | `moved` | dates that a calendar moves, shown before a write records them |
 //! | `zone` | where days begin |
 //! | `privacy` | what lies in private: shown only after it is logged |
 //! | `erasing` | what is erased for good, and what that leaves to others |
@@ -24,15 +26,16 @@
 
 mod act;
 mod adopt;
-mod attachments;
 mod clash;
 mod copies;
+mod damage;
 mod erasing;
 mod error;
 mod fold;
 mod init;
 mod masked;
 mod mistakes;
+mod moved;
 mod open;
 mod picture;
 mod privacy;
@@ -43,10 +46,12 @@ mod search;
 mod select;
 mod session;
 mod share;
+mod verify;
 mod zone;
 
 pub use clash::Clash;
 pub use copies::{Attachment, Kept, attachments};
+pub use damage::Flaw;
 pub use erasing::{Erasing, Left};
 pub use error::WorkspaceError;
 pub use init::{Init, init};
@@ -59,6 +64,7 @@ pub use retention::Over;
 pub use search::Found;
 pub use session::{Actor, Foreseen, Gate, Outcome, Session};
 pub use share::{share, with_account};
+pub use verify::Verified;
 pub use zone::Zone;
 
 pub use crate::checkpoint::{Doubt, Wanted, Which};

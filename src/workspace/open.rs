@@ -9,8 +9,9 @@ use crate::domain::policy::Policy;
 use crate::profile::{self, DirectoryFinding, Project, Resolved};
 use crate::store::access::Sharing;
 use crate::store::hash;
-use crate::store::{Finding, Recovery, Store, WriterName};
+use crate::store::{Layout, Recovery, Store, WriterName};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::masked::Viewer;
 use crate::workspace::picture::Pictures;
@@ -49,7 +50,9 @@ pub struct Workspace {
     /// While a write is open nothing is passed over.
     pub(super) writing: Cell<bool>,
     pub(super) revealed: Cell<bool>,
-    pub(super) damage: RefCell<Vec<Finding>>,
+    /// Whether dates are shown that no write has recorded yet, once that was asked.
+    pub(super) moves: Cell<Option<bool>>,
+    pub(super) damage: RefCell<Vec<Flaw>>,
     pub(super) pictures: Pictures,
     /// The keyed index is to be made longer, or (true) anew.
     pub(super) index_due: Cell<Option<bool>>,
@@ -122,6 +125,7 @@ impl Workspace {
             snapshots: RefCell::default(),
             writing: Cell::default(),
             revealed: Cell::default(),
+            moves: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
             index_due: Cell::default(),
@@ -174,7 +178,7 @@ impl Workspace {
     }
 
     pub(super) fn snapshot_path(&self, digest: &str) -> PathBuf {
-        self.root.join("policies").join(format!("{digest}.json"))
+        Layout::policies(&self.root).join(format!("{digest}.json"))
     }
 
     /// An instant in the project's zone.
@@ -267,7 +271,7 @@ impl Workspace {
     /// # Errors
     /// `.redress/` cannot be read.
     pub fn look_for_missing(&self) -> Result<(), WorkspaceError> {
-        self.remember(self.store.missing()?);
+        self.remember(self.store.missing()?.into_iter().map(Flaw::from));
         Ok(())
     }
 
@@ -279,20 +283,6 @@ impl Workspace {
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
         self.store.layout.private.join("files")
-    }
-
-    /// The store, for checking it.
-    ///
-    /// # Errors
-    /// See [`Store::verify`].
-    pub fn verify(
-        &self,
-        progress: &mut dyn FnMut(crate::store::Progress),
-    ) -> Result<crate::store::VerifyReport, WorkspaceError> {
-        let mut report = self.store.verify(progress)?;
-        report.findings.extend(self.attachments()?);
-        report.findings.extend(self.clash_findings()?);
-        Ok(report)
     }
 }
 

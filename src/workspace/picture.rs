@@ -6,6 +6,7 @@
 
 mod among;
 mod make;
+mod moved;
 mod view;
 
 pub use among::{Drawn, Hand};
@@ -14,6 +15,7 @@ pub(super) use view::{View, numbers_in};
 
 use crate::checkpoint::{Covered, Doubt, Picture, Whose};
 use crate::store::{Digest, Mark, SegmentName, Stamp, StoreError, WriterName};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use make::Pending;
@@ -96,7 +98,8 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`].
     pub fn sight(&self) -> Result<Option<Sight>, WorkspaceError> {
-        Ok(self.view()?.map(Sight))
+        // What it gives is what is on record.
+        Ok(if self.moves_dates()? { None } else { self.view()?.map(Sight) })
     }
 
     /// Pictures are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
@@ -118,6 +121,7 @@ impl Workspace {
     /// The log has grown, or may have: what is looked up next looks again.
     pub(super) fn log_has_grown(&self) {
         self.pictures.stale.set(true);
+        self.moves.set(None);
     }
 
     /// Events with these numbers were written. Whether the tail has grown long is looked at once in [`OFTEN`] of them: a look costs
@@ -187,11 +191,19 @@ impl Workspace {
         };
         if !self.writing.get() && view.is_some() {
             // A log that has gone back is told, and read as it is.
-            self.remember(self.store.shortfall().ok().flatten());
+            self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+            self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
         self.pictures.stale.set(false);
         self.pictures.view.replace(Some(view.clone()));
         Ok(view)
+    }
+
+    /// Where logs ended when an index was made of them, as far as one is in use.
+    pub(super) fn known_ends(&self) -> Vec<Mark> {
+        let known = self.pictures.view.borrow().clone().flatten();
+        let top = known.as_ref().and_then(|view| view.small().or(view.large()).cloned());
+        top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
     fn whose(&self) -> Result<Whose, WorkspaceError> {

@@ -1,6 +1,7 @@
 //! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::domain::decide::{Reveal, is_name, personal, who};
+use crate::domain::case::Case;
+use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
 use crate::domain::event::{Body, Event, Revealed};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
@@ -8,18 +9,29 @@ use crate::domain::texts::Texts;
 use crate::domain::withheld;
 use crate::store::Position;
 use crate::store::access::create_closed;
+use crate::store::{Finding, Kind, StoreError, World};
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
-use crate::workspace::read::{Entry, History};
+use crate::workspace::read::{AsOf, Entry, History};
 use crate::workspace::session::{Actor, Session};
+use std::collections::HashSet;
 
 impl Workspace {
-    /// The names of a case's complainants, for the guard. Nothing of it is shown.
-    #[must_use]
-    pub(super) fn complainants(&self, history: &History) -> Vec<String> {
-        let sealed = history.entries.iter().filter(|e| e.event.sealed.is_some());
-        let lines = sealed.filter_map(|e| self.private(e.position));
-        lines.flat_map(|texts| who(&texts).collect::<Vec<_>>()).collect()
+    /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
+    /// are known; it is told so when it begins to write.
+    ///
+    /// # Errors
+    /// What lies in private is damaged, or cannot be read.
+    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, WorkspaceError> {
+        let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
+        if sealed.peek().is_none() || self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for entry in sealed {
+            lines.extend(self.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
@@ -33,21 +45,45 @@ impl Workspace {
     /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
     pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
         let (id, restricted) = (history.case.id, history.case.restricted);
-        let mut events = Vec::with_capacity(history.entries.len());
-        for Entry { mut event, position, .. } in history.entries {
-            if restricted && withheld::may_have(&event) {
-                let line = self.store.private(position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
-                // What was erased is gone, and so is what it said.
-                let texts = line.data.as_deref().and_then(private_texts).unwrap_or_default();
-                withheld::restore(&mut event, &texts);
-            }
-            events.push(event);
+        if !restricted {
+            return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
         }
-        Ok(events)
+        let mut lines = Vec::new();
+        for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
+            let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+            // What was erased is gone, and so is what it said.
+            let texts = match line.data.as_deref() {
+                Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
+                None => Texts::default(),
+            };
+            lines.push((entry.event.id(), texts));
+        }
+        let told = where_they_were(lines);
+        let whole = |Entry { mut event, .. }: Entry| {
+            if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
+            {
+                withheld::restore(&mut event, texts);
+            }
+            event
+        };
+        Ok(history.entries.into_iter().map(whole).collect())
     }
 
-    pub(super) fn private(&self, position: Position) -> Option<Texts> {
-        private_texts(&self.store.private(position).ok().flatten()?.data?)
+    /// What the event at a position has in private; `None` where that was erased, is not held here, or it has nothing.
+    ///
+    /// # Errors
+    /// It is damaged, or cannot be read.
+    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, WorkspaceError> {
+        let Some(held) = self.store.private(position)? else { return Ok(None) };
+        let Some(data) = &held.data else { return Ok(None) };
+        private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
+    }
+
+    /// A private line that is what its digest says, and nothing that we wrote.
+    pub(super) fn not_texts(&self, at: Position) -> WorkspaceError {
+        let file = self.store.layout.private_segment(at.writer, at.segment);
+        let finding = Finding { world: World::Damage, file, line: at.line, kind: Kind::Body };
+        StoreError::Damaged(Box::new(finding)).into()
     }
 }
 
@@ -70,6 +106,18 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
     told
 }
 
+/// The names and numbers that private lines of a case tell of those who are its parties.
+pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
+    let told = where_they_were(lines).into_iter();
+    let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
+    live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
+}
+
+/// The events by which somebody joined a case.
+pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
+    events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
+}
+
 /// The texts of a private line's members.
 pub(super) fn private_texts(members: &str) -> Option<Texts> {
     serde_json::from_str(&format!("{{{members}}}")).ok()
@@ -88,13 +136,18 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
         self.ws.private_is_readable()?;
-        let names: Vec<String> = histories.iter().flat_map(|h| self.ws.complainants(h)).collect();
+        let mut names = Vec::new();
+        for history in histories {
+            names.extend(self.ws.complainants(history)?);
+        }
         self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
         self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
         self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
-        let entries = histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some());
-        let held = entries.filter_map(|e| Some((e.event.id(), self.ws.private(e.position)?)));
-        Ok(where_they_were(held.collect()))
+        let mut held = Vec::new();
+        for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
+            held.extend(self.ws.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(where_they_were(held))
     }
 
     /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
@@ -109,8 +162,10 @@ impl Session<'_> {
     }
 
     /// The names and numbers of a case's complainants. Nothing of it is shown.
-    #[must_use]
-    pub fn complainants_of(&self, id: CaseId) -> Vec<String> {
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
         self.names_of(id)
     }
 
@@ -146,8 +201,39 @@ impl Session<'_> {
         self.ws.revealed.set(true);
         let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
         let body = Revealed { cases, command: command.into(), ..Revealed::default() };
-        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor);
+        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
         self.commit().map(drop)
+    }
+
+    /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
+    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), WorkspaceError> {
+        let Body::Corrected(body) = &draft.body else { return Ok(()) };
+        let Some(party) = body.party else { return Ok(()) };
+        let says = |event: &Event| {
+            event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
+        };
+        let mut lines: Vec<(EventId, Texts)> = Vec::new();
+        let history = self.ws.history(case, AsOf::default())?.unwrap_or_default();
+        for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
+            let line = self.ws.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case })?;
+            lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
+        }
+        lines.extend(
+            self.waiting_whole(case).into_iter().filter(|(event, _)| says(event)).map(|(e, texts)| (e.id(), texts)),
+        );
+        let mut all = Texts::default();
+        for (id, texts) in &lines {
+            for (key, text) in texts.iter().filter(|(key, _)| *key != Texts::REQUEST) {
+                let moved = key.split_once(' ').is_some_and(|(event, _)| event.parse::<EventId>().is_ok());
+                let key = if moved { key.to_string() } else { format!("{id} {key}") };
+                if !body.private.iter().any(|name| key == format!("{party} {name}")) {
+                    all.set(&key, text);
+                }
+            }
+        }
+        all.absorb(&mut draft.private);
+        draft.private = all;
+        Ok(())
     }
 
     /// A text that stays in the log passes the guard here too, where no verb brings it.
@@ -175,6 +261,22 @@ impl Workspace {
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
         self.store.layout.private.join("drafts").join(name)
+    }
+
+    /// What was typed in an editor, not recorded, and not touched since a time: by name, with its path.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, WorkspaceError> {
+        if self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let folder = self.store.layout.private.join("drafts");
+        let is_old = |path: &std::path::PathBuf| {
+            path.symlink_metadata().and_then(|found| found.modified()).is_ok_and(|touched| touched < time)
+        };
+        let names = self.store.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
+        Ok(names.filter(is_old).collect())
     }
 
     /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one

@@ -8,16 +8,17 @@ use crate::domain::case::Case;
 use crate::domain::due::Dues;
 use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::id::{CaseHint, CaseId, Desk, EventId};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
-use crate::store::line::Malformed;
-use crate::store::{Finding, Kind, LineRef, Position, Scan, World, WriterName};
+use crate::domain::texts::Texts;
+use crate::store::{LineRef, Position, Scan, WriterName};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::{self, Told};
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::numbers_in;
-use crate::workspace::privacy::private_texts;
+use crate::workspace::privacy::{added, names_told, private_texts};
 use memchr::memmem;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -88,25 +89,27 @@ impl Workspace {
         }
         let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
-        let mut found = Vec::new();
+        let (mut found, mut places) = (Vec::new(), Vec::new());
         self.lines(&mut |line| {
             if finders.iter().any(|finder| finder.find(line.bytes).is_some()) {
                 let (event, _) = self.parse(line)?;
                 // Only a body says its kind; a text may hold the same words.
                 if kinds.contains(&event.body.kind()) && as_of.counts(&event) {
                     found.push(event);
+                    places.push(line.position);
                 }
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        self.check_places(&places, None)?;
         Ok(found)
     }
 
-    /// All cases as they stand.
+    /// All cases as they are on record.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+    pub(super) fn cases_on_record(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
         // Looked up by every event; put in order when all is known.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
         // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
@@ -162,9 +165,9 @@ impl Workspace {
     /// A case of all its events that are known.
     fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
-        let failed = RefCell::new(None);
+        let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
         let settle = |case: &Case| match self.policy_of(case.policy()) {
-            Ok(policy) => limit::settle(case, &policy, &self.calendar),
+            Ok(policy) => limit::settle(case, &policy, &calendar),
             Err(error) => {
                 failed.borrow_mut().get_or_insert(error);
                 Dues::new()
@@ -180,6 +183,7 @@ impl Workspace {
     /// As [`Self::events`].
     pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
         if let Some(entries) = self.through(|view| view.told(self, id))? {
+            self.check_entries(&entries)?;
             return self.history_of(entries, as_of);
         }
         let needle = format!("\"case\":\"{}\"", id.plain());
@@ -194,6 +198,7 @@ impl Workspace {
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        self.check_entries(&entries)?;
         self.history_of(entries, as_of)
     }
 
@@ -201,7 +206,8 @@ impl Workspace {
     fn history_of(&self, mut entries: Vec<Entry>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
         entries.retain(|entry| as_of.is_known(&entry.event));
         let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
-        let case = self.fold(&events, as_of)?;
+        let mut case = self.fold(&events, as_of)?;
+        self.show_dates(&mut case, as_of, &|| self.fold(&events, AsOf::default()))?;
         if let Some(by) = as_of.by {
             let mut counted = apply::counted(&events, by).into_iter();
             entries.retain(|_| counted.next() == Some(true));
@@ -219,7 +225,7 @@ impl Workspace {
         let known = if as_of == AsOf::default() { self.through(|view| view.case(self, id))? } else { None };
         let known = match known {
             Some(case) => case,
-            None => self.cases(as_of)?.remove(&id),
+            None => self.cases_on_record(as_of)?.remove(&id),
         };
         if known.is_some_and(|case| case.woken) {
             history.case.wake();
@@ -235,7 +241,7 @@ impl Workspace {
         if let Some(links) = self.through(|view| view.duplicates(self).cloned())? {
             return Ok(links);
         }
-        let cases = self.cases(AsOf::default())?;
+        let cases = self.cases_on_record(AsOf::default())?;
         let linked = cases.values().filter(|case| case.is_linked(DUPLICATE));
         Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
     }
@@ -246,6 +252,7 @@ impl Workspace {
     /// As [`Self::events`].
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
         match self.through(|view| view.case(self, id))? {
+            Some(Some(mut case)) if self.moves_dates()? => self.move_dates(&mut case).map(|_| Some(case)),
             Some(case) => Ok(case),
             None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
         }
@@ -382,9 +389,9 @@ impl Workspace {
         wanted: &HashSet<CaseId>,
     ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        let mut sealed: HashMap<String, CaseId> = HashMap::new();
+        let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
         let mut take = |id: CaseId, event: Event| {
-            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), id)));
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), (id, event.id()))));
             events.entry(id).or_default().push(event);
         };
         let told = self.through(|view| {
@@ -393,6 +400,7 @@ impl Workspace {
         match told {
             Some(told) => {
                 for (id, entries) in told {
+                    self.check_entries(&entries)?;
                     entries.into_iter().for_each(|entry| take(id, entry.event));
                 }
             }
@@ -406,14 +414,25 @@ impl Workspace {
         }
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
-        if !sealed.is_empty() {
+        // Who may not read the private side knows no names.
+        if !sealed.is_empty() && !self.private_is_closed() {
+            let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
             self.store.scan_private(&mut |line| {
-                let case = sealed.get(&line.sealed.to_string()).and_then(|id| found.get_mut(id));
-                if let (Some((_, names)), Some(texts)) = (case, line.data.and_then(private_texts)) {
-                    names.extend(texts.get("name").map(Into::into));
+                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
+                    match private_texts(data) {
+                        Some(texts) => told.entry(*case).or_default().push((*event, texts)),
+                        None => failed = failed.take().or_else(|| Some(self.not_texts(line.position))),
+                    }
                 }
                 ControlFlow::Continue(())
             })?;
+            failed.map_or(Ok(()), Err)?;
+            for (id, lines) in told {
+                let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
+                if let Some((case, names)) = found.get_mut(&id) {
+                    names.extend(names_told(case, lines, &added));
+                }
+            }
         }
         Ok(found)
     }
@@ -428,9 +447,8 @@ impl Workspace {
         let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
         self.store.scan(scan, &mut |line| match each(line) {
             Ok(flow) => flow,
-            Err(WorkspaceError::Line { file, line, .. }) if lenient => {
-                let kind = Kind::Malformed(Malformed::Start);
-                damage.borrow_mut().push(Finding { world: World::Damage, file, line, kind });
+            Err(WorkspaceError::Line { .. }) if lenient => {
+                damage.borrow_mut().push(self.no_event(line.position));
                 ControlFlow::Continue(())
             }
             Err(error) => {
@@ -442,24 +460,8 @@ impl Workspace {
             // A log that has gone back is told, and read as it is.
             damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
         }
-        self.remember(damage.into_inner());
+        self.remember(damage.into_inner().into_iter().map(Flaw::from));
         failed.map_or(Ok(()), Err)
-    }
-
-    /// Keeps what is wrong with the log, to be told.
-    pub(super) fn remember(&self, findings: impl IntoIterator<Item = Finding>) {
-        let mut known = self.damage.borrow_mut();
-        for finding in findings {
-            if !known.contains(&finding) {
-                known.push(finding);
-            }
-        }
-    }
-
-    /// Lines that were passed over because they are none, and a log that has gone back: what was read is not the whole history.
-    #[must_use]
-    pub fn damage(&self) -> Vec<Finding> {
-        self.damage.borrow().clone()
     }
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {

@@ -103,7 +103,9 @@ impl Workspace {
             })?,
         }
         let Some(entry) = found else { return Ok(None) };
-        let said = self.private(entry.position).and_then(|texts| texts.get(Texts::REQUEST).map(Into::into));
+        // Who may not read the private side is answered by the key alone.
+        let held = if self.private_is_closed() { None } else { self.private(entry.position)? };
+        let said = held.and_then(|texts| texts.get(Texts::REQUEST).map(Into::into));
         Ok(Some(DoneRequest { case, event: entry.event.id(), said }))
     }
 

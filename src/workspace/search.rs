@@ -8,14 +8,16 @@ mod indexed;
 mod spelling;
 mod walk;
 
-use crate::domain::event::Event;
+use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
 use crate::store::{Digest, Finding, Kind, Layout, LineRef, Needle, World};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold;
 use crate::workspace::open::Workspace;
+use crate::workspace::read::AsOf;
 use glance::Sought;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -72,9 +74,34 @@ impl Workspace {
 
     fn search_word(&self, word: &str, private: bool) -> Result<Found, WorkspaceError> {
         let sought = Sought::new(word);
-        let private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        if !private.is_empty() {
+            let dropped = self.dropped_lines()?;
+            private.retain(|digest| !dropped.contains(digest));
+        }
         let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
         Ok(Found::of(&self.hits(&search)?))
+    }
+
+    /// The private lines of those who joined a case and are no party of it any more.
+    fn dropped_lines(&self) -> Result<HashSet<Digest>, WorkspaceError> {
+        let drops = self.events_of(&["party_dropped"], AsOf::default())?;
+        let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
+        self.dropped_in(cases)
+    }
+
+    /// The same of these cases.
+    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, WorkspaceError> {
+        let mut lines = HashSet::new();
+        for id in cases {
+            let Some(history) = self.history(id, AsOf::default())? else { continue };
+            let events = history.entries.iter().map(|entry| &entry.event);
+            let dropped = events.filter(|event| {
+                matches!(event.body, Body::PartyAdded(_)) && history.case.has_dropped(event.id(), true)
+            });
+            lines.extend(dropped.filter_map(|event| Digest::parse(event.sealed.as_deref()?.as_bytes())));
+        }
+        Ok(lines)
     }
 
     fn hits(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
@@ -89,7 +116,7 @@ impl Workspace {
         wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
         // A log that has gone back is told, and read as it is.
         wrong.extend(store.shortfall().ok().flatten());
-        self.remember(wrong);
+        self.remember(wrong.into_iter().map(Flaw::from));
         Ok(hits)
     }
 

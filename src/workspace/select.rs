@@ -5,7 +5,9 @@
 use crate::checkpoint::{Doubt, Wanted, Which};
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
+use crate::domain::event::Body;
 use crate::domain::id::CaseId;
+use crate::domain::policy::Policy;
 use crate::domain::tally::{Cohort, Tally};
 use crate::domain::term::{AsOf as At, Filter};
 use crate::workspace::error::WorkspaceError;
@@ -13,8 +15,26 @@ use crate::workspace::masked::Masked;
 use crate::workspace::open::Workspace;
 use crate::workspace::picture::Drawn;
 use crate::workspace::read::AsOf;
+use std::sync::Arc;
 
 impl Workspace {
+    /// The policy by which terms are read: that of today, with the codes of former ones that it has no more. Cases have them still.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn policy_of_terms(&self) -> Result<Arc<Policy>, WorkspaceError> {
+        let mut policy = self.policy.clone();
+        let mut seen = vec![self.digest().to_string()];
+        for event in self.events_of(&["policy"], AsOf::default())?.into_iter().rev() {
+            let Body::PolicyAdopted(body) = event.body else { continue };
+            if !seen.iter().any(|known| *known == body.digest.as_str()) {
+                seen.push(body.digest.to_string());
+                policy = Arc::new(policy.with_codes_of(&*self.policy_of(&body.digest)?));
+            }
+        }
+        Ok(policy)
+    }
+
     /// The cases that pass terms, by name.
     ///
     /// # Errors

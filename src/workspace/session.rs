@@ -2,6 +2,7 @@
 //! one commit; an import commits many times under one lock.
 
 mod apart;
+mod asked;
 mod begin;
 mod behind;
 mod gate;
@@ -22,6 +23,7 @@ use crate::workspace::erasing::OnRecord;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::{AsOf, History};
+use asked::Asked;
 use behind::{Behind, Waiting};
 use chrono::Datelike;
 use gate::Asks;
@@ -184,19 +186,21 @@ impl Session<'_> {
         policy: &Policy,
         actor: &Actor,
     ) -> Result<Decision, WorkspaceError> {
-        let history: OnceCell<History> = OnceCell::new();
+        let (history, asked): (OnceCell<History>, _) = (OnceCell::new(), Asked::default());
         let load = || {
             history.get_or_init(|| {
-                before.and_then(|case| self.ws.history(case.id, AsOf::default()).ok().flatten()).unwrap_or_default()
+                let found = before.map_or(Ok(None), |case| self.ws.history(case.id, AsOf::default()));
+                asked.found(found).unwrap_or_default()
             })
         };
         let id = before.map(|case| case.id);
         let known = id.and_then(|id| self.names.get(&id));
         let names = || {
             let joined = id.and_then(|id| self.joined.get(&id)).into_iter().flatten().cloned();
-            known.cloned().unwrap_or_else(|| self.ws.complainants(load())).into_iter().chain(joined).collect()
+            let on_record = || asked.found(self.ws.complainants(load()));
+            known.cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
         };
-        let apart = || self.ws.events_of(APART, AsOf::default()).unwrap_or_default();
+        let apart = || asked.found(self.ws.events_of(APART, AsOf::default()));
         let events = || {
             let mut all: Vec<Event> = match id {
                 Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
@@ -205,10 +209,10 @@ impl Session<'_> {
             all.extend(self.waiting(id));
             all
         };
-        let learnt = || self.apart(id);
-        let other = |id: CaseId| self.case(id).ok().flatten().map(Arc::unwrap_or_clone);
-        let names_of = |other: CaseId| self.names_of(other);
-        let duplicates = || id.map(|id| self.duplicates_of(id)).unwrap_or_default();
+        let learnt = || asked.found(self.apart(id));
+        let other = |id: CaseId| asked.found(self.case(id)).map(Arc::unwrap_or_clone);
+        let names_of = |other: CaseId| asked.found(self.names_of(other));
+        let duplicates = || asked.found(id.map_or(Ok(Vec::new()), |id| self.duplicates_of(id)));
         let asks = Asks {
             names: &names,
             names_of: &names_of,
@@ -218,8 +222,9 @@ impl Session<'_> {
             other: &other,
         };
         let gate = self.gate();
-        let cx = gate.context(policy, actor, &asks);
-        decide::decide(chain, before, &cx).map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
+        let decided = decide::decide(chain, before, &gate.context(policy, actor, &asks));
+        asked.done()?;
+        decided.map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
     }
 
     /// Numbers the drafts, renders them, and carries the cases on.
@@ -253,6 +258,7 @@ impl Session<'_> {
                     crate::workspace::requests::said((self.salts)(), &actor.content),
                 );
             }
+            self.carry_over(&mut draft, id)?;
             let target = match draft.target {
                 Target::This => Some(id),
                 Target::New(k) => opened.get(&k).copied(),
@@ -276,7 +282,8 @@ impl Session<'_> {
                     self.apart.get_mut().insert(Some(t), Vec::new());
                 }
             }
-            if let (Body::PartyAdded(_), Some(t)) = (&draft.body, target) {
+            let names_somebody = matches!(&draft.body, Body::PartyAdded(_) | Body::Corrected(_));
+            if let (true, Some(t)) = (names_somebody, target) {
                 let known = self.names.get_mut(&t);
                 known.unwrap_or_else(|| self.joined.entry(t).or_default()).extend(decide::who(&draft.private));
             }
@@ -367,6 +374,11 @@ impl Session<'_> {
         self.pending.events(case, self.greatest(), self.desk)
     }
 
+    /// The same of a case, each with what it has in private.
+    pub(super) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, crate::domain::texts::Texts)> {
+        self.pending.whole(case, self.greatest(), self.desk)
+    }
+
     /// An event without a case, for the commit.
     pub(super) fn push_desk(
         &mut self,
@@ -374,22 +386,27 @@ impl Session<'_> {
         text: crate::domain::texts::Texts,
         case: Option<CaseId>,
         actor: &Actor,
-    ) {
-        let seq = case.and_then(|id| self.case(id).ok().flatten()).map_or(0, |c| c.events) + u32::from(case.is_some());
+    ) -> Result<(), WorkspaceError> {
+        let known = case.map_or(Ok(None), |id| self.case(id))?;
+        let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
         let (mut event, private) = self.event(draft, case, seq, actor);
         // A request's key stands with what it asked for, not with what went along.
         event.request = Code::default();
-        if let (Some(id), Some(mut known)) = (case, case.and_then(|id| self.case(id).ok().flatten())) {
+        if let (Some(id), Some(mut known)) = (case, known) {
             Arc::make_mut(&mut known).apply(&event);
             self.hold(id, known);
         }
         self.pending.add(&event, &private, true);
+        Ok(())
     }
 
     /// The event that an import ends with.
-    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) {
-        self.push_desk(Body::Imported(body), Default::default(), None, actor);
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) -> Result<(), WorkspaceError> {
+        self.push_desk(Body::Imported(body), Default::default(), None, actor)
     }
 
     /// The next number that no case of this desk and year has.

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use redress::domain::apply::PastView;
 use redress::domain::case::Case;
 use redress::domain::decide::{
-    Assign, Callback, Classify, Close, Correct, Delay, Link, Pause, Reopen, Resume, Return, Revoke, Rework, Supervise,
-    Verb, Void, Withdraw, WithdrawalAnswer,
+    Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
+    Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
 use redress::domain::dimension::Dimension;
 use redress::domain::duty;
@@ -37,7 +37,7 @@ pub type Step = (usize, u8, u16, u8, bool);
 const CASES: usize = 3;
 
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..CASES, 0u8..28, 1u16..60, 0u8..5, any::<bool>()), 1..most)
+    prop::collection::vec((0..CASES, 0u8..29, 1u16..60, 0u8..5, any::<bool>()), 1..most)
 }
 
 fn actor(now: Moment) -> Actor {
@@ -85,6 +85,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
         21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
         24 => Box::new(Correct { set: vec![("received".into(), day)], reason: r() }),
         25 => Box::new(Classify { category: "attitude".into(), ..Classify::default() }),
+        28 => Box::new(redress::domain::decide::Step { step: "apology".into(), ..Default::default() }),
         _ => Box::new(Revoke { event: last?, reason: r() }),
     })
 }
@@ -100,7 +101,8 @@ pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
         project: "0".repeat(32),
         writer: "00000001".into(),
         machine: "m".into(),
-        redress_toml: "profile = \"bank\"\nsimulated = true\n[[callback]]\ncode = \"P7-A21-callback\"\nshare = 100\n"
+        redress_toml: "profile = \"bank\"\nsimulated = true\n[[callback]]\ncode = \"P7-A21-callback\"\nshare = 100\n\
+             [[limit]]\ncode = \"own-apology\"\nlimit = \"apology\"\nuntil = \"apology\"\nwithin = \"2wd\"\n"
             .into(),
         directory_toml: "[[unit]]\ncode = \"hq\"\n[[unit]]\ncode = \"taiyuan\"\n".into(),
     };
@@ -113,12 +115,13 @@ pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
         [salt; 16]
     };
     let mut session = ws.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
-    let ids: Vec<CaseId> = (0..CASES)
+    let mut ids: Vec<CaseId> = (1..CASES)
         .map(|_| {
             let take = [&intake("attitude") as &dyn Verb, &redress::domain::decide::Accept::default(), &assign()];
             session.run(&take, None, &actor(now)).expect("a case").case
         })
         .collect();
+    ids.push(taken_in(&mut session, steps.first().map_or(0, |(_, act, ..)| *act), now));
     for (which, act, hours, back, over) in steps {
         now = now.plus_hours(i64::from(*hours));
         session.set_now(now);
@@ -127,6 +130,32 @@ pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
     session.commit().expect("on record");
     drop(session);
     (ws, now)
+}
+
+/// A case whose history was taken in from elsewhere, which tells of more or less.
+fn taken_in(session: &mut Session<'_>, told: u8, now: Moment) -> CaseId {
+    let on = |day: &str| Some(day.parse().expect("a day"));
+    let past = |verb: Box<dyn Verb>, day: &str| Past {
+        verb,
+        on: on(day),
+        done_by: Default::default(),
+        import: format!("old:{day}").into(),
+        note: String::new(),
+    };
+    let mut chain = vec![past(Box::new(intake("attitude")), "2026-08-20")];
+    if !told.is_multiple_of(4) {
+        chain.push(past(Box::new(assign()), "2026-08-21"));
+    }
+    match told % 4 {
+        2 => chain.push(past(Box::new(reply()), "2026-08-27")),
+        3 => {
+            let answer = WithdrawalAnswer::Voluntary;
+            chain.push(past(Box::new(Withdraw { answer, reason: "r".into(), ..Withdraw::default() }), "2026-08-28"));
+        }
+        _ => {}
+    }
+    let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
+    session.run(&verbs, None, &Actor { past: true, ..actor(now) }).expect("a case").case
 }
 
 fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, over): (u8, u8, bool), now: Moment) {

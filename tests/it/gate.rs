@@ -236,7 +236,7 @@ fn paused_days_are_not_counted() {
     bench.run("2026-10-15T10:00", &[&Resume]).expect("taken");
     assert_eq!(bench.due(), "2026-10-19");
     let due = bench.case().limits["reply"].clone();
-    assert_eq!(due.original, Some(day("2026-10-15")));
+    assert_eq!(due.original, Some(Moment::day(day("2026-10-15"))));
     assert_eq!(problems(bench.run("2026-10-15T11:00", &[&Resume])), ["not-paused"]);
 }
 

@@ -3,8 +3,10 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 
 mod accounts;
+mod altered;
 mod always;
 mod asof;
+mod attached;
 mod bad;
 mod bank;
 mod canary;
@@ -14,6 +16,9 @@ mod damaged;
 mod demo;
 mod desk;
 mod duties;
+
+mod edited;
+mod erasing;
 mod form1;
 mod formats;
 mod gate;
@@ -23,12 +28,14 @@ mod harmless;
 mod histories;
 mod import;
 mod kill;
+mod limits;
 mod missed;
 mod mistakes;
 mod morning;
 mod naive;
 mod order;
 mod parallel;
+mod parties;
 mod picture;
 mod private_index;
 mod refusals;

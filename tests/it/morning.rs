@@ -149,7 +149,7 @@ fn the_morning_page() {
     assert_eq!(
         owed["items"][0],
         serde_json::json!({ "filing": "head-office-report", "unit": "union", "to": "office", "period": "2026-11-a",
-            "due": "2026-11-20", "form": "summary", "provisional": false })
+            "due": "2026-11-20", "form": "summary", "provisional": false, "overdue": false })
     );
 }
 

@@ -85,6 +85,21 @@ struct Round {
     /// Limits that a reply had met which was sent back.
     sent_back: HashMap<String, Moment>,
     stopped: Option<Moment>,
+    /// When the source of an imported round spoke last, and whether it says that the complainant was not answered by then.
+    told: Option<(Moment, bool)>,
+}
+
+impl Round {
+    /// Neither late nor in time: the date had passed when the source spoke, which does not say whether it was kept.
+    fn is_untold(&self, limit: &str, due: NaiveDate) -> bool {
+        let reached = self.reached.get(until(limit));
+        self.told.is_some_and(|(told, unanswered)| {
+            told.date() > due
+                && !(limit == "reply" && unanswered)
+                && !self.sent_back.contains_key(limit)
+                && reached.is_none_or(|reached| reached.is_after(told))
+        })
+    }
 }
 
 /// A limit's date of a round that was past and not met.
@@ -103,15 +118,23 @@ struct Folded {
     paused: Option<Moment>,
     pauses: Vec<(Moment, Moment)>,
     past: BTreeSet<Past>,
+    imported: bool,
+    recorded: Option<Moment>,
 }
 
-/// What ends a limit.
+/// What ends a limit: a milestone, or a step.
 fn until(limit: &str) -> &'static str {
     match limit {
         "reply" => "replied",
         "form" => "reported",
+        "apology" => "step:apology",
         _ => "never",
     }
+}
+
+/// Whether a case in this state cannot have been answered yet.
+fn is_unanswered(state: &str) -> bool {
+    matches!(state, "received" | "accepted" | "assigned")
 }
 
 struct Naive<'n> {
@@ -142,15 +165,16 @@ impl Naive<'_> {
             "product" => 10,
             _ => return dates,
         };
-        let mut date = |limit: &str| {
+        let mut date = |limit: &str, n: usize| {
             let met = case.met(limit);
             let pauses: Vec<_> =
                 case.pauses.iter().filter(|(since, _)| met.is_none_or(|met| !since.is_after(met))).copied().collect();
             dates.insert(limit.to_string(), self.working_day(received.date(), n, &pauses));
         };
-        date("reply");
+        date("apology", 2);
+        date("reply", n);
         if case.state == "replied" && !round.reached.contains_key("reported") {
-            date("form");
+            date("form", n);
         }
         dates
     }
@@ -158,16 +182,21 @@ impl Naive<'_> {
     /// All lines of a case that were known.
     fn fold(&self, lines: &[&Line]) -> Option<Folded> {
         let mut case = self.walk(lines);
+        // What the source told is known on any day asked.
+        for (round, whole) in case.rounds.iter_mut().zip(Naive { day: None, ..*self }.walk(lines).rounds) {
+            round.told = whole.told;
+        }
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind() == "revoked") {
             let mut then = self.walk(&lines[..at]);
-            then.keep_past(line.at());
+            then.keep_past(then.clock(line));
             case.past.extend(then.past);
         }
         let last = case.clone();
         case.past.retain(|(round, limit, due)| {
             let met =
                 last.rounds.get(round - 1).and_then(|r| r.sent_back.get(limit).or_else(|| r.reached.get(until(limit))));
-            met.is_none_or(|met| met.date() > *due) && self.day.is_none_or(|day| day > *due)
+            let untold = last.rounds.get(round - 1).is_some_and(|r| r.is_untold(limit, *due));
+            !untold && met.is_none_or(|met| met.date() > *due) && self.day.is_none_or(|day| day > *due)
         });
         (!case.rounds.is_empty()).then_some(case)
     }
@@ -209,13 +238,21 @@ impl Naive<'_> {
 
     fn step(&self, case: &mut Folded, line: &Line, no_round: bool, left_out: bool) {
         let resumes = line.kind() == "resumed" && case.paused.is_some();
+        case.imported |= line.0["import"].is_string();
+        if line.kind() == "opened" {
+            case.recorded = Some(line.at());
+        }
         if !resumes {
-            case.keep_past(line.at());
+            case.keep_past(case.clock(line));
         }
         let before = case.limits.clone();
         let met_before: HashMap<String, Moment> =
             case.limits.keys().filter_map(|limit| Some((limit.clone(), case.met(limit)?))).collect();
         case.act(line, no_round);
+        let (is_history, unanswered) = (case.is_history(line), is_unanswered(&case.state));
+        if let Some(round) = case.rounds.last_mut().filter(|_| is_history) {
+            round.told = Some((line.at(), unanswered));
+        }
         let moves = !matches!(
             line.kind(),
             "noted"
@@ -277,7 +314,31 @@ impl Folded {
     }
 
     fn open(&self) -> impl Iterator<Item = (&String, &NaiveDate)> {
-        self.limits.iter().filter(|(limit, _)| self.is_pending() && self.met(limit).is_none())
+        let runs = |limit: &str, due: NaiveDate| self.met(limit).is_none() && !self.is_untold(limit, due);
+        self.limits.iter().filter(move |(limit, due)| self.is_pending() && runs(limit, **due))
+    }
+
+    fn is_untold(&self, limit: &str, due: NaiveDate) -> bool {
+        self.rounds.last().is_some_and(|round| round.is_untold(limit, due))
+    }
+
+    fn is_history(&self, line: &Line) -> bool {
+        line.0["import"].is_string() || (self.imported && self.recorded == Some(line.at()))
+    }
+
+    /// What the clock of the limits goes by: an act that was taken in was recorded elsewhere when it happened.
+    fn clock(&self, line: &Line) -> Moment {
+        if self.is_history(line) { line.on() } else { line.at() }
+    }
+
+    /// Where nobody else has it.
+    fn of_desk(&self) -> String {
+        if self.received_by.is_empty() { "HQ".into() } else { self.received_by.clone() }
+    }
+
+    /// Whether the clock stood still on a day.
+    fn stood_still(&self, day: NaiveDate) -> bool {
+        self.pauses.iter().any(|(since, to)| since.date() <= day && day < to.date())
     }
 
     /// Keeps what runs and is past; a stopped clock shows the day on which it was stopped.
@@ -298,7 +359,8 @@ impl Folded {
     }
 
     fn end(&mut self, state: &str, line: &Line) {
-        let clock = self.paused.filter(|since| line.at().is_after(*since)).unwrap_or(line.at());
+        let at = self.clock(line);
+        let clock = self.paused.filter(|since| at.is_after(*since)).unwrap_or(at);
         if let Some(round) = self.rounds.last_mut().filter(|round| state != "voided" || round.stopped.is_none()) {
             round.stopped = Some(clock);
         }
@@ -321,6 +383,9 @@ impl Folded {
                 self.state = "accepted".into();
                 (self.paused, self.pauses) = (None, Vec::new());
                 self.limits.clear();
+                if self.unit.is_empty() {
+                    self.unit = self.of_desk();
+                }
                 self.reach("accepted", on);
             }
             "accepted" => {
@@ -340,7 +405,7 @@ impl Folded {
                 }
             }
             "returned" => {
-                self.unit.clone_from(&self.received_by);
+                self.unit = self.of_desk();
                 self.person.clear();
                 if self.is_pending() {
                     self.state = "accepted".into();
@@ -362,8 +427,9 @@ impl Folded {
                 if self.is_pending() {
                     self.state = "assigned".into();
                 }
+                let back = self.limits.keys().filter(|limit| matches!(until(limit), "replied" | "reported"));
                 let met: Vec<(String, Moment)> =
-                    self.limits.keys().filter_map(|limit| Some((limit.clone(), self.met(limit)?))).collect();
+                    back.filter_map(|limit| Some((limit.clone(), self.met(limit)?))).collect();
                 if let Some(round) = self.rounds.last_mut() {
                     round.sent_back.extend(met);
                     round.reached.retain(|milestone, _| !matches!(*milestone, "replied" | "reported"));
@@ -379,6 +445,7 @@ impl Folded {
                     round.received = Some(received);
                 }
             }
+            "stepped" if line.code("step").as_deref() == Some("apology") => self.reach("step:apology", on),
             "paused" if self.is_pending() => self.paused = Some(on),
             "resumed" => {
                 if let Some(since) = self.paused.take() {
@@ -462,8 +529,9 @@ fn told(cases: &BTreeMap<String, Folded>, ws: &Workspace, day: NaiveDate) -> Ans
         let due = c.limits.get("reply").map(ToString::to_string).unwrap_or_default();
         format!("{id} {} {} {due} {} {} {}", c.state, received(c), c.category, c.unit, c.person)
     });
-    let working = |from: NaiveDate, to: NaiveDate| {
-        from.iter_days().skip(1).take_while(|d| *d <= to).filter(|d| ws.calendar.day(*d).working).count()
+    let working = |case: &Folded, from: NaiveDate, to: NaiveDate| {
+        let runs = |day: &NaiveDate| ws.calendar.day(*day).working && !case.stood_still(*day);
+        from.iter_days().skip(1).take_while(|d| *d <= to).filter(runs).count()
     };
     let runs = |c: &Folded| c.open().map(|(l, d)| (l.clone(), *d)).filter(|_| c.paused.is_none()).collect::<Vec<_>>();
     let (mut late, mut overdue, mut due, mut explained) =
@@ -474,13 +542,14 @@ fn told(cases: &BTreeMap<String, Folded>, ws: &Workspace, day: NaiveDate) -> Ans
         for (limit, at) in runs(case) {
             if day > at {
                 late.insert(format!("{id} {} {limit} {at}", case.rounds.len()));
-                overdue.insert(format!("{id} {limit} {at} {} {} {}", working(at, day), case.unit, case.person));
+                overdue.insert(format!("{id} {limit} {at} {} {} {}", working(case, at, day), case.unit, case.person));
             } else if at <= day + chrono::Duration::days(60) {
                 due.insert(format!("{id} {limit} {at}"));
             }
         }
         for (limit, at) in &case.limits {
             let standing = match (case.met(limit), case.is_pending(), case.paused) {
+                _ if case.is_untold(limit, *at) => "not-told",
                 (Some(_), ..) => "met",
                 (None, false, _) => "over",
                 (None, true, Some(_)) => "paused",

@@ -223,3 +223,13 @@ fn three_desks_find_by_index_what_they_find_by_reading() {
         same(&desks[desk], typed, &format!("round {round}"));
     }
 }
+
+#[test]
+fn who_is_no_party_any_more_is_not_found() {
+    let desk = Desk::bank();
+    intake(&desk, "13800138000", "x");
+    desk.run(&["party", "add", "1", "--role", "代表人", "--name", "Wang Qiang", "--phone", "13911112222"]).ok();
+    assert_eq!(same(&desk, "13911112222", "a party"), "HQ-2026-0001\n");
+    desk.run(&["party", "drop", "1", "--role", "代表人", "--reason", "another's"]).ok();
+    assert_eq!(same(&desk, "13911112222", "dropped"), "");
+}

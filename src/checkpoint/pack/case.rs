@@ -35,13 +35,13 @@ packed! {
     Case {
         id, state, rounds, opened, recorded, recorded_by, title: put_title take_title, channel, source, source_ref: put_rare take_rare,
         source_due, category, nature, received_by, taken_by, against, respondents, former, owner, unit, person, assist, amount,
-        causes, tags, fields, anonymous, restricted, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed,
+        causes, tags, fields, anonymous, complainant_dropped, restricted, withheld, outcome, responsibility, satisfaction, compensation, payments, limits, lapsed,
         recorded_late, route, paused,
         pauses, delays, steps, approvals, said, level, raised, parties, links, counts, supervised, supervisions, wishes, callbacks,
         withdrawal_open, woken, contested, disordered, not_understood, imported, extended, extensions, clash, events, last, touched, refold,
         reread, unopened,
     }
-    Round { received, policy, milestones, ended, stopped, met, outcome, responsibility, satisfaction }
+    Round { received, policy, milestones, ended, stopped, told, met, outcome, responsibility, satisfaction }
     Missed { round, limit, rule, due, until, after, corrected }
     Payment { round, part_of, sum, sent_back }
     RecordedLate { round, limit, due, act }

@@ -9,7 +9,9 @@ use crate::domain::calendar::Calendar;
 use crate::domain::moment::{Moment, parse_date};
 use crate::domain::texts::half_width;
 use crate::domain::within::Within;
+use crate::render::Format;
 use crate::report::calendar as report;
+use crate::report::table::Table;
 use crate::text::Two;
 use crate::workspace::Workspace;
 use chrono::Datelike;
@@ -35,6 +37,16 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
+/// A year or a date that no notice covers says so, also where only rows are written.
+fn show(cx: &Cx, table: &Table) -> Result<(), CliError> {
+    ui::table(cx, table)?;
+    let is_provisional = table.more.get("provisional") == Some(&true.into());
+    if is_provisional && cx.format() != Format::Table && !cx.is_json() {
+        ui::talk(cx, &table.notes.join("\n"))?;
+    }
+    Ok(())
+}
+
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     // A calendar needs no project: the built-in years do.
     let built_in = Calendar::embedded();
@@ -52,14 +64,14 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             let text = input.text("within");
             match half_width(&text).trim_start_matches('+').parse::<Within>() {
                 Ok(within @ (Within::WorkingDays(_) | Within::Days(_))) => {
-                    ui::table(cx, &report::due(calendar, day, within, cx.lang))
+                    show(cx, &report::due(calendar, day, within, cx.lang))
                 }
                 _ => wrong("+3wd", text, "+3wd, +15d"),
             }
         }
-        None => ui::table(cx, &report::year(calendar, today.year(), cx.lang)),
+        None => show(cx, &report::year(calendar, today.year(), cx.lang)),
         Some(year) => match year.parse::<i32>() {
-            Ok(year) if (1950..=2999).contains(&year) => ui::table(cx, &report::year(calendar, year, cx.lang)),
+            Ok(year) if (1950..=2999).contains(&year) => show(cx, &report::year(calendar, year, cx.lang)),
             _ => wrong("YEAR", year.into(), "2026, due"),
         },
     }

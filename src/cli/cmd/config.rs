@@ -98,6 +98,7 @@ fn list(settings: &Settings, cx: &Cx) -> Result<(), CliError> {
             .map(|(k, v)| Row { cells: vec![Cell::Text(k.into()), Cell::Text(v)], ..Row::default() })
             .collect(),
         notes: cx.env.config_file().map(|f| f.display().to_string()).into_iter().collect(),
+        ..Table::default()
     };
     ui::table(cx, &table)
 }

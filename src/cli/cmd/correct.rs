@@ -1,11 +1,12 @@
 //! `correct`.
 
 use crate::cli::cx::Cx;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
 use crate::cli::work::{Work, set};
-use crate::domain::decide::Correct;
+use crate::domain::decide::intake::PRIVATE;
+use crate::domain::decide::{Correct, CorrectParty};
 use crate::text::Two;
 
 /// correct
@@ -14,9 +15,10 @@ pub(super) const SPEC: Spec = Spec {
     zh: "更正",
     group: Group::Work,
     about: Two("put facts of the registration right", "更正登记内容"),
-    more: Two("redress correct 42 --set channel=letter --reason \"it came by post\"", "redress 更正 42 --set channel=信件 --reason 实为来信"),
+    more: Two("redress correct 42 --set channel=letter --reason \"it came by post\"\nredress correct 42 --party complainant --set phone=13912345670 --reason misheard", "redress 更正 42 --set channel=信件 --reason 实为来信\nredress 更正 42 --party 投诉人 --set phone=13912345670 --reason 听错号码"),
     flags: &[
         CASE,
+        flag("party", "ROLE|EVENT", "put right what is private of this party (name, phone, email, address, id_number, statement, place, demand): complainant, representative, or the event that named it (HQ:17)", "更正该当事人的个人信息（name、phone、email、address、id_number、statement、place、demand）：complainant 投诉人、representative 代表人，或登记该当事人的记录（HQ:17）"),
         flag("set", "FIELD=VALUE", "title, channel, source, source_ref, received, received_by, taken_by, against, respondents, owner, amount, tags, anonymous, or a field of the policy", "title、channel、source、source_ref、received、received_by、taken_by、against、respondents、owner、amount、tags、anonymous 或自定项").many().required(),
         flag("reason", "R", "why", "理由").required(),
     ],
@@ -25,10 +27,23 @@ pub(super) const SPEC: Spec = Spec {
 
 fn correct(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let mut pairs = set(input)?;
+    let party = super::party::role(&input.text("party"));
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| party.is_empty() && is_private(name)) {
+        let missing = vec![format!("--party complainant|EVENT ({name})")];
+        return Err(CliError::Usage(Usage::Missing { missing, command: "correct".into() }));
+    }
+    if !party.is_empty() {
+        return Ok(Work::one(input, CorrectParty { party, set: pairs, reason: input.text("reason") }));
+    }
     for (name, value) in &mut pairs {
         if name == "received" {
             *value = cx.when("received", value, None)?.to_string();
         }
     }
     Ok(Work::one(input, Correct { set: pairs, reason: input.text("reason") }))
+}
+
+/// Whether a name is one of what is private of a party.
+fn is_private(name: &str) -> bool {
+    PRIVATE.contains(&name.replace('-', "_").as_str())
 }

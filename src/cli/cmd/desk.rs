@@ -149,6 +149,7 @@ fn list(cx: &Cx) -> Result<(), CliError> {
         ],
         rows: rows.collect(),
         notes: Vec::new(),
+        ..Table::default()
     };
     ui::table(cx, &table)
 }

@@ -20,15 +20,15 @@ mod over;
 /// erase
 pub(super) const SPEC: Spec = Spec {
     name: "erase",
-    zh: "抹除",
+    zh: "删除个人信息",
     group: Group::Trust,
     about: Two(
         "erase a case's private data for good; the history still verifies",
-        "永久抹除投诉件的个人信息，历史仍可核对",
+        "永久删除投诉件的个人信息，历史仍可核对",
     ),
     more: Two(
         "redress erase 42 --reason \"the complainant asked for it\" --yes\nredress erase --due -n    what the policy keeps no more\nReaches this folder only: not old backups, snapshots, or git's own history.",
-        "redress 抹除 42 --reason 应投诉人要求 --yes\nredress 抹除 --due -n    列出保存期限已满的投诉件\n只作用于本目录，不包括旧备份、快照和 git 历史。",
+        "redress 删除个人信息 42 --reason 应投诉人要求 --yes\nredress 删除个人信息 --due -n    列出保存期限已满的投诉件\n只作用于本目录，不包括旧备份、快照和 git 历史。",
     ),
     flags: &[
         Flag { required: false, ..CASES },
@@ -36,8 +36,8 @@ pub(super) const SPEC: Spec = Spec {
         switch("due", "all that is kept no more, by the policy's rows", "保存期限已满的投诉件"),
         NOT_PERSONAL,
         OVERRIDE,
-        switch("all", "the institution's own texts of the case too", "同时抹除本单位填写的文字"),
-        switch("dry-run", "say what would go, and erase nothing", "只说明将抹除什么，不抹除").short('n'),
+        switch("all", "the institution's own texts of the case too", "同时删除本单位填写的文字"),
+        switch("dry-run", "say what would go, and erase nothing", "只说明将删除什么，不删除").short('n'),
     ],
     run: Run::Plain(run),
 };
@@ -80,17 +80,17 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
     }
     // Nobody else waits while somebody thinks it over.
     let question = match all {
-        false => say!(cx.lang, "erase the private data of {id} for good?", "永久抹除 {id} 的个人信息？"),
+        false => say!(cx.lang, "erase the private data of {id} for good?", "永久删除 {id} 的个人信息？"),
         true => say!(
             cx.lang,
             "erase the private data and all texts of {id} for good?",
-            "永久抹除 {id} 的个人信息和全部文字？"
+            "永久删除 {id} 的个人信息和全部文字？"
         ),
     };
     ui::confirm(cx, &question)?;
     let mut session = cx.begin(&actor)?;
     let warnings = session.plan_erasing(id, (all, false), &reason, &actor)?;
-    let names = session.complainants_of(id);
+    let names = session.complainants_of(id)?;
     let done = session.erase_planned()?;
     drop(session);
     hear(&warnings, id, cx);
@@ -106,7 +106,7 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
 fn left(id: CaseId, names: &[String], cx: &Cx) -> Result<bool, CliError> {
     let left = cx.ws()?.left_of_erasing(&super::show::history(id, AsOf::default(), cx)?, names)?;
     for line in words::left(&left, cx.lang) {
-        ui::complain(&(line + "\n"));
+        ui::warn(cx, &line);
     }
     Ok(!left.is_empty())
 }
@@ -154,14 +154,14 @@ fn found(id: CaseId, cx: &Cx) -> Result<Found, CliError> {
 }
 
 fn nothing(id: CaseId, found: &Found, cx: &Cx) -> Result<(), CliError> {
-    let mut text = say!(cx.lang, "{id} holds no private data to erase", "{id} 没有可抹除的个人信息");
+    let mut text = say!(cx.lang, "{id} holds no private data to erase", "{id} 没有可删除的个人信息");
     let texts = found.events;
     if texts > 0 {
         let en_texts = count(texts as u64, "event");
         text += &say!(
             cx.lang,
             "; there are texts of your own in {en_texts}: --all erases them too",
-            "；另有 {texts} 条记录含本单位填写的文字，--all 可一并抹除"
+            "；另有 {texts} 条记录含本单位填写的文字，--all 可一并删除"
         );
     }
     ui::talk(cx, &text)?;
@@ -182,10 +182,14 @@ fn answer(cx: &Cx, id: CaseId, counts: (usize, usize, usize), dry: bool) -> Resu
         true => say!(
             cx.lang,
             "would be: {id} erased: {en_events}, {en_files}\n",
-            "试运行：{id} 将抹除 {events} 个事件，{files} 个文件\n"
+            "试运行：{id} 将删除 {events} 条记录中的个人信息和 {files} 个文件\n"
         ),
         false => {
-            say!(cx.lang, "{id} erased: {en_events}, {en_files}\n", "{id} 已抹除：{events} 个事件，{files} 个文件\n")
+            say!(
+                cx.lang,
+                "{id} erased: {en_events}, {en_files}\n",
+                "{id} 的个人信息已删除：{events} 条记录，{files} 个文件\n"
+            )
         }
     })
 }

@@ -34,7 +34,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let history = super::show::history(id, as_of, cx)?;
     let policy = ws.policy_of(history.case.policy())?;
-    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
+    let calendar = ws.calendar_at(as_of.known)?;
+    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &scene);
     let mut records = vec![explanation.json(&scene)];
     if !cx.is_json() {

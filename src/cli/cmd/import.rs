@@ -101,6 +101,7 @@ fn table(done: &Done, request: &Request, cx: &Cx) -> Table {
             ..Row::default()
         }],
         notes: Vec::new(),
+        ..Table::default()
     }
 }
 

@@ -80,7 +80,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             .iter()
             .map(|n| (*n, input.text(n)))
             .collect();
-        edited = edit::form(cx, SPEC.flags, &start)?;
+        edited = edit::form(cx, &SPEC, input, &start)?;
     }
     let value = |name: &str| {
         edited.iter().find(|(known, _)| known == name).map_or_else(|| input.text(name), |(_, text)| text.clone())

@@ -20,7 +20,7 @@ pub(super) const LINK: Spec = Spec {
             "kind",
             "KIND",
             "duplicate, repeat, related, accountability or incident",
-            "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 事件",
+            "duplicate 重复、repeat 再次投诉、related 相关、accountability 追责、incident 突发事件",
         )
         .required(),
     ],

@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("since", "W", "recorded on or after", "登记时间不早于"),
         flag("until", "W", "recorded on or before", "登记时间不晚于"),
         flag("by", "P", "recorded by", "登记人"),
-        flag("kind", "K", "kind of event: opened, assigned, replied …", "事件类型：opened、assigned、replied 等")
+        flag("kind", "K", "kind of event: opened, assigned, replied …", "记录类型：opened、assigned、replied 等")
             .many(),
         flag("limit", "N", "the last so many", "只列最近的若干条"),
         OUTPUT,

@@ -13,23 +13,47 @@ pub(super) const SPEC: Spec = Spec {
     name: "man",
     zh: "手册",
     group: Group::Tool,
-    about: Two("write the man pages into a directory", "将手册页写入目录"),
-    more: Two("redress man /usr/local/share/man/man1", "redress 手册 /usr/local/share/man/man1"),
+    about: Two(
+        "write the man pages into a directory, in the language of the interface",
+        "将手册页写入目录，语言与界面一致",
+    ),
+    more: Two(
+        "redress man /usr/local/share/man/man1\nredress --lang zh man /usr/local/share/man/zh_CN/man1",
+        "redress --lang zh 手册 /usr/local/share/man/zh_CN/man1\nredress --lang en 手册 /usr/local/share/man/man1",
+    ),
     flags: &[arg("directory", "DIR", "directory", "目录").required()],
     run: Run::Plain(run),
 };
 
-/// The pages: file name and text.
+/// Headings of a page, and marks in it that are not the commands' own words.
+const CHINESE: &[(&str, &str)] = &[
+    (".SH NAME\n", ".SH 名称\n"),
+    (".SH SYNOPSIS\n", ".SH 概要\n"),
+    (".SH DESCRIPTION\n", ".SH 说明\n"),
+    (".SH OPTIONS\n", ".SH 选项\n"),
+    (".SH SUBCOMMANDS\n", ".SH 命令\n"),
+    (".SH VERSION\n", ".SH 版本\n"),
+    (".SH EXTRA\n", ".SH 更多\n"),
+    ("[default: ", "[默认："),
+    ("Possible values:", "可用的值："),
+    ("possible values: ", "可用的值："),
+];
+
+/// The pages in a language: file name and text.
 ///
 /// # Errors
 /// Rendering into memory does not fail; the type says it could.
-pub fn pages() -> std::io::Result<Vec<(String, String)>> {
-    let tree = parse::tree(Lang::En);
+pub fn pages(lang: Lang) -> std::io::Result<Vec<(String, String)>> {
+    let tree = parse::tree(lang);
     let mut pages = Vec::new();
     let mut page = |name: String, command: clap::Command| -> std::io::Result<()> {
         let mut bytes = Vec::new();
         clap_mangen::Man::new(command).date("2026-11-23").render(&mut bytes)?;
-        pages.push((format!("{name}.1"), String::from_utf8_lossy(&bytes).into_owned()));
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        if lang == Lang::Zh {
+            text = CHINESE.iter().fold(text, |text, (en, zh)| text.replace(en, zh));
+        }
+        pages.push((format!("{name}.1"), text));
         Ok(())
     };
     page("redress".into(), tree.clone())?;
@@ -44,7 +68,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let dir = cx.env.cwd.join(input.text("directory"));
     let wrap = |source| CliError::File { path: dir.display().to_string(), source };
     std::fs::create_dir_all(&dir).map_err(wrap)?;
-    for (name, text) in pages()? {
+    for (name, text) in pages(cx.lang)? {
         std::fs::write(dir.join(name), text).map_err(wrap)?;
     }
     Ok(())

@@ -49,6 +49,9 @@ mod withdraw;
 
 use crate::cli::spec::Spec;
 
+/// The command that has told all damage itself.
+pub(super) const VERIFY: &str = verify::SPEC.name;
+
 /// All commands, in the order of help.
 pub const ALL: &[&Spec] = &[
     &init::SPEC,

@@ -78,7 +78,7 @@ fn party(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 }
 
 /// The role by code or by its name in either language.
-fn role(given: &str) -> String {
+pub(super) fn role(given: &str) -> String {
     let is = |code: &&&str| names::find(Kind::Role, code).is_some_and(|two| two.0 == given || two.1 == given);
     ROLES.iter().find(is).map_or(given, |code| code).to_string()
 }

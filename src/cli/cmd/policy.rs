@@ -3,18 +3,19 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::OUTPUT;
+use crate::cli::reading::{self, OUTPUT};
 use crate::cli::say::{errors, policy as words};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::policy::SECTIONS;
-use crate::profile::{self, DirectoryFinding};
+use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::report::policy as report;
 use crate::say;
-use crate::text::Two;
 use crate::text::words::count;
-use crate::workspace::WorkspaceError;
+use crate::text::{Lang, Two};
+use crate::workspace::{Workspace, WorkspaceError};
+use chrono::NaiveDate;
 use serde_json::json;
 
 /// policy
@@ -90,9 +91,11 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 /// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
 fn check(cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
+    let today = cx.now()?.date();
     // What stands in for a policy that cannot be read is none of the file's.
-    let problems = if ws.stands_in { Vec::new() } else { profile::check(&ws.policy) };
-    let findings = profile::check_directory(&ws.policy, &ws.directory_as_written(), cx.now()?.date());
+    let mut problems = if ws.stands_in { Vec::new() } else { profile::check(&ws.policy) };
+    problems.extend(queries(ws, today, cx.lang));
+    let findings = profile::check_directory(&ws.policy, &ws.directory_as_written(), today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &ws.resolved.loosened;
     let unusable = ws.mistakes().iter().filter(|wrong| !matches!(***wrong, WorkspaceError::DirectoryRow { .. }));
@@ -102,7 +105,10 @@ fn check(cx: &Cx) -> Result<(), CliError> {
         .chain(rows.iter().map(|finding| words::finding(finding, cx.lang)))
         .collect();
     let loose: Vec<String> = loosened.iter().map(|l| words::loosening(l, cx.lang)).collect();
-    let noted: Vec<String> = notes.iter().map(|finding| words::finding(finding, cx.lang)).collect();
+    let departures = ws.calendar.departures();
+    let noted = notes.iter().map(|finding| words::finding(finding, cx.lang));
+    let noted: Vec<String> =
+        noted.chain(departures.into_iter().map(|date| words::departure(&ws.calendar, date, cx.lang))).collect();
     let records = if cx.is_json() {
         let loosened = loosened
             .iter()
@@ -124,6 +130,16 @@ fn check(cx: &Cx) -> Result<(), CliError> {
         }
         (None, None) => Ok(()),
     }
+}
+
+/// The saved queries that cannot run.
+fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+    let runs = |name: &str| reading::filter_of(ws, &ws.policy, &[format!("@{name}")], today);
+    let of = |(name, terms): &(String, String)| {
+        let message = crate::text::query::term_error(&runs(name).err()?, lang);
+        Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })
+    };
+    ws.project.queries.iter().filter_map(of).collect()
 }
 
 /// What was found, a line each, and the sum of it.

@@ -65,6 +65,7 @@ fn list(cx: &Cx) -> Result<(), CliError> {
         ],
         rows,
         notes: Vec::new(),
+        ..Table::default()
     };
     ui::table(cx, &table)
 }

@@ -68,7 +68,7 @@ fn reply(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             ("outcome", input.text("outcome")),
         ];
         start.extend(TEXTS.iter().map(|t| (*t, input.text(t))));
-        edited = edit::form(cx, REPLY.flags, &start)?;
+        edited = edit::form(cx, &REPLY, input, &start)?;
     }
     let value = |name: &str| -> Result<String, CliError> {
         match edited.iter().find(|(known, _)| known == name) {

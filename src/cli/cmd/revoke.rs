@@ -19,13 +19,13 @@ pub(super) const SPEC: Spec = Spec {
     name: "revoke",
     zh: "撤销",
     group: Group::Work,
-    about: Two("take an event back: it counts as absent and stays visible", "撤销某一事件：视同未发生，但仍可见"),
+    about: Two("take an event back: it counts as absent and stays visible", "撤销某条记录：视同未发生，但仍可见"),
     more: Two(
         "redress log 42; redress revoke HQ:17 --reason \"sent to the wrong customer\"",
         "redress 日志 42; redress 撤销 HQ:17 --reason 误发他人",
     ),
     flags: &[
-        arg("event", "EVENT", "the event, as `log` names it: HQ:17", "事件编号，见 redress 日志：HQ:17").required(),
+        arg("event", "EVENT", "the event, as `log` names it: HQ:17", "记录编号，见 redress 日志：HQ:17").required(),
         flag("reason", "R", "why", "理由").required(),
     ],
     run: Run::Work(revoke),
@@ -53,7 +53,7 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
             let what = names::name(Kind::Event, &kind, cx.lang);
-            let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销事件 {event}（{what}）");
+            let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销记录 {event}（{what}）");
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
         Some(None) if APART.contains(&kind.as_str()) => {

@@ -16,6 +16,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::wrap::{padded, width};
 use std::io::{self, Write};
+use std::time::{Duration, SystemTime};
 
 /// status
 pub(super) const SPEC: Spec = Spec {
@@ -65,12 +66,37 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         // Terms ask for cases.
         status(&seen.cases, None, &scene)
     };
+    old_drafts(cx)?;
     if cx.format() != Format::Table {
         return ui::table(cx, &page.counts);
     }
     let mut bytes = Vec::new();
     write(&page, &cx.look(), &mut bytes)?;
     ui::text(cx, &String::from_utf8_lossy(&bytes))
+}
+
+/// Days after which a text that was typed and not recorded is named.
+const DAYS: u64 = 30;
+
+/// What was typed in an editor long ago and never recorded: it may hold anything.
+fn old_drafts(cx: &Cx) -> Result<(), CliError> {
+    // The clock that was given may lie before the times of files.
+    let now = cx.now()?;
+    let given = (now.local() - chrono::TimeDelta::seconds(now.offset().into())).and_utc();
+    let now = SystemTime::from(cx.env.clock.max(given));
+    let old = now.checked_sub(Duration::from_secs(DAYS * 24 * 3600)).unwrap_or(SystemTime::UNIX_EPOCH);
+    for path in cx.ws()?.drafts_before(old)? {
+        let path = path.display();
+        ui::talk(
+            cx,
+            &say!(
+                cx.lang,
+                "note: {path} was typed more than {DAYS} days ago and never recorded: --edit of that command offers it again; else remove it",
+                "注意：{path} 填写已逾 {DAYS} 日而未登记：可用该命令的 --edit 继续填写，否则请删除"
+            ),
+        )?;
+    }
+    Ok(())
 }
 
 /// Counts first, each with the command that shows all of it; then the first rows of each.

@@ -3,18 +3,15 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::say::store as words;
+use crate::cli::say::findings as words;
 use crate::cli::spec::{Group, Run, Spec};
 use crate::cli::ui;
-use crate::domain::event::Body;
 use crate::say;
 use crate::store::hash::to_hex;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::workspace::{Finding, VerifyReport, World};
+use crate::workspace::{Finding, Verified, VerifyReport};
 use serde_json::{Value, json};
-use std::collections::HashSet;
-use std::ops::ControlFlow;
 
 /// verify
 pub(super) const SPEC: Spec = Spec {
@@ -23,8 +20,8 @@ pub(super) const SPEC: Spec = Spec {
     group: Group::Trust,
     about: Two("prove that the history is unchanged", "核对历史未被改动"),
     more: Two(
-        "exit code 6 if anything is damaged or the log has gone back, 7 if something waits for a person",
-        "有损坏或日志倒退时退出码为 6，须由人处理时为 7",
+        "exit code 6 if anything is damaged or the log has gone back, 74 if something could not be read and was not looked at, 7 if something waits for a person",
+        "有损坏或日志倒退时退出码为 6，有内容无法读取、未核对时为 74，须由人处理时为 7",
     ),
     flags: &[],
     run: Run::Plain(run),
@@ -33,12 +30,12 @@ pub(super) const SPEC: Spec = Spec {
 fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let bar = super::import::progress_bar(cx);
-    let report = ws.verify(&mut |p| {
+    let Verified { report, unnamed } = ws.verify(&mut |p| {
         bar.set_length(p.total);
         bar.set_position(p.done);
     })?;
     bar.finish_and_clear();
-    let unnamed = unnamed_erasures(&report, cx)?;
+    let unnamed: Vec<String> = unnamed.iter().map(ToString::to_string).collect();
     let sound = report.is_sound() && unnamed.is_empty();
     let mut records = vec![object(&report, &unnamed, sound, cx)];
     if !cx.is_json() {
@@ -46,27 +43,12 @@ fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
     let keys = ["world", "kind", "file", "line", "message"];
     ui::answer(cx, "redress.verify/1", &keys, records, || text(&report, &unnamed, sound, cx))?;
-    match (sound, report.waits()) {
-        (true, false) => Ok(()),
-        (true, true) => Err(CliError::Waits),
-        (false, _) => Err(CliError::Damage),
+    match (sound, report.is_partial(), report.waits()) {
+        (false, ..) => Err(CliError::Damage),
+        (true, true, _) => Err(CliError::Unread),
+        (true, false, true) => Err(CliError::Waits),
+        (true, false, false) => Ok(()),
     }
-}
-
-/// Blanked texts that no `erased` event names: somebody blanked them by hand.
-fn unnamed_erasures(report: &VerifyReport, cx: &Cx) -> Result<Vec<String>, CliError> {
-    if report.erased.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut named = HashSet::new();
-    cx.ws()?.events(&mut |entry| {
-        if let Body::Erased(body) = &entry.event.body {
-            named.extend(body.events.iter().copied());
-        }
-        ControlFlow::Continue(())
-    })?;
-    let id = |e: &crate::store::Erased| format!("{}:{}", e.position.writer.desk(), e.n);
-    Ok(report.erased.iter().map(id).filter(|id| id.parse().map_or(true, |id| !named.contains(&id))).collect())
 }
 
 fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> String {
@@ -78,7 +60,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
         out.push_str(&say!(
             cx.lang,
             "damage: the data of event {id} was blanked, but no erased event names it\n",
-            "损坏：事件 {id} 的内容被抹除，但没有抹除记录\n"
+            "损坏：记录 {id} 的内容被抹去，但没有删除个人信息的记录\n"
         ));
     }
     for writer in &report.writers {
@@ -89,16 +71,21 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
         out.push_str(&say!(
             cx.lang,
             "{name}: {en_segments}, {en_events}, {en_bytes}, ends {end}\n",
-            "{name}：{segments} 段，{events} 个事件，{bytes} 字节，末端 {end}\n"
+            "{name}：{segments} 段，{events} 条记录，{bytes} 字节，末端 {end}\n"
         ));
     }
     let (private, erased, not_held) = (report.private, report.erased.len(), report.not_held);
     out.push_str(&say!(
         cx.lang,
         "private data: {private} match, {erased} erased, {not_held} not held here\n",
-        "个人信息：{private} 条相符，{erased} 条已抹除，{not_held} 条不在本机\n"
+        "个人信息：{private} 条相符，{erased} 条已删除，{not_held} 条不在本机\n"
     ));
     out.push_str(&match sound {
+        true if report.is_partial() => say!(
+            cx.lang,
+            "what could be looked at is unchanged; the rest was not looked at\n",
+            "已核对的内容未被改动；其余部分未核对\n"
+        ),
         true => say!(cx.lang, "the history is unchanged\n", "历史未被改动\n"),
         false => say!(cx.lang, "the history has been changed or damaged\n", "历史被改动或损坏\n"),
     });
@@ -106,15 +93,9 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
 }
 
 fn findings(report: &VerifyReport, cx: &Cx) -> Vec<Value> {
-    let world = |w: World| match w {
-        World::Notice => "notice",
-        World::Waits => "waits",
-        World::GoneBack => "gone-back",
-        World::Damage => "damage",
-    };
     let one = |f: &Finding| {
         let message = words::finding(f, cx.lang);
-        json!({ "world": world(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": message })
+        json!({ "world": words::world_code(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": message })
     };
     report.findings.iter().map(one).collect()
 }

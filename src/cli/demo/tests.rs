@@ -141,7 +141,7 @@ fn the_picture_is_plausible_the_log_sound_and_something_overdue() {
     let order = order(1500, 3, Lang::Zh);
     let folder = made(&order);
     let (ws, cases) = open(&folder, &order);
-    assert!(ws.verify(&mut |_| {}).expect("a report").findings.is_empty());
+    assert!(ws.verify(&mut |_| {}).expect("a report").report.findings.is_empty());
     let scene = Scene {
         policy: &ws.policy,
         directory: &ws.directory,

@@ -162,7 +162,7 @@ impl<'a> Taking<'a> {
                 let Counts { cases, events, rejected, known, .. } = self.counts;
                 let (file, map) = (source.sha256.as_str().into(), self.mapping.map.name.as_str().into());
                 let body = Imported { file, map, cases, events, rejected, known, ..Imported::default() };
-                self.session.record_import(body, &self.actor);
+                self.session.record_import(body, &self.actor)?;
             }
             self.session.commit()?;
             self.count_recorded();

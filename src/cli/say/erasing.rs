@@ -16,7 +16,7 @@ pub(super) fn open(events: &[EventId], why: &str, lang: Lang) -> Told {
         say!(
             lang,
             "the erasing is on record ({names}), but not all of it is carried out: {why}",
-            "抹除已登记（{names}），但尚未全部完成：{why}"
+            "删除个人信息已登记（{names}），但尚未全部完成：{why}"
         ),
         Some(say!(
             lang,
@@ -56,7 +56,7 @@ pub fn left(left: &Left, lang: Lang) -> Vec<String> {
         lines.push(say!(
             lang,
             "to be done: {en_texts} of it in the log of {writer}: no other desk changes that; its next write erases them, once this history has reached it (if it will never write again: redress desk adopt)",
-            "待处理：{writer} 的日志中尚有 {texts} 条文字，其他部门不得改动；该部门收到本历史后，下次写入时抹除（若其不再写入：redress desk adopt）"
+            "待处理：{writer} 的日志中尚有 {texts} 条文字，其他部门不得改动；该部门收到本历史后，下次写入时删除（若其不再写入：redress desk adopt）"
         ));
     }
     if !left.covered.is_empty() {
@@ -64,7 +64,7 @@ pub fn left(left: &Left, lang: Lang) -> Vec<String> {
         lines.push(say!(
             lang,
             "to be done: {names}: a key or a source's number there holds personal data; the history's hashes cover it, so that it cannot be erased from this log",
-            "待处理：{names} 的键或来件编号含有个人信息，受历史校验值保护，无法从本日志中抹除"
+            "待处理：{names} 的键或来件编号含有个人信息，受历史校验值保护，无法从本日志中删除"
         ));
     }
     lines

@@ -9,6 +9,7 @@ use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
 use crate::say;
+use crate::text::words::label;
 use crate::text::{query, refusal};
 use crate::workspace::WorkspaceError;
 use chrono::NaiveDate;
@@ -32,7 +33,7 @@ pub(super) fn told(code: &'static str, message: String, hint: Option<String>) ->
 #[must_use]
 pub fn text(error: &CliError, cx: &Cx) -> String {
     match error {
-        CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits => String::new(),
+        CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread => String::new(),
         CliError::Line { line, source } => {
             let inner = text(source, cx);
             say!(cx.lang, "line {line}: {inner}", "第 {line} 行：{inner}")
@@ -168,7 +169,8 @@ fn tell(error: &CliError, lang: Lang) -> Told {
         | CliError::Help(_)
         | CliError::Found
         | CliError::Damage
-        | CliError::Waits => told("error", error.to_string(), None),
+        | CliError::Waits
+        | CliError::Unread => told("error", error.to_string(), None),
     }
 }
 
@@ -198,12 +200,16 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
         ),
         Usage::Missing { missing, command } => {
             let all = missing.join(" ");
-            told("missing", say!(lang, "{command} also needs {all}", "命令 {command} 还需要 {all}"), help(command))
+            let zh_all = asked(missing);
+            told("missing", say!(lang, "{command} also needs {all}", "请写明{zh_all}"), help(command))
         }
         Usage::Value { flag, value, known, nearest } => {
             let known = known.join(", ");
-            let message =
-                say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang));
+            let message = if flag == "KIND" {
+                say!(lang, "there is no report “{value}”{}", "没有名为“{value}”的报表{}", near(nearest.as_ref(), lang))
+            } else {
+                say!(lang, "{flag} cannot be “{value}”{}", "{flag} 不能是“{value}”{}", near(nearest.as_ref(), lang))
+            };
             told("bad-value", message, (!known.is_empty()).then(|| say!(lang, "it takes {known}", "可用的值：{known}")))
         }
         Usage::Unlike { flag, value, example } => told(
@@ -341,6 +347,26 @@ fn usage(usage: &Usage, lang: Lang) -> Told {
             told("usage", say!(lang, "the words of the command cannot be read: {what}", "无法识别命令：{what}"), None)
         }
     }
+}
+
+/// What was not given, by its Chinese name: `步骤`, `理由（--reason）`.
+fn asked(missing: &[String]) -> String {
+    let one = |given: &String| {
+        let key = given.trim_start_matches('-').split(' ').next().unwrap_or_default().to_lowercase().replace('-', "_");
+        let name = match key.as_str() {
+            "case" => Some("投诉件编号"),
+            "what" => Some("审批事项"),
+            "file" => Some("文件"),
+            "directory" | "dir" => Some("目录"),
+            key => label(key).map(|two| two.get(Lang::Zh)),
+        };
+        match (name, given.starts_with('-')) {
+            (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),
+            (Some(name), false) => name.into(),
+            (None, _) => format!(" {given} "),
+        }
+    };
+    missing.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
 /// What is wrong in the project's files, in a line.

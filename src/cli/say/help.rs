@@ -166,7 +166,8 @@ fn files(lang: Lang) -> String {
         lang,
         r"redress.toml       the policy: a profile, and what you change in it
 directory.toml     units and people
-calendars/*.json   further calendar years, holiday-cn's format
+calendars/*.json   further calendar years, holiday-cn's format; a file for a published year adds its days (a local holiday, a closing
+                   day), and takes its place only where it says replace: true; redress policy check names each date that differs
 policies/          each policy that has decided something, by its SHA-256
 log/               the history: a folder a writer, JSON lines, each hashed with the one before
 private/           who complained, in their own words; not in the log, not in git
@@ -221,7 +222,8 @@ Built in: cfpb, nyc311.
 ",
         r"redress.toml       制度：选用的模板和本单位的改动
 directory.toml     单位和人员
-calendars/*.json   其他年份的日历，holiday-cn 格式
+calendars/*.json   其他年份的日历，holiday-cn 格式；已公布年份的文件只补充日期（当地假日、停业日），
+                   写明 replace: true 才替换全年；redress 制度 check 逐日列出与国务院安排的不同
 policies/          曾作为依据的各版制度，以 SHA-256 命名
 log/               历史：每个写入者一个目录，逐行 JSON，逐行哈希
 private/           投诉人信息和原话；不入日志，不入 git
@@ -256,7 +258,7 @@ private/           投诉人信息和原话；不入日志，不入 git
 optional = true；写成列表时取第一个非空值。map 中没有又无 default 的内容，该行不导入。日期用 strftime 写法；无时刻的是整日，
 无时差的按本项目时区。其他办理：contacted noted returned supervised declined referred withdrawn reopened。
 
-一行一个事件的历史，用 [events] 代替 key 和各项办理：
+一行一条记录的历史，用 [events] 代替 key 和各项办理：
 
   [events]
   case = 'case_id'

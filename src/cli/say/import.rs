@@ -190,7 +190,7 @@ pub(crate) fn column(key: &str, lang: Lang) -> String {
         "file" => Two("File", "文件"),
         "map" => Two("Map", "对照表"),
         "cases" => Two("Cases", "投诉件"),
-        "events" => Two("Events", "事件"),
+        "events" => Two("Events", "记录"),
         "rejected" => Two("Rejected", "未导入"),
         "known" => Two("There already", "已有"),
         "skipped" => Two("Passed over", "略过"),
@@ -244,7 +244,7 @@ pub(crate) fn stopped(counts: &Counts, lang: Lang) -> String {
     say!(
         lang,
         "warning: stopped early; on record: {on_record}; importing again takes the rest\n",
-        "注意：提前停止；已登记 {cases} 件、{events} 个事件，再次导入会接着导入其余部分\n"
+        "注意：提前停止；已登记 {cases} 件、{events} 条记录，再次导入会接着导入其余部分\n"
     )
 }
 

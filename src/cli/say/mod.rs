@@ -4,6 +4,7 @@ pub mod access;
 pub mod desks;
 pub mod erasing;
 pub mod errors;
+pub mod findings;
 pub mod help;
 pub mod import;
 pub mod init;

@@ -4,10 +4,12 @@ mod directory;
 mod value;
 
 use crate::cli::say::errors::{Told, told};
-use crate::domain::calendar::CalendarError;
+use crate::domain::calendar::{Calendar, CalendarError, Why};
 use crate::domain::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
+use crate::text::sanitize::sanitized;
+use chrono::NaiveDate;
 use value::{bad_value, example};
 
 pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
@@ -77,6 +79,15 @@ pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
             let line = format!("{key} = {}", example(section, key));
             told("policy-value", say!(lang, "{place} lacks {key}", "{place} 缺少 {key}"), Some(line))
         }
+        PolicyError::Query { name, terms, message } => told(
+            "policy-query",
+            say!(
+                lang,
+                "[queries] {name} = “{terms}” cannot run: {message}",
+                "[queries] {name} = “{terms}” 无法执行：{message}"
+            ),
+            Some("redress help terms".into()),
+        ),
         PolicyError::NoProfile { known } => {
             let known = known.join(", ");
             told(
@@ -167,6 +178,28 @@ pub(super) fn calendar(file: &str, error: &CalendarError, lang: Lang) -> String 
         ),
         E::Twice { date, .. } => say!(lang, "{file}: {date} stands twice", "{file}：{date} 重复"),
         E::Empty { year } => say!(lang, "{file}: {year} lists no day", "{file}：{year} 年没有列出任何日期"),
+    }
+}
+
+/// A date on which an organisation's own calendar is not the State Council's.
+#[must_use]
+pub fn departure(calendar: &Calendar, date: NaiveDate, lang: Lang) -> String {
+    let name = match calendar.day(date).why {
+        Why::Holiday(name) | Why::MakeUp(name) => sanitized(name.get(lang)),
+        Why::Weekday | Why::Weekend => String::new(),
+    };
+    let name = if name.is_empty() { name } else { say!(lang, " ({name})", "（{name}）") };
+    match calendar.is_working(date) {
+        true => say!(
+            lang,
+            "calendars/: {date} is a working day{name}, a day of rest by the State Council's calendar",
+            "calendars/：{date} 为工作日{name}，国务院放假安排为休息日"
+        ),
+        false => say!(
+            lang,
+            "calendars/: {date} is a day of rest{name}, a working day by the State Council's calendar",
+            "calendars/：{date} 为休息日{name}，国务院放假安排为工作日"
+        ),
     }
 }
 

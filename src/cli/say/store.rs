@@ -1,15 +1,12 @@
 //! What the log and the system say, in both languages.
 
 use crate::cli::say::access;
-use crate::cli::say::desks;
 use crate::cli::say::errors::{Told, told};
 use crate::domain::id::CaseId;
 use crate::domain::title::Lang;
 use crate::say;
 use crate::store::access::NotOurs;
-use crate::store::finding::Kind;
-use crate::store::line::Malformed;
-use crate::store::{Finding, Operation, StoreError, Torn, World};
+use crate::store::{Operation, StoreError, Torn};
 use crate::text::words;
 use crate::workspace::{Doubt, PictureNote};
 use std::io;
@@ -70,7 +67,7 @@ fn doubted(doubt: &Doubt, lang: Lang) -> String {
     match doubt {
         Doubt::Missing => say!(lang, "there is none", "没有快照"),
         Doubt::Other => {
-            say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次抹除")
+            say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次删除个人信息")
         }
         Doubt::Version => say!(lang, "another version of redress made it", "由其他版本的 redress 生成"),
         Doubt::Length => say!(lang, "its length is wrong", "长度不对"),
@@ -220,7 +217,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
         }
         StoreError::Damaged(finding) => told(
             "damaged",
-            self::finding(finding, lang),
+            crate::cli::say::findings::finding(finding, lang),
             Some(say!(
                 lang,
                 "redress verify checks everything; nothing is repaired and nothing was written",
@@ -275,7 +272,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             let message = say!(
                 lang,
                 "event {number} of this commit cannot be written as a line",
-                "本次提交的第 {number} 个事件无法写成日志行"
+                "本次提交的第 {number} 条记录无法写成日志行"
             );
             told("draft", message, nothing())
         }
@@ -301,135 +298,6 @@ pub fn torn(torn: &Torn, lang: Lang) -> String {
         "note: an unfinished write of {en_bytes} at the end of {file} was set aside as {kept}; it had never been acknowledged",
         "注意：{file} 末尾有 {bytes} 字节未写完的内容，已移至 {kept}；该内容从未确认成功"
     )
-}
-
-/// What `verify` found, in a line.
-#[must_use]
-pub fn finding(found: &Finding, lang: Lang) -> String {
-    let place = match found.line {
-        0 => found.file.display().to_string(),
-        line => say!(lang, "{}, line {line}", "{} 第 {line} 行", found.file.display()),
-    };
-    let what = kind(&found.kind, lang);
-    match found.world {
-        World::Damage => say!(lang, "damage: {place}: {what}", "损坏：{place}：{what}"),
-        World::GoneBack => say!(lang, "gone back: {place}: {what}", "倒退：{place}：{what}"),
-        World::Waits => say!(lang, "to be done: {place}: {what}", "待处理：{place}：{what}"),
-        World::Notice => say!(lang, "note: {place}: {what}", "注意：{place}：{what}"),
-    }
-}
-
-/// The code of what was found, for scripts.
-#[must_use]
-pub fn kind_code(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::NotUtf8 => "not-utf8",
-        Kind::Malformed(_) => "malformed",
-        Kind::Hash { .. } => "hash",
-        Kind::Header { .. } => "header",
-        Kind::Form { .. } => "form",
-        Kind::Order { .. } => "order",
-        Kind::More { .. } => "more",
-        Kind::Said => "said",
-        Kind::TextOrSaidMissing => "text-or-said-missing",
-        Kind::Unfinished { .. } => "unfinished",
-        Kind::SegmentMissing { .. } => "segment-missing",
-        Kind::SegmentTwice { .. } => "segment-twice",
-        Kind::MonthGoesBack { .. } => "month-goes-back",
-        Kind::Short { .. } => "short",
-        Kind::Forgotten { .. } => "forgotten",
-        Kind::OtherAtHead { .. } => "other-at-head",
-        Kind::PrivateDiffers => "private-differs",
-        Kind::PrivateOrphan => "private-orphan",
-        Kind::PrivateTwice => "private-twice",
-        Kind::AttachmentMissing => "attachment-missing",
-        Kind::AttachmentDiffers => "attachment-differs",
-        Kind::DeskTwice { .. } => "desk-twice",
-        Kind::Stray => "stray",
-    }
-}
-
-fn malformed(how: Malformed, lang: Lang) -> String {
-    match how {
-        Malformed::Start => say!(lang, "it is no event of this log", "不是日志中的事件"),
-        Malformed::NoHash => say!(lang, "the line has no hash", "该行没有哈希"),
-        Malformed::AfterHash => say!(lang, "something else than a text follows the hash", "哈希之后不是文字"),
-        Malformed::Salt => say!(lang, "its text is cut short or has no salt", "文字不完整或缺少盐值"),
-    }
-}
-
-/// How many lines of a commit are to come.
-fn count(lines: Option<u32>, lang: Lang) -> String {
-    lines.map_or_else(|| say!(lang, "none", "无"), |n| n.to_string())
-}
-
-fn kind(kind: &Kind, lang: Lang) -> String {
-    match kind {
-        Kind::NotUtf8 => say!(lang, "not UTF-8", "不是 UTF-8"),
-        Kind::Malformed(how) => malformed(*how, lang),
-        Kind::Hash { stated, computed } => say!(
-            lang,
-            "its hash says {stated}, but its bytes and the line before give {computed}",
-            "哈希为 {stated}，按本行与上一行计算应为 {computed}"
-        ),
-        Kind::Header { key } => {
-            say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符")
-        }
-        Kind::Form { form } => say!(
-            lang,
-            "written in form {form} of the log, which this version of redress does not know",
-            "采用第 {form} 版日志格式，此版本的 redress 无法识别"
-        ),
-        Kind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
-        Kind::More { expected, found } => {
-            let (expected, found) = (count(*expected, lang), count(*found, lang));
-            say!(
-                lang,
-                "lines of the commit to come: {expected} expected, {found} found",
-                "本次提交的后续行数应为 {expected}，实为 {found}"
-            )
-        }
-        Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除"),
-        Kind::TextOrSaidMissing => {
-            say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
-        }
-        Kind::Unfinished { bytes } => {
-            let en_bytes = words::count(*bytes, "byte");
-            say!(
-                lang,
-                "{en_bytes} of a write that was not finished; the next write sets that aside",
-                "有 {bytes} 字节未写完，下次写入时会移开"
-            )
-        }
-        Kind::SegmentMissing { number } => say!(lang, "segment {number} is missing", "缺少第 {number} 段"),
-        Kind::SegmentTwice { number } => say!(lang, "there are two segments {number}", "第 {number} 段重复"),
-        Kind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
-        Kind::Short { expected, found } => {
-            let en_expected = words::count(*expected, "byte");
-            say!(lang, "of {en_expected} acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节")
-        }
-        Kind::Forgotten { n, hash } => say!(
-            lang,
-            "events up to number {n} were acknowledged here once, and are not in this log (the last has the hash {hash})",
-            "曾确认至第 {n} 号记录，现日志中没有（末行校验值 {hash}）"
-        ),
-        Kind::OtherAtHead { expected } => say!(
-            lang,
-            "the line that was acknowledged last ({expected}) is another one now",
-            "最后确认的一行（{expected}）已变"
-        ),
-        Kind::PrivateDiffers => {
-            say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
-        }
-        Kind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
-        Kind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
-        Kind::AttachmentMissing => say!(lang, "the attached file is not there", "附件不在原处"),
-        Kind::AttachmentDiffers => {
-            say!(lang, "the attached file is not the one that was attached", "附件内容与登记时不一致")
-        }
-        Kind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
-        Kind::Stray => say!(lang, "does not belong here", "不应出现在此处"),
-    }
 }
 
 /// What a restricted case keeps in private is not held here.

@@ -4,6 +4,7 @@ use crate::domain::event::{Body, Event};
 use crate::domain::state::State;
 use crate::domain::title::Lang;
 use crate::say;
+use crate::text::names;
 use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
 use crate::workspace::{Outcome, Workspace};
@@ -80,6 +81,13 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
             let category = ws.policy.title_of("category", &case.category, lang);
             say!(lang, "classified: {category}", "已定性：{category}")
         }
+        "party" if outcome.first.as_ref().is_some_and(|event| event.body.kind() == "party_dropped") => {
+            let role = match outcome.first.as_ref().map(|event| &event.body) {
+                Some(Body::PartyDropped(body)) => names::name(names::Kind::Role, &body.role, lang),
+                _ => String::new(),
+            };
+            say!(lang, "{role} dropped", "已移除{role}")
+        }
         "party" => say!(lang, "parties recorded", "当事人已登记"),
         "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
         "return" => say!(lang, "returned to the desk", "已退回"),
@@ -87,7 +95,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
         "contact" => say!(lang, "contact noted", "已记录联系"),
         "step" => say!(lang, "step recorded", "步骤已记录"),
         "approve" => say!(lang, "approved", "已审批"),
-        "note" => say!(lang, "noted", "已记录"),
+        "note" => say!(lang, "noted", "备注已登记"),
         "attach" => say!(lang, "files attached", "附件已存"),
         "delay" => say!(lang, "delay explained", "已说明超期原因"),
         "extend" => say!(lang, "extended", "已延期"),

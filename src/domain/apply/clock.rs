@@ -5,7 +5,7 @@
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Missed, RecordedLate, Round};
-use crate::domain::due::{Due, Dues};
+use crate::domain::due::{Due, Dues, is_ended_by};
 use crate::domain::event::{Body, Event};
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
@@ -33,9 +33,24 @@ impl Case {
     #[must_use]
     pub fn when<'e>(&self, event: &'e Event) -> When<'e> {
         let on = event.on();
-        let is_history = !event.import.is_empty() || (self.imported && self.recorded == Some(event.at));
-        let clock = if is_history || on.is_after(event.at) { on } else { event.at };
+        let clock = if self.is_history(event) || on.is_after(event.at) { on } else { event.at };
         When { on, clock, event }
+    }
+
+    /// Whether an event of this case was taken in from elsewhere.
+    fn is_history(&self, event: &Event) -> bool {
+        !event.import.is_empty() || (self.imported && self.recorded == Some(event.at))
+    }
+
+    /// Keeps up to when a source has told of the round, and how the case stood by that.
+    pub(super) fn note_told(&mut self, event: &Event) {
+        let state = self.state;
+        if self.imported
+            && self.is_history(event)
+            && let Some(round) = self.rounds.last_mut()
+        {
+            round.told = Some((event.at, state));
+        }
     }
 
     pub(super) fn start_round(&mut self, received: Moment, policy: Code) {
@@ -81,13 +96,18 @@ impl Case {
             return;
         }
         round.milestones.insert(milestone.into(), when.on);
+        self.reached_now(milestone, when);
+    }
+
+    /// The limits that a milestone ends: missed, or met in time and recorded late.
+    fn reached_now(&mut self, milestone: &str, when: When<'_>) {
         if self.is_duplicate() {
             // No limit runs for who is answered by another case.
             return;
         }
         let (round, on, clock) = (self.round(), self.clock(when.on), self.clock(when.clock));
         let (mut late, mut recorded_late) = (Vec::new(), Vec::new());
-        for (limit, due) in self.limits.iter().filter(|(limit, due)| due.until(limit) == milestone) {
+        for (limit, due) in self.limits.iter().filter(|(limit, due)| is_ended_by(due.until(limit), milestone)) {
             // What was met by a reply that was sent back is not to be met again.
             let is_settled = self.current().is_some_and(|round| round.met.contains_key(limit));
             if is_settled {
@@ -115,6 +135,7 @@ impl Case {
         }
         round.milestones.retain(|milestone, _| !BACK.contains(&milestone.as_str()));
         round.milestones.insert("reworked".into(), when.on);
+        self.reached_now("reworked", when);
     }
 
     /// What the case's clock says at `on`: it has stood still since a pause.
@@ -191,7 +212,7 @@ impl Case {
     /// Limits that still run, by name.
     pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
         let limits = self.is_pending().then_some(&self.limits);
-        limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none())
+        limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none() && !self.is_untold(limit))
     }
 
     fn lapse(&mut self, limit: &Code) {

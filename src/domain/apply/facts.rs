@@ -35,6 +35,7 @@ impl Case {
         self.tags.clone_from(&body.tags);
         self.fields.clone_from(&body.fields);
         self.anonymous = body.anonymous;
+        self.complainant_dropped = false;
         self.restricted = body.restricted;
     }
 

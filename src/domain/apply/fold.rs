@@ -53,6 +53,11 @@ impl PastView<'_> {
     #[must_use]
     pub fn fold(&self, events: &[&Event]) -> Case {
         let mut case = Folding { past: Some(*self) }.walk(events, true);
+        if case.imported {
+            // What a source did not tell is not known of any day.
+            let whole = Folding { past: None }.walk(events, false);
+            case.rounds.iter_mut().zip(whole.rounds).for_each(|(round, whole)| round.told = whole.told);
+        }
         let now = Some(self.by).filter(|by| !by.is_day());
         case.lapsed.retain(|m| is_past_on(m.due, self.by.date(), now));
         case
@@ -65,10 +70,10 @@ pub fn counted(events: &[&Event], by: Moment) -> Vec<bool> {
     parts(events, &revoked(events), Some(by)).into_iter().map(|part| part != Part::None).collect()
 }
 
-/// Whether an event says something of the record itself: then it counts whenever it was said.
+/// Whether an event says something of the record itself, or what a calendar is: then it counts whenever it was said.
 #[must_use]
 pub fn is_knowledge(event: &Event) -> bool {
-    matches!(event.body, Body::Revoked(_) | Body::Corrected(_))
+    matches!(event.body, Body::Revoked(_) | Body::Corrected(_) | Body::Recomputed(_))
 }
 
 /// How much of an event counts.
@@ -168,6 +173,8 @@ impl Folding<'_> {
         let clock = case.when(event).clock;
         match self.past.filter(|_| left_out) {
             None => drop(event.body.due().map(|dues| case.set_dues(dues, clock, &event.body))),
+            // A calendar moves the dates of rounds that are not over.
+            Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
             Some(PastView { settle, .. }) if event.body.moves_limits() => {
                 case.set_dues(&settle(case), clock, &event.body)
             }

@@ -3,8 +3,9 @@
 //! Invariant: a year read here lists at least one day, none twice, and only days of its own year or of the
 //! December before it (a notice may move days around New Year). Format: github.com/NateScarlet/holiday-cn, `schema.json`.
 
-use super::super::calendar_data::{day_number, english};
+use super::super::calendar_data::{Name, day_number, english};
 use super::super::moment::parse_date;
+use super::bitmap::Bitmap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,8 @@ pub enum CalendarError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AddedYear {
     pub(super) year: i32,
+    /// It takes the place of the published year.
+    pub(super) replace: bool,
     pub(super) days: Vec<AddedDay>,
 }
 
@@ -97,11 +100,15 @@ pub(super) struct AddedDay {
 struct YearFile {
     year: i64,
     days: Vec<DayEntry>,
+    #[serde(default)]
+    replace: bool,
 }
 
 #[derive(Serialize)]
 struct YearLine<'a> {
     year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replace: Option<bool>,
     days: Vec<DayLine<'a>>,
 }
 
@@ -136,14 +143,27 @@ impl AddedYear {
         if days.is_empty() {
             return Err(CalendarError::Empty { year });
         }
-        Ok(Self { year, days })
+        Ok(Self { year, replace: file.replace, days })
     }
 
-    /// The year as one line of JSON that [`Self::read`] takes back, the same for equal years.
-    pub(super) fn line(&self) -> String {
+    /// What it says of a day.
+    pub(super) fn listed(&self, date: NaiveDate) -> Option<(bool, Name<'_>)> {
+        let day = &self.days[self.days.binary_search_by_key(&date, |d| d.date).ok()?];
+        Some((day.off, Name { zh: &day.zh, en: &day.en }))
+    }
+
+    /// Puts its days into a map.
+    pub(super) fn draw(&self, map: &mut Bitmap) {
+        self.days.iter().for_each(|day| map.set(day.date.to_epoch_days(), !day.off));
+    }
+
+    /// The year as one line of JSON that [`Self::read`] takes back, the same for equal years. Of a published year it always says whether
+    /// it takes its place: what said nothing of that once did.
+    pub(super) fn line(&self, is_published: bool) -> String {
         let days =
             self.days.iter().map(|d| DayLine { name: &d.zh, date: d.date.to_string(), off: d.off }).collect::<Vec<_>>();
-        serde_json::to_string(&YearLine { year: self.year, days }).expect("strings, numbers and booleans only")
+        let replace = (is_published || self.replace).then_some(self.replace);
+        serde_json::to_string(&YearLine { year: self.year, replace, days }).expect("strings, numbers and booleans only")
     }
 }
 
@@ -184,8 +204,9 @@ mod tests {
         let b = r#"{"name":"元旦","date":"2026-12-31","isOffDay":true}"#;
         let year = with_days(&format!("{a},{b}")).expect("well formed");
         assert_eq!(year.days[0].en, "New Year's Day");
-        assert_eq!(year.line(), format!(r#"{{"year":2027,"days":[{b},{a}]}}"#));
-        assert_eq!(AddedYear::read(&format!("\u{feff}{}", year.line())), Ok(year));
+        assert_eq!(year.line(false), format!(r#"{{"year":2027,"days":[{b},{a}]}}"#));
+        assert_eq!(AddedYear::read(&format!("\u{feff}{}", year.line(false))), Ok(year.clone()));
+        assert_eq!(AddedYear::read(&year.line(true)), Ok(year));
     }
 
     #[test]

@@ -65,6 +65,17 @@ impl Verb for Correct {
     }
 }
 
+/// The command that sets a fact of a case which is no slip of a registration.
+fn verb_of(fact: &str) -> Option<&'static str> {
+    match fact {
+        "category" | "nature" | "causes" | "cause" | "restricted" => Some("classify"),
+        "unit" | "person" | "assist" => Some("assign"),
+        "level" => Some("escalate"),
+        "outcome" => Some("close"),
+        _ => None,
+    }
+}
+
 /// The new value as the log keeps it; `None` for the title, which is a text.
 fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
     let code = |c: Code| Ok(Some(Value::Text(c.to_string())));
@@ -100,6 +111,9 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
         }
         own => match desk.cx.current.fields.iter().find(|f| f.code == own) {
             Some(field) => codes::field_value(field, text).map(Some),
+            None if verb_of(own).is_some() => {
+                Err(Problem::SetBy { field: own.into(), verb: verb_of(own).unwrap_or_default().into() })
+            }
             None => {
                 let known: Vec<Code> = FACTS
                     .iter()

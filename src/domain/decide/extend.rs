@@ -4,6 +4,7 @@ use crate::domain::Code;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::verb::{Desk, Verb};
 use crate::domain::event::{Body, Extended};
+use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Rule};
 use crate::domain::state::State;
@@ -42,25 +43,23 @@ impl Verb for Extend {
             Some(row) => {
                 let id = if row.rule.is_empty() { &row.code } else { &row.rule };
                 let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
-                if let Some(within) = row.within {
-                    let from = due.original.map_or(due.at, Moment::day);
-                    let latest = crate::domain::limit::end(cx.calendar, from, within, &|_| false).date();
+                // Whenever it is said to have happened: what has run out is not moved any more.
+                let is_past = case.paused.is_none() && due.is_past_at(cx.now);
+                if is_past {
+                    desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
+                } else if let Some(within) = row.within {
+                    // From the date that pauses have made it, before any extension; days on which the clock stood still are none of it.
+                    let from = limit::before_extension(case, cx.calendar, &limit).unwrap_or(due.at);
+                    let latest = limit::end(cx.calendar, from, within, &|day| limit::is_paused(case, day)).date();
                     if until.date() > latest {
-                        desk.object(
-                            Problem::ExtendedTooFar { limit: limit.clone(), until: until.date(), latest },
-                            rule(),
-                            false,
-                        );
+                        let (limit, until, is_later) = (limit.clone(), until.date(), latest > due.at.date());
+                        desk.object(Problem::ExtendedTooFar { limit, until, latest, is_later }, rule(), false);
                     }
                 }
                 if !row.approval.is_empty() && !case.approvals.contains_key(&row.approval) {
                     let approval = cx.policy.approvals.iter().find(|a| a.code == row.approval);
                     let title = approval.map(|a| a.title.clone()).unwrap_or_default();
                     desk.object(Problem::MissingApproval { approval: row.approval.clone(), title }, rule(), false);
-                }
-                // Whenever it is said to have happened: what has run out is not moved any more.
-                if case.paused.is_none() && due.is_past_at(cx.now) {
-                    desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 }
             }
         }

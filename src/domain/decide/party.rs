@@ -1,6 +1,7 @@
 //! party: somebody joins a case after its registration, or turns out to be none of its parties.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
@@ -67,6 +68,28 @@ impl Verb for AddParty {
     }
 }
 
+/// Somebody who takes part in a case in a role.
+pub(super) struct Candidate {
+    /// The event that named it; staff of the registration have none of their own.
+    pub(super) event: Option<EventId>,
+    /// The member of staff.
+    pub(super) person: Code,
+}
+
+/// All who take part in a role, the complainant of the registration among them.
+pub(super) fn candidates(case: &Case, role: &str) -> Vec<Candidate> {
+    let own = case.opened.filter(|_| role == "complainant" && case.has_own_complainant());
+    let own = own.map(|event| Candidate { event: Some(event), person: Code::default() });
+    let added = || case.parties.iter().filter(|party| party.role == role);
+    let of_added = added().map(|party| Candidate { event: Some(party.event), person: party.person.clone() });
+    let mut all: Vec<Candidate> = own.into_iter().chain(of_added).collect();
+    if role == "respondent" {
+        let registered = case.respondents.iter().filter(|code| added().all(|party| party.person != **code));
+        all.extend(registered.map(|code| Candidate { event: None, person: code.clone() }));
+    }
+    all
+}
+
 /// Drops a party.
 #[derive(Clone, Debug, Default)]
 pub struct DropParty {
@@ -94,26 +117,16 @@ impl Verb for DropParty {
         desk.need_text("role", &self.role);
         let role = one_of(desk, "role", &self.role, ROLES);
         let person = desk.code("person", &self.person);
-        let of_role = desk.case.parties.iter().filter(|p| p.role == role);
-        let meant = |p: &&crate::domain::case::Party| match (&self.party, person.as_str()) {
-            (Some(event), _) => p.event == *event,
+        let all = candidates(desk.case, &role);
+        let meant = |known: &&Candidate| match (&self.party, person.as_str()) {
+            (Some(event), _) => known.event == Some(*event),
             (None, "") => true,
-            (None, code) => p.person == code,
+            (None, code) => known.person == code,
         };
-        let all: Vec<_> = of_role.filter(meant).collect();
-        let staff = &desk.case.respondents;
-        let registered = role == "respondent" && self.party.is_none();
-        let body = match all[..] {
-            [one] => PartyDropped { person: one.person.clone(), party: Some(one.event), ..PartyDropped::default() },
-            // Staff of the registration have no event of their own: by code, or because there is only one.
-            [] if registered && !person.is_empty() && staff.contains(&person) => {
-                PartyDropped { person, ..PartyDropped::default() }
-            }
-            [] if registered && person.is_empty() && staff.len() == 1 => {
-                PartyDropped { person: staff[0].clone(), ..PartyDropped::default() }
-            }
+        let body = match all.iter().filter(meant).collect::<Vec<_>>()[..] {
+            [one] => PartyDropped { person: one.person.clone(), party: one.event, ..PartyDropped::default() },
             _ => {
-                let known = desk.case.parties.iter().filter(|p| p.role == role).map(|p| p.event).collect();
+                let known = all.iter().filter_map(|known| known.event).collect();
                 return desk.refuse(Problem::NoSuchParty { role, known });
             }
         };

@@ -47,18 +47,21 @@ impl Verb for Revoke {
         let Some(event) = events.iter().find(|e| e.id() == target) else {
             return desk.refuse(Problem::NoSuchEvent { event: target });
         };
-        // A registration is voided, not revoked; what was shown or erased cannot be undone.
+        // A registration is voided, not revoked; what was shown or erased cannot be undone, nor what was wrong be had back.
         let body = &event.body;
-        if matches!(
-            body,
-            Body::Opened(_)
-                | Body::Overridden(_)
-                | Body::Revealed(_)
-                | Body::Erased(_)
-                | Body::PolicyAdopted(_)
-                | Body::DirectoryChanged(_)
-                | Body::Imported(_)
-        ) {
+        let was_private = matches!(body, Body::Corrected(body) if body.party.is_some());
+        if was_private
+            || matches!(
+                body,
+                Body::Opened(_)
+                    | Body::Overridden(_)
+                    | Body::Revealed(_)
+                    | Body::Erased(_)
+                    | Body::PolicyAdopted(_)
+                    | Body::DirectoryChanged(_)
+                    | Body::Imported(_)
+            )
+        {
             desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
         let all: Vec<&Event> = events.iter().collect();

@@ -250,6 +250,10 @@ events! {
     corrected: Corrected {
         /// New values by name.
         set: Fields,
+        /// The party of whom something was put right, by the event that named it; the values lie in private.
+        party: Option<EventId>,
+        /// What of the party.
+        private: Vec<Code>,
     }
     /// Another event counts as absent.
     revoked: Revoked {

@@ -65,8 +65,8 @@ impl Ranged for NaiveDate {
 
 impl Ranged for Due {
     fn beyond(&self) -> Option<(String, &'static str)> {
-        let days = [self.warn, self.original].into_iter().flatten().find_map(|day| day.beyond());
-        self.at.beyond().or_else(|| self.from.beyond()).or(days)
+        let others = || self.warn.and_then(|warn| warn.beyond()).or_else(|| self.original.and_then(|at| at.beyond()));
+        self.at.beyond().or_else(|| self.from.beyond()).or_else(others)
     }
 }
 

@@ -234,7 +234,7 @@ mod tests {
                     warn: flag.then_some(date),
                     provisional: flag,
                     unclassified: !flag,
-                    original: (!flag).then_some(date),
+                    original: (!flag).then_some(Moment::day(date)),
                 };
                 let dues: SmallMap<Code, Option<Due>> = [(code.clone(), Some(due)), ("x".into(), None)].into_iter().collect();
                 same(&dues);

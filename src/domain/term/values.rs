@@ -7,6 +7,7 @@ use crate::domain::state::State;
 pub(super) const IS: &[(&str, IsSo)] = &[
     ("overdue", |c, at| c.overdue(at.day, at.now).next().is_some()),
     ("late", |c, at| c.is_late(at.day, at.now)),
+    ("not-told", |c, _| c.not_told().next().is_some()),
     ("unexplained", |c, at| c.overdue(at.day, at.now).any(|(_, due)| !c.explained(due))),
     ("open", |c, _| c.is_open()),
     ("pending", |c, _| c.is_pending()),

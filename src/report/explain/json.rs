@@ -1,11 +1,12 @@
 //! The explanation as JSON: stable English keys, codes, every day.
 
-use super::{Count, Explained, Explanation, Fate};
+use super::{Count, Explained, Explanation, Fate, OWN};
 use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::case::Standing;
 use crate::report::facts;
 use crate::report::scene::{Scene, standing_code};
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 
 pub(super) fn of(all: &Explanation<'_>, scene: &Scene<'_>) -> Value {
     let case = all.case;
@@ -22,6 +23,14 @@ pub(super) fn of(all: &Explanation<'_>, scene: &Scene<'_>) -> Value {
 
 fn limit(limit: &Explained<'_>) -> Value {
     let mut out = json!({ "limit": limit.limit, "rule": limit.rule, "title": limit.title, "cite": limit.cite });
+    if let Some((own, from, than)) = &limit.departs {
+        let how = match than {
+            Ordering::Greater => "loosened",
+            Ordering::Less => "tightened",
+            Ordering::Equal => "changed",
+        };
+        out["departs"] = json!({ "from": from.within, "to": own, "how": how, "title": from.title, "file": OWN });
+    }
     let more = match &limit.fate {
         Fate::Counted(count) => counted(count),
         Fate::None => json!({ "state": "none" }),
@@ -44,7 +53,7 @@ fn counted(count: &Count<'_>) -> Value {
         "within": due.within,
         "due": due.at,
         "counted": count.counted,
-        "original": due.original,
+        "original": due.first(),
         "warn": due.warn,
         "provisional": due.provisional,
         "unclassified": due.unclassified,
@@ -55,6 +64,8 @@ fn counted(count: &Count<'_>) -> Value {
         "days_late": count.late.then_some(count.days_count),
         "days_left": left,
         "explained": count.explained,
+        "published_since": count.published_since,
+        "departs_from_published": count.departs,
         "days": count.days.iter().map(day).collect::<Vec<_>>(),
     })
 }

@@ -1,7 +1,7 @@
 //! The explanation as a page: a block for each limit.
 
 use super::days::{lines, long_day};
-use super::{Count, Explained, Explanation, Fate, ended, policy_name};
+use super::{Count, Explained, Explanation, Fate, OWN, ended, policy_name};
 use crate::domain::case::{Case, Standing};
 use crate::domain::moment::Moment;
 use crate::domain::within::Within;
@@ -12,7 +12,8 @@ use crate::text::names::{self, Kind};
 use crate::text::naming::{Names, beside};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::{short, shown};
-use crate::text::{Lang, words};
+use crate::text::{Lang, Two, words};
+use std::cmp::Ordering;
 
 type Facts = Vec<(String, String)>;
 
@@ -72,7 +73,10 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &Scene<'_>) -> Block {
     let name = names.limit(&limit.limit, lang);
     let mut facts: Facts = Vec::new();
     if !limit.rule.is_empty() {
-        facts.push((say!(lang, "rule", "依据"), rule(limit, lang)));
+        facts.push((say!(lang, "rule", "依据"), own_rule(limit, lang).unwrap_or_else(|| rule(limit, lang))));
+    }
+    if limit.departs.is_some() {
+        facts.push((say!(lang, "departs from", "与规定不同"), departed(limit, lang)));
     }
     match &limit.fate {
         Fate::Counted(count) => facts.extend(counted(count, case, scene, &names)),
@@ -95,6 +99,34 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &Scene<'_>) -> Block {
     let code = sanitized(&limit.limit);
     let title = if name == code { name } else { beside(&name, &code, lang) };
     Block::Facts { title, facts }
+}
+
+/// The organisation's own row, where it gave the rule another length: `redress.toml, [[limit]] P7-A11-general · 5 working days, loosened`.
+fn own_rule(limit: &Explained<'_>, lang: Lang) -> Option<String> {
+    let (own, from, than) = limit.departs.as_ref()?;
+    let how = match than {
+        Ordering::Greater => Two("loosened", "放宽"),
+        Ordering::Less => Two("tightened", "从严"),
+        Ordering::Equal => Two("changed", "改写"),
+    };
+    let (id, how, own) = (sanitized(&limit.rule), how.get(lang), length(*own, lang));
+    let title = if limit.title == from.title { "" } else { limit.title.get(lang) };
+    let title = if title.is_empty() { String::new() } else { format!(" · {}", sanitized(title)) };
+    Some(say!(lang, "{OWN}, [[limit]] {id}: {own}, {how}{title}", "{OWN} [[limit]] {id}：{own}（{how}）{title}"))
+}
+
+/// The rule that the organisation's row departs from, with its own length.
+fn departed(limit: &Explained<'_>, lang: Lang) -> String {
+    let Some((_, from, _)) = &limit.departs else { return String::new() };
+    let of = Explained { title: from.title.clone(), departs: None, ..limit.clone() };
+    beside(&rule(&of, lang), &length(from.within, lang), lang)
+}
+
+fn length(length: Option<Within>, lang: Lang) -> String {
+    match length {
+        None | Some(Within::None) => say!(lang, "no limit", "不设时限"),
+        Some(length) => within(length, lang),
+    }
 }
 
 /// `P7-A11-general, art. 11: General complaints: three working days`.
@@ -186,8 +218,8 @@ fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
 fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
     let due = &count.due;
     let mut notes = Vec::new();
-    if let Some(original) = due.original {
-        let original = long_day(original, lang);
+    if let Some(original) = due.first() {
+        let original = moment(original, lang);
         notes.push(match case.extended {
             true => say!(lang, "extended; before that {original}", "已延期，原定 {original}"),
             false => say!(lang, "moved by pauses; before that {original}", "因中止计时顺延，原定 {original}"),
@@ -200,7 +232,21 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
             "以记录为准；按现有日历推算为 {counted}"
         ));
     }
-    if due.provisional {
+    if !count.departs.is_empty() {
+        let dates = count.departs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        notes.push(say!(
+            lang,
+            "by this organisation's calendar (calendars/), not the State Council's: {dates}",
+            "按本机构日历（calendars/），与国务院放假安排不同：{dates}"
+        ));
+    }
+    if count.published_since {
+        notes.push(say!(
+            lang,
+            "computed by weekends before the holidays of that year were known; it stays as recorded",
+            "推算时当年放假安排未知，仅按周末计；以记录为准"
+        ));
+    } else if due.provisional {
         notes.push(say!(
             lang,
             "provisional: the holidays of that year are not published, only weekends are known",
@@ -227,6 +273,11 @@ pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &Scene<
     let (lang, n) = (scene.lang, count.days_count);
     let days = working_days(n, lang);
     match (count.met, count.standing) {
+        (_, Standing::NotTold) => say!(
+            lang,
+            "not told by the source that the case was taken from: neither late nor in time",
+            "导入来源未说明：不计超期，也不计按时"
+        ),
         (Some(met), _) if count.late && n > 0 => {
             let met = shown(met);
             say!(lang, "met on {met}, {days} late", "已于 {met} 完成，超期 {days}")

@@ -87,10 +87,10 @@ fn category(case: &Case, scene: &Scene<'_>) -> String {
     sanitized(&scene.policy.title_of("category", &case.category, scene.lang))
 }
 
-/// `李娜（li.na）`: the name for people, the code for the log.
+/// `li.na（李娜）`: the code as in the log, and whose it is.
 fn person(code: &str, scene: &Scene<'_>) -> String {
     let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
-    if plain == name { plain } else { beside(&name, &plain, scene.lang) }
+    if plain == name { plain } else { beside(&plain, &name, scene.lang) }
 }
 
 /// Who joined the case: as what, and by which event; names only of staff.
@@ -103,19 +103,27 @@ fn party(party: &Party, scene: &Scene<'_>) -> String {
     }
 }
 
+/// `160 CNY`; yuan in Chinese.
 fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
-    format!("{amount} {}", sanitized(&scene.policy.desk.currency))
+    match (scene.lang, scene.policy.desk.currency.as_str()) {
+        (crate::domain::title::Lang::Zh, "CNY") => format!("{amount} 元"),
+        (_, currency) => format!("{amount} {}", sanitized(currency)),
+    }
 }
 
-/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined.
-pub(super) fn private(told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
+/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined and are still some.
+pub(super) fn private(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
     let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
-    let shown = texts.filter(|(key, _)| *key != "title");
+    let of_person = |key: &str| matches!(key, "name" | "phone" | "email" | "address" | "id_number");
+    let shown = texts.filter(|(key, _)| *key != "title" && !(case.complainant_dropped && of_person(key)));
     let mut all: Vec<_> = shown.map(|(key, text)| (names.label(key, scene.lang), text.to_string())).collect();
     for t in told {
         let (Body::PartyAdded(body), Some(private)) = (&t.event.body, t.private) else { continue };
+        if case.has_dropped(t.event.id(), true) {
+            continue;
+        }
         let role = names::name(Kind::Role, &body.role, scene.lang);
         let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
         all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));

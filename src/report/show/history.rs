@@ -24,6 +24,9 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry
         if let Some(by) = revoked.get(&t.event.id()) {
             what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
         }
+        if matches!(t.event.body, Body::PartyAdded(_)) && case.has_dropped(t.event.id(), true) {
+            what += &say!(scene.lang, " [no party any more]", "【已移除】");
+        }
         let (erased, sealed) = (erased.contains(&t.event.id()), sealed.contains(&t.event.id()));
         Entry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
     };
@@ -82,7 +85,7 @@ fn texts(
         None => {}
     }
     if erased && (event.text.is_empty() || told.private.is_none()) {
-        texts.push((say!(lang, "texts", "内容"), say!(lang, "(erased)", "（已抹除）")));
+        texts.push((say!(lang, "texts", "内容"), say!(lang, "(erased)", "（已删除）")));
     }
     texts
 }

@@ -129,28 +129,31 @@ fn done(turn: &Turn<'_>, lang: Lang) -> String {
 
 /// What is owed by the policy that holds on the day. What ended before the first policy held is nobody's here.
 fn filings(beside: &Beside<'_>, scene: &Scene<'_>) -> Part {
-    let since = beside.policies.iter().map(|(from, _)| *from).min();
+    let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(scene.day);
     let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
     let rows = policy.iter().flat_map(|policy| &policy.filings);
-    let of = |row| filing::owed(row, scene.directory, beside.desk, scene.calendar, scene.day);
+    let of = |row| filing::owed(row, scene.directory, beside.desk, scene.calendar, (since, scene.day));
     let mut owed: Vec<Owed<'_>> = rows.flat_map(of).collect();
-    owed.retain(|o| o.period.to >= since && duties::is_of(&o.unit, &beside.whose.unit, scene));
+    owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, scene));
     owed.sort_by_key(|o| o.due);
     let mut groups: Vec<Vec<&Owed<'_>>> = Vec::new();
+    let late = |o: &Owed<'_>| o.due < scene.day;
     for one in &owed {
-        match groups.iter_mut().find(|g| g[0].row.code == one.row.code && g[0].to == one.to) {
+        let same =
+            |g: &&mut Vec<&Owed<'_>>| (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one));
+        match groups.iter_mut().find(same) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
     }
     let all = Two("redress policy show filing", "redress 制度 show filing");
     let note = Two(
-        "Nothing records the sending yet: each stays here until its day has passed.",
-        "尚不登记报送情况：每项列至截止日为止。",
+        "Nothing records the sending yet: each stays here, past its day of delivery too.",
+        "尚不登记报送情况：各项一直列出，截止日过后仍列。",
     );
     Part {
         rows: groups.iter().map(|group| filing_row(group, scene)).collect(),
-        items: owed.iter().map(filing_item).collect(),
+        items: owed.iter().map(|owed| filing_item(owed, scene)).collect(),
         note: (!owed.is_empty()).then(|| note.get(scene.lang).into()),
         ..Part::new("filings-owed", Two("Reports owed", "待报送"), all, owed.len(), FILINGS)
     }
@@ -163,19 +166,40 @@ fn filing_row(group: &[&Owed<'_>], scene: &Scene<'_>) -> Row {
     let title = first.row.title.get(scene.lang);
     let filing = if title.is_empty() { &first.row.code } else { title };
     let left = scene.days_past(first.due);
+    let mut who: Vec<&Code> = group.iter().map(|owed| &owed.unit).collect();
+    who.sort_by_key(|unit| group.iter().position(|owed| owed.unit == **unit));
+    who.dedup();
     let cells = vec![
         Cell::Date(first.due),
         Cell::Named { code: first.row.code.to_string(), name: filing.into() },
-        Cell::Named { code: first.period.to_string(), name: period_title(&first.period, scene.lang) },
-        units(group.iter().map(|owed| &owed.unit), scene),
+        periods(first, group[group.len() - 1], scene),
+        units(who.into_iter(), scene),
     ];
-    Row { cells, tone: if left >= -1 { Tone::Warn } else { Tone::Plain }, ..Row::default() }
+    let tone = match left {
+        1.. => Tone::Bad,
+        -1..=0 => Tone::Warn,
+        _ if first.due < scene.day => Tone::Bad,
+        _ => Tone::Plain,
+    };
+    Row { cells, tone, ..Row::default() }
 }
 
-fn filing_item(owed: &Owed<'_>) -> Value {
+/// The periods from the first to the last that is owed.
+fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &Scene<'_>) -> Cell {
+    let title = |of: &Owed<'_>| period_title(&of.period, scene.lang);
+    if first.period == last.period {
+        return Cell::Named { code: first.period.to_string(), name: title(first) };
+    }
+    Cell::Named {
+        code: format!("{}..{}", first.period, last.period),
+        name: format!("{} – {}", title(first), title(last)),
+    }
+}
+
+fn filing_item(owed: &Owed<'_>, scene: &Scene<'_>) -> Value {
     json!({
         "filing": owed.row.code, "unit": owed.unit, "to": owed.to, "period": owed.period.to_string(), "due": owed.due,
-        "form": owed.row.form, "provisional": owed.provisional,
+        "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < scene.day,
     })
 }
 

@@ -7,7 +7,7 @@ use rustix::process::geteuid;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown, fchown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Everything but the kind of a file.
 const BITS: u32 = 0o7777;
@@ -123,6 +123,40 @@ impl Rules {
             chown(folder, None, group)?;
             fs::set_permissions(folder, Permissions::from_mode(mode))
         })
+    }
+
+    /// What of the private side stands open to others: path and mode. (The next write puts the folders
+    /// right.)
+    pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32)>> {
+        let mut found = Vec::new();
+        let (Some(files), Some(folders)) = (self.wanted(Zone::Private, false)?, self.wanted(Zone::Private, true)?)
+        else {
+            return Ok(found);
+        };
+        let mut left = vec![self.private.clone()];
+        while let Some(path) = left.pop() {
+            let meta = match fs::symlink_metadata(&path) {
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                meta => meta?,
+            };
+            let wanted = if meta.is_dir() { folders } else { files };
+            let other = wanted.group.is_some_and(|group| group != meta.gid());
+            if !meta.is_symlink() && (meta.mode() & wanted.not != 0 || other) {
+                found.push((path.clone(), meta.mode() & BITS));
+            }
+            if meta.is_dir() {
+                match fs::read_dir(&path) {
+                    // That has been told.
+                    Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
+                    entries => {
+                        let mut inside = entries?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+                        inside.sort_unstable_by(|a, b| b.cmp(a));
+                        left.extend(inside);
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Whether those made it who write the log.

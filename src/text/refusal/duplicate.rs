@@ -41,7 +41,7 @@ pub(super) fn message(problem: &P, t: &Talk<'_>) -> String {
         P::OtherComplainant { main, known: true } => say!(
             lang,
             "the complainants of {case} and {main} are not the same person; different people with one matter are linked related or incident, and each counts",
-            "{case} 与 {main} 的投诉人不是同一人；不同的人就同一事项投诉，应关联为“相关”或“事件”，各自计数"
+            "{case} 与 {main} 的投诉人不是同一人；不同的人就同一事项投诉，应关联为“相关”或“突发事件”，各自计数"
         ),
         P::OtherComplainant { main, known: false } => say!(
             lang,

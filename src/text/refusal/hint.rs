@@ -67,6 +67,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         }
         P::UnitClosed { unit, until } => open_unit(t, unit, *until),
         P::Conflict { first, .. } => t.again(&flag(first)),
+        P::SetBy { field, verb } => t.command(verb, &t.asked(field)),
         P::NothingToDo => t.command("show", ""),
         P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
         P::NoSuchCase { .. } => "redress list".into(),
@@ -80,7 +81,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         }
         P::NotRevocable { .. } if t.case.is_none() => "redress log".into(),
         P::NotRevocable { .. } => t.command("log", ""),
-        P::NoExtension { .. } | P::LimitPast { .. } => {
+        P::NoExtension { .. } | P::LimitPast { .. } | P::ExtendedTooFar { is_later: false, .. } => {
             t.command("delay", &format!("{} {}", t.asked("reason"), t.asked("told")))
         }
         P::ExtendedTooFar { latest, .. } => t.command("extend", &format!("--until {latest} {}", t.asked("reason"))),
@@ -140,6 +141,9 @@ fn example(wanted: &str) -> Option<&'static str> {
 /// Which party is meant: by its event, or where nobody of that role is left, what the case has.
 fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::id::EventId>) -> String {
     match (t.case, known) {
+        (Some(case), Some(event)) if t.verb == "correct" => {
+            format!("redress correct {case} --party {event} --set KEY=VALUE --reason R")
+        }
         (Some(case), Some(event)) => format!("redress party drop {case} --role {} --party {event}", quoted(role)),
         _ => t.command("show", ""),
     }

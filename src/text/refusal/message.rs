@@ -77,11 +77,17 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::Conflict { first, second } => conflict(t, first, second),
         P::NothingToDo => {
             let verb = t.act(t.verb);
-            say!(
-                lang,
-                "the {verb} would change nothing: {case} is so already",
-                "{case} 已是如此，{verb}不会带来任何变化"
-            )
+            // 该件已按此定性.
+            let done = if t.verb == "classify" {
+                "已按此定性，无需重复".into()
+            } else {
+                format!("已是如此，无需再次{verb}")
+            };
+            say!(lang, "the {verb} would change nothing: {case} is so already", "{case} {done}")
+        }
+        P::SetBy { field, verb } => {
+            let (field, command) = (t.names.label(field, lang), names::name(Kind::Verb, verb, lang));
+            say!(lang, "the {field} is put right by {command}", "{field}请用“{command}”更正")
         }
         P::LinkToItself => say!(lang, "{case} cannot be linked to itself", "{case} 不能与自身关联"),
         P::NoSuchCase { name } => {
@@ -90,15 +96,15 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         }
         P::RequestUsed { key, event } => request_used(t, key, event.map(|event| event.to_string())),
         P::NoSuchEvent { event } if t.case.is_none() => {
-            say!(lang, "there is no event {event}", "没有事件 {event}")
+            say!(lang, "there is no event {event}", "没有记录 {event}")
         }
-        P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有事件 {event}"),
+        P::NoSuchEvent { event } => say!(lang, "{case} has no event {event}", "{case} 没有记录 {event}"),
         P::NotRevocable { event, kind } => not_revocable(t, &event.to_string(), kind),
         P::AlreadyRevoked { event } => {
-            say!(lang, "{event} of {case} has been revoked already", "{case} 的事件 {event} 已经撤销")
+            say!(lang, "{event} of {case} has been revoked already", "{case} 的记录 {event} 已经撤销")
         }
         P::NoExtension { limit } => no_extension(t, limit),
-        P::ExtendedTooFar { limit, until, latest } => extended_too_far(t, limit, *until, *latest),
+        P::ExtendedTooFar { limit, until, latest, .. } => extended_too_far(t, limit, *until, *latest),
         P::LimitPast { limit, due } => limit_past(t, limit, *due),
         P::NoSuchLimit { limit } => no_such_limit(t, limit),
         P::AlreadyPaused => say!(lang, "the clock of {case} is stopped already", "{case} 已经中止计时"),
@@ -377,7 +383,7 @@ fn request_used(t: &Talk<'_>, key: &str, event: Option<String>) -> String {
         Some(event) => say!(
             t.lang,
             "--request {key} was made with other content before: {event} is its event; nothing was done",
-            "--request {key} 先前已用于内容不同的请求（事件 {event}）；本次未办理"
+            "--request {key} 先前已用于内容不同的请求（记录 {event}）；本次未办理"
         ),
         None => say!(
             t.lang,
@@ -438,6 +444,9 @@ fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::id::EventId])
     let word = names::name(Kind::Role, role, lang);
     let all: Vec<String> = known.iter().map(ToString::to_string).collect();
     match one_of(&all, lang) {
+        none if none.is_empty() && t.verb == "correct" => {
+            say!(lang, "{case} has no such {word}", "{case} 没有此{word}")
+        }
         none if none.is_empty() => {
             say!(lang, "{case} has no such {word} that could be dropped", "{case} 没有可移除的{word}")
         }

@@ -81,7 +81,7 @@ fn outcome(ws: &Workspace, threads: usize, batch: usize) -> (Vec<String>, Result
         told.push(format!("{:?} {:?} {}", t.position, t.event, String::from_utf8_lossy(t.line)));
         ControlFlow::Continue(())
     });
-    (told, done.map(|(_, found)| found).map_err(|e| format!("{e:?}")))
+    (told, done.map(|(_, found)| found.into_iter().map(|flaw| flaw.finding).collect()).map_err(|e| format!("{e:?}")))
 }
 
 /// Cases as a plain fold of events in order gives them.
@@ -147,7 +147,7 @@ fn a_changed_fact_is_told_and_still_read_until_something_is_to_be_written() {
     // The lines after it follow the hash that it states: one line is wrong, not all that come after.
     let damage = ws.damage();
     assert!(
-        matches!(&damage[..], [finding] if matches!(finding.kind, Kind::Hash { .. }) && finding.line == 3),
+        matches!(&damage[..], [Flaw { finding, .. }] if matches!(finding.kind, Kind::Hash { .. }) && finding.line == 3),
         "{damage:?}"
     );
     ws.writing.set(true);

@@ -9,17 +9,24 @@ use crate::domain::tally::{Cohort, Tally};
 use crate::workspace::masked::Masked;
 use crate::workspace::open::Workspace;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// Where a case stands that passed.
 #[derive(Clone, Copy)]
 enum Stands {
     Large(usize),
     Small(usize),
+    /// Shown with dates that a calendar moves.
+    Moved(usize),
     Tail,
     /// Of which no more than number and state is shown.
     Masked(usize),
 }
+
+/// A picture, and where its rows stand.
+type Layer<'p> = (Option<&'p Picture>, fn(usize) -> Stands);
+
+/// Asks one picture.
+type Ask<'a> = dyn FnMut(&Picture, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
 
 /// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
 pub struct Drawn<'v> {
@@ -27,6 +34,7 @@ pub struct Drawn<'v> {
     touched: &'v BTreeMap<CaseId, Case>,
     large: Option<&'v Picture>,
     small: Option<&'v Picture>,
+    moved: Option<&'v Picture>,
     wanted: &'v Wanted,
     masked: &'v Masked,
 }
@@ -37,6 +45,7 @@ pub struct Hand<'d> {
     masked: Case,
     large: Option<Drawer<'d>>,
     small: Option<Drawer<'d>>,
+    moved: Option<Drawer<'d>>,
 }
 
 impl Drawn<'_> {
@@ -55,7 +64,7 @@ impl Drawn<'_> {
     /// A hand that draws them.
     #[must_use]
     pub fn hand(&self) -> Hand<'_> {
-        Hand { drawn: self, masked: Case::default(), large: None, small: None }
+        Hand { drawn: self, masked: Case::default(), large: None, small: None, moved: None }
     }
 }
 
@@ -65,11 +74,12 @@ impl Hand<'_> {
     /// # Errors
     /// The picture is not what was written.
     pub fn case(&mut self, index: usize) -> Result<&Case, Doubt> {
-        let Drawn { stands, touched, large, small, wanted, masked } = self.drawn;
+        let Drawn { stands, touched, large, small, moved, wanted, masked } = self.drawn;
         let (id, stands) = *stands.get(index).ok_or(Doubt::Shape)?;
         let (picture, drawer, row) = match stands {
             Stands::Large(row) => (large, &mut self.large, row),
             Stands::Small(row) => (small, &mut self.small, row),
+            Stands::Moved(row) => (moved, &mut self.moved, row),
             Stands::Tail => return touched.get(&id).ok_or(Doubt::Shape),
             Stands::Masked(place) => {
                 self.masked = masked.at(place).ok_or(Doubt::Shape)?;
@@ -93,13 +103,15 @@ impl View {
         keep: &dyn Fn(&Case) -> bool,
         masked: &Masked,
     ) -> Result<Vec<Case>, Doubt> {
-        let touched = self.touched(ws)?;
-        let of = |picture: Option<&Rc<Picture>>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
+        let (touched, moved) = (self.touched_shown(ws)?, self.moved(ws)?);
+        let of = |picture: Option<&Picture>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
+        let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
         for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
             let case = match stands {
-                Stands::Large(row) => of(self.large(), row)?.case,
-                Stands::Small(row) => of(self.small(), row)?.case,
+                Stands::Large(row) => of(large, row)?.case,
+                Stands::Small(row) => of(small, row)?.case,
+                Stands::Moved(row) => of(moved, row)?.case,
                 Stands::Tail => touched.get(&id).cloned().ok_or(Doubt::Shape)?,
                 Stands::Masked(place) => masked.at(place).ok_or(Doubt::Shape)?,
             };
@@ -128,9 +140,10 @@ impl View {
         (wanted, most): (&'v Wanted, usize),
         masked: &'v Masked,
     ) -> Result<Drawn<'v>, Doubt> {
-        let (touched, stands) = (self.touched(ws)?, self.stand(ws, which, most, masked)?);
+        let (touched, stands) = (self.touched_shown(ws)?, self.stand(ws, which, most, masked)?);
+        let moved = self.moved(ws)?;
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
-        Ok(Drawn { stands, touched, large, small, wanted, masked })
+        Ok(Drawn { stands, touched, large, small, moved, wanted, masked })
     }
 
     /// Counts the cases that are asked for.
@@ -143,7 +156,7 @@ impl View {
     ) -> Result<Tally, Doubt> {
         let mut tally = Tally::default();
         self.each_picture(ws, which, masked, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
-        for case in self.touched(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
+        for case in self.touched_shown(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
             tally.add(case, by, cohort);
         }
         masked.tally(which, by, cohort, &mut tally);
@@ -159,12 +172,11 @@ impl View {
         masked: &Masked,
     ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_picture(ws, which, masked, &mut |picture, query, small| {
-            let stands = |row| if small { Stands::Small(row) } else { Stands::Large(row) };
+        self.each_picture(ws, which, masked, &mut |picture, query, stands| {
             all.extend(query.first_rows(picture, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
-        let touched = self.touched(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
+        let touched = self.touched_shown(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
         all.extend(masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
         // A few sorted parts.
@@ -173,25 +185,22 @@ impl View {
     }
 
     /// Asks each picture for the cases of which nothing above it knows, and which are shown as they are.
-    fn each_picture(
-        &self,
-        ws: &Workspace,
-        which: Which<'_>,
-        masked: &Masked,
-        ask: &mut dyn FnMut(&Picture, &Query<'_>, bool) -> Result<(), Doubt>,
-    ) -> Result<(), Doubt> {
+    fn each_picture(&self, ws: &Workspace, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
-        if let Some(large) = self.large() {
-            let mut above = touched.clone();
-            if let Some(small) = self.small() {
-                above.extend(small.ids()?);
+        let mut above = touched;
+        let layers: [Layer<'_>; 3] = [
+            (self.moved(ws)?, Stands::Moved),
+            (self.small().map(AsRef::as_ref), Stands::Small),
+            (self.large().map(AsRef::as_ref), Stands::Large),
+        ];
+        for (picture, stands) in layers {
+            let Some(picture) = picture else { continue };
+            ask(picture, &Query { which, above: &above }, stands)?;
+            if !matches!(stands(0), Stands::Large(_)) {
+                above.extend(picture.ids()?);
                 above.sort_unstable();
             }
-            ask(large, &Query { which, above: &above }, false)?;
-        }
-        if let Some(small) = self.small() {
-            ask(small, &Query { which, above: &touched }, true)?;
         }
         Ok(())
     }

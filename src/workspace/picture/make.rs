@@ -3,15 +3,16 @@
 
 use super::view::View;
 use super::{Opened, PictureNote, covered, trouble};
-use crate::checkpoint::{Builder, Doubt, Made, Picture, Place, Whose};
+use crate::checkpoint::{Builder, Doubt, Made, Picture, Place, Whose, Wrong};
 use crate::domain::event::{Body, Event, Reading};
-use crate::store::{LineRef, Mark, Position, SegmentName, WriterName};
+use crate::store::{Finding, Kind, LineRef, Mark, Position, SegmentName, World, WriterName};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::fold::Told;
 use crate::workspace::open::Workspace;
 use std::fs::File;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The large picture is made anew when what lies over it passes this part of it.
@@ -35,6 +36,12 @@ pub(super) struct Pending {
     named: bool,
 }
 
+impl Pending {
+    pub(super) fn new(file: File, draft: PathBuf, target: PathBuf, erasures: u64) -> Self {
+        Self { file, draft, target, erasures, named: false }
+    }
+}
+
 impl Drop for Pending {
     fn drop(&mut self) {
         if !self.named {
@@ -44,10 +51,10 @@ impl Drop for Pending {
 }
 
 /// A file that is gone with its owner, whatever happens.
-struct Draft {
-    file: File,
-    path: PathBuf,
-    keep: bool,
+pub(super) struct Draft {
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+    pub(super) keep: bool,
 }
 
 impl Drop for Draft {
@@ -86,17 +93,18 @@ impl Workspace {
             })?;
         draft.keep = true;
         let target = self.picture_path(over.is_some());
-        let pending = Pending { file, draft: draft.path.clone(), target, erasures: whose.erasures, named: false };
+        let pending = Pending::new(file, draft.path.clone(), target, whose.erasures);
         self.supersede(pending, over.is_none());
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
         let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
         let clashes = self.clashes().map_err(|_| Doubt::Log)?;
-        Ok(Some(View::new((large, small), Default::default(), clashes)))
+        let flaws = self.kept_flaws(small.as_deref().or(large.as_deref()))?;
+        Ok(Some(View::new((large, small), Default::default(), (clashes, flaws))))
     }
 
     /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
-    fn supersede(&self, pending: Pending, large: bool) {
+    pub(super) fn supersede(&self, pending: Pending, large: bool) {
         let mut waiting = self.pictures.pending.borrow_mut();
         waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
@@ -133,10 +141,24 @@ impl Workspace {
         })?;
         match failed {
             Some(doubt) => Err(doubt),
-            // Damage is told by who reads the log.
-            None if !damage.is_empty() => Err(Doubt::Log),
-            None => Ok(reached),
+            None => {
+                // It is kept, and told by whoever looks.
+                damage.iter().try_for_each(|flaw| Some(builder.wrong(noted(flaw)?))).ok_or(Doubt::Log)?;
+                Ok(reached)
+            }
         }
+    }
+
+    /// What is wrong with the log that an index was made from.
+    pub(super) fn kept_flaws(&self, top: Option<&Picture>) -> Result<Vec<Flaw>, Doubt> {
+        let flaw = |wrong: &Wrong| {
+            let (writer, segment) = names(&wrong.segment)?;
+            let file = self.store.layout.segment(writer, segment);
+            let kind = Kind::of_note(&wrong.note)?;
+            let finding = Finding { world: World::Damage, file, line: wrong.line, kind };
+            Some(Flaw { finding, case: wrong.case })
+        };
+        top.map_or(&[][..], Picture::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
     }
 
     /// The events at places, in the order of the places.
@@ -160,7 +182,7 @@ impl Workspace {
     }
 
     /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
-    fn draft(&self, kind: &str) -> Option<Draft> {
+    pub(super) fn draft(&self, kind: &str) -> Option<Draft> {
         let folder = self.picture_folder();
         let rules = self.store.rules();
         if let Err(error) = rules.make_folders(&folder) {
@@ -225,8 +247,9 @@ impl Workspace {
         std::fs::rename(draft, &target).map_err(Doubt::io)?;
         *named = true;
         if *target == self.picture_path(false) {
-            // It was laid over the one that is gone.
+            // They were laid over the one that is gone.
             let _ = std::fs::remove_file(self.picture_path(true));
+            let _ = std::fs::remove_file(self.moved_path());
         }
         if self.erasures() != *erasures {
             // Something was erased in between: this may hold it.
@@ -249,9 +272,22 @@ impl Workspace {
     }
 }
 
+/// What an index keeps of a flaw; `None` of what only a reading of the whole log can judge.
+fn noted(flaw: &Flaw) -> Option<Wrong> {
+    let Flaw { finding: Finding { world, file, line, kind }, case } = flaw;
+    let name = |path: Option<&Path>| Some(path?.file_name()?.to_str()?.trim_end_matches(".jsonl").to_string());
+    let segment = format!("{}/{}", name(file.parent())?, name(Some(file))?);
+    let note = kind.note().filter(|_| *world == World::Damage)?;
+    Some(Wrong { segment, line: *line, note, case: *case })
+}
+
 /// The position that a place in a segment of this name stands for. Its line's number is not known.
 pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
-    let names = segment.split_once('/').and_then(|(w, s)| Some((WriterName::parse(w)?, SegmentName::parse(s)?)));
-    let (writer, segment) = names.ok_or(Doubt::Shape)?;
+    let (writer, segment) = names(segment).ok_or(Doubt::Shape)?;
     Ok(Position { writer, segment, offset: place.offset, line: 0 })
+}
+
+fn names(segment: &str) -> Option<(WriterName, SegmentName)> {
+    let (writer, segment) = segment.split_once('/')?;
+    Some((WriterName::parse(writer)?, SegmentName::parse(segment)?))
 }

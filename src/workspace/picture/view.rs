@@ -8,8 +8,10 @@ use crate::domain::case::Case;
 use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
-use crate::store::{LineRef, Position, Scan};
+use crate::store::{Finding, LineRef, Position, Scan, World, chain};
 use crate::workspace::clash::Clashes;
+use crate::workspace::damage::{Flaw, Judge};
+use crate::workspace::fold;
 use crate::workspace::open::Workspace;
 use crate::workspace::read::Entry;
 use memchr::memmem;
@@ -36,11 +38,16 @@ pub(in crate::workspace) struct View {
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
     clashes: Arc<Clashes>,
+    /// What is wrong with the log.
+    flaws: Vec<Flaw>,
     /// Whether a case was looked for in the tail; from the second on, by its lines' places in `by_case`.
     asked: Cell<bool>,
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
+    /// The same as they are shown, where a calendar moves dates; and those of the pictures.
+    pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
+    pub(super) moved: OnceCell<Rc<Picture>>,
     duplicates: OnceCell<Links>,
 }
 
@@ -80,26 +87,41 @@ impl Workspace {
     pub(super) fn replay(&self, opened: &Opened) -> Result<Option<View>, Doubt> {
         let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
         let (mut lines, mut bytes) = (Vec::new(), Vec::new());
+        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        let mut flaws = self.kept_flaws(small.as_deref().or(Some(large)))?;
         if *beyond > 0 {
             let damage = RefCell::new(Vec::new());
-            let mut erased = false;
+            let (mut erased, mut judge) = (false, Judge::default());
+            let case = memmem::Finder::new(CASE);
             let finder = memmem::Finder::new("\"erased\":{");
             let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
-            let read = self.store.scan(scan, &mut |line| {
+            let read = self.store.scan_chained(scan, &mut |line, before| {
                 // Texts that the picture took from the log may be gone from it.
                 erased |= finder.find(line.bytes).is_some();
+                let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
+                let wrong = wrong.and_then(|kind| judge.left(line.position, line.bytes, kind));
+                if wrong.is_some() && fold::parse(line.bytes, line.position, &clashes).is_err() {
+                    flaws.push(self.no_event(line.position).into());
+                    return ControlFlow::Continue(());
+                }
+                if let Some(kind) = wrong {
+                    let id = case.find(line.bytes).and_then(|at| named(&line.bytes[at + CASE.len()..]));
+                    let file = self.store.layout.segment(line.position.writer, line.position.segment);
+                    let finding = Finding { world: World::Damage, file, line: line.position.line, kind };
+                    flaws.push(Flaw { finding, case: id.map(|id| clashes.meant(id, line.position.writer)) });
+                }
                 let start = bytes.len();
                 bytes.extend_from_slice(line.bytes);
                 lines.push(TailLine { position: line.position, n: line.n, bytes: start..bytes.len() });
                 ControlFlow::Continue(())
             });
             read.map_err(|e| trouble(&e))?;
-            if erased || !damage.into_inner().is_empty() {
+            if erased {
                 return Err(Doubt::Log);
             }
+            flaws.extend(damage.into_inner().into_iter().map(Flaw::from));
         }
-        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
-        Ok(Some(View::new((Some(large.clone()), small.clone()), (lines, bytes), clashes)))
+        Ok(Some(View::new((Some(large.clone()), small.clone()), (lines, bytes), (clashes, flaws))))
     }
 }
 
@@ -107,11 +129,50 @@ impl View {
     pub(super) fn new(
         (large, small): (Option<Rc<Picture>>, Option<Rc<Picture>>),
         (lines, bytes): (Vec<TailLine>, Vec<u8>),
-        clashes: Arc<Clashes>,
+        (clashes, flaws): (Arc<Clashes>, Vec<Flaw>),
     ) -> Self {
         let (asked, by_case, parsed) = (Cell::default(), OnceCell::new(), OnceCell::new());
         let (touched, duplicates) = (OnceCell::new(), OnceCell::new());
-        Self { large, small, lines, bytes, clashes, asked, by_case, parsed, touched, duplicates }
+        let (touched_moved, moved) = (OnceCell::new(), OnceCell::new());
+        Self {
+            large,
+            small,
+            lines,
+            bytes,
+            clashes,
+            flaws,
+            asked,
+            by_case,
+            parsed,
+            touched,
+            touched_moved,
+            moved,
+            duplicates,
+        }
+    }
+
+    /// What is wrong with the log.
+    pub(super) fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// A line of which nobody can tell of which case it was.
+    pub(in crate::workspace) fn hidden(&self) -> Option<Finding> {
+        let hidden = self.flaws.iter().find(|flaw| flaw.case.is_none() && flaw.finding.kind.hides_the_event());
+        hidden.map(|flaw| flaw.finding.clone())
+    }
+
+    /// Where the events of a case lie.
+    pub(in crate::workspace) fn places(&self, ws: &Workspace, id: CaseId) -> Result<Vec<Position>, Doubt> {
+        let mut places = Vec::new();
+        if let Some(record) = self.record(id)? {
+            let top = self.top()?;
+            for place in &record.places {
+                places.push(position(top.segment(place.segment)?, place)?);
+            }
+        }
+        places.extend(self.tail_of(ws, id)?.into_iter().map(|(position, ..)| position));
+        Ok(places)
     }
 
     /// For other threads.

@@ -3,8 +3,9 @@
 //! Invariant: finds what a scan finds. Where anything speaks against the index nothing is found by it, and everything is read.
 
 use super::glance::Sought;
-use super::{Found, SEALED, Search, spelling};
-use crate::store::{LineRef, Needle, State, of_word};
+use super::{Found, Hit, SEALED, Search, spelling};
+use crate::store::{LineRef, Needle, Places, State, of_word};
+use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
 use crate::workspace::open::Workspace;
 
@@ -26,34 +27,42 @@ impl Workspace {
         }
         let Some(places) = state.find(&self.store, sought.needle(), &windows)? else { return Ok(None) };
         let private = places.sealed.iter().copied().collect();
-        let search = Search { sought, private, clashes: self.clashes()? };
-        if !places.is_all {
-            return Ok(Some(Found::of(&self.hits(&search)?)));
+        let mut search = Search { sought, private, clashes: self.clashes()? };
+        loop {
+            let hits = if places.is_all { self.hits_at(&search, &places, state)? } else { Some(self.hits(&search)?) };
+            let Some(found) = hits.map(|hits| Found::of(&hits)) else { return Ok(None) };
+            let dropped = self.dropped_in(found.private.iter().copied())?;
+            let before = search.private.len();
+            search.private.retain(|digest| !dropped.contains(digest));
+            if search.private.len() == before {
+                return Ok(Some(found));
+            }
         }
+    }
+
+    /// The lines at these places that say what is looked for, and those that the index does not cover; `None` where one is none.
+    fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, WorkspaceError> {
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
         let (layout, mut hits) = (&self.store.layout, Vec::new());
-        for position in places.events {
-            let Ok(bytes) = self.store.line_at(position) else {
+        for position in places.events.iter().copied() {
+            let bytes = self.store.line_at(position).ok();
+            let hit = bytes.map(|bytes| {
+                let at = finders.map(|finder| finder.find(&bytes).map(|found| found.start));
+                search.hit(layout, LineRef { position, n: 0, bytes: &bytes }, &at).transpose()
+            });
+            let Some(Ok(hit)) = hit else {
                 state.distrust();
                 return Ok(None);
             };
-            let at = finders.map(|finder| finder.find(&bytes).map(|found| found.start));
-            match search.hit(layout, LineRef { position, n: 0, bytes: &bytes }, &at) {
-                Some(Ok(hit)) => hits.push(hit),
-                Some(Err(_)) => {
-                    state.distrust();
-                    return Ok(None);
-                }
-                None => {}
-            }
+            hits.extend(hit);
         }
         let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(layout, line, at);
         let Some(new) = self.store.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
         hits.extend(new);
         // A log that has gone back is told, and read as it is.
-        self.remember(self.store.shortfall().ok().flatten());
-        Ok(Some(Found::of(&hits)))
+        self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+        Ok(Some(hits))
     }
 
     /// Notes whether the index is to be made, or made longer, once all is said.

@@ -5,30 +5,38 @@
 use super::{APART, Session};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
+use crate::workspace::error::WorkspaceError;
 use crate::workspace::read::AsOf;
 
 impl Session<'_> {
     /// Reads the events without a case now, and not when a command first asks for them: as long as nothing is on record, that is done in
     /// no time.
     pub fn read_apart(&self) {
-        drop(self.apart(None));
+        // What cannot be read now is asked for again, and told then.
+        let _ = self.apart(None);
     }
 
     /// Those of a case, or those recorded without one.
-    pub(super) fn apart(&self, id: Option<CaseId>) -> Vec<Event> {
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, WorkspaceError> {
         let mut known = self.apart.borrow_mut();
-        let on_record = known.entry(id).or_insert_with(|| match id {
-            Some(id) => {
-                let history = self.ws.history(id, AsOf::default()).ok().flatten().unwrap_or_default();
-                history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
-            }
-            None => {
-                let all = self.ws.events_of(APART, AsOf::default()).unwrap_or_default();
-                all.into_iter().filter(|event| event.case.is_none()).collect()
-            }
-        });
+        if !known.contains_key(&id) {
+            let on_record = match id {
+                Some(id) => {
+                    let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+                    history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
+                }
+                None => {
+                    let all = self.ws.events_of(APART, AsOf::default())?;
+                    all.into_iter().filter(|event| event.case.is_none()).collect()
+                }
+            };
+            known.insert(id, on_record);
+        }
         let waiting = self.waiting(id).into_iter().filter(is_apart);
-        on_record.iter().cloned().chain(waiting).collect()
+        Ok(known.get(&id).into_iter().flatten().cloned().chain(waiting).collect())
     }
 
     /// What waits goes on record: what was read of it before goes on with it.

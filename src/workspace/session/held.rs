@@ -94,6 +94,7 @@ impl Session<'_> {
             return Ok(None);
         }
         let waiting = self.waiting(Some(id));
+        self.ws.check_case(id)?;
         let case = match self.ws.case(id)? {
             Some(mut case) => {
                 waiting.iter().for_each(|event| case.apply(event));
@@ -167,24 +168,31 @@ impl Session<'_> {
     }
 
     /// The complainants' names of a case, those that wait for the commit among them.
-    pub(in crate::workspace) fn names_of(&self, id: CaseId) -> Vec<String> {
-        let on_record = || {
-            let history = self.ws.history(id, AsOf::default()).ok().flatten().unwrap_or_default();
-            self.ws.complainants(&history)
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub(in crate::workspace) fn names_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
+        let mut names = match self.names.get(&id) {
+            Some(known) => known.clone(),
+            None => self.ws.complainants(&self.ws.history(id, AsOf::default())?.unwrap_or_default())?,
         };
-        let joined = self.joined.get(&id).into_iter().flatten().cloned();
-        self.names.get(&id).cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
+        names.extend(self.joined.get(&id).into_iter().flatten().cloned());
+        Ok(names)
     }
 
     /// The cases that are linked to one as its duplicates: on record, or by this session.
-    pub(super) fn duplicates_of(&self, main: CaseId) -> Vec<CaseId> {
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn duplicates_of(&self, main: CaseId) -> Result<Vec<CaseId>, WorkspaceError> {
         let mut known = self.duplicates.borrow_mut();
-        let links = known.get_or_insert_with(|| {
-            let mut links = self.ws.duplicates().unwrap_or_default();
+        if known.is_none() {
+            let mut links = self.ws.duplicates()?;
             links.extend(self.cases.borrow().values().map(|case| (case.id, case.mains().collect())));
-            links
-        });
-        links.iter().filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect()
+            *known = Some(links);
+        }
+        let links = known.iter().flatten();
+        Ok(links.filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect())
     }
 
     /// What this session leaves of a case's links.

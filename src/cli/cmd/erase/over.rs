@@ -33,7 +33,7 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         &say!(
             cx.lang,
             "erase the private data of {to_erase} cases that are kept no more for good?",
-            "永久抹除 {to_erase} 件保存期限已满的投诉件的个人信息？"
+            "永久删除 {to_erase} 件保存期限已满的投诉件的个人信息？"
         ),
     )?;
     let mut session = cx.begin(&actor)?;
@@ -46,7 +46,8 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     for over in found.iter().filter(|over| over.then == "erase") {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
-    let names: Vec<_> = heard.iter().map(|(id, _)| (*id, session.complainants_of(*id))).collect();
+    let names = heard.iter().map(|(id, _)| Ok((*id, session.complainants_of(*id)?)));
+    let names: Vec<_> = names.collect::<Result<_, crate::workspace::WorkspaceError>>()?;
     let done = session.erase_planned()?;
     drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
@@ -72,12 +73,16 @@ fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Cx) -> Resu
         let line = |over: &Over| {
             let Over { case, row, until, .. } = over;
             if erased.contains(case) {
-                say!(cx.lang, "{case} erased: kept until {until} ({row})\n", "{case} 已抹除：保存至 {until}（{row}）\n")
+                say!(
+                    cx.lang,
+                    "{case} erased: kept until {until} ({row})\n",
+                    "{case} 的个人信息已删除：保存至 {until}（{row}）\n"
+                )
             } else if over.then == "erase" {
                 say!(
                     cx.lang,
                     "{case} to be erased: kept until {until} ({row})\n",
-                    "{case} 待抹除：保存至 {until}（{row}）\n"
+                    "{case} 的个人信息待删除：保存至 {until}（{row}）\n"
                 )
             } else {
                 say!(

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cli::error::Failure;
+use crate::cli::say::findings;
 use crate::domain::calendar::CalendarError;
 use crate::domain::term::{TermError, Wanted};
 use crate::domain::title::Title;
@@ -92,6 +93,7 @@ fn policies() -> Vec<PolicyError> {
     vec![
         P::Syntax { file: file(), line: 3, written: s("x y"), message: s("…") },
         P::NoRows { file: file(), section: section() },
+        P::Query { name: s("late"), terms: s("is:lte"), message: s("…") },
         P::Missing { section: section(), row: row(), key: s("within") },
         P::UnknownKey { file: file(), section: section(), row: row(), key: s("withn"), nearest: Some(s("within")) },
         P::UnknownKey { file: file(), section: s("desk"), row: String::new(), key: s("x"), nearest: None },
@@ -299,9 +301,9 @@ fn every_error_in_both_languages() {
         golden.push('\n');
     }
     for finding in findings() {
-        writeln!(golden, "## {}", store::kind_code(&finding.kind)).expect("a string");
+        writeln!(golden, "## {}", findings::kind_code(&finding.kind)).expect("a string");
         for lang in [Lang::En, Lang::Zh] {
-            writeln!(golden, "{}", store::finding(&finding, lang)).expect("a string");
+            writeln!(golden, "{}", findings::finding(&finding, lang)).expect("a string");
         }
         golden.push('\n');
     }

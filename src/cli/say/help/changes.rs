@@ -24,6 +24,13 @@ does not know a form says so and does not write.
   was taken back
   a registration that is not       the case is listed, and counted as not understood.
   understood
+  a limit until a step             it ends when the step is recorded; it never ended before.
+  a limit met before a pause       keeps its date; the pause moved it before.
+  days late                        days on which the clock was stopped are left out.
+  an imported round's limits of    not told: neither late nor in time (redress list is:not-told).
+  which the source says nothing
+  a file in calendars/ for a       adds its days to the year; with "replace": true it takes the year's place.
+  published year
 "#,
         r#"当时作出的决定（日期、状态、金额）以写入时的版本为准；读法上的错误对全部日志一并更正。
 redress 列表 is:升级后读法有变 列出读法有变的投诉件；redress 查看 编号 显示现在的读法。
@@ -37,6 +44,11 @@ redress 列表 is:升级后读法有变 列出读法有变的投诉件；redress
   已关联但尚未归档的重复件          自关联之日起不计入未结、收到件数和各项比率，另行列出件数。
   已归档、关联又被解除的重复件      恢复到归档以前的状态。
   无法识别的登记                    列出该件，计入“无法识别”。
+  以办理步骤为止的时限              登记该步骤即终止；以前一直不终止。
+  中止计时前已完成的时限            日期不变；以前随中止顺延。
+  超期天数                          中止计时的天数不计。
+  导入件中来源未说明的时限          既不计超期，也不计按时（redress 列表 is:来源未说明）。
+  calendars/ 中已公布年份的文件     只补充日期；写明 "replace": true 才替换全年。
 "#
     )
 }

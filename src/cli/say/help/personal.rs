@@ -12,7 +12,7 @@ pub(super) fn topic(lang: Lang) -> String {
 erased while the history still verifies. Everything else that is written (titles, findings, notes, reasons, codes, references, keys of
 requests and imports) stays in the log for ever: a guard looks at it before it is recorded.
 
-THE GUARD REFUSES (exit 5), in full or half width, in any case, with blanks, hyphens, dots or slashes between digits:
+THE GUARD REFUSES (exit 5), in full or half width, in any case, with blanks, hyphens, dots or brackets between digits:
   mobile phones           11 digits, with or without +86
   fixed phones            with area code and extension; and any number that the case's own complainants gave
   identity numbers        15 digits; 18 with the right check digit
@@ -41,7 +41,7 @@ what was printed (redress help backup).
         r#"投诉人是谁、原话、联系方式都在 private/ 中；日志只记加盐摘要，因此删除个人信息后历史仍可校验。其余所写内容（标题、调查情况、备注、
 理由、代码、编号、请求和导入的键）永久留在日志中，登记之前先行检查。
 
-以下内容不予登记（退出码 5），不论全角半角、大小写，数字之间有无空格、连字符、点或斜线：
+以下内容不予登记（退出码 5），不论全角半角、大小写，数字之间有无空格、连字符、点或括号：
   手机号码                11 位，可带 +86
   固定电话                带区号，可带分机；以及本件投诉人自己留下的任何号码
   身份证号                15 位；18 位且校验位正确

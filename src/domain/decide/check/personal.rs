@@ -153,9 +153,12 @@ fn codes<'d>(desk: &'d Desk<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
 
 /// The names and numbers of somebody whose private data this is, for the guard.
 pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
-    let name = private.get("name").map(String::from);
-    let phones = private.get("phone").unwrap_or_default().split([',', '，', ';', '；', '、', '/', '\n']);
-    name.into_iter().chain(phones.filter_map(number))
+    // What was put right later stands under the event that it is of: `HQ:17 phone`.
+    let key = |key: &str, wanted: &str| key.rsplit_once(' ').map_or(key, |(_, key)| key) == wanted;
+    let of =
+        move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
+    let phones = of("phone").flat_map(|text| text.split([',', '，', ';', '；', '、', '/', '\n']));
+    of("name").map(String::from).chain(phones.filter_map(number))
 }
 
 /// The digits of a phone number, without the country's code; none where it is too short to be one.

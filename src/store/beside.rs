@@ -1,0 +1,202 @@
+//! A line of the log checked where it lies, with its neighbours: what a decision or a page about one case rests on.
+//!
+//! Invariant: a line that passes follows from the line before, the line after follows from it, and its text is what `said` is of. At the
+//! end of a log the end that was acknowledged, or the one that is handed in, stands for the line after. Costs one read a line, of a few
+//! hundred bytes; only what is wrong costs more.
+
+use super::Store;
+use super::check;
+use super::disk::{DiskFile, read_range};
+use super::error::{At, Operation, StoreError};
+use super::files::from_end;
+use super::finding::{Finding, Kind};
+use super::hash;
+use super::head::Head;
+use super::layout::{Position, SegmentName, WriterName};
+use super::line::{Line, Payload};
+use super::read::Mark;
+use std::io;
+
+/// Bytes that are read before a line, and from its start on, at first: enough for nearly all lines with their neighbours.
+const LOOK: u64 = 1 << 10;
+
+/// Looks again where a text may be being erased just now.
+const AGAIN: usize = 3;
+
+/// A line with its neighbours.
+struct Around {
+    /// The line before, where there is one.
+    before: Option<Vec<u8>>,
+    line: Vec<u8>,
+    /// The line after, where there is a whole one.
+    after: Option<Vec<u8>>,
+    /// Where the line after begins.
+    end: u64,
+}
+
+/// A segment that is open.
+struct Opened {
+    writer: WriterName,
+    segment: SegmentName,
+    file: Box<dyn DiskFile>,
+    len: u64,
+}
+
+impl Store {
+    /// What is wrong with the lines at these places, each with its place among them. `ends`: where logs were known to end, as far as
+    /// somebody knows it.
+    ///
+    /// # Errors
+    /// [`StoreError::NoLine`], `Io`.
+    pub fn check_lines(&self, places: &[Position], ends: &[Mark]) -> Result<Vec<(usize, Finding)>, StoreError> {
+        let mut open: Option<Opened> = None;
+        let mut wrong = Vec::new();
+        for (index, at) in places.iter().enumerate() {
+            if open.as_ref().is_none_or(|open| (open.writer, open.segment) != (at.writer, at.segment)) {
+                open = self.open_segment(at)?;
+            }
+            let Some(open) = &open else {
+                return Err(StoreError::NoLine { file: self.layout.segment(at.writer, at.segment), offset: at.offset });
+            };
+            if let Some(kind) = self.check_line(open, at, ends)? {
+                let line = if at.line == 0 { self.line_number(open, at)? } else { at.line };
+                let file = self.layout.segment(at.writer, at.segment);
+                wrong.push((index, Finding::damage(file, line, kind)));
+            }
+        }
+        Ok(wrong)
+    }
+
+    fn open_segment(&self, at: &Position) -> Result<Option<Opened>, StoreError> {
+        let opened = self.open_read(&self.layout.segment(at.writer, at.segment))?;
+        Ok(opened.map(|(file, len)| Opened { writer: at.writer, segment: at.segment, file, len }))
+    }
+
+    fn check_line(&self, open: &Opened, at: &Position, ends: &[Mark]) -> Result<Option<Kind>, StoreError> {
+        let path = self.layout.segment(at.writer, at.segment);
+        let mut again = 0;
+        loop {
+            let around = around(open.file.as_ref(), at.offset, open.len).at(Operation::Read, &path)?;
+            let around = around.ok_or_else(|| StoreError::NoLine { file: path.clone(), offset: at.offset })?;
+            return match self.judge(open, at, &around, ends) {
+                Err(StoreError::Damaged(found)) if found.kind == Kind::Said && again < AGAIN => {
+                    again += 1;
+                    continue;
+                }
+                Err(StoreError::Damaged(found)) => Ok(Some(found.kind)),
+                judged => judged.map(|()| None),
+            };
+        }
+    }
+
+    fn judge(&self, open: &Opened, at: &Position, around: &Around, ends: &[Mark]) -> Result<(), StoreError> {
+        let path = self.layout.segment(at.writer, at.segment);
+        let wrong = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), at.line, kind)));
+        let before = around.before.as_deref().and_then(|before| Line::split(before).ok());
+        let parts = Line::split(&around.line);
+        let event = match check::event(&around.line, parts, before.map(|before| before.hash)) {
+            Err(kind @ Kind::Hash { .. }) => {
+                // It may be the hash of the line before that was changed.
+                let meant = self.computed_before(open, at).at(Operation::Read, &path)?;
+                match meant {
+                    Some(meant) if check::linked(parts, Some(&meant.hex())).is_ok() => {
+                        check::event(&around.line, parts, None).map_err(wrong)?
+                    }
+                    _ => return Err(wrong(kind)),
+                }
+            }
+            event => event.map_err(wrong)?,
+        };
+        if event.text == Some(Payload::Differs) {
+            return Err(wrong(Kind::Said));
+        }
+        let hash = event.line.hash;
+        let follows = match around.after.as_deref().map(Line::split) {
+            Some(Ok(after)) => check::linked(Ok(after), Some(hash)).is_ok(),
+            // What cannot be read says nothing of the line before it.
+            Some(Err(_)) => true,
+            None => return self.judge_end(at, around.end, hash, ends)?.map_or(Ok(()), |kind| Err(wrong(kind))),
+        };
+        if follows { Ok(()) } else { Err(wrong(Kind::Next)) }
+    }
+
+    /// The hash of the line before, computed from the line before that.
+    fn computed_before(&self, open: &Opened, at: &Position) -> io::Result<Option<hash::Digest>> {
+        let computed = from_end(open.file.as_ref(), at.offset, |found, whole| {
+            if found.len() < 2 && !whole {
+                return None;
+            }
+            let [.., first, last] = found else { return Some(None) };
+            let pair = Line::split(first.bytes).ok().zip(Line::split(last.bytes).ok());
+            Some(pair.map(|(first, last)| hash::chain(first.hash, last.covered)))
+        });
+        Ok(computed?.flatten())
+    }
+
+    /// What is wrong with a last line: by the segment that follows, by head, or by an end that is known.
+    fn judge_end(&self, at: &Position, end: u64, hash: &[u8], ends: &[Mark]) -> Result<Option<Kind>, StoreError> {
+        let other = |known: hash::Digest| (known.hex() != hash).then_some(Kind::OtherAtHead { expected: known });
+        if self.binding()?.is_some_and(|binding| binding.writer == at.writer) {
+            let head = Head::read(self.disk.as_ref(), &self.layout, at.writer)?;
+            if let Some(head) = head.filter(|head| head.tail.segment == Some(at.segment) && head.tail.length == end) {
+                return Ok(other(head.tail.hash));
+            }
+        }
+        if let Some(mark) = ends.iter().find(|m| (m.writer, m.segment, m.end) == (at.writer, at.segment, end)) {
+            return Ok(other(mark.hash));
+        }
+        let all = self.segments_in(&self.layout.folder(at.writer))?;
+        let Some(next) = all.into_iter().find(|next| next.number() == at.segment.number() + 1) else { return Ok(None) };
+        let path = self.layout.segment(at.writer, next);
+        let Some((file, _)) = self.open_read(&path)? else { return Ok(None) };
+        let bytes = read_range(file.as_ref(), 0, 4 * LOOK).at(Operation::Read, &path)?;
+        let header =
+            check::lines(&bytes).next().filter(|span| span.whole).and_then(|span| Line::split(span.bytes).ok());
+        let follows = header.is_none_or(|header| check::linked(Ok(header), Some(hash)).is_ok());
+        Ok((!follows).then_some(Kind::Next))
+    }
+
+    fn line_number(&self, open: &Opened, at: &Position) -> Result<u32, StoreError> {
+        let path = self.layout.segment(at.writer, at.segment);
+        let before = read_range(open.file.as_ref(), 0, at.offset).at(Operation::Read, &path)?;
+        Ok(u32::try_from(memchr::memchr_iter(b'\n', &before).count() + 1).unwrap_or(u32::MAX))
+    }
+}
+
+/// The line that begins at a byte, with its neighbours; `None` where none begins there.
+fn around(file: &dyn DiskFile, offset: u64, len: u64) -> io::Result<Option<Around>> {
+    let mut look = LOOK;
+    loop {
+        let start = offset.saturating_sub(look);
+        let end = len.min(offset + 2 * look);
+        let bytes = read_range(file, start, end)?;
+        let split = usize::try_from(offset - start).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let Some((behind, ahead)) = bytes.split_at_checked(split) else { return Ok(None) };
+        let behind = match (behind.strip_suffix(b"\n"), offset) {
+            (None, 0) => None,
+            (None, _) => return Ok(None),
+            (Some(behind), _) => Some(behind),
+        };
+        // The line before, once its start is seen.
+        let before = behind.map(|behind| match memchr::memrchr(b'\n', behind) {
+            Some(at) => Some(&behind[at + 1..]),
+            None => (start == 0).then_some(behind),
+        });
+        let mut breaks = memchr::memchr_iter(b'\n', ahead);
+        let (first, second) = (breaks.next(), breaks.next());
+        let all = end == len;
+        let seen = before != Some(None) && first.is_some() && (second.is_some() || all);
+        match first {
+            Some(first) if seen => {
+                return Ok(Some(Around {
+                    before: before.flatten().map(<[u8]>::to_vec),
+                    line: ahead[..first].to_vec(),
+                    after: second.map(|second| ahead[first + 1..second].to_vec()),
+                    end: offset + first as u64 + 1,
+                }));
+            }
+            None if all => return Ok(None),
+            _ => look *= 8,
+        }
+    }
+}
