@@ -56,6 +56,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {
         ws.keep_pictures();
+        ws.keep_private_index(&mut env::random);
         ui::pictures(&cx, ws);
     }
     // The process ends here: to give back what it had, piece by piece, is the system's work done twice.

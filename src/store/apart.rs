@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::finding::Finding;
 use super::layout::WriterName;
 use super::needle::Needle;
-use super::read::LineRef;
+use super::read::{LineRef, Mark};
 use super::stream::{Limit, Seeker, Stream};
 use crate::crew;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,9 +17,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const PARALLEL_FROM: u64 = 2 << 20;
 
 /// What was made of a segment's lines.
-struct Seen<T> {
-    made: Vec<T>,
-    wrong: Vec<Finding>,
+pub(super) struct Seen<T> {
+    pub(super) made: Vec<T>,
+    pub(super) wrong: Vec<Finding>,
     first_n: Option<u64>,
     last_n: u64,
 }
@@ -46,7 +46,10 @@ impl Store {
             jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
         }
         let bytes: u64 = jobs.iter().map(|(_, (_, length))| length).sum();
-        let seen = each_apart(&jobs, bytes, &|job, buffer| self.one_apart(*job, buffer, (sought, each)));
+        let look = |(writer, limit): &(WriterName, Limit), buffer: &mut Vec<u8>| {
+            self.one_apart((*writer, vec![*limit], None), buffer, (sought, each))
+        };
+        let seen = each_apart(&jobs, bytes, &look);
         let (mut made, mut wrong) = (Vec::new(), Vec::new());
         let mut before: Option<(WriterName, u64)> = None;
         for ((writer, _), seen) in jobs.iter().zip(seen) {
@@ -62,13 +65,14 @@ impl Store {
         Ok(Some((made, wrong)))
     }
 
-    fn one_apart<T>(
+    /// The same of one writer's log, after `start` if that is given.
+    pub(super) fn one_apart<T>(
         &self,
-        (writer, limit): (WriterName, Limit),
+        (writer, limits, start): (WriterName, Vec<Limit>, Option<&Mark>),
         buffer: &mut Vec<u8>,
         (sought, each): (&[&Needle], &EachApart<'_, T>),
     ) -> Result<Seen<T>, StoreError> {
-        let mut stream = Stream::new(self, writer, vec![limit], None, (false, false))?.with_buffer(buffer);
+        let mut stream = Stream::new(self, writer, limits, start, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
         let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|needle| Seeker::new(needle)).collect();
         let mut found = vec![None; seekers.len()];

@@ -180,6 +180,7 @@ impl Transaction {
         for (path, file) in files {
             file.sync().map_err(|source| StoreError::Unknown { path, source })?;
         }
+        self.store.prune_index(targets)?;
         // Only now: a line that an earlier run left half erased is whole again.
         match absent.iter().try_for_each(|path| self.store.check_absent(path)) {
             Err(StoreError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),

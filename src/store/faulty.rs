@@ -287,14 +287,17 @@ impl Disk for Faulty {
     /// Here by what is in it: who comes back to a state of before comes back to its stamp.
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         let world = self.simple(false)?;
-        let mut hasher = DefaultHasher::new();
+        let (mut hasher, mut size) = (DefaultHasher::new(), 1);
         match world.live.get(path).ok_or(io::ErrorKind::NotFound)? {
-            Entry::File(node) => (node, &world.nodes[*node].live).hash(&mut hasher),
+            Entry::File(node) => {
+                size = world.nodes[*node].live.len() as u64;
+                (node, &world.nodes[*node].live).hash(&mut hasher);
+            }
             Entry::Folder => {
                 world.live.keys().filter(|inside| inside.parent() == Some(path)).for_each(|p| p.hash(&mut hasher));
             }
         }
-        Ok(Stamp::new(1, 1, hasher.finish() | 1))
+        Ok(Stamp::new(1, size, hasher.finish() | 1))
     }
 }
 

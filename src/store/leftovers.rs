@@ -99,8 +99,6 @@ impl Transaction {
         gone.rows = store.erase_rows(&private.join("rejects"), &whose)?;
         gone.drafts = store.erase_files(&private.join("drafts"), &|name, bytes| whose.has_file(name, bytes))?;
         gone.others = store.erase_files(&private.join("reports"), &|name, bytes| whose.has_file(name, bytes))?;
-        // An index is made again.
-        store.erase_files(&private.join("index"), &|_, _| true)?;
         Ok(gone)
     }
 }

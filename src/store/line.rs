@@ -168,6 +168,16 @@ impl<'a> Line<'a> {
     /// `said`, `sealed` and `more`, read from the end of the covered bytes.
     #[must_use]
     pub fn trailer(&self) -> Trailer<'a> {
+        self.parted().1
+    }
+
+    /// The covered bytes before them.
+    #[must_use]
+    pub fn body(&self) -> &'a [u8] {
+        self.parted().0
+    }
+
+    fn parted(&self) -> (&'a [u8], Trailer<'a>) {
         let mut left = self.covered;
         let digits = left.iter().rev().take_while(|b| b.is_ascii_digit()).count();
         let (before, number) = left.split_at(left.len() - digits);
@@ -178,7 +188,7 @@ impl<'a> Line<'a> {
         });
         let sealed = strip_digest(&mut left, b",\"sealed\":\"");
         let said = strip_digest(&mut left, b",\"said\":\"");
-        Trailer { said, sealed, more }
+        (left, Trailer { said, sealed, more })
     }
 }
 

@@ -13,6 +13,7 @@
 //! | `stamp` | whether a folder or file is still as it was |
 //! | `apart` | the same by segments on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
+//! | `private_index` | numbers and addresses of both sides, keyed, to be found at once |
 //! | `copies` | attached files: copied, collected where no event names them, removed |
 //! | `leftovers` | where else in this folder a person's data may lie, to be erased |
 //! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
@@ -48,6 +49,7 @@ mod lock;
 mod needle;
 mod object;
 mod private;
+mod private_index;
 mod read;
 mod recover;
 mod segment;
@@ -77,6 +79,9 @@ pub use leftovers::{Leftovers, Whose};
 pub use line::{Line, Payload};
 pub use needle::Needle;
 pub use private::{PrivateLine, PrivateRef};
+#[cfg(test)]
+pub(crate) use private_index::of_text;
+pub use private_index::{MOST_SEPARATORS, Places, SEPARATORS, State, Window, of_word};
 pub use read::{LineRef, Mark, Scan};
 pub use recover::Recovery;
 pub use segment::EachLine;

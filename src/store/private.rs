@@ -161,12 +161,18 @@ impl Store {
 }
 
 fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, Kind> {
-    let parts = PrivateParts::split(span.bytes).map_err(Kind::Malformed)?;
+    let (sealed, data) = judged(span.bytes)?;
+    Ok(PrivateRef { position, sealed, data })
+}
+
+/// The digest of a private line and the members of its data, `None` once erased.
+pub(super) fn judged(line: &[u8]) -> Result<(Digest, Option<&str>), Kind> {
+    let parts = PrivateParts::split(line).map_err(Kind::Malformed)?;
     let sealed = Digest::parse(parts.sealed).ok_or(Kind::PrivateDiffers)?;
     let data = match parts.salted.state(parts.sealed) {
         Payload::Matches => Some(std::str::from_utf8(parts.data()).map_err(|_| Kind::NotUtf8)?),
         Payload::Erased => None,
         Payload::Differs => return Err(Kind::PrivateDiffers),
     };
-    Ok(PrivateRef { position, sealed, data })
+    Ok((sealed, data))
 }

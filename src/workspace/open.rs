@@ -54,6 +54,8 @@ pub struct Workspace {
     pub(super) moves: Cell<Option<bool>>,
     pub(super) damage: RefCell<Vec<Flaw>>,
     pub(super) pictures: Pictures,
+    /// The keyed index is to be made longer, or (true) anew.
+    pub(super) index_due: Cell<Option<bool>>,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
     pub(super) viewer: RefCell<Viewer>,
 }
@@ -126,6 +128,7 @@ impl Workspace {
             moves: Cell::default(),
             damage: RefCell::default(),
             pictures: Pictures::default(),
+            index_due: Cell::default(),
             clashes: RefCell::default(),
             viewer: RefCell::default(),
         };

@@ -107,6 +107,11 @@ impl Workspace {
         self.pictures.tail.set(tail);
     }
 
+    /// How much of the log is read without what was made of it; `None`: nothing that was made is used.
+    pub(super) fn longest_tail(&self) -> Option<u64> {
+        self.pictures.tail.get()
+    }
+
     /// What became of pictures, since this was asked last.
     #[must_use]
     pub fn picture_notes(&self) -> Vec<PictureNote> {
@@ -264,7 +269,7 @@ impl Workspace {
     }
 
     /// How often something was erased here.
-    fn erasures(&self) -> u64 {
+    pub(super) fn erasures(&self) -> u64 {
         let text = std::fs::read_to_string(self.erasures_path());
         text.ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
     }

@@ -4,13 +4,14 @@
 //! Invariant: finds what parsing every line would find, and tells the same damage; nothing of the private side is given.
 
 mod glance;
+mod indexed;
 mod spelling;
 mod walk;
 
 use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::store::line::Malformed;
-use crate::store::{Digest, Finding, Kind, LineRef, Needle, World};
+use crate::store::{Digest, Finding, Kind, Layout, LineRef, Needle, World};
 use crate::workspace::clash::Clashes;
 use crate::workspace::damage::Flaw;
 use crate::workspace::error::WorkspaceError;
@@ -39,6 +40,9 @@ struct Hit {
     private: bool,
 }
 
+/// The key of the digest of what an event has on the private side.
+const SEALED: &[u8] = b"\"sealed\"";
+
 /// What is looked for.
 struct Search {
     sought: Sought,
@@ -54,14 +58,17 @@ impl Workspace {
     /// # Errors
     /// As [`Self::events`]; a private line is damaged.
     pub fn search(&self, typed: &str, private: bool) -> Result<Found, WorkspaceError> {
+        let index = self.index_for(private)?;
         let mut found: Option<Found> = None;
         for word in spelling::words(typed) {
-            let next = self.search_word(&word, private)?;
+            let by_index = index.as_ref().map_or(Ok(None), |state| self.search_index(&word, state))?;
+            let next = by_index.map_or_else(|| self.search_word(&word, private), Ok)?;
             found = Some(match found {
                 None => next,
                 Some(before) => before.and(&next),
             });
         }
+        self.note_index(index.as_ref());
         Ok(found.unwrap_or_default())
     }
 
@@ -73,20 +80,18 @@ impl Workspace {
             private.retain(|digest| !dropped.contains(digest));
         }
         let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
-        let hits = self.hits(&search)?;
-        let cases = |is: fn(&Hit) -> bool| {
-            let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
-            cases.sort_unstable();
-            cases.dedup();
-            cases
-        };
-        Ok(Found { said: cases(|hit| hit.said), private: cases(|hit| hit.private) })
+        Ok(Found::of(&self.hits(&search)?))
     }
 
     /// The private lines of those who joined a case and are no party of it any more.
     fn dropped_lines(&self) -> Result<HashSet<Digest>, WorkspaceError> {
         let drops = self.events_of(&["party_dropped"], AsOf::default())?;
         let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
+        self.dropped_in(cases)
+    }
+
+    /// The same of these cases.
+    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, WorkspaceError> {
         let mut lines = HashSet::new();
         for id in cases {
             let Some(history) = self.history(id, AsOf::default())? else { continue };
@@ -101,20 +106,10 @@ impl Workspace {
 
     fn hits(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
         let store = &self.store;
-        let sealed = Needle::bytes(b"\"sealed\"");
+        let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
         let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };
-        let look = |line: LineRef<'_>, at: &[Option<usize>]| {
-            let sealed = at.get(1).copied().flatten();
-            search
-                .look(line, at.first().copied().flatten(), sealed)
-                .map_err(|()| {
-                    let file = store.layout.segment(line.position.writer, line.position.segment);
-                    let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
-                    Finding { world: World::Damage, file, line, kind }
-                })
-                .transpose()
-        };
+        let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(&store.layout, line, at);
         let Some((hits, mut wrong)) = store.scan_apart(finders, &look)? else {
             return self.hits_in_order(search);
         };
@@ -137,6 +132,17 @@ impl Workspace {
 }
 
 impl Search {
+    /// Looks at a line in which the word and the key of its private digest are first found there.
+    fn hit(&self, layout: &Layout, line: LineRef<'_>, at: &[Option<usize>]) -> Option<Result<Hit, Finding>> {
+        let place = |index: usize| at.get(index).copied().flatten();
+        let none = |()| {
+            let file = layout.segment(line.position.writer, line.position.segment);
+            let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
+            Finding { world: World::Damage, file, line, kind }
+        };
+        self.look(line, place(0), place(1)).map_err(none).transpose()
+    }
+
     /// Looks at a line in which the text is first found at `first`, and the key of its private digest at `sealed`.
     fn look(&self, line: LineRef<'_>, first: Option<usize>, sealed: Option<usize>) -> Result<Option<Hit>, ()> {
         if first.is_none() && sealed.is_some_and(|at| self.is_other(&line.bytes[at..])) {
@@ -173,6 +179,16 @@ impl Search {
 }
 
 impl Found {
+    fn of(hits: &[Hit]) -> Self {
+        let cases = |is: fn(&Hit) -> bool| {
+            let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
+            cases.sort_unstable();
+            cases.dedup();
+            cases
+        };
+        Self { said: cases(|hit| hit.said), private: cases(|hit| hit.private) }
+    }
+
     /// The cases that another search found too: on either side.
     fn and(self, other: &Self) -> Self {
         let in_other = |id: &CaseId| other.said.binary_search(id).is_ok() || other.private.binary_search(id).is_ok();

@@ -318,6 +318,33 @@ const CARL: usize = 2;
 const DORA: usize = 3;
 
 #[test]
+fn the_keyed_index_of_one_account_is_the_other_s_too() {
+    let Some(office) = Office::open() else { return };
+    let redress = office.folder.path().join("redress");
+    let init = ["init", "d", "--profile", "bank", "--desk", "HQ", "--shared", "-q"];
+    office.program(ANNA, redress.to_str().expect("UTF-8"), &init).ok();
+    let intake = ["intake", "--title", "queue", "--category", "general", "--phone", "13800138000"];
+    let found = |who| {
+        let words =
+            ["REDRESS_PICTURE=0", redress.to_str().expect("UTF-8"), "-C", "d", "search", "13800138000", "--private"];
+        office.program(who, "env", &[&words[..], &["--purpose", "a caller asks", "--fields", "id"]].concat()).ok()
+    };
+    for (who, cases) in [(ANNA, 1), (BERT, 2), (ANNA, 3)] {
+        office.run(who, &intake).ok();
+        assert_eq!(found(who).lines().count(), cases);
+        for path in office.below("private/index") {
+            let wanted = if path.is_dir() { 0o2770 } else { 0o660 };
+            assert_eq!(mode(&path), wanted, "{}", path.display());
+        }
+        let index = office.project().join("private/index/entries");
+        assert_eq!(
+            index.metadata().expect("made").uid(),
+            office.folder.path().join(&office.accounts[who]).metadata().expect("there").uid()
+        );
+    }
+}
+
+#[test]
 fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
     let Some(office) = Office::open() else { return };
     let redress = office.folder.path().join("redress");

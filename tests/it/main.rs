@@ -37,6 +37,7 @@ mod order;
 mod parallel;
 mod parties;
 mod picture;
+mod private_index;
 mod refusals;
 mod restore;
 mod restricted;

@@ -4,7 +4,7 @@
 //! or without the country's code, and apostrophes and hyphens of all kinds. Source: Unicode NFKC.
 
 use crate::domain::texts::half_width;
-use crate::store::Needle;
+use crate::store::{MOST_SEPARATORS, Needle, SEPARATORS};
 use regex::bytes::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
 
@@ -52,15 +52,22 @@ pub(super) enum In {
     Text,
 }
 
+/// A word as it is compared.
+pub(super) fn folded(word: &str) -> String {
+    word.nfkc().collect::<String>().to_lowercase()
+}
+
 /// What finds a word.
 pub(super) fn needle(word: &str, place: In) -> Needle {
-    let folded: Vec<char> = word.nfkc().collect::<String>().to_lowercase().chars().collect();
+    let folded: Vec<char> = folded(word).chars().collect();
     let is_number = folded.len() >= 7 && folded.iter().all(char::is_ascii_digit);
+    let grouping = |(from, to): &(char, char)| format!(r"\u{{{:x}}}-\u{{{:x}}}", u32::from(*from), u32::from(*to));
+    let grouping: String = SEPARATORS.iter().map(grouping).collect();
     let (mut pattern, mut exact) = (String::new(), Vec::new());
     let mut is_exact = true;
     for (at, c) in folded.iter().enumerate() {
         if is_number && at > 0 {
-            pattern.push_str(r"[ \-.()·\u{a0}\u{2010}-\u{2015}\u{2212}\u{3000}（）－．]{0,3}");
+            pattern += &format!("[{grouping}]{{0,{MOST_SEPARATORS}}}");
         }
         let standing = standing(*c, place);
         exact.extend_from_slice(standing.as_bytes());

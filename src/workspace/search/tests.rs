@@ -213,3 +213,32 @@ fn ordinary_lines_are_not_read() {
     let first = sought.needle().find(plain_line.as_bytes()).map(|found| found.start);
     assert_eq!(sought.glance(plain_line.as_bytes(), first).and_then(|g| g.says), Some(false));
 }
+
+/// A text in which numbers and addresses stand in all kinds of spellings, as a line of JSON holds it.
+fn spelled() -> impl Strategy<Value = String> {
+    let signs = prop::sample::select(vec![
+        "0", "1", "2", "3", "８", "９", "1380013", "8000", " ", "-", "－", ".", "（", ")", "·", "\u{a0}", "\u{2013}",
+        "\u{3000}", "   ", "x", "Ａ", "wang.li", "@", "＠", "ex.com", "_", "款", "é", "\\n", ",", "\u{2022}",
+    ]);
+    prop::collection::vec(signs, 0..24).prop_map(|signs| signs.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    #[test]
+    fn a_text_that_holds_a_word_has_its_windows(text in spelled(), word in spelled(), own in any::<bool>(), from in 0usize..60, length in 1usize..24) {
+        let piece: String = text.chars().skip(from).take(length).collect();
+        for word in spelling::words(if own { &piece } else { &word }) {
+            let needle = spelling::needle(&word, spelling::In::Line);
+            if needle.is_exact() || needle.find(text.as_bytes()).is_none() {
+                continue;
+            }
+            let mut windows = Vec::new();
+            crate::store::of_text(text.as_bytes(), &mut windows);
+            for window in crate::store::of_word(&spelling::folded(&word)) {
+                prop_assert!(windows.contains(&window), "{:?} in {:?}", word, text);
+            }
+        }
+    }
+}

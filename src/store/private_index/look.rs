@@ -1,0 +1,273 @@
+//! Looking a word up: the rows of its windows, the private lines that these name, and what has been written since.
+//!
+//! Invariant: gives nothing where anything speaks against the index; then everything is read, and what is wrong is told by who reads it.
+
+use super::super::Store;
+use super::super::apart::EachApart;
+use super::super::check::lines;
+use super::super::error::StoreError;
+use super::super::hash::Digest;
+use super::super::layout::{Position, SegmentName, WriterName};
+use super::super::line::PrivateParts;
+use super::super::needle::Needle;
+use super::super::private::judged;
+use super::super::stream::Limit;
+use super::{Index, NONE, Row, Window, place};
+use std::cell::Cell;
+
+/// More lines than this are found sooner by reading everything.
+const MOST_LINES: usize = 4000;
+
+/// So are so many bytes that the index does not cover.
+const MOST_BEYOND: u64 = 32 << 20;
+
+/// How the index stands to the log as it is now.
+pub struct State {
+    pub(super) index: Option<Index>,
+    /// Bytes of the log and of the private side that it does not cover: all of them where there is none.
+    pub(super) beyond: u64,
+    /// Where private segments go on beyond it.
+    pub(super) private: Vec<(WriterName, SegmentName, u64)>,
+    /// More came to the private side of a segment whose log has not grown.
+    pub(super) is_odd: bool,
+    /// Something speaks against it.
+    pub(super) doubt: Cell<bool>,
+}
+
+/// Where a word may be found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Private lines that hold it.
+    pub sealed: Vec<Digest>,
+    /// Events that may hold it, or name one of these lines.
+    pub events: Vec<Position>,
+    /// Segments in which an event may name one of these lines.
+    pub segments: Vec<(WriterName, SegmentName)>,
+    /// Whether these are all events of what is covered that hold it; else the log is to be read for it.
+    pub is_all: bool,
+}
+
+impl State {
+    /// Whether an index can be used.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.index.is_some()
+    }
+
+    /// What it names is not there: it is to be made from the start.
+    pub fn distrust(&self) {
+        self.doubt.set(true);
+    }
+
+    /// Whether it is to be made from the start.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.is_odd || self.doubt.get()
+    }
+
+    /// Whether so much is not covered that it should go into the index. `least`: how much is read without one.
+    #[must_use]
+    pub fn is_due(&self, least: u64) -> bool {
+        // What is written anew should not be many times what has come.
+        let part = self.index.as_ref().filter(|_| least > 0).map_or(0, |index| index.entries.blocks() * 64);
+        self.beyond > least.max(part) || self.doubt.get()
+    }
+
+    /// Where this may be found that has these windows; `None` where the index does not tell.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn find(&self, store: &Store, needle: &Needle, windows: &[Window]) -> Result<Option<Places>, StoreError> {
+        let Some(index) = self.index.as_ref().filter(|_| self.beyond <= MOST_BEYOND) else { return Ok(None) };
+        let Ok(fewest) = index.fewest(windows) else {
+            self.distrust();
+            return Ok(None);
+        };
+        let Some((rows, is_all)) = fewest else { return Ok(None) };
+        let found = self.find_in((index, rows, is_all), store, needle)?;
+        if found.is_none() {
+            self.distrust();
+        }
+        Ok(found)
+    }
+
+    fn find_in(
+        &self,
+        (index, rows, is_all): (&Index, Vec<Row>, bool),
+        store: &Store,
+        needle: &Needle,
+    ) -> Result<Option<Places>, StoreError> {
+        let mut found = Places { is_all, ..Places::default() };
+        for row in rows {
+            let [segment, event, private] = place(&row);
+            let Some(covered) = index.entries.covered.get(segment as usize) else { return Ok(None) };
+            let (writer, segment) = (covered.mark.writer, covered.mark.segment);
+            if private != NONE {
+                let path = store.layout.private_segment(writer, segment);
+                let Ok(line) = store.line_in(&path, private.into()) else { return Ok(None) };
+                let Some(held) = held(&line, needle) else { return Ok(None) };
+                let Some(sealed) = held else { continue };
+                found.sealed.push(sealed);
+            }
+            found.events.push(Position { writer, segment, offset: event.into(), line: 0 });
+        }
+        for (writer, segment, from) in &self.private {
+            let path = store.layout.private_segment(*writer, *segment);
+            let bytes = store.read_from(&path, *from)?.unwrap_or_default();
+            let before = found.sealed.len();
+            for span in lines(&bytes).filter(|span| span.whole) {
+                let Some(held) = held(span.bytes, needle) else { return Ok(None) };
+                found.sealed.extend(held);
+            }
+            if found.sealed.len() > before {
+                found.segments.push((*writer, *segment));
+            }
+        }
+        found.events.sort_unstable();
+        found.events.dedup();
+        Ok(Some(found))
+    }
+}
+
+/// The digest of a private line that holds this; outside `None`: it is none.
+fn held(line: &[u8], needle: &Needle) -> Option<Option<Digest>> {
+    let parts = PrivateParts::split(line).ok()?;
+    if needle.find(parts.data()).is_none() {
+        return Some(None);
+    }
+    let (sealed, data) = judged(line).ok()?;
+    Some(data.map(|_| sealed))
+}
+
+impl Index {
+    /// The rows of that window that has the fewest, and whether they are all that the log has too; inside `None` where there are too
+    /// many. An error: a block is not whole.
+    fn fewest(&self, windows: &[Window]) -> Result<Option<(Vec<Row>, bool)>, ()> {
+        let (mut best, mut rarest): (Option<Vec<Row>>, Option<Vec<Row>>) = (None, None);
+        for window in windows {
+            let Some((rows, common)) = self.rows(self.key.tag(window))? else { continue };
+            let into = if common { &mut best } else { &mut rarest };
+            if into.as_ref().is_none_or(|known| known.len() > rows.len()) {
+                *into = Some(rows);
+            }
+        }
+        Ok(rarest.map(|rows| (rows, true)).or_else(|| best.map(|rows| (rows, false))))
+    }
+
+    /// The rows of a tag, and whether its window is common; inside `None` where there are too many. An error: a block is not whole.
+    fn rows(&self, tag: [u8; 8]) -> Result<Option<(Vec<Row>, bool)>, ()> {
+        let entries = &self.entries;
+        let (mut low, mut high) = (0, entries.blocks());
+        while low < high {
+            let middle = u64::midpoint(low, high);
+            let block = entries.block(middle).ok_or(())?;
+            if block.first().is_some_and(|row| row[..8] < tag[..]) { low = middle + 1 } else { high = middle }
+        }
+        let (mut found, mut common) = (Vec::new(), false);
+        for index in low.saturating_sub(1)..entries.blocks() {
+            let block = entries.block(index).ok_or(())?;
+            for row in block.iter().filter(|row| row[..8] == tag) {
+                if place(row)[0] == NONE {
+                    common = true;
+                } else {
+                    found.push(*row);
+                }
+            }
+            if found.len() > MOST_LINES {
+                return Ok(None);
+            }
+            if block.last().is_none_or(|row| row[..8] > tag[..]) {
+                break;
+            }
+        }
+        Ok(Some((found, common)))
+    }
+}
+
+impl Store {
+    /// How the index stands to the log as it is now.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn private_index(&self, project: &str) -> Result<State, StoreError> {
+        let index = Index::open(self, project);
+        let beyond = index.as_ref().map_or(Ok(None), |index| self.since(&index.marks()))?;
+        // A log that is not the one that it covers has no index.
+        let Some((index, beyond)) = index.zip(beyond) else { return self.without_index() };
+        let marks = index.marks();
+        let mut state = State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() };
+        let mut seen = 0;
+        for (writer, segment, length) in self.private_lengths()? {
+            let at = index.entries.covered.iter().find(|c| (c.mark.writer, c.mark.segment) == (writer, segment));
+            let from = at.map_or(0, |covered| covered.private);
+            if length < from {
+                return self.without_index();
+            }
+            seen += usize::from(from > 0);
+            if length > from {
+                state.beyond += length - from;
+                state.private.push((writer, segment, from));
+                let grows = |mark: &super::Mark| {
+                    self.open_read(&self.layout.segment(writer, segment))
+                        .is_ok_and(|found| marks.contains(mark) && found.is_some_and(|(_, length)| length > mark.end))
+                };
+                state.is_odd |= at.is_some_and(|covered| !grows(&covered.mark));
+            }
+        }
+        if seen != index.entries.covered.iter().filter(|covered| covered.private > 0).count() {
+            return self.without_index();
+        }
+        Ok(State { index: Some(index), ..state })
+    }
+
+    fn without_index(&self) -> Result<State, StoreError> {
+        let private: u64 = self.private_lengths()?.iter().map(|(_, _, length)| length).sum();
+        let beyond = self.since(&[])?.unwrap_or(0) + private;
+        Ok(State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() })
+    }
+
+    /// All private segments with their lengths.
+    fn private_lengths(&self) -> Result<Vec<(WriterName, SegmentName, u64)>, StoreError> {
+        let mut all = Vec::new();
+        for writer in self.writers()? {
+            for segment in self.segments_in(&self.layout.private_folder(writer))? {
+                let path = self.layout.private_segment(writer, segment);
+                let (inode, known, _) = self.stamp(&path).parts();
+                let length = if inode > 0 { known } else { self.open_read(&path)?.map_or(0, |(_, length)| length) };
+                all.push((writer, segment, length));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What `each` makes of the events of what the index does not cover, and of these segments; see [`Self::scan_apart`]. `None` where
+    /// something is wrong with a line.
+    ///
+    /// # Errors
+    /// A segment cannot be read.
+    pub fn scan_beyond<T>(
+        &self,
+        (state, segments): (&State, &[(WriterName, SegmentName)]),
+        sought: &[&Needle],
+        each: &EachApart<'_, T>,
+    ) -> Result<Option<Vec<T>>, StoreError> {
+        let marks = state.index.as_ref().map(Index::marks).unwrap_or_default();
+        let (mut made, mut buffer) = (Vec::new(), Vec::new());
+        for writer in self.writers()? {
+            let mark = marks.iter().find(|mark| mark.writer == writer);
+            let mut parts = vec![(self.limits(writer, mark)?, mark)];
+            if segments.iter().any(|(of, _)| *of == writer) {
+                let is_named = |(segment, _): &Limit| segments.contains(&(writer, *segment));
+                parts.extend(self.limits(writer, None)?.into_iter().filter(is_named).map(|limit| (vec![limit], None)));
+            }
+            for (limits, mark) in parts {
+                let seen = self.one_apart((writer, limits, mark), &mut buffer, (sought, each))?;
+                if !seen.wrong.is_empty() {
+                    return Ok(None);
+                }
+                made.extend(seen.made);
+            }
+        }
+        Ok(Some(made))
+    }
+}

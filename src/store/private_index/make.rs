@@ -1,0 +1,222 @@
+//! Making the index, or going on with it: what it does not cover is read, and the file written anew.
+//!
+//! Invariant: nothing is kept that was made of lines which were erased meanwhile; a crash leaves the index that was there, or none.
+
+use super::super::Store;
+use super::super::apart::each_apart;
+use super::super::check::lines;
+use super::super::disk::{Access, Open};
+use super::super::error::{At, Operation, StoreError};
+use super::super::hash::{ByDigest, Digest};
+use super::super::layout::WriterName;
+use super::super::line::{Line, PrivateParts};
+use super::super::lock;
+use super::super::read::Mark;
+use super::super::stamp::Stamp;
+use super::super::stream::{Limit, Stream};
+use super::super::writer;
+use super::windows::{self, Common};
+use super::{Covered, Index, Key, NONE, Row, State, Window, mark_of, row, written};
+use std::io;
+use std::time::Duration;
+
+/// How long the lock is waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A segment that is to be read, from where the index ends.
+struct Job {
+    writer: WriterName,
+    limit: Limit,
+    from: Option<Covered>,
+    /// Its number in the index.
+    number: u32,
+}
+
+/// What was read of it.
+struct Gathered {
+    rows: Vec<Row>,
+    covered: Covered,
+    /// The number of its first event.
+    first: Option<u64>,
+}
+
+impl Store {
+    /// Makes the index, or goes on with the one that is there, unless `anew`. `random`: a key, if there is none yet; `is_good`: whether nothing was
+    /// erased since this was begun. Whether there is an index now; a log in which something is wrong gets none.
+    ///
+    /// # Errors
+    /// The store's; then there is the one that there was.
+    pub fn keep_private_index(
+        &self,
+        project: &str,
+        (random, anew): ([u8; 32], bool),
+        is_good: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
+        let folder = self.index_folder();
+        if self.disk.make_folder(&folder, Access::Private).at(Operation::MakeFolder, &folder)? {
+            self.disk.sync_folder(&self.layout.private).at(Operation::Sync, &self.layout.private)?;
+        }
+        let key = match self.read_from(&self.key_path(), 0)?.as_deref().and_then(Key::new) {
+            Some(key) => key,
+            None => {
+                writer::replace(self.disk.as_ref(), &self.key_path(), &random)?;
+                let Some(key) = Key::new(&random) else { return Ok(false) };
+                key
+            }
+        };
+        let State { index, is_odd, .. } = self.private_index(project)?;
+        let old = index.filter(|_| !is_odd && !anew).and_then(|index| Some((index.entries.all()?, index)));
+        let (mut rows, old) = old.map_or((Vec::new(), None), |(rows, index)| (rows, Some(index)));
+        let mut covered = old.as_ref().map_or_else(Vec::new, |index| index.entries.covered.clone());
+        let common = Common::new();
+        let jobs = self.jobs(old.as_ref(), &mut covered)?;
+        let bytes = jobs.iter().map(|job| job.limit.1).sum();
+        let gathered = each_apart(&jobs, bytes, &|job, buffer| self.gather(job, (&key, &common), buffer));
+        let mut before: Option<(WriterName, u64)> = None;
+        for (job, gathered) in jobs.iter().zip(gathered) {
+            let Some(gathered) = gathered? else { return Ok(false) };
+            let after = before.filter(|(writer, _)| *writer == job.writer).map_or(0, |(_, n)| n);
+            if gathered.first.is_some_and(|first| first <= after) {
+                return Ok(false);
+            }
+            before = Some((job.writer, gathered.covered.mark.n.max(after)));
+            rows.extend(gathered.rows);
+            covered[job.number as usize] = gathered.covered;
+        }
+        self.stamp_last(&mut covered)?;
+        rows.extend(common.windows().map(|window| row(key.tag(&window), NONE, NONE, NONE)));
+        rows.sort_unstable();
+        rows.dedup();
+        self.put_index(&written(key.tag(&mark_of(project)), &covered, &rows), is_good)
+    }
+
+    /// Notes of each writer's last segment that it is as it was read.
+    fn stamp_last(&self, covered: &mut [Covered]) -> Result<(), StoreError> {
+        for index in 0..covered.len() {
+            let mark = &covered[index].mark;
+            let is_later =
+                |at: &Covered| at.mark.writer == mark.writer && at.mark.segment.number() > mark.segment.number();
+            if mark.end > 0 && !covered.iter().any(is_later) {
+                covered[index].mark = self.stamped(mark)?.unwrap_or_else(|| mark.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be read; segments that are not covered yet get their place in `covered`.
+    fn jobs(&self, old: Option<&Index>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, StoreError> {
+        let marks = old.map(Index::marks).unwrap_or_default();
+        let mut jobs = Vec::new();
+        for writer in self.writers()? {
+            let mark = marks.iter().find(|mark| mark.writer == writer);
+            for limit in self.limits(writer, mark)? {
+                let known = covered.iter().position(|at| (at.mark.writer, at.mark.segment) == (writer, limit.0));
+                let from = known.map(|at| covered[at].clone()).filter(|from| from.mark.end > 0);
+                if from.as_ref().is_some_and(|from| from.mark.end == limit.1) {
+                    continue;
+                }
+                let number = known.unwrap_or(covered.len());
+                if known.is_none() {
+                    covered.push(Covered { mark: start(writer, limit), private: 0 });
+                }
+                let number = u32::try_from(number).map_err(|_| too_large(self))?;
+                jobs.push(Job { writer, limit, from, number });
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// Reads a segment on both sides; `None` where something is wrong with it.
+    fn gather(
+        &self,
+        job: &Job,
+        (key, common): (&Key, &Common),
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Gathered>, StoreError> {
+        let from = job.from.as_ref();
+        let mut stream = Stream::new(self, job.writer, vec![job.limit], from.map(|at| &at.mark), (false, false))?
+            .with_buffer(buffer);
+        let mut rows: Vec<Row> = Vec::new();
+        let (mut found, mut sealed): (Vec<Window>, ByDigest<u32>) = Default::default();
+        let mut add = |found: &mut Vec<Window>, event: u32, private: u32| {
+            found.sort_unstable();
+            found.dedup();
+            rows.extend(found.drain(..).map(|window| row(key.tag(&window), job.number, event, private)));
+        };
+        let mut covered = from.cloned().unwrap_or_else(|| Covered { mark: start(job.writer, job.limit), private: 0 });
+        let mut first = None;
+        loop {
+            match stream.advance() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(StoreError::Damaged(_)) => return Ok(None),
+                Err(error) => return Err(error),
+            }
+            let (Ok(line), Some(position)) = (Line::split(stream.bytes()), stream.position()) else { return Ok(None) };
+            let (Ok(event), Some(hash)) = (u32::try_from(position.offset), Digest::parse(line.hash)) else {
+                return Ok(None);
+            };
+            windows::of_event(&line, common, &mut found);
+            add(&mut found, event, NONE);
+            if let Some(digest) = line.trailer().sealed.and_then(Digest::parse) {
+                sealed.insert(digest, event);
+            }
+            first = first.or(Some(stream.n));
+            let end = position.offset + stream.bytes().len() as u64 + 1;
+            covered.mark = Mark { end, lines: position.line, n: stream.n, hash, ..covered.mark };
+        }
+        *buffer = stream.into_buffer();
+        // The private side second: a private line is on the medium before the event that names it.
+        let path = self.layout.private_segment(job.writer, job.limit.0);
+        let start = covered.private;
+        let bytes = self.read_from(&path, start)?.unwrap_or_default();
+        for span in lines(&bytes).filter(|span| span.whole) {
+            let Ok(parts) = PrivateParts::split(span.bytes) else { return Ok(None) };
+            let Some(event) = Digest::parse(parts.sealed).and_then(|digest| sealed.get(&digest)) else { continue };
+            let Ok(private) = u32::try_from(start + span.at as u64) else { return Ok(None) };
+            windows::of_text(parts.data(), &mut found);
+            add(&mut found, *event, private);
+            // What no event names yet comes after the last line that one names.
+            covered.private = start + span.end() as u64;
+        }
+        Ok(Some(Gathered { rows, covered, first }))
+    }
+
+    /// Puts it in its place, unless something was erased: that is looked at under the lock, which an erasing holds.
+    fn put_index(&self, bytes: &[u8], is_good: &dyn Fn() -> bool) -> Result<bool, StoreError> {
+        let (folder, disk) = (self.index_folder(), self.disk.as_ref());
+        let draft = folder.join(format!("entries.{}.tmp", std::process::id()));
+        match disk.remove(&draft) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e).at(Operation::Replace, &draft),
+            _ => {}
+        }
+        let write = || {
+            let file = disk.open(&draft, Open::Create(Access::Private)).at(Operation::Open, &draft)?;
+            file.write_at(bytes, 0).at(Operation::Write, &draft)?;
+            file.sync().at(Operation::Sync, &draft)?;
+            let _guard = lock::acquire(disk, &self.layout.lock(), PATIENCE)?;
+            if !is_good() {
+                return Ok(false);
+            }
+            disk.rename(&draft, &self.entries_path()).at(Operation::Replace, &draft)?;
+            disk.sync_folder(&folder).at(Operation::Sync, &folder)?;
+            Ok(true)
+        };
+        let put = write();
+        if !matches!(put, Ok(true)) {
+            let _ = disk.remove(&draft);
+        }
+        put
+    }
+}
+
+/// Nothing of a segment.
+fn start(writer: WriterName, (segment, _): Limit) -> Mark {
+    let hash = Digest([0; 32]);
+    Mark { writer, segment, end: 0, lines: 0, n: 0, hash, names: Stamp::NONE, file: Stamp::NONE }
+}
+
+fn too_large(store: &Store) -> StoreError {
+    let source = io::ErrorKind::FileTooLarge.into();
+    StoreError::Io { operation: Operation::Write, path: store.entries_path(), source }
+}

@@ -1,0 +1,242 @@
+//! The keyed index of numbers and addresses, `private/index/`: where in the log and on the private side each of them stands, so that
+//! who is looked for by a number is found without reading everything. It is made of the log, and made again whenever in doubt.
+//!
+//! | bytes of `entries` | |
+//! |---|---|
+//! | 56 | `redress index 1\n`; HMAC of the project's id (8); length of what it covers (8), its sum (8); number of rows (8); sum of these (8) |
+//! | … | what it covers: a line a segment |
+//! | 4096 each | blocks of 204 rows in ascending order, the last filled up with ff; a sum seeded with the block's number (8) |
+//!
+//! A row: the first 8 bytes of HMAC-SHA256(key, window); the segment, the event's offset in the log, and that of its private line
+//! (4 each, the latter ff where the log itself says it). `key` holds 32 random bytes. Sums are XXH3, numbers big-endian.
+//!
+//! Invariant: an answer from here is the one that a scan gives; what is erased has no row.
+
+mod look;
+mod make;
+mod prune;
+mod windows;
+
+pub use look::{Places, State};
+#[cfg(test)]
+pub(crate) use windows::of_text;
+pub use windows::{MOST_SEPARATORS, SEPARATORS, Window, of_word};
+
+use super::Store;
+use super::disk::{DiskFile, read_range};
+use super::hash::Digest;
+use super::layout::{SegmentName, WriterName};
+use super::read::Mark;
+use super::stamp::Stamp;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::path::PathBuf;
+use twox_hash::XxHash3_64;
+
+const MAGIC: &[u8; 16] = b"redress index 1\n";
+const HEADER: usize = 56;
+const BLOCK: usize = 4096;
+const ROW: usize = 20;
+const ROWS: usize = (BLOCK - 8) / ROW;
+
+/// A row, as it lies there: rows are compared as bytes.
+type Row = [u8; ROW];
+
+/// What stands for a segment where a window is common, and for a private line where the log says it.
+const NONE: u32 = u32::MAX;
+
+/// The key.
+#[derive(Clone)]
+struct Key(Hmac<Sha256>);
+
+impl Key {
+    /// `None` where these are not its bytes.
+    fn new(bytes: &[u8]) -> Option<Self> {
+        let is_key = bytes.len() == 32 && bytes.iter().any(|b| *b != 0);
+        Hmac::new_from_slice(bytes).ok().filter(|_| is_key).map(Self)
+    }
+
+    /// What stands for some bytes.
+    fn tag(&self, bytes: &[u8]) -> [u8; 8] {
+        let whole = self.0.clone().chain_update(bytes).finalize().into_bytes();
+        let mut tag = [0; 8];
+        tag.copy_from_slice(&whole[..8]);
+        tag
+    }
+}
+
+fn row(tag: [u8; 8], segment: u32, event: u32, private: u32) -> Row {
+    let mut row = [0; ROW];
+    row[..8].copy_from_slice(&tag);
+    for (place, number) in row[8..].chunks_exact_mut(4).zip([segment, event, private]) {
+        place.copy_from_slice(&number.to_be_bytes());
+    }
+    row
+}
+
+/// Segment, event and private line of a row.
+fn place(row: &Row) -> [u32; 3] {
+    let number = |at: usize| row[at..at + 4].iter().fold(0, |n, b| n << 8 | u32::from(*b));
+    [number(8), number(12), number(16)]
+}
+
+/// A segment that is covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Covered {
+    /// How far its log is.
+    mark: Mark,
+    /// How far its private side is.
+    private: u64,
+}
+
+impl Covered {
+    fn line(&self) -> String {
+        let Mark { writer, segment, end, lines, n, hash, .. } = &self.mark;
+        let [names, file] = [self.mark.names, self.mark.file].map(|stamp| stamp.parts());
+        let stamp = |(inode, size, changed)| format!("{inode} {size} {changed}");
+        format!("{writer} {segment} {end} {lines} {n} {hash} {} {} {}\n", self.private, stamp(names), stamp(file))
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let parts: Vec<&str> = line.split(' ').collect();
+        let &[writer, segment, end, lines, n, hash, private, ref stamps @ ..] = &parts[..] else { return None };
+        let stamps: Vec<u64> = stamps.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let &[inode, size, changed, file_inode, file_size, file_changed] = &stamps[..] else { return None };
+        let mark = Mark {
+            writer: WriterName::parse(writer)?,
+            segment: SegmentName::parse(segment)?,
+            end: end.parse().ok()?,
+            lines: lines.parse().ok()?,
+            n: n.parse().ok()?,
+            hash: Digest::parse(hash.as_bytes())?,
+            names: Stamp::new(inode, size, changed),
+            file: Stamp::new(file_inode, file_size, file_changed),
+        };
+        Some(Self { mark, private: private.parse().ok()? })
+    }
+}
+
+/// The file as it lies there: rows and what they cover, whoever's key it has.
+struct Entries {
+    file: Box<dyn DiskFile>,
+    check: [u8; 8],
+    covered: Vec<Covered>,
+    rows: u64,
+    blocks_at: u64,
+}
+
+impl Entries {
+    /// `None` where it is not there or not whole.
+    fn open(store: &Store) -> Option<Self> {
+        let (file, len) = store.open_read(&store.entries_path()).ok().flatten()?;
+        let header = read_range(file.as_ref(), 0, HEADER as u64).ok()?;
+        let number = |at: usize| header.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
+        let covers = number(24)?;
+        if !header.starts_with(MAGIC) || XxHash3_64::oneshot(&header[..HEADER - 8]) != number(48)? || covers > len {
+            return None;
+        }
+        let (rows, blocks_at) = (number(40)?, HEADER as u64 + covers);
+        let text = read_range(file.as_ref(), HEADER as u64, blocks_at).ok()?;
+        if XxHash3_64::oneshot(&text) != number(32)? || len != blocks_at + rows.div_ceil(ROWS as u64) * BLOCK as u64 {
+            return None;
+        }
+        let covered = std::str::from_utf8(&text).ok()?.lines().map(Covered::parse).collect::<Option<_>>()?;
+        Some(Self { file, check: header[16..24].try_into().ok()?, covered, rows, blocks_at })
+    }
+
+    fn blocks(&self) -> u64 {
+        self.rows.div_ceil(ROWS as u64)
+    }
+
+    /// The rows of a block; `None` where its sum is another.
+    fn block(&self, index: u64) -> Option<Vec<Row>> {
+        let at = self.blocks_at + index * BLOCK as u64;
+        let bytes = read_range(self.file.as_ref(), at, at + BLOCK as u64).ok()?;
+        let (body, sum) = bytes.split_at_checked(BLOCK - 8)?;
+        if sum != XxHash3_64::oneshot_with_seed(index, body).to_be_bytes() {
+            return None;
+        }
+        let left = usize::try_from(self.rows - index * ROWS as u64).unwrap_or(usize::MAX);
+        Some(body.chunks_exact(ROW).take(left).filter_map(|row| row.try_into().ok()).collect())
+    }
+
+    /// All rows; `None` where a sum is another.
+    fn all(&self) -> Option<Vec<Row>> {
+        let mut rows = Vec::new();
+        for index in 0..self.blocks() {
+            rows.extend(self.block(index)?);
+        }
+        Some(rows)
+    }
+}
+
+/// The bytes of a file with these rows, which are in order.
+fn written(check: [u8; 8], covered: &[Covered], rows: &[Row]) -> Vec<u8> {
+    let covers: String = covered.iter().map(Covered::line).collect();
+    let mut bytes = Vec::with_capacity(HEADER + covers.len() + rows.len().div_ceil(ROWS) * BLOCK);
+    bytes.extend(MAGIC);
+    bytes.extend(check);
+    for number in [covers.len() as u64, XxHash3_64::oneshot(covers.as_bytes()), rows.len() as u64] {
+        bytes.extend(number.to_be_bytes());
+    }
+    bytes.extend(XxHash3_64::oneshot(&bytes).to_be_bytes());
+    bytes.extend(covers.as_bytes());
+    for (index, chunk) in (0u64..).zip(rows.chunks(ROWS)) {
+        let start = bytes.len();
+        chunk.iter().for_each(|row| bytes.extend(row));
+        bytes.resize(start + BLOCK - 8, 0xff);
+        bytes.extend(XxHash3_64::oneshot_with_seed(index, &bytes[start..]).to_be_bytes());
+    }
+    bytes
+}
+
+/// The index, with its key, of the log as it is now.
+struct Index {
+    entries: Entries,
+    key: Key,
+}
+
+impl Index {
+    /// `None` where there is none that is whole, has this folder's key, and is of this project.
+    fn open(store: &Store, project: &str) -> Option<Self> {
+        let entries = Entries::open(store)?;
+        let key = Key::new(&store.read_from(&store.key_path(), 0).ok().flatten()?)?;
+        (key.tag(&mark_of(project)) == entries.check).then_some(Self { entries, key })
+    }
+
+    /// The last segment of each writer that is covered.
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        // Of a segment without an event nothing is known.
+        for mark in self.entries.covered.iter().map(|covered| &covered.mark).filter(|mark| mark.end > 0) {
+            match marks.iter_mut().find(|known| known.writer == mark.writer) {
+                Some(known) if known.segment.number() < mark.segment.number() => *known = mark.clone(),
+                Some(_) => {}
+                None => marks.push(mark.clone()),
+            }
+        }
+        marks
+    }
+}
+
+/// What the check of a project's index is made of: longer than any window.
+fn mark_of(project: &str) -> Vec<u8> {
+    format!("project {project}").into_bytes()
+}
+
+impl Store {
+    fn index_folder(&self) -> PathBuf {
+        self.layout.private.join("index")
+    }
+
+    fn entries_path(&self) -> PathBuf {
+        self.index_folder().join("entries")
+    }
+
+    fn key_path(&self) -> PathBuf {
+        self.index_folder().join("key")
+    }
+}
+
+#[cfg(test)]
+mod tests;

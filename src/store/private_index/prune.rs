@@ -1,0 +1,83 @@
+//! Taking out what stands for lines that were erased.
+//!
+//! Invariant: after it no row of the lines is left, in no file of the folder; doing it again does no harm.
+
+use super::super::Store;
+use super::super::erase::EraseTarget;
+use super::super::error::{At, Operation, StoreError};
+use super::super::writer;
+use super::{Entries, NONE, Row, place, written};
+use std::collections::HashSet;
+use std::io;
+
+impl Store {
+    /// Takes out all rows of lines that were blanked.
+    ///
+    /// # Errors
+    /// `Io`: some may be left; do it again.
+    pub(in super::super) fn prune_index(&self, targets: &[EraseTarget]) -> Result<(), StoreError> {
+        let folder = self.index_folder();
+        let names = self.names(&folder)?;
+        if names.is_empty() {
+            return Ok(());
+        }
+        // Whoever is making one just now finds its draft gone.
+        for name in names.iter().filter(|name| !matches!(name.as_str(), "key" | "entries")) {
+            self.remove_index_file(name)?;
+        }
+        let whole = Entries::open(self).and_then(|entries| Some((entries.all()?, entries)));
+        match whole {
+            Some((rows, entries)) => {
+                let gone = entries.rows_of(targets);
+                let left: Vec<Row> = rows.iter().filter(|row| !gone.contains(&place(row)[..])).copied().collect();
+                if left.len() < rows.len() {
+                    let bytes = written(entries.check, &entries.covered, &left);
+                    writer::replace(self.disk.as_ref(), &self.entries_path(), &bytes)?;
+                }
+            }
+            // Nobody knows what stands in it.
+            None => self.remove_index_file("entries")?,
+        }
+        // Also where nothing was taken out now: an earlier run may not have come this far.
+        self.disk.sync_folder(&folder).at(Operation::Sync, &folder)
+    }
+
+    fn remove_index_file(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.index_folder().join(name);
+        match self.disk.remove(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed.at(Operation::Replace, &path),
+        }
+    }
+}
+
+/// Rows that are to go.
+struct Gone {
+    /// Segments and events whose text is blanked.
+    texts: HashSet<[u32; 2]>,
+    /// The same of those whose private line is.
+    private: HashSet<[u32; 2]>,
+}
+
+impl Gone {
+    fn contains(&self, place: &[u32]) -> bool {
+        let &[segment, event, private] = place else { return false };
+        let blanked = if private == NONE { &self.texts } else { &self.private };
+        blanked.contains(&[segment, event])
+    }
+}
+
+impl Entries {
+    fn rows_of(&self, targets: &[EraseTarget]) -> Gone {
+        let place = |target: &EraseTarget| {
+            let at = target.position;
+            let is = |covered: &super::Covered| (covered.mark.writer, covered.mark.segment) == (at.writer, at.segment);
+            let segment = self.covered.iter().position(is)?;
+            Some([u32::try_from(segment).ok()?, u32::try_from(at.offset).ok()?])
+        };
+        Gone {
+            texts: targets.iter().filter(|target| target.text).filter_map(place).collect(),
+            private: targets.iter().filter(|target| target.private).filter_map(place).collect(),
+        }
+    }
+}
