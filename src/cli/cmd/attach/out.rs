@@ -104,7 +104,9 @@ fn in_folder(folder: &Path, files: &[&Attachment]) -> Result<Vec<PathBuf>, CliEr
 fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c };
-    let mut safe: String = harmless(last).chars().map(plain).collect();
+    let plain: String = last.chars().map(plain).collect();
+    // What is invisible is written out by its number.
+    let mut safe = harmless(&plain).replace('\\', "_");
     while safe.len() > LONGEST {
         safe.pop();
     }
@@ -143,7 +145,7 @@ mod tests {
             ("..\\..\\x.exe", "x.exe"),
             ("..", "file"),
             ("", "file"),
-            ("a\nb:c", "a b_c"),
+            ("a\nb:c", "a_b_c"),
             ("信.pdf", "信.pdf"),
         ] {
             assert_eq!(safe(name), is, "{name:?}");
