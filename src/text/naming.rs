@@ -76,6 +76,10 @@ impl Names<'_> {
     pub fn value(&self, field: &str, value: &Value, lang: Lang) -> String {
         let row = self.policy.fields.iter().find(|f| f.code == field);
         match (row, value) {
+            (None, Value::Text(code)) if matches!(field, "channel" | "source") => self.title(field, code, lang),
+            (None, Value::Text(code)) if matches!(field, "received_by" | "against" | "owner") => {
+                self.title("unit", code, lang)
+            }
             (_, Value::Flag(true)) => crate::say!(lang, "yes", "是"),
             (_, Value::Flag(false)) => crate::say!(lang, "no", "否"),
             (Some(row), Value::Text(code)) => {

@@ -39,7 +39,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Corrected(body) => {
             let party = body.party.map(|event| say!(lang, "party {event}", "当事人 {event}"));
             let private = body.private.iter().map(|key| Some(names.label(key, lang)));
-            t.set_facts(&body.set).into_iter().chain([party]).chain(private).collect()
+            t.corrected(&body.set, &body.was).into_iter().chain([party]).chain(private).collect()
         }
         Body::Revoked(body) => vec![body.event.map(|e| e.to_string())],
         Body::Voided(body) => vec![t.word("kind", &body.kind)],
@@ -158,6 +158,22 @@ impl Telling<'_> {
 
     fn set_facts(&self, set: &Fields) -> Vec<Part> {
         set.iter().map(|(key, value)| Some(self.labelled(key, self.names.value(key, value, self.lang)))).collect()
+    }
+
+    /// `channel from Phone to Web`; without what it was where that is not on record.
+    fn corrected(&self, set: &Fields, was: &Fields) -> Vec<Part> {
+        let one = |(key, value): (&Code, &crate::domain::value::Value)| {
+            let label = self.names.label(key, self.lang);
+            let shown = |value| self.names.value(key, value, self.lang);
+            match was.get(key) {
+                Some(was) => {
+                    let (was, is) = (shown(was), shown(value));
+                    say!(self.lang, "{label} from {was} to {is}", "{label}由“{was}”改为“{is}”")
+                }
+                None => self.labelled(key, shown(value)),
+            }
+        };
+        set.iter().map(|pair| Some(one(pair))).collect()
     }
 
     /// `reply limit 2026-11-26`; a limit that no longer holds is said too.

@@ -1,6 +1,7 @@
 //! correct: facts of the registration are put right, with a reason; the first entry stays in the history.
 
 use crate::domain::Code;
+use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
@@ -54,6 +55,7 @@ impl Verb for Correct {
         for (name, text) in &self.set {
             match value(desk, name, text) {
                 Ok(Some(value)) => {
+                    body.was.extend(before(desk.case, name).map(|was| (name.as_str().into(), was)));
                     body.set.insert(name.as_str().into(), value);
                 }
                 Ok(None) => draft.text.set("title", text.as_str()),
@@ -62,6 +64,22 @@ impl Verb for Correct {
         }
         draft.body = Body::Corrected(body);
         desk.record(draft.say("reason", &self.reason));
+    }
+}
+
+/// What a fact was before; nothing of a restricted case, and not who is complained about or a source's number.
+fn before(case: &Case, name: &str) -> Option<Value> {
+    let code = |code: &Code| (!code.is_empty()).then(|| Value::Text(code.to_string()));
+    match name {
+        _ if case.restricted => None,
+        "channel" => code(&case.channel),
+        "source" => code(&case.source),
+        "received_by" => code(&case.received_by),
+        "owner" => code(&case.owner),
+        "taken_by" => code(&case.taken_by),
+        "amount" => case.amount.map(Value::Number),
+        "received" => case.received().map(|received| Value::Text(received.to_string())),
+        own => case.fields.get(own).cloned(),
     }
 }
 

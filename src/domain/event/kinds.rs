@@ -250,6 +250,8 @@ events! {
     corrected: Corrected {
         /// New values by name.
         set: Fields,
+        /// What they were, where that was something.
+        was: Fields,
         /// The party of whom something was put right, by the event that named it; the values lie in private.
         party: Option<EventId>,
         /// What of the party.
