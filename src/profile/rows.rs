@@ -88,10 +88,10 @@ impl Rows<'_> {
         };
         let keys = row.as_object().into_iter().flatten();
         let found = keys.filter(|(key, value)| !reads(with(key, value))).map(|(key, value)| {
-            let inner = value.as_object().into_iter().flatten();
+            let mut inner = value.as_object().into_iter().flatten();
             let part =
                 |inner_key: &String, value: &Value| Value::from(Map::from_iter([(inner_key.clone(), value.clone())]));
-            let bad = inner.filter(|(inner_key, value)| !reads(with(key, &part(inner_key, value)))).next();
+            let bad = inner.find(|(inner_key, value)| !reads(with(key, &part(inner_key, value))));
             bad.map_or_else(|| (key.clone(), value), |(inner_key, value)| (format!("{key}.{inner_key}"), value))
         });
         let (key, value) = found.into_iter().next().map_or_else(Default::default, |(key, value)| (key, shown(value)));

@@ -43,6 +43,7 @@ pub(super) struct Behind {
 
 impl Behind {
     /// Gives the right to write back where threads cannot be started.
+    #[allow(clippy::result_large_err, reason = "it is moved once a session")]
     fn begin(tx: Transaction) -> Result<Self, Transaction> {
         let ((to, loads), (used, back)) = (sync_channel(1), sync_channel(SPARE));
         let ((made, written), (spare, again)) = (sync_channel(0), sync_channel(SPARE));
