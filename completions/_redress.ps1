@@ -135,7 +135,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('校验', '校验', [CompletionResultType]::ParameterValue, 'prove that the history is unchanged')
             [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
-            [CompletionResult]::new('抹除', '抹除', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
+            [CompletionResult]::new('删除个人信息', '删除个人信息', [CompletionResultType]::ParameterValue, 'erase a case''s private data for good; the history still verifies')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
             [CompletionResult]::new('导入', '导入', [CompletionResultType]::ParameterValue, 'take in histories from a CSV file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'write cases to a file: CSV, JSON lines, xlsx …; never private data')
@@ -3163,7 +3163,7 @@ Register-ArgumentCompleter -Native -CommandName 'redress' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'help on this command')
             break
         }
-        'redress;抹除' {
+        'redress;删除个人信息' {
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'why')
             [CompletionResult]::new('--not-personal', '--not-personal', [CompletionResultType]::ParameterName, 'this word is no personal data (may be repeated)')
             [CompletionResult]::new('--override', '--override', [CompletionResultType]::ParameterName, 'pass over the policy''s gates; recorded with this reason')

@@ -196,6 +196,9 @@ _redress() {
             redress,列表)
                 cmd="redress__subcmd__list"
                 ;;
+            redress,删除个人信息)
+                cmd="redress__subcmd__erase"
+                ;;
             redress,制度)
                 cmd="redress__subcmd__policy"
                 ;;
@@ -246,9 +249,6 @@ _redress() {
                 ;;
             redress,报表)
                 cmd="redress__subcmd__report"
-                ;;
-            redress,抹除)
-                cmd="redress__subcmd__erase"
                 ;;
             redress,撤诉)
                 cmd="redress__subcmd__withdraw"
@@ -347,7 +347,7 @@ _redress() {
 
     case "${cmd}" in
         redress)
-            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo 演示 policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 party 当事人 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 duty 日常检查 improve 整改 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 抹除 import 导入 export 导出 desk 部门 completions 补全 man 手册 help 帮助"
+            opts="-C -q -v -y -h --dir --as --now --lang --format --json --header --color --no-pager --quiet --verbose --no-input --yes --help init 建立 demo 演示 policy 制度 profile 模板 calendar 日历 config 配置 intake 登记 accept 受理 decline 不予受理 refer 移送 classify 定性 party 当事人 assign 转办 return 退回 rework 重办 contact 联系 step 步骤 approve 审批 note 记录 attach 附件 delay 超期说明 extend 延期 pause 中止 resume 恢复 escalate 上报 supervise 督办 reply 回复 callback 回访 withdraw 撤诉 reopen 重开 close 归档 link 关联 unlink 解除关联 correct 更正 revoke 撤销 void 作废 duty 日常检查 improve 整改 batch 批处理 show 查看 list 列表 log 日志 search 检索 explain 时限说明 status 概况 report 报表 verify 校验 erase 删除个人信息 import 导入 export 导出 desk 部门 completions 补全 man 手册 help 帮助"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

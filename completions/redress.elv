@@ -132,7 +132,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand verify 'prove that the history is unchanged'
             cand 校验 'prove that the history is unchanged'
             cand erase 'erase a case''s private data for good; the history still verifies'
-            cand 抹除 'erase a case''s private data for good; the history still verifies'
+            cand 删除个人信息 'erase a case''s private data for good; the history still verifies'
             cand import 'take in histories from a CSV file'
             cand 导入 'take in histories from a CSV file'
             cand export 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
@@ -3064,7 +3064,7 @@ set edit:completion:arg-completer[redress] = {|@words|
             cand -h 'help on this command'
             cand --help 'help on this command'
         }
-        &'redress;抹除'= {
+        &'redress;删除个人信息'= {
             cand --reason 'why'
             cand --not-personal 'this word is no personal data (may be repeated)'
             cand --override 'pass over the policy''s gates; recorded with this reason'

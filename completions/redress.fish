@@ -133,7 +133,7 @@ complete -c redress -n "__fish_redress_needs_command" -f -a "报表" -d 'overdue
 complete -c redress -n "__fish_redress_needs_command" -f -a "verify" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "校验" -d 'prove that the history is unchanged'
 complete -c redress -n "__fish_redress_needs_command" -f -a "erase" -d 'erase a case\'s private data for good; the history still verifies'
-complete -c redress -n "__fish_redress_needs_command" -f -a "抹除" -d 'erase a case\'s private data for good; the history still verifies'
+complete -c redress -n "__fish_redress_needs_command" -f -a "删除个人信息" -d 'erase a case\'s private data for good; the history still verifies'
 complete -c redress -n "__fish_redress_needs_command" -f -a "import" -d 'take in histories from a CSV file'
 complete -c redress -n "__fish_redress_needs_command" -f -a "导入" -d 'take in histories from a CSV file'
 complete -c redress -n "__fish_redress_needs_command" -f -a "export" -d 'write cases to a file: CSV, JSON lines, xlsx …; never private data'
@@ -2310,26 +2310,26 @@ complete -c redress -n "__fish_redress_using_subcommand erase" -s v -l verbose -
 complete -c redress -n "__fish_redress_using_subcommand erase" -l no-input -d 'never ask'
 complete -c redress -n "__fish_redress_using_subcommand erase" -s y -l yes -d 'yes to every question'
 complete -c redress -n "__fish_redress_using_subcommand erase" -s h -l help -d 'help on this command'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l reason -d 'why' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l not-personal -d 'this word is no personal data (may be repeated)' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s C -l dir -d 'work in this project directory' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l as -d 'who records it (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l now -d 'use this as the clock (marked in the history)' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l lang -d 'language of the interface' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l color -d 'auto, always or never' -r
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l due -d 'all that is kept no more, by the policy\'s rows'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l all -d 'the institution\'s own texts of the case too'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s n -l dry-run -d 'say what would go, and erase nothing'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l json -d 'the same as --format json'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l header -d 'a header line in TSV too'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l no-pager -d 'do not page long output'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s q -l quiet -d 'no talk, only data and errors'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s v -l verbose -d 'say more of what is being done'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -l no-input -d 'never ask'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s y -l yes -d 'yes to every question'
-complete -c redress -n "__fish_redress_using_subcommand 抹除" -s h -l help -d 'help on this command'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l reason -d 'why' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l not-personal -d 'this word is no personal data (may be repeated)' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l override -d 'pass over the policy\'s gates; recorded with this reason' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s C -l dir -d 'work in this project directory' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l as -d 'who records it (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l now -d 'use this as the clock (marked in the history)' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l lang -d 'language of the interface' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l format -d 'table, tsv, csv, json, jsonl, markdown, html or xlsx' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l color -d 'auto, always or never' -r
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l due -d 'all that is kept no more, by the policy\'s rows'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l all -d 'the institution\'s own texts of the case too'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s n -l dry-run -d 'say what would go, and erase nothing'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l json -d 'the same as --format json'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l header -d 'a header line in TSV too'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l no-pager -d 'do not page long output'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s q -l quiet -d 'no talk, only data and errors'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s v -l verbose -d 'say more of what is being done'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -l no-input -d 'never ask'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s y -l yes -d 'yes to every question'
+complete -c redress -n "__fish_redress_using_subcommand 删除个人信息" -s h -l help -d 'help on this command'
 complete -c redress -n "__fish_redress_using_subcommand import" -l map -d 'which column is what: cfpb, nyc311, or a file' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -l rejects -d 'where rows go that cannot be taken' -r
 complete -c redress -n "__fish_redress_using_subcommand import" -s C -l dir -d 'work in this project directory' -r

@@ -304,7 +304,7 @@ pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
             &say!(
                 cx.lang,
                 "{en_lines} that no event of this log names: kept where they are, since the log may have gone back (redress verify names them)",
-                "有 {lines} 条个人信息没有日志事件指向：日志可能已倒退，故原样保留（redress verify 可逐条列出）"
+                "有 {lines} 条个人信息没有日志事件指向：日志可能比已确认的少，故原样保留（redress verify 可逐条列出）"
             ),
         );
     }

@@ -127,7 +127,7 @@ fn revoking_names_the_event() {
     desk.lang = "zh".into();
     let event = desk.run(&["log", "1", "--kind", "accepted"]).ok().split('\t').next().expect("a column").to_string();
     let line = desk.run(&["revoke", &event, "--reason", "误操作"]).ok();
-    assert!(line.starts_with(&format!("HQ-2026-0001 已撤销事件 {event}（受理）")), "{line}");
+    assert!(line.starts_with(&format!("HQ-2026-0001 已撤销记录 {event}（受理）")), "{line}");
     let err = desk.run(&["revoke", "HQ:999", "--reason", "误操作"]).fails(3);
     assert!(err.contains("redress log") && !err.contains("redress log HQ"), "{err}");
 }

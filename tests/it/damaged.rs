@@ -128,7 +128,7 @@ fn copied_moved_and_fresh_folders() {
     golden.tell(&copy, "a copied folder", &["verify", "--format", "csv"], 0);
     let told = copy.run(&["intake", "--title", "x"]).fails(7);
     assert!(told.contains("redress desk new CODE") && told.contains("redress desk adopt"), "{told}");
-    assert!(copy.run(&["intake", "--title", "x", "--lang", "zh"]).fails(7).contains("副本"));
+    assert!(copy.run(&["intake", "--title", "x", "--lang", "zh"]).fails(7).contains("本目录系复制或恢复所得"));
     copy.run(&["desk", "new", "SX"]).ok();
     assert_eq!(copy.run(&["intake", "--title", "x"]).ok(), "SX-2026-0001\n");
     copy.run(&["verify"]).ok();

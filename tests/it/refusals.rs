@@ -94,6 +94,7 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["note", "1", "x", "--on", "2030-01-01"], "in-future", ""),
     (&["accept", "1", "--on", "2026-09-23"], "before-receipt", ""),
     (&["improve", "done", "OPENITEM", "--on", "2026-09-20"], "before-act", ""),
+    (&["correct", "7", "--set", "category=attitude", "--reason", "r"], "set-by", ""),
     (&["correct", "7", "--set", "received=2026-09-23", "--reason", "r"], "receipt-after-act", ""),
     (&["approve", "3", "void", "--as", "zhang.wei"], "holds-case", "late-approval"),
     (&["void", "7", "--kind", "test", "--reason", "r"], "missing-approval", "late-void"),

@@ -21,7 +21,7 @@ pub(super) const SPEC: Spec = Spec {
     about: Two("prove that the history is unchanged", "核对历史未被改动"),
     more: Two(
         "exit code 6 if anything is damaged or the log has gone back, 74 if something could not be read and was not looked at, 7 if something waits for a person",
-        "有损坏或日志倒退时退出码为 6，有内容无法读取、未核对时为 74，须由人处理时为 7",
+        "有损坏或日志比已确认的少时退出码为 6，有内容无法读取、未核对时为 74，须由人处理时为 7",
     ),
     flags: &[],
     run: Run::Plain(run),

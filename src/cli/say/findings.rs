@@ -33,7 +33,7 @@ pub fn finding(found: &Finding, lang: Lang) -> String {
     };
     match found.world {
         World::Damage => say!(lang, "damage: {place}: {what}", "损坏：{place}：{what}"),
-        World::GoneBack => say!(lang, "gone back: {place}: {what}", "倒退：{place}：{what}"),
+        World::GoneBack => say!(lang, "gone back: {place}: {what}", "比已确认的少：{place}：{what}"),
         World::Unread => say!(lang, "not looked at: {place}: {what}", "未核对：{place}：{what}"),
         World::Waits => say!(lang, "to be done: {place}: {what}", "待处理：{place}：{what}"),
         World::Notice => say!(lang, "note: {place}: {what}", "注意：{place}：{what}"),

@@ -157,19 +157,19 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 say!(
                     lang,
                     "this folder is a copy: {desk} writes in {there}, not in {here}",
-                    "此目录是副本：{desk} 在 {there} 写入，而不是 {here}"
+                    "本目录系复制或恢复所得：{desk} 在 {there} 写入，而不是 {here}"
                 )
             } else if was.machine != now.machine && !was.machine.is_empty() && !now.machine.is_empty() {
                 say!(
                     lang,
                     "this folder is a copy: {desk} writes in {there} on another machine (its machine-id is another)",
-                    "此目录是副本：{desk} 在另一台机器的 {there} 写入（machine-id 不同）"
+                    "本目录系复制或恢复所得：{desk} 在另一台机器的 {there} 写入（machine-id 不同）"
                 )
             } else {
                 say!(
                     lang,
                     "this folder is a copy: {desk} wrote in {there}, but the folder of that name is another one now (restored, or copied to its place)",
-                    "此目录是副本：{desk} 原在 {there} 写入，但现在同名的目录已不是原来的（恢复或复制而来）"
+                    "本目录系复制或恢复所得：{desk} 原在 {there} 写入，但现在同名的目录已不是原来的（恢复或复制而来）"
                 )
             };
             told(
@@ -189,19 +189,19 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 Some(found) => say!(
                     lang,
                     "the log has gone back: {file} held {en_expected} acknowledged before, and has {found}, or others",
-                    "日志倒退：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
+                    "日志比已确认的少：{file} 已确认 {expected} 字节，现有 {found} 字节，或内容不同"
                 ),
                 None => say!(
                     lang,
                     "the log has gone back: {file} held {en_expected} acknowledged before, and is not there",
-                    "日志倒退：{file} 已确认 {expected} 字节，现已不存在"
+                    "日志比已确认的少：{file} 已确认 {expected} 字节，现已不存在"
                 ),
             };
             let message = match account {
                 true => say!(
                     lang,
                     "{message} (so says this account's own record; .redress/ has gone back too)",
-                    "{message}（依据本账户自己的记录；.redress/ 也已倒退）"
+                    "{message}（依据本账户自己的记录；.redress/ 同样较旧）"
                 ),
                 false => message,
             };

@@ -78,7 +78,7 @@ templates/，途中不得改写。复制时持有锁，则无须停止工作：
 目录为准）；$XDG_STATE_HOME 也应放在卷上。
 
 git 传送 private/ 和 .redress/ 以外的全部内容。新克隆的目录用 redress desk new 代码 建立部门；若是某部门仅存的目录，用 redress desk adopt 代码。
-git 使日志倒退（reset、checkout、旧分支）同样会指出。
+git 使日志退回以前（reset、checkout、旧分支）同样会指出。
 
 两个部门代码相同：两个克隆互不知情而用了同一代码，合并后 redress verify 以 7 结束，重复的编号分别显示为 HQ-2026-0001~3fa9 和 HQ-2026-0001~77b1
 （写入者的前几位）。各处均可用这两个名称阅读，但不能再登记。请在其中一个目录用 redress desk new 改用其他代码，未办结的用
