@@ -18,6 +18,9 @@ use std::cell::Cell;
 /// More lines than this are found sooner by reading everything.
 const MOST_LINES: usize = 4000;
 
+/// Of so few lines it is not asked whether another window has fewer.
+const FEW_LINES: usize = 8;
+
 /// So are so many bytes that the index does not cover.
 const MOST_BEYOND: u64 = 32 << 20;
 
@@ -144,7 +147,11 @@ impl Index {
     /// many. An error: a block is not whole.
     fn fewest(&self, windows: &[Window]) -> Result<Option<(Vec<Row>, bool)>, ()> {
         let (mut best, mut rarest): (Option<Vec<Row>>, Option<Vec<Row>>) = (None, None);
-        for window in windows {
+        // Numbers differ at their ends.
+        for window in windows.iter().rev() {
+            if rarest.as_ref().is_some_and(|rows| rows.len() <= FEW_LINES) {
+                break;
+            }
             let Some((rows, common)) = self.rows(self.key.tag(window))? else { continue };
             let into = if common { &mut best } else { &mut rarest };
             if into.as_ref().is_none_or(|known| known.len() > rows.len()) {

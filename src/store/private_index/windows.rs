@@ -41,8 +41,6 @@ pub fn of_word(folded: &str) -> Vec<Window> {
     // Signs between the digits of a word that is no number are looked for as they are: only what has none is sure to be in the text.
     found.retain(|window| window.iter().all(u8::is_ascii_digit));
     memchr::memchr_iter(b'@', bytes).for_each(|at| around(bytes, at, 1, &mut found));
-    found.sort_unstable();
-    found.dedup();
     found
 }
 
