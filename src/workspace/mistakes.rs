@@ -3,10 +3,10 @@
 //! Invariant: a mistake never makes more seen or allowed than before it. What is read rests on the policy that was adopted last, with
 //! its calendars; units and people go by their codes where the directory cannot be read.
 
-use crate::domain::calendar::Calendar;
 use crate::domain::directory::Directory;
 use crate::profile;
 use crate::workspace::error::WorkspaceError;
+use crate::workspace::moved::recorded_calendar;
 use crate::workspace::open::{Workspace, directory_as_written};
 use crate::workspace::zone::Zone;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Workspace {
                 self.policy = Arc::new(policy);
                 self.digest = digest.into();
             }
-            if let Some(calendar) = calendar_of(&text) {
+            if let Some(calendar) = recorded_calendar(&text) {
                 self.calendar = calendar;
             }
         }
@@ -56,12 +56,4 @@ impl Workspace {
         let text = self.snapshot_text(&digest).ok()?;
         Some((digest, text))
     }
-}
-
-/// The calendars of a snapshot.
-fn calendar_of(snapshot: &str) -> Option<Calendar> {
-    let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
-    let mut calendar = Calendar::embedded();
-    json["calendars"].as_str()?.lines().try_for_each(|year| calendar.add_year(year).map(drop)).ok()?;
-    Some(calendar)
 }

@@ -17,6 +17,12 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// The calendar of a snapshot; `None` where it has none that can be read.
+pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
+    let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
+    Calendar::recorded(json["calendars"].as_str()?).ok()
+}
+
 impl Workspace {
     /// Whether the next write would decide dates again: the calendar is another than at the last one.
     ///
@@ -75,10 +81,7 @@ impl Workspace {
             return Ok(Cow::Borrowed(&self.calendar));
         };
         let missing = || WorkspaceError::Snapshot { digest: digest.as_str().into() };
-        let text = std::fs::read_to_string(self.snapshot_path(&digest)).map_err(|_| missing())?;
-        let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| missing())?;
-        let added = json["calendars"].as_str().ok_or_else(missing)?;
-        Calendar::recorded(added).map(Cow::Owned).map_err(|_| missing())
+        recorded_calendar(&self.snapshot_text(&digest)?).map(Cow::Owned).ok_or_else(missing)
     }
 
     /// The day on which look-ups are made.

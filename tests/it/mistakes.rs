@@ -168,3 +168,17 @@ fn a_choice_may_be_a_list_of_codes() {
     let err = desk.run(&["classify", "1", "--set", "colour=green"]).fails(2);
     assert!(err.contains("red") && err.contains("blue"), "{err}");
 }
+
+#[test]
+fn days_of_ones_own_calendar_go_on_counting_as_they_were_adopted() {
+    for replace in ["", "\"replace\": true, "] {
+        let desk = Desk::bank();
+        let day = "{\"name\": \"店休\", \"date\": \"2026-09-28\", \"isOffDay\": true}";
+        desk.write("calendars/own.json", format!("{{\"year\": 2026, {replace}\"days\": [{day}]}}"));
+        desk.run(&["intake", "--title", "A long queue"]).ok();
+        let due = || desk.run(&["calendar", "due", "2026-09-25", "+5wd"]).ok();
+        let before = due();
+        desk.write("redress.toml", format!("junk-key = 1\n{}", desk.read("redress.toml")));
+        assert_eq!(due(), before, "{replace}");
+    }
+}

@@ -378,7 +378,12 @@ pub fn mistake(error: &WorkspaceError, lang: Lang) -> String {
 
 fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
     match error {
-        WorkspaceError::Mistake(cause) => workspace(cause, lang),
+        WorkspaceError::Mistake(cause) => {
+            let Told { code, message, hint } = workspace(cause, lang);
+            let nothing = say!(lang, "nothing was recorded", "未登记任何内容");
+            let hint = hint.map_or(nothing.clone(), |hint| say!(lang, "{hint}; {nothing}", "{hint}；{nothing}"));
+            told(code, message, Some(hint))
+        }
         WorkspaceError::NoProject { from } => told(
             "no-project",
             say!(

@@ -17,13 +17,8 @@ pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
 }
 
 pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
-    let check = || {
-        Some(say!(
-            lang,
-            "nothing was recorded; redress policy check looks at the whole file",
-            "未登记任何内容；redress policy check 可检查整个文件"
-        ))
-    };
+    let check =
+        || Some(say!(lang, "redress policy check looks at the whole file", "redress policy check 可检查整个文件"));
     match error {
         PolicyError::Syntax { file, line, written, message } => told(
             "policy-syntax",

@@ -9,20 +9,8 @@ use crate::text::Two;
 
 /// As an error.
 pub(in crate::cli::say) fn told(code: &str, problem: &Problem, lang: Lang) -> Told {
-    let write = write(code, problem, lang);
-    let hint = match problem {
-        // What keeps a project from being opened, too; and then a person may wonder.
-        Problem::Twice
-        | Problem::NoCode
-        | Problem::Circle
-        | Problem::Account { .. }
-        | Problem::Unknown { key: "parent" | "unit", .. } => {
-            say!(lang, "{write}; nothing was recorded", "{write}；未登记任何内容")
-        }
-        _ => write,
-    };
     let nearest = if let Problem::Unknown { nearest, .. } = problem { nearest.as_ref() } else { None };
-    made("directory", message(code, problem, lang) + &near(nearest, lang), Some(hint))
+    made("directory", message(code, problem, lang) + &near(nearest, lang), Some(write(code, problem, lang)))
 }
 
 /// A finding of `policy check` in a line, with what to write.
