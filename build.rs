@@ -1,43 +1,42 @@
-//! What is done once instead of at every start: the built-in profiles become JSON, cut into sections, with their digest; and on
-//! Linux the program lies whole at a fixed address, so that there is nothing to load beside it and nothing to relocate.
-//!
-//! The tables of time zones and of Unicode are a megabyte of pointers; as a position-independent program each start copies and
-//! patches all of it, about a third of what a look-up takes.
+//! Compiles the built-in profiles, so that no start of the program parses TOML: each becomes canonical JSON, cut into sections, with its
+//! digest.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 #[path = "src/profile/merge.rs"]
 mod merge;
-#[path = "build/whole.rs"]
-mod whole;
 
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
-
-/// The profiles; `base` is what all build on.
-const PROFILES: &[&str] = &["bank"];
+use std::path::PathBuf;
 
 fn main() {
-    for read in ["build.rs", "build", "src/profile", "src/domain/calendar_data.rs"] {
+    for read in ["build.rs", "src/profile", "src/domain/calendar_data.rs"] {
         println!("cargo:rerun-if-changed={read}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
-    let compiled: String = PROFILES.iter().map(|name| compile(name)).collect();
-    std::fs::write(out.join("profiles.rs"), format!("&[{compiled}]")).expect("OUT_DIR can be written");
-    link(&out);
+    let profiles = profiles();
+    let compiled: String = profiles.iter().map(|name| compile(name)).collect();
+    let texts: String = profiles.iter().map(|name| source(name)).collect();
+    for (file, all) in [("profiles.rs", compiled), ("profile_texts.rs", texts)] {
+        std::fs::write(out.join(file), format!("&[{all}]")).expect("OUT_DIR can be written");
+    }
 }
 
-fn link(out: &Path) {
-    let is = |key: &str, value: &str| std::env::var(key).is_ok_and(|found| found == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        println!("cargo:rustc-link-arg-bins=-no-pie");
-        for argument in whole::arguments(out).unwrap_or_default() {
-            println!("cargo:rustc-link-arg-bins={argument}");
-        }
-    }
+/// The profiles, by their files: each stands on `base`.
+fn profiles() -> Vec<String> {
+    let files = std::fs::read_dir("src/profile").expect("the folder of profiles");
+    let names = files.filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".toml").map(String::from));
+    let mut names: Vec<String> = names.filter(|name| name != "base").collect();
+    names.sort_unstable();
+    names
+}
+
+/// A profile's name and its TOML, as Rust.
+fn source(name: &str) -> String {
+    format!("({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/profile/{name}.toml\"))),")
 }
 
 /// A profile over the base as Rust: each key's canonical JSON, as laid over each other and as it then holds.

@@ -1,10 +1,10 @@
-//! Completions and man pages are generated from the commands' definitions and committed, and the table of the bank's articles from its
+//! Man pages are generated from the commands' definitions and committed, and the table of the bank's articles from its
 //! profile and the demo. Stale ones fail here;
 //! `REDRESS_BLESS=1 cargo test --test generated` writes them anew.
 
 #![allow(missing_docs, clippy::disallowed_methods)]
 
-use redress::cli::cmd::{completions, man};
+use redress::cli::cmd::man;
 use redress::domain::title::Lang;
 use std::path::{Path, PathBuf};
 
@@ -31,12 +31,6 @@ fn check(folder: &str, files: Vec<(String, String)>) {
 fn held(folder: &Path) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
     all.filter(|path| path.is_file()).collect()
-}
-
-#[test]
-fn completions_are_fresh() {
-    let files = completions::SHELLS.iter().map(|(shell, name)| ((*name).to_string(), completions::generate(*shell)));
-    check("completions", files.collect());
 }
 
 #[test]

@@ -469,6 +469,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn values_come_back(
             moments in prop::collection::vec(moment(), 0..6),

@@ -191,7 +191,7 @@ fn most(a: Cut, b: Cut) -> Cut {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any desk's events may come late: what a picture has seen of one says nothing of another's.
     #[test]
@@ -300,6 +300,7 @@ fn read(term: &str, now: Moment) -> Filter {
         today: now.date(),
         queries: &queries,
         words: |_, _| None,
+        me: Default::default(),
     };
     reader.filter(&[term.to_string()]).expect("a term")
 }

@@ -259,7 +259,7 @@ impl Cx {
     }
 
     /// Who acts, or looks.
-    fn user(&self, named: Option<String>, ws: &Workspace) -> Code {
+    pub(crate) fn user(&self, named: Option<String>, ws: &Workspace) -> Code {
         self.named(named).map_or_else(|| self.own_person(ws), |name| person(ws, &name))
     }
 

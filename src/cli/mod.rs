@@ -11,6 +11,7 @@
 
 mod bind;
 pub mod cmd;
+mod complete;
 pub mod cx;
 mod demo;
 mod edit;
@@ -41,6 +42,10 @@ use std::ffi::OsString;
 #[must_use]
 pub fn run(args: &[OsString], env: Env) -> u8 {
     let mut cx = Cx::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
+    if args.get(1).is_some_and(|first| first == complete::COMMAND) {
+        let answer = complete::answer(args, &mut cx);
+        return u8::from(ui::text(&cx, &answer).is_err());
+    }
     let json =
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
     let done = execute(args, &mut cx);

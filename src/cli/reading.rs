@@ -4,6 +4,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Flag, arg, flag};
+use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
@@ -130,7 +131,7 @@ pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], c
 pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
     let ws = cx.ws()?;
     let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
-    filter_of(ws, &policy, terms, today).map_err(|error| CliError::Term(Box::new(error)))
+    filter_of((ws, &policy), terms, today, cx.user(None, ws)).map_err(|error| CliError::Term(Box::new(error)))
 }
 
 /// The same in a project that is at hand.
@@ -138,10 +139,10 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Res
 /// # Errors
 /// An unknown term.
 pub(crate) fn filter_of(
-    ws: &Workspace,
-    policy: &Policy,
+    (ws, policy): (&Workspace, &Policy),
     terms: &[String],
     today: chrono::NaiveDate,
+    me: Code,
 ) -> Result<Filter, TermError> {
     let queries: BTreeMap<String, Vec<String>> = ws
         .project
@@ -156,6 +157,7 @@ pub(crate) fn filter_of(
         today,
         queries: &queries,
         words: names::meant,
+        me,
     };
     reader.filter(terms)
 }

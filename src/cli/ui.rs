@@ -153,7 +153,7 @@ pub(crate) fn wants_records(cx: &Cx) -> bool {
 
 fn tabled(cx: &Cx, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {
     let column = |key: &&str| {
-        let title = crate::text::words::label_or_key(key, cx.lang);
+        let title = crate::text::labels::label(key, cx.lang);
         Column { key: (*key).into(), title, right: false }
     };
     // JSON says `null` only where a record does.

@@ -422,6 +422,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn adding_and_counting_are_inverse(offset in 0u64..9_000, n in 1u32..400) {
             let calendar = Calendar::embedded();

@@ -258,6 +258,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn it_does_what_a_tree_does(acts in prop::collection::vec((0..4u8, 0..9u8, any::<u8>()), 0..60)) {
             let (mut small, mut tree) = (SmallMap::new(), BTreeMap::new());

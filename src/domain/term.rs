@@ -46,6 +46,8 @@ pub enum Word {
     Satisfaction,
     /// A kind of link.
     Link,
+    /// The key of a term.
+    Key,
 }
 
 /// Why a term cannot be read.

@@ -23,8 +23,8 @@ pub use layer::resolve;
 pub use project::{Project, read_project, readable_project};
 pub use shape::{Shape, shape};
 
-/// The profiles that come with it: name and text.
-pub const PROFILES: &[(&str, &str)] = &[("bank", include_str!("bank.toml"))];
+/// The profiles that come with it, name and text: every TOML of this folder but `base`, found by `build.rs`.
+pub const PROFILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/profile_texts.rs"));
 /// What all profiles build on.
 pub const BASE: &str = include_str!("base.toml");
 

@@ -140,6 +140,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn lines_fit_and_lose_nothing(text in "[a-z ,.（，。服务态度é👍]{0,60}", columns in 2usize..30) {
             let lines = wrap(&text, columns, usize::MAX);

@@ -300,6 +300,8 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_line_is_too_wide(texts in prop::collection::vec(any::<String>(), 16), width in 20usize..120) {
             let mut table = sample::cases();

@@ -156,6 +156,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn times_are_written_as_moments_are(
             day in 1i32..3_600_000, second in 0u32..86_400, nano in 0u32..2_000_000_000, offset in -840i32..840,

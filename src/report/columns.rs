@@ -15,6 +15,7 @@ use crate::domain::value::{Amount, Value};
 use crate::report::scene::Scene;
 use crate::report::table::{Cell, Column};
 use crate::say;
+use crate::text::labels;
 use crate::text::names::Kind;
 use crate::text::query;
 
@@ -125,7 +126,8 @@ impl UnknownColumn {
 /// There is none.
 pub fn find<'a>(key: &str, scene: &Scene<'a>) -> Result<Pick<'a>, UnknownColumn> {
     let key = key.trim();
-    if let Some((name, right, show)) = FACTS.iter().find(|(name, ..)| *name == key) {
+    let fact = |key: &str| FACTS.iter().find(|(name, ..)| *name == key);
+    if let Some((name, right, show)) = fact(key).or_else(|| fact(labels::key(key)?)) {
         return Ok(Pick::Fact(name, *right, *show));
     }
     if let Some(limit) = key.strip_prefix("due_").filter(|l| limits(scene).iter().any(|known| known == l)) {
@@ -139,6 +141,11 @@ pub fn find<'a>(key: &str, scene: &Scene<'a>) -> Result<Pick<'a>, UnknownColumn>
         let known: Vec<Code> = facts.chain(limits).chain(fields.iter().map(|f| f.code.clone())).collect();
         UnknownColumn { name: key.into(), nearest: nearest(key, &known), known }
     })
+}
+
+/// The keys that every project has.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    FACTS.iter().map(|(key, ..)| *key)
 }
 
 fn limits(scene: &Scene<'_>) -> Vec<Code> {
@@ -331,7 +338,7 @@ mod tests {
     #[test]
     fn every_fact_has_a_heading_in_both_languages() {
         for (key, ..) in FACTS {
-            assert!(crate::text::columns::find(key).is_some(), "{key}");
+            assert!(crate::text::labels::find(key).is_some(), "{key}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! Invariant: every kind of report has one, beside the code that does what it says.
 
 use crate::report::page::{Block, Page};
-use crate::text::{Lang, Two, columns};
+use crate::text::{Lang, Two, labels};
 use serde_json::{Value, json};
 
 /// The definition of a report.
@@ -27,7 +27,7 @@ impl Definition {
     /// The page that people read.
     #[must_use]
     pub fn page(&self, lang: Lang) -> Page {
-        let heading = |key: &&str| format!("{key}  {}", columns::heading(key, lang));
+        let heading = |key: &&str| format!("{key}  {}", labels::heading(key, lang));
         let columns = self.columns.iter().map(heading).collect::<Vec<_>>().join("\n");
         let mut facts: Vec<(String, String)> =
             self.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
@@ -84,7 +84,7 @@ mod tests {
                 assert!(!text.0.is_empty() && !text.1.is_ascii(), "{} {key}", definition.title.0);
             }
             for key in definition.columns {
-                assert!(columns::find(key).is_some(), "{} has no heading", key);
+                assert!(labels::find(key).is_some(), "{} has no heading", key);
             }
             let page = definition.page(Lang::Zh).text(80);
             assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));

@@ -6,7 +6,7 @@ use crate::report::table::{Cell, Column, Table};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
 use crate::text::wrap::{padded, width, wrapped};
-use crate::text::{Lang, words};
+use crate::text::{Lang, labels};
 
 /// Labels are never wider than this, so that values keep their room.
 const WIDEST_LABEL: usize = 24;
@@ -54,7 +54,7 @@ pub struct Entry {
 
 /// A column of a page's table, headed by the engine's word for its key.
 pub(super) fn column(key: &str, lang: Lang) -> Column {
-    Column { key: key.into(), title: words::label_or_key(key, lang), right: false }
+    Column { key: key.into(), title: labels::label(key, lang), right: false }
 }
 
 impl Page {

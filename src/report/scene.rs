@@ -14,7 +14,7 @@ use crate::domain::state::State;
 use crate::domain::term::AsOf;
 use crate::report::table::{Cell, Column, Tone};
 use crate::text::names::{self, Kind};
-use crate::text::{Lang, Two, columns};
+use crate::text::{Lang, Two, labels};
 use chrono::NaiveDate;
 
 /// The surroundings of a report.
@@ -44,7 +44,7 @@ impl Scene<'_> {
     /// A column with its heading.
     #[must_use]
     pub fn column(&self, key: &str, right: bool) -> Column {
-        Column { key: key.into(), title: columns::heading(key, self.lang), right }
+        Column { key: key.into(), title: labels::heading(key, self.lang), right }
     }
 
     /// The columns of a table, by their keys.

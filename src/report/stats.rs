@@ -17,7 +17,7 @@ use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
 use crate::text::names::Kind;
 use crate::text::words::count;
-use crate::text::{Lang, Two, columns};
+use crate::text::{Lang, Two, labels};
 
 /// What it counts.
 pub const DEFINITION: Definition = Definition {
@@ -50,8 +50,9 @@ pub const USUAL: &str = "category";
 /// There is none.
 pub fn dimension(word: &str, scene: &Scene<'_>) -> Result<Dimension, UnknownColumn> {
     let word = word.trim();
-    let titled = |key: &&str| columns::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
-    let of_engine = Dimension::named(word).or_else(|| Dimension::keys().find(titled).and_then(Dimension::named));
+    let titled = |key: &&str| labels::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
+    let named = Dimension::named(word).or_else(|| Dimension::keys().find(titled).and_then(Dimension::named));
+    let of_engine = named.or_else(|| Dimension::named(labels::key(word)?));
     let fields = &scene.policy.fields;
     let own = || fields.iter().find(|f| f.code == word).or_else(|| fields.iter().find(|f| f.title.is(word)));
     of_engine.or_else(|| own().map(|field| Dimension::Own(field.code.clone()))).ok_or_else(|| {

@@ -9,8 +9,11 @@ use super::error::{At, Operation, StoreError};
 use super::layout::{Position, WriterName};
 use super::read::{Mark, holds_at};
 
+/// What a segment counts at least.
+const OPENING: u64 = 16 << 10;
+
 impl Store {
-    /// How many bytes lie beyond the marks; all bytes of writers that have none. `None` if the log is not the one of the marks.
+    /// How many bytes lie beyond the marks, about, and exactly none where nothing does; all bytes of writers that have none. `None` if the log is not the one of the marks.
     ///
     /// # Errors
     /// `Io`.
@@ -51,7 +54,8 @@ impl Store {
         }
         let after = mark.map_or(0, |mark| mark.segment.number());
         for segment in segments.into_iter().filter(|s| s.number() > after) {
-            beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len);
+            // Opening a file takes as long as reading so much of one: a tail of many small segments is a long one.
+            beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len.max(OPENING));
         }
         Ok(Some(beyond))
     }

@@ -4,7 +4,7 @@
 //! in its rows. Terms follow `domain.md` §1 and `cli.md` §6.
 
 use crate::domain::term::Word;
-use crate::text::{Lang, Two};
+use crate::text::{Lang, Two, labels};
 
 /// What a code belongs to: the same code may mean different things (`reply` the limit, `reply` the verb).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,7 @@ pub fn name(kind: Kind, code: &str, lang: Lang) -> String {
 #[must_use]
 pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     let kind = match word {
+        Word::Key => return term_key(given),
         Word::State => Kind::State,
         Word::Flag => Kind::Flag,
         Word::Limit => Kind::Limit,
@@ -127,6 +128,21 @@ pub fn meant(word: Word, given: &str) -> Option<&'static str> {
         Word::Link => Kind::Link,
     };
     code(kind, given)
+}
+
+/// The key of a term that a Chinese name stands for.
+fn term_key(given: &str) -> Option<&'static str> {
+    match given {
+        "是否" => Some("is"),
+        "非" | "不是" => Some("not"),
+        "关联" => Some("link"),
+        "来件编号" | "来源编号" => Some("ref"),
+        _ => labels::key(given).map(|key| match key {
+            "causes" => "cause",
+            "tags" => "tag",
+            key => key,
+        }),
+    }
 }
 
 /// The code that a name of a kind stands for, in either language; and some words that desks say for it.

@@ -7,7 +7,7 @@ use crate::domain::policy::Policy;
 use crate::domain::value::Value;
 use crate::text::names::{self, Kind};
 use crate::text::sanitize::sanitized;
-use crate::text::words;
+use crate::text::{labels, words};
 
 /// Where names are looked up.
 #[derive(Clone, Copy, Debug)]
@@ -94,10 +94,10 @@ impl Names<'_> {
 /// The engine's word for a key; of several of a kind (`file2`) with its number, the first without.
 fn numbered_label(key: &str, lang: Lang) -> String {
     let kind = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    match (words::label(key), words::label(kind), &key[kind.len()..]) {
+    match (labels::find(key), labels::find(kind), &key[kind.len()..]) {
         (None, Some(label), "1") => label.get(lang).to_string(),
         (None, Some(label), number) if !number.is_empty() => format!("{} {number}", label.get(lang)),
-        _ => words::label_or_key(key, lang),
+        _ => labels::label(key, lang),
     }
 }
 

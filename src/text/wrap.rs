@@ -89,6 +89,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_line_is_too_wide_and_no_character_is_lost(text in "[a-z ，。（）“”柜台服务\u{1b}]{0,80}", columns in 8usize..40) {
             let lines = wrapped(&text, columns);

@@ -96,6 +96,34 @@ impl Workspace {
         self.through(|view| view.names(self, Which::pass(filter, at), &masked))
     }
 
+    /// Cases to choose from while a name is being typed: the latest on which work is not over and whose names `fits` wants, the last one
+    /// first. No index is made for it, and without one no long log is read.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn choices(
+        &self,
+        fits: &dyn Fn(CaseId) -> bool,
+        day: chrono::NaiveDate,
+        most: usize,
+    ) -> Result<Vec<Case>, WorkspaceError> {
+        /// Bytes of log that are read while somebody waits.
+        const SHORT: u64 = 4 << 20;
+        self.use_pictures(Some(u64::MAX));
+        let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
+        let mut ids = match self.names_of(&filter, &at)? {
+            Some(ids) => ids,
+            None if self.store.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
+            None => self.select(&filter, &at, AsOf::default())?.iter().map(|case| case.id).collect(),
+        };
+        ids.retain(|id| fits(*id));
+        ids.sort_unstable();
+        ids.drain(..ids.len().saturating_sub(most));
+        let mut cases = self.select_among(&ids, &filter, &at)?;
+        cases.reverse();
+        Ok(cases)
+    }
+
     /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
     /// only [`Self::select`] can, because there is no picture or it turned out to be damaged.
     ///

@@ -10,6 +10,7 @@ mod attached;
 mod bad;
 mod bank;
 mod canary;
+mod completion;
 mod config;
 mod contract;
 mod damaged;

@@ -1,14 +1,13 @@
-//! `completions SHELL`.
+//! `completions SHELL`: the script that a shell loads. What it offers is asked of the program each time: `cli/complete`.
 
+use crate::cli::complete::SCRIPTS;
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::{parse, ui};
-use crate::domain::title::Lang;
+use crate::cli::ui;
+use crate::domain::decide::codes::nearest;
 use crate::text::Two;
-use clap::ValueEnum;
-use clap_complete::Shell;
 
 /// completions
 pub(super) const SPEC: Spec = Spec {
@@ -28,30 +27,13 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-/// Each shell with the name of the file that its completions are kept in.
-pub const SHELLS: &[(Shell, &str)] = &[
-    (Shell::Bash, "redress.bash"),
-    (Shell::Zsh, "_redress"),
-    (Shell::Fish, "redress.fish"),
-    (Shell::PowerShell, "_redress.ps1"),
-    (Shell::Elvish, "redress.elv"),
-];
-
-/// The completions of a shell.
-#[must_use]
-pub fn generate(shell: Shell) -> String {
-    let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut parse::tree(Lang::En), "redress", &mut bytes);
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
-    let name = input.text("shell");
-    let shell = Shell::from_str(&name, true).map_err(|_| {
-        let known = SHELLS.iter().map(|(s, _)| s.to_string()).collect();
-        CliError::Usage(Usage::Value { flag: "SHELL".into(), value: name.clone(), known, nearest: None })
-    })?;
-    let script = generate(shell);
-    let record = serde_json::json!({ "shell": shell.to_string(), "script": script });
-    ui::answer(cx, "redress.completions/1", &["shell", "script"], vec![record], || script)
+    let name = input.text("shell").to_lowercase();
+    let Some((shell, _, script)) = SCRIPTS.iter().find(|(shell, ..)| *shell == name) else {
+        let known: Vec<String> = SCRIPTS.iter().map(|(shell, ..)| (*shell).to_string()).collect();
+        let nearest = nearest(&name, &known).map(Into::into);
+        return Err(CliError::Usage(Usage::Value { flag: "SHELL".into(), value: name, known, nearest }));
+    };
+    let record = serde_json::json!({ "shell": shell, "script": script });
+    ui::answer(cx, "redress.completions/1", &["shell", "script"], vec![record], || (*script).to_string())
 }

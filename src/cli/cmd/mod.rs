@@ -8,7 +8,7 @@ mod batch;
 mod calendar;
 mod classify;
 mod close;
-pub mod completions;
+mod completions;
 mod config;
 mod contact;
 mod correct;

@@ -134,7 +134,7 @@ fn check(cx: &Cx) -> Result<(), CliError> {
 
 /// The saved queries that cannot run.
 fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
-    let runs = |name: &str| reading::filter_of(ws, &ws.policy, &[format!("@{name}")], today);
+    let runs = |name: &str| reading::filter_of((ws, &ws.policy), &[format!("@{name}")], today, "me".into());
     let of = |(name, terms): &(String, String)| {
         let message = crate::text::query::term_error(&runs(name).err()?, lang);
         Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })

@@ -72,6 +72,11 @@ struct Asked<'a> {
     period: Option<Period>,
 }
 
+/// The kinds with their titles.
+pub(crate) fn titles() -> impl Iterator<Item = (&'static str, Two)> {
+    KINDS.iter().map(|kind| (kind.en, kind.definition.title))
+}
+
 /// The kinds, by both names.
 pub(crate) fn kinds() -> Vec<String> {
     KINDS.iter().map(|kind| format!("{} {}", kind.en, kind.zh)).collect()

@@ -363,7 +363,9 @@ impl Desk<'_, '_> {
                 let due = self.due(story, outcome);
                 let acts = schedule::from_intake(story, days, when, received, due);
                 self.expect_each(slot, acts);
-                remember(&mut self.recent, story);
+                if !story.kind.is_taken_away() {
+                    remember(&mut self.recent, story);
+                }
                 self.note_found(story, when.date());
             }
             Act::Reply | Act::Report if outcome.learnt.is_some() => {

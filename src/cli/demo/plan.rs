@@ -42,6 +42,13 @@ pub(super) enum Kind {
     Major,
 }
 
+impl Kind {
+    /// Whether the case ends without a reply, so that no duplicate may be linked to it: a main case with duplicates is not taken away.
+    pub(super) fn is_taken_away(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Declined | Self::Referred | Self::Voided)
+    }
+}
+
 /// Whether the reply comes in time, and what is done where it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

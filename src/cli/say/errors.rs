@@ -9,7 +9,7 @@ use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
 use crate::say;
-use crate::text::words::label;
+use crate::text::labels;
 use crate::text::{query, refusal};
 use crate::workspace::WorkspaceError;
 use chrono::NaiveDate;
@@ -358,7 +358,7 @@ fn asked(missing: &[String]) -> String {
             "what" => Some("审批事项"),
             "file" => Some("文件"),
             "directory" | "dir" => Some("目录"),
-            key => label(key).map(|two| two.get(Lang::Zh)),
+            key => labels::find(key).map(|two| two.get(Lang::Zh)),
         };
         match (name, given.starts_with('-')) {
             (Some(name), true) => format!("{name}（{}）", given.split(' ').next().unwrap_or_default()),

@@ -208,6 +208,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn both_ways_agree_and_no_limit_ends_on_rest_or_pause(
             offset in 0u64..7_500, n in 0u32..60, days: bool, first in 0u64..40, long in 0u64..40,

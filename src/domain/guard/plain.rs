@@ -136,6 +136,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn is_nfkc(text in "[a-z1１ｶﾞé\u{301}\u{327}가\u{1100}\u{1161}①²張\u{f9fc}中。　]{0,12}") {
             let plain = Plain::of(&text);

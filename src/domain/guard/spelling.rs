@@ -76,6 +76,8 @@ fn card() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_mobile_in_every_spelling(
         second in 3u8..10, rest in proptest::collection::vec(0u8..10, 9), (width, separator) in ways(),

@@ -104,6 +104,8 @@ fn before_and_a_year_before() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn periods_tile_and_read_back(offset in 0u64..20_000, kind in 0usize..7) {
         let date = day("1990-01-01") + Days::new(offset);

@@ -44,14 +44,18 @@ pub const KEYS: &[&str] = &[
     "amount",
     "round",
     "link",
+    "ref",
     "not",
 ];
 
 /// What `unit:none`, `category:none` stand for, where no code is called that: nothing set.
 const NONE: [&str; 2] = ["none", "无"];
 
+/// What `person:me` is called: whoever asks, where no person of the directory is called that.
+const ME: [&str; 2] = ["me", "我"];
+
 /// What terms are read with.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Reader<'a> {
     /// Codes and titles.
     pub policy: &'a Policy,
@@ -65,6 +69,8 @@ pub struct Reader<'a> {
     pub queries: &'a BTreeMap<String, Vec<String>>,
     /// The code of a fixed word by its title in either language.
     pub words: fn(Word, &str) -> Option<&'static str>,
+    /// The person that `me` is; empty where nobody is known.
+    pub me: Code,
 }
 
 /// A code that a value may be, with its titles.
@@ -92,6 +98,7 @@ impl Reader<'_> {
             return Ok(Test::InTitle(folded(term)));
         };
         let key = &*half_width(key);
+        let key = self.key(key).unwrap_or(key);
         if key == "not" {
             if value.is_empty() {
                 return Err(bad("not", value, Wanted::Something));
@@ -113,11 +120,18 @@ impl Reader<'_> {
     /// Key and value. The wide colon of a Chinese keyboard counts where a known key stands before it.
     fn split<'t>(&self, term: &'t str) -> Option<(&'t str, &'t str)> {
         if let Some((key, value)) = term.split_once('：')
-            && (KEYS.contains(&&*half_width(key)) || self.own(key).is_some())
+            && (self.key(&half_width(key)).is_some() || self.own(key).is_some())
         {
             return Some((key, value.trim()));
         }
         term.split_once(':').map(|(key, value)| (key.trim(), value.trim()))
+    }
+
+    /// The engine's key that is typed, by itself or by its Chinese name. A policy's own field of that name comes first.
+    fn key(&self, typed: &str) -> Option<&'static str> {
+        let named = || (self.words)(Word::Key, typed).filter(|_| self.own(typed).is_none());
+        let is = |key: &&&'static str| **key == typed;
+        KEYS.iter().find(is).copied().or_else(|| KEYS.iter().copied().find(|key| named() == Some(*key)))
     }
 
     fn saved(&self, name: &str, within: &mut Vec<String>) -> Result<Test, TermError> {
@@ -163,6 +177,7 @@ impl Reader<'_> {
             "level" => codes(|c| one(&c.level), "level"),
             "outcome" => codes(|c| one(&c.outcome), "outcome"),
             "responsibility" => codes(|c| one(&c.responsibility), "responsibility"),
+            "ref" => Ok(Test::Codes("ref", |c| one(&c.source_ref), each(values, |v| Ok(none_or(v)))?)),
             "tag" => Ok(Test::Codes("tag", |c| &c.tags, each(values, |v| Ok((*v).into()))?)),
             "satisfaction" => {
                 let known = plain(reply::SATISFACTION);
@@ -237,6 +252,9 @@ impl Reader<'_> {
     }
 
     fn person(&self, key: &str, value: &str) -> Result<Code, TermError> {
+        if ME.contains(&value) && !self.me.is_empty() && self.directory.find_person(value).is_none() {
+            return Ok(self.me.clone());
+        }
         if let Some(person) = self.directory.find_person(value) {
             return Ok(person.code.clone());
         }
@@ -294,6 +312,11 @@ fn one(code: &Code) -> &[Code] {
 
 fn each<T>(values: &[&str], read: impl Fn(&str) -> Result<T, TermError>) -> Result<Vec<T>, TermError> {
     values.iter().map(|value| read(value)).collect()
+}
+
+/// A text as it stands, nothing for `none`.
+fn none_or(value: &str) -> Code {
+    if NONE.contains(&value) { Code::default() } else { value.into() }
 }
 
 fn row(code: impl Into<Code>) -> Known {

@@ -90,7 +90,7 @@ fn cases() -> Vec<Case> {
             2,
             &[
                 &format!(
-                    r#""opened":{{"channel":"web","tags":["vip"],"fields":{{"media":true,"injury":"light"}},{}}},"text":{{"title":"柜台排队太久"}}"#,
+                    r#""opened":{{"channel":"web","source_ref":"2549","tags":["vip"],"fields":{{"media":true,"injury":"light"}},{}}},"text":{{"title":"柜台排队太久"}}"#,
                     due("2026-11-26")
                 ),
                 r#""accepted":{}"#,
@@ -112,7 +112,12 @@ fn cases() -> Vec<Case> {
 }
 
 fn words(word: Word, given: &str) -> Option<&'static str> {
-    matches!((word, given), (Word::State, "已转办")).then_some("assigned")
+    match (word, given) {
+        (Word::State, "已转办") => Some("assigned"),
+        (Word::Key, "状态") => Some("status"),
+        (Word::Key, "来件编号") => Some("ref"),
+        _ => None,
+    }
 }
 
 fn read(terms: &[&str]) -> Result<Filter, TermError> {
@@ -127,8 +132,9 @@ fn read(terms: &[&str]) -> Result<Filter, TermError> {
         ("knot".to_string(), saved(&["@loop"])),
     ]);
     let today = parse_date("2026-11-23").expect("a date");
+    let me = "li.na".into();
     let reader =
-        Reader { policy: &policy, directory: &directory, calendar: &calendar, today, queries: &queries, words };
+        Reader { policy: &policy, directory: &directory, calendar: &calendar, today, queries: &queries, words, me };
     reader.filter(&saved(terms))
 }
 
@@ -189,6 +195,12 @@ fn each_key() {
         ("counter", "1"),
         ("排队", "2"),
         ("@mine", "1"),
+        ("person:me", "1"),
+        ("person:我", "1"),
+        ("ref:2549", "2"),
+        ("ref:none", "13"),
+        ("来件编号：2549", "2"),
+        ("not:状态:已转办", "23"),
         ("@other", "23"),
     ] {
         assert_eq!(pass(&[term]), wanted, "{term}");

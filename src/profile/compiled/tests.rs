@@ -105,6 +105,8 @@ const CHANGES: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_a_project_lays_over_it_comes_out_the_same(chosen in proptest::sample::subsequence(CHANGES, 0..=CHANGES.len())) {
         let own = chosen.iter().fold(Map::new(), |mut all: Map<String, Value>, change| {

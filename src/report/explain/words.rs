@@ -12,7 +12,7 @@ use crate::text::names::{self, Kind};
 use crate::text::naming::{Names, beside};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::{short, shown};
-use crate::text::{Lang, Two, words};
+use crate::text::{Lang, Two, labels, words};
 use std::cmp::Ordering;
 
 type Facts = Vec<(String, String)>;
@@ -24,7 +24,7 @@ pub(super) fn page(all: &Explanation<'_>, scene: &Scene<'_>) -> Page {
     let mut blocks = vec![Block::Facts { title: String::new(), facts: about(case, scene) }];
     blocks.extend(all.limits.iter().map(|limit| block(limit, case, scene)));
     if all.limits.is_empty() {
-        let label = words::label_or_key("limits", lang);
+        let label = labels::label("limits", lang);
         blocks.push(Block::Facts { title: String::new(), facts: vec![(label, no_limits(case, scene))] });
     }
     if !all.missed.is_empty() {

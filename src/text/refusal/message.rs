@@ -242,6 +242,7 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> String {
     let label = |field: &str| match (t.verb, field) {
         ("note", "note") => t.names.label("text", lang),
         ("escalate", "to") => say!(lang, "level", "层级"),
+        ("duty", "found") => say!(lang, "what was found, or --nil", "检查结果，无发现用 --nil"),
         _ => t.names.label(field, lang),
     };
     let item = |p: &&P| match p {

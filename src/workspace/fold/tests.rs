@@ -111,7 +111,7 @@ fn damage(ws: &Workspace, at: usize, bit: u8) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn threads_and_batches_change_nothing(
         acts in prop::collection::vec((0..3u8, 1..6u32, any::<u8>(), 0..4u8), 1..25),

@@ -138,7 +138,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_glance_says_what_a_reading_says(line in line(), word in word(), own in any::<bool>(), from in 0usize..600, length in 1usize..12) {
@@ -224,7 +224,7 @@ fn spelled() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_text_that_holds_a_word_has_its_windows(text in spelled(), word in spelled(), own in any::<bool>(), from in 0usize..60, length in 1usize..24) {

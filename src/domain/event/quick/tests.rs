@@ -110,7 +110,7 @@ fn strings_end_where_they_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn it_takes_nothing_that_the_book_reads_otherwise(
         body in 0..BODIES.len(),

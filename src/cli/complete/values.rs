@@ -1,0 +1,305 @@
+//! What values a flag or an argument takes, and those of them that a desk knows: codes with their names, units, people, cases.
+
+use super::{Candidate, YES_NO};
+use crate::cli::cmd;
+use crate::cli::cx::Cx;
+use crate::cli::say::help;
+use crate::cli::spec::{Flag, Spec};
+use crate::domain::dimension::Dimension;
+use crate::domain::event::KINDS;
+use crate::domain::id::CaseId;
+use crate::domain::policy::Policy;
+use crate::domain::term::{FLAGS, KEYS};
+use crate::domain::title::Lang;
+use crate::render::Format;
+use crate::report::columns;
+use crate::text::names::{self, Kind};
+use crate::text::{Two, labels};
+use crate::workspace::Workspace;
+
+/// So many cases are offered at once.
+const CASES: usize = 40;
+
+/// Kinds of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    Files,
+    Folders,
+    Cases,
+    /// Rows of a section of the policy.
+    Section(&'static str),
+    Units,
+    People,
+    /// The engine's own words of a kind.
+    Words(Kind),
+    /// Words that the definition itself names: `add|done|list`.
+    Choice(&'static str),
+    Reports,
+    Formats,
+    Topics,
+    Profiles,
+    Shells,
+    Events,
+    Terms,
+    Columns,
+    Dimensions,
+    Periods,
+    /// `FIELD=` of the policy's own fields.
+    Fields,
+    Settings,
+    Maps,
+    /// Nobody knows.
+    Free,
+}
+
+impl Values {
+    /// What a flag of a command takes, by the name of its value.
+    pub(super) fn of(spec: &Spec, flag: &Flag) -> Self {
+        match (spec.name, flag.name, flag.value) {
+            (_, _, "CASE" | "OTHER") => Self::Cases,
+            (_, "dir" | "directory", _) | (_, _, "DIR") => Self::Folders,
+            (_, "map", _) => Self::Maps,
+            (_, _, "TEXT|-|@FILE") => Self::Free,
+            (_, _, value) if value.contains("FILE") => Self::Files,
+            (_, _, "U") => Self::Units,
+            (_, "period", _) => Self::Periods,
+            (_, "profile", _) => Self::Profiles,
+            ("reply", "phone", _) => Self::Free,
+            (_, _, "P" | "USER") => Self::People,
+            (
+                "intake" | "classify" | "reply" | "contact" | "accept" | "decline" | "refer" | "delay",
+                "channel" | "via" | "told",
+                _,
+            ) => Self::Section("channel"),
+            (_, "category" | "nature" | "cause" | "source" | "outcome" | "responsibility" | "ground" | "step", _) => {
+                Self::Section(match flag.name {
+                    "category" => "category",
+                    "nature" => "nature",
+                    "cause" => "cause",
+                    "source" => "source",
+                    "outcome" => "outcome",
+                    "responsibility" => "responsibility",
+                    "ground" => "pause-ground",
+                    _ => "step",
+                })
+            }
+            ("escalate", "to", _) => Self::Section("level"),
+            ("approve", "what", _) => Self::Section("approval"),
+            ("duty", "code", _) => Self::Section("duty"),
+            ("intake", "answer", _) => Self::Section("answer"),
+            ("reply", "to", _) => Self::Words(Kind::Addressee),
+            ("reply", "satisfaction", _) => Self::Words(Kind::Satisfaction),
+            ("callback", ..) => Self::Words(Kind::Callback),
+            ("contact", "kind", _) => Self::Words(Kind::Contact),
+            ("link", "kind", _) => Self::Words(Kind::Link),
+            ("void", "kind", _) => Self::Words(Kind::Void),
+            ("assign", "form", _) => Self::Choice("transfer|supervision"),
+            (_, "role", _) => Self::Words(Kind::Role),
+            ("log", "kind", _) => Self::Events,
+            ("report", "kind", _) => Self::Reports,
+            (_, "format", _) => Self::Formats,
+            (_, "color", _) => Self::Choice("auto|always|never"),
+            ("help", "topic", _) => Self::Topics,
+            (_, "shell", _) => Self::Shells,
+            ("config", "key", _) => Self::Settings,
+            (_, _, "TERM") => Self::Terms,
+            (_, "fields" | "sort", _) => Self::Columns,
+            (_, "by", "DIM,...") => Self::Dimensions,
+            (_, "set", _) => Self::Fields,
+            (_, _, value) if value.contains('|') => Self::Choice(flag.value),
+            _ => Self::Free,
+        }
+    }
+}
+
+/// The values that are known and begin as typed.
+pub(super) fn known(values: &Values, typed: &str, cx: &Cx) -> Vec<Candidate> {
+    let lang = cx.lang;
+    match values {
+        Values::Cases => return cases(typed, cx).unwrap_or_default(),
+        Values::Terms => return terms(typed, cx),
+        Values::Columns => return listed(typed, &|piece| begins(columns_of(cx), piece.trim_start_matches('-'))),
+        Values::Dimensions => return listed(typed, &|piece| begins(dimensions(cx), piece)),
+        _ => {}
+    }
+    let all = match values {
+        Values::Section(section) => rows(cx, section),
+        Values::Units => units(cx),
+        Values::People => people(cx),
+        Values::Words(kind) => words(names::of(*kind), lang),
+        Values::Choice(all) => {
+            all.split('|').filter(|word| word.chars().all(|c| c.is_lowercase() || c == '-')).map(plain).collect()
+        }
+        Values::Reports => cmd::report::titles().map(|(code, title)| Candidate::new(code, title.get(lang))).collect(),
+        Values::Formats => Format::names().map(plain).collect(),
+        Values::Topics => {
+            let commands = cmd::ALL.iter().map(|spec| Candidate::new(spec.name, spec.about.get(lang)));
+            help::TOPICS.iter().map(|topic| plain(topic)).chain(commands).collect()
+        }
+        Values::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
+        Values::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
+        Values::Events => {
+            KINDS.iter().map(|kind| Candidate::new(*kind, names::name(Kind::Event, kind, lang))).collect()
+        }
+        Values::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
+        Values::Fields => fields(cx),
+        Values::Settings => ["user", "lang", "pager", "patience"].map(plain).to_vec(),
+        Values::Maps => ["cfpb", "nyc311"].map(plain).to_vec(),
+        _ => Vec::new(),
+    };
+    begins(all, typed)
+}
+
+/// Periods by name.
+const PERIODS: &[(&str, Two)] = &[
+    ("today", Two("today", "今天")),
+    ("yesterday", Two("yesterday", "昨天")),
+    ("this-week", Two("this week", "本周")),
+    ("last-week", Two("last week", "上周")),
+    ("this-half-month", Two("this half-month", "本半月")),
+    ("last-half-month", Two("last half-month", "上半月")),
+    ("this-month", Two("this month", "本月")),
+    ("last-month", Two("last month", "上月")),
+    ("this-quarter", Two("this quarter", "本季度")),
+    ("last-quarter", Two("last quarter", "上季度")),
+    ("this-year", Two("this year", "本年")),
+    ("last-year", Two("last year", "上年")),
+];
+
+fn plain(word: &str) -> Candidate {
+    Candidate::new(word, "")
+}
+
+fn words(all: &[(&str, Two)], lang: Lang) -> Vec<Candidate> {
+    all.iter().map(|(code, two)| Candidate::new(*code, two.get(lang))).collect()
+}
+
+/// Those that begin as typed; who types a name in Chinese gets it.
+fn begins(all: Vec<Candidate>, typed: &str) -> Vec<Candidate> {
+    let named = |one: Candidate| Candidate { word: one.meaning.clone(), meaning: one.word };
+    let fits = |one: &Candidate| one.word.starts_with(typed);
+    if typed.is_ascii() {
+        return all.into_iter().filter(fits).collect();
+    }
+    let codes = all.iter().filter(|one| fits(one)).cloned();
+    codes.chain(all.iter().cloned().map(named).filter(fits)).collect()
+}
+
+/// The same for the last of several that a comma parts.
+fn listed(typed: &str, of: &dyn Fn(&str) -> Vec<Candidate>) -> Vec<Candidate> {
+    let at = typed.rfind([',', '，']).map_or(0, |at| at + typed[at..].chars().next().map_or(1, char::len_utf8));
+    let (head, piece) = typed.split_at(at);
+    let minus = if piece.starts_with('-') { "-" } else { "" };
+    let whole = |one: Candidate| Candidate { word: format!("{head}{minus}{}", one.word), ..one };
+    of(piece).into_iter().map(whole).collect()
+}
+
+fn project(cx: &Cx) -> Option<&Workspace> {
+    cx.ws().ok()
+}
+
+fn rows(cx: &Cx, section: &str) -> Vec<Candidate> {
+    let of = |policy: &Policy| {
+        let rows = policy.section(section).unwrap_or_default();
+        rows.iter().map(|row| Candidate::new(row.code().as_str(), row.title().get(cx.lang))).collect()
+    };
+    project(cx).map(|ws| of(&ws.policy)).unwrap_or_default()
+}
+
+fn units(cx: &Cx) -> Vec<Candidate> {
+    let all = project(cx).map(|ws| ws.directory.units.iter()).into_iter().flatten();
+    all.map(|unit| Candidate::new(unit.code.as_str(), unit.title().get(cx.lang))).collect()
+}
+
+fn people(cx: &Cx) -> Vec<Candidate> {
+    let all = project(cx).map(|ws| ws.directory.people.iter()).into_iter().flatten();
+    all.map(|person| Candidate::new(person.code.as_str(), person.name.as_str())).collect()
+}
+
+fn fields(cx: &Cx) -> Vec<Candidate> {
+    let all = project(cx).map(|ws| ws.policy.fields.iter()).into_iter().flatten();
+    all.map(|field| Candidate::new(format!("{}=", field.code), field.title.get(cx.lang))).collect()
+}
+
+fn own_keys(cx: &Cx) -> impl Iterator<Item = Candidate> {
+    let all = fields(cx).into_iter();
+    all.map(|one| Candidate { word: one.word.trim_end_matches('=').into(), ..one })
+}
+
+fn columns_of(cx: &Cx) -> Vec<Candidate> {
+    let facts = columns::keys().map(|key| Candidate::new(key, labels::label(key, cx.lang)));
+    facts.chain(own_keys(cx)).collect()
+}
+
+fn dimensions(cx: &Cx) -> Vec<Candidate> {
+    Dimension::keys().map(|key| Candidate::new(key, labels::label(key, cx.lang))).chain(own_keys(cx)).collect()
+}
+
+/// The latest cases on which work is not over, by number as it may be typed, with their titles.
+fn cases(typed: &str, cx: &Cx) -> Option<Vec<Candidate>> {
+    let ws = project(cx)?;
+    let digits = typed.chars().all(|c| c.is_ascii_digit());
+    let fits = |id: CaseId| match digits && !typed.is_empty() {
+        true => id.number.to_string().starts_with(typed),
+        false => id.to_string().starts_with(typed),
+    };
+    let day = cx.now().ok()?.date();
+    let cases = ws.choices(&fits, day, CASES).ok()?;
+    let shown = cases.into_iter().map(|case| {
+        let state = names::name(Kind::State, case.state.code(), cx.lang);
+        let title = case.title.as_deref().unwrap_or_default();
+        let meaning = if title.is_empty() { state } else { format!("{state} · {title}") };
+        // Who types a number goes on with it; the number of another year is not enough.
+        let this_year = i32::from(case.id.year) == chrono::Datelike::year(&day);
+        let word =
+            if digits && !typed.is_empty() && this_year { case.id.number.to_string() } else { case.id.to_string() };
+        Candidate { word, meaning }
+    });
+    Some(shown.collect())
+}
+
+/// Terms: a key with its colon, then what it takes.
+fn terms(typed: &str, cx: &Cx) -> Vec<Candidate> {
+    if let Some(rest) = typed.strip_prefix("not:") {
+        return terms(rest, cx).into_iter().map(|one| Candidate { word: format!("not:{}", one.word), ..one }).collect();
+    }
+    if let Some(query) = typed.strip_prefix('@') {
+        let all = project(cx).map(|ws| ws.project.queries.iter()).into_iter().flatten();
+        let all = all.map(|(name, terms)| Candidate::new(name.as_str(), terms.as_str())).collect();
+        return begins(all, query).into_iter().map(|one| Candidate { word: format!("@{}", one.word), ..one }).collect();
+    }
+    let Some((key, value)) = typed.split_once(':') else {
+        let keys = KEYS.iter().map(|key| Candidate::new(*key, labels::label(key, cx.lang)));
+        let all = keys.chain(own_keys(cx)).collect();
+        return begins(all, typed).into_iter().map(|one| Candidate { word: one.word + ":", ..one }).collect();
+    };
+    let lang = cx.lang;
+    let all = match key {
+        "status" => words(names::of(Kind::State), lang),
+        "is" => FLAGS.iter().map(|flag| Candidate::new(*flag, names::name(Kind::Flag, flag, lang))).collect(),
+        "overdue" => words(names::of(Kind::Limit), lang),
+        "unit" | "against" | "owner" => units(cx),
+        "person" => std::iter::once(plain("me")).chain(people(cx)).collect(),
+        "satisfaction" => words(names::of(Kind::Satisfaction), lang),
+        "link" => words(names::of(Kind::Link), lang),
+        "received" | "recorded" | "closed" | "due" => {
+            PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect()
+        }
+        "channel" | "source" | "category" | "nature" | "cause" | "level" | "outcome" | "responsibility" => {
+            rows(cx, key)
+        }
+        own => choices(own, cx),
+    };
+    let of = |piece: &str| begins(all.clone(), piece);
+    listed(value, &of).into_iter().map(|one| Candidate { word: format!("{key}:{}", one.word), ..one }).collect()
+}
+
+/// What a field of the policy's own takes.
+fn choices(field: &str, cx: &Cx) -> Vec<Candidate> {
+    let found = project(cx).and_then(|ws| ws.policy.fields.iter().find(|row| row.code == field));
+    let Some(row) = found else { return Vec::new() };
+    match row.kind.as_str() {
+        "flag" => words(YES_NO, cx.lang),
+        _ => row.choices.iter().map(|c| Candidate::new(c.code.as_str(), c.title.get(cx.lang))).collect(),
+    }
+}

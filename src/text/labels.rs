@@ -1,0 +1,292 @@
+//! What the keys of facts, columns, texts and events are called: one name in each language, wherever a key is shown.
+//!
+//! Invariant: a key stands here once. A list's heading, a page's label, a term's and a column's Chinese name all come from this table;
+//! a key that it does not know shows as itself.
+
+use super::{Lang, Two};
+
+/// What a fact, a column, a text or a key of an event is called.
+#[must_use]
+pub fn find(key: &str) -> Option<Two> {
+    let all = [FACTS, COUNTED, COLUMNS, PRIVATE, TEXTS, ACTS];
+    all.iter().flat_map(|group| group.iter()).find_map(|(known, name)| (*known == key).then_some(*name))
+}
+
+/// The name of a key in running text, or the key itself where it has none.
+#[must_use]
+pub fn label(key: &str, lang: Lang) -> String {
+    find(key).map_or(key, |two| two.get(lang)).to_string()
+}
+
+/// The name of a key as the heading of a column: in English with a capital letter.
+#[must_use]
+pub fn heading(key: &str, lang: Lang) -> String {
+    let Some(name) = find(key) else { return key.to_string() };
+    let mut letters = name.get(lang).chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The key of a fact or a column that this is a name of.
+#[must_use]
+pub fn key(name: &str) -> Option<&'static str> {
+    let all = [FACTS, COUNTED, COLUMNS];
+    let said = ALSO.iter().find_map(|(said, key)| (*said == name).then_some(*key));
+    all.iter().flat_map(|group| group.iter()).find_map(|(key, two)| (two.1 == name).then_some(*key)).or(said)
+}
+
+/// Other words that people type for a key.
+const ALSO: &[(&str, &str)] = &[
+    ("渠道", "channel"),
+    ("类别", "category"),
+    ("收到时间", "received"),
+    ("承办单位", "unit"),
+    ("办理结果", "outcome"),
+    ("金额", "amount"),
+    ("来源编号", "source_ref"),
+    ("归档", "closed"),
+    ("登记", "recorded"),
+];
+
+type Labels = &'static [(&'static str, Two)];
+
+/// Facts of a case.
+const FACTS: Labels = &[
+    ("id", Two("case", "编号")),
+    ("status", Two("status", "状态")),
+    ("state", Two("status", "状态")),
+    ("title", Two("title", "标题")),
+    ("received", Two("received", "收到")),
+    ("recorded", Two("recorded", "登记时间")),
+    ("due", Two("due", "到期")),
+    ("channel", Two("channel", "投诉渠道")),
+    ("source", Two("source", "来源")),
+    ("source_ref", Two("source's number", "来件编号")),
+    ("source_due", Two("source's date", "来件限期")),
+    ("category", Two("category", "投诉类别")),
+    ("nature", Two("nature", "性质")),
+    ("received_by", Two("received by", "首问单位")),
+    ("taken_by", Two("taken by", "首问人")),
+    ("against", Two("unit complained about", "被投诉单位")),
+    ("respondent", Two("respondent", "被投诉人")),
+    ("respondents", Two("respondents", "被投诉人")),
+    ("owner", Two("customer of", "客户归属单位")),
+    ("unit", Two("unit", "单位")),
+    ("person", Two("handler", "承办人")),
+    ("assist", Two("assisting units", "协办单位")),
+    ("amount", Two("amount", "涉及金额")),
+    ("cause", Two("cause", "原因")),
+    ("causes", Two("causes", "原因")),
+    ("tag", Two("tag", "标签")),
+    ("tags", Two("tags", "标签")),
+    ("field", Two("field", "自定项")),
+    ("fields", Two("fields", "自定项")),
+    ("anonymous", Two("anonymous", "匿名")),
+    ("restricted", Two("restricted", "限阅")),
+    ("repeat", Two("complained about again", "再次投诉")),
+    ("supervised", Two("supervised", "督办")),
+    ("extended", Two("extended", "已延期")),
+    ("imported", Two("imported", "导入")),
+    ("level", Two("escalated to", "上报层级")),
+    ("round", Two("round", "轮次")),
+    ("rounds", Two("rounds", "轮次")),
+    ("outcome", Two("outcome", "处理结果")),
+    ("responsibility", Two("responsibility", "责任认定")),
+    ("satisfaction", Two("satisfaction", "满意程度")),
+    ("compensation", Two("compensation", "赔付金额")),
+    ("policy", Two("policy", "适用制度")),
+    ("flags", Two("flags", "标记")),
+    ("link", Two("links", "关联")),
+    ("links", Two("links", "关联")),
+    ("party", Two("parties", "当事人")),
+    ("parties", Two("parties", "当事人")),
+    ("role", Two("role", "身份")),
+    ("improvements", Two("improvements", "整改事项")),
+    ("late", Two("ever late", "曾超期")),
+    ("overdue", Two("overdue", "超期")),
+    ("coerced", Two("withdrawn under pressure", "受压撤诉")),
+    ("unit_function", Two("unit's function", "承办单位")),
+    ("unit_level", Two("unit's level", "承办单位层级")),
+    ("holder_function", Two("function of the unit that holds it", "现承办单位")),
+    ("holder_level", Two("level of the unit that holds it", "现承办单位层级")),
+    ("received_by_function", Two("function of the unit that received it", "首问单位职能")),
+    ("received_by_level", Two("level of the unit that received it", "首问单位层级")),
+    ("unit_complained_about", Two("with the unit complained about", "由被投诉单位办理")),
+    ("skips", Two("levels passed over", "越级数")),
+    ("missed", Two("missed limits", "超期时限")),
+];
+
+/// What is counted of a case, and when its milestones were.
+const COUNTED: Labels = &[
+    ("files", Two("attachments", "附件")),
+    ("next_due", Two("next due", "最近到期")),
+    ("next_limit", Two("next limit", "最近时限")),
+    ("days_late", Two("working days late", "超期工作日")),
+    ("explained", Two("explained", "已说明")),
+    ("provisional", Two("provisional", "暂定")),
+    ("accepted", Two("accepted", "受理时间")),
+    ("assigned", Two("assigned", "转办时间")),
+    ("contacted", Two("first contact", "首次联系时间")),
+    ("replied", Two("replied", "回复时间")),
+    ("reported", Two("form returned", "转办单回报")),
+    ("sourced", Two("answered to the source", "答复来件单位时间")),
+    ("closed", Two("archived", "归档时间")),
+    ("ended", Two("ended", "结束时间")),
+    ("paused", Two("paused since", "中止起始")),
+    ("returns", Two("returns", "退回次数")),
+    ("reworks", Two("reworks", "重办次数")),
+    ("contacts", Two("contacts", "联系次数")),
+    ("chases", Two("chases", "催办次数")),
+    ("escalations", Two("escalations", "上报次数")),
+    ("callbacks", Two("callbacks", "回访次数")),
+    ("overrides", Two("gates passed over", "破例次数")),
+    ("events", Two("events", "记录数")),
+    ("touched", Two("last recorded", "最近记录")),
+];
+
+/// Other columns of reports.
+const COLUMNS: Labels = &[
+    ("case", Two("case", "投诉件")),
+    ("limit", Two("limit", "时限")),
+    ("limits", Two("limits", "时限")),
+    ("rule", Two("rule", "依据")),
+    ("rules", Two("rules", "依据")),
+    ("act", Two("to do", "待办")),
+    ("block", Two("block", "事项")),
+    ("count", Two("count", "件数")),
+    ("week", Two("week", "周")),
+    ("half-month", Two("half-month", "半月")),
+    ("month", Two("month", "月")),
+    ("quarter", Two("quarter", "季度")),
+    ("half-year", Two("half-year", "半年")),
+    ("year", Two("year", "年")),
+    ("duty", Two("duty", "日常检查")),
+    ("day", Two("day", "日期")),
+    ("found", Two("found", "发现件数")),
+    ("every", Two("every", "频次")),
+    ("times", Two("times", "次数")),
+    ("units", Two("units", "单位")),
+    ("days", Two("days", "日期")),
+    ("by_time", Two("by the time", "截止时刻")),
+    ("filing", Two("report", "报送事项")),
+    ("period", Two("period", "所属期")),
+    ("measure", Two("to improve", "整改内容")),
+    ("last", Two("last done", "最近一次")),
+    ("since", Two("since", "起始")),
+    ("by", Two("recorded by", "记录人")),
+    ("ground", Two("ground", "事由")),
+    ("reason", Two("reason", "理由")),
+    ("why", Two("why", "缘由")),
+    ("requested", Two("requested", "申请时间")),
+    ("answer", Two("finding", "核实结果")),
+    ("checked", Two("checked", "核实时间")),
+    ("checked_by", Two("checked by", "核实人")),
+    ("reasoned", Two("reason recorded", "已记理由")),
+    ("accountability", Two("accountability case", "责任追究件")),
+    ("called", Two("called", "回访时间")),
+    ("resolved", Two("resolved", "是否解决")),
+    ("satisfied", Two("satisfied", "是否满意")),
+    ("standing", Two("standing", "情况")),
+    ("kind", Two("kind", "类型")),
+    ("event", Two("event", "记录编号")),
+    ("at", Two("recorded at", "记录时间")),
+    ("what", Two("what", "内容")),
+    ("summary", Two("summary", "摘要")),
+    ("route", Two("route", "流转")),
+    ("history", Two("history", "经过")),
+];
+
+/// What lies in private.
+const PRIVATE: Labels = &[
+    ("complainant", Two("complainant", "投诉人")),
+    ("representative", Two("representative", "代表人")),
+    ("name", Two("name", "姓名")),
+    ("file", Two("attachment", "附件名")),
+    ("stored", Two("kept in", "存放位置")),
+    ("sha256_", Two("checksum", "校验值")),
+    ("phone", Two("phone", "联系电话")),
+    ("email", Two("e-mail", "电子邮箱")),
+    ("address", Two("address", "地址")),
+    ("id_number", Two("identity number", "证件号码")),
+    ("statement", Two("statement", "投诉内容")),
+    ("place", Two("place", "发生地点")),
+    ("demand", Two("demand", "诉求")),
+];
+
+/// Free texts of events.
+const TEXTS: Labels = &[
+    ("findings", Two("findings", "调查核实情况")),
+    ("staff_action", Two("action on staff", "对责任人的处理")),
+    ("lessons", Two("lessons and improvements", "教训与整改")),
+    ("explanation", Two("explanation", "解释说明")),
+    ("note", Two("note", "备注")),
+    ("to", Two("to", "回复对象")),
+    ("purpose", Two("purpose", "用途")),
+    ("text", Two("text", "内容")),
+];
+
+/// What acts carry, and what every event carries.
+const ACTS: Labels = &[
+    ("on", Two("happened on", "发生时间")),
+    ("done_by", Two("done by", "经办人")),
+    ("clock", Two("real time", "实际时间")),
+    ("os", Two("account", "系统账户")),
+    ("told", Two("told by", "告知方式")),
+    ("via", Two("by", "联系方式")),
+    ("outside", Two("matter outside our power", "职权外事项")),
+    ("form", Two("form", "单据")),
+    ("step", Two("step", "步骤")),
+    ("steps", Two("steps", "步骤")),
+    ("approval", Two("approval", "审批")),
+    ("approvals", Two("approvals", "审批")),
+    ("expected", Two("result expected", "预计办结")),
+    ("until", Two("until", "延至")),
+    ("from", Two("replied by unit", "回复单位")),
+    ("partial", Two("partial", "部分回复")),
+    ("handler", Two("handler", "经办人")),
+    ("cc", Two("copy to", "抄送")),
+    ("approver", Two("approved by", "审批人")),
+    ("other", Two("other case", "对方投诉件")),
+    ("set", Two("corrections", "更正内容")),
+    ("verb", Two("command", "命令")),
+    ("digest", Two("digest", "摘要值")),
+    ("command", Two("command", "命令")),
+    ("cases", Two("cases", "投诉件")),
+    ("scope", Two("scope", "范围")),
+    ("map", Two("map", "对照表")),
+    ("rejected", Two("rejected", "拒收")),
+    ("known", Two("known before", "已有")),
+    ("nil", Two("nothing found", "无发现")),
+    ("item", Two("improvement", "整改事项")),
+    ("deadline", Two("day by which it is done", "完成期限")),
+    ("owner_person", Two("responsible", "责任人")),
+    ("sha256", Two("SHA-256", "SHA-256")),
+    ("bytes", Two("bytes", "字节数")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_key_has_one_name_and_none_is_empty() {
+        let mut seen = HashSet::new();
+        for (key, name) in [FACTS, COUNTED, COLUMNS, PRIVATE, TEXTS, ACTS].into_iter().flatten() {
+            assert!(seen.insert(key), "{key} stands here twice");
+            assert!(!name.0.is_empty() && !name.1.is_empty(), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_fact_and_every_private_field_has_a_name() {
+        let facts = crate::domain::view::FACTS.iter().chain(crate::domain::decide::intake::PRIVATE);
+        let bare: Vec<_> = facts.filter(|key| find(key).is_none()).collect();
+        assert!(bare.is_empty(), "{bare:?}");
+    }
+
+    #[test]
+    fn a_heading_is_the_label_with_a_capital() {
+        assert_eq!((heading("due", Lang::En), label("due", Lang::En)), ("Due".into(), "due".into()));
+        assert_eq!((heading("due", Lang::Zh), heading("own_field", Lang::En)), ("到期".into(), "own_field".into()));
+    }
+}
