@@ -10,8 +10,8 @@ use redress::domain::decide::{Intake, Verb};
 use redress::domain::event::Event;
 use redress::domain::id::Desk;
 use redress::domain::moment::Moment;
-use redress::store::hash;
-use redress::workspace::{Actor, Init, Workspace, init};
+use redress::log::hash;
+use redress::project::{Actor, Init, Workspace, init};
 use std::hint::black_box;
 
 const HISTORY: [&str; 5] = [
@@ -86,7 +86,7 @@ fn gate(c: &mut Criterion) {
         past: false,
     };
     let intake = Intake { title: "Queue".into(), channel: "phone".into(), ..Intake::default() };
-    let decide = |mut session: redress::workspace::Session<'_>| {
+    let decide = |mut session: redress::project::Session<'_>| {
         let chain: [&dyn Verb; 1] = [&intake];
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))
     };

@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use (`lib.rs` draws the same).
 const ROOMS: &[(&str, &[&str])] = &[
-    ("crew", &[]),
+    ("workers", &[]),
     ("domain", &[]),
     ("text", &["domain"]),
     ("profile", &["domain"]),
-    ("store", &["crew", "domain"]),
-    ("checkpoint", &["crew", "domain"]),
+    ("log", &["workers", "domain"]),
+    ("index", &["workers", "domain"]),
     ("report", &["domain", "text"]),
     ("render", &["domain", "text", "report"]),
-    ("workspace", &["crew", "domain", "profile", "store", "checkpoint"]),
-    // Errors of the store are worded in `cli/say`; nothing else of `cli` looks below the front door.
-    ("cli", &["crew", "domain", "text", "profile", "store", "report", "render", "workspace"]),
+    ("project", &["workers", "domain", "profile", "log", "index"]),
+    // Errors of the log are worded in `cli/say`; nothing else of `cli` looks below the front door.
+    ("cli", &["workers", "domain", "text", "profile", "log", "report", "render", "project"]),
 ];
 
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {

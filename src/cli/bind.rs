@@ -5,8 +5,8 @@ use crate::cli::error::{CliError, Failure};
 use crate::cli::ui;
 use crate::domain::directory::Directory;
 use crate::say;
-use crate::store::accounts::own_login;
-use crate::workspace::with_account;
+use crate::log::accounts::own_login;
+use crate::project::with_account;
 use std::path::Path;
 
 /// Where nobody has this account yet, asks at a terminal whose it is, and writes it; elsewhere says how to.

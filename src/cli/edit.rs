@@ -10,8 +10,8 @@ use crate::cli::naming;
 use crate::cli::spec::Spec;
 use crate::cli::ui;
 use crate::say;
-use crate::store::access::create_closed;
-use crate::store::accounts::own_login;
+use crate::log::access::create_closed;
+use crate::log::accounts::own_login;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -155,7 +155,7 @@ fn put(cx: &Cx, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
 
 fn put_apart(place: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = place.parent().filter(|folder| !folder.is_dir()) {
-        crate::store::access::make_apart(folder)?;
+        crate::log::access::make_apart(folder)?;
     }
     let mut file = create_closed(place)?;
     file.write_all(text.as_bytes())?;

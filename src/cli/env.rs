@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
-use crate::store::accounts::own_login;
+use crate::log::accounts::own_login;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io::IsTerminal;

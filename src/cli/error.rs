@@ -2,8 +2,8 @@
 
 use crate::domain::refusal::Refusal;
 use crate::profile::PolicyError;
-use crate::store::StoreError;
-use crate::workspace::WorkspaceError;
+use crate::log::StoreError;
+use crate::project::WorkspaceError;
 use thiserror::Error;
 
 /// Why a command ended without doing what was asked.

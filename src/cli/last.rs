@@ -3,7 +3,7 @@
 use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure};
 use crate::domain::id::CaseId;
-use crate::workspace::{Actor, WorkspaceError};
+use crate::project::{Actor, WorkspaceError};
 use std::path::PathBuf;
 
 fn file(cx: &Cx, actor: &Actor) -> Option<PathBuf> {

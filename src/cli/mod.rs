@@ -31,7 +31,7 @@ pub mod spec;
 mod ui;
 pub mod work;
 
-use crate::workspace::WorkspaceError;
+use crate::project::WorkspaceError;
 use cx::Cx;
 use env::Env;
 use error::CliError;

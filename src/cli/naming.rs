@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::domain::id::CaseId;
 use crate::domain::texts::half_width;
-use crate::workspace::{Actor, Session, WorkspaceError};
+use crate::project::{Actor, Session, WorkspaceError};
 use chrono::Datelike;
 use std::str::FromStr;
 

@@ -13,7 +13,7 @@ use crate::domain::policy::Policy;
 use crate::domain::term::{Filter, Reader, TermError};
 use crate::report::scene::Scene;
 use crate::text::names;
-use crate::workspace::{AsOf, Workspace};
+use crate::project::{AsOf, Workspace};
 use std::collections::BTreeMap;
 
 /// Terms by place.

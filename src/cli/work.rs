@@ -13,7 +13,7 @@ use crate::domain::decide::Verb;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Problem, Refusal};
 use crate::say;
-use crate::workspace::{Actor, DoneRequest, Kept, Outcome, Session, WorkspaceError};
+use crate::project::{Actor, DoneRequest, Kept, Outcome, Session, WorkspaceError};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;

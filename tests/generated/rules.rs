@@ -6,7 +6,7 @@ use redress::domain::exercised::exercised;
 use redress::domain::id::CaseId;
 use redress::domain::policy::{Policy, RuleRow};
 use redress::profile;
-use redress::workspace::Workspace;
+use redress::project::Workspace;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;

@@ -25,7 +25,7 @@ use redress::report::scene::Scene;
 use redress::report::table::Table;
 use redress::report::todo::Whose;
 use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
-use redress::workspace::{Actor, AsOf, Init, Session, Workspace, init};
+use redress::project::{Actor, AsOf, Init, Session, Workspace, init};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -17,7 +17,7 @@ use redress::domain::title::Lang;
 use redress::report::scene::Scene;
 use redress::report::table::{Cell, Table};
 use redress::report::{due, explain, overdue, stats};
-use redress::workspace::{AsOf, Workspace};
+use redress::project::{AsOf, Workspace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

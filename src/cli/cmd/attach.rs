@@ -13,9 +13,9 @@ use crate::domain::decide::{Attach, FileFacts};
 use crate::domain::id::CaseId;
 use crate::render::term::harmless;
 use crate::say;
-use crate::store::access::open_ordinary;
+use crate::log::access::open_ordinary;
 use crate::text::Two;
-use crate::workspace::{AsOf, Attachment, History, Kept, attachments};
+use crate::project::{AsOf, Attachment, History, Kept, attachments};
 use serde_json::{Value, json};
 
 mod out;

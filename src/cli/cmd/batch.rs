@@ -14,12 +14,12 @@ use crate::cli::say::{errors, work as words};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::cli::work::{self, Work};
-use crate::crew::{self, Crew};
+use crate::workers::{self, Crew};
 use crate::domain::Code;
 use crate::domain::decide::Verb;
 use crate::domain::id::CaseId;
 use crate::text::Two;
-use crate::workspace::{Actor, Foreseen, Kept, Outcome, Requests, Session};
+use crate::project::{Actor, Foreseen, Kept, Outcome, Requests, Session};
 use lines::{Item, Lines, Ready, Said};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -135,7 +135,7 @@ impl Batch<'_, '_> {
         };
         let (mut failed, mut end) = (Vec::new(), None);
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, crew::threads(), foresee);
+            let mut crew = Crew::begin(scope, workers::threads(), foresee);
             loop {
                 while end.is_none() && crew.has_room() {
                     let mut load = crew.used().unwrap_or_default();
@@ -285,7 +285,7 @@ impl Batch<'_, '_> {
             };
             for value in all {
                 let Some(name) = value.as_str().and_then(|text| text.strip_prefix('@')) else { continue };
-                let unknown = || crate::workspace::WorkspaceError::NoCase { name: format!("@{name}") };
+                let unknown = || crate::project::WorkspaceError::NoCase { name: format!("@{name}") };
                 let id = self.named.get(name).ok_or_else(unknown)?;
                 *value = json!(id.to_string());
             }

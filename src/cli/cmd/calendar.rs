@@ -13,7 +13,7 @@ use crate::render::Format;
 use crate::report::calendar as report;
 use crate::report::table::Table;
 use crate::text::Two;
-use crate::workspace::Workspace;
+use crate::project::Workspace;
 use chrono::Datelike;
 
 /// calendar

@@ -13,7 +13,7 @@ use crate::domain::when;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::workspace::WorkspaceError;
+use crate::project::WorkspaceError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use indicatif::ProgressStyle;

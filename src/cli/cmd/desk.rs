@@ -12,10 +12,10 @@ use crate::domain::decide::codes::nearest;
 use crate::domain::id::Desk;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
-use crate::store::accounts;
-use crate::store::hash::to_hex;
+use crate::log::accounts;
+use crate::log::hash::to_hex;
 use crate::text::Two;
-use crate::workspace::share;
+use crate::project::share;
 use std::path::Path;
 
 /// desk

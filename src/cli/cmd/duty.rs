@@ -11,7 +11,7 @@ use crate::domain::decide::DoDuty;
 use crate::domain::duty;
 use crate::report::duties;
 use crate::text::Two;
-use crate::workspace::AsOf;
+use crate::project::AsOf;
 use chrono::Datelike;
 
 /// duty

@@ -12,7 +12,7 @@ use crate::domain::refusal::Ruled;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::workspace::AsOf;
+use crate::project::AsOf;
 use serde_json::{Value, json};
 
 mod over;

@@ -10,7 +10,7 @@ use crate::domain::decide::{Escalate, Supervise};
 use crate::domain::escalation;
 use crate::domain::id::CaseId;
 use crate::text::Two;
-use crate::workspace::{Actor, Outcome, Session};
+use crate::project::{Actor, Outcome, Session};
 
 /// escalate
 pub(super) const ESCALATE: Spec = Spec {

@@ -8,7 +8,7 @@ use crate::cli::spec::{CASE, Group, Run, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::decide::{Extend, Pause, Resume};
 use crate::text::Two;
-use crate::workspace::AsOf;
+use crate::project::AsOf;
 
 /// extend
 pub(super) const EXTEND: Spec = Spec {

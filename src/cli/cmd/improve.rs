@@ -13,7 +13,7 @@ use crate::domain::improvement::{self, Item};
 use crate::domain::refusal::{Problem, Refusal, Ruled};
 use crate::report::improvements::improvements;
 use crate::text::Two;
-use crate::workspace::{AsOf, WorkspaceError};
+use crate::project::{AsOf, WorkspaceError};
 
 /// improve
 pub(super) const SPEC: Spec = Spec {

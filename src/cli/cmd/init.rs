@@ -10,9 +10,9 @@ use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::id::Desk;
 use crate::say;
-use crate::store::hash::to_hex;
+use crate::log::hash::to_hex;
 use crate::text::Two;
-use crate::workspace::{Init, init};
+use crate::project::{Init, init};
 
 /// init
 pub(super) const SPEC: Spec = Spec {

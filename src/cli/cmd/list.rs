@@ -6,14 +6,14 @@ use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
-use crate::crew::{self, Crew};
+use crate::workers::{self, Crew};
 use crate::domain::id::CaseId;
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
 use crate::report::list::{self, Ask};
 use crate::report::scene::Scene;
 use crate::text::Two;
-use crate::workspace::{AsOf, Doubt, Drawn, Hand, Wanted, Which};
+use crate::project::{AsOf, Doubt, Drawn, Hand, Wanted, Which};
 use std::ops::Range;
 
 /// list
@@ -125,7 +125,7 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
         return Ok(());
     }
     std::thread::scope(|scope| {
-        let mut crew = Crew::begin(scope, crew::threads(), draw);
+        let mut crew = Crew::begin(scope, workers::threads(), draw);
         let mut next = places.next();
         loop {
             while let (true, Some(wanted)) = (crew.has_room(), &next) {

@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::report::log::table;
 use crate::report::scene::Scene;
 use crate::text::Two;
-use crate::workspace::{AsOf, Entry};
+use crate::project::{AsOf, Entry};
 use std::ops::ControlFlow;
 
 /// log

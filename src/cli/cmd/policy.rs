@@ -14,7 +14,7 @@ use crate::report::policy as report;
 use crate::say;
 use crate::text::words::count;
 use crate::text::{Lang, Two};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::project::{Workspace, WorkspaceError};
 use chrono::NaiveDate;
 use serde_json::json;
 

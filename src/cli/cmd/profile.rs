@@ -9,7 +9,7 @@ use crate::profile::{PROFILES, resolve, text};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
-use crate::workspace::WorkspaceError;
+use crate::project::WorkspaceError;
 
 /// profile
 pub(super) const SPEC: Spec = Spec {

@@ -11,7 +11,7 @@ use crate::domain::refusal::{Problem, Refusal, Ruled};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::{self, Kind};
-use crate::workspace::WorkspaceError;
+use crate::project::WorkspaceError;
 use std::ops::ControlFlow;
 
 /// revoke

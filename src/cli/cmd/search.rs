@@ -10,7 +10,7 @@ use crate::domain::id::CaseId;
 use crate::report::list::list;
 use crate::say;
 use crate::text::Two;
-use crate::workspace::Found;
+use crate::project::Found;
 
 /// search
 pub(super) const SPEC: Spec = Spec {

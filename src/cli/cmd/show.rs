@@ -14,7 +14,7 @@ use crate::report::show::{Told, show};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::{Kind, name};
-use crate::workspace::{AsOf, History, WorkspaceError};
+use crate::project::{AsOf, History, WorkspaceError};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;

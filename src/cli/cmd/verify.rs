@@ -7,10 +7,10 @@ use crate::cli::say::findings as words;
 use crate::cli::spec::{Group, Run, Spec};
 use crate::cli::ui;
 use crate::say;
-use crate::store::hash::to_hex;
+use crate::log::hash::to_hex;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::workspace::{Finding, Verified, VerifyReport};
+use crate::project::{Finding, Verified, VerifyReport};
 use serde_json::{Value, json};
 
 /// verify

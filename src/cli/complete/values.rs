@@ -15,7 +15,7 @@ use crate::render::Format;
 use crate::report::columns;
 use crate::text::names::{self, Kind};
 use crate::text::{Two, labels};
-use crate::workspace::Workspace;
+use crate::project::Workspace;
 
 /// So many cases are offered at once.
 const CASES: usize = 40;

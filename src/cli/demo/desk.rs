@@ -17,7 +17,7 @@ use crate::domain::limit;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::title::Lang;
-use crate::workspace::{Actor, Outcome, Session, Workspace, WorkspaceError};
+use crate::project::{Actor, Outcome, Session, Workspace, WorkspaceError};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;

@@ -11,8 +11,8 @@ use super::texts;
 use crate::domain::decide::{Attach, DoDuty, Escalate, FileFacts};
 use crate::domain::escalation;
 use crate::domain::title::Lang;
-use crate::store::hash::{plain, to_hex};
-use crate::workspace::{Actor, WorkspaceError};
+use crate::log::hash::{plain, to_hex};
+use crate::project::{Actor, WorkspaceError};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Write;
 

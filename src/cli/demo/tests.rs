@@ -6,7 +6,7 @@ use crate::domain::id::CaseId;
 use crate::domain::state::State;
 use crate::report::overdue::overdue;
 use crate::report::scene::Scene;
-use crate::workspace::AsOf;
+use crate::project::AsOf;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ fn made(order: &Order) -> tempfile::TempDir {
 
 fn events(ws: &Workspace) -> Vec<Event> {
     let mut all = Vec::new();
-    let each = &mut |entry: crate::workspace::Entry| {
+    let each = &mut |entry: crate::project::Entry| {
         all.push(entry.event);
         ControlFlow::Continue(())
     };

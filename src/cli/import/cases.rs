@@ -12,9 +12,9 @@ use super::rows::{At, Record, Rows};
 use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
 use super::{Counts, Stop};
-use crate::crew::{self, Crew};
+use crate::workers::{self, Crew};
 use crate::domain::decide::{Decision, Past, Verb};
-use crate::workspace::{Actor, Gate};
+use crate::project::{Actor, Gate};
 use std::sync::Arc;
 
 /// How many rows between two moves of the progress bar.
@@ -62,7 +62,7 @@ impl Taking<'_> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, crew::threads(), |load: &mut Vec<Row>| {
+            let mut crew = Crew::begin(scope, workers::threads(), |load: &mut Vec<Row>| {
                 load.iter_mut().for_each(|row| deciding.decide(row))
             });
             let mut end = None;

@@ -12,7 +12,7 @@ use crate::domain::decide::{Intake, Past};
 use crate::domain::directory::Directory;
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
-use crate::workspace::{Workspace, Zone};
+use crate::project::{Workspace, Zone};
 
 /// A map, with what it is read by.
 #[derive(Clone, Copy)]

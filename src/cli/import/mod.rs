@@ -29,7 +29,7 @@ use crate::cli::cx::Cx;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::say::import as words;
 use crate::domain::decide::codes::nearest;
-use crate::workspace::{Actor, WorkspaceError};
+use crate::project::{Actor, WorkspaceError};
 use indicatif::ProgressBar;
 use map::{Map, Shape};
 use problem::{FileError, MapError};

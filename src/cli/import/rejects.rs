@@ -4,7 +4,7 @@
 //! it right and an import knows its encoding. Nobody else may read the file: rows hold private data.
 
 use super::rows::Record;
-use crate::workspace::Workspace;
+use crate::project::Workspace;
 use csv::{Writer, WriterBuilder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

@@ -4,7 +4,7 @@
 
 use super::map::Encoding;
 use super::problem::{FileError, Looks};
-use crate::store::hash::to_hex;
+use crate::log::hash::to_hex;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -287,7 +287,7 @@ mod tests {
             let text = format!("{}\n{}", "x".repeat(shift), "柜".repeat(PIECE / 2));
             let source = open(text.as_bytes(), Encoding::Utf8).expect("UTF-8");
             assert_eq!((source.bytes, source.encoding), (text.len() as u64, Encoding::Utf8));
-            assert_eq!(source.sha256, crate::store::hash::plain(text.as_bytes()).to_string());
+            assert_eq!(source.sha256, crate::log::hash::plain(text.as_bytes()).to_string());
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::decide::{Decision, Past, Verb};
 use crate::domain::event::Imported;
 use crate::domain::id::CaseId;
 use crate::text::naming::Names;
-use crate::workspace::{Actor, Session, Workspace, WorkspaceError};
+use crate::project::{Actor, Session, Workspace, WorkspaceError};
 
 /// A commit is this long at most; room is left for the case that fills it.
 const COMMIT: usize = (2 << 20) - (1 << 18);

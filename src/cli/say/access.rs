@@ -3,8 +3,8 @@
 use crate::cli::say::errors::{Told, told};
 use crate::domain::title::Lang;
 use crate::say;
-use crate::store::access::{NotOurs, Why};
-use crate::store::accounts::{group, login, own_login};
+use crate::log::access::{NotOurs, Why};
+use crate::log::accounts::{group, login, own_login};
 
 /// As an error.
 pub(super) fn error(it: &NotOurs, lang: Lang) -> Told {

@@ -4,7 +4,7 @@ use crate::cli::say::errors::{Told, told};
 use crate::domain::id::{CaseId, Desk, EventId};
 use crate::domain::title::Lang;
 use crate::say;
-use crate::store::WriterName;
+use crate::log::WriterName;
 use crate::text::words;
 use std::path::Path;
 

@@ -4,9 +4,9 @@ use crate::cli::say::errors::{Told, told};
 use crate::domain::id::EventId;
 use crate::domain::title::Lang;
 use crate::say;
-use crate::store::Leftovers;
+use crate::log::Leftovers;
 use crate::text::words::count;
-use crate::workspace::Left;
+use crate::project::Left;
 
 /// An erasing that is on record, and was not carried out to its end.
 pub(super) fn open(events: &[EventId], why: &str, lang: Lang) -> Told {

@@ -11,7 +11,7 @@ use crate::domain::title::Lang;
 use crate::say;
 use crate::text::labels;
 use crate::text::{query, refusal};
-use crate::workspace::WorkspaceError;
+use crate::project::WorkspaceError;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 

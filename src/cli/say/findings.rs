@@ -4,11 +4,11 @@ use super::desks;
 use super::store::system;
 use crate::domain::title::Lang;
 use crate::say;
-use crate::store::finding::Kind;
-use crate::store::line::Malformed;
-use crate::store::{Finding, World};
+use crate::log::finding::Kind;
+use crate::log::line::Malformed;
+use crate::log::{Finding, World};
 use crate::text::words;
-use crate::workspace::Flaw;
+use crate::project::Flaw;
 use serde_json::{Value, json};
 use std::io;
 

@@ -5,10 +5,10 @@ use crate::cli::say::errors::{Told, told};
 use crate::domain::id::CaseId;
 use crate::domain::title::Lang;
 use crate::say;
-use crate::store::access::NotOurs;
-use crate::store::{Operation, StoreError, Torn};
+use crate::log::access::NotOurs;
+use crate::log::{Operation, StoreError, Torn};
 use crate::text::words;
-use crate::workspace::{Doubt, PictureNote};
+use crate::project::{Doubt, PictureNote};
 use std::io;
 
 /// An error of the system in the reader's language.

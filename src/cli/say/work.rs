@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::names;
 use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
-use crate::workspace::{Outcome, Workspace};
+use crate::project::{Outcome, Workspace};
 
 /// The line of a case, harmless and ended.
 #[must_use]

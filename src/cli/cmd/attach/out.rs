@@ -10,9 +10,9 @@ use crate::cli::input::Input;
 use crate::cli::ui;
 use crate::domain::id::CaseId;
 use crate::render::term::harmless;
-use crate::store::access::create_apart;
-use crate::store::{Finding, Kind, StoreError, World};
-use crate::workspace::{Attachment, Workspace, WorkspaceError};
+use crate::log::access::create_apart;
+use crate::log::{Finding, Kind, StoreError, World};
+use crate::project::{Attachment, Workspace, WorkspaceError};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io;
@@ -77,7 +77,7 @@ fn choose<'f>(files: &'f [Attachment], wanted: &str) -> Result<Vec<&'f Attachmen
 fn in_folder(folder: &Path, files: &[&Attachment]) -> Result<Vec<PathBuf>, CliError> {
     let wrap = |source| CliError::File { path: folder.display().to_string(), source };
     if !folder.is_dir() {
-        crate::store::access::make_apart(folder).map_err(wrap)?;
+        crate::log::access::make_apart(folder).map_err(wrap)?;
     }
     let mut taken = HashSet::new();
     let mut paths = Vec::new();
@@ -133,7 +133,7 @@ fn write(ws: &Workspace, file: &Attachment, path: &Path) -> Result<u64, CliError
             None => Err(wrong(Kind::AttachmentMissing)),
         }
     });
-    done.inspect_err(|_| drop(crate::store::access::remove_apart(path)))
+    done.inspect_err(|_| drop(crate::log::access::remove_apart(path)))
 }
 
 #[cfg(test)]

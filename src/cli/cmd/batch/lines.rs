@@ -8,7 +8,7 @@ use crate::cli::parse;
 use crate::cli::spec::{Build, COMMON, Spec};
 use crate::cli::work::Work;
 use crate::domain::decide::codes::nearest;
-use crate::workspace::{Actor, Foreseen};
+use crate::project::{Actor, Foreseen};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 

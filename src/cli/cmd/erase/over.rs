@@ -8,7 +8,7 @@ use crate::cli::say::erasing as words;
 use crate::cli::ui;
 use crate::domain::refusal::Ruled;
 use crate::say;
-use crate::workspace::Over;
+use crate::project::Over;
 use serde_json::json;
 
 const SCHEMA: &str = "redress.erase-due/1";
@@ -47,7 +47,7 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
     let names = heard.iter().map(|(id, _)| Ok((*id, session.complainants_of(*id)?)));
-    let names: Vec<_> = names.collect::<Result<_, crate::workspace::WorkspaceError>>()?;
+    let names: Vec<_> = names.collect::<Result<_, crate::project::WorkspaceError>>()?;
     let done = session.erase_planned()?;
     drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));

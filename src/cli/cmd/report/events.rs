@@ -11,7 +11,7 @@ use crate::profile::Loosening;
 use crate::report::duties;
 use crate::report::exceptions::{Exceptions, Loosened};
 use crate::report::table::Table;
-use crate::workspace::Workspace;
+use crate::project::Workspace;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::ControlFlow;

@@ -1,0 +1,108 @@
+//! What commands look up apart from cases: requests that were done, and the events of a few rare kinds.
+
+use crate::index::pack::{Pack, Packer, Unpacker};
+use crate::index::record::Place;
+use crate::index::strings::Interner;
+use crate::domain::event::Body;
+use crate::domain::id::CaseId;
+
+/// The kinds of which every event can be found without reading the log.
+pub const KEPT: &[&str] = &[
+    "directory_changed",
+    "duty_done",
+    "erased",
+    "improvement_added",
+    "improvement_done",
+    "imported",
+    "policy",
+    "revoked",
+];
+
+/// Whether an event is of one of the kinds [`KEPT`]: asked for every event, so not by their names.
+pub(super) fn is_kept(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::DutyDone(_)
+            | Body::DirectoryChanged(_)
+            | Body::Erased(_)
+            | Body::ImprovementAdded(_)
+            | Body::ImprovementDone(_)
+            | Body::Imported(_)
+            | Body::PolicyAdopted(_)
+            | Body::Revoked(_)
+            | Body::Unknown { .. }
+    ) && KEPT.contains(&body.kind())
+}
+
+/// A request that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Its key.
+    pub key: String,
+    /// Number of the first event that has it, and the segment in which that lies.
+    pub n: u64,
+    /// See `n`.
+    pub segment: u32,
+    /// That event's case.
+    pub case: Option<CaseId>,
+}
+
+/// An event of one of the kinds [`KEPT`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// Its kind.
+    pub kind: String,
+    /// Its number.
+    pub n: u64,
+    /// Where it lies.
+    pub place: Place,
+}
+
+impl Request {
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut strings = Interner::default();
+        let mut to = Packer::new(Vec::new(), &mut strings);
+        to.text(&self.key);
+        (self.n, self.segment).pack(&mut to);
+        self.case.is_some().pack(&mut to);
+        if let Some(case) = self.case {
+            to.text(&case.to_string());
+        }
+        to.out
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let strings = Interner::default();
+        let mut from = Unpacker::new(bytes, &strings, "");
+        let key = from.text()?.into();
+        let (n, segment) = Pack::unpack(&mut from)?;
+        let case = if bool::unpack(&mut from)? { Some(from.text()?.parse().ok()?) } else { None };
+        from.is_done().then_some(Self { key, n, segment, case })
+    }
+}
+
+impl Apart {
+    pub(super) fn write_all(all: &[Self]) -> Vec<u8> {
+        let mut strings = Interner::default();
+        let mut to = Packer::new(Vec::new(), &mut strings);
+        to.number(all.len() as u64);
+        for Self { kind, n, place } in all {
+            to.text(kind);
+            (*n, (place.segment, (place.offset, place.length))).pack(&mut to);
+        }
+        to.out
+    }
+
+    pub(super) fn read_all(bytes: &[u8]) -> Option<Vec<Self>> {
+        let strings = Interner::default();
+        let mut from = Unpacker::new(bytes, &strings, "");
+        let count = usize::try_from(from.number()?).ok().filter(|n| *n <= bytes.len())?;
+        let mut all = Vec::with_capacity(count);
+        for _ in 0..count {
+            let kind = from.text()?.into();
+            let (n, (segment, (offset, length))) = Pack::unpack(&mut from)?;
+            all.push(Self { kind, n, place: Place { segment, offset, length } });
+        }
+        from.is_done().then_some(all)
+    }
+}

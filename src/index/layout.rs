@@ -1,0 +1,247 @@
+//! The file: a header, sections, and the sums of all blocks.
+//!
+//! ```text
+//! block 0       the header (below), zeros, and in its last 8 bytes the sum of all bytes before them
+//! sections      each begins at a block: the meta section, a section a column, titles, records, strings, segments,
+//!               requests, events apart; zeros up to the next block
+//! sums          the sum of each block from 1 up to here, 8 bytes a block; zeros up to the next block
+//! top           the sum of each block of `sums`, 8 bytes a block; the header has the sum of all of `top`
+//! ```
+//!
+//! The header is: [`MAGIC`]; then as u64 [`FORMAT`], [`SEMANTICS`], the file's length, the first block of `sums`, the first block
+//! of `top`, the length of `top` in bytes, its sum; then for each [`Section`] where it begins and how many bytes it has.
+//! All numbers are little-endian. A sum is XXH3 (64 bits) seeded with the block's number, so that a block in another's place is
+//! found too. A block is looked at when it is used, and then once.
+//!
+//! Invariant: a byte that no sum has vouched for is never used.
+
+use crate::index::Doubt;
+use crate::index::columns::Column;
+use twox_hash::XxHash3_64;
+
+/// Bytes of a block.
+pub(super) const BLOCK: usize = 4096;
+/// The first bytes of the file.
+pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
+/// The number of this layout: one more with every change of it.
+pub(super) const FORMAT: u64 = 5;
+/// Fixed numbers of the header behind the magic.
+const NUMBERS: usize = 7;
+
+/// What the program makes of events. A picture that was made by other code is not used: what that would make of the same log is
+/// not known. It changes with every change of the files that a fold is made of, so nobody can forget it.
+pub(super) const SEMANTICS: u64 = fingerprint(&[
+    include_bytes!("../domain/apply.rs"),
+    include_bytes!("../domain/apply/clock.rs"),
+    include_bytes!("../domain/apply/facts.rs"),
+    include_bytes!("../domain/callback.rs"),
+    include_bytes!("../domain/case.rs"),
+    include_bytes!("../domain/due.rs"),
+    include_bytes!("../domain/duplicate.rs"),
+    include_bytes!("../domain/event.rs"),
+    include_bytes!("../domain/event/kinds.rs"),
+    include_bytes!("../domain/event/quick.rs"),
+    include_bytes!("../domain/event/table.rs"),
+    include_bytes!("../domain/event/upcast.rs"),
+    include_bytes!("../domain/happened.rs"),
+    include_bytes!("../domain/id.rs"),
+    include_bytes!("../domain/json.rs"),
+    include_bytes!("../domain/moment.rs"),
+    include_bytes!("../domain/payment.rs"),
+    include_bytes!("../domain/small_map.rs"),
+    include_bytes!("../domain/state.rs"),
+    include_bytes!("../domain/supervision.rs"),
+    include_bytes!("../domain/tally.rs"),
+    include_bytes!("../domain/texts.rs"),
+    include_bytes!("../domain/value.rs"),
+    include_bytes!("../domain/wish.rs"),
+    include_bytes!("../domain/within.rs"),
+    include_bytes!("columns.rs"),
+    include_bytes!("pack.rs"),
+    include_bytes!("pack/case.rs"),
+    include_bytes!("kept.rs"),
+    include_bytes!("meta.rs"),
+    include_bytes!("record.rs"),
+    env!("CARGO_PKG_VERSION").as_bytes(),
+]);
+
+/// FNV-1a (64 bits), at compile time.
+#[allow(long_running_const_eval)]
+const fn fingerprint(files: &[&[u8]]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut file = 0;
+    while file < files.len() {
+        let mut at = 0;
+        while at < files[file].len() {
+            hash = (hash ^ files[file][at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        hash = (hash ^ 0xff).wrapping_mul(0x0100_0000_01b3);
+        file += 1;
+    }
+    hash
+}
+
+/// A part of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Whose it is and how far it reaches: [`crate::checkpoint::meta::Meta`].
+    Meta,
+    /// A column.
+    Column(Column),
+    /// The titles of all cases, one after the other.
+    Titles,
+    /// The records of all cases, one after the other.
+    Records,
+    /// Where each text of the string table ends, 4 bytes a text.
+    StringEnds,
+    /// The texts of the string table.
+    Strings,
+    /// Names of segments, 64 bytes each, padded with zeros.
+    Segments,
+    /// Where each request ends, 4 bytes a request.
+    RequestEnds,
+    /// Requests, by their keys.
+    Requests,
+    /// Events that are looked at apart from their case.
+    Apart,
+}
+
+/// Bytes of a segment's name in the section of segments.
+pub(super) const NAME: usize = 64;
+
+impl Section {
+    /// All, in the order of the file.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let columns = Column::ALL.iter().map(|column| Self::Column(*column));
+        let rest = [
+            Self::Titles,
+            Self::Records,
+            Self::StringEnds,
+            Self::Strings,
+            Self::Segments,
+            Self::RequestEnds,
+            Self::Requests,
+            Self::Apart,
+        ];
+        std::iter::once(Self::Meta).chain(columns).chain(rest)
+    }
+
+    /// Its place among all.
+    pub(super) fn index(self) -> usize {
+        let columns = Column::ALL.len();
+        match self {
+            Self::Meta => 0,
+            Self::Column(column) => 1 + column as usize,
+            Self::Titles => 1 + columns,
+            Self::Records => 2 + columns,
+            Self::StringEnds => 3 + columns,
+            Self::Strings => 4 + columns,
+            Self::Segments => 5 + columns,
+            Self::RequestEnds => 6 + columns,
+            Self::Requests => 7 + columns,
+            Self::Apart => 8 + columns,
+        }
+    }
+}
+
+/// How many sections there are.
+pub(super) const SECTIONS: usize = Column::ALL.len() + 9;
+
+/// Where a section lies, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) at: u64,
+    pub(super) len: u64,
+}
+
+/// The header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) length: u64,
+    /// First block of `sums` and of `top`.
+    pub(super) sums: u64,
+    pub(super) top: u64,
+    /// Bytes of `top`, and their sum.
+    pub(super) top_len: u64,
+    pub(super) top_sum: u64,
+    pub(super) sections: Vec<Span>,
+}
+
+impl Header {
+    /// Its block.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        let numbers = [FORMAT, SEMANTICS, self.length, self.sums, self.top, self.top_len, self.top_sum];
+        numbers.iter().for_each(|n| out.extend(n.to_le_bytes()));
+        for span in &self.sections {
+            out.extend(span.at.to_le_bytes());
+            out.extend(span.len.to_le_bytes());
+        }
+        out.resize(BLOCK - 8, 0);
+        let sum = sum(&out, 0);
+        out.extend(sum.to_le_bytes());
+        out
+    }
+
+    /// Reads it from a file's bytes.
+    pub(super) fn read(file: &[u8]) -> Result<Self, Doubt> {
+        let block = file.get(..BLOCK).ok_or(Doubt::Length)?;
+        let (body, stated) = block.split_at(BLOCK - 8);
+        if body[..MAGIC.len()] != MAGIC {
+            return Err(Doubt::Other);
+        }
+        if number(stated, 0)? != sum(body, 0) {
+            return Err(Doubt::Sum);
+        }
+        let at = |index: usize| number(body, MAGIC.len() / 8 + index);
+        if (at(0)?, at(1)?) != (FORMAT, SEMANTICS) {
+            return Err(Doubt::Version);
+        }
+        let span = |index: usize| Ok(Span { at: at(NUMBERS + 2 * index)?, len: at(NUMBERS + 2 * index + 1)? });
+        let sections = (0..SECTIONS).map(span).collect::<Result<_, Doubt>>()?;
+        let header = Self { length: at(2)?, sums: at(3)?, top: at(4)?, top_len: at(5)?, top_sum: at(6)?, sections };
+        if header.length != file.len() as u64 { Err(Doubt::Length) } else { Ok(header) }
+    }
+}
+
+/// The sum of a block.
+pub(super) fn sum(block: &[u8], number: u64) -> u64 {
+    XxHash3_64::oneshot_with_seed(number, block)
+}
+
+/// The `index`-th number of eight bytes.
+pub(super) fn number(bytes: &[u8], index: usize) -> Result<u64, Doubt> {
+    let bytes = bytes.get(8 * index..8 * index + 8).and_then(|b| b.try_into().ok()).ok_or(Doubt::Shape)?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
+/// Blocks that so many bytes take.
+pub(super) fn blocks(bytes: u64) -> u64 {
+    bytes.div_ceil(BLOCK as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_stand_where_they_say_and_fit_the_header() {
+        let all: Vec<Section> = Section::all().collect();
+        assert!(all.iter().enumerate().all(|(i, section)| section.index() == i) && all.len() == SECTIONS);
+        assert!(MAGIC.len() + 8 * NUMBERS + 16 * SECTIONS <= BLOCK - 8);
+    }
+
+    #[test]
+    fn a_header_comes_back_and_any_flip_is_found() {
+        let sections = (0..SECTIONS as u64).map(|i| Span { at: i, len: 2 * i }).collect();
+        let header = Header { length: BLOCK as u64, sums: 1, top: 2, top_len: 3, top_sum: 4, sections };
+        let bytes = header.bytes();
+        assert_eq!(Header::read(&bytes).ok(), Some(header));
+        for bit in 0..BLOCK * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(Header::read(&flipped).is_err(), "bit {bit}");
+        }
+    }
+}

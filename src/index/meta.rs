@@ -1,0 +1,162 @@
+//! The meta section: whose picture it is, how far it reaches, where each desk's cases stand.
+
+use crate::index::pack::{Pack, Packer, Unpacker};
+use crate::index::strings::Interner;
+use crate::domain::id::{CaseId, Desk, Origin};
+
+/// How far a writer's log is covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The writer's folder, `HQ-3fa9c2d1`.
+    pub writer: String,
+    /// The last covered segment, `2026-11.0001`.
+    pub segment: String,
+    /// Up to which byte of it.
+    pub end: u64,
+    /// Lines of it up to there.
+    pub lines: u32,
+    /// The last line's number.
+    pub n: u64,
+    /// The last line's hash, as hex digits.
+    pub hash: String,
+    /// The writer's folder and the segment as the file system knew them then: inode, size, nanoseconds; zeros where nothing is known.
+    pub stamps: [(u64, u64, u64); 2],
+}
+
+/// What is wrong with a line of the log that it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wrong {
+    /// Its segment, `HQ-3fa9c2d1/2026-11.0001`.
+    pub segment: String,
+    /// The line, counted from 1; 0 where it concerns the segment as a whole.
+    pub line: u32,
+    /// What, as its finder notes it.
+    pub note: String,
+    /// The case that the line names, where it can be read.
+    pub case: Option<CaseId>,
+}
+
+/// Cases of one desk and year (and of one writer, where several gave out the numbers): rows in a row, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The first that there could be.
+    pub(super) first: CaseId,
+    /// The first row.
+    pub(super) start: usize,
+    /// How many.
+    pub(super) len: usize,
+}
+
+/// What is read of every picture that is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Meta {
+    /// The project's id.
+    pub(super) project: String,
+    /// How often something was erased before it was made.
+    pub(super) erasures: u64,
+    /// Which numbers several writers had given out then.
+    pub(super) clashes: u64,
+    /// The picture over which this one is laid: its [`crate::checkpoint::Picture::id`]; 0 for none.
+    pub(super) base: u64,
+    /// Events of the log that it covers.
+    pub(super) events: u64,
+    /// A case may be linked as a duplicate.
+    pub(super) linked: bool,
+    pub(super) covered: Vec<Covered>,
+    pub(super) wrong: Vec<Wrong>,
+    pub(super) runs: Vec<Run>,
+}
+
+impl Pack for Covered {
+    fn pack(&self, to: &mut Packer<'_>) {
+        let Self { writer, segment, end, lines, n, hash, stamps } = self;
+        to.text(writer);
+        to.text(segment);
+        (*end, (*lines, *n)).pack(to);
+        to.text(hash);
+        for (inode, size, changed) in stamps {
+            (*inode, (*size, *changed)).pack(to);
+        }
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (writer, segment) = (from.text()?.into(), from.text()?.into());
+        let (end, (lines, n)) = Pack::unpack(from)?;
+        let hash = from.text()?.into();
+        let mut stamps = [(0, 0, 0); 2];
+        for stamp in &mut stamps {
+            let (inode, (size, changed)) = Pack::unpack(from)?;
+            *stamp = (inode, size, changed);
+        }
+        Some(Self { writer, segment, end, lines, n, hash, stamps })
+    }
+}
+
+impl Pack for Wrong {
+    fn pack(&self, to: &mut Packer<'_>) {
+        to.text(&self.segment);
+        self.line.pack(to);
+        to.text(&self.note);
+        to.text(&self.case.map_or_else(String::new, |case| case.to_string()));
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let (segment, line) = (from.text()?.into(), u32::unpack(from)?);
+        let note = from.text()?.into();
+        let case = match from.text()? {
+            "" => None,
+            case => Some(case.parse().ok()?),
+        };
+        Some(Self { segment, line, note, case })
+    }
+}
+
+impl Pack for Run {
+    fn pack(&self, to: &mut Packer<'_>) {
+        to.text(self.first.desk.as_str());
+        (self.first.year, (self.first.origin.bits(), (self.start, self.len))).pack(to);
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let desk = match from.text()? {
+            "" => Desk::default(),
+            code => code.parse().ok()?,
+        };
+        let (year, (origin, (start, len))) = Pack::unpack(from)?;
+        let first = CaseId { origin: Origin::of_bits(origin)?, ..CaseId::first(desk, year) };
+        Some(Self { first, start, len })
+    }
+}
+
+impl Meta {
+    /// As bytes. It needs no string table, which is read after it.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut strings = Interner::default();
+        let mut to = Packer::new(Vec::new(), &mut strings);
+        to.text(&self.project);
+        (self.erasures, (self.clashes, (self.base, (self.events, self.linked)))).pack(&mut to);
+        self.covered.pack(&mut to);
+        self.wrong.pack(&mut to);
+        self.runs.pack(&mut to);
+        to.out
+    }
+
+    /// Back from bytes.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let strings = Interner::default();
+        let mut from = Unpacker::new(bytes, &strings, "");
+        let project = from.text()?.into();
+        let (erasures, (clashes, (base, (events, linked)))) = Pack::unpack(&mut from)?;
+        let (covered, wrong, runs) = (Pack::unpack(&mut from)?, Pack::unpack(&mut from)?, Pack::unpack(&mut from)?);
+        from.is_done().then_some(Self { project, erasures, clashes, base, events, linked, covered, wrong, runs })
+    }
+
+    /// The run that a case would stand in.
+    pub(super) fn run(&self, id: CaseId) -> Option<&Run> {
+        let at = self.runs.binary_search_by_key(&CaseId { number: 1, ..id }, |run| run.first).ok()?;
+        self.runs.get(at)
+    }
+
+    /// The run of a row.
+    pub(super) fn run_of(&self, row: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.start <= row);
+        self.runs.get(after.checked_sub(1)?).filter(|run| row < run.start + run.len)
+    }
+}

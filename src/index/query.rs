@@ -1,0 +1,283 @@
+//! Which rows pass terms, and drawing them.
+
+use crate::index::Doubt;
+use crate::index::chunk::{self, Chunk, ROWS};
+use crate::index::columns::{Column, standing};
+use crate::index::picture::Picture;
+use crate::index::probe::{Answers, NO, Probe, UNSURE, YES};
+use crate::index::sketch::{Sketch, Wanted};
+use crate::index::slices::Slices;
+use crate::index::strings::Lookup;
+use crate::domain::case::Case;
+use crate::domain::id::CaseId;
+use crate::domain::term::{AsOf, Filter};
+use std::ops::Range;
+
+/// A row that passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its case.
+    pub id: CaseId,
+    /// The row.
+    pub row: usize,
+}
+
+/// Which cases are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Which<'q> {
+    /// The terms.
+    pub filter: &'q Filter,
+    /// When cases are looked at.
+    pub at: &'q AsOf,
+    /// Only these cases, by name; `None`: all.
+    pub among: Option<&'q [CaseId]>,
+}
+
+impl<'q> Which<'q> {
+    /// All that pass terms.
+    #[must_use]
+    pub fn pass(filter: &'q Filter, at: &'q AsOf) -> Self {
+        Self { filter, at, among: None }
+    }
+
+    /// Whether a case is asked for.
+    #[must_use]
+    pub fn holds(&self, case: &Case) -> bool {
+        let is_among = self.among.is_none_or(|among| among.binary_search(&case.id).is_ok());
+        is_among && !case.unopened && self.filter.holds(case, self.at)
+    }
+}
+
+/// What is asked of a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'q> {
+    /// Which cases.
+    pub which: Which<'q>,
+    /// Cases that something newer knows about, by name: they are passed over.
+    pub above: &'q [CaseId],
+}
+
+impl Query<'_> {
+    /// The rows that pass, by name; cases that were never registered do not.
+    ///
+    /// # Errors
+    /// A block is not what was written.
+    pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
+        self.first_rows(picture, usize::MAX)
+    }
+
+    /// The same: at least the first `most` of them.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub fn first_rows(&self, picture: &Picture, most: usize) -> Result<Vec<Found>, Doubt> {
+        let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
+            if found.len() >= most {
+                return Ok(());
+            }
+            for index in passing {
+                found.push(Found { id: id_in(chunk, *index)?, row: chunk.rows.start + index });
+            }
+            Ok(())
+        })?;
+        let mut found = found.concat();
+        // Each thread's are in order: a few runs are quickly merged.
+        found.sort_by_key(|found| found.row);
+        Ok(found)
+    }
+
+    /// Goes through the rows that pass, chunk by chunk, with the columns that are wanted of them: `take` is given a chunk and the
+    /// places in it of the rows that pass. What was gathered comes back in parts; each part's chunks came in the order of rows.
+    pub(super) fn gather<G: Send>(
+        &self,
+        picture: &Picture,
+        wanted: &[Column],
+        begin: impl Fn() -> G + Sync,
+        take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
+    ) -> Result<Vec<G>, Doubt> {
+        let probe = Probe::of(self.which.filter, self.which.at, picture)?;
+        if probe.is_never() {
+            return Ok(Vec::new());
+        }
+        let mut looked_at = vec![Column::Standing];
+        probe.columns(&mut looked_at);
+        let among = self.which.among.map(|among| rows_of(among, picture)).transpose()?;
+        let runs = picture.meta.runs.iter().map(|run| run.start..run.start + run.len);
+        let runs: Vec<Range<usize>> = match &among {
+            None => runs.collect(),
+            Some(among) => runs.flat_map(|run| chunk::about(among, run)).collect(),
+        };
+        let begin = || (Vec::with_capacity(ROWS), begin());
+        let gathered = chunk::through(&runs, begin, |(passing, gathered), rows| {
+            let mut chunk = Chunk::of(picture, rows, &looked_at)?;
+            self.pass(&probe, among.as_deref(), &mut chunk, passing)?;
+            if passing.is_empty() {
+                return Ok(());
+            }
+            wanted.iter().try_for_each(|column| chunk.add(*column))?;
+            take(gathered, &chunk, passing)
+        })?;
+        Ok(gathered.into_iter().map(|(_, gathered)| gathered).collect())
+    }
+
+    /// The rows of a chunk of whose cases something newer knows.
+    fn hidden(&self, chunk: &Chunk<'_>) -> Result<[bool; ROWS], Doubt> {
+        let mut hidden = [false; ROWS];
+        let (first, last) = (id_in(chunk, 0)?, id_in(chunk, chunk.rows.len().saturating_sub(1))?);
+        let from = self.above.partition_point(|id| *id < first);
+        for id in self.above[from..].iter().take_while(|id| **id <= last) {
+            if let Some(index) = place(id.number, chunk.numbers()) {
+                hidden[index] = true;
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// The rows of a chunk that pass.
+    fn pass(
+        &self,
+        probe: &Probe,
+        among: Option<&[usize]>,
+        chunk: &mut Chunk<'_>,
+        passing: &mut Vec<usize>,
+    ) -> Result<(), Doubt> {
+        let mut answers: Answers = [NO; ROWS];
+        let mut any_odd = false;
+        for (answer, standing) in answers.iter_mut().zip(chunk.u8s(Column::Standing)) {
+            *answer = if *standing == standing::UNOPENED { NO } else { YES };
+            any_odd |= *standing == standing::ODD;
+        }
+        if let Some(among) = among {
+            let all = std::mem::replace(&mut answers, [NO; ROWS]);
+            let first = among.partition_point(|row| *row < chunk.rows.start);
+            for index in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start)
+            {
+                answers[index] = all[index];
+            }
+        }
+        let asked = answers;
+        probe.narrow(chunk, &mut answers)?;
+        if any_odd {
+            for ((answer, asked), standing) in answers.iter_mut().zip(asked).zip(chunk.u8s(Column::Standing)) {
+                // Such a row says nothing, whatever was read in it.
+                if *standing == standing::ODD && asked != NO {
+                    *answer = UNSURE;
+                }
+            }
+        }
+        let answers_here = &answers[..chunk.rows.len()];
+        passing.clear();
+        // All of them is quickly seen, and then quickly written.
+        let all = answers_here.iter().fold(true, |all, answer| all & (*answer != NO));
+        let sure = answers_here.iter().fold(true, |sure, answer| sure & (*answer != UNSURE));
+        if all {
+            passing.extend(0..chunk.rows.len());
+        } else {
+            // Written always, kept if it passes: nothing to guess for the processor.
+            passing.resize(ROWS, 0);
+            let mut count = 0;
+            for (index, answer) in answers_here.iter().enumerate() {
+                passing[count] = index;
+                count += usize::from(*answer != NO);
+            }
+            passing.truncate(count);
+        }
+        if passing.is_empty() {
+            return Ok(());
+        }
+        if !self.above.is_empty() {
+            chunk.add(Column::Number)?;
+            let hidden = self.hidden(chunk)?;
+            passing.retain(|index| !hidden[*index]);
+        }
+        if sure {
+            return Ok(());
+        }
+        let mut doubt = None;
+        passing.retain(|index| {
+            answers[*index] == YES
+                || match chunk.picture.record(chunk.rows.start + index) {
+                    Ok(record) => self.which.filter.holds(&record.case, self.which.at),
+                    Err(error) => {
+                        doubt = Some(error);
+                        false
+                    }
+                }
+        });
+        doubt.map_or(Ok(()), Err)
+    }
+}
+
+/// Which of a chunk's numbers, which ascend, is this one.
+fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
+    let at = |index: usize| numbers.get(index).map(|bytes| u32::from_le_bytes(*bytes));
+    // Numbers mostly follow each other without a gap.
+    let guess = usize::try_from(number.checked_sub(at(0)?)?).ok()?;
+    if at(guess) == Some(number) {
+        return Some(guess);
+    }
+    numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).ok()
+}
+
+/// The rows of some cases that a picture holds, in order.
+fn rows_of(among: &[CaseId], picture: &Picture) -> Result<Vec<usize>, Doubt> {
+    let mut rows = among.iter().filter_map(|id| picture.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
+    rows.sort_unstable();
+    Ok(rows)
+}
+
+/// The case of a row of a chunk that has the column of numbers.
+fn id_in(chunk: &Chunk<'_>, index: usize) -> Result<CaseId, Doubt> {
+    let run = chunk.picture.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
+    Ok(CaseId { number: chunk.u32(Column::Number, index)?, ..run.first })
+}
+
+/// Draws rows of a picture.
+#[derive(Debug)]
+pub struct Drawer<'p> {
+    picture: &'p Picture,
+    wanted: Vec<Column>,
+    from: Slices<'p>,
+    strings: Strings<'p>,
+    sketch: Sketch,
+    whole: Case,
+}
+
+#[derive(Debug)]
+struct Strings<'p>(Vec<&'p str>);
+
+impl Lookup for Strings<'_> {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.0.get(number as usize).copied()
+    }
+}
+
+impl<'p> Drawer<'p> {
+    /// Makes ready to draw what is wanted.
+    ///
+    /// # Errors
+    /// As [`Query::rows`].
+    pub fn new(picture: &'p Picture, wanted: &Wanted) -> Result<Self, Doubt> {
+        let from = Slices::of(picture, wanted.columns())?;
+        let all = (0..picture.strings()).map(|number| Lookup::text(picture, number).ok_or(Doubt::Shape));
+        let strings = Strings(all.collect::<Result<_, _>>()?);
+        let wanted = wanted.columns().to_vec();
+        Ok(Self { picture, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
+    }
+
+    /// The case of a row, as far as it was wanted.
+    ///
+    /// # Errors
+    /// As [`Query::rows`].
+    pub fn draw(&mut self, found: Found) -> Result<&Case, Doubt> {
+        for column in &self.wanted {
+            self.from.vouch(*column, found.row)?;
+        }
+        let title = if self.wanted.contains(&Column::TitleEnd) { self.picture.title(found.row)? } else { "" };
+        if self.sketch.draw(found.id, found.row, &self.from, title, &self.strings) {
+            return Ok(self.sketch.case());
+        }
+        self.whole = self.picture.record(found.row)?.case;
+        Ok(&self.whole)
+    }
+}

@@ -1,0 +1,73 @@
+//! A case's record: where its events lie in the log, and all that a fold of them gives.
+
+use crate::index::pack::{Pack, Packer, Unpacker};
+use crate::index::strings::{Interner, Lookup};
+use crate::domain::case::Case;
+
+/// Where an event lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Which segment: its place in the picture's list of segments.
+    pub segment: u32,
+    /// The line's first byte in it.
+    pub offset: u64,
+    /// Bytes of the line, without the line break.
+    pub length: u32,
+}
+
+/// A record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The case.
+    pub case: Case,
+    /// Its events, in the order of the log.
+    pub places: Vec<Place>,
+}
+
+impl Record {
+    /// Nothing again, but with the room that nearly every case needs. To be called by the thread that fills it: memory that one
+    /// thread gives back and another wants makes each wait for the other.
+    pub(super) fn clear(&mut self) {
+        let Case { rounds, limits, lapsed, route, .. } = &mut self.case;
+        let (mut rounds, mut limits) = (std::mem::take(rounds), std::mem::take(limits));
+        let (mut lapsed, mut route) = (std::mem::take(lapsed), std::mem::take(route));
+        rounds.clear();
+        limits.clear();
+        lapsed.clear();
+        route.clear();
+        self.case = Case { rounds, limits, lapsed, route, unopened: true, ..Case::default() };
+        self.places.clear();
+    }
+
+    /// As bytes, without the title.
+    pub(super) fn pack(&self, out: Vec<u8>, strings: &mut Interner) -> Vec<u8> {
+        let mut to = Packer::new(out, strings);
+        to.number(self.places.len() as u64);
+        let mut before = Place::default();
+        for place in &self.places {
+            to.signed(i64::from(place.segment) - i64::from(before.segment));
+            // Offsets stay below 2^53: segments are cut at some megabytes.
+            to.signed(place.offset.cast_signed().wrapping_sub(before.offset.cast_signed()));
+            to.number(u64::from(place.length));
+            before = *place;
+        }
+        self.case.pack(&mut to);
+        to.out
+    }
+
+    /// Back from bytes.
+    pub(super) fn unpack(bytes: &[u8], title: &str, strings: &dyn Lookup) -> Option<Self> {
+        let mut from = Unpacker::new(bytes, strings, title);
+        let count = usize::try_from(from.number()?).ok().filter(|n| *n <= bytes.len())?;
+        let mut places = Vec::with_capacity(count);
+        let mut before = Place::default();
+        for _ in 0..count {
+            let segment = u32::try_from(i64::from(before.segment) + from.signed()?).ok()?;
+            let offset = before.offset.cast_signed().wrapping_add(from.signed()?).cast_unsigned();
+            before = Place { segment, offset, length: u32::unpack(&mut from)? };
+            places.push(before);
+        }
+        let case = Case::unpack(&mut from)?;
+        from.is_done().then_some(Self { case, places })
+    }
+}

@@ -1,0 +1,202 @@
+//! Cases that wait on disk while a picture is made, so that memory does not go with their number.
+
+use crate::index::Doubt;
+use crate::index::columns::Row;
+use crate::index::file::{read_at, write_at};
+use crate::index::record::Record;
+use crate::index::strings::{Interner, Lookup};
+use std::fs::File;
+
+/// So many bytes are written at once.
+const CHUNK: usize = if cfg!(test) { 700 } else { 1 << 20 };
+/// Bytes that whoever takes all cases back has in memory at a time, about, and how many of a run at most and at least.
+const AHEAD: usize = 8 << 20;
+const MOST: usize = if cfg!(test) { 500 } else { 256 << 10 };
+const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
+
+/// Where a case waits, in fourteen bytes: there are as many of these in memory as there are cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Staged {
+    at: [u16; 3],
+    title: [u16; 2],
+    record: [u16; 2],
+}
+
+/// Cases, one after the other: row, title, record. They come in runs; those of a run ascend.
+#[derive(Debug)]
+pub(super) struct Stage {
+    file: File,
+    /// Where each run begins.
+    runs: Vec<u64>,
+    written: u64,
+    waiting: Vec<u8>,
+    record: Vec<u8>,
+}
+
+/// Cases that were put there, to go on with them: for another thread than the one that puts more.
+#[derive(Debug)]
+pub(super) struct Back {
+    file: File,
+    buffer: Vec<u8>,
+}
+
+/// A case as it stands in the file to be.
+pub(super) struct Laid<'a> {
+    /// As [`Row::write`] writes it.
+    pub(super) row: &'a [u8],
+    pub(super) title: &'a [u8],
+    pub(super) record: &'a [u8],
+}
+
+impl Staged {
+    pub(super) fn at(at: u64, title: u32, record: u32) -> Self {
+        // Files are shorter than 2^48 bytes.
+        let part = |of: u64, nth: u32| (of >> (16 * nth) & 0xffff) as u16;
+        let pair = |of: u32| [part(of.into(), 0), part(of.into(), 1)];
+        Self { at: [part(at, 0), part(at, 1), part(at, 2)], title: pair(title), record: pair(record) }
+    }
+
+    fn place(self) -> u64 {
+        whole(&self.at)
+    }
+
+    pub(super) fn title_len(self) -> u64 {
+        whole(&self.title)
+    }
+
+    pub(super) fn record_len(self) -> u64 {
+        whole(&self.record)
+    }
+
+    fn len(self) -> usize {
+        Row::BYTES + (self.title_len() + self.record_len()) as usize
+    }
+}
+
+/// The number of some parts, the lowest first.
+fn whole(parts: &[u16]) -> u64 {
+    parts.iter().rev().fold(0, |number, part| number << 16 | u64::from(*part))
+}
+
+impl Stage {
+    pub(super) fn new(file: File) -> Self {
+        Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new() }
+    }
+
+    /// For whoever wants cases back.
+    pub(super) fn back(&self) -> Result<Back, Doubt> {
+        Ok(Back { file: self.file.try_clone().map_err(Doubt::io)?, buffer: Vec::new() })
+    }
+
+    /// From here on another run.
+    pub(super) fn run(&mut self) {
+        self.runs.push(self.written + self.waiting.len() as u64);
+    }
+
+    /// How many runs there are.
+    pub(super) fn runs(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Puts a case there.
+    pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<Staged, Doubt> {
+        let row = Row::of(&record.case, strings);
+        let bytes = record.pack(std::mem::take(&mut self.record), strings);
+        let title = record.case.title.as_deref().unwrap_or_default();
+        let at = self.written + self.waiting.len() as u64;
+        row.write(&mut self.waiting);
+        self.waiting.extend_from_slice(title.as_bytes());
+        self.waiting.extend_from_slice(&bytes);
+        let len = |len: usize| u32::try_from(len).map_err(|_| Doubt::Shape);
+        let staged = Staged::at(at, len(title.len())?, len(bytes.len())?);
+        self.record = bytes;
+        if self.waiting.len() >= CHUNK {
+            self.flush()?;
+        }
+        Ok(staged)
+    }
+
+    /// No more come: all of them, to be taken back.
+    pub(super) fn done(mut self) -> Result<Stored, Doubt> {
+        self.flush()?;
+        self.runs.dedup();
+        Ok(Stored { file: self.file, runs: self.runs, end: self.written })
+    }
+
+    /// All that was put there can be taken back.
+    pub(super) fn flush(&mut self) -> Result<(), Doubt> {
+        write_at(&self.file, &self.waiting, self.written)?;
+        self.written += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+impl Back {
+    /// A case again, to go on with it; its load has been flushed.
+    pub(super) fn record(&mut self, staged: Staged, strings: &dyn Lookup) -> Result<Record, Doubt> {
+        self.buffer.resize(staged.len(), 0);
+        read_at(&self.file, &mut self.buffer, staged.place())?;
+        let laid = Laid::split(&self.buffer, staged)?;
+        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
+        Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape)
+    }
+}
+
+/// All cases that were put there.
+#[derive(Debug)]
+pub(super) struct Stored {
+    file: File,
+    runs: Vec<u64>,
+    end: u64,
+}
+
+/// Takes cases back in ascending order, which is that of every run: of each the part that comes next is in memory.
+pub(super) struct Reader<'s> {
+    stored: &'s Stored,
+    /// Of each run where its part begins, and the part.
+    parts: Vec<(u64, Vec<u8>)>,
+    size: usize,
+}
+
+impl Stored {
+    /// Begins to take them back.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        let size = (AHEAD / self.runs.len()).clamp(LEAST, MOST);
+        Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
+    }
+
+    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Doubt> {
+        read_at(&self.file, into, at)
+    }
+}
+
+impl Reader<'_> {
+    /// A case.
+    pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
+        let run = self.stored.runs.partition_point(|start| *start <= staged.place());
+        let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;
+        let has = |start: u64, part: &[u8]| {
+            let from = usize::try_from(staged.place().checked_sub(start)?).ok()?;
+            let to = from.checked_add(staged.len())?;
+            (to <= part.len()).then_some(from..to)
+        };
+        if has(*start, part).is_none() {
+            let end = self.stored.runs.get(run).copied().unwrap_or(self.stored.end);
+            let left = usize::try_from(end.saturating_sub(staged.place())).map_err(|_| Doubt::Shape)?;
+            part.resize(self.size.max(staged.len()).min(left), 0);
+            *start = staged.place();
+            self.stored.fill(staged.place(), part)?;
+        }
+        let found = has(*start, part).ok_or(Doubt::Shape)?;
+        Laid::split(&part[found], staged)
+    }
+}
+
+impl<'a> Laid<'a> {
+    fn split(bytes: &'a [u8], staged: Staged) -> Result<Self, Doubt> {
+        let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Doubt::Shape)?;
+        let (title, record) = rest.split_at_checked(staged.title_len() as usize).ok_or(Doubt::Shape)?;
+        Ok(Self { row, title, record })
+    }
+}

@@ -1,0 +1,87 @@
+//! The string table: each code once, by number. 0 is the empty one.
+//!
+//! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
+
+use crate::index::mix::Map;
+use crate::domain::Code;
+
+/// The table holds so many texts at most (their numbers fit two bytes, and one is left over for what is rare), and none longer than
+/// this: what is rare stands in its record.
+const MOST: usize = (1 << 16) - 1;
+const LONGEST: usize = 80;
+
+/// Texts by number.
+pub(super) trait Lookup {
+    /// The text; `None` where there is no such number.
+    fn text(&self, number: u32) -> Option<&str>;
+}
+
+/// A table that grows.
+#[derive(Debug)]
+pub(super) struct Interner {
+    texts: Vec<Code>,
+    numbers: Map<Code, u32>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        Self { texts: vec![Code::default()], numbers: Map::default() }
+    }
+}
+
+impl Interner {
+    /// The number of a text; `None` where the table has no room for it.
+    pub(super) fn number(&mut self, text: &str) -> Option<u32> {
+        if text.is_empty() {
+            // Most are.
+            return Some(0);
+        }
+        if let Some(number) = self.numbers.get(text) {
+            return Some(*number);
+        }
+        if self.texts.len() >= MOST || text.len() > LONGEST {
+            return None;
+        }
+        let number = u32::try_from(self.texts.len()).ok()?;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        Some(number)
+    }
+
+    /// All texts, in the order of their numbers.
+    pub(super) fn texts(&self) -> &[Code] {
+        &self.texts
+    }
+}
+
+impl Lookup for Interner {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.texts.get(number as usize).map(Code::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::columns::{RARE, Row, standing};
+    use crate::domain::case::Case;
+
+    #[test]
+    fn numbers_are_two_bytes_and_what_has_none_is_rare() {
+        let mut strings = Interner::default();
+        for number in 1..u32::try_from(MOST).expect("a number") {
+            assert_eq!(strings.number(&number.to_string()), Some(number));
+        }
+        let case = |channel: &str| Case { channel: channel.into(), ..Case::default() };
+        let last = Row::of(&case("65534"), &mut strings);
+        assert_eq!((last.channel, last.standing), (RARE - 1, standing::COUNTS));
+        assert_eq!(strings.text(u32::from(RARE)), None);
+        // The table is full, or the text too long for it: only the record knows.
+        for rare in ["one more", &"x".repeat(LONGEST + 1)] {
+            assert_eq!(strings.number(rare), None);
+            let row = Row::of(&case(rare), &mut strings);
+            assert_eq!((row.channel, row.standing), (RARE, standing::ODD));
+        }
+        assert_eq!(strings.number("7"), Some(7));
+    }
+}

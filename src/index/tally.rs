@@ -1,0 +1,179 @@
+//! Counting cases by what stands in columns.
+//!
+//! Invariant: a count from columns is what [`Tally::add`] counts of the same cases, one by one.
+
+use crate::index::Doubt;
+use crate::index::chunk::{Chunk, ROWS};
+use crate::index::columns::{Column, day_numbered, standing};
+use crate::index::counts::{Counts, MOST, Raw};
+use crate::index::picture::Picture;
+use crate::index::query::Query;
+use crate::index::strings::Lookup;
+use crate::domain::Code;
+use crate::domain::dimension::Dimension;
+use crate::domain::period::{Kind, Period};
+use crate::domain::state::State;
+use crate::domain::tally::{Cohort, Out, Tally};
+
+/// A dimension of which a row knows the one value.
+#[derive(Clone, Copy, Debug)]
+enum Axis {
+    Status,
+    Received(Kind),
+    Code(Column),
+}
+
+impl Axis {
+    fn of(dimension: &Dimension) -> Option<Self> {
+        Some(match dimension {
+            Dimension::Status => Self::Status,
+            Dimension::Received(kind) => Self::Received(*kind),
+            Dimension::Code(key, _) => Self::Code(Column::of_code(key)?),
+            Dimension::Codes(..) | Dimension::Own(_) => return None,
+        })
+    }
+
+    fn column(self) -> Column {
+        match self {
+            Self::Status => Column::State,
+            Self::Received(_) => Column::ReceivedDay,
+            Self::Code(column) => column,
+        }
+    }
+
+    /// The value that a number stands for.
+    fn value(self, number: u16, picture: &Picture) -> Result<Code, Doubt> {
+        match self {
+            Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
+            Self::Code(_) => Ok(picture.text(number.into()).ok_or(Doubt::Shape)?.into()),
+            Self::Received(_) if number == 0 => Ok(Code::default()),
+            Self::Received(kind) => Ok(Period::of(kind, day_numbered(number).ok_or(Doubt::Shape)?).to_string().into()),
+        }
+    }
+}
+
+/// What is counted in a picture, in its numbers.
+struct Wanted<'a> {
+    by: &'a [Dimension],
+    cohort: &'a Cohort,
+    axes: Vec<Axis>,
+    apart: Vec<u16>,
+}
+
+/// What one thread has counted.
+struct Counting {
+    tally: Tally,
+    counts: Counts,
+    out: [u64; Out::ALL.len()],
+}
+
+impl Query<'_> {
+    /// Counts the cases that pass by dimensions, and adds them to a tally.
+    ///
+    /// # Errors
+    /// A block is not what was written.
+    pub fn tally(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+        let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
+        let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
+            return self.tally_cases(picture, by, cohort, into);
+        };
+        let numbers = cohort.apart.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
+        let apart = numbers.into_iter().flatten().collect();
+        let wanted = Wanted { by, cohort, axes, apart };
+        let columns = wanted.columns();
+        let begin =
+            || Counting { tally: Tally::default(), counts: Counts::new(wanted.axes.len()), out: [0; Out::ALL.len()] };
+        for counting in
+            self.gather(picture, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
+        {
+            wanted.add(counting, into);
+        }
+        Ok(())
+    }
+
+    /// The same where not all of it stands in columns: each case is read.
+    fn tally_cases(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+        let parts = self.gather(picture, &[], Tally::default, |tally, chunk, passing| {
+            for index in passing {
+                tally.add(&picture.record(chunk.rows.start + index)?.case, by, cohort);
+            }
+            Ok(())
+        })?;
+        parts.into_iter().for_each(|part| into.join(part));
+        Ok(())
+    }
+}
+
+impl Wanted<'_> {
+    /// The columns that are looked at. What no case of the picture is need not be looked for.
+    fn columns(&self) -> Vec<Column> {
+        let mut columns: Vec<Column> = self.axes.iter().map(|axis| axis.column()).collect();
+        columns.push(Column::Standing);
+        columns.extend(self.apart.first().map(|_| Column::Nature));
+        columns
+    }
+
+    fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
+        let value = |axis: usize, number| self.axes[axis].value(number, chunk.picture);
+        let mut wide = [[0; 2]; ROWS];
+        let mut columns: [&[Raw]; MOST] = [&[]; MOST];
+        if self.axes.iter().any(|axis| matches!(axis, Axis::Status)) {
+            // The one column of which a value takes one byte.
+            wide.iter_mut().zip(chunk.u8s(Column::State)).for_each(|(wide, state)| *wide = [*state, 0]);
+        }
+        for (column, axis) in columns.iter_mut().zip(&self.axes) {
+            *column = if let Axis::Status = axis { &wide } else { chunk.raws(axis.column()) };
+        }
+        let standing = self.standing(chunk);
+        // Written always, kept if it counts: nothing to guess for the processor.
+        let (mut rows, mut count) = ([0; ROWS], 0);
+        for index in passing {
+            rows[count] = *index;
+            count += usize::from(standing[*index] == standing::COUNTS);
+        }
+        if count < passing.len() {
+            for index in passing.iter().copied().filter(|index| standing[*index] != standing::COUNTS) {
+                self.leave_out(all, chunk, index, standing[index])?;
+            }
+        }
+        all.counts.add(&rows[..count], &columns[..self.axes.len()], value)
+    }
+
+    /// Counts a row that does not count as others do.
+    #[cold]
+    fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, index: usize, standing: u8) -> Result<(), Doubt> {
+        if standing == standing::ODD {
+            all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort);
+            return Ok(());
+        }
+        let reason = usize::from(standing).checked_sub(1).and_then(|reason| all.out.get_mut(reason));
+        *reason.ok_or(Doubt::Shape)? += 1;
+        Ok(())
+    }
+
+    /// How each row stands, those of natures that are counted apart too.
+    fn standing(&self, chunk: &Chunk<'_>) -> [u8; ROWS] {
+        let mut standing = [standing::COUNTS; ROWS];
+        standing.iter_mut().zip(chunk.u8s(Column::Standing)).for_each(|(into, standing)| *into = *standing);
+        for apart in &self.apart {
+            for (standing, nature) in standing.iter_mut().zip(chunk.u16s(Column::Nature)) {
+                if nature == *apart && *standing == standing::COUNTS {
+                    *standing = standing::of(Out::Apart);
+                }
+            }
+        }
+        standing
+    }
+
+    fn add(&self, counting: Counting, into: &mut Tally) {
+        let mut tally = counting.tally;
+        for (out, count) in Out::ALL.into_iter().zip(counting.out).filter(|(_, count)| *count > 0) {
+            *tally.out.entry(out).or_default() += count;
+        }
+        for (values, count) in counting.counts.all() {
+            *tally.counts.entry(values).or_default() += count;
+            tally.total += count;
+        }
+        into.join(tally);
+    }
+}

@@ -1,0 +1,138 @@
+//! Every line of every log that holds some bytes, segment by segment on all cores: for what does not hang on the order of events.
+//!
+//! Invariant: gives exactly the lines that a reading in order gives, as far as they hold the bytes, and the same damage; where a
+//! segment's numbers go back beyond the segment before, which only a reading in order can judge, says so by giving nothing.
+
+use super::Store;
+use super::error::StoreError;
+use super::finding::Finding;
+use super::layout::WriterName;
+use super::needle::Needle;
+use super::read::{LineRef, Mark};
+use super::stream::{Limit, Seeker, Stream};
+use crate::workers;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Less than this many bytes is not worth starting threads for.
+const PARALLEL_FROM: u64 = 2 << 20;
+
+/// What was made of a segment's lines.
+pub(super) struct Seen<T> {
+    pub(super) made: Vec<T>,
+    pub(super) wrong: Vec<Finding>,
+    first_n: Option<u64>,
+    last_n: u64,
+}
+
+/// What was made of all lines, and what is wrong with those that are none.
+pub type Apart<T> = (Vec<T>, Vec<Finding>);
+
+/// What is made of a line, given where each of the sought bytes is first found in it. An error: it is no event.
+pub type EachApart<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
+
+impl Store {
+    /// Gives every event of every writer in whose line one of these is found to `each`, segment by segment and not in the log's
+    /// order; collects what it makes of them. `None` where only a reading in order can say what is an event.
+    ///
+    /// # Errors
+    /// A segment cannot be read.
+    pub fn scan_apart<T: Send>(
+        &self,
+        sought: &[&Needle],
+        each: &EachApart<'_, T>,
+    ) -> Result<Option<Apart<T>>, StoreError> {
+        let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
+        for writer in self.writers()? {
+            jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
+        }
+        let bytes: u64 = jobs.iter().map(|(_, (_, length))| length).sum();
+        let look = |(writer, limit): &(WriterName, Limit), buffer: &mut Vec<u8>| {
+            self.one_apart((*writer, vec![*limit], None), buffer, (sought, each))
+        };
+        let seen = each_apart(&jobs, bytes, &look);
+        let (mut made, mut wrong) = (Vec::new(), Vec::new());
+        let mut before: Option<(WriterName, u64)> = None;
+        for ((writer, _), seen) in jobs.iter().zip(seen) {
+            let seen = seen?;
+            let after = before.filter(|(known, _)| known == writer).map_or(0, |(_, n)| n);
+            if seen.first_n.is_some_and(|first| first <= after) {
+                return Ok(None);
+            }
+            before = Some((*writer, seen.last_n.max(after)));
+            made.extend(seen.made);
+            wrong.extend(seen.wrong);
+        }
+        Ok(Some((made, wrong)))
+    }
+
+    /// The same of one writer's log, after `start` if that is given.
+    pub(super) fn one_apart<T>(
+        &self,
+        (writer, limits, start): (WriterName, Vec<Limit>, Option<&Mark>),
+        buffer: &mut Vec<u8>,
+        (sought, each): (&[&Needle], &EachApart<'_, T>),
+    ) -> Result<Seen<T>, StoreError> {
+        let mut stream = Stream::new(self, writer, limits, start, (false, false))?.with_buffer(buffer);
+        let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
+        let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|needle| Seeker::new(needle)).collect();
+        let mut found = vec![None; seekers.len()];
+        loop {
+            match stream.advance() {
+                Ok(true) => {}
+                Ok(false) => {
+                    *buffer = stream.into_buffer();
+                    return Ok(seen);
+                }
+                Err(StoreError::Damaged(finding)) => {
+                    finding.put(&mut seen.wrong);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            (seen.first_n, seen.last_n) = (seen.first_n.or(Some(stream.n)), stream.n);
+            for (found, seeker) in found.iter_mut().zip(&mut seekers) {
+                *found = stream.find(seeker);
+            }
+            if found.iter().all(Option::is_none) {
+                continue;
+            }
+            if let Some(position) = stream.position() {
+                match each(LineRef { position, n: stream.n, bytes: stream.bytes() }, &found) {
+                    Some(Ok(made)) => seen.made.push(made),
+                    Some(Err(finding)) => seen.wrong.push(finding),
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// Does jobs on all cores, if there are so many bytes in them that it pays; what came of them, in their order. Jobs that follow
+/// each other on one core share a buffer.
+pub(super) fn each_apart<J: Sync, T: Send>(
+    jobs: &[J],
+    bytes: u64,
+    work: &(dyn Fn(&J, &mut Vec<u8>) -> T + Sync),
+) -> Vec<T> {
+    if bytes < PARALLEL_FROM {
+        let mut buffer = Vec::new();
+        return jobs.iter().map(|job| work(job, &mut buffer)).collect();
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let (mut done, mut buffer) = (Vec::new(), Vec::new());
+        while let Some((index, job)) = jobs.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((index, work(job, &mut buffer)));
+        }
+        done
+    };
+    let mut all: Vec<_> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map_while(|_| workers::spawn(scope, take).ok()).collect();
+        let own = take();
+        let joined = others.into_iter().flat_map(|other| other.join().expect("looking at lines does not panic"));
+        joined.chain(own).collect()
+    });
+    all.sort_unstable_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, made)| made).collect()
+}

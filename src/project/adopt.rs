@@ -1,0 +1,105 @@
+//! A changed policy or calendar takes force: its snapshot is on the medium before the first event that names it, and due dates
+//! that a new calendar moves are decided again, by an event.
+
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::event::{Body, DirectoryChanged, PolicyAdopted, Recomputed};
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::domain::small_map::SmallMap;
+use crate::domain::texts::Texts;
+use crate::log::{StoreError, hash};
+use crate::project::error::WorkspaceError;
+use crate::project::read::AsOf;
+use crate::project::session::{Actor, Session};
+use std::collections::BTreeMap;
+
+impl Session<'_> {
+    /// Where today's policy is not the one that the last commit was made under, says so.
+    pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+        if self.note.policy == self.ws.digest() {
+            return Ok(());
+        }
+        let before = std::mem::replace(&mut self.note.policy, self.ws.digest().to_string());
+        let from = Some(Moment::day(actor.now.date()));
+        let body = PolicyAdopted { digest: self.ws.digest().into(), from, ..PolicyAdopted::default() };
+        self.push_desk(Body::PolicyAdopted(body), Texts::default(), None, actor)?;
+        if !before.is_empty() && self.ws.calendars_of(&before) != self.ws.calendars_of(self.ws.digest()) {
+            self.recompute(actor)?;
+        }
+        Ok(())
+    }
+
+    /// Where `directory.toml` is not what it was at the last commit, says so, and which accounts and roles moved: who may write it
+    /// decides who acts as whom. The first event has all of them. A simulated project has no accounts, and notes nothing.
+    pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+        let bytes = std::fs::read(self.ws.root.join("directory.toml")).unwrap_or_default();
+        let digest = hash::plain(&bytes).to_string();
+        let unknown = self.note.directory.is_empty() && self.ws.directory.people.is_empty();
+        if self.ws.project.simulated || unknown || self.note.directory == digest {
+            return Ok(());
+        }
+        let (mut accounts, mut roles) = (BTreeMap::new(), BTreeMap::new());
+        for event in self.ws.events_of(&["directory_changed"], AsOf::default())? {
+            if let Body::DirectoryChanged(body) = event.body {
+                accounts.extend(body.accounts);
+                roles.extend(body.roles);
+            }
+        }
+        let people = &self.ws.directory.people;
+        let body = DirectoryChanged {
+            digest: digest.as_str().into(),
+            accounts: moved(&accounts, people.iter().map(|p| (p.code.clone(), p.account.clone()))),
+            roles: moved(&roles, people.iter().map(|p| (p.code.clone(), p.roles.join(",").into()))),
+            ..DirectoryChanged::default()
+        };
+        self.note.directory = digest;
+        self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor)
+    }
+
+    /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
+    pub(super) fn keep_snapshot(&self) -> Result<(), WorkspaceError> {
+        let path = self.ws.snapshot_path(self.ws.digest());
+        if path.exists() {
+            return Ok(());
+        }
+        self.ws
+            .store
+            .rules()
+            .replace(&path, self.ws.snapshot().as_bytes())
+            .map_err(|source| WorkspaceError::File { path, source })
+    }
+
+    /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.
+    fn recompute(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+        let ids = self.pending_cases()?;
+        let calendar: &Calendar = &self.ws.calendar;
+        for id in ids {
+            let case = match self.case(id) {
+                // Nothing is written to a case that does not hold; what is written to others does not rest on it.
+                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                case => case?,
+            };
+            let Some(case) = case.filter(|c| c.state.is_pending()) else { continue };
+            let due = limit::settle(&case, &*self.policy_of(&case)?, calendar);
+            if !due.is_empty() {
+                let body = Recomputed { why: "calendar".into(), due, ..Recomputed::default() };
+                self.push_desk(Body::Recomputed(body), Texts::default(), Some(id), actor)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is another now than it was; empty where it was something, and is nothing any more.
+fn moved(before: &BTreeMap<Code, Code>, now: impl Iterator<Item = (Code, Code)>) -> SmallMap<Code, Code> {
+    let now: BTreeMap<Code, Code> = now.filter(|(_, what)| !what.is_empty()).collect();
+    let was = |who: &Code| before.get(who).cloned().unwrap_or_default();
+    let gone = before.iter().filter(|(who, what)| !what.is_empty() && !now.contains_key(*who));
+    let gone = gone.map(|(who, _)| (who.clone(), Code::default()));
+    now.iter()
+        .filter(|(who, what)| was(who) != **what)
+        .map(|(who, what)| (who.clone(), what.clone()))
+        .chain(gone)
+        .collect()
+}

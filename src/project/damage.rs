@@ -1,0 +1,118 @@
+//! What is wrong with the lines that an answer rests on: told where it is shown, and a reason to refuse where something is decided.
+//!
+//! Invariant: a write rests on no line that does not hold; a reading passes on what it found, with the case where that is known.
+
+use crate::domain::id::CaseId;
+use crate::log::line::Malformed;
+use crate::log::{Digest, Finding, Kind, Line, Position, StoreError, World, WriterName, linked};
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+use crate::project::read::Entry;
+use std::collections::HashMap;
+
+/// What is wrong with a line, or with a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What, and where.
+    pub finding: Finding,
+    /// The case that the line names, where it can be read.
+    pub case: Option<CaseId>,
+}
+
+impl From<Finding> for Flaw {
+    fn from(finding: Finding) -> Self {
+        Self { finding, case: None }
+    }
+}
+
+/// Judges lines as they come, in the order of each log. Where only the hash of a line was changed, the next one is not blamed.
+#[derive(Debug, Default)]
+pub(super) struct Judge {
+    /// Of each writer the last line whose hash is another, and the hash that it should have.
+    last: HashMap<WriterName, (Position, Digest)>,
+}
+
+impl Judge {
+    /// What is left of what was found wrong with a line that begins here.
+    pub(super) fn left(&mut self, at: Position, bytes: &[u8], kind: Kind) -> Option<Kind> {
+        let Kind::Hash { computed, .. } = kind else { return Some(kind) };
+        let before = self.last.get(&at.writer);
+        let before = before.filter(|(last, _)| (last.segment, last.line + 1) == (at.segment, at.line));
+        let meant = before.is_some_and(|(_, meant)| linked(Line::split(bytes), Some(&meant.hex())).is_ok());
+        if meant {
+            return None;
+        }
+        self.last.insert(at.writer, (at, computed));
+        Some(kind)
+    }
+}
+
+impl Workspace {
+    /// Keeps what is wrong with the log, to be told.
+    pub(super) fn remember(&self, flaws: impl IntoIterator<Item = Flaw>) {
+        let mut known = self.damage.borrow_mut();
+        for flaw in flaws {
+            match known.iter_mut().find(|known| known.finding == flaw.finding) {
+                Some(known) => known.case = known.case.or(flaw.case),
+                None => known.push(flaw),
+            }
+        }
+    }
+
+    /// What was found wrong with the lines that were read, and a log that has gone back: what was read is not the whole history, or not as
+    /// it was written.
+    #[must_use]
+    pub fn damage(&self) -> Vec<Flaw> {
+        self.damage.borrow().clone()
+    }
+
+    /// The finding of a line that is no event.
+    pub(super) fn no_event(&self, at: Position) -> Finding {
+        let file = self.store.layout.segment(at.writer, at.segment);
+        Finding { world: World::Damage, file, line: at.line, kind: Kind::Malformed(Malformed::Start) }
+    }
+
+    /// Checks the lines of a case that were read, with their neighbours.
+    ///
+    /// # Errors
+    /// In a write: one of them does not hold. It cannot be read.
+    pub(super) fn check_entries(&self, entries: &[Entry]) -> Result<(), WorkspaceError> {
+        let places: Vec<Position> = entries.iter().map(|entry| entry.position).collect();
+        self.check_places(&places, entries.first().and_then(|entry| entry.event.case))
+    }
+
+    /// The same of lines at these places.
+    ///
+    /// # Errors
+    /// As [`Self::check_entries`].
+    pub(super) fn check_places(&self, places: &[Position], case: Option<CaseId>) -> Result<(), WorkspaceError> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        let ends = self.known_ends();
+        let mut wrong = self.store.check_lines(places, &ends)?.into_iter().map(|(_, finding)| finding);
+        if !self.writing.get() {
+            self.remember(wrong.map(|finding| Flaw { finding, case }));
+            return Ok(());
+        }
+        wrong.next().map_or(Ok(()), |finding| Err(StoreError::Damaged(Box::new(finding)).into()))
+    }
+
+    /// Checks what a write on a case rests on: each of its lines, and that there is none of which nobody can tell whose it was.
+    ///
+    /// # Errors
+    /// Something does not hold, or cannot be read.
+    pub(super) fn check_case(&self, id: CaseId) -> Result<(), WorkspaceError> {
+        // Without an index the whole log was read for it, and checked.
+        let Some((places, hidden)) = self.through(|view| Ok((view.places(self, id)?, view.hidden())))? else {
+            return Ok(());
+        };
+        match hidden.filter(|_| self.writing.get()) {
+            Some(finding) => Err(StoreError::Damaged(Box::new(finding)).into()),
+            None => self.check_places(&places, Some(id)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

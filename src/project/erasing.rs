@@ -1,0 +1,350 @@
+//! Erasing for good: decided by the gate, put on record, then carried out; an erasing that was cut short is finished by the next write.
+//!
+//! Invariant: nothing is called erased that is not; what this folder may not erase, or cannot read, is named. Of other writers' logs
+//! nothing is touched but what this folder wrote itself under a former name; the private side is this folder's, whoever wrote it.
+
+use crate::domain::decide::{Erase, personal};
+use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::Ruled;
+use crate::log::{EraseTarget, Finding, Leftovers, Reached, SegmentName, StoreError, Whose, WriterName};
+use crate::project::copies::is_stored;
+use crate::project::error::WorkspaceError;
+use crate::project::fold;
+use crate::project::open::Workspace;
+use crate::project::read::{AsOf, History};
+use crate::project::session::{Actor, Session};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+/// What was erased.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasing {
+    /// Events whose data is gone.
+    pub events: usize,
+    /// Attached files that were deleted.
+    pub files: usize,
+    /// Private data that is not held here.
+    pub not_held: usize,
+    /// What else was removed.
+    pub leftovers: Leftovers,
+    /// The first thing that could not be erased because it is damaged.
+    pub damaged: Option<Box<Finding>>,
+}
+
+/// What an erasing leaves for somebody else, or for ever.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Texts in the logs of other writers, which erase them with their next write: how many, by writer.
+    pub elsewhere: BTreeMap<String, usize>,
+    /// Events that have personal data in a key or reference, which the log's hashes cover.
+    pub covered: Vec<EventId>,
+}
+
+impl Left {
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.elsewhere.is_empty() && self.covered.is_empty()
+    }
+}
+
+/// An erasing on record.
+#[derive(Clone, Debug)]
+pub(super) struct OnRecord {
+    pub(super) event: EventId,
+    pub(super) case: CaseId,
+    pub(super) body: Erased,
+}
+
+impl OnRecord {
+    fn of(event: &Event) -> Option<Self> {
+        let Body::Erased(body) = &event.body else { return None };
+        Some(Self { event: event.id(), case: event.case?, body: body.clone() })
+    }
+
+    /// Whether it takes texts, and private lines.
+    fn takes(&self) -> (bool, bool) {
+        let scope = self.body.scope.as_str();
+        (!matches!(scope, "private" | CORRECTED), scope != SEALED)
+    }
+}
+
+impl Workspace {
+    /// The writers whose log this folder may erase in: its own, and those that it was before.
+    fn own_writers(&self) -> Result<HashSet<WriterName>, WorkspaceError> {
+        let mut own: HashSet<WriterName> = self.store.former()?.into_iter().collect();
+        own.extend(self.store.binding()?.map(|binding| binding.writer));
+        Ok(own)
+    }
+
+    /// What the erasings of a case leave for somebody else, or for ever. `names` are those of its complainants, as far as they are known.
+    ///
+    /// # Errors
+    /// `.redress/` cannot be read.
+    pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, WorkspaceError> {
+        let (mut texts, mut private): (HashSet<EventId>, HashSet<EventId>) = Default::default();
+        for erasing in history.entries.iter().filter_map(|entry| OnRecord::of(&entry.event)) {
+            let (takes_texts, takes_private) = erasing.takes();
+            texts.extend(erasing.body.events.iter().filter(|_| takes_texts));
+            private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
+        }
+        let (own, mut left) = (self.own_writers()?, Left::default());
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for entry in &history.entries {
+            let (event, writer) = (&entry.event, entry.position.writer);
+            if !event.text.is_empty() && texts.contains(&event.id()) && !own.contains(&writer) {
+                *left.elsewhere.entry(writer.to_string()).or_default() += 1;
+            }
+            let covered = covered(event).into_iter().filter(|_| !private.is_empty());
+            if !personal(covered, &names, &[], &self.directory, &self.policy).is_empty() {
+                left.covered.push(event.id());
+            }
+        }
+        Ok(left)
+    }
+
+    /// Whose data lies in a case, as far as the private side still says so.
+    fn person_of(&self, history: &History) -> Result<Whose, WorkspaceError> {
+        let id = history.case.id;
+        let mut whose = Whose { cases: vec![id.plain().to_string()], ..Whose::default() };
+        whose.cases.extend(Some(id.to_string()).filter(|name| *name != whose.cases[0]));
+        for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some()) {
+            let texts = match self.private(entry.position) {
+                // Half of it may be gone: then what else there was went before.
+                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                texts => texts?.unwrap_or_default(),
+            };
+            for (key, text) in texts.iter() {
+                match key.rsplit_once(' ').map_or(key, |(_, key)| key) {
+                    "phone" => {
+                        whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into))
+                    }
+                    "email" | "id_number" => whose.numbers.push(text.into()),
+                    // A few words may be anybody's.
+                    "statement" if text.chars().count() >= 12 => whose.numbers.push(text.into()),
+                    "name" => whose.names.push(text.into()),
+                    key if key.starts_with("respondent") => whose.names.push(text.into()),
+                    _ => {}
+                }
+            }
+        }
+        Ok(whose)
+    }
+}
+
+/// What of an event a hash covers and somebody typed.
+fn covered(event: &Event) -> Vec<(&str, &str)> {
+    let mut covered = vec![("key", event.import.as_str()), ("request", event.request.as_str())];
+    match &event.body {
+        Body::Opened(body) => covered.push(("source_ref", body.source_ref.as_str())),
+        Body::Corrected(body) => {
+            covered.extend(body.set.get("source_ref").and_then(|value| value.text()).map(|text| ("source_ref", text)));
+        }
+        _ => {}
+    }
+    covered.retain(|(_, text)| !text.is_empty());
+    covered
+}
+
+impl History {
+    /// What an erasing of these events touches.
+    fn targets(&self, erasing: &OnRecord, own: &HashSet<WriterName>) -> Vec<EraseTarget> {
+        let (text, private) = erasing.takes();
+        let named: HashSet<&EventId> = erasing.body.events.iter().collect();
+        let entries = self.entries.iter().filter(|entry| named.contains(&entry.event.id()));
+        let target = |entry: &crate::project::read::Entry| {
+            // Nobody writes in another writer's log, not even blanks.
+            let text = text && own.contains(&entry.position.writer);
+            EraseTarget { position: entry.position, text, private: private && entry.event.sealed.is_some() }
+        };
+        entries.map(target).filter(|target| target.text || target.private).collect()
+    }
+}
+
+impl Session<'_> {
+    /// Decides on erasing what is private of a case (and with `all` the institution's own texts too), where the gate lets it; what should
+    /// be heard of it. `due`: its time of keeping is over. Nothing where there is nothing to erase.
+    ///
+    /// # Errors
+    /// A refusal; the log or the private side cannot be read, or something of the case is damaged: what cannot be read for what it is
+    /// would be left behind.
+    pub fn plan_erasing(
+        &mut self,
+        id: CaseId,
+        (all, due): (bool, bool),
+        reason: &str,
+        actor: &Actor,
+    ) -> Result<Vec<Ruled>, WorkspaceError> {
+        self.ws.refuse_shared(id)?;
+        self.ws.private_is_readable()?;
+        let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
+        let events = history.erasable(all);
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let scope = if all { "all" } else { "private" }.into();
+        let body = Erased { events: events.clone(), scope, ..Erased::default() };
+        let planned = OnRecord { event: EventId::default(), case: id, body };
+        self.ws.store.check_erasable(&history.targets(&planned, &self.ws.own_writers()?))?;
+        self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history)?, actor)?;
+        let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
+        Ok(self.run(&[&verb], Some(id), actor)?.warnings)
+    }
+
+    /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
+    ///
+    /// # Errors
+    /// The store's; once the events are on record, that is said.
+    pub fn erase_planned(&mut self) -> Result<Erasing, WorkspaceError> {
+        self.write()?;
+        let events = self.erasings.values().map(|erasing| erasing.event).collect();
+        let done = self.carry_out()?;
+        match done.damaged {
+            Some(finding) => Err(open(events, StoreError::Damaged(finding).into())),
+            None => Ok(done),
+        }
+    }
+
+    /// Finishes what is on record to be erased.
+    pub(super) fn finish_erasing(&mut self) -> Result<(), WorkspaceError> {
+        self.carry_out().map(drop)
+    }
+
+    /// Finishes what other writers have put on record since this folder last looked: their logs come by exchange.
+    pub(super) fn follow_erasings(&mut self) -> Result<(), WorkspaceError> {
+        let own = self.tx()?.writer();
+        let mut others = self.ws.store.writers()?;
+        others.retain(|writer| *writer != own);
+        if others.is_empty() {
+            return Ok(());
+        }
+        let known = self.ws.looked_at()?;
+        let (mut now, mut found) = (known.clone(), Vec::new());
+        let clashes = self.ws.clashes()?;
+        for writer in others {
+            let (lines, reached) = self.ws.store.erasings_after(writer, known.get(&writer).copied())?;
+            // What cannot be read is damage, which is told where the log is read.
+            let events = lines.iter().filter_map(|(at, line)| fold::parse(line, *at, &clashes).ok());
+            found.extend(events.filter_map(|event| OnRecord::of(&event)));
+            now.extend(reached.map(|reached| (writer, reached)));
+        }
+        if now == known {
+            return Ok(());
+        }
+        let events = found.iter().map(|erasing| erasing.event).collect();
+        self.blank(&found).map_err(|source| open(events, source))?;
+        self.ws.note_looked_at(&now);
+        Ok(())
+    }
+
+    /// Carries out the erasings of this writer that may not be finished.
+    fn carry_out(&mut self) -> Result<Erasing, WorkspaceError> {
+        if self.note.erasing.is_empty() {
+            return Ok(Erasing::default());
+        }
+        let numbers: BTreeSet<u64> = self.note.erasing.iter().copied().collect();
+        let desk = self.desk();
+        let events = numbers.iter().map(|n| EventId { desk, n: *n }).collect();
+        let done = self.on_record(&numbers).and_then(|erasings| self.blank(&erasings));
+        let done = done.map_err(|source| open(events, source))?;
+        self.note.erasing.clear();
+        self.erasings.clear();
+        let note = self.note.text();
+        self.tx()?.set_head_note(&note);
+        Ok(done)
+    }
+
+    /// The `erased` events of this folder with these numbers.
+    fn on_record(&mut self, numbers: &BTreeSet<u64>) -> Result<Vec<OnRecord>, WorkspaceError> {
+        if numbers.iter().all(|n| self.erasings.contains_key(n)) {
+            return Ok(numbers.iter().filter_map(|n| self.erasings.get(n).cloned()).collect());
+        }
+        let (own, finder) = (self.ws.own_writers()?, memchr::memmem::Finder::new(b"\"erased\":{"));
+        let mut found = Vec::new();
+        self.ws.lines(&mut |line| {
+            if own.contains(&line.position.writer) && finder.find(line.bytes).is_some() {
+                let (event, _) = self.ws.parse(line)?;
+                found.extend(OnRecord::of(&event).filter(|_| numbers.contains(&event.n)));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    /// Blanks what `erased` events name, and removes what else there is of whom it was of.
+    fn blank(&mut self, erasings: &[OnRecord]) -> Result<Erasing, WorkspaceError> {
+        let (own, mut result) = (self.ws.own_writers()?, Erasing::default());
+        if erasings.is_empty() {
+            return Ok(result);
+        }
+        self.ws.log_has_grown();
+        let mut targets = Vec::new();
+        for erasing in erasings {
+            let Some(history) = self.ws.history(erasing.case, AsOf::default())? else { continue };
+            result.events += erasing.body.events.len();
+            let touched = history.targets(erasing, &own);
+            if !matches!(erasing.body.scope.as_str(), SEALED | CORRECTED) {
+                // Before the lines go that say whose it is, and under which names files are kept.
+                let (whose, stored) = (self.ws.person_of(&history)?, self.ws.stored(&touched)?);
+                let gone = self.tx()?.erase_leftovers(&whose)?;
+                result.leftovers = result.leftovers.and(gone);
+                result.files += self.tx()?.remove_copies(&stored)?;
+            }
+            targets.extend(touched);
+        }
+        let done = self.tx()?.erase(&targets)?;
+        // Only then: what is made of the log from here on does not hold it.
+        self.ws.forget_pictures()?;
+        (result.not_held, result.damaged) = (done.not_held, done.damaged);
+        Ok(result)
+    }
+}
+
+fn open(events: Vec<EventId>, source: WorkspaceError) -> WorkspaceError {
+    WorkspaceError::ErasingOpen { events, source: Box::new(source) }
+}
+
+impl Workspace {
+    /// The names under which the files are kept that the private lines of these events name.
+    fn stored(&self, targets: &[EraseTarget]) -> Result<Vec<String>, WorkspaceError> {
+        let mut stored = Vec::new();
+        for target in targets.iter().filter(|target| target.private) {
+            let line = match self.store.private(target.position) {
+                // Half of it may be gone: then its files went before.
+                Err(StoreError::Damaged(_)) => None,
+                line => line?,
+            };
+            let texts = line.and_then(|line| super::privacy::private_texts(&line.data?)).unwrap_or_default();
+            stored.extend(texts.iter().filter(|(key, _)| is_stored_key(key)).map(|(_, name)| name.to_string()));
+        }
+        stored.retain(|name| is_stored(name));
+        Ok(stored)
+    }
+
+    /// How far the logs of other writers were looked at.
+    fn looked_at(&self) -> Result<HashMap<WriterName, Reached>, WorkspaceError> {
+        let path = self.store.layout.looked_at();
+        let text = match std::fs::read_to_string(&path) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+            text => text.map_err(|source| WorkspaceError::File { path, source })?,
+        };
+        let line = |line: &str| {
+            let mut words = line.split(' ');
+            let (writer, segment) = (WriterName::parse(words.next()?)?, SegmentName::parse(words.next()?)?);
+            Some((writer, (segment, words.next()?.parse().ok()?)))
+        };
+        Ok(text.lines().filter_map(line).collect())
+    }
+
+    /// Where that cannot be kept, the next write looks again.
+    fn note_looked_at(&self, at: &HashMap<WriterName, Reached>) {
+        let at: BTreeMap<_, _> = at.iter().collect();
+        let text: String = at.iter().map(|(writer, (segment, end))| format!("{writer} {segment} {end}\n")).collect();
+        let _ = self.write_machine(&self.store.layout.looked_at(), text.as_bytes());
+    }
+}
+
+fn is_stored_key(key: &str) -> bool {
+    key.rsplit_once(' ').map_or(key, |(_, key)| key).starts_with("stored")
+}

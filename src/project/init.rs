@@ -1,0 +1,57 @@
+//! Making a project: a directory with a policy and a directory of people that a person wants to edit.
+
+use crate::domain::id::Desk;
+use crate::profile;
+use crate::log::Store;
+use crate::log::access::Sharing;
+use crate::project::error::WorkspaceError;
+use std::path::Path;
+
+/// What a new project is to be.
+#[derive(Clone, Debug)]
+pub struct Init {
+    /// Profile.
+    pub profile: String,
+    /// This desk's code.
+    pub desk: Desk,
+    /// What people call the project.
+    pub name: String,
+    /// Clocks are given, and events are not marked for it.
+    pub simulated: bool,
+    /// The accounts of the folder's group are to work in it.
+    pub shared: bool,
+    /// Random identity, 32 hex digits.
+    pub project: String,
+    /// This clone's writer, 8 hex digits.
+    pub writer: String,
+    /// What tells this machine from others.
+    pub machine: String,
+    /// `redress.toml`, in the reader's language.
+    pub redress_toml: String,
+    /// `directory.toml`, in the reader's language.
+    pub directory_toml: String,
+}
+
+/// Makes a project in `dir`, which may exist but must not hold one.
+///
+/// # Errors
+/// There is one already, the profile is unknown, or the system refuses.
+pub fn init(dir: &Path, init: &Init) -> Result<(), WorkspaceError> {
+    profile::text(&init.profile)?;
+    let policy = dir.join("redress.toml");
+    if policy.exists() {
+        return Err(WorkspaceError::Exists { path: policy });
+    }
+    let wrap = |source| WorkspaceError::File { path: dir.to_path_buf(), source };
+    std::fs::create_dir_all(dir).map_err(wrap)?;
+    let store = Store::open_shared(dir, None, &init.machine, Sharing { shared: init.shared, private_group: None });
+    let rules = store.rules();
+    store.create(&init.project, init.desk.as_str(), &init.writer)?;
+    let directory = dir.join("directory.toml");
+    if !directory.exists() {
+        rules.replace(&directory, init.directory_toml.as_bytes()).map_err(wrap)?;
+    }
+    // The file by which a project is found comes last: half a project is none.
+    rules.replace(&policy, init.redress_toml.as_bytes()).map_err(wrap)?;
+    if init.shared { rules.share(None).map_err(wrap) } else { Ok(()) }
+}

@@ -1,0 +1,199 @@
+//! What a restricted case shows to who has no part in it: its number and its state.
+//!
+//! Invariant: every look-up goes through here, whatever it is asked for: a list, a count, a search, a history. What cannot be read is not
+//! shown. It keeps nobody from the files: that is the file system's to do.
+
+use crate::index::{Doubt, Wanted, Which};
+use crate::domain::Code;
+use crate::domain::apply;
+use crate::domain::case::{Case, Round};
+use crate::domain::dimension::Dimension;
+use crate::domain::id::CaseId;
+use crate::domain::moment::Moment;
+use crate::domain::part::Parts;
+use crate::domain::state::State;
+use crate::domain::tally::{Cohort, Tally};
+use crate::domain::term::{AsOf as At, Filter};
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+use crate::project::read::{AsOf, History};
+use chrono::NaiveDate;
+use std::rc::Rc;
+
+/// For whom a project is looked at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Viewer {
+    /// Who, and on which day; nobody in particular sees everything, as the program itself does.
+    pub(super) who: Option<(Code, NaiveDate)>,
+    /// What he does not see, once it was asked for.
+    masked: Option<Rc<Masked>>,
+}
+
+/// A case of which no more than number and state is shown.
+#[derive(Clone, Debug)]
+struct Entry {
+    id: CaseId,
+    state: State,
+    /// Not shown: totals by receipt count it.
+    received: Option<Moment>,
+    /// Not shown: measures leave out what is no complaint, and what is another's duplicate.
+    nature: Code,
+    outcome: Code,
+}
+
+/// The cases that are masked, by name.
+#[derive(Debug, Default)]
+pub struct Masked(Vec<Entry>);
+
+impl Entry {
+    fn shown(&self) -> Case {
+        masked(self.id, self.state)
+    }
+
+    /// As terms and totals see it.
+    fn counted(&self) -> Case {
+        Case { rounds: vec![Round { received: self.received, ..Round::default() }], ..self.shown() }
+    }
+}
+
+/// Number and state.
+fn masked(id: CaseId, state: State) -> Case {
+    Case { id, state, restricted: true, ..Case::default() }
+}
+
+impl Masked {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Their names.
+    pub(super) fn ids(&self) -> impl Iterator<Item = CaseId> {
+        self.0.iter().map(|entry| entry.id)
+    }
+
+    /// Whether a case is masked.
+    #[must_use]
+    pub fn has(&self, id: CaseId) -> bool {
+        self.0.binary_search_by_key(&id, |entry| entry.id).is_ok()
+    }
+
+    /// Those that pass, by name, each with its place.
+    pub(super) fn passing(&self, which: Which<'_>) -> Vec<(CaseId, usize)> {
+        let passes = |entry: &Entry| which.holds(&entry.counted());
+        self.0.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(place, entry)| (entry.id, place)).collect()
+    }
+
+    /// The case at a place, as it is shown.
+    pub(super) fn at(&self, place: usize) -> Option<Case> {
+        self.0.get(place).map(Entry::shown)
+    }
+
+    /// Counts those that pass: in no dimension by what they are.
+    pub(super) fn tally(&self, which: Which<'_>, by: &[Dimension], cohort: &Cohort, tally: &mut Tally) {
+        for entry in &self.0 {
+            let counted = entry.counted();
+            if !which.holds(&counted) {
+                continue;
+            }
+            let real = Case { nature: entry.nature.clone(), outcome: entry.outcome.clone(), ..counted.clone() };
+            match cohort.leaves_out(&real) {
+                Some(_) => tally.add(&real, by, cohort),
+                None => tally.add(&counted, by, cohort),
+            }
+        }
+    }
+}
+
+impl Workspace {
+    /// From now on look-ups are for this person, on this day.
+    pub fn look_as(&self, person: Code, day: NaiveDate) {
+        *self.viewer.borrow_mut() = Viewer { who: Some((person, day)), masked: None };
+    }
+
+    /// Whether a case shows no more than number and state to who looks.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn masks(&self, id: CaseId) -> Result<bool, WorkspaceError> {
+        let Some((who, day)) = self.viewer.borrow().who.clone() else { return Ok(false) };
+        Ok(self.case(id)?.is_some_and(|case| case.restricted && !self.sees(&case, &who, day)))
+    }
+
+    /// The case as it may be shown to who looks.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn as_shown(&self, case: Case) -> Result<Case, WorkspaceError> {
+        Ok(if case.restricted && self.masks(case.id)? { masked(case.id, case.state) } else { case })
+    }
+
+    /// The restricted cases of which who looks is shown no more than number and state.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn masked(&self) -> Result<Rc<Masked>, WorkspaceError> {
+        let Viewer { who, masked } = self.viewer.borrow().clone();
+        let Some((who, day)) = who else { return Ok(Rc::default()) };
+        if let Some(known) = masked {
+            return Ok(known);
+        }
+        let found = Rc::new(Masked(self.find_masked(&who, day)?));
+        self.viewer.borrow_mut().masked = Some(found.clone());
+        Ok(found)
+    }
+
+    fn find_masked(&self, who: &str, day: NaiveDate) -> Result<Vec<Entry>, WorkspaceError> {
+        let (filter, at) = (Filter::is_any(&["restricted"]), At { day, now: None });
+        let keys = ["id", "status", "received", "unit", "person", "received_by", "nature", "outcome", "restricted"];
+        let mut found = Vec::new();
+        let mut look = |case: &Case| {
+            if !self.sees(case, who, day) {
+                found.push(Entry {
+                    id: case.id,
+                    state: case.state,
+                    received: case.received(),
+                    nature: case.nature.clone(),
+                    outcome: case.outcome.clone(),
+                });
+            }
+        };
+        let (all, nothing) = (Which::pass(&filter, &at), Masked::default());
+        if let Some(wanted) = Wanted::of(&keys) {
+            let drawn = self.through(|view| {
+                let drawn = view.draw(self, all, (&wanted, usize::MAX), &nothing)?;
+                let mut hand = drawn.hand();
+                // Nothing of what is doubtful: then the log is asked.
+                let cases = (0..drawn.len()).map(|place| hand.case(place).cloned());
+                cases.collect::<Result<Vec<_>, Doubt>>()
+            })?;
+            if let Some(cases) = drawn {
+                cases.iter().for_each(&mut look);
+                return Ok(found);
+            }
+        }
+        self.cases(AsOf::default())?.values().filter(|case| all.holds(case)).for_each(&mut look);
+        Ok(found)
+    }
+
+    /// Whether a person may see what a restricted case is about: by the parts that the policy names for what is private, and never who
+    /// is complained about. What cannot be read is not shown.
+    fn sees(&self, case: &Case, who: &str, day: NaiveDate) -> bool {
+        // Whoever asks may be somebody else than the directory would say, and the row another than the policy has.
+        if !self.mistakes.is_empty() {
+            return false;
+        }
+        let rows = self.policy.gates.iter().filter(|gate| gate.on.iter().any(|on| on == "reveal"));
+        let named: Vec<Code> = rows.flat_map(|gate| gate.by.part.iter().cloned()).collect();
+        let desk = self.desk();
+        let parts = Parts { directory: &self.directory, policy: &self.policy, desk: desk.as_str(), day };
+        let has_part = named.is_empty() || parts.has(&named, who, case);
+        has_part && !case.accuses(who) && !(case.withheld && self.is_accused(case.id, who).unwrap_or(true))
+    }
+
+    /// Whether somebody is complained about, by what lies in private too.
+    fn is_accused(&self, id: CaseId, who: &str) -> Result<bool, WorkspaceError> {
+        let history: History = self.history(id, AsOf::default())?.unwrap_or_default();
+        Ok(apply::fold(&self.whole(history)?).accuses(who))
+    }
+}

@@ -1,0 +1,71 @@
+//! The front door: open a project, read its cases, put commands through the gate and on record.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `open` | find and read a project directory |
+//! | `init` | make one |
+//! | `read` | cases and events, out of the picture or out of the log |
+//! | `fold` | the whole log, parsed by several threads and given in its order |
+//! | `search` | cases found by what was written |
+//! | `select`, `requests` | cases that pass terms; requests that were done |
+//! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
+//! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
+//! | `damage`, `verify` | lines that do not hold: where an answer rests on them, and everything that there is |
+//! | `clash` | numbers that several writers gave out, told apart |
+//! | `act` | who acts, and what came of it |
+//! | `adopt` | a changed policy or calendar takes force |
+//! | `moved` | dates that a calendar moves, shown before a write records them |
+//! | `zone` | where days begin |
+//! | `privacy` | what lies in private: shown only after it is logged |
+//! | `erasing` | what is erased for good, and what that leaves to others |
+//! | `copies` | attached files, in and out |
+//! | `masked` | what restricted cases show to who has no part in them |
+//! | `retention` | cases that are kept no more |
+//!
+//! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
+
+mod act;
+mod adopt;
+mod clash;
+mod copies;
+mod damage;
+mod erasing;
+mod error;
+mod fold;
+mod init;
+mod masked;
+mod mistakes;
+mod moved;
+mod open;
+mod picture;
+mod privacy;
+mod read;
+mod requests;
+mod retention;
+mod search;
+mod select;
+mod session;
+mod share;
+mod verify;
+mod zone;
+
+pub use clash::Clash;
+pub use copies::{Attachment, Kept, attachments};
+pub use damage::Flaw;
+pub use erasing::{Erasing, Left};
+pub use error::WorkspaceError;
+pub use init::{Init, init};
+pub use masked::Masked;
+pub use open::{Workspace, find_root};
+pub use picture::{Drawn, Hand, Peek, PictureNote, Sight, TAIL};
+pub use read::{AsOf, Entry, History};
+pub use requests::{DoneRequest, Requests};
+pub use retention::Over;
+pub use search::Found;
+pub use session::{Actor, Foreseen, Gate, Outcome, Session};
+pub use share::{share, with_account};
+pub use verify::Verified;
+pub use zone::Zone;
+
+pub use crate::index::{Doubt, Wanted, Which};
+pub use crate::log::{Finding, Kind as FindingKind, Progress, VerifyReport, World};

@@ -1,0 +1,158 @@
+//! Dates that a calendar in force moves and no write has recorded yet: a reading shows what the next write would record.
+//!
+//! Invariant: nothing of the project is written; out of the index or out of the log, the same dates. A write goes on from what is on record.
+
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::due::Dues;
+use crate::domain::event::{Body, Event, Recomputed};
+use crate::domain::id::CaseId;
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+use crate::project::read::AsOf;
+use crate::project::session::Note;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The calendar of a snapshot; `None` where it has none that can be read.
+pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
+    let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
+    Calendar::recorded(json["calendars"].as_str()?).ok()
+}
+
+impl Workspace {
+    /// Whether the next write would decide dates again: the calendar is another than at the last one.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn moves_dates(&self) -> Result<bool, WorkspaceError> {
+        if self.writing.get() {
+            return Ok(false);
+        }
+        if let Some(known) = self.moves.get() {
+            return Ok(known);
+        }
+        let before = self.adopted()?;
+        let moves = !before.is_empty()
+            && before != self.digest()
+            && self.calendars_of(&before) != self.calendars_of(self.digest());
+        self.moves.set(Some(moves));
+        Ok(moves)
+    }
+
+    /// The digest of the policy that the last write was made under; empty where there was none.
+    pub(super) fn adopted(&self) -> Result<String, WorkspaceError> {
+        let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<Note>(&text).ok());
+        if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
+            return Ok(note.policy);
+        }
+        let adopted = self.events_of(&["policy"], AsOf::default())?;
+        let adopted = adopted.into_iter().rev().find_map(digest_of);
+        Ok(adopted.unwrap_or_default())
+    }
+
+    /// The calendar of a digest, as text that is the same for the same calendar.
+    pub(super) fn calendars_of(&self, digest: &str) -> String {
+        let own = || self.snapshot().to_string();
+        let text = if digest == self.digest() {
+            own()
+        } else {
+            std::fs::read_to_string(self.snapshot_path(digest)).unwrap_or_default()
+        };
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        format!("{} {}", json["notices"], json["calendars"])
+    }
+
+    /// The calendar by which the past is looked at: today's, which is knowledge; or where only what was on record by a moment counts, the one
+    /// that was in force then.
+    ///
+    /// # Errors
+    /// The log or the snapshot cannot be read.
+    pub fn calendar_at(&self, known: Option<Moment>) -> Result<Cow<'_, Calendar>, WorkspaceError> {
+        if known.is_none() {
+            return Ok(Cow::Borrowed(&self.calendar));
+        }
+        let adopted = self.events_of(&["policy"], AsOf { by: None, known })?;
+        let digest = adopted.into_iter().rev().find_map(digest_of).filter(|digest| digest != self.digest());
+        let Some(digest) = digest else {
+            return Ok(Cow::Borrowed(&self.calendar));
+        };
+        let missing = || WorkspaceError::Snapshot { digest: digest.as_str().into() };
+        recorded_calendar(&self.snapshot_text(&digest)?).map(Cow::Owned).ok_or_else(missing)
+    }
+
+    /// The day on which look-ups are made.
+    pub(super) fn day_of_look(&self) -> Option<NaiveDate> {
+        self.viewer.borrow().who.as_ref().map(|(_, day)| *day)
+    }
+
+    /// What the next write would decide of a case's dates.
+    pub(super) fn new_dates(&self, case: &Case) -> Result<Dues, WorkspaceError> {
+        if case.unopened || !case.is_pending() || case.id.is_shared() {
+            return Ok(Dues::new());
+        }
+        Ok(limit::settle(case, &*self.policy_of(case.policy())?, &self.calendar))
+    }
+
+    /// Moves the dates of a case as it stands; whether any moved.
+    pub(super) fn move_dates(&self, case: &mut Case) -> Result<bool, WorkspaceError> {
+        let clock = self.day_of_look().map(Moment::day).or(case.touched);
+        clock.map_or(Ok(false), |clock| self.move_by(case, clock))
+    }
+
+    /// All cases as they stand, with the dates that a calendar in force moves.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+        let mut cases = self.cases_on_record(as_of)?;
+        if as_of.known.is_some() || !self.moves_dates()? {
+            return Ok(cases);
+        }
+        let now = as_of.by.map(|_| self.cases_on_record(AsOf::default())).transpose()?.unwrap_or_default();
+        for (id, case) in &mut cases {
+            self.show_dates(case, as_of, &|| Ok(now.get(id).cloned().unwrap_or_default()))?;
+        }
+        Ok(cases)
+    }
+
+    /// Moves what a calendar in force moves of a case: of one that is looked at in the past, where it moves as it stands `now`. Not
+    /// where only what was on record is asked for.
+    pub(super) fn show_dates(
+        &self,
+        case: &mut Case,
+        AsOf { by, known }: AsOf,
+        now: &dyn Fn() -> Result<Case, WorkspaceError>,
+    ) -> Result<(), WorkspaceError> {
+        if known.is_some() || !self.moves_dates()? {
+            return Ok(());
+        }
+        match by {
+            None => drop(self.move_dates(case)?),
+            Some(by) if !self.new_dates(&now()?)?.is_empty() => drop(self.move_by(case, by)?),
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    /// The same by the clock of a day that is looked at.
+    pub(super) fn move_by(&self, case: &mut Case, clock: Moment) -> Result<bool, WorkspaceError> {
+        let due = self.new_dates(case)?;
+        if due.is_empty() {
+            return Ok(false);
+        }
+        case.set_dues(&due, clock, &Body::Recomputed(Recomputed::default()));
+        Ok(true)
+    }
+}
+
+/// The policy that an event puts in force.
+fn digest_of(event: Event) -> Option<String> {
+    match event.body {
+        Body::PolicyAdopted(body) => Some(body.digest.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! The cases whose dates a calendar in force moves, as a picture of their own over the others: it is made once a day, not by every look-up.
+//!
+//! Invariant: it holds what is shown, never what a write goes on from.
+
+use super::make::Pending;
+use super::view::View;
+use crate::index::{Builder, Doubt, Made, Picture, Query, Which};
+use crate::domain::case::Case;
+use crate::domain::id::CaseId;
+use crate::domain::term::{AsOf as At, Filter};
+use crate::project::open::Workspace;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// So many cases are put away at a time.
+const TOGETHER: usize = 1 << 11;
+
+impl View {
+    /// The cases of the pictures whose dates are shown otherwise than they are on record; `None` where nothing moves.
+    pub(super) fn moved(&self, ws: &Workspace) -> Result<Option<&Picture>, Doubt> {
+        if !ws.moves_dates().map_err(|_| Doubt::Log)? {
+            return Ok(None);
+        }
+        if self.moved.get().is_none() {
+            let key = self.key(ws);
+            let found = ws.open_moved(key).map_or_else(|| ws.make_moved(self, key), Ok)?;
+            let _ = self.moved.set(found);
+        }
+        Ok(self.moved.get().map(AsRef::as_ref))
+    }
+
+    /// The cases that the tail touches, as they are shown.
+    pub(super) fn touched_shown(&self, ws: &Workspace) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+        let touched = self.touched(ws)?;
+        if !ws.moves_dates().map_err(|_| Doubt::Log)? {
+            return Ok(touched);
+        }
+        if self.touched_moved.get().is_none() {
+            let mut shown = touched.clone();
+            for case in shown.values_mut() {
+                ws.move_dates(case).map_err(|_| Doubt::Log)?;
+            }
+            let _ = self.touched_moved.set(shown);
+        }
+        self.touched_moved.get().ok_or(Doubt::Shape)
+    }
+
+    /// What the moved dates rest on: the pictures, the calendar, and the day, on which dates run out.
+    fn key(&self, ws: &Workspace) -> u64 {
+        let mut key = 0xcbf2_9ce4_8422_2325_u64;
+        let mut mix = |bytes: &[u8]| {
+            bytes.iter().for_each(|byte| key = (key ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+        };
+        self.pictures().for_each(|picture| mix(&picture.id().to_le_bytes()));
+        mix(ws.digest().as_bytes());
+        mix(ws.day_of_look().map(|day| day.to_string()).unwrap_or_default().as_bytes());
+        key
+    }
+}
+
+impl Workspace {
+    pub(super) fn moved_path(&self) -> PathBuf {
+        self.picture_folder().join("moved.picture")
+    }
+
+    fn open_moved(&self, key: u64) -> Option<Rc<Picture>> {
+        let file = self.store.rules().open_derived(&self.moved_path()).ok()?;
+        let picture = Picture::open(&file, &self.whose().ok()?).ok()?;
+        (picture.base() == key).then(|| Rc::new(picture))
+    }
+
+    /// Makes it, to be kept when the command has said what it had to say.
+    fn make_moved(&self, view: &View, key: u64) -> Result<Rc<Picture>, Doubt> {
+        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
+            return Err(Doubt::Missing);
+        };
+        let whose = self.whose().map_err(|_| Doubt::Log)?;
+        let mut builder = Builder::new(Vec::new(), stage.file.try_clone().map_err(Doubt::io)?)?;
+        builder.lay_over(key);
+        let (filter, at) =
+            (Filter::is_any(&["pending"]), At { day: self.day_of_look().unwrap_or_default(), now: None });
+        let above = view.small().map_or_else(|| Ok(Vec::new()), |small| small.ids())?;
+        for (picture, above) in [(view.large(), &above[..]), (view.small(), &[])] {
+            let Some(picture) = picture else { continue };
+            let mut moved = Vec::new();
+            for found in (Query { which: Which::pass(&filter, &at), above }).rows(picture)? {
+                let mut case = picture.record(found.row)?.case;
+                if self.move_dates(&mut case).map_err(|_| Doubt::Log)? {
+                    moved.push(case);
+                }
+                if moved.len() >= TOGETHER {
+                    builder.cases(std::mem::take(&mut moved))?;
+                }
+            }
+            builder.cases(moved)?;
+        }
+        let file = draft.file.try_clone().map_err(Doubt::io)?;
+        let Made { picture, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
+        draft.keep = true;
+        let pending = Pending::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
+        self.supersede(pending, false);
+        Ok(Rc::new(picture))
+    }
+}

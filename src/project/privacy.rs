@@ -1,0 +1,397 @@
+//! What lies in private: shown only after a `revealed` event is on the medium.
+
+use crate::index::Doubt;
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
+use crate::domain::event::{Body, Event, Revealed};
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::{Refusal, Ruled};
+use crate::domain::texts::Texts;
+use crate::domain::withheld;
+use crate::log::Position;
+use crate::log::access::create_closed;
+use crate::log::{Finding, Kind, StoreError, World};
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+use crate::project::read::{AsOf, Entry, History};
+use crate::project::session::{Actor, Session};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
+impl Workspace {
+    /// Some cases as they stand, with the names of their complainants; one reading of the log for all of them.
+    ///
+    /// # Errors
+    /// As [`Self::events`]; the private side cannot be read.
+    pub(super) fn some_cases(
+        &self,
+        wanted: &HashSet<CaseId>,
+    ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
+        let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
+        let mut take = |id: CaseId, event: Event| {
+            sealed.extend(event.sealed.as_deref().map(|digest| (digest.to_string(), (id, event.id()))));
+            events.entry(id).or_default().push(event);
+        };
+        let told = self.through(|view| {
+            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Doubt>>()
+        })?;
+        match told {
+            Some(told) => {
+                for (id, entries) in told {
+                    self.check_entries(&entries)?;
+                    entries.into_iter().for_each(|entry| take(id, entry.event));
+                }
+            }
+            None => self.lines(&mut |line| {
+                let (event, _) = self.parse(line)?;
+                if let Some(id) = event.case.filter(|id| wanted.contains(id)) {
+                    take(id, event);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?,
+        }
+        let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
+        let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
+        // Who may not read the private side knows no names.
+        if !sealed.is_empty() && !self.private_is_closed() {
+            let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
+            self.store.scan_private(&mut |line| {
+                if let (Some((case, event)), Some(data)) = (sealed.get(&line.sealed.to_string()), line.data) {
+                    match private_texts(data) {
+                        Some(texts) => told.entry(*case).or_default().push((*event, texts)),
+                        None => failed = failed.take().or_else(|| Some(self.not_texts(line.position))),
+                    }
+                }
+                ControlFlow::Continue(())
+            })?;
+            failed.map_or(Ok(()), Err)?;
+            for (id, lines) in told {
+                let added = events.get(&id).map(|events| added(events.iter())).unwrap_or_default();
+                if let Some((case, names)) = found.get_mut(&id) {
+                    names.extend(names_told(case, lines, &added));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
+    /// are known; it is told so when it begins to write.
+    ///
+    /// # Errors
+    /// What lies in private is damaged, or cannot be read.
+    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, WorkspaceError> {
+        let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
+        if sealed.peek().is_none() || self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for entry in sealed {
+            lines.extend(self.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
+    }
+
+    /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
+    pub(super) fn private_is_readable(&self) -> Result<(), WorkspaceError> {
+        Ok(self.store.names(&self.store.layout.private).map(drop)?)
+    }
+
+    /// The events of a restricted case with the facts that lie in private.
+    ///
+    /// # Errors
+    /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
+    pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
+        let (id, restricted) = (history.case.id, history.case.restricted);
+        if !restricted {
+            return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
+        }
+        let mut lines = Vec::new();
+        for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
+            let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+            // What was erased is gone, and so is what it said.
+            let texts = match line.data.as_deref() {
+                Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
+                None => Texts::default(),
+            };
+            lines.push((entry.event.id(), texts));
+        }
+        let told = where_they_were(lines);
+        let whole = |Entry { mut event, .. }: Entry| {
+            if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
+            {
+                withheld::restore(&mut event, texts);
+            }
+            event
+        };
+        Ok(history.entries.into_iter().map(whole).collect())
+    }
+
+    /// What the event at a position has in private; `None` where that was erased, is not held here, or it has nothing.
+    ///
+    /// # Errors
+    /// It is damaged, or cannot be read.
+    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, WorkspaceError> {
+        let Some(held) = self.store.private(position)? else { return Ok(None) };
+        let Some(data) = &held.data else { return Ok(None) };
+        private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
+    }
+
+    /// A private line that is what its digest says, and nothing that we wrote.
+    pub(super) fn not_texts(&self, at: Position) -> WorkspaceError {
+        let file = self.store.layout.private_segment(at.writer, at.segment);
+        let finding = Finding { world: World::Damage, file, line: at.line, kind: Kind::Body };
+        StoreError::Damaged(Box::new(finding)).into()
+    }
+}
+
+/// Texts that moved to the private side when their case was restricted (`HQ:17 title`) are told where they were said.
+fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
+    let mut told: Vec<(EventId, Texts)> = Vec::new();
+    for (id, texts) in &held {
+        if !told.iter().any(|(known, _)| known == id) {
+            told.push((*id, Texts::default()));
+        }
+        for (name, text) in texts.iter().filter(|(name, _)| *name != Texts::REQUEST) {
+            let moved = name.split_once(' ').and_then(|(event, name)| Some((event.parse().ok()?, name)));
+            let (id, name) = moved.unwrap_or((*id, name));
+            match told.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, texts)) => texts.set(name, text),
+                None => told.push((id, Texts::of(name, text))),
+            }
+        }
+    }
+    told
+}
+
+/// The names and numbers that private lines of a case tell of those who are its parties.
+pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
+    let told = where_they_were(lines).into_iter();
+    let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
+    live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
+}
+
+/// The events by which somebody joined a case.
+pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
+    events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
+}
+
+/// The texts of a private line's members.
+pub(super) fn private_texts(members: &str) -> Option<Texts> {
+    serde_json::from_str(&format!("{{{members}}}")).ok()
+}
+
+impl Session<'_> {
+    /// Puts on record that private data is about to be shown, then gives it: for each event of the cases that has any.
+    ///
+    /// # Errors
+    /// The store's; then nothing may be shown.
+    pub fn reveal(
+        &mut self,
+        histories: &[&History],
+        purpose: &str,
+        command: &str,
+        actor: &Actor,
+    ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+        self.ws.private_is_readable()?;
+        let mut names = Vec::new();
+        for history in histories {
+            names.extend(self.ws.complainants(history)?);
+        }
+        self.may_reveal(&histories.iter().map(|h| h.case.id).collect::<Vec<_>>(), actor)?;
+        self.guard("show", ("purpose", purpose), histories.first().map(|h| h.case.id), &names, actor)?;
+        self.record_reveal(histories.iter().map(|h| h.case.id).collect(), purpose, command, actor)?;
+        let mut held = Vec::new();
+        for entry in histories.iter().flat_map(|h| &h.entries).filter(|e| e.event.sealed.is_some()) {
+            held.extend(self.ws.private(entry.position)?.map(|texts| (entry.event.id(), texts)));
+        }
+        Ok(where_they_were(held))
+    }
+
+    /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
+    /// by waits for the commit.
+    ///
+    /// # Errors
+    /// The refusal of the first of which it may not; the log or the private side cannot be read.
+    pub fn may_reveal(&mut self, cases: &[CaseId], actor: &Actor) -> Result<(), WorkspaceError> {
+        // A look is now, whatever else is dated.
+        let actor = Actor { on: None, ..actor.clone() };
+        cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
+    }
+
+    /// The names and numbers of a case's complainants. Nothing of it is shown.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
+        self.names_of(id)
+    }
+
+    /// Of these cases those whose private data may be shown to who asks, without a word of the others.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn revealable(&mut self, cases: &[CaseId], actor: &Actor) -> Result<Vec<CaseId>, WorkspaceError> {
+        let mut able = Vec::new();
+        for id in cases {
+            match self.may_reveal(&[*id], actor) {
+                Ok(()) => able.push(*id),
+                Err(WorkspaceError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(able)
+    }
+
+    /// Puts on record that private data of these cases is about to be shown or told.
+    ///
+    /// # Errors
+    /// The store's; then nothing may be shown.
+    pub fn record_reveal(
+        &mut self,
+        cases: Vec<CaseId>,
+        purpose: &str,
+        command: &str,
+        actor: &Actor,
+    ) -> Result<(), WorkspaceError> {
+        self.ws.private_is_readable()?;
+        self.guard("search", ("purpose", purpose), None, &[], actor)?;
+        self.ws.revealed.set(true);
+        let single = cases.first().copied().filter(|id| cases.len() == 1 && !id.is_shared());
+        let body = Revealed { cases, command: command.into(), ..Revealed::default() };
+        self.push_desk(Body::Revealed(body), Texts::of("purpose", purpose), single, actor)?;
+        self.commit().map(drop)
+    }
+
+    /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
+    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), WorkspaceError> {
+        let Body::Corrected(body) = &draft.body else { return Ok(()) };
+        let Some(party) = body.party else { return Ok(()) };
+        let says = |event: &Event| {
+            event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
+        };
+        let mut lines: Vec<(EventId, Texts)> = Vec::new();
+        let history = self.ws.history(case, AsOf::default())?.unwrap_or_default();
+        for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
+            let line = self.ws.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case })?;
+            lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
+        }
+        lines.extend(
+            self.waiting_whole(case).into_iter().filter(|(event, _)| says(event)).map(|(e, texts)| (e.id(), texts)),
+        );
+        let mut all = Texts::default();
+        for (id, texts) in &lines {
+            for (key, text) in texts.iter().filter(|(key, _)| *key != Texts::REQUEST) {
+                let moved = key.split_once(' ').is_some_and(|(event, _)| event.parse::<EventId>().is_ok());
+                let key = if moved { key.to_string() } else { format!("{id} {key}") };
+                if !body.private.iter().any(|name| key == format!("{party} {name}")) {
+                    all.set(&key, text);
+                }
+            }
+        }
+        all.absorb(&mut draft.private);
+        draft.private = all;
+        Ok(())
+    }
+
+    /// A text that stays in the log passes the guard here too, where no verb brings it.
+    pub(super) fn guard(
+        &self,
+        verb: &str,
+        text: (&str, &str),
+        case: Option<CaseId>,
+        names: &[String],
+        actor: &Actor,
+    ) -> Result<(), WorkspaceError> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        // Only a consent lets a complainant's name through, and there is none to a text of this kind.
+        let exempt: Vec<&str> =
+            actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();
+        let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
+        let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
+        let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
+        if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
+    }
+}
+
+impl Workspace {
+    /// Where a draft that may hold private data lies while it is written.
+    #[must_use]
+    pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
+        self.store.layout.private.join("drafts").join(name)
+    }
+
+    /// What was typed in an editor, not recorded, and not touched since a time: by name, with its path.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, WorkspaceError> {
+        if self.private_is_closed() {
+            return Ok(Vec::new());
+        }
+        let folder = self.store.layout.private.join("drafts");
+        let is_old = |path: &std::path::PathBuf| {
+            path.symlink_metadata().and_then(|found| found.modified()).is_ok_and(|touched| touched < time)
+        };
+        let names = self.store.sorted_names(&folder)?.into_iter().map(|name| folder.join(name));
+        Ok(names.filter(is_old).collect())
+    }
+
+    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
+    /// before it, if there is one.
+    #[must_use]
+    pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
+        let folder = self.store.layout.private.join("rejects");
+        // The name is a map's: it must not lead out of the folder.
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
+        let free = (1..u32::MAX).find(|n| !path(*n).exists()).unwrap_or(u32::MAX);
+        (path(free), (free > 1).then(|| path(free - 1)))
+    }
+
+    /// Writes a file on the private side: nobody else may read it.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_private(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+        use std::io::Write;
+        let mut file = self.create_private(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    /// Whether the private side belongs to a smaller group, and this account may not look into it.
+    #[must_use]
+    pub fn private_is_closed(&self) -> bool {
+        self.store.private_is_closed()
+    }
+
+    /// Whether this process has put on record that it shows private data: whatever it writes from then on is for nobody else.
+    #[must_use]
+    pub fn has_revealed(&self) -> bool {
+        self.revealed.get()
+    }
+
+    /// Puts a small file into `.redress/`, in place of what there was.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_machine(&self, path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+        self.store.rules().replace(path, bytes)
+    }
+
+    /// Makes (or empties) a file that nobody else may read, and on the private side the folder that it lies in.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn create_private(&self, path: &std::path::Path) -> std::io::Result<std::fs::File> {
+        let rules = self.store.rules();
+        if !rules.is_private(path) {
+            return create_closed(path);
+        }
+        rules.make_folders(path.parent().unwrap_or(std::path::Path::new(".")))?;
+        rules.create(path)
+    }
+}

@@ -1,0 +1,420 @@
+//! Cases and events: out of the picture and its tail where there is one, else out of the log.
+//!
+//! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
+
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::due::Dues;
+use crate::domain::duplicate::{self, DUPLICATE, Links};
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::log::{LineRef, Position, Scan, WriterName};
+use crate::project::damage::Flaw;
+use crate::project::error::WorkspaceError;
+use crate::project::fold::{self, Told};
+use crate::project::open::Workspace;
+use crate::project::picture::numbers_in;
+use memchr::memmem;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+/// Which history counts: what happened by a day, what was recorded by a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// By `on`: what had happened by the end of this day, or by this instant.
+    pub by: Option<Moment>,
+    /// By `at`: recorded by then.
+    pub known: Option<Moment>,
+}
+
+impl AsOf {
+    /// Whether an event counts, seen by itself. (Of a registration whose receipt was corrected the case's other events tell.)
+    #[must_use]
+    pub fn counts(&self, event: &Event) -> bool {
+        self.is_known(event) && self.by.is_none_or(|by| !event.on().is_after(by) || apply::is_knowledge(event))
+    }
+
+    /// Whether it was on record.
+    fn is_known(&self, event: &Event) -> bool {
+        self.known.is_none_or(|known| !event.at.is_after(known))
+    }
+}
+
+/// An event and where it lies.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The event.
+    pub event: Event,
+    /// Where.
+    pub position: Position,
+    /// Its line.
+    pub line: String,
+}
+
+/// A case with all its events.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The case.
+    pub case: Case,
+    /// Its events, in order.
+    pub entries: Vec<Entry>,
+}
+
+impl Workspace {
+    /// Every event, in the one order of the log, until `each` breaks.
+    ///
+    /// # Errors
+    /// The log cannot be read, or a line is no event.
+    pub fn events(&self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), WorkspaceError> {
+        self.each_event(&mut |told| {
+            let (position, line) = (told.position, String::from_utf8_lossy(told.line).into_owned());
+            each(Entry { event: told.take(), position, line })
+        })
+    }
+
+    /// The events of these kinds, with a case and without, in the order of the log.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn events_of(&self, kinds: &[&str], as_of: AsOf) -> Result<Vec<Event>, WorkspaceError> {
+        if let Some(mut found) = self.through(|view| view.events_of(self, kinds))?.flatten() {
+            found.retain(|event| as_of.counts(event));
+            return Ok(found);
+        }
+        let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
+        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
+        let (mut found, mut places) = (Vec::new(), Vec::new());
+        self.lines(&mut |line| {
+            if finders.iter().any(|finder| finder.find(line.bytes).is_some()) {
+                let (event, _) = self.parse(line)?;
+                // Only a body says its kind; a text may hold the same words.
+                if kinds.contains(&event.body.kind()) && as_of.counts(&event) {
+                    found.push(event);
+                    places.push(line.position);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.check_places(&places, None)?;
+        Ok(found)
+    }
+
+    /// All cases as they are on record.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn cases_on_record(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+        // Looked up by every event; put in order when all is known.
+        let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
+        // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
+        // that counts follows one that does not.
+        let (mut again, mut left_out) = (HashSet::new(), HashSet::new());
+        self.each_folded(&mut |Told { event, .. }| {
+            let Some(id) = event.case.filter(|_| as_of.is_known(event)) else { return ControlFlow::Continue(()) };
+            if !as_of.counts(event) {
+                left_out.insert(id);
+                return ControlFlow::Continue(());
+            }
+            let needs_all = match as_of.by {
+                Some(by) => apply::is_knowledge(event) || event.at.is_after(by) || left_out.contains(&id),
+                None => matches!(event.body, Body::Revoked(_)),
+            };
+            if needs_all {
+                again.insert(id);
+            }
+            cases.entry(id).or_insert_with(unopened).apply(event);
+            ControlFlow::Continue(())
+        })?;
+        let mut cases: Vec<_> = cases.into_iter().collect();
+        cases.sort_unstable_by_key(|(id, _)| *id);
+        let mut cases = cases.into_iter().map(|(id, case)| (id, *case)).collect();
+        if !again.is_empty() {
+            self.fold_again(&again, as_of, &mut cases)?;
+        }
+        cases.retain(|_, case| !case.unopened);
+        duplicate::settle(&mut cases);
+        Ok(cases)
+    }
+
+    /// Folds these cases again, of their whole history.
+    fn fold_again(
+        &self,
+        again: &HashSet<CaseId>,
+        as_of: AsOf,
+        cases: &mut BTreeMap<CaseId, Case>,
+    ) -> Result<(), WorkspaceError> {
+        let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        self.each_folded(&mut |told| {
+            if let Some(id) = told.event.case.filter(|id| again.contains(id) && as_of.is_known(told.event)) {
+                events.entry(id).or_default().push(told.take());
+            }
+            ControlFlow::Continue(())
+        })?;
+        for (id, events) in events {
+            cases.insert(id, self.fold(&events.iter().collect::<Vec<_>>(), as_of)?);
+        }
+        Ok(())
+    }
+
+    /// A case of all its events that are known.
+    fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
+        let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
+        let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
+        let settle = |case: &Case| match self.policy_of(case.policy()) {
+            Ok(policy) => limit::settle(case, &policy, &calendar),
+            Err(error) => {
+                failed.borrow_mut().get_or_insert(error);
+                Dues::new()
+            }
+        };
+        let case = apply::PastView { by, settle: &settle }.fold(events);
+        failed.into_inner().map_or(Ok(case), Err)
+    }
+
+    /// One case with its events; `None` if nothing was ever recorded of it.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        if let Some(entries) = self.through(|view| view.told(self, id))? {
+            self.check_entries(&entries)?;
+            return self.history_of(entries, as_of);
+        }
+        let needle = format!("\"case\":\"{}\"", id.plain());
+        let finder = memmem::Finder::new(&needle);
+        let mut entries = Vec::new();
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                let (event, text) = self.parse(line)?;
+                if event.case == Some(id) {
+                    entries.push(Entry { event, position: line.position, line: text });
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.check_entries(&entries)?;
+        self.history_of(entries, as_of)
+    }
+
+    /// The history that these events of a case make; `None` where no case was registered by them.
+    fn history_of(&self, mut entries: Vec<Entry>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        entries.retain(|entry| as_of.is_known(&entry.event));
+        let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
+        let mut case = self.fold(&events, as_of)?;
+        self.show_dates(&mut case, as_of, &|| self.fold(&events, AsOf::default()))?;
+        if let Some(by) = as_of.by {
+            let mut counted = apply::counted(&events, by).into_iter();
+            entries.retain(|_| counted.next() == Some(true));
+        }
+        self.with_duplicates((!entries.is_empty() && !case.unopened).then_some(History { case, entries }), as_of)
+    }
+
+    /// A case that is linked as a duplicate stays live where no other is left: only all links tell.
+    fn with_duplicates(&self, history: Option<History>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+        let Some(mut history) = history else { return Ok(None) };
+        if !history.case.is_linked(DUPLICATE) {
+            return Ok(Some(history));
+        }
+        let id = history.case.id;
+        let known = if as_of == AsOf::default() { self.through(|view| view.case(self, id))? } else { None };
+        let known = match known {
+            Some(case) => case,
+            None => self.cases_on_record(as_of)?.remove(&id),
+        };
+        if known.is_some_and(|case| case.woken) {
+            history.case.wake();
+        }
+        Ok(Some(history))
+    }
+
+    /// The cases that are linked as duplicates, each with the cases that it is a duplicate of.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn duplicates(&self) -> Result<Links, WorkspaceError> {
+        if let Some(links) = self.through(|view| view.duplicates(self).cloned())? {
+            return Ok(links);
+        }
+        let cases = self.cases_on_record(AsOf::default())?;
+        let linked = cases.values().filter(|case| case.is_linked(DUPLICATE));
+        Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
+    }
+
+    /// One case as it stands; `None` if none was registered under that name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
+        match self.through(|view| view.case(self, id))? {
+            Some(Some(mut case)) if self.moves_dates()? => self.move_dates(&mut case).map(|_| Some(case)),
+            Some(case) => Ok(case),
+            None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
+        }
+    }
+
+    /// The case that a user's words stand for.
+    ///
+    /// # Errors
+    /// There is none, or more than one.
+    pub fn find_case(&self, name: &str, year: u16) -> Result<CaseId, WorkspaceError> {
+        let missing = || WorkspaceError::NoCase { name: name.into() };
+        let hint: CaseHint = name.trim().parse().map_err(|_| missing())?;
+        let year = hint.year.unwrap_or(year);
+        let named = |desk| CaseId { desk, year, origin: hint.origin, number: hint.number };
+        if let (Some(desk), Some(_)) = (hint.desk, hint.year) {
+            return self.clear(named(desk), name);
+        }
+        let desks: Vec<Desk> = match hint.desk {
+            Some(desk) => vec![desk],
+            None => self.desks()?,
+        };
+        let mut found = Vec::new();
+        for id in desks.into_iter().map(named) {
+            match self.clear(id, name) {
+                Ok(id) if self.case(id)?.is_some() => found.push(id),
+                Err(WorkspaceError::Ambiguous { candidates, .. }) => found.extend(candidates),
+                Ok(_) | Err(WorkspaceError::NoCase { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        match found[..] {
+            [] => Err(missing()),
+            [one] => Ok(one),
+            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: found }),
+        }
+    }
+
+    /// The case of a whole name: where several writers gave out its number, that of the writer whose digits were given.
+    ///
+    /// # Errors
+    /// None were, or they fit several, or none.
+    pub fn clear(&self, id: CaseId, name: &str) -> Result<CaseId, WorkspaceError> {
+        let mut cases = self.clashes()?.cases(id);
+        if cases.is_empty() {
+            return Ok(id);
+        }
+        let given = id.to_string();
+        // More digits than are shown are as good as fewer.
+        cases.retain(|case| {
+            let known = case.to_string();
+            id.origin.is_none() || known.starts_with(&given) || given.starts_with(&known)
+        });
+        match cases[..] {
+            [] => Err(WorkspaceError::NoCase { name: name.into() }),
+            [one] => Ok(one),
+            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: cases }),
+        }
+    }
+
+    /// The numbers above `last` that other writers have given to cases of this writer's desk and of a year. None ever should.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn numbers_of_others(
+        &self,
+        own: WriterName,
+        year: u16,
+        last: u32,
+    ) -> Result<BTreeSet<u32>, WorkspaceError> {
+        let others = self.store.writers()?.into_iter().any(|writer| writer != own);
+        let first =
+            CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk().parse().unwrap_or_default(), year) };
+        if !others {
+            return Ok(BTreeSet::new());
+        }
+        if let Some(numbers) = self.through(|view| view.numbers_from(first))? {
+            return Ok(numbers);
+        }
+        let mut numbers = BTreeSet::new();
+        // What cannot be read gives no number to anybody.
+        let damage = RefCell::new(Vec::new());
+        self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+            numbers.extend(numbers_in(line.bytes, first));
+            ControlFlow::Continue(())
+        })?;
+        Ok(numbers)
+    }
+
+    /// The desks that have written here.
+    ///
+    /// # Errors
+    /// The log's folder cannot be read.
+    pub fn desks(&self) -> Result<Vec<Desk>, WorkspaceError> {
+        let mut desks: Vec<Desk> = self.store.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
+        desks.sort_unstable();
+        desks.dedup();
+        Ok(desks)
+    }
+
+    /// Gives the key of every row that was imported, with its case.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn import_keys(&self, each: &mut dyn FnMut(&str, Option<CaseId>)) -> Result<(), WorkspaceError> {
+        #[derive(serde::Deserialize)]
+        struct Key<'a> {
+            #[serde(borrow, default)]
+            import: std::borrow::Cow<'a, str>,
+            #[serde(default)]
+            case: Option<CaseId>,
+        }
+        let (finder, clashes) = (memmem::Finder::new("\"import\":\""), self.clashes()?);
+        self.lines(&mut |line| {
+            if finder.find(line.bytes).is_some() {
+                // A line that this cannot read is no event: `parse` says how.
+                match serde_json::from_slice::<Key<'_>>(line.bytes) {
+                    Ok(key) if !key.import.is_empty() => {
+                        each(&key.import, key.case.map(|id| clashes.meant(id, line.position.writer)));
+                    }
+                    Ok(_) => {}
+                    Err(_) => drop(self.parse(line)?),
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
+    pub(super) fn lines(
+        &self,
+        each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
+    ) -> Result<(), WorkspaceError> {
+        let (mut failed, damage) = (None, RefCell::new(Vec::new()));
+        let lenient = !self.writing.get();
+        let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
+        self.store.scan(scan, &mut |line| match each(line) {
+            Ok(flow) => flow,
+            Err(WorkspaceError::Line { .. }) if lenient => {
+                damage.borrow_mut().push(self.no_event(line.position));
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        })?;
+        if lenient {
+            // A log that has gone back is told, and read as it is.
+            damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
+        }
+        self.remember(damage.into_inner().into_iter().map(Flaw::from));
+        failed.map_or(Ok(()), Err)
+    }
+
+    pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {
+        let clashes = self.clashes()?;
+        let event = fold::parse(line.bytes, line.position, &clashes).map_err(|message| WorkspaceError::Line {
+            file: self.store.layout.segment(line.position.writer, line.position.segment),
+            line: line.position.line,
+            message,
+        })?;
+        Ok((event, String::from_utf8_lossy(line.bytes).into_owned()))
+    }
+}
+
+fn unopened() -> Box<Case> {
+    Box::new(Case { unopened: true, ..Case::default() })
+}

@@ -1,0 +1,85 @@
+//! The same by the keyed index, where a word is a number or an address: only lines that may hold it are read, and what is new.
+//!
+//! Invariant: finds what a scan finds. Where anything speaks against the index nothing is found by it, and everything is read.
+
+use super::glance::Sought;
+use super::{Found, Hit, SEALED, Search, spelling};
+use crate::log::{LineRef, Needle, Places, State, of_word};
+use crate::project::damage::Flaw;
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+
+impl Workspace {
+    /// The index as it stands to the log; none where it is not to be used.
+    pub(super) fn index_for(&self, private: bool) -> Result<Option<State>, WorkspaceError> {
+        if !private || self.longest_tail().is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.store.private_index(&self.project_id()?)?))
+    }
+
+    /// What is found of a word; `None` where everything must be read.
+    pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, WorkspaceError> {
+        let (sought, windows) = (Sought::new(word), of_word(&spelling::folded(word)));
+        // What has one spelling is looked for as it was typed.
+        if sought.needle().is_exact() || windows.is_empty() {
+            return Ok(None);
+        }
+        let Some(places) = state.find(&self.store, sought.needle(), &windows)? else { return Ok(None) };
+        let private = places.sealed.iter().copied().collect();
+        let mut search = Search { sought, private, clashes: self.clashes()? };
+        loop {
+            let hits = if places.is_all { self.hits_at(&search, &places, state)? } else { Some(self.hits(&search)?) };
+            let Some(found) = hits.map(|hits| Found::of(&hits)) else { return Ok(None) };
+            let dropped = self.dropped_in(found.private.iter().copied())?;
+            let before = search.private.len();
+            search.private.retain(|digest| !dropped.contains(digest));
+            if search.private.len() == before {
+                return Ok(Some(found));
+            }
+        }
+    }
+
+    /// The lines at these places that say what is looked for, and those that the index does not cover; `None` where one is none.
+    fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, WorkspaceError> {
+        let sealed = Needle::bytes(SEALED);
+        let finders = [search.sought.needle(), &sealed];
+        let (layout, mut hits) = (&self.store.layout, Vec::new());
+        for position in places.events.iter().copied() {
+            let bytes = self.store.line_at(position).ok();
+            let hit = bytes.map(|bytes| {
+                let at = finders.map(|finder| finder.find(&bytes).map(|found| found.start));
+                search.hit(layout, LineRef { position, n: 0, bytes: &bytes }, &at).transpose()
+            });
+            let Some(Ok(hit)) = hit else {
+                state.distrust();
+                return Ok(None);
+            };
+            hits.extend(hit);
+        }
+        let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(layout, line, at);
+        let Some(new) = self.store.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
+        hits.extend(new);
+        // A log that has gone back is told, and read as it is.
+        self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
+        Ok(Some(hits))
+    }
+
+    /// Notes whether the index is to be made, or made longer, once all is said.
+    pub(super) fn note_index(&self, state: Option<&State>) {
+        let due = state.zip(self.longest_tail()).filter(|(state, least)| state.is_due(*least));
+        self.index_due.set(due.map(|(state, _)| state.is_doubtful()));
+    }
+
+    /// Makes the keyed index, or takes into it what is new, where a search of this process found it wanting. To be done after all is
+    /// said, and outside the lock: it takes a while, and whether it succeeds is nobody's matter. Only a search that is on record leaves
+    /// one behind: a read never writes.
+    pub fn keep_private_index(&self, random: &mut dyn FnMut() -> [u8; 16]) {
+        let (Some(anew), true) = (self.index_due.take(), self.has_revealed()) else { return };
+        let Ok(project) = self.project_id() else { return };
+        let erasures = self.erasures();
+        let mut key = [0; 32];
+        key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&random()));
+        let _ = self.store.keep_private_index(&project, (key, anew), &|| self.erasures() == erasures);
+    }
+}

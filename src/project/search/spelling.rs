@@ -1,0 +1,172 @@
+//! The spellings in which a word is found: as the guard of personal data folds them, so that whoever typed it is understood.
+//!
+//! Capitals and small letters, half and full width, composed and decomposed letters are one; so are numbers in any grouping, with
+//! or without the country's code, and apostrophes and hyphens of all kinds. Source: Unicode NFKC.
+
+use crate::domain::texts::half_width;
+use crate::log::{MOST_SEPARATORS, Needle, SEPARATORS};
+use regex::bytes::RegexBuilder;
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a question: what stands in quotes is one, and a number in groups is one.
+pub(super) fn words(typed: &str) -> Vec<String> {
+    if let Some(number) = number(typed) {
+        return vec![number];
+    }
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in typed.chars() {
+        match c {
+            '"' | '“' | '”' | '＂' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.trim().is_empty());
+    words.iter_mut().for_each(|word| *word = number(word).unwrap_or_else(|| word.trim().into()));
+    // Quotes alone are what is looked for.
+    if words.is_empty() { vec![typed.into()] } else { words }
+}
+
+/// The digits of a number that is written in groups, without the country's code: 138 0013 8000, +86-138…, （010）8888 6666.
+fn number(typed: &str) -> Option<String> {
+    let typed = half_width(typed.trim());
+    let is_sign = |c: char| c == ' ' || c == '\u{a0}' || matches!(c, '+' | '-' | '.' | '(' | ')' | '·');
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let grouped = digits.len() >= 7 && typed.chars().all(|c| c.is_ascii_digit() || is_sign(c));
+    // A date is written with its hyphens, and found with them.
+    if !grouped || crate::domain::moment::parse_date(&typed).is_some() {
+        return None;
+    }
+    let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code));
+    let mobile = code.filter(|rest| rest.len() == 11 && rest.starts_with('1'));
+    Some(mobile.map_or(digits.clone(), Into::into))
+}
+
+/// Where a word is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum In {
+    /// A line of JSON: a quote, a backslash and a line's end stand there as escapes.
+    Line,
+    /// A text as it was written.
+    Text,
+}
+
+/// A word as it is compared.
+pub(super) fn folded(word: &str) -> String {
+    word.nfkc().collect::<String>().to_lowercase()
+}
+
+/// What finds a word.
+pub(super) fn needle(word: &str, place: In) -> Needle {
+    let folded: Vec<char> = folded(word).chars().collect();
+    let is_number = folded.len() >= 7 && folded.iter().all(char::is_ascii_digit);
+    let grouping = |(from, to): &(char, char)| format!(r"\u{{{:x}}}-\u{{{:x}}}", u32::from(*from), u32::from(*to));
+    let grouping: String = SEPARATORS.iter().map(grouping).collect();
+    let (mut pattern, mut exact) = (String::new(), Vec::new());
+    let mut is_exact = true;
+    for (at, c) in folded.iter().enumerate() {
+        if is_number && at > 0 {
+            pattern += &format!("[{grouping}]{{0,{MOST_SEPARATORS}}}");
+        }
+        let standing = standing(*c, place);
+        exact.extend_from_slice(standing.as_bytes());
+        let spellings = spellings(*c, place);
+        is_exact &= spellings.is_empty();
+        match &spellings[..] {
+            [] => pattern.push_str(&regex::escape(&standing)),
+            several => pattern += &format!("(?:{})", several.join("|")),
+        }
+    }
+    if is_exact || word.is_empty() {
+        return Needle::bytes(&exact);
+    }
+    match RegexBuilder::new(&pattern).size_limit(1 << 22).build() {
+        Ok(regex) => Needle::Pattern(regex),
+        // A text of which no pattern can be made (it is too long) is found as it was typed.
+        Err(_) => Needle::bytes(word.chars().map(|c| standing(c, place)).collect::<String>().as_bytes()),
+    }
+}
+
+/// A character as it stands.
+fn standing(c: char, place: In) -> String {
+    match place {
+        In::Text => c.to_string(),
+        In::Line => {
+            let quoted = serde_json::Value::from(c.to_string()).to_string();
+            quoted[1..quoted.len() - 1].into()
+        }
+    }
+}
+
+/// The ways in which a folded character may stand, each as a pattern; none where it has one only.
+fn spellings(c: char, place: In) -> Vec<String> {
+    match c {
+        '"' | '\\' | '\0'..='\u{1f}' => return Vec::new(),
+        '\'' | '‘' | '’' | 'ʼ' => return vec!["['‘’ʼ＇]".into()],
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => return vec![r"[\-‐-―−－]".into()],
+        ' ' if place == In::Line => return vec![r"(?:\s|\\[nrt])+".into()],
+        ' ' => return vec![r"\s+".into()],
+        _ => {}
+    }
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0);
+    let mut all: Vec<String> = Vec::new();
+    let mut add = |text: String| {
+        let text = regex::escape(&text);
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    };
+    for form in std::iter::once(c).chain(c.to_uppercase().take(1).filter(|u| *u != c)) {
+        add(form.to_string());
+        if form.is_ascii_graphic() {
+            wide(form).into_iter().for_each(|w| add(w.to_string()));
+        }
+        add(form.nfd().collect());
+    }
+    if all.len() == 1 { Vec::new() } else { all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(word: &str, text: &str) -> bool {
+        words(word).iter().all(|word| needle(word, In::Line).find(text.as_bytes()).is_some())
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_one() {
+        for (word, text) in [
+            ("ATM", "the atm, ＡＴＭ"),
+            ("atm", "ＡＴＭ"),
+            ("ａｔｍ", "ATM"),
+            ("José", "JOSE\u{301}"),
+            ("jose\u{301}", "JOSÉ"),
+            ("O'Brien", "o’brien"),
+            ("13800138000", "138 0013-8000"),
+            ("13800138000", "１３８００１３８０００"),
+            ("+86 138-0013-8000", "tel 13800138000"),
+            ("138 0013 8000", "13800138000"),
+            ("8613800138000", "+8613800138000"),
+            ("010-88886666", "（010）8888 6666"),
+            ("退款 柜员", "柜员说退款"),
+            ("\"in the queue\"", "In  the\\nqueue"),
+            ("2026-11-23", "2026-11-23T10:00"),
+            ("2026-11", "2026-11-23"),
+        ] {
+            assert!(finds(word, text), "{word}: {text}");
+        }
+        for (word, text) in
+            [("\"退款柜员\"", "柜员退款"), ("退款 取款", "退款"), ("refund", "re fund"), ("2026", "20 26")]
+        {
+            assert!(!finds(word, text), "{word}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_has_one_spelling_is_looked_for_as_it_stands() {
+        assert!(matches!(needle("退款", In::Line), Needle::Bytes(_)));
+        assert!(matches!(needle("refund", In::Line), Needle::Pattern(_)));
+    }
+}

@@ -1,0 +1,181 @@
+//! Cases that pass terms: whole, to be shown one by one, or counted.
+//!
+//! Invariant: out of the picture or out of the log, the same cases, by name.
+
+use crate::index::{Doubt, Wanted, Which};
+use crate::domain::case::Case;
+use crate::domain::dimension::Dimension;
+use crate::domain::event::Body;
+use crate::domain::id::CaseId;
+use crate::domain::policy::Policy;
+use crate::domain::tally::{Cohort, Tally};
+use crate::domain::term::{AsOf as At, Filter};
+use crate::project::error::WorkspaceError;
+use crate::project::masked::Masked;
+use crate::project::open::Workspace;
+use crate::project::picture::Drawn;
+use crate::project::read::AsOf;
+use std::sync::Arc;
+
+impl Workspace {
+    /// The policy by which terms are read: that of today, with the codes of former ones that it has no more. Cases have them still.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn policy_of_terms(&self) -> Result<Arc<Policy>, WorkspaceError> {
+        let mut policy = self.policy.clone();
+        let mut seen = vec![self.digest().to_string()];
+        for event in self.events_of(&["policy"], AsOf::default())?.into_iter().rev() {
+            let Body::PolicyAdopted(body) = event.body else { continue };
+            if !seen.iter().any(|known| *known == body.digest.as_str()) {
+                seen.push(body.digest.to_string());
+                policy = Arc::new(policy.with_codes_of(&*self.policy_of(&body.digest)?));
+            }
+        }
+        Ok(policy)
+    }
+
+    /// The cases that pass terms, by name.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn select(&self, filter: &Filter, at: &At, as_of: AsOf) -> Result<Vec<Case>, WorkspaceError> {
+        self.select_if(filter, at, as_of, &|_| true)
+    }
+
+    /// The same, and of them those that `keep` wants: the others take no memory.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn select_if(
+        &self,
+        filter: &Filter,
+        at: &At,
+        as_of: AsOf,
+        keep: &dyn Fn(&Case) -> bool,
+    ) -> Result<Vec<Case>, WorkspaceError> {
+        let masked = self.masked()?;
+        if as_of == AsOf::default()
+            && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep, &masked))?
+        {
+            return Ok(cases);
+        }
+        Ok(self.shown(Which::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
+    }
+
+    /// Of these cases, given by name, those that pass terms.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
+        let which = Which { among: Some(ids), ..Which::pass(filter, at) };
+        let masked = self.masked()?;
+        if let Some(cases) = self.through(|view| view.select(self, which, &|_| true, &masked))? {
+            return Ok(cases);
+        }
+        self.shown(which, AsOf::default(), &masked)
+    }
+
+    /// The cases that are asked for, out of the log.
+    fn shown(&self, which: Which<'_>, as_of: AsOf, masked: &Masked) -> Result<Vec<Case>, WorkspaceError> {
+        let mut cases: Vec<Case> =
+            self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
+        if !masked.is_empty() {
+            cases.extend(masked.passing(which).into_iter().filter_map(|(_, place)| masked.at(place)));
+            cases.sort_by_key(|case| case.id);
+        }
+        Ok(cases)
+    }
+
+    /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
+        let masked = self.masked()?;
+        self.through(|view| view.names(self, Which::pass(filter, at), &masked))
+    }
+
+    /// Cases to choose from while a name is being typed: the latest on which work is not over and whose names `fits` wants, the last one
+    /// first. No index is made for it, and without one no long log is read.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn choices(
+        &self,
+        fits: &dyn Fn(CaseId) -> bool,
+        day: chrono::NaiveDate,
+        most: usize,
+    ) -> Result<Vec<Case>, WorkspaceError> {
+        /// Bytes of log that are read while somebody waits.
+        const SHORT: u64 = 4 << 20;
+        self.use_pictures(Some(u64::MAX));
+        let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
+        let mut ids = match self.names_of(&filter, &at)? {
+            Some(ids) => ids,
+            None if self.store.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
+            None => self.select(&filter, &at, AsOf::default())?.iter().map(|case| case.id).collect(),
+        };
+        ids.retain(|id| fits(*id));
+        ids.sort_unstable();
+        ids.drain(..ids.len().saturating_sub(most));
+        let mut cases = self.select_among(&ids, &filter, &at)?;
+        cases.reverse();
+        Ok(cases)
+    }
+
+    /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
+    /// only [`Self::select`] can, because there is no picture or it turned out to be damaged.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn draw<T>(
+        &self,
+        which: Which<'_>,
+        wanted: (&Wanted, usize),
+        show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
+    ) -> Result<Option<T>, WorkspaceError> {
+        let masked = self.masked()?;
+        self.through(|view| show(view.draw(self, which, wanted, &masked)?))
+    }
+
+    /// How many cases read otherwise than the version that wrote this log read them; told as long as this version has not written on.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn reread(&self, at: &At) -> Result<usize, WorkspaceError> {
+        if !self.store.ends_in_older_form()? {
+            return Ok(0);
+        }
+        let filter = Filter::is_any(&["reread"]);
+        Ok(match self.names_of(&filter, at)? {
+            Some(names) => names.len(),
+            None => self.cases(AsOf::default())?.values().filter(|case| case.reread).count(),
+        })
+    }
+
+    /// Counts the cases that pass terms by dimensions.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub fn tally(
+        &self,
+        filter: &Filter,
+        at: &At,
+        as_of: AsOf,
+        (by, cohort): (&[Dimension], &Cohort),
+    ) -> Result<Tally, WorkspaceError> {
+        let (which, masked) = (Which::pass(filter, at), self.masked()?);
+        if as_of == AsOf::default()
+            && let Some(tally) = self.through(|view| view.tally(self, which, (by, cohort), &masked))?
+        {
+            return Ok(tally);
+        }
+        let mut tally = Tally::default();
+        for case in self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && filter.holds(case, at)) {
+            tally.add(&case, by, cohort);
+        }
+        masked.tally(which, by, cohort, &mut tally);
+        Ok(tally)
+    }
+}

@@ -1,0 +1,55 @@
+//! Improvements and duties as commands look at them: read from the log once a session, and carried on from there.
+//!
+//! Invariant: what is given is what is on record and what waits for the commit, in its order.
+
+use super::{APART, Session};
+use crate::domain::event::Event;
+use crate::domain::id::CaseId;
+use crate::project::error::WorkspaceError;
+use crate::project::read::AsOf;
+use std::collections::hash_map::Entry;
+
+impl Session<'_> {
+    /// Reads the events without a case now, and not when a command first asks for them: as long as nothing is on record, that is done in
+    /// no time.
+    pub fn read_apart(&self) {
+        // What cannot be read now is asked for again, and told then.
+        let _ = self.apart(None);
+    }
+
+    /// Those of a case, or those recorded without one.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, WorkspaceError> {
+        let mut known = self.apart.borrow_mut();
+        let on_record = match known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(match id {
+                Some(id) => {
+                    let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+                    history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
+                }
+                None => {
+                    let all = self.ws.events_of(APART, AsOf::default())?;
+                    all.into_iter().filter(|event| event.case.is_none()).collect()
+                }
+            }),
+        };
+        let waiting = self.waiting(id).into_iter().filter(is_apart);
+        Ok(on_record.iter().cloned().chain(waiting).collect())
+    }
+
+    /// What waits goes on record: what was read of it before goes on with it.
+    pub(super) fn settle_apart(&mut self) {
+        let mut known = std::mem::take(self.apart.get_mut());
+        for (case, on_record) in &mut known {
+            on_record.extend(self.waiting(*case).into_iter().filter(is_apart));
+        }
+        *self.apart.get_mut() = known;
+    }
+}
+
+fn is_apart(event: &Event) -> bool {
+    APART.contains(&event.body.kind())
+}

@@ -1,0 +1,121 @@
+//! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
+
+use super::{Actor, Note, Session};
+use crate::domain::duplicate::Links;
+use crate::domain::event::Body;
+use crate::domain::id::Desk;
+use crate::domain::moment::Moment;
+use crate::log::Transaction;
+use crate::project::error::WorkspaceError;
+use crate::project::open::Workspace;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::time::Duration;
+
+impl Workspace {
+    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
+    ///
+    /// # Errors
+    /// Busy, a copied folder, a log that has gone back, damage, the system.
+    pub fn begin<'w>(
+        &'w self,
+        wait: Duration,
+        actor: &Actor,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+    ) -> Result<Session<'w>, WorkspaceError> {
+        self.check_files()?;
+        let tx = self.store.begin(wait)?;
+        self.writing.set(true);
+        self.log_has_grown();
+        // Another desk's log may have come since this process looked.
+        self.clashes.take();
+        let note = self.note_of(&tx)?;
+        let desk = tx.writer().desk().parse().unwrap_or_default();
+        // Of an empty log nothing need be looked up.
+        let known = (tx.greatest() == 0).then(Links::new);
+        let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
+        session.duplicates = RefCell::new(known);
+        session.finish_erasing()?;
+        session.follow_erasings()?;
+        // What cannot be collected now waits for a later write.
+        session.collected = session.tx()?.collect_copies().unwrap_or_default();
+        session.adopt_policy(actor)?;
+        session.note_directory(actor)?;
+        Ok(session)
+    }
+
+    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
+    #[must_use]
+    pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
+        Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
+    }
+
+    /// What head keeps for us; out of the log where it does not. Numbers that were given out once are not given out again.
+    pub(in crate::project) fn note_of(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
+        let read = |text: &str| serde_json::from_str::<Note>(text).ok();
+        let mut note = match tx.head_note().and_then(read).filter(|note| !note.cut) {
+            Some(note) => note,
+            None => self.rebuild_note(tx)?,
+        };
+        tx.left_notes().iter().filter_map(|text| read(text)).for_each(|left| note.keep_above(&left));
+        Ok(note)
+    }
+
+    /// The last case number that this writer gave out, and the policy in force, out of the log.
+    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
+        let mut note = Note::default();
+        let desk = tx.writer().desk().to_string();
+        // What this folder put on record under a former name is its own to finish.
+        let own: Vec<_> = self.store.former()?.into_iter().chain([tx.writer()]).collect();
+        self.events(&mut |entry| {
+            match (&entry.event.body, entry.event.case) {
+                // One that is not understood has its number all the same.
+                (body, Some(id))
+                    if body.kind() == "opened" && entry.position.writer == tx.writer() && id.desk.as_str() == desk =>
+                {
+                    let last = note.cases.entry(id.year).or_default();
+                    *last = (*last).max(id.number);
+                }
+                (Body::PolicyAdopted(body), _) => note.policy = body.digest.to_string(),
+                (Body::DirectoryChanged(body), _) => note.directory = body.digest.to_string(),
+                (Body::Erased(_), _) if own.contains(&entry.position.writer) => note.erasing.push(entry.event.n),
+                _ => {}
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        Ok(note)
+    }
+}
+
+impl<'w> Session<'w> {
+    fn new(
+        ws: &'w Workspace,
+        tx: Option<Transaction>,
+        desk: Desk,
+        salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+        now: Moment,
+    ) -> Self {
+        Self {
+            ws,
+            tx,
+            behind: None,
+            desk,
+            note: Note::default(),
+            pending: super::Pending::default(),
+            taken: HashMap::new(),
+            cases: RefCell::default(),
+            whole: HashMap::new(),
+            names: HashMap::new(),
+            joined: HashMap::new(),
+            apart: RefCell::default(),
+            told_account: Default::default(),
+            duplicates: RefCell::default(),
+            erasings: HashMap::new(),
+            collected: 0,
+            everything: false,
+            many: false,
+            salts,
+            now,
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The cases that a session holds: as it has left them, read when they are asked for, let go of when there are too many.
+//!
+//! Invariant: a case that was let go of and is read again is what it was: what is on record, and what waits for the commit.
+
+use super::Session;
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseId, Desk};
+use crate::domain::term::{AsOf as At, Filter};
+use crate::domain::texts::Texts;
+use crate::domain::withheld;
+use crate::project::error::WorkspaceError;
+use crate::project::read::AsOf;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// So many cases are held between commands of one session: a batch may touch every case of a project.
+const HELD: usize = 256;
+
+/// So many restricted cases are held whole.
+const MANY: usize = 1 << 13;
+
+impl Session<'_> {
+    /// How many copies of attached files were removed before, because no event named them.
+    #[must_use]
+    pub fn collected(&self) -> usize {
+        self.collected
+    }
+
+    /// The desk that writes.
+    pub(in crate::project) fn desk(&self) -> Desk {
+        self.desk
+    }
+
+    /// The events of a case that wait for the commit, each with what it has in private.
+    pub(in crate::project) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, Texts)> {
+        self.pending.whole(case, self.greatest(), self.desk)
+    }
+
+    /// Reads some cases at once, with what the guard must know of them.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
+        self.settle()?;
+        let found = self.ws.some_cases(wanted)?;
+        for (id, (case, names)) in found {
+            self.cases.get_mut().insert(id, Arc::new(case));
+            self.names.insert(id, names);
+        }
+        Ok(())
+    }
+
+    /// Lets go of a case that this session has done with: an import holds one at a time.
+    pub fn forget(&mut self, id: CaseId) {
+        self.cases.get_mut().remove(&id);
+        self.whole.remove(&id);
+        self.names.remove(&id);
+        self.apart.get_mut().remove(&Some(id));
+    }
+
+    /// Makes ready for many cases: where no picture gives one at a time, all are read at once.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn expect_many(&mut self) -> Result<(), WorkspaceError> {
+        self.many = true;
+        if !self.everything && self.ws.view()?.is_none() {
+            let all = self.ws.cases(AsOf::default())?;
+            self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Arc::new(case))));
+            self.everything = true;
+        }
+        Ok(())
+    }
+
+    /// The cases on which work is not over, by name, as this session has left them.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
+        let at = At { day: self.now.date(), now: None };
+        let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
+            Some(ids) => ids,
+            None => {
+                self.expect_many()?;
+                Vec::new()
+            }
+        };
+        // What this session holds it knows better.
+        let held = self.cases.get_mut();
+        ids.retain(|id| !held.contains_key(id));
+        ids.extend(held.iter().filter(|(_, case)| case.is_pending()).map(|(id, _)| *id));
+        // Nothing is written to these.
+        ids.retain(|id| !id.is_shared());
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// A case as this session has left it.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub fn case(&self, id: CaseId) -> Result<Option<Arc<Case>>, WorkspaceError> {
+        if let Some(case) = self.cases.borrow().get(&id) {
+            return Ok(Some(case.clone()));
+        }
+        if self.everything {
+            return Ok(None);
+        }
+        let waiting = self.waiting(Some(id));
+        self.ws.check_case(id)?;
+        let case = match self.ws.case(id)? {
+            Some(mut case) => {
+                waiting.iter().for_each(|event| case.apply(event));
+                Some(case)
+            }
+            // It was registered by this session, which has let go of it.
+            None if !waiting.is_empty() => Some(apply::fold(&waiting)),
+            None => None,
+        };
+        let case = match case {
+            Some(case) if case.refold && !waiting.is_empty() => Some(self.fold_with(id, None)?),
+            case => case,
+        };
+        let case = case.map(Arc::new);
+        if let Some(case) = &case {
+            self.hold(id, case.clone());
+        }
+        Ok(case)
+    }
+
+    /// A restricted case with the facts that lie in private, as this session has left it; read where it is not at hand.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub(super) fn whole_case(&mut self, id: CaseId) -> Result<Case, WorkspaceError> {
+        if let Some(known) = self.whole.get(&id) {
+            return Ok(known.clone());
+        }
+        let read = self.whole(id)?;
+        self.keep_whole(id, read.clone());
+        Ok(read)
+    }
+
+    /// Carries a restricted case on by an event with what it has in private. One that is only now restricted, or registered so, is
+    /// `fresh`: as the event left it.
+    pub(super) fn whole_after(&mut self, id: CaseId, (event, private): &(Event, Texts), fresh: Option<Case>) {
+        let mut event = event.clone();
+        withheld::restore(&mut event, private);
+        match (fresh, self.whole.get_mut(&id)) {
+            (Some(_), _) if matches!(event.body, Body::Opened(_)) => {
+                let mut case = Case { unopened: true, ..Case::default() };
+                case.apply(&event);
+                self.keep_whole(id, case);
+            }
+            (Some(case), _) => self.keep_whole(id, case),
+            (None, Some(known)) => known.apply(&event),
+            (None, None) => {}
+        }
+    }
+
+    fn keep_whole(&mut self, id: CaseId, case: Case) {
+        if self.whole.len() >= MANY {
+            self.whole.clear();
+        }
+        self.whole.insert(id, case);
+    }
+
+    /// A restricted case with the facts that lie in private, as this session has left it.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read; what lies in private is not held here: then nothing is decided.
+    pub(super) fn whole(&self, id: CaseId) -> Result<Case, WorkspaceError> {
+        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+        let mut events = self.ws.whole(history)?;
+        let waiting = self.pending.whole(id, self.greatest(), self.desk).into_iter();
+        events.extend(waiting.map(|(mut event, private)| {
+            withheld::restore(&mut event, &private);
+            event
+        }));
+        Ok(apply::fold(&events))
+    }
+
+    /// The complainants' names of a case, those that wait for the commit among them.
+    ///
+    /// # Errors
+    /// The log or the private side cannot be read.
+    pub(in crate::project) fn names_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
+        let mut names = match self.names.get(&id) {
+            Some(known) => known.clone(),
+            None => self.ws.complainants(&self.ws.history(id, AsOf::default())?.unwrap_or_default())?,
+        };
+        names.extend(self.joined.get(&id).into_iter().flatten().cloned());
+        Ok(names)
+    }
+
+    /// The cases that are linked to one as its duplicates: on record, or by this session.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn duplicates_of(&self, main: CaseId) -> Result<Vec<CaseId>, WorkspaceError> {
+        let mut known = self.duplicates.borrow_mut();
+        if known.is_none() {
+            let mut links = self.ws.duplicates()?;
+            links.extend(self.cases.borrow().values().map(|case| (case.id, case.mains().collect())));
+            *known = Some(links);
+        }
+        let links = known.iter().flatten();
+        Ok(links.filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect())
+    }
+
+    /// What this session leaves of a case's links.
+    pub(super) fn note_duplicate(&mut self, case: &Case) {
+        if let Some(links) = self.duplicates.get_mut() {
+            if case.is_linked(DUPLICATE) {
+                links.insert(case.id, case.mains().collect());
+            } else {
+                links.remove(&case.id);
+            }
+        }
+    }
+
+    /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.
+    pub(super) fn hold(&self, id: CaseId, case: Arc<Case>) {
+        let mut cases = self.cases.borrow_mut();
+        if self.many && !self.everything && cases.len() >= HELD {
+            cases.clear();
+        }
+        cases.insert(id, case);
+    }
+}

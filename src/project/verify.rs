@@ -1,0 +1,286 @@
+//! Everything that `verify` vouches for beside the bytes of log and private side: what events say, the policies that they name,
+//! attached files, erasings that were decided on.
+//!
+//! Invariant: one reading of the log; what cannot be read is told as that, and the rest is looked at all the same.
+
+use crate::domain::Code;
+use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
+use crate::domain::id::EventId;
+use crate::log::{
+    EachLine, Erased, Finding, Kind, Layout, Line, LineRef, Payload, Position, Progress, Scan, StoreError,
+};
+use crate::log::{VerifyReport, World, hash};
+use crate::project::error::WorkspaceError;
+use crate::project::fold::desk_of;
+use crate::project::open::Workspace;
+use crate::project::session::Note;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// All findings, and what is there.
+    pub report: VerifyReport,
+    /// Events whose data was blanked, and that no `erased` event names.
+    pub unnamed: Vec<EventId>,
+}
+
+/// What an `erased` event has blanked of one event.
+#[derive(Clone, Copy, Debug, Default)]
+struct Blanked {
+    text: bool,
+    private: bool,
+    /// The next write of this folder finishes it.
+    unfinished: bool,
+}
+
+/// What events name.
+#[derive(Default)]
+struct Named {
+    policies: HashSet<Code>,
+    /// Events with attached files.
+    attached: BTreeSet<Position>,
+    /// What was erased, by the event that says so.
+    erased: HashMap<Position, Vec<(EventId, bool, bool)>>,
+}
+
+impl Workspace {
+    /// Checks everything.
+    ///
+    /// # Errors
+    /// The log is none; what cannot be read is in the report.
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, WorkspaceError> {
+        let named = Mutex::new(Named::default());
+        let mut report = self.store.verify_with(progress, &|| look(&named))?;
+        let named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let blanked = self.blanked(&named, &mut report)?;
+        self.cut_short(&blanked, &mut report);
+        self.not_erased(&blanked, &mut report)?;
+        self.snapshots(&named.policies, &mut report);
+        self.attachments(&named.attached, &mut report)?;
+        match self.clash_findings() {
+            Ok(found) => report.findings.extend(found),
+            Err(WorkspaceError::Store(error)) => report.tried(Err(error))?,
+            Err(error) => return Err(error),
+        }
+        let unnamed = report.erased.iter().map(id).filter(|id| !blanked.contains_key(id)).collect();
+        Ok(Verified { report, unnamed })
+    }
+
+    /// What was to be blanked of which event.
+    fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, WorkspaceError> {
+        let own = report.tried(self.store.binding())?.map(|binding| binding.writer);
+        let note = report.tried(self.store.head_note())?;
+        let note = note.and_then(|note| serde_json::from_str::<Note>(&note).ok());
+        let mut blanked: HashMap<EventId, Blanked> = HashMap::new();
+        for (at, events) in &named.erased {
+            // The numbers of erasings that may be unfinished stand beside the end of the own log; where they were lost they are looked up.
+            let open = |n: u64| note.as_ref().is_none_or(|note| note.cut || note.erasing.contains(&n));
+            for (event, text, private) in events {
+                let known = blanked.entry(*event).or_default();
+                known.text |= text;
+                known.private |= private;
+                known.unfinished |= own == Some(at.writer) && self.number_at(*at).is_some_and(open);
+            }
+        }
+        Ok(blanked)
+    }
+
+    fn number_at(&self, at: Position) -> Option<u64> {
+        crate::log::line::number(&self.store.line_at(at).ok()?)
+    }
+
+    /// Data that an `erased` event names, and that is neither there nor erased, is no damage: its erasing was cut short.
+    fn cut_short(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) {
+        for (of, file, line) in std::mem::take(&mut report.differs) {
+            let Some(known) = blanked.get(&id(&of)).filter(|known| if of.private { known.private } else { known.text })
+            else {
+                continue;
+            };
+            let is = |f: &&mut Finding| {
+                matches!(f.kind, Kind::Said | Kind::PrivateDiffers) && (&f.file, f.line) == (&file, line)
+            };
+            if let Some(finding) = report.findings.iter_mut().find(is) {
+                (finding.world, finding.kind) = (known.world(), Kind::NotErased);
+            }
+        }
+    }
+
+    /// What was to be blanked, and is there as it was.
+    fn not_erased(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) -> Result<(), WorkspaceError> {
+        let gone: HashSet<(EventId, bool)> = report.erased.iter().map(|it| (id(it), it.private)).collect();
+        let is_open = |(event, known): &(&EventId, &Blanked)| {
+            known.text && !gone.contains(&(**event, false)) || known.private && !gone.contains(&(**event, true))
+        };
+        let open: HashMap<EventId, Blanked> = blanked.iter().filter(is_open).map(|(id, known)| (*id, *known)).collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        let (damage, mut places) = (RefCell::new(Vec::new()), Vec::new());
+        let scanned = self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
+            let event = EventId { desk: desk_of(line.position.writer), n: line.n };
+            if let Some(known) = open.get(&event) {
+                let text = line.split().is_ok_and(|line| is_there(&line));
+                places.push((line.position, *known, text));
+            }
+            ControlFlow::Continue(())
+        });
+        report.tried(scanned)?;
+        for (at, known, text) in places {
+            if text && known.text {
+                let file = self.store.layout.segment(at.writer, at.segment);
+                report.findings.push(Finding { world: known.world(), file, line: at.line, kind: Kind::NotErased });
+            }
+            // What is damaged, or cannot be read, has been told.
+            if let (true, Ok(Some(held))) = (known.private, self.store.private(at))
+                && held.data.is_some()
+            {
+                let file = self.store.layout.private_segment(at.writer, at.segment);
+                let line = held.position.line;
+                report.findings.push(Finding { world: known.world(), file, line, kind: Kind::NotErased });
+            }
+        }
+        Ok(())
+    }
+
+    /// Policies that are not what their names say, that events name and that are not there, or that nothing names.
+    fn snapshots(&self, named: &HashSet<Code>, report: &mut VerifyReport) {
+        let folder = Layout::policies(&self.root);
+        let mut there = HashSet::new();
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.path()).collect(),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(e) => return report.unread(folder, &e),
+        };
+        let mut found = |world, file: &Path, kind| {
+            report.findings.push(Finding { world, file: file.to_path_buf(), line: 0, kind });
+        };
+        let (mut unread, mut entries) = (Vec::new(), entries);
+        entries.sort_unstable();
+        for path in entries {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let digest =
+                name.strip_suffix(".json").filter(|digest| digest.len() == 64 && hash::is_hex(digest.as_bytes()));
+            let Some(digest) = digest else {
+                found(World::Notice, &path, Kind::Stray);
+                continue;
+            };
+            there.insert(Code::from(digest));
+            match std::fs::read(&path) {
+                Ok(bytes) if hash::plain(&bytes).to_string() != digest => {
+                    found(World::Damage, &path, Kind::SnapshotDiffers);
+                }
+                Ok(_) if !named.contains(digest) && digest != self.digest() => {
+                    found(World::Notice, &path, Kind::Stray);
+                }
+                Ok(_) => {}
+                Err(e) => unread.push((path, e)),
+            }
+        }
+        let mut missing: Vec<&Code> = named.iter().filter(|digest| !there.contains(*digest)).collect();
+        missing.sort_unstable();
+        for digest in missing {
+            found(World::Damage, &self.snapshot_path(digest), Kind::SnapshotMissing);
+        }
+        unread.into_iter().for_each(|(path, e)| report.unread(path, &e));
+    }
+
+    /// Attached files that are not there, or are other ones; and files that no event names. What is erased or not held here names none.
+    fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), WorkspaceError> {
+        let folder = self.files_folder();
+        let names = report.tried(self.store.names(&folder).map(Some))?;
+        let mut left: BTreeSet<String> = names.into_iter().flatten().collect();
+        for at in attached {
+            let held = match self.private(*at) {
+                Ok(held) => held,
+                // What is damaged, or cannot be read, has been told.
+                Err(WorkspaceError::Store(
+                    StoreError::Damaged(_) | StoreError::Io { .. } | StoreError::NoLine { .. },
+                )) => {
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let Some(texts) = held else { continue };
+            let digests = texts.iter().filter_map(|(name, digest)| Some((name.strip_prefix("sha256_")?, digest)));
+            for (place, digest) in digests {
+                let Some(name) = texts.get(&format!("stored{place}")) else { continue };
+                left.remove(name);
+                let file = folder.join(name);
+                let kind = match std::fs::File::open(&file).and_then(|mut file| hash::of_file(&mut file)) {
+                    Ok(found) if found.to_string() == digest => continue,
+                    Ok(_) => Kind::AttachmentDiffers,
+                    Err(e) if e.kind() == io::ErrorKind::NotFound => Kind::AttachmentMissing,
+                    Err(e) => {
+                        report.unread(file, &e);
+                        continue;
+                    }
+                };
+                report.findings.push(Finding { world: World::Damage, file, line: 0, kind });
+            }
+        }
+        let strays = left.into_iter().map(|name| folder.join(name));
+        let stray = |file| Finding { world: World::Notice, file, line: 0, kind: Kind::Stray };
+        report.findings.extend(strays.map(stray));
+        Ok(())
+    }
+}
+
+impl Blanked {
+    fn world(self) -> World {
+        if self.unfinished { World::Notice } else { World::Waits }
+    }
+}
+
+fn id(of: &Erased) -> EventId {
+    EventId { desk: desk_of(of.position.writer), n: of.n }
+}
+
+fn is_there(line: &Line<'_>) -> bool {
+    let said = line.trailer().said;
+    line.text.zip(said).is_some_and(|(text, said)| text.state(said) == Payload::Matches)
+}
+
+/// Looks at the lines of a segment: whether each is an event, and what it names.
+fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
+    let mut event = Event::blank();
+    // Nearly all events name the policy that the one before named.
+    let mut last = Code::default();
+    Box::new(move |line: LineRef<'_>| {
+        let text = std::str::from_utf8(line.bytes).ok()?;
+        if event.read_again(text, desk_of(line.position.writer), Reading::Fold).is_err() {
+            return Some(Kind::Body);
+        }
+        let named = || named.lock().unwrap_or_else(PoisonError::into_inner);
+        let policy = match &event.body {
+            Body::Opened(body) => &body.policy,
+            Body::Reopened(body) => &body.policy,
+            Body::PolicyAdopted(body) => &body.digest,
+            Body::Attached(_) => {
+                named().attached.insert(line.position);
+                return None;
+            }
+            Body::Erased(body) => {
+                let (text, private) = (!matches!(body.scope.as_str(), "private" | CORRECTED), body.scope != SEALED);
+                let events: Vec<_> = body.events.iter().map(|event| (*event, text, private)).collect();
+                named().erased.insert(line.position, events);
+                return None;
+            }
+            Body::Unknown { kind, must, .. } => {
+                let ours = KINDS.contains(&kind.as_str());
+                return (*must || ours).then_some(Kind::NotUnderstood);
+            }
+            _ => return None,
+        };
+        if !policy.is_empty() && *policy != last {
+            last = policy.clone();
+            named().policies.insert(last.clone());
+        }
+        None
+    })
+}
