@@ -8,10 +8,10 @@ use redress::domain::apply;
 use redress::domain::calendar::Calendar;
 use redress::domain::decide::{Intake, Verb};
 use redress::domain::event::Event;
-use redress::domain::id::Desk;
+use redress::domain::id::DeskCode;
 use redress::domain::moment::Moment;
 use redress::log::hash;
-use redress::project::{Actor, Init, Workspace, init};
+use redress::project::{Actor, Init, Project, init};
 use std::hint::black_box;
 
 const HISTORY: [&str; 5] = [
@@ -24,7 +24,7 @@ const HISTORY: [&str; 5] = [
 
 fn fold(c: &mut Criterion) {
     let bytes: usize = HISTORY.iter().map(|line| line.len()).sum();
-    let parse = || HISTORY.map(|line| Event::parse(line.as_bytes(), Desk::default()).expect("an event"));
+    let parse = || HISTORY.map(|line| Event::parse(line.as_bytes(), DeskCode::default()).expect("an event"));
     let mut group = c.benchmark_group("fold");
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("parse five lines", |b| b.iter(|| black_box(parse())));
@@ -70,7 +70,7 @@ fn gate(c: &mut Criterion) {
         project: "p1".into(),
     };
     init(dir.path(), &order).expect("a fresh folder");
-    let ws = Workspace::open(dir.path(), "m").expect("a project");
+    let ws = Project::open(dir.path(), "m").expect("a project");
     let actor = Actor {
         by: "li.na".into(),
         done_by: Default::default(),
@@ -91,7 +91,7 @@ fn gate(c: &mut Criterion) {
         black_box(session.run(&chain, None, &actor).expect("the gate lets it through"))
     };
     c.bench_function("gate/intake", |b| b.iter_batched(|| ws.rehearse(&actor), decide, BatchSize::SmallInput));
-    c.bench_function("start/open a project", |b| b.iter(|| Workspace::open(dir.path(), "m").expect("a project")));
+    c.bench_function("start/open a project", |b| b.iter(|| Project::open(dir.path(), "m").expect("a project")));
 }
 
 criterion_group!(benches, fold, hashes, calendar, gate);

@@ -25,13 +25,13 @@
 //! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
 //! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.
 
-pub mod index;
 pub mod cli;
-mod workers;
 pub mod domain;
+pub mod index;
+pub mod log;
 pub mod profile;
+pub mod project;
 pub mod render;
 pub mod report;
-pub mod log;
 pub mod text;
-pub mod project;
+mod workers;

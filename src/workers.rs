@@ -46,8 +46,8 @@ pub(crate) fn start<S: Send + 'static, T: Send + 'static>(
 }
 
 /// The threads. They end when this does.
-pub(crate) struct Crew<'w, L> {
-    hands: Vec<Hand<L>>,
+pub(crate) struct Workers<'w, L> {
+    hands: Vec<Worker<L>>,
     /// What is done with a load where there is no thread, those that it was done with, and those to fill again.
     work: Box<dyn Fn(&mut L) + 'w>,
     done: VecDeque<L>,
@@ -57,13 +57,13 @@ pub(crate) struct Crew<'w, L> {
     taken: usize,
 }
 
-struct Hand<L> {
+struct Worker<L> {
     to: SyncSender<L>,
     from: Receiver<L>,
     used: VecDeque<L>,
 }
 
-impl<'w, L: Send> Crew<'w, L> {
+impl<'w, L: Send> Workers<'w, L> {
     /// Begins threads that do `work` on each load.
     pub(crate) fn begin<'scope>(
         scope: &'scope Scope<'scope, '_>,
@@ -73,7 +73,7 @@ impl<'w, L: Send> Crew<'w, L> {
     where
         L: 'scope,
     {
-        let hand = |_| -> Option<Hand<L>> {
+        let hand = |_| -> Option<Worker<L>> {
             let (to, loads) = sync_channel::<L>(WAITING);
             let (done, from) = sync_channel(WAITING);
             spawn(scope, move || {
@@ -86,7 +86,7 @@ impl<'w, L: Send> Crew<'w, L> {
                 }
             })
             .ok()?;
-            Some(Hand { to, from, used: VecDeque::new() })
+            Some(Worker { to, from, used: VecDeque::new() })
         };
         let hands = (0..threads.max(1)).map_while(hand).collect();
         Self { hands, work: Box::new(work), done: VecDeque::new(), used: VecDeque::new(), sent: 0, taken: 0 }
@@ -152,7 +152,7 @@ mod tests {
         };
         let (mut next, mut all) = (0..1000u64, Vec::new());
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, 4, |load: &mut Vec<u64>| load.iter_mut().for_each(square));
+            let mut crew = Workers::begin(scope, 4, |load: &mut Vec<u64>| load.iter_mut().for_each(square));
             loop {
                 while crew.has_room() && !next.is_empty() {
                     let mut load = crew.used().unwrap_or_default();
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn who_stops_halfway_is_not_kept_waiting() {
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, 2, |_: &mut Vec<u8>| {});
+            let mut crew = Workers::begin(scope, 2, |_: &mut Vec<u8>| {});
             while crew.has_room() {
                 crew.send(vec![1, 2, 3]);
             }

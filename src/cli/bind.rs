@@ -1,19 +1,19 @@
 //! Binding the account that runs this to a person of the directory: offered where a project is made or shared.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::ui;
 use crate::domain::directory::Directory;
-use crate::say;
 use crate::log::accounts::own_login;
 use crate::project::with_account;
+use crate::say;
 use std::path::Path;
 
 /// Where nobody has this account yet, asks at a terminal whose it is, and writes it; elsewhere says how to.
 ///
 /// # Errors
 /// No such person, or `directory.toml` cannot be written.
-pub(crate) fn offer(cx: &Cx, root: &Path) -> Result<(), CliError> {
+pub(crate) fn offer(cx: &Context, root: &Path) -> Result<(), CliError> {
     let (path, account) = (root.join("directory.toml"), own_login());
     let wrap = |source| CliError::File { path: path.display().to_string(), source };
     let text = std::fs::read_to_string(&path).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a command works in: the surroundings, the common flags, the open project.
 
-use crate::cli::edit::Draft;
+use crate::cli::edit::EditorDraft;
 use crate::cli::env::{self, Env};
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -8,13 +8,13 @@ use crate::cli::settings::{self, Settings};
 use crate::domain::Code;
 use crate::domain::decide::codes::nearest;
 use crate::domain::moment::Moment;
-use crate::domain::term::AsOf;
+use crate::domain::term::At;
 use crate::domain::title::Lang;
 use crate::domain::when;
+use crate::log::accounts::own_login;
+use crate::project::{Actor, Project, Session, TAIL, find_root};
 use crate::render::{Format, Look};
 use crate::say;
-use crate::log::accounts::own_login;
-use crate::project::{Actor, Session, TAIL, Workspace, find_root};
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,7 +26,7 @@ const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown
 const PATIENCE: u64 = 30;
 
 /// A command's surroundings.
-pub struct Cx {
+pub struct Context {
     /// Clock, environment, terminal.
     pub env: Env,
     /// Language.
@@ -39,11 +39,11 @@ pub struct Cx {
     pub command: &'static str,
     /// The project's directory, and the `--dir` for which it was found.
     root: Option<(Option<String>, PathBuf)>,
-    ws: OnceCell<Workspace>,
+    ws: OnceCell<Project>,
     /// Texts that came out of files, standard input or an editor: part of what a request says.
     read: RefCell<Vec<String>>,
     /// What was typed in an editor for this command.
-    drafts: RefCell<Vec<Draft>>,
+    drafts: RefCell<Vec<EditorDraft>>,
 }
 
 /// The common flags.
@@ -65,7 +65,7 @@ pub struct Given {
     pub output: Option<String>,
 }
 
-impl Cx {
+impl Context {
     /// From the surroundings, before anything is parsed.
     #[must_use]
     pub fn new(env: Env, dir: Option<String>, lang: Option<String>) -> Self {
@@ -166,11 +166,11 @@ impl Cx {
     ///
     /// # Errors
     /// There is none, or its files are wrong.
-    pub fn ws(&self) -> Result<&Workspace, CliError> {
+    pub fn ws(&self) -> Result<&Project, CliError> {
         if let Some(ws) = self.ws.get() {
             return Ok(ws);
         }
-        let mut ws = Workspace::open(&self.root()?, &self.env.machine())?;
+        let mut ws = Project::open(&self.root()?, &self.env.machine())?;
         ws.remember_in(self.env.state_folder());
         match self.env.picture.as_deref() {
             None => {}
@@ -188,7 +188,7 @@ impl Cx {
     ///
     /// # Errors
     /// As [`Self::ws`], and the first mistake.
-    pub fn sound_ws(&self) -> Result<&Workspace, CliError> {
+    pub fn sound_ws(&self) -> Result<&Project, CliError> {
         let ws = self.ws()?;
         ws.check_files()?;
         Ok(ws)
@@ -196,7 +196,7 @@ impl Cx {
 
     /// The project, if it has been opened.
     #[must_use]
-    pub fn opened(&self) -> Option<&Workspace> {
+    pub fn opened(&self) -> Option<&Project> {
         self.ws.get()
     }
 
@@ -206,12 +206,12 @@ impl Cx {
     }
 
     /// Keeps what was typed until it is known whether it is on record.
-    pub(crate) fn keep_draft(&self, draft: Draft) {
+    pub(crate) fn keep_draft(&self, draft: EditorDraft) {
         self.drafts.borrow_mut().push(draft);
     }
 
     /// What was typed.
-    pub(crate) fn take_drafts(&self) -> Vec<Draft> {
+    pub(crate) fn take_drafts(&self) -> Vec<EditorDraft> {
         self.drafts.take()
     }
 
@@ -259,7 +259,7 @@ impl Cx {
     }
 
     /// Who acts, or looks.
-    pub(crate) fn user(&self, named: Option<String>, ws: &Workspace) -> Code {
+    pub(crate) fn user(&self, named: Option<String>, ws: &Project) -> Code {
         self.named(named).map_or_else(|| self.own_person(ws), |name| person(ws, &name))
     }
 
@@ -297,13 +297,13 @@ impl Cx {
 
     /// Whom the account that runs this is: the person whom the directory gives it, else the one in the account's own settings, else
     /// whoever is called as it is.
-    fn own_person(&self, ws: &Workspace) -> Code {
+    fn own_person(&self, ws: &Project) -> Code {
         let bound = ws.directory.person_of_account(own_login()).map(|person| person.code.clone());
         bound.unwrap_or_else(|| person(ws, self.settings.get("user").unwrap_or_else(|| own_login())))
     }
 
     /// Where an earlier version would have let `.redress/config.toml` say who acts, and another one acts now, that is said once.
-    fn tell_unfollowed(&self, ws: &Workspace, actor: &Actor) -> Result<(), CliError> {
+    fn tell_unfollowed(&self, ws: &Project, actor: &Actor) -> Result<(), CliError> {
         let Some(name) = self.settings.machine("user").filter(|name| person(ws, name) != actor.by) else {
             return Ok(());
         };
@@ -362,7 +362,7 @@ impl Cx {
                 ),
             )?;
         }
-        let at = AsOf { day: actor.now.date(), now: Some(actor.now) };
+        let at = At { day: actor.now.date(), now: Some(actor.now) };
         if let Some(told) = crate::cli::say::work::reread(ws.reread(&at)?, self.lang) {
             crate::cli::ui::talk(self, &told)?;
         }
@@ -419,7 +419,7 @@ impl Cx {
 }
 
 /// The code of the person of a name; the name where there is none.
-fn person(ws: &Workspace, name: &str) -> Code {
+fn person(ws: &Project, name: &str) -> Code {
     ws.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
 }
 

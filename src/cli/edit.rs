@@ -3,15 +3,15 @@
 //! Invariant: what was typed is never lost: whatever fails or is refused, it is kept, its place is told, and the next `--edit` of that
 //! command and case by the same account offers it again.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::naming;
 use crate::cli::spec::Spec;
 use crate::cli::ui;
-use crate::say;
 use crate::log::access::create_closed;
 use crate::log::accounts::own_login;
+use crate::say;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -20,7 +20,7 @@ use std::process::Command;
 
 /// A text that was typed and is not on record yet.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct EditorDraft {
     path: PathBuf,
     /// The command that offers it again.
     again: String,
@@ -35,7 +35,7 @@ pub(crate) struct Draft {
 /// # Errors
 /// The editor could not be run or ended with an error, or nothing was written.
 pub(crate) fn form(
-    cx: &Cx,
+    cx: &Context,
     spec: &Spec,
     input: &dyn Input,
     start: &[(&str, String)],
@@ -72,7 +72,7 @@ pub(crate) fn form(
     if untouched {
         let _ = fs::remove_file(&path);
     } else {
-        cx.keep_draft(Draft { path: path.clone(), again, apart, dry: input.on("dry-run") });
+        cx.keep_draft(EditorDraft { path: path.clone(), again, apart, dry: input.on("dry-run") });
     }
     if !status.is_ok_and(|s| s.success()) {
         return Err(CliError::Failed(Failure::Editor { command: editor }));
@@ -84,9 +84,9 @@ pub(crate) fn form(
 }
 
 /// Once a command has ended: what is on record needs no draft, of everything else it is told where it is kept.
-pub(crate) fn settle(cx: &Cx, done: &Result<(), CliError>) {
+pub(crate) fn settle(cx: &Context, done: &Result<(), CliError>) {
     let recorded = matches!(done, Ok(()) | Err(CliError::Recorded { .. }));
-    for Draft { path, again, apart, dry } in cx.take_drafts() {
+    for EditorDraft { path, again, apart, dry } in cx.take_drafts() {
         if recorded && !dry {
             let _ = fs::remove_file(&path);
             continue;
@@ -113,7 +113,7 @@ pub(crate) fn settle(cx: &Cx, done: &Result<(), CliError>) {
 }
 
 /// Where a draft may lie: in the project, else in the account's own state folder, else where the system keeps what is passing.
-fn places(cx: &Cx, name: &str) -> Result<Vec<PathBuf>, CliError> {
+fn places(cx: &Context, name: &str) -> Result<Vec<PathBuf>, CliError> {
     let ws = cx.ws()?;
     let project = ws.root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let apart = format!("{project}.{name}");
@@ -124,7 +124,7 @@ fn places(cx: &Cx, name: &str) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// What was kept of an earlier try: from the first place that has something.
-fn kept(cx: &Cx, name: &str, start: &[(&str, String)]) -> Result<Option<Vec<(String, String)>>, CliError> {
+fn kept(cx: &Context, name: &str, start: &[(&str, String)]) -> Result<Option<Vec<(String, String)>>, CliError> {
     for place in places(cx, name)? {
         match fs::symlink_metadata(&place) {
             Ok(found) if found.is_file() => {}
@@ -138,7 +138,7 @@ fn kept(cx: &Cx, name: &str, start: &[(&str, String)]) -> Result<Option<Vec<(Str
 }
 
 /// Puts the form where the user's editor finds it; whether that is not in the project.
-fn put(cx: &Cx, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
+fn put(cx: &Context, name: &str, text: &str) -> Result<(PathBuf, bool), CliError> {
     let ws = cx.ws()?;
     let mut first = None;
     for (at, place) in places(cx, name)?.into_iter().enumerate() {
@@ -162,7 +162,7 @@ fn put_apart(place: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn template(cx: &Cx, spec: &Spec, start: &[(&str, String)], kept: &[(String, String)]) -> String {
+fn template(cx: &Context, spec: &Spec, start: &[(&str, String)], kept: &[(String, String)]) -> String {
     let mut out = say!(
         cx.lang,
         "# Write below each [heading]. Lines that begin with # are left out.\n",

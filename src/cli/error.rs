@@ -1,9 +1,9 @@
 //! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `text/`.
 
 use crate::domain::refusal::Refusal;
+use crate::log::LogError;
 use crate::profile::PolicyError;
-use crate::log::StoreError;
-use crate::project::WorkspaceError;
+use crate::project::ProjectError;
 use thiserror::Error;
 
 /// Why a command ended without doing what was asked.
@@ -12,7 +12,7 @@ use thiserror::Error;
 pub enum CliError {
     /// The project, the log, or the gate.
     #[error(transparent)]
-    Workspace(#[from] WorkspaceError),
+    Workspace(#[from] ProjectError),
     /// The words of the command.
     #[error("{0}")]
     Usage(Usage),
@@ -164,32 +164,32 @@ impl CliError {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Workspace(WorkspaceError::Refused(refusal)) => Some(refusal),
+            Self::Workspace(ProjectError::Refused(refusal)) => Some(refusal),
             Self::Line { source, .. } | Self::Nothing { source } => source.refusal(),
             _ => None,
         }
     }
 }
 
-fn workspace_exit(error: &WorkspaceError) -> u8 {
+fn workspace_exit(error: &ProjectError) -> u8 {
     match error {
-        WorkspaceError::Mistake(cause) => workspace_exit(cause),
-        WorkspaceError::Refused(refusal) => refusal.exit(),
-        WorkspaceError::NoCase { .. } => 3,
-        WorkspaceError::Ambiguous { .. } => 4,
-        WorkspaceError::Policy(PolicyError::UnknownProfile { .. }) => 2,
-        WorkspaceError::NoGroup { .. } => 2,
-        WorkspaceError::File { .. } => 74,
-        WorkspaceError::Line { .. } => 6,
-        WorkspaceError::Store(store) => match store {
-            StoreError::Io { .. } | StoreError::Unknown { .. } => 74,
-            StoreError::Busy { .. } => 75,
-            StoreError::NoWriter | StoreError::Copied { .. } | StoreError::Network { .. } => 7,
-            StoreError::GoneBack { .. } | StoreError::Damaged(_) => 6,
+        ProjectError::Mistake(cause) => workspace_exit(cause),
+        ProjectError::Refused(refusal) => refusal.exit(),
+        ProjectError::NoCase { .. } => 3,
+        ProjectError::Ambiguous { .. } => 4,
+        ProjectError::Policy(PolicyError::UnknownProfile { .. }) => 2,
+        ProjectError::NoGroup { .. } => 2,
+        ProjectError::File { .. } => 74,
+        ProjectError::Line { .. } => 6,
+        ProjectError::Store(store) => match store {
+            LogError::Io { .. } | LogError::Unknown { .. } => 74,
+            LogError::Busy { .. } => 75,
+            LogError::NoWriter | LogError::Copied { .. } | LogError::Network { .. } => 7,
+            LogError::GoneBack { .. } | LogError::Damaged(_) => 6,
             _ => 1,
         },
-        WorkspaceError::Shared { .. } => 7,
-        WorkspaceError::ErasingOpen { source, .. } => workspace_exit(source),
+        ProjectError::Shared { .. } => 7,
+        ProjectError::ErasingOpen { source, .. } => workspace_exit(source),
         _ => 1,
     }
 }

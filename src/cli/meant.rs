@@ -3,7 +3,7 @@
 //! Invariant: what no title says goes on as it was typed, so that the gate can name what is known.
 
 use crate::cli::input::Input;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 
 /// What was given, with titles of the engine's own words replaced by their codes.
 pub(super) struct Meant<'i> {
@@ -40,18 +40,18 @@ impl Input for Meant<'_> {
 /// The code that `given` is a title of, where the flag takes the engine's own words.
 #[must_use]
 pub(super) fn meant(verb: &str, flag: &str, given: &str) -> Option<&'static str> {
-    let kinds: &[Kind] = match (verb, flag) {
-        ("reply", "satisfaction") => &[Kind::Satisfaction],
-        ("reply", "to") => &[Kind::Addressee],
-        ("contact", "kind") => &[Kind::Contact],
-        ("link", "kind") => &[Kind::Link],
-        ("void", "kind") => &[Kind::Void],
-        ("assign", "form") => &[Kind::Form],
-        ("extend", "limit") => &[Kind::Limit],
-        ("callback", "resolved") => &[Kind::Callback],
+    let kinds: &[WordKind] = match (verb, flag) {
+        ("reply", "satisfaction") => &[WordKind::Satisfaction],
+        ("reply", "to") => &[WordKind::Addressee],
+        ("contact", "kind") => &[WordKind::Contact],
+        ("link", "kind") => &[WordKind::Link],
+        ("void", "kind") => &[WordKind::Void],
+        ("assign", "form") => &[WordKind::Form],
+        ("extend", "limit") => &[WordKind::Limit],
+        ("callback", "resolved") => &[WordKind::Callback],
         ("callback", "satisfied") if matches!(given, "满意" | "satisfied") => return Some("yes"),
-        ("callback", "satisfied") => &[Kind::Callback, Kind::Satisfaction],
-        ("log", "kind") => &[Kind::Event],
+        ("callback", "satisfied") => &[WordKind::Callback, WordKind::Satisfaction],
+        ("log", "kind") => &[WordKind::Event],
         _ => return None,
     };
     // A code is never taken for a title of another.

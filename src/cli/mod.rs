@@ -31,8 +31,8 @@ pub mod spec;
 mod ui;
 pub mod work;
 
-use crate::project::WorkspaceError;
-use cx::Cx;
+use crate::project::ProjectError;
+use cx::Context;
 use env::Env;
 use error::CliError;
 use spec::{Run, Spec};
@@ -41,7 +41,7 @@ use std::ffi::OsString;
 /// Runs a command line. Gives the exit code.
 #[must_use]
 pub fn run(args: &[OsString], env: Env) -> u8 {
-    let mut cx = Cx::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
+    let mut cx = Context::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
     if args.get(1).is_some_and(|first| first == complete::COMMAND) {
         let answer = complete::answer(args, &mut cx);
         return u8::from(ui::text(&cx, &answer).is_err());
@@ -53,7 +53,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         ui::damage(&cx);
         ui::clashes(&cx);
     }
-    if !matches!(done, Err(CliError::Workspace(WorkspaceError::Mistake(_)))) {
+    if !matches!(done, Err(CliError::Workspace(ProjectError::Mistake(_)))) {
         ui::mistakes(&cx);
     }
     edit::settle(&cx, &done);
@@ -69,7 +69,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     exit
 }
 
-fn ended(done: Result<(), CliError>, cx: &Cx, json: bool) -> u8 {
+fn ended(done: Result<(), CliError>, cx: &Context, json: bool) -> u8 {
     match done {
         Ok(()) => 0,
         Err(CliError::Help(text)) => u8::from(ui::text(cx, &text).is_err()) * 74,
@@ -80,7 +80,7 @@ fn ended(done: Result<(), CliError>, cx: &Cx, json: bool) -> u8 {
     }
 }
 
-fn execute(args: &[OsString], cx: &mut Cx) -> Result<(), CliError> {
+fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     let (spec, matches): (&'static Spec, _) = parse::parse(args, cx.lang)?;
     cx.command = spec.name;
     cx.take(&matches)?;

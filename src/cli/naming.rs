@@ -1,11 +1,11 @@
 //! The case that a name stands for, for every command that takes one: a number, `@` (the last one touched), `-` (standard input).
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::domain::id::CaseId;
 use crate::domain::texts::half_width;
-use crate::project::{Actor, Session, WorkspaceError};
+use crate::project::{Actor, ProjectError, Session};
 use chrono::Datelike;
 use std::str::FromStr;
 
@@ -13,7 +13,7 @@ use std::str::FromStr;
 ///
 /// # Errors
 /// There is none, or more than one.
-pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
     let name = input.text(flag);
     match &all(std::slice::from_ref(&name))?[..] {
         [name] => by_name(name, input, cx),
@@ -43,7 +43,7 @@ pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
 ///
 /// # Errors
 /// There is none, or more than one.
-pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, CliError> {
+pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last::recall(cx, &cx.actor(input)?);
     }
@@ -55,7 +55,7 @@ pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Cx) -> Result<CaseId, 
 ///
 /// # Errors
 /// There is none, or more than one.
-pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) -> Result<CaseId, CliError> {
+pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Context) -> Result<CaseId, CliError> {
     if name == "@" {
         return crate::cli::last::recall(cx, actor);
     }
@@ -66,11 +66,11 @@ pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Cx) 
         return if session.case(id)?.is_some() {
             Ok(id)
         } else {
-            Err(WorkspaceError::NoCase { name: name.into() }.into())
+            Err(ProjectError::NoCase { name: name.into() }.into())
         };
     }
     let id = session.ws.find_case(name, year);
-    if let Err(WorkspaceError::Ambiguous { candidates, .. }) = &id
+    if let Err(ProjectError::Ambiguous { candidates, .. }) = &id
         && let Some(shared) = candidates.iter().find(|id| id.is_shared())
     {
         session.ws.refuse_shared(*shared)?;

@@ -2,7 +2,7 @@
 //!
 //! Either a JSON object, or lines `name: 王小明`; a value may go on in indented lines.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::work::given_text;
 use crate::domain::decide::intake::PRIVATE;
@@ -12,7 +12,7 @@ use crate::domain::texts::Texts;
 ///
 /// # Errors
 /// The file cannot be read, or names something that is not private data.
-pub(crate) fn read(cx: &Cx, path: &str) -> Result<Texts, CliError> {
+pub(crate) fn read(cx: &Context, path: &str) -> Result<Texts, CliError> {
     let given = if path == "-" { "-".to_string() } else { format!("@{path}") };
     let text = given_text(cx, &given)?;
     let mut texts = Texts::default();

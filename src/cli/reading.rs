@@ -1,6 +1,6 @@
 //! What look-ups and reports share: cases as of a day, filtered by terms, and the scene that a report is drawn in.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Flag, arg, flag};
@@ -11,9 +11,9 @@ use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::policy::Policy;
 use crate::domain::term::{Filter, Reader, TermError};
-use crate::report::scene::Scene;
+use crate::project::{HistoryCut, Project};
+use crate::report::scene::ReportContext;
 use crate::text::names;
-use crate::project::{AsOf, Workspace};
 use std::collections::BTreeMap;
 
 /// Terms by place.
@@ -51,9 +51,9 @@ impl Seen {
     ///
     /// # Errors
     /// There is no project.
-    pub(crate) fn scene<'a>(&self, cx: &'a Cx) -> Result<Scene<'a>, CliError> {
+    pub(crate) fn scene<'a>(&self, cx: &'a Context) -> Result<ReportContext<'a>, CliError> {
         let ws = cx.ws()?;
-        Ok(Scene {
+        Ok(ReportContext {
             policy: &ws.policy,
             directory: &ws.directory,
             calendar: &ws.calendar,
@@ -68,7 +68,10 @@ impl Seen {
 ///
 /// # Errors
 /// A time that is none.
-pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDate, Option<Moment>), CliError> {
+pub(crate) fn as_of(
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
     as_of_flag("as-of", input, cx)
 }
 
@@ -80,19 +83,19 @@ pub(crate) fn as_of(input: &dyn Input, cx: &Cx) -> Result<(AsOf, chrono::NaiveDa
 pub(crate) fn as_of_flag(
     flag: &str,
     input: &dyn Input,
-    cx: &Cx,
-) -> Result<(AsOf, chrono::NaiveDate, Option<Moment>), CliError> {
+    cx: &Context,
+) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
     let when = |flag: &str| input.one(flag).map(|t| cx.when(&format!("--{flag}"), &t, None)).transpose();
     let (by, known) = (when(flag)?, when("known")?);
     let at = by.map_or_else(|| cx.now(), Ok)?;
-    Ok((AsOf { by, known }, at.date(), Some(at).filter(|at| !at.is_day())))
+    Ok((HistoryCut { by, known }, at.date(), Some(at).filter(|at| !at.is_day())))
 }
 
 /// Reads the cases that the terms let through.
 ///
 /// # Errors
 /// An unknown term, or the log cannot be read.
-pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
     cases_that(Filter::default(), input, terms, cx, |_, _| true)
 }
 
@@ -105,12 +108,12 @@ pub(crate) fn cases_that(
     looked_at: Filter,
     input: &dyn Input,
     terms: &[String],
-    cx: &Cx,
-    keep: fn(&Case, &Scene<'_>) -> bool,
+    cx: &Context,
+    keep: fn(&Case, &ReportContext<'_>) -> bool,
 ) -> Result<Seen, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
     let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
-    let at = crate::domain::term::AsOf { day, now };
+    let at = crate::domain::term::At { day, now };
     Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
 }
 
@@ -118,17 +121,17 @@ pub(crate) fn cases_that(
 ///
 /// # Errors
 /// As [`cases`].
-pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Cx) -> Result<Seen, CliError> {
+pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
-    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::AsOf { day, now })?, day, now })
+    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::At { day, now })?, day, now })
 }
 
 /// Reads terms.
 ///
 /// # Errors
 /// An unknown one, with the nearest.
-pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Result<Filter, CliError> {
+pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Context) -> Result<Filter, CliError> {
     let ws = cx.ws()?;
     let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
     filter_of((ws, &policy), terms, today, cx.user(None, ws)).map_err(|error| CliError::Term(Box::new(error)))
@@ -139,7 +142,7 @@ pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Cx) -> Res
 /// # Errors
 /// An unknown term.
 pub(crate) fn filter_of(
-    (ws, policy): (&Workspace, &Policy),
+    (ws, policy): (&Project, &Policy),
     terms: &[String],
     today: chrono::NaiveDate,
     me: Code,
@@ -166,10 +169,10 @@ pub(crate) fn filter_of(
 ///
 /// # Errors
 /// There is no project.
-pub(crate) fn scene(cx: &Cx, day: chrono::NaiveDate, now: Option<Moment>) -> Result<Scene<'_>, CliError> {
+pub(crate) fn scene(cx: &Context, day: chrono::NaiveDate, now: Option<Moment>) -> Result<ReportContext<'_>, CliError> {
     let ws = cx.ws()?;
     let (policy, directory, calendar) = (&*ws.policy, &ws.directory, &ws.calendar);
-    Ok(Scene { policy, directory, calendar, lang: cx.lang, day, now })
+    Ok(ReportContext { policy, directory, calendar, lang: cx.lang, day, now })
 }
 
 /// Which of a command's actions was asked for, by its English or its Chinese name.
@@ -208,7 +211,7 @@ pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
 ///
 /// # Errors
 /// It is none.
-pub(crate) fn period(input: &dyn Input, cx: &Cx) -> Result<Option<Period>, CliError> {
+pub(crate) fn period(input: &dyn Input, cx: &Context) -> Result<Option<Period>, CliError> {
     let Some(text) = input.one("period") else { return Ok(None) };
     let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
     Period::parse(&text, cx.now()?.date(), &cx.ws()?.calendar).map(Some).map_err(wrong)

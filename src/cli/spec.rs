@@ -1,7 +1,7 @@
 //! A command's definition: its names, its flags, its help in both languages, and what runs it. Parsing, help, man pages,
 //! completions and batch keys all come from here.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::work::Work;
@@ -41,14 +41,14 @@ impl Spec {
 }
 
 /// Builds the work that a command's arguments mean.
-pub type Build = fn(&dyn Input, &Cx) -> Result<Work, CliError>;
+pub type Build = fn(&dyn Input, &Context) -> Result<Work, CliError>;
 
 /// What a command does.
 pub enum Run {
     /// Work on cases: through the gate; also from `batch`.
     Work(Build),
     /// Anything else.
-    Plain(fn(&dyn Input, &Cx) -> Result<(), CliError>),
+    Plain(fn(&dyn Input, &Context) -> Result<(), CliError>),
     /// Work, or something else, as the arguments say: `duty done` and `duty list`.
     Either {
         /// Whether it is work.
@@ -56,7 +56,7 @@ pub enum Run {
         /// Then this,
         work: Build,
         /// else this.
-        plain: fn(&dyn Input, &Cx) -> Result<(), CliError>,
+        plain: fn(&dyn Input, &Context) -> Result<(), CliError>,
     },
 }
 

@@ -1,15 +1,15 @@
 //! The only place that prints. Data goes to standard output, talk to standard error; a closed pipe is no error.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::say::errors;
 use crate::cli::say::findings;
+use crate::log::Recovery;
+use crate::log::access::create_closed;
+use crate::project::Project;
 use crate::render::{self, Format, term};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
-use crate::log::Recovery;
-use crate::log::access::create_closed;
-use crate::project::Workspace;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, Write};
@@ -19,9 +19,9 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// The output cannot be written.
-pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
+pub(crate) fn table(cx: &Context, table: &Table) -> Result<(), CliError> {
     let format = cx.format();
-    let flaws = cx.opened().filter(|_| format == Format::Json).map(Workspace::damage).unwrap_or_default();
+    let flaws = cx.opened().filter(|_| format == Format::Json).map(Project::damage).unwrap_or_default();
     let damage: Vec<Value> = flaws.iter().map(|flaw| findings::object(flaw, cx.lang)).collect();
     if let Some(path) = &cx.given.output {
         let wrap = |source| CliError::File { path: path.clone(), source };
@@ -47,9 +47,9 @@ pub(crate) fn table(cx: &Cx, table: &Table) -> Result<(), CliError> {
 }
 
 /// The file that `-o` names. Where private data was shown it is for nobody else to read.
-fn create(cx: &Cx, path: &str) -> io::Result<File> {
+fn create(cx: &Context, path: &str) -> io::Result<File> {
     let path = cx.env.cwd.join(path);
-    if cx.opened().is_some_and(Workspace::has_revealed) { create_closed(&path) } else { File::create(path) }
+    if cx.opened().is_some_and(Project::has_revealed) { create_closed(&path) } else { File::create(path) }
 }
 
 /// TSV that is printed while it is made.
@@ -64,7 +64,7 @@ impl Rows {
     const AT_ONCE: usize = 1 << 16;
 
     /// With a line of keys first, where the reader wants one.
-    pub(crate) fn new(cx: &Cx, keys: impl Iterator<Item = String>) -> Self {
+    pub(crate) fn new(cx: &Context, keys: impl Iterator<Item = String>) -> Self {
         let mut waiting = Vec::with_capacity(Self::AT_ONCE + 4096);
         if cx.look().header {
             let keys: Vec<String> = keys.collect();
@@ -112,7 +112,7 @@ impl Rows {
 ///
 /// # Errors
 /// The output cannot be written.
-pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
+pub(crate) fn text(cx: &Context, text: &str) -> Result<(), CliError> {
     if let Some(path) = &cx.given.output {
         return create(cx, path)
             .and_then(|mut file| file.write_all(text.as_bytes()))
@@ -127,7 +127,7 @@ pub(crate) fn text(cx: &Cx, text: &str) -> Result<(), CliError> {
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn answer(
-    cx: &Cx,
+    cx: &Context,
     schema: &'static str,
     keys: &[&str],
     records: Vec<Value>,
@@ -147,11 +147,11 @@ pub(crate) fn answer(
 
 /// Whether [`answer`] prints the records, and not the text.
 #[must_use]
-pub(crate) fn wants_records(cx: &Cx) -> bool {
+pub(crate) fn wants_records(cx: &Context) -> bool {
     !matches!(cx.asked(), None | Some(Format::Table | Format::Markdown | Format::Html))
 }
 
-fn tabled(cx: &Cx, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {
+fn tabled(cx: &Context, schema: &'static str, keys: &[&str], records: Vec<Value>) -> Table {
     let column = |key: &&str| {
         let title = crate::text::labels::label(key, cx.lang);
         Column { key: (*key).into(), title, right: false }
@@ -191,7 +191,7 @@ pub(crate) fn data(text: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// Never: talk that nobody hears is no failure.
-pub(crate) fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
+pub(crate) fn talk(cx: &Context, text: &str) -> Result<(), CliError> {
     if cx.talks_json() {
         more(cx, text);
     } else if !cx.given.quiet {
@@ -201,7 +201,7 @@ pub(crate) fn talk(cx: &Cx, text: &str) -> Result<(), CliError> {
 }
 
 /// Says more, where more was asked for.
-pub(crate) fn more(cx: &Cx, text: &str) {
+pub(crate) fn more(cx: &Context, text: &str) {
     if !cx.given.verbose {
         return;
     }
@@ -213,7 +213,7 @@ pub(crate) fn more(cx: &Cx, text: &str) {
 }
 
 /// Warns: in words, or as an object.
-pub(crate) fn warn(cx: &Cx, text: &str) {
+pub(crate) fn warn(cx: &Context, text: &str) {
     if cx.talks_json() {
         object(&serde_json::json!({ "warning": text }));
     } else {
@@ -232,7 +232,7 @@ pub(crate) fn object(value: &Value) {
 }
 
 /// Says what went wrong: in words, or as an object.
-pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
+pub(crate) fn error(cx: &Context, error: &CliError, json: bool) {
     if json && !matches!(error, CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread) {
         object(&errors::object(error, cx));
     } else {
@@ -241,7 +241,7 @@ pub(crate) fn error(cx: &Cx, error: &CliError, json: bool) {
 }
 
 /// Says that what was read is not the whole history, or not as it was written.
-pub(crate) fn damage(cx: &Cx) {
+pub(crate) fn damage(cx: &Context) {
     let Some(ws) = cx.opened() else { return };
     let flaws = ws.damage();
     for flaw in &flaws {
@@ -258,7 +258,7 @@ pub(crate) fn damage(cx: &Cx) {
 }
 
 /// Says what is wrong in the project's files, where that did not end the command.
-pub(crate) fn mistakes(cx: &Cx) {
+pub(crate) fn mistakes(cx: &Context) {
     let Some(ws) = cx.opened().filter(|ws| !ws.mistakes().is_empty()) else { return };
     for wrong in ws.mistakes() {
         warn(cx, &errors::mistake(wrong, cx.lang));
@@ -276,7 +276,7 @@ pub(crate) fn mistakes(cx: &Cx) {
 }
 
 /// Says that what was read has desks of one code, which gave out one number each.
-pub(crate) fn clashes(cx: &Cx) {
+pub(crate) fn clashes(cx: &Context) {
     let Some(ws) = cx.opened() else { return };
     for clash in ws.seen_clashes() {
         let what = crate::cli::say::desks::desk_twice(&clash.writers, clash.numbers, &clash.first, cx.lang);
@@ -285,14 +285,14 @@ pub(crate) fn clashes(cx: &Cx) {
 }
 
 /// Says what became of the picture, where more is wanted to be heard.
-pub(crate) fn pictures(cx: &Cx, ws: &Workspace) {
+pub(crate) fn pictures(cx: &Context, ws: &Project) {
     for note in ws.picture_notes() {
         more(cx, &crate::cli::say::store::picture(&note, cx.lang));
     }
 }
 
 /// What was found before a write.
-pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
+pub(crate) fn recovered(cx: &Context, found: &Recovery) {
     for torn in &found.torn {
         let text = crate::cli::say::store::torn(torn, cx.lang);
         let _ = talk(cx, &text);
@@ -324,7 +324,7 @@ pub(crate) fn recovered(cx: &Cx, found: &Recovery) {
 ///
 /// # Errors
 /// Nobody said yes.
-pub(crate) fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
+pub(crate) fn confirm(cx: &Context, question: &str) -> Result<(), CliError> {
     let refused = || CliError::Failed(Failure::NotConfirmed { what: question.into() });
     if cx.given.yes {
         return Ok(());
@@ -344,7 +344,7 @@ pub(crate) fn confirm(cx: &Cx, question: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// The terminal cannot be read.
-pub(crate) fn ask(cx: &Cx, question: &str) -> Result<Option<String>, CliError> {
+pub(crate) fn ask(cx: &Context, question: &str) -> Result<Option<String>, CliError> {
     if cx.given.yes || cx.given.no_input || !cx.env.stdin_terminal || !cx.env.stderr_terminal {
         return Ok(None);
     }
@@ -356,7 +356,7 @@ pub(crate) fn ask(cx: &Cx, question: &str) -> Result<Option<String>, CliError> {
     Ok(Some(answer.trim().into()))
 }
 
-fn page(cx: &Cx, bytes: &[u8]) -> Result<(), CliError> {
+fn page(cx: &Context, bytes: &[u8]) -> Result<(), CliError> {
     let lines = bytes.iter().filter(|b| **b == b'\n').count();
     if lines < cx.env.height() {
         return closed_is_fine(io::stdout().lock().write_all(bytes));

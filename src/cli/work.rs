@@ -1,6 +1,6 @@
 //! A command that works on cases: names resolved, chains run through the gate under one lock, one commit, one line a case.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::meant::Meant;
@@ -12,8 +12,8 @@ use crate::cli::ui;
 use crate::domain::decide::Verb;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Problem, Refusal};
+use crate::project::{Actor, DoneRequest, Kept, Outcome, ProjectError, Session};
 use crate::say;
-use crate::project::{Actor, DoneRequest, Kept, Outcome, Session, WorkspaceError};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -63,9 +63,9 @@ impl Work {
 /// The first thing that went wrong; with `--keep-going` after the rest was done.
 pub(crate) fn run(
     spec: &Spec,
-    build: fn(&dyn Input, &Cx) -> Result<Work, CliError>,
+    build: fn(&dyn Input, &Context) -> Result<Work, CliError>,
     input: &dyn Input,
-    cx: &Cx,
+    cx: &Context,
 ) -> Result<(), CliError> {
     // Names and codes that a file in which something is wrong does not give must not look mistyped.
     cx.sound_ws()?;
@@ -156,7 +156,7 @@ pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item
 }
 
 /// The request of this command, if it was done before.
-fn before(session: &Session<'_>, actor: &Actor, cx: &Cx) -> Result<Option<DoneRequest>, CliError> {
+fn before(session: &Session<'_>, actor: &Actor, cx: &Context) -> Result<Option<DoneRequest>, CliError> {
     if actor.request.is_empty() {
         return Ok(None);
     }
@@ -186,7 +186,7 @@ pub(crate) fn content(spec: &Spec, input: &dyn Input, read: &[String]) -> String
 ///
 /// # Errors
 /// The key was used for another request: that one's event is named.
-pub(crate) fn answered(done: &DoneRequest, actor: &Actor, cx: &Cx) -> Result<(), CliError> {
+pub(crate) fn answered(done: &DoneRequest, actor: &Actor, cx: &Context) -> Result<(), CliError> {
     match done.is_same(&actor.content) {
         Some(true) => Ok(()),
         None => {
@@ -208,7 +208,7 @@ pub(crate) fn answered(done: &DoneRequest, actor: &Actor, cx: &Cx) -> Result<(),
 /// The refusal of a key that was used for another request.
 pub(crate) fn request_used(key: &str, case: Option<CaseId>, event: Option<EventId>) -> CliError {
     let problem = Problem::RequestUsed { key: key.into(), event };
-    WorkspaceError::Refused(Box::new(Refusal::of("request", case, problem))).into()
+    ProjectError::Refused(Box::new(Refusal::of("request", case, problem))).into()
 }
 
 /// A case as it stands, in answer to a request that was done before.
@@ -253,7 +253,7 @@ fn bounded(path: &std::path::Path) -> std::io::Result<String> {
 ///
 /// # Errors
 /// The file cannot be read.
-pub(crate) fn given_text(cx: &Cx, given: &str) -> Result<String, CliError> {
+pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> {
     if given == "-" {
         let text = io_stdin()?.trim_end().to_string();
         cx.has_read(&text);
@@ -301,7 +301,7 @@ pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> 
 /// The output cannot be written.
 pub(crate) fn report(
     spec: &Spec,
-    cx: &Cx,
+    cx: &Context,
     session: &Session<'_>,
     (done, did): (&[Outcome], Option<&str>),
     dry: bool,

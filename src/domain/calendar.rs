@@ -11,7 +11,7 @@ mod local;
 
 pub use super::calendar_data::Name;
 pub use added::CalendarError;
-pub use counting::{CountedDay, Counting, Due};
+pub use counting::{Counted, CountedDay, Counting};
 
 use super::calendar_data::NOTICES;
 use added::AddedYear;

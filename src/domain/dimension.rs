@@ -5,7 +5,7 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::period::{Kind, Period};
+use crate::domain::period::{Period, PeriodKind};
 use crate::domain::term::CodesOf;
 use crate::domain::value::Value;
 
@@ -18,7 +18,7 @@ pub enum Dimension {
     /// Where it stands.
     Status,
     /// The period of the first receipt.
-    Received(Kind),
+    Received(PeriodKind),
     /// One code of the case, by its key.
     Code(&'static str, CodeOf),
     /// Each of several codes of the case, by their key: it counts once under each.
@@ -53,13 +53,13 @@ impl Dimension {
         let code = || CODES.iter().find(|(known, _)| *known == key).map(|(key, of)| Self::Code(key, *of));
         let several = || SEVERAL.iter().find(|(known, _)| *known == key).map(|(key, of)| Self::Codes(key, *of));
         let status = (key == "status").then_some(Self::Status);
-        status.or_else(code).or_else(several).or_else(|| Kind::named(key).map(Self::Received))
+        status.or_else(code).or_else(several).or_else(|| PeriodKind::named(key).map(Self::Received))
     }
 
     /// The keys of all that are not a matter of the policy.
     pub fn keys() -> impl Iterator<Item = &'static str> {
         let codes = CODES.iter().map(|(key, _)| *key).chain(SEVERAL.iter().map(|(key, _)| *key));
-        codes.chain(["status"]).chain(Kind::NAMED.iter().map(|(_, key)| *key))
+        codes.chain(["status"]).chain(PeriodKind::NAMED.iter().map(|(_, key)| *key))
     }
 
     /// Its key: a column of the count.
@@ -67,7 +67,9 @@ impl Dimension {
     pub fn key(&self) -> &str {
         match self {
             Self::Status => "status",
-            Self::Received(kind) => Kind::NAMED.iter().find(|(known, _)| known == kind).map_or("day", |(_, key)| key),
+            Self::Received(kind) => {
+                PeriodKind::NAMED.iter().find(|(known, _)| known == kind).map_or("day", |(_, key)| key)
+            }
             Self::Code(key, _) | Self::Codes(key, _) => key,
             Self::Own(field) => field,
         }

@@ -9,7 +9,7 @@ use crate::domain::directory::{Directory, Unit};
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
-use crate::domain::period::{Kind, Period};
+use crate::domain::period::{Period, PeriodKind};
 use crate::domain::policy::Duty;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -62,7 +62,7 @@ pub fn done(events: &[Event]) -> Vec<Done> {
 /// The day, week or month in which `day` lies, as the duty counts.
 #[must_use]
 pub fn span(duty: &Duty, day: NaiveDate) -> Period {
-    Period::of(Kind::named(&duty.every).unwrap_or(Kind::Day), day)
+    Period::of(PeriodKind::named(&duty.every).unwrap_or(PeriodKind::Day), day)
 }
 
 /// The last working day of a span, by which the duty is owed; `None` where it has none, and then nothing is.

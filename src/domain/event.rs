@@ -16,7 +16,7 @@ pub use range::{Beyond, CODE, TEXT};
 pub use upcast::AS_SENT;
 
 use crate::domain::Code;
-use crate::domain::id::{CaseId, Desk, EventId};
+use crate::domain::id::{CaseId, DeskCode, EventId};
 use crate::domain::json::put_text;
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
@@ -102,7 +102,7 @@ impl Body {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Desk of the writer that recorded it; the log's folder says it, not the line.
-    pub desk: Desk,
+    pub desk: DeskCode,
     /// Lamport number; 0 before it is recorded.
     pub n: u64,
     /// When it was recorded.
@@ -199,7 +199,7 @@ impl Event {
     ///
     /// # Errors
     /// The line is not a JSON object with `n`, `at` and `by`.
-    pub fn parse(line: &[u8], desk: Desk) -> Result<Self, serde_json::Error> {
+    pub fn parse(line: &[u8], desk: DeskCode) -> Result<Self, serde_json::Error> {
         match std::str::from_utf8(line) {
             Ok(text) => Self::read(text, desk),
             Err(_) => {
@@ -215,7 +215,7 @@ impl Event {
     ///
     /// # Errors
     /// As [`Self::parse`].
-    pub fn read(line: &str, desk: Desk) -> Result<Self, serde_json::Error> {
+    pub fn read(line: &str, desk: DeskCode) -> Result<Self, serde_json::Error> {
         let mut event = Self::blank();
         event.read_again(line, desk, Reading::Whole).map(|()| event)
     }
@@ -224,7 +224,7 @@ impl Event {
     #[must_use]
     pub fn blank() -> Self {
         Self {
-            desk: Desk::default(),
+            desk: DeskCode::default(),
             n: 0,
             at: Moment::day(NaiveDate::default()),
             by: Code::default(),
@@ -245,7 +245,7 @@ impl Event {
     ///
     /// # Errors
     /// As [`Self::parse`].
-    pub fn read_again(&mut self, line: &str, desk: Desk, how: Reading) -> Result<(), serde_json::Error> {
+    pub fn read_again(&mut self, line: &str, desk: DeskCode, how: Reading) -> Result<(), serde_json::Error> {
         // Nearly every line is as we write it; the rest is read by the book.
         if Quick::new(line).event(self, how).is_none() {
             *self = Self::read_by_the_book(line)?;
@@ -335,7 +335,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             }
         }
         Ok(Event {
-            desk: Desk::default(),
+            desk: DeskCode::default(),
             n: n.ok_or_else(|| de::Error::missing_field("n"))?,
             at: at.ok_or_else(|| de::Error::missing_field("at"))?,
             by: by.ok_or_else(|| de::Error::missing_field("by"))?,
@@ -365,14 +365,14 @@ mod tests {
 
     #[test]
     fn the_line_of_the_design_reads() {
-        let event = Event::parse(LINE.as_bytes(), Desk::default()).expect("a good line");
+        let event = Event::parse(LINE.as_bytes(), DeskCode::default()).expect("a good line");
         let Body::Opened(opened) = &event.body else { panic!("opened") };
         assert_eq!((opened.channel.as_str(), event.n, event.text.get("title")), ("phone", 17, Some("柜台服务态度")));
         assert_eq!(opened.due["reply"].as_ref().map(|d| d.rule.as_str()), Some("P7-A11-general"));
         let mut members = Vec::new();
         event.write_members(&mut members);
         let again = format!("{{\"n\":17,{},\"hash\":\"bb\"}}", String::from_utf8(members).expect("UTF-8"));
-        let back = Event::parse(again.as_bytes(), Desk::default()).expect("our own line");
+        let back = Event::parse(again.as_bytes(), DeskCode::default()).expect("our own line");
         assert_eq!(back.body, event.body);
     }
 
@@ -381,7 +381,7 @@ mod tests {
         let line = |body: &str| {
             format!(r#"{{"n":1,"at":"2026-11-23","by":"a","case":"HQ-2026-0001","seq":1,{body},"hash":""}}"#)
         };
-        let body = |s: &str| Event::parse(line(s).as_bytes(), Desk::default()).expect("reads").body;
+        let body = |s: &str| Event::parse(line(s).as_bytes(), DeskCode::default()).expect("reads").body;
         assert_eq!(
             body(r#""danced":{"to":"x"}"#),
             Body::Unknown { kind: "danced".into(), json: r#"{"to":"x"}"#.into(), must: false }
@@ -394,8 +394,8 @@ mod tests {
         let odd = body(r#""assigned":{"unit":["a","b"]}"#);
         assert_eq!(odd, Body::Unknown { kind: "assigned".into(), json: r#"{"unit":["a","b"]}"#.into(), must: true });
         assert!(matches!(body(r#""noted":{},"text":{"note":"\"must\""}"#), Body::Noted(_)));
-        assert!(Event::parse(b"{\"n\":1}", Desk::default()).is_err());
+        assert!(Event::parse(b"{\"n\":1}", DeskCode::default()).is_err());
         let more = line(r#""noted":{}"#) + "x";
-        assert!(Event::parse(more.as_bytes(), Desk::default()).is_err(), "something after the line's end");
+        assert!(Event::parse(more.as_bytes(), DeskCode::default()).is_err(), "something after the line's end");
     }
 }

@@ -4,9 +4,9 @@
 //! records yet that a report was sent, so what is shown as owed may have been delivered.
 
 use crate::domain::Code;
-use crate::domain::calendar::{Calendar, Due};
+use crate::domain::calendar::{Calendar, Counted};
 use crate::domain::directory::{Directory, Unit};
-use crate::domain::period::{Kind, Period};
+use crate::domain::period::{Period, PeriodKind};
 use crate::domain::policy::Filing;
 use crate::domain::within::Within;
 use chrono::{Days, NaiveDate};
@@ -60,20 +60,20 @@ pub fn owed<'p>(
 
 /// The last period that has ended before `day`, and by when its report is to be delivered.
 #[must_use]
-pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period, Due)> {
-    let period = Period::of(Kind::named(&row.every)?, day).previous()?;
+pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period, Counted)> {
+    let period = Period::of(PeriodKind::named(&row.every)?, day).previous()?;
     let due = due(row, &period, calendar)?;
     Some((period, due))
 }
 
 /// By when the report on a period is to be delivered. Hours are counted in days from its end; without a length there is no such day.
 #[must_use]
-pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Due> {
+pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Counted> {
     let end = period.to?;
     match row.within? {
         Within::Hours(hours) => {
             let date = end.checked_add_days(Days::new(u64::from(hours.div_ceil(24))))?;
-            Some(Due { date, provisional: false })
+            Some(Counted { date, provisional: false })
         }
         within => calendar.due(end, within, &|_| false),
     }
@@ -147,7 +147,7 @@ mod tests {
     fn told(row: &Filing, day: &str) -> Vec<String> {
         let (directory, calendar) = (directory(), Calendar::embedded());
         // Of the last period alone.
-        let since = Period::of(Kind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
+        let since = Period::of(PeriodKind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
         let all = owed(row, &directory, "HQ", &calendar, (since.expect("a day"), date(day)));
         all.iter().map(|o| format!("{} > {} {} {}", o.unit, o.to, o.period, o.due)).collect()
     }
@@ -192,7 +192,7 @@ mod tests {
             let row = Filing { every: every.into(), within: within.parse().ok(), ..Filing::default() };
             last(&row, &Calendar::embedded(), date(day)).map(|(period, due)| (period.to_string(), due))
         };
-        let day = |text: &str, provisional| Due { date: date(text), provisional };
+        let day = |text: &str, provisional| Counted { date: date(text), provisional };
         // The Sunday of a calendar limit goes on to Monday; hours are days; the year after the last notice is provisional.
         assert_eq!(due("half-month", "7d", "2026-11-16"), Some(("2026-11-a".into(), day("2026-11-23", false))));
         assert_eq!(due("half-year", "36h", "2026-08-20"), Some(("2026-H1".into(), day("2026-07-02", false))));

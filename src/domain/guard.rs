@@ -29,11 +29,11 @@ pub struct Guard<'a> {
 
 /// Personal data found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Match {
     /// As it stands in the text.
     pub word: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: PersonalKind,
     /// Whether the text is refused because of it.
     pub severity: Severity,
 }
@@ -41,7 +41,7 @@ pub struct Found {
 /// Kinds of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum PersonalKind {
     /// A Chinese mobile number.
     MobilePhone,
     /// A Chinese fixed number with its area code.
@@ -56,7 +56,7 @@ pub enum Kind {
     ComplainantName,
 }
 
-impl Kind {
+impl PersonalKind {
     /// The kind's code, for facts and JSON; it never changes.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -83,7 +83,7 @@ pub enum Severity {
 /// A find by its place in the normalised text.
 struct Place {
     bytes: Range<usize>,
-    kind: Kind,
+    kind: PersonalKind,
     severity: Severity,
     /// Equal for equal numbers, addresses and names, however they are spelled.
     key: Vec<u8>,
@@ -92,7 +92,7 @@ struct Place {
 impl Guard<'_> {
     /// The personal data in `text`, in the text's order; the same word of the same kind once.
     #[must_use]
-    pub fn check(&self, text: &str) -> Vec<Found> {
+    pub fn check(&self, text: &str) -> Vec<Match> {
         let mut hints = Hints::of(text);
         hints.at |= email::may_be_written_out(text);
         let names = self.names_to_find(text, hints);
@@ -105,11 +105,11 @@ impl Guard<'_> {
             let exempt = Exempt::of(self.exempt, &plain.text);
             places.retain(|place| !exempt.covers(place));
         }
-        let mut found: Vec<Found> = Vec::with_capacity(places.len());
+        let mut found: Vec<Match> = Vec::with_capacity(places.len());
         for place in outermost(places) {
             let word = text[plain.original(place.bytes)].to_owned();
             if !found.iter().any(|f| f.kind == place.kind && f.word == word) {
-                found.push(Found { word, kind: place.kind, severity: place.severity });
+                found.push(Match { word, kind: place.kind, severity: place.severity });
             }
         }
         found
@@ -129,13 +129,17 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
     let mut places: Vec<Place> = hits.map(number).collect();
     places.extend(email::addresses(plain).into_iter().map(|bytes| {
         let key = plain[bytes.clone()].to_ascii_lowercase().into_bytes();
-        Place { bytes, kind: Kind::Email, severity: Severity::Refuse, key }
+        Place { bytes, kind: PersonalKind::Email, severity: Severity::Refuse, key }
     }));
     if !names.is_empty() {
         let folded = Folded::of(plain);
         let (numbers, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_number(name));
         for number in numbers {
-            let kind = if number.len() == 11 && number.starts_with('1') { Kind::MobilePhone } else { Kind::FixedPhone };
+            let kind = if number.len() == 11 && number.starts_with('1') {
+                PersonalKind::MobilePhone
+            } else {
+                PersonalKind::FixedPhone
+            };
             let key = || number.bytes().map(|digit| digit - b'0').collect();
             let place = |bytes| Place { bytes, kind, severity: Severity::Refuse, key: key() };
             places.extend(folded.find(number).into_iter().filter(|bytes| is_whole(plain, bytes)).map(place));
@@ -148,7 +152,7 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
             };
             let place = |bytes: Range<usize>| {
                 let severity = severity(&bytes);
-                Place { bytes, kind: Kind::ComplainantName, severity, key: name.clone().into_bytes() }
+                Place { bytes, kind: PersonalKind::ComplainantName, severity, key: name.clone().into_bytes() }
             };
             places.extend(folded.find(name).into_iter().map(place));
         }
@@ -181,7 +185,7 @@ struct Exempt {
     /// Where exempt words stand.
     ranges: Vec<Range<usize>>,
     /// Exempt numbers, addresses and names, however they are spelled.
-    keys: Vec<(Kind, Vec<u8>)>,
+    keys: Vec<(PersonalKind, Vec<u8>)>,
 }
 
 impl Exempt {
@@ -195,7 +199,7 @@ impl Exempt {
             }
             ranges.extend(text.match_indices(word).map(|(at, _)| at..at + word.len()).filter(|r| is_whole(text, r)));
             keys.extend(places(word, &[]).into_iter().filter(|p| is_all(word, &p.bytes)).map(|p| (p.kind, p.key)));
-            keys.push((Kind::ComplainantName, name::fold(word).into_bytes()));
+            keys.push((PersonalKind::ComplainantName, name::fold(word).into_bytes()));
         }
         Self { ranges, keys }
     }
@@ -225,42 +229,42 @@ fn is_all(word: &str, bytes: &Range<usize>) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(String, Kind)> {
+    fn found(text: &str) -> Vec<(String, PersonalKind)> {
         let list = Guard::default().check(text);
         list.into_iter().map(|f| (f.word, f.kind)).collect()
     }
 
-    fn kinds(text: &str) -> Vec<Kind> {
+    fn kinds(text: &str) -> Vec<PersonalKind> {
         found(text).into_iter().map(|f| f.1).collect()
     }
 
     #[test]
     fn finds_each_kind_as_it_stands() {
         for (text, word, kind) in [
-            ("请回电13800138000。", "13800138000", Kind::MobilePhone),
-            ("手机１３８ ００１３ ８０００，谢谢", "１３８ ００１３ ８０００", Kind::MobilePhone),
-            ("+86 138-0013-8000", "+86 138-0013-8000", Kind::MobilePhone),
-            ("(+86)13800138000", "(+86)13800138000", Kind::MobilePhone),
-            ("008613800138000", "008613800138000", Kind::MobilePhone),
-            ("86-13800138000", "86-13800138000", Kind::MobilePhone),
-            ("拨013800138000", "013800138000", Kind::MobilePhone),
-            ("１３８\u{3000}0013\u{a0}8000", "１３８\u{3000}0013\u{a0}8000", Kind::MobilePhone),
-            ("1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0", Kind::MobilePhone),
-            ("0351-8888666", "0351-8888666", Kind::FixedPhone),
-            ("打（010）8888 6666 找他", "（010）8888 6666", Kind::FixedPhone),
-            ("固话03518888666", "03518888666", Kind::FixedPhone),
-            ("021-88886666-801", "021-88886666-801", Kind::FixedPhone),
-            ("+86 (0)10 8888 6666", "+86 (0)10 8888 6666", Kind::FixedPhone),
-            ("+86-351-8888666", "+86-351-8888666", Kind::FixedPhone),
-            ("0351-8888666转801", "0351-8888666", Kind::FixedPhone),
-            ("证号11010519491231002X，", "11010519491231002X", Kind::IdentityNumber),
-            ("11010519491231002x", "11010519491231002x", Kind::IdentityNumber),
-            ("110105 19491231 002X", "110105 19491231 002X", Kind::IdentityNumber),
-            ("110105-1949-12-31-002-X", "110105-1949-12-31-002-X", Kind::IdentityNumber),
-            ("身份证110105491231002", "110105491231002", Kind::IdentityNumber),
-            ("卡号6205 5000 0000 0000 004", "6205 5000 0000 0000 004", Kind::BankCard),
-            ("622021 9876543210122", "622021 9876543210122", Kind::BankCard),
-            ("写信到Li.Na＠bank．cn。", "Li.Na＠bank．cn", Kind::Email),
+            ("请回电13800138000。", "13800138000", PersonalKind::MobilePhone),
+            ("手机１３８ ００１３ ８０００，谢谢", "１３８ ００１３ ８０００", PersonalKind::MobilePhone),
+            ("+86 138-0013-8000", "+86 138-0013-8000", PersonalKind::MobilePhone),
+            ("(+86)13800138000", "(+86)13800138000", PersonalKind::MobilePhone),
+            ("008613800138000", "008613800138000", PersonalKind::MobilePhone),
+            ("86-13800138000", "86-13800138000", PersonalKind::MobilePhone),
+            ("拨013800138000", "013800138000", PersonalKind::MobilePhone),
+            ("１３８\u{3000}0013\u{a0}8000", "１３８\u{3000}0013\u{a0}8000", PersonalKind::MobilePhone),
+            ("1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0", PersonalKind::MobilePhone),
+            ("0351-8888666", "0351-8888666", PersonalKind::FixedPhone),
+            ("打（010）8888 6666 找他", "（010）8888 6666", PersonalKind::FixedPhone),
+            ("固话03518888666", "03518888666", PersonalKind::FixedPhone),
+            ("021-88886666-801", "021-88886666-801", PersonalKind::FixedPhone),
+            ("+86 (0)10 8888 6666", "+86 (0)10 8888 6666", PersonalKind::FixedPhone),
+            ("+86-351-8888666", "+86-351-8888666", PersonalKind::FixedPhone),
+            ("0351-8888666转801", "0351-8888666", PersonalKind::FixedPhone),
+            ("证号11010519491231002X，", "11010519491231002X", PersonalKind::IdentityNumber),
+            ("11010519491231002x", "11010519491231002x", PersonalKind::IdentityNumber),
+            ("110105 19491231 002X", "110105 19491231 002X", PersonalKind::IdentityNumber),
+            ("110105-1949-12-31-002-X", "110105-1949-12-31-002-X", PersonalKind::IdentityNumber),
+            ("身份证110105491231002", "110105491231002", PersonalKind::IdentityNumber),
+            ("卡号6205 5000 0000 0000 004", "6205 5000 0000 0000 004", PersonalKind::BankCard),
+            ("622021 9876543210122", "622021 9876543210122", PersonalKind::BankCard),
+            ("写信到Li.Na＠bank．cn。", "Li.Na＠bank．cn", PersonalKind::Email),
         ] {
             assert_eq!(found(text), [(word.to_owned(), kind)], "{text}");
         }
@@ -268,7 +272,7 @@ mod tests {
 
     #[test]
     fn finds_numbers_beside_others() {
-        use Kind::{BankCard, FixedPhone, IdentityNumber, MobilePhone};
+        use PersonalKind::{BankCard, FixedPhone, IdentityNumber, MobilePhone};
         for (text, expected) in [
             ("13800138000 13900139000", vec![MobilePhone, MobilePhone]),
             ("13800138000/13900139000、0351-8888666", vec![MobilePhone, MobilePhone, FixedPhone]),
@@ -427,7 +431,7 @@ mod tests {
             "li.na (AT) bank (dot) cn",
             "li.na {at} bank[dot]com[dot]cn",
         ] {
-            assert_eq!(kinds(text), [Kind::Email], "{text}");
+            assert_eq!(kinds(text), [PersonalKind::Email], "{text}");
         }
         assert_eq!(found("look (at) me. Now"), []);
     }

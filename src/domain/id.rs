@@ -11,9 +11,9 @@ use std::str::FromStr;
 
 /// A desk's code, held inline.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Desk([u8; 8]);
+pub struct DeskCode([u8; 8]);
 
-impl Desk {
+impl DeskCode {
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -22,7 +22,7 @@ impl Desk {
     }
 }
 
-impl FromStr for Desk {
+impl FromStr for DeskCode {
     type Err = NotAName;
 
     fn from_str(s: &str) -> Result<Self, NotAName> {
@@ -37,13 +37,13 @@ impl FromStr for Desk {
     }
 }
 
-impl fmt::Display for Desk {
+impl fmt::Display for DeskCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for DeskCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -110,7 +110,7 @@ impl FromStr for Origin {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CaseId {
     /// The desk that registered it.
-    pub desk: Desk,
+    pub desk: DeskCode,
     /// Year of recording.
     pub year: u16,
     /// The writer, where several gave out the number.
@@ -125,7 +125,7 @@ const LONGEST: usize = 34;
 impl CaseId {
     /// The first case of a desk and year.
     #[must_use]
-    pub fn first(desk: Desk, year: u16) -> Self {
+    pub fn first(desk: DeskCode, year: u16) -> Self {
         Self { desk, year, origin: Origin::default(), number: 1 }
     }
 
@@ -214,7 +214,7 @@ impl FromStr for CaseId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseHint {
     /// The desk, where it was given.
-    pub desk: Option<Desk>,
+    pub desk: Option<DeskCode>,
     /// The year, where it was given.
     pub year: Option<u16>,
     /// The number.
@@ -243,7 +243,7 @@ impl FromStr for CaseHint {
         let year = |t: &str| if t.len() == 4 { t.parse().map_err(|_| NotAName) } else { Err(NotAName) };
         match parts[..] {
             [n] => Ok(Self { desk: None, year: None, number: number(n)?, origin }),
-            [first, n] => match first.parse::<Desk>() {
+            [first, n] => match first.parse::<DeskCode>() {
                 Ok(desk) => Ok(Self { desk: Some(desk), year: None, number: number(n)?, origin }),
                 Err(_) => Ok(Self { desk: None, year: Some(year(first)?), number: number(n)?, origin }),
             },
@@ -257,7 +257,7 @@ impl FromStr for CaseHint {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId {
     /// The desk.
-    pub desk: Desk,
+    pub desk: DeskCode,
     /// The Lamport number.
     pub n: u64,
 }
@@ -302,7 +302,7 @@ macro_rules! as_text {
         }
     )* };
 }
-as_text!(Desk, EventId);
+as_text!(DeskCode, EventId);
 
 impl Serialize for CaseId {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -325,7 +325,7 @@ mod tests {
         for s in ["HQ-2026-0042", "SX1-2025-12345"] {
             assert_eq!(s.parse::<CaseId>().map(|c| c.to_string()), Ok(s.to_string()));
         }
-        let desk: Desk = "A2345678".parse().expect("a desk");
+        let desk: DeskCode = "A2345678".parse().expect("a desk");
         for (year, number) in [(0, 0), (1, 9), (2026, 9999), (2026, 10_000), (u16::MAX, u32::MAX)] {
             let name = CaseId { number, ..CaseId::first(desk, year) }.to_string();
             assert_eq!(name, format!("{desk}-{year:04}-{number:04}"));

@@ -11,7 +11,7 @@ use std::fmt;
 
 /// What a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum PeriodKind {
     /// One day.
     Day,
     /// An ISO week, Monday to Sunday.
@@ -30,7 +30,7 @@ pub enum Kind {
     Range,
 }
 
-impl Kind {
+impl PeriodKind {
     /// All that have a name, with the word that `this-` and `last-` take.
     pub const NAMED: [(Self, &'static str); 7] = [
         (Self::Day, "day"),
@@ -57,7 +57,7 @@ pub struct Period {
     /// Last day.
     pub to: Option<NaiveDate>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: PeriodKind,
 }
 
 /// The text is no period.
@@ -85,21 +85,21 @@ impl Period {
 
     /// The period of that kind in which `day` lies; a range is that day alone.
     #[must_use]
-    pub fn of(kind: Kind, day: NaiveDate) -> Self {
+    pub fn of(kind: PeriodKind, day: NaiveDate) -> Self {
         let (y, m) = (day.year(), day.month());
         let months = |first: u32, count: u32| (ymd(y, first, 1), month_end(y, first + count - 1));
         let (from, to) = match kind {
-            Kind::Day | Kind::Range => (Some(day), Some(day)),
-            Kind::Week => {
+            PeriodKind::Day | PeriodKind::Range => (Some(day), Some(day)),
+            PeriodKind::Week => {
                 let week = day.week(Weekday::Mon);
                 (week.checked_first_day(), week.checked_last_day())
             }
-            Kind::HalfMonth if day.day() <= 15 => (ymd(y, m, 1), ymd(y, m, 15)),
-            Kind::HalfMonth => (ymd(y, m, 16), month_end(y, m)),
-            Kind::Month => months(m, 1),
-            Kind::Quarter => months((m - 1) / 3 * 3 + 1, 3),
-            Kind::HalfYear => months((m - 1) / 6 * 6 + 1, 6),
-            Kind::Year => months(1, 12),
+            PeriodKind::HalfMonth if day.day() <= 15 => (ymd(y, m, 1), ymd(y, m, 15)),
+            PeriodKind::HalfMonth => (ymd(y, m, 16), month_end(y, m)),
+            PeriodKind::Month => months(m, 1),
+            PeriodKind::Quarter => months((m - 1) / 3 * 3 + 1, 3),
+            PeriodKind::HalfYear => months((m - 1) / 6 * 6 + 1, 6),
+            PeriodKind::Year => months(1, 12),
         };
         Self { from, to, kind }
     }
@@ -107,7 +107,7 @@ impl Period {
     /// The days from `from` to `to`.
     #[must_use]
     pub fn range(from: NaiveDate, to: NaiveDate) -> Self {
-        Self { from: Some(from.min(to)), to: Some(to.max(from)), kind: Kind::Range }
+        Self { from: Some(from.min(to)), to: Some(to.max(from)), kind: PeriodKind::Range }
     }
 
     /// Whether `day` lies in it.
@@ -127,7 +127,7 @@ impl Period {
     pub fn previous(&self) -> Option<Self> {
         let (from, to) = (self.from?, self.to?);
         let before = from.pred_opt()?;
-        if self.kind != Kind::Range {
+        if self.kind != PeriodKind::Range {
             return Some(Self::of(self.kind, before));
         }
         let start = match whole_months(from, to) {
@@ -142,7 +142,7 @@ impl Period {
     pub fn next(&self) -> Option<Self> {
         let (from, to) = (self.from?, self.to?);
         let after = to.succ_opt()?;
-        if self.kind != Kind::Range {
+        if self.kind != PeriodKind::Range {
             return Some(Self::of(self.kind, after));
         }
         let end = match whole_months(from, to) {
@@ -158,11 +158,11 @@ impl Period {
         let (from, to) = (self.from?, self.to?);
         let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
         match self.kind {
-            Kind::Week => {
+            PeriodKind::Week => {
                 let week = from.iso_week();
                 iso_week(week.year() - 1, week.week()).or_else(|| iso_week(week.year() - 1, 52))
             }
-            Kind::Range => {
+            PeriodKind::Range => {
                 let end = back(to)?;
                 let ends_month = Some(to) == month_end(to.year(), to.month());
                 let end = if ends_month { month_end(end.year(), end.month())? } else { end };
@@ -177,12 +177,12 @@ impl Period {
     pub fn ordinal(&self) -> u32 {
         let Some(from) = self.from else { return 0 };
         match self.kind {
-            Kind::Week => from.iso_week().week(),
-            Kind::HalfMonth => u32::from(from.day() > 15) + 1,
-            Kind::Month => from.month(),
-            Kind::Quarter => (from.month() - 1) / 3 + 1,
-            Kind::HalfYear => (from.month() - 1) / 6 + 1,
-            Kind::Day | Kind::Year | Kind::Range => from.day(),
+            PeriodKind::Week => from.iso_week().week(),
+            PeriodKind::HalfMonth => u32::from(from.day() > 15) + 1,
+            PeriodKind::Month => from.month(),
+            PeriodKind::Quarter => (from.month() - 1) / 3 + 1,
+            PeriodKind::HalfYear => (from.month() - 1) / 6 + 1,
+            PeriodKind::Day | PeriodKind::Year | PeriodKind::Range => from.day(),
         }
     }
 }
@@ -190,49 +190,49 @@ impl Period {
 impl fmt::Display for Period {
     /// The code that reads back as this period.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(from), Some(_), true) = (self.from, self.to, self.kind != Kind::Range) else {
+        let (Some(from), Some(_), true) = (self.from, self.to, self.kind != PeriodKind::Range) else {
             let end = |day: Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
             return write!(f, "{}..{}", end(self.from), end(self.to));
         };
         let (y, n) = (from.year(), self.ordinal());
         match self.kind {
-            Kind::Day | Kind::Range => write!(f, "{from}"),
-            Kind::Week => write!(f, "{:04}-W{n:02}", from.iso_week().year()),
-            Kind::HalfMonth => write!(f, "{y:04}-{:02}-{}", from.month(), if n == 1 { 'a' } else { 'b' }),
-            Kind::Month => write!(f, "{y:04}-{n:02}"),
-            Kind::Quarter => write!(f, "{y:04}-Q{n}"),
-            Kind::HalfYear => write!(f, "{y:04}-H{n}"),
-            Kind::Year => write!(f, "{y:04}"),
+            PeriodKind::Day | PeriodKind::Range => write!(f, "{from}"),
+            PeriodKind::Week => write!(f, "{:04}-W{n:02}", from.iso_week().year()),
+            PeriodKind::HalfMonth => write!(f, "{y:04}-{:02}-{}", from.month(), if n == 1 { 'a' } else { 'b' }),
+            PeriodKind::Month => write!(f, "{y:04}-{n:02}"),
+            PeriodKind::Quarter => write!(f, "{y:04}-Q{n}"),
+            PeriodKind::HalfYear => write!(f, "{y:04}-H{n}"),
+            PeriodKind::Year => write!(f, "{y:04}"),
         }
     }
 }
 
 fn single(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
     let day = when::word(text, today).or_else(|| parse_date(text)).or_else(|| when::stepped(text, today, calendar));
-    day.map(|day| Period::of(Kind::Day, day)).or_else(|| relative(text, today)).or_else(|| coded(text))
+    day.map(|day| Period::of(PeriodKind::Day, day)).or_else(|| relative(text, today)).or_else(|| coded(text))
 }
 
 fn range(from: &str, to: &str, today: NaiveDate, calendar: &Calendar) -> Option<Period> {
     let end = |text: &str| if text.is_empty() { Some(None) } else { single(text, today, calendar).map(Some) };
     let (from, to) = (end(from)?.and_then(|p| p.from), end(to)?.and_then(|p| p.to));
     let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
-    ordered.then_some(Period { from, to, kind: Kind::Range })
+    ordered.then_some(Period { from, to, kind: PeriodKind::Range })
 }
 
 /// `this-month`, `last-quarter`, and what Chinese says for them.
 fn relative(text: &str, today: NaiveDate) -> Option<Period> {
     let (this, kind) = match text {
-        "本周" => (true, Kind::Week),
-        "上周" => (false, Kind::Week),
-        "本月" => (true, Kind::Month),
-        "上月" => (false, Kind::Month),
-        "本季度" => (true, Kind::Quarter),
-        "上季度" => (false, Kind::Quarter),
-        "今年" | "本年" => (true, Kind::Year),
-        "去年" | "上年" => (false, Kind::Year),
+        "本周" => (true, PeriodKind::Week),
+        "上周" => (false, PeriodKind::Week),
+        "本月" => (true, PeriodKind::Month),
+        "上月" => (false, PeriodKind::Month),
+        "本季度" => (true, PeriodKind::Quarter),
+        "上季度" => (false, PeriodKind::Quarter),
+        "今年" | "本年" => (true, PeriodKind::Year),
+        "去年" | "上年" => (false, PeriodKind::Year),
         _ => match text.split_once('-')? {
-            ("this", word) => (true, Kind::named(word)?),
-            ("last", word) => (false, Kind::named(word)?),
+            ("this", word) => (true, PeriodKind::named(word)?),
+            ("last", word) => (false, PeriodKind::named(word)?),
             _ => return None,
         },
     };
@@ -246,22 +246,22 @@ fn coded(text: &str) -> Option<Period> {
     let year = i32::try_from(year).ok()?;
     let rest = text.get(4..)?;
     if rest.is_empty() {
-        return Some(Period::of(Kind::Year, ymd(year, 1, 1)?));
+        return Some(Period::of(PeriodKind::Year, ymd(year, 1, 1)?));
     }
     let rest = rest.strip_prefix('-')?;
     match rest.as_bytes() {
         [b'W' | b'w', _, _] => iso_week(year, digits(&rest[1..])?),
         [b'Q' | b'q', _] => {
             let quarter = digits(&rest[1..])?.checked_sub(1)?;
-            Some(Period::of(Kind::Quarter, ymd(year, quarter * 3 + 1, 1)?))
+            Some(Period::of(PeriodKind::Quarter, ymd(year, quarter * 3 + 1, 1)?))
         }
         [b'H' | b'h', half @ (b'1' | b'2')] => {
-            Some(Period::of(Kind::HalfYear, ymd(year, u32::from(half - b'1') * 6 + 1, 1)?))
+            Some(Period::of(PeriodKind::HalfYear, ymd(year, u32::from(half - b'1') * 6 + 1, 1)?))
         }
-        [_, _] => Some(Period::of(Kind::Month, ymd(year, digits(rest)?, 1)?)),
+        [_, _] => Some(Period::of(PeriodKind::Month, ymd(year, digits(rest)?, 1)?)),
         [_, _, b'-', half @ (b'a' | b'b')] => {
             let day = if *half == b'a' { 1 } else { 16 };
-            Some(Period::of(Kind::HalfMonth, ymd(year, digits(rest.get(..2)?)?, day)?))
+            Some(Period::of(PeriodKind::HalfMonth, ymd(year, digits(rest.get(..2)?)?, day)?))
         }
         _ => None,
     }
@@ -290,7 +290,7 @@ fn whole_months(from: NaiveDate, to: NaiveDate) -> Option<u32> {
 fn iso_week(year: i32, week: u32) -> Option<Period> {
     let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
     let found: IsoWeek = monday.iso_week();
-    (found.year() == year).then(|| Period::of(Kind::Week, monday))
+    (found.year() == year).then(|| Period::of(PeriodKind::Week, monday))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Invariant: a refusal names everything that is wrong, with the rule that says so, and nothing was written.
 
 use crate::domain::Code;
-use crate::domain::guard::Kind as PersonalKind;
+use crate::domain::guard::PersonalKind;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::state::State;

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 /// The day for which a case is looked at, and the instant where it is a matter of hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AsOf {
+pub struct At {
     /// The day; without an instant, its end.
     pub day: NaiveDate,
     /// The instant.
@@ -127,7 +127,7 @@ pub type CodesOf = fn(&Case) -> &[Code];
 /// Dates of a case, tried one by one.
 pub type DatesOf = fn(&Case, &mut dyn FnMut(NaiveDate) -> bool) -> bool;
 /// Whether something is so in a case.
-pub type IsSo = fn(&Case, &AsOf) -> bool;
+pub type IsSo = fn(&Case, &At) -> bool;
 /// Bounds, both inclusive, an end open.
 pub type Bounds = (Option<Amount>, Option<Amount>);
 
@@ -176,7 +176,7 @@ pub enum Own {
 impl Filter {
     /// Whether a case passes all terms.
     #[must_use]
-    pub fn holds(&self, case: &Case, at: &AsOf) -> bool {
+    pub fn holds(&self, case: &Case, at: &At) -> bool {
         self.tests.iter().all(|test| test.holds(case, at))
     }
 
@@ -207,7 +207,7 @@ impl Filter {
 }
 
 impl Test {
-    fn holds(&self, case: &Case, at: &AsOf) -> bool {
+    fn holds(&self, case: &Case, at: &At) -> bool {
         match self {
             Self::Status(states) => states.contains(&case.state),
             Self::Is(any) => any.iter().any(|(_, is)| is(case, at)),

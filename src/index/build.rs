@@ -2,6 +2,11 @@
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
+use crate::domain::event::{Body, Event};
+use crate::domain::id::{CaseId, EventId};
 use crate::index::Doubt;
 use crate::index::hot::Hot;
 use crate::index::kept::{Apart, Request, is_kept};
@@ -9,18 +14,13 @@ use crate::index::lay::{Laying, Source, cases};
 use crate::index::layout::{NAME, SECTIONS, Section};
 use crate::index::meta::{Covered, Meta, Run, Wrong};
 use crate::index::mix::{Map, Set};
-use crate::index::picture::{Picture, Whose};
+use crate::index::picture::{Index, Whose};
 use crate::index::places::{Places, Slot};
 use crate::index::record::{Place, Record};
 use crate::index::shelf::{Keeper, Load, Shelf, Stored};
 use crate::index::stage::Stage;
 use crate::index::strings::{Interner, Lookup};
 use crate::index::write::Sheet;
-use crate::domain::apply;
-use crate::domain::case::Case;
-use crate::domain::duplicate::DUPLICATE;
-use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, EventId};
 use std::collections::BTreeMap;
 use std::fs::File;
 
@@ -37,7 +37,7 @@ pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event
 #[derive(Debug)]
 pub struct Made {
     /// It, open.
-    pub picture: Picture,
+    pub picture: Index,
     /// Its file, not synced yet.
     pub file: File,
 }
@@ -45,7 +45,7 @@ pub struct Made {
 /// What a picture is made of.
 pub struct Builder<'b> {
     /// Pictures that it goes on from, the topmost first.
-    bases: Vec<&'b Picture>,
+    bases: Vec<&'b Index>,
     segments: Vec<String>,
     numbers: Map<String, u32>,
     hot: Hot,
@@ -75,7 +75,7 @@ impl<'b> Builder<'b> {
     ///
     /// # Errors
     /// A picture to go on from is damaged.
-    pub fn new(bases: Vec<&'b Picture>, stage: File) -> Result<Self, Doubt> {
+    pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Doubt> {
         let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
         if let Some(top) = bases.first() {
             for number in 0..top.strings() {
@@ -272,7 +272,7 @@ impl<'b> Builder<'b> {
         file: File,
         whose: &Whose,
         covered: Vec<Covered>,
-        over: Option<&Picture>,
+        over: Option<&Index>,
         refold: Refold<'_>,
     ) -> Result<Made, Doubt> {
         self.settle()?;
@@ -285,7 +285,7 @@ impl<'b> Builder<'b> {
             project: whose.project.clone(),
             erasures: whose.erasures,
             clashes: whose.clashes,
-            base: self.key.unwrap_or_else(|| over.map_or(0, Picture::id)),
+            base: self.key.unwrap_or_else(|| over.map_or(0, Index::id)),
             events: self.events,
             linked: self.linked,
             covered,
@@ -293,7 +293,7 @@ impl<'b> Builder<'b> {
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;
-        Ok(Made { picture: Picture::open(&file, whose)?, file })
+        Ok(Made { picture: Index::open(&file, whose)?, file })
     }
 
     /// Folds the cases again of which the order has changed, or something was revoked.

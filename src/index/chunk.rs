@@ -5,7 +5,7 @@
 use crate::index::Doubt;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
-use crate::index::picture::Picture;
+use crate::index::picture::Index;
 use crate::workers;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,14 +22,14 @@ const STEP: usize = if cfg!(test) { 1 } else { 16 };
 /// Rows of a picture.
 #[derive(Debug)]
 pub(super) struct Chunk<'p> {
-    pub(super) picture: &'p Picture,
+    pub(super) picture: &'p Index,
     pub(super) rows: Range<usize>,
     columns: [&'p [u8]; Column::ALL.len()],
 }
 
 impl<'p> Chunk<'p> {
     /// These columns of some rows.
-    pub(super) fn of(picture: &'p Picture, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
+    pub(super) fn of(picture: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
         let mut chunk = Self { picture, rows, columns: [&[]; Column::ALL.len()] };
         columns.iter().try_for_each(|column| chunk.add(*column))?;
         Ok(chunk)

@@ -10,13 +10,13 @@
 //!
 //! Invariant: a row that is [`standing::ODD`] says nothing but its case's number: something of the case has no place in a column.
 
-use crate::index::Doubt;
-use crate::index::strings::Interner;
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
 use crate::domain::moment::{Moment, at_offset};
 use crate::domain::state::State;
 use crate::domain::tally::Cohort;
+use crate::index::Doubt;
+use crate::index::strings::Interner;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 /// No moment.

@@ -2,9 +2,9 @@
 //!
 //! Invariant: every row is counted once, whether its combination has a place in the table or not.
 
+use crate::domain::Code;
 use crate::index::Doubt;
 use crate::index::mix::Map;
-use crate::domain::Code;
 use std::collections::HashMap;
 
 /// A number of two bytes as it stands in a column.

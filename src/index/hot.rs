@@ -2,10 +2,10 @@
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are.
 
+use crate::domain::id::CaseId;
 use crate::index::mix::Map;
 use crate::index::record::Record;
 use crate::index::shelf::Load;
-use crate::domain::id::CaseId;
 use std::collections::VecDeque;
 
 /// So many cases are in hand at most, some three kilobytes each, and no more than that on their way to disk.

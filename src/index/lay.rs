@@ -2,14 +2,14 @@
 //!
 //! Invariant: both go through the same cases in the same order, so the ends in the columns are where the texts end.
 
+use crate::domain::id::CaseId;
 use crate::index::Doubt;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
-use crate::index::picture::Picture;
+use crate::index::picture::Index;
 use crate::index::stage::{Reader, Staged, Stored};
 use crate::index::write::Sheet;
 use crate::workers;
-use crate::domain::id::CaseId;
 
 /// So few cases are written by one thread.
 const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
@@ -24,11 +24,11 @@ pub(super) enum Source {
 /// Where the cases of the file to be come from.
 pub(super) struct Laying<'b> {
     stored: Reader<'b>,
-    bases: &'b [&'b Picture],
+    bases: &'b [&'b Index],
 }
 
 impl<'b> Laying<'b> {
-    pub(super) fn new(stored: &'b Stored, bases: &'b [&'b Picture]) -> Self {
+    pub(super) fn new(stored: &'b Stored, bases: &'b [&'b Index]) -> Self {
         Self { stored: stored.reader(), bases }
     }
 

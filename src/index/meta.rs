@@ -1,8 +1,8 @@
 //! The meta section: whose picture it is, how far it reaches, where each desk's cases stand.
 
+use crate::domain::id::{CaseId, DeskCode, Origin};
 use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::strings::Interner;
-use crate::domain::id::{CaseId, Desk, Origin};
 
 /// How far a writer's log is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Pack for Run {
     }
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let desk = match from.text()? {
-            "" => Desk::default(),
+            "" => DeskCode::default(),
             code => code.parse().ok()?,
         };
         let (year, (origin, (start, len))) = Pack::unpack(from)?;

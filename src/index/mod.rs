@@ -51,7 +51,7 @@ pub(crate) use build::is_in_order;
 pub use build::{Builder, Made, Refold};
 pub use kept::{Apart, KEPT, Request};
 pub use meta::{Covered, Wrong};
-pub use picture::{Picture, Whose};
+pub use picture::{Index, Whose};
 pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};
 pub use sketch::Wanted;

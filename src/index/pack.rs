@@ -4,14 +4,14 @@
 
 mod case;
 
-use crate::index::strings::{Interner, Lookup};
 use crate::domain::Code;
-use crate::domain::id::{CaseId, Desk, EventId, Origin};
+use crate::domain::id::{CaseId, DeskCode, EventId, Origin};
 use crate::domain::moment::{Moment, at_offset};
 use crate::domain::small_map::SmallMap;
 use crate::domain::state::State;
 use crate::domain::value::{Amount, Value};
 use crate::domain::within::Within;
+use crate::index::strings::{Interner, Lookup};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
@@ -217,7 +217,7 @@ impl Pack for String {
     }
 }
 
-impl Pack for Desk {
+impl Pack for DeskCode {
     fn pack(&self, to: &mut Packer<'_>) {
         to.code(self.as_str());
     }

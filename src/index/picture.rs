@@ -2,6 +2,9 @@
 //!
 //! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
 
+use crate::domain::duplicate::Links;
+use crate::domain::id::CaseId;
+use crate::domain::tally::Out;
 use crate::index::Doubt;
 use crate::index::columns::{self, Column, Row, flag, standing};
 use crate::index::kept::{Apart, Request};
@@ -10,9 +13,6 @@ use crate::index::map::Bytes;
 use crate::index::meta::{Covered, Meta, Wrong};
 use crate::index::record::Record;
 use crate::index::strings::Lookup;
-use crate::domain::duplicate::Links;
-use crate::domain::id::CaseId;
-use crate::domain::tally::Out;
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,7 +32,7 @@ pub struct Whose {
 
 /// An open picture.
 #[derive(Debug)]
-pub struct Picture {
+pub struct Index {
     bytes: Bytes,
     header: Header,
     pub(super) meta: Meta,
@@ -40,7 +40,7 @@ pub struct Picture {
     seen: Vec<AtomicU64>,
 }
 
-impl Picture {
+impl Index {
     /// Opens the picture in a file.
     ///
     /// # Errors
@@ -415,7 +415,7 @@ impl Picture {
     }
 }
 
-impl Lookup for Picture {
+impl Lookup for Index {
     fn text(&self, number: u32) -> Option<&str> {
         let (from, to) = self.ends_in(Section::StringEnds, number as usize).ok()?;
         std::str::from_utf8(self.part(Section::Strings, from.into(), to.into()).ok()?).ok()

@@ -3,9 +3,9 @@
 //! Invariant: numbers of cases mostly follow each other, so places are kept by pages of numbers; a page of which only one is there is
 //! wasteful, and right.
 
+use crate::domain::id::CaseId;
 use crate::index::mix::Map;
 use crate::index::stage::Staged;
-use crate::domain::id::CaseId;
 
 /// Numbers of a page.
 const PAGE: u32 = 64;

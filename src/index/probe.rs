@@ -3,15 +3,15 @@
 //! Invariant: a probe that says yes or no says what the term says of the case; where a row does not know, it says so, and the
 //! case is read.
 
-use crate::index::Doubt;
-use crate::index::chunk::{Chunk, ROWS};
-use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
-use crate::index::picture::Picture;
 use crate::domain::Code;
 use crate::domain::period::Period;
 use crate::domain::state::State;
-use crate::domain::term::{AsOf, Bounds, Filter, Test};
+use crate::domain::term::{At, Bounds, Filter, Test};
 use crate::domain::texts::folded;
+use crate::index::Doubt;
+use crate::index::chunk::{Chunk, ROWS};
+use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
+use crate::index::picture::Index;
 use chrono::{Datelike, NaiveDate};
 
 /// What is looked at closely where a limit may be past.
@@ -64,7 +64,7 @@ pub(super) struct Past {
 }
 
 impl Past {
-    fn new(at: &AsOf) -> Option<Self> {
+    fn new(at: &At) -> Option<Self> {
         let day = |day: NaiveDate| day.num_days_from_ce();
         Some(match at.now {
             // At the end of the day: an instant on it is past.
@@ -90,12 +90,12 @@ fn utc_before(now: crate::domain::moment::Moment) -> Option<i64> {
 
 impl Probe {
     /// All terms of a filter.
-    pub(super) fn of(filter: &Filter, at: &AsOf, picture: &Picture) -> Result<Self, Doubt> {
+    pub(super) fn of(filter: &Filter, at: &At, picture: &Index) -> Result<Self, Doubt> {
         let all = filter.tests().iter().map(|test| Self::of_test(test, at, picture));
         Ok(Self::All(all.collect::<Result<_, _>>()?))
     }
 
-    fn of_test(test: &Test, at: &AsOf, picture: &Picture) -> Result<Self, Doubt> {
+    fn of_test(test: &Test, at: &At, picture: &Index) -> Result<Self, Doubt> {
         Ok(match test {
             Test::Status(states) => Self::states(|state| states.contains(&state)),
             Test::Is(any) => Self::Any(any.iter().map(|(name, _)| Self::is(name, at)).collect()),
@@ -123,7 +123,7 @@ impl Probe {
         Self::Not(Box::new(Self::Flags(flag::DUPLICATE)))
     }
 
-    fn is(name: &str, at: &AsOf) -> Self {
+    fn is(name: &str, at: &At) -> Self {
         let overdue = || Past::new(at).map_or(Self::Unknown, Self::Overdue);
         match name {
             "overdue" => overdue(),
@@ -156,7 +156,7 @@ impl Probe {
         }
     }
 
-    fn codes(key: &str, wanted: &[Code], picture: &Picture) -> Result<Self, Doubt> {
+    fn codes(key: &str, wanted: &[Code], picture: &Index) -> Result<Self, Doubt> {
         let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
         // A code that no case has is in no table.
         let numbers = wanted.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;

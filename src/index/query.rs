@@ -1,16 +1,16 @@
 //! Which rows pass terms, and drawing them.
 
+use crate::domain::case::Case;
+use crate::domain::id::CaseId;
+use crate::domain::term::{At, Filter};
 use crate::index::Doubt;
 use crate::index::chunk::{self, Chunk, ROWS};
 use crate::index::columns::{Column, standing};
-use crate::index::picture::Picture;
+use crate::index::picture::Index;
 use crate::index::probe::{Answers, NO, Probe, UNSURE, YES};
 use crate::index::sketch::{Sketch, Wanted};
 use crate::index::slices::Slices;
 use crate::index::strings::Lookup;
-use crate::domain::case::Case;
-use crate::domain::id::CaseId;
-use crate::domain::term::{AsOf, Filter};
 use std::ops::Range;
 
 /// A row that passed.
@@ -28,7 +28,7 @@ pub struct Which<'q> {
     /// The terms.
     pub filter: &'q Filter,
     /// When cases are looked at.
-    pub at: &'q AsOf,
+    pub at: &'q At,
     /// Only these cases, by name; `None`: all.
     pub among: Option<&'q [CaseId]>,
 }
@@ -36,7 +36,7 @@ pub struct Which<'q> {
 impl<'q> Which<'q> {
     /// All that pass terms.
     #[must_use]
-    pub fn pass(filter: &'q Filter, at: &'q AsOf) -> Self {
+    pub fn pass(filter: &'q Filter, at: &'q At) -> Self {
         Self { filter, at, among: None }
     }
 
@@ -62,7 +62,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is not what was written.
-    pub fn rows(&self, picture: &Picture) -> Result<Vec<Found>, Doubt> {
+    pub fn rows(&self, picture: &Index) -> Result<Vec<Found>, Doubt> {
         self.first_rows(picture, usize::MAX)
     }
 
@@ -70,7 +70,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn first_rows(&self, picture: &Picture, most: usize) -> Result<Vec<Found>, Doubt> {
+    pub fn first_rows(&self, picture: &Index, most: usize) -> Result<Vec<Found>, Doubt> {
         let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
             if found.len() >= most {
                 return Ok(());
@@ -90,7 +90,7 @@ impl Query<'_> {
     /// places in it of the rows that pass. What was gathered comes back in parts; each part's chunks came in the order of rows.
     pub(super) fn gather<G: Send>(
         &self,
-        picture: &Picture,
+        picture: &Index,
         wanted: &[Column],
         begin: impl Fn() -> G + Sync,
         take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
@@ -220,7 +220,7 @@ fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
 }
 
 /// The rows of some cases that a picture holds, in order.
-fn rows_of(among: &[CaseId], picture: &Picture) -> Result<Vec<usize>, Doubt> {
+fn rows_of(among: &[CaseId], picture: &Index) -> Result<Vec<usize>, Doubt> {
     let mut rows = among.iter().filter_map(|id| picture.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
     rows.sort_unstable();
     Ok(rows)
@@ -235,7 +235,7 @@ fn id_in(chunk: &Chunk<'_>, index: usize) -> Result<CaseId, Doubt> {
 /// Draws rows of a picture.
 #[derive(Debug)]
 pub struct Drawer<'p> {
-    picture: &'p Picture,
+    picture: &'p Index,
     wanted: Vec<Column>,
     from: Slices<'p>,
     strings: Strings<'p>,
@@ -257,7 +257,7 @@ impl<'p> Drawer<'p> {
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn new(picture: &'p Picture, wanted: &Wanted) -> Result<Self, Doubt> {
+    pub fn new(picture: &'p Index, wanted: &Wanted) -> Result<Self, Doubt> {
         let from = Slices::of(picture, wanted.columns())?;
         let all = (0..picture.strings()).map(|number| Lookup::text(picture, number).ok_or(Doubt::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);

@@ -1,8 +1,8 @@
 //! A case's record: where its events lie in the log, and all that a fold of them gives.
 
+use crate::domain::case::Case;
 use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::strings::{Interner, Lookup};
-use crate::domain::case::Case;
 
 /// Where an event lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

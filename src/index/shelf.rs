@@ -3,13 +3,13 @@
 //! Invariant: of the cases that were sent away, all are back in the books before any of them is asked for; a few loads are on their
 //! way at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
 
+use crate::domain::Code;
+use crate::domain::id::CaseId;
 use crate::index::Doubt;
 use crate::index::record::Record;
 use crate::index::stage::{Back, Stage, Staged};
 use crate::index::strings::{Interner, Lookup};
 use crate::workers;
-use crate::domain::Code;
-use crate::domain::id::CaseId;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;

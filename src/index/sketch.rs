@@ -2,9 +2,6 @@
 //!
 //! Invariant: what [`SKETCHED`] names is drawn as the record has it; a row that does not say enough is not drawn.
 
-use crate::index::columns::{Column, NO_AMOUNT, flag, moment, standing};
-use crate::index::slices::Slices;
-use crate::index::strings::Lookup;
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
 use crate::domain::due::Due;
@@ -13,6 +10,9 @@ use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::value::Amount;
 use crate::domain::within::Within;
+use crate::index::columns::{Column, NO_AMOUNT, flag, moment, standing};
+use crate::index::slices::Slices;
+use crate::index::strings::Lookup;
 use chrono::NaiveDate;
 
 /// The columns of a list that a row gives, by their keys, with the column that each needs; of any other the case must be read.

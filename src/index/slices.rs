@@ -5,18 +5,18 @@
 use crate::index::Doubt;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
-use crate::index::picture::Picture;
+use crate::index::picture::Index;
 
 /// Columns of a picture. One that was not asked for has no bytes.
 #[derive(Debug)]
 pub(super) struct Slices<'p> {
-    picture: &'p Picture,
+    picture: &'p Index,
     columns: Vec<&'p [u8]>,
 }
 
 impl<'p> Slices<'p> {
     /// Columns, whose sums are checked before each use ([`Self::vouch`]).
-    pub(super) fn of(picture: &'p Picture, wanted: &[Column]) -> Result<Self, Doubt> {
+    pub(super) fn of(picture: &'p Index, wanted: &[Column]) -> Result<Self, Doubt> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
         for column in wanted {
             let bytes = picture.unchecked(Section::Column(*column))?;

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
 
-use crate::index::mix::Map;
 use crate::domain::Code;
+use crate::index::mix::Map;
 
 /// The table holds so many texts at most (their numbers fit two bytes, and one is left over for what is rare), and none longer than
 /// this: what is rare stands in its record.
@@ -63,8 +63,8 @@ impl Lookup for Interner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::columns::{RARE, Row, standing};
     use crate::domain::case::Case;
+    use crate::index::columns::{RARE, Row, standing};
 
     #[test]
     fn numbers_are_two_bytes_and_what_has_none_is_rare() {

@@ -2,24 +2,24 @@
 //!
 //! Invariant: a count from columns is what [`Tally::add`] counts of the same cases, one by one.
 
+use crate::domain::Code;
+use crate::domain::dimension::Dimension;
+use crate::domain::period::{Period, PeriodKind};
+use crate::domain::state::State;
+use crate::domain::tally::{Cohort, Out, Tally};
 use crate::index::Doubt;
 use crate::index::chunk::{Chunk, ROWS};
 use crate::index::columns::{Column, day_numbered, standing};
 use crate::index::counts::{Counts, MOST, Raw};
-use crate::index::picture::Picture;
+use crate::index::picture::Index;
 use crate::index::query::Query;
 use crate::index::strings::Lookup;
-use crate::domain::Code;
-use crate::domain::dimension::Dimension;
-use crate::domain::period::{Kind, Period};
-use crate::domain::state::State;
-use crate::domain::tally::{Cohort, Out, Tally};
 
 /// A dimension of which a row knows the one value.
 #[derive(Clone, Copy, Debug)]
 enum Axis {
     Status,
-    Received(Kind),
+    Received(PeriodKind),
     Code(Column),
 }
 
@@ -42,7 +42,7 @@ impl Axis {
     }
 
     /// The value that a number stands for.
-    fn value(self, number: u16, picture: &Picture) -> Result<Code, Doubt> {
+    fn value(self, number: u16, picture: &Index) -> Result<Code, Doubt> {
         match self {
             Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
             Self::Code(_) => Ok(picture.text(number.into()).ok_or(Doubt::Shape)?.into()),
@@ -72,7 +72,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is not what was written.
-    pub fn tally(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+    pub fn tally(&self, picture: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
         let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
         let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
             return self.tally_cases(picture, by, cohort, into);
@@ -92,7 +92,7 @@ impl Query<'_> {
     }
 
     /// The same where not all of it stands in columns: each case is read.
-    fn tally_cases(&self, picture: &Picture, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+    fn tally_cases(&self, picture: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
         let parts = self.gather(picture, &[], Tally::default, |tally, chunk, passing| {
             for index in passing {
                 tally.add(&picture.record(chunk.rows.start + index)?.case, by, cohort);

@@ -7,11 +7,11 @@ use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{AsOf, FLAGS, Filter, Reader};
+use crate::domain::term::{At, FLAGS, Filter, Reader};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -108,7 +108,7 @@ fn play(steps: &[Step]) -> Log {
             n % 28 + 1,
             body(*kind, *choice, target)
         );
-        let event = Event::parse(line.as_bytes(), DESKS[*desk].parse::<Desk>().expect("a desk")).expect("a line");
+        let event = Event::parse(line.as_bytes(), DESKS[*desk].parse::<DeskCode>().expect("a desk")).expect("a line");
         log[*desk].push(event);
     }
     log
@@ -142,7 +142,7 @@ fn name(desk: usize) -> String {
 }
 
 /// A picture of what lies between two cuts, over what is there.
-fn picture(log: &Log, bases: Vec<&Picture>, (from, to): (Cut, Cut), over: Option<&Picture>) -> Picture {
+fn picture(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&Index>) -> Index {
     let file = || tempfile::tempfile().expect("a file");
     let mut builder = Builder::new(bases, file()).expect("sound pictures");
     for (event, desk, index) in between(log, from, to) {
@@ -165,7 +165,7 @@ fn whose() -> Whose {
 }
 
 /// What the pictures hold, the topmost first.
-fn told(pictures: &[&Picture]) -> BTreeMap<CaseId, Case> {
+fn told(pictures: &[&Index]) -> BTreeMap<CaseId, Case> {
     let mut cases = BTreeMap::new();
     for picture in pictures.iter().rev() {
         for row in 0..picture.len() {
@@ -230,7 +230,7 @@ proptest! {
         let picture = picture(&log, vec![], ([0; 3], to), None);
         let cases: BTreeMap<CaseId, Case> = folded(&log, to).into_iter().filter(|(_, c)| !c.unopened).collect();
         let now: Moment = format!("2026-10-{day:02}T{hour:02}:00:00.500+08:00").parse().expect("a moment");
-        let at = AsOf { day: now.date(), now: hours.then_some(now) };
+        let at = At { day: now.date(), now: hours.then_some(now) };
         let cohort = Cohort { apart: vec!["enquiry".into(), nature(1).as_str().into()] };
         let mut terms: Vec<String> = FLAGS.iter().map(|flag| format!("is:{flag}")).collect();
         terms.extend([
@@ -336,9 +336,9 @@ fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
-    let picture = Picture::open(&file, whose)?;
+    let picture = Index::open(&file, whose)?;
     let filter = Filter::default();
-    let at = AsOf { day: chrono::NaiveDate::default(), now: None };
+    let at = At { day: chrono::NaiveDate::default(), now: None };
     let query = Query { which: Which::pass(&filter, &at), above: &[] };
     let mut tally = Tally::default();
     let by = ["unit", "month"].map(|key| Dimension::named(key).expect("known"));

@@ -4,10 +4,10 @@
 //! Invariant: a head is kept before another takes its place, so a log that has gone back stays found. The account's record is a
 //! witness only: where it cannot be written or read no command fails for it.
 
-use super::Store;
+use super::Log;
 use super::disk::{Access, DiskFile, Open};
-use super::error::{At, Operation, StoreError};
-use super::finding::{Finding, Kind, World};
+use super::error::{AtPath, LogError, Operation};
+use super::finding::{Finding, FindingKind, World};
 use super::head::{Head, Tail};
 use super::layout::WriterName;
 use super::read::holds_line;
@@ -37,7 +37,7 @@ impl Witness {
     }
 
     /// Overwrites the record; a folder that cannot be written is left alone from then on.
-    pub(crate) fn write(&mut self, store: &Store, head: &Head) {
+    pub(crate) fn write(&mut self, store: &Log, head: &Head) {
         let Some(path) = &self.path else { return };
         if self.file.is_none() {
             self.file = open(store, path).ok();
@@ -49,7 +49,7 @@ impl Witness {
     }
 }
 
-fn open(store: &Store, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+fn open(store: &Log, path: &Path) -> io::Result<Box<dyn DiskFile>> {
     match store.disk.open(path, Open::Write) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}
         file => return file,
@@ -62,7 +62,7 @@ fn open(store: &Store, path: &Path) -> io::Result<Box<dyn DiskFile>> {
     store.disk.open(path, Open::Create(Access::Private))
 }
 
-impl Store {
+impl Log {
     /// Keeps what is acknowledged in this folder of the account's too.
     pub fn remember_in(&mut self, folder: Option<PathBuf>) {
         self.state = folder;
@@ -84,13 +84,13 @@ impl Store {
         project: &str,
         writer: WriterName,
         tail: &Tail,
-    ) -> Result<Option<Head>, StoreError> {
+    ) -> Result<Option<Head>, LogError> {
         let Some(known) = self.witness(project, writer).filter(|known| known.tail != *tail) else { return Ok(None) };
         Ok(if self.holds_head(&known)? { None } else { Some(known) })
     }
 
     /// Refuses a write where the account's record knows of more than this folder.
-    pub(crate) fn check_witness(&self, project: &str, writer: WriterName, tail: &Tail) -> Result<(), StoreError> {
+    pub(crate) fn check_witness(&self, project: &str, writer: WriterName, tail: &Tail) -> Result<(), LogError> {
         let Some(known) = self.witness_beyond(project, writer, tail)? else { return Ok(()) };
         Err(match known.tail.segment.filter(|_| self.holds_log(&known).is_ok_and(|holds| holds)) {
             Some(segment) => self.gone_back(self.layout.private_segment(writer, segment), known.tail.private)?,
@@ -98,9 +98,9 @@ impl Store {
         })
     }
 
-    fn gone_back(&self, file: PathBuf, expected: u64) -> Result<StoreError, StoreError> {
+    fn gone_back(&self, file: PathBuf, expected: u64) -> Result<LogError, LogError> {
         let found = self.open_read(&file)?.map(|(_, len)| len);
-        Ok(StoreError::GoneBack { file, expected, found, account: true })
+        Ok(LogError::GoneBack { file, expected, found, account: true })
     }
 
     fn log_of(&self, head: &Head) -> PathBuf {
@@ -111,7 +111,7 @@ impl Store {
     }
 
     /// Whether the line is still there with which the log ended.
-    pub(crate) fn holds_log(&self, head: &Head) -> Result<bool, StoreError> {
+    pub(crate) fn holds_log(&self, head: &Head) -> Result<bool, LogError> {
         let Tail { length, hash, segment: Some(segment), .. } = &head.tail else { return Ok(true) };
         let path = self.layout.segment(head.writer, *segment);
         let Some((file, _)) = self.open_read(&path)?.filter(|(_, len)| len >= length) else { return Ok(false) };
@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// Whether the log, and the private side, still hold all that this head acknowledged.
-    fn holds_head(&self, head: &Head) -> Result<bool, StoreError> {
+    fn holds_head(&self, head: &Head) -> Result<bool, LogError> {
         let Some(segment) = head.tail.segment else { return Ok(true) };
         if !self.holds_log(head)? {
             return Ok(false);
@@ -132,7 +132,7 @@ impl Store {
     }
 
     /// The heads that this folder has left behind.
-    pub(crate) fn left(&self) -> Result<Vec<Head>, StoreError> {
+    pub(crate) fn left(&self) -> Result<Vec<Head>, LogError> {
         let folder = self.layout.heads();
         let names = self.sorted_names(&folder)?;
         let heads = names.iter().map(|name| Head::read_file(self.disk.as_ref(), &folder.join(name)));
@@ -140,7 +140,7 @@ impl Store {
     }
 
     /// Keeps a head of which another takes the place, synced.
-    pub(crate) fn leave(&self, head: &Head) -> Result<(), StoreError> {
+    pub(crate) fn leave(&self, head: &Head) -> Result<(), LogError> {
         if head.tail.segment.is_none() {
             return Ok(());
         }
@@ -154,12 +154,12 @@ impl Store {
     }
 
     /// Before this folder becomes another writer: its own log must not have gone back, and its head is kept.
-    pub(crate) fn leave_writer(&self, project: &str) -> Result<(), StoreError> {
+    pub(crate) fn leave_writer(&self, project: &str) -> Result<(), LogError> {
         let Some(head) = Head::read_file(self.disk.as_ref(), &self.layout.head())? else { return Ok(()) };
         if !self.holds_head(&head)? {
             let file = self.log_of(&head);
             let found = self.open_read(&file)?.map(|(_, len)| len);
-            return Err(StoreError::GoneBack { file, expected: head.tail.length, found, account: false });
+            return Err(LogError::GoneBack { file, expected: head.tail.length, found, account: false });
         }
         if self.is_here()? {
             self.check_witness(project, head.writer, &head.tail)?;
@@ -169,7 +169,7 @@ impl Store {
     }
 
     /// This folder was that writer, and will be another: what it wrote is this folder's to erase. (A copy never was its original.)
-    fn note_former(&self, writer: WriterName) -> Result<(), StoreError> {
+    fn note_former(&self, writer: WriterName) -> Result<(), LogError> {
         let mut former = self.former()?;
         if former.contains(&writer) {
             return Ok(());
@@ -183,13 +183,13 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn former(&self) -> Result<Vec<WriterName>, StoreError> {
+    pub fn former(&self) -> Result<Vec<WriterName>, LogError> {
         let bytes = self.read_from(&self.layout.former(), 0)?.unwrap_or_default();
         Ok(String::from_utf8_lossy(&bytes).lines().filter_map(WriterName::parse).collect())
     }
 
     /// Whether the binding was made here: a copy may well be older than what its original acknowledged since.
-    fn is_here(&self) -> Result<bool, StoreError> {
+    fn is_here(&self) -> Result<bool, LogError> {
         let Some(was) = self.binding()? else { return Ok(false) };
         let now = super::writer::here(self.disk.as_ref(), &self.layout, &self.machine, &was.project, was.writer)?;
         Ok(was.is_here(&now))
@@ -199,7 +199,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn forgotten(&self, project: &str, writer: WriterName) -> Result<Vec<Forgotten>, StoreError> {
+    pub fn forgotten(&self, project: &str, writer: WriterName) -> Result<Vec<Forgotten>, LogError> {
         let own = Head::read(self.disk.as_ref(), &self.layout, writer)?;
         let mut found = Vec::new();
         for head in own.into_iter().chain(self.witness(project, writer)) {
@@ -211,7 +211,7 @@ impl Store {
     }
 
     /// Makes ready to go on as a writer, from its log as it is here: what was acknowledged beyond that is kept on record.
-    pub(crate) fn settle_heads(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+    pub(crate) fn settle_heads(&self, project: &str, writer: WriterName) -> Result<(), LogError> {
         let disk = self.disk.as_ref();
         let was = Head::read_file(disk, &self.layout.head())?;
         let (mut held, mut lost) = (Vec::new(), false);
@@ -247,14 +247,14 @@ impl Store {
     }
 
     /// Whether the private side ends where a head says.
-    fn is_even(&self, head: &Head) -> Result<bool, StoreError> {
+    fn is_even(&self, head: &Head) -> Result<bool, LogError> {
         let Some(segment) = head.tail.segment else { return Ok(true) };
         let held = self.open_read(&self.layout.private_segment(head.writer, segment))?.map_or(0, |(_, len)| len);
         let later = self.segments_in(&self.layout.private_folder(head.writer))?;
         Ok(held == head.tail.private && later.iter().all(|s| s.number() <= segment.number()))
     }
 
-    fn remove(&self, path: &Path) -> Result<(), StoreError> {
+    fn remove(&self, path: &Path) -> Result<(), LogError> {
         match self.disk.remove(path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
             removed => removed.at(Operation::Replace, path),
@@ -265,7 +265,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn missing(&self) -> Result<Vec<Finding>, StoreError> {
+    pub fn missing(&self) -> Result<Vec<Finding>, LogError> {
         let mut lost = Vec::new();
         for head in self.left()? {
             if !self.holds_log(&head)? {
@@ -278,12 +278,12 @@ impl Store {
     }
 
     fn forgot(&self, head: &Head, world: World) -> Finding {
-        let kind = Kind::Forgotten { n: head.tail.n, hash: head.tail.hash };
+        let kind = FindingKind::Forgotten { n: head.tail.n, hash: head.tail.hash };
         Finding { world, file: self.log_of(head), line: 0, kind }
     }
 
     /// What a reader can see of a folder that was restored whole: the account knows of more.
-    pub(crate) fn forgotten_here(&self) -> Result<Option<Finding>, StoreError> {
+    pub(crate) fn forgotten_here(&self) -> Result<Option<Finding>, LogError> {
         if self.state.is_none() {
             return Ok(None);
         }

@@ -3,8 +3,8 @@
 //! Invariant: gives exactly the lines that a reading in order gives, as far as they hold the bytes, and the same damage; where a
 //! segment's numbers go back beyond the segment before, which only a reading in order can judge, says so by giving nothing.
 
-use super::Store;
-use super::error::StoreError;
+use super::Log;
+use super::error::LogError;
 use super::finding::Finding;
 use super::layout::WriterName;
 use super::needle::Needle;
@@ -30,7 +30,7 @@ pub type Apart<T> = (Vec<T>, Vec<Finding>);
 /// What is made of a line, given where each of the sought bytes is first found in it. An error: it is no event.
 pub type EachApart<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
 
-impl Store {
+impl Log {
     /// Gives every event of every writer in whose line one of these is found to `each`, segment by segment and not in the log's
     /// order; collects what it makes of them. `None` where only a reading in order can say what is an event.
     ///
@@ -40,7 +40,7 @@ impl Store {
         &self,
         sought: &[&Needle],
         each: &EachApart<'_, T>,
-    ) -> Result<Option<Apart<T>>, StoreError> {
+    ) -> Result<Option<Apart<T>>, LogError> {
         let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
         for writer in self.writers()? {
             jobs.extend(self.limits(writer, None)?.into_iter().map(|limit| (writer, limit)));
@@ -71,7 +71,7 @@ impl Store {
         (writer, limits, start): (WriterName, Vec<Limit>, Option<&Mark>),
         buffer: &mut Vec<u8>,
         (sought, each): (&[&Needle], &EachApart<'_, T>),
-    ) -> Result<Seen<T>, StoreError> {
+    ) -> Result<Seen<T>, LogError> {
         let mut stream = Stream::new(self, writer, limits, start, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };
         let mut seekers: Vec<Seeker<'_>> = sought.iter().map(|needle| Seeker::new(needle)).collect();
@@ -83,7 +83,7 @@ impl Store {
                     *buffer = stream.into_buffer();
                     return Ok(seen);
                 }
-                Err(StoreError::Damaged(finding)) => {
+                Err(LogError::Damaged(finding)) => {
                     finding.put(&mut seen.wrong);
                     continue;
                 }

@@ -4,11 +4,11 @@
 //! files are on the medium; one write and one sync each. Whatever fails, nothing before the commit is touched,
 //! and the next transaction finds out what became of it.
 
-use super::Store;
+use super::Log;
 use super::acknowledged::Witness;
 use super::disk::{Access, DiskFile, Guard, Open};
 use super::draft::{self, Drafts, Making};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::form::WRITTEN;
 use super::hash::Digest;
 use super::head::{Head, Tail};
@@ -38,7 +38,7 @@ const LINE: usize = 256;
 
 /// The exclusive right to write, until dropped.
 pub struct Transaction {
-    pub(crate) store: Store,
+    pub(crate) store: Log,
     project: String,
     head: Head,
     greatest: u64,
@@ -87,15 +87,15 @@ pub struct Composed {
     tail: Tail,
 }
 
-impl Store {
+impl Log {
     /// Takes the lock, waiting for it as long as `wait`, and checks that writing is safe. Costs what lies beyond
     /// head, one listing a writer and the last line of each; not what the log holds.
     ///
     /// # Errors
     /// [`StoreError::Busy`], `NoWriter`, `Copied`, `GoneBack`, `Damaged`, `Io`. Nothing of the log was written.
-    pub fn begin(&self, wait: Duration) -> Result<Transaction, StoreError> {
+    pub fn begin(&self, wait: Duration) -> Result<Transaction, LogError> {
         let disk = self.disk.as_ref();
-        let bound = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let bound = writer::read(disk, &self.layout)?.ok_or(LogError::NoWriter)?;
         let layout = &self.layout;
         let log = [layout.machine(), layout.log(), layout.folder(bound.writer), layout.private.clone()];
         let below = (!self.private_is_closed()).then(|| layout.private_folder(bound.writer));
@@ -103,14 +103,14 @@ impl Store {
             disk.check_folder(&folder).at(Operation::Open, &folder)?;
         }
         let guard = lock::acquire(disk, &self.layout.lock(), wait)?;
-        let was = writer::read(disk, &self.layout)?.ok_or(StoreError::NoWriter)?;
+        let was = writer::read(disk, &self.layout)?.ok_or(LogError::NoWriter)?;
         let now = writer::here(disk, &self.layout, &self.machine, &was.project, was.writer)?;
         let network = || disk.identity(&self.layout.machine()).ok().and_then(|identity| identity.network);
         if let Some(kind) = was.is_of_another_machine(&now).then(network).flatten() {
-            return Err(StoreError::Network { kind, was: Box::new(was) });
+            return Err(LogError::Network { kind, was: Box::new(was) });
         }
         if !was.is_here(&now) {
-            return Err(StoreError::Copied { was: Box::new(was), now: Box::new(now) });
+            return Err(LogError::Copied { was: Box::new(was), now: Box::new(now) });
         }
         let Recovered { head, recovery, kept } = recover(self, &was.project, was.writer)?;
         let mut greatest = head.tail.n;
@@ -129,7 +129,7 @@ impl Store {
     }
 }
 
-impl Store {
+impl Log {
     /// Whether the private side is a smaller group's, to which this account does not belong: it works the log side, and what lies on
     /// the other is left to those who may read it.
     #[must_use]
@@ -184,7 +184,7 @@ impl Transaction {
         self.witness.write(&self.store, &self.head);
     }
 
-    pub(crate) fn write_head(&self, sync: bool) -> Result<(), StoreError> {
+    pub(crate) fn write_head(&self, sync: bool) -> Result<(), LogError> {
         self.head.write(self.store.disk.as_ref(), &self.store.layout, sync)
     }
 
@@ -200,9 +200,9 @@ impl Transaction {
         month: (i32, u32),
         salts: &mut dyn FnMut() -> [u8; 16],
         head_note: &str,
-    ) -> Result<Vec<Ack>, StoreError> {
+    ) -> Result<Vec<Ack>, LogError> {
         if self.spent {
-            return Err(StoreError::Spent);
+            return Err(LogError::Spent);
         }
         if drafts.is_empty() {
             return Ok(Vec::new());
@@ -224,9 +224,9 @@ impl Transaction {
     ///
     /// # Errors
     /// As [`Self::commit`]; `Spent` too where it follows something else.
-    pub fn write(&mut self, composed: &Composed, head_note: &str) -> Result<(), StoreError> {
+    pub fn write(&mut self, composed: &Composed, head_note: &str) -> Result<(), LogError> {
         if self.spent || composed.after != self.head.tail.hash {
-            return Err(StoreError::Spent);
+            return Err(LogError::Spent);
         }
         self.spent = true;
         self.write_private(composed)?;
@@ -245,7 +245,7 @@ impl Transaction {
         self.files.get_or_insert(Files { segment, log: None, private: None })
     }
 
-    fn write_private(&mut self, composed: &Composed) -> Result<(), StoreError> {
+    fn write_private(&mut self, composed: &Composed) -> Result<(), LogError> {
         if composed.private.is_empty() {
             return Ok(());
         }
@@ -257,7 +257,7 @@ impl Transaction {
         part.append(&mut files.private, &composed.private, composed.private_at, composed.private_at == 0)
     }
 
-    fn write_log(&mut self, composed: &Composed) -> Result<(), StoreError> {
+    fn write_log(&mut self, composed: &Composed) -> Result<(), LogError> {
         let (store, writer) = (self.store.clone(), self.writer());
         let path = store.layout.segment(writer, composed.segment);
         let above = [store.layout.log(), store.layout.folder(writer)];
@@ -265,7 +265,7 @@ impl Transaction {
         let files = self.files(composed.segment);
         let part = Part { store: &store, path: &path, access: Access::Shared, above: &above };
         let done = part.append(&mut files.log, &composed.log, at, composed.new);
-        if let (Err(StoreError::Io { .. }), Some(private)) = (&done, &files.private) {
+        if let (Err(LogError::Io { .. }), Some(private)) = (&done, &files.private) {
             // Not in the log, so not on the private side either; the next transaction would set it aside.
             let _ = private.set_len(composed.private_at);
         }
@@ -275,14 +275,14 @@ impl Transaction {
 
 impl Composer {
     /// The segment for a commit made in `month`, and whether it is a new one.
-    fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), StoreError> {
+    fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), LogError> {
         let Some(current) = self.tail.segment else {
-            return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(StoreError::Exhausted);
+            return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(LogError::Exhausted);
         };
         if self.tail.form == WRITTEN && self.tail.length <= SEGMENT_BYTES && month <= current.month() {
             return Ok((current, false));
         }
-        current.next(month).map(|s| (s, true)).ok_or(StoreError::Exhausted)
+        current.next(month).map(|s| (s, true)).ok_or(LogError::Exhausted)
     }
 
     /// Takes back the memory of a commit that is written, for one that is to come.
@@ -308,7 +308,7 @@ impl Composer {
         month: (i32, u32),
         salts: &mut dyn FnMut() -> [u8; 16],
         each: &mut dyn FnMut(Ack),
-    ) -> Result<Composed, StoreError> {
+    ) -> Result<Composed, LogError> {
         let (segment, new) = self.choose(month)?;
         let (after, mut tail) = (self.tail.hash, self.tail.clone());
         let room = drafts.bytes() + drafts.len() * LINE;
@@ -322,7 +322,7 @@ impl Composer {
         }
         let (start, private_at) = (tail.length, tail.private);
         for (index, event) in drafts.iter().enumerate() {
-            let problem = |problem| StoreError::Draft { index, problem };
+            let problem = |problem| LogError::Draft { index, problem };
             let offset = start + log.len() as u64;
             let position = Position { writer: self.writer, segment, offset, line: tail.lines + 1 };
             let mut sealed = None;
@@ -331,7 +331,7 @@ impl Composer {
                 sealed = Some(draft::write_private(&mut private, event.private, salt).map_err(problem)?);
             }
             let salt = if event.text.is_empty() { [0; 16] } else { salt(salts)? };
-            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(StoreError::Exhausted)?;
+            let n = Some(tail.n + 1).filter(|&n| n <= MAX_N).ok_or(LogError::Exhausted)?;
             let making = Making { n, salt, sealed, more: drafts.len() - 1 - index, previous: &tail.hash };
             let hash = draft::write_event(&mut log, &event, &making).map_err(problem)?;
             each(Ack { n, position, hash });
@@ -345,13 +345,13 @@ impl Composer {
 }
 
 /// A salt that is not the sign of erasing.
-fn salt(salts: &mut dyn FnMut() -> [u8; 16]) -> Result<[u8; 16], StoreError> {
-    (0..4).map(|_| salts()).find(|salt| *salt != [0; 16]).ok_or(StoreError::NoRandomness)
+fn salt(salts: &mut dyn FnMut() -> [u8; 16]) -> Result<[u8; 16], LogError> {
+    (0..4).map(|_| salts()).find(|salt| *salt != [0; 16]).ok_or(LogError::NoRandomness)
 }
 
 /// One of the two files that a commit is written to.
 struct Part<'a> {
-    store: &'a Store,
+    store: &'a Log,
     path: &'a Path,
     access: Access,
     /// The folders it lies in, outermost first; made if need be.
@@ -360,7 +360,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Appends in one write and syncs; a new file's name too. A failed write is cut off again.
-    fn append(&self, open: &mut Option<Box<dyn DiskFile>>, bytes: &[u8], at: u64, new: bool) -> Result<(), StoreError> {
+    fn append(&self, open: &mut Option<Box<dyn DiskFile>>, bytes: &[u8], at: u64, new: bool) -> Result<(), LogError> {
         let mut unsynced = Vec::new();
         let file = match open {
             Some(file) => file,
@@ -373,7 +373,7 @@ impl Part<'_> {
         }
         let unknown = |path: &Path| {
             let path = path.to_path_buf();
-            |source| StoreError::Unknown { path, source }
+            |source| LogError::Unknown { path, source }
         };
         file.sync().map_err(unknown(self.path))?;
         for folder in unsynced {
@@ -383,7 +383,7 @@ impl Part<'_> {
     }
 
     /// Opens the file, or makes it; `unsynced` gets the folders that have a new name in them.
-    fn open(&self, new: bool, unsynced: &mut Vec<PathBuf>) -> Result<Box<dyn DiskFile>, StoreError> {
+    fn open(&self, new: bool, unsynced: &mut Vec<PathBuf>) -> Result<Box<dyn DiskFile>, LogError> {
         let disk = &self.store.disk;
         if !new {
             return disk.open(self.path, Open::Write).at(Operation::Open, self.path);

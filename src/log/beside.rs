@@ -4,12 +4,12 @@
 //! end of a log the end that was acknowledged, or the one that is handed in, stands for the line after. Costs one read a line, of a few
 //! hundred bytes; only what is wrong costs more.
 
-use super::Store;
+use super::Log;
 use super::check;
 use super::disk::{DiskFile, read_range};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::files::from_end;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 use super::hash;
 use super::head::Head;
 use super::layout::{Position, SegmentName, WriterName};
@@ -42,13 +42,13 @@ struct Opened {
     len: u64,
 }
 
-impl Store {
+impl Log {
     /// What is wrong with the lines at these places, each with its place among them. `ends`: where logs were known to end, as far as
     /// somebody knows it.
     ///
     /// # Errors
     /// [`StoreError::NoLine`], `Io`.
-    pub fn check_lines(&self, places: &[Position], ends: &[Mark]) -> Result<Vec<(usize, Finding)>, StoreError> {
+    pub fn check_lines(&self, places: &[Position], ends: &[Mark]) -> Result<Vec<(usize, Finding)>, LogError> {
         let mut open: Option<Opened> = None;
         let mut wrong = Vec::new();
         for (index, at) in places.iter().enumerate() {
@@ -56,7 +56,7 @@ impl Store {
                 open = self.open_segment(at)?;
             }
             let Some(open) = &open else {
-                return Err(StoreError::NoLine { file: self.layout.segment(at.writer, at.segment), offset: at.offset });
+                return Err(LogError::NoLine { file: self.layout.segment(at.writer, at.segment), offset: at.offset });
             };
             if let Some(kind) = self.check_line(open, at, ends)? {
                 let line = if at.line == 0 { self.line_number(open, at)? } else { at.line };
@@ -67,35 +67,35 @@ impl Store {
         Ok(wrong)
     }
 
-    fn open_segment(&self, at: &Position) -> Result<Option<Opened>, StoreError> {
+    fn open_segment(&self, at: &Position) -> Result<Option<Opened>, LogError> {
         let opened = self.open_read(&self.layout.segment(at.writer, at.segment))?;
         Ok(opened.map(|(file, len)| Opened { writer: at.writer, segment: at.segment, file, len }))
     }
 
-    fn check_line(&self, open: &Opened, at: &Position, ends: &[Mark]) -> Result<Option<Kind>, StoreError> {
+    fn check_line(&self, open: &Opened, at: &Position, ends: &[Mark]) -> Result<Option<FindingKind>, LogError> {
         let path = self.layout.segment(at.writer, at.segment);
         let mut again = 0;
         loop {
             let around = around(open.file.as_ref(), at.offset, open.len).at(Operation::Read, &path)?;
-            let around = around.ok_or_else(|| StoreError::NoLine { file: path.clone(), offset: at.offset })?;
+            let around = around.ok_or_else(|| LogError::NoLine { file: path.clone(), offset: at.offset })?;
             return match self.judge(open, at, &around, ends) {
-                Err(StoreError::Damaged(found)) if found.kind == Kind::Said && again < AGAIN => {
+                Err(LogError::Damaged(found)) if found.kind == FindingKind::Said && again < AGAIN => {
                     again += 1;
                     continue;
                 }
-                Err(StoreError::Damaged(found)) => Ok(Some(found.kind)),
+                Err(LogError::Damaged(found)) => Ok(Some(found.kind)),
                 judged => judged.map(|()| None),
             };
         }
     }
 
-    fn judge(&self, open: &Opened, at: &Position, around: &Around, ends: &[Mark]) -> Result<(), StoreError> {
+    fn judge(&self, open: &Opened, at: &Position, around: &Around, ends: &[Mark]) -> Result<(), LogError> {
         let path = self.layout.segment(at.writer, at.segment);
-        let wrong = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), at.line, kind)));
+        let wrong = |kind| LogError::Damaged(Box::new(Finding::damage(path.clone(), at.line, kind)));
         let before = around.before.as_deref().and_then(|before| Line::split(before).ok());
         let parts = Line::split(&around.line);
         let event = match check::event(&around.line, parts, before.map(|before| before.hash)) {
-            Err(kind @ Kind::Hash { .. }) => {
+            Err(kind @ FindingKind::Hash { .. }) => {
                 // It may be the hash of the line before that was changed.
                 let meant = self.computed_before(open, at).at(Operation::Read, &path)?;
                 match meant {
@@ -108,7 +108,7 @@ impl Store {
             event => event.map_err(wrong)?,
         };
         if event.text == Some(Payload::Differs) {
-            return Err(wrong(Kind::Said));
+            return Err(wrong(FindingKind::Said));
         }
         let hash = event.line.hash;
         let follows = match around.after.as_deref().map(Line::split) {
@@ -117,7 +117,7 @@ impl Store {
             Some(Err(_)) => true,
             None => return self.judge_end(at, around.end, hash, ends)?.map_or(Ok(()), |kind| Err(wrong(kind))),
         };
-        if follows { Ok(()) } else { Err(wrong(Kind::Next)) }
+        if follows { Ok(()) } else { Err(wrong(FindingKind::Next)) }
     }
 
     /// The hash of the line before, computed from the line before that.
@@ -134,8 +134,8 @@ impl Store {
     }
 
     /// What is wrong with a last line: by the segment that follows, by head, or by an end that is known.
-    fn judge_end(&self, at: &Position, end: u64, hash: &[u8], ends: &[Mark]) -> Result<Option<Kind>, StoreError> {
-        let other = |known: hash::Digest| (known.hex() != hash).then_some(Kind::OtherAtHead { expected: known });
+    fn judge_end(&self, at: &Position, end: u64, hash: &[u8], ends: &[Mark]) -> Result<Option<FindingKind>, LogError> {
+        let other = |known: hash::Digest| (known.hex() != hash).then_some(FindingKind::OtherAtHead { expected: known });
         if self.binding()?.is_some_and(|binding| binding.writer == at.writer) {
             let head = Head::read(self.disk.as_ref(), &self.layout, at.writer)?;
             if let Some(head) = head.filter(|head| head.tail.segment == Some(at.segment) && head.tail.length == end) {
@@ -153,10 +153,10 @@ impl Store {
         let header =
             check::lines(&bytes).next().filter(|span| span.whole).and_then(|span| Line::split(span.bytes).ok());
         let follows = header.is_none_or(|header| check::linked(Ok(header), Some(hash)).is_ok());
-        Ok((!follows).then_some(Kind::Next))
+        Ok((!follows).then_some(FindingKind::Next))
     }
 
-    fn line_number(&self, open: &Opened, at: &Position) -> Result<u32, StoreError> {
+    fn line_number(&self, open: &Opened, at: &Position) -> Result<u32, LogError> {
         let path = self.layout.segment(at.writer, at.segment);
         let before = read_range(open.file.as_ref(), 0, at.offset).at(Operation::Read, &path)?;
         Ok(u32::try_from(memchr::memchr_iter(b'\n', &before).count() + 1).unwrap_or(u32::MAX))

@@ -3,7 +3,7 @@
 //!
 //! Invariant: every byte of a line that passes is covered by a digest or fixed by its form.
 
-use super::finding::Kind;
+use super::finding::FindingKind;
 use super::form;
 use super::hash::{self, Digest};
 use super::layout::{SegmentName, WriterName};
@@ -11,7 +11,7 @@ use super::line::{self, Line, Malformed, Payload, Trailer};
 use serde::Deserialize;
 
 /// An event's line that has passed.
-pub(crate) struct Event<'a> {
+pub(crate) struct CheckedLine<'a> {
     /// Its parts.
     pub(crate) line: Line<'a>,
     /// Its number.
@@ -27,16 +27,16 @@ pub(crate) fn event<'a>(
     bytes: &'a [u8],
     parts: Result<Line<'a>, Malformed>,
     previous: Option<&[u8]>,
-) -> Result<Event<'a>, Kind> {
+) -> Result<CheckedLine<'a>, FindingKind> {
     let line = follows(bytes, parts, previous)?;
-    let n = line::number(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
+    let n = line::number(bytes).ok_or(FindingKind::Malformed(Malformed::Start))?;
     let trailer = line.trailer();
     let text = match (&line.text, trailer.said) {
         (None, None) => None,
         (Some(text), Some(said)) => Some(text.state(said)),
-        _ => return Err(Kind::TextOrSaidMissing),
+        _ => return Err(FindingKind::TextOrSaidMissing),
     };
-    Ok(Event { line, n, trailer, text })
+    Ok(CheckedLine { line, n, trailer, text })
 }
 
 /// The same, where the line before says a hash that is not its own: whether this line follows from the one that it should say.
@@ -45,10 +45,10 @@ pub(crate) fn event_after<'a>(
     parts: Result<Line<'a>, Malformed>,
     previous: Option<&[u8]>,
     meant: Option<&Digest>,
-) -> Result<Event<'a>, Kind> {
+) -> Result<CheckedLine<'a>, FindingKind> {
     let judged = event(bytes, parts, previous);
     match (&judged, meant) {
-        (Err(Kind::Hash { .. }), Some(meant)) => event(bytes, parts, Some(&meant.hex())).or(judged),
+        (Err(FindingKind::Hash { .. }), Some(meant)) => event(bytes, parts, Some(&meant.hex())).or(judged),
         _ => judged,
     }
 }
@@ -57,12 +57,16 @@ pub(crate) fn event_after<'a>(
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
+pub(crate) fn chained<'a>(bytes: &'a [u8], previous: Option<&[u8]>) -> Result<Line<'a>, FindingKind> {
     follows(bytes, Line::split(bytes), previous)
 }
 
-fn follows<'a>(bytes: &[u8], parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
-    std::str::from_utf8(bytes).map_err(|_| Kind::NotUtf8)?;
+fn follows<'a>(
+    bytes: &[u8],
+    parts: Result<Line<'a>, Malformed>,
+    previous: Option<&[u8]>,
+) -> Result<Line<'a>, FindingKind> {
+    std::str::from_utf8(bytes).map_err(|_| FindingKind::NotUtf8)?;
     linked(parts, previous)
 }
 
@@ -70,13 +74,13 @@ fn follows<'a>(bytes: &[u8], parts: Result<Line<'a>, Malformed>, previous: Optio
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, Kind> {
-    let line = parts.map_err(Kind::Malformed)?;
+pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -> Result<Line<'a>, FindingKind> {
+    let line = parts.map_err(FindingKind::Malformed)?;
     if let Some(previous) = previous {
         let computed = hash::chain(previous, line.covered);
         if computed.hex() != line.hash {
             let stated = Digest::parse(line.hash).unwrap_or(Digest([0; 32]));
-            return Err(Kind::Hash { stated, computed });
+            return Err(FindingKind::Hash { stated, computed });
         }
     }
     Ok(line)
@@ -86,13 +90,13 @@ pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn chain(parts: Result<Line<'_>, Malformed>, previous: Option<&[u8]>) -> Result<(), Kind> {
+pub fn chain(parts: Result<Line<'_>, Malformed>, previous: Option<&[u8]>) -> Result<(), FindingKind> {
     let line = linked(parts, previous)?;
     match (&line.text, line.trailer().said) {
         (None, None) => Ok(()),
         (Some(text), Some(said)) if text.state(said) != Payload::Differs => Ok(()),
-        (Some(_), Some(_)) => Err(Kind::Said),
-        _ => Err(Kind::TextOrSaidMissing),
+        (Some(_), Some(_)) => Err(FindingKind::Said),
+        _ => Err(FindingKind::TextOrSaidMissing),
     }
 }
 
@@ -117,9 +121,14 @@ impl Header {
     }
 
     /// Whether it says what the folder's and the file's name say, and this project if one is given.
-    pub(crate) fn check(&self, project: Option<&str>, writer: WriterName, segment: SegmentName) -> Result<(), Kind> {
+    pub(crate) fn check(
+        &self,
+        project: Option<&str>,
+        writer: WriterName,
+        segment: SegmentName,
+    ) -> Result<(), FindingKind> {
         if !form::is_known(self.redress) {
-            return Err(Kind::Form { form: self.redress });
+            return Err(FindingKind::Form { form: self.redress });
         }
         let wrong = [
             ("project", project.is_some_and(|p| p != self.project)),
@@ -127,7 +136,7 @@ impl Header {
             ("writer", self.writer != writer.id()),
             ("segment", self.segment != segment.to_string()),
         ];
-        wrong.iter().find(|(_, wrong)| *wrong).map_or(Ok(()), |(key, _)| Err(Kind::Header { key }))
+        wrong.iter().find(|(_, wrong)| *wrong).map_or(Ok(()), |(key, _)| Err(FindingKind::Header { key }))
     }
 }
 
@@ -138,11 +147,11 @@ pub(crate) fn header<'a>(
     project: Option<&str>,
     writer: WriterName,
     segment: SegmentName,
-) -> Result<Line<'a>, Kind> {
+) -> Result<Line<'a>, FindingKind> {
     let line = chained(bytes, previous)?;
-    let header = Header::parse(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
+    let header = Header::parse(bytes).ok_or(FindingKind::Malformed(Malformed::Start))?;
     header.check(project, writer, segment)?;
-    if line.text.is_some() { Err(Kind::Malformed(Malformed::AfterHash)) } else { Ok(line) }
+    if line.text.is_some() { Err(FindingKind::Malformed(Malformed::AfterHash)) } else { Ok(line) }
 }
 
 /// Follows the counts of `more` through the lines of a log.
@@ -154,13 +163,13 @@ pub(crate) struct Commits {
 
 impl Commits {
     /// Takes the next line's count; whether it ends its commit.
-    pub(crate) fn step(&mut self, more: Option<u32>) -> Result<bool, Kind> {
+    pub(crate) fn step(&mut self, more: Option<u32>) -> Result<bool, FindingKind> {
         let expected = self.left.map(|left| left - 1);
         self.left = more.filter(|&more| more > 0);
         match expected {
-            Some(0) if more.is_some() => Err(Kind::More { expected, found: more }),
-            Some(k) if k > 0 && more != Some(k) => Err(Kind::More { expected, found: more }),
-            None if more == Some(0) => Err(Kind::More { expected, found: more }),
+            Some(0) if more.is_some() => Err(FindingKind::More { expected, found: more }),
+            Some(k) if k > 0 && more != Some(k) => Err(FindingKind::More { expected, found: more }),
+            None if more == Some(0) => Err(FindingKind::More { expected, found: more }),
             _ => Ok(more.is_none()),
         }
     }

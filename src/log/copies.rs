@@ -3,10 +3,10 @@
 //! Invariant: a copy's name stands in a list under `.redress/copying/`, synced, before its first byte is written; the list goes when an
 //! event names its copies. What stands in a list whose process has ended, and no private line names, the next write removes.
 
-use super::Store;
+use super::Log;
 use super::append::Transaction;
 use super::disk::{Access, Disk, DiskFile, Guard, Open};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::hash::{Digest, Running, is_hex, to_hex};
 use super::needle::Needle;
 use std::fmt;
@@ -34,18 +34,18 @@ pub enum CopyFault {
     /// It could not be read.
     Source(io::Error),
     /// The copy could not be written.
-    Store(StoreError),
+    Store(LogError),
 }
 
-impl From<StoreError> for CopyFault {
-    fn from(error: StoreError) -> Self {
+impl From<LogError> for CopyFault {
+    fn from(error: LogError) -> Self {
         Self::Store(error)
     }
 }
 
 /// Copies that no event names yet. Unless they are kept, they go again.
 pub struct Copying {
-    store: Store,
+    store: Log,
     list: PathBuf,
     file: Box<dyn DiskFile>,
     names: Vec<String>,
@@ -60,17 +60,17 @@ impl fmt::Debug for Copying {
     }
 }
 
-impl Store {
+impl Log {
     /// Begins to copy files into this folder.
     ///
     /// # Errors
     /// [`StoreError::NoWriter`] where nothing can be recorded; `Io`.
-    pub fn begin_copying(&self, random: [u8; 16]) -> Result<Copying, StoreError> {
-        self.binding()?.ok_or(StoreError::NoWriter)?;
+    pub fn begin_copying(&self, random: [u8; 16]) -> Result<Copying, LogError> {
+        self.binding()?.ok_or(LogError::NoWriter)?;
         let (disk, folder) = (&self.disk, self.layout.copying());
         disk.make_folder(&folder, Access::Private).at(Operation::MakeFolder, &folder)?;
         let list = folder.join(to_hex(&random));
-        let busy = || StoreError::Busy { waited: std::time::Duration::ZERO };
+        let busy = || LogError::Busy { waited: std::time::Duration::ZERO };
         let alive = disk.try_lock(&list).at(Operation::Lock, &list)?.ok_or_else(busy)?;
         let file = match disk.open(&list, Open::Write) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => disk.open(&list, Open::Create(Access::Private)),
@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn digest_of_copy(&self, name: &str) -> Result<Option<Digest>, StoreError> {
+    pub fn digest_of_copy(&self, name: &str) -> Result<Option<Digest>, LogError> {
         Ok(self.copy_out(name, &mut io::sink())?.map(|(digest, _)| digest))
     }
 
@@ -96,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`, also where `to` fails.
-    pub fn copy_out(&self, name: &str, to: &mut dyn Write) -> Result<Option<(Digest, u64)>, StoreError> {
+    pub fn copy_out(&self, name: &str, to: &mut dyn Write) -> Result<Option<(Digest, u64)>, LogError> {
         let path = self.layout.files().join(name);
         let Some((file, _)) = self.open_read(&path)? else { return Ok(None) };
         let (mut running, mut at, mut piece) = (Running::default(), 0, vec![0; PIECE]);
@@ -118,7 +118,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn size_of_copy(&self, name: &str) -> Result<Option<u64>, StoreError> {
+    pub fn size_of_copy(&self, name: &str) -> Result<Option<u64>, LogError> {
         Ok(self.open_read(&self.layout.files().join(name))?.map(|(_, len)| len))
     }
 }
@@ -200,7 +200,7 @@ impl Transaction {
     ///
     /// # Errors
     /// `Io`, or a private line is damaged that may name one: then they stay, for a later write.
-    pub fn collect_copies(&mut self) -> Result<usize, StoreError> {
+    pub fn collect_copies(&mut self) -> Result<usize, LogError> {
         let (store, folder) = (&self.store, self.store.layout.copying());
         let lists = store.names(&folder)?;
         if lists.is_empty() || store.private_is_closed() {
@@ -229,7 +229,7 @@ impl Transaction {
     ///
     /// # Errors
     /// `Io`: some may be left; do it again.
-    pub fn remove_copies(&self, names: &[String]) -> Result<usize, StoreError> {
+    pub fn remove_copies(&self, names: &[String]) -> Result<usize, LogError> {
         let (disk, folder) = (&self.store.disk, self.store.layout.files());
         let (mut gone, mut any) = (0, false);
         for name in names.iter().filter(|name| is_name(name)) {

@@ -13,7 +13,7 @@ use crate::domain::json::put_number;
 
 /// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Draft<'a> {
+pub struct LineDraft<'a> {
     /// From `"at":…` on, in the log's order; without `n`, `said`, `sealed`, `more`, `hash`, `text`.
     pub members: &'a [u8],
     /// The free texts, `"title":"…"`; empty if there are none.
@@ -79,14 +79,14 @@ impl Drafts {
 
     /// The event at a place, from 0.
     #[must_use]
-    pub fn get(&self, index: usize) -> Option<Draft<'_>> {
+    pub fn get(&self, index: usize) -> Option<LineDraft<'_>> {
         let Place { piece, start, ends: [members, text, private] } = *self.places.get(index)?;
         let bytes = self.pieces.get(piece)?;
-        Some(Draft { members: &bytes[start..members], text: &bytes[members..text], private: &bytes[text..private] })
+        Some(LineDraft { members: &bytes[start..members], text: &bytes[members..text], private: &bytes[text..private] })
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Draft<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = LineDraft<'_>> {
         (0..self.len()).filter_map(|index| self.get(index))
     }
 
@@ -149,7 +149,11 @@ pub(crate) struct Making<'a> {
 }
 
 /// Appends an event's line, line break included; returns its hash.
-pub(crate) fn write_event(out: &mut Vec<u8>, draft: &Draft<'_>, making: &Making<'_>) -> Result<Digest, DraftProblem> {
+pub(crate) fn write_event(
+    out: &mut Vec<u8>,
+    draft: &LineDraft<'_>,
+    making: &Making<'_>,
+) -> Result<Digest, DraftProblem> {
     let start = out.len();
     out.extend(b"{\"n\":");
     put_number(out, making.n);
@@ -242,15 +246,15 @@ fn check_object(out: &mut Vec<u8>, start: usize) -> Result<(), DraftProblem> {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) fn draft(text: &str) -> Draft<'_> {
-        Draft { members: br#""at":"t","assigned":{"unit":"x"}"#, text: text.as_bytes(), private: b"" }
+    pub(crate) fn draft(text: &str) -> LineDraft<'_> {
+        LineDraft { members: br#""at":"t","assigned":{"unit":"x"}"#, text: text.as_bytes(), private: b"" }
     }
 
     fn making(sealed: Option<Digest>, more: usize, previous: &Digest) -> Making<'_> {
         Making { n: 17, salt: [7; 16], sealed, more, previous }
     }
 
-    pub(crate) fn event(draft: &Draft<'_>, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
+    pub(crate) fn event(draft: &LineDraft<'_>, sealed: Option<Digest>, more: usize) -> Result<Vec<u8>, DraftProblem> {
         let mut out = Vec::new();
         write_event(&mut out, draft, &making(sealed, more, &Digest([0; 32])))?;
         assert_eq!(out.pop(), Some(b'\n'));
@@ -272,7 +276,7 @@ pub(crate) mod tests {
 
     #[test]
     fn drafts_that_would_not_be_read_back_are_refused() {
-        let with = |members: &str| event(&Draft { members: members.as_bytes(), ..Draft::default() }, None, 0);
+        let with = |members: &str| event(&LineDraft { members: members.as_bytes(), ..LineDraft::default() }, None, 0);
         assert_eq!(with(r#""a":1,"hash":"x""#), Err(DraftProblem::ReservedKey));
         assert_eq!(with(r#""a":1,"more":4"#), Err(DraftProblem::ReservedKey));
         assert_eq!(with(r#""a":1}"#), Err(DraftProblem::NotMembers));

@@ -3,12 +3,12 @@
 //! Invariant: no byte that a hash covers is touched. Erasing again what is erased does no harm, so an erasing
 //! that a crash cut short is finished by doing it again. What is damaged is named, never passed over.
 
-use super::Store;
+use super::Log;
 use super::append::Transaction;
 use super::check::lines;
 use super::disk::{DiskFile, Open};
-use super::error::{At, Operation, StoreError};
-use super::finding::{Finding, Kind};
+use super::error::{AtPath, LogError, Operation};
+use super::finding::{Finding, FindingKind};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload, PrivateParts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,19 +47,19 @@ pub type Erasings = (Vec<(Position, Vec<u8>)>, Option<Reached>);
 /// A private segment that was read: its path and bytes.
 type Segment = (PathBuf, Vec<u8>);
 
-impl Store {
+impl Log {
     /// Looks whether all that is to be erased can be read for what it is: what is damaged could be anybody's.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] at a text or private line that is not what its digest says; `NoLine`, `Io`.
-    pub fn check_erasable(&self, targets: &[EraseTarget]) -> Result<(), StoreError> {
+    pub fn check_erasable(&self, targets: &[EraseTarget]) -> Result<(), LogError> {
         let mut segment = None;
         for target in targets {
             let found = self.target(target, &mut segment)?;
-            let line = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
+            let line = Line::split(&found.line).map_err(|m| found.damage(FindingKind::Malformed(m)))?;
             let said = line.trailer().said.unwrap_or_default();
             if line.text.is_some_and(|text| text.state(said) == Payload::Differs) {
-                return Err(found.damage(Kind::Said));
+                return Err(found.damage(FindingKind::Said));
             }
             let path = self.layout.private_segment(target.position.writer, target.position.segment);
             if found.sealed.is_some() && found.held.is_empty() {
@@ -69,7 +69,7 @@ impl Store {
             for (span, number) in lines(bytes).zip(1..).filter(|(span, _)| found.held.contains(&span.at)) {
                 let parts = PrivateParts::split(span.bytes).ok();
                 if parts.is_none_or(|parts| parts.salted.state(parts.sealed) == Payload::Differs) {
-                    return Err(StoreError::of(Finding::damage(path, number, Kind::PrivateDiffers)));
+                    return Err(LogError::of(Finding::damage(path, number, FindingKind::PrivateDiffers)));
                 }
             }
         }
@@ -80,7 +80,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn erasings_after(&self, writer: WriterName, after: Option<Reached>) -> Result<Erasings, StoreError> {
+    pub fn erasings_after(&self, writer: WriterName, after: Option<Reached>) -> Result<Erasings, LogError> {
         let finder = memchr::memmem::Finder::new(b"\"erased\":{");
         let (mut found, mut reached) = (Vec::new(), after);
         for segment in self.segments_in(&self.layout.folder(writer))? {
@@ -102,25 +102,25 @@ impl Store {
     }
 
     /// Whether a private segment is whole, so that a line that is not found in it is not held here.
-    fn check_absent(&self, path: &Path) -> Result<(), StoreError> {
+    fn check_absent(&self, path: &Path) -> Result<(), LogError> {
         let bytes = self.read_from(path, 0)?.unwrap_or_default();
         for (span, number) in lines(&bytes).zip(1..).filter(|(span, _)| span.whole) {
             let kind = match PrivateParts::split(span.bytes) {
-                Err(how) => Kind::Malformed(how),
-                Ok(parts) if parts.salted.state(parts.sealed) == Payload::Differs => Kind::PrivateDiffers,
+                Err(how) => FindingKind::Malformed(how),
+                Ok(parts) if parts.salted.state(parts.sealed) == Payload::Differs => FindingKind::PrivateDiffers,
                 Ok(_) => continue,
             };
-            return Err(StoreError::of(Finding::damage(path.to_path_buf(), number, kind)));
+            return Err(LogError::of(Finding::damage(path.to_path_buf(), number, kind)));
         }
         Ok(())
     }
 
     /// The line of an event, and where its private lines begin in the private segment, which is read into `segment`.
-    fn target(&self, target: &EraseTarget, segment: &mut Option<Segment>) -> Result<Found, StoreError> {
+    fn target(&self, target: &EraseTarget, segment: &mut Option<Segment>) -> Result<Found, LogError> {
         let at = target.position;
         let (path, line) = (self.layout.segment(at.writer, at.segment), self.line_at(at)?);
         let mut found = Found { path, number: at.line, line, sealed: None, held: Vec::new() };
-        let parts = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
+        let parts = Line::split(&found.line).map_err(|m| found.damage(FindingKind::Malformed(m)))?;
         let Some(sealed) = parts.trailer().sealed.filter(|_| target.private).map(<[u8]>::to_vec) else {
             return Ok(found);
         };
@@ -150,8 +150,8 @@ struct Found {
 }
 
 impl Found {
-    fn damage(&self, kind: Kind) -> StoreError {
-        StoreError::of(Finding::damage(self.path.clone(), self.number, kind))
+    fn damage(&self, kind: FindingKind) -> LogError {
+        LogError::of(Finding::damage(self.path.clone(), self.number, kind))
     }
 }
 
@@ -160,9 +160,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::NoLine`] when a position holds no event; `Io` and [`StoreError::Unknown`]: some of it may be erased; do it again.
-    pub fn erase(&mut self, targets: &[EraseTarget]) -> Result<Erasure, StoreError> {
+    pub fn erase(&mut self, targets: &[EraseTarget]) -> Result<Erasure, LogError> {
         if self.spent {
-            return Err(StoreError::Spent);
+            return Err(LogError::Spent);
         }
         if targets.is_empty() {
             return Ok(Erasure::default());
@@ -173,17 +173,17 @@ impl Transaction {
         let (mut done, mut segment, mut absent) = (Erasure::default(), None, BTreeSet::new());
         for target in targets {
             match self.erase_one(target, &mut files, (&mut segment, &mut absent), &mut done) {
-                Err(StoreError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
+                Err(LogError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
                 erased => erased?,
             }
         }
         for (path, file) in files {
-            file.sync().map_err(|source| StoreError::Unknown { path, source })?;
+            file.sync().map_err(|source| LogError::Unknown { path, source })?;
         }
         self.store.prune_index(targets)?;
         // Only now: a line that an earlier run left half erased is whole again.
         match absent.iter().try_for_each(|path| self.store.check_absent(path)) {
-            Err(StoreError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
+            Err(LogError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
             checked => checked?,
         }
         Ok(done)
@@ -195,10 +195,10 @@ impl Transaction {
         files: &mut BTreeMap<PathBuf, Box<dyn DiskFile>>,
         (segment, absent): (&mut Option<Segment>, &mut BTreeSet<PathBuf>),
         done: &mut Erasure,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), LogError> {
         let (store, at) = (&self.store, target.position);
         let found = store.target(target, segment)?;
-        let line = Line::split(&found.line).map_err(|m| found.damage(Kind::Malformed(m)))?;
+        let line = Line::split(&found.line).map_err(|m| found.damage(FindingKind::Malformed(m)))?;
         if let Some(text) = line.text.filter(|_| target.text) {
             let (range, bytes) = text.erasure();
             self.overwrite(files, &found.path, at.offset + range.start as u64, &bytes)?;
@@ -230,7 +230,7 @@ impl Transaction {
         path: &Path,
         offset: u64,
         bytes: &[u8],
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), LogError> {
         if !files.contains_key(path) {
             let file = self.store.disk.open(path, Open::Write).at(Operation::Open, path)?;
             files.insert(path.to_path_buf(), file);

@@ -1,6 +1,6 @@
 //! What can go wrong below the domain, as facts; the words for it are chosen further up.
 
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 use super::writer::Binding;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub enum DraftProblem {
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
-pub enum StoreError {
+pub enum LogError {
     /// The system refused: full disk, missing permission, read-only folder …; nothing was acknowledged.
     #[error("{} {}: {source}", operation.verb(), path.display())]
     Io {
@@ -167,24 +167,24 @@ pub enum StoreError {
     },
 }
 
-impl StoreError {
+impl LogError {
     /// What stops who does not go on past a finding.
     pub(crate) fn of(finding: Finding) -> Self {
         match finding.kind {
-            Kind::Form { form } => Self::Form { file: finding.file, form },
+            FindingKind::Form { form } => Self::Form { file: finding.file, form },
             _ => Self::Damaged(Box::new(finding)),
         }
     }
 }
 
 /// Attaches what was done, and to what, to an error of the system.
-pub(crate) trait At<T> {
+pub(crate) trait AtPath<T> {
     /// The same, as [`StoreError::Io`].
-    fn at(self, operation: Operation, path: &Path) -> Result<T, StoreError>;
+    fn at(self, operation: Operation, path: &Path) -> Result<T, LogError>;
 }
 
-impl<T> At<T> for io::Result<T> {
-    fn at(self, operation: Operation, path: &Path) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Io { operation, path: path.to_path_buf(), source })
+impl<T> AtPath<T> for io::Result<T> {
+    fn at(self, operation: Operation, path: &Path) -> Result<T, LogError> {
+        self.map_err(|source| LogError::Io { operation, path: path.to_path_buf(), source })
     }
 }

@@ -1,10 +1,10 @@
 //! Which writers and segments there are, and looking at the last lines of a file without reading it.
 
-use super::Store;
+use super::Log;
 use super::check::{Span, lines};
 use super::disk::{DiskFile, Open, read_into, read_range};
-use super::error::{At, Operation, StoreError};
-use super::finding::{Finding, Kind};
+use super::error::{AtPath, LogError, Operation};
+use super::finding::{Finding, FindingKind};
 use super::hash;
 use super::layout::{SegmentName, WriterName};
 use super::line::{self, Line};
@@ -18,9 +18,9 @@ const FIRST_LOOK: u64 = 16 << 10;
 /// A file that is open for reading, and how long it was then.
 pub(crate) type Opened = (Box<dyn DiskFile>, u64);
 
-impl Store {
+impl Log {
     /// The names in a folder, in no order; none if there is no such folder.
-    pub(crate) fn names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn names(&self, folder: &Path) -> Result<Vec<String>, LogError> {
         match self.disk.list(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             names => names.at(Operation::List, folder),
@@ -28,7 +28,7 @@ impl Store {
     }
 
     /// The same, in order.
-    pub(crate) fn sorted_names(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn sorted_names(&self, folder: &Path) -> Result<Vec<String>, LogError> {
         let mut names = self.names(folder)?;
         names.sort_unstable();
         Ok(names)
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// When `log/` cannot be listed.
-    pub fn writers(&self) -> Result<Vec<WriterName>, StoreError> {
+    pub fn writers(&self) -> Result<Vec<WriterName>, LogError> {
         let names = self.names(&self.layout.log())?;
         let mut writers: Vec<_> = names.iter().filter_map(|name| WriterName::parse(name)).collect();
         writers.sort_unstable();
@@ -49,19 +49,19 @@ impl Store {
     ///
     /// # Errors
     /// When its folder cannot be listed, or two segments have one number.
-    pub fn segments(&self, writer: WriterName) -> Result<Vec<SegmentName>, StoreError> {
+    pub fn segments(&self, writer: WriterName) -> Result<Vec<SegmentName>, LogError> {
         let segments = self.segments_in(&self.layout.folder(writer))?;
         match segments.windows(2).find(|pair| pair[0].number() == pair[1].number()) {
             None => Ok(segments),
             Some(pair) => {
-                let kind = Kind::SegmentTwice { number: pair[0].number() };
-                Err(StoreError::Damaged(Box::new(Finding::damage(self.layout.segment(writer, pair[1]), 0, kind))))
+                let kind = FindingKind::SegmentTwice { number: pair[0].number() };
+                Err(LogError::Damaged(Box::new(Finding::damage(self.layout.segment(writer, pair[1]), 0, kind))))
             }
         }
     }
 
     /// The segments in a folder, by number.
-    pub(crate) fn segments_in(&self, folder: &Path) -> Result<Vec<SegmentName>, StoreError> {
+    pub(crate) fn segments_in(&self, folder: &Path) -> Result<Vec<SegmentName>, LogError> {
         let names = self.names(folder)?;
         let mut segments: Vec<_> = names.iter().filter_map(|name| SegmentName::of_file(name)).collect();
         segments.sort_unstable();
@@ -69,7 +69,7 @@ impl Store {
     }
 
     /// A file and its length; `None` if it is not there.
-    pub(crate) fn open_read(&self, path: &Path) -> Result<Option<Opened>, StoreError> {
+    pub(crate) fn open_read(&self, path: &Path) -> Result<Option<Opened>, LogError> {
         let file = match self.disk.open(path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             file => file.at(Operation::Open, path)?,
@@ -79,13 +79,13 @@ impl Store {
     }
 
     /// A file's bytes from an offset on; `None` if it is not there.
-    pub(crate) fn read_from(&self, path: &Path, offset: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(crate) fn read_from(&self, path: &Path, offset: u64) -> Result<Option<Vec<u8>>, LogError> {
         let Some((file, len)) = self.open_read(path)? else { return Ok(None) };
         read_range(file.as_ref(), offset, len).at(Operation::Read, path).map(Some)
     }
 
     /// A whole file's bytes in a buffer that is used again; none if it is not there.
-    pub(crate) fn read_whole<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
+    pub(crate) fn read_whole<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], LogError> {
         let Some((file, len)) = self.open_read(path)? else { return Ok(&[]) };
         let filled = read_into(file.as_ref(), 0, len, buffer).at(Operation::Read, path)?;
         Ok(&buffer[..filled])
@@ -95,7 +95,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn each_opened(&self, writer: WriterName, each: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+    pub fn each_opened(&self, writer: WriterName, each: &mut dyn FnMut(u64, &[u8])) -> Result<(), LogError> {
         let (opened, case) = (memmem::Finder::new(b"\"opened\":{"), memmem::Finder::new(b"\"case\":\""));
         let mut buffer = Vec::new();
         for segment in self.segments_in(&self.layout.folder(writer))? {
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// The greatest number in a writer's log, from its last line that holds; 0 if it has none.
-    pub(crate) fn greatest(&self, writer: WriterName) -> Result<u64, StoreError> {
+    pub(crate) fn greatest(&self, writer: WriterName) -> Result<u64, LogError> {
         let folder = self.layout.folder(writer);
         for segment in self.segments_in(&folder)?.into_iter().rev() {
             let path = self.layout.segment(writer, segment);

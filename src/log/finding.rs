@@ -31,11 +31,11 @@ pub struct Finding {
     /// The line, counted from 1; 0 where it concerns the file as a whole.
     pub line: u32,
     /// What.
-    pub kind: Kind,
+    pub kind: FindingKind,
 }
 
 impl Finding {
-    pub(crate) fn damage(file: PathBuf, line: u32, kind: Kind) -> Self {
+    pub(crate) fn damage(file: PathBuf, line: u32, kind: FindingKind) -> Self {
         Self { world: World::Damage, file, line, kind }
     }
 
@@ -48,7 +48,7 @@ impl Finding {
     }
 }
 
-impl Kind {
+impl FindingKind {
     /// A short text of what a reading of the log finds wrong with a line; `None` of all else.
     #[must_use]
     pub fn note(&self) -> Option<String> {
@@ -127,7 +127,7 @@ impl Kind {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FindingKind {
     /// The line is not UTF-8.
     NotUtf8,
     /// The line is not built as a line is.

@@ -5,7 +5,7 @@
 //! older one is caught up from the log, a missing one is rebuilt from the whole log.
 
 use super::disk::{Access, Disk, Open, read_range};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::form::{WRITTEN, is_known};
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{Layout, SegmentName, WriterName};
@@ -100,12 +100,12 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-impl super::Store {
+impl super::Log {
     /// The caller's note of the last commit of this clone's writer; `None` if there is none, or it was lost.
     ///
     /// # Errors
     /// `Io`.
-    pub fn head_note(&self) -> Result<Option<String>, StoreError> {
+    pub fn head_note(&self) -> Result<Option<String>, LogError> {
         let Some(binding) = self.binding()? else { return Ok(None) };
         Ok(Head::read(self.disk.as_ref(), &self.layout, binding.writer)?.and_then(|head| head.note))
     }
@@ -168,7 +168,7 @@ impl Head {
     }
 
     /// The record of this writer; `None` if there is none that holds.
-    pub(crate) fn read(disk: &dyn Disk, layout: &Layout, writer: WriterName) -> Result<Option<Self>, StoreError> {
+    pub(crate) fn read(disk: &dyn Disk, layout: &Layout, writer: WriterName) -> Result<Option<Self>, LogError> {
         Ok(Self::read_file(disk, &layout.head())?.filter(|head| head.writer == writer))
     }
 
@@ -178,7 +178,7 @@ impl Head {
     }
 
     /// The record in a file, whoever's it is; `None` if there is none that holds.
-    pub(crate) fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, StoreError> {
+    pub(crate) fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, LogError> {
         let file = match disk.open(path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             file => file.at(Operation::Open, path)?,
@@ -188,7 +188,7 @@ impl Head {
     }
 
     /// Overwrites the record; synced only if asked for.
-    pub(crate) fn write(&self, disk: &dyn Disk, layout: &Layout, sync: bool) -> Result<(), StoreError> {
+    pub(crate) fn write(&self, disk: &dyn Disk, layout: &Layout, sync: bool) -> Result<(), LogError> {
         let path = layout.head();
         let (file, new) = match disk.open(&path, Open::Write) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => {

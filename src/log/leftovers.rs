@@ -4,10 +4,10 @@
 //! What never became an event can be told from nobody's by nobody: of private lines that were set aside only those stay that an event of
 //! another case names.
 
-use super::Store;
+use super::Log;
 use super::append::Transaction;
 use super::check::lines;
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::line::{Line, PrivateParts};
 use super::writer;
 use crate::domain::texts::folded;
@@ -92,7 +92,7 @@ impl Transaction {
     ///
     /// # Errors
     /// `Io`: some may be left; do it again.
-    pub fn erase_leftovers(&mut self, whose: &Whose) -> Result<Leftovers, StoreError> {
+    pub fn erase_leftovers(&mut self, whose: &Whose) -> Result<Leftovers, LogError> {
         let (store, whose) = (&self.store, whose.compared());
         let private = &store.layout.private;
         let mut gone = Leftovers { torn: store.erase_torn(&whose)?, ..Leftovers::default() };
@@ -103,9 +103,9 @@ impl Transaction {
     }
 }
 
-impl Store {
+impl Log {
     /// Unfinished writes that were set aside: of the log those of the case, on the private side all that no other case has.
-    fn erase_torn(&self, whose: &Whose) -> Result<usize, StoreError> {
+    fn erase_torn(&self, whose: &Whose) -> Result<usize, LogError> {
         let cases: Vec<String> = whose.cases.iter().map(|case| format!("\"case\":\"{case}\"")).collect();
         let is_theirs = |_: &str, bytes: &[u8]| {
             // Where bytes never arrived nobody can tell whose they were.
@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// Whether an event of another case names a private line.
-    fn is_named_by_others(&self, sealed: &[u8], cases: &[String]) -> Result<bool, StoreError> {
+    fn is_named_by_others(&self, sealed: &[u8], cases: &[String]) -> Result<bool, LogError> {
         let finder = memchr::memmem::Finder::new(sealed);
         for writer in self.writers()? {
             for segment in self.segments_in(&self.layout.folder(writer))? {
@@ -157,7 +157,7 @@ impl Store {
     }
 
     /// Rows of tables, all but their first, which is the header; a table without rows goes whole.
-    fn erase_rows(&self, folder: &Path, whose: &Whose) -> Result<usize, StoreError> {
+    fn erase_rows(&self, folder: &Path, whose: &Whose) -> Result<usize, LogError> {
         let mut gone = 0;
         for name in self.sorted_names(folder)? {
             let path = folder.join(name);
@@ -181,7 +181,7 @@ impl Store {
     }
 
     /// Removes the files of a folder of which this holds.
-    fn erase_files(&self, folder: &Path, is_theirs: &dyn Fn(&str, &[u8]) -> bool) -> Result<usize, StoreError> {
+    fn erase_files(&self, folder: &Path, is_theirs: &dyn Fn(&str, &[u8]) -> bool) -> Result<usize, LogError> {
         let mut gone = 0;
         for name in self.sorted_names(folder)? {
             let path = folder.join(&name);
@@ -196,7 +196,7 @@ impl Store {
     }
 
     /// What is left of a file; without a byte there is no file.
-    fn put_back(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    fn put_back(&self, path: &Path, bytes: &[u8]) -> Result<(), LogError> {
         if !bytes.is_empty() {
             return writer::replace(self.disk.as_ref(), path, bytes);
         }
@@ -207,7 +207,7 @@ impl Store {
     }
 
     /// Also where nothing was removed now: an earlier run may have removed something without coming this far.
-    fn sync_if_there(&self, folder: &Path) -> Result<(), StoreError> {
+    fn sync_if_there(&self, folder: &Path) -> Result<(), LogError> {
         match self.disk.sync_folder(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
             synced => synced.at(Operation::Sync, folder),

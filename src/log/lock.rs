@@ -1,7 +1,7 @@
 //! The one lock: who writes waits for it, who reads never looks at it.
 
 use super::disk::{Disk, Guard};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 ///
 /// # Errors
 /// [`StoreError::Busy`] when another process kept it all the while.
-pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Guard, StoreError> {
+pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Guard, LogError> {
     let (start, mut pause) = (Instant::now(), FIRST_PAUSE);
     loop {
         if let Some(guard) = disk.try_lock(path).at(Operation::Lock, path)? {
@@ -20,7 +20,7 @@ pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Gu
         }
         let left = wait.saturating_sub(start.elapsed());
         if left.is_zero() {
-            return Err(StoreError::Busy { waited: wait });
+            return Err(LogError::Busy { waited: wait });
         }
         std::thread::sleep(pause.min(left));
         pause = (pause * 2).min(LONGEST_PAUSE);
@@ -38,7 +38,7 @@ mod tests {
         let path = dir.path().join("lock");
         let held = acquire(&RealDisk::default(), &path, Duration::ZERO).expect("free");
         let refused = acquire(&RealDisk::default(), &path, Duration::from_millis(5));
-        assert!(matches!(refused, Err(StoreError::Busy { .. })));
+        assert!(matches!(refused, Err(LogError::Busy { .. })));
         let waiting = std::thread::spawn(move || acquire(&RealDisk::default(), &path, Duration::from_secs(10)).is_ok());
         std::thread::sleep(Duration::from_millis(10));
         drop(held);

@@ -68,10 +68,10 @@ pub use apart::{Apart, EachApart};
 pub use append::{Ack, Composed, Composer, Transaction};
 pub use check::{chain, linked};
 pub use copies::{Copied, CopyFault, Copying};
-pub use draft::{Draft, Drafts};
+pub use draft::{Drafts, LineDraft};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
-pub use error::{Operation, StoreError};
-pub use finding::{Finding, Kind, World};
+pub use error::{LogError, Operation};
+pub use finding::{Finding, FindingKind, World};
 pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Layout, Position, SegmentName, WriterName};
@@ -92,7 +92,7 @@ pub use writer::Binding;
 
 use access::{Rules, Sharing};
 use disk::{Access, Disk, Open, RealDisk, read_range};
-use error::At;
+use error::AtPath;
 use head::Head;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ use std::sync::Arc;
 
 /// The store of one project directory. It holds paths, and nothing that changes.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct Log {
     pub(crate) disk: Arc<dyn Disk>,
     pub(crate) layout: Layout,
     machine: String,
@@ -109,7 +109,7 @@ pub struct Store {
     rules: Rules,
 }
 
-impl Store {
+impl Log {
     /// The store of a project directory on the machine's own file system. `private` is where the private side
     /// lies if not in `private/`; `machine` is what tells this machine from others. Touches no file.
     #[must_use]
@@ -145,7 +145,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] if there is a log already, or what is left of one, `BadName`, `BadProject`, `Io`. A creation that was
     /// cut short can be done again.
-    pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), StoreError> {
+    pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), LogError> {
         let writer = name(desk, id)?;
         let (disk, layout) = (&self.disk, &self.layout);
         let head = Head::read_file(disk.as_ref(), &layout.head())?;
@@ -155,7 +155,7 @@ impl Store {
             (layout.head(), head.is_some_and(|head| head.tail.segment.is_some())),
         ];
         if let Some((path, _)) = there.into_iter().find(|(_, there)| *there) {
-            return Err(StoreError::Exists { path });
+            return Err(LogError::Exists { path });
         }
         disk.make_folder(&layout.log(), Access::Shared).at(Operation::MakeFolder, &layout.log())?;
         disk.make_folder(&layout.private, Access::Private).at(Operation::MakeFolder, &layout.private)?;
@@ -170,7 +170,7 @@ impl Store {
     ///
     /// # Errors
     /// When `.redress/writer` cannot be read.
-    pub fn binding(&self) -> Result<Option<Binding>, StoreError> {
+    pub fn binding(&self) -> Result<Option<Binding>, LogError> {
         writer::read(self.disk.as_ref(), &self.layout)
     }
 
@@ -179,11 +179,11 @@ impl Store {
     /// # Errors
     /// `BadName`, `BadProject`, `Io`; [`StoreError::Exists`] if that writer has a folder already, `GoneBack` if the log of the writer
     /// that this folder was has gone back.
-    pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, StoreError> {
+    pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, LogError> {
         let writer = name(desk, id)?;
         let path = self.layout.folder(writer);
         if !self.names(&path)?.is_empty() {
-            return Err(StoreError::Exists { path });
+            return Err(LogError::Exists { path });
         }
         self.bind(project, writer, &|| self.leave_writer(project))?;
         Head::genesis(writer).write(self.disk.as_ref(), &self.layout, true)?;
@@ -195,7 +195,7 @@ impl Store {
     ///
     /// # Errors
     /// `BadProject`, `Io`.
-    pub fn adopt(&self, project: &str, writer: WriterName) -> Result<(), StoreError> {
+    pub fn adopt(&self, project: &str, writer: WriterName) -> Result<(), LogError> {
         self.bind(project, writer, &|| self.settle_heads(project, writer))
     }
 
@@ -203,7 +203,7 @@ impl Store {
     ///
     /// # Errors
     /// When neither can be read.
-    pub fn project(&self) -> Result<Option<String>, StoreError> {
+    pub fn project(&self) -> Result<Option<String>, LogError> {
         if let Some(binding) = self.binding()? {
             return Ok(Some(binding.project));
         }
@@ -225,10 +225,10 @@ impl Store {
         &self,
         project: &str,
         writer: WriterName,
-        first: &dyn Fn() -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
+        first: &dyn Fn() -> Result<(), LogError>,
+    ) -> Result<(), LogError> {
         if project.is_empty() || !project.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(StoreError::BadProject { project: project.to_string() });
+            return Err(LogError::BadProject { project: project.to_string() });
         }
         let (disk, machine) = (self.disk.as_ref(), self.layout.machine());
         disk.make_folder(&machine, Access::Shared).at(Operation::MakeFolder, &machine)?;
@@ -253,7 +253,7 @@ impl Store {
     }
 
     /// Adds the lines that a small file in the project directory lacks.
-    fn add_lines(&self, name: &str, wanted: &[String]) -> Result<(), StoreError> {
+    fn add_lines(&self, name: &str, wanted: &[String]) -> Result<(), LogError> {
         let path = self.layout.root.join(name);
         let mut bytes = match self.disk.open(&path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -276,6 +276,6 @@ impl Store {
     }
 }
 
-fn name(desk: &str, id: &str) -> Result<WriterName, StoreError> {
-    WriterName::new(desk, id).ok_or_else(|| StoreError::BadName { desk: desk.to_string(), id: id.to_string() })
+fn name(desk: &str, id: &str) -> Result<WriterName, LogError> {
+    WriterName::new(desk, id).ok_or_else(|| LogError::BadName { desk: desk.to_string(), id: id.to_string() })
 }

@@ -2,11 +2,11 @@
 //!
 //! Invariant: data is given only if it is what its digest says. Who may see it is decided, and logged, above.
 
-use super::Store;
+use super::Log;
 use super::apart::each_apart;
 use super::check::{Span, lines};
-use super::error::StoreError;
-use super::finding::{Finding, Kind};
+use super::error::LogError;
+use super::finding::{Finding, FindingKind};
 use super::hash::Digest;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload, PrivateParts};
@@ -33,12 +33,12 @@ pub struct PrivateLine {
     pub data: Option<String>,
 }
 
-impl Store {
+impl Log {
     /// The private line that the event at this position names; `None` if it names none, or it is not held here.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when it is not what its digest says; `NoLine`, `Io`.
-    pub fn private(&self, event: Position) -> Result<Option<PrivateLine>, StoreError> {
+    pub fn private(&self, event: Position) -> Result<Option<PrivateLine>, LogError> {
         let line = self.line_at(event)?;
         let sealed = Line::split(&line).ok().and_then(|line| line.trailer().sealed.and_then(Digest::parse));
         sealed.map_or(Ok(None), |sealed| self.private_in(event.writer, event.segment, &sealed))
@@ -53,7 +53,7 @@ impl Store {
         writer: WriterName,
         segment: SegmentName,
         sealed: &Digest,
-    ) -> Result<Option<PrivateLine>, StoreError> {
+    ) -> Result<Option<PrivateLine>, LogError> {
         let start = format!("{{\"sealed\":\"{sealed}\"");
         let mut again = 0;
         loop {
@@ -64,7 +64,7 @@ impl Store {
             });
             match done {
                 // It may be that it is being erased just now.
-                Err(StoreError::Damaged(_)) if again < 3 => again += 1,
+                Err(LogError::Damaged(_)) if again < 3 => again += 1,
                 done => return done.map(|()| found),
             }
         }
@@ -74,7 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] at a line that is not what its digest says; `Io`.
-    pub fn scan_private(&self, each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn scan_private(&self, each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>) -> Result<(), LogError> {
         let mut stopped = false;
         for writer in self.writers()? {
             for segment in self.segments_in(&self.layout.private_folder(writer))? {
@@ -96,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] at a line that is not; `Io`.
-    pub fn find_private(&self, needle: &Needle) -> Result<Vec<Digest>, StoreError> {
+    pub fn find_private(&self, needle: &Needle) -> Result<Vec<Digest>, LogError> {
         let (mut jobs, mut bytes) = (Vec::new(), 0);
         for writer in self.writers()? {
             for segment in self.segments_in(&self.layout.private_folder(writer))? {
@@ -114,13 +114,13 @@ impl Store {
         (writer, segment): (WriterName, SegmentName),
         buffer: &mut Vec<u8>,
         needle: &Needle,
-    ) -> Result<Vec<Digest>, StoreError> {
+    ) -> Result<Vec<Digest>, LogError> {
         let path = self.layout.private_segment(writer, segment);
         let bytes = self.read_whole(&path, buffer)?;
         let (mut found, mut next) = (Vec::new(), 0);
         for (span, line) in lines(bytes).zip(1..).filter(|(span, _)| span.whole) {
-            let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
-            let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(Kind::Malformed(m)))?;
+            let damaged = |kind| LogError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
+            let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(FindingKind::Malformed(m)))?;
             if next < span.at {
                 // Looks through all that is left at once: most lines do not hold it.
                 next = needle.find(&bytes[span.at..]).map_or(usize::MAX, |found| span.at + found.start);
@@ -142,7 +142,7 @@ impl Store {
         segment: SegmentName,
         start: &[u8],
         each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), LogError> {
         let path = self.layout.private_segment(writer, segment);
         let Some(bytes) = self.read_from(&path, 0)? else { return Ok(()) };
         for (span, line) in lines(&bytes).zip(1..) {
@@ -151,7 +151,7 @@ impl Store {
                 continue;
             }
             let position = Position { writer, segment, offset: span.at as u64, line };
-            let damaged = |kind| StoreError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
+            let damaged = |kind| LogError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
             if each(judge(&span, position).map_err(damaged)?).is_break() {
                 break;
             }
@@ -160,19 +160,19 @@ impl Store {
     }
 }
 
-fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, Kind> {
+fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, FindingKind> {
     let (sealed, data) = judged(span.bytes)?;
     Ok(PrivateRef { position, sealed, data })
 }
 
 /// The digest of a private line and the members of its data, `None` once erased.
-pub(super) fn judged(line: &[u8]) -> Result<(Digest, Option<&str>), Kind> {
-    let parts = PrivateParts::split(line).map_err(Kind::Malformed)?;
-    let sealed = Digest::parse(parts.sealed).ok_or(Kind::PrivateDiffers)?;
+pub(super) fn judged(line: &[u8]) -> Result<(Digest, Option<&str>), FindingKind> {
+    let parts = PrivateParts::split(line).map_err(FindingKind::Malformed)?;
+    let sealed = Digest::parse(parts.sealed).ok_or(FindingKind::PrivateDiffers)?;
     let data = match parts.salted.state(parts.sealed) {
-        Payload::Matches => Some(std::str::from_utf8(parts.data()).map_err(|_| Kind::NotUtf8)?),
+        Payload::Matches => Some(std::str::from_utf8(parts.data()).map_err(|_| FindingKind::NotUtf8)?),
         Payload::Erased => None,
-        Payload::Differs => return Err(Kind::PrivateDiffers),
+        Payload::Differs => return Err(FindingKind::PrivateDiffers),
     };
     Ok((sealed, data))
 }

@@ -3,11 +3,11 @@
 //! Invariant: takes no lock and writes nothing; an unfinished last commit is as if it were not there. Memory is
 //! one buffer a writer.
 
-use super::Store;
+use super::Log;
 use super::disk::{DiskFile, read_range};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::files::from_end;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, FindingKind};
 use super::hash::{Digest, Hex};
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
@@ -77,7 +77,7 @@ pub struct Scan<'a> {
 /// What is done with each line; what it is asked with gives the hash that the line must follow, where that can be read.
 type EachChained<'e> = dyn FnMut(LineRef<'_>, &dyn Fn() -> Option<Hex>) -> ControlFlow<()> + 'e;
 
-impl Store {
+impl Log {
     /// Gives every event of every writer, in the log's one order, until `each` breaks. Returns how far each
     /// writer's log has been read, to go on from there later.
     ///
@@ -88,7 +88,7 @@ impl Store {
         &self,
         how: Scan<'_>,
         each: &mut dyn FnMut(LineRef<'_>) -> ControlFlow<()>,
-    ) -> Result<Vec<Mark>, StoreError> {
+    ) -> Result<Vec<Mark>, LogError> {
         self.run_through(how, false, &mut |line, _| each(line))
     }
 
@@ -96,15 +96,15 @@ impl Store {
     ///
     /// # Errors
     /// As [`Self::scan`].
-    pub fn scan_chained(&self, how: Scan<'_>, each: &mut EachChained<'_>) -> Result<Vec<Mark>, StoreError> {
+    pub fn scan_chained(&self, how: Scan<'_>, each: &mut EachChained<'_>) -> Result<Vec<Mark>, LogError> {
         self.run_through(how, true, each)
     }
 
-    fn run_through(&self, how: Scan<'_>, chain: bool, each: &mut EachChained<'_>) -> Result<Vec<Mark>, StoreError> {
+    fn run_through(&self, how: Scan<'_>, chain: bool, each: &mut EachChained<'_>) -> Result<Vec<Mark>, LogError> {
         let writers = self.writers()?;
         if let Some(lost) = how.after.iter().find(|mark| !writers.contains(&mark.writer)) {
             let file = self.layout.segment(lost.writer, lost.segment);
-            return Err(StoreError::GoneBack { file, expected: lost.end, found: None, account: false });
+            return Err(LogError::GoneBack { file, expected: lost.end, found: None, account: false });
         }
         let mut streams = Vec::with_capacity(writers.len());
         let mut heap = BinaryHeap::with_capacity(writers.len());
@@ -136,14 +136,14 @@ impl Store {
         marks.filter(|mark| how.damage.is_none() || mark.is_ok()).collect()
     }
 
-    fn mark(&self, read: Read) -> Result<Mark, StoreError> {
+    fn mark(&self, read: Read) -> Result<Mark, LogError> {
         let position = match read {
             Read::At(mark) => return Ok(mark),
             Read::Line(position) => position,
         };
         let (bytes, damaged) = (self.line_at(position)?, |kind| self.damaged(position, kind));
-        let hash = Line::split(&bytes).map_err(|m| damaged(Kind::Malformed(m)))?.hash;
-        let start = || damaged(Kind::Malformed(Malformed::Start));
+        let hash = Line::split(&bytes).map_err(|m| damaged(FindingKind::Malformed(m)))?.hash;
+        let start = || damaged(FindingKind::Malformed(Malformed::Start));
         Ok(Mark {
             writer: position.writer,
             segment: position.segment,
@@ -156,16 +156,16 @@ impl Store {
         })
     }
 
-    fn damaged(&self, position: Position, kind: Kind) -> StoreError {
+    fn damaged(&self, position: Position, kind: FindingKind) -> LogError {
         let file = self.layout.segment(position.writer, position.segment);
-        StoreError::Damaged(Box::new(Finding::damage(file, position.line, kind)))
+        LogError::Damaged(Box::new(Finding::damage(file, position.line, kind)))
     }
 
     /// Whether the line that ended at a mark is still there, with the same hash.
     ///
     /// # Errors
     /// `Io`.
-    pub fn holds(&self, mark: &Mark) -> Result<bool, StoreError> {
+    pub fn holds(&self, mark: &Mark) -> Result<bool, LogError> {
         let path = self.layout.segment(mark.writer, mark.segment);
         let Some((file, _)) = self.open_read(&path)?.filter(|(_, len)| *len >= mark.end) else { return Ok(false) };
         holds_at(file.as_ref(), mark).at(Operation::Read, &path)
@@ -175,13 +175,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoLine`] when no line begins there, `Io`.
-    pub fn line_at(&self, position: Position) -> Result<Vec<u8>, StoreError> {
+    pub fn line_at(&self, position: Position) -> Result<Vec<u8>, LogError> {
         let path = self.layout.segment(position.writer, position.segment);
         self.line_in(&path, position.offset)
     }
 
-    pub(crate) fn line_in(&self, path: &std::path::Path, offset: u64) -> Result<Vec<u8>, StoreError> {
-        let none = || StoreError::NoLine { file: path.to_path_buf(), offset };
+    pub(crate) fn line_in(&self, path: &std::path::Path, offset: u64) -> Result<Vec<u8>, LogError> {
+        let none = || LogError::NoLine { file: path.to_path_buf(), offset };
         let Some((file, len)) = self.open_read(path)? else { return Err(none()) };
         let mut look = 2 << 10;
         loop {
@@ -202,7 +202,7 @@ impl Store {
 
     /// How far each segment of a writer is to be read: to its end, but in the last one to the end of the last
     /// whole commit. What lies before a segment with a mark is not looked at.
-    pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, StoreError> {
+    pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, LogError> {
         // Head is read first: it can only be older than the log that is looked at next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };
@@ -237,7 +237,7 @@ impl Store {
     }
 
     /// Where the last whole commit of a segment ends. A line that is none is left in, to be found as damage.
-    fn last_commit(&self, writer: WriterName, (segment, len): Limit) -> Result<u64, StoreError> {
+    fn last_commit(&self, writer: WriterName, (segment, len): Limit) -> Result<u64, LogError> {
         let path = self.layout.segment(writer, segment);
         let Some((file, _)) = self.open_read(&path)? else { return Ok(0) };
         let end = from_end(file.as_ref(), len, |found, _| {
@@ -263,10 +263,10 @@ pub(crate) fn holds_line(file: &dyn DiskFile, end: u64, hash: &Digest) -> io::Re
 }
 
 /// Goes to the next event; over lines that are none, where that is allowed.
-fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, StoreError> {
+fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, LogError> {
     loop {
         match (stream.advance(), how.damage) {
-            (Err(StoreError::Damaged(finding)), Some(damage)) => finding.put(&mut damage.borrow_mut()),
+            (Err(LogError::Damaged(finding)), Some(damage)) => finding.put(&mut damage.borrow_mut()),
             (result, _) => return result,
         }
     }

@@ -3,12 +3,12 @@
 //! Invariant: costs what lies beyond head, not what the log holds. Nothing before head is changed. What is
 //! accepted beyond head is written again and synced first, since nobody knows whether it reached the medium.
 
-use super::Store;
+use super::Log;
 use super::check::{Span, lines};
 use super::disk::{Access, Open};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::files::from_end;
-use super::finding::{Finding, Kind, World};
+use super::finding::{Finding, FindingKind, World};
 use super::form::WRITTEN;
 use super::hash::{self, Digest};
 use super::head::{Head, Names, Tail};
@@ -49,7 +49,7 @@ struct PrivateEnd {
 }
 
 /// Brings head to the end of the good log; sets aside what a crash left after it.
-pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Result<Recovered, StoreError> {
+pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<Recovered, LogError> {
     let found = Head::read(store.disk.as_ref(), &store.layout, writer)?;
     let strict = found.is_none();
     // A power cut breaks head, and leaves private lines of a commit that never came to be. Who has no head at all has a clone, a
@@ -101,12 +101,12 @@ pub(crate) fn recover(store: &Store, project: &str, writer: WriterName) -> Resul
     Ok(Recovered { head, recovery, kept })
 }
 
-impl Store {
+impl Log {
     /// Whether the next write of this clone is the first in the form that is written now: its log ends in an older one.
     ///
     /// # Errors
     /// `Io`.
-    pub fn ends_in_older_form(&self) -> Result<bool, StoreError> {
+    pub fn ends_in_older_form(&self) -> Result<bool, LogError> {
         let Some(binding) = self.binding()? else { return Ok(false) };
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         Ok(head.is_some_and(|head| head.tail.segment.is_some() && head.tail.form != WRITTEN))
@@ -116,7 +116,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn shortfall(&self) -> Result<Option<Finding>, StoreError> {
+    pub fn shortfall(&self) -> Result<Option<Finding>, LogError> {
         let Some(binding) = self.binding()? else { return Ok(None) };
         // Head is read first: it can only be older than the log that is looked at next.
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
@@ -125,7 +125,7 @@ impl Store {
         };
         let file = self.layout.segment(binding.writer, segment);
         let found = self.open_read(&file)?.map_or(0, |(_, len)| len);
-        let kind = Kind::Short { expected: tail.length, found };
+        let kind = FindingKind::Short { expected: tail.length, found };
         match found < tail.length {
             true => Ok(Some(Finding { world: World::GoneBack, file, line: 0, kind })),
             false => self.forgotten_here(),
@@ -134,10 +134,10 @@ impl Store {
 }
 
 /// The cheap check: the line that ended at head is still there, and still the same.
-fn check_at_head(store: &Store, writer: WriterName, tail: &Tail, closed: bool) -> Result<(), StoreError> {
+fn check_at_head(store: &Log, writer: WriterName, tail: &Tail, closed: bool) -> Result<(), LogError> {
     let Some(segment) = tail.segment else { return Ok(()) };
     let path = store.layout.segment(writer, segment);
-    let gone_back = |found| StoreError::GoneBack { file: path.clone(), expected: tail.length, found, account: false };
+    let gone_back = |found| LogError::GoneBack { file: path.clone(), expected: tail.length, found, account: false };
     let Some((file, len)) = store.open_read(&path)? else { return Err(gone_back(None)) };
     if len < tail.length {
         return Err(gone_back(Some(len)));
@@ -148,7 +148,7 @@ fn check_at_head(store: &Store, writer: WriterName, tail: &Tail, closed: bool) -
     match verdict.at(Operation::Read, &path)?.unwrap_or(Ok(false)) {
         Ok(true) => {}
         Ok(false) => return Err(gone_back(Some(len))),
-        Err(kind) => return Err(StoreError::Damaged(Box::new(Finding::damage(path, tail.lines, kind)))),
+        Err(kind) => return Err(LogError::Damaged(Box::new(Finding::damage(path, tail.lines, kind)))),
     }
     if closed {
         return Ok(());
@@ -156,28 +156,28 @@ fn check_at_head(store: &Store, writer: WriterName, tail: &Tail, closed: bool) -
     let private = store.layout.private_segment(writer, segment);
     let held = store.open_read(&private)?.map(|(_, len)| len);
     if tail.private > held.unwrap_or(0) {
-        return Err(StoreError::GoneBack { file: private, expected: tail.private, found: held, account: false });
+        return Err(LogError::GoneBack { file: private, expected: tail.private, found: held, account: false });
     }
     Ok(())
 }
 
 /// Whether the last of these lines is the one whose hash head holds; an error if it is no good line at all.
-fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, Kind> {
-    let [.., before, last] = found else { return Err(Kind::Malformed(Malformed::Start)) };
+fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, FindingKind> {
+    let [.., before, last] = found else { return Err(FindingKind::Malformed(Malformed::Start)) };
     if !last.whole {
-        return Err(Kind::Unfinished { bytes: last.bytes.len() as u64 });
+        return Err(FindingKind::Unfinished { bytes: last.bytes.len() as u64 });
     }
-    let line = Line::split(last.bytes).map_err(Kind::Malformed)?;
-    let before = Line::split(before.bytes).map_err(Kind::Malformed)?;
+    let line = Line::split(last.bytes).map_err(FindingKind::Malformed)?;
+    let before = Line::split(before.bytes).map_err(FindingKind::Malformed)?;
     let (computed, stated) = (hash::chain(before.hash, line.covered), Digest::parse(line.hash));
     match stated {
         Some(stated) if stated == computed => Ok(stated == *expected),
-        stated => Err(Kind::Hash { stated: stated.unwrap_or(Digest([0; 32])), computed }),
+        stated => Err(FindingKind::Hash { stated: stated.unwrap_or(Digest([0; 32])), computed }),
     }
 }
 
 /// Makes sure that the good part of a stretch is on the medium.
-fn accept(store: &Store, writer: WriterName, stretch: &Stretch, strict: bool) -> Result<(), StoreError> {
+fn accept(store: &Log, writer: WriterName, stretch: &Stretch, strict: bool) -> Result<(), LogError> {
     if stretch.good == 0 {
         return Ok(());
     }
@@ -194,12 +194,12 @@ fn accept(store: &Store, writer: WriterName, stretch: &Stretch, strict: bool) ->
 }
 
 fn private_end(
-    store: &Store,
+    store: &Log,
     writer: WriterName,
     stretch: &Stretch,
     before: &Tail,
     (strict, keep): (bool, bool),
-) -> Result<PrivateEnd, StoreError> {
+) -> Result<PrivateEnd, LogError> {
     let segment = stretch.segment;
     let start = if Some(segment) == before.segment { before.private } else { 0 };
     let path = store.layout.private_segment(writer, segment);
@@ -213,8 +213,8 @@ fn private_end(
         let all = store.read_from(&path, 0)?.unwrap_or_default();
         let skipped = lines(&all[..all.len() - bytes.len()]).count();
         let line = u32::try_from(skipped + line).unwrap_or(u32::MAX);
-        let finding = Finding::damage(path, line, Kind::PrivateOrphan);
-        return Err(StoreError::Damaged(Box::new(finding)));
+        let finding = Finding::damage(path, line, FindingKind::PrivateOrphan);
+        return Err(LogError::Damaged(Box::new(finding)));
     }
     Ok(PrivateEnd { segment, end: start + end as u64, orphans: (bytes.len() - end) as u64, unnamed })
 }
@@ -233,12 +233,12 @@ fn is_whole(span: &Span<'_>) -> bool {
 
 /// Sets aside the private lines that no event names; returns the length of the last private segment.
 fn private_orphans(
-    store: &Store,
+    store: &Log,
     writer: WriterName,
     tail: &Tail,
     ends: &[PrivateEnd],
     recovery: &mut Recovery,
-) -> Result<u64, StoreError> {
+) -> Result<u64, LogError> {
     let mut length = tail.private;
     for end in ends.iter().filter(|end| end.segment.number() <= tail.number()) {
         let path = store.layout.private_segment(writer, end.segment);
@@ -247,7 +247,7 @@ fn private_orphans(
             let all = store.read_from(&path, 0)?.unwrap_or_default();
             let line = lines(&all).take_while(|span| (span.at as u64) < end.end).count() + 1;
             let line = u32::try_from(line).unwrap_or(u32::MAX);
-            return Err(StoreError::Damaged(Box::new(Finding::damage(path, line, Kind::PrivateOrphan))));
+            return Err(LogError::Damaged(Box::new(Finding::damage(path, line, FindingKind::PrivateOrphan))));
         }
         if end.orphans > 0 {
             recovery.torn.extend(set_aside(store, &path, end.end, &store.layout.private_torn(), Access::Private)?);
@@ -262,11 +262,11 @@ fn private_orphans(
 /// Private segments beyond the log. A crash before the first commit of a new one leaves its private lines without any event: they are
 /// set aside. Up to number `known`, lines that are whole are kept, and how many bytes they have is returned.
 fn private_strays(
-    store: &Store,
+    store: &Log,
     writer: WriterName,
     (tail, known): (&Tail, u32),
     recovery: &mut Recovery,
-) -> Result<Vec<(SegmentName, u64)>, StoreError> {
+) -> Result<Vec<(SegmentName, u64)>, LogError> {
     let (folder, aside) = (store.layout.private_folder(writer), store.layout.private_torn());
     let mut kept = Vec::new();
     for segment in store.segments_in(&folder)?.into_iter().filter(|s| s.number() > tail.number()) {

@@ -5,7 +5,7 @@
 //! line is named and not the next one.
 
 use super::check::{self, Commits, Span, lines};
-use super::finding::Kind;
+use super::finding::FindingKind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, PrivateParts};
@@ -16,7 +16,7 @@ use super::verify::Erased;
 pub(crate) struct Wrong {
     pub(crate) line: u32,
     pub(crate) offset: u64,
-    pub(crate) kind: Kind,
+    pub(crate) kind: FindingKind,
 }
 
 /// What one segment's bytes say.
@@ -52,7 +52,7 @@ pub(crate) struct SegmentCheck {
 }
 
 /// What is made of each event's line that holds; and what is wrong with what it says, if anything.
-pub type EachLine<'e> = dyn FnMut(LineRef<'_>) -> Option<Kind> + 'e;
+pub type EachLine<'e> = dyn FnMut(LineRef<'_>) -> Option<FindingKind> + 'e;
 
 /// Which segment it is.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>
             commit = (check.lines, span.at as u64);
         }
         if !span.whole {
-            let kind = Kind::Unfinished { bytes: check.bytes - commit.1 };
+            let kind = FindingKind::Unfinished { bytes: check.bytes - commit.1 };
             check.wrong.push(Wrong { line: check.lines, offset: span.at as u64, kind });
             check.last_hash = last.and_then(Digest::parse);
             return check;
@@ -87,11 +87,11 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>
             _ => check.event(which, &span, (parts, previous, meant.as_ref()), &mut commits, each),
         };
         meant = match &result {
-            Err(Kind::Hash { computed, .. }) => Some(*computed),
+            Err(FindingKind::Hash { computed, .. }) => Some(*computed),
             _ => None,
         };
         if let Err(kind) = result {
-            if let (2, Kind::Hash { stated, .. }, Ok(line)) = (check.lines, &kind, parts) {
+            if let (2, FindingKind::Hash { stated, .. }, Ok(line)) = (check.lines, &kind, parts) {
                 check.second = Some((line.covered.to_vec(), *stated));
             }
             check.found(span.at as u64, kind);
@@ -115,7 +115,7 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>
 
 impl SegmentCheck {
     /// Notes what is wrong with the line in hand. Lines that follow each other and are none are noted once.
-    fn found(&mut self, offset: u64, kind: Kind) {
+    fn found(&mut self, offset: u64, kind: FindingKind) {
         let line = self.lines;
         if !self.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line)) {
             self.wrong.push(Wrong { line, offset, kind });
@@ -127,13 +127,14 @@ impl SegmentCheck {
     }
 
     fn unfinished(&mut self, (line, offset): (u32, u64)) {
-        let kind = Kind::Unfinished { bytes: self.bytes - offset };
+        let kind = FindingKind::Unfinished { bytes: self.bytes - offset };
         self.wrong.push(Wrong { line, offset, kind });
     }
 
-    fn header(&mut self, which: &Which<'_>, span: &Span<'_>) -> Result<(), Kind> {
+    fn header(&mut self, which: &Which<'_>, span: &Span<'_>) -> Result<(), FindingKind> {
         let line = check::header(span.bytes, None, which.project, which.writer, which.segment);
-        let parts = Line::split(span.bytes).map_err(|m| line.as_ref().err().cloned().unwrap_or(Kind::Malformed(m)))?;
+        let parts =
+            Line::split(span.bytes).map_err(|m| line.as_ref().err().cloned().unwrap_or(FindingKind::Malformed(m)))?;
         self.header = Digest::parse(parts.hash).map(|hash| (parts.covered.to_vec(), hash));
         line.map(|_| ())
     }
@@ -145,7 +146,7 @@ impl SegmentCheck {
         (parts, previous, meant): (Result<Line<'_>, Malformed>, Option<&[u8]>, Option<&Digest>),
         commits: &mut Commits,
         each: &mut EachLine<'_>,
-    ) -> Result<(), Kind> {
+    ) -> Result<(), FindingKind> {
         let event = match check::event_after(span.bytes, parts, previous, meant) {
             Ok(event) => event,
             Err(kind) => {
@@ -177,13 +178,13 @@ impl SegmentCheck {
             None => {}
         }
         match after {
-            _ if event.text == Some(Payload::Differs) => Err(Kind::Said),
-            Some(after) if event.n <= after => Err(Kind::Order { n: event.n, after }),
+            _ if event.text == Some(Payload::Differs) => Err(FindingKind::Said),
+            Some(after) if event.n <= after => Err(FindingKind::Order { n: event.n, after }),
             _ => {
                 counted?;
                 match each(LineRef { position, n: event.n, bytes: span.bytes }) {
                     None => Ok(()),
-                    Some(kind @ Kind::NotUnderstood) => {
+                    Some(kind @ FindingKind::NotUnderstood) => {
                         self.notes.push(Wrong { line: self.lines, offset: span.at as u64, kind });
                         Ok(())
                     }
@@ -195,9 +196,9 @@ impl SegmentCheck {
 }
 
 /// Whether a header follows this hash.
-pub(crate) fn follows((covered, stated): &(Vec<u8>, Digest), previous: &[u8]) -> Result<(), Kind> {
+pub(crate) fn follows((covered, stated): &(Vec<u8>, Digest), previous: &[u8]) -> Result<(), FindingKind> {
     let computed = hash::chain(previous, covered);
-    if computed == *stated { Ok(()) } else { Err(Kind::Hash { stated: *stated, computed }) }
+    if computed == *stated { Ok(()) } else { Err(FindingKind::Hash { stated: *stated, computed }) }
 }
 
 /// What a private segment's bytes say.
@@ -237,20 +238,20 @@ impl PrivateCheck {
         (span, line): (&Span<'_>, u32),
         sealed: &ByDigest<(Position, u64)>,
         seen: &mut ByDigest<()>,
-    ) -> Result<(), Kind> {
+    ) -> Result<(), FindingKind> {
         if !span.whole {
-            return Err(Kind::Unfinished { bytes: span.bytes.len() as u64 });
+            return Err(FindingKind::Unfinished { bytes: span.bytes.len() as u64 });
         }
-        std::str::from_utf8(span.bytes).map_err(|_| Kind::NotUtf8)?;
-        let parts = PrivateParts::split(span.bytes).map_err(Kind::Malformed)?;
-        let digest = Digest::parse(parts.sealed).ok_or(Kind::Malformed(Malformed::Start))?;
+        std::str::from_utf8(span.bytes).map_err(|_| FindingKind::NotUtf8)?;
+        let parts = PrivateParts::split(span.bytes).map_err(FindingKind::Malformed)?;
+        let digest = Digest::parse(parts.sealed).ok_or(FindingKind::Malformed(Malformed::Start))?;
         let Some(&(position, n)) = sealed.get(&digest) else {
             // Of what was erased nothing says that this is its digest.
             let is_whole = parts.salted.state(parts.sealed) == Payload::Matches;
-            return Err(if is_whole { Kind::PrivateOrphan } else { Kind::PrivateDiffers });
+            return Err(if is_whole { FindingKind::PrivateOrphan } else { FindingKind::PrivateDiffers });
         };
         if seen.insert(digest, ()).is_some() {
-            return Err(Kind::PrivateTwice);
+            return Err(FindingKind::PrivateTwice);
         }
         self.named_end = span.end() as u64;
         match parts.salted.state(parts.sealed) {
@@ -258,7 +259,7 @@ impl PrivateCheck {
             Payload::Erased => self.erased.push(Erased { position, n, private: true }),
             Payload::Differs => {
                 self.differs.push((Erased { position, n, private: true }, line));
-                return Err(Kind::PrivateDiffers);
+                return Err(FindingKind::PrivateDiffers);
             }
         }
         Ok(())

@@ -3,21 +3,21 @@
 //! Invariant: says that the log is still the one of the marks only if every line that ended at one has the hash that it had, and
 //! no segment before it is missing.
 
-use super::Store;
+use super::Log;
 use super::disk::{DiskFile, read_range};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::layout::{Position, WriterName};
 use super::read::{Mark, holds_at};
 
 /// What a segment counts at least.
 const OPENING: u64 = 16 << 10;
 
-impl Store {
+impl Log {
     /// How many bytes lie beyond the marks, about, and exactly none where nothing does; all bytes of writers that have none. `None` if the log is not the one of the marks.
     ///
     /// # Errors
     /// `Io`.
-    pub fn since(&self, marks: &[Mark]) -> Result<Option<u64>, StoreError> {
+    pub fn since(&self, marks: &[Mark]) -> Result<Option<u64>, LogError> {
         let writers = self.writers()?;
         if marks.iter().any(|mark| !writers.contains(&mark.writer)) {
             return Ok(None);
@@ -31,14 +31,14 @@ impl Store {
     }
 
     /// How many bytes of a writer lie beyond its mark; `None` if its log is not the one of the mark.
-    fn beyond(&self, writer: WriterName, marks: &[Mark]) -> Result<Option<u64>, StoreError> {
+    fn beyond(&self, writer: WriterName, marks: &[Mark]) -> Result<Option<u64>, LogError> {
         let mark = marks.iter().find(|mark| mark.writer == writer);
         if let Some(mark) = mark.filter(|mark| mark.names.same(&self.stamp(&self.layout.folder(writer)))) {
             // No segment has come or gone.
             return self.after(mark);
         }
         let segments = match self.segments(writer) {
-            Err(StoreError::Damaged(_)) => return Ok(None),
+            Err(LogError::Damaged(_)) => return Ok(None),
             segments => segments?,
         };
         let mut beyond = 0;
@@ -61,7 +61,7 @@ impl Store {
     }
 
     /// How many bytes of its segment lie beyond a mark; `None` if the line that ended there is not there any more.
-    fn after(&self, mark: &Mark) -> Result<Option<u64>, StoreError> {
+    fn after(&self, mark: &Mark) -> Result<Option<u64>, LogError> {
         let path = self.layout.segment(mark.writer, mark.segment);
         if mark.file.same(&self.stamp(&path)) {
             return Ok(Some(0));
@@ -75,7 +75,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn lines_at(&self, places: &[(Position, u32)]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+    pub fn lines_at(&self, places: &[(Position, u32)]) -> Result<Vec<Option<Vec<u8>>>, LogError> {
         let mut open: Option<(Position, Box<dyn DiskFile>)> = None;
         let mut lines = Vec::with_capacity(places.len());
         for (position, length) in places {

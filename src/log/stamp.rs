@@ -7,8 +7,8 @@
 //! Invariant: a stamp is only taken of what has rested for a while, on a file system that counts finer than seconds; so whatever is
 //! changed after that gives another stamp. What cannot be told so has [`Stamp::NONE`], which is like nothing, not even itself.
 
-use super::Store;
-use super::error::{At, Operation, StoreError};
+use super::Log;
+use super::error::{AtPath, LogError, Operation};
 use super::layout::{SegmentName, WriterName};
 use super::read::{Mark, holds_at};
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ impl Stamp {
     }
 }
 
-impl Store {
+impl Log {
     /// How a file or folder is now.
     pub(crate) fn stamp(&self, path: &Path) -> Stamp {
         self.disk.stamp(path).unwrap_or(Stamp::NONE)
@@ -62,7 +62,7 @@ impl Store {
         &self,
         writer: WriterName,
         last: Option<(SegmentName, &Stamp)>,
-    ) -> Result<Vec<SegmentName>, StoreError> {
+    ) -> Result<Vec<SegmentName>, LogError> {
         let same = |names: &Stamp| names.same(&self.stamp(&self.layout.folder(writer)));
         if let Some((last, _)) = last.filter(|(_, names)| same(names)) {
             return Ok(vec![last]);
@@ -77,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// `Io`.
-    pub fn stamped(&self, mark: &Mark) -> Result<Option<Mark>, StoreError> {
+    pub fn stamped(&self, mark: &Mark) -> Result<Option<Mark>, LogError> {
         let path = self.layout.segment(mark.writer, mark.segment);
         let Some((open, _)) = self.open_read(&path)? else { return Ok(None) };
         // On the medium first: a crash could leave the stamp and take the bytes. Then the stamps: what changes while the rest is

@@ -2,11 +2,11 @@
 //!
 //! Invariant: holds one buffer, whatever the log's size; a line stays where it is until the next is asked for.
 
-use super::Store;
+use super::Log;
 use super::check;
 use super::disk::{DiskFile, Open};
-use super::error::{At, Operation, StoreError};
-use super::finding::{Finding, Kind};
+use super::error::{AtPath, LogError, Operation};
+use super::finding::{Finding, FindingKind};
 use super::form;
 use super::hash::{GENESIS, Hex};
 use super::layout::{Position, SegmentName, WriterName};
@@ -37,7 +37,7 @@ impl<'f> Seeker<'f> {
 
 /// The stream.
 pub(crate) struct Stream {
-    store: Store,
+    store: Log,
     writer: WriterName,
     /// Segments still to be read, the current one first.
     limits: std::vec::IntoIter<Limit>,
@@ -66,19 +66,19 @@ pub(crate) struct Stream {
 impl Stream {
     /// A stream of what `limits` allow, after `start` if that is given.
     pub(crate) fn new(
-        store: &Store,
+        store: &Log,
         writer: WriterName,
         limits: Vec<Limit>,
         start: Option<&Mark>,
         (verify, chain): (bool, bool),
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, LogError> {
         let mut limits = limits;
         if let Some(mark) = start {
             limits.retain(|(segment, _)| segment.number() >= mark.segment.number());
             let found = limits.first().filter(|(segment, _)| *segment == mark.segment).map(|(_, limit)| *limit);
             if found.is_none_or(|limit| limit < mark.end) {
                 let file = store.layout.segment(writer, mark.segment);
-                return Err(StoreError::GoneBack { file, expected: mark.end, found, account: false });
+                return Err(LogError::GoneBack { file, expected: mark.end, found, account: false });
             }
         }
         let first = verify || chain || limits.first().is_some_and(|(segment, _)| segment.number() == 1);
@@ -116,7 +116,7 @@ impl Stream {
     }
 
     /// Goes to the next event; false at the end.
-    pub(crate) fn advance(&mut self) -> Result<bool, StoreError> {
+    pub(crate) fn advance(&mut self) -> Result<bool, LogError> {
         loop {
             if self.current.is_none() && !self.open_next()? {
                 return Ok(false);
@@ -163,7 +163,7 @@ impl Stream {
         Some(Position { writer: self.writer, segment: *segment, offset, line: self.lines })
     }
 
-    fn open_next(&mut self) -> Result<bool, StoreError> {
+    fn open_next(&mut self) -> Result<bool, LogError> {
         let Some(limit) = self.limits.next() else { return Ok(false) };
         let path = self.store.layout.segment(self.writer, limit.0);
         let file = self.store.disk.open(&path, Open::Read).at(Operation::Open, &path)?;
@@ -176,7 +176,7 @@ impl Stream {
     }
 
     /// Finds the next line; false at the segment's limit.
-    fn read_line(&mut self) -> Result<bool, StoreError> {
+    fn read_line(&mut self) -> Result<bool, LogError> {
         let mut searched = self.next;
         loop {
             if let Some(at) = memchr::memchr(b'\n', &self.buffer[searched..self.filled]) {
@@ -191,7 +191,7 @@ impl Stream {
                     return Ok(false);
                 }
                 self.lines += 1;
-                let damaged = self.damaged(Kind::Unfinished { bytes: unfinished as u64 });
+                let damaged = self.damaged(FindingKind::Unfinished { bytes: unfinished as u64 });
                 // Whoever goes on after this goes on with the next segment.
                 self.current = None;
                 return Err(damaged);
@@ -201,7 +201,7 @@ impl Stream {
     }
 
     /// Reads on; false at the segment's limit.
-    fn fill(&mut self) -> Result<bool, StoreError> {
+    fn fill(&mut self) -> Result<bool, LogError> {
         // Lines that were given are about to go.
         self.previous = Previous::Hash(self.previous.hash(&self.buffer));
         self.before = Previous::Hash(self.before.hash(&self.buffer));
@@ -230,11 +230,11 @@ impl Stream {
         Ok(read > 0)
     }
 
-    fn check(&mut self, header: bool) -> Result<(), Kind> {
+    fn check(&mut self, header: bool) -> Result<(), FindingKind> {
         let bytes = &self.buffer[self.line.clone()];
         if header != line::is_header(bytes) {
             self.previous = Previous::Hash(None);
-            return Err(Kind::Malformed(Malformed::Start));
+            return Err(FindingKind::Malformed(Malformed::Start));
         }
         if !self.verify {
             self.before = std::mem::replace(&mut self.previous, Previous::Line(self.line.clone()));
@@ -251,38 +251,38 @@ impl Stream {
         }
         if header {
             return match form::of_header(bytes) {
-                Some(form) if !form::is_known(form) => Err(Kind::Form { form }),
+                Some(form) if !form::is_known(form) => Err(FindingKind::Form { form }),
                 _ => Ok(()),
             };
         }
-        let n = line::number(bytes).ok_or(Kind::Malformed(Malformed::Start))?;
+        let n = line::number(bytes).ok_or(FindingKind::Malformed(Malformed::Start))?;
         if n <= self.n {
-            return Err(Kind::Order { n, after: self.n });
+            return Err(FindingKind::Order { n, after: self.n });
         }
         self.n = n;
         Ok(())
     }
 
     /// What is wrong with the line last given. Empty lines after an empty one are passed with it: there may be a million of them.
-    fn damaged_from(&mut self, kind: Kind) -> StoreError {
-        let Kind::Malformed(how) = kind else { return self.damaged(kind) };
+    fn damaged_from(&mut self, kind: FindingKind) -> LogError {
+        let FindingKind::Malformed(how) = kind else { return self.damaged(kind) };
         let mut lines = 1;
         while self.line.is_empty() && self.next < self.filled && self.buffer[self.next] == b'\n' {
             (self.line, self.next) = (self.next..self.next, self.next + 1);
             lines += 1;
         }
-        let first = self.damaged(if lines > 1 { Kind::NoLines { lines, how } } else { kind });
+        let first = self.damaged(if lines > 1 { FindingKind::NoLines { lines, how } } else { kind });
         self.lines += lines - 1;
         first
     }
 
-    fn damaged(&self, kind: Kind) -> StoreError {
+    fn damaged(&self, kind: FindingKind) -> LogError {
         let segment = self.current.as_ref().map(|((segment, _), _)| *segment);
         let file = segment.map_or_else(
             || self.store.layout.folder(self.writer),
             |segment| self.store.layout.segment(self.writer, segment),
         );
-        StoreError::of(Finding::damage(file, self.lines, kind))
+        LogError::of(Finding::damage(file, self.lines, kind))
     }
 }
 

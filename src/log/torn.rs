@@ -4,11 +4,11 @@
 //! Anything else is damage. A torn tail is kept under `.redress/torn/` (private lines under `private/torn/`),
 //! synced, before it is cut off.
 
-use super::Store;
+use super::Log;
 use super::check::{self, Commits, Span, lines};
 use super::disk::{Access, Open, read_range};
-use super::error::{At, Operation, StoreError};
-use super::finding::{Finding, Kind};
+use super::error::{AtPath, LogError, Operation};
+use super::finding::{Finding, FindingKind};
 use super::form;
 use super::hash::Digest;
 use super::head::Tail;
@@ -57,7 +57,7 @@ pub(crate) struct Walk {
 /// Whose log is walked, and how far it is trusted.
 #[derive(Clone, Copy)]
 pub(crate) struct Walker<'a> {
-    pub(crate) store: &'a Store,
+    pub(crate) store: &'a Log,
     pub(crate) project: Option<&'a str>,
     pub(crate) writer: WriterName,
     /// No head says how far the log was acknowledged: only what a crash leaves for certain counts as torn.
@@ -65,7 +65,7 @@ pub(crate) struct Walker<'a> {
 }
 
 /// The first thing wrong in a stretch: on which line of the file, and what.
-type Failure = (u32, Kind);
+type Failure = (u32, FindingKind);
 
 impl Walker<'_> {
     /// Walks from the end of the good part; `each` is given every stretch, good commits or not. `names`: the folder when that was in
@@ -74,8 +74,8 @@ impl Walker<'_> {
         &self,
         from: &Tail,
         names: &Stamp,
-        each: &mut dyn FnMut(&Stretch, &Tail) -> Result<(), StoreError>,
-    ) -> Result<Walk, StoreError> {
+        each: &mut dyn FnMut(&Stretch, &Tail) -> Result<(), LogError>,
+    ) -> Result<Walk, LogError> {
         let segments = self.store.segments_from(self.writer, from.segment.map(|last| (last, names)))?;
         if from.segment.is_some() && segments.first() != from.segment.as_ref() {
             return Err(self.gone_back(from, None));
@@ -93,9 +93,9 @@ impl Walker<'_> {
             let mut stretch = Stretch { segment, offset, bytes, good: 0, events: 0, sealed: HashSet::new() };
             let failure = self.stretch(&mut stretch, &mut walk.tail);
             if stretch.good < stretch.bytes.len() || walk.tail.segment != Some(segment) {
-                let (line, kind) = failure.unwrap_or((1, Kind::Unfinished { bytes: 0 }));
+                let (line, kind) = failure.unwrap_or((1, FindingKind::Unfinished { bytes: 0 }));
                 if !self.is_torn(&stretch.bytes[stretch.good..], &kind) {
-                    return Err(StoreError::of(Finding::damage(path, line, kind)));
+                    return Err(LogError::of(Finding::damage(path, line, kind)));
                 }
                 walk.torn = Some((segment, offset + stretch.good as u64));
             }
@@ -104,26 +104,28 @@ impl Walker<'_> {
         Ok(walk)
     }
 
-    fn gone_back(&self, from: &Tail, found: Option<u64>) -> StoreError {
+    fn gone_back(&self, from: &Tail, found: Option<u64>) -> LogError {
         let file = match from.segment {
             Some(segment) => self.store.layout.segment(self.writer, segment),
             None => self.store.layout.folder(self.writer),
         };
-        StoreError::GoneBack { file, expected: from.length, found, account: false }
+        LogError::GoneBack { file, expected: from.length, found, account: false }
     }
 
-    fn check_numbering(&self, walk: &Walk, segment: SegmentName) -> Result<(), StoreError> {
+    fn check_numbering(&self, walk: &Walk, segment: SegmentName) -> Result<(), LogError> {
         let before = walk.tail.segment;
         let kind = match (before, walk.torn) {
             // A writer rolls only after a whole commit, so nothing follows a torn tail.
-            (_, Some(_)) => Kind::Unfinished { bytes: 0 },
+            (_, Some(_)) => FindingKind::Unfinished { bytes: 0 },
             (Some(at), None) if at == segment => return Ok(()),
-            _ if segment.number() != walk.tail.number() + 1 => Kind::SegmentMissing { number: walk.tail.number() + 1 },
-            (Some(at), None) if segment.month() < at.month() => Kind::MonthGoesBack { after: at },
+            _ if segment.number() != walk.tail.number() + 1 => {
+                FindingKind::SegmentMissing { number: walk.tail.number() + 1 }
+            }
+            (Some(at), None) if segment.month() < at.month() => FindingKind::MonthGoesBack { after: at },
             _ => return Ok(()),
         };
         let file = self.store.layout.segment(self.writer, segment);
-        Err(StoreError::Damaged(Box::new(Finding::damage(file, 0, kind))))
+        Err(LogError::Damaged(Box::new(Finding::damage(file, 0, kind))))
     }
 
     /// Goes through the lines up to the first thing wrong; moves `tail` on with every whole commit.
@@ -147,7 +149,7 @@ impl Walker<'_> {
             }
         }
         let bytes = (stretch.bytes.len() - stretch.good) as u64;
-        (bytes > 0).then_some((at.lines, Kind::Unfinished { bytes }))
+        (bytes > 0).then_some((at.lines, FindingKind::Unfinished { bytes }))
     }
 
     /// Takes one line; whether a commit ends with it.
@@ -157,25 +159,25 @@ impl Walker<'_> {
         at: &mut Tail,
         commits: &mut Commits,
         pending: &mut Vec<Option<Digest>>,
-    ) -> Result<bool, Kind> {
+    ) -> Result<bool, FindingKind> {
         if !span.whole {
-            return Err(Kind::Unfinished { bytes: span.bytes.len() as u64 });
+            return Err(FindingKind::Unfinished { bytes: span.bytes.len() as u64 });
         }
         let previous = at.hash.hex();
         let (line, ended) = if at.lines == 1 {
-            let segment = at.segment.ok_or(Kind::Header { key: "segment" })?;
+            let segment = at.segment.ok_or(FindingKind::Header { key: "segment" })?;
             let line = check::header(span.bytes, Some(&previous), self.project, self.writer, segment)?;
             at.form = form::of_header(span.bytes).unwrap_or_default();
             (line, false)
         } else {
             let event = check::event(span.bytes, Line::split(span.bytes), Some(&previous))?;
             if event.n <= at.n {
-                return Err(Kind::Order { n: event.n, after: at.n });
+                return Err(FindingKind::Order { n: event.n, after: at.n });
             }
             // Before head an erasing may have been cut short; zero bytes are only left by a crash.
             let may_differ = self.strict && memchr::memchr(0, span.bytes).is_none();
             if event.text == Some(Payload::Differs) && !may_differ {
-                return Err(Kind::Said);
+                return Err(FindingKind::Said);
             }
             at.n = event.n;
             pending.push(event.trailer.sealed.and_then(Digest::parse));
@@ -185,8 +187,8 @@ impl Walker<'_> {
         Ok(ended)
     }
 
-    fn is_torn(&self, region: &[u8], kind: &Kind) -> bool {
-        let certain = matches!(kind, Kind::Unfinished { .. }) || memchr::memchr(0, region).is_some();
+    fn is_torn(&self, region: &[u8], kind: &FindingKind) -> bool {
+        let certain = matches!(kind, FindingKind::Unfinished { .. }) || memchr::memchr(0, region).is_some();
         one_commit(region) && (certain || !self.strict)
     }
 }
@@ -207,12 +209,12 @@ fn one_commit(region: &[u8]) -> bool {
 /// Copies the bytes of a file from an offset on to `folder`, synced, then cuts them off (or deletes the file).
 /// `None` if there was not a byte.
 pub(crate) fn set_aside(
-    store: &Store,
+    store: &Log,
     file: &Path,
     offset: u64,
     folder: &Path,
     access: Access,
-) -> Result<Option<Torn>, StoreError> {
+) -> Result<Option<Torn>, LogError> {
     let disk = &store.disk;
     let bytes = store.read_from(file, offset)?.unwrap_or_default();
     let torn = if bytes.is_empty() {
@@ -234,12 +236,12 @@ pub(crate) fn set_aside(
 }
 
 fn keep(
-    store: &Store,
+    store: &Log,
     file: &Path,
     offset: u64,
     bytes: &[u8],
     (folder, access): (&Path, Access),
-) -> Result<PathBuf, StoreError> {
+) -> Result<PathBuf, LogError> {
     let disk = &store.disk;
     disk.make_folder(folder, access).at(Operation::MakeFolder, folder)?;
     let part = |path: Option<&Path>| path.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();

@@ -7,9 +7,9 @@
 mod join;
 mod strays;
 
-use super::Store;
-use super::error::StoreError;
-use super::finding::{Finding, Kind, World};
+use super::Log;
+use super::error::LogError;
+use super::finding::{Finding, FindingKind, World};
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
 use super::read::{LineRef, Mark};
@@ -96,9 +96,9 @@ impl VerifyReport {
     ///
     /// # Errors
     /// Anything but a refusal of the system.
-    pub fn tried<T: Default>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+    pub fn tried<T: Default>(&mut self, result: Result<T, LogError>) -> Result<T, LogError> {
         match result {
-            Err(StoreError::Io { path, source, .. }) => {
+            Err(LogError::Io { path, source, .. }) => {
                 self.unread(path, &source);
                 Ok(T::default())
             }
@@ -108,7 +108,7 @@ impl VerifyReport {
 
     /// Notes what could not be read: a folder once, not each file in it.
     pub fn unread(&mut self, file: PathBuf, why: &io::Error) {
-        let finding = Finding { world: World::Unread, file, line: 0, kind: Kind::NotRead { why: why.kind() } };
+        let finding = Finding { world: World::Unread, file, line: 0, kind: FindingKind::NotRead { why: why.kind() } };
         let known = |known: &Finding| known.world == World::Unread && finding.file.starts_with(&known.file);
         if !self.findings.iter().any(known) {
             self.findings.push(finding);
@@ -152,12 +152,12 @@ struct Checked {
     unread: Vec<(PathBuf, io::Error)>,
 }
 
-impl Store {
+impl Log {
     /// Checks every byte. `progress` is called as it goes on.
     ///
     /// # Errors
     /// A log that is no log at all: what is wrong with the bytes, and what cannot be read, is in the report.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, StoreError> {
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, LogError> {
         self.verify_with(progress, &|| Box::new(|_: LineRef<'_>| None))
     }
 
@@ -165,11 +165,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Self::verify`].
-    pub fn verify_with(
-        &self,
-        progress: &mut dyn FnMut(Progress),
-        looks: &Looks<'_>,
-    ) -> Result<VerifyReport, StoreError> {
+    pub fn verify_with(&self, progress: &mut dyn FnMut(Progress), looks: &Looks<'_>) -> Result<VerifyReport, LogError> {
         let mut report = VerifyReport::default();
         let project = report.tried(self.project())?;
         let closed = report.tried(self.names(&self.layout.private).map(Some))?.is_none();
@@ -196,7 +192,7 @@ impl Store {
         Ok(report)
     }
 
-    fn checking(&self, writer: WriterName, report: &mut VerifyReport) -> Result<Checking, StoreError> {
+    fn checking(&self, writer: WriterName, report: &mut VerifyReport) -> Result<Checking, LogError> {
         let own = report.tried(self.binding())?.is_some_and(|binding| binding.writer == writer);
         let head = if own { report.tried(Head::read(self.disk.as_ref(), &self.layout, writer))? } else { None };
         let head = head.map(|head| head.tail);
@@ -221,7 +217,7 @@ impl Store {
         writers: &[Checking],
         jobs: &[Job],
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<Checked>, StoreError> {
+    ) -> Result<Vec<Checked>, LogError> {
         let mut total = 0;
         for job in jobs {
             let (log, private) = self.paths(writers[job.writer].writer, job.segment);
@@ -244,10 +240,10 @@ impl Store {
         let next = AtomicUsize::new(0);
         let (send, receive) = mpsc::channel();
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
-        let mut results: Vec<Option<Result<Checked, StoreError>>> = jobs.iter().map(|_| None).collect();
+        let mut results: Vec<Option<Result<Checked, LogError>>> = jobs.iter().map(|_| None).collect();
         std::thread::scope(|scope| {
             let (next, one) = (&next, &one);
-            let check = |send: mpsc::Sender<(usize, Result<Checked, StoreError>)>| {
+            let check = |send: mpsc::Sender<(usize, Result<Checked, LogError>)>| {
                 move || {
                     let mut buffer = Vec::new();
                     while let Some((index, job)) = take(next, jobs) {
@@ -281,7 +277,7 @@ impl Store {
         checking: &Checking,
         segment: SegmentName,
         (buffer, looks): (&mut Vec<u8>, &Looks<'_>),
-    ) -> Result<Checked, StoreError> {
+    ) -> Result<Checked, LogError> {
         let head = checking.head.as_ref().filter(|tail| tail.segment == Some(segment));
         let which = Which { project, writer: checking.writer, segment, watch: head.map(|tail| tail.length) };
         let (log, private) = self.paths(checking.writer, segment);
@@ -303,7 +299,7 @@ impl Store {
                     None => checked.private.unread = true,
                 }
             }
-            let erasing = |kind: &Kind| matches!(kind, Kind::Said | Kind::PrivateDiffers);
+            let erasing = |kind: &FindingKind| matches!(kind, FindingKind::Said | FindingKind::PrivateDiffers);
             let wrong = || checked.log.wrong.iter().chain(&checked.private.wrong);
             if again == 2 || !wrong().any(|wrong| erasing(&wrong.kind)) {
                 checked.log.sealed = Default::default();
@@ -320,9 +316,9 @@ impl Store {
         path: &Path,
         buffer: &'b mut Vec<u8>,
         unread: &mut Vec<(PathBuf, io::Error)>,
-    ) -> Result<Option<&'b [u8]>, StoreError> {
+    ) -> Result<Option<&'b [u8]>, LogError> {
         match self.read_whole(path, buffer) {
-            Err(StoreError::Io { path, source, .. }) => {
+            Err(LogError::Io { path, source, .. }) => {
                 unread.push((path, source));
                 Ok(None)
             }

@@ -5,7 +5,7 @@
 //! nobody else's business (machine-id(5) asks for that).
 
 use super::disk::{Access, Disk, Open, read_range};
-use super::error::{At, Operation, StoreError};
+use super::error::{AtPath, LogError, Operation};
 use super::hash;
 use super::layout::{Layout, WriterName};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub(crate) fn here(
     machine: &str,
     project: &str,
     writer: WriterName,
-) -> Result<Binding, StoreError> {
+) -> Result<Binding, LogError> {
     let folder = layout.machine();
     let identity = disk.identity(&folder).at(Operation::Read, &folder)?;
     Ok(Binding {
@@ -77,7 +77,7 @@ pub(crate) fn here(
 }
 
 /// Reads the binding; `None` if there is none.
-pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, StoreError> {
+pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, LogError> {
     let path = layout.writer();
     let file = match disk.open(&path, Open::Read) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -89,14 +89,14 @@ pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, 
 }
 
 /// Puts a binding in place of what there was, synced.
-pub(crate) fn write(disk: &dyn Disk, layout: &Layout, binding: &Binding) -> Result<(), StoreError> {
+pub(crate) fn write(disk: &dyn Disk, layout: &Layout, binding: &Binding) -> Result<(), LogError> {
     let mut bytes = serde_json::to_vec(binding).expect("strings and numbers are always JSON");
     bytes.push(b'\n');
     replace(disk, &layout.writer(), &bytes)
 }
 
 /// Puts a small file in place of what there was: written beside it, synced, renamed, the folder synced.
-pub(crate) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+pub(crate) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), LogError> {
     let beside = path.with_extension("new");
     match disk.remove(&beside) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e).at(Operation::Replace, &beside),

@@ -9,7 +9,7 @@ use crate::domain::duty;
 use crate::domain::filing;
 use crate::domain::limit;
 use crate::domain::part::{GIVEN, PARTS};
-use crate::domain::period::Kind;
+use crate::domain::period::PeriodKind;
 use crate::domain::policy::{Filing, Policy};
 use crate::domain::value::Value;
 use crate::domain::view::FACTS;
@@ -90,7 +90,7 @@ pub fn check(policy: &Policy) -> Vec<PolicyError> {
         found.one_of("escalate", &row.code, "limit", &row.limit, &limits);
     }
     for row in &policy.duties {
-        let every = Kind::NAMED.map(|(_, name)| name);
+        let every = PeriodKind::NAMED.map(|(_, name)| name);
         found.one_of("duty", &row.code, "every", &row.every, &every);
         row.levels.iter().for_each(|level| found.code("duty", &row.code, "levels", "level", level));
         row.functions.iter().for_each(|f| found.code("duty", &row.code, "functions", "function", f));

@@ -20,7 +20,7 @@ pub use directory::{DirectoryFinding, DirectoryProblem, broken, check_directory}
 pub use directory_file::read_directory;
 pub use error::{Loosening, PolicyError};
 pub use layer::resolve;
-pub use project::{Project, read_project, readable_project};
+pub use project::{ProjectSettings, read_project, readable_project};
 pub use shape::{Shape, shape};
 
 /// The profiles that come with it, name and text: every TOML of this folder but `base`, found by `build.rs`.

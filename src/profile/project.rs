@@ -14,7 +14,7 @@ pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang",
 
 /// A project's own settings.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Project {
+pub struct ProjectSettings {
     /// Profile.
     pub profile: String,
     /// Random identity, in every segment's header.
@@ -41,7 +41,7 @@ pub struct Project {
 ///
 /// # Errors
 /// It is not TOML, has no profile, or one of the project's own keys cannot be read.
-pub fn read_project(text: &str) -> Result<Project, PolicyError> {
+pub fn read_project(text: &str) -> Result<ProjectSettings, PolicyError> {
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     let all = keys(table);
     all.iter().find_map(|(key, value)| wrong(key, value)).map_or(Ok(()), Err)?;
@@ -55,22 +55,22 @@ pub fn read_project(text: &str) -> Result<Project, PolicyError> {
 
 /// What can be read of a `redress.toml` in which something is wrong: where its parts lie, and nothing of its policy.
 #[must_use]
-pub fn readable_project(text: &str) -> Project {
+pub fn readable_project(text: &str) -> ProjectSettings {
     let (table, _) = toml::de::DeTable::parse_recoverable(text);
     let table = toml::Table::deserialize(toml::Deserializer::from(table)).unwrap_or_default();
-    Project { layer: Value::Null, ..project(keys(table)) }
+    ProjectSettings { layer: Value::Null, ..project(keys(table)) }
 }
 
 fn keys(table: toml::Table) -> Map<String, Value> {
     table.into_iter().map(|(key, value)| (key, to_json(value))).collect()
 }
 
-fn project(all: Map<String, Value>) -> Project {
+fn project(all: Map<String, Value>) -> ProjectSettings {
     let string = |key: &str| all.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
     let own = |key: &str| all.get("project").and_then(|p| p.get(key)).and_then(Value::as_str);
     let private = |key: &str| all.get("private").and_then(|p| p.get(key)).and_then(Value::as_str).map(String::from);
     let queries = all.get("queries").and_then(Value::as_object).cloned().unwrap_or_default();
-    Project {
+    ProjectSettings {
         profile: string("profile"),
         // Alone, or in a table with what else the project is.
         id: own("id").or(all.get("project").and_then(Value::as_str)).unwrap_or_default().to_string(),

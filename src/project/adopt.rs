@@ -8,15 +8,15 @@ use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
 use crate::domain::texts::Texts;
-use crate::log::{StoreError, hash};
-use crate::project::error::WorkspaceError;
-use crate::project::read::AsOf;
+use crate::log::{LogError, hash};
+use crate::project::error::ProjectError;
+use crate::project::read::HistoryCut;
 use crate::project::session::{Actor, Session};
 use std::collections::BTreeMap;
 
 impl Session<'_> {
     /// Where today's policy is not the one that the last commit was made under, says so.
-    pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+    pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         if self.note.policy == self.ws.digest() {
             return Ok(());
         }
@@ -32,7 +32,7 @@ impl Session<'_> {
 
     /// Where `directory.toml` is not what it was at the last commit, says so, and which accounts and roles moved: who may write it
     /// decides who acts as whom. The first event has all of them. A simulated project has no accounts, and notes nothing.
-    pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+    pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         let bytes = std::fs::read(self.ws.root.join("directory.toml")).unwrap_or_default();
         let digest = hash::plain(&bytes).to_string();
         let unknown = self.note.directory.is_empty() && self.ws.directory.people.is_empty();
@@ -40,7 +40,7 @@ impl Session<'_> {
             return Ok(());
         }
         let (mut accounts, mut roles) = (BTreeMap::new(), BTreeMap::new());
-        for event in self.ws.events_of(&["directory_changed"], AsOf::default())? {
+        for event in self.ws.events_of(&["directory_changed"], HistoryCut::default())? {
             if let Body::DirectoryChanged(body) = event.body {
                 accounts.extend(body.accounts);
                 roles.extend(body.roles);
@@ -58,7 +58,7 @@ impl Session<'_> {
     }
 
     /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
-    pub(super) fn keep_snapshot(&self) -> Result<(), WorkspaceError> {
+    pub(super) fn keep_snapshot(&self) -> Result<(), ProjectError> {
         let path = self.ws.snapshot_path(self.ws.digest());
         if path.exists() {
             return Ok(());
@@ -67,17 +67,17 @@ impl Session<'_> {
             .store
             .rules()
             .replace(&path, self.ws.snapshot().as_bytes())
-            .map_err(|source| WorkspaceError::File { path, source })
+            .map_err(|source| ProjectError::File { path, source })
     }
 
     /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.
-    fn recompute(&mut self, actor: &Actor) -> Result<(), WorkspaceError> {
+    fn recompute(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         let ids = self.pending_cases()?;
         let calendar: &Calendar = &self.ws.calendar;
         for id in ids {
             let case = match self.case(id) {
                 // Nothing is written to a case that does not hold; what is written to others does not rest on it.
-                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                Err(ProjectError::Store(LogError::Damaged(_))) => continue,
                 case => case?,
             };
             let Some(case) = case.filter(|c| c.state.is_pending()) else { continue };

@@ -5,9 +5,9 @@
 
 use crate::domain::event::{Body, Event};
 use crate::domain::id::{CaseId, Origin};
-use crate::log::{Finding, Kind, World, WriterName};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
+use crate::log::{Finding, FindingKind, World, WriterName};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -102,9 +102,9 @@ fn digits(writers: &[WriterName]) -> u8 {
     (SHORT..8).find(differ).unwrap_or(8)
 }
 
-impl Workspace {
+impl Project {
     /// Which numbers several writers gave out. It costs a listing, and a look through the logs of desks of which there are several.
-    pub(super) fn clashes(&self) -> Result<Arc<Clashes>, WorkspaceError> {
+    pub(super) fn clashes(&self) -> Result<Arc<Clashes>, ProjectError> {
         if let Some(known) = &*self.clashes.borrow() {
             return Ok(known.clone());
         }
@@ -123,10 +123,7 @@ impl Workspace {
     }
 
     /// The numbers that more than one of these writers gave out, with the names of their cases.
-    fn given_twice(
-        &self,
-        writers: &[WriterName],
-    ) -> Result<BTreeMap<CaseId, Vec<(WriterName, CaseId)>>, WorkspaceError> {
+    fn given_twice(&self, writers: &[WriterName]) -> Result<BTreeMap<CaseId, Vec<(WriterName, CaseId)>>, ProjectError> {
         let len = digits(writers);
         let mut opened: HashMap<CaseId, Vec<(u64, WriterName)>> = HashMap::new();
         for writer in writers {
@@ -153,11 +150,11 @@ impl Workspace {
     }
 
     /// For who checks everything.
-    pub(super) fn clash_findings(&self) -> Result<Vec<Finding>, WorkspaceError> {
+    pub(super) fn clash_findings(&self) -> Result<Vec<Finding>, ProjectError> {
         let finding = |clash: Clash| {
             let file = clash.writers.first().map(|writer| self.store.layout.folder(*writer)).unwrap_or_default();
             let (writers, first) = (clash.writers, clash.first.iter().map(ToString::to_string).collect());
-            let kind = Kind::DeskTwice { writers, numbers: clash.numbers, first };
+            let kind = FindingKind::DeskTwice { writers, numbers: clash.numbers, first };
             Finding { world: World::Waits, file, line: 0, kind }
         };
         Ok(self.clashes()?.told().into_iter().map(finding).collect())
@@ -167,13 +164,13 @@ impl Workspace {
     ///
     /// # Errors
     /// Several writers gave out its number; the log cannot be read.
-    pub fn refuse_shared(&self, id: CaseId) -> Result<(), WorkspaceError> {
+    pub fn refuse_shared(&self, id: CaseId) -> Result<(), ProjectError> {
         let cases = if id.is_shared() { vec![id] } else { self.clashes()?.cases(id) };
         match cases.first() {
             None => Ok(()),
             Some(first) => {
                 let all = self.clashes()?.cases(*first);
-                Err(WorkspaceError::Shared { id, cases: if all.is_empty() { cases } else { all } })
+                Err(ProjectError::Shared { id, cases: if all.is_empty() { cases } else { all } })
             }
         }
     }

@@ -6,8 +6,8 @@ use crate::domain::id::EventId;
 use crate::domain::texts::Texts;
 use crate::log::access::open_ordinary;
 use crate::log::{CopyFault, Copying, Digest};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
 use crate::project::read::History;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -78,13 +78,13 @@ pub fn attachments(history: &History, revealed: &[(EventId, Texts)]) -> Vec<Atta
     all
 }
 
-impl Workspace {
+impl Project {
     /// Copies a file into the private folder under a random name.
     ///
     /// # Errors
     /// It is no ordinary file, changes while it is read, or the system refuses.
-    pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut Kept) -> Result<FileFacts, WorkspaceError> {
-        let wrap = |source| WorkspaceError::File { path: from.to_path_buf(), source };
+    pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut Kept) -> Result<FileFacts, ProjectError> {
+        let wrap = |source| ProjectError::File { path: from.to_path_buf(), source };
         let (file, length) = open_ordinary(from).map_err(wrap)?;
         let copying = match &mut kept.0 {
             Some(copying) => copying,
@@ -109,7 +109,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The system refuses.
-    pub fn size_of(&self, file: &Attachment) -> Result<Option<u64>, WorkspaceError> {
+    pub fn size_of(&self, file: &Attachment) -> Result<Option<u64>, ProjectError> {
         let stored = file.stored.as_deref().filter(|name| is_stored(name));
         Ok(stored.map(|name| self.store.size_of_copy(name)).transpose()?.flatten())
     }
@@ -118,7 +118,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The system refuses.
-    pub fn write_out(&self, file: &Attachment, to: &mut dyn Write) -> Result<Option<bool>, WorkspaceError> {
+    pub fn write_out(&self, file: &Attachment, to: &mut dyn Write) -> Result<Option<bool>, ProjectError> {
         let Some(stored) = file.stored.as_deref().filter(|name| is_stored(name)) else { return Ok(None) };
         let written = self.store.copy_out(stored, to)?;
         let is_same = |digest: Digest| file.sha256.as_deref() == Some(digest.to_string().as_str());

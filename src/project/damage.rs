@@ -4,10 +4,10 @@
 
 use crate::domain::id::CaseId;
 use crate::log::line::Malformed;
-use crate::log::{Digest, Finding, Kind, Line, Position, StoreError, World, WriterName, linked};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::Entry;
+use crate::log::{Digest, Finding, FindingKind, Line, LogError, Position, World, WriterName, linked};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::HistoryEntry;
 use std::collections::HashMap;
 
 /// What is wrong with a line, or with a log.
@@ -34,8 +34,8 @@ pub(super) struct Judge {
 
 impl Judge {
     /// What is left of what was found wrong with a line that begins here.
-    pub(super) fn left(&mut self, at: Position, bytes: &[u8], kind: Kind) -> Option<Kind> {
-        let Kind::Hash { computed, .. } = kind else { return Some(kind) };
+    pub(super) fn left(&mut self, at: Position, bytes: &[u8], kind: FindingKind) -> Option<FindingKind> {
+        let FindingKind::Hash { computed, .. } = kind else { return Some(kind) };
         let before = self.last.get(&at.writer);
         let before = before.filter(|(last, _)| (last.segment, last.line + 1) == (at.segment, at.line));
         let meant = before.is_some_and(|(_, meant)| linked(Line::split(bytes), Some(&meant.hex())).is_ok());
@@ -47,7 +47,7 @@ impl Judge {
     }
 }
 
-impl Workspace {
+impl Project {
     /// Keeps what is wrong with the log, to be told.
     pub(super) fn remember(&self, flaws: impl IntoIterator<Item = Flaw>) {
         let mut known = self.damage.borrow_mut();
@@ -69,14 +69,14 @@ impl Workspace {
     /// The finding of a line that is no event.
     pub(super) fn no_event(&self, at: Position) -> Finding {
         let file = self.store.layout.segment(at.writer, at.segment);
-        Finding { world: World::Damage, file, line: at.line, kind: Kind::Malformed(Malformed::Start) }
+        Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Malformed(Malformed::Start) }
     }
 
     /// Checks the lines of a case that were read, with their neighbours.
     ///
     /// # Errors
     /// In a write: one of them does not hold. It cannot be read.
-    pub(super) fn check_entries(&self, entries: &[Entry]) -> Result<(), WorkspaceError> {
+    pub(super) fn check_entries(&self, entries: &[HistoryEntry]) -> Result<(), ProjectError> {
         let places: Vec<Position> = entries.iter().map(|entry| entry.position).collect();
         self.check_places(&places, entries.first().and_then(|entry| entry.event.case))
     }
@@ -85,7 +85,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::check_entries`].
-    pub(super) fn check_places(&self, places: &[Position], case: Option<CaseId>) -> Result<(), WorkspaceError> {
+    pub(super) fn check_places(&self, places: &[Position], case: Option<CaseId>) -> Result<(), ProjectError> {
         if places.is_empty() {
             return Ok(());
         }
@@ -95,20 +95,20 @@ impl Workspace {
             self.remember(wrong.map(|finding| Flaw { finding, case }));
             return Ok(());
         }
-        wrong.next().map_or(Ok(()), |finding| Err(StoreError::Damaged(Box::new(finding)).into()))
+        wrong.next().map_or(Ok(()), |finding| Err(LogError::Damaged(Box::new(finding)).into()))
     }
 
     /// Checks what a write on a case rests on: each of its lines, and that there is none of which nobody can tell whose it was.
     ///
     /// # Errors
     /// Something does not hold, or cannot be read.
-    pub(super) fn check_case(&self, id: CaseId) -> Result<(), WorkspaceError> {
+    pub(super) fn check_case(&self, id: CaseId) -> Result<(), ProjectError> {
         // Without an index the whole log was read for it, and checked.
         let Some((places, hidden)) = self.through(|view| Ok((view.places(self, id)?, view.hidden())))? else {
             return Ok(());
         };
         match hidden.filter(|_| self.writing.get()) {
-            Some(finding) => Err(StoreError::Damaged(Box::new(finding)).into()),
+            Some(finding) => Err(LogError::Damaged(Box::new(finding)).into()),
             None => self.check_places(&places, Some(id)),
         }
     }

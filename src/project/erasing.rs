@@ -7,12 +7,12 @@ use crate::domain::decide::{Erase, personal};
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::Ruled;
-use crate::log::{EraseTarget, Finding, Leftovers, Reached, SegmentName, StoreError, Whose, WriterName};
+use crate::log::{EraseTarget, Finding, Leftovers, LogError, Reached, SegmentName, Whose, WriterName};
 use crate::project::copies::is_stored;
-use crate::project::error::WorkspaceError;
+use crate::project::error::ProjectError;
 use crate::project::fold;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, History};
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut};
 use crate::project::session::{Actor, Session};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -70,9 +70,9 @@ impl OnRecord {
     }
 }
 
-impl Workspace {
+impl Project {
     /// The writers whose log this folder may erase in: its own, and those that it was before.
-    fn own_writers(&self) -> Result<HashSet<WriterName>, WorkspaceError> {
+    fn own_writers(&self) -> Result<HashSet<WriterName>, ProjectError> {
         let mut own: HashSet<WriterName> = self.store.former()?.into_iter().collect();
         own.extend(self.store.binding()?.map(|binding| binding.writer));
         Ok(own)
@@ -82,7 +82,7 @@ impl Workspace {
     ///
     /// # Errors
     /// `.redress/` cannot be read.
-    pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, WorkspaceError> {
+    pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
         let (mut texts, mut private): (HashSet<EventId>, HashSet<EventId>) = Default::default();
         for erasing in history.entries.iter().filter_map(|entry| OnRecord::of(&entry.event)) {
             let (takes_texts, takes_private) = erasing.takes();
@@ -105,14 +105,14 @@ impl Workspace {
     }
 
     /// Whose data lies in a case, as far as the private side still says so.
-    fn person_of(&self, history: &History) -> Result<Whose, WorkspaceError> {
+    fn person_of(&self, history: &History) -> Result<Whose, ProjectError> {
         let id = history.case.id;
         let mut whose = Whose { cases: vec![id.plain().to_string()], ..Whose::default() };
         whose.cases.extend(Some(id.to_string()).filter(|name| *name != whose.cases[0]));
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some()) {
             let texts = match self.private(entry.position) {
                 // Half of it may be gone: then what else there was went before.
-                Err(WorkspaceError::Store(StoreError::Damaged(_))) => continue,
+                Err(ProjectError::Store(LogError::Damaged(_))) => continue,
                 texts => texts?.unwrap_or_default(),
             };
             for (key, text) in texts.iter() {
@@ -153,7 +153,7 @@ impl History {
         let (text, private) = erasing.takes();
         let named: HashSet<&EventId> = erasing.body.events.iter().collect();
         let entries = self.entries.iter().filter(|entry| named.contains(&entry.event.id()));
-        let target = |entry: &crate::project::read::Entry| {
+        let target = |entry: &crate::project::read::HistoryEntry| {
             // Nobody writes in another writer's log, not even blanks.
             let text = text && own.contains(&entry.position.writer);
             EraseTarget { position: entry.position, text, private: private && entry.event.sealed.is_some() }
@@ -175,10 +175,11 @@ impl Session<'_> {
         (all, due): (bool, bool),
         reason: &str,
         actor: &Actor,
-    ) -> Result<Vec<Ruled>, WorkspaceError> {
+    ) -> Result<Vec<Ruled>, ProjectError> {
         self.ws.refuse_shared(id)?;
         self.ws.private_is_readable()?;
-        let history = self.ws.history(id, AsOf::default())?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
+        let history =
+            self.ws.history(id, HistoryCut::default())?.ok_or(ProjectError::NoCase { name: id.to_string() })?;
         let events = history.erasable(all);
         if events.is_empty() {
             return Ok(Vec::new());
@@ -196,23 +197,23 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The store's; once the events are on record, that is said.
-    pub fn erase_planned(&mut self) -> Result<Erasing, WorkspaceError> {
+    pub fn erase_planned(&mut self) -> Result<Erasing, ProjectError> {
         self.write()?;
         let events = self.erasings.values().map(|erasing| erasing.event).collect();
         let done = self.carry_out()?;
         match done.damaged {
-            Some(finding) => Err(open(events, StoreError::Damaged(finding).into())),
+            Some(finding) => Err(open(events, LogError::Damaged(finding).into())),
             None => Ok(done),
         }
     }
 
     /// Finishes what is on record to be erased.
-    pub(super) fn finish_erasing(&mut self) -> Result<(), WorkspaceError> {
+    pub(super) fn finish_erasing(&mut self) -> Result<(), ProjectError> {
         self.carry_out().map(drop)
     }
 
     /// Finishes what other writers have put on record since this folder last looked: their logs come by exchange.
-    pub(super) fn follow_erasings(&mut self) -> Result<(), WorkspaceError> {
+    pub(super) fn follow_erasings(&mut self) -> Result<(), ProjectError> {
         let own = self.tx()?.writer();
         let mut others = self.ws.store.writers()?;
         others.retain(|writer| *writer != own);
@@ -239,7 +240,7 @@ impl Session<'_> {
     }
 
     /// Carries out the erasings of this writer that may not be finished.
-    fn carry_out(&mut self) -> Result<Erasing, WorkspaceError> {
+    fn carry_out(&mut self) -> Result<Erasing, ProjectError> {
         if self.note.erasing.is_empty() {
             return Ok(Erasing::default());
         }
@@ -256,7 +257,7 @@ impl Session<'_> {
     }
 
     /// The `erased` events of this folder with these numbers.
-    fn on_record(&mut self, numbers: &BTreeSet<u64>) -> Result<Vec<OnRecord>, WorkspaceError> {
+    fn on_record(&mut self, numbers: &BTreeSet<u64>) -> Result<Vec<OnRecord>, ProjectError> {
         if numbers.iter().all(|n| self.erasings.contains_key(n)) {
             return Ok(numbers.iter().filter_map(|n| self.erasings.get(n).cloned()).collect());
         }
@@ -273,7 +274,7 @@ impl Session<'_> {
     }
 
     /// Blanks what `erased` events name, and removes what else there is of whom it was of.
-    fn blank(&mut self, erasings: &[OnRecord]) -> Result<Erasing, WorkspaceError> {
+    fn blank(&mut self, erasings: &[OnRecord]) -> Result<Erasing, ProjectError> {
         let (own, mut result) = (self.ws.own_writers()?, Erasing::default());
         if erasings.is_empty() {
             return Ok(result);
@@ -281,7 +282,7 @@ impl Session<'_> {
         self.ws.log_has_grown();
         let mut targets = Vec::new();
         for erasing in erasings {
-            let Some(history) = self.ws.history(erasing.case, AsOf::default())? else { continue };
+            let Some(history) = self.ws.history(erasing.case, HistoryCut::default())? else { continue };
             result.events += erasing.body.events.len();
             let touched = history.targets(erasing, &own);
             if !matches!(erasing.body.scope.as_str(), SEALED | CORRECTED) {
@@ -301,18 +302,18 @@ impl Session<'_> {
     }
 }
 
-fn open(events: Vec<EventId>, source: WorkspaceError) -> WorkspaceError {
-    WorkspaceError::ErasingOpen { events, source: Box::new(source) }
+fn open(events: Vec<EventId>, source: ProjectError) -> ProjectError {
+    ProjectError::ErasingOpen { events, source: Box::new(source) }
 }
 
-impl Workspace {
+impl Project {
     /// The names under which the files are kept that the private lines of these events name.
-    fn stored(&self, targets: &[EraseTarget]) -> Result<Vec<String>, WorkspaceError> {
+    fn stored(&self, targets: &[EraseTarget]) -> Result<Vec<String>, ProjectError> {
         let mut stored = Vec::new();
         for target in targets.iter().filter(|target| target.private) {
             let line = match self.store.private(target.position) {
                 // Half of it may be gone: then its files went before.
-                Err(StoreError::Damaged(_)) => None,
+                Err(LogError::Damaged(_)) => None,
                 line => line?,
             };
             let texts = line.and_then(|line| super::privacy::private_texts(&line.data?)).unwrap_or_default();
@@ -323,11 +324,11 @@ impl Workspace {
     }
 
     /// How far the logs of other writers were looked at.
-    fn looked_at(&self) -> Result<HashMap<WriterName, Reached>, WorkspaceError> {
+    fn looked_at(&self) -> Result<HashMap<WriterName, Reached>, ProjectError> {
         let path = self.store.layout.looked_at();
         let text = match std::fs::read_to_string(&path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            text => text.map_err(|source| WorkspaceError::File { path, source })?,
+            text => text.map_err(|source| ProjectError::File { path, source })?,
         };
         let line = |line: &str| {
             let mut words = line.split(' ');

@@ -1,17 +1,17 @@
 //! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
 
 use crate::domain::calendar::CalendarError;
-use crate::domain::id::{CaseId, Desk, EventId};
+use crate::domain::id::{CaseId, DeskCode, EventId};
 use crate::domain::refusal::Refusal;
+use crate::log::LogError;
 use crate::profile::{DirectoryProblem, PolicyError};
-use crate::log::StoreError;
 use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why a project could not be opened, read or written.
 #[derive(Debug, Error)]
 #[allow(missing_docs)]
-pub enum WorkspaceError {
+pub enum ProjectError {
     /// No redress.toml here or above.
     #[error("no project in {from} or above")]
     NoProject { from: PathBuf },
@@ -35,7 +35,7 @@ pub enum WorkspaceError {
     CalendarHole { year: i32 },
     /// The log or the private side.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] LogError),
     /// A line of the log that is no event.
     #[error("{file}:{line}: {message}")]
     Line { file: PathBuf, line: u32, message: String },
@@ -53,7 +53,7 @@ pub enum WorkspaceError {
     Snapshot { digest: String },
     /// A desk has given out all numbers of a year.
     #[error("no number left for {desk} in {year}")]
-    NoNumberLeft { desk: Desk, year: u16 },
+    NoNumberLeft { desk: DeskCode, year: u16 },
     /// Several writers gave out the case's number: nothing is written to such a case.
     #[error("{id} is a number of several")]
     Shared { id: CaseId, cases: Vec<CaseId> },
@@ -68,16 +68,16 @@ pub enum WorkspaceError {
     NotHeld { case: CaseId },
     /// Something is wrong in the project's own files, and nothing is recorded until it is put right.
     #[error(transparent)]
-    Mistake(std::sync::Arc<WorkspaceError>),
+    Mistake(std::sync::Arc<ProjectError>),
     /// An erasing is on record, and could not be carried out to its end.
     #[error("erasing: {source}")]
-    ErasingOpen { events: Vec<EventId>, source: Box<WorkspaceError> },
+    ErasingOpen { events: Vec<EventId>, source: Box<ProjectError> },
     /// Another writer has this desk's code.
     #[error("desk {desk} is taken")]
     DeskTaken { desk: String },
 }
 
-impl WorkspaceError {
+impl ProjectError {
     /// What went wrong, whoever tells it.
     #[must_use]
     pub fn cause(&self) -> &Self {
@@ -87,6 +87,6 @@ impl WorkspaceError {
     /// Whether the write that failed may be on record all the same.
     #[must_use]
     pub fn may_be_recorded(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Unknown { .. }) | Self::ErasingOpen { .. })
+        matches!(self, Self::Store(LogError::Unknown { .. }) | Self::ErasingOpen { .. })
     }
 }

@@ -4,15 +4,15 @@
 //! Invariant: events, damage and errors come out in the very order in which one thread would find them, however many there
 //! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
 
-use crate::workers::{self, Crew};
 use crate::domain::event::{Event, Reading};
 use crate::domain::id::CaseId;
-use crate::domain::id::Desk;
-use crate::log::{Finding, Hex, Kind, Line, LineRef, Mark, Position, Scan, StoreError, World, WriterName, chain};
+use crate::domain::id::DeskCode;
+use crate::log::{Finding, FindingKind, Hex, Line, LineRef, LogError, Mark, Position, Scan, World, WriterName, chain};
 use crate::project::clash::Clashes;
 use crate::project::damage::{Flaw, Judge};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::workers::{self, Workers};
 use std::cell::RefCell;
 use std::ops::{ControlFlow, Range};
 use std::thread::Scope;
@@ -21,14 +21,14 @@ use std::thread::Scope;
 const BATCH: usize = 32 << 10;
 
 /// An event, where it lies, and its line, which is UTF-8.
-pub(super) struct Told<'a> {
+pub(super) struct ReadEvent<'a> {
     /// Whoever wants to keep it takes it: see [`Told::take`].
     pub(super) event: &'a mut Event,
     pub(super) position: Position,
     pub(super) line: &'a [u8],
 }
 
-impl Told<'_> {
+impl ReadEvent<'_> {
     /// The event, to keep.
     pub(super) fn take(self) -> Event {
         std::mem::replace(self.event, Event::blank())
@@ -36,14 +36,14 @@ impl Told<'_> {
 }
 
 /// What is done with each event.
-type Each<'e> = dyn FnMut(Told<'_>) -> ControlFlow<()> + 'e;
+type Each<'e> = dyn FnMut(ReadEvent<'_>) -> ControlFlow<()> + 'e;
 
 /// Lines on their way to be parsed, then the events in them; used again when those were taken, so that what an event holds is
 /// given back by who made it.
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
-    lines: Vec<At>,
+    lines: Vec<LineAt>,
     /// What was wrong with lines that are none, and before which of these lines each was found.
     wrong: Vec<(usize, Finding)>,
     /// The event of each line; those beyond are of an earlier batch.
@@ -51,11 +51,11 @@ struct Batch {
     /// Lines that are no event, and why.
     failed: Vec<(usize, String)>,
     /// Lines whose hash is not what it should be.
-    unchained: Vec<(usize, Kind)>,
+    unchained: Vec<(usize, FindingKind)>,
 }
 
 /// A line in a batch.
-struct At {
+struct LineAt {
     position: Position,
     previous: Before,
     line: Range<usize>,
@@ -73,15 +73,15 @@ enum Before {
 enum Stop {
     /// Whoever takes the events wants no more.
     Enough,
-    Failed(WorkspaceError),
+    Failed(ProjectError),
 }
 
-impl Workspace {
+impl Project {
     /// Gives every event in the order of the log, until `each` breaks, and remembers what is wrong in it.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn each_event(&self, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
+    pub(super) fn each_event(&self, each: &mut Each<'_>) -> Result<(), ProjectError> {
         self.each_read(Reading::Whole, each)
     }
 
@@ -89,11 +89,11 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn each_folded(&self, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
+    pub(super) fn each_folded(&self, each: &mut Each<'_>) -> Result<(), ProjectError> {
         self.each_read(Reading::Fold, each)
     }
 
-    fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), WorkspaceError> {
+    fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), ProjectError> {
         let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         if !self.writing.get() {
             // A log that has gone back is told, and read as it is.
@@ -115,7 +115,7 @@ impl Workspace {
         how: Reading,
         lenient: bool,
         each: &mut Each<'_>,
-    ) -> Result<(Vec<Mark>, Vec<Flaw>), WorkspaceError> {
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), ProjectError> {
         self.read_by((workers::threads(), BATCH), how, (after, lenient), each)
     }
 
@@ -125,7 +125,7 @@ impl Workspace {
         how: Reading,
         (after, lenient): (&[Mark], bool),
         each: &mut Each<'_>,
-    ) -> Result<(Vec<Mark>, Vec<Flaw>), WorkspaceError> {
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), ProjectError> {
         let damage = RefCell::new(Vec::new());
         let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
         let clashes = self.clashes()?;
@@ -164,17 +164,18 @@ impl Batch {
     }
 
     fn add(&mut self, line: LineRef<'_>, before: &dyn Fn() -> Option<Hex>) {
-        let next = |last: &At| Position { line: last.position.line + 1, offset: line.position.offset, ..last.position };
+        let next =
+            |last: &LineAt| Position { line: last.position.line + 1, offset: line.position.offset, ..last.position };
         let follows = self.lines.last().is_some_and(|last| next(last) == line.position);
         let previous = if follows { Before::Line } else { Before::Hash(before().map(Box::new)) };
         let start = self.bytes.len();
         self.bytes.extend_from_slice(line.bytes);
-        self.lines.push(At { position: line.position, previous, line: start..self.bytes.len() });
+        self.lines.push(LineAt { position: line.position, previous, line: start..self.bytes.len() });
     }
 
     /// The part that needs nothing of other batches.
     fn parse(&mut self, how: Reading, clashes: &Clashes) {
-        let mut desk: Option<(WriterName, Desk)> = None;
+        let mut desk: Option<(WriterName, DeskCode)> = None;
         if self.events.len() < self.lines.len() {
             self.events.resize_with(self.lines.len(), Event::blank);
         }
@@ -223,7 +224,7 @@ pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Resul
     Ok(event)
 }
 
-pub(super) fn desk_of(writer: WriterName) -> Desk {
+pub(super) fn desk_of(writer: WriterName) -> DeskCode {
     writer.desk().parse().unwrap_or_default()
 }
 
@@ -234,7 +235,7 @@ struct Ahead<'scope, 'env, 'a, 'e> {
     how: Reading,
     clashes: &'env Clashes,
     /// Begun when there is something for them.
-    crew: Option<Crew<'scope, Batch>>,
+    crew: Option<Workers<'scope, Batch>>,
     taking: Taking<'a, 'e>,
 }
 
@@ -248,7 +249,7 @@ impl Ahead<'_, '_, '_, '_> {
             batch.clear();
             return Ok(batch);
         }
-        let begin = || Crew::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how, clashes));
+        let begin = || Workers::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how, clashes));
         let crew = self.crew.get_or_insert_with(begin);
         while !crew.has_room() {
             take_back(crew, &mut self.taking)?;
@@ -267,7 +268,7 @@ impl Ahead<'_, '_, '_, '_> {
 }
 
 /// Takes the events of the next batch; false where none is away.
-fn take_back(crew: &mut Crew<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
+fn take_back(crew: &mut Workers<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
     let Some(mut batch) = crew.take() else { return Ok(false) };
     taking.take(&mut batch)?;
     batch.clear();
@@ -277,7 +278,7 @@ fn take_back(crew: &mut Crew<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<
 
 /// The end of the way: events and damage, in order.
 struct Taking<'a, 'e> {
-    ws: &'a Workspace,
+    ws: &'a Project,
     lenient: bool,
     found: Vec<Flaw>,
     judge: Judge,
@@ -301,14 +302,14 @@ impl Taking<'_, '_> {
             match failed.next_if(|(of, _)| *of == index) {
                 None => {
                     let line = &batch.bytes[at.line.clone()];
-                    if (self.each)(Told { event, position: at.position, line }).is_break() {
+                    if (self.each)(ReadEvent { event, position: at.position, line }).is_break() {
                         return Err(Stop::Enough);
                     }
                 }
                 Some(_) if self.lenient => self.found.push(self.ws.no_event(at.position).into()),
                 Some((_, message)) => {
                     let file = self.ws.store.layout.segment(at.position.writer, at.position.segment);
-                    return Err(Stop::Failed(WorkspaceError::Line { file, line: at.position.line, message }));
+                    return Err(Stop::Failed(ProjectError::Line { file, line: at.position.line, message }));
                 }
             }
         }
@@ -316,11 +317,11 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn damaged(&mut self, position: Position, kind: Kind, case: Option<CaseId>) -> Result<(), Stop> {
-        let failed = |error: StoreError| Stop::Failed(error.into());
+    fn damaged(&mut self, position: Position, kind: FindingKind, case: Option<CaseId>) -> Result<(), Stop> {
+        let failed = |error: LogError| Stop::Failed(error.into());
         let file = self.ws.store.layout.segment(position.writer, position.segment);
         let mut finding = Finding { world: World::Damage, file, line: position.line, kind };
-        if finding.kind == Kind::Said {
+        if finding.kind == FindingKind::Said {
             // It may be that it was being erased just then.
             match self.ws.store.check_lines(&[position], &[]).map_err(failed)?.pop() {
                 Some((_, again)) => finding = again,
@@ -331,7 +332,7 @@ impl Taking<'_, '_> {
             self.found.push(Flaw { finding, case });
             return Ok(());
         }
-        Err(failed(StoreError::Damaged(Box::new(finding))))
+        Err(failed(LogError::Damaged(Box::new(finding))))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Making a project: a directory with a policy and a directory of people that a person wants to edit.
 
-use crate::domain::id::Desk;
-use crate::profile;
-use crate::log::Store;
+use crate::domain::id::DeskCode;
+use crate::log::Log;
 use crate::log::access::Sharing;
-use crate::project::error::WorkspaceError;
+use crate::profile;
+use crate::project::error::ProjectError;
 use std::path::Path;
 
 /// What a new project is to be.
@@ -13,7 +13,7 @@ pub struct Init {
     /// Profile.
     pub profile: String,
     /// This desk's code.
-    pub desk: Desk,
+    pub desk: DeskCode,
     /// What people call the project.
     pub name: String,
     /// Clocks are given, and events are not marked for it.
@@ -36,15 +36,15 @@ pub struct Init {
 ///
 /// # Errors
 /// There is one already, the profile is unknown, or the system refuses.
-pub fn init(dir: &Path, init: &Init) -> Result<(), WorkspaceError> {
+pub fn init(dir: &Path, init: &Init) -> Result<(), ProjectError> {
     profile::text(&init.profile)?;
     let policy = dir.join("redress.toml");
     if policy.exists() {
-        return Err(WorkspaceError::Exists { path: policy });
+        return Err(ProjectError::Exists { path: policy });
     }
-    let wrap = |source| WorkspaceError::File { path: dir.to_path_buf(), source };
+    let wrap = |source| ProjectError::File { path: dir.to_path_buf(), source };
     std::fs::create_dir_all(dir).map_err(wrap)?;
-    let store = Store::open_shared(dir, None, &init.machine, Sharing { shared: init.shared, private_group: None });
+    let store = Log::open_shared(dir, None, &init.machine, Sharing { shared: init.shared, private_group: None });
     let rules = store.rules();
     store.create(&init.project, init.desk.as_str(), &init.writer)?;
     let directory = dir.join("directory.toml");

@@ -3,7 +3,6 @@
 //! Invariant: every look-up goes through here, whatever it is asked for: a list, a count, a search, a history. What cannot be read is not
 //! shown. It keeps nobody from the files: that is the file system's to do.
 
-use crate::index::{Doubt, Wanted, Which};
 use crate::domain::Code;
 use crate::domain::apply;
 use crate::domain::case::{Case, Round};
@@ -13,10 +12,11 @@ use crate::domain::moment::Moment;
 use crate::domain::part::Parts;
 use crate::domain::state::State;
 use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{AsOf as At, Filter};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, History};
+use crate::domain::term::{At, Filter};
+use crate::index::{Doubt, Wanted, Which};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut};
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ pub(super) struct Viewer {
 
 /// A case of which no more than number and state is shown.
 #[derive(Clone, Debug)]
-struct Entry {
+struct MaskedCase {
     id: CaseId,
     state: State,
     /// Not shown: totals by receipt count it.
@@ -43,9 +43,9 @@ struct Entry {
 
 /// The cases that are masked, by name.
 #[derive(Debug, Default)]
-pub struct Masked(Vec<Entry>);
+pub struct Masked(Vec<MaskedCase>);
 
-impl Entry {
+impl MaskedCase {
     fn shown(&self) -> Case {
         masked(self.id, self.state)
     }
@@ -80,13 +80,13 @@ impl Masked {
 
     /// Those that pass, by name, each with its place.
     pub(super) fn passing(&self, which: Which<'_>) -> Vec<(CaseId, usize)> {
-        let passes = |entry: &Entry| which.holds(&entry.counted());
+        let passes = |entry: &MaskedCase| which.holds(&entry.counted());
         self.0.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(place, entry)| (entry.id, place)).collect()
     }
 
     /// The case at a place, as it is shown.
     pub(super) fn at(&self, place: usize) -> Option<Case> {
-        self.0.get(place).map(Entry::shown)
+        self.0.get(place).map(MaskedCase::shown)
     }
 
     /// Counts those that pass: in no dimension by what they are.
@@ -105,7 +105,7 @@ impl Masked {
     }
 }
 
-impl Workspace {
+impl Project {
     /// From now on look-ups are for this person, on this day.
     pub fn look_as(&self, person: Code, day: NaiveDate) {
         *self.viewer.borrow_mut() = Viewer { who: Some((person, day)), masked: None };
@@ -115,7 +115,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn masks(&self, id: CaseId) -> Result<bool, WorkspaceError> {
+    pub fn masks(&self, id: CaseId) -> Result<bool, ProjectError> {
         let Some((who, day)) = self.viewer.borrow().who.clone() else { return Ok(false) };
         Ok(self.case(id)?.is_some_and(|case| case.restricted && !self.sees(&case, &who, day)))
     }
@@ -124,7 +124,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn as_shown(&self, case: Case) -> Result<Case, WorkspaceError> {
+    pub fn as_shown(&self, case: Case) -> Result<Case, ProjectError> {
         Ok(if case.restricted && self.masks(case.id)? { masked(case.id, case.state) } else { case })
     }
 
@@ -132,7 +132,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn masked(&self) -> Result<Rc<Masked>, WorkspaceError> {
+    pub fn masked(&self) -> Result<Rc<Masked>, ProjectError> {
         let Viewer { who, masked } = self.viewer.borrow().clone();
         let Some((who, day)) = who else { return Ok(Rc::default()) };
         if let Some(known) = masked {
@@ -143,13 +143,13 @@ impl Workspace {
         Ok(found)
     }
 
-    fn find_masked(&self, who: &str, day: NaiveDate) -> Result<Vec<Entry>, WorkspaceError> {
+    fn find_masked(&self, who: &str, day: NaiveDate) -> Result<Vec<MaskedCase>, ProjectError> {
         let (filter, at) = (Filter::is_any(&["restricted"]), At { day, now: None });
         let keys = ["id", "status", "received", "unit", "person", "received_by", "nature", "outcome", "restricted"];
         let mut found = Vec::new();
         let mut look = |case: &Case| {
             if !self.sees(case, who, day) {
-                found.push(Entry {
+                found.push(MaskedCase {
                     id: case.id,
                     state: case.state,
                     received: case.received(),
@@ -172,7 +172,7 @@ impl Workspace {
                 return Ok(found);
             }
         }
-        self.cases(AsOf::default())?.values().filter(|case| all.holds(case)).for_each(&mut look);
+        self.cases(HistoryCut::default())?.values().filter(|case| all.holds(case)).for_each(&mut look);
         Ok(found)
     }
 
@@ -192,8 +192,8 @@ impl Workspace {
     }
 
     /// Whether somebody is complained about, by what lies in private too.
-    fn is_accused(&self, id: CaseId, who: &str) -> Result<bool, WorkspaceError> {
-        let history: History = self.history(id, AsOf::default())?.unwrap_or_default();
+    fn is_accused(&self, id: CaseId, who: &str) -> Result<bool, ProjectError> {
+        let history: History = self.history(id, HistoryCut::default())?.unwrap_or_default();
         Ok(apply::fold(&self.whole(history)?).accuses(who))
     }
 }

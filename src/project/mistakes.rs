@@ -5,16 +5,16 @@
 
 use crate::domain::directory::Directory;
 use crate::profile;
-use crate::project::error::WorkspaceError;
+use crate::project::error::ProjectError;
 use crate::project::moved::recorded_calendar;
-use crate::project::open::{Workspace, directory_as_written};
+use crate::project::open::{Project, directory_as_written};
 use crate::project::zone::Zone;
 use std::sync::Arc;
 
-impl Workspace {
+impl Project {
     /// What is wrong in `redress.toml`, `directory.toml` and the calendars: the first thing in each.
     #[must_use]
-    pub fn mistakes(&self) -> &[Arc<WorkspaceError>] {
+    pub fn mistakes(&self) -> &[Arc<ProjectError>] {
         &self.mistakes
     }
 
@@ -22,8 +22,8 @@ impl Workspace {
     ///
     /// # Errors
     /// The first mistake.
-    pub fn check_files(&self) -> Result<(), WorkspaceError> {
-        self.mistakes.first().map_or(Ok(()), |first| Err(WorkspaceError::Mistake(first.clone())))
+    pub fn check_files(&self) -> Result<(), ProjectError> {
+        self.mistakes.first().map_or(Ok(()), |first| Err(ProjectError::Mistake(first.clone())))
     }
 
     /// Units and people as the file has them, however little its rows hold together: to say what is wrong, not to work with.

@@ -9,10 +9,10 @@ use crate::domain::event::{Body, Event, Recomputed};
 use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::AsOf;
-use crate::project::session::Note;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::HistoryCut;
+use crate::project::session::HeadNote;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,12 +23,12 @@ pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
     Calendar::recorded(json["calendars"].as_str()?).ok()
 }
 
-impl Workspace {
+impl Project {
     /// Whether the next write would decide dates again: the calendar is another than at the last one.
     ///
     /// # Errors
     /// The log cannot be read.
-    pub(super) fn moves_dates(&self) -> Result<bool, WorkspaceError> {
+    pub(super) fn moves_dates(&self) -> Result<bool, ProjectError> {
         if self.writing.get() {
             return Ok(false);
         }
@@ -44,12 +44,12 @@ impl Workspace {
     }
 
     /// The digest of the policy that the last write was made under; empty where there was none.
-    pub(super) fn adopted(&self) -> Result<String, WorkspaceError> {
-        let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<Note>(&text).ok());
+    pub(super) fn adopted(&self) -> Result<String, ProjectError> {
+        let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<HeadNote>(&text).ok());
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
             return Ok(note.policy);
         }
-        let adopted = self.events_of(&["policy"], AsOf::default())?;
+        let adopted = self.events_of(&["policy"], HistoryCut::default())?;
         let adopted = adopted.into_iter().rev().find_map(digest_of);
         Ok(adopted.unwrap_or_default())
     }
@@ -71,16 +71,16 @@ impl Workspace {
     ///
     /// # Errors
     /// The log or the snapshot cannot be read.
-    pub fn calendar_at(&self, known: Option<Moment>) -> Result<Cow<'_, Calendar>, WorkspaceError> {
+    pub fn calendar_at(&self, known: Option<Moment>) -> Result<Cow<'_, Calendar>, ProjectError> {
         if known.is_none() {
             return Ok(Cow::Borrowed(&self.calendar));
         }
-        let adopted = self.events_of(&["policy"], AsOf { by: None, known })?;
+        let adopted = self.events_of(&["policy"], HistoryCut { by: None, known })?;
         let digest = adopted.into_iter().rev().find_map(digest_of).filter(|digest| digest != self.digest());
         let Some(digest) = digest else {
             return Ok(Cow::Borrowed(&self.calendar));
         };
-        let missing = || WorkspaceError::Snapshot { digest: digest.as_str().into() };
+        let missing = || ProjectError::Snapshot { digest: digest.as_str().into() };
         recorded_calendar(&self.snapshot_text(&digest)?).map(Cow::Owned).ok_or_else(missing)
     }
 
@@ -90,7 +90,7 @@ impl Workspace {
     }
 
     /// What the next write would decide of a case's dates.
-    pub(super) fn new_dates(&self, case: &Case) -> Result<Dues, WorkspaceError> {
+    pub(super) fn new_dates(&self, case: &Case) -> Result<Dues, ProjectError> {
         if case.unopened || !case.is_pending() || case.id.is_shared() {
             return Ok(Dues::new());
         }
@@ -98,7 +98,7 @@ impl Workspace {
     }
 
     /// Moves the dates of a case as it stands; whether any moved.
-    pub(super) fn move_dates(&self, case: &mut Case) -> Result<bool, WorkspaceError> {
+    pub(super) fn move_dates(&self, case: &mut Case) -> Result<bool, ProjectError> {
         let clock = self.day_of_look().map(Moment::day).or(case.touched);
         clock.map_or(Ok(false), |clock| self.move_by(case, clock))
     }
@@ -107,12 +107,12 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn cases(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+    pub fn cases(&self, as_of: HistoryCut) -> Result<BTreeMap<CaseId, Case>, ProjectError> {
         let mut cases = self.cases_on_record(as_of)?;
         if as_of.known.is_some() || !self.moves_dates()? {
             return Ok(cases);
         }
-        let now = as_of.by.map(|_| self.cases_on_record(AsOf::default())).transpose()?.unwrap_or_default();
+        let now = as_of.by.map(|_| self.cases_on_record(HistoryCut::default())).transpose()?.unwrap_or_default();
         for (id, case) in &mut cases {
             self.show_dates(case, as_of, &|| Ok(now.get(id).cloned().unwrap_or_default()))?;
         }
@@ -124,9 +124,9 @@ impl Workspace {
     pub(super) fn show_dates(
         &self,
         case: &mut Case,
-        AsOf { by, known }: AsOf,
-        now: &dyn Fn() -> Result<Case, WorkspaceError>,
-    ) -> Result<(), WorkspaceError> {
+        HistoryCut { by, known }: HistoryCut,
+        now: &dyn Fn() -> Result<Case, ProjectError>,
+    ) -> Result<(), ProjectError> {
         if known.is_some() || !self.moves_dates()? {
             return Ok(());
         }
@@ -139,7 +139,7 @@ impl Workspace {
     }
 
     /// The same by the clock of a day that is looked at.
-    pub(super) fn move_by(&self, case: &mut Case, clock: Moment) -> Result<bool, WorkspaceError> {
+    pub(super) fn move_by(&self, case: &mut Case, clock: Moment) -> Result<bool, ProjectError> {
         let due = self.new_dates(case)?;
         if due.is_empty() {
             return Ok(false);

@@ -3,19 +3,19 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::directory::Directory;
-use crate::domain::id::{CaseId, Desk, EventId};
+use crate::domain::id::{CaseId, DeskCode, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::profile::{self, DirectoryFinding, Project, Resolved};
 use crate::log::access::Sharing;
 use crate::log::hash;
-use crate::log::{Layout, Recovery, Store, WriterName};
+use crate::log::{Layout, Log, Recovery, WriterName};
+use crate::profile::{self, DirectoryFinding, ProjectSettings, Resolved};
 use crate::project::clash::Clashes;
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
+use crate::project::error::ProjectError;
 use crate::project::masked::Viewer;
 use crate::project::picture::Pictures;
-use crate::project::session::Note;
+use crate::project::session::HeadNote;
 use crate::project::zone::Zone;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -25,11 +25,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// An open project.
-pub struct Workspace {
+pub struct Project {
     /// Its directory.
     pub root: PathBuf,
     /// Its own settings.
-    pub project: Project,
+    pub project: ProjectSettings,
     /// The policy that holds today.
     pub policy: Arc<Policy>,
     /// How it came about.
@@ -40,8 +40,8 @@ pub struct Workspace {
     pub calendar: Calendar,
     /// The project's zone.
     pub zone: Zone,
-    pub(super) store: Store,
-    pub(super) mistakes: Vec<Arc<WorkspaceError>>,
+    pub(super) store: Log,
+    pub(super) mistakes: Vec<Arc<ProjectError>>,
     /// The policy that was adopted last stands in for what redress.toml and the calendars say.
     pub stands_in: bool,
     pub(super) snapshot: OnceCell<String>,
@@ -64,13 +64,13 @@ pub struct Workspace {
 ///
 /// # Errors
 /// There is none, or `start` is no directory.
-pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
+pub fn find_root(start: &Path) -> Result<PathBuf, ProjectError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
     // A mistyped directory must not end up in the project around it.
     if !full.is_dir()
         && let Err(source) = std::fs::read_dir(&full)
     {
-        return Err(WorkspaceError::File { path: full, source });
+        return Err(ProjectError::File { path: full, source });
     }
     let mut here = full.as_path();
     loop {
@@ -79,21 +79,21 @@ pub fn find_root(start: &Path) -> Result<PathBuf, WorkspaceError> {
             Ok(found) if found.is_file() => return Ok(here.to_path_buf()),
             // Whether there is one cannot be seen: that is no "no".
             Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
-                return Err(WorkspaceError::File { path: policy, source });
+                return Err(ProjectError::File { path: policy, source });
             }
             _ => {}
         }
-        here = here.parent().ok_or_else(|| WorkspaceError::NoProject { from: full.clone() })?;
+        here = here.parent().ok_or_else(|| ProjectError::NoProject { from: full.clone() })?;
     }
 }
 
-impl Workspace {
+impl Project {
     /// Opens the project in `root`. `machine` is what tells this machine from others.
     ///
     /// # Errors
     /// redress.toml cannot be read; the store is not looked at. What is wrong in the project's files is kept ([`Self::mistakes`]), and
     /// stops writing only.
-    pub fn open(root: &Path, machine: &str) -> Result<Self, WorkspaceError> {
+    pub fn open(root: &Path, machine: &str) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
         let mut mistakes = Vec::new();
         let project = profile::read_project(&text).unwrap_or_else(|wrong| {
@@ -108,7 +108,7 @@ impl Workspace {
         let calendar = calendar.map_err(&mut or).unwrap_or_default();
         let zone = Zone::of(&resolved.policy.desk.zone);
         let sharing = Sharing { shared: project.shared, private_group: project.private_group.clone() };
-        let store = Store::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
+        let store = Log::open_shared(root, project.private.as_deref().map(Path::new), machine, sharing);
         let mut ws = Self {
             root: root.to_path_buf(),
             policy: Arc::new(resolved.policy.clone()),
@@ -156,7 +156,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The snapshot is not there, or not what its name says.
-    pub fn policy_of(&self, digest: &str) -> Result<Arc<Policy>, WorkspaceError> {
+    pub fn policy_of(&self, digest: &str) -> Result<Arc<Policy>, ProjectError> {
         if digest.is_empty() || digest == self.digest() {
             return Ok(self.policy.clone());
         }
@@ -164,15 +164,15 @@ impl Workspace {
             return Ok(known.clone());
         }
         let text = self.snapshot_text(digest)?;
-        let missing = || WorkspaceError::Snapshot { digest: digest.into() };
+        let missing = || ProjectError::Snapshot { digest: digest.into() };
         let policy = Arc::new(profile::read_snapshot(&text).ok_or_else(missing)?);
         self.snapshots.borrow_mut().insert(digest.into(), policy.clone());
         Ok(policy)
     }
 
     /// The text of a snapshot that is what its name says.
-    pub(super) fn snapshot_text(&self, digest: &str) -> Result<String, WorkspaceError> {
-        let missing = || WorkspaceError::Snapshot { digest: digest.into() };
+    pub(super) fn snapshot_text(&self, digest: &str) -> Result<String, ProjectError> {
+        let missing = || ProjectError::Snapshot { digest: digest.into() };
         let text = std::fs::read_to_string(self.snapshot_path(digest)).map_err(|_| missing())?;
         if hash::plain(text.as_bytes()).to_string() == digest { Ok(text) } else { Err(missing()) }
     }
@@ -189,7 +189,7 @@ impl Workspace {
 
     /// The desk of this clone's writer; the first desk of the log where this clone is none yet.
     #[must_use]
-    pub fn desk(&self) -> Desk {
+    pub fn desk(&self) -> DeskCode {
         let bound = self.store.binding().ok().flatten().map(|b| b.writer);
         let writer = bound.or_else(|| self.store.writers().ok().and_then(|w| w.first().copied()));
         writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
@@ -199,7 +199,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The log's folder cannot be read.
-    pub fn writers(&self) -> Result<Vec<(String, String, bool)>, WorkspaceError> {
+    pub fn writers(&self) -> Result<Vec<(String, String, bool)>, ProjectError> {
         let own = self.store.binding()?.map(|b| b.writer);
         let mut all = self.store.writers()?;
         all.extend(own.filter(|own| !all.contains(own)));
@@ -210,9 +210,9 @@ impl Workspace {
     ///
     /// # Errors
     /// The code is taken, or the system refuses.
-    pub fn become_desk(&self, desk: Desk, id: &str) -> Result<String, WorkspaceError> {
+    pub fn become_desk(&self, desk: DeskCode, id: &str) -> Result<String, ProjectError> {
         if self.desks()?.contains(&desk) {
-            return Err(WorkspaceError::DeskTaken { desk: desk.to_string() });
+            return Err(ProjectError::DeskTaken { desk: desk.to_string() });
         }
         Ok(self.store.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
     }
@@ -221,7 +221,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The log's folder cannot be read.
-    pub fn adoptable(&self, desk: Option<Desk>) -> Result<Option<WriterName>, WorkspaceError> {
+    pub fn adoptable(&self, desk: Option<DeskCode>) -> Result<Option<WriterName>, ProjectError> {
         let writers = self.store.writers()?;
         Ok(match (desk, self.store.binding()?, &writers[..]) {
             (Some(desk), ..) => writers.iter().find(|w| w.desk() == desk.as_str()).copied(),
@@ -235,10 +235,10 @@ impl Workspace {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, WorkspaceError> {
+    pub fn given_up(&self, writer: WriterName) -> Result<Vec<(EventId, Option<CaseId>)>, ProjectError> {
         let desk = writer.desk().parse().unwrap_or_default();
         let found = self.store.forgotten(&self.project_id()?, writer)?.into_iter().map(|forgotten| {
-            let note = forgotten.note.and_then(|note| serde_json::from_str::<Note>(&note).ok()).unwrap_or_default();
+            let note = forgotten.note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok()).unwrap_or_default();
             let last = note.cases.last_key_value();
             let case = last.map(|(year, number)| CaseId { number: *number, ..CaseId::first(desk, *year) });
             (EventId { desk, n: forgotten.n }, case)
@@ -250,10 +250,10 @@ impl Workspace {
     ///
     /// # Errors
     /// The system refuses.
-    pub fn adopt_desk(&self, writer: WriterName) -> Result<Recovery, WorkspaceError> {
+    pub fn adopt_desk(&self, writer: WriterName) -> Result<Recovery, ProjectError> {
         self.store.adopt(&self.project_id()?, writer)?;
         // The numbers that were given out are kept at once, for who restores again. What stands against it the next write tells.
-        let kept = self.store.begin(Duration::ZERO).map_err(WorkspaceError::from).and_then(|mut tx| {
+        let kept = self.store.begin(Duration::ZERO).map_err(ProjectError::from).and_then(|mut tx| {
             let note = self.note_of(&tx)?;
             tx.set_head_note(&note.text());
             Ok(tx.recovered().clone())
@@ -270,12 +270,12 @@ impl Workspace {
     ///
     /// # Errors
     /// `.redress/` cannot be read.
-    pub fn look_for_missing(&self) -> Result<(), WorkspaceError> {
+    pub fn look_for_missing(&self) -> Result<(), ProjectError> {
         self.remember(self.store.missing()?.into_iter().map(Flaw::from));
         Ok(())
     }
 
-    pub(super) fn project_id(&self) -> Result<String, WorkspaceError> {
+    pub(super) fn project_id(&self) -> Result<String, ProjectError> {
         Ok(self.store.project()?.unwrap_or_else(|| self.project.id.clone()))
     }
 
@@ -286,32 +286,32 @@ impl Workspace {
     }
 }
 
-fn read_file(path: &Path) -> Result<String, WorkspaceError> {
-    let wrap = |source| WorkspaceError::File { path: path.to_path_buf(), source };
+fn read_file(path: &Path) -> Result<String, ProjectError> {
+    let wrap = |source| ProjectError::File { path: path.to_path_buf(), source };
     let bytes = std::fs::read(path).map_err(wrap)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     String::from_utf8(bytes.to_vec()).map_err(|e| wrap(std::io::Error::new(std::io::ErrorKind::InvalidData, e)))
 }
 
-fn resolve(project: &Project) -> Result<Resolved, WorkspaceError> {
+fn resolve(project: &ProjectSettings) -> Result<Resolved, ProjectError> {
     Ok(profile::resolve(&project.profile, &project.layer)?)
 }
 
 /// The directory, however wrong its rows are.
-pub(super) fn directory_as_written(root: &Path) -> Result<Directory, WorkspaceError> {
+pub(super) fn directory_as_written(root: &Path) -> Result<Directory, ProjectError> {
     let path = root.join("directory.toml");
     if path.exists() { Ok(profile::read_directory(&read_file(&path)?)?) } else { Ok(Directory::default()) }
 }
 
-fn read_directory(root: &Path) -> Result<Directory, WorkspaceError> {
+fn read_directory(root: &Path) -> Result<Directory, ProjectError> {
     let directory = directory_as_written(root)?;
     match profile::broken(&directory) {
         None => Ok(directory),
-        Some(DirectoryFinding { code, problem }) => Err(WorkspaceError::DirectoryRow { code, problem }),
+        Some(DirectoryFinding { code, problem }) => Err(ProjectError::DirectoryRow { code, problem }),
     }
 }
 
-fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {
+fn read_calendars(root: &Path) -> Result<Calendar, ProjectError> {
     let mut calendar = Calendar::embedded();
     let folder = root.join("calendars");
     let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
@@ -326,10 +326,10 @@ fn read_calendars(root: &Path) -> Result<Calendar, WorkspaceError> {
     for path in files {
         let text = read_file(&path)?;
         let file = path.file_name().map(|n| format!("calendars/{}", n.to_string_lossy())).unwrap_or_default();
-        calendar.add_year(&text).map_err(|source| WorkspaceError::Calendar { file, source })?;
+        calendar.add_year(&text).map_err(|source| ProjectError::Calendar { file, source })?;
     }
     match calendar.hole() {
-        Some(year) => Err(WorkspaceError::CalendarHole { year }),
+        Some(year) => Err(ProjectError::CalendarHole { year }),
         None => Ok(calendar),
     }
 }

@@ -9,16 +9,16 @@ mod make;
 mod moved;
 mod view;
 
-pub use among::{Drawn, Hand};
-pub use view::Peek;
-pub(super) use view::{View, numbers_in};
+pub use among::{CaseReader, Drawn};
+pub use view::CaseLookup;
+pub(super) use view::{IndexView, numbers_in};
 
-use crate::index::{Covered, Doubt, Picture, Whose};
-use crate::log::{Digest, Mark, SegmentName, Stamp, StoreError, WriterName};
+use crate::index::{Covered, Doubt, Index, Whose};
+use crate::log::{Digest, LogError, Mark, SegmentName, Stamp, WriterName};
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use make::Pending;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use make::UnplacedIndex;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -38,12 +38,12 @@ pub(super) struct Pictures {
     /// The longest tail that is replayed; `None`: no picture is used or made.
     tail: Cell<Option<u64>>,
     /// What was last seen; `Some(None)`: that there is no picture.
-    view: RefCell<Option<Option<Rc<View>>>>,
+    view: RefCell<Option<Option<Rc<IndexView>>>>,
     /// The log may have grown since the view was made.
     stale: Cell<bool>,
     /// So much was written that the tail may have become long.
     much: Cell<bool>,
-    pending: RefCell<Vec<Pending>>,
+    pending: RefCell<Vec<UnplacedIndex>>,
     notes: RefCell<Vec<PictureNote>>,
 }
 
@@ -73,8 +73,8 @@ impl Default for Pictures {
 
 /// The two pictures as they lie in the folder, and how far they reach.
 struct Opened {
-    large: Option<Rc<Picture>>,
-    small: Option<Rc<Picture>>,
+    large: Option<Rc<Index>>,
+    small: Option<Rc<Index>>,
     marks: Vec<Mark>,
     /// Bytes of the log beyond them.
     beyond: u64,
@@ -82,24 +82,24 @@ struct Opened {
 
 /// The log as it was looked at: for threads that look at it together.
 #[derive(Debug)]
-pub struct Sight(Rc<View>);
+pub struct SharedView(Rc<IndexView>);
 
-impl Sight {
+impl SharedView {
     /// For each of them.
     #[must_use]
-    pub fn peek(&self) -> Peek<'_> {
+    pub fn peek(&self) -> CaseLookup<'_> {
         self.0.peek()
     }
 }
 
-impl Workspace {
+impl Project {
     /// The log as it is now; `None` where there is no picture of it.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn sight(&self) -> Result<Option<Sight>, WorkspaceError> {
+    pub fn sight(&self) -> Result<Option<SharedView>, ProjectError> {
         // What it gives is what is on record.
-        Ok(if self.moves_dates()? { None } else { self.view()?.map(Sight) })
+        Ok(if self.moves_dates()? { None } else { self.view()?.map(SharedView) })
     }
 
     /// Pictures are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
@@ -137,7 +137,10 @@ impl Workspace {
     ///
     /// # Errors
     /// The project's id cannot be read.
-    pub(super) fn through<T>(&self, ask: impl FnOnce(&View) -> Result<T, Doubt>) -> Result<Option<T>, WorkspaceError> {
+    pub(super) fn through<T>(
+        &self,
+        ask: impl FnOnce(&IndexView) -> Result<T, Doubt>,
+    ) -> Result<Option<T>, ProjectError> {
         let Some(view) = self.view()? else { return Ok(None) };
         match ask(&view) {
             Ok(answer) => Ok(Some(answer)),
@@ -167,7 +170,7 @@ impl Workspace {
     }
 
     /// The view of the log as it is now, or was when this process first looked (a write looks again).
-    pub(super) fn view(&self) -> Result<Option<Rc<View>>, WorkspaceError> {
+    pub(super) fn view(&self) -> Result<Option<Rc<IndexView>>, ProjectError> {
         let Some(limit) = self.pictures.tail.get() else { return Ok(None) };
         let known = self.pictures.view.borrow().clone();
         if let Some(view) = known.clone().filter(|_| !self.pictures.stale.get()) {
@@ -206,18 +209,18 @@ impl Workspace {
         top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
-    fn whose(&self) -> Result<Whose, WorkspaceError> {
+    fn whose(&self) -> Result<Whose, ProjectError> {
         let clashes = self.clashes()?.fingerprint();
         Ok(Whose { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
     /// The longest tail that is replayed. A write has no time to make pictures, which may be many where it commits many times.
-    fn longest(&self, limit: u64, large: &Option<Rc<Picture>>) -> u64 {
+    fn longest(&self, limit: u64, large: &Option<Rc<Index>>) -> u64 {
         if self.writing.get() && large.is_some() { limit.saturating_mul(PATIENT) } else { limit }
     }
 
     /// The log by these pictures and what lies beyond them; a long tail goes into a picture first.
-    fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<View>, Doubt> {
+    fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
         let short = self.pictures.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
@@ -230,7 +233,7 @@ impl Workspace {
                 .rules()
                 .open_derived(&self.picture_path(small))
                 .map_err(Doubt::io)
-                .and_then(|f| Picture::open(&f, whose));
+                .and_then(|f| Index::open(&f, whose));
             match opened {
                 Ok(picture) => Some(Rc::new(picture)),
                 Err(Doubt::Missing) => None,
@@ -252,7 +255,7 @@ impl Workspace {
     }
 
     /// How far these pictures reach in the log, if it is still the log that they were made from.
-    fn reach(&self, large: Option<Rc<Picture>>, small: Option<Rc<Picture>>) -> Result<Opened, Doubt> {
+    fn reach(&self, large: Option<Rc<Index>>, small: Option<Rc<Index>>) -> Result<Opened, Doubt> {
         let top = small.as_ref().or(large.as_ref());
         let covered = top.map_or(&[][..], |picture| picture.covered());
         let marks = covered.iter().map(mark).collect::<Option<Vec<_>>>().ok_or(Doubt::Shape)?;
@@ -283,11 +286,11 @@ impl Workspace {
     ///
     /// # Errors
     /// The system refuses.
-    pub(super) fn forget_pictures(&self) -> Result<(), WorkspaceError> {
+    pub(super) fn forget_pictures(&self) -> Result<(), ProjectError> {
         let path = self.erasures_path();
         let wrap = |path: &Path| {
             let path = path.to_path_buf();
-            |source| WorkspaceError::File { path, source }
+            |source| ProjectError::File { path, source }
         };
         // First the number: whoever is making a picture just now looks at it after it has put it in its place.
         let rules = self.store.rules();
@@ -339,9 +342,9 @@ fn covered(mark: &Mark) -> Covered {
 }
 
 /// What the store says is no matter of the picture: the log is asked itself, and says it better.
-fn trouble(error: &StoreError) -> Doubt {
+fn trouble(error: &LogError) -> Doubt {
     match error {
-        StoreError::Io { source, .. } => Doubt::System(source.to_string()),
+        LogError::Io { source, .. } => Doubt::System(source.to_string()),
         _ => Doubt::Log,
     }
 }

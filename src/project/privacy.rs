@@ -1,6 +1,5 @@
 //! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::index::Doubt;
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
@@ -9,17 +8,18 @@ use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
+use crate::index::Doubt;
 use crate::log::Position;
 use crate::log::access::create_closed;
-use crate::log::{Finding, Kind, StoreError, World};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, Entry, History};
+use crate::log::{Finding, FindingKind, LogError, World};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut, HistoryEntry};
 use crate::project::session::{Actor, Session};
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-impl Workspace {
+impl Project {
     /// Some cases as they stand, with the names of their complainants; one reading of the log for all of them.
     ///
     /// # Errors
@@ -27,7 +27,7 @@ impl Workspace {
     pub(super) fn some_cases(
         &self,
         wanted: &HashSet<CaseId>,
-    ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, WorkspaceError> {
+    ) -> Result<HashMap<CaseId, (Case, Vec<String>)>, ProjectError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         let mut sealed: HashMap<String, (CaseId, EventId)> = HashMap::new();
         let mut take = |id: CaseId, event: Event| {
@@ -82,7 +82,7 @@ impl Workspace {
     ///
     /// # Errors
     /// What lies in private is damaged, or cannot be read.
-    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, WorkspaceError> {
+    pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, ProjectError> {
         let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
         if sealed.peek().is_none() || self.private_is_closed() {
             return Ok(Vec::new());
@@ -95,7 +95,7 @@ impl Workspace {
     }
 
     /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
-    pub(super) fn private_is_readable(&self) -> Result<(), WorkspaceError> {
+    pub(super) fn private_is_readable(&self) -> Result<(), ProjectError> {
         Ok(self.store.names(&self.store.layout.private).map(drop)?)
     }
 
@@ -103,14 +103,14 @@ impl Workspace {
     ///
     /// # Errors
     /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
-    pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, WorkspaceError> {
+    pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, ProjectError> {
         let (id, restricted) = (history.case.id, history.case.restricted);
         if !restricted {
             return Ok(history.entries.into_iter().map(|entry| entry.event).collect());
         }
         let mut lines = Vec::new();
         for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
-            let line = self.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case: id })?;
+            let line = self.store.private(entry.position)?.ok_or(ProjectError::NotHeld { case: id })?;
             // What was erased is gone, and so is what it said.
             let texts = match line.data.as_deref() {
                 Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
@@ -119,7 +119,7 @@ impl Workspace {
             lines.push((entry.event.id(), texts));
         }
         let told = where_they_were(lines);
-        let whole = |Entry { mut event, .. }: Entry| {
+        let whole = |HistoryEntry { mut event, .. }: HistoryEntry| {
             if let Some((_, texts)) = told.iter().find(|(known, _)| *known == event.id() && withheld::may_have(&event))
             {
                 withheld::restore(&mut event, texts);
@@ -133,17 +133,17 @@ impl Workspace {
     ///
     /// # Errors
     /// It is damaged, or cannot be read.
-    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, WorkspaceError> {
+    pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, ProjectError> {
         let Some(held) = self.store.private(position)? else { return Ok(None) };
         let Some(data) = &held.data else { return Ok(None) };
         private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
     }
 
     /// A private line that is what its digest says, and nothing that we wrote.
-    pub(super) fn not_texts(&self, at: Position) -> WorkspaceError {
+    pub(super) fn not_texts(&self, at: Position) -> ProjectError {
         let file = self.store.layout.private_segment(at.writer, at.segment);
-        let finding = Finding { world: World::Damage, file, line: at.line, kind: Kind::Body };
-        StoreError::Damaged(Box::new(finding)).into()
+        let finding = Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Body };
+        LogError::Damaged(Box::new(finding)).into()
     }
 }
 
@@ -194,7 +194,7 @@ impl Session<'_> {
         purpose: &str,
         command: &str,
         actor: &Actor,
-    ) -> Result<Vec<(EventId, Texts)>, WorkspaceError> {
+    ) -> Result<Vec<(EventId, Texts)>, ProjectError> {
         self.ws.private_is_readable()?;
         let mut names = Vec::new();
         for history in histories {
@@ -215,7 +215,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The refusal of the first of which it may not; the log or the private side cannot be read.
-    pub fn may_reveal(&mut self, cases: &[CaseId], actor: &Actor) -> Result<(), WorkspaceError> {
+    pub fn may_reveal(&mut self, cases: &[CaseId], actor: &Actor) -> Result<(), ProjectError> {
         // A look is now, whatever else is dated.
         let actor = Actor { on: None, ..actor.clone() };
         cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
@@ -225,7 +225,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log or the private side cannot be read.
-    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
+    pub fn complainants_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
         self.names_of(id)
     }
 
@@ -233,12 +233,12 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log or the private side cannot be read.
-    pub fn revealable(&mut self, cases: &[CaseId], actor: &Actor) -> Result<Vec<CaseId>, WorkspaceError> {
+    pub fn revealable(&mut self, cases: &[CaseId], actor: &Actor) -> Result<Vec<CaseId>, ProjectError> {
         let mut able = Vec::new();
         for id in cases {
             match self.may_reveal(&[*id], actor) {
                 Ok(()) => able.push(*id),
-                Err(WorkspaceError::Refused(_)) => {}
+                Err(ProjectError::Refused(_)) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -255,7 +255,7 @@ impl Session<'_> {
         purpose: &str,
         command: &str,
         actor: &Actor,
-    ) -> Result<(), WorkspaceError> {
+    ) -> Result<(), ProjectError> {
         self.ws.private_is_readable()?;
         self.guard("search", ("purpose", purpose), None, &[], actor)?;
         self.ws.revealed.set(true);
@@ -266,16 +266,16 @@ impl Session<'_> {
     }
 
     /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
-    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), WorkspaceError> {
+    pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), ProjectError> {
         let Body::Corrected(body) = &draft.body else { return Ok(()) };
         let Some(party) = body.party else { return Ok(()) };
         let says = |event: &Event| {
             event.id() == party || matches!(&event.body, Body::Corrected(body) if body.party == Some(party))
         };
         let mut lines: Vec<(EventId, Texts)> = Vec::new();
-        let history = self.ws.history(case, AsOf::default())?.unwrap_or_default();
+        let history = self.ws.history(case, HistoryCut::default())?.unwrap_or_default();
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some() && says(&entry.event)) {
-            let line = self.ws.store.private(entry.position)?.ok_or(WorkspaceError::NotHeld { case })?;
+            let line = self.ws.store.private(entry.position)?.ok_or(ProjectError::NotHeld { case })?;
             lines.extend(line.data.as_deref().and_then(private_texts).map(|texts| (entry.event.id(), texts)));
         }
         lines.extend(
@@ -304,7 +304,7 @@ impl Session<'_> {
         case: Option<CaseId>,
         names: &[String],
         actor: &Actor,
-    ) -> Result<(), WorkspaceError> {
+    ) -> Result<(), ProjectError> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         // Only a consent lets a complainant's name through, and there is none to a text of this kind.
         let exempt: Vec<&str> =
@@ -312,11 +312,11 @@ impl Session<'_> {
         let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
         let ruled = |problem| Ruled { problem, verb: verb.into(), rule: None, doer: false };
         let problems: Vec<Ruled> = found.into_iter().filter(|(_, warn)| !warn).map(|(p, _)| ruled(p)).collect();
-        if problems.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(Box::new(Refusal { case, problems }))) }
+        if problems.is_empty() { Ok(()) } else { Err(ProjectError::Refused(Box::new(Refusal { case, problems }))) }
     }
 }
 
-impl Workspace {
+impl Project {
     /// Where a draft that may hold private data lies while it is written.
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
@@ -327,7 +327,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The folder cannot be listed.
-    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, WorkspaceError> {
+    pub fn drafts_before(&self, time: std::time::SystemTime) -> Result<Vec<std::path::PathBuf>, ProjectError> {
         if self.private_is_closed() {
             return Ok(Vec::new());
         }

@@ -7,14 +7,14 @@ use crate::domain::case::Case;
 use crate::domain::due::Dues;
 use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseHint, CaseId, Desk};
+use crate::domain::id::{CaseHint, CaseId, DeskCode};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::log::{LineRef, Position, Scan, WriterName};
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
-use crate::project::fold::{self, Told};
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::fold::{self, ReadEvent};
+use crate::project::open::Project;
 use crate::project::picture::numbers_in;
 use memchr::memmem;
 use std::cell::RefCell;
@@ -23,14 +23,14 @@ use std::ops::ControlFlow;
 
 /// Which history counts: what happened by a day, what was recorded by a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AsOf {
+pub struct HistoryCut {
     /// By `on`: what had happened by the end of this day, or by this instant.
     pub by: Option<Moment>,
     /// By `at`: recorded by then.
     pub known: Option<Moment>,
 }
 
-impl AsOf {
+impl HistoryCut {
     /// Whether an event counts, seen by itself. (Of a registration whose receipt was corrected the case's other events tell.)
     #[must_use]
     pub fn counts(&self, event: &Event) -> bool {
@@ -45,7 +45,7 @@ impl AsOf {
 
 /// An event and where it lies.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct HistoryEntry {
     /// The event.
     pub event: Event,
     /// Where.
@@ -60,18 +60,18 @@ pub struct History {
     /// The case.
     pub case: Case,
     /// Its events, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<HistoryEntry>,
 }
 
-impl Workspace {
+impl Project {
     /// Every event, in the one order of the log, until `each` breaks.
     ///
     /// # Errors
     /// The log cannot be read, or a line is no event.
-    pub fn events(&self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<(), WorkspaceError> {
+    pub fn events(&self, each: &mut dyn FnMut(HistoryEntry) -> ControlFlow<()>) -> Result<(), ProjectError> {
         self.each_event(&mut |told| {
             let (position, line) = (told.position, String::from_utf8_lossy(told.line).into_owned());
-            each(Entry { event: told.take(), position, line })
+            each(HistoryEntry { event: told.take(), position, line })
         })
     }
 
@@ -79,7 +79,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn events_of(&self, kinds: &[&str], as_of: AsOf) -> Result<Vec<Event>, WorkspaceError> {
+    pub fn events_of(&self, kinds: &[&str], as_of: HistoryCut) -> Result<Vec<Event>, ProjectError> {
         if let Some(mut found) = self.through(|view| view.events_of(self, kinds))?.flatten() {
             found.retain(|event| as_of.counts(event));
             return Ok(found);
@@ -106,13 +106,13 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn cases_on_record(&self, as_of: AsOf) -> Result<BTreeMap<CaseId, Case>, WorkspaceError> {
+    pub(super) fn cases_on_record(&self, as_of: HistoryCut) -> Result<BTreeMap<CaseId, Case>, ProjectError> {
         // Looked up by every event; put in order when all is known.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
         // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
         // that counts follows one that does not.
         let (mut again, mut left_out) = (HashSet::new(), HashSet::new());
-        self.each_folded(&mut |Told { event, .. }| {
+        self.each_folded(&mut |ReadEvent { event, .. }| {
             let Some(id) = event.case.filter(|_| as_of.is_known(event)) else { return ControlFlow::Continue(()) };
             if !as_of.counts(event) {
                 left_out.insert(id);
@@ -143,9 +143,9 @@ impl Workspace {
     fn fold_again(
         &self,
         again: &HashSet<CaseId>,
-        as_of: AsOf,
+        as_of: HistoryCut,
         cases: &mut BTreeMap<CaseId, Case>,
-    ) -> Result<(), WorkspaceError> {
+    ) -> Result<(), ProjectError> {
         let mut events: HashMap<CaseId, Vec<Event>> = HashMap::new();
         self.each_folded(&mut |told| {
             if let Some(id) = told.event.case.filter(|id| again.contains(id) && as_of.is_known(told.event)) {
@@ -160,7 +160,7 @@ impl Workspace {
     }
 
     /// A case of all its events that are known.
-    fn fold(&self, events: &[&Event], as_of: AsOf) -> Result<Case, WorkspaceError> {
+    fn fold(&self, events: &[&Event], as_of: HistoryCut) -> Result<Case, ProjectError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
         let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
         let settle = |case: &Case| match self.policy_of(case.policy()) {
@@ -178,7 +178,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn history(&self, id: CaseId, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+    pub fn history(&self, id: CaseId, as_of: HistoryCut) -> Result<Option<History>, ProjectError> {
         if let Some(entries) = self.through(|view| view.told(self, id))? {
             self.check_entries(&entries)?;
             return self.history_of(entries, as_of);
@@ -190,7 +190,7 @@ impl Workspace {
             if finder.find(line.bytes).is_some() {
                 let (event, text) = self.parse(line)?;
                 if event.case == Some(id) {
-                    entries.push(Entry { event, position: line.position, line: text });
+                    entries.push(HistoryEntry { event, position: line.position, line: text });
                 }
             }
             Ok(ControlFlow::Continue(()))
@@ -200,11 +200,11 @@ impl Workspace {
     }
 
     /// The history that these events of a case make; `None` where no case was registered by them.
-    fn history_of(&self, mut entries: Vec<Entry>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+    fn history_of(&self, mut entries: Vec<HistoryEntry>, as_of: HistoryCut) -> Result<Option<History>, ProjectError> {
         entries.retain(|entry| as_of.is_known(&entry.event));
         let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
         let mut case = self.fold(&events, as_of)?;
-        self.show_dates(&mut case, as_of, &|| self.fold(&events, AsOf::default()))?;
+        self.show_dates(&mut case, as_of, &|| self.fold(&events, HistoryCut::default()))?;
         if let Some(by) = as_of.by {
             let mut counted = apply::counted(&events, by).into_iter();
             entries.retain(|_| counted.next() == Some(true));
@@ -213,13 +213,13 @@ impl Workspace {
     }
 
     /// A case that is linked as a duplicate stays live where no other is left: only all links tell.
-    fn with_duplicates(&self, history: Option<History>, as_of: AsOf) -> Result<Option<History>, WorkspaceError> {
+    fn with_duplicates(&self, history: Option<History>, as_of: HistoryCut) -> Result<Option<History>, ProjectError> {
         let Some(mut history) = history else { return Ok(None) };
         if !history.case.is_linked(DUPLICATE) {
             return Ok(Some(history));
         }
         let id = history.case.id;
-        let known = if as_of == AsOf::default() { self.through(|view| view.case(self, id))? } else { None };
+        let known = if as_of == HistoryCut::default() { self.through(|view| view.case(self, id))? } else { None };
         let known = match known {
             Some(case) => case,
             None => self.cases_on_record(as_of)?.remove(&id),
@@ -234,11 +234,11 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn duplicates(&self) -> Result<Links, WorkspaceError> {
+    pub(super) fn duplicates(&self) -> Result<Links, ProjectError> {
         if let Some(links) = self.through(|view| view.duplicates(self).cloned())? {
             return Ok(links);
         }
-        let cases = self.cases_on_record(AsOf::default())?;
+        let cases = self.cases_on_record(HistoryCut::default())?;
         let linked = cases.values().filter(|case| case.is_linked(DUPLICATE));
         Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
     }
@@ -247,11 +247,11 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn case(&self, id: CaseId) -> Result<Option<Case>, WorkspaceError> {
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, ProjectError> {
         match self.through(|view| view.case(self, id))? {
             Some(Some(mut case)) if self.moves_dates()? => self.move_dates(&mut case).map(|_| Some(case)),
             Some(case) => Ok(case),
-            None => Ok(self.history(id, AsOf::default())?.map(|history| history.case)),
+            None => Ok(self.history(id, HistoryCut::default())?.map(|history| history.case)),
         }
     }
 
@@ -259,15 +259,15 @@ impl Workspace {
     ///
     /// # Errors
     /// There is none, or more than one.
-    pub fn find_case(&self, name: &str, year: u16) -> Result<CaseId, WorkspaceError> {
-        let missing = || WorkspaceError::NoCase { name: name.into() };
+    pub fn find_case(&self, name: &str, year: u16) -> Result<CaseId, ProjectError> {
+        let missing = || ProjectError::NoCase { name: name.into() };
         let hint: CaseHint = name.trim().parse().map_err(|_| missing())?;
         let year = hint.year.unwrap_or(year);
         let named = |desk| CaseId { desk, year, origin: hint.origin, number: hint.number };
         if let (Some(desk), Some(_)) = (hint.desk, hint.year) {
             return self.clear(named(desk), name);
         }
-        let desks: Vec<Desk> = match hint.desk {
+        let desks: Vec<DeskCode> = match hint.desk {
             Some(desk) => vec![desk],
             None => self.desks()?,
         };
@@ -275,15 +275,15 @@ impl Workspace {
         for id in desks.into_iter().map(named) {
             match self.clear(id, name) {
                 Ok(id) if self.case(id)?.is_some() => found.push(id),
-                Err(WorkspaceError::Ambiguous { candidates, .. }) => found.extend(candidates),
-                Ok(_) | Err(WorkspaceError::NoCase { .. }) => {}
+                Err(ProjectError::Ambiguous { candidates, .. }) => found.extend(candidates),
+                Ok(_) | Err(ProjectError::NoCase { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
         match found[..] {
             [] => Err(missing()),
             [one] => Ok(one),
-            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: found }),
+            _ => Err(ProjectError::Ambiguous { name: name.into(), candidates: found }),
         }
     }
 
@@ -291,7 +291,7 @@ impl Workspace {
     ///
     /// # Errors
     /// None were, or they fit several, or none.
-    pub fn clear(&self, id: CaseId, name: &str) -> Result<CaseId, WorkspaceError> {
+    pub fn clear(&self, id: CaseId, name: &str) -> Result<CaseId, ProjectError> {
         let mut cases = self.clashes()?.cases(id);
         if cases.is_empty() {
             return Ok(id);
@@ -303,9 +303,9 @@ impl Workspace {
             id.origin.is_none() || known.starts_with(&given) || given.starts_with(&known)
         });
         match cases[..] {
-            [] => Err(WorkspaceError::NoCase { name: name.into() }),
+            [] => Err(ProjectError::NoCase { name: name.into() }),
             [one] => Ok(one),
-            _ => Err(WorkspaceError::Ambiguous { name: name.into(), candidates: cases }),
+            _ => Err(ProjectError::Ambiguous { name: name.into(), candidates: cases }),
         }
     }
 
@@ -318,7 +318,7 @@ impl Workspace {
         own: WriterName,
         year: u16,
         last: u32,
-    ) -> Result<BTreeSet<u32>, WorkspaceError> {
+    ) -> Result<BTreeSet<u32>, ProjectError> {
         let others = self.store.writers()?.into_iter().any(|writer| writer != own);
         let first =
             CaseId { number: last.saturating_add(1), ..CaseId::first(own.desk().parse().unwrap_or_default(), year) };
@@ -342,8 +342,8 @@ impl Workspace {
     ///
     /// # Errors
     /// The log's folder cannot be read.
-    pub fn desks(&self) -> Result<Vec<Desk>, WorkspaceError> {
-        let mut desks: Vec<Desk> = self.store.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
+    pub fn desks(&self) -> Result<Vec<DeskCode>, ProjectError> {
+        let mut desks: Vec<DeskCode> = self.store.writers()?.iter().filter_map(|w| w.desk().parse().ok()).collect();
         desks.sort_unstable();
         desks.dedup();
         Ok(desks)
@@ -353,7 +353,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn import_keys(&self, each: &mut dyn FnMut(&str, Option<CaseId>)) -> Result<(), WorkspaceError> {
+    pub fn import_keys(&self, each: &mut dyn FnMut(&str, Option<CaseId>)) -> Result<(), ProjectError> {
         #[derive(serde::Deserialize)]
         struct Key<'a> {
             #[serde(borrow, default)]
@@ -380,14 +380,14 @@ impl Workspace {
     /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
     pub(super) fn lines(
         &self,
-        each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, WorkspaceError>,
-    ) -> Result<(), WorkspaceError> {
+        each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, ProjectError>,
+    ) -> Result<(), ProjectError> {
         let (mut failed, damage) = (None, RefCell::new(Vec::new()));
         let lenient = !self.writing.get();
         let scan = Scan { damage: lenient.then_some(&damage), ..Scan::default() };
         self.store.scan(scan, &mut |line| match each(line) {
             Ok(flow) => flow,
-            Err(WorkspaceError::Line { .. }) if lenient => {
+            Err(ProjectError::Line { .. }) if lenient => {
                 damage.borrow_mut().push(self.no_event(line.position));
                 ControlFlow::Continue(())
             }
@@ -404,9 +404,9 @@ impl Workspace {
         failed.map_or(Ok(()), Err)
     }
 
-    pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), WorkspaceError> {
+    pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), ProjectError> {
         let clashes = self.clashes()?;
-        let event = fold::parse(line.bytes, line.position, &clashes).map_err(|message| WorkspaceError::Line {
+        let event = fold::parse(line.bytes, line.position, &clashes).map_err(|message| ProjectError::Line {
             file: self.store.layout.segment(line.position.writer, line.position.segment),
             line: line.position.line,
             message,

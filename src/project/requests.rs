@@ -8,9 +8,9 @@ use crate::domain::id::CaseId;
 use crate::domain::id::EventId;
 use crate::domain::texts::Texts;
 use crate::log::hash;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, Entry};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{HistoryCut, HistoryEntry};
 use crate::project::session::Session;
 use memchr::memmem;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 
 /// Requests that were done.
 pub struct Requests<'w> {
-    ws: &'w Workspace,
+    ws: &'w Project,
     /// Where there is no picture: all of them.
     all: Option<HashMap<Code, Option<CaseId>>>,
 }
@@ -28,7 +28,7 @@ impl Requests<'_> {
     ///
     /// # Errors
     /// As [`Workspace::events`].
-    pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, WorkspaceError> {
+    pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, ProjectError> {
         if self.all.is_none() {
             match self.ws.through(|view| view.request(self.ws, key))? {
                 Some(found) => return Ok(found),
@@ -78,22 +78,22 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`Workspace::events`].
-    pub fn has_request(&self, case: CaseId, key: &Code) -> Result<bool, WorkspaceError> {
-        let history = self.ws.history(case, AsOf::default())?;
+    pub fn has_request(&self, case: CaseId, key: &Code) -> Result<bool, ProjectError> {
+        let history = self.ws.history(case, HistoryCut::default())?;
         Ok(history.is_some_and(|history| history.entries.iter().any(|entry| entry.event.request == *key)))
     }
 }
 
-impl Workspace {
+impl Project {
     /// What is on record of a request that was done.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn done_request(&self, key: &Code, case: Option<CaseId>) -> Result<Option<DoneRequest>, WorkspaceError> {
-        let has = |entry: &Entry| entry.event.request == *key;
+    pub fn done_request(&self, key: &Code, case: Option<CaseId>) -> Result<Option<DoneRequest>, ProjectError> {
+        let has = |entry: &HistoryEntry| entry.event.request == *key;
         let mut found = None;
         match case {
-            Some(id) => found = self.history(id, AsOf::default())?.and_then(|h| h.entries.into_iter().find(has)),
+            Some(id) => found = self.history(id, HistoryCut::default())?.and_then(|h| h.entries.into_iter().find(has)),
             None => self.events(&mut |entry| match has(&entry) {
                 true => {
                     found = Some(entry);
@@ -113,7 +113,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn requests(&self) -> Result<Requests<'_>, WorkspaceError> {
+    pub fn requests(&self) -> Result<Requests<'_>, ProjectError> {
         let all = if self.view()?.is_some() { None } else { Some(self.all_requests()?) };
         Ok(Requests { ws: self, all })
     }
@@ -122,7 +122,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    fn all_requests(&self) -> Result<HashMap<Code, Option<CaseId>>, WorkspaceError> {
+    fn all_requests(&self) -> Result<HashMap<Code, Option<CaseId>>, ProjectError> {
         let finder = memmem::Finder::new("\"request\":\"");
         let mut keys = HashMap::new();
         self.lines(&mut |line| {

@@ -6,10 +6,10 @@ use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::domain::retention;
-use crate::domain::term::{AsOf as At, Filter};
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, History};
+use crate::domain::term::{At, Filter};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -56,24 +56,24 @@ impl History {
     }
 }
 
-impl Workspace {
+impl Project {
     /// The cases that are kept no more on `day` and still hold something to erase, by name.
     ///
     /// # Errors
     /// The log or a policy cannot be read.
-    pub fn kept_no_more(&self, day: NaiveDate, all: bool) -> Result<Vec<Over>, WorkspaceError> {
+    pub fn kept_no_more(&self, day: NaiveDate, all: bool) -> Result<Vec<Over>, ProjectError> {
         let at = At { day, now: None };
         let ended = |policy: &Policy, end: Moment| {
             let mut days = policy.retentions.iter().filter_map(|row| row.keep?.after(end.date()));
             days.any(|until| until <= day)
         };
         // Which rows were ever true of a case its whole history tells: only of those is it read that a row could have let go.
-        let old = self.select_if(&Filter::is_any(&["ended"]), &at, AsOf::default(), &|case| {
+        let old = self.select_if(&Filter::is_any(&["ended"]), &at, HistoryCut::default(), &|case| {
             case.current().and_then(|round| round.ended).is_some_and(|(_, end)| ended(&self.policy, end))
         })?;
         let mut found = Vec::new();
         for id in old.into_iter().map(|case| case.id) {
-            let Some(history) = self.history(id, AsOf::default())? else { continue };
+            let Some(history) = self.history(id, HistoryCut::default())? else { continue };
             if !history.holds_more(all) {
                 continue;
             }

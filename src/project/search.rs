@@ -11,13 +11,13 @@ mod walk;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::log::line::Malformed;
-use crate::log::{Digest, Finding, Kind, Layout, LineRef, Needle, World};
+use crate::log::{Digest, Finding, FindingKind, Layout, LineRef, Needle, World};
 use crate::project::clash::Clashes;
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
+use crate::project::error::ProjectError;
 use crate::project::fold;
-use crate::project::open::Workspace;
-use crate::project::read::AsOf;
+use crate::project::open::Project;
+use crate::project::read::HistoryCut;
 use glance::Sought;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -51,13 +51,13 @@ struct Search {
     clashes: Arc<Clashes>,
 }
 
-impl Workspace {
+impl Project {
     /// Cases whose history holds all words of `typed`, in any spelling; with `private` also those of which something on the private
     /// side holds them. Nothing of that is given.
     ///
     /// # Errors
     /// As [`Self::events`]; a private line is damaged.
-    pub fn search(&self, typed: &str, private: bool) -> Result<Found, WorkspaceError> {
+    pub fn search(&self, typed: &str, private: bool) -> Result<Found, ProjectError> {
         let index = self.index_for(private)?;
         let mut found: Option<Found> = None;
         for word in spelling::words(typed) {
@@ -72,7 +72,7 @@ impl Workspace {
         Ok(found.unwrap_or_default())
     }
 
-    fn search_word(&self, word: &str, private: bool) -> Result<Found, WorkspaceError> {
+    fn search_word(&self, word: &str, private: bool) -> Result<Found, ProjectError> {
         let sought = Sought::new(word);
         let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
         if !private.is_empty() {
@@ -84,17 +84,17 @@ impl Workspace {
     }
 
     /// The private lines of those who joined a case and are no party of it any more.
-    fn dropped_lines(&self) -> Result<HashSet<Digest>, WorkspaceError> {
-        let drops = self.events_of(&["party_dropped"], AsOf::default())?;
+    fn dropped_lines(&self) -> Result<HashSet<Digest>, ProjectError> {
+        let drops = self.events_of(&["party_dropped"], HistoryCut::default())?;
         let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
         self.dropped_in(cases)
     }
 
     /// The same of these cases.
-    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, WorkspaceError> {
+    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, ProjectError> {
         let mut lines = HashSet::new();
         for id in cases {
-            let Some(history) = self.history(id, AsOf::default())? else { continue };
+            let Some(history) = self.history(id, HistoryCut::default())? else { continue };
             let events = history.entries.iter().map(|entry| &entry.event);
             let dropped = events.filter(|event| {
                 matches!(event.body, Body::PartyAdded(_)) && history.case.has_dropped(event.id(), true)
@@ -104,7 +104,7 @@ impl Workspace {
         Ok(lines)
     }
 
-    fn hits(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
+    fn hits(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
         let store = &self.store;
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
@@ -121,7 +121,7 @@ impl Workspace {
     }
 
     /// The same where the log is so damaged that only a reading in order can say what is an event.
-    fn hits_in_order(&self, search: &Search) -> Result<Vec<Hit>, WorkspaceError> {
+    fn hits_in_order(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
         let mut hits = Vec::new();
         self.each_event(&mut |told| {
             hits.extend(search.judge(told.event, true));
@@ -137,7 +137,7 @@ impl Search {
         let place = |index: usize| at.get(index).copied().flatten();
         let none = |()| {
             let file = layout.segment(line.position.writer, line.position.segment);
-            let (line, kind) = (line.position.line, Kind::Malformed(Malformed::Start));
+            let (line, kind) = (line.position.line, FindingKind::Malformed(Malformed::Start));
             Finding { world: World::Damage, file, line, kind }
         };
         self.look(line, place(0), place(1)).map_err(none).transpose()

@@ -2,30 +2,30 @@
 //!
 //! Invariant: out of the picture or out of the log, the same cases, by name.
 
-use crate::index::{Doubt, Wanted, Which};
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 use crate::domain::policy::Policy;
 use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{AsOf as At, Filter};
-use crate::project::error::WorkspaceError;
+use crate::domain::term::{At, Filter};
+use crate::index::{Doubt, Wanted, Which};
+use crate::project::error::ProjectError;
 use crate::project::masked::Masked;
-use crate::project::open::Workspace;
+use crate::project::open::Project;
 use crate::project::picture::Drawn;
-use crate::project::read::AsOf;
+use crate::project::read::HistoryCut;
 use std::sync::Arc;
 
-impl Workspace {
+impl Project {
     /// The policy by which terms are read: that of today, with the codes of former ones that it has no more. Cases have them still.
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn policy_of_terms(&self) -> Result<Arc<Policy>, WorkspaceError> {
+    pub fn policy_of_terms(&self) -> Result<Arc<Policy>, ProjectError> {
         let mut policy = self.policy.clone();
         let mut seen = vec![self.digest().to_string()];
-        for event in self.events_of(&["policy"], AsOf::default())?.into_iter().rev() {
+        for event in self.events_of(&["policy"], HistoryCut::default())?.into_iter().rev() {
             let Body::PolicyAdopted(body) = event.body else { continue };
             if !seen.iter().any(|known| *known == body.digest.as_str()) {
                 seen.push(body.digest.to_string());
@@ -39,7 +39,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn select(&self, filter: &Filter, at: &At, as_of: AsOf) -> Result<Vec<Case>, WorkspaceError> {
+    pub fn select(&self, filter: &Filter, at: &At, as_of: HistoryCut) -> Result<Vec<Case>, ProjectError> {
         self.select_if(filter, at, as_of, &|_| true)
     }
 
@@ -51,11 +51,11 @@ impl Workspace {
         &self,
         filter: &Filter,
         at: &At,
-        as_of: AsOf,
+        as_of: HistoryCut,
         keep: &dyn Fn(&Case) -> bool,
-    ) -> Result<Vec<Case>, WorkspaceError> {
+    ) -> Result<Vec<Case>, ProjectError> {
         let masked = self.masked()?;
-        if as_of == AsOf::default()
+        if as_of == HistoryCut::default()
             && let Some(cases) = self.through(|view| view.select(self, Which::pass(filter, at), keep, &masked))?
         {
             return Ok(cases);
@@ -67,17 +67,17 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, WorkspaceError> {
+    pub fn select_among(&self, ids: &[CaseId], filter: &Filter, at: &At) -> Result<Vec<Case>, ProjectError> {
         let which = Which { among: Some(ids), ..Which::pass(filter, at) };
         let masked = self.masked()?;
         if let Some(cases) = self.through(|view| view.select(self, which, &|_| true, &masked))? {
             return Ok(cases);
         }
-        self.shown(which, AsOf::default(), &masked)
+        self.shown(which, HistoryCut::default(), &masked)
     }
 
     /// The cases that are asked for, out of the log.
-    fn shown(&self, which: Which<'_>, as_of: AsOf, masked: &Masked) -> Result<Vec<Case>, WorkspaceError> {
+    fn shown(&self, which: Which<'_>, as_of: HistoryCut, masked: &Masked) -> Result<Vec<Case>, ProjectError> {
         let mut cases: Vec<Case> =
             self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
         if !masked.is_empty() {
@@ -91,7 +91,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, WorkspaceError> {
+    pub(super) fn names_of(&self, filter: &Filter, at: &At) -> Result<Option<Vec<CaseId>>, ProjectError> {
         let masked = self.masked()?;
         self.through(|view| view.names(self, Which::pass(filter, at), &masked))
     }
@@ -106,7 +106,7 @@ impl Workspace {
         fits: &dyn Fn(CaseId) -> bool,
         day: chrono::NaiveDate,
         most: usize,
-    ) -> Result<Vec<Case>, WorkspaceError> {
+    ) -> Result<Vec<Case>, ProjectError> {
         /// Bytes of log that are read while somebody waits.
         const SHORT: u64 = 4 << 20;
         self.use_pictures(Some(u64::MAX));
@@ -114,7 +114,7 @@ impl Workspace {
         let mut ids = match self.names_of(&filter, &at)? {
             Some(ids) => ids,
             None if self.store.since(&[])?.is_none_or(|bytes| bytes > SHORT) => Vec::new(),
-            None => self.select(&filter, &at, AsOf::default())?.iter().map(|case| case.id).collect(),
+            None => self.select(&filter, &at, HistoryCut::default())?.iter().map(|case| case.id).collect(),
         };
         ids.retain(|id| fits(*id));
         ids.sort_unstable();
@@ -134,7 +134,7 @@ impl Workspace {
         which: Which<'_>,
         wanted: (&Wanted, usize),
         show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
-    ) -> Result<Option<T>, WorkspaceError> {
+    ) -> Result<Option<T>, ProjectError> {
         let masked = self.masked()?;
         self.through(|view| show(view.draw(self, which, wanted, &masked)?))
     }
@@ -143,14 +143,14 @@ impl Workspace {
     ///
     /// # Errors
     /// As [`Self::events`].
-    pub fn reread(&self, at: &At) -> Result<usize, WorkspaceError> {
+    pub fn reread(&self, at: &At) -> Result<usize, ProjectError> {
         if !self.store.ends_in_older_form()? {
             return Ok(0);
         }
         let filter = Filter::is_any(&["reread"]);
         Ok(match self.names_of(&filter, at)? {
             Some(names) => names.len(),
-            None => self.cases(AsOf::default())?.values().filter(|case| case.reread).count(),
+            None => self.cases(HistoryCut::default())?.values().filter(|case| case.reread).count(),
         })
     }
 
@@ -162,11 +162,11 @@ impl Workspace {
         &self,
         filter: &Filter,
         at: &At,
-        as_of: AsOf,
+        as_of: HistoryCut,
         (by, cohort): (&[Dimension], &Cohort),
-    ) -> Result<Tally, WorkspaceError> {
+    ) -> Result<Tally, ProjectError> {
         let (which, masked) = (Which::pass(filter, at), self.masked()?);
-        if as_of == AsOf::default()
+        if as_of == HistoryCut::default()
             && let Some(tally) = self.through(|view| view.tally(self, which, (by, cohort), &masked))?
         {
             return Ok(tally);

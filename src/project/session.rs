@@ -14,34 +14,34 @@ use crate::domain::case::Case;
 use crate::domain::decide::{self, Decision, Draft, Target, Verb};
 use crate::domain::duplicate::Links;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::domain::refusal::Ruled;
 use crate::log::{self, Transaction};
 use crate::project::erasing::OnRecord;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
-use crate::project::read::{AsOf, History};
-use asked::Asked;
-use behind::{Behind, Waiting};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut};
+use asked::LookupError;
+use behind::{CommitJob, CommitPipeline};
 use chrono::Datelike;
-use gate::Asks;
+use gate::Lookups;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use waiting::Pending;
+use waiting::PendingEvents;
 
 pub use crate::project::act::{Actor, Outcome};
-pub use gate::{Foreseen, Gate};
+pub use gate::{AheadGate, Precomputed};
 
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
 
 /// What head keeps for us between commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Note {
+pub(super) struct HeadNote {
     /// Last case number of each year of recording.
     pub(super) cases: BTreeMap<u16, u32>,
     /// Digest of the policy in force.
@@ -60,7 +60,7 @@ pub(super) struct Note {
 /// The most bytes of a note: head is a small record.
 const NOTE: usize = 380;
 
-impl Note {
+impl HeadNote {
     /// As head keeps it: the numbers of cases always.
     pub(super) fn text(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
@@ -82,13 +82,13 @@ impl Note {
 /// A locked write.
 pub struct Session<'w> {
     /// The project.
-    pub ws: &'w Workspace,
+    pub ws: &'w Project,
     tx: Option<Transaction>,
     /// A commit under way, and the transaction with it.
-    behind: Option<Behind>,
-    desk: Desk,
-    pub(super) note: Note,
-    pending: Pending,
+    behind: Option<CommitPipeline>,
+    desk: DeskCode,
+    pub(super) note: HeadNote,
+    pending: PendingEvents,
     /// Numbers above the last that this writer gave out, of its desk and a year, that cases have all the same.
     taken: HashMap<u16, BTreeSet<u32>>,
     cases: RefCell<HashMap<CaseId, Arc<Case>>>,
@@ -126,16 +126,16 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A rehearsal has none.
-    pub(super) fn tx(&mut self) -> Result<&mut Transaction, WorkspaceError> {
+    pub(super) fn tx(&mut self) -> Result<&mut Transaction, ProjectError> {
         self.settle()?;
-        Ok(self.tx.as_mut().ok_or(log::StoreError::Spent)?)
+        Ok(self.tx.as_mut().ok_or(log::LogError::Spent)?)
     }
 
     /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
     ///
     /// # Errors
     /// A refusal: then nothing of this chain is kept. No such case, or the log cannot be read.
-    pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, WorkspaceError> {
+    pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, ProjectError> {
         // Private data of a doubled case can be seen, to sort out whose is which; nothing is recorded in it.
         let only_shows = chain.iter().all(|verb| verb.name() == "reveal");
         if let (Some(id), false) = (case, only_shows) {
@@ -146,7 +146,7 @@ impl Session<'_> {
             self.settle()?;
         }
         let before = match case {
-            Some(id) => Some(self.case(id)?.ok_or(WorkspaceError::NoCase { name: id.to_string() })?),
+            Some(id) => Some(self.case(id)?.ok_or(ProjectError::NoCase { name: id.to_string() })?),
             None => None,
         };
         if let (false, Some(verb)) = (actor.request.is_empty(), chain.first()) {
@@ -174,11 +174,11 @@ impl Session<'_> {
         before: Option<&Case>,
         policy: &Policy,
         actor: &Actor,
-    ) -> Result<Decision, WorkspaceError> {
-        let (history, asked): (OnceCell<History>, _) = (OnceCell::new(), Asked::default());
+    ) -> Result<Decision, ProjectError> {
+        let (history, asked): (OnceCell<History>, _) = (OnceCell::new(), LookupError::default());
         let load = || {
             history.get_or_init(|| {
-                let found = before.map_or(Ok(None), |case| self.ws.history(case.id, AsOf::default()));
+                let found = before.map_or(Ok(None), |case| self.ws.history(case.id, HistoryCut::default()));
                 asked.found(found).unwrap_or_default()
             })
         };
@@ -189,7 +189,7 @@ impl Session<'_> {
             let on_record = || asked.found(self.ws.complainants(load()));
             known.cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
         };
-        let apart = || asked.found(self.ws.events_of(APART, AsOf::default()));
+        let apart = || asked.found(self.ws.events_of(APART, HistoryCut::default()));
         let events = || {
             let mut all: Vec<Event> = match id {
                 Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
@@ -202,7 +202,7 @@ impl Session<'_> {
         let other = |id: CaseId| asked.found(self.case(id)).map(Arc::unwrap_or_clone);
         let names_of = |other: CaseId| asked.found(self.names_of(other));
         let duplicates = || asked.found(id.map_or(Ok(Vec::new()), |id| self.duplicates_of(id)));
-        let asks = Asks {
+        let asks = Lookups {
             names: &names,
             names_of: &names_of,
             duplicates: &duplicates,
@@ -213,7 +213,7 @@ impl Session<'_> {
         let gate = self.gate();
         let decided = decide::decide(chain, before, &gate.context(policy, actor, &asks));
         asked.done()?;
-        decided.map_err(|refusal| WorkspaceError::Refused(Box::new(refusal)))
+        decided.map_err(|refusal| ProjectError::Refused(Box::new(refusal)))
     }
 
     /// Numbers the drafts, renders them, and carries the cases on.
@@ -223,7 +223,7 @@ impl Session<'_> {
         id: CaseId,
         before: Option<Arc<Case>>,
         actor: &Actor,
-    ) -> Result<Outcome, WorkspaceError> {
+    ) -> Result<Outcome, ProjectError> {
         let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
         for draft in &drafts {
             if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
@@ -318,8 +318,8 @@ impl Session<'_> {
     }
 
     /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
-    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, WorkspaceError> {
-        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, ProjectError> {
+        let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
         events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
         Ok(crate::domain::apply::fold(&events))
@@ -370,7 +370,7 @@ impl Session<'_> {
         text: crate::domain::texts::Texts,
         case: Option<CaseId>,
         actor: &Actor,
-    ) -> Result<(), WorkspaceError> {
+    ) -> Result<(), ProjectError> {
         let known = case.map_or(Ok(None), |id| self.case(id))?;
         let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
@@ -389,12 +389,12 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`Self::commit`].
-    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) -> Result<(), WorkspaceError> {
+    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) -> Result<(), ProjectError> {
         self.push_desk(Body::Imported(body), Default::default(), None, actor)
     }
 
     /// The next number that no case of this desk and year has.
-    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, WorkspaceError> {
+    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
         let (desk, year) = (self.desk, u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX));
         let last = self.note.cases.get(&year).copied().unwrap_or(0);
         if !self.taken.contains_key(&year) {
@@ -404,7 +404,7 @@ impl Session<'_> {
         }
         let taken = |number: &u32| self.taken.get(&year).is_some_and(|taken| taken.contains(number));
         let number = (last.saturating_add(1)..u32::MAX).find(|number| !taken(number));
-        let number = number.ok_or(WorkspaceError::NoNumberLeft { desk, year })?;
+        let number = number.ok_or(ProjectError::NoNumberLeft { desk, year })?;
         self.note.cases.insert(year, number);
         Ok(CaseId { number, ..CaseId::first(desk, year) })
     }
@@ -429,7 +429,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The store's: nothing was written, or (a failed sync) it is not known.
-    pub fn commit(&mut self) -> Result<Vec<log::Ack>, WorkspaceError> {
+    pub fn commit(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
         let acks = self.write()?;
         if self.tx.is_some() {
             self.finish_erasing()?;
@@ -438,7 +438,7 @@ impl Session<'_> {
     }
 
     /// Puts all that is kept on record.
-    pub(super) fn write(&mut self) -> Result<Vec<log::Ack>, WorkspaceError> {
+    pub(super) fn write(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
         self.settle()?;
         let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
         let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
@@ -449,7 +449,7 @@ impl Session<'_> {
     }
 
     /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.
-    fn take_waiting(&mut self) -> Result<Option<Waiting>, WorkspaceError> {
+    fn take_waiting(&mut self) -> Result<Option<CommitJob>, ProjectError> {
         if self.is_empty() {
             return Ok(None);
         }
@@ -461,7 +461,7 @@ impl Session<'_> {
         self.joined.clear();
         let note = self.note.text();
         let date = self.now.date();
-        Ok(Some(Waiting { drafts, month: (date.year(), date.month()), note }))
+        Ok(Some(CommitJob { drafts, month: (date.year(), date.month()), note }))
     }
 
     /// The time of this session moves on (the demo lives through a year in one).
@@ -473,7 +473,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Its snapshot is missing.
-    pub fn policy_of(&self, case: &Case) -> Result<Arc<Policy>, WorkspaceError> {
+    pub fn policy_of(&self, case: &Case) -> Result<Arc<Policy>, ProjectError> {
         self.ws.policy_of(case.policy())
     }
 }

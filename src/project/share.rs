@@ -1,11 +1,11 @@
 //! A project that the accounts of one Unix group work in: what stands in its files for it, and who may change what.
 
 use crate::domain::directory::Directory;
-use crate::profile;
 use crate::log::access::{Rules, Sharing};
 use crate::log::accounts::group_id;
 use crate::log::layout::Layout;
-use crate::project::error::WorkspaceError;
+use crate::profile;
+use crate::project::error::ProjectError;
 use std::path::Path;
 
 /// Makes the project in `root` a shared one, or sees to it that a shared one is as it should be; `admins` may change its own files. A
@@ -13,24 +13,24 @@ use std::path::Path;
 ///
 /// # Errors
 /// Its files are wrong; somebody else owns the folder; there is no such group; the system refuses.
-pub fn share(root: &Path, admins: Option<&str>) -> Result<(), WorkspaceError> {
+pub fn share(root: &Path, admins: Option<&str>) -> Result<(), ProjectError> {
     let path = root.join("redress.toml");
-    let wrap = |source| WorkspaceError::File { path: path.clone(), source };
+    let wrap = |source| ProjectError::File { path: path.clone(), source };
     let text = std::fs::read_to_string(&path).map_err(wrap)?;
     let project = profile::read_project(&text)?;
     let admins = match admins {
-        Some(name) => Some(group_id(name).ok_or_else(|| WorkspaceError::NoGroup { name: name.into() })?),
+        Some(name) => Some(group_id(name).ok_or_else(|| ProjectError::NoGroup { name: name.into() })?),
         None => None,
     };
     let layout = Layout::new(root, project.private.as_deref().map(Path::new));
     let sharing = Sharing { shared: true, private_group: project.private_group.clone() };
     let rules = Rules::new(root, &layout.private, sharing);
-    let wrap_root = |source| WorkspaceError::File { path: root.to_path_buf(), source };
+    let wrap_root = |source| ProjectError::File { path: root.to_path_buf(), source };
     if project.shared && admins.is_none() && !rules.is_owner() {
         return rules.share_own().map_err(wrap_root);
     }
     if !project.shared {
-        let shared = with_sharing(&text).ok_or(WorkspaceError::NotEdited { path: path.clone() })?;
+        let shared = with_sharing(&text).ok_or(ProjectError::NotEdited { path: path.clone() })?;
         rules.replace(&path, shared.as_bytes()).map_err(wrap)?;
     }
     rules.share(admins).map_err(wrap_root)
@@ -54,7 +54,7 @@ fn with_sharing(text: &str) -> Option<String> {
     }
     let text = lines.join("\n") + "\n";
     let after = profile::read_project(&text).ok()?;
-    let same = profile::Project { shared: false, ..after.clone() } == before;
+    let same = profile::ProjectSettings { shared: false, ..after.clone() } == before;
     (after.shared && same).then_some(text)
 }
 

@@ -7,13 +7,13 @@ use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
 use crate::domain::id::EventId;
 use crate::log::{
-    EachLine, Erased, Finding, Kind, Layout, Line, LineRef, Payload, Position, Progress, Scan, StoreError,
+    EachLine, Erased, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
 };
 use crate::log::{VerifyReport, World, hash};
-use crate::project::error::WorkspaceError;
+use crate::project::error::ProjectError;
 use crate::project::fold::desk_of;
-use crate::project::open::Workspace;
-use crate::project::session::Note;
+use crate::project::open::Project;
+use crate::project::session::HeadNote;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
@@ -49,12 +49,12 @@ struct Named {
     erased: HashMap<Position, Vec<(EventId, bool, bool)>>,
 }
 
-impl Workspace {
+impl Project {
     /// Checks everything.
     ///
     /// # Errors
     /// The log is none; what cannot be read is in the report.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, WorkspaceError> {
+    pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, ProjectError> {
         let named = Mutex::new(Named::default());
         let mut report = self.store.verify_with(progress, &|| look(&named))?;
         let named = named.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -65,7 +65,7 @@ impl Workspace {
         self.attachments(&named.attached, &mut report)?;
         match self.clash_findings() {
             Ok(found) => report.findings.extend(found),
-            Err(WorkspaceError::Store(error)) => report.tried(Err(error))?,
+            Err(ProjectError::Store(error)) => report.tried(Err(error))?,
             Err(error) => return Err(error),
         }
         let unnamed = report.erased.iter().map(id).filter(|id| !blanked.contains_key(id)).collect();
@@ -73,10 +73,10 @@ impl Workspace {
     }
 
     /// What was to be blanked of which event.
-    fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, WorkspaceError> {
+    fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, ProjectError> {
         let own = report.tried(self.store.binding())?.map(|binding| binding.writer);
         let note = report.tried(self.store.head_note())?;
-        let note = note.and_then(|note| serde_json::from_str::<Note>(&note).ok());
+        let note = note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok());
         let mut blanked: HashMap<EventId, Blanked> = HashMap::new();
         for (at, events) in &named.erased {
             // The numbers of erasings that may be unfinished stand beside the end of the own log; where they were lost they are looked up.
@@ -103,16 +103,16 @@ impl Workspace {
                 continue;
             };
             let is = |f: &&mut Finding| {
-                matches!(f.kind, Kind::Said | Kind::PrivateDiffers) && (&f.file, f.line) == (&file, line)
+                matches!(f.kind, FindingKind::Said | FindingKind::PrivateDiffers) && (&f.file, f.line) == (&file, line)
             };
             if let Some(finding) = report.findings.iter_mut().find(is) {
-                (finding.world, finding.kind) = (known.world(), Kind::NotErased);
+                (finding.world, finding.kind) = (known.world(), FindingKind::NotErased);
             }
         }
     }
 
     /// What was to be blanked, and is there as it was.
-    fn not_erased(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) -> Result<(), WorkspaceError> {
+    fn not_erased(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) -> Result<(), ProjectError> {
         let gone: HashSet<(EventId, bool)> = report.erased.iter().map(|it| (id(it), it.private)).collect();
         let is_open = |(event, known): &(&EventId, &Blanked)| {
             known.text && !gone.contains(&(**event, false)) || known.private && !gone.contains(&(**event, true))
@@ -134,7 +134,12 @@ impl Workspace {
         for (at, known, text) in places {
             if text && known.text {
                 let file = self.store.layout.segment(at.writer, at.segment);
-                report.findings.push(Finding { world: known.world(), file, line: at.line, kind: Kind::NotErased });
+                report.findings.push(Finding {
+                    world: known.world(),
+                    file,
+                    line: at.line,
+                    kind: FindingKind::NotErased,
+                });
             }
             // What is damaged, or cannot be read, has been told.
             if let (true, Ok(Some(held))) = (known.private, self.store.private(at))
@@ -142,7 +147,7 @@ impl Workspace {
             {
                 let file = self.store.layout.private_segment(at.writer, at.segment);
                 let line = held.position.line;
-                report.findings.push(Finding { world: known.world(), file, line, kind: Kind::NotErased });
+                report.findings.push(Finding { world: known.world(), file, line, kind: FindingKind::NotErased });
             }
         }
         Ok(())
@@ -167,16 +172,16 @@ impl Workspace {
             let digest =
                 name.strip_suffix(".json").filter(|digest| digest.len() == 64 && hash::is_hex(digest.as_bytes()));
             let Some(digest) = digest else {
-                found(World::Notice, &path, Kind::Stray);
+                found(World::Notice, &path, FindingKind::Stray);
                 continue;
             };
             there.insert(Code::from(digest));
             match std::fs::read(&path) {
                 Ok(bytes) if hash::plain(&bytes).to_string() != digest => {
-                    found(World::Damage, &path, Kind::SnapshotDiffers);
+                    found(World::Damage, &path, FindingKind::SnapshotDiffers);
                 }
                 Ok(_) if !named.contains(digest) && digest != self.digest() => {
-                    found(World::Notice, &path, Kind::Stray);
+                    found(World::Notice, &path, FindingKind::Stray);
                 }
                 Ok(_) => {}
                 Err(e) => unread.push((path, e)),
@@ -185,13 +190,13 @@ impl Workspace {
         let mut missing: Vec<&Code> = named.iter().filter(|digest| !there.contains(*digest)).collect();
         missing.sort_unstable();
         for digest in missing {
-            found(World::Damage, &self.snapshot_path(digest), Kind::SnapshotMissing);
+            found(World::Damage, &self.snapshot_path(digest), FindingKind::SnapshotMissing);
         }
         unread.into_iter().for_each(|(path, e)| report.unread(path, &e));
     }
 
     /// Attached files that are not there, or are other ones; and files that no event names. What is erased or not held here names none.
-    fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), WorkspaceError> {
+    fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), ProjectError> {
         let folder = self.files_folder();
         let names = report.tried(self.store.names(&folder).map(Some))?;
         let mut left: BTreeSet<String> = names.into_iter().flatten().collect();
@@ -199,9 +204,7 @@ impl Workspace {
             let held = match self.private(*at) {
                 Ok(held) => held,
                 // What is damaged, or cannot be read, has been told.
-                Err(WorkspaceError::Store(
-                    StoreError::Damaged(_) | StoreError::Io { .. } | StoreError::NoLine { .. },
-                )) => {
+                Err(ProjectError::Store(LogError::Damaged(_) | LogError::Io { .. } | LogError::NoLine { .. })) => {
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -214,8 +217,8 @@ impl Workspace {
                 let file = folder.join(name);
                 let kind = match std::fs::File::open(&file).and_then(|mut file| hash::of_file(&mut file)) {
                     Ok(found) if found.to_string() == digest => continue,
-                    Ok(_) => Kind::AttachmentDiffers,
-                    Err(e) if e.kind() == io::ErrorKind::NotFound => Kind::AttachmentMissing,
+                    Ok(_) => FindingKind::AttachmentDiffers,
+                    Err(e) if e.kind() == io::ErrorKind::NotFound => FindingKind::AttachmentMissing,
                     Err(e) => {
                         report.unread(file, &e);
                         continue;
@@ -225,7 +228,7 @@ impl Workspace {
             }
         }
         let strays = left.into_iter().map(|name| folder.join(name));
-        let stray = |file| Finding { world: World::Notice, file, line: 0, kind: Kind::Stray };
+        let stray = |file| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Stray };
         report.findings.extend(strays.map(stray));
         Ok(())
     }
@@ -254,7 +257,7 @@ fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
     Box::new(move |line: LineRef<'_>| {
         let text = std::str::from_utf8(line.bytes).ok()?;
         if event.read_again(text, desk_of(line.position.writer), Reading::Fold).is_err() {
-            return Some(Kind::Body);
+            return Some(FindingKind::Body);
         }
         let named = || named.lock().unwrap_or_else(PoisonError::into_inner);
         let policy = match &event.body {
@@ -273,7 +276,7 @@ fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
             }
             Body::Unknown { kind, must, .. } => {
                 let ours = KINDS.contains(&kind.as_str());
-                return (*must || ours).then_some(Kind::NotUnderstood);
+                return (*must || ours).then_some(FindingKind::NotUnderstood);
             }
             _ => return None,
         };

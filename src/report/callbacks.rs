@@ -10,11 +10,11 @@ use crate::domain::period::Period;
 use crate::domain::state::State;
 use crate::report::columns::fact;
 use crate::report::definition::Definition;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use serde_json::{Map, Value, json};
 
 /// What it counts.
@@ -99,7 +99,11 @@ struct Call<'c> {
 
 /// Lists calls: failed ones first, then what is owed, then the rest.
 #[must_use]
-pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn callbacks<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    period: Option<&Period>,
+    scene: &ReportContext<'_>,
+) -> Table {
     let mut calls: Vec<Call<'_>> = cases.into_iter().flat_map(|case| calls(case, scene)).collect();
     calls.retain(|call| period.is_none_or(|p| call.from.is_some_and(|from| p.contains(from.date()))));
     calls.sort_by_key(|call| (call.standing, call.due.is_none(), call.due, call.from, call.case.id, call.round));
@@ -122,18 +126,18 @@ pub fn callbacks<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&
 
 /// When the call that a case still owes is due; `None` where it owes none. For the morning page.
 #[must_use]
-pub fn still_owed(case: &Case, scene: &Scene<'_>) -> Option<Option<Moment>> {
+pub fn still_owed(case: &Case, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
     let owed = owed(case, scene.policy, scene.calendar)?;
     case.called(case.round()).is_none().then_some(owed.due)
 }
 
 /// Whether the report has a row on a case.
 #[must_use]
-pub fn says_of(case: &Case, scene: &Scene<'_>) -> bool {
+pub fn says_of(case: &Case, scene: &ReportContext<'_>) -> bool {
     !calls(case, scene).is_empty()
 }
 
-fn calls<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Call<'c>> {
+fn calls<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Call<'c>> {
     let mut calls = Vec::new();
     if case.state == State::Voided || case.is_duplicate() || case.outcome == DUPLICATE {
         return calls;
@@ -151,7 +155,7 @@ fn calls<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Call<'c>> {
     calls
 }
 
-fn standing(made: Option<&Callback>, owed: Option<&Owed<'_>>, scene: &Scene<'_>) -> Option<Standing> {
+fn standing(made: Option<&Callback>, owed: Option<&Owed<'_>>, scene: &ReportContext<'_>) -> Option<Standing> {
     Some(match (made, owed) {
         (Some(call), _) if !call.reached() => Standing::Unreached,
         (Some(call), _) if call.resolved == "no" && call.taken_up => Standing::TakenUp,
@@ -163,7 +167,7 @@ fn standing(made: Option<&Callback>, owed: Option<&Owed<'_>>, scene: &Scene<'_>)
     })
 }
 
-fn row(call: &Call<'_>, scene: &Scene<'_>) -> Row {
+fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let is_owed = matches!(call.standing, Standing::Due | Standing::Overdue);
     let made = |show: &dyn Fn(&Callback) -> Cell| call.made.map_or(Cell::Empty, show);
@@ -175,8 +179,8 @@ fn row(call: &Call<'_>, scene: &Scene<'_>) -> Row {
         "days_late" => Cell::Empty,
         "called" => time(call.made.map(|m| m.on)),
         "by" => made(&|m| scene.person(&m.by)),
-        "resolved" => made(&|m| scene.word(Kind::Callback, &m.resolved)),
-        "satisfied" => made(&|m| scene.word(Kind::Callback, &m.satisfied)),
+        "resolved" => made(&|m| scene.word(WordKind::Callback, &m.resolved)),
+        "satisfied" => made(&|m| scene.word(WordKind::Callback, &m.satisfied)),
         "standing" => scene.among(call.standing.code(), STANDINGS),
         key => fact(key, call.case, scene),
     });
@@ -231,7 +235,7 @@ mod tests {
         ];
         with_scene(|scene| {
             let policy = policy(scene.policy);
-            let scene = Scene { policy: &policy, ..*scene };
+            let scene = ReportContext { policy: &policy, ..*scene };
             let table = callbacks(&cases, None, &scene);
             let wanted = [
                 "HQ-2026-0006 1 2026-11-18 2026-11-20 - 2026-11-20 li.na no - failed - - failed",

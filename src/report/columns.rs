@@ -12,15 +12,15 @@ use crate::domain::moment::Moment;
 use crate::domain::policy::Field;
 use crate::domain::title::Lang;
 use crate::domain::value::{Amount, Value};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Column};
 use crate::say;
 use crate::text::labels;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use crate::text::query;
 
 /// What a column shows of a case.
-pub type Show = for<'c> fn(&'c Case, &Scene<'_>) -> Fact<'c>;
+pub type Show = for<'c> fn(&'c Case, &ReportContext<'_>) -> Fact<'c>;
 
 /// A fact of a case, before anyone asks what its codes are called: most lists never do.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,13 +57,13 @@ pub enum Of {
     /// A limit's.
     Limit,
     /// The engine's own.
-    Word(Kind),
+    Word(WordKind),
 }
 
 impl Fact<'_> {
     /// The same with the names that people read.
     #[must_use]
-    pub fn cell(self, scene: &Scene<'_>) -> Cell {
+    pub fn cell(self, scene: &ReportContext<'_>) -> Cell {
         match self {
             Self::Empty => Cell::Empty,
             Self::Id(id) => Cell::Text(id.to_string()),
@@ -124,7 +124,7 @@ impl UnknownColumn {
 ///
 /// # Errors
 /// There is none.
-pub fn find<'a>(key: &str, scene: &Scene<'a>) -> Result<Pick<'a>, UnknownColumn> {
+pub fn find<'a>(key: &str, scene: &ReportContext<'a>) -> Result<Pick<'a>, UnknownColumn> {
     let key = key.trim();
     let fact = |key: &str| FACTS.iter().find(|(name, ..)| *name == key);
     if let Some((name, right, show)) = fact(key).or_else(|| fact(labels::key(key)?)) {
@@ -148,8 +148,8 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     FACTS.iter().map(|(key, ..)| *key)
 }
 
-fn limits(scene: &Scene<'_>) -> Vec<Code> {
-    let fixed = crate::text::names::of(Kind::Limit).iter().map(|(code, _)| Code::from(*code));
+fn limits(scene: &ReportContext<'_>) -> Vec<Code> {
+    let fixed = crate::text::names::of(WordKind::Limit).iter().map(|(code, _)| Code::from(*code));
     let mut all: Vec<Code> = fixed.collect();
     all.extend(limit::names(scene.policy).filter(|name| !all.contains(name)).cloned().collect::<Vec<_>>());
     all
@@ -168,7 +168,7 @@ impl Pick<'_> {
 
     /// The column with its heading.
     #[must_use]
-    pub fn column(&self, scene: &Scene<'_>) -> Column {
+    pub fn column(&self, scene: &ReportContext<'_>) -> Column {
         match self {
             Self::Fact(key, right, _) => scene.column(key, *right),
             Self::Limit(limit) => {
@@ -188,13 +188,13 @@ impl Pick<'_> {
 
     /// What it shows of a case, without names; `None` for what is no fact of every case.
     #[must_use]
-    pub fn fact<'c>(&self, case: &'c Case, scene: &Scene<'_>) -> Option<Fact<'c>> {
+    pub fn fact<'c>(&self, case: &'c Case, scene: &ReportContext<'_>) -> Option<Fact<'c>> {
         if let Self::Fact(_, _, show) = self { Some(show(case, scene)) } else { None }
     }
 
     /// What it shows of a case.
     #[must_use]
-    pub fn cell(&self, case: &Case, scene: &Scene<'_>) -> Cell {
+    pub fn cell(&self, case: &Case, scene: &ReportContext<'_>) -> Cell {
         match self {
             Self::Fact(_, _, show) => show(case, scene).cell(scene),
             Self::Limit(limit) => case.limits.get(limit).map_or(Cell::Empty, |due| Cell::Time(due.at)),
@@ -252,7 +252,7 @@ fn count<'c>(n: u32) -> Fact<'c> {
     Fact::Int(i64::from(n))
 }
 
-fn overdue<'c>(case: &'c Case, scene: &Scene<'_>) -> impl Iterator<Item = &'c Due> {
+fn overdue<'c>(case: &'c Case, scene: &ReportContext<'_>) -> impl Iterator<Item = &'c Due> {
     let (day, now) = (scene.day, scene.now);
     case.overdue(day, now).map(|(_, due)| due)
 }
@@ -260,7 +260,7 @@ fn overdue<'c>(case: &'c Case, scene: &Scene<'_>) -> impl Iterator<Item = &'c Du
 /// The facts that can be columns, in the order in which help lists them.
 pub const FACTS: &[(&str, bool, Show)] = &[
     ("id", false, |c, _| Fact::Id(c.id)),
-    ("status", false, |c, _| Fact::Code(Of::Word(Kind::State), c.state.code())),
+    ("status", false, |c, _| Fact::Code(Of::Word(WordKind::State), c.state.code())),
     ("received", false, |c, _| time(c.received())),
     ("due", false, |c, _| time(c.limits.get("reply").map(|due| due.at))),
     ("category", false, |c, _| Fact::Code(Of::Section("category"), &c.category)),
@@ -286,7 +286,7 @@ pub const FACTS: &[(&str, bool, Show)] = &[
     ("restricted", false, |c, _| Fact::Bool(c.restricted)),
     ("outcome", false, |c, _| Fact::Code(Of::Section("outcome"), &c.outcome)),
     ("responsibility", false, |c, _| Fact::Code(Of::Section("responsibility"), &c.responsibility)),
-    ("satisfaction", false, |c, _| Fact::Code(Of::Word(Kind::Satisfaction), &c.satisfaction)),
+    ("satisfaction", false, |c, _| Fact::Code(Of::Word(WordKind::Satisfaction), &c.satisfaction)),
     ("compensation", true, |c, _| if c.compensation.0 == 0 { Fact::Empty } else { Fact::Money(c.compensation) }),
     ("level", false, |c, _| Fact::Code(Of::Section("level"), &c.level)),
     ("round", true, |c, _| Fact::Int(i64::try_from(c.round()).unwrap_or(i64::MAX))),
@@ -326,7 +326,7 @@ pub const FACTS: &[(&str, bool, Show)] = &[
 
 /// A fact of a case by its key, as every report shows it; nothing where there is no such fact.
 #[must_use]
-pub(super) fn fact(key: &str, case: &Case, scene: &Scene<'_>) -> Cell {
+pub(super) fn fact(key: &str, case: &Case, scene: &ReportContext<'_>) -> Cell {
     FACTS.iter().find(|(name, ..)| *name == key).map_or(Cell::Empty, |(_, _, show)| show(case, scene).cell(scene))
 }
 

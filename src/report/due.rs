@@ -4,7 +4,7 @@ use crate::domain::case::{Case, Standing};
 use crate::domain::period::Period;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{COLUMNS, LimitOf, left_out, table, understood};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::Table;
 use crate::say;
 use crate::text::Two;
@@ -28,13 +28,13 @@ pub const AHEAD: usize = 5;
 
 /// Today and the next [`AHEAD`] working days.
 #[must_use]
-pub fn ahead(scene: &Scene<'_>) -> Period {
+pub fn ahead(scene: &ReportContext<'_>) -> Period {
     Period::range(scene.day, scene.working_days_on(AHEAD))
 }
 
 /// Lists what falls due within the period; what is past already is not due but overdue.
 #[must_use]
-pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &Scene<'_>) -> Table {
+pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
     let known = cases.into_iter().filter(|case| understood(case, &mut dropped));
     let limits = known.flat_map(|case| running(case, period, scene)).collect();
@@ -45,7 +45,11 @@ pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene
 }
 
 /// The limits of a case that run, are not past, and end within the period.
-pub(super) fn running<'c>(case: &'c Case, period: &Period, scene: &Scene<'_>) -> impl Iterator<Item = LimitOf<'c>> {
+pub(super) fn running<'c>(
+    case: &'c Case,
+    period: &Period,
+    scene: &ReportContext<'_>,
+) -> impl Iterator<Item = LimitOf<'c>> {
     let hits = case.limits.iter().filter(|(limit, due)| {
         period.contains(due.at.date()) && scene.standing(case, limit) == Some(Standing::Running)
     });

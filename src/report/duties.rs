@@ -5,14 +5,14 @@
 
 use crate::domain::Code;
 use crate::domain::duty::{self, Done};
-use crate::domain::period::{Kind as Span, Period};
+use crate::domain::period::{Period, PeriodKind as Span};
 use crate::domain::policy::{Duty, Policy};
 use crate::report::definition::Definition;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use crate::text::query::period_title;
 use chrono::NaiveDate;
 use serde_json::{Map, json};
@@ -45,14 +45,14 @@ pub const BACK: usize = 10;
 
 /// The last [`BACK`] working days, and on to the end of the month, so that what is owed this week and this month shows too.
 #[must_use]
-pub fn lately(scene: &Scene<'_>) -> Period {
+pub fn lately(scene: &ReportContext<'_>) -> Period {
     let from = back(BACK, scene);
     let ends = [Span::Week, Span::Month].map(|kind| Period::of(kind, scene.day).to.unwrap_or(scene.day));
     Period::range(from, ends[0].max(ends[1]))
 }
 
 /// The day `n` working days before today.
-pub(super) fn back(n: usize, scene: &Scene<'_>) -> NaiveDate {
+pub(super) fn back(n: usize, scene: &ReportContext<'_>) -> NaiveDate {
     let back = std::iter::successors(scene.day.pred_opt(), |day| day.pred_opt()).take(60);
     back.filter(|day| scene.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(scene.day)
 }
@@ -75,7 +75,7 @@ pub fn duties(
     desk: &str,
     unit: &str,
     period: &Period,
-    scene: &Scene<'_>,
+    scene: &ReportContext<'_>,
 ) -> Table {
     let turns = turns(done, policies, desk, unit, period, scene);
     let title = period_title(period, scene.lang);
@@ -96,7 +96,7 @@ pub(super) fn turns<'a>(
     desk: &str,
     unit: &str,
     period: &Period,
-    scene: &Scene<'_>,
+    scene: &ReportContext<'_>,
 ) -> Vec<Turn<'a>> {
     let mut turns: Vec<Turn<'_>> = Vec::new();
     let mut day = policies.iter().map(|(from, _)| *from).min().max(period.from);
@@ -119,7 +119,7 @@ pub fn has_gaps(table: &Table) -> bool {
 }
 
 /// Days to come are owed to nobody yet, but the span of today may end on one.
-fn last_day(period: &Period, scene: &Scene<'_>) -> NaiveDate {
+fn last_day(period: &Period, scene: &ReportContext<'_>) -> NaiveDate {
     let year = Period::of(Span::Year, scene.day).to.unwrap_or(scene.day);
     period.to.unwrap_or(year).min(year)
 }
@@ -130,7 +130,7 @@ fn of_day<'a>(
     day: NaiveDate,
     done: &'a [Done],
     desk: &str,
-    scene: &Scene<'_>,
+    scene: &ReportContext<'_>,
     turns: &mut Vec<Turn<'a>>,
 ) {
     let span = duty::span(row, day);
@@ -153,13 +153,13 @@ fn of_day<'a>(
     }
 }
 
-pub(super) fn is_of(unit: &Code, wanted: &str, scene: &Scene<'_>) -> bool {
+pub(super) fn is_of(unit: &Code, wanted: &str, scene: &ReportContext<'_>) -> bool {
     wanted.is_empty() || unit == wanted || scene.directory.with_parents(unit).iter().any(|u| u.code == wanted)
 }
 
 impl Turn<'_> {
     /// `found`, `nil`, `done`, `missing` or `open`.
-    pub(super) fn status(&self, scene: &Scene<'_>) -> &'static str {
+    pub(super) fn status(&self, scene: &ReportContext<'_>) -> &'static str {
         let found = self.done.iter().any(|d| !d.found.is_empty());
         match (self.done.is_empty(), self.due) {
             (false, _) if found => "found",
@@ -183,7 +183,7 @@ impl Turn<'_> {
     }
 }
 
-fn row(turn: &Turn<'_>, scene: &Scene<'_>) -> Row {
+fn row(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Row {
     let (status, found) = (turn.status(scene), turn.found());
     let title = turn.row.title.get(scene.lang);
     let name = if title.is_empty() { turn.row.code.to_string() } else { title.to_string() };
@@ -202,7 +202,7 @@ fn row(turn: &Turn<'_>, scene: &Scene<'_>) -> Row {
             Cell::Named { code: turn.row.code.to_string(), name },
             scene.unit(&turn.unit),
             day,
-            scene.word(Kind::Duty, status),
+            scene.word(WordKind::Duty, status),
             if turn.done.is_empty() { Cell::Empty } else { Cell::Int(i64::try_from(found.len()).unwrap_or(i64::MAX)) },
             turn.done.first().map_or(Cell::Empty, |d| scene.person(&d.by)),
         ],
@@ -216,7 +216,7 @@ fn row(turn: &Turn<'_>, scene: &Scene<'_>) -> Row {
     }
 }
 
-fn notes(turns: &[Turn<'_>], scene: &Scene<'_>) -> Vec<String> {
+fn notes(turns: &[Turn<'_>], scene: &ReportContext<'_>) -> Vec<String> {
     let (missing, late) =
         (turns.iter().filter(|t| t.status(scene) == "missing").count(), turns.iter().filter(|t| t.is_late()).count());
     let owed = turns.iter().filter(|t| t.due.is_some()).count();
@@ -232,7 +232,7 @@ fn notes(turns: &[Turn<'_>], scene: &Scene<'_>) -> Vec<String> {
 
 /// The policy's duties with the units that owe them: how often, by when now, how that stands, and when it was last done.
 #[must_use]
-pub fn list(done: &[Done], desk: &str, unit: &str, scene: &Scene<'_>) -> Table {
+pub fn list(done: &[Done], desk: &str, unit: &str, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for duty in &scene.policy.duties {
         let span = duty::span(duty, scene.day);
@@ -247,9 +247,13 @@ pub fn list(done: &[Done], desk: &str, unit: &str, scene: &Scene<'_>) -> Table {
                 cells: vec![
                     scene.code("duty", &duty.code),
                     scene.unit(&turn.unit),
-                    scene.word(Kind::Every, if duty.every.is_empty() { "day" } else { &duty.every }),
+                    scene.word(WordKind::Every, if duty.every.is_empty() { "day" } else { &duty.every }),
                     due.map_or(Cell::Empty, Cell::Date),
-                    if due.is_none() && turn.done.is_empty() { Cell::Empty } else { scene.word(Kind::Duty, status) },
+                    if due.is_none() && turn.done.is_empty() {
+                        Cell::Empty
+                    } else {
+                        scene.word(WordKind::Duty, status)
+                    },
                     last.map_or(Cell::Empty, Cell::Date),
                 ],
                 more: Map::new(),
@@ -301,7 +305,7 @@ mod tests {
         with_scene(|scene| {
             let policy: Policy = toml::from_str(POLICY).expect("a policy");
             // It is Monday, 23 November 2026, in the middle of the day.
-            let scene = Scene { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
+            let scene = ReportContext { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
             let period = Period::parse(period, scene.day, scene.calendar).expect("a period");
             let policies = [(parse_date(from).expect("a date"), Arc::new(policy))];
             duties(done, &policies, "HQ", unit, &period, &scene)

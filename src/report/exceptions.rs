@@ -15,7 +15,7 @@ use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::report::definition::Definition;
 use crate::report::log;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
@@ -187,7 +187,7 @@ impl Exceptions {
         cases: impl IntoIterator<Item = &'c Case>,
         (digest, loosened): (&str, &[Loosened]),
         period: Option<&Period>,
-        scene: &Scene<'_>,
+        scene: &ReportContext<'_>,
     ) -> Table {
         let taken_back = log::revocations(self.events.iter().map(|(event, _)| event));
         let of_event = |(event, kinds): &(Event, Vec<&'static str>)| {
@@ -220,7 +220,13 @@ impl Exceptions {
         }
     }
 
-    fn found(&self, kind: &'static str, event: &Event, taken_back: Option<EventId>, scene: &Scene<'_>) -> Found {
+    fn found(
+        &self,
+        kind: &'static str,
+        event: &Event,
+        taken_back: Option<EventId>,
+        scene: &ReportContext<'_>,
+    ) -> Found {
         let target = match &event.body {
             Body::Revoked(body) => body.event.and_then(|id| self.targets.get(&id)),
             _ => None,
@@ -245,14 +251,14 @@ impl Exceptions {
     }
 
     /// Acts that are dated before the act that they need.
-    fn out_of_order(&self, cases: &[&Case], scene: &Scene<'_>) -> Vec<Found> {
+    fn out_of_order(&self, cases: &[&Case], scene: &ReportContext<'_>) -> Vec<Found> {
         let disordered: HashSet<EventId> = cases.iter().flat_map(|case| case.disordered.iter().copied()).collect();
         let events = self.events.iter().map(|(event, _)| event).filter(|event| disordered.contains(&event.id()));
         events.map(|event| self.found("out-of-order", event, None, scene)).collect()
     }
 
     /// Rows of the policy in force, dated by the event that put it in force. A policy that history does not know yet has none.
-    fn loosened(&self, digest: &str, rows: &[Loosened], scene: &Scene<'_>) -> Vec<Found> {
+    fn loosened(&self, digest: &str, rows: &[Loosened], scene: &ReportContext<'_>) -> Vec<Found> {
         let is_it = |event: &Event| matches!(&event.body, Body::PolicyAdopted(body) if body.digest == digest);
         let Some((event, _)) = self.events.iter().rev().find(|(event, _)| is_it(event)) else { return Vec::new() };
         let one = |row: &Loosened| Found {
@@ -271,7 +277,7 @@ impl Exceptions {
 }
 
 impl Found {
-    fn row(self, scene: &Scene<'_>) -> Row {
+    fn row(self, scene: &ReportContext<'_>) -> Row {
         let text = |text: String| if text.is_empty() { Cell::Empty } else { Cell::Text(text) };
         let mut more = self.more;
         DEFINITION.columns.iter().for_each(|column| drop(more.remove(*column)));

@@ -19,7 +19,7 @@ use crate::domain::state::State;
 use crate::domain::title::Title;
 use crate::domain::within::Within;
 use crate::report::page::Page;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -101,7 +101,7 @@ pub struct Count<'a> {
 
 /// Explains the limits of a case.
 #[must_use]
-pub fn explain<'a>(case: &'a Case, scene: &Scene<'a>) -> Explanation<'a> {
+pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a> {
     let mut limits: Vec<Explained<'a>> = Vec::new();
     let own = case.limits.keys().filter(|name| !limit::names(scene.policy).any(|known| known == *name));
     for name in limit::names(scene.policy).chain(own) {
@@ -113,18 +113,18 @@ pub fn explain<'a>(case: &'a Case, scene: &Scene<'a>) -> Explanation<'a> {
 impl Explanation<'_> {
     /// The page for people.
     #[must_use]
-    pub fn page(&self, scene: &Scene<'_>) -> Page {
+    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
         words::page(self, scene)
     }
 
     /// The record for scripts.
     #[must_use]
-    pub fn json(&self, scene: &Scene<'_>) -> Value {
+    pub fn json(&self, scene: &ReportContext<'_>) -> Value {
         json::of(self, scene)
     }
 }
 
-fn one<'a>(case: &'a Case, name: &Code, scene: &Scene<'a>) -> Option<Explained<'a>> {
+fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Explained<'a>> {
     let policy = scene.policy;
     if let Some(due) = case.limits.get(name) {
         let row = policy.limits.iter().find(|r| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name);
@@ -155,7 +155,7 @@ fn milestone(code: &Code) -> Code {
     if code.is_empty() { "received".into() } else { code.clone() }
 }
 
-fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &Scene<'a>) -> Count<'a> {
+fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &ReportContext<'a>) -> Count<'a> {
     let standing = scene.standing(case, name).unwrap_or(Standing::Over);
     let until = due.until(name);
     let met = case.met(name);

@@ -3,13 +3,13 @@
 use crate::domain::Code;
 use crate::domain::case::{Case, Missed};
 use crate::domain::due::Due;
-use crate::report::scene::{Scene, standing_code};
+use crate::report::scene::{ReportContext, standing_code};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// The further keys of a case.
 #[must_use]
-pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
+pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
     let running = scene.running(case);
     let next = running.first();
     let mut more = Map::new();
@@ -58,7 +58,7 @@ pub fn of(case: &Case, scene: &Scene<'_>) -> Map<String, Value> {
 
 /// A limit of a case.
 #[must_use]
-pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &Scene<'_>) -> Value {
+pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &ReportContext<'_>) -> Value {
     let standing = scene.standing(case, limit).map(standing_code);
     let met = case.met(limit);
     // How late is a matter of what runs: what is met, over or stopped has its own dates.

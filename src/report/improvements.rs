@@ -3,16 +3,16 @@
 //! Invariant: columns `event title unit person due days_late case status`.
 
 use crate::domain::improvement::Item;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::report::todo::Whose;
 use crate::say;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use serde_json::{Map, json};
 
 /// Lists what is open; with `all` what is done too.
 #[must_use]
-pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>) -> Table {
+pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &ReportContext<'_>) -> Table {
     let mut rows: Vec<&Item> =
         items.iter().filter(|item| (all || item.done.is_none()) && is_of(item, whose, scene)).collect();
     rows.sort_by_key(|item| (item.done.is_some(), item.deadline, item.event));
@@ -28,13 +28,13 @@ pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &Scene<'_>)
     }
 }
 
-pub(super) fn is_of(item: &Item, whose: &Whose, scene: &Scene<'_>) -> bool {
+pub(super) fn is_of(item: &Item, whose: &Whose, scene: &ReportContext<'_>) -> bool {
     let below = || scene.directory.with_parents(&item.unit).iter().any(|unit| unit.code == whose.unit);
     (whose.unit.is_empty() || item.unit == whose.unit || below())
         && (whose.person.is_empty() || item.person == whose.person)
 }
 
-fn row(item: &Item, scene: &Scene<'_>) -> Row {
+fn row(item: &Item, scene: &ReportContext<'_>) -> Row {
     let overdue = item.is_overdue(scene.day, scene.now);
     let status = match (item.done.is_some(), overdue) {
         (true, _) => "done",
@@ -57,7 +57,7 @@ fn row(item: &Item, scene: &Scene<'_>) -> Row {
             item.deadline.map_or(Cell::Empty, Cell::Time),
             late.map_or(Cell::Empty, Cell::DaysLate),
             item.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
-            scene.word(Kind::Improvement, status),
+            scene.word(WordKind::Improvement, status),
         ],
         more,
         tone: match status {

@@ -7,7 +7,7 @@ use crate::domain::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
 use crate::report::facts;
 use crate::report::overdue::provisional_note;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::words::count;
@@ -36,7 +36,7 @@ pub struct Ask {
 pub fn list<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     ask: &Ask,
-    scene: &Scene<'_>,
+    scene: &ReportContext<'_>,
 ) -> Result<Table, UnknownColumn> {
     let fields = split(&ask.fields);
     let picks = picks(ask, scene)?;
@@ -71,7 +71,7 @@ fn split(given: &[String]) -> Vec<&str> {
 ///
 /// # Errors
 /// One that nobody knows.
-pub fn picks<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
+pub fn picks<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
     let fields = split(&ask.fields);
     let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
     wanted.iter().map(|f| columns::find(f, scene)).collect()
@@ -81,7 +81,7 @@ pub fn picks<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<Pick<'a>>, UnknownC
 ///
 /// # Errors
 /// One that nobody knows.
-pub fn sort_keys<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
+pub fn sort_keys<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
     let key = |key: &str| {
         let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
         columns::find(name, scene).map(|pick| (down, pick))
@@ -90,7 +90,7 @@ pub fn sort_keys<'a>(ask: &Ask, scene: &Scene<'a>) -> Result<Vec<(bool, Pick<'a>
 }
 
 /// Sorts cases by several keys, the first counting most; what is equal in all of them by number.
-fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &Scene<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
+fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &ReportContext<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
     let keys = sort_keys(ask, scene)?;
     if keys.is_empty() {
         cases.sort_by_key(|c| c.id);
@@ -103,7 +103,7 @@ fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &Scene<'_>) -> Result<Ve
 
 /// What a case is sorted by.
 #[must_use]
-pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &Scene<'_>) -> Vec<Cell> {
+pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &ReportContext<'_>) -> Vec<Cell> {
     keys.iter().map(|(_, pick)| sort_cell(pick, case, scene)).collect()
 }
 
@@ -120,7 +120,7 @@ pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Ce
 }
 
 /// What a column sorts by: its cell, but states in the order of a case's life and levels in that of the ladder.
-fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &Scene<'_>) -> Cell {
+fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &ReportContext<'_>) -> Cell {
     let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
     match pick {
         Pick::Fact("status", ..) => Cell::Int(case.state as i64),

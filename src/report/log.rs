@@ -6,10 +6,10 @@ use crate::domain::event::{AS_SENT, Body, Event};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
 use crate::report::page::column;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summa
 
 /// The table of events. Of those of a case that `is_masked` nothing is told but that there is one.
 #[must_use]
-pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &Scene<'_>) -> Table {
+pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &ReportContext<'_>) -> Table {
     let (lang, revoked) = (scene.lang, revocations(events.iter()));
     let told = |event: &Event| match event.case {
         Some(id) if is_masked(id) => masked(event.id(), event.at, id, scene),
@@ -36,28 +36,28 @@ pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &Scene
     }
 }
 
-fn masked(event: EventId, at: Moment, case: CaseId, scene: &Scene<'_>) -> Row {
+fn masked(event: EventId, at: Moment, case: CaseId, scene: &ReportContext<'_>) -> Row {
     let (event, case) = (Cell::Text(event.to_string()), Cell::Text(case.to_string()));
     let said = Cell::Text(say!(scene.lang, "(restricted)", "（限制查看）"));
     let cells = vec![event, Cell::Time(at), Cell::Empty, Cell::Empty, case, Cell::Empty, said];
     Row { cells, more: Map::new(), tone: Tone::Dim }
 }
 
-fn row(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> Row {
+fn row(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> Row {
     let cells = vec![
         Cell::Text(event.id().to_string()),
         Cell::Time(event.at),
         Cell::Time(event.on()),
         Cell::Text(event.by.to_string()),
         event.case.map_or(Cell::Empty, |id| Cell::Text(id.to_string())),
-        scene.word(Kind::Event, event.body.kind()),
+        scene.word(WordKind::Event, event.body.kind()),
         Cell::Text(summary(event, revoked, scene)),
     ];
     Row { cells, more: more(event, revoked), tone: if revoked.is_some() { Tone::Dim } else { Tone::Plain } }
 }
 
 /// One line: what happened, what was said, and whether it was taken back.
-fn summary(event: &Event, revoked: Option<EventId>, scene: &Scene<'_>) -> String {
+fn summary(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> String {
     let (names, lang) = (Names { policy: scene.policy, directory: scene.directory }, scene.lang);
     let (mut line, texts) = (sentence(event, &names, lang), said(event, &names, lang));
     if !texts.is_empty() {

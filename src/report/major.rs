@@ -9,7 +9,7 @@ use crate::domain::state::State;
 use crate::domain::view::View;
 use crate::report::columns::fact;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -43,7 +43,11 @@ pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
 
 /// Lists major cases: those in hand first, in the order of receipt.
 #[must_use]
-pub fn major<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn major<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    period: Option<&Period>,
+    scene: &ReportContext<'_>,
+) -> Table {
     let in_period =
         |case: &Case| period.is_none_or(|p| case.received().is_some_and(|received| p.contains(received.date())));
     let mut hits: Vec<(&Case, Vec<&Major>)> =
@@ -65,7 +69,7 @@ pub fn major<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Peri
     }
 }
 
-fn row(case: &Case, why: &[&Major], scene: &Scene<'_>) -> Row {
+fn row(case: &Case, why: &[&Major], scene: &ReportContext<'_>) -> Row {
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "why" => scene.several(why.iter().map(|row| (row.code.as_str(), row.title.get(scene.lang).to_string()))),
         key => fact(key, case, scene),
@@ -116,7 +120,7 @@ mod tests {
         ];
         with_scene(|scene| {
             let policy = policy(scene.policy);
-            let scene = Scene { policy: &policy, ..*scene };
+            let scene = ReportContext { policy: &policy, ..*scene };
             let table = major(&cases, None, &scene);
             let wanted = [
                 "HQ-2026-0003 amount,media,mass 6000000e-2 - - received 2026-11-26 x",

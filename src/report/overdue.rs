@@ -9,7 +9,7 @@ use crate::domain::id::CaseId;
 use crate::domain::period::Period;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -44,13 +44,17 @@ pub struct LimitOf<'c> {
 
 /// Lists what is overdue.
 #[must_use]
-pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Table {
+pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Table {
     overdue_in(cases, None, scene)
 }
 
 /// Lists what is overdue and fell due within a period.
 #[must_use]
-pub fn overdue_in<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn overdue_in<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    period: Option<&Period>,
+    scene: &ReportContext<'_>,
+) -> Table {
     let mut dropped = Vec::new();
     let late: Vec<LimitOf<'_>> = cases
         .into_iter()
@@ -64,7 +68,12 @@ pub fn overdue_in<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<
 }
 
 /// A table of limits, soonest first.
-pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf<'_>>, scene: &Scene<'_>) -> Table {
+pub(super) fn table(
+    title: String,
+    schema: &'static str,
+    mut limits: Vec<LimitOf<'_>>,
+    scene: &ReportContext<'_>,
+) -> Table {
     limits.sort_by(|a, b| (a.due.at, a.case.id, a.limit).cmp(&(b.due.at, b.case.id, b.limit)));
     let provisional = limits.iter().filter(|l| l.due.provisional).map(|l| l.case.id.to_string());
     Table {
@@ -77,11 +86,11 @@ pub(super) fn table(title: String, schema: &'static str, mut limits: Vec<LimitOf
     }
 }
 
-fn columns(scene: &Scene<'_>) -> Vec<Column> {
+fn columns(scene: &ReportContext<'_>) -> Vec<Column> {
     scene.columns(COLUMNS)
 }
 
-fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
+fn row(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Row {
     let LimitOf { case, limit, due } = of;
     Row {
         cells: vec![
@@ -99,7 +108,7 @@ fn row(of: &LimitOf<'_>, scene: &Scene<'_>) -> Row {
     }
 }
 
-fn more(of: &LimitOf<'_>, scene: &Scene<'_>) -> Map<String, Value> {
+fn more(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Map<String, Value> {
     let LimitOf { case, limit, due } = of;
     let Value::Object(mut more) = facts::of_limit(case, limit, due, scene) else { return Map::new() };
     for column in ["limit", "due", "days_late", "explained"] {
@@ -122,7 +131,7 @@ pub(super) fn understood(case: &Case, left_out: &mut Vec<CaseId>) -> bool {
 }
 
 /// Says which cases were left out.
-pub(super) fn left_out(ids: &[CaseId], scene: &Scene<'_>) -> Option<String> {
+pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<String> {
     if ids.is_empty() {
         return None;
     }
@@ -140,7 +149,7 @@ pub(super) fn left_out(ids: &[CaseId], scene: &Scene<'_>) -> Option<String> {
 const NAMED: usize = 10;
 
 /// Says which dates may still move because that year's rest days are not published yet.
-pub(super) fn provisional_note(mut ids: Vec<String>, scene: &Scene<'_>) -> Option<String> {
+pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) -> Option<String> {
     ids.dedup();
     if ids.is_empty() {
         return None;
@@ -223,7 +232,7 @@ mod tests {
     fn a_limit_in_hours_is_past_within_its_day() {
         let cases = [case(1, &[opened("a", &[due("reply", "2026-11-23T10:00:00.000+08:00")])])];
         with_scene(|scene| {
-            let at = |now: &str| overdue(&cases, &Scene { now: now.parse().ok(), ..*scene }).rows.len();
+            let at = |now: &str| overdue(&cases, &ReportContext { now: now.parse().ok(), ..*scene }).rows.len();
             assert_eq!((at("2026-11-23T10:00:00.000+08:00"), at("2026-11-23T10:00:00.001+08:00")), (0, 1));
         });
     }

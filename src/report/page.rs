@@ -37,13 +37,13 @@ pub enum Block {
         /// Title above.
         title: String,
         /// The entries.
-        entries: Vec<Entry>,
+        entries: Vec<TimelineEntry>,
     },
 }
 
 /// An entry of a time-line.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// When and who.
     pub head: String,
     /// What, in a sentence.
@@ -123,7 +123,7 @@ fn table_lines(table: &Table) -> Vec<String> {
     lines
 }
 
-fn entry_lines(entry: &Entry, columns: usize) -> Vec<String> {
+fn entry_lines(entry: &TimelineEntry, columns: usize) -> Vec<String> {
     let mut lines = vec![format!("  {}", sanitized(&entry.head))];
     lines.extend(wrapped(&entry.what, columns.saturating_sub(4)).into_iter().map(|line| format!("    {line}")));
     lines.extend(facts_lines(&entry.texts, columns.saturating_sub(4)).into_iter().map(|line| format!("    {line}")));

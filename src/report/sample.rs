@@ -3,7 +3,7 @@
 use crate::domain::calendar::Calendar;
 use crate::domain::event::Event;
 use crate::domain::moment::parse_date;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::text::{Lang, sample};
 
 /// Events of HQ-2026-0042 from bodies and texts, recorded by li.na on 25 September 2026 and the days after.
@@ -19,8 +19,8 @@ pub(crate) fn events(lines: &[(&str, &str)]) -> Vec<Event> {
 }
 
 /// Runs a test in a scene as of the end of `day`.
-pub(crate) fn with_scene<T>(lang: Lang, day: &str, test: impl FnOnce(&Scene<'_>) -> T) -> T {
+pub(crate) fn with_scene<T>(lang: Lang, day: &str, test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
     let (policy, directory, calendar) = (sample::policy(), sample::directory(), Calendar::embedded());
     let day = parse_date(day).expect("a date");
-    test(&Scene { policy: &policy, directory: &directory, calendar: &calendar, lang, day, now: None })
+    test(&ReportContext { policy: &policy, directory: &directory, calendar: &calendar, lang, day, now: None })
 }

@@ -11,15 +11,15 @@ use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 use crate::domain::state::State;
-use crate::domain::term::AsOf;
+use crate::domain::term::At;
 use crate::report::table::{Cell, Column, Tone};
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
 use chrono::NaiveDate;
 
 /// The surroundings of a report.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct ReportContext<'a> {
     /// Titles of codes.
     pub policy: &'a Policy,
     /// Names of units and people.
@@ -34,11 +34,11 @@ pub struct Scene<'a> {
     pub now: Option<Moment>,
 }
 
-impl Scene<'_> {
+impl ReportContext<'_> {
     /// When cases are looked at.
     #[must_use]
-    pub fn as_of(&self) -> AsOf {
-        AsOf { day: self.day, now: self.now }
+    pub fn as_of(&self) -> At {
+        At { day: self.day, now: self.now }
     }
 
     /// A column with its heading.
@@ -81,12 +81,12 @@ impl Scene<'_> {
     /// A state.
     #[must_use]
     pub fn state(&self, state: State) -> Cell {
-        self.word(Kind::State, state.code())
+        self.word(WordKind::State, state.code())
     }
 
     /// A fixed word of the engine.
     #[must_use]
-    pub fn word(&self, kind: Kind, code: &str) -> Cell {
+    pub fn word(&self, kind: WordKind, code: &str) -> Cell {
         named(code, || names::name(kind, code, self.lang))
     }
 
@@ -114,7 +114,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn limit(&self, code: &str) -> Cell {
         named(code, || {
-            if let Some(two) = names::find(Kind::Limit, code) {
+            if let Some(two) = names::find(WordKind::Limit, code) {
                 return two.get(self.lang).to_string();
             }
             let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);
@@ -240,11 +240,11 @@ pub(crate) mod tests {
     "#;
 
     /// Runs a test in a scene of Monday, 23 November 2026.
-    pub(crate) fn with_scene<T>(test: impl FnOnce(&Scene<'_>) -> T) -> T {
+    pub(crate) fn with_scene<T>(test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
         let policy: Policy = toml::from_str(POLICY).expect("a policy");
         let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
         let calendar = Calendar::embedded();
-        test(&Scene {
+        test(&ReportContext {
             policy: &policy,
             directory: &directory,
             calendar: &calendar,

@@ -11,11 +11,11 @@ use crate::domain::case::{Case, Standing};
 use crate::domain::event::Event;
 use crate::domain::texts::Texts;
 use crate::report::explain::{self, Fate};
-use crate::report::page::{Block, Entry, Page, column};
-use crate::report::scene::Scene;
+use crate::report::page::{Block, Page, TimelineEntry, column};
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub const SCHEMA: &str = "redress.case/1";
 
 /// An event of the case, with what may be shown of its private side.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct ShownEvent<'a> {
     /// The event.
     pub event: &'a Event,
     /// Its private texts, where they are revealed.
@@ -51,14 +51,14 @@ pub struct Show {
     /// Links to other cases.
     pub links: Vec<(String, String)>,
     /// What happened, in order.
-    pub history: Vec<Entry>,
+    pub history: Vec<TimelineEntry>,
     /// All of it, with stable English keys.
     pub json: Value,
 }
 
 /// A case and its history on a page. The scene's policy is the one of the round in hand.
 #[must_use]
-pub fn show(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Show {
+pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Show {
     Show {
         heading: heading(case, told, scene),
         facts: facts::of(case, scene),
@@ -75,7 +75,7 @@ pub fn show(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Show {
 impl Show {
     /// The page for people.
     #[must_use]
-    pub fn page(&self, scene: &Scene<'_>) -> Page {
+    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
         let lang = scene.lang;
         let facts = |title: String, facts: &[(String, String)]| Block::Facts { title, facts: facts.to_vec() };
         let blocks = vec![
@@ -92,7 +92,7 @@ impl Show {
 }
 
 /// `HQ-2026-0042 · title`, and below it state and flags.
-fn heading(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> String {
+fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> String {
     let (lang, id) = (scene.lang, case.id);
     let title = match (title(case, told), told.first()) {
         (Some(title), _) => sanitized(title),
@@ -100,21 +100,21 @@ fn heading(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> String {
         (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),
     };
-    let mut states = vec![names::name(Kind::State, case.state.code(), lang)];
-    states.extend(case.flags().into_iter().map(|flag| names::name(Kind::Flag, flag, lang)));
+    let mut states = vec![names::name(WordKind::State, case.state.code(), lang)];
+    states.extend(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, lang)));
     if case.overdue(scene.day, scene.now).next().is_some() {
-        states.push(names::name(Kind::Flag, "overdue", lang));
+        states.push(names::name(WordKind::Flag, "overdue", lang));
     }
     format!("{id} · {title}\n{}", states.join(" · "))
 }
 
 /// The title: the case's, or the one that a restricted case keeps in private, where it is revealed.
-fn title<'a>(case: &'a Case, told: &[Told<'a>]) -> Option<&'a str> {
+fn title<'a>(case: &'a Case, told: &[ShownEvent<'a>]) -> Option<&'a str> {
     let revealed = || told.iter().rev().find_map(|t| t.private.and_then(|p| p.get("title")));
     case.title.as_deref().or_else(revealed)
 }
 
-fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &Scene<'_>) -> Table {
+fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &ReportContext<'_>) -> Table {
     let columns = keys.iter().map(|key| column(key, scene.lang)).collect();
     Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
 }
@@ -123,7 +123,7 @@ fn row(cells: Vec<Cell>, tone: Tone) -> Row {
     Row { cells, tone, ..Row::default() }
 }
 
-fn limits(case: &Case, scene: &Scene<'_>) -> Table {
+fn limits(case: &Case, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for limit in explain::explain(case, scene).limits {
         let Fate::Counted(count) = &limit.fate else { continue };
@@ -147,7 +147,7 @@ fn limits(case: &Case, scene: &Scene<'_>) -> Table {
     table(say!(scene.lang, "limits", "时限"), &["limit", "due", "rule", "standing"], rows, scene)
 }
 
-fn rounds(case: &Case, scene: &Scene<'_>) -> Table {
+fn rounds(case: &Case, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
     for (i, round) in case.rounds.iter().enumerate().filter(|_| case.rounds.len() > 1) {
         let (state, on) = round.ended.unzip();
@@ -165,7 +165,7 @@ fn rounds(case: &Case, scene: &Scene<'_>) -> Table {
     table(say!(scene.lang, "rounds", "轮次"), &["round", "received", "state", "on", "outcome"], rows, scene)
 }
 
-fn route(case: &Case, scene: &Scene<'_>) -> Table {
+fn route(case: &Case, scene: &ReportContext<'_>) -> Table {
     let hop = |hop: &crate::domain::case::Hop| {
         row(vec![Cell::Time(hop.on), scene.unit(&hop.unit), scene.person(&hop.person)], Tone::Plain)
     };
@@ -173,8 +173,8 @@ fn route(case: &Case, scene: &Scene<'_>) -> Table {
     table(say!(scene.lang, "route", "流转"), &["on", "unit", "person"], rows, scene)
 }
 
-fn links(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
-    case.links.iter().map(|(id, kind)| (names::name(Kind::Link, kind, scene.lang), id.to_string())).collect()
+fn links(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
+    case.links.iter().map(|(id, kind)| (names::name(WordKind::Link, kind, scene.lang), id.to_string())).collect()
 }
 
 #[cfg(test)]

@@ -12,10 +12,10 @@ use crate::domain::state::State;
 use crate::domain::tally::{Out, Tally};
 use crate::report::columns::UnknownColumn;
 use crate::report::definition::Definition;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use crate::text::words::count;
 use crate::text::{Lang, Two, labels};
 
@@ -48,7 +48,7 @@ pub const USUAL: &str = "category";
 ///
 /// # Errors
 /// There is none.
-pub fn dimension(word: &str, scene: &Scene<'_>) -> Result<Dimension, UnknownColumn> {
+pub fn dimension(word: &str, scene: &ReportContext<'_>) -> Result<Dimension, UnknownColumn> {
     let word = word.trim();
     let titled = |key: &&str| labels::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
     let named = Dimension::named(word).or_else(|| Dimension::keys().find(titled).and_then(Dimension::named));
@@ -63,7 +63,7 @@ pub fn dimension(word: &str, scene: &Scene<'_>) -> Result<Dimension, UnknownColu
 
 /// The table of a count.
 #[must_use]
-pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn stats(tally: &Tally, by: &[Dimension], period: Option<&Period>, scene: &ReportContext<'_>) -> Table {
     let places: Vec<Places> = by.iter().map(|dimension| Places::of(dimension, scene)).collect();
     let mut rows: Vec<(&Vec<Code>, u64)> = tally.counts.iter().map(|(values, n)| (values, *n)).collect();
     rows.sort_by_cached_key(|(values, _)| {
@@ -111,11 +111,11 @@ fn name(out: Out) -> Two {
     }
 }
 
-fn field<'a>(code: &str, scene: &Scene<'a>) -> Option<&'a Field> {
+fn field<'a>(code: &str, scene: &ReportContext<'a>) -> Option<&'a Field> {
     scene.policy.fields.iter().find(|field| field.code == code)
 }
 
-fn column(dimension: &Dimension, scene: &Scene<'_>) -> Column {
+fn column(dimension: &Dimension, scene: &ReportContext<'_>) -> Column {
     let title = match dimension {
         Dimension::Own(code) => {
             field(code, scene).map(|f| f.title.get(scene.lang).to_string()).filter(|t| !t.is_empty())
@@ -138,7 +138,7 @@ fn section(dimension: &Dimension) -> Option<&str> {
     }
 }
 
-fn cell(dimension: &Dimension, value: &str, scene: &Scene<'_>) -> Cell {
+fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
     if value.is_empty() {
         return Cell::Empty;
     }
@@ -146,10 +146,10 @@ fn cell(dimension: &Dimension, value: &str, scene: &Scene<'_>) -> Cell {
         return scene.code(section, value);
     }
     match dimension {
-        Dimension::Status => scene.word(Kind::State, value),
+        Dimension::Status => scene.word(WordKind::State, value),
         Dimension::Code("unit" | "against" | "owner" | "received_by", _) => scene.unit(value),
         Dimension::Code("person", _) => scene.person(value),
-        Dimension::Code("satisfaction", _) => scene.word(Kind::Satisfaction, value),
+        Dimension::Code("satisfaction", _) => scene.word(WordKind::Satisfaction, value),
         Dimension::Own(code) => {
             let choices = field(code, scene).map_or(&[][..], |field| &field.choices);
             match choices.iter().find(|choice| choice.code == value) {
@@ -165,7 +165,7 @@ fn cell(dimension: &Dimension, value: &str, scene: &Scene<'_>) -> Cell {
 struct Places(Vec<Code>);
 
 impl Places {
-    fn of(dimension: &Dimension, scene: &Scene<'_>) -> Self {
+    fn of(dimension: &Dimension, scene: &ReportContext<'_>) -> Self {
         let of_section = section(dimension).and_then(|section| scene.policy.section(section));
         Self(match dimension {
             _ if of_section.is_some() => of_section.into_iter().flatten().map(|row| row.code().clone()).collect(),

@@ -9,10 +9,10 @@ pub use beside::Beside;
 
 use crate::domain::case::Case;
 use crate::domain::moment::Moment;
-use crate::domain::period::{Kind as Span, Period};
+use crate::domain::period::{Period, PeriodKind as Span};
 use crate::report::callbacks;
 use crate::report::due::running;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::supervised;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::report::todo::acts;
@@ -93,7 +93,7 @@ const URGENT: &[&str] = &[
 struct Block {
     code: &'static str,
     name: Two,
-    hit: fn(&Case, &Scene<'_>) -> Option<Option<Moment>>,
+    hit: fn(&Case, &ReportContext<'_>) -> Option<Option<Moment>>,
     all: Two,
     /// The command to type next, `{}` for the case; empty where there is no one answer.
     next: Two,
@@ -101,7 +101,11 @@ struct Block {
 
 /// The page of that day. Without `beside` only what concerns cases is on it.
 #[must_use]
-pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, beside: Option<&Beside<'_>>, scene: &Scene<'_>) -> Page {
+pub fn status<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    beside: Option<&Beside<'_>>,
+    scene: &ReportContext<'_>,
+) -> Page {
     let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); BLOCKS.len()];
     let (mut open, mut pending, mut unread) = (0, 0, 0);
     for case in cases {
@@ -145,7 +149,7 @@ pub fn status<'c>(cases: impl IntoIterator<Item = &'c Case>, beside: Option<&Bes
 /// A case with the limit by which it belongs to a block.
 type Hit<'c> = (&'c Case, Option<Moment>);
 
-fn title(beside: Option<&Beside<'_>>, scene: &Scene<'_>) -> String {
+fn title(beside: Option<&Beside<'_>>, scene: &ReportContext<'_>) -> String {
     let day = period_title(&Period::of(Span::Day, scene.day), scene.lang);
     match beside.map(|b| &b.whose.unit).filter(|unit| !unit.is_empty()) {
         None => say!(scene.lang, "Status on {day}", "投诉概况（{day}）"),
@@ -173,7 +177,7 @@ fn totals(open: usize, pending: usize, unread: usize, lang: Lang) -> String {
     text
 }
 
-fn total(code: &str, name: Two, n: usize, scene: &Scene<'_>) -> Row {
+fn total(code: &str, name: Two, n: usize, scene: &ReportContext<'_>) -> Row {
     Row {
         cells: vec![Cell::Named { code: code.into(), name: name.get(scene.lang).into() }, Cell::Int(int(n))],
         ..Row::default()
@@ -274,29 +278,29 @@ const BLOCKS: &[Block] = &[
 ];
 
 /// The limit of an act, where there is that to be done: the page and the list of things to do say the same.
-fn act(case: &Case, name: &str, scene: &Scene<'_>) -> Option<Option<Moment>> {
+fn act(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
     acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
 }
 
 /// The limit of that name where it runs.
-fn limit(case: &Case, name: &str, scene: &Scene<'_>) -> Option<Moment> {
+fn limit(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Moment> {
     scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
 }
 
-fn soonest(case: &Case, period: &Period, scene: &Scene<'_>) -> Option<Moment> {
+fn soonest(case: &Case, period: &Period, scene: &ReportContext<'_>) -> Option<Moment> {
     running(case, period, scene).map(|l| l.due.at).min()
 }
 
-fn oldest(case: &Case, scene: &Scene<'_>) -> Option<Moment> {
+fn oldest(case: &Case, scene: &ReportContext<'_>) -> Option<Moment> {
     case.overdue(scene.day, scene.now).map(|(_, due)| due.at).min()
 }
 
-fn is_explained(case: &Case, scene: &Scene<'_>) -> bool {
+fn is_explained(case: &Case, scene: &ReportContext<'_>) -> bool {
     case.overdue(scene.day, scene.now).all(|(_, due)| case.explained(due))
 }
 
 impl Block {
-    fn part(&self, mut hits: Vec<Hit<'_>>, scene: &Scene<'_>) -> Part {
+    fn part(&self, mut hits: Vec<Hit<'_>>, scene: &ReportContext<'_>) -> Part {
         hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
         let next = self.next.get(scene.lang);
         // Who has explained, if late, is not asked to do it again.
@@ -315,7 +319,7 @@ impl Block {
 
 const CASES: &[&str] = &["id", "days_late", "unit", "person", "title"];
 
-fn case_row((case, due): &Hit<'_>, scene: &Scene<'_>) -> Row {
+fn case_row((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Row {
     Row {
         cells: vec![
             Cell::Text(case.id.to_string()),
@@ -329,7 +333,7 @@ fn case_row((case, due): &Hit<'_>, scene: &Scene<'_>) -> Row {
     }
 }
 
-fn case_item((case, due): &Hit<'_>, scene: &Scene<'_>) -> Value {
+fn case_item((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Value {
     let days = due.map(|due| scene.days_late_at(case, due.date()));
     json!({ "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person })
 }
@@ -339,7 +343,7 @@ impl Part {
         Self { code, name, all, count, columns, rows: Vec::new(), items: Vec::new(), next: None, note: None }
     }
 
-    fn counted(&self, scene: &Scene<'_>) -> Row {
+    fn counted(&self, scene: &ReportContext<'_>) -> Row {
         let more = Map::from_iter([("items".to_string(), Value::Array(self.items.clone()))]);
         Row { more, ..total(self.code, self.name, self.count, scene) }
     }
@@ -349,7 +353,7 @@ impl Part {
     }
 
     /// Its first rows; without the columns in which all of them have nothing, or are due today.
-    fn table(self, scene: &Scene<'_>) -> Table {
+    fn table(self, scene: &ReportContext<'_>) -> Table {
         let lang = scene.lang;
         let (name, count) = (self.name.get(lang), self.count);
         let left = self.rows.len().max(if self.columns == CASES { count } else { 0 }).saturating_sub(FIRST);
@@ -370,7 +374,7 @@ impl Part {
     }
 }
 
-fn column(key: &str, scene: &Scene<'_>) -> Column {
+fn column(key: &str, scene: &ReportContext<'_>) -> Column {
     if key != "days_late" {
         return scene.column(key, key == "times");
     }

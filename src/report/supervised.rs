@@ -8,7 +8,7 @@ use crate::domain::state::State;
 use crate::domain::supervision::Supervision;
 use crate::report::columns::fact;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -41,7 +41,11 @@ const GROUNDS: &[(&str, Two)] = &[
 
 /// Lists supervised cases: those in hand first, soonest due first.
 #[must_use]
-pub fn supervised<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn supervised<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    period: Option<&Period>,
+    scene: &ReportContext<'_>,
+) -> Table {
     let wanted = |case: &Case, first: &Supervision| match period {
         Some(period) => period.contains(first.since.date()) && case.state != State::Voided,
         None => case.is_pending(),
@@ -62,11 +66,11 @@ pub fn supervised<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<
 
 /// Whether a case under supervision has run past a limit: for the morning page.
 #[must_use]
-pub fn is_overdue(case: &Case, scene: &Scene<'_>) -> bool {
+pub fn is_overdue(case: &Case, scene: &ReportContext<'_>) -> bool {
     case.is_supervised() && case.overdue(scene.day, scene.now).next().is_some()
 }
 
-fn row(case: &Case, first: &Supervision, scene: &Scene<'_>) -> Row {
+fn row(case: &Case, first: &Supervision, scene: &ReportContext<'_>) -> Row {
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "since" => Cell::Time(first.since),
         "by" => scene.person(&first.by),
@@ -78,7 +82,7 @@ fn row(case: &Case, first: &Supervision, scene: &Scene<'_>) -> Row {
 }
 
 /// Every ground, once each, in the order in which they came about.
-fn grounds(case: &Case, scene: &Scene<'_>) -> Cell {
+fn grounds(case: &Case, scene: &ReportContext<'_>) -> Cell {
     let mut codes: Vec<&str> = Vec::new();
     for supervision in &case.supervisions {
         if !codes.contains(&supervision.ground.as_str()) {
@@ -97,7 +101,7 @@ fn more(case: &Case) -> Map<String, Value> {
     more
 }
 
-fn overdue_note(hits: &[(&Case, &Supervision)], scene: &Scene<'_>) -> Option<String> {
+fn overdue_note(hits: &[(&Case, &Supervision)], scene: &ReportContext<'_>) -> Option<String> {
     let late = hits.iter().filter(|(case, _)| is_overdue(case, scene)).count();
     (late > 0).then(|| say!(scene.lang, "{late} overdue", "其中超期 {late} 件"))
 }

@@ -12,11 +12,11 @@ use crate::domain::id::CaseId;
 use crate::domain::state::State;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use serde_json::{Map, json};
 use std::collections::{HashMap, HashSet};
 
@@ -65,7 +65,7 @@ pub struct Act<'c> {
 
 /// Lists what there is to do, soonest first; what has no date last.
 #[must_use]
-pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &Scene<'_>) -> Table {
+pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
     let known: Vec<&Case> = cases.into_iter().filter(|case| understood(case, &mut dropped)).collect();
     let told = tell(&known);
@@ -83,7 +83,7 @@ pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene:
     }
 }
 
-fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
+fn row(act: &Act<'_>, scene: &ReportContext<'_>) -> Row {
     let Act { case, due, .. } = act;
     let mut more = Map::new();
     more.insert("status".into(), case.state.code().into());
@@ -92,7 +92,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
     more.insert("flags".into(), json!(case.flags()));
     Row {
         cells: vec![
-            scene.word(Kind::Act, act.act),
+            scene.word(WordKind::Act, act.act),
             Cell::Text(case.id.to_string()),
             due.map_or(Cell::Empty, |due| Cell::Time(due.at)),
             due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late(case, due))),
@@ -107,7 +107,7 @@ fn row(act: &Act<'_>, scene: &Scene<'_>) -> Row {
 
 /// What is to be done in a case. While the clock is stopped only a withdrawal can be checked.
 #[must_use]
-pub fn acts<'c>(case: &'c Case, scene: &Scene<'_>) -> Vec<Act<'c>> {
+pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
     let mut acts = Vec::new();
     if !case.is_pending() || case.unopened {
         return acts;
@@ -195,7 +195,7 @@ fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
 }
 
 /// A delay that nobody has explained in this round, in time or not.
-fn explain<'c>(case: &'c Case, scene: &Scene<'_>, person: Option<&'c Code>, acts: &mut Vec<Act<'c>>) {
+fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<Act<'c>>) {
     if case.delays.iter().any(|d| d.round == case.round()) {
         return;
     }
@@ -212,14 +212,14 @@ impl Whose {
         (self.unit.is_empty() || within()) && (self.person.is_empty() || self.person == person)
     }
 
-    fn has(&self, act: &Act<'_>, scene: &Scene<'_>) -> bool {
+    fn has(&self, act: &Act<'_>, scene: &ReportContext<'_>) -> bool {
         let within =
             |unit: &str| act.unit == unit || scene.directory.with_parents(act.unit).iter().any(|u| u.code == unit);
         let of_unit = self.unit.is_empty() || within(&self.unit);
         of_unit && (self.person.is_empty() || self.is_for_person(act, scene))
     }
 
-    fn is_for_person(&self, act: &Act<'_>, scene: &Scene<'_>) -> bool {
+    fn is_for_person(&self, act: &Act<'_>, scene: &ReportContext<'_>) -> bool {
         match act.person {
             Some(person) => *person == self.person,
             None => scene.directory.person(&self.person).is_some_and(|p| !p.unit.is_empty() && p.unit == *act.unit),

@@ -9,11 +9,11 @@ use crate::domain::state::State;
 use crate::domain::wish::Wish;
 use crate::report::columns::fact;
 use crate::report::definition::Definition;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
-use crate::text::names::Kind;
+use crate::text::names::WordKind;
 use serde_json::{Map, Value, json};
 
 /// What it counts.
@@ -45,7 +45,11 @@ pub const DEFINITION: Definition = Definition {
 
 /// Lists wishes.
 #[must_use]
-pub fn withdrawals<'c>(cases: impl IntoIterator<Item = &'c Case>, period: Option<&Period>, scene: &Scene<'_>) -> Table {
+pub fn withdrawals<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    period: Option<&Period>,
+    scene: &ReportContext<'_>,
+) -> Table {
     let valid = cases.into_iter().filter(|c| c.state != State::Voided);
     let mut hits: Vec<(&Case, &Wish)> =
         valid.flat_map(|case| case.wishes.iter().map(move |wish| (case, wish))).collect();
@@ -73,11 +77,11 @@ fn is_open(case: &Case, wish: &Wish) -> bool {
     wish.is_open() && case.is_pending() && wish.round == case.round()
 }
 
-fn row(case: &Case, wish: &Wish, scene: &Scene<'_>) -> Row {
+fn row(case: &Case, wish: &Wish, scene: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "requested" => time(wish.requested),
-        "answer" => scene.word(Kind::Withdrawal, &wish.answer),
+        "answer" => scene.word(WordKind::Withdrawal, &wish.answer),
         "checked" => time(wish.checked),
         "checked_by" => scene.person(&wish.checked_by),
         "reasoned" => Cell::Bool(wish.reasoned),

@@ -8,7 +8,7 @@ use crate::text::{Lang, Two, labels};
 
 /// What a code belongs to: the same code may mean different things (`reply` the limit, `reply` the verb).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum WordKind {
     /// States and groups of states.
     State,
     /// Flags beside the state, and what `is:` asks beside them.
@@ -52,67 +52,67 @@ pub enum Kind {
 }
 
 /// All kinds.
-pub const KINDS: [Kind; 20] = [
-    Kind::State,
-    Kind::Flag,
-    Kind::Limit,
-    Kind::Standing,
-    Kind::Milestone,
-    Kind::Verb,
-    Kind::Event,
-    Kind::Contact,
-    Kind::Link,
-    Kind::Satisfaction,
-    Kind::Callback,
-    Kind::Addressee,
-    Kind::Form,
-    Kind::Void,
-    Kind::Withdrawal,
-    Kind::Act,
-    Kind::Role,
-    Kind::Duty,
-    Kind::Every,
-    Kind::Improvement,
+pub const KINDS: [WordKind; 20] = [
+    WordKind::State,
+    WordKind::Flag,
+    WordKind::Limit,
+    WordKind::Standing,
+    WordKind::Milestone,
+    WordKind::Verb,
+    WordKind::Event,
+    WordKind::Contact,
+    WordKind::Link,
+    WordKind::Satisfaction,
+    WordKind::Callback,
+    WordKind::Addressee,
+    WordKind::Form,
+    WordKind::Void,
+    WordKind::Withdrawal,
+    WordKind::Act,
+    WordKind::Role,
+    WordKind::Duty,
+    WordKind::Every,
+    WordKind::Improvement,
 ];
 
 type Names = &'static [(&'static str, Two)];
 
 /// The codes of a kind with their names, in the order in which people meet them.
 #[must_use]
-pub fn of(kind: Kind) -> Names {
+pub fn of(kind: WordKind) -> Names {
     match kind {
-        Kind::State => STATES,
-        Kind::Flag => FLAGS,
-        Kind::Limit => LIMITS,
-        Kind::Standing => STANDINGS,
-        Kind::Milestone => MILESTONES,
-        Kind::Verb => VERBS,
-        Kind::Event => EVENTS,
-        Kind::Contact => CONTACTS,
-        Kind::Link => LINKS,
-        Kind::Satisfaction => SATISFACTION,
-        Kind::Callback => CALLBACK,
-        Kind::Addressee => ADDRESSEES,
-        Kind::Form => FORMS,
-        Kind::Void => VOIDS,
-        Kind::Withdrawal => WITHDRAWALS,
-        Kind::Act => ACTS,
-        Kind::Role => ROLES,
-        Kind::Duty => DUTIES,
-        Kind::Every => EVERY,
-        Kind::Improvement => IMPROVEMENTS,
+        WordKind::State => STATES,
+        WordKind::Flag => FLAGS,
+        WordKind::Limit => LIMITS,
+        WordKind::Standing => STANDINGS,
+        WordKind::Milestone => MILESTONES,
+        WordKind::Verb => VERBS,
+        WordKind::Event => EVENTS,
+        WordKind::Contact => CONTACTS,
+        WordKind::Link => LINKS,
+        WordKind::Satisfaction => SATISFACTION,
+        WordKind::Callback => CALLBACK,
+        WordKind::Addressee => ADDRESSEES,
+        WordKind::Form => FORMS,
+        WordKind::Void => VOIDS,
+        WordKind::Withdrawal => WITHDRAWALS,
+        WordKind::Act => ACTS,
+        WordKind::Role => ROLES,
+        WordKind::Duty => DUTIES,
+        WordKind::Every => EVERY,
+        WordKind::Improvement => IMPROVEMENTS,
     }
 }
 
 /// The name of a code, if the engine has one for it.
 #[must_use]
-pub fn find(kind: Kind, code: &str) -> Option<Two> {
+pub fn find(kind: WordKind, code: &str) -> Option<Two> {
     of(kind).iter().find_map(|(known, name)| (*known == code).then_some(*name))
 }
 
 /// The name of a code in `lang`, or the code itself.
 #[must_use]
-pub fn name(kind: Kind, code: &str, lang: Lang) -> String {
+pub fn name(kind: WordKind, code: &str, lang: Lang) -> String {
     find(kind, code).map_or(code, |two| two.get(lang)).to_string()
 }
 
@@ -121,11 +121,11 @@ pub fn name(kind: Kind, code: &str, lang: Lang) -> String {
 pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     let kind = match word {
         Word::Key => return term_key(given),
-        Word::State => Kind::State,
-        Word::Flag => Kind::Flag,
-        Word::Limit => Kind::Limit,
-        Word::Satisfaction => Kind::Satisfaction,
-        Word::Link => Kind::Link,
+        Word::State => WordKind::State,
+        Word::Flag => WordKind::Flag,
+        Word::Limit => WordKind::Limit,
+        Word::Satisfaction => WordKind::Satisfaction,
+        Word::Link => WordKind::Link,
     };
     code(kind, given)
 }
@@ -147,26 +147,26 @@ fn term_key(given: &str) -> Option<&'static str> {
 
 /// The code that a name of a kind stands for, in either language; and some words that desks say for it.
 #[must_use]
-pub fn code(kind: Kind, given: &str) -> Option<&'static str> {
+pub fn code(kind: WordKind, given: &str) -> Option<&'static str> {
     let given = given.trim();
     let is = |two: &Two| two.0.eq_ignore_ascii_case(given) || two.1 == given;
     let said = ALSO.iter().find(|(of, word, _)| *of == kind && *word == given).map(|(_, _, code)| *code);
     of(kind).iter().find_map(|(code, two)| is(two).then_some(*code)).or(said)
 }
 
-const ALSO: &[(Kind, &str, &str)] = &[
-    (Kind::Contact, "解释", "explain"),
-    (Kind::Contact, "告知", "ack"),
-    (Kind::Link, "重复", "duplicate"),
-    (Kind::Link, "追责", "accountability"),
-    (Kind::Link, "突发事件", "incident"),
-    (Kind::Link, "事件", "incident"),
-    (Kind::Callback, "已解决", "yes"),
-    (Kind::Callback, "未解决", "no"),
-    (Kind::Form, "转办", "transfer"),
-    (Kind::Form, "督办", "supervision"),
-    (Kind::Event, "步骤", "stepped"),
-    (Kind::Event, "附件", "attached"),
+const ALSO: &[(WordKind, &str, &str)] = &[
+    (WordKind::Contact, "解释", "explain"),
+    (WordKind::Contact, "告知", "ack"),
+    (WordKind::Link, "重复", "duplicate"),
+    (WordKind::Link, "追责", "accountability"),
+    (WordKind::Link, "突发事件", "incident"),
+    (WordKind::Link, "事件", "incident"),
+    (WordKind::Callback, "已解决", "yes"),
+    (WordKind::Callback, "未解决", "no"),
+    (WordKind::Form, "转办", "transfer"),
+    (WordKind::Form, "督办", "supervision"),
+    (WordKind::Event, "步骤", "stepped"),
+    (WordKind::Event, "附件", "attached"),
 ];
 
 const STATES: Names = &[
@@ -448,15 +448,15 @@ mod tests {
                 assert!(find(kind, code).is_some(), "{kind:?} {code}");
             }
         };
-        check(Kind::State, &State::ALL.map(State::code));
-        check(Kind::Verb, decide::VERBS);
-        check(Kind::Event, event::KINDS);
-        check(Kind::Link, decide::link::KINDS);
-        check(Kind::Contact, decide::contact::KINDS);
-        check(Kind::Satisfaction, decide::reply::SATISFACTION);
-        check(Kind::Addressee, decide::reply::TO);
-        check(Kind::Role, decide::party::ROLES);
-        check(Kind::Flag, crate::domain::term::FLAGS);
+        check(WordKind::State, &State::ALL.map(State::code));
+        check(WordKind::Verb, decide::VERBS);
+        check(WordKind::Event, event::KINDS);
+        check(WordKind::Link, decide::link::KINDS);
+        check(WordKind::Contact, decide::contact::KINDS);
+        check(WordKind::Satisfaction, decide::reply::SATISFACTION);
+        check(WordKind::Addressee, decide::reply::TO);
+        check(WordKind::Role, decide::party::ROLES);
+        check(WordKind::Flag, crate::domain::term::FLAGS);
     }
 
     #[test]
@@ -474,6 +474,6 @@ mod tests {
         assert_eq!(meant(Word::State, "已转办"), Some("assigned"));
         assert_eq!(meant(Word::Limit, "Reply Limit"), Some("reply"));
         assert_eq!(meant(Word::State, "不存在"), None);
-        assert_eq!(name(Kind::Limit, "P9-own", Lang::Zh), "P9-own");
+        assert_eq!(name(WordKind::Limit, "P9-own", Lang::Zh), "P9-own");
     }
 }

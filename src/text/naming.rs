@@ -5,7 +5,7 @@ use crate::domain::directory::Directory;
 use crate::domain::limit;
 use crate::domain::policy::Policy;
 use crate::domain::value::Value;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::{labels, words};
 
@@ -64,7 +64,7 @@ impl Names<'_> {
     /// The name of a limit: the engine's, or the title of the policy's first row for it.
     #[must_use]
     pub fn limit(&self, code: &str, lang: Lang) -> String {
-        if let Some(two) = names::find(Kind::Limit, code) {
+        if let Some(two) = names::find(WordKind::Limit, code) {
             return two.get(lang).to_string();
         }
         let row = self.policy.limits.iter().find(|row| limit::limit_name(row) == code);

@@ -1,7 +1,7 @@
 //! What is said when a time, a period, a term or a column cannot be read; and the names of periods.
 
 use crate::domain::Code;
-use crate::domain::period::{Kind, NotAPeriod, Period};
+use crate::domain::period::{NotAPeriod, Period, PeriodKind};
 use crate::domain::term::{TermError, Wanted};
 use crate::domain::when::NotAWhen;
 use crate::say;
@@ -91,36 +91,36 @@ fn wanted_name(wanted: Wanted) -> Two {
 /// What people call a period: `2026年10月上半月`, `first half of October 2026`.
 #[must_use]
 pub fn period_title(period: &Period, lang: Lang) -> String {
-    let Some(from) = period.from.filter(|_| period.to.is_some() && period.kind != Kind::Range) else {
+    let Some(from) = period.from.filter(|_| period.to.is_some() && period.kind != PeriodKind::Range) else {
         return range_title(period, lang);
     };
     let (y, m, d, n) = (from.year(), from.month(), from.day(), period.ordinal());
     let month = MONTHS[from.month0() as usize % 12];
     match period.kind {
-        Kind::Day | Kind::Range => say!(lang, "{d} {month} {y}", "{y}年{m}月{d}日"),
-        Kind::Week => {
+        PeriodKind::Day | PeriodKind::Range => say!(lang, "{d} {month} {y}", "{y}年{m}月{d}日"),
+        PeriodKind::Week => {
             let y = from.iso_week().year();
             say!(lang, "week {n} of {y}", "{y}年第{n}周")
         }
-        Kind::HalfMonth => {
+        PeriodKind::HalfMonth => {
             let half = [Two("first half", "上半月"), Two("second half", "下半月")][usize::from(n != 1)].get(lang);
             say!(lang, "{half} of {month} {y}", "{y}年{m}月{half}")
         }
-        Kind::Month => say!(lang, "{month} {y}", "{y}年{m}月"),
-        Kind::Quarter => {
+        PeriodKind::Month => say!(lang, "{month} {y}", "{y}年{m}月"),
+        PeriodKind::Quarter => {
             let nth = ["一", "二", "三", "四"][(n as usize + 3) % 4];
             say!(lang, "Q{n} {y}", "{y}年第{nth}季度")
         }
-        Kind::HalfYear => {
+        PeriodKind::HalfYear => {
             let half = [Two("first half", "上半年"), Two("second half", "下半年")][usize::from(n != 1)].get(lang);
             say!(lang, "{half} of {y}", "{y}年{half}")
         }
-        Kind::Year => say!(lang, "{y}", "{y}年"),
+        PeriodKind::Year => say!(lang, "{y}", "{y}年"),
     }
 }
 
 fn range_title(period: &Period, lang: Lang) -> String {
-    let day = |day| period_title(&Period::of(Kind::Day, day), lang);
+    let day = |day| period_title(&Period::of(PeriodKind::Day, day), lang);
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => day(from),
         (Some(from), Some(to)) => {

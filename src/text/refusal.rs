@@ -41,15 +41,15 @@ struct Talk<'a> {
 }
 
 impl<'a> Talk<'a> {
-    fn of(ruled: &'a Ruled, scene: Scene<'a>) -> Self {
-        let Scene { names, lang, case, all, day } = scene;
+    fn of(ruled: &'a Ruled, scene: RefusalContext<'a>) -> Self {
+        let RefusalContext { names, lang, case, all, day } = scene;
         Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day }
     }
 }
 
 /// What all wordings of a refusal look at.
 #[derive(Clone, Copy)]
-struct Scene<'a> {
+struct RefusalContext<'a> {
     names: &'a Names<'a>,
     lang: Lang,
     case: Option<CaseId>,
@@ -60,7 +60,7 @@ struct Scene<'a> {
 /// What is wrong, in one line, with the values.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
-    let scene = Scene { names, lang, case, all: std::slice::from_ref(ruled), day: None };
+    let scene = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
     message::of(&[&ruled.problem], &Talk::of(ruled, scene))
 }
 
@@ -79,7 +79,7 @@ pub fn rule(rule: &Rule, lang: Lang) -> String {
 #[must_use]
 pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
     let all = worth_saying(&refusal.problems);
-    let scene = Scene { names, lang, case: refusal.case, all: &all, day };
+    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
     let mut lines: Vec<String> = Vec::new();
     for group in &groups {
@@ -114,7 +114,7 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
 #[must_use]
 pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
     let all = worth_saying(&refusal.problems);
-    let scene = Scene { names, lang, case: refusal.case, all: &all, day };
+    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
     let groups = groups(&all);
     let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
     let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));
@@ -161,7 +161,7 @@ impl<'a> Group<'a> {
         self.ruled.iter().map(|r| &r.problem).collect()
     }
 
-    fn talk(&self, scene: Scene<'a>) -> Talk<'a> {
+    fn talk(&self, scene: RefusalContext<'a>) -> Talk<'a> {
         Talk::of(self.ruled[0], scene)
     }
 }
@@ -198,7 +198,7 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
 }
 
 /// Each hint once; all that one command lacks stands in one hint.
-fn all_hints<'a>(groups: &[Group<'a>], scene: Scene<'a>) -> Vec<String> {
+fn all_hints<'a>(groups: &[Group<'a>], scene: RefusalContext<'a>) -> Vec<String> {
     let lacks = |g: &Group<'_>| matches!(g.ruled[0].problem, Problem::Missing { .. } | Problem::MissingElement { .. });
     let mut merged: Vec<Group<'a>> = Vec::new();
     for group in groups {

@@ -13,7 +13,7 @@ use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
 use crate::domain::small_map::SmallMap;
 use crate::say;
-use crate::text::names::{Kind, name};
+use crate::text::names::{WordKind, name};
 use crate::text::sanitize::sanitized;
 use crate::text::terms;
 
@@ -21,10 +21,10 @@ use crate::text::terms;
 #[must_use]
 pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let t = Telling { names, lang };
-    let head = name(Kind::Event, event.body.kind(), lang);
+    let head = name(WordKind::Event, event.body.kind(), lang);
     let head = match &event.body {
         // By which look-up: `查看个人信息（检索）`.
-        Body::Revealed(body) => beside(&head, &name(Kind::Verb, &body.command, lang), lang),
+        Body::Revealed(body) => beside(&head, &name(WordKind::Verb, &body.command, lang), lang),
         _ => head,
     };
     let mut parts = vec![sanitized(&head)];
@@ -45,7 +45,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Voided(body) => vec![t.word("kind", &body.kind)],
         Body::Reopened(_) | Body::Reworked(_) | Body::Noted(_) | Body::Resumed(_) | Body::Supervised(_) => Vec::new(),
         Body::Closed(body) => vec![t.coded("", "outcome", &body.outcome)],
-        Body::Overridden(body) => vec![Some(name(Kind::Verb, &body.verb, lang)), t.list("", &body.rules)],
+        Body::Overridden(body) => vec![Some(name(WordKind::Verb, &body.verb, lang)), t.list("", &body.rules)],
         Body::Recomputed(body) => vec![t.word("why", &body.why)],
         Body::PolicyAdopted(body) => vec![t.digest(&body.digest), t.moment("since", body.from)],
         Body::DirectoryChanged(body) => {

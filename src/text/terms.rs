@@ -2,7 +2,7 @@
 //! The names themselves are [`super::names`]'s.
 
 use super::Two;
-use super::names::{Kind, find};
+use super::names::{WordKind, find};
 
 /// A command as the thing that it does, for sentences: `assign` is the assignment.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn act(verb: &str) -> Option<Two> {
         "reveal" => Two("look at private data", "查看个人信息"),
         "erase" => Two("erasing", "删除个人信息"),
         "improve" => Two("improvement", "整改"),
-        other => return find(Kind::Verb, other),
+        other => return find(WordKind::Verb, other),
     })
 }
 
@@ -53,14 +53,14 @@ pub fn rule(id: &str) -> Option<Two> {
 /// A word of one of the engine's fixed sets, by the field that it stands in: `no` is "not satisfied" where that was asked.
 #[must_use]
 pub fn word(field: &str, code: &str) -> Option<Two> {
-    let kinds: &[Kind] = match field {
-        "satisfaction" => &[Kind::Satisfaction],
-        "satisfied" | "resolved" => &[Kind::Callback],
-        "to" => &[Kind::Addressee],
-        "form" => &[Kind::Form],
-        "limit" => &[Kind::Limit],
-        "role" => &[Kind::Role],
-        "kind" => &[Kind::Contact, Kind::Link, Kind::Void],
+    let kinds: &[WordKind] = match field {
+        "satisfaction" => &[WordKind::Satisfaction],
+        "satisfied" | "resolved" => &[WordKind::Callback],
+        "to" => &[WordKind::Addressee],
+        "form" => &[WordKind::Form],
+        "limit" => &[WordKind::Limit],
+        "role" => &[WordKind::Role],
+        "kind" => &[WordKind::Contact, WordKind::Link, WordKind::Void],
         "why" if code == "calendar" => return Some(Two("the calendar changed", "日历变更")),
         "why" if code == "policy" => return Some(Two("the policy changed", "制度变更")),
         "scope" if code == "private" => return Some(Two("private data", "个人信息")),

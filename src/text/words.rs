@@ -43,15 +43,15 @@ pub fn wanted(kind: &str) -> Two {
 
 /// A kind of personal data.
 #[must_use]
-pub fn personal(kind: crate::domain::guard::Kind) -> Two {
-    use crate::domain::guard::Kind;
+pub fn personal(kind: crate::domain::guard::PersonalKind) -> Two {
+    use crate::domain::guard::PersonalKind;
     match kind {
-        Kind::MobilePhone => Two("a mobile phone number", "手机号码"),
-        Kind::FixedPhone => Two("a phone number", "固定电话号码"),
-        Kind::IdentityNumber => Two("an identity number", "身份证号码"),
-        Kind::BankCard => Two("a bank card number", "银行卡号"),
-        Kind::Email => Two("an e-mail address", "电子邮箱地址"),
-        Kind::ComplainantName => Two("the complainant's name", "投诉人姓名"),
+        PersonalKind::MobilePhone => Two("a mobile phone number", "手机号码"),
+        PersonalKind::FixedPhone => Two("a phone number", "固定电话号码"),
+        PersonalKind::IdentityNumber => Two("an identity number", "身份证号码"),
+        PersonalKind::BankCard => Two("a bank card number", "银行卡号"),
+        PersonalKind::Email => Two("an e-mail address", "电子邮箱地址"),
+        PersonalKind::ComplainantName => Two("the complainant's name", "投诉人姓名"),
     }
 }
 

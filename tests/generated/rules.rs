@@ -6,7 +6,7 @@ use redress::domain::exercised::exercised;
 use redress::domain::id::CaseId;
 use redress::domain::policy::{Policy, RuleRow};
 use redress::profile;
-use redress::project::Workspace;
+use redress::project::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
@@ -76,7 +76,7 @@ pub(crate) fn seen(policy: &Policy) -> Seen {
     run.current_dir(folder.path()).env_clear().env("HOME", folder.path()).args(DEMO);
     let ran = run.output().expect("the program");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let ws = Workspace::open(&folder.path().join("rules"), "a machine").expect("a project");
+    let ws = Project::open(&folder.path().join("rules"), "a machine").expect("a project");
     let mut cases: BTreeMap<Option<CaseId>, Vec<Event>> = BTreeMap::new();
     ws.events(&mut |entry| {
         cases.entry(entry.event.case).or_default().push(entry.event);

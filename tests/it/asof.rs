@@ -19,13 +19,13 @@ use redress::domain::limit;
 use redress::domain::moment::Moment;
 use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
+use redress::project::{Actor, HistoryCut, Init, Project, Session, init};
 use redress::render::{self, Format, Look};
 use redress::report::exceptions::Exceptions;
-use redress::report::scene::Scene;
+use redress::report::scene::ReportContext;
 use redress::report::table::Table;
 use redress::report::todo::Whose;
 use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
-use redress::project::{Actor, AsOf, Init, Session, Workspace, init};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -91,7 +91,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
 }
 
 /// A project in a folder, and the steps played on it; what the gate refuses is left out, as it is for a clerk.
-pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
+pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     let made = Init {
         profile: "bank".into(),
         desk: "HQ".parse().expect("a desk"),
@@ -107,7 +107,7 @@ pub fn play(root: &Path, steps: &[Step]) -> (Workspace, Moment) {
         directory_toml: "[[unit]]\ncode = \"hq\"\n[[unit]]\ncode = \"taiyuan\"\n".into(),
     };
     init(root, &made).expect("a project");
-    let ws = Workspace::open(root, "m").expect("opens");
+    let ws = Project::open(root, "m").expect("opens");
     let mut now = at("2026-09-01T09:00");
     let mut salt = 0u8;
     let salts = move || {
@@ -173,21 +173,21 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
     let on = (back > 0 && act != 24).then(|| Moment::day(now.plus_hours(-24 * i64::from(back)).date()));
     let actor = Actor { on, overriding: over.then(|| "passed over".into()), ..actor(now) };
     if act == 23 {
-        let history = session.ws.history(id, AsOf::default()).expect("reads").expect("a case");
+        let history = session.ws.history(id, HistoryCut::default()).expect("reads").expect("a case");
         session.reveal(&[&history], "the caller asks", "show", &actor).expect("on record");
     } else {
         let _ = session.run(&[verb.as_ref()], Some(id), &actor);
     }
 }
 
-fn event_before(ws: &Workspace, id: CaseId, back: usize) -> Option<EventId> {
-    let history = ws.history(id, AsOf::default()).expect("reads")?;
+fn event_before(ws: &Project, id: CaseId, back: usize) -> Option<EventId> {
+    let history = ws.history(id, HistoryCut::default()).expect("reads")?;
     let acts = history.entries.iter().rev().map(|e| &e.event).filter(|e| !matches!(e.body, Body::Opened(_)));
     acts.map(Event::id).nth(back)
 }
 
 /// The lines of the log.
-pub fn events_of(ws: &Workspace) -> Vec<String> {
+pub fn events_of(ws: &Project) -> Vec<String> {
     let mut all = Vec::new();
     ws.events(&mut |entry| {
         all.push(entry.line);
@@ -197,7 +197,7 @@ pub fn events_of(ws: &Workspace) -> Vec<String> {
     all
 }
 
-fn events(ws: &Workspace) -> Vec<Event> {
+fn events(ws: &Project) -> Vec<Event> {
     let mut all = Vec::new();
     ws.events(&mut |entry| {
         all.push(entry.event);
@@ -220,7 +220,7 @@ fn recorded(event: &Event, known: Option<Moment>) -> bool {
 }
 
 /// Each case as its own events alone give it, as of a day.
-fn folded(ws: &Workspace, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
+fn folded(ws: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
     let mut by_case: HashMap<CaseId, Vec<&Event>> = HashMap::new();
     for event in all.iter().filter(|event| recorded(event, known)) {
         if let Some(id) = event.case {
@@ -235,13 +235,19 @@ fn folded(ws: &Workspace, all: &[Event], day: NaiveDate, known: Option<Moment>) 
 
 /// Every report, by its name.
 fn reports(
-    ws: &Workspace,
+    ws: &Project,
     cases: &BTreeMap<CaseId, Case>,
     events: &[Event],
     day: NaiveDate,
 ) -> Vec<(&'static str, Table)> {
-    let scene =
-        Scene { policy: &ws.policy, directory: &ws.directory, calendar: &ws.calendar, lang: Lang::En, day, now: None };
+    let scene = ReportContext {
+        policy: &ws.policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        lang: Lang::En,
+        day,
+        now: None,
+    };
     let mut found = Exceptions::default();
     events.iter().for_each(|e| found.take(e));
     let revoked = found.revoked().clone();
@@ -296,11 +302,11 @@ proptest! {
         let all = events(&ws);
         for (day, known) in moments(end) {
             let wanted = folded(&ws, &all, day, known);
-            let cases = ws.cases(AsOf { by: Some(Moment::day(day)), known }).expect("reads");
+            let cases = ws.cases(HistoryCut { by: Some(Moment::day(day)), known }).expect("reads");
             prop_assert_eq!(&cases, &wanted, "as of {} known {:?}", day, known);
             prop_assert!(cases.values().all(|c| !c.contested), "one writer never contests itself");
         }
-        let now = AsOf { by: Some(Moment::day(end.date())), known: Some(end) };
+        let now = HistoryCut { by: Some(Moment::day(end.date())), known: Some(end) };
         prop_assert_eq!(ws.cases(now).expect("reads"), folded(&ws, &all, end.date(), None));
     }
 }

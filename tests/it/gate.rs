@@ -5,8 +5,8 @@ use redress::domain::apply::fold;
 use redress::domain::calendar::Calendar;
 use redress::domain::case::{Case, Standing};
 use redress::domain::decide::{
-    Accept, Approve, Assign, Classify, Close, Context, Decline, Delay, Extend, Intake, Pause, Reopen, Reply, Resume,
-    Return, Rework, Verb, Void, Withdraw, WithdrawalAnswer, decide,
+    Accept, Approve, Assign, Classify, Close, Decline, Delay, Extend, GateContext, Intake, Pause, Reopen, Reply,
+    Resume, Return, Rework, Verb, Void, Withdraw, WithdrawalAnswer, decide,
 };
 use redress::domain::directory::Directory;
 use redress::domain::event::{Body, Event};
@@ -87,7 +87,7 @@ impl Bench {
     pub fn run_on(&mut self, now: &str, on: Option<&str>, chain: &[&dyn Verb]) -> Result<Vec<Problem>, Refusal> {
         let before = (!self.events.is_empty()).then(|| self.case());
         let all = self.events.clone();
-        let cx = Context {
+        let cx = GateContext {
             policy: &self.policy,
             current: &self.policy,
             digest: "d",
@@ -322,7 +322,7 @@ fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
     let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
     // The drafts of the other case are recorded by the session; here only this case's matter.
     let all = bench.events.clone();
-    let cx = Context {
+    let cx = GateContext {
         policy: &bench.policy,
         current: &bench.policy,
         digest: "d",

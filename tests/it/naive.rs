@@ -14,10 +14,10 @@ use redress::domain::moment::Moment;
 use redress::domain::period::Period;
 use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
-use redress::report::scene::Scene;
+use redress::project::{HistoryCut, Project};
+use redress::report::scene::ReportContext;
 use redress::report::table::{Cell, Table};
 use redress::report::{due, explain, overdue, stats};
-use redress::project::{AsOf, Workspace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -459,7 +459,7 @@ impl Folded {
 }
 
 /// The lines of each case, as they stand on disk.
-fn lines(ws: &Workspace) -> BTreeMap<String, Vec<Line>> {
+fn lines(ws: &Project) -> BTreeMap<String, Vec<Line>> {
     let mut all: Vec<Line> = events_of(ws).iter().map(|line| Line(serde_json::from_str(line).expect("JSON"))).collect();
     all.sort_by_key(|line| line.0["n"].as_u64());
     let mut cases: BTreeMap<String, Vec<Line>> = BTreeMap::new();
@@ -489,9 +489,15 @@ fn rows(table: &Table, cells: usize) -> BTreeSet<String> {
 type Answers = Vec<(&'static str, BTreeSet<String>)>;
 
 /// What the program says, out of cases.
-fn said(cases: &BTreeMap<redress::domain::id::CaseId, Case>, ws: &Workspace, day: NaiveDate) -> Answers {
-    let scene =
-        Scene { policy: &ws.policy, directory: &ws.directory, calendar: &ws.calendar, lang: Lang::En, day, now: None };
+fn said(cases: &BTreeMap<redress::domain::id::CaseId, Case>, ws: &Project, day: NaiveDate) -> Answers {
+    let scene = ReportContext {
+        policy: &ws.policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        lang: Lang::En,
+        day,
+        now: None,
+    };
     let period = Period::range(day, day + chrono::Duration::days(60));
     let by = [Dimension::named("category").expect("known"), Dimension::named("status").expect("known")];
     let mut tally = Tally::default();
@@ -523,7 +529,7 @@ fn said(cases: &BTreeMap<redress::domain::id::CaseId, Case>, ws: &Workspace, day
 }
 
 /// The same, by the second fold.
-fn told(cases: &BTreeMap<String, Folded>, ws: &Workspace, day: NaiveDate) -> Answers {
+fn told(cases: &BTreeMap<String, Folded>, ws: &Project, day: NaiveDate) -> Answers {
     let received = |case: &Folded| case.rounds[0].received.map(|r| r.date().to_string()).unwrap_or_default();
     let list = cases.iter().map(|(id, c)| {
         let due = c.limits.get("reply").map(ToString::to_string).unwrap_or_default();
@@ -591,7 +597,7 @@ proptest! {
             let naive = Naive { calendar: &ws.calendar, day };
             let fold = |(id, lines): (&String, &Vec<Line>)| Some((id.clone(), naive.fold(&lines.iter().collect::<Vec<_>>())?));
             let folded: BTreeMap<String, Folded> = lines.iter().filter_map(fold).collect();
-            let cases = ws.cases(AsOf { by: day.map(Moment::day), known: None }).expect("reads");
+            let cases = ws.cases(HistoryCut { by: day.map(Moment::day), known: None }).expect("reads");
             let day = day.unwrap_or(end.date());
             for ((what, said), (_, told)) in said(&cases, &ws, day).iter().zip(told(&folded, &ws, day)) {
                 prop_assert_eq!(said, &told, "{} as of {}", what, day);
@@ -599,7 +605,7 @@ proptest! {
         }
         // What goes up by itself now: two working days late, the days of pauses not counted.
         let naive = Naive { calendar: &ws.calendar, day: None };
-        for (id, case) in ws.cases(AsOf::default()).expect("reads") {
+        for (id, case) in ws.cases(HistoryCut::default()).expect("reads") {
             let told = naive.fold(&lines[&id.to_string()].iter().collect::<Vec<_>>()).expect("a case");
             let reply = told.open().find(|(limit, _)| *limit == "reply").map(|(_, due)| *due);
             let late = reply.is_some_and(|due| {

@@ -1,7 +1,7 @@
 //! `attach`: files are copied into the private folder under random names before the event that names them; `--list` and `--get` give
 //! them back to who may see them.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
@@ -11,11 +11,11 @@ use crate::cli::ui;
 use crate::cli::work::Work;
 use crate::domain::decide::{Attach, FileFacts};
 use crate::domain::id::CaseId;
+use crate::log::access::open_ordinary;
+use crate::project::{Attachment, History, HistoryCut, Kept, attachments};
 use crate::render::term::harmless;
 use crate::say;
-use crate::log::access::open_ordinary;
 use crate::text::Two;
-use crate::project::{AsOf, Attachment, History, Kept, attachments};
 use serde_json::{Value, json};
 
 mod out;
@@ -57,7 +57,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Either { is_work: |input| !input.on("list") && input.one("get").is_none(), work: attach, plain: look },
 };
 
-fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     if input.many("file").is_empty() {
         let missing = vec!["FILE (or --list, --get)".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
@@ -82,7 +82,7 @@ fn attach(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 }
 
 /// `--list` and `--get`.
-fn look(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn look(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let given = |first: bool, name: &str| if first { "FILE".to_string() } else { name.to_string() };
     if !input.many("file").is_empty() || (input.on("list") && input.one("get").is_some()) {
         let first = given(!input.many("file").is_empty(), "--list");
@@ -104,9 +104,9 @@ fn revealed(
     id: CaseId,
     purpose: Option<&str>,
     input: &dyn Input,
-    cx: &Cx,
+    cx: &Context,
 ) -> Result<(History, Vec<Attachment>), CliError> {
-    let history = super::show::history(id, AsOf::default(), cx)?;
+    let history = super::show::history(id, HistoryCut::default(), cx)?;
     let texts = match purpose {
         Some(purpose) => {
             let actor = cx.actor(input)?;
@@ -121,7 +121,7 @@ fn revealed(
 
 const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256"];
 
-fn list(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn list(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let (history, files) = revealed(id, purpose, input, cx)?;
     let ws = cx.ws()?;
     let mut records = Vec::new();

@@ -5,7 +5,7 @@
 
 mod lines;
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::{Input, Line};
 use crate::cli::meant::Meant;
@@ -14,12 +14,12 @@ use crate::cli::say::{errors, work as words};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::cli::work::{self, Work};
-use crate::workers::{self, Crew};
 use crate::domain::Code;
 use crate::domain::decide::Verb;
 use crate::domain::id::CaseId;
+use crate::project::{Actor, Kept, Outcome, Precomputed, Requests, Session};
 use crate::text::Two;
-use crate::project::{Actor, Foreseen, Kept, Outcome, Requests, Session};
+use crate::workers::{self, Workers};
 use lines::{Item, Lines, Ready, Said};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -42,7 +42,7 @@ pub(super) const SPEC: Spec = Spec {
 
 /// What a batch has done so far.
 struct Batch<'s, 'w> {
-    cx: &'s Cx,
+    cx: &'s Context,
     session: &'s mut Session<'w>,
     actor: Actor,
     named: HashMap<String, CaseId>,
@@ -70,7 +70,7 @@ struct Done {
     told: String,
 }
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let actor = cx.actor(input)?;
     let path = input.text("file");
     // What is typed or piped is read before the lock is taken: nobody waits for a slow hand.
@@ -135,7 +135,7 @@ impl Batch<'_, '_> {
         };
         let (mut failed, mut end) = (Vec::new(), None);
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, workers::threads(), foresee);
+            let mut crew = Workers::begin(scope, workers::threads(), foresee);
             loop {
                 while end.is_none() && crew.has_room() {
                     let mut load = crew.used().unwrap_or_default();
@@ -161,7 +161,7 @@ impl Batch<'_, '_> {
     }
 
     /// Does one line.
-    fn line(&mut self, number: usize, said: Said, foreseen: Option<Foreseen>) -> Result<(), CliError> {
+    fn line(&mut self, number: usize, said: Said, foreseen: Option<Precomputed>) -> Result<(), CliError> {
         let line = match said {
             Said::Late(line) => line,
             Said::Ready(ready) => return self.work(number, *ready, foreseen).map(drop),
@@ -194,7 +194,7 @@ impl Batch<'_, '_> {
         &mut self,
         number: usize,
         ready: Ready,
-        foreseen: Option<Foreseen>,
+        foreseen: Option<Precomputed>,
     ) -> Result<(Option<CaseId>, bool), CliError> {
         let Ready { spec, actor, work: Work { cases, chain, kept, did: what } } = ready;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
@@ -285,7 +285,7 @@ impl Batch<'_, '_> {
             };
             for value in all {
                 let Some(name) = value.as_str().and_then(|text| text.strip_prefix('@')) else { continue };
-                let unknown = || crate::project::WorkspaceError::NoCase { name: format!("@{name}") };
+                let unknown = || crate::project::ProjectError::NoCase { name: format!("@{name}") };
                 let id = self.named.get(name).ok_or_else(unknown)?;
                 *value = json!(id.to_string());
             }
@@ -294,7 +294,7 @@ impl Batch<'_, '_> {
     }
 }
 
-fn report(done: Done, failed: &[CliError], cx: &Cx) -> Result<(), CliError> {
+fn report(done: Done, failed: &[CliError], cx: &Context) -> Result<(), CliError> {
     let Done { records, told, .. } = done;
     let mut records = records.unwrap_or_default();
     // JSON lists what failed too; elsewhere it is on standard error only.

@@ -1,6 +1,6 @@
 //! `calendar [YEAR]`, `calendar due DATE +3wd`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
@@ -9,11 +9,11 @@ use crate::domain::calendar::Calendar;
 use crate::domain::moment::{Moment, parse_date};
 use crate::domain::texts::half_width;
 use crate::domain::within::Within;
+use crate::project::Project;
 use crate::render::Format;
 use crate::report::calendar as report;
 use crate::report::table::Table;
 use crate::text::Two;
-use crate::project::Workspace;
 use chrono::Datelike;
 
 /// calendar
@@ -38,7 +38,7 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 /// A year or a date that no notice covers says so, also where only rows are written.
-fn show(cx: &Cx, table: &Table) -> Result<(), CliError> {
+fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
     ui::table(cx, table)?;
     let is_provisional = table.more.get("provisional") == Some(&true.into());
     if is_provisional && cx.format() != Format::Table && !cx.is_json() {
@@ -47,10 +47,10 @@ fn show(cx: &Cx, table: &Table) -> Result<(), CliError> {
     Ok(())
 }
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     // A calendar needs no project: the built-in years do.
     let built_in = Calendar::embedded();
-    let opened: Option<&Workspace> = cx.ws().ok();
+    let opened: Option<&Project> = cx.ws().ok();
     let calendar = opened.map_or(&built_in, |ws| &ws.calendar);
     let today = cx.env.clock.date_naive();
     let wrong =

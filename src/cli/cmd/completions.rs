@@ -1,7 +1,7 @@
 //! `completions SHELL`: the script that a shell loads. What it offers is asked of the program each time: `cli/complete`.
 
 use crate::cli::complete::SCRIPTS;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
@@ -27,7 +27,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let name = input.text("shell").to_lowercase();
     let Some((shell, _, script)) = SCRIPTS.iter().find(|(shell, ..)| *shell == name) else {
         let known: Vec<String> = SCRIPTS.iter().map(|(shell, ..)| (*shell).to_string()).collect();

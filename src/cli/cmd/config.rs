@@ -1,6 +1,6 @@
 //! `config`: settings of this machine (`.redress/config.toml`), and the account's own: who acts, and the pager.
 
-use crate::cli::cx::{Cx, parse_lang};
+use crate::cli::cx::{Context, parse_lang};
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::settings::{self, OWN, Settings};
@@ -39,7 +39,7 @@ pub(super) const SPEC: Spec = Spec {
 
 const KEYS: &[&str] = &["user", "lang", "pager", "patience"];
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let settings = if input.on("global") { cx.global_settings() } else { cx.settings.clone() };
     let Some(key) = input.one("key") else { return list(&settings, cx) };
     if !KEYS.contains(&key.as_str()) {
@@ -78,7 +78,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// Who has no folder of settings cannot keep any.
-fn homeless(cx: &Cx) -> CliError {
+fn homeless(cx: &Context) -> CliError {
     let message = say!(
         cx.lang,
         "there is no folder for this account's settings: set HOME, or REDRESS_CONFIG to a file",
@@ -87,7 +87,7 @@ fn homeless(cx: &Cx) -> CliError {
     CliError::Failed(Failure::Said { message })
 }
 
-fn list(settings: &Settings, cx: &Cx) -> Result<(), CliError> {
+fn list(settings: &Settings, cx: &Context) -> Result<(), CliError> {
     let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
     let settings = KEYS.iter().map(|key| (*key, settings.get(key).unwrap_or_default().to_string()));
     let table = Table {

@@ -1,6 +1,6 @@
 //! `correct`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
@@ -25,7 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Work(correct),
 };
 
-fn correct(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn correct(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let mut pairs = set(input)?;
     let party = super::party::role(&input.text("party"));
     if let Some((name, _)) = pairs.iter().find(|(name, _)| party.is_empty() && is_private(name)) {

@@ -1,6 +1,6 @@
 //! `demo`: a desk with a year of invented cases, to look around in.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::demo::{self, DemoError, Made, Order};
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
@@ -10,10 +10,10 @@ use crate::cli::ui;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Moment;
 use crate::domain::when;
+use crate::project::ProjectError;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::project::WorkspaceError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use indicatif::ProgressStyle;
@@ -37,7 +37,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let profile = input.one("profile").unwrap_or_else(|| "bank".into());
     if profile != "bank" {
         return Err(wrong("profile", profile, vec!["bank".into()]));
@@ -85,7 +85,7 @@ fn wrong(flag: &str, value: String, known: Vec<String>) -> CliError {
 }
 
 /// The day on which the desk is looked at, in the zone of the demo's desk.
-fn today(cx: &Cx) -> Result<NaiveDate, CliError> {
+fn today(cx: &Context) -> Result<NaiveDate, CliError> {
     let local = |at: DateTime<Utc>| Moment::instant(at.with_timezone(&Shanghai).fixed_offset());
     let zone =
         |at: NaiveDateTime| Shanghai.offset_from_local_datetime(&at).earliest().map(|o| o.fix().local_minus_utc());
@@ -99,10 +99,10 @@ fn today(cx: &Cx) -> Result<NaiveDate, CliError> {
 
 /// An act of the demo's own that did not succeed is a mistake in the demo, not in what was typed; so that it can be mended, it
 /// says which.
-fn failed(error: DemoError, cx: &Cx) -> CliError {
+fn failed(error: DemoError, cx: &Context) -> CliError {
     match error {
         DemoError::Workspace(source) => source.into(),
-        DemoError::Act { source, .. } if !matches!(source, WorkspaceError::Refused(_)) => source.into(),
+        DemoError::Act { source, .. } if !matches!(source, ProjectError::Refused(_)) => source.into(),
         DemoError::Act { slot, id, act, source } => {
             let why = errors::text(&source.into(), cx);
             let why = why.trim_end();

@@ -1,7 +1,7 @@
 //! `desk`: which desks write here, and a copied folder's way back to writing.
 
 use crate::cli::bind;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -9,13 +9,13 @@ use crate::cli::say::desks;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
-use crate::domain::id::Desk;
-use crate::report::table::{Cell, Column, Row, Table};
-use crate::say;
+use crate::domain::id::DeskCode;
 use crate::log::accounts;
 use crate::log::hash::to_hex;
-use crate::text::Two;
 use crate::project::share;
+use crate::report::table::{Cell, Column, Row, Table};
+use crate::say;
+use crate::text::Two;
 use std::path::Path;
 
 /// desk
@@ -54,7 +54,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let what = input.one("what").unwrap_or_else(|| "list".into());
     match what.as_str() {
@@ -63,12 +63,13 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             let code = input.one("code").ok_or_else(|| {
                 CliError::Usage(Usage::Missing { missing: vec!["CODE".into()], command: "desk new".into() })
             })?;
-            let desk: Desk = code.parse().map_err(|_| bad_code(&code))?;
+            let desk: DeskCode = code.parse().map_err(|_| bad_code(&code))?;
             let writer = ws.become_desk(desk, &to_hex(&env::random()[..4]))?;
             ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "adopt" => {
-            let desk = input.one("code").map(|code| code.parse::<Desk>().map_err(|_| bad_code(&code))).transpose()?;
+            let desk =
+                input.one("code").map(|code| code.parse::<DeskCode>().map_err(|_| bad_code(&code))).transpose()?;
             let Some(writer) = ws.adoptable(desk)? else { return Err(unclear(desk, cx)) };
             for given_up in ws.given_up(writer)? {
                 ui::warn(cx, &desks::losing(given_up, cx.lang));
@@ -120,7 +121,7 @@ fn folder_group(_: &Path) -> String {
 }
 
 /// Whose place is to be taken must be said, and there must be such a desk.
-fn unclear(desk: Option<Desk>, cx: &Cx) -> CliError {
+fn unclear(desk: Option<DeskCode>, cx: &Context) -> CliError {
     let desks = cx.ws().and_then(|ws| Ok(ws.desks()?)).unwrap_or_default();
     let known: Vec<String> = desks.iter().map(ToString::to_string).collect();
     CliError::Usage(match desk {
@@ -133,7 +134,7 @@ fn bad_code(code: &str) -> CliError {
     CliError::Usage(Usage::Unlike { flag: "CODE".into(), value: code.into(), example: "HQ, SX01" })
 }
 
-fn list(cx: &Cx) -> Result<(), CliError> {
+fn list(cx: &Context) -> Result<(), CliError> {
     let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
     let rows = cx.ws()?.writers()?.into_iter().map(|(writer, desk, here)| Row {
         cells: vec![Cell::Text(desk), Cell::Text(writer), Cell::Bool(here)],

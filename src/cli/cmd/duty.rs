@@ -1,6 +1,6 @@
 //! `duty list` and `duty done`: work without a case.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{OUTPUT, action, scene};
@@ -9,9 +9,9 @@ use crate::cli::ui;
 use crate::cli::work::{Work, given_text};
 use crate::domain::decide::DoDuty;
 use crate::domain::duty;
+use crate::project::HistoryCut;
 use crate::report::duties;
 use crate::text::Two;
-use crate::project::AsOf;
 use chrono::Datelike;
 
 /// duty
@@ -50,7 +50,7 @@ fn is_work(input: &dyn Input) -> bool {
     action(input, "duty", ACTIONS).is_ok_and(|action| action == "done")
 }
 
-fn work(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let missing: Vec<String> = [("code", "CODE"), ("unit", "--unit U")]
         .into_iter()
         .filter(|(name, _)| input.text(name).is_empty())
@@ -68,12 +68,12 @@ fn work(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     Ok(Work::apart(DoDuty { duty, unit, nil: input.on("nil"), found, note }))
 }
 
-fn plain(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     action(input, "duty", ACTIONS)?;
     let ws = cx.ws()?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
-    let done = duty::done(&ws.events_of(duty::EVENTS, AsOf::default())?);
+    let done = duty::done(&ws.events_of(duty::EVENTS, HistoryCut::default())?);
     let scene = scene(cx, now.date(), Some(now))?;
     ui::table(cx, &duties::list(&done, ws.desk().as_str(), &whose.unit, &scene))
 }

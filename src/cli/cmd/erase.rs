@@ -1,6 +1,6 @@
 //! `erase`: a person's data goes, and the history still verifies.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::say::{erasing as words, errors};
@@ -9,10 +9,10 @@ use crate::cli::{naming, ui};
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
+use crate::project::HistoryCut;
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::project::AsOf;
 use serde_json::{Value, json};
 
 mod over;
@@ -42,7 +42,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if input.on("due") {
         return over::run(input, cx);
     }
@@ -60,7 +60,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// Erases one case; whether something is left that waits for somebody.
-fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
+fn one(id: CaseId, input: &dyn Input, cx: &Context) -> Result<bool, CliError> {
     let (dry, all) = (input.on("dry-run"), input.on("all"));
     let found = found(id, cx)?;
     let events = if all { found.events } else { found.sealed };
@@ -103,8 +103,8 @@ fn one(id: CaseId, input: &dyn Input, cx: &Cx) -> Result<bool, CliError> {
 }
 
 /// Names what an erasing leaves for somebody else; whether there is any.
-fn left(id: CaseId, names: &[String], cx: &Cx) -> Result<bool, CliError> {
-    let left = cx.ws()?.left_of_erasing(&super::show::history(id, AsOf::default(), cx)?, names)?;
+fn left(id: CaseId, names: &[String], cx: &Context) -> Result<bool, CliError> {
+    let left = cx.ws()?.left_of_erasing(&super::show::history(id, HistoryCut::default(), cx)?, names)?;
     for line in words::left(&left, cx.lang) {
         ui::warn(cx, &line);
     }
@@ -112,7 +112,7 @@ fn left(id: CaseId, names: &[String], cx: &Cx) -> Result<bool, CliError> {
 }
 
 /// What a person should hear though it is done.
-fn hear(warnings: &[Ruled], id: CaseId, cx: &Cx) {
+fn hear(warnings: &[Ruled], id: CaseId, cx: &Context) {
     for warning in warnings {
         if cx.talks_json() {
             ui::object(&errors::warning_object(warning, id, cx));
@@ -122,7 +122,7 @@ fn hear(warnings: &[Ruled], id: CaseId, cx: &Cx) {
     }
 }
 
-fn reach(cx: &Cx) -> Result<(), CliError> {
+fn reach(cx: &Context) -> Result<(), CliError> {
     ui::talk(
         cx,
         &say!(
@@ -143,8 +143,8 @@ struct Found {
     files: usize,
 }
 
-fn found(id: CaseId, cx: &Cx) -> Result<Found, CliError> {
-    let history = super::show::history(id, AsOf::default(), cx)?;
+fn found(id: CaseId, cx: &Context) -> Result<Found, CliError> {
+    let history = super::show::history(id, HistoryCut::default(), cx)?;
     let (sealed, events) = (history.erasable(false), history.erasable(true));
     let attached = |body: &Body| if let Body::Attached(body) = body { body.count as usize } else { 0 };
     let held = history.entries.iter().filter(|e| sealed.contains(&e.event.id()));
@@ -153,7 +153,7 @@ fn found(id: CaseId, cx: &Cx) -> Result<Found, CliError> {
     Ok(Found { sealed, events, files })
 }
 
-fn nothing(id: CaseId, found: &Found, cx: &Cx) -> Result<(), CliError> {
+fn nothing(id: CaseId, found: &Found, cx: &Context) -> Result<(), CliError> {
     let mut text = say!(cx.lang, "{id} holds no private data to erase", "{id} 没有可删除的个人信息");
     let texts = found.events;
     if texts > 0 {
@@ -175,7 +175,7 @@ fn record(id: CaseId, (events, files, not_held): (usize, usize, usize), dry: boo
     json!({ "id": id.to_string(), "events": events, "files": files, "not_held": not_held, "dry_run": dry })
 }
 
-fn answer(cx: &Cx, id: CaseId, counts: (usize, usize, usize), dry: bool) -> Result<(), CliError> {
+fn answer(cx: &Context, id: CaseId, counts: (usize, usize, usize), dry: bool) -> Result<(), CliError> {
     let (events, files, _) = counts;
     let (en_events, en_files) = (count(events as u64, "event"), count(files as u64, "file"));
     ui::answer(cx, SCHEMA, KEYS, vec![record(id, counts, dry)], || match dry {

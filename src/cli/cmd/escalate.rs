@@ -1,6 +1,6 @@
 //! `escalate` and `supervise`. `escalate --due` is cron's: the policy's own rows, each once a round.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
@@ -9,8 +9,8 @@ use crate::cli::work::{self, Work};
 use crate::domain::decide::{Escalate, Supervise};
 use crate::domain::escalation;
 use crate::domain::id::CaseId;
-use crate::text::Two;
 use crate::project::{Actor, Outcome, Session};
+use crate::text::Two;
 
 /// escalate
 pub(super) const ESCALATE: Spec = Spec {
@@ -47,7 +47,7 @@ pub(super) const SUPERVISE: Spec = Spec {
 
 const BY_HAND: [(&str, &str); 3] = [("case", "CASE"), ("to", "--to LEVEL"), ("reason", "--reason R")];
 
-fn by_hand(input: &dyn Input, _: &Cx) -> Result<Work, CliError> {
+fn by_hand(input: &dyn Input, _: &Context) -> Result<Work, CliError> {
     let lacks = |(name, _): &(&str, &str)| input.text(name).is_empty();
     let missing: Vec<String> = BY_HAND.into_iter().filter(lacks).map(|(_, shown)| shown.to_string()).collect();
     if !missing.is_empty() {
@@ -57,7 +57,7 @@ fn by_hand(input: &dyn Input, _: &Cx) -> Result<Work, CliError> {
     Ok(Work::one(input, Escalate { to, reason, rule: String::new() }))
 }
 
-fn due(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn due(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if let Some((_, shown)) = BY_HAND.iter().find(|(name, _)| input.one(name).is_some()) {
         let second = shown.split(' ').next().unwrap_or_default().to_string();
         return Err(CliError::Usage(Usage::Conflict { first: "--due".into(), second }));

@@ -1,6 +1,6 @@
 //! `explain CASE`: every limit of a case, day by day.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::naming;
@@ -8,7 +8,7 @@ use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT};
 use crate::cli::spec::{CASE, Group, Run, Spec};
 use crate::cli::ui;
 use crate::report::explain::explain;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::text::Two;
 
 /// explain
@@ -25,7 +25,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of(input, cx)?;
     let id = naming::one("case", input, cx)?;
@@ -35,7 +35,8 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let history = super::show::history(id, as_of, cx)?;
     let policy = ws.policy_of(history.case.policy())?;
     let calendar = ws.calendar_at(as_of.known)?;
-    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &calendar, lang: cx.lang, day, now };
+    let scene =
+        ReportContext { policy: &policy, directory: &ws.directory, calendar: &calendar, lang: cx.lang, day, now };
     let explanation = explain(&history.case, &scene);
     let mut records = vec![explanation.json(&scene)];
     if !cx.is_json() {

@@ -1,6 +1,6 @@
 //! `export`: cases as CSV or JSON lines (and whatever else a table can be).
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
@@ -53,7 +53,7 @@ const ALL: &[&str] = &[
     "title",
 ];
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let seen = reading::cases(input, &input.many("term"), cx)?;
     let mut ask = super::list::ask(input, cx)?;
     let json = matches!(cx.format(), crate::render::Format::Json | crate::render::Format::Jsonl);

@@ -1,14 +1,14 @@
 //! `extend`, `pause`, `resume`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::naming;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
 use crate::cli::work::Work;
 use crate::domain::decide::{Extend, Pause, Resume};
+use crate::project::HistoryCut;
 use crate::text::Two;
-use crate::project::AsOf;
 
 /// extend
 pub(super) const EXTEND: Spec = Spec {
@@ -30,7 +30,7 @@ pub(super) const EXTEND: Spec = Spec {
     run: Run::Work(extend),
 };
 
-fn extend(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let limit = input.text("limit");
     let mut work = Work { cases: input.many("case"), ..Work::default() };
     let until = input.text("until");
@@ -40,7 +40,7 @@ fn extend(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         let id = naming::one("case", input, cx)?;
         // Standard input can be read once only.
         work.cases = vec![id.to_string()];
-        let history = ws.history(id, AsOf::default())?;
+        let history = ws.history(id, HistoryCut::default())?;
         let key = if limit.is_empty() { "reply" } else { limit.as_str() };
         history.and_then(|h| h.case.limits.get(key).map(|due| due.at))
     } else {

@@ -1,6 +1,6 @@
 //! `help [COMMAND|TOPIC]`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
@@ -24,7 +24,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let tell = |topic: &str, text: String| {
         let record = serde_json::json!({ "topic": topic, "text": text });
         ui::answer(cx, "redress.help/1", &["topic", "text"], vec![record], || text)

@@ -1,6 +1,6 @@
 //! `import`: histories from elsewhere, through the gate. Running it again takes what is new, and nothing twice.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::import::{self, Done, Request};
 use crate::cli::input::Input;
@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let request = Request {
         file: input.text("file"),
         map: input.text("map"),
@@ -66,7 +66,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-fn table(done: &Done, request: &Request, cx: &Cx) -> Table {
+fn table(done: &Done, request: &Request, cx: &Context) -> Table {
     let counts = &done.counts;
     let numbers = [
         ("cases", counts.cases),
@@ -107,7 +107,7 @@ fn table(done: &Done, request: &Request, cx: &Cx) -> Table {
 
 /// A progress bar in bytes on standard error, where that is a terminal.
 #[must_use]
-pub(super) fn progress_bar(cx: &Cx) -> ProgressBar {
+pub(super) fn progress_bar(cx: &Context) -> ProgressBar {
     if !cx.env.stderr_terminal || cx.given.quiet {
         return ProgressBar::hidden();
     }

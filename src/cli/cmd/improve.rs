@@ -1,6 +1,6 @@
 //! `improve add|done|list`: what is to be done better, by whom, until when.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{OUTPUT, action, event_id, scene};
@@ -11,9 +11,9 @@ use crate::domain::decide::{AddImprovement, FinishImprovement, Verb};
 use crate::domain::id::EventId;
 use crate::domain::improvement::{self, Item};
 use crate::domain::refusal::{Problem, Refusal, Ruled};
+use crate::project::{HistoryCut, ProjectError};
 use crate::report::improvements::improvements;
 use crate::text::Two;
-use crate::project::{AsOf, WorkspaceError};
 
 /// improve
 pub(super) const SPEC: Spec = Spec {
@@ -54,7 +54,7 @@ fn is_work(input: &dyn Input) -> bool {
     action(input, "improve", ACTIONS).is_ok_and(|action| action != "list")
 }
 
-fn work(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn work(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     if action(input, "improve", ACTIONS)? == "done" {
         return done(input, cx);
     }
@@ -74,7 +74,7 @@ fn work(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 }
 
 /// The item says whether it is done with a case.
-fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn done(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let Some(text) = input.one("item") else {
         let missing = vec!["EVENT".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "improve".into() }));
@@ -83,7 +83,7 @@ fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     let Some(known) = items(cx)?.into_iter().find(|known| known.event == item) else {
         let problems =
             vec![Ruled { problem: Problem::NoSuchItem { item }, verb: "improve".into(), rule: None, doer: false }];
-        return Err(WorkspaceError::Refused(Box::new(Refusal { case: None, problems })).into());
+        return Err(ProjectError::Refused(Box::new(Refusal { case: None, problems })).into());
     };
     let note = given_text(cx, &input.text("note"))?;
     let verb = FinishImprovement { item, note, of_case: known.case.is_some() };
@@ -91,15 +91,15 @@ fn done(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
     Ok(Work { cases: known.case.iter().map(ToString::to_string).collect(), chain, ..Work::default() })
 }
 
-fn items(cx: &Cx) -> Result<Vec<Item>, CliError> {
+fn items(cx: &Context) -> Result<Vec<Item>, CliError> {
     let ws = cx.ws()?;
     let masked = ws.masked()?;
-    let mut items = improvement::items(&ws.events_of(improvement::EVENTS, AsOf::default())?);
+    let mut items = improvement::items(&ws.events_of(improvement::EVENTS, HistoryCut::default())?);
     items.retain(|item| item.case.is_none_or(|id| !masked.has(id)));
     Ok(items)
 }
 
-fn plain(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     action(input, "improve", ACTIONS)?;
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;

@@ -1,18 +1,18 @@
 //! `init`.
 
 use crate::cli::bind;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::say::init as words;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
-use crate::domain::id::Desk;
-use crate::say;
+use crate::domain::id::DeskCode;
 use crate::log::hash::to_hex;
-use crate::text::Two;
 use crate::project::{Init, init};
+use crate::say;
+use crate::text::Two;
 
 /// init
 pub(super) const SPEC: Spec = Spec {
@@ -42,9 +42,9 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let code = input.text("desk");
-    let desk: Desk = code.parse().map_err(|_| {
+    let desk: DeskCode = code.parse().map_err(|_| {
         CliError::Usage(Usage::Unlike { flag: "--desk".into(), value: code.clone(), example: "HQ, SX01" })
     })?;
     let dir = cx.start().join(input.one("directory").unwrap_or_else(|| ".".into()));

@@ -1,6 +1,6 @@
 //! `intake`: registers a case, and does in one breath what goes with it.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::edit;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
@@ -73,7 +73,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Work(intake),
 };
 
-fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let mut edited = Vec::new();
     if input.on("edit") {
         let start: Vec<(&str, String)> = ["title", "channel", "category", "name", "phone", "statement", "demand"]
@@ -140,7 +140,7 @@ fn intake(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 }
 
 /// A standard answer of the policy: its title and its text in the project's language.
-fn answer(input: &dyn Input, cx: &Cx) -> Result<Option<(String, String)>, CliError> {
+fn answer(input: &dyn Input, cx: &Context) -> Result<Option<(String, String)>, CliError> {
     let Some(code) = input.one("answer") else { return Ok(None) };
     let ws = cx.ws()?;
     let lang = if ws.project.lang == "en" { Lang::En } else { Lang::Zh };
@@ -156,7 +156,7 @@ fn answer(input: &dyn Input, cx: &Cx) -> Result<Option<(String, String)>, CliErr
 }
 
 /// What is done in the same breath.
-fn at_once(input: &dyn Input, cx: &Cx, answer: Option<(String, String)>) -> Result<Vec<Box<dyn Verb>>, CliError> {
+fn at_once(input: &dyn Input, cx: &Context, answer: Option<(String, String)>) -> Result<Vec<Box<dyn Verb>>, CliError> {
     let mut chain: Vec<Box<dyn Verb>> = Vec::new();
     let accepts = cx.ws()?.policy.desk.intake_accepts;
     let (unit, person) = (input.text("unit"), input.text("person"));

@@ -1,19 +1,19 @@
 //! `list`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::cli::ui;
-use crate::workers::{self, Crew};
 use crate::domain::id::CaseId;
+use crate::project::{CaseReader, Doubt, Drawn, HistoryCut, Wanted, Which};
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
 use crate::report::list::{self, Ask};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::text::Two;
-use crate::project::{AsOf, Doubt, Drawn, Hand, Wanted, Which};
+use crate::workers::{self, Workers};
 use std::ops::Range;
 
 /// list
@@ -35,7 +35,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let terms = input.many("term");
     if stream(input, &terms, None, cx)?.is_some() {
         return Ok(());
@@ -52,17 +52,17 @@ pub(super) fn stream(
     input: &dyn Input,
     terms: &[String],
     among: Option<&[CaseId]>,
-    cx: &Cx,
+    cx: &Context,
 ) -> Result<Option<usize>, CliError> {
     if cx.format() != Format::Tsv || cx.given.output.is_some() {
         return Ok(None);
     }
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of(input, cx)?;
-    if as_of != AsOf::default() {
+    if as_of != HistoryCut::default() {
         return Ok(None);
     }
-    let at = crate::domain::term::AsOf { day, now };
+    let at = crate::domain::term::At { day, now };
     let filter = reading::filter(terms, day, cx)?;
     let (ask, scene) = (ask(input, cx)?, reading::scene(cx, day, now)?);
     let column = |e| CliError::Column(Box::new(e));
@@ -76,7 +76,7 @@ pub(super) fn stream(
     let done = ws.draw(Which { filter: &filter, at: &at, among }, (&wanted, most), |drawn| {
         let order = order(&drawn, &sort, &scene)?;
         let count = drawn.len().min(ask.limit.unwrap_or(usize::MAX));
-        let row = |hand: &mut Hand<'_>, place: usize, out: &mut Vec<u8>| {
+        let row = |hand: &mut CaseReader<'_>, place: usize, out: &mut Vec<u8>| {
             let case = hand.case(order.as_ref().map_or(place, |order| order[place]))?;
             // A vector takes all.
             let _ = render::tsv_row(picks.iter().filter_map(|pick| pick.fact(case, &scene)), out);
@@ -98,14 +98,14 @@ const PART: usize = 1 << 11;
 
 /// A part of a list, being drawn.
 struct Part<'d> {
-    hand: Hand<'d>,
+    hand: CaseReader<'d>,
     places: Range<usize>,
     rows: Vec<u8>,
     drawn: Result<(), Doubt>,
 }
 
 /// Writes a row.
-type Row<'r> = dyn Fn(&mut Hand<'_>, usize, &mut Vec<u8>) -> Result<(), Doubt> + Sync + 'r;
+type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Doubt> + Sync + 'r;
 
 /// Shows the first `count` of a list, drawn by several threads where they are many.
 fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> Result<(), Doubt> {
@@ -125,7 +125,7 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
         return Ok(());
     }
     std::thread::scope(|scope| {
-        let mut crew = Crew::begin(scope, workers::threads(), draw);
+        let mut crew = Workers::begin(scope, workers::threads(), draw);
         let mut next = places.next();
         loop {
             while let (true, Some(wanted)) = (crew.has_room(), &next) {
@@ -145,7 +145,7 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> R
 }
 
 /// The order in which the cases are shown, where it is not that of their names.
-fn order(drawn: &Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &Scene<'_>) -> Result<Option<Vec<usize>>, Doubt> {
+fn order(drawn: &Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &ReportContext<'_>) -> Result<Option<Vec<usize>>, Doubt> {
     if sort.is_empty() {
         return Ok(None);
     }
@@ -159,7 +159,7 @@ fn order(drawn: &Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &Scene<'_>) -> Res
 }
 
 /// What is asked of a list.
-pub(super) fn ask(input: &dyn Input, cx: &Cx) -> Result<Ask, CliError> {
+pub(super) fn ask(input: &dyn Input, cx: &Context) -> Result<Ask, CliError> {
     let split = |name: &str| -> Vec<String> {
         input
             .many(name)

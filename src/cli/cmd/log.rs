@@ -1,6 +1,6 @@
 //! `log [CASE]`: the audit history.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::meant::meant;
@@ -11,10 +11,10 @@ use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::event::{Event, KINDS};
 use crate::domain::moment::Moment;
+use crate::project::{HistoryCut, HistoryEntry};
 use crate::report::log::table;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::text::Two;
-use crate::project::{AsOf, Entry};
 use std::ops::ControlFlow;
 
 /// log
@@ -40,7 +40,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let kind = |k: &str| meant("log", "kind", k).unwrap_or(k).to_string();
     let kinds: Vec<String> = input.many("kind").iter().flat_map(|k| k.split(',')).map(kind).collect();
@@ -66,10 +66,10 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
             && by.as_ref().is_none_or(|b| event.by == *b)
             && (kinds.is_empty() || kinds.iter().any(|k| k == event.body.kind()))
     };
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<HistoryEntry> = Vec::new();
     if input.one("case").is_some() {
         let id = naming::one("case", input, cx)?;
-        entries = super::show::history(id, AsOf::default(), cx)?.entries;
+        entries = super::show::history(id, HistoryCut::default(), cx)?.entries;
         entries.retain(|e| wanted(&e.event));
     } else {
         ws.events(&mut |entry| {
@@ -83,7 +83,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     let first = entries.len().saturating_sub(limit);
     let events: Vec<Event> = entries.into_iter().skip(first).map(|e| e.event).collect();
     let now = cx.now()?;
-    let scene = Scene {
+    let scene = ReportContext {
         policy: &ws.policy,
         directory: &ws.directory,
         calendar: &ws.calendar,

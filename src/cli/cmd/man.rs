@@ -1,6 +1,6 @@
 //! `man DIR`: a page for the whole and one for each command.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::parse;
@@ -64,7 +64,7 @@ pub fn pages(lang: Lang) -> std::io::Result<Vec<(String, String)>> {
     Ok(pages)
 }
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let dir = cx.env.cwd.join(input.text("directory"));
     let wrap = |source| CliError::File { path: dir.display().to_string(), source };
     std::fs::create_dir_all(&dir).map_err(wrap)?;

@@ -1,6 +1,6 @@
 //! `party add|drop`: who takes part in a case beside those of the registration.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::private_file;
@@ -12,7 +12,7 @@ use crate::domain::decide::party::ROLES;
 use crate::domain::decide::{AddParty, DropParty};
 use crate::domain::texts::Texts;
 use crate::text::Two;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 
 /// party
 pub(super) const SPEC: Spec = Spec {
@@ -54,7 +54,7 @@ pub(super) const SPEC: Spec = Spec {
 
 const ACTIONS: &[(&str, &str)] = &[("add", "增加"), ("drop", "移除")];
 
-fn party(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn party(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let (role, person) = (role(&input.text("role")), input.text("person"));
     if action(input, "party", ACTIONS)? == "drop" {
         let party = input.one("party").map(|text| event_id("--party", &text)).transpose()?;
@@ -79,6 +79,6 @@ fn party(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
 
 /// The role by code or by its name in either language.
 pub(super) fn role(given: &str) -> String {
-    let is = |code: &&&str| names::find(Kind::Role, code).is_some_and(|two| two.0 == given || two.1 == given);
+    let is = |code: &&&str| names::find(WordKind::Role, code).is_some_and(|two| two.0 == given || two.1 == given);
     ROLES.iter().find(is).map_or(given, |code| code).to_string()
 }

@@ -1,6 +1,6 @@
 //! `policy show|check|diff`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT};
@@ -10,11 +10,11 @@ use crate::cli::ui;
 use crate::domain::decide::codes::nearest;
 use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError};
+use crate::project::{Project, ProjectError};
 use crate::report::policy as report;
 use crate::say;
 use crate::text::words::count;
 use crate::text::{Lang, Two};
-use crate::project::{Workspace, WorkspaceError};
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -44,7 +44,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let what = input.one("what").unwrap_or_else(|| "show".into());
     match what.as_str() {
         "show" => show(input, cx),
@@ -63,7 +63,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn show(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.sound_ws()?;
     let section = input.one("section");
     if let Some(given) = &section {
@@ -89,7 +89,7 @@ fn show(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
-fn check(cx: &Cx) -> Result<(), CliError> {
+fn check(cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let today = cx.now()?.date();
     // What stands in for a policy that cannot be read is none of the file's.
@@ -98,7 +98,7 @@ fn check(cx: &Cx) -> Result<(), CliError> {
     let findings = profile::check_directory(&ws.policy, &ws.directory_as_written(), today);
     let (notes, rows): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.problem.is_note());
     let loosened = &ws.resolved.loosened;
-    let unusable = ws.mistakes().iter().filter(|wrong| !matches!(***wrong, WorkspaceError::DirectoryRow { .. }));
+    let unusable = ws.mistakes().iter().filter(|wrong| !matches!(***wrong, ProjectError::DirectoryRow { .. }));
     let wrong: Vec<String> = unusable
         .map(|wrong| errors::mistake(wrong, cx.lang))
         .chain(problems.iter().map(|problem| words::problem(problem, cx.lang)))
@@ -126,14 +126,14 @@ fn check(cx: &Cx) -> Result<(), CliError> {
     match (problems.into_iter().next(), rows.into_iter().next()) {
         (Some(first), _) => Err(CliError::Workspace(first.into())),
         (None, Some(DirectoryFinding { code, problem })) => {
-            Err(CliError::Workspace(WorkspaceError::DirectoryRow { code, problem }))
+            Err(CliError::Workspace(ProjectError::DirectoryRow { code, problem }))
         }
         (None, None) => Ok(()),
     }
 }
 
 /// The saved queries that cannot run.
-fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
+fn queries(ws: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
     let runs = |name: &str| reading::filter_of((ws, &ws.policy), &[format!("@{name}")], today, "me".into());
     let of = |(name, terms): &(String, String)| {
         let message = crate::text::query::term_error(&runs(name).err()?, lang);
@@ -143,7 +143,7 @@ fn queries(ws: &Workspace, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
 }
 
 /// What was found, a line each, and the sum of it.
-fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String {
+fn told(cx: &Context, wrong: &[String], loose: &[String], noted: &[String]) -> String {
     let mut out: String = wrong.iter().map(|text| say!(cx.lang, "wrong: {text}\n", "有误：{text}\n")).collect();
     out.extend(loose.iter().map(|text| say!(cx.lang, "loosened: {text}\n", "放宽：{text}\n")));
     out.extend(noted.iter().map(|text| say!(cx.lang, "note: {text}\n", "注意：{text}\n")));
@@ -161,8 +161,8 @@ fn told(cx: &Cx, wrong: &[String], loose: &[String], noted: &[String]) -> String
     out
 }
 
-fn diff(cx: &Cx) -> Result<(), CliError> {
+fn diff(cx: &Context) -> Result<(), CliError> {
     let ws = cx.sound_ws()?;
-    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(WorkspaceError::from)?;
+    let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
     ui::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
 }

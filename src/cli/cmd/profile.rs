@@ -1,15 +1,15 @@
 //! `profile list|show P`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::ui;
 use crate::profile::{PROFILES, resolve, text};
+use crate::project::ProjectError;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
-use crate::project::WorkspaceError;
 
 /// profile
 pub(super) const SPEC: Spec = Spec {
@@ -25,11 +25,11 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     match (input.one("what").as_deref(), input.one("profile")) {
         (None | Some("list"), _) => list(cx),
         (Some("show"), Some(name)) => {
-            let toml = text(&name).map_err(WorkspaceError::from)?;
+            let toml = text(&name).map_err(ProjectError::from)?;
             let record = serde_json::json!({ "profile": name, "toml": toml });
             ui::answer(cx, "redress.profile/1", &["profile", "toml"], vec![record], || toml.to_string())
         }
@@ -43,11 +43,11 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-fn list(cx: &Cx) -> Result<(), CliError> {
+fn list(cx: &Context) -> Result<(), CliError> {
     let column = |key: &str, title: String| Column { key: key.into(), title, right: false };
     let mut rows = Vec::new();
     for (name, _) in PROFILES {
-        let policy = resolve(name, &serde_json::Value::Null).map_err(WorkspaceError::from)?.policy;
+        let policy = resolve(name, &serde_json::Value::Null).map_err(ProjectError::from)?.policy;
         let cells = vec![
             Cell::Text((*name).into()),
             Cell::Text(policy.title.get(cx.lang).into()),

@@ -1,6 +1,6 @@
 //! `reply` and `callback`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::edit;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
@@ -59,7 +59,7 @@ pub(super) const REPLY: Spec = Spec {
 
 const TEXTS: &[&str] = &["findings", "staff-action", "lessons", "explanation"];
 
-fn reply(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn reply(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let mut edited = Vec::new();
     if input.on("edit") {
         let mut start = vec![

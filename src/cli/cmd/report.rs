@@ -1,6 +1,6 @@
 //! `redress report KIND`: tables to print, to mail, or to act upon. What the kinds are stands in `kinds`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, Seen, WHERE};
@@ -8,10 +8,10 @@ use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::decide::codes;
 use crate::domain::period::Period;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::todo::Whose;
 use crate::text::Two;
-use kinds::{KINDS, Kind};
+use kinds::{KINDS, ReportKind};
 
 mod counts;
 pub(super) mod events;
@@ -65,9 +65,9 @@ pub(super) const SPEC: Spec = Spec {
 /// What was asked for, read.
 struct Asked<'a> {
     input: &'a dyn Input,
-    cx: &'a Cx,
+    cx: &'a Context,
     seen: &'a Seen,
-    scene: &'a Scene<'a>,
+    scene: &'a ReportContext<'a>,
     whose: Whose,
     period: Option<Period>,
 }
@@ -82,7 +82,7 @@ pub(crate) fn kinds() -> Vec<String> {
     KINDS.iter().map(|kind| format!("{} {}", kind.en, kind.zh)).collect()
 }
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let kind = kind(&input.text("kind"))?;
     if input.on("explain") {
         return explain(kind, cx);
@@ -107,7 +107,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if input.on("fail-if-any") && (kind.any)(&table) { Err(CliError::Found) } else { Ok(()) }
 }
 
-fn kind(given: &str) -> Result<&'static Kind, CliError> {
+fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
     KINDS.iter().find(|kind| given == kind.en || given == kind.zh).ok_or_else(|| {
         let names: Vec<&str> = KINDS.iter().flat_map(|kind| [kind.en, kind.zh]).collect();
         let nearest = codes::nearest(given, &names).map(Into::into);
@@ -115,7 +115,7 @@ fn kind(given: &str) -> Result<&'static Kind, CliError> {
     })
 }
 
-fn explain(kind: &Kind, cx: &Cx) -> Result<(), CliError> {
+fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
     let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
     ui::answer(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
         kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100))
@@ -123,7 +123,7 @@ fn explain(kind: &Kind, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// `--unit` and `--person`, by code or title.
-pub(super) fn whose(input: &dyn Input, cx: &Cx) -> Result<Whose, CliError> {
+pub(super) fn whose(input: &dyn Input, cx: &Context) -> Result<Whose, CliError> {
     let ws = cx.ws()?;
     let unknown = |flag: &str, value: String, names: Vec<String>| {
         let nearest = codes::nearest(&value, &names).map(Into::into);

@@ -1,6 +1,6 @@
 //! `revoke`: names an event, and by it the case.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
@@ -8,10 +8,10 @@ use crate::cli::work::Work;
 use crate::domain::decide::{Revoke, RevokeApart};
 use crate::domain::id::EventId;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
+use crate::project::ProjectError;
 use crate::say;
 use crate::text::Two;
-use crate::text::names::{self, Kind};
-use crate::project::WorkspaceError;
+use crate::text::names::{self, WordKind};
 use std::ops::ControlFlow;
 
 /// revoke
@@ -34,7 +34,7 @@ pub(super) const SPEC: Spec = Spec {
 /// Events without a case that can be taken back.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
 
-fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let text = input.text("event");
     let event: EventId = text
         .parse()
@@ -52,7 +52,7 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         Some(Some(id)) => {
             let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
-            let what = names::name(Kind::Event, &kind, cx.lang);
+            let what = names::name(WordKind::Event, &kind, cx.lang);
             let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销记录 {event}（{what}）");
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
@@ -63,5 +63,5 @@ fn revoke(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
         None => Problem::NoSuchEvent { event },
     };
     let problems = vec![Ruled { problem, verb: "revoke".into(), rule: None, doer: false }];
-    Err(WorkspaceError::Refused(Box::new(Refusal { case: None, problems })).into())
+    Err(ProjectError::Refused(Box::new(Refusal { case: None, problems })).into())
 }

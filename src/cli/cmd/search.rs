@@ -1,16 +1,16 @@
 //! `search`: a text in the log, and with `--private` on the private side (after it is put on record).
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::reading::{self, OUTPUT, WHERE};
 use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
 use crate::cli::ui;
 use crate::domain::id::CaseId;
+use crate::project::Found;
 use crate::report::list::list;
 use crate::say;
 use crate::text::Two;
-use crate::project::Found;
 
 /// search
 pub(super) const SPEC: Spec = Spec {
@@ -42,7 +42,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let private = input.on("private");
     let purpose = input.one("purpose").filter(|purpose| !purpose.trim().is_empty());
     if private && purpose.is_none() {
@@ -80,7 +80,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 }
 
 /// Shows those of these cases that the terms let through.
-fn show(hits: &[CaseId], input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn show(hits: &[CaseId], input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let terms = input.many("where");
     if super::list::stream(input, &terms, Some(hits), cx)?.is_some() {
         return Ok(());

@@ -1,6 +1,6 @@
 //! `show CASE`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
 use crate::cli::naming;
@@ -9,12 +9,12 @@ use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, swi
 use crate::cli::ui;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::texts::Texts;
-use crate::report::scene::Scene;
-use crate::report::show::{Told, show};
+use crate::project::{History, HistoryCut, ProjectError};
+use crate::report::scene::ReportContext;
+use crate::report::show::{ShownEvent, show};
 use crate::say;
 use crate::text::Two;
-use crate::text::names::{Kind, name};
-use crate::project::{AsOf, History, WorkspaceError};
+use crate::text::names::{WordKind, name};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -47,12 +47,12 @@ const KEYS: &[&str] =
     &["id", "status", "received", "due", "channel", "category", "nature", "unit", "person", "amount", "title"];
 
 /// Its history as of a day.
-pub(super) fn history(id: CaseId, as_of: AsOf, cx: &Cx) -> Result<History, CliError> {
-    let missing = || WorkspaceError::NoCase { name: id.to_string() };
+pub(super) fn history(id: CaseId, as_of: HistoryCut, cx: &Context) -> Result<History, CliError> {
+    let missing = || ProjectError::NoCase { name: id.to_string() };
     Ok(cx.ws()?.history(id, as_of)?.ok_or_else(missing)?)
 }
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let (as_of, day, now) = reading::as_of_flag("at", input, cx)?;
     let id = naming::one("case", input, cx)?;
@@ -70,29 +70,30 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         Vec::new()
     };
     let erased: HashSet<EventId> = history.entries.iter().flat_map(|e| e.event.body.erases().iter().copied()).collect();
-    let told: Vec<Told<'_>> = history
+    let told: Vec<ShownEvent<'_>> = history
         .entries
         .iter()
         .map(|entry| {
             let id = entry.event.id();
             let private = revealed.iter().find(|(known, _)| *known == id).map(|(_, texts)| texts);
-            Told { event: &entry.event, private, erased: erased.contains(&id) }
+            ShownEvent { event: &entry.event, private, erased: erased.contains(&id) }
         })
         .collect();
     // The rules that hold for a case are those of its round.
     let policy: Arc<_> = ws.policy_of(history.case.policy())?;
-    let scene = Scene { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
+    let scene =
+        ReportContext { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let page = show(&history.case, &told, &scene);
     let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
     ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
 }
 
 /// A restricted case to who has no part in it: number and state.
-pub(super) fn masked(id: CaseId, cx: &Cx) -> Result<(), CliError> {
+pub(super) fn masked(id: CaseId, cx: &Context) -> Result<(), CliError> {
     let state = cx.ws()?.case(id)?.map(|case| case.state).unwrap_or_default();
     let record = json!({ "id": id.to_string(), "status": state.code(), "restricted": true });
     ui::answer(cx, "redress.case/1", &["id", "status", "restricted"], vec![record], || {
-        let state = name(Kind::State, state.code(), cx.lang);
+        let state = name(WordKind::State, state.code(), cx.lang);
         say!(
             cx.lang,
             "{id} · {state} · restricted: shown only to those who take part in it\n",

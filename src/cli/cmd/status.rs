@@ -1,7 +1,7 @@
 //! `status`: the morning page.
 
 use super::report::{events, whose};
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
@@ -35,7 +35,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let (terms, whose, ws) = (input.many("term"), whose(input, cx)?, cx.ws()?);
     ws.look_for_missing()?;
     // Only a call can be owed in a case that is over.
@@ -79,7 +79,7 @@ fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
 const DAYS: u64 = 30;
 
 /// What was typed in an editor long ago and never recorded: it may hold anything.
-fn old_drafts(cx: &Cx) -> Result<(), CliError> {
+fn old_drafts(cx: &Context) -> Result<(), CliError> {
     // The clock that was given may lie before the times of files.
     let now = cx.now()?;
     let given = (now.local() - chrono::TimeDelta::seconds(now.offset().into())).and_utc();

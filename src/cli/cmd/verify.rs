@@ -1,16 +1,16 @@
 //! `verify`: every byte of the log and of the private side, against every hash.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::say::findings as words;
 use crate::cli::spec::{Group, Run, Spec};
 use crate::cli::ui;
-use crate::say;
 use crate::log::hash::to_hex;
+use crate::project::{Finding, Verified, VerifyReport};
+use crate::say;
 use crate::text::Two;
 use crate::text::words::count;
-use crate::project::{Finding, Verified, VerifyReport};
 use serde_json::{Value, json};
 
 /// verify
@@ -27,7 +27,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Plain(run),
 };
 
-fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+fn run(_: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
     let bar = super::import::progress_bar(cx);
     let Verified { report, unnamed } = ws.verify(&mut |p| {
@@ -51,7 +51,7 @@ fn run(_: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     }
 }
 
-fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> String {
+fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Context) -> String {
     let mut out = String::new();
     for finding in &report.findings {
         out.push_str(&(words::finding(finding, cx.lang) + "\n"));
@@ -92,7 +92,7 @@ fn text(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Stri
     out
 }
 
-fn findings(report: &VerifyReport, cx: &Cx) -> Vec<Value> {
+fn findings(report: &VerifyReport, cx: &Context) -> Vec<Value> {
     let one = |f: &Finding| {
         let message = words::finding(f, cx.lang);
         json!({ "world": words::world_code(f.world), "kind": words::kind_code(&f.kind), "file": f.file, "line": f.line, "message": message })
@@ -100,7 +100,7 @@ fn findings(report: &VerifyReport, cx: &Cx) -> Vec<Value> {
     report.findings.iter().map(one).collect()
 }
 
-fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Cx) -> Value {
+fn object(report: &VerifyReport, unnamed: &[String], sound: bool, cx: &Context) -> Value {
     let writers: Vec<Value> = report
         .writers
         .iter()

@@ -1,6 +1,6 @@
 //! `withdraw`.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
@@ -30,7 +30,7 @@ pub(super) const SPEC: Spec = Spec {
     run: Run::Work(withdraw),
 };
 
-fn withdraw(input: &dyn Input, cx: &Cx) -> Result<Work, CliError> {
+fn withdraw(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     let answers = [
         ("requested", WithdrawalAnswer::Requested),
         ("voluntary", WithdrawalAnswer::Voluntary),

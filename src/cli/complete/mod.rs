@@ -8,7 +8,7 @@ mod tests;
 mod values;
 
 use crate::cli::cmd;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::parse;
 use crate::cli::spec::{COMMON, Flag, Group, Spec};
 use crate::say;
@@ -44,7 +44,7 @@ impl Candidate {
 }
 
 /// Answers a shell: a line a candidate, its word, a tab and its meaning; or `:files`, `:folders`.
-pub(super) fn answer(args: &[OsString], cx: &mut Cx) -> String {
+pub(super) fn answer(args: &[OsString], cx: &mut Context) -> String {
     let words: Vec<String> = args.iter().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();
     let Some((shell, words)) = words.split_first() else { return String::new() };
     let words = if shell == "bash" { joined(words) } else { words.to_vec() };
@@ -90,7 +90,7 @@ fn flag_before(before: &[String], long: &str, short: Option<char>) -> Option<Str
     parse::peek(&args, long, short)
 }
 
-fn candidates(before: &[String], typed: &str, cx: &Cx) -> Answer {
+fn candidates(before: &[String], typed: &str, cx: &Context) -> Answer {
     let args: Vec<OsString> = std::iter::once("redress".into()).chain(before.iter().map(OsString::from)).collect();
     let Some(name) = parse::command_name(&args) else { return first_word(before, typed, cx) };
     let Some(spec) = parse::find(&name) else { return Answer::Words(Vec::new()) };
@@ -117,7 +117,7 @@ fn candidates(before: &[String], typed: &str, cx: &Cx) -> Answer {
 }
 
 /// A command, or a flag before it.
-fn first_word(before: &[String], typed: &str, cx: &Cx) -> Answer {
+fn first_word(before: &[String], typed: &str, cx: &Context) -> Answer {
     if let Some(flag) = pending(before.last().map(String::as_str), COMMON) {
         return values(&cmd::ALL[0], flag, typed, cx, "");
     }
@@ -183,7 +183,7 @@ fn pending<'f>(word: Option<&str>, flags: &'f [Flag]) -> Option<&'f Flag> {
 }
 
 /// What an argument by place may be.
-fn place(spec: &'static Spec, typing: &Typing, typed: &str, cx: &Cx) -> Answer {
+fn place(spec: &'static Spec, typing: &Typing, typed: &str, cx: &Context) -> Answer {
     let mut places = spec.flags.iter().filter(|flag| flag.by_place);
     let nth = typing.places.len();
     let flag = places.clone().nth(nth).or_else(|| places.find(|flag| flag.many));
@@ -191,7 +191,7 @@ fn place(spec: &'static Spec, typing: &Typing, typed: &str, cx: &Cx) -> Answer {
 }
 
 /// The values of a flag that begin as typed; `head` stands before each.
-fn values(spec: &Spec, flag: &Flag, typed: &str, cx: &Cx, head: &str) -> Answer {
+fn values(spec: &Spec, flag: &Flag, typed: &str, cx: &Context, head: &str) -> Answer {
     match Values::of(spec, flag) {
         Values::Files => Answer::Files,
         Values::Folders => Answer::Folders,

@@ -2,7 +2,7 @@
 
 use super::{Candidate, YES_NO};
 use crate::cli::cmd;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::say::help;
 use crate::cli::spec::{Flag, Spec};
 use crate::domain::dimension::Dimension;
@@ -11,11 +11,11 @@ use crate::domain::id::CaseId;
 use crate::domain::policy::Policy;
 use crate::domain::term::{FLAGS, KEYS};
 use crate::domain::title::Lang;
+use crate::project::Project;
 use crate::render::Format;
 use crate::report::columns;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::{Two, labels};
-use crate::project::Workspace;
 
 /// So many cases are offered at once.
 const CASES: usize = 40;
@@ -31,7 +31,7 @@ pub(super) enum Values {
     Units,
     People,
     /// The engine's own words of a kind.
-    Words(Kind),
+    Words(WordKind),
     /// Words that the definition itself names: `add|done|list`.
     Choice(&'static str),
     Reports,
@@ -87,14 +87,14 @@ impl Values {
             ("approve", "what", _) => Self::Section("approval"),
             ("duty", "code", _) => Self::Section("duty"),
             ("intake", "answer", _) => Self::Section("answer"),
-            ("reply", "to", _) => Self::Words(Kind::Addressee),
-            ("reply", "satisfaction", _) => Self::Words(Kind::Satisfaction),
-            ("callback", ..) => Self::Words(Kind::Callback),
-            ("contact", "kind", _) => Self::Words(Kind::Contact),
-            ("link", "kind", _) => Self::Words(Kind::Link),
-            ("void", "kind", _) => Self::Words(Kind::Void),
+            ("reply", "to", _) => Self::Words(WordKind::Addressee),
+            ("reply", "satisfaction", _) => Self::Words(WordKind::Satisfaction),
+            ("callback", ..) => Self::Words(WordKind::Callback),
+            ("contact", "kind", _) => Self::Words(WordKind::Contact),
+            ("link", "kind", _) => Self::Words(WordKind::Link),
+            ("void", "kind", _) => Self::Words(WordKind::Void),
             ("assign", "form", _) => Self::Choice("transfer|supervision"),
-            (_, "role", _) => Self::Words(Kind::Role),
+            (_, "role", _) => Self::Words(WordKind::Role),
             ("log", "kind", _) => Self::Events,
             ("report", "kind", _) => Self::Reports,
             (_, "format", _) => Self::Formats,
@@ -113,7 +113,7 @@ impl Values {
 }
 
 /// The values that are known and begin as typed.
-pub(super) fn known(values: &Values, typed: &str, cx: &Cx) -> Vec<Candidate> {
+pub(super) fn known(values: &Values, typed: &str, cx: &Context) -> Vec<Candidate> {
     let lang = cx.lang;
     match values {
         Values::Cases => return cases(typed, cx).unwrap_or_default(),
@@ -139,7 +139,7 @@ pub(super) fn known(values: &Values, typed: &str, cx: &Cx) -> Vec<Candidate> {
         Values::Profiles => crate::profile::PROFILES.iter().map(|(name, _)| plain(name)).collect(),
         Values::Shells => super::SCRIPTS.iter().map(|(shell, ..)| plain(shell)).collect(),
         Values::Events => {
-            KINDS.iter().map(|kind| Candidate::new(*kind, names::name(Kind::Event, kind, lang))).collect()
+            KINDS.iter().map(|kind| Candidate::new(*kind, names::name(WordKind::Event, kind, lang))).collect()
         }
         Values::Periods => PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect(),
         Values::Fields => fields(cx),
@@ -194,11 +194,11 @@ fn listed(typed: &str, of: &dyn Fn(&str) -> Vec<Candidate>) -> Vec<Candidate> {
     of(piece).into_iter().map(whole).collect()
 }
 
-fn project(cx: &Cx) -> Option<&Workspace> {
+fn project(cx: &Context) -> Option<&Project> {
     cx.ws().ok()
 }
 
-fn rows(cx: &Cx, section: &str) -> Vec<Candidate> {
+fn rows(cx: &Context, section: &str) -> Vec<Candidate> {
     let of = |policy: &Policy| {
         let rows = policy.section(section).unwrap_or_default();
         rows.iter().map(|row| Candidate::new(row.code().as_str(), row.title().get(cx.lang))).collect()
@@ -206,37 +206,37 @@ fn rows(cx: &Cx, section: &str) -> Vec<Candidate> {
     project(cx).map(|ws| of(&ws.policy)).unwrap_or_default()
 }
 
-fn units(cx: &Cx) -> Vec<Candidate> {
+fn units(cx: &Context) -> Vec<Candidate> {
     let all = project(cx).map(|ws| ws.directory.units.iter()).into_iter().flatten();
     all.map(|unit| Candidate::new(unit.code.as_str(), unit.title().get(cx.lang))).collect()
 }
 
-fn people(cx: &Cx) -> Vec<Candidate> {
+fn people(cx: &Context) -> Vec<Candidate> {
     let all = project(cx).map(|ws| ws.directory.people.iter()).into_iter().flatten();
     all.map(|person| Candidate::new(person.code.as_str(), person.name.as_str())).collect()
 }
 
-fn fields(cx: &Cx) -> Vec<Candidate> {
+fn fields(cx: &Context) -> Vec<Candidate> {
     let all = project(cx).map(|ws| ws.policy.fields.iter()).into_iter().flatten();
     all.map(|field| Candidate::new(format!("{}=", field.code), field.title.get(cx.lang))).collect()
 }
 
-fn own_keys(cx: &Cx) -> impl Iterator<Item = Candidate> {
+fn own_keys(cx: &Context) -> impl Iterator<Item = Candidate> {
     let all = fields(cx).into_iter();
     all.map(|one| Candidate { word: one.word.trim_end_matches('=').into(), ..one })
 }
 
-fn columns_of(cx: &Cx) -> Vec<Candidate> {
+fn columns_of(cx: &Context) -> Vec<Candidate> {
     let facts = columns::keys().map(|key| Candidate::new(key, labels::label(key, cx.lang)));
     facts.chain(own_keys(cx)).collect()
 }
 
-fn dimensions(cx: &Cx) -> Vec<Candidate> {
+fn dimensions(cx: &Context) -> Vec<Candidate> {
     Dimension::keys().map(|key| Candidate::new(key, labels::label(key, cx.lang))).chain(own_keys(cx)).collect()
 }
 
 /// The latest cases on which work is not over, by number as it may be typed, with their titles.
-fn cases(typed: &str, cx: &Cx) -> Option<Vec<Candidate>> {
+fn cases(typed: &str, cx: &Context) -> Option<Vec<Candidate>> {
     let ws = project(cx)?;
     let digits = typed.chars().all(|c| c.is_ascii_digit());
     let fits = |id: CaseId| match digits && !typed.is_empty() {
@@ -246,7 +246,7 @@ fn cases(typed: &str, cx: &Cx) -> Option<Vec<Candidate>> {
     let day = cx.now().ok()?.date();
     let cases = ws.choices(&fits, day, CASES).ok()?;
     let shown = cases.into_iter().map(|case| {
-        let state = names::name(Kind::State, case.state.code(), cx.lang);
+        let state = names::name(WordKind::State, case.state.code(), cx.lang);
         let title = case.title.as_deref().unwrap_or_default();
         let meaning = if title.is_empty() { state } else { format!("{state} · {title}") };
         // Who types a number goes on with it; the number of another year is not enough.
@@ -259,7 +259,7 @@ fn cases(typed: &str, cx: &Cx) -> Option<Vec<Candidate>> {
 }
 
 /// Terms: a key with its colon, then what it takes.
-fn terms(typed: &str, cx: &Cx) -> Vec<Candidate> {
+fn terms(typed: &str, cx: &Context) -> Vec<Candidate> {
     if let Some(rest) = typed.strip_prefix("not:") {
         return terms(rest, cx).into_iter().map(|one| Candidate { word: format!("not:{}", one.word), ..one }).collect();
     }
@@ -275,13 +275,13 @@ fn terms(typed: &str, cx: &Cx) -> Vec<Candidate> {
     };
     let lang = cx.lang;
     let all = match key {
-        "status" => words(names::of(Kind::State), lang),
-        "is" => FLAGS.iter().map(|flag| Candidate::new(*flag, names::name(Kind::Flag, flag, lang))).collect(),
-        "overdue" => words(names::of(Kind::Limit), lang),
+        "status" => words(names::of(WordKind::State), lang),
+        "is" => FLAGS.iter().map(|flag| Candidate::new(*flag, names::name(WordKind::Flag, flag, lang))).collect(),
+        "overdue" => words(names::of(WordKind::Limit), lang),
         "unit" | "against" | "owner" => units(cx),
         "person" => std::iter::once(plain("me")).chain(people(cx)).collect(),
-        "satisfaction" => words(names::of(Kind::Satisfaction), lang),
-        "link" => words(names::of(Kind::Link), lang),
+        "satisfaction" => words(names::of(WordKind::Satisfaction), lang),
+        "link" => words(names::of(WordKind::Link), lang),
         "received" | "recorded" | "closed" | "due" => {
             PERIODS.iter().map(|(word, two)| Candidate::new(*word, two.get(lang))).collect()
         }
@@ -295,7 +295,7 @@ fn terms(typed: &str, cx: &Cx) -> Vec<Candidate> {
 }
 
 /// What a field of the policy's own takes.
-fn choices(field: &str, cx: &Cx) -> Vec<Candidate> {
+fn choices(field: &str, cx: &Context) -> Vec<Candidate> {
     let found = project(cx).and_then(|ws| ws.policy.fields.iter().find(|row| row.code == field));
     let Some(row) = found else { return Vec::new() };
     match row.kind.as_str() {

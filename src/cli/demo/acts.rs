@@ -1,7 +1,7 @@
 //! Acts as commands: the verbs of the gate, with who does them and what they say.
 
 use super::days::Days;
-use super::plan::Kind;
+use super::plan::StoryKind;
 use super::registration::intake;
 use super::schedule::Act;
 use super::story::{Place, Story};
@@ -30,7 +30,7 @@ pub(super) struct Doing {
 }
 
 /// What all acts look at.
-pub(super) struct Scene<'a> {
+pub(super) struct DemoContext<'a> {
     /// Language of the texts.
     pub(super) lang: Lang,
     /// The year.
@@ -41,7 +41,7 @@ pub(super) struct Scene<'a> {
     pub(super) incident: Option<CaseId>,
 }
 
-impl Scene<'_> {
+impl DemoContext<'_> {
     /// A local time as the log has it.
     pub(super) fn moment(&self, at: NaiveDateTime) -> Moment {
         crate::domain::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
@@ -54,7 +54,7 @@ impl Scene<'_> {
 }
 
 /// One of the parts, its gaps filled for this story.
-pub(super) fn text(story: &mut Story, scene: &Scene<'_>, parts: &[&str]) -> String {
+pub(super) fn text(story: &mut Story, scene: &DemoContext<'_>, parts: &[&str]) -> String {
     say(parts, story.product, scene.lang, &mut story.random)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
 }
 
 /// The command of an act at a time.
-pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scene<'_>) -> Doing {
+pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &DemoContext<'_>) -> Doing {
     let clerk = story.clerk_on(at.date(), scene.days);
     let words = scene.words();
     match act {
@@ -116,7 +116,7 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scen
 }
 
 /// What the desk does that took the complaint in.
-fn by_clerk(story: &mut Story, act: Act, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
+fn by_clerk(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
     match act {
         Act::Accept => boxed(Accept { told: told(story).into() }),
@@ -146,7 +146,7 @@ fn by_clerk(story: &mut Story, act: Act, scene: &Scene<'_>) -> Vec<Box<dyn Verb>
 }
 
 /// What the unit does that works on it.
-fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
+fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
     match act {
         Act::First => contact("first", text(story, scene, words.first)),
@@ -209,7 +209,7 @@ pub(super) fn level_above(story: &Story) -> Option<&'static str> {
 
 fn outcome(story: &Story) -> &'static str {
     match story.kind {
-        Kind::Duplicate => "duplicate",
+        StoryKind::Duplicate => "duplicate",
         _ => story.verdict.outcome,
     }
 }
@@ -224,7 +224,7 @@ fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     Doing { hop: Some(assign.clone()), ..plain(by, boxed(assign)) }
 }
 
-fn callback(story: &mut Story, good: bool, scene: &Scene<'_>) -> Callback {
+fn callback(story: &mut Story, good: bool, scene: &DemoContext<'_>) -> Callback {
     let words = scene.words();
     let reached = !good || story.random.chance(900);
     let (resolved, satisfied) = match (good, reached) {
@@ -237,11 +237,11 @@ fn callback(story: &mut Story, good: bool, scene: &Scene<'_>) -> Callback {
 }
 
 /// The desk that took the complaint in asks the complainant whether the wish to withdraw is free (article 19).
-fn settle(story: &mut Story, scene: &Scene<'_>, clerk: &'static str) -> Doing {
+fn settle(story: &mut Story, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
     let words = scene.words();
     let (answer, parts) = match story.kind {
-        Kind::Coerced => (WithdrawalAnswer::Coerced, words.coerced),
-        Kind::Unverified => (WithdrawalAnswer::Unverified, words.unverified),
+        StoryKind::Coerced => (WithdrawalAnswer::Coerced, words.coerced),
+        StoryKind::Unverified => (WithdrawalAnswer::Unverified, words.unverified),
         _ => (WithdrawalAnswer::Voluntary, words.voluntary),
     };
     let by = if matches!(story.channel, "phone" | "web") { clerk } else { "chen.jing" };
@@ -259,7 +259,7 @@ fn investigate(note: String) -> Vec<Box<dyn Verb>> {
     ]
 }
 
-fn conclude(story: &mut Story, scene: &Scene<'_>) -> Vec<Box<dyn Verb>> {
+fn conclude(story: &mut Story, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
     let step =
         Step { step: "nature-finding".into(), note: steps::note("nature-finding", scene.lang).into(), set: Vec::new() };

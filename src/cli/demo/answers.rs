@@ -2,7 +2,7 @@
 //!
 //! Invariant: who is answered twice hears the same result; the lessons of a case are learnt once, and compensation paid once.
 
-use super::acts::{Doing, Scene, boxed, text};
+use super::acts::{DemoContext, Doing, boxed, text};
 use super::schedule::Act;
 use super::steps;
 use super::story::Story;
@@ -12,7 +12,7 @@ use crate::domain::id::EventId;
 use crate::domain::value::Amount;
 
 /// The reply of whoever handles the case: to the complainant, to the desk, or to both.
-pub(super) fn reply(story: &mut Story, act: Act, scene: &Scene<'_>) -> Reply {
+pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Reply {
     let (words, lang, verdict) = (scene.words(), scene.lang, story.verdict);
     let fault = matches!(verdict.responsibility, "ours" | "shared");
     let conclusion = match verdict.responsibility {
@@ -72,7 +72,7 @@ fn copies(story: &Story) -> Vec<String> {
 }
 
 /// The part of the unit that assists.
-pub(super) fn partial(story: &mut Story, scene: &Scene<'_>) -> Doing {
+pub(super) fn partial(story: &mut Story, scene: &DemoContext<'_>) -> Doing {
     let (unit, person) = steps::helper(story).unwrap_or(story.lead());
     let findings = text(story, scene, scene.words().helped);
     let reply = Reply { partial: true, from: unit.into(), handler: person.into(), findings, ..Reply::default() };
@@ -80,7 +80,7 @@ pub(super) fn partial(story: &mut Story, scene: &Scene<'_>) -> Doing {
 }
 
 /// Facts that only come out when it is looked into.
-pub(super) fn assess(story: &mut Story, scene: &Scene<'_>) -> Classify {
+pub(super) fn assess(story: &mut Story, scene: &DemoContext<'_>) -> Classify {
     let mut set: Vec<(String, String)> = Vec::new();
     if let Some(loss) = story.facts.loss {
         set.push(("loss".into(), Amount(loss).to_string()));
@@ -98,6 +98,6 @@ pub(super) fn assess(story: &mut Story, scene: &Scene<'_>) -> Classify {
 }
 
 /// What was learnt has been put into practice.
-pub(super) fn improved(item: EventId, story: &mut Story, scene: &Scene<'_>) -> FinishImprovement {
+pub(super) fn improved(item: EventId, story: &mut Story, scene: &DemoContext<'_>) -> FinishImprovement {
     FinishImprovement { item, note: text(story, scene, scene.words().improved), of_case: true }
 }

@@ -147,7 +147,7 @@ impl Customer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::guard::{Guard, Kind};
+    use crate::domain::guard::{Guard, PersonalKind};
 
     #[test]
     fn what_is_invented_is_personal_data_to_the_guard() {
@@ -156,8 +156,8 @@ mod tests {
             for _ in 0..200 {
                 let customer = Customer::invent(&mut random, lang);
                 let found = Guard { names: &[&customer.name], exempt: &[] }.check(&customer.met(lang));
-                let kinds: Vec<Kind> = found.iter().map(|f| f.kind).collect();
-                assert_eq!(kinds, [Kind::ComplainantName, Kind::MobilePhone], "{customer:?}");
+                let kinds: Vec<PersonalKind> = found.iter().map(|f| f.kind).collect();
+                assert_eq!(kinds, [PersonalKind::ComplainantName, PersonalKind::MobilePhone], "{customer:?}");
             }
         }
     }

@@ -3,10 +3,10 @@
 //! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
 //! Only cases on which something is still to come stay in memory, those that are looked at again, and the last of those that are over.
 
-use super::acts::{Doing, Scene, doing};
+use super::acts::{DemoContext, Doing, doing};
 use super::comply::{Means, Mend};
 use super::days::Days;
-use super::plan::{self, Kind, Slot, Stop};
+use super::plan::{self, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::schedule::{self, Act, Schedule};
 use super::story::{Known, Story};
@@ -17,7 +17,7 @@ use crate::domain::limit;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::title::Lang;
-use crate::project::{Actor, Outcome, Session, Workspace, WorkspaceError};
+use crate::project::{Actor, Outcome, Project, ProjectError, Session};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -46,7 +46,7 @@ pub(super) struct DeskError {
     /// What was being done.
     pub(super) act: String,
     /// Why not.
-    pub(super) source: WorkspaceError,
+    pub(super) source: ProjectError,
 }
 
 /// What was made.
@@ -58,9 +58,9 @@ pub(super) struct Lived {
     pub(super) events: usize,
 }
 
-pub(super) struct Desk<'s, 'w> {
+pub(super) struct Simulation<'s, 'w> {
     pub(super) session: Session<'w>,
-    pub(super) scene: Scene<'s>,
+    pub(super) scene: DemoContext<'s>,
     slots: Vec<Slot>,
     stories: Vec<Option<Box<Story>>>,
     /// How many acts of each are still to come.
@@ -85,7 +85,7 @@ pub(super) struct Desk<'s, 'w> {
 /// # Errors
 /// An act was refused, or the system refused.
 pub(super) fn live(
-    ws: &Workspace,
+    ws: &Project,
     cases: u32,
     seed: u64,
     today: NaiveDate,
@@ -94,7 +94,7 @@ pub(super) fn live(
 ) -> Result<Lived, DeskError> {
     let days = Days::new(&ws.calendar, today);
     let offset = |at| ws.zone.offset(at).unwrap_or(0);
-    let scene = Scene { lang, days: &days, offset: &offset, incident: None };
+    let scene = DemoContext { lang, days: &days, offset: &offset, incident: None };
     let mut salts = Random::of(seed, "salts", 0);
     let opening = days.first.and_time(NaiveTime::MIN) + chrono::Duration::hours(8);
     let actor = actor("wang.fang", opening, &scene);
@@ -102,7 +102,7 @@ pub(super) fn live(
     let session = ws.begin(PATIENCE, &actor, Box::new(move || salts.bytes())).map_err(wrong)?;
     session.read_apart();
     let slots = plan::plan(cases, seed, &days);
-    let mut desk = Desk {
+    let mut desk = Simulation {
         session,
         scene,
         stories: vec![None; slots.len()],
@@ -124,7 +124,7 @@ pub(super) fn live(
     Ok(desk.lived)
 }
 
-pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
+pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &DemoContext<'_>) -> Actor {
     Actor {
         by: by.into(),
         done_by: Default::default(),
@@ -141,7 +141,7 @@ pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &Scene<'_>) -> Actor {
     }
 }
 
-impl Desk<'_, '_> {
+impl Simulation<'_, '_> {
     /// All registrations of the year, each with its time.
     fn expect_all(&mut self) {
         for at in 0..self.slots.len() {
@@ -240,7 +240,7 @@ impl Desk<'_, '_> {
     }
 
     /// One act of a story.
-    fn tell(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+    fn tell(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime) -> Result<(), ProjectError> {
         match act {
             Act::Raise => return self.raise(story, when),
             Act::Attach => return self.attach(story, when),
@@ -265,15 +265,15 @@ impl Desk<'_, '_> {
         let mut random = self.random(at);
         let _ = random.next();
         let known = match slot.kind {
-            Kind::Duplicate => self.still_open(&mut random),
-            Kind::Repeat if !self.ended.is_empty() => {
+            StoryKind::Duplicate => self.still_open(&mut random),
+            StoryKind::Repeat if !self.ended.is_empty() => {
                 let nth = random.below(u32::try_from(self.ended.len()).unwrap_or(1));
                 self.ended.get(nth as usize).cloned()
             }
             _ => None,
         };
-        if known.is_none() && matches!(slot.kind, Kind::Duplicate | Kind::Repeat) {
-            slot.kind = Kind::Normal;
+        if known.is_none() && matches!(slot.kind, StoryKind::Duplicate | StoryKind::Repeat) {
+            slot.kind = StoryKind::Normal;
         }
         Story::draw(&slot, random, self.scene.lang, self.scene.days, known.as_ref())
     }
@@ -289,7 +289,7 @@ impl Desk<'_, '_> {
     }
 
     /// Puts a command through the gate; where a rule wants something first, or otherwise, that is done.
-    fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, WorkspaceError> {
+    fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, ProjectError> {
         let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
         let mut actor = actor(doing.by, when, &self.scene);
         actor.overriding.clone_from(&doing.overriding);
@@ -304,7 +304,7 @@ impl Desk<'_, '_> {
         mut hop: Option<Assign>,
         mut actor: Actor,
         depth: u32,
-    ) -> Result<Outcome, WorkspaceError> {
+    ) -> Result<Outcome, ProjectError> {
         for _ in 0..DEPTH {
             let own: [&dyn Verb; 1];
             let chain = match &hop {
@@ -315,11 +315,11 @@ impl Desk<'_, '_> {
                 None => chain,
             };
             let refusal = match self.session.run(chain, story.id, &actor) {
-                Err(WorkspaceError::Refused(refusal)) if story.id.is_some() && depth > 0 => refusal,
+                Err(ProjectError::Refused(refusal)) if story.id.is_some() && depth > 0 => refusal,
                 done => return done.inspect(|outcome| self.lived.events += outcome.events),
             };
             let Some(mends) = self.mends(story, &refusal, &actor)? else {
-                return Err(WorkspaceError::Refused(refusal));
+                return Err(ProjectError::Refused(refusal));
             };
             for mend in mends {
                 match mend {
@@ -337,7 +337,7 @@ impl Desk<'_, '_> {
         Ok(outcome)
     }
 
-    fn mends(&self, story: &mut Story, refusal: &Refusal, actor: &Actor) -> Result<Option<Vec<Mend>>, WorkspaceError> {
+    fn mends(&self, story: &mut Story, refusal: &Refusal, actor: &Actor) -> Result<Option<Vec<Mend>>, ProjectError> {
         let (ws, lang) = (self.session.ws, self.scene.lang);
         let case = match story.id {
             Some(id) => self.session.case(id)?.unwrap_or_default(),
@@ -355,9 +355,9 @@ impl Desk<'_, '_> {
             Act::Intake => {
                 story.id = Some(outcome.case);
                 self.lived.cases += 1;
-                if story.kind == Kind::Incident && self.scene.incident.is_none() {
+                if story.kind == StoryKind::Incident && self.scene.incident.is_none() {
                     self.scene.incident = story.id;
-                    story.kind = Kind::Normal;
+                    story.kind = StoryKind::Normal;
                 }
                 let received = outcome.after.received().map_or(when.date(), |r| r.date());
                 let due = self.due(story, outcome);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only facts that a case of its kind and channel can have; what follows from them is `schedule`'s.
 
-use super::plan::{Kind, Slot};
+use super::plan::{Slot, StoryKind};
 use super::random::Random;
 use super::story::Verdict;
 
@@ -40,33 +40,33 @@ impl Facts {
         random: &mut Random,
     ) -> Self {
         let mut facts = Self { recorded: channel == "phone" && random.chance(900), ..Self::default() };
-        if matches!(slot.kind, Kind::Solved | Kind::Enquiry | Kind::Praise) {
+        if matches!(slot.kind, StoryKind::Solved | StoryKind::Enquiry | StoryKind::Praise) {
             return facts;
         }
         let fault = matches!(verdict.responsibility, "ours" | "shared");
         const MAJOR: [&str; 3] = ["public_figure", "hot_topic", "reputation_risk"];
         facts.major =
-            if random.chance(if slot.kind == Kind::Major { 700 } else { 6 }) { random.pick(&MAJOR) } else { "" };
-        facts.overseas = slot.kind == Kind::Overseas;
-        facts.legal = slot.kind == Kind::Legal;
+            if random.chance(if slot.kind == StoryKind::Major { 700 } else { 6 }) { random.pick(&MAJOR) } else { "" };
+        facts.overseas = slot.kind == StoryKind::Overseas;
+        facts.legal = slot.kind == StoryKind::Legal;
         (facts.media, facts.media_level) = match slot.kind {
-            Kind::Media => random.weighted(&[
+            StoryKind::Media => random.weighted(&[
                 (("published", "local"), 4),
                 (("published", "provincial"), 2),
                 (("published", "central"), 1),
                 (("lead", "local"), 2),
                 (("lead", "provincial"), 1),
             ]),
-            Kind::Lead => ("lead", random.weighted(&[("local", 4), ("provincial", 1)])),
+            StoryKind::Lead => ("lead", random.weighted(&[("local", 4), ("provincial", 1)])),
             _ => ("", ""),
         };
-        if slot.kind == Kind::Anonymous {
+        if slot.kind == StoryKind::Anonymous {
             facts.faith = random.weighted(&[("good", 3), ("bad", 1)]);
         }
         facts.beyond = matches!(category, "product" | "access") && !fault && random.chance(200);
         let refused = fault && verdict.compensation.is_none() && category != "crime" && random.chance(150);
         facts.loss = verdict.compensation.or(sum.filter(|_| refused));
-        facts.apart = slot.kind != Kind::Anonymous && random.chance(220);
+        facts.apart = slot.kind != StoryKind::Anonymous && random.chance(220);
         facts.helped = matches!(category, "product" | "access") && random.chance(400);
         facts
     }

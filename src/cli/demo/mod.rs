@@ -39,10 +39,10 @@ mod topics_zh;
 mod tests;
 
 use crate::cli::say::init as words;
-use crate::domain::id::Desk as DeskCode;
+use crate::domain::id::DeskCode;
 use crate::domain::title::Lang;
 use crate::log::hash::to_hex;
-use crate::project::{Init, Workspace, WorkspaceError, init};
+use crate::project::{Init, Project, ProjectError, init};
 use chrono::{Duration, NaiveDate};
 use random::Random;
 use std::path::Path;
@@ -79,7 +79,7 @@ pub(crate) struct Made {
 pub(crate) enum DemoError {
     /// The project could not be made or opened.
     #[error(transparent)]
-    Workspace(#[from] WorkspaceError),
+    Workspace(#[from] ProjectError),
     /// An act of the demo's own was refused or could not be written.
     #[error("case {slot} of the plan ({id}), {act}: {source}")]
     Act {
@@ -90,7 +90,7 @@ pub(crate) enum DemoError {
         /// What was being done.
         act: String,
         /// Why not.
-        source: WorkspaceError,
+        source: ProjectError,
     },
 }
 
@@ -131,7 +131,7 @@ fn create(dir: &Path, order: &Order) -> Result<(), DemoError> {
 }
 
 fn live(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
-    let ws = Workspace::open(dir, &order.machine)?;
+    let ws = Project::open(dir, &order.machine)?;
     let lived = desk::live(&ws, order.cases, order.seed, order.today, order.lang, progress)
         .map_err(|desk::DeskError { slot, id, act, source }| DemoError::Act { slot, id, act, source })?;
     ws.keep_pictures();

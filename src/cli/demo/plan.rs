@@ -10,7 +10,7 @@ use chrono::{Duration, NaiveDate};
 /// What happens to a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub(super) enum Kind {
+pub(super) enum StoryKind {
     Normal,
     Solved,
     Enquiry,
@@ -42,7 +42,7 @@ pub(super) enum Kind {
     Major,
 }
 
-impl Kind {
+impl StoryKind {
     /// Whether the case ends without a reply, so that no duplicate may be linked to it: a main case with duplicates is not taken away.
     pub(super) fn is_taken_away(self) -> bool {
         matches!(self, Self::Withdrawn | Self::Declined | Self::Referred | Self::Voided)
@@ -74,7 +74,7 @@ pub(super) enum Stop {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     /// Its story.
-    pub(super) kind: Kind,
+    pub(super) kind: StoryKind,
     /// Whether it is late.
     pub(super) late: Late,
     /// How far it comes.
@@ -86,86 +86,86 @@ pub(super) struct Slot {
 }
 
 /// What there must be at least once, the most telling first.
-const CAST: &[(Kind, Late)] = &[
-    (Kind::Declined, Late::No),
-    (Kind::Referred, Late::No),
-    (Kind::Withdrawn, Late::No),
-    (Kind::Voided, Late::No),
-    (Kind::Normal, Late::Explained),
-    (Kind::Normal, Late::Unexplained),
-    (Kind::Normal, Late::Escalated),
-    (Kind::Reopened, Late::No),
-    (Kind::Returned, Late::No),
-    (Kind::Reworked, Late::No),
-    (Kind::Coerced, Late::No),
-    (Kind::Duplicate, Late::No),
-    (Kind::Repeat, Late::No),
-    (Kind::Anonymous, Late::No),
-    (Kind::Backdated, Late::No),
-    (Kind::Solved, Late::No),
-    (Kind::Enquiry, Late::No),
-    (Kind::Crime, Late::No),
-    (Kind::Media, Late::No),
-    (Kind::Unverified, Late::No),
-    (Kind::Legal, Late::No),
-    (Kind::Lead, Late::No),
-    (Kind::Major, Late::No),
-    (Kind::Overseas, Late::No),
-    (Kind::Paused, Late::No),
-    (Kind::Supervised, Late::No),
-    (Kind::Suggestion, Late::No),
-    (Kind::Praise, Late::No),
+const CAST: &[(StoryKind, Late)] = &[
+    (StoryKind::Declined, Late::No),
+    (StoryKind::Referred, Late::No),
+    (StoryKind::Withdrawn, Late::No),
+    (StoryKind::Voided, Late::No),
+    (StoryKind::Normal, Late::Explained),
+    (StoryKind::Normal, Late::Unexplained),
+    (StoryKind::Normal, Late::Escalated),
+    (StoryKind::Reopened, Late::No),
+    (StoryKind::Returned, Late::No),
+    (StoryKind::Reworked, Late::No),
+    (StoryKind::Coerced, Late::No),
+    (StoryKind::Duplicate, Late::No),
+    (StoryKind::Repeat, Late::No),
+    (StoryKind::Anonymous, Late::No),
+    (StoryKind::Backdated, Late::No),
+    (StoryKind::Solved, Late::No),
+    (StoryKind::Enquiry, Late::No),
+    (StoryKind::Crime, Late::No),
+    (StoryKind::Media, Late::No),
+    (StoryKind::Unverified, Late::No),
+    (StoryKind::Legal, Late::No),
+    (StoryKind::Lead, Late::No),
+    (StoryKind::Major, Late::No),
+    (StoryKind::Overseas, Late::No),
+    (StoryKind::Paused, Late::No),
+    (StoryKind::Supervised, Late::No),
+    (StoryKind::Suggestion, Late::No),
+    (StoryKind::Praise, Late::No),
 ];
 
 /// What lies on the desk this morning: story, how far, recorded how many working days ago, with the short limit or not.
-const OPEN: &[(Kind, Late, Stop, u32, bool)] = &[
-    (Kind::Normal, Late::Unexplained, Stop::Assigned, 6, true),
-    (Kind::Normal, Late::No, Stop::Received, 1, true),
-    (Kind::Normal, Late::No, Stop::Accepted, 1, true),
-    (Kind::Normal, Late::No, Stop::Assigned, 3, true),
-    (Kind::Normal, Late::No, Stop::Replied, 5, true),
-    (Kind::Normal, Late::Explained, Stop::Assigned, 7, true),
-    (Kind::Normal, Late::No, Stop::Assigned, 3, true),
-    (Kind::Normal, Late::No, Stop::Assigned, 1, true),
-    (Kind::Withdrawn, Late::No, Stop::Assigned, 2, true),
-    (Kind::Normal, Late::No, Stop::Assigned, 8, false),
-    (Kind::Normal, Late::Escalated, Stop::Assigned, 9, true),
-    (Kind::Normal, Late::No, Stop::Accepted, 2, false),
-    (Kind::Paused, Late::No, Stop::Assigned, 3, false),
-    (Kind::Normal, Late::No, Stop::Received, 1, false),
-    (Kind::Normal, Late::No, Stop::Assigned, 2, true),
-    (Kind::Normal, Late::No, Stop::Replied, 6, true),
-    (Kind::Normal, Late::No, Stop::Assigned, 5, false),
+const OPEN: &[(StoryKind, Late, Stop, u32, bool)] = &[
+    (StoryKind::Normal, Late::Unexplained, Stop::Assigned, 6, true),
+    (StoryKind::Normal, Late::No, Stop::Received, 1, true),
+    (StoryKind::Normal, Late::No, Stop::Accepted, 1, true),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 3, true),
+    (StoryKind::Normal, Late::No, Stop::Replied, 5, true),
+    (StoryKind::Normal, Late::Explained, Stop::Assigned, 7, true),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 3, true),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 1, true),
+    (StoryKind::Withdrawn, Late::No, Stop::Assigned, 2, true),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 8, false),
+    (StoryKind::Normal, Late::Escalated, Stop::Assigned, 9, true),
+    (StoryKind::Normal, Late::No, Stop::Accepted, 2, false),
+    (StoryKind::Paused, Late::No, Stop::Assigned, 3, false),
+    (StoryKind::Normal, Late::No, Stop::Received, 1, false),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 2, true),
+    (StoryKind::Normal, Late::No, Stop::Replied, 6, true),
+    (StoryKind::Normal, Late::No, Stop::Assigned, 5, false),
 ];
 
 /// How often each story is told, of a thousand.
-const OFTEN: &[(Kind, u32)] = &[
-    (Kind::Normal, 548),
-    (Kind::Solved, 110),
-    (Kind::Enquiry, 30),
-    (Kind::Suggestion, 34),
-    (Kind::Praise, 8),
-    (Kind::Declined, 25),
-    (Kind::Referred, 20),
-    (Kind::Voided, 8),
-    (Kind::Withdrawn, 25),
-    (Kind::Coerced, 2),
-    (Kind::Unverified, 4),
-    (Kind::Duplicate, 16),
-    (Kind::Repeat, 24),
-    (Kind::Reopened, 12),
-    (Kind::Returned, 26),
-    (Kind::Reworked, 22),
-    (Kind::Anonymous, 22),
-    (Kind::Backdated, 4),
-    (Kind::Crime, 8),
-    (Kind::Media, 6),
-    (Kind::Lead, 5),
-    (Kind::Legal, 7),
-    (Kind::Overseas, 4),
-    (Kind::Major, 9),
-    (Kind::Paused, 11),
-    (Kind::Supervised, 10),
+const OFTEN: &[(StoryKind, u32)] = &[
+    (StoryKind::Normal, 548),
+    (StoryKind::Solved, 110),
+    (StoryKind::Enquiry, 30),
+    (StoryKind::Suggestion, 34),
+    (StoryKind::Praise, 8),
+    (StoryKind::Declined, 25),
+    (StoryKind::Referred, 20),
+    (StoryKind::Voided, 8),
+    (StoryKind::Withdrawn, 25),
+    (StoryKind::Coerced, 2),
+    (StoryKind::Unverified, 4),
+    (StoryKind::Duplicate, 16),
+    (StoryKind::Repeat, 24),
+    (StoryKind::Reopened, 12),
+    (StoryKind::Returned, 26),
+    (StoryKind::Reworked, 22),
+    (StoryKind::Anonymous, 22),
+    (StoryKind::Backdated, 4),
+    (StoryKind::Crime, 8),
+    (StoryKind::Media, 6),
+    (StoryKind::Lead, 5),
+    (StoryKind::Legal, 7),
+    (StoryKind::Overseas, 4),
+    (StoryKind::Major, 9),
+    (StoryKind::Paused, 11),
+    (StoryKind::Supervised, 10),
 ];
 
 /// The cases of a year.
@@ -184,22 +184,23 @@ pub(super) fn plan(cases: u32, seed: u64, days: &Days<'_>) -> Vec<Slot> {
         slots.push(drawn(kind, random, days));
     }
     // A coerced withdrawal opens a case beside it. Normal cases, drawn last, make room.
-    let mut extra = slots.iter().filter(|slot| slot.kind == Kind::Coerced).count();
+    let mut extra = slots.iter().filter(|slot| slot.kind == StoryKind::Coerced).count();
     while extra > 0 {
-        let Some(at) = slots.iter().rposition(|slot| slot.kind != Kind::Coerced) else { break };
+        let Some(at) = slots.iter().rposition(|slot| slot.kind != StoryKind::Coerced) else { break };
         slots.remove(at);
         extra -= 1;
     }
     slots
 }
 
-fn on_the_desk((kind, late, stop, ago, general): (Kind, Late, Stop, u32, bool), days: &Days<'_>) -> Slot {
+fn on_the_desk((kind, late, stop, ago, general): (StoryKind, Late, Stop, u32, bool), days: &Days<'_>) -> Slot {
     Slot { kind, late, stop, day: days.back(days.today, ago), general }
 }
 
 /// A special case, early enough to be through by now.
-fn seen_through(kind: Kind, late: Late, random: &mut Random, days: &Days<'_>) -> Slot {
-    let from = days.first + Duration::days(if matches!(kind, Kind::Repeat | Kind::Duplicate) { 120 } else { 7 });
+fn seen_through(kind: StoryKind, late: Late, random: &mut Random, days: &Days<'_>) -> Slot {
+    let from =
+        days.first + Duration::days(if matches!(kind, StoryKind::Repeat | StoryKind::Duplicate) { 120 } else { 7 });
     let day = days.draw(random, from, days.today - Duration::days(60));
     Slot { kind, late, stop: Stop::Never, day, general: late != Late::No }
 }
@@ -208,18 +209,18 @@ fn seen_through(kind: Kind, late: Late, random: &mut Random, days: &Days<'_>) ->
 fn outage(cases: usize, random: &mut Random, days: &Days<'_>) -> Vec<Slot> {
     let (from, to) = (days.first + Duration::days(60), days.today - Duration::days(60));
     let day = days.step(days.draw(random, from, to), 1);
-    let slot = Slot { kind: Kind::Incident, late: Late::No, stop: Stop::Never, day, general: false };
+    let slot = Slot { kind: StoryKind::Incident, late: Late::No, stop: Stop::Never, day, general: false };
     vec![slot; (5 + cases / 150).min(80)]
 }
 
-fn drawn(kind: Kind, random: &mut Random, days: &Days<'_>) -> Slot {
+fn drawn(kind: StoryKind, random: &mut Random, days: &Days<'_>) -> Slot {
     let (from, to) = match kind {
-        Kind::Coerced => (days.first, days.today - Duration::days(45)),
-        Kind::Repeat => (days.first + Duration::days(45), days.today),
-        Kind::Duplicate => (days.first + Duration::days(20), days.today),
+        StoryKind::Coerced => (days.first, days.today - Duration::days(45)),
+        StoryKind::Repeat => (days.first + Duration::days(45), days.today),
+        StoryKind::Duplicate => (days.first + Duration::days(20), days.today),
         _ => (days.first, days.today),
     };
-    let late = if matches!(kind, Kind::Normal | Kind::Repeat | Kind::Returned | Kind::Supervised) {
+    let late = if matches!(kind, StoryKind::Normal | StoryKind::Repeat | StoryKind::Returned | StoryKind::Supervised) {
         random.weighted(&[(Late::No, 900), (Late::Explained, 46), (Late::Unexplained, 30), (Late::Escalated, 24)])
     } else {
         Late::No
@@ -239,7 +240,7 @@ mod tests {
         let days = Days::new(&calendar, "2026-11-23".parse().expect("a date"));
         for cases in [1, 2, 10, 40, 300, 2000] {
             let slots = plan(cases, 1, &days);
-            let coerced = slots.iter().filter(|s| s.kind == Kind::Coerced).count();
+            let coerced = slots.iter().filter(|s| s.kind == StoryKind::Coerced).count();
             assert_eq!(slots.len() + coerced, cases as usize);
             assert!(slots.iter().all(|s| s.day >= days.first && s.day < days.today));
             if cases >= 300 {

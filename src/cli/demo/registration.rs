@@ -1,8 +1,8 @@
 //! A registration: what the desk writes down, what lies in private, and what is settled on the spot.
 
-use super::acts::{Doing, Scene, text};
+use super::acts::{DemoContext, Doing, text};
 use super::days;
-use super::plan::{Kind, Stop};
+use super::plan::{Stop, StoryKind};
 use super::story::Story;
 use super::texts::join;
 use crate::domain::decide::{Close, Intake, Reply, Verb};
@@ -13,16 +13,16 @@ use crate::domain::value::Amount;
 use chrono::{Datelike, Duration, NaiveDateTime};
 
 /// The registration of a story, by the clerk who hears it.
-pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, clerk: &'static str) -> Doing {
+pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
     let (words, lang) = (scene.words(), scene.lang);
     let (nature, titles) = match story.kind {
-        Kind::Enquiry => ("enquiry", words.enquiry),
-        Kind::Suggestion => ("suggestion", words.suggestion),
-        Kind::Praise => ("praise", words.praise),
+        StoryKind::Enquiry => ("enquiry", words.enquiry),
+        StoryKind::Suggestion => ("suggestion", words.suggestion),
+        StoryKind::Praise => ("praise", words.praise),
         _ => ("complaint", story.topic.titles),
     };
     let complains = nature == "complaint";
-    let apart = matches!(story.kind, Kind::Enquiry | Kind::Praise);
+    let apart = matches!(story.kind, StoryKind::Enquiry | StoryKind::Praise);
     let private = private(story, complains, scene);
     let mut set = vec![("product".to_string(), bare(story.product)), ("area".into(), area(story, lang).into())];
     let mut title = text(story, scene, titles);
@@ -48,20 +48,20 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>, cl
         causes: if complains { vec![story.topic.cause.into()] } else { Vec::new() },
         tags: tag.into_iter().collect(),
         set,
-        repeat_of: story.other.filter(|_| story.kind == Kind::Repeat),
+        repeat_of: story.other.filter(|_| story.kind == StoryKind::Repeat),
         anonymous: story.customer.is_none(),
-        restricted: story.kind == Kind::Crime,
+        restricted: story.kind == StoryKind::Crime,
         private,
         ..Intake::default()
     };
     let mut chain: Vec<Box<dyn Verb>> = vec![Box::new(intake)];
     match story.kind {
-        Kind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, scene),
-        Kind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, scene),
-        Kind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, scene),
+        StoryKind::Solved => on_the_spot(&mut chain, words.solved, "solved", story, scene),
+        StoryKind::Enquiry => on_the_spot(&mut chain, words.answered, "answered", story, scene),
+        StoryKind::Praise => on_the_spot(&mut chain, words.thanked, "other", story, scene),
         _ => {}
     }
-    let overriding = (story.kind == Kind::Backdated).then(|| text(story, scene, words.backdated));
+    let overriding = (story.kind == StoryKind::Backdated).then(|| text(story, scene, words.backdated));
     Doing { chain, by: clerk, overriding, hop: None }
 }
 
@@ -80,7 +80,7 @@ fn facts(story: &Story) -> Vec<(String, String)> {
     all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.into(), value.into())).collect()
 }
 
-fn private(story: &mut Story, complains: bool, scene: &Scene<'_>) -> Texts {
+fn private(story: &mut Story, complains: bool, scene: &DemoContext<'_>) -> Texts {
     let (words, lang) = (scene.words(), scene.lang);
     let mut private = story.customer.as_ref().map(super::customers::Customer::private).unwrap_or_default();
     if !complains {
@@ -96,12 +96,12 @@ fn private(story: &mut Story, complains: bool, scene: &Scene<'_>) -> Texts {
 }
 
 /// Letters, suggestion boxes and the web are received before somebody records them.
-fn received(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>) -> Option<Moment> {
+fn received(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>) -> Option<Moment> {
     if story.stop != Stop::Never {
         return None;
     }
     match (story.kind, story.channel) {
-        (Kind::Backdated, _) => Some(Moment::day(scene.days.back(at.date(), 8))),
+        (StoryKind::Backdated, _) => Some(Moment::day(scene.days.back(at.date(), 8))),
         (_, "letter" | "book") if story.random.chance(600) => Some(Moment::day(scene.days.back(at.date(), 1))),
         (_, "web") if story.random.chance(350) => {
             let evening = story.random.between(18 * 3600, 23 * 3600);
@@ -111,7 +111,13 @@ fn received(story: &mut Story, at: NaiveDateTime, scene: &Scene<'_>) -> Option<M
     }
 }
 
-fn on_the_spot(chain: &mut Vec<Box<dyn Verb>>, parts: &[&str], outcome: &str, story: &mut Story, scene: &Scene<'_>) {
+fn on_the_spot(
+    chain: &mut Vec<Box<dyn Verb>>,
+    parts: &[&str],
+    outcome: &str,
+    story: &mut Story,
+    scene: &DemoContext<'_>,
+) {
     let findings = text(story, scene, parts);
     let (responsibility, satisfaction) = if outcome == "solved" {
         (story.verdict.responsibility.to_string(), story.random.weighted(&[("satisfied", 3), ("basically", 2)]).into())

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what a box or the web brought is found by the next look at it, once.
 
-use super::desk::{Desk, actor};
+use super::desk::{Simulation, actor};
 use super::people::{self, OUTLETS};
 use super::random::Random;
 use super::schedule::Act;
@@ -12,7 +12,7 @@ use crate::domain::decide::{Attach, DoDuty, Escalate, FileFacts};
 use crate::domain::escalation;
 use crate::domain::title::Lang;
 use crate::log::hash::{plain, to_hex};
-use crate::project::{Actor, WorkspaceError};
+use crate::project::{Actor, ProjectError};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Write;
 
@@ -21,7 +21,7 @@ const KEPT: i64 = 90;
 /// Who runs what goes up by itself, each morning.
 const CRON: &str = "li.na";
 
-impl Desk<'_, '_> {
+impl Simulation<'_, '_> {
     /// The duties of the last months, with a gap now and then, and an auditor four times a year.
     pub(super) fn expect_routine(&mut self) {
         let days = self.scene.days;
@@ -69,7 +69,7 @@ impl Desk<'_, '_> {
     }
 
     /// Something without a story.
-    pub(super) fn routine(&mut self, act: Act, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+    pub(super) fn routine(&mut self, act: Act, when: NaiveDateTime) -> Result<(), ProjectError> {
         let outlet = |n: usize| (OUTLETS[n].0.code, OUTLETS[n].0.manager.unwrap_or(OUTLETS[n].0.above.1));
         match act {
             Act::Box(n) => self.duty("box", outlet(n), when),
@@ -83,12 +83,7 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn duty(
-        &mut self,
-        duty: &str,
-        (unit, by): (&'static str, &str),
-        when: NaiveDateTime,
-    ) -> Result<(), WorkspaceError> {
+    fn duty(&mut self, duty: &str, (unit, by): (&'static str, &str), when: NaiveDateTime) -> Result<(), ProjectError> {
         let found = if duty == "posted" { Vec::new() } else { self.found.remove(unit).unwrap_or_default() };
         let verb = DoDuty {
             duty: duty.into(),
@@ -103,7 +98,7 @@ impl Desk<'_, '_> {
     }
 
     /// An auditor looks at who complained; that is on record before it is shown.
-    fn reveal(&mut self, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+    fn reveal(&mut self, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(known) = self.ended.back() else { return Ok(()) };
         let id = known.id;
         let lang = self.scene.lang;
@@ -116,7 +111,7 @@ impl Desk<'_, '_> {
     }
 
     /// Takes a case up by every row whose time has come.
-    pub(super) fn raise(&mut self, story: &Story, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+    pub(super) fn raise(&mut self, story: &Story, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(id) = story.id else { return Ok(()) };
         let actor: Actor = actor(CRON, when, &self.scene);
         while let Some(case) = self.session.case(id)? {
@@ -136,7 +131,7 @@ impl Desk<'_, '_> {
     }
 
     /// The letter itself, kept on the private side.
-    pub(super) fn attach(&mut self, story: &mut Story, when: NaiveDateTime) -> Result<(), WorkspaceError> {
+    pub(super) fn attach(&mut self, story: &mut Story, when: NaiveDateTime) -> Result<(), ProjectError> {
         let lang = self.scene.lang;
         let words = texts::words(lang);
         let mut text = String::new();
@@ -146,7 +141,7 @@ impl Desk<'_, '_> {
         }
         let stored = to_hex(&story.random.bytes());
         let path = self.session.ws.files_folder().join(&stored);
-        let wrap = |source| WorkspaceError::File { path: path.clone(), source };
+        let wrap = |source| ProjectError::File { path: path.clone(), source };
         // Invented letters need not survive a power cut: not synced one by one.
         let mut file = self.session.ws.create_private(&path).map_err(wrap)?;
         file.write_all(text.as_bytes()).map_err(wrap)?;

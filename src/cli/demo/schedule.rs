@@ -5,7 +5,7 @@
 
 use super::acts::level_above;
 use super::days::Days;
-use super::plan::{Kind, Late, Stop};
+use super::plan::{Late, Stop, StoryKind};
 use super::story::Story;
 use crate::domain::callback::is_sampled;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -140,16 +140,16 @@ pub(super) fn from_intake(
     let stop = story.stop;
     let mut making = Making { story, days, last: recorded, acts: Schedule::new() };
     match making.story.kind {
-        Kind::Enquiry | Kind::Praise => {}
-        Kind::Solved => {
+        StoryKind::Enquiry | StoryKind::Praise => {}
+        StoryKind::Solved => {
             if sampled(&mut making) {
                 making.after(400, 1500, Act::Callback(true));
             }
         }
-        Kind::Voided => making.after(4, 200, Act::Void),
-        Kind::Declined => making.after(60, 700, Act::Decline),
-        Kind::Referred => making.after(60, 500, Act::Refer),
-        Kind::Duplicate => {
+        StoryKind::Voided => making.after(4, 200, Act::Void),
+        StoryKind::Declined => making.after(60, 700, Act::Decline),
+        StoryKind::Referred => making.after(60, 500, Act::Refer),
+        StoryKind::Duplicate => {
             making.after(5, 60, Act::Accept);
             making.after(5, 90, Act::LinkDuplicate);
             making.after(60, 600, Act::Close);
@@ -181,13 +181,13 @@ fn whole(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate
     if making.story.customer.is_some() && making.chance(200) {
         making.after(1, 15, Act::Ack);
     }
-    if making.story.kind == Kind::Incident {
+    if making.story.kind == StoryKind::Incident {
         making.after(2, 30, Act::LinkIncident);
     }
     route(making);
     let reply = reply_day(making, received, due);
     work(making, reply, due);
-    if making.story.kind == Kind::Withdrawn {
+    if making.story.kind == StoryKind::Withdrawn {
         making.after(30, 300, Act::Request);
         making.after(120, 540, Act::Settle);
         return;
@@ -240,10 +240,10 @@ fn before_reply(story: &Story, first: bool) -> Vec<Act> {
     let general = matches!(story.topic.category, "error" | "attitude" | "management");
     let mut acts = Vec::new();
     let mut add = |wanted: bool, act| acts.extend(wanted.then_some(act));
-    add(!facts.media.is_empty() && story.kind == Kind::Media, Act::Consent);
-    add(!facts.media.is_empty() && story.kind == Kind::Media, Act::Step("media-contact"));
-    add(story.kind == Kind::Repeat, Act::Step("cause-analysis"));
-    add(story.kind == Kind::Repeat, Act::Step("reverify"));
+    add(!facts.media.is_empty() && story.kind == StoryKind::Media, Act::Consent);
+    add(!facts.media.is_empty() && story.kind == StoryKind::Media, Act::Step("media-contact"));
+    add(story.kind == StoryKind::Repeat, Act::Step("cause-analysis"));
+    add(story.kind == StoryKind::Repeat, Act::Step("reverify"));
     add(facts.legal, Act::Step("report-leader"));
     add(facts.legal, Act::Step("legal-referral"));
     add(facts.legal, Act::Step("legal-opinion"));
@@ -303,13 +303,13 @@ fn work(making: &mut Making<'_, '_>, reply: NaiveDate, due: Option<NaiveDate>) {
         }
     }
     match making.story.kind {
-        Kind::Supervised => making.after(30, 200, Act::Supervise),
-        Kind::Paused => {
+        StoryKind::Supervised => making.after(30, 200, Act::Supervise),
+        StoryKind::Paused => {
             making.after(20, 60, Act::Pause);
             let day = days.step(making.last.date(), 4);
             making.on(day, Act::Resume);
         }
-        Kind::Unverified | Kind::Coerced => {
+        StoryKind::Unverified | StoryKind::Coerced => {
             making.after(30, 120, Act::Request);
             making.after(60, 400, Act::Settle);
         }
@@ -331,19 +331,19 @@ fn work(making: &mut Making<'_, '_>, reply: NaiveDate, due: Option<NaiveDate>) {
 
 /// From the first reply to the end.
 fn finish(making: &mut Making<'_, '_>) {
-    if making.story.kind == Kind::Reworked {
+    if making.story.kind == StoryKind::Reworked {
         making.after(60, 400, Act::Rework);
         making.after(240, 700, Act::Reply);
     }
     let known = making.story.customer.is_some();
     let verdict = making.story.verdict;
     let good = verdict.satisfaction != "no";
-    if making.story.kind == Kind::Repeat && verdict.responsibility == "customer" && !good {
+    if making.story.kind == StoryKind::Repeat && verdict.responsibility == "customer" && !good {
         // Still not accepted, though it was explained again (article 18).
         making.after(20, 90, Act::Raise);
     }
     let chosen = sampled(making);
-    let called = known && making.story.kind != Kind::Reopened && chosen;
+    let called = known && making.story.kind != StoryKind::Reopened && chosen;
     let first = making.chance(500);
     if called && first {
         making.after(200, 1500, Act::Callback(good));
@@ -352,7 +352,7 @@ fn finish(making: &mut Making<'_, '_>) {
     if called && !first {
         making.after(200, 1500, Act::Callback(good));
     }
-    if making.story.kind == Kind::Reopened {
+    if making.story.kind == StoryKind::Reopened {
         making.after(900, 3000, Act::Callback(false));
         making.after(60, 500, Act::Reopen);
     }
@@ -372,7 +372,7 @@ fn archive(making: &mut Making<'_, '_>, within: u32) {
         (story.channel == "letter", "written-report"),
         (story.channel == "superior" && !story.facts.beyond, "report-up"),
         (story.facts.media == "published", "repair"),
-        (story.kind == Kind::Repeat, "tracking"),
+        (story.kind == StoryKind::Repeat, "tracking"),
     ];
     for (_, step) in last.into_iter().filter(|(wanted, _)| *wanted) {
         making.after(30, 240, Act::Last(step));

@@ -6,7 +6,7 @@ use super::customers::Customer;
 use super::days::Days;
 use super::facts::Facts;
 use super::people::{self, OUTLETS, Outlet};
-use super::plan::{Kind, Late, Slot, Stop};
+use super::plan::{Late, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::texts::{self, Topic};
 use crate::domain::id::{CaseId, EventId};
@@ -45,7 +45,7 @@ pub(super) struct Verdict {
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub(super) struct Story {
-    pub(super) kind: Kind,
+    pub(super) kind: StoryKind,
     pub(super) late: Late,
     pub(super) stop: Stop,
     pub(super) topic: &'static Topic,
@@ -102,18 +102,18 @@ impl Story {
         let clerk = clerk(channel, &outlet, slot.day, days, random_ref);
         let lead = lead(slot.kind, topic.category);
         let (hops, astray) = hops(slot.kind, (lead, channel, clerk), &outlet, random_ref);
-        let anonymous = slot.kind == Kind::Anonymous;
+        let anonymous = slot.kind == StoryKind::Anonymous;
         let customer = match known {
             Some(known) => known.customer.clone(),
             None => (!anonymous).then(|| Customer::invent(random_ref, lang)),
         };
         let sum = match slot.kind {
-            Kind::Major if random_ref.chance(600) => Some(i64::from(random_ref.between(52, 300)) * 100_000),
+            StoryKind::Major if random_ref.chance(600) => Some(i64::from(random_ref.between(52, 300)) * 100_000),
             _ => topic.sum.map(|(low, high)| sum(low, high, random_ref)),
         };
         let verdict = verdict(topic.category, sum, slot, random_ref);
         let facts = Facts::draw(slot, (topic.category, channel), (sum, &verdict), random_ref);
-        let plain = matches!(slot.kind, Kind::Normal | Kind::Returned) && slot.stop == Stop::Never;
+        let plain = matches!(slot.kind, StoryKind::Normal | StoryKind::Returned) && slot.stop == Stop::Never;
         Self {
             kind: slot.kind,
             late: slot.late,
@@ -153,7 +153,10 @@ impl Story {
 
     /// What others may come back to.
     pub(super) fn known(&self) -> Option<Known> {
-        let open = !matches!(self.kind, Kind::Crime | Kind::Anonymous | Kind::Voided | Kind::Enquiry | Kind::Praise);
+        let open = !matches!(
+            self.kind,
+            StoryKind::Crime | StoryKind::Anonymous | StoryKind::Voided | StoryKind::Enquiry | StoryKind::Praise
+        );
         let (topic, product, outlet) = (self.topic, self.product, self.outlet);
         self.id.filter(|_| open).map(|id| Known { id, topic, product, outlet, customer: self.customer.clone() })
     }
@@ -161,12 +164,12 @@ impl Story {
 
 fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
     let category = match slot.kind {
-        Kind::Anonymous => "anonymous",
-        Kind::Crime => "crime",
-        Kind::Incident => return texts::of_category(lang, "access")[0],
-        Kind::Solved => random.weighted(&[("error", 3), ("attitude", 3), ("management", 4)]),
-        Kind::Coerced => "violation",
-        Kind::Legal => "product",
+        StoryKind::Anonymous => "anonymous",
+        StoryKind::Crime => "crime",
+        StoryKind::Incident => return texts::of_category(lang, "access")[0],
+        StoryKind::Solved => random.weighted(&[("error", 3), ("attitude", 3), ("management", 4)]),
+        StoryKind::Coerced => "violation",
+        StoryKind::Legal => "product",
         _ if slot.general => random.weighted(&[("error", 3), ("attitude", 4), ("management", 4)]),
         _ if slot.stop != Stop::Never => random.weighted(&[("product", 1), ("access", 1)]),
         _ => random.weighted(&[
@@ -183,12 +186,12 @@ fn topic(slot: &Slot, lang: Lang, random: &mut Random) -> &'static Topic {
 
 fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
     match slot.kind {
-        Kind::Anonymous | Kind::Backdated => "letter",
-        Kind::Media => "media",
-        Kind::Major => "phone",
+        StoryKind::Anonymous | StoryKind::Backdated => "letter",
+        StoryKind::Media => "media",
+        StoryKind::Major => "phone",
         _ if !days.is_working(slot.day) => random.weighted(&[("phone", 82), ("web", 18)]),
-        Kind::Solved | Kind::Enquiry | Kind::Praise => random.weighted(&[("phone", 70), ("visit", 30)]),
-        Kind::Incident => random.weighted(&[("phone", 75), ("web", 25)]),
+        StoryKind::Solved | StoryKind::Enquiry | StoryKind::Praise => random.weighted(&[("phone", 70), ("visit", 30)]),
+        StoryKind::Incident => random.weighted(&[("phone", 75), ("web", 25)]),
         _ => random.weighted(&[
             ("phone", 58),
             ("web", 16),
@@ -218,9 +221,9 @@ fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random
 }
 
 /// The department that leads, whoever was complained about (article 14).
-fn lead(kind: Kind, category: &str) -> Option<Place> {
+fn lead(kind: StoryKind, category: &str) -> Option<Place> {
     match category {
-        _ if kind == Kind::Media => Some(("hq-office", "wu.tao")),
+        _ if kind == StoryKind::Media => Some(("hq-office", "wu.tao")),
         "product" => Some(("hq-retail", "cao.yu")),
         "access" => Some(("hq-ebank", "xu.lin")),
         "crime" => Some(("hq-inspection", "feng.xue")),
@@ -230,7 +233,7 @@ fn lead(kind: Kind, category: &str) -> Option<Place> {
 
 /// The way down, hop by hop (article 10), and how many hops of it lead astray.
 fn hops(
-    kind: Kind,
+    kind: StoryKind,
     (lead, channel, clerk): (Option<Place>, &str, &str),
     outlet: &Outlet,
     random: &mut Random,
@@ -245,7 +248,7 @@ fn hops(
         _ => None,
     };
     let mut places: Vec<Place> = Vec::new();
-    if kind == Kind::Returned {
+    if kind == StoryKind::Returned {
         let others: Vec<Place> = OUTLETS.iter().map(|(o, _)| o.region).filter(|r| *r != outlet.region).collect();
         places.extend(first.filter(|first| *first != outlet.region));
         places.push(random.pick(&others));
@@ -314,14 +317,14 @@ fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -
     };
     let rows: Vec<(&str, u32)> = ALL.into_iter().zip(weights).collect();
     let responsibility = match slot.kind {
-        Kind::Incident => "ours",
+        StoryKind::Incident => "ours",
         // Who comes back was often told no.
-        Kind::Repeat if random.chance(350) => "customer",
+        StoryKind::Repeat if random.chance(350) => "customer",
         _ => random.weighted(&rows),
     };
     let fault = matches!(responsibility, "ours" | "shared");
     let mut compensation = None;
-    let outcome = if slot.kind == Kind::Anonymous {
+    let outcome = if slot.kind == StoryKind::Anonymous {
         "filed"
     } else if let Some(sum) = sum.filter(|_| fault && category != "crime" && random.chance(550)) {
         let part = i64::from(random.weighted(&[(100, 3), (50, 3), (20, 2), (10, 2)]));
@@ -334,9 +337,9 @@ fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -
     };
     let late = slot.late != Late::No;
     let satisfaction = match (slot.kind, responsibility) {
-        (Kind::Anonymous, _) => "not-applicable",
+        (StoryKind::Anonymous, _) => "not-applicable",
         (_, "ours" | "shared") if !late => satisfied([46, 38, 11, 5], random),
-        (Kind::Repeat, "customer") => satisfied([14, 30, 50, 6], random),
+        (StoryKind::Repeat, "customer") => satisfied([14, 30, 50, 6], random),
         (_, "customer") => satisfied([18, 44, 30, 8], random),
         _ => satisfied([28, 42, 20, 10], random),
     };

@@ -4,9 +4,9 @@ use crate::domain::event::{Body, Event};
 use crate::domain::guard::{Guard, Severity};
 use crate::domain::id::CaseId;
 use crate::domain::state::State;
+use crate::project::HistoryCut;
 use crate::report::overdue::overdue;
-use crate::report::scene::Scene;
-use crate::project::AsOf;
+use crate::report::scene::ReportContext;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -23,9 +23,9 @@ fn made(order: &Order) -> tempfile::TempDir {
     folder
 }
 
-fn events(ws: &Workspace) -> Vec<Event> {
+fn events(ws: &Project) -> Vec<Event> {
     let mut all = Vec::new();
-    let each = &mut |entry: crate::project::Entry| {
+    let each = &mut |entry: crate::project::HistoryEntry| {
         all.push(entry.event);
         ControlFlow::Continue(())
     };
@@ -33,9 +33,9 @@ fn events(ws: &Workspace) -> Vec<Event> {
     all
 }
 
-fn open(folder: &tempfile::TempDir, order: &Order) -> (Workspace, BTreeMap<CaseId, Case>) {
-    let ws = Workspace::open(folder.path(), &order.machine).expect("a project");
-    let cases = ws.cases(AsOf::default()).expect("the log");
+fn open(folder: &tempfile::TempDir, order: &Order) -> (Project, BTreeMap<CaseId, Case>) {
+    let ws = Project::open(folder.path(), &order.machine).expect("a project");
+    let cases = ws.cases(HistoryCut::default()).expect("the log");
     (ws, cases)
 }
 
@@ -142,7 +142,7 @@ fn the_picture_is_plausible_the_log_sound_and_something_overdue() {
     let folder = made(&order);
     let (ws, cases) = open(&folder, &order);
     assert!(ws.verify(&mut |_| {}).expect("a report").report.findings.is_empty());
-    let scene = Scene {
+    let scene = ReportContext {
         policy: &ws.policy,
         directory: &ws.directory,
         calendar: &ws.calendar,
@@ -256,7 +256,7 @@ fn a_policy_that_wants_more_gets_it_or_the_demo_says_which_case_failed() {
     let error = live(folder.path(), &order, &mut |_| {}).expect_err("nobody may");
     let DemoError::Act { id, act, source, .. } = &error else { panic!("{error}") };
     assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error}");
-    assert!(matches!(source, WorkspaceError::Refused(_)), "{error}");
+    assert!(matches!(source, ProjectError::Refused(_)), "{error}");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_project_is_never_overwritten_and_small_demos_work() {
         let order = order(cases, 1, Lang::Zh);
         let folder = made(&order);
         let error = make(folder.path(), &order, &mut |_| {}).expect_err("it exists");
-        assert!(matches!(error, DemoError::Workspace(WorkspaceError::Exists { .. })), "{error}");
+        assert!(matches!(error, DemoError::Workspace(ProjectError::Exists { .. })), "{error}");
     }
 }
 
@@ -277,7 +277,7 @@ fn a_picture_that_nobody_keeps_leaves_nothing_behind() {
     let files = || std::fs::read_dir(&cache).map_or(0, Iterator::count);
     assert_eq!(files(), 0, "nothing was looked up");
     for keep in [false, true] {
-        let ws = Workspace::open(folder.path(), &order.machine).expect("a project");
+        let ws = Project::open(folder.path(), &order.machine).expect("a project");
         let id = "HQ-2026-0001".parse().expect("a case");
         assert!(ws.case(id).expect("readable").is_some());
         assert_eq!(files(), 1, "it was made, and waits");

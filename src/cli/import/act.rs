@@ -54,7 +54,7 @@ impl Facts {
 
 /// A kind of act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ActKind {
     Accepted,
     Assigned,
     Contacted,
@@ -71,15 +71,15 @@ pub(super) enum Kind {
 }
 
 /// The kinds with their names (the log's) and the facts that each can have, in the order of a case's life.
-pub(super) const KINDS: &[(Kind, &str, &[&str])] = &[
-    (Kind::Accepted, "accepted", &["told"]),
-    (Kind::Assigned, "assigned", &["unit", "person", "assist", "form"]),
-    (Kind::Contacted, "contacted", &["kind", "via", "note"]),
-    (Kind::Noted, "noted", &["note"]),
-    (Kind::Returned, "returned", &["reason"]),
-    (Kind::Supervised, "supervised", &["reason"]),
+pub(super) const KINDS: &[(ActKind, &str, &[&str])] = &[
+    (ActKind::Accepted, "accepted", &["told"]),
+    (ActKind::Assigned, "assigned", &["unit", "person", "assist", "form"]),
+    (ActKind::Contacted, "contacted", &["kind", "via", "note"]),
+    (ActKind::Noted, "noted", &["note"]),
+    (ActKind::Returned, "returned", &["reason"]),
+    (ActKind::Supervised, "supervised", &["reason"]),
     (
-        Kind::Replied,
+        ActKind::Replied,
         "replied",
         &[
             "via",
@@ -95,15 +95,15 @@ pub(super) const KINDS: &[(Kind, &str, &[&str])] = &[
             "outcome",
         ],
     ),
-    (Kind::Reworked, "reworked", &["reason"]),
-    (Kind::Declined, "declined", &["reason", "told"]),
-    (Kind::Referred, "referred", &["to", "reason", "told"]),
-    (Kind::Withdrawn, "withdrawn", &["reason"]),
-    (Kind::Closed, "closed", &["outcome"]),
-    (Kind::Reopened, "reopened", &["reason"]),
+    (ActKind::Reworked, "reworked", &["reason"]),
+    (ActKind::Declined, "declined", &["reason", "told"]),
+    (ActKind::Referred, "referred", &["to", "reason", "told"]),
+    (ActKind::Withdrawn, "withdrawn", &["reason"]),
+    (ActKind::Closed, "closed", &["outcome"]),
+    (ActKind::Reopened, "reopened", &["reason"]),
 ];
 
-impl Kind {
+impl ActKind {
     fn row(self) -> &'static (Self, &'static str, &'static [&'static str]) {
         // Every kind stands in the table; the first is there for the compiler alone.
         KINDS.iter().find(|(kind, ..)| *kind == self).unwrap_or(&KINDS[0])
@@ -172,7 +172,7 @@ fn reply(facts: &Facts, cells: Cells<'_>) -> Result<Reply, Problem> {
 /// Acts of one moment, as the map names them: `"BILLED" = ["replied", "closed"]`.
 #[derive(Debug, Default)]
 pub(super) struct Acts {
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<ActKind>,
     pub(super) facts: Facts,
 }
 

@@ -4,17 +4,17 @@
 //! what was decided; two more make commits of it and put them on record. Invariant: a row's acts are one chain, so a row is taken whole or not at all; rows come
 //! in the order of the file, however many threads there are.
 
-use super::keys::{Mark, MarkSet};
+use super::keys::{KeyMark, MarkSet};
 use super::map::Section;
 use super::mapping::Mapping;
 use super::problem::{FileError, Problem};
-use super::rows::{At, Record, Rows};
+use super::rows::{Record, RowAt, Rows};
 use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
 use super::{Counts, Stop};
-use crate::workers::{self, Crew};
 use crate::domain::decide::{Decision, Past, Verb};
-use crate::project::{Actor, Gate};
+use crate::project::{Actor, AheadGate};
+use crate::workers::{self, Workers};
 use std::sync::Arc;
 
 /// How many rows between two moves of the progress bar.
@@ -26,8 +26,8 @@ const BYTES: usize = 128 << 10;
 
 /// A row, read, then decided.
 #[derive(Default)]
-struct Row {
-    at: At,
+struct CaseRow {
+    at: RowAt,
     record: Record,
     made: Made,
 }
@@ -41,9 +41,9 @@ enum Made {
     /// Nothing that has a key.
     Wrong(Problem),
     /// A case, of this key; of one that the log has, nothing was decided.
-    Case(Mark, Result<Box<Decision>, Problem>),
+    Case(KeyMark, Result<Box<Decision>, Problem>),
     /// A case of which only the session can decide.
-    Asks(Mark, Vec<Past>),
+    Asks(KeyMark, Vec<Past>),
 }
 
 /// How a row is decided.
@@ -51,7 +51,7 @@ struct Deciding<'a> {
     key: &'a Value,
     acts: &'a [Section],
     mapping: Mapping<'a>,
-    gate: Gate<'a>,
+    gate: AheadGate<'a>,
     actor: Actor,
     logged: Arc<MarkSet>,
 }
@@ -62,7 +62,7 @@ impl Taking<'_> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
-            let mut crew = Crew::begin(scope, workers::threads(), |load: &mut Vec<Row>| {
+            let mut crew = Workers::begin(scope, workers::threads(), |load: &mut Vec<CaseRow>| {
                 load.iter_mut().for_each(|row| deciding.decide(row))
             });
             let mut end = None;
@@ -83,7 +83,7 @@ impl Taking<'_> {
     }
 
     /// Takes one row, or says why not.
-    fn case(&mut self, row: &mut Row) -> Result<(), Stop> {
+    fn case(&mut self, row: &mut CaseRow) -> Result<(), Stop> {
         self.counts.rows += 1;
         if self.counts.rows.is_multiple_of(STEP) {
             self.bar.set_position(row.at.end);
@@ -118,7 +118,7 @@ impl Taking<'_> {
 }
 
 /// Reads rows into a load. Something where no more come: the error that is why, if it was one.
-fn fill(load: &mut Vec<Row>, rows: &mut Rows) -> Option<Option<FileError>> {
+fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
     let mut bytes = 0;
     for count in 0..LOAD {
         if bytes >= BYTES {
@@ -126,7 +126,7 @@ fn fill(load: &mut Vec<Row>, rows: &mut Rows) -> Option<Option<FileError>> {
             break;
         }
         if load.len() == count {
-            load.push(Row::default());
+            load.push(CaseRow::default());
         }
         if load[count].record.bytes() >= BYTES {
             // The room of a long row is not kept.
@@ -144,7 +144,7 @@ fn fill(load: &mut Vec<Row>, rows: &mut Rows) -> Option<Option<FileError>> {
 }
 
 /// Reads the next row, if there is one.
-fn next(row: &mut Row, rows: &mut Rows) -> Result<bool, FileError> {
+fn next(row: &mut CaseRow, rows: &mut Rows) -> Result<bool, FileError> {
     let Some(at) = rows.next()? else { return Ok(false) };
     row.at = at;
     if let Some(fault) = rows.fault(at)? {
@@ -156,7 +156,7 @@ fn next(row: &mut Row, rows: &mut Rows) -> Result<bool, FileError> {
 
 impl Deciding<'_> {
     /// Decides a row, if nothing is wrong with it.
-    fn decide(&self, row: &mut Row) {
+    fn decide(&self, row: &mut CaseRow) {
         if !matches!(row.made, Made::Wrong(_)) {
             row.made = self.made(&row.record);
         }
@@ -169,7 +169,7 @@ impl Deciding<'_> {
             Ok(own) => self.mapping.key(&own),
             Err(problem) => return Made::Wrong(problem),
         };
-        let mark = Mark::of(&key);
+        let mark = KeyMark::of(&key);
         if self.logged.contains(&mark) {
             return Made::Case(mark, Ok(Box::default()));
         }

@@ -4,7 +4,7 @@
 //! first names them, and holds the rows of one. Acts are put in the order of their times; rows of one time stay in the file's.
 
 use super::Stop;
-use super::keys::{Mark, event_key};
+use super::keys::{KeyMark, event_key};
 use super::map::{Activity, Events};
 use super::problem::Problem;
 use super::rows::{Record, Rows};
@@ -31,11 +31,11 @@ struct Place {
 /// All rows, by owner.
 struct Index {
     places: Vec<Place>,
-    owners: Vec<Mark>,
+    owners: Vec<KeyMark>,
 }
 
 /// A row of the case in hand.
-struct Row {
+struct EventRow {
     record: Record,
     line: u64,
     key: String,
@@ -73,12 +73,12 @@ impl Taking<'_> {
     /// Looks through the file: which rows are whose.
     fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, Stop> {
         let (mut places, mut owners) = (Vec::new(), Vec::new());
-        let mut numbers: HashMap<Mark, u32> = HashMap::new();
+        let mut numbers: HashMap<KeyMark, u32> = HashMap::new();
         while let Some(at) = rows.next().map_err(Stop::File)? {
             let cells = Cells { record: rows.record(), empty: &self.mapping.map.format.empty };
             let owner = match events.case.text(cells) {
                 Ok(own) if !own.is_empty() => {
-                    let mark = Mark::of(&self.mapping.key(&own));
+                    let mark = KeyMark::of(&self.mapping.key(&own));
                     *numbers.entry(mark).or_insert_with(|| {
                         owners.push(mark);
                         owners.len() as u32 - 1
@@ -109,7 +109,7 @@ impl Taking<'_> {
     }
 
     /// Reads the rows of one case; gives those that are to be taken, in the order of their times.
-    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<Row>, Stop> {
+    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, Stop> {
         let mut all = Vec::with_capacity(places.len());
         let mut times: HashMap<String, u32> = HashMap::new();
         for place in places {
@@ -122,8 +122,8 @@ impl Taking<'_> {
             };
             match found {
                 Ok(Some((key, on))) => {
-                    self.keys.taken(Mark::of(&key), at.line);
-                    all.push(Row { record: rows.record().clone(), line: at.line, key, on });
+                    self.keys.taken(KeyMark::of(&key), at.line);
+                    all.push(EventRow { record: rows.record().clone(), line: at.line, key, on });
                 }
                 Ok(None) => {}
                 Err(problem) => self.reject(rows.record(), at.line, &problem)?,
@@ -160,7 +160,7 @@ impl Taking<'_> {
             }
         };
         let key = event_key(&self.mapping.key(&owner), &rest);
-        if self.is_met(Mark::of(&key))? {
+        if self.is_met(KeyMark::of(&key))? {
             return Ok(None);
         }
         if events.activity(&name).is_none() {
@@ -173,7 +173,7 @@ impl Taking<'_> {
     }
 
     /// Takes a case's rows: as one chain; if that is refused, row by row, so that each is judged alone.
-    fn history(&mut self, all: Vec<Row>, id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+    fn history(&mut self, all: Vec<EventRow>, id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
         let mut chain = Vec::with_capacity(all.len() + 1);
         let mut whole = true;
         for (n, row) in all.iter().enumerate() {
@@ -188,7 +188,7 @@ impl Taking<'_> {
         self.one_by_one(&all, id, events)
     }
 
-    fn one_by_one(&mut self, all: &[Row], mut id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+    fn one_by_one(&mut self, all: &[EventRow], mut id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
         let mut unopened = None;
         for row in all {
             let fate = match (unopened, self.acts(row, id.is_none(), events)) {
@@ -202,7 +202,7 @@ impl Taking<'_> {
                     if id.is_none() && unopened.is_none() {
                         unopened = Some(row.line);
                     }
-                    self.keys.untaken(Mark::of(&row.key));
+                    self.keys.untaken(KeyMark::of(&row.key));
                     self.reject(&row.record, row.line, &problem)?;
                 }
             }
@@ -211,7 +211,7 @@ impl Taking<'_> {
     }
 
     /// What a row did: the first of a case registers it, whatever else it did.
-    fn acts(&self, row: &Row, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
+    fn acts(&self, row: &EventRow, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
         let cells = Cells { record: &row.record, empty: &self.mapping.map.format.empty };
         let name = events.activity.text(cells)?;
         let note = match &events.note {

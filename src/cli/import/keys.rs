@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 /// A key's hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Mark(u64, u64);
+pub(super) struct KeyMark(u64, u64);
 
-impl Mark {
+impl KeyMark {
     /// The hash of a key.
     pub(super) fn of(key: &str) -> Self {
         let half = |salt: u8| {
@@ -38,10 +38,10 @@ impl Hasher for Half {
 }
 
 /// Marks, with what is known of each.
-type Marks<T> = HashMap<Mark, T, BuildHasherDefault<Half>>;
+type Marks<T> = HashMap<KeyMark, T, BuildHasherDefault<Half>>;
 
 /// Marks alone.
-pub(super) type MarkSet = HashSet<Mark, BuildHasherDefault<Half>>;
+pub(super) type MarkSet = HashSet<KeyMark, BuildHasherDefault<Half>>;
 
 /// Where a key was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +68,9 @@ const SIGN: char = '#';
 impl Keys {
     /// Notes a key of the log: only before anybody reads ahead.
     pub(super) fn logged(&mut self, key: &str, case: Option<CaseId>) {
-        Arc::make_mut(&mut self.logged).insert(Mark::of(key));
+        Arc::make_mut(&mut self.logged).insert(KeyMark::of(key));
         if let (Some(id), Some((owner, _))) = (case, key.rsplit_once(SIGN)) {
-            self.cases.insert(Mark::of(owner), id);
+            self.cases.insert(KeyMark::of(owner), id);
         }
     }
 
@@ -80,7 +80,7 @@ impl Keys {
     }
 
     /// Where a key was met.
-    pub(super) fn met(&self, key: Mark) -> Option<Met> {
+    pub(super) fn met(&self, key: KeyMark) -> Option<Met> {
         if self.logged.contains(&key) {
             return Some(Met::Logged);
         }
@@ -88,17 +88,17 @@ impl Keys {
     }
 
     /// Notes a key that was taken out of the file.
-    pub(super) fn taken(&mut self, key: Mark, line: u64) {
+    pub(super) fn taken(&mut self, key: KeyMark, line: u64) {
         self.taken.insert(key, line);
     }
 
     /// Forgets a key of the file whose row was not taken after all.
-    pub(super) fn untaken(&mut self, key: Mark) {
+    pub(super) fn untaken(&mut self, key: KeyMark) {
         self.taken.remove(&key);
     }
 
     /// The case that the log has for a source's case.
-    pub(super) fn case(&self, owner: Mark) -> Option<CaseId> {
+    pub(super) fn case(&self, owner: KeyMark) -> Option<CaseId> {
         self.cases.get(&owner).copied()
     }
 }
@@ -117,8 +117,8 @@ mod tests {
         let mut keys = Keys::default();
         let id = "HQ-2026-0001".parse().ok();
         keys.logged(&event_key("log:A#1", "2026-01-01/Fine #2"), id);
-        assert_eq!(keys.case(Mark::of("log:A#1")), id);
-        assert_eq!(keys.met(Mark::of("log:A#1#2026-01-01/Fine %232")), Some(Met::Logged));
-        assert_eq!(keys.met(Mark::of("log:A#1")), None);
+        assert_eq!(keys.case(KeyMark::of("log:A#1")), id);
+        assert_eq!(keys.met(KeyMark::of("log:A#1#2026-01-01/Fine %232")), Some(Met::Logged));
+        assert_eq!(keys.met(KeyMark::of("log:A#1")), None);
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::decide::{Intake, Past};
 use crate::domain::directory::Directory;
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
-use crate::project::{Workspace, Zone};
+use crate::project::{Project, Zone};
 
 /// A map, with what it is read by.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) struct Mapping<'a> {
 
 impl<'a> Mapping<'a> {
     /// The map in a project.
-    pub(super) fn new(map: &'a Map, ws: &'a Workspace) -> Self {
+    pub(super) fn new(map: &'a Map, ws: &'a Project) -> Self {
         Self { map, directory: &ws.directory, zone: ws.zone }
     }
 

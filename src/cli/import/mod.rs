@@ -25,11 +25,11 @@ mod source;
 mod take;
 mod value;
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::say::import as words;
 use crate::domain::decide::codes::nearest;
-use crate::project::{Actor, WorkspaceError};
+use crate::project::{Actor, ProjectError};
 use indicatif::ProgressBar;
 use map::{Map, Shape};
 use problem::{FileError, MapError};
@@ -79,7 +79,7 @@ pub(crate) struct Done {
 ///
 /// # Errors
 /// The map or the file cannot be used: nothing was taken.
-pub(crate) fn run(request: &Request, actor: &Actor, cx: &Cx, bar: ProgressBar) -> Result<Done, CliError> {
+pub(crate) fn run(request: &Request, actor: &Actor, cx: &Context, bar: ProgressBar) -> Result<Done, CliError> {
     let ws = cx.ws()?;
     let (mut map, map_file) = read_map(&request.map, cx)?;
     let wrong_map = |error: &MapError| map_error(&map_file, error, cx);
@@ -125,14 +125,14 @@ impl From<CliError> for Stop {
     }
 }
 
-impl From<WorkspaceError> for Stop {
-    fn from(error: WorkspaceError) -> Self {
+impl From<ProjectError> for Stop {
+    fn from(error: ProjectError) -> Self {
         Self::Cli(error.into())
     }
 }
 
 /// A map by its name or its file, and what to call it in messages.
-fn read_map(given: &str, cx: &Cx) -> Result<(Map, String), CliError> {
+fn read_map(given: &str, cx: &Context) -> Result<(Map, String), CliError> {
     let built_in = MAPS.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_string());
     let path = cx.env.cwd.join(given);
     let text = match built_in {
@@ -153,11 +153,11 @@ fn read_map(given: &str, cx: &Cx) -> Result<(Map, String), CliError> {
     Map::read(text).map(|map| (map, given.to_string())).map_err(|error| map_error(given, &error, cx))
 }
 
-fn map_error(file: &str, error: &MapError, cx: &Cx) -> CliError {
+fn map_error(file: &str, error: &MapError, cx: &Context) -> CliError {
     CliError::Failed(Failure::Map { file: file.into(), message: words::map_error(error, cx.lang) })
 }
 
-fn file_error(file: &str, error: FileError, cx: &Cx) -> CliError {
+fn file_error(file: &str, error: FileError, cx: &Context) -> CliError {
     match error {
         FileError::Io(source) => CliError::File { path: file.into(), source },
         error => {

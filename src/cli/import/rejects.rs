@@ -4,7 +4,7 @@
 //! it right and an import knows its encoding. Nobody else may read the file: rows hold private data.
 
 use super::rows::Record;
-use crate::project::Workspace;
+use crate::project::Project;
 use csv::{Writer, WriterBuilder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -41,7 +41,7 @@ impl Rejects {
         self.path.as_deref()
     }
 
-    fn open(&mut self, ws: &Workspace) -> io::Result<()> {
+    fn open(&mut self, ws: &Project) -> io::Result<()> {
         if let (Some(path), None) = (&self.path, &self.file) {
             let mut file = BufWriter::new(ws.create_private(path)?);
             file.write_all("\u{feff}".as_bytes())?;
@@ -54,7 +54,7 @@ impl Rejects {
     }
 
     /// Adds a row.
-    pub(super) fn add(&mut self, ws: &Workspace, row: &Record, line: u64, reason: &str) -> io::Result<()> {
+    pub(super) fn add(&mut self, ws: &Project, row: &Record, line: u64, reason: &str) -> io::Result<()> {
         self.open(ws)?;
         let Some(file) = &mut self.file else { return Ok(()) };
         for (index, _) in &self.columns {
@@ -65,7 +65,7 @@ impl Rejects {
     }
 
     /// Puts the file on the medium. With `always` there is one, if only a header.
-    pub(super) fn finish(&mut self, ws: &Workspace, always: bool) -> io::Result<()> {
+    pub(super) fn finish(&mut self, ws: &Project, always: bool) -> io::Result<()> {
         if always {
             self.open(ws)?;
         }

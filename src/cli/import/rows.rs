@@ -18,7 +18,7 @@ const LITTLE: usize = 1 << 12;
 
 /// Where a row lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct At {
+pub(super) struct RowAt {
     /// Its first line, from 1.
     pub(super) line: u64,
     /// Its first byte.
@@ -119,7 +119,7 @@ impl Rows {
     }
 
     /// Reads the next row that has anything in it.
-    pub(super) fn next(&mut self) -> Result<Option<At>, FileError> {
+    pub(super) fn next(&mut self) -> Result<Option<RowAt>, FileError> {
         loop {
             if !self.skip_line_ends()? {
                 return Ok(None);
@@ -128,7 +128,7 @@ impl Rows {
             let ends = self.parse(line, start)?;
             self.decode(ends)?;
             if self.record.iter().any(|cell| !cell.trim().is_empty()) {
-                return Ok(Some(At { line, start, end: self.place() }));
+                return Ok(Some(RowAt { line, start, end: self.place() }));
             }
         }
     }
@@ -205,7 +205,7 @@ impl Rows {
     }
 
     /// Goes to a row and reads it.
-    pub(super) fn seek(&mut self, line: u64, start: u64) -> Result<At, FileError> {
+    pub(super) fn seek(&mut self, line: u64, start: u64) -> Result<RowAt, FileError> {
         let held = self.offset..self.offset + self.filled as u64;
         if held.contains(&start) {
             self.taken = usize::try_from(start - self.offset).unwrap_or(0);
@@ -231,7 +231,7 @@ impl Rows {
     }
 
     /// What is wrong with the row that was read, whatever the map says.
-    pub(super) fn fault(&self, at: At) -> Result<Option<Problem>, FileError> {
+    pub(super) fn fault(&self, at: RowAt) -> Result<Option<Problem>, FileError> {
         // Whatever follows the last row is the end of its line.
         if at.end + 2 >= self.bytes && self.is_unclosed(at)? {
             return Ok(Some(Problem::Unclosed));
@@ -242,7 +242,7 @@ impl Rows {
     }
 
     /// Whether the file ends inside of quotation marks.
-    fn is_unclosed(&self, at: At) -> Result<bool, FileError> {
+    fn is_unclosed(&self, at: RowAt) -> Result<bool, FileError> {
         let mut file = self.file.try_clone()?;
         let back = file.stream_position()?;
         file.seek(SeekFrom::Start(at.start))?;

@@ -3,7 +3,7 @@
 //! Invariant: a commit is at most 2 MiB and ends between two cases, so whatever ends an import, no case is there by half
 //! and running it again takes exactly the rest.
 
-use super::keys::{Keys, Mark, Met};
+use super::keys::{KeyMark, Keys, Met};
 use super::map::Map;
 use super::mapping::Mapping;
 use super::problem::Problem;
@@ -11,23 +11,23 @@ use super::rejects::Rejects;
 use super::rows::Record;
 use super::source::Source;
 use super::{Counts, Done, Stop};
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::CliError;
 use crate::cli::say::import as words;
 use crate::domain::Code;
 use crate::domain::decide::{Decision, Past, Verb};
 use crate::domain::event::Imported;
 use crate::domain::id::CaseId;
+use crate::project::{Actor, Project, ProjectError, Session};
 use crate::text::naming::Names;
-use crate::project::{Actor, Session, Workspace, WorkspaceError};
 
 /// A commit is this long at most; room is left for the case that fills it.
 const COMMIT: usize = (2 << 20) - (1 << 18);
 
 /// An import under way.
 pub(super) struct Taking<'a> {
-    pub(super) cx: &'a Cx,
-    pub(super) ws: &'a Workspace,
+    pub(super) cx: &'a Context,
+    pub(super) ws: &'a Project,
     pub(super) mapping: Mapping<'a>,
     pub(super) session: Session<'a>,
     pub(super) actor: Actor,
@@ -50,7 +50,7 @@ pub(super) enum Fate {
 impl<'a> Taking<'a> {
     /// Takes the lock (but for a dry run) and reads the keys of the log.
     pub(super) fn begin(
-        cx: &'a Cx,
+        cx: &'a Context,
         map: &'a Map,
         actor: &Actor,
         mut rejects: Rejects,
@@ -87,7 +87,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Whether a row's key was met before: then it is counted, and nothing more is to be done with it.
-    pub(super) fn is_met(&mut self, key: Mark) -> Result<bool, Problem> {
+    pub(super) fn is_met(&mut self, key: KeyMark) -> Result<bool, Problem> {
         match self.keys.met(key) {
             None => Ok(false),
             Some(Met::Line(line)) => Err(Problem::Duplicate { line }),
@@ -107,7 +107,7 @@ impl<'a> Taking<'a> {
                 self.counts.cases += u64::from(case.is_none());
                 Ok(Fate::Taken(outcome.case))
             }
-            Err(WorkspaceError::Refused(refusal)) => Ok(Fate::Refused(Problem::Refused(refusal))),
+            Err(ProjectError::Refused(refusal)) => Ok(Fate::Refused(Problem::Refused(refusal))),
             Err(error) => Err(error.into()),
         }
     }

@@ -1,13 +1,13 @@
 //! Owners, groups and modes that stop a command, in both languages: whose it is, and who can change what.
 
-use crate::cli::say::errors::{Told, told};
+use crate::cli::say::errors::{Message, told};
 use crate::domain::title::Lang;
-use crate::say;
 use crate::log::access::{NotOurs, Why};
 use crate::log::accounts::{group, login, own_login};
+use crate::say;
 
 /// As an error.
-pub(super) fn error(it: &NotOurs, lang: Lang) -> Told {
+pub(super) fn error(it: &NotOurs, lang: Lang) -> Message {
     told("no-access", message(it, lang), Some(hint(it, lang)))
 }
 

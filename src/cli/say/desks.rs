@@ -1,10 +1,10 @@
 //! What is said of desks that are restored, copied, or took one code.
 
-use crate::cli::say::errors::{Told, told};
-use crate::domain::id::{CaseId, Desk, EventId};
+use crate::cli::say::errors::{Message, told};
+use crate::domain::id::{CaseId, DeskCode, EventId};
 use crate::domain::title::Lang;
-use crate::say;
 use crate::log::WriterName;
+use crate::say;
 use crate::text::words;
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub fn desk_twice(writers: &[WriterName], numbers: usize, first: &[impl ToString
 }
 
 /// Another writer has this code.
-pub(super) fn taken(desk: &str, lang: Lang) -> Told {
+pub(super) fn taken(desk: &str, lang: Lang) -> Message {
     told(
         "desk-taken",
         say!(lang, "desk {desk} writes here already", "部门 {desk} 已在此登记"),
@@ -45,7 +45,7 @@ pub(super) fn taken(desk: &str, lang: Lang) -> Told {
 }
 
 /// Nothing is recorded in a case whose number another has.
-pub(super) fn shared(id: CaseId, cases: &[CaseId], lang: Lang) -> Told {
+pub(super) fn shared(id: CaseId, cases: &[CaseId], lang: Lang) -> Message {
     let (plain, names) = (id.plain(), cases.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
     let one = if id.is_shared() { id } else { cases.first().copied().unwrap_or(id) };
     told(
@@ -64,7 +64,7 @@ pub(super) fn shared(id: CaseId, cases: &[CaseId], lang: Lang) -> Told {
 }
 
 /// A desk has given out all numbers of a year.
-pub(super) fn no_number_left(desk: Desk, year: u16, lang: Lang) -> Told {
+pub(super) fn no_number_left(desk: DeskCode, year: u16, lang: Lang) -> Message {
     told(
         "no-number-left",
         say!(lang, "desk {desk} has no case number left in {year}", "部门 {desk} 在 {year} 年的投诉件编号已用尽"),
@@ -91,7 +91,7 @@ pub fn losing((event, case): (EventId, Option<CaseId>), lang: Lang) -> String {
 }
 
 /// A group that is not known here.
-pub(super) fn no_group(name: &str, lang: Lang) -> Told {
+pub(super) fn no_group(name: &str, lang: Lang) -> Message {
     told(
         "no-group",
         say!(lang, "there is no group {name} on this machine", "本机没有组 {name}"),
@@ -100,7 +100,7 @@ pub(super) fn no_group(name: &str, lang: Lang) -> Told {
 }
 
 /// A file of settings that a program cannot change.
-pub(super) fn not_edited(path: &Path, lang: Lang) -> Told {
+pub(super) fn not_edited(path: &Path, lang: Lang) -> Message {
     told(
         "not-edited",
         say!(

@@ -1,15 +1,15 @@
 //! What is said of erasing: what went, what is left and to whom, in both languages.
 
-use crate::cli::say::errors::{Told, told};
+use crate::cli::say::errors::{Message, told};
 use crate::domain::id::EventId;
 use crate::domain::title::Lang;
-use crate::say;
 use crate::log::Leftovers;
-use crate::text::words::count;
 use crate::project::Left;
+use crate::say;
+use crate::text::words::count;
 
 /// An erasing that is on record, and was not carried out to its end.
-pub(super) fn open(events: &[EventId], why: &str, lang: Lang) -> Told {
+pub(super) fn open(events: &[EventId], why: &str, lang: Lang) -> Message {
     let names = events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     told(
         "erasing-open",

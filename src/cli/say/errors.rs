@@ -2,16 +2,16 @@
 
 mod failures;
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::say::{desks, erasing, policy, store};
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Ruled;
 use crate::domain::title::Lang;
+use crate::project::ProjectError;
 use crate::say;
 use crate::text::labels;
 use crate::text::{query, refusal};
-use crate::project::WorkspaceError;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -19,19 +19,19 @@ use serde_json::{Value, json};
 const HOLIDAYS: &str = r#"{"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
 
 /// An error's message and hint.
-pub(super) struct Told {
+pub(super) struct Message {
     pub(super) code: &'static str,
     pub(super) message: String,
     pub(super) hint: Option<String>,
 }
 
-pub(super) fn told(code: &'static str, message: String, hint: Option<String>) -> Told {
-    Told { code, message, hint }
+pub(super) fn told(code: &'static str, message: String, hint: Option<String>) -> Message {
+    Message { code, message, hint }
 }
 
 /// The whole text of an error, as it goes to standard error.
 #[must_use]
-pub fn text(error: &CliError, cx: &Cx) -> String {
+pub fn text(error: &CliError, cx: &Context) -> String {
     match error {
         CliError::Help(_) | CliError::Found | CliError::Damage | CliError::Waits | CliError::Unread => String::new(),
         CliError::Line { line, source } => {
@@ -47,7 +47,7 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             text(source, cx) + &nothing
         }
         CliError::Recorded { what, count, source } => text(source, cx) + &recorded(what, *count, cx.lang),
-        CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
+        CliError::Workspace(ProjectError::Refused(no)) => match cx.ws() {
             Ok(ws) => refusal::error_text(
                 no,
                 day(cx),
@@ -57,7 +57,7 @@ pub fn text(error: &CliError, cx: &Cx) -> String {
             Err(_) => format!("{no:?}\n"),
         },
         other => {
-            let Told { message, hint, .. } = tell(other, cx.lang);
+            let Message { message, hint, .. } = tell(other, cx.lang);
             let first = say!(cx.lang, "error: {message}\n", "错误：{message}\n");
             let second = hint.map(|hint| say!(cx.lang, "hint: {hint}\n", "提示：{hint}\n")).unwrap_or_default();
             first + &second
@@ -89,7 +89,7 @@ fn recorded(what: &[String], count: usize, lang: Lang) -> String {
 
 /// The same as an object.
 #[must_use]
-pub fn object(error: &CliError, cx: &Cx) -> Value {
+pub fn object(error: &CliError, cx: &Context) -> Value {
     match error {
         CliError::Line { line, source } => {
             let mut inner = object(source, cx);
@@ -107,7 +107,7 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             inner["written"] = json!(count);
             inner
         }
-        CliError::Workspace(WorkspaceError::Refused(no)) => match cx.ws() {
+        CliError::Workspace(ProjectError::Refused(no)) => match cx.ws() {
             Ok(ws) => refusal::error_json(
                 no,
                 day(cx),
@@ -117,27 +117,27 @@ pub fn object(error: &CliError, cx: &Cx) -> Value {
             Err(_) => json!({ "code": "refused" }),
         },
         other => {
-            let Told { code, message, hint } = tell(other, cx.lang);
+            let Message { code, message, hint } = tell(other, cx.lang);
             json!({ "code": code, "message": message, "rules": [], "hint": hint, "facts": {} })
         }
     }
 }
 
 /// Today, for whoever is named in place of somebody else.
-fn day(cx: &Cx) -> Option<NaiveDate> {
+fn day(cx: &Context) -> Option<NaiveDate> {
     cx.now().ok().map(|now| now.date())
 }
 
 /// A warning as an object.
 #[must_use]
-pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Cx) -> Value {
+pub fn warning_object(warning: &Ruled, case: CaseId, cx: &Context) -> Value {
     let code = warning.problem.code();
     json!({ "warning": code, "case": case.to_string(), "message": self::warning(warning, case, cx).trim_end() })
 }
 
 /// A warning.
 #[must_use]
-pub fn warning(warning: &Ruled, case: CaseId, cx: &Cx) -> String {
+pub fn warning(warning: &Ruled, case: CaseId, cx: &Context) -> String {
     let Ok(ws) = cx.ws() else { return String::new() };
     refusal::warning_text(
         warning,
@@ -147,7 +147,7 @@ pub fn warning(warning: &Ruled, case: CaseId, cx: &Cx) -> String {
     )
 }
 
-fn tell(error: &CliError, lang: Lang) -> Told {
+fn tell(error: &CliError, lang: Lang) -> Message {
     match error {
         CliError::Usage(usage) => self::usage(usage, lang),
         CliError::Failed(failure) => failures::told_of(failure, lang),
@@ -178,7 +178,7 @@ fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
 }
 
-fn usage(usage: &Usage, lang: Lang) -> Told {
+fn usage(usage: &Usage, lang: Lang) -> Message {
     let help = |command: &str| {
         Some(say!(lang, "redress {command} --help shows what it takes", "redress {command} --help 查看用法"))
     };
@@ -371,20 +371,20 @@ fn asked(missing: &[String]) -> String {
 
 /// What is wrong in the project's files, in a line.
 #[must_use]
-pub fn mistake(error: &WorkspaceError, lang: Lang) -> String {
-    let Told { message, hint, .. } = workspace(error, lang);
+pub fn mistake(error: &ProjectError, lang: Lang) -> String {
+    let Message { message, hint, .. } = workspace(error, lang);
     message + &hint.map_or(String::new(), |hint| say!(lang, "; {hint}", "；{hint}"))
 }
 
-fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
+fn workspace(error: &ProjectError, lang: Lang) -> Message {
     match error {
-        WorkspaceError::Mistake(cause) => {
-            let Told { code, message, hint } = workspace(cause, lang);
+        ProjectError::Mistake(cause) => {
+            let Message { code, message, hint } = workspace(cause, lang);
             let nothing = say!(lang, "nothing was recorded", "未登记任何内容");
             let hint = hint.map_or(nothing.clone(), |hint| say!(lang, "{hint}; {nothing}", "{hint}；{nothing}"));
             told(code, message, Some(hint))
         }
-        WorkspaceError::NoProject { from } => told(
+        ProjectError::NoProject { from } => told(
             "no-project",
             say!(
                 lang,
@@ -398,13 +398,13 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "redress init 目录 --profile bank --desk HQ 建立投诉台账；-C 目录 指定已有台账"
             )),
         ),
-        WorkspaceError::Exists { path } => {
+        ProjectError::Exists { path } => {
             told("exists", say!(lang, "there is a project already: {}", "已有项目：{}", path.display()), None)
         }
-        WorkspaceError::File { path, source } => store::file(&path.display().to_string(), source, lang),
-        WorkspaceError::Policy(error) => policy::error(error, lang),
-        WorkspaceError::DirectoryRow { code, problem } => policy::directory(code, problem, lang),
-        WorkspaceError::Calendar { file, source } => told(
+        ProjectError::File { path, source } => store::file(&path.display().to_string(), source, lang),
+        ProjectError::Policy(error) => policy::error(error, lang),
+        ProjectError::DirectoryRow { code, problem } => policy::directory(code, problem, lang),
+        ProjectError::Calendar { file, source } => told(
             "calendar",
             policy::calendar(file, source, lang),
             Some(say!(
@@ -413,13 +413,13 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "应写作 {HOLIDAYS}（holiday-cn 格式）；未据此计算任何时限"
             )),
         ),
-        WorkspaceError::CalendarHole { year } => told(
+        ProjectError::CalendarHole { year } => told(
             "calendar-hole",
             say!(lang, "the calendar of {year} is missing between others", "缺少 {year} 年的日历，前后年份却有"),
             Some(format!("calendars/cn-{year}.json")),
         ),
-        WorkspaceError::Store(error) => store::error(error, lang),
-        WorkspaceError::Line { file, line, message } => told(
+        ProjectError::Store(error) => store::error(error, lang),
+        ProjectError::Line { file, line, message } => told(
             "line",
             say!(
                 lang,
@@ -429,8 +429,8 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
             ),
             Some(say!(lang, "redress verify checks the whole log", "redress verify 核对全部日志")),
         ),
-        WorkspaceError::Refused(_) => told("refused", String::new(), None),
-        WorkspaceError::NoCase { name } => told(
+        ProjectError::Refused(_) => told("refused", String::new(), None),
+        ProjectError::NoCase { name } => told(
             "no-case",
             say!(lang, "there is no case {name}", "没有投诉件 {name}"),
             Some(say!(
@@ -439,7 +439,7 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "redress list 列出投诉件；往年的写作 2025-42"
             )),
         ),
-        WorkspaceError::Ambiguous { name, candidates } => {
+        ProjectError::Ambiguous { name, candidates } => {
             let all = candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             told(
                 "ambiguous",
@@ -447,7 +447,7 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 Some(say!(lang, "give the whole number", "请写出完整编号")),
             )
         }
-        WorkspaceError::Snapshot { digest } => told(
+        ProjectError::Snapshot { digest } => told(
             "snapshot",
             say!(
                 lang,
@@ -460,13 +460,13 @@ fn workspace(error: &WorkspaceError, lang: Lang) -> Told {
                 "请从备份或 git 中恢复该文件；没有它无法作出判断"
             )),
         ),
-        WorkspaceError::NoNumberLeft { desk, year } => desks::no_number_left(*desk, *year, lang),
-        WorkspaceError::Shared { id, cases } => desks::shared(*id, cases, lang),
-        WorkspaceError::DeskTaken { desk } => desks::taken(desk, lang),
-        WorkspaceError::NoGroup { name } => desks::no_group(name, lang),
-        WorkspaceError::NotEdited { path } => desks::not_edited(path, lang),
-        WorkspaceError::NotHeld { case } => store::not_held(*case, lang),
-        WorkspaceError::ErasingOpen { events, source } => erasing::open(events, &workspace(source, lang).message, lang),
+        ProjectError::NoNumberLeft { desk, year } => desks::no_number_left(*desk, *year, lang),
+        ProjectError::Shared { id, cases } => desks::shared(*id, cases, lang),
+        ProjectError::DeskTaken { desk } => desks::taken(desk, lang),
+        ProjectError::NoGroup { name } => desks::no_group(name, lang),
+        ProjectError::NotEdited { path } => desks::not_edited(path, lang),
+        ProjectError::NotHeld { case } => store::not_held(*case, lang),
+        ProjectError::ErasingOpen { events, source } => erasing::open(events, &workspace(source, lang).message, lang),
     }
 }
 

@@ -3,12 +3,12 @@
 use super::desks;
 use super::store::system;
 use crate::domain::title::Lang;
-use crate::say;
-use crate::log::finding::Kind;
+use crate::log::finding::FindingKind;
 use crate::log::line::Malformed;
 use crate::log::{Finding, World};
-use crate::text::words;
 use crate::project::Flaw;
+use crate::say;
+use crate::text::words;
 use serde_json::{Value, json};
 use std::io;
 
@@ -21,7 +21,7 @@ pub fn finding(found: &Finding, lang: Lang) -> String {
     };
     let what = match (&found.kind, found.line) {
         // Which of two lines was changed nobody can tell where each states a hash that another follows from.
-        (Kind::Hash { stated, computed }, line @ 2..) => {
+        (FindingKind::Hash { stated, computed }, line @ 2..) => {
             let before = line - 1;
             say!(
                 lang,
@@ -76,40 +76,40 @@ pub fn world_code(world: World) -> &'static str {
 
 /// The code of what was found, for scripts.
 #[must_use]
-pub fn kind_code(kind: &Kind) -> &'static str {
+pub fn kind_code(kind: &FindingKind) -> &'static str {
     match kind {
-        Kind::NotUtf8 => "not-utf8",
-        Kind::Malformed(_) => "malformed",
-        Kind::Hash { .. } => "hash",
-        Kind::Next => "next",
-        Kind::NoLines { .. } => "no-lines",
-        Kind::Header { .. } => "header",
-        Kind::Form { .. } => "form",
-        Kind::Order { .. } => "order",
-        Kind::More { .. } => "more",
-        Kind::Said => "said",
-        Kind::TextOrSaidMissing => "text-or-said-missing",
-        Kind::Unfinished { .. } => "unfinished",
-        Kind::SegmentMissing { .. } => "segment-missing",
-        Kind::SegmentTwice { .. } => "segment-twice",
-        Kind::MonthGoesBack { .. } => "month-goes-back",
-        Kind::Short { .. } => "short",
-        Kind::Forgotten { .. } => "forgotten",
-        Kind::OtherAtHead { .. } => "other-at-head",
-        Kind::PrivateDiffers => "private-differs",
-        Kind::PrivateOrphan => "private-orphan",
-        Kind::PrivateTwice => "private-twice",
-        Kind::AttachmentMissing => "attachment-missing",
-        Kind::AttachmentDiffers => "attachment-differs",
-        Kind::DeskTwice { .. } => "desk-twice",
-        Kind::Stray => "stray",
-        Kind::Body => "body",
-        Kind::NotUnderstood => "not-understood",
-        Kind::SnapshotDiffers => "snapshot-differs",
-        Kind::SnapshotMissing => "snapshot-missing",
-        Kind::Open { .. } => "open",
-        Kind::NotErased => "not-erased",
-        Kind::NotRead { .. } => "not-read",
+        FindingKind::NotUtf8 => "not-utf8",
+        FindingKind::Malformed(_) => "malformed",
+        FindingKind::Hash { .. } => "hash",
+        FindingKind::Next => "next",
+        FindingKind::NoLines { .. } => "no-lines",
+        FindingKind::Header { .. } => "header",
+        FindingKind::Form { .. } => "form",
+        FindingKind::Order { .. } => "order",
+        FindingKind::More { .. } => "more",
+        FindingKind::Said => "said",
+        FindingKind::TextOrSaidMissing => "text-or-said-missing",
+        FindingKind::Unfinished { .. } => "unfinished",
+        FindingKind::SegmentMissing { .. } => "segment-missing",
+        FindingKind::SegmentTwice { .. } => "segment-twice",
+        FindingKind::MonthGoesBack { .. } => "month-goes-back",
+        FindingKind::Short { .. } => "short",
+        FindingKind::Forgotten { .. } => "forgotten",
+        FindingKind::OtherAtHead { .. } => "other-at-head",
+        FindingKind::PrivateDiffers => "private-differs",
+        FindingKind::PrivateOrphan => "private-orphan",
+        FindingKind::PrivateTwice => "private-twice",
+        FindingKind::AttachmentMissing => "attachment-missing",
+        FindingKind::AttachmentDiffers => "attachment-differs",
+        FindingKind::DeskTwice { .. } => "desk-twice",
+        FindingKind::Stray => "stray",
+        FindingKind::Body => "body",
+        FindingKind::NotUnderstood => "not-understood",
+        FindingKind::SnapshotDiffers => "snapshot-differs",
+        FindingKind::SnapshotMissing => "snapshot-missing",
+        FindingKind::Open { .. } => "open",
+        FindingKind::NotErased => "not-erased",
+        FindingKind::NotRead { .. } => "not-read",
     }
 }
 
@@ -127,34 +127,34 @@ fn count(lines: Option<u32>, lang: Lang) -> String {
     lines.map_or_else(|| say!(lang, "none", "无"), |n| n.to_string())
 }
 
-fn kind(kind: &Kind, lang: Lang) -> String {
+fn kind(kind: &FindingKind, lang: Lang) -> String {
     match kind {
-        Kind::NotUtf8 => say!(lang, "not UTF-8", "不是 UTF-8"),
-        Kind::Malformed(how) => malformed(*how, lang),
-        Kind::Hash { stated, computed } => say!(
+        FindingKind::NotUtf8 => say!(lang, "not UTF-8", "不是 UTF-8"),
+        FindingKind::Malformed(how) => malformed(*how, lang),
+        FindingKind::Hash { stated, computed } => say!(
             lang,
             "its hash says {stated}, but its bytes and the line before give {computed}",
             "哈希为 {stated}，按本行与上一行计算应为 {computed}"
         ),
-        Kind::Next => say!(
+        FindingKind::Next => say!(
             lang,
             "the line after it does not follow from it: one of the two was changed",
             "下一行的哈希与本行不符：两行之一被改动"
         ),
-        Kind::NoLines { lines, how } => {
+        FindingKind::NoLines { lines, how } => {
             let how = malformed(*how, lang);
             say!(lang, "{lines} lines from here on, each: {how}", "自此起共 {lines} 行，均为：{how}")
         }
-        Kind::Header { key } => {
+        FindingKind::Header { key } => {
             say!(lang, "the header's {key} does not fit the folder or the project", "首行的 {key} 与所在目录或项目不符")
         }
-        Kind::Form { form } => say!(
+        FindingKind::Form { form } => say!(
             lang,
             "written in form {form} of the log, which this version of redress does not know",
             "采用第 {form} 版日志格式，此版本的 redress 无法识别"
         ),
-        Kind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
-        Kind::More { expected, found } => {
+        FindingKind::Order { n, after } => say!(lang, "number {n} after {after}", "编号 {n} 出现在 {after} 之后"),
+        FindingKind::More { expected, found } => {
             let (expected, found) = (count(*expected, lang), count(*found, lang));
             say!(
                 lang,
@@ -162,11 +162,13 @@ fn kind(kind: &Kind, lang: Lang) -> String {
                 "本次提交的后续行数应为 {expected}，实为 {found}"
             )
         }
-        Kind::Said => say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除"),
-        Kind::TextOrSaidMissing => {
+        FindingKind::Said => {
+            say!(lang, "its text is not what was said, and is not erased", "文字与摘要不符，且并非抹除")
+        }
+        FindingKind::TextOrSaidMissing => {
             say!(lang, "a text without its digest, or a digest without its text", "文字与摘要缺一")
         }
-        Kind::Unfinished { bytes } => {
+        FindingKind::Unfinished { bytes } => {
             let en_bytes = words::count(*bytes, "byte");
             say!(
                 lang,
@@ -174,54 +176,56 @@ fn kind(kind: &Kind, lang: Lang) -> String {
                 "有 {bytes} 字节未写完，下次写入时会移开"
             )
         }
-        Kind::SegmentMissing { number } => say!(lang, "segment {number} is missing", "缺少第 {number} 段"),
-        Kind::SegmentTwice { number } => say!(lang, "there are two segments {number}", "第 {number} 段重复"),
-        Kind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
-        Kind::Short { expected, found } => {
+        FindingKind::SegmentMissing { number } => say!(lang, "segment {number} is missing", "缺少第 {number} 段"),
+        FindingKind::SegmentTwice { number } => say!(lang, "there are two segments {number}", "第 {number} 段重复"),
+        FindingKind::MonthGoesBack { after } => say!(lang, "its month lies before that of {after}", "月份早于 {after}"),
+        FindingKind::Short { expected, found } => {
             let en_expected = words::count(*expected, "byte");
             say!(lang, "of {en_expected} acknowledged, {found} are there", "已确认 {expected} 字节，现有 {found} 字节")
         }
-        Kind::Forgotten { n, hash } => say!(
+        FindingKind::Forgotten { n, hash } => say!(
             lang,
             "events up to number {n} were acknowledged here once, and are not in this log (the last has the hash {hash})",
             "曾确认至第 {n} 号记录，现日志中没有（末行校验值 {hash}）"
         ),
-        Kind::OtherAtHead { expected } => say!(
+        FindingKind::OtherAtHead { expected } => say!(
             lang,
             "the line that was acknowledged last ({expected}) is another one now",
             "最后确认的一行（{expected}）已变"
         ),
-        Kind::PrivateDiffers => {
+        FindingKind::PrivateDiffers => {
             say!(lang, "private data is not what its digest says, and is not erased", "个人信息与摘要不符，且并非抹除")
         }
-        Kind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
-        Kind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
-        Kind::AttachmentMissing => say!(lang, "the attached file is not there", "附件不在原处"),
-        Kind::AttachmentDiffers => {
+        FindingKind::PrivateOrphan => say!(lang, "private data that no event names", "没有事件指向此条个人信息"),
+        FindingKind::PrivateTwice => say!(lang, "the same private line twice", "个人信息重复"),
+        FindingKind::AttachmentMissing => say!(lang, "the attached file is not there", "附件不在原处"),
+        FindingKind::AttachmentDiffers => {
             say!(lang, "the attached file is not the one that was attached", "附件内容与登记时不一致")
         }
-        Kind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
-        Kind::Stray => say!(lang, "does not belong here: nothing names it", "不应出现在此处：没有记录指向它"),
-        Kind::Body => say!(lang, "its digest holds, and what it says cannot be read", "校验相符，但内容无法识别"),
-        Kind::NotUnderstood => say!(
+        FindingKind::DeskTwice { writers, numbers, first } => desks::desk_twice(writers, *numbers, first, lang),
+        FindingKind::Stray => say!(lang, "does not belong here: nothing names it", "不应出现在此处：没有记录指向它"),
+        FindingKind::Body => {
+            say!(lang, "its digest holds, and what it says cannot be read", "校验相符，但内容无法识别")
+        }
+        FindingKind::NotUnderstood => say!(
             lang,
             "an event that this version does not understand; its case is left out of figures",
             "此版本不能理解的事件；该件不计入统计"
         ),
-        Kind::SnapshotDiffers => {
+        FindingKind::SnapshotDiffers => {
             say!(lang, "the policy in it is not the one that its name says", "其中的制度与文件名不符")
         }
-        Kind::SnapshotMissing => {
+        FindingKind::SnapshotMissing => {
             say!(lang, "the policy that decided cases is not there", "据以办理投诉件的制度文件不在原处")
         }
-        Kind::Open { mode } => say!(
+        FindingKind::Open { mode } => say!(
             lang,
             "others may look into it (mode {mode:o}); it should be its owner's, or its group's, only",
             "他人可以查看（权限 {mode:o}）；应只限所有者或所属组"
         ),
-        Kind::NotErased => {
+        FindingKind::NotErased => {
             say!(lang, "it was to be erased, and is still there", "已决定删除，但内容仍在")
         }
-        Kind::NotRead { why } => system(&io::Error::from(*why), lang),
+        FindingKind::NotRead { why } => system(&io::Error::from(*why), lang),
     }
 }

@@ -3,7 +3,7 @@
 mod directory;
 mod value;
 
-use crate::cli::say::errors::{Told, told};
+use crate::cli::say::errors::{Message, told};
 use crate::domain::calendar::{Calendar, CalendarError, Why};
 use crate::domain::title::Lang;
 use crate::profile::{Loosening, PolicyError};
@@ -16,7 +16,7 @@ pub(super) fn near(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map(|n| say!(lang, " — did you mean {n}?", "，是否指 {n}？")).unwrap_or_default()
 }
 
-pub(super) fn error(error: &PolicyError, lang: Lang) -> Told {
+pub(super) fn error(error: &PolicyError, lang: Lang) -> Message {
     let check =
         || Some(say!(lang, "redress policy check looks at the whole file", "redress policy check 可检查整个文件"));
     match error {

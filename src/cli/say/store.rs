@@ -1,14 +1,14 @@
 //! What the log and the system say, in both languages.
 
 use crate::cli::say::access;
-use crate::cli::say::errors::{Told, told};
+use crate::cli::say::errors::{Message, told};
 use crate::domain::id::CaseId;
 use crate::domain::title::Lang;
-use crate::say;
 use crate::log::access::NotOurs;
-use crate::log::{Operation, StoreError, Torn};
-use crate::text::words;
+use crate::log::{LogError, Operation, Torn};
 use crate::project::{Doubt, PictureNote};
+use crate::say;
+use crate::text::words;
 use std::io;
 
 /// An error of the system in the reader's language.
@@ -34,7 +34,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
 }
 
 /// An error of the system with a file.
-pub(super) fn file(path: &str, error: &io::Error, lang: Lang) -> Told {
+pub(super) fn file(path: &str, error: &io::Error, lang: Lang) -> Message {
     match NotOurs::of(error) {
         Some(it) => access::error(it, lang),
         None => told("file", format!("{path}: {}", system(error, lang)), None),
@@ -95,17 +95,17 @@ fn doing(operation: Operation, lang: Lang) -> String {
     }
 }
 
-pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
+pub(super) fn error(error: &LogError, lang: Lang) -> Message {
     let nothing = || Some(say!(lang, "nothing was recorded", "未登记任何内容"));
     match error {
-        StoreError::Io { source, .. } if NotOurs::of(source).is_some() => {
+        LogError::Io { source, .. } if NotOurs::of(source).is_some() => {
             NotOurs::of(source).map_or_else(|| told("io", String::new(), None), |it| access::error(it, lang))
         }
-        StoreError::Io { operation, path, source } => {
+        LogError::Io { operation, path, source } => {
             let (done, why, path) = (doing(*operation, lang), system(source, lang), path.display());
             told("io", say!(lang, "{path} could not be {done}: {why}", "{path} 无法{done}：{why}"), nothing())
         }
-        StoreError::Unknown { path, source } => {
+        LogError::Unknown { path, source } => {
             let (why, path) = (system(source, lang), path.display());
             told(
                 "unknown",
@@ -117,7 +117,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 Some(say!(lang, "look with redress log before you repeat it", "重复操作之前，请先用 redress log 查看")),
             )
         }
-        StoreError::Busy { waited } => {
+        LogError::Busy { waited } => {
             let message = match waited.as_secs() {
                 0 => say!(lang, "another process is writing", "另一进程正在写入"),
                 seconds => {
@@ -126,7 +126,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             };
             told("busy", message, Some(say!(lang, "try again; nothing was recorded", "请重试；未登记任何内容")))
         }
-        StoreError::NoWriter => told(
+        LogError::NoWriter => told(
             "no-writer",
             say!(lang, "this copy of the project has no desk of its own yet", "此项目副本尚无自己的部门"),
             Some(say!(
@@ -135,7 +135,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "redress desk new 代码 为其建立部门；若原为某部门的唯一目录，用 redress desk adopt 代码；只查询则不需要"
             )),
         ),
-        StoreError::Network { kind, was } => {
+        LogError::Network { kind, was } => {
             let desk = was.writer.to_string();
             told(
                 "network",
@@ -151,7 +151,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 )),
             )
         }
-        StoreError::Copied { was, now } => {
+        LogError::Copied { was, now } => {
             let (desk, there, here) = (was.writer.to_string(), &was.path, &now.path);
             let message = if there != here {
                 say!(
@@ -182,7 +182,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 )),
             )
         }
-        StoreError::GoneBack { file, expected, found, account } => {
+        LogError::GoneBack { file, expected, found, account } => {
             let file = file.display();
             let en_expected = words::count(*expected, "byte");
             let message = match found {
@@ -215,7 +215,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 )),
             )
         }
-        StoreError::Damaged(finding) => told(
+        LogError::Damaged(finding) => told(
             "damaged",
             crate::cli::say::findings::finding(finding, lang),
             Some(say!(
@@ -224,7 +224,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "redress verify 可全面核对；不会自动修复，也未写入任何内容"
             )),
         ),
-        StoreError::Form { file, form } => told(
+        LogError::Form { file, form } => told(
             "form",
             say!(
                 lang,
@@ -238,7 +238,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "请使用写入该日志的版本或更新的 redress；未写入任何内容"
             )),
         ),
-        StoreError::Exists { path } => {
+        LogError::Exists { path } => {
             let hint = say!(
                 lang,
                 "what is left of a project is not overwritten: bring its redress.toml back, or begin in another folder",
@@ -246,7 +246,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             );
             told("exists", say!(lang, "there is one already: {}", "已存在：{}", path.display()), Some(hint))
         }
-        StoreError::BadName { desk, .. } => told(
+        LogError::BadName { desk, .. } => told(
             "bad-desk",
             say!(lang, "“{desk}” is not a desk's code", "“{desk}”不能作部门代码"),
             Some(say!(
@@ -255,10 +255,10 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
                 "2 至 8 位大写字母或数字，以字母开头：HQ、SX01"
             )),
         ),
-        StoreError::NoRandomness => {
+        LogError::NoRandomness => {
             told("randomness", say!(lang, "the system gives no random bytes", "系统未提供随机数"), nothing())
         }
-        StoreError::BadProject { project } => {
+        LogError::BadProject { project } => {
             let message = say!(lang, "“{project}” is not a project's id", "“{project}”不是项目标识");
             let hint = say!(
                 lang,
@@ -267,7 +267,7 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             );
             told("bad-project", message, Some(hint))
         }
-        StoreError::Draft { index, .. } => {
+        LogError::Draft { index, .. } => {
             let number = index + 1;
             let message = say!(
                 lang,
@@ -276,11 +276,11 @@ pub(super) fn error(error: &StoreError, lang: Lang) -> Told {
             );
             told("draft", message, nothing())
         }
-        StoreError::Spent => told("spent", say!(lang, "this write has failed before", "此次写入此前已失败"), nothing()),
-        StoreError::Exhausted => {
+        LogError::Spent => told("spent", say!(lang, "this write has failed before", "此次写入此前已失败"), nothing()),
+        LogError::Exhausted => {
             told("exhausted", say!(lang, "there is no further number or segment", "编号或分段已用尽"), nothing())
         }
-        StoreError::NoLine { file, offset } => {
+        LogError::NoLine { file, offset } => {
             let file = file.display();
             let message = say!(lang, "no line begins at byte {offset} of {file}", "{file} 的第 {offset} 字节处没有行");
             told("no-line", message, Some(say!(lang, "redress verify checks everything", "redress verify 可全面核对")))
@@ -301,7 +301,7 @@ pub fn torn(torn: &Torn, lang: Lang) -> String {
 }
 
 /// What a restricted case keeps in private is not held here.
-pub(super) fn not_held(case: CaseId, lang: Lang) -> Told {
+pub(super) fn not_held(case: CaseId, lang: Lang) -> Message {
     told(
         "not-held",
         say!(

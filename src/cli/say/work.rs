@@ -3,15 +3,15 @@
 use crate::domain::event::{Body, Event};
 use crate::domain::state::State;
 use crate::domain::title::Lang;
+use crate::project::{Outcome, Project};
 use crate::say;
 use crate::text::names;
 use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
-use crate::project::{Outcome, Workspace};
 
 /// The line of a case, harmless and ended.
 #[must_use]
-pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Workspace, lang: Lang) -> String {
+pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Project, lang: Lang) -> String {
     let done = crate::render::term::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
@@ -30,7 +30,7 @@ pub fn reread(cases: usize, lang: Lang) -> Option<String> {
 }
 
 /// What was recorded without a case, or beside its course: by the name of the event.
-fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
+fn apart(event: &Event, ws: &Project, lang: Lang) -> String {
     let (id, names) = (event.id(), Names { policy: &ws.policy, directory: &ws.directory });
     let (what, said) = (sentence(event, &names, lang), said(event, &names, lang));
     let case = event.case.map(|case| format!("{case} · ")).unwrap_or_default();
@@ -38,7 +38,7 @@ fn apart(event: &Event, ws: &Workspace, lang: Lang) -> String {
 }
 
 /// An event's number and what it was.
-fn heading(event: &Event, ws: &Workspace, lang: Lang) -> String {
+fn heading(event: &Event, ws: &Project, lang: Lang) -> String {
     let names = Names { policy: &ws.policy, directory: &ws.directory };
     format!("{} {}", event.id(), sentence(event, &names, lang))
 }
@@ -62,7 +62,7 @@ fn reply(outcome: &Outcome, lang: Lang) -> String {
 }
 
 /// What was done with a case, and what comes next.
-fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, lang: Lang) -> String {
+fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang: Lang) -> String {
     let case = &outcome.after;
     let id = outcome.case;
     if let (true, Some(first)) = (outcome.on_case().is_none() || verb == "improve", &outcome.first) {
@@ -83,7 +83,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
         }
         "party" if outcome.first.as_ref().is_some_and(|event| event.body.kind() == "party_dropped") => {
             let role = match outcome.first.as_ref().map(|event| &event.body) {
-                Some(Body::PartyDropped(body)) => names::name(names::Kind::Role, &body.role, lang),
+                Some(Body::PartyDropped(body)) => names::name(names::WordKind::Role, &body.role, lang),
                 _ => String::new(),
             };
             say!(lang, "{role} dropped", "已移除{role}")
@@ -134,7 +134,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Workspace, la
     // Some commands know more of what they did than their name says.
     let what = did.map_or(what, Into::into);
     let due = case.running().first().map(|(limit, due)| {
-        let limit = crate::text::names::name(crate::text::names::Kind::Limit, limit, lang);
+        let limit = crate::text::names::name(crate::text::names::WordKind::Limit, limit, lang);
         let at = due.at.date();
         let marks = [
             due.provisional.then(|| say!(lang, "provisional", "暂定")),

@@ -12,7 +12,7 @@ const ENDLESS: usize = 3_653;
 
 /// When a limit is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct Counted {
     /// The day at the end of which it is due.
     pub date: NaiveDate,
     /// Whether a day that mattered lies in a year without a notice.
@@ -56,7 +56,7 @@ impl Calendar {
     /// When a limit that starts on `from` is due. `skip` says of a day whether the limit was paused on it.
     /// `None` for hours (the caller's, by the clock), for no limit, and where a pause has no end.
     #[must_use]
-    pub fn due(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Option<Due> {
+    pub fn due(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Option<Counted> {
         self.walk(from, within, skip, &mut |_| {})
     }
 
@@ -97,7 +97,7 @@ impl Calendar {
         within: Within,
         skip: &dyn Fn(NaiveDate) -> bool,
         visit: &mut dyn FnMut(Step),
-    ) -> Option<Due> {
+    ) -> Option<Counted> {
         let (n, by_working_days) = match within {
             Within::WorkingDays(n) => (n, true),
             Within::Days(n) => (n, false),
@@ -123,7 +123,7 @@ impl Calendar {
                 matters = date;
             }
             if number == n && open {
-                return Some(Due { date, provisional: self.any_provisional(matters, date) });
+                return Some(Counted { date, provisional: self.any_provisional(matters, date) });
             }
             if standing > ENDLESS {
                 return None;

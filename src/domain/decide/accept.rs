@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Accepted, Body};
 use crate::domain::state::State;
 
@@ -23,7 +23,7 @@ impl Verb for Accept {
         vec![code_fact("told", &self.told)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received]);
         let told = desk.code("channel", &self.told);
         // A pending accepted case always has a named unit: who has it now is who first heard it, or the desk.

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::check::{may, rule};
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Approved, Body};
 
 /// Gives a consent.
@@ -25,7 +25,7 @@ impl Verb for Approve {
         vec![code_fact("what", &self.what)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("what", &self.what);
         let what = desk.code("approval", &self.what);
         let cx = desk.cx;

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Assigned, Body};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -34,7 +34,7 @@ impl Verb for Assign {
         Some(&self.person)
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         // A replied case goes back to work by `rework`, with a reason.
         desk.need_state(&[State::Accepted, State::Assigned]);
         let person = desk.code("person", &self.person);

@@ -2,7 +2,7 @@
 //! them by name and SHA-256.
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Attached, Body};
 
 /// One file, already copied into the private folder.
@@ -28,7 +28,7 @@ impl Verb for Attach {
         "attach"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("file", if self.files.is_empty() { "" } else { "given" });
         let body = Attached { count: u32::try_from(self.files.len()).unwrap_or(u32::MAX), ..Attached::default() };
         let mut draft = Draft::new(Body::Attached(body));

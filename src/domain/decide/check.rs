@@ -2,7 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Overridden};
 use crate::domain::limit;
 use crate::domain::order::{self, Needed};
@@ -23,7 +23,7 @@ pub use route::FACTS as GATE_FACTS;
 pub(in crate::domain) use route::facts_of as route_facts;
 
 /// All checks of one verb, after it has said what it would record.
-pub(super) fn verb(verb: &dyn Verb, desk: &mut Desk<'_>) {
+pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     personal::personal_data(desk);
     personal::let_through(verb, desk);
     personal::seal_restricted(desk);
@@ -54,7 +54,7 @@ pub(super) struct Objection {
     stands: bool,
 }
 
-fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objection>) {
+fn settle_objections(verb: &dyn Verb, desk: &mut Proposal<'_>, objections: Vec<Objection>) {
     let overriding = desk.cx.overriding;
     let mut passed: Vec<Code> = Vec::new();
     for Objection { problem, rule, warn, stands } in objections {
@@ -81,7 +81,7 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Desk<'_>, objections: Vec<Objec
 }
 
 /// `--on` and `--received`: not in the future, not before receipt or the act that is needed, not further back than the policy's `backdate`.
-fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
+fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
     let opens = verb.name() == "intake";
@@ -103,7 +103,7 @@ fn dates(verb: &dyn Verb, desk: &mut Desk<'_>) -> Vec<Objection> {
 }
 
 /// No act is dated before the act that it needs.
-fn order(verb: &dyn Verb, desk: &mut Desk<'_>) {
+fn order(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let Some(on) = verb.on().or(desk.cx.on) else { return };
     let own = desk.drafts().iter().filter(|draft| draft.target == Target::This);
     let needed = own.filter_map(|draft| order::needed(desk.case, &draft.body, on)).max_by_key(|needed| needed.on);
@@ -114,7 +114,7 @@ fn order(verb: &dyn Verb, desk: &mut Desk<'_>) {
     }
 }
 
-fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
+fn future(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let field = if verb.name() == "intake" { "received" } else { "on" };
     if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
         desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
@@ -122,7 +122,7 @@ fn future(verb: &dyn Verb, desk: &mut Desk<'_>) {
 }
 
 /// Who does it must be in service, and in the directory where the policy wants that.
-fn people(verb: &dyn Verb, desk: &mut Desk<'_>) {
+fn people(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let cx = desk.cx;
     let day = cx.when().date();
     let named = verb.person().filter(|p| !p.is_empty());

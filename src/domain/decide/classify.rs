@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Classified, Erased, SEALED};
 use crate::domain::id::EventId;
 use crate::domain::refusal::Problem;
@@ -33,7 +33,7 @@ impl Verb for Classify {
         vec![code_fact("category", &self.category), code_fact("nature", &self.nature)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         let category = desk.code("category", &self.category);
         let nature = desk.code("nature", &self.nature);
@@ -74,7 +74,7 @@ impl Verb for Classify {
 }
 
 /// Codes are covered by the log's hashes: those of who and what was complained about stay, and that is said.
-fn stays(desk: &mut Desk<'_>) {
+fn stays(desk: &mut Proposal<'_>) {
     let case = desk.case;
     let persons: Vec<_> = case.respondents.iter().chain(&case.former).cloned().collect();
     let units: Vec<_> = Some(case.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
@@ -85,7 +85,7 @@ fn stays(desk: &mut Desk<'_>) {
 
 /// What was said of a case before it was restricted moves to the private side: a copy goes with this event, under the number of
 /// the event that said it, and the text in the log is blanked. Gives the events whose texts moved.
-fn move_texts(desk: &Desk<'_>, draft: &mut Draft) -> Vec<EventId> {
+fn move_texts(desk: &Proposal<'_>, draft: &mut Draft) -> Vec<EventId> {
     let mut moved = Vec::new();
     for event in (desk.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {
         for (name, text) in event.text.iter() {

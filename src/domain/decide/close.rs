@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Closed};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -26,7 +26,7 @@ impl Verb for Close {
         vec![code_fact("outcome", &self.outcome)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         let outcome = desk.code("outcome", &self.outcome);
         // Some outcomes need no answer of their own: a duplicate's complainant is owed the main case's.
         let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);

@@ -1,8 +1,8 @@
 //! What people type for a code: the code itself or its exact title in either language. One home for every command.
 
 use crate::domain::Code;
-use crate::domain::decide::context::Context;
-use crate::domain::decide::verb::Desk;
+use crate::domain::decide::context::GateContext;
+use crate::domain::decide::verb::Proposal;
 use crate::domain::event::Fields;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::Problem;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 ///
 /// # Errors
 /// Nobody knows it: the nearest known one, and all of them.
-pub fn find(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+pub fn find(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     let found = find_as_typed(kind, given.trim(), cx);
     match half_width(given) {
         Cow::Owned(narrow) if found.is_err() => find_as_typed(kind, narrow.trim(), cx).or(found),
@@ -22,7 +22,7 @@ pub fn find(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> 
     }
 }
 
-fn find_as_typed(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+fn find_as_typed(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     match kind {
         "unit" => return find_unit(given, cx),
         "person" => return find_person(given, cx),
@@ -37,7 +37,7 @@ fn find_as_typed(kind: &str, given: &str, cx: &Context<'_>) -> Result<Code, Prob
     Err(unknown(kind, given, names.collect(), rows.iter().map(|r| r.code().clone()).collect()))
 }
 
-fn find_unit(given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+fn find_unit(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     if let Some(unit) = cx.directory.find_unit(given) {
         return match unit.until {
             Some(until) if !cx.past && until < cx.when().date() => {
@@ -59,7 +59,7 @@ fn find_unit(given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
     Err(unknown("unit", given, names, known))
 }
 
-fn find_person(given: &str, cx: &Context<'_>) -> Result<Code, Problem> {
+fn find_person(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     if let Some(person) = cx.directory.find_person(given) {
         return Ok(person.code.clone());
     }
@@ -106,7 +106,7 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
     near.min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, name)| name.into())
 }
 
-impl Desk<'_> {
+impl Proposal<'_> {
     /// Resolves a code, or objects and gives an empty one. Empty stays empty.
     pub fn code(&mut self, kind: &str, given: &str) -> Code {
         if given.is_empty() {

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Contacted};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -32,7 +32,7 @@ impl Verb for Contact {
         vec![code_fact("kind", &self.kind), code_fact("via", &self.via)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         // Whose complaint was closed as a duplicate is still owed the main case's answer.
         if !desk.case.owes_answer_of_main() {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);

@@ -5,12 +5,12 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
 
 /// The surroundings of a decision.
-pub struct Context<'a> {
+pub struct GateContext<'a> {
     /// The policy of the round in hand.
     pub policy: &'a Policy,
     /// The policy that holds today: for registrations and new rounds.
@@ -22,7 +22,7 @@ pub struct Context<'a> {
     /// Working days.
     pub calendar: &'a Calendar,
     /// This desk.
-    pub desk: Desk,
+    pub desk: DeskCode,
     /// When it is recorded.
     pub now: Moment,
     /// When it happened, if it was said.
@@ -51,12 +51,12 @@ pub struct Context<'a> {
     pub past: bool,
 }
 
-impl<'a> Context<'a> {
+impl<'a> GateContext<'a> {
     /// The same surroundings for an act with its own date or doer.
     #[must_use]
-    pub(super) fn own(&self, on: Option<Moment>, done_by: Option<&Code>) -> Context<'a> {
+    pub(super) fn own(&self, on: Option<Moment>, done_by: Option<&Code>) -> GateContext<'a> {
         let done_by = done_by.unwrap_or(&self.done_by).clone();
-        Context { on: on.or(self.on), by: self.by.clone(), done_by, ..*self }
+        GateContext { on: on.or(self.on), by: self.by.clone(), done_by, ..*self }
     }
 
     /// Who does it.

@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Corrected};
 use crate::domain::moment::Moment;
 use crate::domain::order;
@@ -47,7 +47,7 @@ impl Verb for Correct {
         vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("reason", &self.reason);
         desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
         let mut body = Corrected::default();
@@ -95,7 +95,7 @@ fn verb_of(fact: &str) -> Option<&'static str> {
 }
 
 /// The new value as the log keeps it; `None` for the title, which is a text.
-fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
+fn value(desk: &mut Proposal<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
     let code = |c: Code| Ok(Some(Value::Text(c.to_string())));
     match name {
         "title" => Ok(None),
@@ -150,7 +150,7 @@ fn value(desk: &mut Desk<'_>, name: &str, text: &str) -> Result<Option<Value>, P
 }
 
 /// A receipt lies after the round before, and not after the acts of its own.
-fn in_order(desk: &Desk<'_>, received: Moment) -> Result<(), Problem> {
+fn in_order(desk: &Proposal<'_>, received: Moment) -> Result<(), Problem> {
     let before = desk.case.rounds.len().checked_sub(2).and_then(|at| desk.case.rounds[at].ended);
     if let Some((_, needed)) = before.filter(|(_, ended)| ended.is_after(received)) {
         return Err(Problem::BeforeAct { when: received, act: "ended".into(), needed });

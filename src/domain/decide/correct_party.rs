@@ -8,7 +8,7 @@ use crate::domain::decide::draft::Draft;
 use crate::domain::decide::intake::PRIVATE;
 use crate::domain::decide::party::{ROLES, candidates};
 use crate::domain::decide::reply::one_of;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, CORRECTED, Corrected, Erased, Event};
 use crate::domain::id::EventId;
 use crate::domain::refusal::Problem;
@@ -33,7 +33,7 @@ impl Verb for CorrectParty {
         vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("reason", &self.reason);
         desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
         self.put_right(desk);
@@ -41,7 +41,7 @@ impl Verb for CorrectParty {
 }
 
 impl CorrectParty {
-    fn put_right(&self, desk: &mut Desk<'_>) {
+    fn put_right(&self, desk: &mut Proposal<'_>) {
         let Some(event) = party_event(&self.party, desk) else { return };
         let known: Vec<Code> = PRIVATE.iter().copied().chain(["respondent"]).map(Code::from).collect();
         let mut body = Corrected { party: Some(event), ..Corrected::default() };
@@ -83,7 +83,7 @@ impl CorrectParty {
 }
 
 /// The event that named the party: by its name, or the only one of a role.
-fn party_event(given: &str, desk: &mut Desk<'_>) -> Option<EventId> {
+fn party_event(given: &str, desk: &mut Proposal<'_>) -> Option<EventId> {
     let roles = || ROLES.iter().flat_map(|role| candidates(desk.case, role));
     if let Ok(event) = given.parse::<EventId>() {
         let known: Vec<EventId> = roles().filter_map(|known| known.event).collect();

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Declined, Referred};
 use crate::domain::state::State;
 
@@ -26,7 +26,7 @@ impl Verb for Decline {
         vec![code_fact("told", &self.told)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received]);
         desk.need_text("reason", &self.reason);
         let told = desk.code("channel", &self.told);
@@ -54,7 +54,7 @@ impl Verb for Refer {
         vec![code_fact("told", &self.told)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
         desk.need_text("to", &self.to);
         desk.need_text("reason", &self.reason);

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Delayed};
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
@@ -28,7 +28,7 @@ impl Verb for Delay {
         vec![code_fact("told", &self.told)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
         desk.need_text("reason", &self.reason);
         if !desk.case.anonymous {

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::duty::{self, Done};
 use crate::domain::event::{Body, DutyDone};
 use crate::domain::id::CaseId;
@@ -38,7 +38,7 @@ impl Verb for DoDuty {
         vec![code_fact("duty", &self.duty), code_fact("unit", &self.unit)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("duty", &self.duty);
         desk.need_text("unit", &self.unit);
         let code = desk.code("duty", &self.duty);
@@ -65,7 +65,7 @@ impl Verb for DoDuty {
 
 impl DoDuty {
     /// The unit owes it, and what is said now is not on record yet.
-    fn owed(&self, row: &Duty, unit: &Code, desk: &mut Desk<'_>) {
+    fn owed(&self, row: &Duty, unit: &Code, desk: &mut Proposal<'_>) {
         let (cx, title) = (desk.cx, row.title.clone());
         if cx.past {
             return;
@@ -88,7 +88,7 @@ impl DoDuty {
 }
 
 /// People of the unit, or of one above it. Whom the directory does not know is the policy's to refuse.
-fn may(unit: &Code, desk: &mut Desk<'_>) {
+fn may(unit: &Code, desk: &mut Proposal<'_>) {
     let cx = desk.cx;
     let Some(person) = cx.directory.find_person(cx.doer()).filter(|_| !cx.past) else { return };
     if !cx.directory.units.is_empty() && !cx.directory.with_parents(unit).iter().any(|u| u.code == person.unit) {

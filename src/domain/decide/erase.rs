@@ -3,7 +3,7 @@
 
 use crate::domain::decide::check::approver;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Erased};
 use crate::domain::id::EventId;
 use crate::domain::retention;
@@ -36,7 +36,7 @@ impl Verb for Erase {
         Some(self.today)
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("reason", &self.reason);
         let cx = desk.cx;
         let kept = retention::longest(&(cx.events)(), &[cx.policy, cx.current]);

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::escalation;
 use crate::domain::event::{Body, Escalated};
 use crate::domain::refusal::Problem;
@@ -29,7 +29,7 @@ impl Verb for Escalate {
         vec![code_fact("to", &self.to)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("to", &self.to);
         if self.rule.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Extended};
 use crate::domain::limit;
 use crate::domain::moment::Moment;
@@ -26,7 +26,7 @@ impl Verb for Extend {
         "extend"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
         desk.need_text("reason", &self.reason);
         let limit: Code = if self.limit.is_empty() { "reply".into() } else { self.limit.as_str().into() };

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, ImprovementAdded, ImprovementDone};
 use crate::domain::id::EventId;
 use crate::domain::improvement::{self, MEASURE};
@@ -38,7 +38,7 @@ impl Verb for AddImprovement {
         vec![code_fact("unit", &self.unit), code_fact("person", &self.person)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("title", &self.title);
         desk.need_text("unit", &self.unit);
         let unit = desk.code("unit", &self.unit);
@@ -78,7 +78,7 @@ impl Verb for FinishImprovement {
         self.of_case
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         let items = improvement::items(&(desk.cx.apart)());
         let item = self.item;
         match items.iter().find(|known| known.event == item) {

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Accepted, Body, Linked, Opened};
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
@@ -74,7 +74,7 @@ impl Verb for Intake {
         self.received
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("title", &self.title);
         if self.anonymous {
             let named = ["name", "phone", "email", "id_number"].into_iter().filter(|n| self.private.get(n).is_some());
@@ -110,7 +110,7 @@ impl Verb for Intake {
 }
 
 impl Intake {
-    fn opened(&self, desk: &mut Desk<'_>, private: &mut Texts) -> Opened {
+    fn opened(&self, desk: &mut Proposal<'_>, private: &mut Texts) -> Opened {
         let cx = desk.cx;
         let (mut respondents, mut strangers) = (Vec::new(), 0);
         for given in &self.respondents {

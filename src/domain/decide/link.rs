@@ -2,7 +2,7 @@
 
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::reply::one_of;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Linked, Unlinked};
 use crate::domain::id::CaseId;
 use crate::domain::refusal::Problem;
@@ -24,7 +24,7 @@ impl Verb for Link {
         "link"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("kind", &self.kind);
         let kind = one_of(desk, "kind", &self.kind, KINDS);
         if self.other == desk.case.id {
@@ -53,7 +53,7 @@ impl Verb for Unlink {
         "unlink"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("reason", &self.reason);
         if !desk.case.links.iter().any(|(known, _)| *known == self.other) {
             desk.refuse(Problem::NothingToDo);

@@ -51,7 +51,7 @@ pub use check::{GATE_FACTS, NOT_PERSONAL, is_name, personal, who};
 pub use classify::Classify;
 pub use close::Close;
 pub use contact::Contact;
-pub use context::Context;
+pub use context::GateContext;
 pub use correct::Correct;
 pub use correct_party::CorrectParty;
 pub use decline::{Decline, Refer};
@@ -75,7 +75,7 @@ pub use reveal::Reveal;
 pub use revoke::{Revoke, RevokeApart};
 pub use step::Step;
 pub use supervise::Supervise;
-pub use verb::{Desk, Verb};
+pub use verb::{Proposal, Verb};
 pub use void::Void;
 pub use withdraw::{Withdraw, WithdrawalAnswer};
 
@@ -131,7 +131,7 @@ pub const VERBS: &[&str] = &[
 ///
 /// # Errors
 /// Everything that stands against any of them.
-pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Result<Decision, Refusal> {
+pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) -> Result<Decision, Refusal> {
     let fresh = Case { unopened: true, ..Case::default() };
     let mut sim = case.cloned().unwrap_or(fresh);
     let mut decision = Decision::default();
@@ -140,7 +140,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &Context<'_>) -> Res
     for verb in chain {
         let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
         let cx = own.as_ref().unwrap_or(cx);
-        let mut desk = Desk::new(verb.name(), &sim, case.is_none(), &names, cx);
+        let mut desk = Proposal::new(verb.name(), &sim, case.is_none(), &names, cx);
         verb.decide(&mut desk);
         check::verb(*verb, &mut desk);
         let (drafts, found, warnings) = desk.into_parts();
@@ -197,7 +197,7 @@ fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
 }
 
 /// Completes a draft as it will be recorded, its limits with it, and carries the case on.
-fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
+fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
     if draft.target != Target::This {
         if matches!(draft.body, Body::Opened(_)) {
             settle_apart(draft, cx);
@@ -214,7 +214,7 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &Context<'_>) {
 }
 
 /// The limits of a case that is opened beside the one in hand.
-fn settle_apart(draft: &mut Draft, cx: &Context<'_>) {
+fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
     let mut other = Case::default();
     carry_on(draft, &mut other, cx);
     let dues = limit::settle(&other, cx.current, cx.calendar);
@@ -223,7 +223,7 @@ fn settle_apart(draft: &mut Draft, cx: &Context<'_>) {
 
 /// Carries a case on by a draft; gives the time by which it is judged. The event is made of the draft's own parts and gives them back:
 /// an import does this a million times.
-fn carry_on(draft: &mut Draft, case: &mut Case, cx: &Context<'_>) -> Moment {
+fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment {
     let event = Event {
         desk: Default::default(),
         n: 0,

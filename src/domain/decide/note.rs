@@ -1,7 +1,7 @@
 //! note: anything worth keeping; with `--private` outside the log.
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Noted};
 
 /// Writes a note.
@@ -18,7 +18,7 @@ impl Verb for Note {
         "note"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("note", &self.text);
         let mut draft = Draft::new(Body::Noted(Noted::default()));
         if self.private {

@@ -6,7 +6,7 @@ use crate::domain::condition::Fact;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
 use crate::domain::decide::reply::one_of;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, PartyAdded, PartyDropped};
 use crate::domain::id::EventId;
 use crate::domain::refusal::Problem;
@@ -38,7 +38,7 @@ impl Verb for AddParty {
         vec![code_fact("party", &self.role)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(PENDING);
         desk.need_text("role", &self.role);
         let role = one_of(desk, "role", &self.role, ROLES);
@@ -112,7 +112,7 @@ impl Verb for DropParty {
         vec![code_fact("party", &self.role)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(PENDING);
         desk.need_text("role", &self.role);
         let role = one_of(desk, "role", &self.role, ROLES);

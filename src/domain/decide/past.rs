@@ -5,7 +5,7 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Fact;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::moment::Moment;
 
 /// An act of the past.
@@ -52,7 +52,7 @@ impl Verb for Past {
         Some(&self.done_by).filter(|code| !code.is_empty())
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         self.verb.decide(desk);
         if let Some(first) = desk.drafts_mut().first_mut() {
             if first.text.get("note").is_none() {

@@ -1,7 +1,7 @@
 //! pause and resume: the clock stands still on the policy's grounds, for whole days.
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Paused, Resumed};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -20,7 +20,7 @@ impl Verb for Pause {
         "pause"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(OPEN);
         if desk.case.paused.is_some() {
             desk.refuse(Problem::AlreadyPaused);
@@ -40,7 +40,7 @@ impl Verb for Resume {
         "resume"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(OPEN);
         if desk.case.paused.is_none() {
             desk.refuse(Problem::NotPaused);

@@ -1,7 +1,7 @@
 //! reopen: a new round with its own receipt, limits and policy; the earlier round's result stands.
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Reopened};
 use crate::domain::state::State;
 
@@ -17,7 +17,7 @@ impl Verb for Reopen {
         "reopen"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Closed, State::Declined, State::Referred, State::Withdrawn]);
         desk.need_text("reason", &self.reason);
         let body = Reopened { policy: desk.cx.digest.into(), ..Reopened::default() };

@@ -5,9 +5,9 @@ use crate::domain::case::Case;
 use crate::domain::condition::Fact;
 use crate::domain::decide::check::as_decided;
 use crate::domain::decide::codes;
-use crate::domain::decide::context::Context;
+use crate::domain::decide::context::GateContext;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::directory::Directory;
 use crate::domain::event::{Body, CalledBack, ImprovementAdded, Replied, Reworked};
 use crate::domain::improvement::{self, MEASURE};
@@ -74,7 +74,7 @@ impl Verb for Reply {
         Some(&self.handler)
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         let case = desk.case;
         if self.solved {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
@@ -143,7 +143,7 @@ impl Reply {
 
     /// The lessons become an improvement with an owner and a date, where the policy has a row for it (P7-A7): of the unit
     /// complained about, or else of the one that had the case.
-    fn learn(&self, desk: &mut Desk<'_>) {
+    fn learn(&self, desk: &mut Proposal<'_>) {
         let cx = desk.cx;
         if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
             return;
@@ -164,7 +164,7 @@ impl Reply {
 
     /// The unit that replies: the one that is named, or else the lead unit; of who assists, the own one. A final reply is the lead
     /// unit's, an assisting unit gives its part, and whose unit has no part in the case cannot reply for another.
-    fn unit(&self, desk: &mut Desk<'_>) -> Code {
+    fn unit(&self, desk: &mut Proposal<'_>) -> Code {
         let (case, cx) = (desk.case, desk.cx);
         let own = cx.directory.person(cx.doer()).map(|person| person.unit.clone()).unwrap_or_default();
         let assists = |unit: &Code| case.assist.contains(unit) && *unit != case.unit;
@@ -191,7 +191,7 @@ impl Reply {
     }
 
     /// What it settles. Where there is nobody to answer, what is put on file answers the complaint.
-    fn settles(&self, to: &[Code], desk: &Desk<'_>) -> Vec<Code> {
+    fn settles(&self, to: &[Code], desk: &Proposal<'_>) -> Vec<Code> {
         if self.partial {
             return Vec::new();
         }
@@ -200,7 +200,7 @@ impl Reply {
         TO.iter().filter(told).map(|whom| (*whom).into()).collect()
     }
 
-    fn addressees(&self, desk: &mut Desk<'_>) -> Vec<Code> {
+    fn addressees(&self, desk: &mut Proposal<'_>) -> Vec<Code> {
         if !self.to.is_empty() {
             return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();
         }
@@ -223,7 +223,7 @@ impl Reply {
 
 /// Whether people of a unit record what the lead unit replies: it received the case, or had it before, or stands above one of those; or
 /// below the lead unit; or is of a higher level.
-fn records(unit: &Code, case: &Case, cx: &Context<'_>) -> bool {
+fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
     let (directory, policy) = (cx.directory, cx.policy);
     let rank = |unit: &Code| directory.unit(unit).and_then(|unit| policy.rank(&unit.level));
     if rank(unit) > rank(&case.unit) {
@@ -250,7 +250,7 @@ impl Verb for Rework {
         "rework"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         // The form may come back to the desk before anybody answers the complainant.
         let form_is_back = desk.case.state.is_open() && desk.case.reached("reported").is_some();
         if !form_is_back {
@@ -277,7 +277,7 @@ impl Verb for Callback {
         "callback"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Replied, State::Closed]);
         desk.need_text("resolved", &self.resolved);
         let resolved = one_of(desk, "resolved", &self.resolved, &["yes", "no", "unreached"]);
@@ -288,7 +288,7 @@ impl Verb for Callback {
 }
 
 /// One of a fixed list of words; empty stays empty.
-pub(super) fn one_of(desk: &mut Desk<'_>, field: &str, given: &str, known: &[&str]) -> Code {
+pub(super) fn one_of(desk: &mut Proposal<'_>, field: &str, given: &str, known: &[&str]) -> Code {
     if given.is_empty() || known.contains(&given) {
         return given.into();
     }

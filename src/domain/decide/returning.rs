@@ -1,7 +1,7 @@
 //! return: the unit sends a case back to the desk, with its reason (P7-A4: no passing the buck unseen).
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Returned};
 use crate::domain::state::State;
 
@@ -17,7 +17,7 @@ impl Verb for Return {
         "return"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Assigned]);
         desk.need_text("reason", &self.reason);
         let unit = desk.case.unit.clone();

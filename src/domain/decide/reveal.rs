@@ -1,6 +1,6 @@
 //! reveal: somebody looks at what is private of a case. Nothing of the case changes; the gate says who may.
 
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 
 /// Asks whether private data of a case may be shown to who asks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,5 +11,5 @@ impl Verb for Reveal {
         "reveal"
     }
 
-    fn decide(&self, _: &mut Desk<'_>) {}
+    fn decide(&self, _: &mut Proposal<'_>) {}
 }

@@ -1,7 +1,7 @@
 //! revoke: another event counts as absent; it stays visible, and what was missed stays missed.
 
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::id::EventId;
 use crate::domain::improvement;
@@ -29,7 +29,7 @@ impl Verb for RevokeApart {
         false
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         self.0.decide(desk);
         desk.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
     }
@@ -40,7 +40,7 @@ impl Verb for Revoke {
         "revoke"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_text("reason", &self.reason);
         let target = self.event;
         let events = (desk.cx.events)();
@@ -82,8 +82,8 @@ impl Revoke {
     }
 
     /// What was recorded along with the event goes with it where nothing was done about it yet; else it is named.
-    fn along(&self, event: &Event, events: &[Event], desk: &mut Desk<'_>) {
-        let came = |desk: &mut Desk<'_>, kind: &str, name: String, stays| {
+    fn along(&self, event: &Event, events: &[Event], desk: &mut Proposal<'_>) {
+        let came = |desk: &mut Proposal<'_>, kind: &str, name: String, stays| {
             desk.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);
         };
         match &event.body {

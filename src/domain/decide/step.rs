@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{Body, Stepped};
 use crate::domain::state::State;
 
@@ -27,7 +27,7 @@ impl Verb for Step {
         vec![code_fact("step", &self.step)]
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("step", &self.step);
         let step = desk.code("step", &self.step);

@@ -1,7 +1,7 @@
 //! supervise: a case is put under supervision.
 
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Supervised};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -18,7 +18,7 @@ impl Verb for Supervise {
         "supervise"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("reason", &self.reason);
         if desk.case.supervised {

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::condition::Fact;
-use crate::domain::decide::context::Context;
+use crate::domain::decide::context::GateContext;
 use crate::domain::decide::draft::Draft;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::{Problem, Rule, Ruled};
@@ -47,18 +47,18 @@ pub trait Verb: Debug + Send {
     }
 
     /// Records drafts and objections.
-    fn decide(&self, desk: &mut Desk<'_>);
+    fn decide(&self, desk: &mut Proposal<'_>);
 }
 
 /// Where a verb puts what it records and what stands against it.
-pub struct Desk<'a> {
+pub struct Proposal<'a> {
     verb: &'static str,
     /// The case, as the verbs before left it.
     pub case: &'a Case,
     /// Whether the case is only being registered by this chain.
     pub is_new: bool,
     /// The surroundings.
-    pub cx: &'a Context<'a>,
+    pub cx: &'a GateContext<'a>,
     /// Complainants that the verbs before have named.
     pub names: &'a [String],
     drafts: Vec<Draft>,
@@ -66,10 +66,10 @@ pub struct Desk<'a> {
     warnings: Vec<Ruled>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Proposal<'a> {
     /// An empty desk for `verb`.
     #[must_use]
-    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a Context<'a>) -> Self {
+    pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a GateContext<'a>) -> Self {
         Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
     }
 

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::decide::codes;
 use crate::domain::decide::draft::Draft;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::event::{Body, Voided};
 use crate::domain::refusal::Problem;
 use crate::domain::state::State;
@@ -22,7 +22,7 @@ impl Verb for Void {
         "void"
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         const KINDS: &[&str] = &["test", "mistake"];
         if desk.case.state == State::Voided {
             let allowed = State::ALL.into_iter().filter(|s| *s != State::Voided).collect();

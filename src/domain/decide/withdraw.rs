@@ -5,7 +5,7 @@
 use crate::domain::Code;
 use crate::domain::condition::Fact;
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb, code_fact};
+use crate::domain::decide::verb::{Proposal, Verb, code_fact};
 use crate::domain::event::{
     Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
 };
@@ -56,7 +56,7 @@ impl Verb for Withdraw {
         Some(&self.checked_by)
     }
 
-    fn decide(&self, desk: &mut Desk<'_>) {
+    fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("reason", &self.reason);
         // One wish is answered once: a second case against the same people would be opened otherwise.
@@ -89,7 +89,7 @@ impl Verb for Withdraw {
 impl Withdraw {
     /// The case against who put the complainant under pressure. Its number is known when it is recorded: until then links
     /// to it say no number.
-    fn open_accountability(&self, desk: &mut Desk<'_>) {
+    fn open_accountability(&self, desk: &mut Proposal<'_>) {
         let (case, cx) = (desk.case, desk.cx);
         let known = |section: &str, code: &str| {
             cx.current.section(section).unwrap_or_default().iter().any(|r| r.code() == code)

@@ -32,13 +32,13 @@ impl Replied {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::Desk;
+    use crate::domain::id::DeskCode;
 
     fn answers(reply: &str) -> String {
         let line = format!(
             r#"{{"n":1,"at":"2026-11-23","by":"a","case":"HQ-2026-0001","seq":1,"replied":{reply},"hash":""}}"#
         );
-        let Body::Replied(body) = Event::parse(line.as_bytes(), Desk::default()).expect("a line").body else {
+        let Body::Replied(body) = Event::parse(line.as_bytes(), DeskCode::default()).expect("a line").body else {
             panic!("a reply")
         };
         body.answers.join(" ")

@@ -3,7 +3,7 @@
 //! Invariant: something is found only where it is a whole run, or where what stands beside it in the run is set apart by
 //! white space, brackets, a list's number or a date: a phone number inside a longer number is not a phone number.
 
-use super::Kind;
+use super::PersonalKind;
 use super::shape::{Groups, kind_of, kind_of_part};
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ pub(super) struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) bytes: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: PersonalKind,
     /// The number itself, without separators, country code and extension; a fixed number with its 0, a mobile without.
     pub(super) number: Vec<u8>,
 }

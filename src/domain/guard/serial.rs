@@ -2,12 +2,12 @@
 //!
 //! Invariant: an identity number with a right check digit is one, whatever stands beside it.
 
-use super::Kind;
+use super::PersonalKind;
 use std::ops::Range;
 
 /// Whether the digits at `bytes` of a normalised text are counted or numbered things, and no phone or card.
-pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: Kind) -> bool {
-    if kind == Kind::IdentityNumber {
+pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) -> bool {
+    if kind == PersonalKind::IdentityNumber {
         return false;
     }
     let after = plain[bytes.end..].trim_start();

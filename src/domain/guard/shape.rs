@@ -3,16 +3,16 @@
 //! Invariant: digits without separators are judged by themselves; with separators, also by whether a person writes such a
 //! number so. That keeps out decimals, dates, ranges, versions and rows of figures.
 
-use super::Kind;
+use super::PersonalKind;
 use super::number::{area_code, is_card, is_identity, is_local, is_mobile};
 use super::run::{Group, Run};
 use std::ops::Range;
 
 /// A kind, and the number itself.
-type Number = Option<(Kind, Vec<u8>)>;
+type Number = Option<(PersonalKind, Vec<u8>)>;
 
 /// Whether digits grouped so can be meant as one number.
-type Fits = fn(&Groups<'_>, usize, Kind) -> bool;
+type Fits = fn(&Groups<'_>, usize, PersonalKind) -> bool;
 
 /// Neighbouring groups of a run.
 pub(super) struct Groups<'a> {
@@ -35,16 +35,16 @@ fn find(groups: &Groups<'_>, fits: Fits) -> Number {
     if digits.len() < 10 || groups.is_decimal() || groups.is_range() {
         return None;
     }
-    if is_identity(digits) && (digits.len() == 18 || fits(groups, 0, Kind::IdentityNumber)) {
-        return Some((Kind::IdentityNumber, digits.to_vec()));
+    if is_identity(digits) && (digits.len() == 18 || fits(groups, 0, PersonalKind::IdentityNumber)) {
+        return Some((PersonalKind::IdentityNumber, digits.to_vec()));
     }
-    if is_card(digits) && fits(groups, 0, Kind::BankCard) {
-        return Some((Kind::BankCard, digits.to_vec()));
+    if is_card(digits) && fits(groups, 0, PersonalKind::BankCard) {
+        return Some((PersonalKind::BankCard, digits.to_vec()));
     }
     if let Some(number) = mobile(groups, fits) {
-        return Some((Kind::MobilePhone, number));
+        return Some((PersonalKind::MobilePhone, number));
     }
-    fixed(groups).map(|number| (Kind::FixedPhone, number))
+    fixed(groups).map(|number| (PersonalKind::FixedPhone, number))
 }
 
 fn mobile(groups: &Groups<'_>, fits: Fits) -> Option<Vec<u8>> {
@@ -52,7 +52,7 @@ fn mobile(groups: &Groups<'_>, fits: Fits) -> Option<Vec<u8>> {
     let prefix = digits.len().checked_sub(11)?;
     let before = matches!(digits[..prefix], [] | [0] | [8, 6] | [8, 6, 0] | [0, 0, 8, 6] | [0, 0, 8, 6, 0]);
     let number = &digits[prefix..];
-    (before && is_mobile(number) && fits(groups, prefix, Kind::MobilePhone)).then(|| number.to_vec())
+    (before && is_mobile(number) && fits(groups, prefix, PersonalKind::MobilePhone)).then(|| number.to_vec())
 }
 
 /// A fixed number with its area code, set apart or not; an extension may follow. Its trunk 0 is given back with it.
@@ -98,10 +98,10 @@ fn is_joined(group: &Group) -> bool {
 }
 
 /// A whole run: any even spelling, but for many small groups, which are rows of figures.
-fn fits_any(groups: &Groups<'_>, prefix: usize, kind: Kind) -> bool {
+fn fits_any(groups: &Groups<'_>, prefix: usize, kind: PersonalKind) -> bool {
     let lengths = groups.lengths(prefix);
     let even = match kind {
-        Kind::MobilePhone => groups.is_even(lengths.len()) && lengths.len() <= 5,
+        PersonalKind::MobilePhone => groups.is_even(lengths.len()) && lengths.len() <= 5,
         _ => lengths[..lengths.len() - 1].iter().all(|length| *length >= 3),
     };
     // With dots, small groups are dates, articles, versions and addresses.
@@ -110,17 +110,17 @@ fn fits_any(groups: &Groups<'_>, prefix: usize, kind: Kind) -> bool {
 }
 
 /// The spellings in common use.
-fn fits_usual(groups: &Groups<'_>, prefix: usize, kind: Kind) -> bool {
+fn fits_usual(groups: &Groups<'_>, prefix: usize, kind: PersonalKind) -> bool {
     let lengths = groups.lengths(prefix);
     if lengths.len() == 1 || groups.is_spelled(&lengths) {
         return true;
     }
     match kind {
-        Kind::MobilePhone => {
+        PersonalKind::MobilePhone => {
             matches!(lengths[..], [3, 8] | [7, 4] | [5, 6] | [6, 5] | [3, 4, 4] | [4, 3, 4] | [4, 4, 3] | [3, 3, 5])
         }
-        Kind::IdentityNumber => matches!(lengths[..], [6, 6, 3] | [6, 2, 2, 2, 3]),
-        Kind::BankCard => {
+        PersonalKind::IdentityNumber => matches!(lengths[..], [6, 6, 3] | [6, 2, 2, 2, 3]),
+        PersonalKind::BankCard => {
             let fours = lengths[..lengths.len() - 1].iter().all(|length| *length == 4);
             (fours && lengths[lengths.len() - 1] <= 4) || matches!(lengths[..], [6, _] | [4, 6, _])
         }

@@ -1,10 +1,10 @@
 //! Tests of the guard over generated numbers, in every spelling of widths, groups and separators.
 
-use super::{Guard, Kind, number};
+use super::{Guard, PersonalKind, number};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-fn found(text: &str) -> Vec<(String, Kind)> {
+fn found(text: &str) -> Vec<(String, PersonalKind)> {
     Guard::default().check(text).into_iter().map(|f| (f.word, f.kind)).collect()
 }
 
@@ -87,7 +87,7 @@ proptest! {
         let digits = [&[1, second], &rest[..]].concat();
         let word = format!("{country}{}", spelled(&digits, width, &groups, separator));
         let list = found(&format!("{before}{word}{after}"));
-        prop_assert!(list.contains(&(word, Kind::MobilePhone)), "{:?}", list);
+        prop_assert!(list.contains(&(word, PersonalKind::MobilePhone)), "{:?}", list);
     }
 
     #[test]
@@ -97,7 +97,7 @@ proptest! {
     ) {
         let word = spelled(&digits, width, &groups, separator);
         let list = found(&format!("{before}{word}{after}"));
-        prop_assert!(list.contains(&(word, Kind::IdentityNumber)), "{:?}", list);
+        prop_assert!(list.contains(&(word, PersonalKind::IdentityNumber)), "{:?}", list);
     }
 
     #[test]

@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn periods_tile_and_read_back(offset in 0u64..20_000, kind in 0usize..7) {
         let date = day("1990-01-01") + Days::new(offset);
-        let period = Period::of(Kind::NAMED[kind].0, date);
+        let period = Period::of(PeriodKind::NAMED[kind].0, date);
         prop_assert!(period.contains(date));
         prop_assert_eq!(read(&period.to_string()), Some(period));
         let previous = period.previous().expect("bounded");

@@ -38,7 +38,7 @@ fn several_threads_tell_what_cases_tell_in_their_order() {
     let picture = picture(&log, vec![], ([0; 3], to), None);
     let cases: BTreeMap<CaseId, Case> = folded(&log, to).into_iter().filter(|(_, c)| !c.unopened).collect();
     let now: Moment = "2026-10-20T12:00:00.000+08:00".parse().expect("a moment");
-    let at = AsOf { day: now.date(), now: Some(now) };
+    let at = At { day: now.date(), now: Some(now) };
     let cohort = Cohort { apart: vec!["enquiry".into()] };
     for term in ["", "is:overdue", "received:2026-10", "status:closed", "not:category:attitude"] {
         let filter = read(term, now);

@@ -2,10 +2,10 @@
 //!
 //! Invariant: gives nothing where anything speaks against the index; then everything is read, and what is wrong is told by who reads it.
 
-use super::super::Store;
+use super::super::Log;
 use super::super::apart::EachApart;
 use super::super::check::lines;
-use super::super::error::StoreError;
+use super::super::error::LogError;
 use super::super::hash::Digest;
 use super::super::layout::{Position, SegmentName, WriterName};
 use super::super::line::PrivateParts;
@@ -80,7 +80,7 @@ impl State {
     ///
     /// # Errors
     /// `Io`.
-    pub fn find(&self, store: &Store, needle: &Needle, windows: &[Window]) -> Result<Option<Places>, StoreError> {
+    pub fn find(&self, store: &Log, needle: &Needle, windows: &[Window]) -> Result<Option<Places>, LogError> {
         let Some(index) = self.index.as_ref().filter(|_| self.beyond <= MOST_BEYOND) else { return Ok(None) };
         let Ok(fewest) = index.fewest(windows) else {
             self.distrust();
@@ -97,9 +97,9 @@ impl State {
     fn find_in(
         &self,
         (index, rows, is_all): (&Index, Vec<Row>, bool),
-        store: &Store,
+        store: &Log,
         needle: &Needle,
-    ) -> Result<Option<Places>, StoreError> {
+    ) -> Result<Option<Places>, LogError> {
         let mut found = Places { is_all, ..Places::default() };
         for row in rows {
             let [segment, event, private] = place(&row);
@@ -191,12 +191,12 @@ impl Index {
     }
 }
 
-impl Store {
+impl Log {
     /// How the index stands to the log as it is now.
     ///
     /// # Errors
     /// `Io`.
-    pub fn private_index(&self, project: &str) -> Result<State, StoreError> {
+    pub fn private_index(&self, project: &str) -> Result<State, LogError> {
         let index = Index::open(self, project);
         let beyond = index.as_ref().map_or(Ok(None), |index| self.since(&index.marks()))?;
         // A log that is not the one that it covers has no index.
@@ -227,14 +227,14 @@ impl Store {
         Ok(State { index: Some(index), ..state })
     }
 
-    fn without_index(&self) -> Result<State, StoreError> {
+    fn without_index(&self) -> Result<State, LogError> {
         let private: u64 = self.private_lengths()?.iter().map(|(_, _, length)| length).sum();
         let beyond = self.since(&[])?.unwrap_or(0) + private;
         Ok(State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() })
     }
 
     /// All private segments with their lengths.
-    fn private_lengths(&self) -> Result<Vec<(WriterName, SegmentName, u64)>, StoreError> {
+    fn private_lengths(&self) -> Result<Vec<(WriterName, SegmentName, u64)>, LogError> {
         let mut all = Vec::new();
         for writer in self.writers()? {
             for segment in self.segments_in(&self.layout.private_folder(writer))? {
@@ -257,7 +257,7 @@ impl Store {
         (state, segments): (&State, &[(WriterName, SegmentName)]),
         sought: &[&Needle],
         each: &EachApart<'_, T>,
-    ) -> Result<Option<Vec<T>>, StoreError> {
+    ) -> Result<Option<Vec<T>>, LogError> {
         let marks = state.index.as_ref().map(Index::marks).unwrap_or_default();
         let (mut made, mut buffer) = (Vec::new(), Vec::new());
         for writer in self.writers()? {

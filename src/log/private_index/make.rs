@@ -2,11 +2,11 @@
 //!
 //! Invariant: nothing is kept that was made of lines which were erased meanwhile; a crash leaves the index that was there, or none.
 
-use super::super::Store;
+use super::super::Log;
 use super::super::apart::each_apart;
 use super::super::check::lines;
 use super::super::disk::{Access, Open};
-use super::super::error::{At, Operation, StoreError};
+use super::super::error::{AtPath, LogError, Operation};
 use super::super::hash::{ByDigest, Digest};
 use super::super::layout::WriterName;
 use super::super::line::{Line, PrivateParts};
@@ -40,7 +40,7 @@ struct Gathered {
     first: Option<u64>,
 }
 
-impl Store {
+impl Log {
     /// Makes the index, or goes on with the one that is there, unless `anew`. `random`: a key, if there is none yet; `is_good`: whether nothing was
     /// erased since this was begun. Whether there is an index now; a log in which something is wrong gets none.
     ///
@@ -51,7 +51,7 @@ impl Store {
         project: &str,
         (random, anew): ([u8; 32], bool),
         is_good: &dyn Fn() -> bool,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, LogError> {
         let folder = self.index_folder();
         if self.disk.make_folder(&folder, Access::Private).at(Operation::MakeFolder, &folder)? {
             self.disk.sync_folder(&self.layout.private).at(Operation::Sync, &self.layout.private)?;
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Notes of each writer's last segment that it is as it was read.
-    fn stamp_last(&self, covered: &mut [Covered]) -> Result<(), StoreError> {
+    fn stamp_last(&self, covered: &mut [Covered]) -> Result<(), LogError> {
         for index in 0..covered.len() {
             let mark = &covered[index].mark;
             let is_later =
@@ -104,7 +104,7 @@ impl Store {
     }
 
     /// What is to be read; segments that are not covered yet get their place in `covered`.
-    fn jobs(&self, old: Option<&Index>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, StoreError> {
+    fn jobs(&self, old: Option<&Index>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, LogError> {
         let marks = old.map(Index::marks).unwrap_or_default();
         let mut jobs = Vec::new();
         for writer in self.writers()? {
@@ -132,7 +132,7 @@ impl Store {
         job: &Job,
         (key, common): (&Key, &Common),
         buffer: &mut Vec<u8>,
-    ) -> Result<Option<Gathered>, StoreError> {
+    ) -> Result<Option<Gathered>, LogError> {
         let from = job.from.as_ref();
         let mut stream = Stream::new(self, job.writer, vec![job.limit], from.map(|at| &at.mark), (false, false))?
             .with_buffer(buffer);
@@ -149,7 +149,7 @@ impl Store {
             match stream.advance() {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(StoreError::Damaged(_)) => return Ok(None),
+                Err(LogError::Damaged(_)) => return Ok(None),
                 Err(error) => return Err(error),
             }
             let (Ok(line), Some(position)) = (Line::split(stream.bytes()), stream.position()) else { return Ok(None) };
@@ -183,7 +183,7 @@ impl Store {
     }
 
     /// Puts it in its place, unless something was erased: that is looked at under the lock, which an erasing holds.
-    fn put_index(&self, bytes: &[u8], is_good: &dyn Fn() -> bool) -> Result<bool, StoreError> {
+    fn put_index(&self, bytes: &[u8], is_good: &dyn Fn() -> bool) -> Result<bool, LogError> {
         let (folder, disk) = (self.index_folder(), self.disk.as_ref());
         let draft = folder.join(format!("entries.{}.tmp", std::process::id()));
         match disk.remove(&draft) {
@@ -216,7 +216,7 @@ fn start(writer: WriterName, (segment, _): Limit) -> Mark {
     Mark { writer, segment, end: 0, lines: 0, n: 0, hash, names: Stamp::NONE, file: Stamp::NONE }
 }
 
-fn too_large(store: &Store) -> StoreError {
+fn too_large(store: &Log) -> LogError {
     let source = io::ErrorKind::FileTooLarge.into();
-    StoreError::Io { operation: Operation::Write, path: store.entries_path(), source }
+    LogError::Io { operation: Operation::Write, path: store.entries_path(), source }
 }

@@ -22,7 +22,7 @@ pub use look::{Places, State};
 pub(crate) use windows::of_text;
 pub use windows::{MOST_SEPARATORS, SEPARATORS, Window, of_word};
 
-use super::Store;
+use super::Log;
 use super::disk::{DiskFile, read_range};
 use super::hash::Digest;
 use super::layout::{SegmentName, WriterName};
@@ -127,7 +127,7 @@ struct Entries {
 
 impl Entries {
     /// `None` where it is not there or not whole.
-    fn open(store: &Store) -> Option<Self> {
+    fn open(store: &Log) -> Option<Self> {
         let (file, len) = store.open_read(&store.entries_path()).ok().flatten()?;
         let header = read_range(file.as_ref(), 0, HEADER as u64).ok()?;
         let number = |at: usize| header.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
@@ -198,7 +198,7 @@ struct Index {
 
 impl Index {
     /// `None` where there is none that is whole, has this folder's key, and is of this project.
-    fn open(store: &Store, project: &str) -> Option<Self> {
+    fn open(store: &Log, project: &str) -> Option<Self> {
         let entries = Entries::open(store)?;
         let key = Key::new(&store.read_from(&store.key_path(), 0).ok().flatten()?)?;
         (key.tag(&mark_of(project)) == entries.check).then_some(Self { entries, key })
@@ -224,7 +224,7 @@ fn mark_of(project: &str) -> Vec<u8> {
     format!("project {project}").into_bytes()
 }
 
-impl Store {
+impl Log {
     fn index_folder(&self) -> PathBuf {
         self.layout.private.join("index")
     }

@@ -2,20 +2,20 @@
 //!
 //! Invariant: after it no row of the lines is left, in no file of the folder; doing it again does no harm.
 
-use super::super::Store;
+use super::super::Log;
 use super::super::erase::EraseTarget;
-use super::super::error::{At, Operation, StoreError};
+use super::super::error::{AtPath, LogError, Operation};
 use super::super::writer;
 use super::{Entries, NONE, Row, place, written};
 use std::collections::HashSet;
 use std::io;
 
-impl Store {
+impl Log {
     /// Takes out all rows of lines that were blanked.
     ///
     /// # Errors
     /// `Io`: some may be left; do it again.
-    pub(in super::super) fn prune_index(&self, targets: &[EraseTarget]) -> Result<(), StoreError> {
+    pub(in super::super) fn prune_index(&self, targets: &[EraseTarget]) -> Result<(), LogError> {
         let folder = self.index_folder();
         let names = self.names(&folder)?;
         if names.is_empty() {
@@ -42,7 +42,7 @@ impl Store {
         self.disk.sync_folder(&folder).at(Operation::Sync, &folder)
     }
 
-    fn remove_index_file(&self, name: &str) -> Result<(), StoreError> {
+    fn remove_index_file(&self, name: &str) -> Result<(), LogError> {
         let path = self.index_folder().join(name);
         match self.disk.remove(&path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -1,7 +1,7 @@
 //! The index on the faulty twin: found by it is what stands there, whatever happens to it; what was erased has no row.
 
 use super::super::erase::EraseTarget;
-use super::super::error::StoreError;
+use super::super::error::LogError;
 use super::super::faulty::{Fault, Faulty, Loss};
 use super::super::layout::Position;
 use super::super::needle::Needle;
@@ -14,12 +14,12 @@ use std::time::Duration;
 const KEY: [u8; 32] = [7; 32];
 const PROJECT: &str = "8c1f";
 
-fn store(disk: &Faulty) -> Store {
-    Store::open_on(Arc::new(disk.clone()), Path::new("/project"), None, "machine")
+fn store(disk: &Faulty) -> Log {
+    Log::open_on(Arc::new(disk.clone()), Path::new("/project"), None, "machine")
 }
 
 /// A project in which each of these numbers was told, one an event: every other one in the log, too.
-fn told(numbers: &[&str]) -> (Faulty, Store, Vec<Ack>) {
+fn told(numbers: &[&str]) -> (Faulty, Log, Vec<Ack>) {
     let disk = Faulty::new(Path::new("/project"));
     let store = store(&disk);
     store.create(PROJECT, "HQ", "3fa9c2d1").expect("created");
@@ -27,7 +27,7 @@ fn told(numbers: &[&str]) -> (Faulty, Store, Vec<Ack>) {
     (disk, store, acks)
 }
 
-fn tell(store: &Store, numbers: &[&str]) -> Vec<Ack> {
+fn tell(store: &Log, numbers: &[&str]) -> Vec<Ack> {
     let mut drafts = Drafts::default();
     for (place, number) in numbers.iter().enumerate() {
         let text = if place % 2 == 1 { format!(r#""note":"rang {number}""#) } else { String::new() };
@@ -43,19 +43,19 @@ fn tell(store: &Store, numbers: &[&str]) -> Vec<Ack> {
     store.begin(Duration::ZERO).expect("begun").commit(&drafts, (2026, 11), &mut salts, "{}").expect("written")
 }
 
-fn keep(store: &Store) -> bool {
+fn keep(store: &Log) -> bool {
     store.keep_private_index(PROJECT, (KEY, false), &|| true).expect("kept")
 }
 
 /// How many private lines and events are found of a number, and whether these are all; `None` where the index does not tell.
-fn find(store: &Store, number: &str) -> Option<(usize, usize, bool)> {
+fn find(store: &Log, number: &str) -> Option<(usize, usize, bool)> {
     let state = store.private_index(PROJECT).expect("readable");
     let needle = Needle::bytes(number.as_bytes());
     let places = state.find(store, &needle, &of_word(number)).expect("readable")?;
     Some((places.sealed.len(), places.events.len(), places.is_all))
 }
 
-fn rows(store: &Store) -> Vec<Row> {
+fn rows(store: &Log) -> Vec<Row> {
     Entries::open(store).and_then(|entries| entries.all()).expect("an index")
 }
 
@@ -159,14 +159,14 @@ fn nothing_is_kept_of_what_was_erased_meanwhile() {
 }
 
 /// The rows that the windows of a number have, by the key as it lies there.
-fn rows_of(store: &Store, number: &str) -> usize {
+fn rows_of(store: &Log, number: &str) -> usize {
     let key = Key::new(&KEY).expect("a key");
     let tags: Vec<[u8; 8]> = of_word(number).iter().map(|window| key.tag(window)).collect();
     let rows = Entries::open(store).and_then(|entries| entries.all()).unwrap_or_default();
     rows.iter().filter(|row| tags.iter().any(|tag| row.starts_with(tag))).count()
 }
 
-fn erase(store: &Store, position: Position, (text, private): (bool, bool)) -> Result<(), StoreError> {
+fn erase(store: &Log, position: Position, (text, private): (bool, bool)) -> Result<(), LogError> {
     let done = store.begin(Duration::ZERO)?.erase(&[EraseTarget { position, text, private }])?;
     assert_eq!(done.damaged, None);
     Ok(())

@@ -19,7 +19,7 @@ struct Run {
 }
 
 impl Run {
-    fn commit(&mut self, tx: &mut Transaction, what: &[(bool, bool)], month: (i32, u32)) -> Result<(), StoreError> {
+    fn commit(&mut self, tx: &mut Transaction, what: &[(bool, bool)], month: (i32, u32)) -> Result<(), LogError> {
         self.step += 1;
         let keys: Vec<_> = (0..what.len()).map(|i| format!("{}.{i}", self.step)).collect();
         let drafts: Vec<_> = keys.iter().zip(what).map(|(key, &(t, p))| draft(key, t, p)).collect();
@@ -34,7 +34,7 @@ impl Run {
     }
 
     /// One step of the script; whatever fails, the next may go on.
-    fn step(&mut self, store: &Store, step: usize) -> Result<(), StoreError> {
+    fn step(&mut self, store: &Log, step: usize) -> Result<(), LogError> {
         let tx = &mut store.begin(Duration::ZERO)?;
         match step {
             0 => self.commit(tx, &[(true, true)], NOVEMBER),
@@ -53,13 +53,13 @@ impl Run {
         }
     }
 
-    fn erase(&self, tx: &mut Transaction) -> Result<(), StoreError> {
+    fn erase(&self, tx: &mut Transaction) -> Result<(), LogError> {
         let target = |(_, position): &(_, Position)| EraseTarget { position: *position, text: true, private: true };
         let targets = self.first.as_ref().map(target);
         tx.erase(targets.as_slice()).map(|_| ())
     }
 
-    fn play(&mut self, disk: &Faulty, store: &Store, fault: Fault) {
+    fn play(&mut self, disk: &Faulty, store: &Log, fault: Fault) {
         for step in 0..6 {
             let done = self.step(store, step);
             if done.is_err() && fault == Fault::Crash {
@@ -180,7 +180,7 @@ fn a_creation_that_was_cut_short_is_done_again() {
             assert!(!done || on(&disk).binding().expect("whole").is_some(), "it was lost");
             create().expect("as long as nothing is written it is done again");
             commit(&on(&disk), &[draft("a", true, true)], NOVEMBER).expect("written");
-            assert!(matches!(create(), Err(StoreError::Exists { .. })));
+            assert!(matches!(create(), Err(LogError::Exists { .. })));
             assert_eq!(disk.bytes(&root().join(".gitignore")).expect("there"), b"/.redress/\n/private/\n");
             done
         });
@@ -225,7 +225,8 @@ fn private_lines_without_an_event_never_leave_the_private_side() {
         disk.restart(Loss::Nothing);
         let report = verify(&on(&disk));
         let torn = begin(&on(&disk)).recovered().torn.first().cloned()?;
-        Some((disk, torn, report)).filter(|(.., report)| report.findings.iter().any(|f| f.kind == Kind::PrivateOrphan))
+        Some((disk, torn, report))
+            .filter(|(.., report)| report.findings.iter().any(|f| f.kind == FindingKind::PrivateOrphan))
     });
     let (disk, torn, report) = left_alone.expect("asserted above");
     assert!(report.is_sound() && torn.kept.starts_with("/project/private/torn"));

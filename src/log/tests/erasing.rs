@@ -35,7 +35,7 @@ fn whose() -> Whose {
     Whose { cases: vec!["HQ-2026-0001".into()], numbers: vec![PHONE.into()], names: Vec::new() }
 }
 
-fn erase(store: &Store, position: Position, names: &[String]) -> Result<Leftovers, StoreError> {
+fn erase(store: &Log, position: Position, names: &[String]) -> Result<Leftovers, LogError> {
     let mut tx = store.begin(Duration::ZERO)?;
     let gone = tx.erase_leftovers(&whose())?;
     tx.remove_copies(names)?;
@@ -164,7 +164,7 @@ fn damage_that_may_be_the_person_s_is_named_before_and_after() {
         let mut bytes = whole.clone();
         bytes[place] = if bytes[place] == b'0' { b'1' } else { b'0' };
         disk.put(&segment, &bytes);
-        assert!(matches!(store.check_erasable(&[target]), Err(StoreError::Damaged(_))), "{place}");
+        assert!(matches!(store.check_erasable(&[target]), Err(LogError::Damaged(_))), "{place}");
         let found = begin(&store).erase(&[target]).expect("the rest is erased").damaged;
         assert_eq!(found.is_some(), place == 15, "what is found by its digest is erased all the same");
     }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Two segments; texts and private lines, some of them erased.
-fn small() -> (Faulty, Store) {
+fn small() -> (Faulty, Log) {
     let (disk, store) = created();
     let first = commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
     commit(&store, &[draft("b", true, true), draft("c", false, true)], DECEMBER).expect("written");
@@ -15,7 +15,7 @@ fn small() -> (Faulty, Store) {
 }
 
 /// Flips every bit of log and private side, one at a time.
-fn each_flip(disk: &Faulty, store: &Store, mut check: impl FnMut(&PathBuf, u32, &VerifyReport)) {
+fn each_flip(disk: &Faulty, store: &Log, mut check: impl FnMut(&PathBuf, u32, &VerifyReport)) {
     for (path, bytes) in content(disk) {
         for bit in 0..bytes.len() * 8 {
             let mut flipped = bytes.clone();
@@ -56,7 +56,7 @@ fn a_checking_scan_names_the_line() {
     bytes[at] ^= 1;
     disk.put(&path, &bytes);
     match keys(&store, Scan { verify: true, ..Scan::default() }) {
-        Err(StoreError::Damaged(found)) => assert_eq!((found.file, found.line), (path, 2)),
+        Err(LogError::Damaged(found)) => assert_eq!((found.file, found.line), (path, 2)),
         other => panic!("{other:?}"),
     }
 }
@@ -85,7 +85,7 @@ fn a_line_that_is_looked_at_alone_is_found_changed_too() {
             disk.put(&path, &flipped);
             match store.check_lines(&[*at], &[]) {
                 Ok(found) => assert!(matches!(&found[..], [(0, found)] if found.line == line), "{bit}: {found:?}"),
-                Err(StoreError::NoLine { .. }) => assert_eq!(bytes[bit / 8], b'\n'),
+                Err(LogError::NoLine { .. }) => assert_eq!(bytes[bit / 8], b'\n'),
                 Err(error) => panic!("{error:?}"),
             }
         }
@@ -114,9 +114,9 @@ fn a_line_that_was_forged_with_its_hash_is_found_by_the_line_after_it_or_by_head
         disk.put(&path, &forged(&bytes, line));
         let place = acks[line - 2].position;
         let found = store.check_lines(&[place], &[]).expect("readable");
-        let as_said = |found: &Kind| match kind {
-            "next" => *found == Kind::Next,
-            _ => matches!(found, Kind::OtherAtHead { .. }),
+        let as_said = |found: &FindingKind| match kind {
+            "next" => *found == FindingKind::Next,
+            _ => matches!(found, FindingKind::OtherAtHead { .. }),
         };
         assert!(matches!(&found[..], [(0, it)] if it.line == line as u32 && as_said(&it.kind)), "{line}: {found:?}");
         assert!(!verify(&store).is_sound(), "{line}");
@@ -161,7 +161,7 @@ fn a_million_line_breaks_are_told_once() {
         content(&disk).into_iter().find(|(p, _)| p.starts_with("/project/log/HQ-3fa9c2d1")).expect("a segment");
     disk.put(&path, &[&bytes[..], &vec![b'\n'; 1_000_000]].concat());
     let found: Vec<_> = verify(&store).findings.into_iter().map(|f| (f.line, f.kind)).collect();
-    assert!(matches!(found[..], [(3, Kind::NoLines { lines: 1_000_000, .. })]), "{found:?}");
+    assert!(matches!(found[..], [(3, FindingKind::NoLines { lines: 1_000_000, .. })]), "{found:?}");
     let damage = std::cell::RefCell::new(Vec::new());
     let read = keys(&store, Scan { damage: Some(&damage), ..Scan::default() }).expect("readable");
     let damage = damage.into_inner();

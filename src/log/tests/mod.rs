@@ -23,19 +23,19 @@ fn root() -> PathBuf {
     PathBuf::from("/project")
 }
 
-fn on(disk: &Faulty) -> Store {
-    Store::open_on(Arc::new(disk.clone()), &root(), None, "machine")
+fn on(disk: &Faulty) -> Log {
+    Log::open_on(Arc::new(disk.clone()), &root(), None, "machine")
 }
 
 /// A new project on a new file system, all of it on the medium.
-fn created() -> (Faulty, Store) {
+fn created() -> (Faulty, Log) {
     let disk = Faulty::new(&root());
     let store = on(&disk);
     store.create("8c1f", "HQ", "3fa9c2d1").expect("created");
     (disk, store)
 }
 
-fn begin(store: &Store) -> Transaction {
+fn begin(store: &Log) -> Transaction {
     store.begin(Duration::ZERO).expect("begun")
 }
 
@@ -73,12 +73,12 @@ fn salts() -> impl FnMut() -> [u8; 16] {
     }
 }
 
-fn commit(store: &Store, drafts: &[Draft], month: (i32, u32)) -> Result<Vec<Ack>, StoreError> {
+fn commit(store: &Log, drafts: &[Draft], month: (i32, u32)) -> Result<Vec<Ack>, LogError> {
     store.begin(Duration::ZERO)?.commit(&all(drafts), month, &mut salts(), r#"{"2026":1}"#)
 }
 
 /// The keys of all events, in order.
-fn keys(store: &Store, how: Scan<'_>) -> Result<Vec<String>, StoreError> {
+fn keys(store: &Log, how: Scan<'_>) -> Result<Vec<String>, LogError> {
     let mut keys = Vec::new();
     store.scan(how, &mut |line| {
         let json: serde_json::Value = serde_json::from_slice(line.bytes).expect("a line is JSON");
@@ -88,7 +88,7 @@ fn keys(store: &Store, how: Scan<'_>) -> Result<Vec<String>, StoreError> {
     Ok(keys)
 }
 
-fn verify(store: &Store) -> VerifyReport {
+fn verify(store: &Log) -> VerifyReport {
     store.verify(&mut |_| ()).expect("readable")
 }
 

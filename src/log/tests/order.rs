@@ -6,14 +6,14 @@ use proptest::prelude::*;
 pub(super) const WRITERS: [&str; 3] = ["HQ-3fa9c2d1", "HQ-00000001", "TY-ffffffff"];
 
 /// One commit of one of the writers.
-pub(super) fn commit_as(store: &Store, writer: usize, drafts: &[Draft], month: (i32, u32)) {
+pub(super) fn commit_as(store: &Log, writer: usize, drafts: &[Draft], month: (i32, u32)) {
     store.adopt("8c1f", WriterName::parse(WRITERS[writer]).expect("valid")).expect("bound");
     // A log that was tampered with refuses, which is as good.
     let _ = commit(store, drafts, month);
 }
 
 /// Lets each writer make a commit of so many events in turn, in one folder.
-pub(super) fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Store) {
+pub(super) fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Log) {
     let (disk, store) = created();
     for (at, &(writer, events, later)) in commits.iter().enumerate() {
         store.adopt("8c1f", WriterName::parse(WRITERS[writer]).expect("valid")).expect("bound");
@@ -47,7 +47,7 @@ fn sorted(disk: &Faulty, seed: usize) -> Vec<Vec<u8>> {
     lines.into_iter().map(|(.., line)| line).collect()
 }
 
-fn scanned(store: &Store, after: &[Mark], stop: usize) -> (Vec<Vec<u8>>, Vec<Mark>) {
+fn scanned(store: &Log, after: &[Mark], stop: usize) -> (Vec<Vec<u8>>, Vec<Mark>) {
     let mut lines = Vec::new();
     let marks = store.scan(Scan { verify: true, after, damage: None }, &mut |line| {
         assert_eq!(store.line_at(line.position).expect("there"), line.bytes);

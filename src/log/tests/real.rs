@@ -8,9 +8,9 @@ use std::fs;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-fn project() -> (tempfile::TempDir, Store) {
+fn project() -> (tempfile::TempDir, Log) {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let store = Store::open(dir.path(), None, "machine");
+    let store = Log::open(dir.path(), None, "machine");
     store.create("8c1f", "HQ", "3fa9c2d1").expect("created");
     (dir, store)
 }
@@ -50,7 +50,7 @@ fn parallel_writers_lose_nothing_and_readers_never_fail() {
 fn a_new_project_tells_git_what_is_not_its_business() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     fs::write(dir.path().join(".gitignore"), "target\n/private/").expect("written");
-    let store = Store::open(dir.path(), Some(Path::new("secret/side")), "machine");
+    let store = Log::open(dir.path(), Some(Path::new("secret/side")), "machine");
     fs::create_dir(dir.path().join("secret")).expect("made");
     store.create("8c1f", "HQ", "3fa9c2d1").expect("created");
     let read = |name: &str| fs::read_to_string(dir.path().join(name)).expect("there");
@@ -75,7 +75,7 @@ fn a_folder_that_was_copied_in_place_of_the_original_is_noticed() {
     for name in ["writer", "lock", "head"] {
         fs::copy(original.join(name), machine.join(name)).expect("copied");
     }
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::Copied { .. })));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::Copied { .. })));
 }
 
 /// `docs/verify.sh` on a segment, after the hash that it follows: whether it is content.

@@ -33,7 +33,7 @@ fn beginning_costs_the_same_however_long_the_log_is() {
 fn a_second_writer_waits_and_is_told() {
     let (_, store) = created();
     let tx = begin(&store);
-    assert!(matches!(store.begin(Duration::from_millis(2)), Err(StoreError::Busy { .. })));
+    assert!(matches!(store.begin(Duration::from_millis(2)), Err(LogError::Busy { .. })));
     drop(tx);
     begin(&store);
 }
@@ -42,17 +42,17 @@ fn a_second_writer_waits_and_is_told() {
 fn a_copied_folder_reads_but_does_not_write_until_it_is_told_who_it_is() {
     let (disk, store) = created();
     commit(&store, &[draft("a", false, false)], NOVEMBER).expect("written");
-    let copy = Store::open_on(Arc::new(disk.clone()), &root(), None, "another machine");
-    assert!(matches!(copy.begin(Duration::ZERO), Err(StoreError::Copied { .. })));
+    let copy = Log::open_on(Arc::new(disk.clone()), &root(), None, "another machine");
+    assert!(matches!(copy.begin(Duration::ZERO), Err(LogError::Copied { .. })));
     assert_eq!(keys(&copy, Scan::default()).expect("readable"), ["a"]);
     copy.rebind_new("8c1f", "HQ", "00000002").expect("bound");
     let acks = commit(&copy, &[draft("b", false, false)], NOVEMBER).expect("written");
     assert_eq!((acks[0].n, acks[0].position.writer.to_string().as_str()), (2, "HQ-00000002"));
-    assert!(matches!(copy.rebind_new("8c1f", "HQ", "00000002"), Err(StoreError::Exists { .. })));
+    assert!(matches!(copy.rebind_new("8c1f", "HQ", "00000002"), Err(LogError::Exists { .. })));
     copy.adopt("8c1f", WriterName::parse("HQ-3fa9c2d1").expect("valid")).expect("bound");
     let acks = commit(&copy, &[draft("c", false, false)], NOVEMBER).expect("written");
     assert_eq!((acks[0].n, acks[0].position.line), (3, 3));
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::Copied { .. })));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::Copied { .. })));
 }
 
 #[test]
@@ -60,11 +60,11 @@ fn a_fresh_clone_has_no_writer_but_knows_its_project() {
     let (disk, store) = created();
     commit(&store, &[draft("a", false, false)], NOVEMBER).expect("written");
     disk.take(&store.layout.writer());
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::NoWriter)));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::NoWriter)));
     assert_eq!(store.project().expect("readable").as_deref(), Some("8c1f"));
-    assert!(matches!(store.create("8c1f", "HQ", "00000002"), Err(StoreError::Exists { .. })));
-    assert!(matches!(store.rebind_new("a\"b", "HQ", "00000002"), Err(StoreError::BadProject { .. })));
-    assert!(matches!(store.rebind_new("8c1f", "hq", "00000002"), Err(StoreError::BadName { .. })));
+    assert!(matches!(store.create("8c1f", "HQ", "00000002"), Err(LogError::Exists { .. })));
+    assert!(matches!(store.rebind_new("a\"b", "HQ", "00000002"), Err(LogError::BadProject { .. })));
+    assert!(matches!(store.rebind_new("8c1f", "hq", "00000002"), Err(LogError::BadName { .. })));
 }
 
 #[test]
@@ -75,17 +75,17 @@ fn a_log_that_has_gone_back_is_told_from_a_damaged_one() {
     commit(&store, &[draft("b", true, true)], NOVEMBER).expect("written");
     let new = content(&disk);
     old.iter().for_each(|(path, bytes)| disk.put(path, bytes));
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::GoneBack { .. })));
-    let worlds = |store: &Store| verify(store).findings.iter().map(|f| f.world).collect::<Vec<_>>();
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
+    let worlds = |store: &Log| verify(store).findings.iter().map(|f| f.world).collect::<Vec<_>>();
     assert_eq!(worlds(&store), [World::GoneBack; 2]);
     // Only the log: then private lines are left over, for the same reason.
     new.iter().filter(|(path, _)| path.starts_with("/project/private")).for_each(|(p, b)| disk.put(p, b));
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::GoneBack { .. })));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
     assert_eq!(worlds(&store), [World::GoneBack; 2]);
     // Only the private side.
     new.iter().for_each(|(path, bytes)| disk.put(path, bytes));
     old.iter().filter(|(path, _)| path.starts_with("/project/private")).for_each(|(p, b)| disk.put(p, b));
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::GoneBack { .. })));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
     assert_eq!((worlds(&store), verify(&store).not_held), (vec![World::GoneBack], 1));
     // Another history of the same length.
     new.iter().for_each(|(path, bytes)| disk.put(path, bytes));
@@ -94,7 +94,7 @@ fn a_log_that_has_gone_back_is_told_from_a_damaged_one() {
     fork.take(&store.layout.head());
     commit(&on(&fork), &[draft("c", true, true)], NOVEMBER).expect("written");
     content(&fork).iter().for_each(|(path, bytes)| disk.put(path, bytes));
-    assert!(matches!(store.begin(Duration::ZERO), Err(StoreError::GoneBack { .. })));
+    assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
     assert_eq!(worlds(&store), [World::GoneBack]);
 }
 
@@ -108,7 +108,7 @@ fn damage_at_head_refuses_writing_and_repairs_nothing() {
     disk.put(&path, &bytes);
     for _ in 0..2 {
         match store.begin(Duration::ZERO).err() {
-            Some(StoreError::Damaged(found)) => assert_eq!((&found.file, found.line), (&path, 2)),
+            Some(LogError::Damaged(found)) => assert_eq!((&found.file, found.line), (&path, 2)),
             other => panic!("{other:?}"),
         }
         assert_eq!(disk.bytes(&path).as_ref(), Some(&bytes));
@@ -131,7 +131,7 @@ fn two_bad_commits_beyond_head_are_not_a_torn_tail() {
     bytes[at + 7] ^= 1;
     disk.put(&path, &bytes);
     match store.begin(Duration::ZERO).err() {
-        Some(StoreError::Damaged(found)) => assert_eq!((found.file, found.line), (path, 3)),
+        Some(LogError::Damaged(found)) => assert_eq!((found.file, found.line), (path, 3)),
         other => panic!("{other:?}"),
     }
 }
@@ -144,9 +144,9 @@ fn a_bad_draft_writes_nothing_and_a_zero_salt_is_not_used() {
     let mut tx = begin(&store);
     let bad = Draft { members: "\"hash\":1,\"x\":".into(), ..Draft::default() };
     let refused = tx.commit(&all(&[draft("b", false, true), bad]), NOVEMBER, &mut salts(), "");
-    assert!(matches!(refused, Err(StoreError::Draft { index: 1, .. })));
+    assert!(matches!(refused, Err(LogError::Draft { index: 1, .. })));
     let refused = tx.commit(&all(&[draft("b", true, false)]), NOVEMBER, &mut || [0; 16], "");
-    assert!(matches!(refused, Err(StoreError::NoRandomness)));
+    assert!(matches!(refused, Err(LogError::NoRandomness)));
     assert_eq!(content(&disk), before);
     tx.commit(&all(&[draft("b", true, false)]), NOVEMBER, &mut salts(), "").expect("still usable");
 }
@@ -192,14 +192,14 @@ fn private_lines_are_found_by_what_their_data_holds() {
     let at = memchr::memmem::find(&bad, b"345678-a").expect("held");
     bad[at] = b'4';
     disk.put(&path, &bad);
-    assert!(matches!(find("45678-a"), Err(StoreError::Damaged(_))), "what holds it is not what its digest says");
+    assert!(matches!(find("45678-a"), Err(LogError::Damaged(_))), "what holds it is not what its digest says");
     bad[0] = b'[';
     disk.put(&path, &bad);
-    assert!(matches!(find("nobody"), Err(StoreError::Damaged(_))), "a line that is none");
+    assert!(matches!(find("nobody"), Err(LogError::Damaged(_))), "a line that is none");
 }
 
-fn with_state(disk: &Faulty, machine: &str) -> Store {
-    let mut store = Store::open_on(Arc::new(disk.clone()), &root(), None, machine);
+fn with_state(disk: &Faulty, machine: &str) -> Log {
+    let mut store = Log::open_on(Arc::new(disk.clone()), &root(), None, machine);
     store.remember_in(Some(PathBuf::from("/project/state")));
     store
 }
@@ -219,16 +219,16 @@ fn what_the_account_saw_acknowledged_is_missed_though_the_whole_folder_has_gone_
     let record = disk.bytes(&state).expect("kept");
     old.put(&state, &record);
     let restored = with_state(&old, "machine");
-    assert!(matches!(restored.begin(Duration::ZERO), Err(StoreError::GoneBack { account: true, .. })));
-    assert!(matches!(restored.rebind_new("8c1f", "SX", "00000002"), Err(StoreError::GoneBack { .. })));
-    let missing = |store: &Store| verify(store).findings.into_iter().map(|f| f.kind).collect::<Vec<_>>();
-    assert!(matches!(missing(&restored)[..], [Kind::Forgotten { n: 2, .. }]));
+    assert!(matches!(restored.begin(Duration::ZERO), Err(LogError::GoneBack { account: true, .. })));
+    assert!(matches!(restored.rebind_new("8c1f", "SX", "00000002"), Err(LogError::GoneBack { .. })));
+    let missing = |store: &Log| verify(store).findings.into_iter().map(|f| f.kind).collect::<Vec<_>>();
+    assert!(matches!(missing(&restored)[..], [FindingKind::Forgotten { n: 2, .. }]));
     // Who goes on from here keeps the numbers above, and the proof.
     assert_eq!(restored.forgotten("8c1f", hq()).expect("readable").len(), 1);
     restored.adopt("8c1f", hq()).expect("adopted");
     let acks = commit(&restored, &[draft("c", true, true)], NOVEMBER).expect("written");
     assert_eq!(acks[0].n, 3);
-    assert!(matches!(missing(&restored)[..], [Kind::Forgotten { n: 2, .. }]));
+    assert!(matches!(missing(&restored)[..], [FindingKind::Forgotten { n: 2, .. }]));
     // Of a folder that never acknowledged anything itself a person must judge.
     let (fresh, _) = created();
     fresh.put(&state, &record);
@@ -268,6 +268,6 @@ fn adopting_where_private_lines_lie_beyond_the_log_keeps_them() {
         let report = verify(&store);
         assert_eq!(report.not_held, 0);
         let kinds: Vec<_> = report.findings.into_iter().map(|f| (f.world, f.kind)).collect();
-        assert_eq!(kinds, [(World::GoneBack, Kind::PrivateOrphan)]);
+        assert_eq!(kinds, [(World::GoneBack, FindingKind::PrivateOrphan)]);
     }
 }

@@ -6,14 +6,14 @@ use super::*;
 use proptest::prelude::*;
 
 /// Marks at the end, plain and stamped.
-fn marks(store: &Store) -> (Vec<Mark>, Vec<Mark>) {
+fn marks(store: &Log) -> (Vec<Mark>, Vec<Mark>) {
     let plain = store.scan(Scan::default(), &mut |_| ControlFlow::Continue(())).expect("sound");
     let stamped = plain.iter().map(|mark| store.stamped(mark).expect("readable").expect("there")).collect();
     (plain, stamped)
 }
 
 /// What can happen to a log behind a mark's back.
-fn change(disk: &Faulty, store: &Store, (what, seed): (u8, usize)) {
+fn change(disk: &Faulty, store: &Log, (what, seed): (u8, usize)) {
     let files: Vec<_> = content(disk).into_iter().filter(|(path, _)| path.starts_with("/project/log")).collect();
     let (path, mut bytes) = files[seed % files.len()].clone();
     match what {

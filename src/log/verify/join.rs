@@ -1,15 +1,15 @@
 //! How a writer's segments follow each other, and in which world each finding of theirs is.
 
 use super::{Checked, Checking, VerifyReport, WriterReport};
-use crate::log::Store;
-use crate::log::finding::{Finding, Kind, World};
+use crate::log::Log;
+use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::hash::{self, Digest, GENESIS};
 use crate::log::layout::SegmentName;
 use crate::log::read::Mark;
 use crate::log::segment::{PrivateCheck, SegmentCheck, Wrong, follows};
 use crate::log::stamp::Stamp;
 
-impl Store {
+impl Log {
     /// Brings all findings of a writer into the report.
     pub(super) fn join(&self, checking: &Checking, checked: Vec<(SegmentName, Checked)>, report: &mut VerifyReport) {
         let writer = checking.writer;
@@ -22,10 +22,11 @@ impl Store {
             unread.into_iter().for_each(|(file, why)| report.unread(file, &why));
             let mut wrong = numbering(before, segment);
             wrong.extend(header(&mut log, &previous));
-            wrong.extend(log.first_n.filter(|&first| first <= n).map(|first| Kind::Order { n: first, after: n }));
-            let line = |kind: &Kind| match kind {
-                Kind::Hash { .. } => 1,
-                Kind::Order { .. } => 2,
+            wrong
+                .extend(log.first_n.filter(|&first| first <= n).map(|first| FindingKind::Order { n: first, after: n }));
+            let line = |kind: &FindingKind| match kind {
+                FindingKind::Hash { .. } => 1,
+                FindingKind::Order { .. } => 2,
                 _ => 0,
             };
             let wrong = wrong.into_iter().map(|kind| Wrong { line: line(&kind), offset: 0, kind });
@@ -73,9 +74,9 @@ impl Store {
 
 /// What is wrong with a header, given what the last line before it states, and should. Where the header's hash alone was changed, the
 /// line after it is not blamed.
-fn header(log: &mut SegmentCheck, (stated, meant): &(Option<hash::Hex>, Option<Digest>)) -> Option<Kind> {
+fn header(log: &mut SegmentCheck, (stated, meant): &(Option<hash::Hex>, Option<Digest>)) -> Option<FindingKind> {
     let kind = stated.as_ref().and_then(|hash| follows(log.header.as_ref()?, hash).err())?;
-    let Kind::Hash { computed, .. } = kind else { return Some(kind) };
+    let FindingKind::Hash { computed, .. } = kind else { return Some(kind) };
     if meant.is_some_and(|meant| log.header.as_ref().is_some_and(|header| follows(header, &meant.hex()).is_ok())) {
         return None;
     }
@@ -85,33 +86,33 @@ fn header(log: &mut SegmentCheck, (stated, meant): &(Option<hash::Hex>, Option<D
     Some(kind)
 }
 
-fn numbering(before: Option<SegmentName>, segment: SegmentName) -> Vec<Kind> {
+fn numbering(before: Option<SegmentName>, segment: SegmentName) -> Vec<FindingKind> {
     let expected = before.map_or(1, |before| before.number() + 1);
     let mut wrong = Vec::new();
     if segment.number() < expected {
-        wrong.push(Kind::SegmentTwice { number: segment.number() });
+        wrong.push(FindingKind::SegmentTwice { number: segment.number() });
     } else if segment.number() > expected {
-        wrong.push(Kind::SegmentMissing { number: expected });
+        wrong.push(FindingKind::SegmentMissing { number: expected });
     }
-    wrong.extend(before.filter(|b| segment.month() < b.month()).map(|after| Kind::MonthGoesBack { after }));
+    wrong.extend(before.filter(|b| segment.month() < b.month()).map(|after| FindingKind::MonthGoesBack { after }));
     wrong
 }
 
 impl Checking {
     /// Whether the log is where head says, in head's own segment.
-    fn at_head(&self, segment: SegmentName, log: &SegmentCheck) -> Option<(World, u32, Kind)> {
+    fn at_head(&self, segment: SegmentName, log: &SegmentCheck) -> Option<(World, u32, FindingKind)> {
         let tail = self.head.as_ref().filter(|tail| tail.segment == Some(segment) && !log.unread)?;
         if log.bytes < tail.length {
-            return Some((World::GoneBack, log.lines, Kind::Short { expected: tail.length, found: log.bytes }));
+            return Some((World::GoneBack, log.lines, FindingKind::Short { expected: tail.length, found: log.bytes }));
         }
         // Where a byte is wrong anyway, that is what there is to say.
         let other = log.watched != Some(tail.hash) && log.wrong.iter().all(|w| w.offset >= tail.length);
-        other.then_some((World::GoneBack, tail.lines, Kind::OtherAtHead { expected: tail.hash }))
+        other.then_some((World::GoneBack, tail.lines, FindingKind::OtherAtHead { expected: tail.hash }))
     }
 
     fn log_findings(
         &self,
-        store: &Store,
+        store: &Log,
         segment: SegmentName,
         last: Option<SegmentName>,
         log: &mut SegmentCheck,
@@ -127,7 +128,7 @@ impl Checking {
             let after_head = self.head.as_ref().is_none_or(|tail| {
                 segment.number() > tail.number() || Some(segment) == tail.segment && w.offset >= tail.length
             });
-            let unfinished = matches!(w.kind, Kind::Unfinished { .. }) && Some(segment) == last && after_head;
+            let unfinished = matches!(w.kind, FindingKind::Unfinished { .. }) && Some(segment) == last && after_head;
             let notice = Some(index) == first || unfinished;
             let world = if notice { World::Notice } else { World::Damage };
             report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind });
@@ -139,7 +140,7 @@ impl Checking {
 
     fn private_findings(
         &self,
-        store: &Store,
+        store: &Log,
         segment: SegmentName,
         held: &PrivateCheck,
         (gone_back, broken): (bool, bool),
@@ -151,7 +152,7 @@ impl Checking {
         let file = store.layout.private_segment(self.writer, segment);
         let at_head = self.head.as_ref().filter(|tail| tail.segment == Some(segment));
         if let Some(tail) = at_head.filter(|tail| held.bytes < tail.private) {
-            let kind = Kind::Short { expected: tail.private, found: held.bytes };
+            let kind = FindingKind::Short { expected: tail.private, found: held.bytes };
             report.findings.push(Finding { world: World::GoneBack, file: file.clone(), line: 0, kind });
         }
         // What lies after this may be private lines of a commit that never came to be.
@@ -166,11 +167,13 @@ impl Checking {
         for w in &held.wrong {
             let world = match w.kind {
                 // The events that named it went back with the log.
-                Kind::PrivateOrphan if gone_back => World::GoneBack,
-                Kind::PrivateOrphan if w.offset >= known || self.acknowledged.is_none() && !broken => World::Notice,
+                FindingKind::PrivateOrphan if gone_back => World::GoneBack,
+                FindingKind::PrivateOrphan if w.offset >= known || self.acknowledged.is_none() && !broken => {
+                    World::Notice
+                }
                 _ if w.offset >= known => World::Notice,
                 // A whole line that was acknowledged, of an event that is not in this log any more.
-                Kind::PrivateOrphan if !broken => World::GoneBack,
+                FindingKind::PrivateOrphan if !broken => World::GoneBack,
                 _ => World::Damage,
             };
             report.findings.push(Finding { world, file: file.clone(), line: w.line, kind: w.kind.clone() });

@@ -1,9 +1,9 @@
 //! What is there and belongs to nothing, what should be there and is not, and what stands open.
 
 use super::{Checking, VerifyReport};
-use crate::log::Store;
-use crate::log::error::StoreError;
-use crate::log::finding::{Finding, Kind, World};
+use crate::log::Log;
+use crate::log::error::LogError;
+use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::head::Head;
 use crate::log::layout::{SegmentName, WriterName};
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use std::path::PathBuf;
 /// What lies on the private side beside writers' folders.
 const BESIDE: &[&str] = &["drafts", "files", "index", "rejects", "reports", "torn"];
 
-impl Store {
+impl Log {
     /// Files and folders that do not belong in the log or on the private side, and private segments without a log segment.
-    pub(super) fn strays(&self, closed: bool, report: &mut VerifyReport) -> Result<(), StoreError> {
+    pub(super) fn strays(&self, closed: bool, report: &mut VerifyReport) -> Result<(), LogError> {
         for name in report.tried(self.sorted_names(&self.layout.log()))? {
             let folder = self.layout.log().join(&name);
             match WriterName::parse(&name) {
@@ -40,7 +40,7 @@ impl Store {
     }
 
     /// What lies in a folder of segments and is none.
-    fn strays_in(&self, folder: PathBuf, report: &mut VerifyReport) -> Result<(), StoreError> {
+    fn strays_in(&self, folder: PathBuf, report: &mut VerifyReport) -> Result<(), LogError> {
         let names = report.tried(self.sorted_names(&folder))?;
         names
             .iter()
@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// Private segments without a log segment.
-    fn unnamed_segments(&self, writer: WriterName, report: &mut VerifyReport) -> Result<(), StoreError> {
+    fn unnamed_segments(&self, writer: WriterName, report: &mut VerifyReport) -> Result<(), LogError> {
         let own = report.tried(self.binding())?.is_some_and(|binding| binding.writer == writer);
         let head = if own { report.tried(Head::read(self.disk.as_ref(), &self.layout, writer))? } else { None };
         let logs = report.tried(self.segments_in(&self.layout.folder(writer)))?;
@@ -65,13 +65,13 @@ impl Store {
                 None => World::Damage,
             };
             let file = self.layout.private_segment(writer, segment);
-            report.findings.push(Finding { world, file, line: 0, kind: Kind::PrivateOrphan });
+            report.findings.push(Finding { world, file, line: 0, kind: FindingKind::PrivateOrphan });
         }
         Ok(())
     }
 
     /// What others may look into on the private side.
-    fn open_to_others(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+    fn open_to_others(&self, report: &mut VerifyReport) -> Result<(), LogError> {
         let found = match self.rules.open_to_others() {
             Ok(found) => found,
             Err(source) => {
@@ -80,13 +80,13 @@ impl Store {
             }
         };
         // The next write of who owns it puts it right.
-        let open = |(file, mode)| Finding { world: World::Notice, file, line: 0, kind: Kind::Open { mode } };
+        let open = |(file, mode)| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Open { mode } };
         report.findings.extend(found.into_iter().map(open));
         Ok(())
     }
 
     /// A head whose log segment, or whole folder, is not there.
-    pub(super) fn lost_head(&self, writers: &[Checking], report: &mut VerifyReport) -> Result<(), StoreError> {
+    pub(super) fn lost_head(&self, writers: &[Checking], report: &mut VerifyReport) -> Result<(), LogError> {
         let Some(binding) = report.tried(self.binding())? else { return Ok(()) };
         let head = match writers.iter().find(|checking| checking.writer == binding.writer) {
             Some(checking) => checking.head.clone(),
@@ -97,7 +97,7 @@ impl Store {
         };
         let file = self.layout.segment(binding.writer, segment);
         if let Ok(None) = self.open_read(&file) {
-            let kind = Kind::Short { expected: tail.length, found: 0 };
+            let kind = FindingKind::Short { expected: tail.length, found: 0 };
             report.findings.push(Finding { world: World::GoneBack, file, line: 0, kind });
         }
         Ok(())
@@ -105,5 +105,5 @@ impl Store {
 }
 
 fn stray(file: PathBuf, report: &mut VerifyReport) {
-    report.findings.push(Finding { world: World::Notice, file, line: 0, kind: Kind::Stray });
+    report.findings.push(Finding { world: World::Notice, file, line: 0, kind: FindingKind::Stray });
 }

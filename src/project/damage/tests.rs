@@ -5,7 +5,7 @@ use crate::domain::decide::{Intake, Note};
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
 use crate::log::faulty::FailingReads;
-use crate::project::{Actor, AsOf, Init, Session, init};
+use crate::project::{Actor, HistoryCut, Init, Session, init};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn project(dir: &Path) -> CaseId {
         project: "p1".into(),
     };
     init(dir, &order).expect("a fresh folder");
-    let ws = Workspace::open(dir, "m").expect("a project");
+    let ws = Project::open(dir, "m").expect("a project");
     let mut session = begin(&ws).expect("begun");
     let private: Texts =
         [("name", NAME), ("phone", "13800138000")].iter().fold(Texts::default(), |mut all, (key, text)| {
@@ -69,7 +69,7 @@ fn note(text: &str) -> Note {
     Note { text: text.into(), private: false }
 }
 
-fn begin(ws: &Workspace) -> Result<Session<'_>, WorkspaceError> {
+fn begin(ws: &Project) -> Result<Session<'_>, ProjectError> {
     let mut salt = 0u8;
     let salts = move || {
         salt = salt.wrapping_add(1);
@@ -119,7 +119,7 @@ fn restore(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) {
 
 /// Does something with each read failing in turn, once or for good, with an index and without, until one succeeds that met no failure.
 /// `act` says whether it refused.
-fn each_read(act: impl Fn(&Workspace, CaseId, &Path) -> bool) {
+fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
     for (lasting, index) in [(false, None), (true, Some(0))] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let id = project(dir.path());
@@ -127,7 +127,7 @@ fn each_read(act: impl Fn(&Workspace, CaseId, &Path) -> bool) {
         let (mut nth, mut refusals) = (1, 0);
         loop {
             restore(dir.path(), &files);
-            let mut ws = Workspace::open(dir.path(), "m").expect("a project");
+            let mut ws = Project::open(dir.path(), "m").expect("a project");
             ws.use_pictures(index);
             let disk = FailingReads::over(ws.store.disk.clone(), nth, lasting);
             ws.store.disk = Arc::new(disk.clone());
@@ -164,8 +164,8 @@ fn a_decision_is_whole_or_refused_whichever_read_fails() {
         });
         let grown = bytes(dir, "log").len() > before;
         assert_eq!(done.is_ok(), grown, "{done:?}");
-        let ws = Workspace::open(dir, "m").expect("a project");
-        let history = ws.history(id, AsOf::default()).expect("readable").expect("there");
+        let ws = Project::open(dir, "m").expect("a project");
+        let history = ws.history(id, HistoryCut::default()).expect("readable").expect("there");
         let seqs: Vec<u32> = history.entries.iter().map(|entry| entry.event.seq).collect();
         assert_eq!(
             seqs,
@@ -180,8 +180,8 @@ fn a_decision_is_whole_or_refused_whichever_read_fails() {
 #[test]
 fn showing_gives_all_or_nothing_whichever_read_fails() {
     each_read(|ws, id, dir| {
-        let shown = ws.history(id, AsOf::default()).and_then(|history| {
-            let history = history.ok_or(WorkspaceError::NoCase { name: id.to_string() })?;
+        let shown = ws.history(id, HistoryCut::default()).and_then(|history| {
+            let history = history.ok_or(ProjectError::NoCase { name: id.to_string() })?;
             begin(ws)?.reveal(&[&history], "call back", "show", &actor())
         });
         if let Ok(shown) = &shown {
@@ -199,7 +199,7 @@ fn erasing_leaves_nothing_or_is_refused_and_then_finished() {
     loop {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let id = project(dir.path());
-        let mut ws = Workspace::open(dir.path(), "m").expect("a project");
+        let mut ws = Project::open(dir.path(), "m").expect("a project");
         let disk = FailingReads::over(ws.store.disk.clone(), nth, false);
         ws.store.disk = Arc::new(disk.clone());
         let done = begin(&ws).and_then(|mut session| {
@@ -211,11 +211,11 @@ fn erasing_leaves_nothing_or_is_refused_and_then_finished() {
         let decided = holds(dir.path(), "log", "\"erased\":{\"events\"");
         match &done {
             Ok(_) => assert!(!holds(dir.path(), "private", NAME), "said to be erased"),
-            Err(WorkspaceError::Refused(refusal)) => panic!("{refusal:?}"),
+            Err(ProjectError::Refused(refusal)) => panic!("{refusal:?}"),
             Err(_) => refusals += 1,
         }
         if decided {
-            let ws = Workspace::open(dir.path(), "m").expect("a project");
+            let ws = Project::open(dir.path(), "m").expect("a project");
             drop(begin(&ws).expect("the next write"));
             assert!(!holds(dir.path(), "private", NAME), "not finished by the next write: {nth}");
         } else {

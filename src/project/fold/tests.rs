@@ -4,14 +4,14 @@ use super::*;
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::log::Drafts;
-use crate::project::{AsOf, Init, init};
+use crate::project::{HistoryCut, Init, init};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 /// A project of up to three desks; an act is (desk, case, kind, how many lines its commit has).
-fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Workspace {
+fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Project {
     let redress_toml = "profile = \"bank\"\nproject = \"p1\"\nsimulated = true\n".to_string();
     let (writer, machine, profile) = ("00000000".to_string(), "m".to_string(), "bank".to_string());
     let desk = "HQ".parse().expect("a desk");
@@ -31,7 +31,7 @@ fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Workspace {
         project,
     };
     init(dir, &order).expect("a fresh folder");
-    let ws = Workspace::open(dir, "m").expect("a project");
+    let ws = Project::open(dir, "m").expect("a project");
     let mut bound: u8 = 0;
     let mut seqs: BTreeMap<u32, u32> = BTreeMap::new();
     for (desk, case, kind, lines) in acts {
@@ -75,7 +75,7 @@ fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> [String; 3] {
 }
 
 /// What came out: events with their places, then damage; or the error.
-fn outcome(ws: &Workspace, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
+fn outcome(ws: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
     let mut told = Vec::new();
     let done = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |t| {
         told.push(format!("{:?} {:?} {}", t.position, t.event, String::from_utf8_lossy(t.line)));
@@ -85,7 +85,7 @@ fn outcome(ws: &Workspace, threads: usize, batch: usize) -> (Vec<String>, Result
 }
 
 /// Cases as a plain fold of events in order gives them.
-fn plain(ws: &Workspace) -> BTreeMap<CaseId, Case> {
+fn plain(ws: &Project) -> BTreeMap<CaseId, Case> {
     let mut events: BTreeMap<CaseId, Vec<Event>> = BTreeMap::new();
     ws.read_by((1, BATCH), Reading::Whole, (&[], true), &mut |t| {
         if let Some(id) = t.event.case {
@@ -99,7 +99,7 @@ fn plain(ws: &Workspace) -> BTreeMap<CaseId, Case> {
 }
 
 /// Flips a byte of a segment, anywhere.
-fn damage(ws: &Workspace, at: usize, bit: u8) {
+fn damage(ws: &Project, at: usize, bit: u8) {
     let writers = ws.store.writers().expect("lists");
     let writer = writers[at % writers.len()];
     let segment = ws.store.segments(writer).expect("lists")[0];
@@ -119,7 +119,7 @@ proptest! {
     ) {
         let dir = tempfile::tempdir().expect("a folder");
         let ws = project(dir.path(), &acts);
-        prop_assert_eq!(ws.cases(AsOf::default()).expect("reads"), plain(&ws));
+        prop_assert_eq!(ws.cases(HistoryCut::default()).expect("reads"), plain(&ws));
         prop_assert_eq!(ws.damage(), []);
         for (at, bit) in flips {
             damage(&ws, at, bit);
@@ -142,16 +142,16 @@ fn a_changed_fact_is_told_and_still_read_until_something_is_to_be_written() {
     let path = ws.store.layout.segment(writer, ws.store.segments(writer).expect("lists")[0]);
     let text = std::fs::read_to_string(&path).expect("reads").replace("taiyuan", "taiyuam");
     std::fs::write(&path, text).expect("writes");
-    let cases = ws.cases(AsOf::default()).expect("reads");
+    let cases = ws.cases(HistoryCut::default()).expect("reads");
     assert_eq!(cases.values().map(|case| case.unit.as_str()).collect::<Vec<_>>(), ["taiyuam"]);
     // The lines after it follow the hash that it states: one line is wrong, not all that come after.
     let damage = ws.damage();
     assert!(
-        matches!(&damage[..], [Flaw { finding, .. }] if matches!(finding.kind, Kind::Hash { .. }) && finding.line == 3),
+        matches!(&damage[..], [Flaw { finding, .. }] if matches!(finding.kind, FindingKind::Hash { .. }) && finding.line == 3),
         "{damage:?}"
     );
     ws.writing.set(true);
-    assert!(ws.cases(AsOf::default()).is_err());
+    assert!(ws.cases(HistoryCut::default()).is_err());
 }
 
 #[test]

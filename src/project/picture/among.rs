@@ -1,13 +1,13 @@
 //! The cases that pass terms: out of both pictures and the tail, each case once, by name.
 
-use super::view::View;
-use crate::index::{Doubt, Drawer, Found, Picture, Query, Wanted, Which};
+use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
 use crate::domain::id::CaseId;
 use crate::domain::tally::{Cohort, Tally};
+use crate::index::{Doubt, Drawer, Found, Index, Query, Wanted, Which};
 use crate::project::masked::Masked;
-use crate::project::open::Workspace;
+use crate::project::open::Project;
 use std::collections::BTreeMap;
 
 /// Where a case stands that passed.
@@ -23,24 +23,24 @@ enum Stands {
 }
 
 /// A picture, and where its rows stand.
-type Layer<'p> = (Option<&'p Picture>, fn(usize) -> Stands);
+type Layer<'p> = (Option<&'p Index>, fn(usize) -> Stands);
 
 /// Asks one picture.
-type Ask<'a> = dyn FnMut(&Picture, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
+type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
 
 /// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
 pub struct Drawn<'v> {
     stands: Vec<(CaseId, Stands)>,
     touched: &'v BTreeMap<CaseId, Case>,
-    large: Option<&'v Picture>,
-    small: Option<&'v Picture>,
-    moved: Option<&'v Picture>,
+    large: Option<&'v Index>,
+    small: Option<&'v Index>,
+    moved: Option<&'v Index>,
     wanted: &'v Wanted,
     masked: &'v Masked,
 }
 
 /// Draws one case over the other.
-pub struct Hand<'d> {
+pub struct CaseReader<'d> {
     drawn: &'d Drawn<'d>,
     masked: Case,
     large: Option<Drawer<'d>>,
@@ -63,12 +63,12 @@ impl Drawn<'_> {
 
     /// A hand that draws them.
     #[must_use]
-    pub fn hand(&self) -> Hand<'_> {
-        Hand { drawn: self, masked: Case::default(), large: None, small: None, moved: None }
+    pub fn hand(&self) -> CaseReader<'_> {
+        CaseReader { drawn: self, masked: Case::default(), large: None, small: None, moved: None }
     }
 }
 
-impl Hand<'_> {
+impl CaseReader<'_> {
     /// The `index`-th case, by name, as far as it was wanted.
     ///
     /// # Errors
@@ -94,17 +94,17 @@ impl Hand<'_> {
     }
 }
 
-impl View {
+impl IndexView {
     /// The cases that are asked for and that `keep` wants, whole; the others are let go of one by one.
     pub(in crate::project) fn select(
         &self,
-        ws: &Workspace,
+        ws: &Project,
         which: Which<'_>,
         keep: &dyn Fn(&Case) -> bool,
         masked: &Masked,
     ) -> Result<Vec<Case>, Doubt> {
         let (touched, moved) = (self.touched_shown(ws)?, self.moved(ws)?);
-        let of = |picture: Option<&Picture>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
+        let of = |picture: Option<&Index>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
         for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
@@ -125,7 +125,7 @@ impl View {
     /// The names of the cases that are asked for.
     pub(in crate::project) fn names(
         &self,
-        ws: &Workspace,
+        ws: &Project,
         which: Which<'_>,
         masked: &Masked,
     ) -> Result<Vec<CaseId>, Doubt> {
@@ -135,7 +135,7 @@ impl View {
     /// Makes ready to show the cases that are asked for, at least the first `most`, as far as what is wanted of them.
     pub(in crate::project) fn draw<'v>(
         &'v self,
-        ws: &Workspace,
+        ws: &Project,
         which: Which<'_>,
         (wanted, most): (&'v Wanted, usize),
         masked: &'v Masked,
@@ -149,7 +149,7 @@ impl View {
     /// Counts the cases that are asked for.
     pub(in crate::project) fn tally(
         &self,
-        ws: &Workspace,
+        ws: &Project,
         which: Which<'_>,
         (by, cohort): (&[Dimension], &Cohort),
         masked: &Masked,
@@ -166,7 +166,7 @@ impl View {
     /// Where the cases stand that are asked for, by name: at least the first `most`.
     fn stand(
         &self,
-        ws: &Workspace,
+        ws: &Project,
         which: Which<'_>,
         most: usize,
         masked: &Masked,
@@ -185,7 +185,7 @@ impl View {
     }
 
     /// Asks each picture for the cases of which nothing above it knows, and which are shown as they are.
-    fn each_picture(&self, ws: &Workspace, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
+    fn each_picture(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;

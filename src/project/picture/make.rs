@@ -1,15 +1,15 @@
 //! Making pictures: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
 //! said what it had to say.
 
-use super::view::View;
+use super::view::IndexView;
 use super::{Opened, PictureNote, covered, trouble};
-use crate::index::{Builder, Doubt, Made, Picture, Place, Whose, Wrong};
 use crate::domain::event::{Body, Event, Reading};
-use crate::log::{Finding, Kind, LineRef, Mark, Position, SegmentName, World, WriterName};
+use crate::index::{Builder, Doubt, Index, Made, Place, Whose, Wrong};
+use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
-use crate::project::fold::Told;
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::fold::ReadEvent;
+use crate::project::open::Project;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ const LONG: u64 = 16;
 
 /// A picture that waits to be put in its place. Where that does not happen nothing is left of it.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(super) struct UnplacedIndex {
     file: File,
     draft: PathBuf,
     target: PathBuf,
@@ -36,13 +36,13 @@ pub(super) struct Pending {
     named: bool,
 }
 
-impl Pending {
+impl UnplacedIndex {
     pub(super) fn new(file: File, draft: PathBuf, target: PathBuf, erasures: u64) -> Self {
         Self { file, draft, target, erasures, named: false }
     }
 }
 
-impl Drop for Pending {
+impl Drop for UnplacedIndex {
     fn drop(&mut self) {
         if !self.named {
             let _ = std::fs::remove_file(&self.draft);
@@ -51,13 +51,13 @@ impl Drop for Pending {
 }
 
 /// A file that is gone with its owner, whatever happens.
-pub(super) struct Draft {
+pub(super) struct IndexDraft {
     pub(super) file: File,
     pub(super) path: PathBuf,
     pub(super) keep: bool,
 }
 
-impl Drop for Draft {
+impl Drop for IndexDraft {
     fn drop(&mut self) {
         if !self.keep {
             let _ = std::fs::remove_file(&self.path);
@@ -65,9 +65,9 @@ impl Drop for Draft {
     }
 }
 
-impl Workspace {
+impl Project {
     /// Makes a picture of what lies beyond those that are there; `None` where the folder cannot be written.
-    pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<View>, Doubt> {
+    pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
             // Without a picture nothing of the tail is known: the log is read.
             return Ok(None);
@@ -77,7 +77,7 @@ impl Workspace {
             let above = small.as_ref().map_or(0, |small| small.size()) + beyond / THINNER;
             above <= (large.size() / PART).max(LEAST)
         });
-        let bases: Vec<&Picture> = small.iter().chain(&large).map(AsRef::as_ref).collect();
+        let bases: Vec<&Index> = small.iter().chain(&large).map(AsRef::as_ref).collect();
         let stage_file = stage.file.try_clone().map_err(Doubt::io)?;
         let mut builder = Builder::new(bases, stage_file)?;
         let reached = self.feed(&mut builder, &marks, large.is_some())?;
@@ -93,18 +93,18 @@ impl Workspace {
             })?;
         draft.keep = true;
         let target = self.picture_path(over.is_some());
-        let pending = Pending::new(file, draft.path.clone(), target, whose.erasures);
+        let pending = UnplacedIndex::new(file, draft.path.clone(), target, whose.erasures);
         self.supersede(pending, over.is_none());
         self.note_picture(PictureNote::Made(picture.len()));
         let picture = Some(Rc::new(picture));
         let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
         let clashes = self.clashes().map_err(|_| Doubt::Log)?;
         let flaws = self.kept_flaws(small.as_deref().or(large.as_deref()))?;
-        Ok(Some(View::new((large, small), Default::default(), (clashes, flaws))))
+        Ok(Some(IndexView::new((large, small), Default::default(), (clashes, flaws))))
     }
 
     /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
-    pub(super) fn supersede(&self, pending: Pending, large: bool) {
+    pub(super) fn supersede(&self, pending: UnplacedIndex, large: bool) {
         let mut waiting = self.pictures.pending.borrow_mut();
         waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
@@ -114,7 +114,7 @@ impl Workspace {
     fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
         let mut failed = None;
         let mut segment: Option<((WriterName, SegmentName), u32)> = None;
-        let mut take = |Told { event, position, line }: Told<'_>| -> Result<(), Doubt> {
+        let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Doubt> {
             if follows && matches!(event.body, Body::Erased(_)) {
                 // Texts that the picture took from the log are gone from it.
                 return Err(Doubt::Log);
@@ -136,7 +136,7 @@ impl Workspace {
             }
         });
         let (reached, damage) = read.map_err(|error| match error {
-            WorkspaceError::Store(error) => trouble(&error),
+            ProjectError::Store(error) => trouble(&error),
             _ => Doubt::Log,
         })?;
         match failed {
@@ -152,15 +152,15 @@ impl Workspace {
     }
 
     /// What is wrong with the log that an index was made from.
-    pub(super) fn kept_flaws(&self, top: Option<&Picture>) -> Result<Vec<Flaw>, Doubt> {
+    pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Doubt> {
         let flaw = |wrong: &Wrong| {
             let (writer, segment) = names(&wrong.segment)?;
             let file = self.store.layout.segment(writer, segment);
-            let kind = Kind::of_note(&wrong.note)?;
+            let kind = FindingKind::of_note(&wrong.note)?;
             let finding = Finding { world: World::Damage, file, line: wrong.line, kind };
             Some(Flaw { finding, case: wrong.case })
         };
-        top.map_or(&[][..], Picture::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
+        top.map_or(&[][..], Index::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
     }
 
     /// The events at places, in the order of the places.
@@ -184,7 +184,7 @@ impl Workspace {
     }
 
     /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
-    pub(super) fn draft(&self, kind: &str) -> Option<Draft> {
+    pub(super) fn draft(&self, kind: &str) -> Option<IndexDraft> {
         let folder = self.picture_folder();
         let rules = self.store.rules();
         if let Err(error) = rules.make_folders(&folder) {
@@ -196,7 +196,7 @@ impl Workspace {
         for path in path {
             match rules.create_new(&path) {
                 Ok(file) => {
-                    let draft = Draft { file, path, keep: false };
+                    let draft = IndexDraft { file, path, keep: false };
                     // Whoever finds it unlocked knows that nobody is at it any more.
                     return draft.file.try_lock().is_ok().then_some(draft);
                 }
@@ -240,8 +240,8 @@ impl Workspace {
         }
     }
 
-    fn keep(&self, pending: &mut Pending) -> Result<(), Doubt> {
-        let Pending { file, draft, target, erasures, named } = pending;
+    fn keep(&self, pending: &mut UnplacedIndex) -> Result<(), Doubt> {
+        let UnplacedIndex { file, draft, target, erasures, named } = pending;
         if self.erasures() != *erasures {
             return Err(Doubt::Other);
         }

@@ -2,13 +2,13 @@
 //!
 //! Invariant: it holds what is shown, never what a write goes on from.
 
-use super::make::Pending;
-use super::view::View;
-use crate::index::{Builder, Doubt, Made, Picture, Query, Which};
+use super::make::UnplacedIndex;
+use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
-use crate::domain::term::{AsOf as At, Filter};
-use crate::project::open::Workspace;
+use crate::domain::term::{At, Filter};
+use crate::index::{Builder, Doubt, Index, Made, Query, Which};
+use crate::project::open::Project;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -16,9 +16,9 @@ use std::rc::Rc;
 /// So many cases are put away at a time.
 const TOGETHER: usize = 1 << 11;
 
-impl View {
+impl IndexView {
     /// The cases of the pictures whose dates are shown otherwise than they are on record; `None` where nothing moves.
-    pub(super) fn moved(&self, ws: &Workspace) -> Result<Option<&Picture>, Doubt> {
+    pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Doubt> {
         if !ws.moves_dates().map_err(|_| Doubt::Log)? {
             return Ok(None);
         }
@@ -31,7 +31,7 @@ impl View {
     }
 
     /// The cases that the tail touches, as they are shown.
-    pub(super) fn touched_shown(&self, ws: &Workspace) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+    pub(super) fn touched_shown(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
         let touched = self.touched(ws)?;
         if !ws.moves_dates().map_err(|_| Doubt::Log)? {
             return Ok(touched);
@@ -47,7 +47,7 @@ impl View {
     }
 
     /// What the moved dates rest on: the pictures, the calendar, and the day, on which dates run out.
-    fn key(&self, ws: &Workspace) -> u64 {
+    fn key(&self, ws: &Project) -> u64 {
         let mut key = 0xcbf2_9ce4_8422_2325_u64;
         let mut mix = |bytes: &[u8]| {
             bytes.iter().for_each(|byte| key = (key ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
@@ -59,19 +59,19 @@ impl View {
     }
 }
 
-impl Workspace {
+impl Project {
     pub(super) fn moved_path(&self) -> PathBuf {
         self.picture_folder().join("moved.picture")
     }
 
-    fn open_moved(&self, key: u64) -> Option<Rc<Picture>> {
+    fn open_moved(&self, key: u64) -> Option<Rc<Index>> {
         let file = self.store.rules().open_derived(&self.moved_path()).ok()?;
-        let picture = Picture::open(&file, &self.whose().ok()?).ok()?;
+        let picture = Index::open(&file, &self.whose().ok()?).ok()?;
         (picture.base() == key).then(|| Rc::new(picture))
     }
 
     /// Makes it, to be kept when the command has said what it had to say.
-    fn make_moved(&self, view: &View, key: u64) -> Result<Rc<Picture>, Doubt> {
+    fn make_moved(&self, view: &IndexView, key: u64) -> Result<Rc<Index>, Doubt> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
             return Err(Doubt::Missing);
         };
@@ -98,7 +98,7 @@ impl Workspace {
         let file = draft.file.try_clone().map_err(Doubt::io)?;
         let Made { picture, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
         draft.keep = true;
-        let pending = Pending::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
+        let pending = UnplacedIndex::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
         self.supersede(pending, false);
         Ok(Rc::new(picture))
     }

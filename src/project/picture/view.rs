@@ -2,18 +2,18 @@
 
 use super::make::position;
 use super::{Opened, trouble};
-use crate::index::{Doubt, KEPT, Picture, Place, Record};
 use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
+use crate::index::{Doubt, Index, KEPT, Place, Record};
 use crate::log::{Finding, LineRef, Position, Scan, World, chain};
 use crate::project::clash::Clashes;
 use crate::project::damage::{Flaw, Judge};
 use crate::project::fold;
-use crate::project::open::Workspace;
-use crate::project::read::Entry;
+use crate::project::open::Project;
+use crate::project::read::HistoryEntry;
 use memchr::memmem;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -31,9 +31,9 @@ pub(super) struct TailLine {
 
 /// The log as a command sees it.
 #[derive(Debug)]
-pub(in crate::project) struct View {
-    large: Option<Rc<Picture>>,
-    small: Option<Rc<Picture>>,
+pub(in crate::project) struct IndexView {
+    large: Option<Rc<Index>>,
+    small: Option<Rc<Index>>,
     /// Lines after the pictures, in the order of the log, and their bytes.
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
@@ -47,18 +47,18 @@ pub(in crate::project) struct View {
     touched: OnceCell<BTreeMap<CaseId, Case>>,
     /// The same as they are shown, where a calendar moves dates; and those of the pictures.
     pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
-    pub(super) moved: OnceCell<Rc<Picture>>,
+    pub(super) moved: OnceCell<Rc<Index>>,
     duplicates: OnceCell<Links>,
 }
 
 /// Cases out of the pictures alone, for any thread.
-pub struct Peek<'v> {
-    pictures: Vec<&'v Picture>,
+pub struct CaseLookup<'v> {
+    pictures: Vec<&'v Index>,
     /// The cases that the tail speaks of.
     above: &'v HashMap<CaseId, Vec<usize>>,
 }
 
-impl Peek<'_> {
+impl CaseLookup<'_> {
     /// A case as it stands; `None` where the pictures do not know, or not all.
     #[must_use]
     pub fn case(&self, id: CaseId) -> Option<Case> {
@@ -80,11 +80,11 @@ impl Peek<'_> {
 }
 
 /// A case's events: where they lie, and what they are.
-type Told = Vec<(Position, Event, String)>;
+type CaseLines = Vec<(Position, Event, String)>;
 
-impl Workspace {
+impl Project {
     /// Reads the tail; `None` where there is no picture and nothing to make one of.
-    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<View>, Doubt> {
+    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Doubt> {
         let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
         let (mut lines, mut bytes) = (Vec::new(), Vec::new());
         let clashes = self.clashes().map_err(|_| Doubt::Log)?;
@@ -121,13 +121,13 @@ impl Workspace {
             }
             flaws.extend(damage.into_inner().into_iter().map(Flaw::from));
         }
-        Ok(Some(View::new((Some(large.clone()), small.clone()), (lines, bytes), (clashes, flaws))))
+        Ok(Some(IndexView::new((Some(large.clone()), small.clone()), (lines, bytes), (clashes, flaws))))
     }
 }
 
-impl View {
+impl IndexView {
     pub(super) fn new(
-        (large, small): (Option<Rc<Picture>>, Option<Rc<Picture>>),
+        (large, small): (Option<Rc<Index>>, Option<Rc<Index>>),
         (lines, bytes): (Vec<TailLine>, Vec<u8>),
         (clashes, flaws): (Arc<Clashes>, Vec<Flaw>),
     ) -> Self {
@@ -163,7 +163,7 @@ impl View {
     }
 
     /// Where the events of a case lie.
-    pub(in crate::project) fn places(&self, ws: &Workspace, id: CaseId) -> Result<Vec<Position>, Doubt> {
+    pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Doubt> {
         let mut places = Vec::new();
         if let Some(record) = self.record(id)? {
             let top = self.top()?;
@@ -176,8 +176,8 @@ impl View {
     }
 
     /// For other threads.
-    pub(super) fn peek(&self) -> Peek<'_> {
-        Peek { pictures: self.pictures().collect(), above: self.by_case() }
+    pub(super) fn peek(&self) -> CaseLookup<'_> {
+        CaseLookup { pictures: self.pictures().collect(), above: self.by_case() }
     }
 
     /// The places of the lines that name each case.
@@ -199,25 +199,25 @@ impl View {
         })
     }
 
-    pub(super) fn large(&self) -> Option<&Rc<Picture>> {
+    pub(super) fn large(&self) -> Option<&Rc<Index>> {
         self.large.as_ref()
     }
 
-    pub(super) fn small(&self) -> Option<&Rc<Picture>> {
+    pub(super) fn small(&self) -> Option<&Rc<Index>> {
         self.small.as_ref()
     }
 
     /// The pictures, the topmost first.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = &Picture> {
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Index> {
         self.small.iter().chain(&self.large).map(AsRef::as_ref)
     }
 
     /// The topmost picture: its segments are those of all.
-    fn top(&self) -> Result<&Picture, Doubt> {
+    fn top(&self) -> Result<&Index, Doubt> {
         self.pictures().next().ok_or(Doubt::Missing)
     }
 
-    fn find(&self, id: CaseId) -> Result<Option<(&Picture, usize)>, Doubt> {
+    fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Doubt> {
         for picture in self.pictures() {
             if let Some(row) = picture.find(id)? {
                 return Ok(Some((picture, row)));
@@ -234,12 +234,12 @@ impl View {
         LineRef { position: line.position, n: line.n, bytes: &self.bytes[line.bytes.clone()] }
     }
 
-    fn parse(ws: &Workspace, line: LineRef<'_>) -> Result<(Event, String), Doubt> {
+    fn parse(ws: &Project, line: LineRef<'_>) -> Result<(Event, String), Doubt> {
         ws.parse(line).map_err(|_| Doubt::Log)
     }
 
     /// The events of the tail that are of a case.
-    fn tail_of(&self, ws: &Workspace, id: CaseId) -> Result<Told, Doubt> {
+    fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Doubt> {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
         } else {
@@ -259,14 +259,14 @@ impl View {
     }
 
     /// The events of the tail whose lines hold one of these.
-    fn tail_with(&self, ws: &Workspace, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
+    fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
         self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
     }
 
     /// All events of the tail.
-    fn tail(&self, ws: &Workspace) -> Result<&[Event], Doubt> {
+    fn tail(&self, ws: &Project) -> Result<&[Event], Doubt> {
         if self.parsed.get().is_none() {
             let all = self.lines.iter().map(|line| Ok(Self::parse(ws, self.line(line))?.0));
             let all = all.collect::<Result<Vec<_>, Doubt>>()?;
@@ -286,7 +286,7 @@ impl View {
     }
 
     /// A case as it stands; none that was never registered.
-    pub(in crate::project) fn case(&self, ws: &Workspace, id: CaseId) -> Result<Option<Case>, Doubt> {
+    pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Doubt> {
         let told = self.tail_of(ws, id)?;
         let known = self.record(id)?;
         let case = match (known, told.is_empty()) {
@@ -302,7 +302,7 @@ impl View {
     }
 
     /// A case with the events of the tail; folded from all its events where their order matters.
-    fn carried(&self, ws: &Workspace, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
+    fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
         let mut case = record.case;
         for (_, event) in tail {
             if !crate::index::is_in_order(&case, event) {
@@ -316,7 +316,7 @@ impl View {
         Ok(case)
     }
 
-    fn events_at(&self, ws: &Workspace, places: &[Place]) -> Result<Told, Doubt> {
+    fn events_at(&self, ws: &Project, places: &[Place]) -> Result<CaseLines, Doubt> {
         let top = self.top()?;
         let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
         let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
@@ -325,18 +325,18 @@ impl View {
     }
 
     /// All events of a case, in the order of the log.
-    pub(in crate::project) fn told(&self, ws: &Workspace, id: CaseId) -> Result<Vec<Entry>, Doubt> {
+    pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Doubt> {
         let mut all = match self.record(id)? {
             Some(record) => self.events_at(ws, &record.places)?,
             None => Vec::new(),
         };
         all.extend(self.tail_of(ws, id)?);
         in_order(&mut all);
-        Ok(all.into_iter().map(|(position, event, line)| Entry { event, position, line }).collect())
+        Ok(all.into_iter().map(|(position, event, line)| HistoryEntry { event, position, line }).collect())
     }
 
     /// The cases that are linked as duplicates.
-    pub(in crate::project) fn duplicates(&self, ws: &Workspace) -> Result<&Links, Doubt> {
+    pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Doubt> {
         self.touched(ws)?;
         self.duplicates.get().ok_or(Doubt::Shape)
     }
@@ -372,7 +372,7 @@ impl View {
     }
 
     /// The cases that the tail touches, and those that stay live though they are linked as duplicates, as they stand; those that were never registered among them.
-    pub(super) fn touched(&self, ws: &Workspace) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+    pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
         if self.touched.get().is_none() {
             let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
             for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
@@ -403,7 +403,7 @@ impl View {
     }
 
     /// What became of a request: its case, if it has one.
-    pub(in crate::project) fn request(&self, ws: &Workspace, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
+    pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
         let mut first: Option<((u64, String), Option<CaseId>)> = None;
         let mut take = |order: (u64, String), case| {
             if first.as_ref().is_none_or(|(known, _)| order < *known) {
@@ -426,7 +426,7 @@ impl View {
     }
 
     /// The events of these kinds, in the order of the log; `None` where only the log knows them all.
-    pub(in crate::project) fn events_of(&self, ws: &Workspace, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
+    pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
         if !kinds.iter().all(|kind| KEPT.contains(kind)) {
             return Ok(None);
         }
@@ -465,6 +465,6 @@ fn fresh() -> Record {
 }
 
 /// Brings events into the log's one order.
-fn in_order(all: &mut Told) {
+fn in_order(all: &mut CaseLines) {
     all.sort_by_key(|(position, event, _)| (event.n, position.writer));
 }

@@ -6,7 +6,7 @@
 use super::spelling::{self, In};
 use super::walk::{Held, Walk};
 use crate::domain::event::{Body, Event, KINDS};
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::moment::Moment;
 use crate::domain::texts::half_width;
 use crate::log::hash::{HEX_LEN, is_hex};
@@ -227,7 +227,7 @@ fn ask(kind: &str, key: &str, listed: bool) -> bool {
     let (one, two) = ("any 文字, 1", "Another");
     let value = if listed { serde_json::json!([one, two]) } else { serde_json::json!(one) };
     let line = format!(r#"{{"n":1,"at":"2026-11-23","by":"a","{kind}":{{"{key}":{value}}}}}"#);
-    let Ok(event) = Event::read(&line, Desk::default()) else { return false };
+    let Ok(event) = Event::read(&line, DeskCode::default()) else { return false };
     if matches!(event.body, Body::Unknown { .. }) && KINDS.contains(&kind) {
         // Read as it stands, because it does not fit.
         return false;

@@ -6,12 +6,12 @@ use super::glance::Sought;
 use super::{Found, Hit, SEALED, Search, spelling};
 use crate::log::{LineRef, Needle, Places, State, of_word};
 use crate::project::damage::Flaw;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
 
-impl Workspace {
+impl Project {
     /// The index as it stands to the log; none where it is not to be used.
-    pub(super) fn index_for(&self, private: bool) -> Result<Option<State>, WorkspaceError> {
+    pub(super) fn index_for(&self, private: bool) -> Result<Option<State>, ProjectError> {
         if !private || self.longest_tail().is_none() {
             return Ok(None);
         }
@@ -19,7 +19,7 @@ impl Workspace {
     }
 
     /// What is found of a word; `None` where everything must be read.
-    pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, WorkspaceError> {
+    pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, ProjectError> {
         let (sought, windows) = (Sought::new(word), of_word(&spelling::folded(word)));
         // What has one spelling is looked for as it was typed.
         if sought.needle().is_exact() || windows.is_empty() {
@@ -41,7 +41,7 @@ impl Workspace {
     }
 
     /// The lines at these places that say what is looked for, and those that the index does not cover; `None` where one is none.
-    fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, WorkspaceError> {
+    fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, ProjectError> {
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
         let (layout, mut hits) = (&self.store.layout, Vec::new());

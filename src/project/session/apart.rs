@@ -5,8 +5,8 @@
 use super::{APART, Session};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
-use crate::project::error::WorkspaceError;
-use crate::project::read::AsOf;
+use crate::project::error::ProjectError;
+use crate::project::read::HistoryCut;
 use std::collections::hash_map::Entry;
 
 impl Session<'_> {
@@ -21,17 +21,17 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, WorkspaceError> {
+    pub(super) fn apart(&self, id: Option<CaseId>) -> Result<Vec<Event>, ProjectError> {
         let mut known = self.apart.borrow_mut();
         let on_record = match known.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(match id {
                 Some(id) => {
-                    let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+                    let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
                     history.entries.into_iter().map(|entry| entry.event).filter(is_apart).collect()
                 }
                 None => {
-                    let all = self.ws.events_of(APART, AsOf::default())?;
+                    let all = self.ws.events_of(APART, HistoryCut::default())?;
                     all.into_iter().filter(|event| event.case.is_none()).collect()
                 }
             }),

@@ -1,18 +1,18 @@
 //! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
 
-use super::{Actor, Note, Session};
+use super::{Actor, HeadNote, Session};
 use crate::domain::duplicate::Links;
 use crate::domain::event::Body;
-use crate::domain::id::Desk;
+use crate::domain::id::DeskCode;
 use crate::domain::moment::Moment;
 use crate::log::Transaction;
-use crate::project::error::WorkspaceError;
-use crate::project::open::Workspace;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
-impl Workspace {
+impl Project {
     /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
     ///
     /// # Errors
@@ -22,7 +22,7 @@ impl Workspace {
         wait: Duration,
         actor: &Actor,
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
-    ) -> Result<Session<'w>, WorkspaceError> {
+    ) -> Result<Session<'w>, ProjectError> {
         self.check_files()?;
         let tx = self.store.begin(wait)?;
         self.writing.set(true);
@@ -51,8 +51,8 @@ impl Workspace {
     }
 
     /// What head keeps for us; out of the log where it does not. Numbers that were given out once are not given out again.
-    pub(in crate::project) fn note_of(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
-        let read = |text: &str| serde_json::from_str::<Note>(text).ok();
+    pub(in crate::project) fn note_of(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
+        let read = |text: &str| serde_json::from_str::<HeadNote>(text).ok();
         let mut note = match tx.head_note().and_then(read).filter(|note| !note.cut) {
             Some(note) => note,
             None => self.rebuild_note(tx)?,
@@ -62,8 +62,8 @@ impl Workspace {
     }
 
     /// The last case number that this writer gave out, and the policy in force, out of the log.
-    fn rebuild_note(&self, tx: &Transaction) -> Result<Note, WorkspaceError> {
-        let mut note = Note::default();
+    fn rebuild_note(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
+        let mut note = HeadNote::default();
         let desk = tx.writer().desk().to_string();
         // What this folder put on record under a former name is its own to finish.
         let own: Vec<_> = self.store.former()?.into_iter().chain([tx.writer()]).collect();
@@ -89,9 +89,9 @@ impl Workspace {
 
 impl<'w> Session<'w> {
     fn new(
-        ws: &'w Workspace,
+        ws: &'w Project,
         tx: Option<Transaction>,
-        desk: Desk,
+        desk: DeskCode,
         salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
         now: Moment,
     ) -> Self {
@@ -100,8 +100,8 @@ impl<'w> Session<'w> {
             tx,
             behind: None,
             desk,
-            note: Note::default(),
-            pending: super::Pending::default(),
+            note: HeadNote::default(),
+            pending: super::PendingEvents::default(),
             taken: HashMap::new(),
             cases: RefCell::default(),
             whole: HashMap::new(),

@@ -5,33 +5,33 @@
 //! Memory that was filled once goes back to where it was filled: megabytes that come and go are dear.
 
 use super::Session;
+use crate::log::{Composed, Composer, Drafts, LogError, Transaction};
+use crate::project::error::ProjectError;
 use crate::workers;
-use crate::log::{Composed, Composer, Drafts, StoreError, Transaction};
-use crate::project::error::WorkspaceError;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// What waits for a commit.
-pub(super) struct Waiting {
+pub(super) struct CommitJob {
     pub(super) drafts: Drafts,
     pub(super) month: (i32, u32),
     pub(super) note: String,
 }
 
 /// A commit to be made, with its salts, and some for those that will not do.
-type Load = (Waiting, Vec<[u8; 16]>);
+type Load = (CommitJob, Vec<[u8; 16]>);
 
 /// A commit to be written, and what head keeps with it; or why there is none.
-type Made = Result<(Composed, String), StoreError>;
+type Made = Result<(Composed, String), LogError>;
 
 /// The right to write, given back, and whether all commits succeeded.
-type Done = (Transaction, Result<(), StoreError>);
+type Done = (Transaction, Result<(), LogError>);
 
 /// So many commits are under way, and one more is being decided.
 const SPARE: usize = 4;
 
 /// Commits under way: one is being written, one is being made, one may wait.
-pub(super) struct Behind {
+pub(super) struct CommitPipeline {
     to: Option<SyncSender<Load>>,
     /// Drafts of which a commit was made.
     back: Receiver<Drafts>,
@@ -41,7 +41,7 @@ pub(super) struct Behind {
     greatest: u64,
 }
 
-impl Behind {
+impl CommitPipeline {
     /// Gives the right to write back where threads cannot be started.
     #[allow(clippy::result_large_err, reason = "it is moved once a session")]
     fn begin(tx: Transaction) -> Result<Self, Transaction> {
@@ -69,7 +69,7 @@ fn make(
     made: &SyncSender<Made>,
     again: &Receiver<Composed>,
 ) {
-    for (Waiting { mut drafts, month, note }, salts) in loads {
+    for (CommitJob { mut drafts, month, note }, salts) in loads {
         again.try_iter().for_each(|composed| composer.reuse(composed));
         let mut salts = salts.into_iter();
         let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default(), &mut |_| {});
@@ -84,7 +84,7 @@ fn make(
 }
 
 /// Writes commits until no more come, or one fails.
-fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Composed>) -> Result<(), StoreError> {
+fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Composed>) -> Result<(), LogError> {
     for composed in made {
         let (composed, note) = composed?;
         tx.write(&composed, &note)?;
@@ -93,7 +93,7 @@ fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Compose
     Ok(())
 }
 
-impl Drop for Behind {
+impl Drop for CommitPipeline {
     fn drop(&mut self) {
         // They are not cut short, whatever has become of the rest.
         drop(self.to.take());
@@ -109,13 +109,13 @@ impl Session<'_> {
     ///
     /// # Errors
     /// A commit before this failed; see [`Self::commit`]. What was kept since then is dropped.
-    pub fn commit_behind(&mut self) -> Result<(), WorkspaceError> {
+    pub fn commit_behind(&mut self) -> Result<(), ProjectError> {
         if let Some(used) = self.behind.as_ref().and_then(|behind| behind.back.try_recv().ok()) {
             self.pending.spare = used;
         }
         if self.behind.is_none() && !self.is_empty() {
             let Some(tx) = self.tx.take() else { return Ok(()) };
-            match Behind::begin(tx) {
+            match CommitPipeline::begin(tx) {
                 Ok(behind) => self.behind = Some(behind),
                 Err(tx) => {
                     self.tx = Some(tx);
@@ -136,7 +136,7 @@ impl Session<'_> {
     }
 
     /// Waits for commits that are under way.
-    pub(super) fn settle(&mut self) -> Result<(), WorkspaceError> {
+    pub(super) fn settle(&mut self) -> Result<(), ProjectError> {
         let Some(mut behind) = self.behind.take() else { return Ok(()) };
         drop(behind.to.take());
         let Some((maker, writer)) = behind.threads.take() else { return Ok(()) };

@@ -6,31 +6,31 @@
 use super::Session;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::decide::{self, Context, Decision, Draft, Target, Verb};
+use crate::domain::decide::{self, Decision, Draft, GateContext, Target, Verb};
 use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::policy::Policy;
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::project::act::{Actor, Outcome};
-use crate::project::error::WorkspaceError;
-use crate::project::picture::Peek;
+use crate::project::error::ProjectError;
+use crate::project::picture::CaseLookup;
 use std::cell::Cell;
 use std::sync::Arc;
 
 /// The gate, where the log is not at hand.
 #[derive(Clone, Copy)]
-pub struct Gate<'w> {
+pub struct AheadGate<'w> {
     policy: &'w Policy,
     digest: &'w str,
     directory: &'w Directory,
     calendar: &'w Calendar,
-    desk: Desk,
+    desk: DeskCode,
 }
 
 /// A chain that was decided ahead, and the case as it was found.
 #[derive(Debug)]
-pub struct Foreseen {
+pub struct Precomputed {
     id: CaseId,
     case: Arc<Case>,
     drafts: Vec<Draft>,
@@ -38,7 +38,7 @@ pub struct Foreseen {
 }
 
 /// What a decision may ask of the log.
-pub(super) struct Asks<'a> {
+pub(super) struct Lookups<'a> {
     pub(super) names: &'a dyn Fn() -> Vec<String>,
     pub(super) names_of: &'a dyn Fn(CaseId) -> Vec<String>,
     pub(super) duplicates: &'a dyn Fn() -> Vec<CaseId>,
@@ -47,10 +47,10 @@ pub(super) struct Asks<'a> {
     pub(super) other: &'a dyn Fn(CaseId) -> Option<Case>,
 }
 
-impl Gate<'_> {
+impl AheadGate<'_> {
     /// The surroundings of a decision under `policy`.
-    pub(super) fn context<'a>(&'a self, policy: &'a Policy, actor: &'a Actor, asks: &Asks<'a>) -> Context<'a> {
-        Context {
+    pub(super) fn context<'a>(&'a self, policy: &'a Policy, actor: &'a Actor, asks: &Lookups<'a>) -> GateContext<'a> {
+        GateContext {
             policy,
             current: self.policy,
             digest: self.digest,
@@ -103,7 +103,7 @@ impl Gate<'_> {
             ask();
             Vec::new()
         };
-        let asks = Asks {
+        let asks = Lookups {
             names: &names,
             names_of: &names_of,
             duplicates: &duplicates,
@@ -118,7 +118,13 @@ impl Gate<'_> {
 
     /// Decides a chain on a case as the pictures have it. `None` where that is not enough, or it is refused: the session is to see to it.
     #[must_use]
-    pub fn foresee(&self, chain: &[&dyn Verb], id: CaseId, actor: &Actor, peek: &Peek<'_>) -> Option<Foreseen> {
+    pub fn foresee(
+        &self,
+        chain: &[&dyn Verb],
+        id: CaseId,
+        actor: &Actor,
+        peek: &CaseLookup<'_>,
+    ) -> Option<Precomputed> {
         let case = peek.case(id)?;
         let own = case.policy();
         if case.restricted {
@@ -128,17 +134,17 @@ impl Gate<'_> {
             return None;
         }
         let Decision { drafts, warnings, .. } = self.decide(chain, Some(&case), actor)?.ok()?;
-        Some(Foreseen { id, case: Arc::new(case), drafts, warnings })
+        Some(Precomputed { id, case: Arc::new(case), drafts, warnings })
     }
 }
 
 impl<'w> Session<'w> {
     /// The gate, for other threads.
     #[must_use]
-    pub fn gate(&self) -> Gate<'w> {
+    pub fn gate(&self) -> AheadGate<'w> {
         let ws = self.ws;
         let (policy, digest) = (&*ws.policy, ws.digest());
-        Gate { policy, digest, directory: &ws.directory, calendar: &ws.calendar, desk: self.desk }
+        AheadGate { policy, digest, directory: &ws.directory, calendar: &ws.calendar, desk: self.desk }
     }
 
     /// Keeps a history that was decided ahead, for the commit, and gives its case. It is read like any other once it is on record; until
@@ -146,7 +152,7 @@ impl<'w> Session<'w> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, WorkspaceError> {
+    pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, ProjectError> {
         let id = self.next_case(actor)?;
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
             // Something that an act of the past has no part in so far.
@@ -169,8 +175,8 @@ impl<'w> Session<'w> {
     ///
     /// # Errors
     /// As [`Self::run`].
-    pub fn keep_foreseen(&mut self, foreseen: Foreseen, actor: &Actor) -> Result<Option<Outcome>, WorkspaceError> {
-        let Foreseen { id, case, drafts, warnings } = foreseen;
+    pub fn keep_foreseen(&mut self, foreseen: Precomputed, actor: &Actor) -> Result<Option<Outcome>, ProjectError> {
+        let Precomputed { id, case, drafts, warnings } = foreseen;
         if id.is_shared() || self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
             return Ok(None);
         }

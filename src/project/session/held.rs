@@ -7,12 +7,12 @@ use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, Desk};
-use crate::domain::term::{AsOf as At, Filter};
+use crate::domain::id::{CaseId, DeskCode};
+use crate::domain::term::{At, Filter};
 use crate::domain::texts::Texts;
 use crate::domain::withheld;
-use crate::project::error::WorkspaceError;
-use crate::project::read::AsOf;
+use crate::project::error::ProjectError;
+use crate::project::read::HistoryCut;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl Session<'_> {
     }
 
     /// The desk that writes.
-    pub(in crate::project) fn desk(&self) -> Desk {
+    pub(in crate::project) fn desk(&self) -> DeskCode {
         self.desk
     }
 
@@ -43,7 +43,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log or the private side cannot be read.
-    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), WorkspaceError> {
+    pub fn load(&mut self, wanted: &HashSet<CaseId>) -> Result<(), ProjectError> {
         self.settle()?;
         let found = self.ws.some_cases(wanted)?;
         for (id, (case, names)) in found {
@@ -65,10 +65,10 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn expect_many(&mut self) -> Result<(), WorkspaceError> {
+    pub fn expect_many(&mut self) -> Result<(), ProjectError> {
         self.many = true;
         if !self.everything && self.ws.view()?.is_none() {
-            let all = self.ws.cases(AsOf::default())?;
+            let all = self.ws.cases(HistoryCut::default())?;
             self.cases.get_mut().extend(all.into_iter().map(|(id, case)| (id, Arc::new(case))));
             self.everything = true;
         }
@@ -79,7 +79,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, WorkspaceError> {
+    pub fn pending_cases(&mut self) -> Result<Vec<CaseId>, ProjectError> {
         let at = At { day: self.now.date(), now: None };
         let mut ids = match self.ws.names_of(&Filter::is_any(&["pending"]), &at)? {
             Some(ids) => ids,
@@ -102,7 +102,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub fn case(&self, id: CaseId) -> Result<Option<Arc<Case>>, WorkspaceError> {
+    pub fn case(&self, id: CaseId) -> Result<Option<Arc<Case>>, ProjectError> {
         if let Some(case) = self.cases.borrow().get(&id) {
             return Ok(Some(case.clone()));
         }
@@ -135,7 +135,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// As [`Self::whole`].
-    pub(super) fn whole_case(&mut self, id: CaseId) -> Result<Case, WorkspaceError> {
+    pub(super) fn whole_case(&mut self, id: CaseId) -> Result<Case, ProjectError> {
         if let Some(known) = self.whole.get(&id) {
             return Ok(known.clone());
         }
@@ -172,8 +172,8 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log or the private side cannot be read; what lies in private is not held here: then nothing is decided.
-    pub(super) fn whole(&self, id: CaseId) -> Result<Case, WorkspaceError> {
-        let history = self.ws.history(id, AsOf::default())?.unwrap_or_default();
+    pub(super) fn whole(&self, id: CaseId) -> Result<Case, ProjectError> {
+        let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events = self.ws.whole(history)?;
         let waiting = self.pending.whole(id, self.greatest(), self.desk).into_iter();
         events.extend(waiting.map(|(mut event, private)| {
@@ -187,10 +187,10 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log or the private side cannot be read.
-    pub(in crate::project) fn names_of(&self, id: CaseId) -> Result<Vec<String>, WorkspaceError> {
+    pub(in crate::project) fn names_of(&self, id: CaseId) -> Result<Vec<String>, ProjectError> {
         let mut names = match self.names.get(&id) {
             Some(known) => known.clone(),
-            None => self.ws.complainants(&self.ws.history(id, AsOf::default())?.unwrap_or_default())?,
+            None => self.ws.complainants(&self.ws.history(id, HistoryCut::default())?.unwrap_or_default())?,
         };
         names.extend(self.joined.get(&id).into_iter().flatten().cloned());
         Ok(names)
@@ -200,7 +200,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// The log cannot be read.
-    pub(super) fn duplicates_of(&self, main: CaseId) -> Result<Vec<CaseId>, WorkspaceError> {
+    pub(super) fn duplicates_of(&self, main: CaseId) -> Result<Vec<CaseId>, ProjectError> {
         let mut known = self.duplicates.borrow_mut();
         if known.is_none() {
             let mut links = self.ws.duplicates()?;

@@ -3,7 +3,7 @@
 //! Invariant: what is read back here is what is written; a batch of a hundred thousand is held as bytes, not as trees.
 
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, Desk};
+use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::texts::Texts;
 use crate::log::Drafts;
 use crate::project::privacy::private_texts;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// Events that wait for the commit.
 #[derive(Default)]
-pub(super) struct Pending {
+pub(super) struct PendingEvents {
     pub(super) drafts: Drafts,
     /// Drafts that were written, to be filled again.
     pub(super) spare: Drafts,
@@ -19,7 +19,7 @@ pub(super) struct Pending {
     of: HashMap<Option<CaseId>, Vec<usize>>,
 }
 
-impl Pending {
+impl PendingEvents {
     /// Keeps an event; `again` where commands of this session may look at it.
     pub(super) fn add(&mut self, event: &Event, private: &Texts, again: bool) {
         if again {
@@ -38,13 +38,13 @@ impl Pending {
     }
 
     /// The events of a case, or of none, in order. `greatest` is the number before the first that waits.
-    pub(super) fn events(&self, case: Option<CaseId>, greatest: u64, desk: Desk) -> Vec<Event> {
+    pub(super) fn events(&self, case: Option<CaseId>, greatest: u64, desk: DeskCode) -> Vec<Event> {
         let places = self.of.get(&case).into_iter().flatten();
         places.filter_map(|place| self.event(*place, greatest, desk)).collect()
     }
 
     /// The same, each with what it has in private.
-    pub(super) fn whole(&self, case: CaseId, greatest: u64, desk: Desk) -> Vec<(Event, Texts)> {
+    pub(super) fn whole(&self, case: CaseId, greatest: u64, desk: DeskCode) -> Vec<(Event, Texts)> {
         let places = self.of.get(&Some(case)).into_iter().flatten();
         let private = |place: usize| {
             let members = self.drafts.get(place).map(|draft| String::from_utf8_lossy(draft.private).into_owned());
@@ -53,7 +53,7 @@ impl Pending {
         places.filter_map(|place| Some((self.event(*place, greatest, desk)?, private(*place)))).collect()
     }
 
-    fn event(&self, place: usize, greatest: u64, desk: Desk) -> Option<Event> {
+    fn event(&self, place: usize, greatest: u64, desk: DeskCode) -> Option<Event> {
         let draft = self.drafts.get(place)?;
         let mut line = format!("{{\"n\":{},", greatest + place as u64 + 1).into_bytes();
         line.extend(draft.members);
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn what_waits_is_read_back_as_it_was_kept() {
         let at: Moment = "2026-11-23T09:31:07.214+08:00".parse().expect("a moment");
-        let desk: Desk = "HQ".parse().expect("a desk");
+        let desk: DeskCode = "HQ".parse().expect("a desk");
         let event = |n: u64, case: Option<CaseId>| Event {
             desk,
             n,
@@ -110,7 +110,7 @@ mod tests {
             sealed: None,
         };
         let case = "HQ-2026-0001".parse().ok();
-        let mut pending = Pending::default();
+        let mut pending = PendingEvents::default();
         let private = Texts::of("name", "张三");
         let all = [event(8, case), event(9, None), event(10, case)];
         all.iter().for_each(|event| pending.add(event, &private, true));

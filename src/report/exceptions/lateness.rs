@@ -5,14 +5,14 @@ use crate::domain::Code;
 use crate::domain::case::{Case, Missed, RecordedLate};
 use crate::domain::due::Due;
 use crate::domain::moment::Moment;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::Cell;
 use crate::say;
 use serde_json::{Map, Value, json};
 
 /// Every limit that was missed for certain or is overdue now, once, and those whose act was recorded late. Of a voided case too:
 /// it is out of the rates, never out of sight.
-pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene<'_>) -> Vec<Found> {
+pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for case in cases.into_iter().filter(|case| !case.imported) {
         all.extend(missed(case, scene).iter().map(|m| late(case, m, scene)));
@@ -21,7 +21,7 @@ pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &Scene
     all
 }
 
-fn missed(case: &Case, scene: &Scene<'_>) -> Vec<Missed> {
+fn missed(case: &Case, scene: &ReportContext<'_>) -> Vec<Missed> {
     let now = case.overdue(scene.day, scene.now).map(|(limit, due)| {
         let Due { at, rule, until, .. } = due.clone();
         Missed { round: case.round(), limit: limit.clone(), rule, due: at, until, after: None, corrected: false }
@@ -32,7 +32,7 @@ fn missed(case: &Case, scene: &Scene<'_>) -> Vec<Missed> {
     all
 }
 
-fn late(case: &Case, missed: &Missed, scene: &Scene<'_>) -> Found {
+fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
     let Missed { round, limit, rule, due, corrected, .. } = missed;
     let day = due.date();
     let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= day);
@@ -61,7 +61,7 @@ fn late(case: &Case, missed: &Missed, scene: &Scene<'_>) -> Found {
     }
 }
 
-fn recorded_late(case: &Case, found: &RecordedLate, scene: &Scene<'_>) -> Found {
+fn recorded_late(case: &Case, found: &RecordedLate, scene: &ReportContext<'_>) -> Found {
     let RecordedLate { round, limit, due, act: (event, at, by) } = found;
     let (name, day) = (limit_name(limit, scene), due.date());
     Found {
@@ -82,7 +82,7 @@ fn more(round: usize, limit: &Code, due: Moment) -> Map<String, Value> {
     facts.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
 }
 
-fn limit_name(limit: &Code, scene: &Scene<'_>) -> String {
+fn limit_name(limit: &Code, scene: &ReportContext<'_>) -> String {
     match scene.limit(limit) {
         Cell::Named { name, .. } => name,
         _ => limit.to_string(),

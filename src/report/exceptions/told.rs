@@ -3,32 +3,32 @@
 use super::{Loosened, Tone};
 use crate::domain::event::{Body, Event};
 use crate::domain::limit::reach_back;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::Cell;
 use crate::say;
-use crate::text::names::{Kind, name};
+use crate::text::names::{WordKind, name};
 use crate::text::naming::Names;
 use crate::text::sentence::{sentence, short, shown};
 use crate::text::words::count;
 use serde_json::{Map, json};
 
 /// The line with what JSON adds.
-pub(super) struct Told {
+pub(super) struct Summary {
     pub(super) what: Cell,
     pub(super) tone: Tone,
     pub(super) more: Map<String, serde_json::Value>,
 }
 
 /// Tells an event as an exception of that kind. `target` is what a revocation took back.
-pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Scene<'_>) -> Told {
+pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &ReportContext<'_>) -> Summary {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };
     let line = sentence(event, &names, lang);
     let kind_of = event.body.kind();
     // Where only the when, the who or the order is out of the ordinary, the act is named, not told.
-    let act = name(Kind::Event, kind_of, lang);
+    let act = name(WordKind::Event, kind_of, lang);
     let told =
-        |code: String, name: String| Told { what: Cell::Named { code, name }, tone: Tone::Plain, more: Map::new() };
+        |code: String, name: String| Summary { what: Cell::Named { code, name }, tone: Tone::Plain, more: Map::new() };
     match (kind, &event.body) {
         ("backdated", _) => backdated(event, &act, scene),
         ("given-clock", _) => {
@@ -92,7 +92,7 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Sc
 }
 
 /// How far an act was dated back, and whether further than the policy lets without an approval.
-fn backdated(event: &Event, act: &str, scene: &Scene<'_>) -> Told {
+fn backdated(event: &Event, act: &str, scene: &ReportContext<'_>) -> Summary {
     let (on, at) = (event.on().date(), event.at.date());
     let (days, working) = ((at - on).num_days(), scene.working_days(on, at));
     let beyond = on < reach_back(scene.calendar, at, scene.policy.desk.backdate);
@@ -108,7 +108,7 @@ fn backdated(event: &Event, act: &str, scene: &Scene<'_>) -> Told {
         name += &say!(scene.lang, ", beyond the policy's limit", "，超过制度规定的补录期限");
     }
     let more = [("days", json!(days)), ("working_days", json!(working)), ("beyond", json!(beyond))];
-    Told {
+    Summary {
         what: Cell::Named { code: if beyond { code + " beyond" } else { code }, name },
         tone: if beyond { Tone::Warn } else { Tone::Plain },
         more: more.into_iter().map(|(key, value)| (key.to_string(), value)).collect(),
@@ -116,7 +116,7 @@ fn backdated(event: &Event, act: &str, scene: &Scene<'_>) -> Told {
 }
 
 /// A row that lets more pass.
-pub(super) fn loosened(row: &Loosened, scene: &Scene<'_>) -> Cell {
+pub(super) fn loosened(row: &Loosened, scene: &ReportContext<'_>) -> Cell {
     let Loosened { what, from, to } = row;
     Cell::Named {
         code: format!("{what} {from} {to}"),

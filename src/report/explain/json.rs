@@ -4,11 +4,11 @@ use super::{Count, Explained, Explanation, Fate, OWN};
 use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::case::Standing;
 use crate::report::facts;
-use crate::report::scene::{Scene, standing_code};
+use crate::report::scene::{ReportContext, standing_code};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 
-pub(super) fn of(all: &Explanation<'_>, scene: &Scene<'_>) -> Value {
+pub(super) fn of(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Value {
     let case = all.case;
     json!({
         "id": case.id,

@@ -6,9 +6,9 @@ use crate::domain::case::{Case, Standing};
 use crate::domain::moment::Moment;
 use crate::domain::within::Within;
 use crate::report::page::{Block, Page};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::say;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::naming::{Names, beside};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::{short, shown};
@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 
 type Facts = Vec<(String, String)>;
 
-pub(super) fn page(all: &Explanation<'_>, scene: &Scene<'_>) -> Page {
+pub(super) fn page(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Page {
     let (lang, case) = (scene.lang, all.case);
     let (id, day) = (case.id, scene.day);
     let heading = say!(lang, "{id} · time limits, as of {day}", "{id} · 时限说明（截至 {day}）");
@@ -33,7 +33,7 @@ pub(super) fn page(all: &Explanation<'_>, scene: &Scene<'_>) -> Page {
     Page { heading, blocks }
 }
 
-fn about(case: &Case, scene: &Scene<'_>) -> Facts {
+fn about(case: &Case, scene: &ReportContext<'_>) -> Facts {
     let (lang, name) = (scene.lang, policy_name(scene.policy, scene.lang));
     let digest = short(&sanitized(case.policy()));
     let round = case.round();
@@ -58,7 +58,7 @@ fn about(case: &Case, scene: &Scene<'_>) -> Facts {
     facts
 }
 
-fn no_limits(case: &Case, scene: &Scene<'_>) -> String {
+fn no_limits(case: &Case, scene: &ReportContext<'_>) -> String {
     let lang = scene.lang;
     if scene.policy.is_apart(&case.nature) {
         let nature = sanitized(&scene.policy.title_of("nature", &case.nature, lang));
@@ -67,7 +67,7 @@ fn no_limits(case: &Case, scene: &Scene<'_>) -> String {
     say!(lang, "the policy sets no limit for this case", "制度对本件未设时限")
 }
 
-fn block(limit: &Explained<'_>, case: &Case, scene: &Scene<'_>) -> Block {
+fn block(limit: &Explained<'_>, case: &Case, scene: &ReportContext<'_>) -> Block {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };
     let name = names.limit(&limit.limit, lang);
@@ -142,7 +142,7 @@ fn rule(limit: &Explained<'_>, lang: Lang) -> String {
     text
 }
 
-fn counted(count: &Count<'_>, case: &Case, scene: &Scene<'_>, names: &Names<'_>) -> Facts {
+fn counted(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>, names: &Names<'_>) -> Facts {
     let (lang, due) = (scene.lang, &count.due);
     let mut facts: Facts = vec![(say!(lang, "from", "起算"), start(count, case, names, lang))];
     facts.push((say!(lang, "within", "期限"), within(due.within, lang)));
@@ -269,7 +269,7 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
 }
 
 /// How it stands, and by how much.
-pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &Scene<'_>) -> String {
+pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>) -> String {
     let (lang, n) = (scene.lang, count.days_count);
     let days = working_days(n, lang);
     match (count.met, count.standing) {
@@ -315,7 +315,7 @@ fn overdue(count: &Count<'_>, lang: Lang) -> String {
 fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
     let text = match ended(case) {
         Some((state, on)) => {
-            let (state, on) = (names::name(Kind::State, state.code(), lang), shown(on));
+            let (state, on) = (names::name(WordKind::State, state.code(), lang), shown(on));
             say!(lang, "the case was {state} on {on} without it", "本件于 {on} 转为“{state}”，时限终止")
         }
         None => say!(lang, "the case has ended without it", "本件已结，时限终止"),
@@ -327,7 +327,7 @@ fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
 }
 
 /// Every date that was missed for certain.
-fn missed(all: &Explanation<'_>, scene: &Scene<'_>) -> Block {
+fn missed(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Block {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };
     let one = |m: &&crate::domain::case::Missed| {

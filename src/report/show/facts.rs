@@ -1,17 +1,17 @@
 //! Who, where and what: the facts of a case with the names that people know. What is not set is left out.
 
-use super::Told;
+use super::ShownEvent;
 use crate::domain::case::{Case, Party};
 use crate::domain::event::Body;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::say;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::naming::{Names, beside};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
 
 /// Labels and values, in the order of a registration sheet.
-pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
+pub(super) fn of(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
     let (lang, names) = (scene.lang, Names { policy: scene.policy, directory: scene.directory });
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| {
@@ -60,7 +60,7 @@ pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
         if case.satisfaction.is_empty() {
             String::new()
         } else {
-            names::name(Kind::Satisfaction, &case.satisfaction, lang)
+            names::name(WordKind::Satisfaction, &case.satisfaction, lang)
         },
     );
     put("compensation", if case.compensation.0 == 0 { String::new() } else { money(case.compensation, scene) });
@@ -68,7 +68,7 @@ pub(super) fn of(case: &Case, scene: &Scene<'_>) -> Vec<(String, String)> {
     facts
 }
 
-fn received(case: &Case, scene: &Scene<'_>) -> String {
+fn received(case: &Case, scene: &ReportContext<'_>) -> String {
     let Some(received) = case.received() else { return String::new() };
     let text = shown(received);
     match case.recorded.filter(|at| at.date() != received.date()) {
@@ -80,7 +80,7 @@ fn received(case: &Case, scene: &Scene<'_>) -> String {
     }
 }
 
-fn category(case: &Case, scene: &Scene<'_>) -> String {
+fn category(case: &Case, scene: &ReportContext<'_>) -> String {
     if case.category.is_empty() {
         return say!(scene.lang, "not classified", "未定性");
     }
@@ -88,14 +88,14 @@ fn category(case: &Case, scene: &Scene<'_>) -> String {
 }
 
 /// `li.na（李娜）`: the code as in the log, and whose it is.
-fn person(code: &str, scene: &Scene<'_>) -> String {
+fn person(code: &str, scene: &ReportContext<'_>) -> String {
     let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
     if plain == name { plain } else { beside(&plain, &name, scene.lang) }
 }
 
 /// Who joined the case: as what, and by which event; names only of staff.
-fn party(party: &Party, scene: &Scene<'_>) -> String {
-    let role = names::name(Kind::Role, &party.role, scene.lang);
+fn party(party: &Party, scene: &ReportContext<'_>) -> String {
+    let role = names::name(WordKind::Role, &party.role, scene.lang);
     let event = party.event.to_string();
     match party.person.as_str() {
         "" => beside(&sanitized(&role), &event, scene.lang),
@@ -104,7 +104,7 @@ fn party(party: &Party, scene: &Scene<'_>) -> String {
 }
 
 /// `160 CNY`; yuan in Chinese.
-fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
+fn money(amount: crate::domain::value::Amount, scene: &ReportContext<'_>) -> String {
     match (scene.lang, scene.policy.desk.currency.as_str()) {
         (crate::domain::title::Lang::Zh, "CNY") => format!("{amount} 元"),
         (_, currency) => format!("{amount} {}", sanitized(currency)),
@@ -112,7 +112,7 @@ fn money(amount: crate::domain::value::Amount, scene: &Scene<'_>) -> String {
 }
 
 /// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined and are still some.
-pub(super) fn private(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<(String, String)> {
+pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));
     let texts = opened.filter_map(|t| t.private).flat_map(|private| private.iter());
@@ -124,7 +124,7 @@ pub(super) fn private(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<
         if case.has_dropped(t.event.id(), true) {
             continue;
         }
-        let role = names::name(Kind::Role, &body.role, scene.lang);
+        let role = names::name(WordKind::Role, &body.role, scene.lang);
         let texts = private.iter().map(|(_, text)| text).collect::<Vec<_>>().join(&say!(scene.lang, ", ", "，"));
         all.push((sanitized(&role), beside(&texts, &t.event.id().to_string(), scene.lang)));
     }

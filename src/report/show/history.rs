@@ -1,12 +1,12 @@
 //! The history as a time-line: when, who, what, and the texts below.
 
-use super::Told;
+use super::ShownEvent;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::EventId;
 use crate::report::log::revocations;
-use crate::report::page::Entry;
-use crate::report::scene::Scene;
+use crate::report::page::TimelineEntry;
+use crate::report::scene::ReportContext;
 use crate::say;
 use crate::text::naming::Names;
 use crate::text::sanitize::sanitized;
@@ -14,12 +14,12 @@ use crate::text::sentence::{sentence, shown};
 use std::collections::HashSet;
 
 /// The entries.
-pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry> {
+pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<TimelineEntry> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let revoked = revocations(told.iter().map(|t| t.event));
     let erased = erased(told);
     let sealed: HashSet<EventId> = told.iter().flat_map(|t| t.event.body.seals()).copied().collect();
-    let entry = |t: &Told<'_>| {
+    let entry = |t: &ShownEvent<'_>| {
         let mut what = sentence(t.event, &names, scene.lang);
         if let Some(by) = revoked.get(&t.event.id()) {
             what += &say!(scene.lang, " [revoked by {by}]", "【已由 {by} 撤销】");
@@ -28,20 +28,20 @@ pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Vec<Entry
             what += &say!(scene.lang, " [no party any more]", "【已移除】");
         }
         let (erased, sealed) = (erased.contains(&t.event.id()), sealed.contains(&t.event.id()));
-        Entry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
+        TimelineEntry { head: head(t.event, scene), what, texts: texts(case, t, (erased, sealed), &names, scene) }
     };
     told.iter().map(entry).collect()
 }
 
 /// The events of which something was erased: what was handed in as such, and what this history itself says.
-pub(super) fn erased(told: &[Told<'_>]) -> HashSet<EventId> {
+pub(super) fn erased(told: &[ShownEvent<'_>]) -> HashSet<EventId> {
     let given = told.iter().filter(|t| t.erased).map(|t| t.event.id());
     let named = told.iter().flat_map(|t| t.event.body.erases());
     given.chain(named.copied()).collect()
 }
 
 /// `2026-09-25 10:10 · zhang.wei (recorded 2026-09-26 09:00 by li.na) · HQ:1`.
-fn head(event: &Event, scene: &Scene<'_>) -> String {
+fn head(event: &Event, scene: &ReportContext<'_>) -> String {
     let (on, at, by, id) = (shown(event.on()), shown(event.at), sanitized(&event.by), event.id());
     let (lang, doer) = (scene.lang, sanitized(event.body.done_by()));
     let mut text = match (doer.as_str(), event.on() == event.at) {
@@ -59,10 +59,10 @@ fn head(event: &Event, scene: &Scene<'_>) -> String {
 
 fn texts(
     case: &Case,
-    told: &Told<'_>,
+    told: &ShownEvent<'_>,
     (erased, sealed): (bool, bool),
     names: &Names<'_>,
-    scene: &Scene<'_>,
+    scene: &ReportContext<'_>,
 ) -> Vec<(String, String)> {
     let (lang, event) = (scene.lang, told.event);
     // Where a copy lies is told as a path, from the private side on.

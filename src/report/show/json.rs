@@ -1,16 +1,16 @@
 //! The complete record of a case. Additions only, within the schema's number.
 
-use super::{Told, history, title};
+use super::{ShownEvent, history, title};
 use crate::domain::case::Case;
 use crate::report::log::{more, revocations};
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::{explain, facts};
 use crate::text::naming::Names;
 use crate::text::sentence::sentence;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-pub(super) fn of(case: &Case, told: &[Told<'_>], scene: &Scene<'_>) -> Value {
+pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
     let mut out: Map<String, Value> = Map::new();
     let mut put = |key: &str, value: Value| {
         out.insert(key.into(), value);
@@ -64,10 +64,10 @@ fn counts(case: &Case) -> Value {
     })
 }
 
-fn entries(told: &[Told<'_>], scene: &Scene<'_>) -> Value {
+fn entries(told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let (revoked, erased) = (revocations(told.iter().map(|t| t.event)), history::erased(told));
-    let one = |t: &Told<'_>| {
+    let one = |t: &ShownEvent<'_>| {
         let event = t.event;
         let mut entry = more(event, revoked.get(&event.id()).copied());
         let mut put = |key: &str, value: Value| {

@@ -7,11 +7,11 @@ use crate::text::Lang;
 
 const OPENED: &str = r#""opened":{"channel":"phone","category":"attitude","nature":"complaint","received_by":"hq","taken_by":"li.na","against":"taiyuan","amount":1200.5,"policy":"5e01","fields":{"media":"lead"},"due":{"reply":{"at":"2026-09-30","rule":"P7-A11-general","from":"2026-09-25","within":"3wd"}}}"#;
 
-fn told(events: &[Event]) -> Vec<Told<'_>> {
-    events.iter().map(|event| Told { event, private: None, erased: false }).collect()
+fn told(events: &[Event]) -> Vec<ShownEvent<'_>> {
+    events.iter().map(|event| ShownEvent { event, private: None, erased: false }).collect()
 }
 
-fn text(told: &[Told<'_>], lang: Lang) -> String {
+fn text(told: &[ShownEvent<'_>], lang: Lang) -> String {
     let all: Vec<Event> = told.iter().map(|t| t.event.clone()).collect();
     let case = fold(&all);
     with_scene(lang, "2026-10-09", |scene| show(&case, told, scene).page(scene).text(72))
@@ -147,7 +147,8 @@ fn private_data_shows_only_where_it_was_handed_in() {
     shown[0].private = Some(&private);
     let page = text(&shown, Lang::Zh);
     assert!(page.contains("投诉人（个人信息）\n  姓名      王小明\n  投诉内容  排队两小时\n"), "{page}");
-    let json = |told: &[Told<'_>]| with_scene(Lang::Zh, "2026-10-09", |scene| show(&fold(&events), told, scene).json);
+    let json =
+        |told: &[ShownEvent<'_>]| with_scene(Lang::Zh, "2026-10-09", |scene| show(&fold(&events), told, scene).json);
     assert_eq!(json(&shown)["history"][0]["private"]["name"], "王小明");
     assert!(!json(&hidden).to_string().contains("王小明"));
 }

@@ -11,7 +11,7 @@ use crate::domain::period::Period;
 use crate::domain::policy::Policy;
 use crate::report::duties::{self, Turn, turns};
 use crate::report::improvements;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Tone};
 use crate::report::todo::Whose;
 use crate::say;
@@ -43,14 +43,14 @@ pub struct Beside<'a> {
     pub whose: &'a Whose,
 }
 
-pub(super) fn parts(beside: &Beside<'_>, scene: &Scene<'_>) -> Vec<Part> {
+pub(super) fn parts(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Vec<Part> {
     let mut all = duties(beside, scene).to_vec();
     all.push(filings(beside, scene));
     all.extend(improvements(beside, scene));
     all
 }
 
-fn duties(beside: &Beside<'_>, scene: &Scene<'_>) -> [Part; 2] {
+fn duties(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
     let period = Period::range(duties::back(BACK, scene), scene.day);
     let turns = turns(beside.done, beside.policies, beside.desk, &beside.whose.unit, &period, scene);
     let of = |status: &str| -> Vec<&Turn<'_>> { turns.iter().filter(|t| t.status(scene) == status).collect() };
@@ -90,7 +90,7 @@ fn runs<'t, 'a>(turns: &[&'t Turn<'a>], alike: impl Fn(&Turn<'a>, &Turn<'a>) -> 
 }
 
 /// A duty of today, with the units that have not done it.
-fn open_row(run: &[&Turn<'_>], scene: &Scene<'_>) -> Row {
+fn open_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
     let close = &run[0].row.close;
     let cells = vec![
         duty(run[0], scene),
@@ -102,7 +102,7 @@ fn open_row(run: &[&Turn<'_>], scene: &Scene<'_>) -> Row {
 }
 
 /// A unit's duty with the days on which it was missed.
-fn missing_row(run: &[&Turn<'_>], scene: &Scene<'_>) -> Row {
+fn missing_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
     let day = |turn: &Turn<'_>| turn.due.map(|day| day.format("%m-%d").to_string()).unwrap_or_default();
     let (first, last) = (day(run[0]), day(run[run.len() - 1]));
     let days = if first == last { first } else { format!("{first} – {last}") };
@@ -110,7 +110,7 @@ fn missing_row(run: &[&Turn<'_>], scene: &Scene<'_>) -> Row {
     Row { cells, tone: Tone::Bad, ..Row::default() }
 }
 
-fn duty(turn: &Turn<'_>, scene: &Scene<'_>) -> Cell {
+fn duty(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Cell {
     let title = turn.row.title.get(scene.lang);
     let name = if title.is_empty() { &turn.row.code } else { title };
     Cell::Named { code: turn.row.code.to_string(), name: name.into() }
@@ -128,7 +128,7 @@ fn done(turn: &Turn<'_>, lang: Lang) -> String {
 }
 
 /// What is owed by the policy that holds on the day. What ended before the first policy held is nobody's here.
-fn filings(beside: &Beside<'_>, scene: &Scene<'_>) -> Part {
+fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
     let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(scene.day);
     let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
     let rows = policy.iter().flat_map(|policy| &policy.filings);
@@ -161,7 +161,7 @@ fn filings(beside: &Beside<'_>, scene: &Scene<'_>) -> Part {
 
 const FILINGS: &[&str] = &["due", "filing", "period", "units"];
 
-fn filing_row(group: &[&Owed<'_>], scene: &Scene<'_>) -> Row {
+fn filing_row(group: &[&Owed<'_>], scene: &ReportContext<'_>) -> Row {
     let first = group[0];
     let title = first.row.title.get(scene.lang);
     let filing = if title.is_empty() { &first.row.code } else { title };
@@ -185,7 +185,7 @@ fn filing_row(group: &[&Owed<'_>], scene: &Scene<'_>) -> Row {
 }
 
 /// The periods from the first to the last that is owed.
-fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &Scene<'_>) -> Cell {
+fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &ReportContext<'_>) -> Cell {
     let title = |of: &Owed<'_>| period_title(&of.period, scene.lang);
     if first.period == last.period {
         return Cell::Named { code: first.period.to_string(), name: title(first) };
@@ -196,14 +196,14 @@ fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &Scene<'_>) -> Cell {
     }
 }
 
-fn filing_item(owed: &Owed<'_>, scene: &Scene<'_>) -> Value {
+fn filing_item(owed: &Owed<'_>, scene: &ReportContext<'_>) -> Value {
     json!({
         "filing": owed.row.code, "unit": owed.unit, "to": owed.to, "period": owed.period.to_string(), "due": owed.due,
         "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < scene.day,
     })
 }
 
-fn improvements(beside: &Beside<'_>, scene: &Scene<'_>) -> [Part; 2] {
+fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
     let soon = scene.working_days_on(SOON);
     let mut open: Vec<&Item> =
         beside.items.iter().filter(|i| i.done.is_none() && improvements::is_of(i, beside.whose, scene)).collect();
@@ -228,7 +228,7 @@ fn improvements(beside: &Beside<'_>, scene: &Scene<'_>) -> [Part; 2] {
 
 const IMPROVEMENTS: &[&str] = &["event", "days_late", "unit", "person", "measure"];
 
-fn improvement_row(item: &Item, tone: Tone, scene: &Scene<'_>) -> Row {
+fn improvement_row(item: &Item, tone: Tone, scene: &ReportContext<'_>) -> Row {
     let cells = vec![
         Cell::Text(item.event.to_string()),
         item.deadline.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
@@ -244,7 +244,7 @@ fn improvement_item(item: &Item) -> Value {
 }
 
 /// The first units by name, and how many more.
-fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, scene: &Scene<'_>) -> Cell {
+fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, scene: &ReportContext<'_>) -> Cell {
     let (all, left) = (units.len(), units.len().saturating_sub(NAMED));
     let (mut codes, mut names) = (Vec::new(), Vec::new());
     for unit in units {
@@ -316,7 +316,7 @@ mod tests {
         let beside = Beside { done: &[done], items: &items, policies: &policies, desk: "HQ", whose: &whose };
         with_scene(|scene| {
             let now = format!("{day}T08:00:00.000+08:00").parse().ok();
-            test(&status(&[], Some(&beside), &Scene { day: on(day), now, ..*scene }));
+            test(&status(&[], Some(&beside), &ReportContext { day: on(day), now, ..*scene }));
         });
     }
 

@@ -4,13 +4,13 @@ use super::Talk;
 use super::flag::quoted;
 use super::{kept, must, order, people};
 use crate::domain::Code;
-use crate::domain::guard::Kind as Personal;
+use crate::domain::guard::PersonalKind as Personal;
 use crate::domain::moment::Moment;
 use crate::domain::refusal::Problem as P;
 use crate::domain::state::State;
 use crate::domain::title::Title;
 use crate::say;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::naming::{beside, one_of};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
@@ -86,7 +86,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
             say!(lang, "the {verb} would change nothing: {case} is so already", "{case} {done}")
         }
         P::SetBy { field, verb } => {
-            let (field, command) = (t.names.label(field, lang), names::name(Kind::Verb, verb, lang));
+            let (field, command) = (t.names.label(field, lang), names::name(WordKind::Verb, verb, lang));
             say!(lang, "the {field} is put right by {command}", "{field}请用“{command}”更正")
         }
         P::LinkToItself => say!(lang, "{case} cannot be linked to itself", "{case} 不能与自身关联"),
@@ -143,7 +143,7 @@ impl Talk<'_> {
 }
 
 pub(super) fn state_word(state: State, lang: Lang) -> String {
-    names::name(Kind::State, state.code(), lang)
+    names::name(WordKind::State, state.code(), lang)
 }
 
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
@@ -296,7 +296,7 @@ fn titled(t: &Talk<'_>, title: &Title, code: &str) -> String {
 
 fn missing_link(t: &Talk<'_>, kind: &str) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
-    let word = names::find(Kind::Link, kind).map_or_else(|| sanitized(kind), |two| two.get(lang).to_string());
+    let word = names::find(WordKind::Link, kind).map_or_else(|| sanitized(kind), |two| two.get(lang).to_string());
     say!(
         lang,
         "the {verb} needs a link to another case, and {case} has none of kind {kind}",
@@ -367,7 +367,7 @@ fn conflict(t: &Talk<'_>, first: &str, second: &str) -> String {
 
 fn not_revocable(t: &Talk<'_>, event: &str, kind: &str) -> String {
     let (lang, case) = (t.lang, t.subject());
-    let what = sanitized(&names::name(Kind::Event, kind, lang));
+    let what = sanitized(&names::name(WordKind::Event, kind, lang));
     if kind == "opened" {
         return say!(
             lang,
@@ -442,7 +442,7 @@ fn duty_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str) -> Str
 
 fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::id::EventId]) -> String {
     let (lang, case) = (t.lang, t.subject());
-    let word = names::name(Kind::Role, role, lang);
+    let word = names::name(WordKind::Role, role, lang);
     let all: Vec<String> = known.iter().map(ToString::to_string).collect();
     match one_of(&all, lang) {
         none if none.is_empty() && t.verb == "correct" => {

@@ -3,14 +3,14 @@
 use super::Talk;
 use crate::domain::moment::Moment;
 use crate::say;
-use crate::text::names::{self, Kind};
+use crate::text::names::{self, WordKind};
 use crate::text::sentence::shown;
 
 /// An event's kind, or the end of a round, as a word.
 fn act_word(t: &Talk<'_>, act: &str) -> String {
     match act {
         "ended" => say!(t.lang, "end of the round before", "上一轮办结"),
-        kind => names::name(Kind::Event, kind, t.lang),
+        kind => names::name(WordKind::Event, kind, t.lang),
     }
 }
 

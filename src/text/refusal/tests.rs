@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::Code;
-use crate::domain::guard::Kind;
+use crate::domain::guard::PersonalKind;
 use crate::domain::moment::Moment;
 use crate::domain::state::State;
 use crate::domain::title::Title;
@@ -82,7 +82,7 @@ fn all() -> Vec<(&'static str, Problem)> {
         ("assign", P::NotYet { milestone: "relisten".into(), title: title("复听录音", "Listen again") }),
         ("reply", P::NotClassified),
         ("close", P::NoOutcome),
-        ("intake", P::PersonalData { field: "title".into(), word: "13800138000".into(), kind: Kind::MobilePhone, private: "--statement".into() }),
+        ("intake", P::PersonalData { field: "title".into(), word: "13800138000".into(), kind: PersonalKind::MobilePhone, private: "--statement".into() }),
         ("intake", P::InFuture { field: "received".into(), when: at("2026-11-24"), now: at("2026-11-23T09:31:07.214+08:00") }),
         ("reply", P::BeforeReceipt { when: at("2026-09-24"), received: at("2026-09-25") }),
         ("close", P::BeforeAct { when: at("2026-09-24"), act: "replied".into(), needed: at("2026-09-25") }),
@@ -213,7 +213,7 @@ fn while_registering() -> Vec<(&'static str, Problem)> {
         ("assign", P::MustBe { fact: "form".into(), wanted: codes(&["supervision"]), units: Vec::new() }),
         ("assign", P::MustBe { fact: "restricted".into(), wanted: codes(&["true"]), units: Vec::new() }),
         ("intake", P::MissingStep { step: "relisten".into(), title: title("复听录音", "Listen again") }),
-        ("intake", P::PersonalData { field: "reason".into(), word: "13800138000".into(), kind: Kind::MobilePhone, private: "note --private".into() }),
+        ("intake", P::PersonalData { field: "reason".into(), word: "13800138000".into(), kind: PersonalKind::MobilePhone, private: "note --private".into() }),
     ]
 }
 

@@ -4,15 +4,15 @@
 //! named, nobody else may read what is written; what is not what was attached is not left lying there as if it were.
 
 use super::revealed;
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::ui;
 use crate::domain::id::CaseId;
-use crate::render::term::harmless;
 use crate::log::access::create_apart;
-use crate::log::{Finding, Kind, StoreError, World};
-use crate::project::{Attachment, Workspace, WorkspaceError};
+use crate::log::{Finding, FindingKind, LogError, World};
+use crate::project::{Attachment, Project, ProjectError};
+use crate::render::term::harmless;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io;
@@ -24,7 +24,12 @@ const LONGEST: usize = 200;
 const KEYS: &[&str] = &["file", "name", "path", "bytes", "sha256"];
 
 /// Writes out what was asked for.
-pub(super) fn get(id: CaseId, (wanted, purpose): (&str, &str), input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+pub(super) fn get(
+    id: CaseId,
+    (wanted, purpose): (&str, &str),
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(), CliError> {
     let Some(output) = input.one("output").filter(|path| !path.is_empty()) else {
         let missing = vec!["-o DIR|FILE".into()];
         return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
@@ -118,19 +123,19 @@ fn safe(name: &str) -> String {
 }
 
 /// Writes one out; gives how many bytes.
-fn write(ws: &Workspace, file: &Attachment, path: &Path) -> Result<u64, CliError> {
+fn write(ws: &Project, file: &Attachment, path: &Path) -> Result<u64, CliError> {
     let wrap = |source| CliError::File { path: path.display().to_string(), source };
     let stored = ws.stored_path(file.stored.as_deref().unwrap_or_default());
     let mut to = create_apart(path).map_err(wrap)?;
     let done = ws.write_out(file, &mut to).map_err(CliError::from).and_then(|same| {
         let wrong = |kind| {
             let finding = Finding { world: World::Damage, file: stored.clone(), line: 0, kind };
-            CliError::from(WorkspaceError::from(StoreError::Damaged(Box::new(finding))))
+            CliError::from(ProjectError::from(LogError::Damaged(Box::new(finding))))
         };
         match same {
             Some(true) => to.sync_all().and_then(|()| Ok(to.metadata()?.len())).map_err(wrap),
-            Some(false) => Err(wrong(Kind::AttachmentDiffers)),
-            None => Err(wrong(Kind::AttachmentMissing)),
+            Some(false) => Err(wrong(FindingKind::AttachmentDiffers)),
+            None => Err(wrong(FindingKind::AttachmentMissing)),
         }
     });
     done.inspect_err(|_| drop(crate::log::access::remove_apart(path)))

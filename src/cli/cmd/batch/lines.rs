@@ -1,6 +1,6 @@
 //! The lines of a batch: what each says, before it is looked at in its turn.
 
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::{Input, Line};
 use crate::cli::meant::Meant;
@@ -8,7 +8,7 @@ use crate::cli::parse;
 use crate::cli::spec::{Build, COMMON, Spec};
 use crate::cli::work::Work;
 use crate::domain::decide::codes::nearest;
-use crate::project::{Actor, Foreseen};
+use crate::project::{Actor, Precomputed};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 
@@ -22,7 +22,7 @@ pub(super) struct Item {
     pub(super) number: usize,
     pub(super) said: Result<Said, CliError>,
     /// Its chain, decided on the one case that it names.
-    pub(super) foreseen: Option<Foreseen>,
+    pub(super) foreseen: Option<Precomputed>,
 }
 
 /// What a line says.
@@ -44,13 +44,13 @@ pub(super) struct Lines<'p> {
     lines: io::Lines<Box<dyn BufRead>>,
     number: usize,
     path: &'p str,
-    cx: &'p Cx,
+    cx: &'p Context,
     actor: Actor,
 }
 
 impl<'p> Lines<'p> {
     /// The lines of a file; `actor` records what they say, as far as they do not name another.
-    pub(super) fn new(reader: Box<dyn BufRead>, path: &'p str, actor: Actor, cx: &'p Cx) -> Self {
+    pub(super) fn new(reader: Box<dyn BufRead>, path: &'p str, actor: Actor, cx: &'p Context) -> Self {
         Self { lines: reader.lines(), number: 0, path, cx, actor }
     }
 
@@ -86,7 +86,7 @@ impl<'p> Lines<'p> {
     }
 }
 
-fn said(text: &str, whose: &Actor, cx: &Cx) -> Result<Said, CliError> {
+fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
     let map: Map<String, Value> = serde_json::from_str(text).map_err(|e| CliError::Usage(Usage::json(&e)))?;
     let is_named = |value: &Value| match value {
         Value::Array(all) => all.iter().filter_map(Value::as_str).any(|text| text.starts_with('@')),
@@ -108,7 +108,7 @@ fn said(text: &str, whose: &Actor, cx: &Cx) -> Result<Said, CliError> {
 }
 
 /// The batch's own actor, with what the line says.
-pub(super) fn actor(line: &Line, whose: &Actor, cx: &Cx) -> Result<Actor, CliError> {
+pub(super) fn actor(line: &Line, whose: &Actor, cx: &Context) -> Result<Actor, CliError> {
     let mut actor = if line.0.contains_key("as") { cx.actor(line)? } else { whose.clone() };
     actor.now = whose.now;
     if let Some(on) = line.one("on") {

@@ -1,20 +1,20 @@
 //! `erase --due`: cases whose time of keeping is over, and the erasing of those that their row has erased.
 
 use super::{hear, left, reach};
-use crate::cli::cx::Cx;
+use crate::cli::cx::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::say::erasing as words;
 use crate::cli::ui;
 use crate::domain::refusal::Ruled;
-use crate::say;
 use crate::project::Over;
+use crate::say;
 use serde_json::json;
 
 const SCHEMA: &str = "redress.erase-due/1";
 const KEYS: &[&str] = &["id", "row", "until", "then", "erased"];
 
-pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
+pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if !input.many("case").is_empty() {
         return Err(CliError::Usage(Usage::Conflict { first: "--due".into(), second: "CASE".into() }));
     }
@@ -47,7 +47,7 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
     let names = heard.iter().map(|(id, _)| Ok((*id, session.complainants_of(*id)?)));
-    let names: Vec<_> = names.collect::<Result<_, crate::project::WorkspaceError>>()?;
+    let names: Vec<_> = names.collect::<Result<_, crate::project::ProjectError>>()?;
     let done = session.erase_planned()?;
     drop(session);
     heard.iter().for_each(|(id, warnings)| hear(warnings, *id, cx));
@@ -64,7 +64,7 @@ pub(super) fn run(input: &dyn Input, cx: &Cx) -> Result<(), CliError> {
     if waits { Err(CliError::Waits) } else { Ok(()) }
 }
 
-fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Cx) -> Result<(), CliError> {
+fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Context) -> Result<(), CliError> {
     let record = |over: &Over| {
         json!({ "id": over.case.to_string(), "row": over.row, "until": over.until.to_string(), "then": over.then,
                 "erased": erased.contains(&over.case) })

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::reading;
 use crate::domain::dimension::Dimension;
 use crate::domain::tally::Cohort;
-use crate::domain::term::AsOf;
+use crate::domain::term::At;
 use crate::report::stats;
 use crate::report::table::Table;
 
@@ -28,6 +28,6 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let (as_of, day, now) = reading::as_of(input, cx)?;
     let filter = reading::filter(&terms, day, cx)?;
     let cohort = Cohort::of(scene.policy);
-    let tally = cx.ws()?.tally(&filter, &AsOf { day, now }, as_of, (&by, &cohort))?;
+    let tally = cx.ws()?.tally(&filter, &At { day, now }, as_of, (&by, &cohort))?;
     Ok(stats::stats(&tally, &by, asked.period.as_ref(), scene))
 }

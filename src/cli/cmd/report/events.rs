@@ -8,10 +8,10 @@ use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
 use crate::domain::policy::Policy;
 use crate::profile::Loosening;
+use crate::project::Project;
 use crate::report::duties;
 use crate::report::exceptions::{Exceptions, Loosened};
 use crate::report::table::Table;
-use crate::project::Workspace;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -76,7 +76,7 @@ pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
 /// A policy cannot be read.
 pub(crate) fn policies(
     events: &[Event],
-    ws: &Workspace,
+    ws: &Project,
     today: Option<NaiveDate>,
 ) -> Result<Vec<(NaiveDate, Arc<Policy>)>, CliError> {
     let mut policies: Vec<(NaiveDate, Arc<Policy>)> = Vec::new();

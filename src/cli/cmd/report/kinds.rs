@@ -5,12 +5,12 @@ use crate::cli::error::CliError;
 use crate::domain::case::Case;
 use crate::domain::term::Filter;
 use crate::report::definition::Definition;
-use crate::report::scene::Scene;
+use crate::report::scene::ReportContext;
 use crate::report::table::Table;
 use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
 /// A kind of report.
-pub(super) struct Kind {
+pub(super) struct ReportKind {
     pub(super) en: &'static str,
     pub(super) zh: &'static str,
     pub(super) definition: &'static Definition,
@@ -21,13 +21,13 @@ pub(super) struct Kind {
     /// Of which cases it says anything: those of which one of these is so. Others need not be read; `None`: it may of any.
     only: Option<&'static [&'static str]>,
     /// Which of them it says something of: the others take no memory.
-    pub(super) keep: fn(&Case, &Scene<'_>) -> bool,
+    pub(super) keep: fn(&Case, &ReportContext<'_>) -> bool,
     pub(super) make: fn(&Asked<'_>) -> Result<Table, CliError>,
     /// Whether it shows what `--fail-if-any` asks for.
     pub(super) any: fn(&Table) -> bool,
 }
 
-impl Kind {
+impl ReportKind {
     /// The cases of which it says anything.
     pub(super) fn looks_at(&self) -> Filter {
         self.only.map_or_else(Filter::default, Filter::is_any)
@@ -50,57 +50,57 @@ const fn of_cases(
     zh: &'static str,
     definition: &'static Definition,
     make: fn(&Asked<'_>) -> Result<Table, CliError>,
-) -> Kind {
+) -> ReportKind {
     let any: fn(&Table) -> bool = |table| !table.rows.is_empty();
-    Kind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, any }
+    ReportKind { en, zh, definition, takes: ALL, of_cases: true, only: None, keep: |_, _| true, make, any }
 }
 
-pub(super) const KINDS: &[Kind] = &[
-    Kind {
+pub(super) const KINDS: &[ReportKind] = &[
+    ReportKind {
         only: OVERDUE,
         ..of_cases("overdue", "超期", &overdue::DEFINITION, |a| {
             Ok(overdue::overdue_in(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
-    Kind {
+    ReportKind {
         only: PENDING,
         ..of_cases("due", "到期", &due::DEFINITION, |a| {
             Ok(due::due(&a.seen.cases, &a.period.unwrap_or_else(|| due::ahead(a.scene)), a.scene))
         })
     },
     // A closed duplicate may owe the answer of another case, closed or not: it looks at all.
-    Kind {
+    ReportKind {
         takes: &["unit", "person"],
         // What is still to be given to a unit is in nobody's hands yet.
         of_cases: false,
         ..of_cases("todo", "待办", &todo::DEFINITION, |a| Ok(todo::todo(&a.seen.cases, &a.whose, a.scene)))
     },
-    Kind {
+    ReportKind {
         only: Some(&["supervised"]),
         ..of_cases("supervised", "督办", &supervised::DEFINITION, |a| {
             Ok(supervised::supervised(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
-    Kind {
+    ReportKind {
         keep: |case, scene| !major::why(case, scene.policy).is_empty(),
         ..of_cases("major", "重大", &major::DEFINITION, |a| {
             Ok(major::major(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
-    Kind {
+    ReportKind {
         keep: |case, _| !case.wishes.is_empty(),
         ..of_cases("withdrawals", "撤诉", &withdrawals::DEFINITION, |a| {
             Ok(withdrawals::withdrawals(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
-    Kind {
+    ReportKind {
         keep: callbacks::says_of,
         ..of_cases("callbacks", "回访", &callbacks::DEFINITION, |a| {
             Ok(callbacks::callbacks(&a.seen.cases, a.period.as_ref(), a.scene))
         })
     },
     of_cases("exceptions", "例外", &exceptions::DEFINITION, events::exceptions),
-    Kind {
+    ReportKind {
         takes: &["period", "unit"],
         of_cases: false,
         only: Some(&[]),
@@ -108,7 +108,7 @@ pub(super) const KINDS: &[Kind] = &[
         ..of_cases("duties", "日常检查", &duties::DEFINITION, events::duties)
     },
     // It counts without reading the cases.
-    Kind {
+    ReportKind {
         takes: &["period", "by"],
         of_cases: false,
         only: Some(&[]),

@@ -1,6 +1,6 @@
 //! Reading a map's TOML: every key is looked at, or named with the nearest that would be.
 
-use super::super::act::{Acts, Facts, KINDS, Kind};
+use super::super::act::{ActKind, Acts, Facts, KINDS};
 use super::super::dates::Dates;
 use super::super::problem::MapError;
 use super::super::value::{Column, Origin, Value};
@@ -113,10 +113,10 @@ fn sections(top: &Part<'_>) -> Result<Vec<Section>, MapError> {
         let Some(part) = top.part(name)? else { continue };
         let mut kinds = vec![*kind];
         let mut known: Vec<&'static str> = facts.to_vec();
-        if *kind == Kind::Closed && top.get("replied").is_none() {
+        if *kind == ActKind::Closed && top.get("replied").is_none() {
             // What was closed had been replied to, where the map does not say otherwise.
-            kinds.insert(0, Kind::Replied);
-            known.extend(Kind::Replied.facts());
+            kinds.insert(0, ActKind::Replied);
+            known.extend(ActKind::Replied.facts());
         }
         let also = ["when", "on", "by"];
         part.only(&known.iter().copied().chain(also).collect::<Vec<_>>())?;
@@ -172,7 +172,7 @@ fn activity(toml: &Toml, at: String) -> Result<Activity, MapError> {
     let names: Vec<&str> = KINDS.iter().map(|(_, name, _)| *name).chain(["opened", "skip"]).collect();
     let kind = |name: &String| {
         let nearest = nearest(name, &names).filter(|n| n != name).map(Into::into);
-        Kind::find(name).ok_or(MapError::UnknownKind { at: at.clone(), kind: name.clone(), nearest })
+        ActKind::find(name).ok_or(MapError::UnknownKind { at: at.clone(), kind: name.clone(), nearest })
     };
     let kinds = kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
     let known: Vec<&'static str> = kinds.iter().flat_map(|kind| kind.facts().iter().copied()).collect();
@@ -407,7 +407,7 @@ mod tests {
         let Shape::Events(found) = &map.shape else { panic!("events") };
         assert!(matches!(found.activity("a"), Some(Activity::Opened)) && found.activity("E").is_none());
         assert!(
-            matches!(found.activity("B"), Some(Activity::Acts(acts)) if acts.kinds == [Kind::Replied, Kind::Closed])
+            matches!(found.activity("B"), Some(Activity::Acts(acts)) if acts.kinds == [ActKind::Replied, ActKind::Closed])
         );
         assert!(matches!(read("A = 'closd'"), Err(MapError::UnknownKind { nearest: Some(n), .. }) if n == "closed"));
         assert!(
@@ -422,8 +422,11 @@ mod tests {
             let Shape::Cases { acts, .. } = map.shape else { panic!("cases") };
             acts.into_iter().flat_map(|s| s.acts.kinds).collect::<Vec<_>>()
         };
-        assert_eq!(kinds("[closed]\non = 'x'\nresponsibility = 'r'"), [Kind::Replied, Kind::Closed]);
-        assert_eq!(kinds("[closed]\non = 'x'\n[replied]\non = 'y'"), [Kind::Replied, Kind::Closed]);
-        assert_eq!(kinds("[closed]\non = 'x'\n[declined]\non = 'y'"), [Kind::Declined, Kind::Replied, Kind::Closed]);
+        assert_eq!(kinds("[closed]\non = 'x'\nresponsibility = 'r'"), [ActKind::Replied, ActKind::Closed]);
+        assert_eq!(kinds("[closed]\non = 'x'\n[replied]\non = 'y'"), [ActKind::Replied, ActKind::Closed]);
+        assert_eq!(
+            kinds("[closed]\non = 'x'\n[declined]\non = 'y'"),
+            [ActKind::Declined, ActKind::Replied, ActKind::Closed]
+        );
     }
 }

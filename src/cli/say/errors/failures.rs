@@ -1,11 +1,11 @@
 //! Words of what could not be done for a reason of its own.
 
-use super::{Told, told};
+use super::{Message, told};
 use crate::cli::error::Failure;
 use crate::domain::title::Lang;
 use crate::say;
 
-pub(super) fn told_of(failure: &Failure, lang: Lang) -> Told {
+pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {
     match failure {
         Failure::NeedsTerminal => told(
             "needs-terminal",

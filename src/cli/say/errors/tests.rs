@@ -6,11 +6,11 @@ use crate::cli::say::findings;
 use crate::domain::calendar::CalendarError;
 use crate::domain::term::{TermError, Wanted};
 use crate::domain::title::Title;
-use crate::profile::{DirectoryProblem, Loosening, PolicyError};
 use crate::log::error::DraftProblem;
-use crate::log::finding::Kind;
+use crate::log::finding::FindingKind;
 use crate::log::line::Malformed;
-use crate::log::{Binding, Digest, Finding, Operation, SegmentName, StoreError, Torn, World, WriterName};
+use crate::log::{Binding, Digest, Finding, LogError, Operation, SegmentName, Torn, World, WriterName};
+use crate::profile::{DirectoryProblem, Loosening, PolicyError};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::io;
@@ -118,8 +118,8 @@ fn policies() -> Vec<PolicyError> {
     ]
 }
 
-fn stores() -> Vec<StoreError> {
-    use StoreError as S;
+fn stores() -> Vec<LogError> {
+    use LogError as S;
     let binding = |path: &str| {
         let writer = WriterName::parse("HQ-3fa9c2d1").expect("a name");
         Box::new(Binding { project: s("ab"), writer, machine: s("m"), path: s(path), inode: None })
@@ -150,7 +150,7 @@ fn stores() -> Vec<StoreError> {
         S::Copied { was: binding("/a/.redress"), now: Box::new(Binding { inode: Some(1), ..*binding("/a/.redress") }) },
         S::GoneBack { file: file(), expected: 300, found: Some(200), account: true },
         S::GoneBack { file: file(), expected: 300, found: None, account: false },
-        S::Damaged(Box::new(Finding { world: World::Damage, file: file(), line: 7, kind: Kind::NotUtf8 })),
+        S::Damaged(Box::new(Finding { world: World::Damage, file: file(), line: 7, kind: FindingKind::NotUtf8 })),
         S::Draft { index: 0, problem: DraftProblem::NotMembers },
         S::Spent,
         S::Exhausted,
@@ -179,9 +179,9 @@ fn calendars() -> Vec<CalendarError> {
     ]
 }
 
-fn workspaces() -> Vec<WorkspaceError> {
+fn workspaces() -> Vec<ProjectError> {
     use DirectoryProblem as D;
-    use WorkspaceError as W;
+    use ProjectError as W;
     let id = |text: &str| text.parse().expect("a case");
     let row = |problem| W::DirectoryRow { code: s("taiyuan"), problem };
     let mut all = vec![
@@ -232,33 +232,37 @@ fn findings() -> Vec<Finding> {
     let digest = || Digest([0; 32]);
     let after = SegmentName::parse("2026-11.0001").expect("a name");
     let kinds = vec![
-        Kind::NotUtf8,
-        Kind::Malformed(Malformed::Start),
-        Kind::Malformed(Malformed::NoHash),
-        Kind::Malformed(Malformed::AfterHash),
-        Kind::Malformed(Malformed::Salt),
-        Kind::Hash { stated: digest(), computed: digest() },
-        Kind::Header { key: "project" },
-        Kind::Order { n: 4, after: 5 },
-        Kind::More { expected: Some(1), found: None },
-        Kind::Said,
-        Kind::TextOrSaidMissing,
-        Kind::Unfinished { bytes: 9 },
-        Kind::SegmentMissing { number: 2 },
-        Kind::SegmentTwice { number: 2 },
-        Kind::MonthGoesBack { after },
-        Kind::Short { expected: 300, found: 200 },
-        Kind::OtherAtHead { expected: digest() },
-        Kind::PrivateDiffers,
-        Kind::PrivateOrphan,
-        Kind::PrivateTwice,
-        Kind::AttachmentMissing,
-        Kind::AttachmentDiffers,
-        Kind::Stray,
-        Kind::Forgotten { n: 17, hash: digest() },
-        Kind::DeskTwice { writers: writers(), numbers: 0, first: Vec::new() },
-        Kind::DeskTwice { writers: writers(), numbers: 3, first: vec![s("HQ-2026-0001~3fa9"), s("HQ-2026-0001~77b1")] },
-        Kind::Form { form: 3 },
+        FindingKind::NotUtf8,
+        FindingKind::Malformed(Malformed::Start),
+        FindingKind::Malformed(Malformed::NoHash),
+        FindingKind::Malformed(Malformed::AfterHash),
+        FindingKind::Malformed(Malformed::Salt),
+        FindingKind::Hash { stated: digest(), computed: digest() },
+        FindingKind::Header { key: "project" },
+        FindingKind::Order { n: 4, after: 5 },
+        FindingKind::More { expected: Some(1), found: None },
+        FindingKind::Said,
+        FindingKind::TextOrSaidMissing,
+        FindingKind::Unfinished { bytes: 9 },
+        FindingKind::SegmentMissing { number: 2 },
+        FindingKind::SegmentTwice { number: 2 },
+        FindingKind::MonthGoesBack { after },
+        FindingKind::Short { expected: 300, found: 200 },
+        FindingKind::OtherAtHead { expected: digest() },
+        FindingKind::PrivateDiffers,
+        FindingKind::PrivateOrphan,
+        FindingKind::PrivateTwice,
+        FindingKind::AttachmentMissing,
+        FindingKind::AttachmentDiffers,
+        FindingKind::Stray,
+        FindingKind::Forgotten { n: 17, hash: digest() },
+        FindingKind::DeskTwice { writers: writers(), numbers: 0, first: Vec::new() },
+        FindingKind::DeskTwice {
+            writers: writers(),
+            numbers: 3,
+            first: vec![s("HQ-2026-0001~3fa9"), s("HQ-2026-0001~77b1")],
+        },
+        FindingKind::Form { form: 3 },
     ];
     let worlds = [World::Damage, World::GoneBack, World::Notice];
     let one = |(i, kind)| Finding { world: worlds[i % 3], file: file(), line: u32::from(i % 4 != 0), kind };
@@ -273,7 +277,7 @@ fn variants<T>(all: &[T]) -> usize {
 fn all_are_here() {
     assert_eq!((variants(&usages()), variants(&failures()), variants(&terms())), (18, 8, 4));
     assert_eq!((variants(&policies()), variants(&stores()), variants(&calendars())), (14, 16, 8));
-    let kinds: Vec<Kind> = findings().into_iter().map(|f| f.kind).collect();
+    let kinds: Vec<FindingKind> = findings().into_iter().map(|f| f.kind).collect();
     assert_eq!((variants(&workspaces()), variants(&kinds)), (16, 23));
 }
 

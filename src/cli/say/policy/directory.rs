@@ -1,14 +1,14 @@
 //! What is wrong with `directory.toml`, and what to write into it.
 
 use super::near;
-use crate::cli::say::errors::{Told, told as made};
+use crate::cli::say::errors::{Message, told as made};
 use crate::domain::title::{Lang, Title};
 use crate::profile::{DirectoryFinding, DirectoryProblem as Problem};
 use crate::say;
 use crate::text::Two;
 
 /// As an error.
-pub(in crate::cli::say) fn told(code: &str, problem: &Problem, lang: Lang) -> Told {
+pub(in crate::cli::say) fn told(code: &str, problem: &Problem, lang: Lang) -> Message {
     let nearest = if let Problem::Unknown { nearest, .. } = problem { nearest.as_ref() } else { None };
     made("directory", message(code, problem, lang) + &near(nearest, lang), Some(write(code, problem, lang)))
 }

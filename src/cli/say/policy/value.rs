@@ -1,14 +1,14 @@
 //! A value that cannot be read: what is wanted in words, and a line that would do.
 
 use super::place;
-use crate::cli::say::errors::{Told, told};
+use crate::cli::say::errors::{Message, told};
 use crate::domain::title::Lang;
 use crate::profile::{Shape, shape};
 use crate::say;
 use std::borrow::Cow;
 
 /// File, section, row, key and value; `None` where it cannot be told which key it is.
-pub(super) fn bad_value([file, section, row, key, value]: [&str; 5], lang: Lang) -> Option<Told> {
+pub(super) fn bad_value([file, section, row, key, value]: [&str; 5], lang: Lang) -> Option<Message> {
     if key.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@
 
 use super::Objection;
 use crate::domain::case::Case;
-use crate::domain::decide::verb::Desk;
+use crate::domain::decide::verb::Proposal;
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
@@ -14,7 +14,7 @@ use crate::domain::state::State;
 use crate::domain::title::Title;
 
 /// Looks at what a verb would record.
-pub(super) fn duplicates(desk: &mut Desk<'_>) -> Vec<Objection> {
+pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {
     let mut objections = Vec::new();
     goes_on(desk);
     let bodies: Vec<Body> = desk.drafts().iter().map(|draft| draft.body.clone()).filter(concerns).collect();
@@ -28,7 +28,7 @@ pub(super) fn duplicates(desk: &mut Desk<'_>) -> Vec<Objection> {
 }
 
 /// Who stays live though linked as a duplicate goes on only once the link is undone: from then on its history says so by itself.
-fn goes_on(desk: &mut Desk<'_>) {
+fn goes_on(desk: &mut Proposal<'_>) {
     let acts = desk.drafts().iter().any(|draft| draft.body.clashes());
     if let Some(main) = desk.case.mains().next().filter(|_| desk.case.woken && acts) {
         desk.refuse(Problem::StaysLive { main });
@@ -46,7 +46,7 @@ fn concerns(body: &Body) -> bool {
 }
 
 /// A case is linked as a duplicate: of one that will be answered, of one alone, not in a circle, and of the same complainant.
-fn joins(desk: &mut Desk<'_>, main: CaseId) -> Option<Objection> {
+fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
     let id = desk.case.id;
     if let Some(known) = desk.case.mains().find(|known| *known != main) {
         desk.refuse(Problem::IsDuplicate { main: known });
@@ -84,7 +84,7 @@ fn joins(desk: &mut Desk<'_>, main: CaseId) -> Option<Objection> {
 }
 
 /// A case is taken away: no duplicate may rest on it.
-fn stands(desk: &mut Desk<'_>, body: &Body) {
+fn stands(desk: &mut Proposal<'_>, body: &Body) {
     let leaves = match body {
         // In a circle each rests on the next: the one that stays live is taken out of it.
         Body::Unlinked(_) if desk.case.woken => false,

@@ -6,7 +6,7 @@ use crate::domain::apply;
 use crate::domain::case::Case;
 use crate::domain::condition::{Fact, Facts};
 use crate::domain::decide::draft::Target;
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::directory::Person;
 use crate::domain::event::Body;
 use crate::domain::part::Parts;
@@ -25,7 +25,7 @@ pub(in crate::domain::decide) fn rule(policy: &Policy, id: &Code, code: &Code, c
     Rule { id: id.clone(), cite }
 }
 
-pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
     // A registration and a new round stand under the policy of today, everything else under that of its round.
     let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
     let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
@@ -78,14 +78,14 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
 }
 
 /// Whether who does it has a role that may pass over the gate. Where the directory lists nobody, nobody can be asked.
-fn may_pass(gate: &Gate, desk: &Desk<'_>) -> bool {
+fn may_pass(gate: &Gate, desk: &Proposal<'_>) -> bool {
     let directory = desk.cx.directory;
     let has = |role: &Code| gate.may_override.contains(role);
     directory.people.is_empty() || directory.person(&desk.cx.by).is_some_and(|p| p.roles.iter().any(has))
 }
 
 /// Whether a problem is that who does it, or records it, is complained about: nobody gives himself leave.
-fn is_own(problem: &Problem, desk: &Desk<'_>) -> bool {
+fn is_own(problem: &Problem, desk: &Proposal<'_>) -> bool {
     let own = |person: &Code| person == desk.cx.doer() || *person == desk.cx.by;
     match problem {
         Problem::IsRespondent { person } => own(person),
@@ -96,7 +96,7 @@ fn is_own(problem: &Problem, desk: &Desk<'_>) -> bool {
 
 /// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
 /// conditions look at is what was understood, not what was typed.
-pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) -> (Case, Vec<(Code, Fact)>) {
+pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
     let mut case = desk.case.clone();
     let mut given = text_facts(desk);
     for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
@@ -111,12 +111,12 @@ pub(in crate::domain::decide) fn as_decided(verb: &dyn Verb, desk: &Desk<'_>) ->
 }
 
 /// Texts that the verb brings count as set facts.
-fn text_facts(desk: &Desk<'_>) -> Vec<(Code, Fact)> {
+fn text_facts(desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
     let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
     texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
 }
 
-fn needs(needs: &Needs, view: &View<'_>, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+fn needs(needs: &Needs, view: &View<'_>, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
     let (case, policy) = (desk.case, view.policy);
     let title = |section: &str, code: &Code| {
         let rows = policy.section(section).unwrap_or_default();
@@ -136,7 +136,7 @@ fn needs(needs: &Needs, view: &View<'_>, desk: &Desk<'_>, problems: &mut Vec<Pro
     }
 }
 
-fn after(gate: &Gate, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
+fn after(gate: &Gate, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
     for milestone in &gate.after {
         if desk.case.reached(milestone).is_none() && !desk.case.steps.contains_key(milestone) {
             let title =
@@ -146,7 +146,7 @@ fn after(gate: &Gate, desk: &Desk<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
     if *by == By::default() {
         return;
     }
@@ -186,7 +186,7 @@ fn by(by: &By, verb: &dyn Verb, desk: &Desk<'_>, policy: &Policy, problems: &mut
 
 /// Whether a consent is missing that somebody other than who does it and who records it has given. Where the directory lists nobody,
 /// nobody can be asked.
-fn second(approval: &Code, desk: &Desk<'_>, policy: &Policy) -> Option<Problem> {
+fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
     let cx = desk.cx;
     if cx.directory.people.is_empty() || approver(approval, desk).is_some() {
         return None;
@@ -196,7 +196,7 @@ fn second(approval: &Code, desk: &Desk<'_>, policy: &Policy) -> Option<Problem> 
 }
 
 /// Who else gave a consent to this case, last.
-pub(in crate::domain::decide) fn approver(approval: &Code, desk: &Desk<'_>) -> Option<Code> {
+pub(in crate::domain::decide) fn approver(approval: &Code, desk: &Proposal<'_>) -> Option<Code> {
     let cx = desk.cx;
     let events = (cx.events)();
     let gone = apply::revoked(&events.iter().collect::<Vec<_>>());
@@ -207,7 +207,7 @@ pub(in crate::domain::decide) fn approver(approval: &Code, desk: &Desk<'_>) -> O
 }
 
 /// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
-fn by_one(by: &By, given: &str, whose: bool, desk: &Desk<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
     let known = desk.cx.directory.find_person(given);
     let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
     let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
@@ -238,7 +238,7 @@ fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
 }
 
 /// Whether a person is complained about. Who was, and was taken off by others, may be given the case, but does nothing in it himself.
-fn is_barred(person: &Code, desk: &Desk<'_>) -> bool {
+fn is_barred(person: &Code, desk: &Proposal<'_>) -> bool {
     let acts = person == desk.cx.doer() || *person == desk.cx.by;
     if acts { desk.case.accuses(person) } else { desk.case.respondents.contains(person) }
 }
@@ -248,7 +248,7 @@ pub(in crate::domain::decide) fn may(
     roles: &[Code],
     at_least: &Code,
     person: &Code,
-    desk: &Desk<'_>,
+    desk: &Proposal<'_>,
     policy: &Policy,
 ) -> Vec<Problem> {
     let directory = desk.cx.directory;
@@ -274,20 +274,20 @@ fn is_of_unit(problem: &Problem) -> bool {
 }
 
 /// Whether anybody in service is neither complained about nor of the unit that is.
-fn has_others(desk: &Desk<'_>) -> bool {
+fn has_others(desk: &Proposal<'_>) -> bool {
     let day = desk.cx.when().date();
     let other = |p: &&Person| p.serves_on(day) && !is_below(desk, &p.unit) && !desk.case.accuses(&p.code);
     desk.cx.directory.people.iter().any(|p| other(&p))
 }
 
 /// Whether a unit is the one complained about, or lies below it.
-fn is_below(desk: &Desk<'_>, unit: &Code) -> bool {
+fn is_below(desk: &Proposal<'_>, unit: &Code) -> bool {
     let against = &desk.case.against;
     unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
 }
 
 /// The elements of a reply (of the form that goes back to the desk).
-pub(super) fn elements(verb: &dyn Verb, desk: &Desk<'_>) -> Vec<Objection> {
+pub(super) fn elements(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
     let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
     else {
         return Vec::new();

@@ -3,7 +3,7 @@
 use super::Objection;
 use super::gates::rule;
 use crate::domain::Code;
-use crate::domain::decide::verb::Desk;
+use crate::domain::decide::verb::Proposal;
 use crate::domain::event::Body;
 use crate::domain::id::CaseId;
 use crate::domain::refusal::{Problem, Rule};
@@ -12,7 +12,7 @@ use crate::domain::title::Title;
 use chrono::NaiveDate;
 
 /// What stands against erasing a case on `today`. Work that is not over only warns where the directory names nobody who could consent.
-pub(super) fn objections(today: NaiveDate, desk: &Desk<'_>) -> Vec<Objection> {
+pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let warn = cx.directory.people.is_empty();
     let open = Rule { id: "erase-open".into(), cite: Title::default() };
@@ -34,7 +34,7 @@ pub(super) fn objections(today: NaiveDate, desk: &Desk<'_>) -> Vec<Objection> {
 }
 
 /// What is not over: of the case itself, and of the cases in which somebody is called to account for it (however they were unlinked).
-fn unfinished(desk: &Desk<'_>) -> Vec<(&'static str, Option<CaseId>)> {
+fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
     let case = desk.case;
     let mut all = Vec::new();
     if case.state.is_pending() {

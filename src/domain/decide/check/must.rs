@@ -7,14 +7,14 @@
 use super::route;
 use crate::domain::Code;
 use crate::domain::condition::{Bounds, Condition, Test};
-use crate::domain::decide::verb::Desk;
+use crate::domain::decide::verb::Proposal;
 use crate::domain::refusal::Problem;
 use crate::domain::value::Value;
 use crate::domain::view::View;
 use std::collections::BTreeMap;
 
 /// The keys of the condition that do not hold, and whether that only warns.
-pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<(Problem, bool)> {
+pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> Vec<(Problem, bool)> {
     let mut problems = Vec::new();
     for (fact, test) in &must.0 {
         let alone = Condition(BTreeMap::from([(fact.clone(), test.clone())]));
@@ -43,7 +43,7 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Desk<'_>) -> Vec<
 }
 
 /// The units that fit all that is asked of the unit; `None` where the fact is none of the unit's.
-fn units(fact: &str, must: &Condition, desk: &Desk<'_>) -> Option<Vec<Code>> {
+fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>> {
     if !matches!(fact, "unit_function" | "unit_level") {
         return None;
     }

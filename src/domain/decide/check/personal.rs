@@ -2,7 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::decide::draft::{Draft, Target};
-use crate::domain::decide::verb::{Desk, Verb};
+use crate::domain::decide::verb::{Proposal, Verb};
 use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::guard::{self, Guard};
@@ -13,13 +13,13 @@ use crate::domain::title::Title;
 use crate::domain::withheld;
 
 /// Texts of a restricted case lie in private, all of them.
-pub(super) fn seal_restricted(desk: &mut Desk<'_>) {
+pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(desk.drafts_mut());
     drafts.iter_mut().for_each(|draft| seal(desk, draft));
     *desk.drafts_mut() = drafts;
 }
 
-pub(super) fn seal(desk: &Desk<'_>, draft: &mut Draft) {
+pub(super) fn seal(desk: &Proposal<'_>, draft: &mut Draft) {
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
         Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
@@ -40,7 +40,7 @@ fn is_free(kind: &str) -> bool {
 }
 
 /// Free texts that stand among an event's facts: own fields of kind text, tags.
-fn texts_of_body(desk: &Desk<'_>, body: &Body) -> Vec<(Code, String)> {
+fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
     let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
         Some(field) => is_free(&field.kind),
         None => code == "tags",
@@ -59,7 +59,7 @@ fn texts_of_body(desk: &Desk<'_>, body: &Body) -> Vec<(Code, String)> {
     texts
 }
 
-pub(super) fn personal_data(desk: &mut Desk<'_>) {
+pub(super) fn personal_data(desk: &mut Proposal<'_>) {
     let found: Vec<(Problem, bool)> = desk.drafts().iter().flat_map(|draft| findings(desk, draft)).collect();
     for (problem, warn) in found {
         desk.object(problem, None, warn);
@@ -73,11 +73,11 @@ pub const NOT_PERSONAL: &str = "not-personal";
 #[must_use]
 pub fn is_name(word: &str, names: &[&str]) -> bool {
     let found = (Guard { names, exempt: &[] }).check(word);
-    found.iter().any(|hit| hit.kind == guard::Kind::ComplainantName)
+    found.iter().any(|hit| hit.kind == guard::PersonalKind::ComplainantName)
 }
 
 /// Words that `--not-personal` let through are put on record, with the command that used them.
-pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
+pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let said = |word: &str| {
         let holds = |d: &Draft| {
             d.text.iter().any(|(_, text)| text.contains(word))
@@ -105,7 +105,7 @@ pub(super) fn let_through(verb: &dyn Verb, desk: &mut Desk<'_>) {
 }
 
 /// Personal data in the public texts of a draft, and whether it only warns.
-pub(super) fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
     let cx = desk.cx;
     let restricted = match &draft.body {
         Body::Opened(body) => body.restricted,
@@ -125,7 +125,9 @@ pub(super) fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
     // An office's fixed phone may stand in a reply; a mobile only where the directory has it, and never the complainant's own.
     let is_office = |(problem, _): &(Problem, bool)| {
-        let Problem::PersonalData { field, word, kind: guard::Kind::FixedPhone, .. } = problem else { return false };
+        let Problem::PersonalData { field, word, kind: guard::PersonalKind::FixedPhone, .. } = problem else {
+            return false;
+        };
         field == "phone"
             && !names.iter().any(|name| number(name).is_some_and(|own| number(word).as_ref() == Some(&own)))
     };
@@ -134,7 +136,7 @@ pub(super) fn findings(desk: &Desk<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
 }
 
 /// Codes that stay in the log and are no free text: only numbers and addresses are looked for in them.
-fn codes<'d>(desk: &'d Desk<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
+fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
     let cx = desk.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
     let mut codes = vec![("key", draft.import.as_str())];
@@ -197,7 +199,7 @@ pub fn personal<'a>(
     found
 }
 
-fn source_ref<'a>(desk: &'a Desk<'_>, draft: &'a Draft) -> Option<&'a str> {
+fn source_ref<'a>(desk: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
     let own = match &draft.body {
         Body::Opened(body) => body.source_ref.as_str(),
         _ => desk.case.source_ref.as_str(),

@@ -5,7 +5,7 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::condition::Fact;
-use crate::domain::decide::verb::Desk;
+use crate::domain::decide::verb::Proposal;
 use crate::domain::directory::Directory;
 use crate::domain::policy::Policy;
 use crate::domain::value::Amount;
@@ -25,7 +25,7 @@ pub const FACTS: &[&str] = &[
 ];
 
 /// The facts, of the case as the command would leave it and of who holds it now.
-pub(super) fn facts(decided: &Case, desk: &Desk<'_>) -> Vec<(Code, Fact)> {
+pub(super) fn facts(decided: &Case, desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
     facts_of(decided, &holder(desk), desk.cx.directory, desk.cx.policy)
 }
 
@@ -56,7 +56,7 @@ pub(in crate::domain) fn facts_of(
 }
 
 /// The unit that holds the case: its lead unit, or whose act it is.
-pub(super) fn holder(desk: &Desk<'_>) -> Code {
+pub(super) fn holder(desk: &Proposal<'_>) -> Code {
     if desk.case.unit.is_empty() { desk.cx.own_unit() } else { desk.case.unit.clone() }
 }
 

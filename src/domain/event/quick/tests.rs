@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::condition::Fact;
 use crate::domain::event::facts;
-use crate::domain::id::Desk;
+use crate::domain::id::DeskCode;
 use proptest::prelude::*;
 
 const HEAD: &str = r#""n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","os":"anna@host","account":"anna","case":"HQ-2026-0042","seq":1"#;
@@ -40,7 +40,7 @@ fn same(line: &str) -> bool {
     let book = Event::read_by_the_book(line).unwrap_or_else(|e| panic!("{line}: {e}"));
     assert_eq!(event, book, "{line}");
     let mut lean = Event::blank();
-    lean.read_again(line, Desk::default(), Reading::Fold).expect("it was read before");
+    lean.read_again(line, DeskCode::default(), Reading::Fold).expect("it was read before");
     for name in Texts::FOLDED {
         assert_eq!(lean.text.get(name), book.text.get(name));
     }
@@ -91,8 +91,8 @@ fn facts_are_what_stands_in_the_line() {
 fn a_place_that_was_used_keeps_nothing() {
     let (mut used, plain) = (Event::blank(), "{\"n\":1,\"at\":\"2026-11-23\",\"by\":\"a\",\"noted\":{},\"hash\":\"\"}");
     for body in BODIES {
-        used.read_again(&line(body), Desk::default(), Reading::Whole).expect("a line");
-        used.read_again(plain, Desk::default(), Reading::Whole).expect("a line");
+        used.read_again(&line(body), DeskCode::default(), Reading::Whole).expect("a line");
+        used.read_again(plain, DeskCode::default(), Reading::Whole).expect("a line");
         assert_eq!(Ok(&used), Event::read_by_the_book(plain).as_ref().map_err(drop));
     }
 }

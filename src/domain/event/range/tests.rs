@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::event::{Event, KINDS};
-use crate::domain::id::Desk;
+use crate::domain::id::DeskCode;
 use crate::domain::moment::at_offset;
 use crate::domain::within::Within;
 use chrono::{DateTime, NaiveTime};
@@ -114,7 +114,7 @@ impl Extreme for u64 {
 
 impl Extreme for CaseId {
     fn extreme(picks: &mut Picks<'_>) -> Self {
-        let desk: Desk = picks.one(&["HQ", "A2345678"]).parse().expect("a desk");
+        let desk: DeskCode = picks.one(&["HQ", "A2345678"]).parse().expect("a desk");
         let year = picks.one(&[2026, 1, 9999, 10_000, u16::MAX]);
         CaseId { number: Extreme::extreme(picks), ..CaseId::first(desk, year) }
     }
