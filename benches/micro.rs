@@ -6,8 +6,8 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use redress::domain::apply;
 use redress::domain::calendar::Calendar;
-use redress::domain::decide::{Intake, Verb};
 use redress::domain::event::Event;
+use redress::domain::gate::{Intake, Verb};
 use redress::domain::id::DeskCode;
 use redress::domain::moment::Moment;
 use redress::log::hash;

@@ -1,8 +1,8 @@
 //! Binding the account that runs this to a person of the directory: offered where a project is made or shared.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
-use crate::cli::ui;
+use crate::cli::output;
 use crate::domain::directory::Directory;
 use crate::log::accounts::own_login;
 use crate::project::with_account;
@@ -27,15 +27,15 @@ pub(crate) fn offer(cx: &Context, root: &Path) -> Result<(), CliError> {
         "经办人按登录账户识别：请在 directory.toml 的人员行写 account = \"{account}\""
     );
     if directory.people.is_empty() {
-        return ui::talk(cx, &how);
+        return output::talk(cx, &how);
     }
     let question = say!(
         cx.lang,
         "whose is the account {account}? a person's code of directory.toml, or nothing:",
         "账户 {account} 由谁使用？请输入 directory.toml 中的人员代码，直接回车则不设："
     );
-    match ui::ask(cx, &question)? {
-        None => ui::talk(cx, &how),
+    match output::ask(cx, &question)? {
+        None => output::talk(cx, &how),
         Some(code) if code.is_empty() => Ok(()),
         Some(code) => {
             let bound = with_account(&text, &code, account).ok_or_else(|| {
@@ -48,7 +48,7 @@ pub(crate) fn offer(cx: &Context, root: &Path) -> Result<(), CliError> {
             })?;
             // In place: the file keeps its owner, group and mode.
             std::fs::write(&path, bound).map_err(wrap)?;
-            ui::talk(cx, &say!(cx.lang, "the account {account} is {code}’s", "账户 {account} 现由 {code} 使用"))
+            output::talk(cx, &say!(cx.lang, "the account {account} is {code}’s", "账户 {account} 现由 {code} 使用"))
         }
     }
 }

@@ -10,29 +10,29 @@
 //! | `cmd` | one file a command |
 
 mod bind;
+mod case_names;
 pub mod cmd;
 mod complete;
-pub mod cx;
+pub mod context;
 mod demo;
-mod edit;
+mod editor;
 pub mod env;
 pub mod error;
 mod import;
 pub mod input;
-mod last;
-mod meant;
-mod naming;
+mod last_case;
+pub mod messages;
+mod output;
 pub mod parse;
 mod private_file;
-mod reading;
-pub mod say;
+pub mod run_work;
+mod selection;
 pub mod settings;
 pub mod spec;
-mod ui;
-pub mod work;
+mod titles;
 
 use crate::project::ProjectError;
-use cx::Context;
+use context::Context;
 use env::Env;
 use error::CliError;
 use spec::{Run, Spec};
@@ -44,25 +44,25 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let mut cx = Context::new(env, parse::peek(args, "dir", Some('C')), parse::peek(args, "lang", None));
     if args.get(1).is_some_and(|first| first == complete::COMMAND) {
         let answer = complete::answer(args, &mut cx);
-        return u8::from(ui::text(&cx, &answer).is_err());
+        return u8::from(output::text(&cx, &answer).is_err());
     }
     let json =
         args.iter().any(|a| a == "--json") || parse::peek(args, "format", None).is_some_and(|f| f.starts_with("json"));
     let done = execute(args, &mut cx);
     if cx.command != cmd::VERIFY {
-        ui::damage(&cx);
-        ui::clashes(&cx);
+        output::damage(&cx);
+        output::clashes(&cx);
     }
     if !matches!(done, Err(CliError::Workspace(ProjectError::Mistake(_)))) {
-        ui::mistakes(&cx);
+        output::mistakes(&cx);
     }
-    edit::settle(&cx, &done);
+    editor::settle(&cx, &done);
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {
         ws.keep_pictures();
         ws.keep_private_index(&mut env::random);
-        ui::pictures(&cx, ws);
+        output::pictures(&cx, ws);
     }
     // The process ends here: to give back what it had, piece by piece, is the system's work done twice.
     std::mem::forget(cx);
@@ -72,9 +72,9 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
 fn ended(done: Result<(), CliError>, cx: &Context, json: bool) -> u8 {
     match done {
         Ok(()) => 0,
-        Err(CliError::Help(text)) => u8::from(ui::text(cx, &text).is_err()) * 74,
+        Err(CliError::Help(text)) => u8::from(output::text(cx, &text).is_err()) * 74,
         Err(error) => {
-            ui::error(cx, &error, json);
+            output::error(cx, &error, json);
             error.exit()
         }
     }
@@ -85,8 +85,8 @@ fn execute(args: &[OsString], cx: &mut Context) -> Result<(), CliError> {
     cx.command = spec.name;
     cx.take(&matches)?;
     match spec.run {
-        Run::Work(build) => work::run(spec, build, &matches, cx),
-        Run::Either { is_work, work, .. } if is_work(&matches) => work::run(spec, work, &matches, cx),
+        Run::Work(build) => run_work::run(spec, build, &matches, cx),
+        Run::Either { is_work, work, .. } if is_work(&matches) => run_work::run(spec, work, &matches, cx),
         Run::Plain(run) | Run::Either { plain: run, .. } => run(&matches, cx),
     }
 }

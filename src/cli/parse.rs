@@ -3,7 +3,7 @@
 use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::spec::{COMMON, Flag, Group, Spec, WORK};
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::domain::title::Lang;
 use crate::say;
 use crate::text::Two;

@@ -2,10 +2,10 @@
 //!
 //! Either a JSON object, or lines `name: 王小明`; a value may go on in indented lines.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::work::given_text;
-use crate::domain::decide::intake::PRIVATE;
+use crate::cli::run_work::given_text;
+use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::texts::Texts;
 
 /// Reads it.

@@ -1,10 +1,10 @@
 //! A command's definition: its names, its flags, its help in both languages, and what runs it. Parsing, help, man pages,
 //! completions and batch keys all come from here.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::work::Work;
+use crate::cli::run_work::Work;
 use crate::text::Two;
 
 /// One subcommand.

@@ -4,7 +4,7 @@
 
 use crate::domain::Code;
 use crate::index::Doubt;
-use crate::index::mix::Map;
+use crate::index::fast_hash::Map;
 use std::collections::HashMap;
 
 /// A number of two bytes as it stands in a column.

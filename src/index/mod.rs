@@ -19,42 +19,42 @@
 //! Invariant: an answer from a picture and its tail is the answer that a fold of the whole log gives.
 
 mod build;
-mod chunk;
+mod column_scan;
+mod column_slices;
+mod column_test;
 mod columns;
 mod counts;
+mod fast_hash;
 mod file;
-mod hot;
-mod kept;
-mod lay;
 mod layout;
-mod map;
+mod live_cases;
+mod mapped_file;
 mod meta;
-mod mix;
+mod open;
 mod pack;
-mod picture;
-mod places;
-mod probe;
+mod partial_case;
 mod query;
 mod record;
-mod shelf;
-mod sketch;
-mod slices;
-mod stage;
+mod side_tables;
+mod spill_file;
+mod spill_index;
+mod spill_writer;
 mod strings;
 mod tally;
 mod write;
+mod write_columns;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use build::is_in_order;
 pub use build::{Builder, Made, Refold};
-pub use kept::{Apart, KEPT, Request};
 pub use meta::{Covered, Wrong};
-pub use picture::{Index, Whose};
+pub use open::{Index, Whose};
+pub use partial_case::Wanted;
 pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};
-pub use sketch::Wanted;
+pub use side_tables::{Apart, KEPT, Request};
 
 /// Why a picture is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

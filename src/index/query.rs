@@ -4,12 +4,12 @@ use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::domain::term::{At, Filter};
 use crate::index::Doubt;
-use crate::index::chunk::{self, Chunk, ROWS};
+use crate::index::column_scan::{self, Chunk, ROWS};
+use crate::index::column_slices::Slices;
+use crate::index::column_test::{Answers, NO, Probe, UNSURE, YES};
 use crate::index::columns::{Column, standing};
-use crate::index::picture::Index;
-use crate::index::probe::{Answers, NO, Probe, UNSURE, YES};
-use crate::index::sketch::{Sketch, Wanted};
-use crate::index::slices::Slices;
+use crate::index::open::Index;
+use crate::index::partial_case::{Sketch, Wanted};
 use crate::index::strings::Lookup;
 use std::ops::Range;
 
@@ -105,10 +105,10 @@ impl Query<'_> {
         let runs = picture.meta.runs.iter().map(|run| run.start..run.start + run.len);
         let runs: Vec<Range<usize>> = match &among {
             None => runs.collect(),
-            Some(among) => runs.flat_map(|run| chunk::about(among, run)).collect(),
+            Some(among) => runs.flat_map(|run| column_scan::about(among, run)).collect(),
         };
         let begin = || (Vec::with_capacity(ROWS), begin());
-        let gathered = chunk::through(&runs, begin, |(passing, gathered), rows| {
+        let gathered = column_scan::through(&runs, begin, |(passing, gathered), rows| {
             let mut chunk = Chunk::of(picture, rows, &looked_at)?;
             self.pass(&probe, among.as_deref(), &mut chunk, passing)?;
             if passing.is_empty() {

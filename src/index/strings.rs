@@ -3,7 +3,7 @@
 //! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
 
 use crate::domain::Code;
-use crate::index::mix::Map;
+use crate::index::fast_hash::Map;
 
 /// The table holds so many texts at most (their numbers fit two bytes, and one is left over for what is rare), and none longer than
 /// this: what is rare stands in its record.

@@ -8,10 +8,10 @@ use crate::domain::period::{Period, PeriodKind};
 use crate::domain::state::State;
 use crate::domain::tally::{Cohort, Out, Tally};
 use crate::index::Doubt;
-use crate::index::chunk::{Chunk, ROWS};
+use crate::index::column_scan::{Chunk, ROWS};
 use crate::index::columns::{Column, day_numbered, standing};
 use crate::index::counts::{Counts, MOST, Raw};
-use crate::index::picture::Index;
+use crate::index::open::Index;
 use crate::index::query::Query;
 use crate::index::strings::Lookup;
 

@@ -6,10 +6,10 @@
 
 use super::disk::{Access, Disk, Open, read_range};
 use super::error::{AtPath, LogError, Operation};
+use super::file_stamp::Stamp;
 use super::form::{WRITTEN, is_known};
 use super::hash::{self, Digest, HEX_LEN};
 use super::layout::{Layout, SegmentName, WriterName};
-use super::stamp::Stamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::io;

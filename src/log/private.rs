@@ -3,7 +3,6 @@
 //! Invariant: data is given only if it is what its digest says. Who may see it is decided, and logged, above.
 
 use super::Log;
-use super::apart::each_apart;
 use super::check::{Span, lines};
 use super::error::LogError;
 use super::finding::{Finding, FindingKind};
@@ -11,6 +10,7 @@ use super::hash::Digest;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload, PrivateParts};
 use super::needle::Needle;
+use super::parallel_grep::each_apart;
 use std::ops::ControlFlow;
 
 /// A line of the private side.

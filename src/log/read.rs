@@ -6,15 +6,15 @@
 use super::Log;
 use super::disk::{DiskFile, read_range};
 use super::error::{AtPath, LogError, Operation};
+use super::file_stamp::Stamp;
 use super::files::from_end;
 use super::finding::{Finding, FindingKind};
 use super::hash::{Digest, Hex};
 use super::head::{Head, Tail};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
-use super::stamp::Stamp;
 use super::stream::{Limit, Stream};
-use super::torn::Walker;
+use super::torn_tail::Walker;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -14,7 +14,7 @@ use super::hash::{self, Digest};
 use super::head::{Head, Names, Tail};
 use super::layout::{SegmentName, WriterName};
 use super::line::{Line, Malformed, Payload, PrivateParts};
-use super::torn::{Stretch, Torn, Walker, set_aside};
+use super::torn_tail::{Stretch, Torn, Walker, set_aside};
 use std::collections::HashSet;
 
 /// What was found and done before a write began.

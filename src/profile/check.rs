@@ -2,11 +2,11 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Condition;
-use crate::domain::decide::codes::nearest;
-use crate::domain::decide::{GATE_FACTS, VERBS};
 use crate::domain::due::MILESTONES;
 use crate::domain::duty;
 use crate::domain::filing;
+use crate::domain::gate::codes::nearest;
+use crate::domain::gate::{GATE_FACTS, VERBS};
 use crate::domain::limit;
 use crate::domain::part::{GIVEN, PARTS};
 use crate::domain::period::PeriodKind;

@@ -6,8 +6,8 @@
 
 use crate::domain::Code;
 use crate::domain::condition::Condition;
-use crate::domain::decide::codes::nearest;
 use crate::domain::directory::{Directory, Unit};
+use crate::domain::gate::codes::nearest;
 use crate::domain::policy::{Named, Policy};
 use crate::domain::title::Title;
 use crate::domain::value::Value;

@@ -1,6 +1,6 @@
 //! Rows of a file that a person writes: sections, codes and keys that are not there, and values that cannot be read.
 
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::profile::error::PolicyError;
 use serde_json::{Map, Value};
 

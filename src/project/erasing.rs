@@ -3,16 +3,16 @@
 //! Invariant: nothing is called erased that is not; what this folder may not erase, or cannot read, is named. Of other writers' logs
 //! nothing is touched but what this folder wrote itself under a former name; the private side is this folder's, whoever wrote it.
 
-use crate::domain::decide::{Erase, personal};
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
+use crate::domain::gate::{Erase, personal};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::Ruled;
 use crate::log::{EraseTarget, Finding, Leftovers, LogError, Reached, SegmentName, Whose, WriterName};
-use crate::project::copies::is_stored;
+use crate::project::attached_files::is_stored;
 use crate::project::error::ProjectError;
-use crate::project::fold;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
+use crate::project::read_ahead;
 use crate::project::session::{Actor, Session};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -226,7 +226,7 @@ impl Session<'_> {
         for writer in others {
             let (lines, reached) = self.ws.store.erasings_after(writer, known.get(&writer).copied())?;
             // What cannot be read is damage, which is told where the log is read.
-            let events = lines.iter().filter_map(|(at, line)| fold::parse(line, *at, &clashes).ok());
+            let events = lines.iter().filter_map(|(at, line)| read_ahead::parse(line, *at, &clashes).ok());
             found.extend(events.filter_map(|event| OnRecord::of(&event)));
             now.extend(reached.map(|reached| (writer, reached)));
         }

@@ -6,7 +6,7 @@
 use crate::domain::directory::Directory;
 use crate::profile;
 use crate::project::error::ProjectError;
-use crate::project::moved::recorded_calendar;
+use crate::project::moved_dates::recorded_calendar;
 use crate::project::open::{Project, directory_as_written};
 use crate::project::zone::Zone;
 use std::sync::Arc;

@@ -24,46 +24,46 @@
 //!
 //! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
 
-mod act;
-mod adopt;
-mod clash;
-mod copies;
+mod actor;
+mod attached_files;
 mod damage;
 mod erasing;
 mod error;
-mod fold;
+mod index_use;
 mod init;
 mod masked;
 mod mistakes;
-mod moved;
+mod moved_dates;
 mod open;
-mod picture;
+mod policy_change;
 mod privacy;
 mod read;
+mod read_ahead;
 mod requests;
 mod retention;
 mod search;
 mod select;
 mod session;
 mod share;
+mod shared_numbers;
 mod verify;
 mod zone;
 
-pub use clash::Clash;
-pub use copies::{Attachment, Kept, attachments};
+pub use attached_files::{Attachment, Kept, attachments};
 pub use damage::Flaw;
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
+pub use index_use::{CaseLookup, CaseReader, Drawn, PictureNote, SharedView, TAIL};
 pub use init::{Init, init};
 pub use masked::Masked;
 pub use open::{Project, find_root};
-pub use picture::{CaseLookup, CaseReader, Drawn, PictureNote, SharedView, TAIL};
 pub use read::{History, HistoryCut, HistoryEntry};
 pub use requests::{DoneRequest, Requests};
 pub use retention::Over;
 pub use search::Found;
 pub use session::{Actor, AheadGate, Outcome, Precomputed, Session};
 pub use share::{share, with_account};
+pub use shared_numbers::Clash;
 pub use verify::Verified;
 pub use zone::Zone;
 

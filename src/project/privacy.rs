@@ -2,8 +2,8 @@
 
 use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::decide::{Draft, Reveal, is_name, personal, who};
 use crate::domain::event::{Body, Event, Revealed};
+use crate::domain::gate::{Draft, Reveal, is_name, personal, who};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::refusal::{Refusal, Ruled};
 use crate::domain::texts::Texts;

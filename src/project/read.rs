@@ -13,9 +13,9 @@ use crate::domain::moment::Moment;
 use crate::log::{LineRef, Position, Scan, WriterName};
 use crate::project::damage::Flaw;
 use crate::project::error::ProjectError;
-use crate::project::fold::{self, ReadEvent};
+use crate::project::index_use::numbers_in;
 use crate::project::open::Project;
-use crate::project::picture::numbers_in;
+use crate::project::read_ahead::{self, ReadEvent};
 use memchr::memmem;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -406,7 +406,7 @@ impl Project {
 
     pub(super) fn parse(&self, line: LineRef<'_>) -> Result<(Event, String), ProjectError> {
         let clashes = self.clashes()?;
-        let event = fold::parse(line.bytes, line.position, &clashes).map_err(|message| ProjectError::Line {
+        let event = read_ahead::parse(line.bytes, line.position, &clashes).map_err(|message| ProjectError::Line {
             file: self.store.layout.segment(line.position.writer, line.position.segment),
             line: line.position.line,
             message,

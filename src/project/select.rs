@@ -11,9 +11,9 @@ use crate::domain::tally::{Cohort, Tally};
 use crate::domain::term::{At, Filter};
 use crate::index::{Doubt, Wanted, Which};
 use crate::project::error::ProjectError;
+use crate::project::index_use::Drawn;
 use crate::project::masked::Masked;
 use crate::project::open::Project;
-use crate::project::picture::Drawn;
 use crate::project::read::HistoryCut;
 use std::sync::Arc;
 

@@ -11,8 +11,8 @@ use crate::log::{
 };
 use crate::log::{VerifyReport, World, hash};
 use crate::project::error::ProjectError;
-use crate::project::fold::desk_of;
 use crate::project::open::Project;
+use crate::project::read_ahead::desk_of;
 use crate::project::session::HeadNote;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};

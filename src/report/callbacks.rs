@@ -9,8 +9,8 @@ use crate::domain::moment::Moment;
 use crate::domain::period::Period;
 use crate::domain::state::State;
 use crate::report::columns::fact;
+use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
@@ -201,7 +201,7 @@ fn row(call: &Call<'_>, scene: &ReportContext<'_>) -> Row {
 mod tests {
     use super::*;
     use crate::domain::policy::Policy;
-    use crate::report::scene::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_scene};
 
     fn policy(of: &Policy) -> Policy {
         let rows: Policy = toml::from_str(

@@ -4,15 +4,15 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::decide::codes::nearest;
 use crate::domain::due::Due;
+use crate::domain::gate::codes::nearest;
 use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Field;
 use crate::domain::title::Lang;
 use crate::domain::value::{Amount, Value};
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::report::table::{Cell, Column};
 use crate::say;
 use crate::text::labels;
@@ -333,7 +333,7 @@ pub(super) fn fact(key: &str, case: &Case, scene: &ReportContext<'_>) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, with_scene};
+    use crate::report::context::tests::{case, due, opened, with_scene};
 
     #[test]
     fn every_fact_has_a_heading_in_both_languages() {

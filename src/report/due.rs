@@ -2,9 +2,9 @@
 
 use crate::domain::case::{Case, Standing};
 use crate::domain::period::Period;
+use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{COLUMNS, LimitOf, left_out, table, understood};
-use crate::report::scene::ReportContext;
 use crate::report::table::Table;
 use crate::say;
 use crate::text::Two;
@@ -59,7 +59,7 @@ pub(super) fn running<'c>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due as limit, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due as limit, opened, plain, with_scene};
     use crate::report::table::Tone;
 
     #[test]

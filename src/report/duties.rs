@@ -7,8 +7,8 @@ use crate::domain::Code;
 use crate::domain::duty::{self, Done};
 use crate::domain::period::{Period, PeriodKind as Span};
 use crate::domain::policy::{Duty, Policy};
+use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
@@ -280,7 +280,7 @@ pub fn list(done: &[Done], desk: &str, unit: &str, scene: &ReportContext<'_>) ->
 mod tests {
     use super::*;
     use crate::domain::moment::parse_date;
-    use crate::report::scene::tests::{plain, with_scene};
+    use crate::report::context::tests::{plain, with_scene};
 
     const POLICY: &str = r#"
         profile = "test"

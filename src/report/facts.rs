@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::case::{Case, Missed};
 use crate::domain::due::Due;
-use crate::report::scene::{ReportContext, standing_code};
+use crate::report::context::{ReportContext, standing_code};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

@@ -3,7 +3,7 @@
 //! Invariant: columns `event title unit person due days_late case status`.
 
 use crate::domain::improvement::Item;
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::report::todo::Whose;
 use crate::say;
@@ -71,7 +71,7 @@ fn row(item: &Item, scene: &ReportContext<'_>) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{plain, with_scene};
+    use crate::report::context::tests::{plain, with_scene};
 
     #[test]
     fn the_overdue_first_and_the_done_only_where_asked_for() {

@@ -5,9 +5,9 @@
 use crate::domain::case::Case;
 use crate::domain::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
+use crate::report::context::ReportContext;
 use crate::report::facts;
 use crate::report::overdue::provisional_note;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::words::count;
@@ -167,7 +167,7 @@ fn rank(cell: &Cell) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
     use crate::report::table::Tone;
     use serde_json::json;
 

@@ -5,12 +5,12 @@
 use crate::domain::event::{AS_SENT, Body, Event};
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::moment::Moment;
+use crate::report::context::ReportContext;
 use crate::report::page::column;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
+use crate::text::code_names::Names;
 use crate::text::names::WordKind;
-use crate::text::naming::Names;
 use crate::text::sentence::{said, sentence};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;

@@ -8,8 +8,8 @@ use crate::domain::policy::{Major, Policy};
 use crate::domain::state::State;
 use crate::domain::view::View;
 use crate::report::columns::fact;
+use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::scene::ReportContext;
 use crate::report::table::{Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -87,7 +87,7 @@ fn row(case: &Case, why: &[&Major], scene: &ReportContext<'_>) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     fn policy(of: &Policy) -> Policy {
         let rows: Policy = toml::from_str(

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod callbacks;
 pub mod columns;
+pub mod context;
 pub mod definition;
 pub mod due;
 pub mod duties;
@@ -18,7 +19,6 @@ pub mod page;
 pub mod policy;
 #[cfg(test)]
 pub(crate) mod sample;
-pub mod scene;
 pub mod show;
 pub mod stats;
 pub mod status;

@@ -7,9 +7,9 @@ use crate::domain::case::Case;
 use crate::domain::due::Due;
 use crate::domain::id::CaseId;
 use crate::domain::period::Period;
+use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -168,7 +168,7 @@ pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
     use crate::report::table::Tone;
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::domain::calendar::Calendar;
 use crate::domain::event::Event;
 use crate::domain::moment::parse_date;
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::text::{Lang, sample};
 
 /// Events of HQ-2026-0042 from bodies and texts, recorded by li.na on 25 September 2026 and the days after.

@@ -4,15 +4,15 @@
 //! a case is counted, or a note says why it is not.
 
 use crate::domain::Code;
-use crate::domain::decide::codes::nearest;
 use crate::domain::dimension::Dimension;
+use crate::domain::gate::codes::nearest;
 use crate::domain::period::Period;
 use crate::domain::policy::Field;
 use crate::domain::state::State;
 use crate::domain::tally::{Out, Tally};
 use crate::report::columns::UnknownColumn;
+use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
 use crate::text::names::WordKind;
@@ -190,7 +190,7 @@ impl Places {
 mod tests {
     use super::*;
     use crate::domain::tally::Cohort;
-    use crate::report::scene::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_scene};
 
     #[test]
     fn rows_stand_in_the_order_of_the_policy_and_notes_say_what_is_left_out() {

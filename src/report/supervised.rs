@@ -7,8 +7,8 @@ use crate::domain::period::Period;
 use crate::domain::state::State;
 use crate::domain::supervision::Supervision;
 use crate::report::columns::fact;
+use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -109,7 +109,7 @@ fn overdue_note(hits: &[(&Case, &Supervision)], scene: &ReportContext<'_>) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     #[test]
     fn each_ground_since_its_beginning() {

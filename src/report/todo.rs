@@ -10,9 +10,9 @@ use crate::domain::due::Due;
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::id::CaseId;
 use crate::domain::state::State;
+use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
@@ -230,7 +230,7 @@ impl Whose {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, due, opened, plain, with_scene};
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     fn cases() -> Vec<Case> {
         let assigned = || r#""assigned":{"unit":"taiyuan","person":"li.na"}"#.to_string();

@@ -8,8 +8,8 @@ use crate::domain::period::Period;
 use crate::domain::state::State;
 use crate::domain::wish::Wish;
 use crate::report::columns::fact;
+use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::scene::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
@@ -104,7 +104,7 @@ fn row(case: &Case, wish: &Wish, scene: &ReportContext<'_>) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::scene::tests::{case, opened, plain, with_scene};
+    use crate::report::context::tests::{case, opened, plain, with_scene};
 
     #[test]
     fn one_row_a_wish_open_ones_first() {

@@ -3,9 +3,9 @@
 //! Invariant: no sentence exists in one language only. [`Two`] holds both as constants and [`say!`]
 //! takes both at every use, so a missing translation does not compile.
 
+pub mod code_names;
 pub mod labels;
 pub mod names;
-pub mod naming;
 pub mod query;
 pub mod refusal;
 #[cfg(test)]

@@ -439,7 +439,7 @@ const IMPROVEMENTS: Names =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{decide, event, state::State};
+    use crate::domain::{event, gate, state::State};
 
     #[test]
     fn every_code_of_the_engine_has_a_name() {
@@ -449,13 +449,13 @@ mod tests {
             }
         };
         check(WordKind::State, &State::ALL.map(State::code));
-        check(WordKind::Verb, decide::VERBS);
+        check(WordKind::Verb, gate::VERBS);
         check(WordKind::Event, event::KINDS);
-        check(WordKind::Link, decide::link::KINDS);
-        check(WordKind::Contact, decide::contact::KINDS);
-        check(WordKind::Satisfaction, decide::reply::SATISFACTION);
-        check(WordKind::Addressee, decide::reply::TO);
-        check(WordKind::Role, decide::party::ROLES);
+        check(WordKind::Link, gate::verbs::link::KINDS);
+        check(WordKind::Contact, gate::verbs::contact::KINDS);
+        check(WordKind::Satisfaction, gate::verbs::reply::SATISFACTION);
+        check(WordKind::Addressee, gate::verbs::reply::TO);
+        check(WordKind::Role, gate::verbs::party::ROLES);
         check(WordKind::Flag, crate::domain::term::FLAGS);
     }
 

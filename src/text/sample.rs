@@ -2,7 +2,7 @@
 
 use crate::domain::directory::Directory;
 use crate::domain::policy::Policy;
-use crate::text::naming::Names;
+use crate::text::code_names::Names;
 
 const POLICY: &str = r#"
 profile = "sample"

@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_word_and_a_code_means_what_its_field_says() {
-        assert!(crate::domain::decide::VERBS.iter().all(|v| act(v).is_some()));
+        assert!(crate::domain::gate::VERBS.iter().all(|v| act(v).is_some()));
         assert_eq!(word("satisfaction", "no"), Some(Two("not satisfied", "不满意")));
         assert_eq!(word("resolved", "no"), Some(Two("no", "否")));
         assert_eq!(word("kind", "test"), Some(Two("test", "测试")));

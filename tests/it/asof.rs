@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use redress::domain::apply::PastView;
 use redress::domain::case::Case;
-use redress::domain::decide::{
-    Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
-    Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
-};
 use redress::domain::dimension::Dimension;
 use redress::domain::duty;
 use redress::domain::event::{Body, Event};
+use redress::domain::gate::{
+    Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
+    Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
+};
 use redress::domain::id::{CaseId, EventId};
 use redress::domain::improvement;
 use redress::domain::limit;
@@ -21,8 +21,8 @@ use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
 use redress::project::{Actor, HistoryCut, Init, Project, Session, init};
 use redress::render::{self, Format, Look};
+use redress::report::context::ReportContext;
 use redress::report::exceptions::Exceptions;
-use redress::report::scene::ReportContext;
 use redress::report::table::Table;
 use redress::report::todo::Whose;
 use redress::report::{callbacks, major, overdue, stats, status, supervised, todo, withdrawals};
@@ -65,7 +65,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
         0 => Box::new(assign()),
         1 => Box::new(Assign { form: "supervision".into(), ..assign() }),
         2 | 3 => Box::new(reply()),
-        4 => Box::new(redress::domain::decide::Reply { lessons: String::new(), ..reply() }),
+        4 => Box::new(redress::domain::gate::Reply { lessons: String::new(), ..reply() }),
         5 => Box::new(Close::default()),
         6 => Box::new(Reopen { reason: r() }),
         7 => Box::new(Rework { reason: r() }),
@@ -85,7 +85,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
         21 => Box::new(Void { kind: "mistake".into(), reason: r() }),
         24 => Box::new(Correct { set: vec![("received".into(), day)], reason: r() }),
         25 => Box::new(Classify { category: "attitude".into(), ..Classify::default() }),
-        28 => Box::new(redress::domain::decide::Step { step: "apology".into(), ..Default::default() }),
+        28 => Box::new(redress::domain::gate::Step { step: "apology".into(), ..Default::default() }),
         _ => Box::new(Revoke { event: last?, reason: r() }),
     })
 }
@@ -117,7 +117,7 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     let mut session = ws.begin(Duration::from_secs(5), &actor(now), Box::new(salts)).expect("a session");
     let mut ids: Vec<CaseId> = (1..CASES)
         .map(|_| {
-            let take = [&intake("attitude") as &dyn Verb, &redress::domain::decide::Accept::default(), &assign()];
+            let take = [&intake("attitude") as &dyn Verb, &redress::domain::gate::Accept::default(), &assign()];
             session.run(&take, None, &actor(now)).expect("a case").case
         })
         .collect();

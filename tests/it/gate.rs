@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use redress::domain::apply::fold;
 use redress::domain::calendar::Calendar;
 use redress::domain::case::{Case, Standing};
-use redress::domain::decide::{
+use redress::domain::directory::Directory;
+use redress::domain::event::{Body, Event};
+use redress::domain::gate::{
     Accept, Approve, Assign, Classify, Close, Decline, Delay, Extend, GateContext, Intake, Pause, Reopen, Reply,
     Resume, Return, Rework, Verb, Void, Withdraw, WithdrawalAnswer, decide,
 };
-use redress::domain::directory::Directory;
-use redress::domain::event::{Body, Event};
 use redress::domain::id::CaseId;
 use redress::domain::moment::Moment;
 use redress::domain::policy::Policy;

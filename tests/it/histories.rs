@@ -4,8 +4,8 @@ use crate::gate::{Bench, assign, at, intake, reply};
 use proptest::prelude::*;
 use redress::domain::apply::fold;
 use redress::domain::case::Case;
-use redress::domain::decide::{Accept, Classify, Close, Delay, Pause, Reopen, Resume, Return, Revoke, Rework, Verb};
 use redress::domain::event::{Body, Event};
+use redress::domain::gate::{Accept, Classify, Close, Delay, Pause, Reopen, Resume, Return, Revoke, Rework, Verb};
 
 /// One step of a history: which act, and how many hours after the step before.
 fn steps() -> impl Strategy<Value = Vec<(u8, u16, bool)>> {

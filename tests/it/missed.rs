@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use redress::domain::apply::{PastView, fold, revoked};
 use redress::domain::case::Case;
-use redress::domain::decide::{
+use redress::domain::event::{Body, Event};
+use redress::domain::gate::{
     Accept, Classify, Close, Contact, Correct, Decline, Delay, Extend, Link, Pause, Reopen, Resume, Return, Revoke,
     Rework, Step, Verb, Void, Withdraw, WithdrawalAnswer,
 };
-use redress::domain::event::{Body, Event};
 use redress::domain::id::EventId;
 use redress::domain::limit;
 use redress::domain::moment::Moment;

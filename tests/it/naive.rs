@@ -15,7 +15,7 @@ use redress::domain::period::Period;
 use redress::domain::tally::{Cohort, Tally};
 use redress::domain::title::Lang;
 use redress::project::{HistoryCut, Project};
-use redress::report::scene::ReportContext;
+use redress::report::context::ReportContext;
 use redress::report::table::{Cell, Table};
 use redress::report::{due, explain, overdue, stats};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! `accept`, `decline`, `refer`.
 
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, CASES, Group, Run, Spec, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::{Accept, Decline, Refer};
+use crate::domain::gate::{Accept, Decline, Refer};
 use crate::text::Two;
 
 const TOLD: crate::cli::spec::Flag =

@@ -1,8 +1,8 @@
 //! `approve`.
 
+use crate::cli::run_work::{Work, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::Approve;
+use crate::domain::gate::Approve;
 use crate::text::Two;
 
 /// approve

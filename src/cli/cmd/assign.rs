@@ -1,8 +1,8 @@
 //! `assign`.
 
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASES, Group, Run, Spec, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::Assign;
+use crate::domain::gate::Assign;
 use crate::text::Two;
 
 /// assign

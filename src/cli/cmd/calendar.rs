@@ -1,10 +1,10 @@
 //! `calendar [YEAR]`, `calendar due DATE +3wd`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::ui;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::{Moment, parse_date};
 use crate::domain::texts::half_width;
@@ -39,10 +39,10 @@ pub(super) const SPEC: Spec = Spec {
 
 /// A year or a date that no notice covers says so, also where only rows are written.
 fn show(cx: &Context, table: &Table) -> Result<(), CliError> {
-    ui::table(cx, table)?;
+    output::table(cx, table)?;
     let is_provisional = table.more.get("provisional") == Some(&true.into());
     if is_provisional && cx.format() != Format::Table && !cx.is_json() {
-        ui::talk(cx, &table.notes.join("\n"))?;
+        output::talk(cx, &table.notes.join("\n"))?;
     }
     Ok(())
 }

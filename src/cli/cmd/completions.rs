@@ -1,12 +1,12 @@
 //! `completions SHELL`: the script that a shell loads. What it offers is asked of the program each time: `cli/complete`.
 
 use crate::cli::complete::SCRIPTS;
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::ui;
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::text::Two;
 
 /// completions
@@ -35,5 +35,5 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         return Err(CliError::Usage(Usage::Value { flag: "SHELL".into(), value: name, known, nearest }));
     };
     let record = serde_json::json!({ "shell": shell, "script": script });
-    ui::answer(cx, "redress.completions/1", &["shell", "script"], vec![record], || (*script).to_string())
+    output::answer(cx, "redress.completions/1", &["shell", "script"], vec![record], || (*script).to_string())
 }

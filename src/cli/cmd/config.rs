@@ -1,12 +1,12 @@
 //! `config`: settings of this machine (`.redress/config.toml`), and the account's own: who acts, and the pager.
 
-use crate::cli::cx::{Context, parse_lang};
+use crate::cli::context::{Context, parse_lang};
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
+use crate::cli::output;
 use crate::cli::settings::{self, OWN, Settings};
 use crate::cli::spec::{Group, Run, Spec, arg, switch};
-use crate::cli::ui;
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
@@ -50,7 +50,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let Some(value) = input.one("value") else {
         let value = settings.get(&key).unwrap_or_default();
         let record = serde_json::json!({ "key": key, "value": value });
-        return ui::answer(cx, "redress.config/1", &["key", "value"], vec![record], || {
+        return output::answer(cx, "redress.config/1", &["key", "value"], vec![record], || {
             crate::render::term::harmless(value).into_owned() + "\n"
         });
     };
@@ -100,5 +100,5 @@ fn list(settings: &Settings, cx: &Context) -> Result<(), CliError> {
         notes: cx.env.config_file().map(|f| f.display().to_string()).into_iter().collect(),
         ..Table::default()
     };
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }

@@ -1,8 +1,8 @@
 //! `contact`.
 
+use crate::cli::run_work::{Work, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::Contact;
+use crate::domain::gate::Contact;
 use crate::text::Two;
 
 /// contact

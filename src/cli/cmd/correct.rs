@@ -1,12 +1,12 @@
 //! `correct`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::run_work::{Work, set};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::{Work, set};
-use crate::domain::decide::intake::PRIVATE;
-use crate::domain::decide::{Correct, CorrectParty};
+use crate::domain::gate::verbs::intake::PRIVATE;
+use crate::domain::gate::{Correct, CorrectParty};
 use crate::text::Two;
 
 /// correct

@@ -1,8 +1,8 @@
 //! `delay`.
 
+use crate::cli::run_work::{Work, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::Delay;
+use crate::domain::gate::Delay;
 use crate::text::Two;
 
 /// delay

@@ -1,12 +1,12 @@
 //! `demo`: a desk with a year of invented cases, to look around in.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::demo::{self, DemoError, Made, Order};
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::errors;
+use crate::cli::messages::errors;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
-use crate::cli::ui;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Moment;
 use crate::domain::when;
@@ -75,9 +75,9 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let keys = ["directory", "cases", "events", "seed", "from", "until"];
     // People are told on standard error; data is only for who asked for a format.
     if cx.given.format.is_some() {
-        ui::answer(cx, "redress.demo/1", &keys, vec![row], String::new)?;
+        output::answer(cx, "redress.demo/1", &keys, vec![row], String::new)?;
     }
-    ui::talk(cx, &next(&made, &given, &order))
+    output::talk(cx, &next(&made, &given, &order))
 }
 
 fn wrong(flag: &str, value: String, known: Vec<String>) -> CliError {

@@ -1,14 +1,14 @@
 //! `desk`: which desks write here, and a copied folder's way back to writing.
 
 use crate::cli::bind;
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::desks;
+use crate::cli::messages::desks;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
-use crate::cli::ui;
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::domain::id::DeskCode;
 use crate::log::accounts;
 use crate::log::hash::to_hex;
@@ -65,27 +65,27 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             })?;
             let desk: DeskCode = code.parse().map_err(|_| bad_code(&code))?;
             let writer = ws.become_desk(desk, &to_hex(&env::random()[..4]))?;
-            ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
+            output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "adopt" => {
             let desk =
                 input.one("code").map(|code| code.parse::<DeskCode>().map_err(|_| bad_code(&code))).transpose()?;
             let Some(writer) = ws.adoptable(desk)? else { return Err(unclear(desk, cx)) };
             for given_up in ws.given_up(writer)? {
-                ui::warn(cx, &desks::losing(given_up, cx.lang));
+                output::warn(cx, &desks::losing(given_up, cx.lang));
             }
-            ui::confirm(
+            output::confirm(
                 cx,
                 &say!(cx.lang, "will the old place of {writer} never write again?", "{writer} 的原位置今后不再写入？"),
             )?;
-            ui::recovered(cx, &ws.adopt_desk(writer)?);
-            ui::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
+            output::recovered(cx, &ws.adopt_desk(writer)?);
+            output::talk(cx, &say!(cx.lang, "this folder now writes as {writer}", "本目录现以 {writer} 写入"))
         }
         "share" => {
             let root = ws.root.clone();
             share(&root, input.one("admins").as_deref())?;
             let group = folder_group(&root);
-            ui::talk(
+            output::talk(
                 cx,
                 &say!(
                     cx.lang,
@@ -152,5 +152,5 @@ fn list(cx: &Context) -> Result<(), CliError> {
         notes: Vec::new(),
         ..Table::default()
     };
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }

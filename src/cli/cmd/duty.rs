@@ -1,14 +1,14 @@
 //! `duty list` and `duty done`: work without a case.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{OUTPUT, action, scene};
+use crate::cli::output;
+use crate::cli::run_work::{Work, given_text};
+use crate::cli::selection::{OUTPUT, action, scene};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
-use crate::cli::ui;
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::DoDuty;
 use crate::domain::duty;
+use crate::domain::gate::DoDuty;
 use crate::project::HistoryCut;
 use crate::report::duties;
 use crate::text::Two;
@@ -75,5 +75,5 @@ fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let whose = super::report::whose(input, cx)?;
     let done = duty::done(&ws.events_of(duty::EVENTS, HistoryCut::default())?);
     let scene = scene(cx, now.date(), Some(now))?;
-    ui::table(cx, &duties::list(&done, ws.desk().as_str(), &whose.unit, &scene))
+    output::table(cx, &duties::list(&done, ws.desk().as_str(), &whose.unit, &scene))
 }

@@ -1,13 +1,13 @@
 //! `escalate` and `supervise`. `escalate --due` is cron's: the policy's own rows, each once a round.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::output;
+use crate::cli::run_work::{self, Work};
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
-use crate::cli::ui;
-use crate::cli::work::{self, Work};
-use crate::domain::decide::{Escalate, Supervise};
 use crate::domain::escalation;
+use crate::domain::gate::{Escalate, Supervise};
 use crate::domain::id::CaseId;
 use crate::project::{Actor, Outcome, Session};
 use crate::text::Two;
@@ -90,12 +90,12 @@ fn due(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     let dry = input.on("dry-run");
     if !dry && !done.is_empty() {
-        work::record_all(&mut session, [])?;
+        run_work::record_all(&mut session, [])?;
     }
     for error in &failed {
-        ui::error(cx, error, cx.talks_json());
+        output::error(cx, error, cx.talks_json());
     }
-    work::report(&ESCALATE, cx, &session, (&done, None), dry)?;
+    run_work::report(&ESCALATE, cx, &session, (&done, None), dry)?;
     match failed.first() {
         None => Ok(()),
         Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),

@@ -1,14 +1,14 @@
 //! `explain CASE`: every limit of a case, day by day.
 
-use crate::cli::cx::Context;
+use crate::cli::case_names;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::naming;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT};
+use crate::cli::output;
+use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT};
 use crate::cli::spec::{CASE, Group, Run, Spec};
-use crate::cli::ui;
+use crate::report::context::ReportContext;
 use crate::report::explain::explain;
-use crate::report::scene::ReportContext;
 use crate::text::Two;
 
 /// explain
@@ -27,8 +27,8 @@ pub(super) const SPEC: Spec = Spec {
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let (as_of, day, now) = reading::as_of(input, cx)?;
-    let id = naming::one("case", input, cx)?;
+    let (as_of, day, now) = selection::as_of(input, cx)?;
+    let id = case_names::one("case", input, cx)?;
     if ws.masks(id)? {
         return super::show::masked(id, cx);
     }
@@ -44,7 +44,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             records.pop().and_then(|mut all| all["limits"].as_array_mut().map(std::mem::take)).unwrap_or_default();
     }
     let keys = ["limit", "rule", "state", "start", "within", "due", "standing", "days_left", "days_late"];
-    ui::answer(cx, "redress.explain/1", &keys, records, || {
+    output::answer(cx, "redress.explain/1", &keys, records, || {
         explanation.page(&scene).text(cx.look().width.unwrap_or(100))
     })
 }

@@ -1,11 +1,11 @@
 //! `export`: cases as CSV or JSON lines (and whatever else a table can be).
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
+use crate::cli::output;
+use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
-use crate::cli::ui;
 use crate::report::list::list;
 use crate::text::Two;
 
@@ -54,7 +54,7 @@ const ALL: &[&str] = &[
 ];
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
-    let seen = reading::cases(input, &input.many("term"), cx)?;
+    let seen = selection::cases(input, &input.many("term"), cx)?;
     let mut ask = super::list::ask(input, cx)?;
     let json = matches!(cx.format(), crate::render::Format::Json | crate::render::Format::Jsonl);
     ask.more = json;
@@ -64,6 +64,6 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
     let n = table.rows.len();
     let cases = crate::text::words::count(n as u64, "case");
-    ui::table(cx, &table)?;
-    ui::talk(cx, &crate::say!(cx.lang, "{cases} written", "已导出 {n} 件"))
+    output::table(cx, &table)?;
+    output::talk(cx, &crate::say!(cx.lang, "{cases} written", "已导出 {n} 件"))
 }

@@ -1,12 +1,12 @@
 //! `extend`, `pause`, `resume`.
 
-use crate::cli::cx::Context;
+use crate::cli::case_names;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::naming;
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::{Extend, Pause, Resume};
+use crate::domain::gate::{Extend, Pause, Resume};
 use crate::project::HistoryCut;
 use crate::text::Two;
 
@@ -37,7 +37,7 @@ fn extend(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     // A step counts from the due date in force, which only the case knows.
     let base = if until.starts_with(['+', '-']) {
         let ws = cx.ws()?;
-        let id = naming::one("case", input, cx)?;
+        let id = case_names::one("case", input, cx)?;
         // Standard input can be read once only.
         work.cases = vec![id.to_string()];
         let history = ws.history(id, HistoryCut::default())?;

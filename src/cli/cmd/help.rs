@@ -1,11 +1,11 @@
 //! `help [COMMAND|TOPIC]`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::{parse, say, ui};
-use crate::domain::decide::codes::nearest;
+use crate::cli::{messages, output, parse};
+use crate::domain::gate::codes::nearest;
 use crate::text::Two;
 
 /// help
@@ -27,17 +27,17 @@ pub(super) const SPEC: Spec = Spec {
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let tell = |topic: &str, text: String| {
         let record = serde_json::json!({ "topic": topic, "text": text });
-        ui::answer(cx, "redress.help/1", &["topic", "text"], vec![record], || text)
+        output::answer(cx, "redress.help/1", &["topic", "text"], vec![record], || text)
     };
     let Some(topic) = input.one("topic") else { return tell("", parse::overview(cx.lang)) };
-    if let Some(text) = say::help::topic(&topic, cx.lang) {
+    if let Some(text) = messages::help::topic(&topic, cx.lang) {
         return tell(&topic, text);
     }
     if let Some(spec) = parse::find(&topic) {
         return tell(spec.name, parse::help(spec, cx.lang));
     }
     let known: Vec<&str> =
-        super::ALL.iter().flat_map(|s| [s.name, s.zh]).chain(say::help::TOPICS.iter().copied()).collect();
+        super::ALL.iter().flat_map(|s| [s.name, s.zh]).chain(messages::help::TOPICS.iter().copied()).collect();
     let near = nearest(&topic, &known).map(Into::into);
     Err(CliError::Usage(Usage::Command { given: topic, nearest: near }))
 }

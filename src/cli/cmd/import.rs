@@ -1,12 +1,12 @@
 //! `import`: histories from elsewhere, through the gate. Running it again takes what is new, and nothing twice.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::import::{self, Done, Request};
 use crate::cli::input::Input;
-use crate::cli::say::import as words;
+use crate::cli::messages::import as words;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
-use crate::cli::ui;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::text::Two;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,7 +40,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         dry: input.on("dry-run"),
     };
     let done = import::run(&request, &cx.actor(input)?, cx, progress_bar(cx))?;
-    ui::table(cx, &table(&done, &request, cx)).map_err(|error| match done.counts.cases {
+    output::table(cx, &table(&done, &request, cx)).map_err(|error| match done.counts.cases {
         0 => error,
         _ if request.dry => error,
         cases => {
@@ -49,13 +49,13 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         }
     })?;
     if let Some(file) = &done.rejects {
-        ui::complain(&words::rejected(done.counts.rejected, file, request.rejects.is_some(), cx.lang));
+        output::complain(&words::rejected(done.counts.rejected, file, request.rejects.is_some(), cx.lang));
     } else if done.counts.rejected > 0 {
-        ui::complain(&words::would_reject(done.counts.rejected, cx.lang));
+        output::complain(&words::would_reject(done.counts.rejected, cx.lang));
     }
     match done.failed {
         Some(error) => {
-            ui::complain(&words::stopped(&done.counts, cx.lang));
+            output::complain(&words::stopped(&done.counts, cx.lang));
             Err(error)
         }
         None if done.counts.is_vain() => {

@@ -1,13 +1,13 @@
 //! `improve add|done|list`: what is to be done better, by whom, until when.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{OUTPUT, action, event_id, scene};
+use crate::cli::output;
+use crate::cli::run_work::{Work, given_text};
+use crate::cli::selection::{OUTPUT, action, event_id, scene};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
-use crate::cli::ui;
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::{AddImprovement, FinishImprovement, Verb};
+use crate::domain::gate::{AddImprovement, FinishImprovement, Verb};
 use crate::domain::id::EventId;
 use crate::domain::improvement::{self, Item};
 use crate::domain::refusal::{Problem, Refusal, Ruled};
@@ -104,5 +104,5 @@ fn plain(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let now = cx.now()?;
     let whose = super::report::whose(input, cx)?;
     let scene = scene(cx, now.date(), Some(now))?;
-    ui::table(cx, &improvements(&items(cx)?, &whose, input.on("all"), &scene))
+    output::table(cx, &improvements(&items(cx)?, &whose, input.on("all"), &scene))
 }

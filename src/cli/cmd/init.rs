@@ -1,13 +1,13 @@
 //! `init`.
 
 use crate::cli::bind;
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::init as words;
+use crate::cli::messages::init as words;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
-use crate::cli::ui;
 use crate::domain::id::DeskCode;
 use crate::log::hash::to_hex;
 use crate::project::{Init, init};
@@ -68,7 +68,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     };
     init(&dir, &made)?;
     let shown = dir.display();
-    ui::talk(
+    output::talk(
         cx,
         &say!(
             cx.lang,

@@ -1,15 +1,15 @@
 //! `intake`: registers a case, and does in one breath what goes with it.
 
-use crate::cli::cx::Context;
-use crate::cli::edit;
+use crate::cli::case_names;
+use crate::cli::context::Context;
+use crate::cli::editor;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::naming;
 use crate::cli::private_file;
+use crate::cli::run_work::{Work, amount, given_text, set};
 use crate::cli::spec::{Group, Run, Spec, flag, switch};
-use crate::cli::work::{Work, amount, given_text, set};
-use crate::domain::decide::intake::PRIVATE;
-use crate::domain::decide::{Accept, Assign, Close, Intake, Reply, Verb};
+use crate::domain::gate::verbs::intake::PRIVATE;
+use crate::domain::gate::{Accept, Assign, Close, Intake, Reply, Verb};
 use crate::domain::texts::Texts;
 use crate::domain::title::Lang;
 use crate::text::Two;
@@ -80,7 +80,7 @@ fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             .iter()
             .map(|n| (*n, input.text(n)))
             .collect();
-        edited = edit::form(cx, &SPEC, input, &start)?;
+        edited = editor::form(cx, &SPEC, input, &start)?;
     }
     let value = |name: &str| {
         edited.iter().find(|(known, _)| known == name).map_or_else(|| input.text(name), |(_, text)| text.clone())
@@ -98,7 +98,7 @@ fn intake(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
         private.set(name, text);
     }
     let repeat_of = match input.one("repeat-of") {
-        Some(_) => Some(naming::one("repeat-of", input, cx)?),
+        Some(_) => Some(case_names::one("repeat-of", input, cx)?),
         None => None,
     };
     let answer = answer(input, cx)?;
@@ -149,7 +149,7 @@ fn answer(input: &dyn Input, cx: &Context) -> Result<Option<(String, String)>, C
         Some(row) => Ok(Some((row.title.get(lang).into(), row.text.get(lang).into()))),
         None => {
             let known: Vec<String> = rows.iter().map(|a| a.code.to_string()).collect();
-            let nearest = crate::domain::decide::codes::nearest(&code, &known).map(Into::into);
+            let nearest = crate::domain::gate::codes::nearest(&code, &known).map(Into::into);
             Err(CliError::Usage(Usage::Value { flag: "--answer".into(), value: code, known, nearest }))
         }
     }

@@ -1,9 +1,9 @@
 //! `link` and `unlink`.
 
-use crate::cli::naming;
+use crate::cli::case_names;
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::{Link, Unlink};
+use crate::domain::gate::{Link, Unlink};
 use crate::text::Two;
 
 /// link
@@ -25,7 +25,7 @@ pub(super) const LINK: Spec = Spec {
         .required(),
     ],
     run: Run::Work(|input, cx| {
-        Ok(Work::one(input, Link { other: naming::one("other", input, cx)?, kind: input.text("kind") }))
+        Ok(Work::one(input, Link { other: case_names::one("other", input, cx)?, kind: input.text("kind") }))
     }),
 };
 
@@ -45,6 +45,6 @@ pub(super) const UNLINK: Spec = Spec {
         flag("reason", "R", "why", "理由").required(),
     ],
     run: Run::Work(|input, cx| {
-        Ok(Work::one(input, Unlink { other: naming::one("other", input, cx)?, reason: input.text("reason") }))
+        Ok(Work::one(input, Unlink { other: case_names::one("other", input, cx)?, reason: input.text("reason") }))
     }),
 };

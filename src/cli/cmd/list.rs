@@ -1,17 +1,17 @@
 //! `list`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
+use crate::cli::output;
+use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
-use crate::cli::ui;
 use crate::domain::id::CaseId;
 use crate::project::{CaseReader, Doubt, Drawn, HistoryCut, Wanted, Which};
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
+use crate::report::context::ReportContext;
 use crate::report::list::{self, Ask};
-use crate::report::scene::ReportContext;
 use crate::text::Two;
 use crate::workers::{self, Workers};
 use std::ops::Range;
@@ -40,10 +40,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if stream(input, &terms, None, cx)?.is_some() {
         return Ok(());
     }
-    let seen = reading::cases(input, &terms, cx)?;
+    let seen = selection::cases(input, &terms, cx)?;
     let ask = ask(input, cx)?;
     let table = list::list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }
 
 /// Shows the cases that pass terms (of `among`, by name, if that is given) as they come out of the picture, without holding them.
@@ -58,18 +58,18 @@ pub(super) fn stream(
         return Ok(None);
     }
     let ws = cx.ws()?;
-    let (as_of, day, now) = reading::as_of(input, cx)?;
+    let (as_of, day, now) = selection::as_of(input, cx)?;
     if as_of != HistoryCut::default() {
         return Ok(None);
     }
     let at = crate::domain::term::At { day, now };
-    let filter = reading::filter(terms, day, cx)?;
-    let (ask, scene) = (ask(input, cx)?, reading::scene(cx, day, now)?);
+    let filter = selection::filter(terms, day, cx)?;
+    let (ask, scene) = (ask(input, cx)?, selection::scene(cx, day, now)?);
     let column = |e| CliError::Column(Box::new(e));
     let (picks, sort) = (list::picks(&ask, &scene).map_err(column)?, list::sort_keys(&ask, &scene).map_err(column)?);
     let keys: Vec<String> = picks.iter().chain(sort.iter().map(|(_, pick)| pick)).map(Pick::key).collect();
     let Some(wanted) = Wanted::of(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else { return Ok(None) };
-    let mut out = ui::Rows::new(cx, picks.iter().map(Pick::key));
+    let mut out = output::Rows::new(cx, picks.iter().map(Pick::key));
     let mut shown = 0;
     // Which come first by another order only a look at all tells.
     let most = ask.limit.filter(|_| sort.is_empty()).unwrap_or(usize::MAX);
@@ -108,7 +108,7 @@ struct Part<'d> {
 type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Doubt> + Sync + 'r;
 
 /// Shows the first `count` of a list, drawn by several threads where they are many.
-fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut ui::Rows) -> Result<(), Doubt> {
+fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut output::Rows) -> Result<(), Doubt> {
     let draw = |part: &mut Part<'_>| {
         part.rows.clear();
         let Part { hand, places, rows, drawn } = part;

@@ -1,19 +1,19 @@
 //! `log [CASE]`: the audit history.
 
-use crate::cli::cx::Context;
+use crate::cli::case_names;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::meant::meant;
-use crate::cli::naming;
-use crate::cli::reading::OUTPUT;
+use crate::cli::output;
+use crate::cli::selection::OUTPUT;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
-use crate::cli::ui;
-use crate::domain::decide::codes::nearest;
+use crate::cli::titles::meant;
 use crate::domain::event::{Event, KINDS};
+use crate::domain::gate::codes::nearest;
 use crate::domain::moment::Moment;
 use crate::project::{HistoryCut, HistoryEntry};
+use crate::report::context::ReportContext;
 use crate::report::log::table;
-use crate::report::scene::ReportContext;
 use crate::text::Two;
 use std::ops::ControlFlow;
 
@@ -68,7 +68,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     };
     let mut entries: Vec<HistoryEntry> = Vec::new();
     if input.one("case").is_some() {
-        let id = naming::one("case", input, cx)?;
+        let id = case_names::one("case", input, cx)?;
         entries = super::show::history(id, HistoryCut::default(), cx)?.entries;
         entries.retain(|e| wanted(&e.event));
     } else {
@@ -91,5 +91,5 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         day: now.date(),
         now: Some(now),
     };
-    ui::table(cx, &table(&events, &|id| masked.has(id), &scene))
+    output::table(cx, &table(&events, &|id| masked.has(id), &scene))
 }

@@ -1,6 +1,6 @@
 //! `man DIR`: a page for the whole and one for each command.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::parse;

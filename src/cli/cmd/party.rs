@@ -1,15 +1,15 @@
 //! `party add|drop`: who takes part in a case beside those of the registration.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::private_file;
-use crate::cli::reading::{action, event_id};
+use crate::cli::run_work::Work;
+use crate::cli::selection::{action, event_id};
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::intake::PRIVATE;
-use crate::domain::decide::party::ROLES;
-use crate::domain::decide::{AddParty, DropParty};
+use crate::domain::gate::verbs::intake::PRIVATE;
+use crate::domain::gate::verbs::party::ROLES;
+use crate::domain::gate::{AddParty, DropParty};
 use crate::domain::texts::Texts;
 use crate::text::Two;
 use crate::text::names::{self, WordKind};

@@ -1,13 +1,13 @@
 //! `policy show|check|diff`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::reading::{self, OUTPUT};
-use crate::cli::say::{errors, policy as words};
+use crate::cli::messages::{errors, policy as words};
+use crate::cli::output;
+use crate::cli::selection::{self, OUTPUT};
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::ui;
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::domain::policy::SECTIONS;
 use crate::profile::{self, DirectoryFinding, PolicyError};
 use crate::project::{Project, ProjectError};
@@ -81,11 +81,11 @@ fn show(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
     if cx.is_json() {
         let data = json!({ "digest": ws.digest(), "policy": ws.resolved.json() });
-        return ui::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
+        return output::answer(cx, "redress.policy/1", &["digest"], vec![data], String::new);
     }
     let mut table = report::show(&ws.policy, section.as_deref(), cx.lang);
     table.notes.push(say!(cx.lang, "digest {}", "摘要 {}", ws.digest()));
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }
 
 /// Opening the project has found what makes its files unusable; here is what else there is, in the policy and in the directory.
@@ -121,7 +121,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
         };
         [of("wrong", &wrong), of("loosened", &loose), of("note", &noted)].concat()
     };
-    ui::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
+    output::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
     ws.check_files()?;
     match (problems.into_iter().next(), rows.into_iter().next()) {
         (Some(first), _) => Err(CliError::Workspace(first.into())),
@@ -134,7 +134,7 @@ fn check(cx: &Context) -> Result<(), CliError> {
 
 /// The saved queries that cannot run.
 fn queries(ws: &Project, today: NaiveDate, lang: Lang) -> Vec<PolicyError> {
-    let runs = |name: &str| reading::filter_of((ws, &ws.policy), &[format!("@{name}")], today, "me".into());
+    let runs = |name: &str| selection::filter_of((ws, &ws.policy), &[format!("@{name}")], today, "me".into());
     let of = |(name, terms): &(String, String)| {
         let message = crate::text::query::term_error(&runs(name).err()?, lang);
         Some(PolicyError::Query { name: name.clone(), terms: terms.clone(), message })
@@ -164,5 +164,5 @@ fn told(cx: &Context, wrong: &[String], loose: &[String], noted: &[String]) -> S
 fn diff(cx: &Context) -> Result<(), CliError> {
     let ws = cx.sound_ws()?;
     let base = profile::resolve(&ws.project.profile, &serde_json::Value::Null).map_err(ProjectError::from)?;
-    ui::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
+    output::table(cx, &report::diff(&base.json(), &ws.resolved.json(), cx.lang))
 }

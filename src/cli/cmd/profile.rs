@@ -1,10 +1,10 @@
 //! `profile list|show P`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::ui;
 use crate::profile::{PROFILES, resolve, text};
 use crate::project::ProjectError;
 use crate::report::table::{Cell, Column, Row, Table};
@@ -31,7 +31,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         (Some("show"), Some(name)) => {
             let toml = text(&name).map_err(ProjectError::from)?;
             let record = serde_json::json!({ "profile": name, "toml": toml });
-            ui::answer(cx, "redress.profile/1", &["profile", "toml"], vec![record], || toml.to_string())
+            output::answer(cx, "redress.profile/1", &["profile", "toml"], vec![record], || toml.to_string())
         }
         (Some("show"), None) => {
             Err(CliError::Usage(Usage::Missing { missing: vec!["P".into()], command: "profile show".into() }))
@@ -67,5 +67,5 @@ fn list(cx: &Context) -> Result<(), CliError> {
         notes: Vec::new(),
         ..Table::default()
     };
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }

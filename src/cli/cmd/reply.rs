@@ -1,12 +1,12 @@
 //! `reply` and `callback`.
 
-use crate::cli::cx::Context;
-use crate::cli::edit;
+use crate::cli::context::Context;
+use crate::cli::editor;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
+use crate::cli::run_work::{Work, amount, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
-use crate::cli::work::{Work, amount, given_text};
-use crate::domain::decide::{Callback, Reply};
+use crate::domain::gate::{Callback, Reply};
 use crate::text::Two;
 
 /// reply
@@ -68,7 +68,7 @@ fn reply(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             ("outcome", input.text("outcome")),
         ];
         start.extend(TEXTS.iter().map(|t| (*t, input.text(t))));
-        edited = edit::form(cx, &REPLY, input, &start)?;
+        edited = editor::form(cx, &REPLY, input, &start)?;
     }
     let value = |name: &str| -> Result<String, CliError> {
         match edited.iter().find(|(known, _)| known == name) {

@@ -1,8 +1,8 @@
 //! `return` and `rework`.
 
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::{Return, Rework};
+use crate::domain::gate::{Return, Rework};
 use crate::text::Two;
 
 const REASON: Flag = flag("reason", "R", "why", "理由").required();

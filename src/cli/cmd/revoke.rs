@@ -1,11 +1,11 @@
 //! `revoke`: names an event, and by it the case.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::run_work::Work;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::{Revoke, RevokeApart};
+use crate::domain::gate::{Revoke, RevokeApart};
 use crate::domain::id::EventId;
 use crate::domain::refusal::{Problem, Refusal, Ruled};
 use crate::project::ProjectError;
@@ -50,7 +50,7 @@ fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
     })?;
     let problem = match case {
         Some(Some(id)) => {
-            let chain: Vec<Box<dyn crate::domain::decide::Verb>> =
+            let chain: Vec<Box<dyn crate::domain::gate::Verb>> =
                 vec![Box::new(Revoke { event, reason: input.text("reason") })];
             let what = names::name(WordKind::Event, &kind, cx.lang);
             let did = say!(cx.lang, "event {event} revoked ({what})", "已撤销记录 {event}（{what}）");

@@ -1,11 +1,11 @@
 //! `search`: a text in the log, and with `--private` on the private side (after it is put on record).
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
-use crate::cli::reading::{self, OUTPUT, WHERE};
+use crate::cli::output;
+use crate::cli::selection::{self, OUTPUT, WHERE};
 use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
-use crate::cli::ui;
 use crate::domain::id::CaseId;
 use crate::project::Found;
 use crate::report::list::list;
@@ -67,7 +67,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     show(&hits, input, cx)?;
     if !private {
         // A part of the answer must not pass for the whole: somebody may be known here by name only.
-        ui::talk(
+        output::talk(
             cx,
             &say!(
                 cx.lang,
@@ -85,8 +85,8 @@ fn show(hits: &[CaseId], input: &dyn Input, cx: &Context) -> Result<(), CliError
     if super::list::stream(input, &terms, Some(hits), cx)?.is_some() {
         return Ok(());
     }
-    let seen = reading::cases_among(hits, input, &terms, cx)?;
+    let seen = selection::cases_among(hits, input, &terms, cx)?;
     let ask = super::list::ask(input, cx)?;
     let table = list(&seen.cases, &ask, &seen.scene(cx)?).map_err(|e| CliError::Column(Box::new(e)))?;
-    ui::table(cx, &table)
+    output::table(cx, &table)
 }

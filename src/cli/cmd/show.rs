@@ -1,16 +1,16 @@
 //! `show CASE`.
 
-use crate::cli::cx::Context;
+use crate::cli::case_names;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::input::Input;
-use crate::cli::naming;
-use crate::cli::reading::{self, OUTPUT};
+use crate::cli::output;
+use crate::cli::selection::{self, OUTPUT};
 use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, flag, switch};
-use crate::cli::ui;
 use crate::domain::id::{CaseId, EventId};
 use crate::domain::texts::Texts;
 use crate::project::{History, HistoryCut, ProjectError};
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::report::show::{ShownEvent, show};
 use crate::say;
 use crate::text::Two;
@@ -36,7 +36,7 @@ pub(super) const SPEC: Spec = Spec {
         flag("at", "WHEN", "as it was at the end of that day, or at that time", "该日终了时（或该时刻）的情况"),
         NOT_PERSONAL,
         OVERRIDE,
-        reading::KNOWN,
+        selection::KNOWN,
         OUTPUT,
     ],
     run: Run::Plain(run),
@@ -54,8 +54,8 @@ pub(super) fn history(id: CaseId, as_of: HistoryCut, cx: &Context) -> Result<His
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let ws = cx.ws()?;
-    let (as_of, day, now) = reading::as_of_flag("at", input, cx)?;
-    let id = naming::one("case", input, cx)?;
+    let (as_of, day, now) = selection::as_of_flag("at", input, cx)?;
+    let id = case_names::one("case", input, cx)?;
     if !input.on("private") && ws.masks(id)? {
         return masked(id, cx);
     }
@@ -85,14 +85,14 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         ReportContext { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let page = show(&history.case, &told, &scene);
     let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
-    ui::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
+    output::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
 }
 
 /// A restricted case to who has no part in it: number and state.
 pub(super) fn masked(id: CaseId, cx: &Context) -> Result<(), CliError> {
     let state = cx.ws()?.case(id)?.map(|case| case.state).unwrap_or_default();
     let record = json!({ "id": id.to_string(), "status": state.code(), "restricted": true });
-    ui::answer(cx, "redress.case/1", &["id", "status", "restricted"], vec![record], || {
+    output::answer(cx, "redress.case/1", &["id", "status", "restricted"], vec![record], || {
         let state = name(WordKind::State, state.code(), cx.lang);
         say!(
             cx.lang,

@@ -1,12 +1,12 @@
 //! `status`: the morning page.
 
 use super::report::{events, whose};
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::reading::{self, AS_OF, KNOWN, OUTPUT, TERMS};
+use crate::cli::output;
+use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
-use crate::cli::ui;
 use crate::domain::term::Filter;
 use crate::domain::{duty, improvement};
 use crate::render::{self, Format, Look};
@@ -41,7 +41,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     // Only a call can be owed in a case that is over.
     let pending = Filter::is_any(&["pending", "not-understood"]);
     let looked_at = if ws.policy.callbacks.is_empty() { pending } else { Filter::default() };
-    let mut seen = reading::cases_that(looked_at, input, &terms, cx, |case, scene| {
+    let mut seen = selection::cases_that(looked_at, input, &terms, cx, |case, scene| {
         case.is_pending() || case.not_understood || callbacks::still_owed(case, scene).is_some()
     })?;
     // What nobody has in hand yet is its desk's.
@@ -50,11 +50,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         whose.is_held_by(unit, "", &ws.directory)
     });
     let scene = seen.scene(cx)?;
-    if let Some(told) = crate::cli::say::work::reread(ws.reread(&scene.as_of())?, cx.lang) {
-        ui::talk(cx, &told)?;
+    if let Some(told) = crate::cli::messages::work::reread(ws.reread(&scene.as_of())?, cx.lang) {
+        output::talk(cx, &told)?;
     }
     let page = if terms.is_empty() {
-        let (as_of, day, now) = reading::as_of(input, cx)?;
+        let (as_of, day, now) = selection::as_of(input, cx)?;
         let all = ws.events_of(&[duty::EVENTS, improvement::EVENTS, &["policy"]].concat(), as_of)?;
         let (done, mut items) = (duty::done(&all), improvement::items(&all));
         let masked = ws.masked()?;
@@ -68,11 +68,11 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     };
     old_drafts(cx)?;
     if cx.format() != Format::Table {
-        return ui::table(cx, &page.counts);
+        return output::table(cx, &page.counts);
     }
     let mut bytes = Vec::new();
     write(&page, &cx.look(), &mut bytes)?;
-    ui::text(cx, &String::from_utf8_lossy(&bytes))
+    output::text(cx, &String::from_utf8_lossy(&bytes))
 }
 
 /// Days after which a text that was typed and not recorded is named.
@@ -87,7 +87,7 @@ fn old_drafts(cx: &Context) -> Result<(), CliError> {
     let old = now.checked_sub(Duration::from_secs(DAYS * 24 * 3600)).unwrap_or(SystemTime::UNIX_EPOCH);
     for path in cx.ws()?.drafts_before(old)? {
         let path = path.display();
-        ui::talk(
+        output::talk(
             cx,
             &say!(
                 cx.lang,

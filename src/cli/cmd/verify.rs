@@ -1,11 +1,11 @@
 //! `verify`: every byte of the log and of the private side, against every hash.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::say::findings as words;
+use crate::cli::messages::findings as words;
+use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec};
-use crate::cli::ui;
 use crate::log::hash::to_hex;
 use crate::project::{Finding, Verified, VerifyReport};
 use crate::say;
@@ -42,7 +42,7 @@ fn run(_: &dyn Input, cx: &Context) -> Result<(), CliError> {
         records = findings(&report, cx);
     }
     let keys = ["world", "kind", "file", "line", "message"];
-    ui::answer(cx, "redress.verify/1", &keys, records, || text(&report, &unnamed, sound, cx))?;
+    output::answer(cx, "redress.verify/1", &keys, records, || text(&report, &unnamed, sound, cx))?;
     match (sound, report.is_partial(), report.waits()) {
         (false, ..) => Err(CliError::Damage),
         (true, true, _) => Err(CliError::Unread),

@@ -1,8 +1,8 @@
 //! `void`.
 
+use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
-use crate::cli::work::Work;
-use crate::domain::decide::Void;
+use crate::domain::gate::Void;
 use crate::text::Two;
 
 /// void

@@ -1,11 +1,11 @@
 //! `withdraw`.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
+use crate::cli::run_work::{Work, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
-use crate::cli::work::{Work, given_text};
-use crate::domain::decide::{Withdraw, WithdrawalAnswer};
+use crate::domain::gate::{Withdraw, WithdrawalAnswer};
 use crate::text::Two;
 
 /// withdraw

@@ -8,7 +8,7 @@ mod tests;
 mod values;
 
 use crate::cli::cmd;
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::parse;
 use crate::cli::spec::{COMMON, Flag, Group, Spec};
 use crate::say;

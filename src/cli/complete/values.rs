@@ -2,8 +2,8 @@
 
 use super::{Candidate, YES_NO};
 use crate::cli::cmd;
-use crate::cli::cx::Context;
-use crate::cli::say::help;
+use crate::cli::context::Context;
+use crate::cli::messages::help;
 use crate::cli::spec::{Flag, Spec};
 use crate::domain::dimension::Dimension;
 use crate::domain::event::KINDS;

@@ -7,8 +7,8 @@ use super::schedule::Act;
 use super::story::{Place, Story};
 use super::texts::{self, Words, say};
 use super::{answers, steps};
-use crate::domain::decide::Callback;
-use crate::domain::decide::{
+use crate::domain::gate::Callback;
+use crate::domain::gate::{
     Accept, Approve, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Link, Note, Pause, Refer, Reopen,
     Reply, Resume, Return, Rework, Step, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };

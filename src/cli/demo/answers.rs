@@ -7,7 +7,7 @@ use super::schedule::Act;
 use super::steps;
 use super::story::Story;
 use super::texts::join;
-use crate::domain::decide::{Classify, FinishImprovement, Reply};
+use crate::domain::gate::{Classify, FinishImprovement, Reply};
 use crate::domain::id::EventId;
 use crate::domain::value::Amount;
 

@@ -5,8 +5,8 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::decide::{Approve, Assign, Classify, Step, Verb};
 use crate::domain::directory::{Directory, Person};
+use crate::domain::gate::{Approve, Assign, Classify, Step, Verb};
 use crate::domain::policy::Policy;
 use crate::domain::refusal::{Problem, Refusal};
 use chrono::NaiveDate;

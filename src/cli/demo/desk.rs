@@ -11,7 +11,7 @@ use super::random::Random;
 use super::schedule::{self, Act, Schedule};
 use super::story::{Known, Story};
 use super::texts;
-use crate::domain::decide::{Assign, Verb};
+use crate::domain::gate::{Assign, Verb};
 use crate::domain::id::CaseId;
 use crate::domain::limit;
 use crate::domain::refusal::Refusal;

@@ -38,7 +38,7 @@ mod topics_zh;
 #[cfg(test)]
 mod tests;
 
-use crate::cli::say::init as words;
+use crate::cli::messages::init as words;
 use crate::domain::id::DeskCode;
 use crate::domain::title::Lang;
 use crate::log::hash::to_hex;

@@ -5,7 +5,7 @@ use super::days;
 use super::plan::{Stop, StoryKind};
 use super::story::Story;
 use super::texts::join;
-use crate::domain::decide::{Close, Intake, Reply, Verb};
+use crate::domain::gate::{Close, Intake, Reply, Verb};
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
 use crate::domain::title::Lang;

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::value::{Cells, Value};
-use crate::domain::decide::{
+use crate::domain::gate::{
     Accept, Assign, Close, Contact, Decline, Note, Past, Refer, Reopen, Reply, Return, Rework, Supervise, Verb,
     Withdraw, WithdrawalAnswer,
 };

@@ -12,7 +12,7 @@ use super::rows::{Record, RowAt, Rows};
 use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
 use super::{Counts, Stop};
-use crate::domain::decide::{Decision, Past, Verb};
+use crate::domain::gate::{Decision, Past, Verb};
 use crate::project::{Actor, AheadGate};
 use crate::workers::{self, Workers};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use super::problem::Problem;
 use super::rows::{Record, Rows};
 use super::take::{Fate, Taking};
 use super::value::Cells;
-use crate::domain::decide::{Note, Past};
+use crate::domain::gate::{Note, Past};
 use crate::domain::id::CaseId;
 use crate::domain::moment::Moment;
 use std::collections::{HashMap, HashSet};
@@ -165,7 +165,7 @@ impl Taking<'_> {
         }
         if events.activity(&name).is_none() {
             let known: Vec<&str> = events.named.iter().map(|(known, _)| known.as_str()).collect();
-            let nearest = crate::domain::decide::codes::nearest(&name, &known).map(Into::into);
+            let nearest = crate::domain::gate::codes::nearest(&name, &known).map(Into::into);
             return Err(Problem::Activity { value: name.into_owned(), nearest });
         }
         let on = self.mapping.moment(&events.time, cells)?;

@@ -25,10 +25,10 @@ mod source;
 mod take;
 mod value;
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure, Usage};
-use crate::cli::say::import as words;
-use crate::domain::decide::codes::nearest;
+use crate::cli::messages::import as words;
+use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, ProjectError};
 use indicatif::ProgressBar;
 use map::{Map, Shape};

@@ -11,15 +11,15 @@ use super::rejects::Rejects;
 use super::rows::Record;
 use super::source::Source;
 use super::{Counts, Done, Stop};
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::say::import as words;
+use crate::cli::messages::import as words;
 use crate::domain::Code;
-use crate::domain::decide::{Decision, Past, Verb};
 use crate::domain::event::Imported;
+use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::id::CaseId;
 use crate::project::{Actor, Project, ProjectError, Session};
-use crate::text::naming::Names;
+use crate::text::code_names::Names;
 
 /// A commit is this long at most; room is left for the case that fills it.
 const COMMIT: usize = (2 << 20) - (1 << 18);

@@ -5,7 +5,7 @@
 use super::dates::{Clock, Dates};
 use super::problem::Problem;
 use super::rows::Record;
-use crate::domain::decide::codes::nearest;
+use crate::domain::gate::codes::nearest;
 use crate::domain::moment::Moment;
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! where that is asked for all after it.
 
 use crate::log::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
-use crate::log::stamp::Stamp;
+use crate::log::file_stamp::Stamp;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;

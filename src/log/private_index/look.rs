@@ -3,13 +3,13 @@
 //! Invariant: gives nothing where anything speaks against the index; then everything is read, and what is wrong is told by who reads it.
 
 use super::super::Log;
-use super::super::apart::EachApart;
 use super::super::check::lines;
 use super::super::error::LogError;
 use super::super::hash::Digest;
 use super::super::layout::{Position, SegmentName, WriterName};
 use super::super::line::PrivateParts;
 use super::super::needle::Needle;
+use super::super::parallel_grep::EachApart;
 use super::super::private::judged;
 use super::super::stream::Limit;
 use super::{Index, NONE, Row, Window, place};

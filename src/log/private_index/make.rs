@@ -3,16 +3,16 @@
 //! Invariant: nothing is kept that was made of lines which were erased meanwhile; a crash leaves the index that was there, or none.
 
 use super::super::Log;
-use super::super::apart::each_apart;
 use super::super::check::lines;
 use super::super::disk::{Access, Open};
 use super::super::error::{AtPath, LogError, Operation};
+use super::super::file_stamp::Stamp;
 use super::super::hash::{ByDigest, Digest};
 use super::super::layout::WriterName;
 use super::super::line::{Line, PrivateParts};
 use super::super::lock;
+use super::super::parallel_grep::each_apart;
 use super::super::read::Mark;
-use super::super::stamp::Stamp;
 use super::super::stream::{Limit, Stream};
 use super::super::writer;
 use super::windows::{self, Common};

@@ -24,10 +24,10 @@ pub use windows::{MOST_SEPARATORS, SEPARATORS, Window, of_word};
 
 use super::Log;
 use super::disk::{DiskFile, read_range};
+use super::file_stamp::Stamp;
 use super::hash::Digest;
 use super::layout::{SegmentName, WriterName};
 use super::read::Mark;
-use super::stamp::Stamp;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::path::PathBuf;

@@ -2,12 +2,12 @@
 
 use super::{Checked, Checking, VerifyReport, WriterReport};
 use crate::log::Log;
+use crate::log::file_stamp::Stamp;
 use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::hash::{self, Digest, GENESIS};
 use crate::log::layout::SegmentName;
 use crate::log::read::Mark;
 use crate::log::segment::{PrivateCheck, SegmentCheck, Wrong, follows};
-use crate::log::stamp::Stamp;
 
 impl Log {
     /// Brings all findings of a writer into the report.

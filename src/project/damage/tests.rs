@@ -1,7 +1,7 @@
 //! The gate, the guard, showing and erasing on a medium of which any read fails: each does the right thing or refuses.
 
 use super::*;
-use crate::domain::decide::{Intake, Note};
+use crate::domain::gate::{Intake, Note};
 use crate::domain::moment::Moment;
 use crate::domain::texts::Texts;
 use crate::log::faulty::FailingReads;

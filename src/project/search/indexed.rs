@@ -2,7 +2,7 @@
 //!
 //! Invariant: finds what a scan finds. Where anything speaks against the index nothing is found by it, and everything is read.
 
-use super::glance::Sought;
+use super::line_match::Sought;
 use super::{Found, Hit, SEALED, Search, spelling};
 use crate::log::{LineRef, Needle, Places, State, of_word};
 use crate::project::damage::Flaw;

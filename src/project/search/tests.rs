@@ -1,6 +1,6 @@
 //! A glance at a line says what a reading of it says, of good lines and of broken ones; and it is sure of ordinary ones.
 
-use super::glance::Glance;
+use super::line_match::Glance;
 use super::*;
 use crate::log::hash::plain;
 use crate::log::{Position, SegmentName, WriterName};
@@ -24,7 +24,7 @@ fn both(search: &Search, bytes: &[u8]) -> (Told, Told) {
     let sealed = memchr::memmem::find(bytes, b"\"sealed\"");
     let told = |hit: Hit| (hit.case, hit.said, hit.private);
     let looked = search.look(line, first, sealed).map(|hit| hit.map(told));
-    let read = fold::parse(bytes, position(), &Clashes::default()).map_err(drop);
+    let read = read_ahead::parse(bytes, position(), &Clashes::default()).map_err(drop);
     (looked, read.map(|event| search.judge(&event, first.is_some()).map(told)))
 }
 

@@ -5,7 +5,7 @@ use crate::domain::Code;
 use crate::domain::case::{Case, Missed, RecordedLate};
 use crate::domain::due::Due;
 use crate::domain::moment::Moment;
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::report::table::Cell;
 use crate::say;
 use serde_json::{Map, Value, json};

@@ -1,6 +1,6 @@
 use super::*;
+use crate::report::context::tests::plain;
 use crate::report::sample::{events, with_scene};
-use crate::report::scene::tests::plain;
 use crate::text::Lang;
 
 fn rows(lines: &[(&str, &str)], loosened: &[Loosened]) -> (Vec<String>, Table) {

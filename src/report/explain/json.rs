@@ -3,8 +3,8 @@
 use super::{Count, Explained, Explanation, Fate, OWN};
 use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::case::Standing;
+use crate::report::context::{ReportContext, standing_code};
 use crate::report::facts;
-use crate::report::scene::{ReportContext, standing_code};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 

@@ -3,10 +3,10 @@
 use super::ShownEvent;
 use crate::domain::case::{Case, Party};
 use crate::domain::event::Body;
-use crate::report::scene::ReportContext;
+use crate::report::context::ReportContext;
 use crate::say;
+use crate::text::code_names::{Names, beside};
 use crate::text::names::{self, WordKind};
-use crate::text::naming::{Names, beside};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
 

@@ -2,10 +2,10 @@
 
 use super::{ShownEvent, history, title};
 use crate::domain::case::Case;
+use crate::report::context::ReportContext;
 use crate::report::log::{more, revocations};
-use crate::report::scene::ReportContext;
 use crate::report::{explain, facts};
-use crate::text::naming::Names;
+use crate::text::code_names::Names;
 use crate::text::sentence::sentence;
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -4,7 +4,7 @@ use super::Talk;
 use super::flag::{flag, quoted};
 use crate::domain::Code;
 use crate::say;
-use crate::text::naming::one_of;
+use crate::text::code_names::one_of;
 use crate::text::sanitize::sanitized;
 
 /// `the unit of HQ-2026-0042 must be legal (Legal affairs); hq-legal is`.

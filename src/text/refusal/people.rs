@@ -7,7 +7,7 @@ use crate::domain::directory::Person;
 use crate::domain::refusal::Problem as P;
 use crate::domain::title::Title;
 use crate::say;
-use crate::text::naming::one_of;
+use crate::text::code_names::one_of;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 

@@ -3,7 +3,7 @@
 
 use super::Talk;
 use super::message::FEW;
-use crate::domain::decide::{contact, link, party, reply};
+use crate::domain::gate::{contact, link, party, reply};
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 

@@ -4,10 +4,10 @@
 //! named, nobody else may read what is written; what is not what was attached is not left lying there as if it were.
 
 use super::revealed;
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::ui;
+use crate::cli::output;
 use crate::domain::id::CaseId;
 use crate::log::access::create_apart;
 use crate::log::{Finding, FindingKind, LogError, World};
@@ -53,7 +53,7 @@ pub(super) fn get(
     }
     let line = |record: &Value| format!("{}\n", record["path"].as_str().map(harmless).unwrap_or_default());
     let text = records.iter().map(line).collect::<String>();
-    ui::answer(cx, "redress.attachments/1", KEYS, records, || text)
+    output::answer(cx, "redress.attachments/1", KEYS, records, || text)
 }
 
 fn exists(path: &Path) -> CliError {

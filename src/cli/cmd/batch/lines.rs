@@ -1,13 +1,13 @@
 //! The lines of a batch: what each says, before it is looked at in its turn.
 
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::{Input, Line};
-use crate::cli::meant::Meant;
 use crate::cli::parse;
+use crate::cli::run_work::Work;
 use crate::cli::spec::{Build, COMMON, Spec};
-use crate::cli::work::Work;
-use crate::domain::decide::codes::nearest;
+use crate::cli::titles::Meant;
+use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, Precomputed};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};

@@ -1,11 +1,11 @@
 //! `erase --due`: cases whose time of keeping is over, and the erasing of those that their row has erased.
 
 use super::{hear, left, reach};
-use crate::cli::cx::Context;
+use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::say::erasing as words;
-use crate::cli::ui;
+use crate::cli::messages::erasing as words;
+use crate::cli::output;
 use crate::domain::refusal::Ruled;
 use crate::project::Over;
 use crate::say;
@@ -28,7 +28,7 @@ pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if dry || to_erase == 0 {
         return answer(&found, &[], cx);
     }
-    ui::confirm(
+    output::confirm(
         cx,
         &say!(
             cx.lang,
@@ -54,7 +54,7 @@ pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let erased: Vec<_> = heard.into_iter().map(|(id, _)| id).collect();
     answer(&found, &erased, cx)?;
     if let Some(text) = words::leftovers(&done.leftovers, cx.lang) {
-        ui::talk(cx, &text)?;
+        output::talk(cx, &text)?;
     }
     reach(cx)?;
     let mut waits = false;
@@ -69,7 +69,7 @@ fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Context) ->
         json!({ "id": over.case.to_string(), "row": over.row, "until": over.until.to_string(), "then": over.then,
                 "erased": erased.contains(&over.case) })
     };
-    ui::answer(cx, SCHEMA, KEYS, found.iter().map(record).collect(), || {
+    output::answer(cx, SCHEMA, KEYS, found.iter().map(record).collect(), || {
         let line = |over: &Over| {
             let Over { case, row, until, .. } = over;
             if erased.contains(case) {

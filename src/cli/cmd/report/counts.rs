@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::reading;
+use crate::cli::selection;
 use crate::domain::dimension::Dimension;
 use crate::domain::tally::Cohort;
 use crate::domain::term::At;
@@ -25,8 +25,8 @@ pub(super) fn stats(asked: &Asked<'_>) -> Result<Table, CliError> {
     let by: Vec<Dimension> = by.collect::<Result<_, _>>().map_err(|error| CliError::Column(Box::new(error)))?;
     let mut terms = input.many("where");
     terms.extend(input.one("period").map(|period| format!("received:{period}")));
-    let (as_of, day, now) = reading::as_of(input, cx)?;
-    let filter = reading::filter(&terms, day, cx)?;
+    let (as_of, day, now) = selection::as_of(input, cx)?;
+    let filter = selection::filter(&terms, day, cx)?;
     let cohort = Cohort::of(scene.policy);
     let tally = cx.ws()?.tally(&filter, &At { day, now }, as_of, (&by, &cohort))?;
     Ok(stats::stats(&tally, &by, asked.period.as_ref(), scene))

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::cli::error::CliError;
-use crate::cli::reading;
+use crate::cli::selection;
 use crate::domain::duty;
 use crate::domain::event::{Body, Event};
 use crate::domain::id::CaseId;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// The log cannot be read.
 pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
     let ws = asked.cx.ws()?;
-    let (as_of, ..) = reading::as_of(asked.input, asked.cx)?;
+    let (as_of, ..) = selection::as_of(asked.input, asked.cx)?;
     let narrowed = ["where", "unit", "person"].iter().any(|flag| !asked.input.many(flag).is_empty());
     let ids: HashSet<CaseId> = asked.seen.cases.iter().map(|c| c.id).collect();
     let masked = ws.masked()?;
@@ -62,7 +62,7 @@ pub(super) fn exceptions(asked: &Asked<'_>) -> Result<Table, CliError> {
 /// The log or a policy in it cannot be read.
 pub(super) fn duties(asked: &Asked<'_>) -> Result<Table, CliError> {
     let ws = asked.cx.ws()?;
-    let (as_of, day, now) = reading::as_of(asked.input, asked.cx)?;
+    let (as_of, day, now) = selection::as_of(asked.input, asked.cx)?;
     let kinds = [duty::EVENTS, &["policy"]].concat();
     let events = ws.events_of(&kinds, as_of)?;
     let (done, policies) = (duty::done(&events), policies(&events, ws, now.map(|_| day))?);

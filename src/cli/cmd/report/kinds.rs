@@ -4,8 +4,8 @@ use super::{Asked, counts, events};
 use crate::cli::error::CliError;
 use crate::domain::case::Case;
 use crate::domain::term::Filter;
+use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::scene::ReportContext;
 use crate::report::table::Table;
 use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 

@@ -5,8 +5,8 @@ use super::super::dates::Dates;
 use super::super::problem::MapError;
 use super::super::value::{Column, Origin, Value};
 use super::{Activity, Encoding, Events, Format, Map, Section, Shape, Test};
-use crate::domain::decide::codes::nearest;
-use crate::domain::decide::intake::PRIVATE;
+use crate::domain::gate::codes::nearest;
+use crate::domain::gate::verbs::intake::PRIVATE;
 use toml::{Table, Value as Toml};
 
 /// Facts of a registration: the flags of `intake`.

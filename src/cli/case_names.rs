@@ -1,0 +1,87 @@
+//! The case that a name stands for, for every command that takes one: a number, `@` (the last one touched), `-` (standard input).
+
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::domain::id::CaseId;
+use crate::domain::texts::half_width;
+use crate::project::{Actor, ProjectError, Session};
+use chrono::Datelike;
+use std::str::FromStr;
+
+/// The one case that a flag or an argument of a command names.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn one(flag: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
+    let name = input.text(flag);
+    match &all(std::slice::from_ref(&name))?[..] {
+        [name] => by_name(name, input, cx),
+        [] => Err(CliError::Usage(Usage::OneCase { given: 0, command: cx.command.into() })),
+        several => Err(CliError::Usage(Usage::OneCase { given: several.len(), command: cx.command.into() })),
+    }
+}
+
+/// The names, with those that stand on standard input in the place of `-`.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
+    let mut names = Vec::new();
+    for name in given {
+        if name == "-" {
+            let text = crate::cli::run_work::io_stdin()?;
+            names.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(Into::into));
+        } else {
+            names.push(name.clone());
+        }
+    }
+    Ok(names)
+}
+
+/// The case that a name stands for, outside a write.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn by_name(name: &str, input: &dyn Input, cx: &Context) -> Result<CaseId, CliError> {
+    if name == "@" {
+        return crate::cli::last_case::recall(cx, &cx.actor(input)?);
+    }
+    let year = u16::try_from(cx.now()?.date().year()).unwrap_or_default();
+    Ok(cx.ws()?.find_case(name, year)?)
+}
+
+/// The case that a name stands for, within a write.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(crate) fn within(session: &Session<'_>, name: &str, actor: &Actor, cx: &Context) -> Result<CaseId, CliError> {
+    if name == "@" {
+        return crate::cli::last_case::recall(cx, actor);
+    }
+    let year = u16::try_from(actor.now.date().year()).unwrap_or_default();
+    // Whole names are looked up by the session itself, which may hold them already.
+    if let Ok(id) = whole(name) {
+        session.ws.refuse_shared(id)?;
+        return if session.case(id)?.is_some() {
+            Ok(id)
+        } else {
+            Err(ProjectError::NoCase { name: name.into() }.into())
+        };
+    }
+    let id = session.ws.find_case(name, year);
+    if let Err(ProjectError::Ambiguous { candidates, .. }) = &id
+        && let Some(shared) = candidates.iter().find(|id| id.is_shared())
+    {
+        session.ws.refuse_shared(*shared)?;
+    }
+    Ok(id?)
+}
+
+/// The case of a whole name, wherever it is.
+///
+/// # Errors
+/// It is a part of one, or none.
+pub(crate) fn whole(name: &str) -> Result<CaseId, <CaseId as FromStr>::Err> {
+    half_width(name.trim()).to_ascii_uppercase().parse()
+}

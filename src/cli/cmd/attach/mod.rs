@@ -1,0 +1,154 @@
+//! `attach`: files are copied into the private folder under random names before the event that names them; `--list` and `--get` give
+//! them back to who may see them.
+
+use crate::cli::case_names;
+use crate::cli::context::Context;
+use crate::cli::env;
+use crate::cli::error::{CliError, Failure, Usage};
+use crate::cli::input::Input;
+use crate::cli::output;
+use crate::cli::run_work::Work;
+use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, arg, flag, switch};
+use crate::domain::gate::{Attach, FileFacts};
+use crate::domain::id::CaseId;
+use crate::log::access::open_ordinary;
+use crate::project::{Attachment, History, HistoryCut, Kept, attachments};
+use crate::render::term::harmless;
+use crate::say;
+use crate::text::Two;
+use serde_json::{Value, json};
+
+mod out;
+
+/// attach
+pub(super) const SPEC: Spec = Spec {
+    name: "attach",
+    zh: "附件",
+    group: Group::Work,
+    about: Two(
+        "keep files with a case, on the private side; list them, and get them out again",
+        "保存、列出、取出附件（不入日志）",
+    ),
+    more: Two(
+        "redress attach 42 letter.pdf recording.wav\nredress attach 42 --list --purpose \"the complainant asks\"\nredress attach 42 --get all -o DIR --purpose \"the complainant asks\"",
+        "redress 附件 42 来信.pdf 录音.wav\nredress 附件 42 --list --purpose 投诉人查询\nredress 附件 42 --get all -o 目录 --purpose 投诉人查询",
+    ),
+    flags: &[
+        CASE,
+        arg("file", "FILE", "files", "文件").many(),
+        switch("list", "list the files; their names too with --purpose", "列出附件；加 --purpose 才显示附件名"),
+        flag(
+            "get",
+            "NAME|all",
+            "write this file out, by its name or its place (HQ:17.1), or all",
+            "取出附件：附件名、序号（HQ:17.1）或 all（全部）",
+        ),
+        flag("output", "DIR|FILE", "where it is written; nothing is overwritten", "写到何处，不覆盖已有文件")
+            .short('o'),
+        flag(
+            "purpose",
+            "WHY",
+            "why private data is looked at; that is put on record",
+            "查看个人信息的用途（会记入历史）",
+        ),
+        NOT_PERSONAL,
+        OVERRIDE,
+    ],
+    run: Run::Either { is_work: |input| !input.on("list") && input.one("get").is_none(), work: attach, plain: look },
+};
+
+fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
+    if input.many("file").is_empty() {
+        let missing = vec!["FILE (or --list, --get)".into()];
+        return Err(CliError::Usage(Usage::Missing { missing, command: "attach".into() }));
+    }
+    for flag in ["output", "purpose"] {
+        if input.one(flag).is_some() {
+            return Err(CliError::Usage(Usage::Conflict { first: format!("--{flag}"), second: "FILE".into() }));
+        }
+    }
+    let ws = cx.ws()?;
+    let (mut files, mut kept) = (Vec::new(), Kept::default());
+    for path in input.many("file") {
+        let from = cx.env.cwd.join(&path);
+        if input.on("dry-run") {
+            open_ordinary(&from).map_err(|source| CliError::File { path: path.clone(), source })?;
+            files.push(FileFacts { name: path.clone(), ..FileFacts::default() });
+            continue;
+        }
+        files.push(ws.keep_file(&from, env::random(), &mut kept)?);
+    }
+    Ok(Work { kept, ..Work::one(input, Attach { files }) })
+}
+
+/// `--list` and `--get`.
+fn look(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+    let given = |first: bool, name: &str| if first { "FILE".to_string() } else { name.to_string() };
+    if !input.many("file").is_empty() || (input.on("list") && input.one("get").is_some()) {
+        let first = given(!input.many("file").is_empty(), "--list");
+        let second = if input.one("get").is_some() { "--get" } else { "--list" }.into();
+        return Err(CliError::Usage(Usage::Conflict { first, second }));
+    }
+    let id = case_names::one("case", input, cx)?;
+    let purpose = input.one("purpose").filter(|purpose| !purpose.trim().is_empty());
+    match (input.one("get"), purpose) {
+        (Some(_), None) => Err(CliError::Failed(Failure::NeedsPurpose)),
+        (Some(wanted), Some(purpose)) => out::get(id, (&wanted, &purpose), input, cx),
+        (None, None) if cx.ws()?.masks(id)? => super::show::masked(id, cx),
+        (None, purpose) => list(id, purpose.as_deref(), input, cx),
+    }
+}
+
+/// The files of a case with what may be shown of them: that is on record before it is shown.
+fn revealed(
+    id: CaseId,
+    purpose: Option<&str>,
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(History, Vec<Attachment>), CliError> {
+    let history = super::show::history(id, HistoryCut::default(), cx)?;
+    let texts = match purpose {
+        Some(purpose) => {
+            let actor = cx.actor(input)?;
+            let mut session = cx.begin(&actor)?;
+            session.reveal(&[&history], purpose, "attach", &actor)?
+        }
+        None => Vec::new(),
+    };
+    let files = attachments(&history, &texts);
+    Ok((history, files))
+}
+
+const KEYS: &[&str] = &["file", "on", "by", "name", "bytes", "sha256"];
+
+fn list(id: CaseId, purpose: Option<&str>, input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+    let (history, files) = revealed(id, purpose, input, cx)?;
+    let ws = cx.ws()?;
+    let mut records = Vec::new();
+    for file in &files {
+        let event = history.entries.iter().map(|entry| &entry.event).find(|event| event.id() == file.event);
+        let bytes = ws.size_of(file)?;
+        records.push(json!({
+            "file": file.reference(), "on": event.map(|e| e.on().to_string()), "by": event.map(|e| e.doer().to_string()),
+            "name": file.name, "bytes": bytes, "sha256": file.sha256,
+        }));
+    }
+    let line = |record: &Value| {
+        let text = |key: &str| record[key].as_str().map(harmless).unwrap_or_default().to_string();
+        let bytes = record["bytes"].as_u64().map(|bytes| bytes.to_string()).unwrap_or_default();
+        format!("{}  {}  {}  {}  {bytes}  {}\n", text("file"), text("on"), text("by"), text("name"), text("sha256"))
+    };
+    let text = records.iter().map(line).collect::<String>();
+    output::answer(cx, "redress.attachments/1", KEYS, records, || text)?;
+    if purpose.is_none() && !files.is_empty() {
+        output::talk(
+            cx,
+            &say!(
+                cx.lang,
+                "names are private: --purpose WHY shows them, and puts that on record",
+                "附件名属个人信息：加 --purpose 用途 才显示，并记入历史"
+            ),
+        )?;
+    }
+    Ok(())
+}

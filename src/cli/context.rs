@@ -1,0 +1,461 @@
+//! What a command works in: the surroundings, the common flags, the open project.
+
+use crate::cli::editor::EditorDraft;
+use crate::cli::env::{self, Env};
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::settings::{self, Settings};
+use crate::domain::Code;
+use crate::domain::gate::codes::nearest;
+use crate::domain::moment::Moment;
+use crate::domain::term::At;
+use crate::domain::title::Lang;
+use crate::domain::when;
+use crate::log::accounts::own_login;
+use crate::project::{Actor, Project, Session, TAIL, find_root};
+use crate::render::{Format, Look};
+use crate::say;
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Endings of files that stand for a format.
+const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "xlsx"];
+
+/// How many seconds a write waits for another, unless the setting `patience` says otherwise.
+const PATIENCE: u64 = 30;
+
+/// A command's surroundings.
+pub struct Context {
+    /// Clock, environment, terminal.
+    pub env: Env,
+    /// Language.
+    pub lang: Lang,
+    /// Settings of the user and of this machine.
+    pub settings: Settings,
+    /// Common flags.
+    pub given: Given,
+    /// The command that runs; empty before it is known.
+    pub command: &'static str,
+    /// The project's directory, and the `--dir` for which it was found.
+    root: Option<(Option<String>, PathBuf)>,
+    ws: OnceCell<Project>,
+    /// Texts that came out of files, standard input or an editor: part of what a request says.
+    read: RefCell<Vec<String>>,
+    /// What was typed in an editor for this command.
+    drafts: RefCell<Vec<EditorDraft>>,
+}
+
+/// The common flags.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Given {
+    pub dir: Option<String>,
+    pub user: Option<String>,
+    pub now: Option<String>,
+    pub format: Option<Format>,
+    pub header: bool,
+    pub color: Option<bool>,
+    pub no_pager: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+    pub no_input: bool,
+    pub yes: bool,
+    /// Output goes to this file.
+    pub output: Option<String>,
+}
+
+impl Context {
+    /// From the surroundings, before anything is parsed.
+    #[must_use]
+    pub fn new(env: Env, dir: Option<String>, lang: Option<String>) -> Self {
+        let root = find_root(&start(&env, dir.as_deref())).ok();
+        let settings = Settings::read(&env, root.as_deref());
+        let lang = choose_lang(&env, lang.as_deref(), &settings, root.as_deref());
+        let root = root.map(|root| (dir.clone(), root));
+        Self {
+            env,
+            lang,
+            settings,
+            given: Given { dir, ..Given::default() },
+            command: "",
+            root,
+            ws: OnceCell::new(),
+            read: RefCell::default(),
+            drafts: RefCell::default(),
+        }
+    }
+
+    /// What the user has set for all projects.
+    #[must_use]
+    pub fn global_settings(&self) -> Settings {
+        Settings::read(&self.env, None)
+    }
+
+    fn root(&self) -> Result<PathBuf, CliError> {
+        match &self.root {
+            Some((dir, root)) if *dir == self.given.dir => Ok(root.clone()),
+            _ => Ok(find_root(&self.start())?),
+        }
+    }
+
+    /// Takes the common flags.
+    ///
+    /// # Errors
+    /// One of them has a value that it cannot have.
+    pub fn take(&mut self, input: &dyn Input) -> Result<(), CliError> {
+        let wrong = |flag: &str, value: &str, known: &[&str]| {
+            let nearest = nearest(value, known).map(Into::into);
+            let known = known.iter().map(|k| (*k).to_string()).collect();
+            CliError::Usage(Usage::Value { flag: format!("--{flag}"), value: value.into(), known, nearest })
+        };
+        let format: Option<Format> = match input.one("format") {
+            Some(name) => Some(name.parse().map_err(|_| wrong("format", &name, &Format::names().collect::<Vec<_>>()))?),
+            None => input.on("json").then_some(Format::Json),
+        };
+        if let Some(other) = format.filter(|f| *f != Format::Json && input.on("json")) {
+            let second = format!("--format {}", other.name());
+            return Err(CliError::Usage(Usage::Conflict { first: "--json".into(), second }));
+        }
+        if let Some(lang) = input.one("lang").filter(|l| parse_lang(l).is_none()) {
+            return Err(wrong("lang", &lang, &["zh", "en"]));
+        }
+        let color = match input.one("color").as_deref() {
+            None | Some("auto") => None,
+            Some("always") => Some(true),
+            Some("never") => Some(false),
+            Some(other) => return Err(wrong("color", other, &["auto", "always", "never"])),
+        };
+        self.given = Given {
+            dir: input.one("dir"),
+            user: input.one("as"),
+            now: input.one("now"),
+            format,
+            header: input.on("header"),
+            color,
+            no_pager: input.on("no-pager"),
+            quiet: input.on("quiet"),
+            verbose: input.on("verbose"),
+            no_input: input.on("no-input"),
+            yes: input.on("yes"),
+            // `-` is standard output; files that are written out go there as they are.
+            output: input.one("output").filter(|path| path != "-" && input.one("get").is_none()),
+        };
+        self.check_ending(input.one("format").is_some() || input.on("json"))?;
+        Ok(())
+    }
+
+    /// A file's ending gives its format: one that no format has is a slip.
+    fn check_ending(&self, has_format: bool) -> Result<(), CliError> {
+        let Some(path) = self.given.output.as_ref().filter(|_| !has_format) else { return Ok(()) };
+        let Some(ending) = Path::new(path).extension().and_then(|e| e.to_str()) else { return Ok(()) };
+        if Format::of_extension(ending).is_some() {
+            return Ok(());
+        }
+        let known: Vec<String> = ENDINGS.iter().map(|e| format!(".{e}")).collect();
+        Err(CliError::Usage(Usage::Value { flag: "--output".into(), value: path.clone(), known, nearest: None }))
+    }
+
+    /// Where the search for a project begins.
+    #[must_use]
+    pub fn start(&self) -> PathBuf {
+        start(&self.env, self.given.dir.as_deref())
+    }
+
+    /// The open project.
+    ///
+    /// # Errors
+    /// There is none, or its files are wrong.
+    pub fn ws(&self) -> Result<&Project, CliError> {
+        if let Some(ws) = self.ws.get() {
+            return Ok(ws);
+        }
+        let mut ws = Project::open(&self.root()?, &self.env.machine())?;
+        ws.remember_in(self.env.state_folder());
+        match self.env.picture.as_deref() {
+            None => {}
+            Some("off") => ws.use_pictures(None),
+            Some(tail) => ws.use_pictures(tail.parse().ok().or(Some(TAIL))),
+        }
+        let ws = self.ws.get_or_init(|| ws);
+        // What a restricted case shows is a matter of who looks.
+        let day = self.now().map_or_else(|_| ws.moment(self.env.clock).date(), Moment::date);
+        ws.look_as(self.user(None, ws), day);
+        Ok(ws)
+    }
+
+    /// The open project, in whose files nothing is wrong: for what shows or changes these.
+    ///
+    /// # Errors
+    /// As [`Self::ws`], and the first mistake.
+    pub fn sound_ws(&self) -> Result<&Project, CliError> {
+        let ws = self.ws()?;
+        ws.check_files()?;
+        Ok(ws)
+    }
+
+    /// The project, if it has been opened.
+    #[must_use]
+    pub fn opened(&self) -> Option<&Project> {
+        self.ws.get()
+    }
+
+    /// Remembers a text that came out of a file, standard input or an editor.
+    pub(crate) fn has_read(&self, text: &str) {
+        self.read.borrow_mut().push(text.into());
+    }
+
+    /// Keeps what was typed until it is known whether it is on record.
+    pub(crate) fn keep_draft(&self, draft: EditorDraft) {
+        self.drafts.borrow_mut().push(draft);
+    }
+
+    /// What was typed.
+    pub(crate) fn take_drafts(&self) -> Vec<EditorDraft> {
+        self.drafts.take()
+    }
+
+    /// The texts that were read since this was asked last.
+    pub(crate) fn take_read(&self) -> Vec<String> {
+        self.read.take()
+    }
+
+    /// The clock: given, or real.
+    ///
+    /// # Errors
+    /// It was given, and is no time.
+    pub fn now(&self) -> Result<Moment, CliError> {
+        let ws = self.ws()?;
+        let real = ws.moment(self.env.clock);
+        let Some(text) = self.given.now.as_ref().or(self.env.now.as_ref()) else { return Ok(real) };
+        let moment = self.read_when("--now", text, real, real)?;
+        // A day alone is its morning: the clock of a desk needs a time.
+        if moment.is_day() {
+            let nine = moment.date().and_hms_opt(9, 0, 0).unwrap_or_default();
+            let seconds = ws.zone.offset(nine).unwrap_or(0);
+            return Ok(crate::domain::moment::at_offset(nine, seconds).unwrap_or(moment));
+        }
+        Ok(moment)
+    }
+
+    /// A time that was given for `flag`; steps count from `base`, or from now.
+    ///
+    /// # Errors
+    /// It is no time.
+    pub fn when(&self, flag: &str, text: &str, base: Option<Moment>) -> Result<Moment, CliError> {
+        let now = self.now()?;
+        self.read_when(flag, text, now, base.unwrap_or(now))
+    }
+
+    fn read_when(&self, flag: &str, text: &str, now: Moment, base: Moment) -> Result<Moment, CliError> {
+        let ws = self.ws()?;
+        let frame = when::Frame { now, base, calendar: &ws.calendar, zone: &|local| ws.zone.offset(local) };
+        when::parse(text, &frame).map_err(|_| CliError::Usage(Usage::When { flag: flag.into(), value: text.into() }))
+    }
+
+    /// Who was named as the one who acts, by flag or environment.
+    fn named(&self, given: Option<String>) -> Option<String> {
+        given.or_else(|| self.given.user.clone()).or_else(|| self.env.user.clone())
+    }
+
+    /// Who acts, or looks.
+    pub(crate) fn user(&self, named: Option<String>, ws: &Project) -> Code {
+        self.named(named).map_or_else(|| self.own_person(ws), |name| person(ws, &name))
+    }
+
+    /// Who acts, and when; with the flags of a work command.
+    ///
+    /// # Errors
+    /// A time that is none.
+    pub fn actor(&self, input: &dyn Input) -> Result<Actor, CliError> {
+        let ws = self.ws()?;
+        let now = self.now()?;
+        let given_clock = self.given.now.is_some() || self.env.now.is_some();
+        let named = self.named(input.one("as"));
+        let marked = !ws.project.simulated && (given_clock || named.is_some());
+        let by = self.user(named, ws);
+        let on = match input.one("on") {
+            Some(text) => Some(self.when("--on", &text, None)?),
+            None => None,
+        };
+        let done_by = person(ws, &input.text("done-by"));
+        Ok(Actor {
+            by,
+            done_by,
+            now,
+            clock: (given_clock && !ws.project.simulated).then(|| ws.moment(self.env.clock)),
+            os: if marked { self.env.os().into() } else { Code::default() },
+            account: if ws.project.simulated { Code::default() } else { own_login().into() },
+            on,
+            overriding: input.one("override"),
+            not_personal: input.many("not-personal"),
+            request: input.text("request").into(),
+            content: String::new(),
+            past: false,
+        })
+    }
+
+    /// Whom the account that runs this is: the person whom the directory gives it, else the one in the account's own settings, else
+    /// whoever is called as it is.
+    fn own_person(&self, ws: &Project) -> Code {
+        let bound = ws.directory.person_of_account(own_login()).map(|person| person.code.clone());
+        bound.unwrap_or_else(|| person(ws, self.settings.get("user").unwrap_or_else(|| own_login())))
+    }
+
+    /// Where an earlier version would have let `.redress/config.toml` say who acts, and another one acts now, that is said once.
+    fn tell_unfollowed(&self, ws: &Project, actor: &Actor) -> Result<(), CliError> {
+        let Some(name) = self.settings.machine("user").filter(|name| person(ws, name) != actor.by) else {
+            return Ok(());
+        };
+        let named = self.given.user.is_some() || self.env.user.is_some();
+        let bound = ws.directory.person_of_account(own_login()).is_some();
+        if named || bound || self.settings.get("user").is_some() || self.settings.get(settings::TOLD) == Some(name) {
+            return Ok(());
+        }
+        let (by, shown) = (&actor.by, crate::render::term::harmless(name));
+        crate::cli::output::talk(
+            self,
+            &say!(
+                self.lang,
+                "note: .redress/config.toml says that {shown} acts here; others can change that file, so it is not followed: {by} acts\nhint: redress config user {shown}    keeps it in your own settings",
+                "注意：.redress/config.toml 写明此处由 {shown} 操作；他人可改动该文件，故不采用，现由 {by} 操作\n提示：redress 配置 user {shown}    保存在本人配置中"
+            ),
+        )?;
+        if let Some(file) = self.env.config_file() {
+            // Where it cannot be kept it is said again.
+            let _ = settings::set_own(&file, Some(&ws.root), settings::TOLD, name);
+        }
+        Ok(())
+    }
+
+    /// A locked write; what was found before it is said.
+    ///
+    /// # Errors
+    /// See [`Workspace::begin`].
+    pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
+        let ws = self.ws()?;
+        let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
+        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
+        self.tell_unfollowed(ws, actor)?;
+        if ws.private_is_closed() {
+            crate::cli::output::talk(
+                self,
+                &say!(
+                    self.lang,
+                    "note: this account may not read private/; what is written now is not compared with complainants' names",
+                    "注意：本账户不能读取 private/，所写文字未与投诉人姓名核对"
+                ),
+            )?;
+        }
+        if let Some(found) = session.recovered() {
+            crate::cli::output::recovered(self, found);
+        }
+        if session.collected() > 0 {
+            let (copies, en_copies) =
+                (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
+            crate::cli::output::talk(
+                self,
+                &say!(
+                    self.lang,
+                    "note: attaching was cut short before; removed, since no event names it: {en_copies}",
+                    "注意：此前添加附件中断，已删除没有登记的附件副本 {copies} 份"
+                ),
+            )?;
+        }
+        let at = At { day: actor.now.date(), now: Some(actor.now) };
+        if let Some(told) = crate::cli::messages::work::reread(ws.reread(&at)?, self.lang) {
+            crate::cli::output::talk(self, &told)?;
+        }
+        Ok(session)
+    }
+
+    /// The format that was asked for, by name or by the output file's ending.
+    #[must_use]
+    pub fn asked(&self) -> Option<Format> {
+        let ending = || self.given.output.as_ref().and_then(|o| Path::new(o).extension()).and_then(|e| e.to_str());
+        self.given.format.or_else(|| ending().and_then(Format::of_extension))
+    }
+
+    /// The format of data: as asked, a table on a terminal, else TSV.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.asked().unwrap_or(if self.env.stdout_terminal && self.given.output.is_none() {
+            Format::Table
+        } else {
+            Format::Tsv
+        })
+    }
+
+    /// Whether answers are JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        matches!(self.asked(), Some(Format::Json | Format::Jsonl))
+    }
+
+    /// Whether standard error is for a program too: every line of it is an object then.
+    #[must_use]
+    pub fn talks_json(&self) -> bool {
+        matches!(self.given.format, Some(Format::Json | Format::Jsonl))
+    }
+
+    /// How data looks.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        // A file is neither as wide as the terminal nor coloured.
+        let terminal = self.env.stdout_terminal && self.given.output.is_none();
+        Look {
+            lang: self.lang,
+            width: terminal.then(|| self.env.width()).or(self.env.columns),
+            color: self.given.output.is_none() && self.color(terminal),
+            header: self.given.header,
+        }
+    }
+
+    /// Whether to colour.
+    #[must_use]
+    pub fn color(&self, terminal: bool) -> bool {
+        self.given.color.unwrap_or(self.env.force_color || (terminal && !self.env.no_color))
+    }
+}
+
+/// The code of the person of a name; the name where there is none.
+fn person(ws: &Project, name: &str) -> Code {
+    ws.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
+}
+
+fn start(env: &Env, dir: Option<&str>) -> PathBuf {
+    match (dir, &env.dir) {
+        (Some(dir), _) => env.cwd.join(dir),
+        (None, Some(dir)) => env.cwd.join(dir),
+        (None, None) => env.cwd.clone(),
+    }
+}
+
+/// `zh`, `zh_CN.UTF-8`, `en` …
+#[must_use]
+pub fn parse_lang(text: &str) -> Option<Lang> {
+    let text = text.to_lowercase();
+    if text.starts_with("zh") || text == "中文" {
+        Some(Lang::Zh)
+    } else if text.starts_with("en") || text == "c" || text == "posix" || text.starts_with("c.") {
+        Some(Lang::En)
+    } else {
+        None
+    }
+}
+
+fn choose_lang(env: &Env, flag: Option<&str>, settings: &Settings, root: Option<&Path>) -> Lang {
+    let project = || {
+        let text = std::fs::read_to_string(root?.join("redress.toml")).ok()?;
+        let table: toml::Table = text.parse().ok()?;
+        table.get("lang")?.as_str().map(Into::into)
+    };
+    let chosen: Option<String> = flag
+        .map(Into::into)
+        .or_else(|| env.lang.clone())
+        .or_else(|| settings.machine("lang").map(Into::into))
+        .or_else(project)
+        .or_else(|| settings.get("lang").map(Into::into))
+        .or_else(|| Some(env.locale.clone()));
+    chosen.and_then(|text| parse_lang(&text)).unwrap_or(Lang::En)
+}

@@ -1,0 +1,194 @@
+//! The map: which column of a file becomes which fact of a case. `redress help files` describes it.
+//!
+//! Invariant: a map that reads has no key that nothing looks at, and a bound one asks only for columns that are there.
+
+mod read;
+
+use super::act::{Acts, Facts};
+use super::problem::MapError;
+use super::value::{Cells, Value};
+use crate::domain::gate::codes::nearest;
+use crate::domain::policy::Policy;
+
+/// A map.
+#[derive(Debug)]
+pub(super) struct Map {
+    /// Begins the keys by which rows are known again.
+    pub(super) name: String,
+    pub(super) format: Format,
+    /// Other names under which columns stand in some files.
+    alias: Vec<(String, Vec<String>)>,
+    pub(super) case: Facts,
+    /// The policy's own fields.
+    pub(super) own: Vec<(String, Value)>,
+    pub(super) private: Facts,
+    pub(super) shape: Shape,
+}
+
+/// How the file is written.
+#[derive(Debug)]
+pub(super) struct Format {
+    pub(super) encoding: Encoding,
+    pub(super) delimiter: u8,
+    /// Cells that stand for nothing.
+    pub(super) empty: Vec<String>,
+}
+
+/// How characters are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8, or else GB18030.
+    Auto,
+    Utf8,
+    Gb18030,
+}
+
+/// What a row is.
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one of it in an import")]
+pub(super) enum Shape {
+    /// A case, with what was done with it.
+    Cases { key: Box<Value>, acts: Vec<Section> },
+    /// One act of a case.
+    Events(Box<Events>),
+}
+
+/// `[accepted]`, `[closed]` …: when a row says that it was done, and since when.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) name: &'static str,
+    pub(super) when: Option<Vec<Test>>,
+    pub(super) on: Option<Value>,
+    pub(super) by: Option<Value>,
+    pub(super) acts: Acts,
+}
+
+/// What is asked of a row.
+#[derive(Debug)]
+pub(super) struct Test {
+    pub(super) of: Value,
+    /// One of these, if any are given.
+    pub(super) is: Vec<String>,
+    /// None of these.
+    pub(super) not: Vec<String>,
+    /// Whether there is anything at all.
+    pub(super) set: Option<bool>,
+}
+
+/// `[events]`: one row an act.
+#[derive(Debug)]
+pub(super) struct Events {
+    pub(super) case: Value,
+    pub(super) activity: Value,
+    pub(super) time: Value,
+    pub(super) by: Option<Value>,
+    pub(super) note: Option<Value>,
+    /// What tells a case's rows apart; by time and activity if not given.
+    pub(super) key: Option<Value>,
+    /// What each activity is.
+    pub(super) named: Vec<(String, Activity)>,
+    /// What all others are; if not given, they are not taken.
+    pub(super) other: Option<Activity>,
+}
+
+/// What an activity is.
+#[derive(Debug)]
+pub(super) enum Activity {
+    /// The registration; later ones of the same case are notes.
+    Opened,
+    Acts(Acts),
+    /// Passed over.
+    Skip,
+}
+
+impl Test {
+    /// Whether it holds.
+    pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, super::problem::Problem> {
+        let text = self.of.text(cells)?;
+        let among = |all: &[String]| all.iter().any(|one| one.eq_ignore_ascii_case(&text));
+        Ok((self.is.is_empty() || among(&self.is))
+            && !among(&self.not)
+            && self.set.is_none_or(|set| set != text.is_empty()))
+    }
+}
+
+impl Events {
+    /// What an activity is, if the map says so.
+    pub(super) fn activity(&self, name: &str) -> Option<&Activity> {
+        let named = self.named.iter().find(|(known, _)| known == name);
+        named
+            .or_else(|| self.named.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)))
+            .map(|(_, a)| a)
+            .or(self.other.as_ref())
+    }
+}
+
+impl Map {
+    /// Finds the map's columns in a header, under any of their names.
+    ///
+    /// # Errors
+    /// Columns are missing, or one that is used stands there twice.
+    pub(super) fn bind(&mut self, header: &[String]) -> Result<(), MapError> {
+        let alias = std::mem::take(&mut self.alias);
+        let find = |name: &str| header.iter().position(|h| h == name);
+        let place = |name: &str| {
+            let others = alias.iter().find(|(known, _)| known == name).map(|(_, all)| all.as_slice());
+            find(name).or_else(|| others.unwrap_or_default().iter().find_map(|other| find(other)))
+        };
+        let mut missing = Vec::new();
+        let mut used: Vec<usize> = Vec::new();
+        self.each_value(&mut |value| {
+            value.bind(&place, &mut missing);
+            value.columns(&mut used);
+        });
+        self.alias = alias;
+        if !missing.is_empty() {
+            let near = |(at, column): (String, String)| {
+                let near = nearest(&column, header).map(Into::into);
+                (at, column, near)
+            };
+            return Err(MapError::Columns {
+                missing: missing.into_iter().map(near).collect(),
+                header: header.to_vec(),
+            });
+        }
+        let twice = used.iter().map(|i| &header[*i]).find(|name| header.iter().filter(|h| h == name).count() > 1);
+        twice.map_or(Ok(()), |column| Err(MapError::Twice { column: column.clone() }))
+    }
+
+    /// Whether the policy has the fields that the map sets.
+    ///
+    /// # Errors
+    /// One that it has not.
+    pub(super) fn check(&self, policy: &Policy) -> Result<(), MapError> {
+        let known: Vec<&str> = policy.fields.iter().map(|f| f.code.as_str()).collect();
+        let unknown = self.own.iter().find(|(code, _)| !known.contains(&code.as_str()));
+        unknown.map_or(Ok(()), |(code, _)| {
+            Err(MapError::UnknownField { code: code.clone(), nearest: nearest(code, &known).map(Into::into) })
+        })
+    }
+
+    fn each_value(&mut self, each: &mut dyn FnMut(&mut Value)) {
+        let facts = self.case.0.iter_mut().chain(&mut self.private.0).map(|(_, value)| value);
+        facts.chain(self.own.iter_mut().map(|(_, value)| value)).for_each(&mut *each);
+        match &mut self.shape {
+            Shape::Cases { key, acts } => {
+                each(key);
+                for section in acts {
+                    section.when.iter_mut().flatten().for_each(|test| each(&mut test.of));
+                    section.on.iter_mut().chain(&mut section.by).for_each(&mut *each);
+                    section.acts.facts.0.iter_mut().for_each(|(_, value)| each(value));
+                }
+            }
+            Shape::Events(events) => {
+                let Events { case, activity, time, by, note, key, named, other } = events.as_mut();
+                [case, activity, time].into_iter().chain(by).chain(note).chain(key).for_each(&mut *each);
+                for activity in named.iter_mut().map(|(_, a)| a).chain(other) {
+                    if let Activity::Acts(acts) = activity {
+                        acts.facts.0.iter_mut().for_each(|(_, value)| each(value));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What a work command says when it is done: one line a case, with the date that now counts.
+
+use crate::domain::event::{Body, Event};
+use crate::domain::state::State;
+use crate::domain::title::Lang;
+use crate::project::{Outcome, Project};
+use crate::say;
+use crate::text::code_names::Names;
+use crate::text::names;
+use crate::text::sentence::{said, sentence};
+
+/// The line of a case, harmless and ended.
+#[must_use]
+pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Project, lang: Lang) -> String {
+    let done = crate::render::term::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
+    if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
+}
+
+/// How many cases read otherwise than before the upgrade; nothing where it is none.
+#[must_use]
+pub fn reread(cases: usize, lang: Lang) -> Option<String> {
+    let en_cases = crate::text::words::count(cases as u64, "case");
+    (cases > 0).then(|| {
+        say!(
+            lang,
+            "note: since the upgrade {en_cases} read otherwise: redress list is:reread; why: redress help changes",
+            "注意：升级后有 {cases} 件的读法有变：redress 列表 is:升级后读法有变；原因见 redress 帮助 changes"
+        )
+    })
+}
+
+/// What was recorded without a case, or beside its course: by the name of the event.
+fn apart(event: &Event, ws: &Project, lang: Lang) -> String {
+    let (id, names) = (event.id(), Names { policy: &ws.policy, directory: &ws.directory });
+    let (what, said) = (sentence(event, &names, lang), said(event, &names, lang));
+    let case = event.case.map(|case| format!("{case} · ")).unwrap_or_default();
+    if said.is_empty() { format!("{id} · {case}{what}") } else { format!("{id} · {case}{what} · {said}") }
+}
+
+/// An event's number and what it was.
+fn heading(event: &Event, ws: &Project, lang: Lang) -> String {
+    let names = Names { policy: &ws.policy, directory: &ws.directory };
+    format!("{} {}", event.id(), sentence(event, &names, lang))
+}
+
+/// What a reply settled, and what is owed still; where it paid more than was paid before, the sum.
+fn reply(outcome: &Outcome, lang: Lang) -> String {
+    let case = &outcome.after;
+    let Some(Body::Replied(body)) = outcome.first.as_deref().map(|event| &event.body) else {
+        return say!(lang, "replied", "已回复");
+    };
+    let mut text = match body.partial {
+        true => say!(lang, "part of a reply recorded", "已记录部分回复"),
+        false if case.state == State::Replied => say!(lang, "replied", "已回复"),
+        false => say!(lang, "reply recorded; the complainant is still owed an answer", "已登记回复，仍须答复投诉人"),
+    };
+    if body.compensation.is_some_and(|paid| paid != case.compensation) {
+        let sum = case.compensation;
+        text += &say!(lang, " · compensation {sum} in all", " · 赔偿合计 {sum} 元");
+    }
+    text
+}
+
+/// What was done with a case, and what comes next.
+fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang: Lang) -> String {
+    let case = &outcome.after;
+    let id = outcome.case;
+    if let (true, Some(first)) = (outcome.on_case().is_none() || verb == "improve", &outcome.first) {
+        return apart(first, ws, lang);
+    }
+    let unit = ws.directory.unit_name(&case.unit, lang);
+    let person = ws.directory.person_name(&case.person);
+    let to = if person.is_empty() { unit } else { format!("{unit} / {person}") };
+    let what = match verb {
+        "intake" => say!(lang, "registered", "已登记"),
+        "accept" => say!(lang, "accepted", "已受理"),
+        "decline" => say!(lang, "declined", "不予受理"),
+        "refer" => say!(lang, "referred", "已移送"),
+        "classify" if case.category.is_empty() => say!(lang, "recorded", "已登记"),
+        "classify" => {
+            let category = ws.policy.title_of("category", &case.category, lang);
+            say!(lang, "classified: {category}", "已定性：{category}")
+        }
+        "party" if outcome.first.as_ref().is_some_and(|event| event.body.kind() == "party_dropped") => {
+            let role = match outcome.first.as_ref().map(|event| &event.body) {
+                Some(Body::PartyDropped(body)) => names::name(names::WordKind::Role, &body.role, lang),
+                _ => String::new(),
+            };
+            say!(lang, "{role} dropped", "已移除{role}")
+        }
+        "party" => say!(lang, "parties recorded", "当事人已登记"),
+        "assign" => say!(lang, "assigned to {to}", "已转办 {to}"),
+        "return" => say!(lang, "returned to the desk", "已退回"),
+        "rework" => say!(lang, "sent back to be done again", "已退回重办"),
+        "contact" => say!(lang, "contact noted", "已记录联系"),
+        "step" => say!(lang, "step recorded", "步骤已记录"),
+        "approve" => say!(lang, "approved", "已审批"),
+        "note" => say!(lang, "noted", "备注已登记"),
+        "attach" => say!(lang, "files attached", "附件已存"),
+        "delay" => say!(lang, "delay explained", "已说明超期原因"),
+        "extend" => say!(lang, "extended", "已延期"),
+        "pause" => say!(lang, "clock stopped", "已中止计时"),
+        "resume" => say!(lang, "clock runs again", "已恢复计时"),
+        "escalate" => {
+            let level = ws.policy.title_of("level", &case.level, lang);
+            say!(lang, "escalated to {level}", "已上报 {level}")
+        }
+        "supervise" => say!(lang, "under supervision", "已列入督办"),
+        "reply" => reply(outcome, lang),
+        "callback" => say!(lang, "call-back recorded", "回访已记录"),
+        "withdraw" if case.withdrawal_open => say!(
+            lang,
+            "wish to withdraw recorded, not yet checked; the case goes on",
+            "撤诉意愿已记录，尚待核实，继续办理"
+        ),
+        "withdraw" if case.state == crate::domain::state::State::Withdrawn => say!(lang, "withdrawn", "已撤诉"),
+        "withdraw" => {
+            let other = outcome.opened.first().map(ToString::to_string).unwrap_or_default();
+            say!(
+                lang,
+                "withdrawal under pressure; the case goes on, accountability case {other}",
+                "撤诉系受压，继续办理，另立追责件 {other}"
+            )
+        }
+        "reopen" => say!(lang, "reopened, round {}", "已重开，第 {} 轮", case.round()),
+        "close" => say!(lang, "archived", "已归档"),
+        "link" => say!(lang, "linked", "已关联"),
+        "unlink" => say!(lang, "link taken back", "已解除关联"),
+        "correct" => say!(lang, "corrected", "已更正"),
+        "revoke" => say!(lang, "revoked", "已撤销"),
+        "void" => say!(lang, "voided; the number stays", "已作废，编号保留"),
+        other => other.to_string(),
+    };
+    // Some commands know more of what they did than their name says.
+    let what = did.map_or(what, Into::into);
+    let due = case.running().first().map(|(limit, due)| {
+        let limit = crate::text::names::name(crate::text::names::WordKind::Limit, limit, lang);
+        let at = due.at.date();
+        let marks = [
+            due.provisional.then(|| say!(lang, "provisional", "暂定")),
+            due.unclassified.then(|| say!(lang, "not classified yet", "尚未定性")),
+            due.is_past_at(case.touched.unwrap_or(due.at)).then(|| say!(lang, "OVERDUE", "已超期")),
+        ];
+        let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(&say!(lang, ", ", "，"));
+        let marks = if marks.is_empty() { marks } else { say!(lang, " ({marks})", "（{marks}）") };
+        let rule = &due.rule;
+        say!(lang, " · {limit} due {at}, {rule}{marks}", " · {limit} {at}，{rule}{marks}")
+    });
+    let learnt = outcome.learnt.as_ref().map(|event| format!(" · {}", heading(event, ws, lang))).unwrap_or_default();
+    let title = case.title.as_deref().map(|t| format!(" · {t}")).unwrap_or_default();
+    format!("{id} {what}{}{learnt}{title}", due.unwrap_or_default())
+}

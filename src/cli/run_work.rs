@@ -1,0 +1,360 @@
+//! A command that works on cases: names resolved, chains run through the gate under one lock, one commit, one line a case.
+
+use crate::cli::case_names;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::messages::errors;
+use crate::cli::messages::work as words;
+use crate::cli::output;
+use crate::cli::spec::Spec;
+use crate::cli::titles::Meant;
+use crate::domain::gate::Verb;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::refusal::{Problem, Refusal};
+use crate::project::{Actor, DoneRequest, Kept, Outcome, ProjectError, Session};
+use crate::say;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What a work command is to do.
+#[derive(Default)]
+pub struct Work {
+    /// The cases as they were named; none for a registration, and for work without a case.
+    pub cases: Vec<String>,
+    /// The chain for each.
+    pub chain: Vec<Box<dyn Verb>>,
+    /// Files that were copied for it.
+    pub kept: Kept,
+    /// What was done, where that needs more than the command's name.
+    pub did: Option<String>,
+}
+
+impl Work {
+    /// A chain on the cases that `CASE` names.
+    #[must_use]
+    pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
+        Self { cases: input.many("case"), chain, ..Self::default() }
+    }
+
+    /// One verb without a case.
+    #[must_use]
+    pub(crate) fn apart(verb: impl Verb + 'static) -> Self {
+        Self { chain: vec![Box::new(verb)], ..Self::default() }
+    }
+
+    /// Whether it is done once, and not once a case: it registers one, or has none.
+    #[must_use]
+    pub(crate) fn is_single(spec: &Spec, chain: &[&dyn Verb]) -> bool {
+        spec.name == "intake" || chain.iter().all(|verb| !verb.on_case())
+    }
+
+    /// One verb on the cases that `CASE` names.
+    #[must_use]
+    pub(crate) fn one(input: &dyn Input, verb: impl Verb + 'static) -> Self {
+        Self::on_cases(input, vec![Box::new(verb)])
+    }
+}
+
+/// Runs a work command that was typed.
+///
+/// # Errors
+/// The first thing that went wrong; with `--keep-going` after the rest was done.
+pub(crate) fn run(
+    spec: &Spec,
+    build: fn(&dyn Input, &Context) -> Result<Work, CliError>,
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(), CliError> {
+    // Names and codes that a file in which something is wrong does not give must not look mistyped.
+    cx.sound_ws()?;
+    cx.take_read();
+    let work = build(&Meant::new(spec.name, input), cx)?;
+    let mut actor = cx.actor(input)?;
+    let read = cx.take_read();
+    if !actor.request.is_empty() {
+        actor.content = content(spec, input, &read);
+    }
+    let names = case_names::all(&work.cases)?;
+    let chain: Vec<&dyn Verb> = work.chain.iter().map(AsRef::as_ref).collect();
+    let keep_going = input.on("keep-going");
+    let mut session = cx.begin(&actor)?;
+    if names.len() > 3 {
+        session.expect_many()?;
+    }
+    let before = before(&session, &actor, cx)?;
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    if Work::is_single(spec, &chain) {
+        done.push(match before.as_ref() {
+            Some(before) => as_it_stands(&session, before.case)?,
+            None => session.run(&chain, None, &actor)?,
+        });
+    }
+    let mut seen = HashSet::new();
+    for name in &names {
+        let id = case_names::within(&session, name, &actor, cx);
+        // Two names of one case are one case.
+        if id.as_ref().is_ok_and(|id| !seen.insert(*id)) {
+            continue;
+        }
+        let run = |session: &mut Session<'_>, id| match before.is_some() && session.has_request(id, &actor.request)? {
+            true => as_it_stands(session, Some(id)),
+            // A retry does what its first run could not.
+            false => Ok(session.run(&chain, Some(id), &actor)?),
+        };
+        match id.and_then(|id| run(&mut session, id)) {
+            Ok(outcome) => done.push(outcome),
+            Err(error) if keep_going && matches!(error.exit(), 2..=5) => failed.push(error),
+            Err(error) if names.len() > 1 => return Err(CliError::Nothing { source: Box::new(error) }),
+            Err(error) => return Err(error),
+        }
+    }
+    let total = done.len() + failed.len();
+    if !input.on("dry-run") {
+        if done.is_empty() {
+            // Nothing was decided, so nothing (not even a new policy) is put on record.
+        } else {
+            record_all(&mut session, [work.kept])?;
+        }
+    }
+    for error in &failed {
+        output::error(cx, error, cx.talks_json());
+    }
+    report(spec, cx, &session, (&done, work.did.as_deref()), input.on("dry-run"))?;
+    if !input.on("dry-run") {
+        crate::cli::last_case::remember(cx, &actor, done.last().and_then(Outcome::on_case));
+    }
+    match failed.first() {
+        None => Ok(()),
+        Some(first) => Err(CliError::Some { failed: failed.len(), total, exit: first.exit() }),
+    }
+}
+
+/// An error of telling what was done, which is on record.
+fn on_record(done: &[Outcome], error: CliError) -> CliError {
+    let name = |outcome: &Outcome| match (outcome.on_case(), &outcome.first) {
+        (Some(case), _) => Some(case.to_string()),
+        (None, first) => first.as_ref().map(|event| event.id().to_string()),
+    };
+    let what: Vec<String> = done.iter().filter_map(name).collect();
+    CliError::Recorded { count: done.len(), what, source: Box::new(error) }
+}
+
+/// Commits; the files that were copied for it stay unless it is certain that nothing was recorded.
+///
+/// # Errors
+/// As [`Session::commit`].
+pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item = Kept>) -> Result<(), CliError> {
+    let done = session.commit();
+    match &done {
+        Ok(_) => kept.into_iter().for_each(Kept::claim),
+        Err(error) if error.may_be_recorded() => kept.into_iter().for_each(Kept::leave),
+        Err(_) => {}
+    }
+    Ok(done.map(drop)?)
+}
+
+/// The request of this command, if it was done before.
+fn before(session: &Session<'_>, actor: &Actor, cx: &Context) -> Result<Option<DoneRequest>, CliError> {
+    if actor.request.is_empty() {
+        return Ok(None);
+    }
+    let Some(case) = session.ws.requests()?.get(&actor.request)? else { return Ok(None) };
+    let done = session.ws.done_request(&actor.request, case)?;
+    done.as_ref().map_or(Ok(()), |done| answered(done, actor, cx))?;
+    Ok(done)
+}
+
+/// What a request says, the same for a command that is typed and for a line of a batch: the command, its flags in their order,
+/// and the texts that were `read` for it. How it is carried out (`--now`, `--dry-run`, `--keep-going`) is no part of it.
+#[must_use]
+pub(crate) fn content(spec: &Spec, input: &dyn Input, read: &[String]) -> String {
+    const HOW: &[&str] = &["request", "dry-run", "keep-going"];
+    let flags = spec.flags.iter().chain(spec.work_flags()).filter(|flag| !HOW.contains(&flag.name));
+    let said = flags.filter_map(|flag| {
+        let values = match flag.value {
+            "" => input.on(flag.name).then(|| vec!["true".to_string()])?,
+            _ => input.many(flag.name),
+        };
+        (!values.is_empty()).then(|| json!([flag.name, values]))
+    });
+    json!([spec.name, said.collect::<Vec<_>>(), read]).to_string()
+}
+
+/// The answer that a request already has, if it was done.
+///
+/// # Errors
+/// The key was used for another request: that one's event is named.
+pub(crate) fn answered(done: &DoneRequest, actor: &Actor, cx: &Context) -> Result<(), CliError> {
+    match done.is_same(&actor.content) {
+        Some(true) => Ok(()),
+        None => {
+            let DoneRequest { event, .. } = done;
+            let key = &actor.request;
+            output::talk(
+                cx,
+                &say!(
+                    cx.lang,
+                    "note: --request {key} was done by {event}; what it said is no longer held here, so the key alone was compared",
+                    "说明：--request {key} 已由 {event} 办理；当时的内容此处已无存，仅核对了请求号"
+                ),
+            )
+        }
+        Some(false) => Err(request_used(&actor.request, done.case, Some(done.event))),
+    }
+}
+
+/// The refusal of a key that was used for another request.
+pub(crate) fn request_used(key: &str, case: Option<CaseId>, event: Option<EventId>) -> CliError {
+    let problem = Problem::RequestUsed { key: key.into(), event };
+    ProjectError::Refused(Box::new(Refusal::of("request", case, problem))).into()
+}
+
+/// A case as it stands, in answer to a request that was done before.
+pub(crate) fn as_it_stands(session: &Session<'_>, case: Option<CaseId>) -> Result<Outcome, CliError> {
+    let case = case.unwrap_or_default();
+    let after = session.case(case)?.unwrap_or_default();
+    let (opened, warnings) = (Vec::new(), Vec::new());
+    Ok(Outcome { case, first: None, learnt: None, after, opened, warnings, events: 0 })
+}
+
+/// All of standard input as text.
+///
+/// # Errors
+/// It is not UTF-8, or cannot be read.
+pub(crate) fn io_stdin() -> Result<String, CliError> {
+    let text = std::io::read_to_string(std::io::stdin());
+    text.map(without_bom).map_err(|source| CliError::File { path: "-".into(), source })
+}
+
+/// A text without the byte-order mark with which some editors begin a file.
+fn without_bom(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
+}
+
+/// The text of a file: no more of it than an event can hold, so that what has no end is refused too.
+fn bounded(path: &std::path::Path) -> std::io::Result<String> {
+    use std::io::Read;
+    // A little more than fits, for the gate to say how much does; a form of several texts holds a few of them.
+    const MOST: u64 = 16 << 20;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|e| std::io::Error::new(std::io::ErrorKind::InvalidData, e))
+}
+
+/// A text that was given as it is, as `-` (standard input) or as `@FILE`.
+///
+/// # Errors
+/// The file cannot be read.
+pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> {
+    if given == "-" {
+        let text = io_stdin()?.trim_end().to_string();
+        cx.has_read(&text);
+        return Ok(text);
+    }
+    match given.strip_prefix('@') {
+        Some(path) if !path.is_empty() => {
+            let text =
+                bounded(&cx.env.cwd.join(path)).map_err(|source| CliError::File { path: path.into(), source })?;
+            let text = without_bom(text).trim_end().to_string();
+            cx.has_read(&text);
+            Ok(text)
+        }
+        _ => Ok(given.to_string()),
+    }
+}
+
+/// An amount that was given for a flag.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::Amount>, CliError> {
+    let Some(text) = input.one(flag) else { return Ok(None) };
+    let wrong = |()| {
+        CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })
+    };
+    text.parse().map(Some).map_err(wrong)
+}
+
+/// `--set` pairs.
+///
+/// # Errors
+/// One has no `=`.
+pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
+    let (good, bad) = input.pairs("set");
+    match bad.into_iter().next() {
+        Some(value) => Err(CliError::Usage(Usage::Pair { flag: "--set".into(), value })),
+        None => Ok(good),
+    }
+}
+
+/// Says what was done, a line a case; in JSON as records.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn report(
+    spec: &Spec,
+    cx: &Context,
+    session: &Session<'_>,
+    (done, did): (&[Outcome], Option<&str>),
+    dry: bool,
+) -> Result<(), CliError> {
+    for outcome in done {
+        for warning in &outcome.warnings {
+            if cx.talks_json() {
+                output::object(&errors::warning_object(warning, outcome.case, cx));
+            } else {
+                output::complain(&errors::warning(warning, outcome.case, cx));
+            }
+        }
+    }
+    let shown = shown(done, session)?;
+    let done = &shown[..];
+    let bare = spec.name == "intake" && !cx.env.stdout_terminal;
+    let line = |outcome: &Outcome| {
+        if bare {
+            return format!("{}\n", outcome.case);
+        }
+        words::line((spec.name, did), outcome, dry, session.ws, cx.lang)
+    };
+    let records = done.iter().map(|o| record(spec, o, dry)).collect();
+    let told = output::answer(cx, "redress.work/1", KEYS, records, || done.iter().map(line).collect());
+    told.map_err(|error| if dry || done.is_empty() { error } else { on_record(done, error) })
+}
+
+/// What was done, with no more of restricted cases than who did it may see: a row of the policy, or a retry, asks nobody.
+fn shown(done: &[Outcome], session: &Session<'_>) -> Result<Vec<Outcome>, CliError> {
+    let shown = done.iter().map(|outcome| {
+        let mut outcome = outcome.clone();
+        if outcome.after.restricted && session.ws.masks(outcome.case)? {
+            outcome.after = Arc::new(session.ws.as_shown((*outcome.after).clone())?);
+            outcome.first = None;
+            outcome.learnt = None;
+        }
+        Ok(outcome)
+    });
+    shown.collect()
+}
+
+const KEYS: &[&str] = &["id", "did", "status", "unit", "person", "next_limit", "next_due", "title"];
+
+fn record(spec: &Spec, outcome: &Outcome, dry: bool) -> Value {
+    let case = &outcome.after;
+    let (limit, due) =
+        case.running().first().map_or((None, None), |(l, d)| (Some(l.to_string()), Some(d.at.to_string())));
+    json!({
+        "id": outcome.on_case().map(|id| id.to_string()), "did": spec.name, "round": case.round(),
+        "status": outcome.on_case().map(|_| case.state.code()), "event": outcome.first.as_ref().map(|e| e.id().to_string()),
+        "unit": case.unit.as_str(), "person": case.person.as_str(), "next_limit": limit, "next_due": due,
+        "title": case.title, "events": outcome.events, "opened": outcome.opened.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "improvement": outcome.learnt.as_ref().map(|e| e.id().to_string()),
+        "warnings": outcome.warnings.iter().map(|w| w.problem.code()).collect::<Vec<_>>(), "dry_run": dry,
+    })
+}

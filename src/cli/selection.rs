@@ -1,0 +1,218 @@
+//! What look-ups and reports share: cases as of a day, filtered by terms, and the scene that a report is drawn in.
+
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+use crate::cli::spec::{Flag, arg, flag};
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::id::{CaseId, EventId};
+use crate::domain::moment::Moment;
+use crate::domain::period::Period;
+use crate::domain::policy::Policy;
+use crate::domain::term::{Filter, Reader, TermError};
+use crate::project::{HistoryCut, Project};
+use crate::report::context::ReportContext;
+use crate::text::names;
+use std::collections::BTreeMap;
+
+/// Terms by place.
+pub(crate) const TERMS: Flag = arg(
+    "term",
+    "TERM",
+    "filter: status:open, is:overdue, unit:taiyuan, received:2026-10, not:…; `redress help terms`",
+    "查询条件：status:open、is:overdue、unit:太原分行、received:2026-10、not:…；见 redress help terms",
+)
+.many();
+/// `--where`.
+pub(crate) const WHERE: Flag =
+    flag("where", "TERM", "only cases that these terms let through", "只统计符合条件的投诉件").many();
+/// `--as-of`.
+pub(crate) const AS_OF: Flag =
+    flag("as-of", "WHEN", "the state at the end of this day, or at this time", "该日终了时（或该时刻）的状态");
+/// `--known`.
+pub(crate) const KNOWN: Flag = flag("known", "WHEN", "only what was recorded by then", "只计当时已登记的内容");
+/// `-o`.
+pub(crate) const OUTPUT: Flag =
+    flag("output", "FILE", "write to this file; its ending gives the format", "写入文件，格式由扩展名决定").short('o');
+
+/// Cases as they are looked at.
+pub(crate) struct Seen {
+    /// The cases, filtered, in the order of their numbers.
+    pub cases: Vec<Case>,
+    /// Which day and instant the report looks at.
+    pub day: chrono::NaiveDate,
+    /// The instant, where it is now.
+    pub now: Option<Moment>,
+}
+
+impl Seen {
+    /// The scene of a report on them.
+    ///
+    /// # Errors
+    /// There is no project.
+    pub(crate) fn scene<'a>(&self, cx: &'a Context) -> Result<ReportContext<'a>, CliError> {
+        let ws = cx.ws()?;
+        Ok(ReportContext {
+            policy: &ws.policy,
+            directory: &ws.directory,
+            calendar: &ws.calendar,
+            lang: cx.lang,
+            day: self.day,
+            now: self.now,
+        })
+    }
+}
+
+/// Which history a report looks at.
+///
+/// # Errors
+/// A time that is none.
+pub(crate) fn as_of(
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
+    as_of_flag("as-of", input, cx)
+}
+
+/// The same, where the flag is called otherwise. Without it the report looks at this instant: limits in hours are as exact as the
+/// clock. A day is looked at when it has ended.
+///
+/// # Errors
+/// A time that is none.
+pub(crate) fn as_of_flag(
+    flag: &str,
+    input: &dyn Input,
+    cx: &Context,
+) -> Result<(HistoryCut, chrono::NaiveDate, Option<Moment>), CliError> {
+    let when = |flag: &str| input.one(flag).map(|t| cx.when(&format!("--{flag}"), &t, None)).transpose();
+    let (by, known) = (when(flag)?, when("known")?);
+    let at = by.map_or_else(|| cx.now(), Ok)?;
+    Ok((HistoryCut { by, known }, at.date(), Some(at).filter(|at| !at.is_day())))
+}
+
+/// Reads the cases that the terms let through.
+///
+/// # Errors
+/// An unknown term, or the log cannot be read.
+pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
+    cases_that(Filter::default(), input, terms, cx, |_, _| true)
+}
+
+/// The same, of cases that are `looked_at` (no others need be read), those that `keep` wants in the scene of the report (the others
+/// take no memory).
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_that(
+    looked_at: Filter,
+    input: &dyn Input,
+    terms: &[String],
+    cx: &Context,
+    keep: fn(&Case, &ReportContext<'_>) -> bool,
+) -> Result<Seen, CliError> {
+    let (as_of, day, now) = as_of(input, cx)?;
+    let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
+    let at = crate::domain::term::At { day, now };
+    Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
+}
+
+/// Of these cases, given by name, those that the terms let through.
+///
+/// # Errors
+/// As [`cases`].
+pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
+    let (_, day, now) = as_of(input, cx)?;
+    let filter = filter(terms, day, cx)?;
+    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::At { day, now })?, day, now })
+}
+
+/// Reads terms.
+///
+/// # Errors
+/// An unknown one, with the nearest.
+pub(crate) fn filter(terms: &[String], today: chrono::NaiveDate, cx: &Context) -> Result<Filter, CliError> {
+    let ws = cx.ws()?;
+    let policy = if terms.is_empty() { ws.policy.clone() } else { ws.policy_of_terms()? };
+    filter_of((ws, &policy), terms, today, cx.user(None, ws)).map_err(|error| CliError::Term(Box::new(error)))
+}
+
+/// The same in a project that is at hand.
+///
+/// # Errors
+/// An unknown term.
+pub(crate) fn filter_of(
+    (ws, policy): (&Project, &Policy),
+    terms: &[String],
+    today: chrono::NaiveDate,
+    me: Code,
+) -> Result<Filter, TermError> {
+    let queries: BTreeMap<String, Vec<String>> = ws
+        .project
+        .queries
+        .iter()
+        .map(|(name, text)| (name.clone(), text.split_whitespace().map(Into::into).collect()))
+        .collect();
+    let reader = Reader {
+        policy,
+        directory: &ws.directory,
+        calendar: &ws.calendar,
+        today,
+        queries: &queries,
+        words: names::meant,
+        me,
+    };
+    reader.filter(terms)
+}
+
+/// The scene of a report that does not look at cases.
+///
+/// # Errors
+/// There is no project.
+pub(crate) fn scene(cx: &Context, day: chrono::NaiveDate, now: Option<Moment>) -> Result<ReportContext<'_>, CliError> {
+    let ws = cx.ws()?;
+    let (policy, directory, calendar) = (&*ws.policy, &ws.directory, &ws.calendar);
+    Ok(ReportContext { policy, directory, calendar, lang: cx.lang, day, now })
+}
+
+/// Which of a command's actions was asked for, by its English or its Chinese name.
+///
+/// # Errors
+/// None of them.
+pub(crate) fn action(
+    input: &dyn Input,
+    command: &str,
+    actions: &[(&'static str, &str)],
+) -> Result<&'static str, CliError> {
+    let given = input.text("action");
+    if let Some((action, _)) = actions.iter().find(|(en, zh)| given == *en || given == *zh) {
+        return Ok(action);
+    }
+    if given.is_empty() {
+        let missing = vec![actions.iter().map(|(en, _)| *en).collect::<Vec<_>>().join("|")];
+        return Err(CliError::Usage(Usage::Missing { missing, command: command.into() }));
+    }
+    let names: Vec<&str> = actions.iter().flat_map(|(en, zh)| [*en, *zh]).collect();
+    let nearest = crate::domain::gate::codes::nearest(&given, &names).map(Into::into);
+    let known = actions.iter().map(|(en, _)| (*en).to_string()).collect();
+    Err(CliError::Usage(Usage::Value { flag: command.into(), value: given, known, nearest }))
+}
+
+/// The event that was named: `HQ:17`.
+///
+/// # Errors
+/// It is no name of an event.
+pub(crate) fn event_id(flag: &str, text: &str) -> Result<EventId, CliError> {
+    let wrong = || Usage::Value { flag: flag.into(), value: text.into(), known: vec!["HQ:17".into()], nearest: None };
+    text.parse().map_err(|_| CliError::Usage(wrong()))
+}
+
+/// A period that was given.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn period(input: &dyn Input, cx: &Context) -> Result<Option<Period>, CliError> {
+    let Some(text) = input.one("period") else { return Ok(None) };
+    let wrong = |_| CliError::Usage(Usage::Period { value: text.clone() });
+    Period::parse(&text, cx.now()?.date(), &cx.ws()?.calendar).map(Some).map_err(wrong)
+}

@@ -1,0 +1,104 @@
+//! What is asked before a case becomes a duplicate, or before a case on which duplicates rest is taken away from under them.
+//!
+//! Invariant: no act makes a circle of duplicates or leaves one without a case that is answered; of desks that did not see each other's
+//! links `domain::duplicate` takes care.
+
+use super::Objection;
+use crate::domain::case::Case;
+use crate::domain::duplicate::DUPLICATE;
+use crate::domain::event::Body;
+use crate::domain::gate::proposal::Proposal;
+use crate::domain::id::CaseId;
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::state::State;
+use crate::domain::title::Title;
+
+/// Looks at what a verb would record.
+pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {
+    let mut objections = Vec::new();
+    goes_on(desk);
+    let bodies: Vec<Body> = desk.drafts().iter().map(|draft| draft.body.clone()).filter(concerns).collect();
+    for body in bodies {
+        match body {
+            Body::Linked(link) => objections.extend(link.other.and_then(|main| joins(desk, main))),
+            _ => stands(desk, &body),
+        }
+    }
+    objections
+}
+
+/// Who stays live though linked as a duplicate goes on only once the link is undone: from then on its history says so by itself.
+fn goes_on(desk: &mut Proposal<'_>) {
+    let acts = desk.drafts().iter().any(|draft| draft.body.clashes());
+    if let Some(main) = desk.case.mains().next().filter(|_| desk.case.woken && acts) {
+        desk.refuse(Problem::StaysLive { main });
+    }
+}
+
+/// Whether an act may make a duplicate, or leave some without their main case.
+fn concerns(body: &Body) -> bool {
+    match body {
+        Body::Linked(link) => link.kind == DUPLICATE,
+        Body::Declined(_) | Body::Referred(_) | Body::Withdrawn(_) | Body::Voided(_) => true,
+        Body::Unlinked(_) | Body::Revoked(_) => true,
+        _ => false,
+    }
+}
+
+/// A case is linked as a duplicate: of one that will be answered, of one alone, not in a circle, and of the same complainant.
+fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
+    let id = desk.case.id;
+    if let Some(known) = desk.case.mains().find(|known| *known != main) {
+        desk.refuse(Problem::IsDuplicate { main: known });
+    }
+    let (mut at, mut seen) = (main, vec![id]);
+    let end = loop {
+        if seen.contains(&at) {
+            desk.refuse(Problem::DuplicateCircle { other: main });
+            return None;
+        }
+        seen.push(at);
+        // That there is no such case is told by who links.
+        let case = (desk.cx.other)(at)?;
+        let next = case.mains().next();
+        match next {
+            Some(next) => at = next,
+            None => break case,
+        }
+    };
+    if matches!(end.state, State::Voided | State::Declined | State::Referred | State::Withdrawn) {
+        desk.refuse(Problem::MainEnded { main: end.id, state: end.state });
+    }
+    let (own, other) = ((desk.cx.names)(), (desk.cx.names_of)(main));
+    let folded = |name: &String| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let [own, other] = [own, other].map(|names| names.iter().map(folded).collect::<Vec<String>>());
+    let known = !own.is_empty() && !other.is_empty();
+    let same = own.iter().any(|name| other.contains(name));
+    let rule = Rule { id: DUPLICATE.into(), cite: Title::default() };
+    (!same).then_some(Objection {
+        problem: Problem::OtherComplainant { main, known },
+        rule,
+        warn: !known,
+        stands: false,
+    })
+}
+
+/// A case is taken away: no duplicate may rest on it.
+fn stands(desk: &mut Proposal<'_>, body: &Body) {
+    let leaves = match body {
+        // In a circle each rests on the next: the one that stays live is taken out of it.
+        Body::Unlinked(_) if desk.case.woken => false,
+        Body::Unlinked(link) => desk.case.mains().any(|main| Some(main) == link.other),
+        Body::Revoked(act) => (desk.cx.events)().iter().any(|event| {
+            Some(event.id()) == act.event && matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE)
+        }),
+        _ => true,
+    };
+    let resting: Vec<CaseId> = if leaves { (desk.cx.duplicates)() } else { Vec::new() };
+    let rests =
+        |id: &CaseId| (desk.cx.other)(*id).is_some_and(|case: Case| case.mains().any(|main| main == desk.case.id));
+    let resting: Vec<CaseId> = resting.into_iter().filter(|id| *id != desk.case.id && rests(id)).collect();
+    if !resting.is_empty() {
+        desk.refuse(Problem::HasDuplicates { duplicates: resting });
+    }
+}

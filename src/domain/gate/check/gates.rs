@@ -1,0 +1,316 @@
+//! The policy's gates, and the elements of a reply: what must be there before a command, what must be so, who may do it.
+
+use super::{Objection, must, route};
+use crate::domain::Code;
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::condition::{Fact, Facts};
+use crate::domain::directory::Person;
+use crate::domain::event::Body;
+use crate::domain::gate::draft::Target;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::part::Parts;
+use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::title::Title;
+use crate::domain::view::View;
+
+pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
+    let id = if id.is_empty() { code } else { id };
+    let cite = if cite.zh.is_empty() && cite.en.is_empty() {
+        policy.cite_of(id).cloned().unwrap_or_default()
+    } else {
+        cite.clone()
+    };
+    Rule { id: id.clone(), cite }
+}
+
+pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
+    // A registration and a new round stand under the policy of today, everything else under that of its round.
+    let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
+    let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
+    let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
+    // Who may see a case, and who decides on himself, is asked of today's policy too: an older one may not have known the question.
+    let asks_who = |gate: &&Gate| gate.by.not.iter().any(|not| not == "respondent") || gate.is_strict();
+    let todays = desk.cx.current.gates.iter().filter(on).filter(asks_who);
+    let newer = todays.filter(|gate| own.iter().all(|known| known.code != gate.code));
+    let guards: Vec<&Gate> = own.iter().copied().chain(newer).collect();
+    if guards.is_empty() {
+        return Vec::new();
+    }
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
+    let mut objections = Vec::new();
+    for gate in guards {
+        if !gate.when.holds(&view) {
+            continue;
+        }
+        let mut problems = Vec::new();
+        needs(&gate.needs, &view, desk, &mut problems);
+        after(gate, desk, &mut problems);
+        let (mut unasked, broken): (Vec<_>, Vec<_>) =
+            must::broken(&gate.must, &view, desk).into_iter().partition(|(_, warns)| *warns);
+        problems.extend(broken.into_iter().map(|(problem, _)| problem));
+        by(&gate.by, verb, desk, policy, &mut problems);
+        if problems.iter().any(is_of_unit) && !has_others(desk) {
+            // Where the whole house is complained about, nobody else is there to be asked: that is said.
+            let (said, left) = problems.into_iter().partition(is_of_unit);
+            problems = left;
+            let said: Vec<Problem> = said;
+            unasked.extend(said.into_iter().map(|problem| (problem, true)));
+        }
+        if problems.is_empty() && unasked.is_empty() {
+            continue;
+        }
+        let rule = rule(policy, &gate.rule, &gate.code, &gate.cite);
+        let warn = gate.severity == Severity::Warn;
+        let unasked = unasked.into_iter().map(|(problem, _)| (problem, true));
+        let all = problems.into_iter().map(|problem| (problem, warn)).chain(unasked);
+        let stands = gate.is_strict() && !may_pass(gate, desk);
+        objections.extend(all.map(|(problem, warn)| Objection {
+            stands: stands || is_own(&problem, desk),
+            problem,
+            rule: rule.clone(),
+            warn,
+        }));
+    }
+    objections
+}
+
+/// Whether who does it has a role that may pass over the gate. Where the directory lists nobody, nobody can be asked.
+fn may_pass(gate: &Gate, desk: &Proposal<'_>) -> bool {
+    let directory = desk.cx.directory;
+    let has = |role: &Code| gate.may_override.contains(role);
+    directory.people.is_empty() || directory.person(&desk.cx.by).is_some_and(|p| p.roles.iter().any(has))
+}
+
+/// Whether a problem is that who does it, or records it, is complained about: nobody gives himself leave.
+fn is_own(problem: &Problem, desk: &Proposal<'_>) -> bool {
+    let own = |person: &Code| person == desk.cx.doer() || *person == desk.cx.by;
+    match problem {
+        Problem::IsRespondent { person } => own(person),
+        Problem::NoPart { person } => own(person) && desk.case.accuses(person),
+        _ => false,
+    }
+}
+
+/// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
+/// conditions look at is what was understood, not what was typed.
+pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
+    let mut case = desk.case.clone();
+    let mut given = text_facts(desk);
+    for draft in desk.drafts().iter().filter(|d| d.target == Target::This) {
+        given.extend(draft.body.facts());
+        let mut draft = draft.clone();
+        crate::domain::gate::carry_on(&mut draft, &mut case, desk.cx);
+    }
+    case.state = desk.case.state;
+    given.extend(verb.facts().into_iter().filter(|(name, _)| matches!(name.as_str(), "kind" | "what" | "step")));
+    given.extend(route::facts(&case, desk));
+    (case, given)
+}
+
+/// Texts that the verb brings count as set facts.
+fn text_facts(desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
+    let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
+    texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
+}
+
+fn needs(needs: &Needs, view: &View<'_>, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
+    let (case, policy) = (desk.case, view.policy);
+    let title = |section: &str, code: &Code| {
+        let rows = policy.section(section).unwrap_or_default();
+        rows.iter().find(|r| r.code() == code).map(|r| r.title().clone()).unwrap_or_default()
+    };
+    for field in needs.fields.iter().filter(|f| view.fact(f) == Fact::Unset) {
+        problems.push(Problem::Missing { field: field.clone() });
+    }
+    for step in needs.steps.iter().filter(|s| !case.steps.contains_key(*s)) {
+        problems.push(Problem::MissingStep { step: step.clone(), title: title("step", step) });
+    }
+    for approval in needs.approvals.iter().filter(|a| !case.approvals.contains_key(*a)) {
+        problems.push(Problem::MissingApproval { approval: approval.clone(), title: title("approval", approval) });
+    }
+    for kind in needs.links.iter().filter(|k| !case.links.iter().any(|(_, known)| known == *k)) {
+        problems.push(Problem::MissingLink { kind: kind.clone() });
+    }
+}
+
+fn after(gate: &Gate, desk: &Proposal<'_>, problems: &mut Vec<Problem>) {
+    for milestone in &gate.after {
+        if desk.case.reached(milestone).is_none() && !desk.case.steps.contains_key(milestone) {
+            let title =
+                desk.cx.policy.steps.iter().find(|s| s.code == *milestone).map(|s| s.title.clone()).unwrap_or_default();
+            problems.push(Problem::NotYet { milestone: milestone.clone(), title });
+        }
+    }
+}
+
+fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    if *by == By::default() {
+        return;
+    }
+    let cx = desk.cx;
+    // A reply that names no handler has the case's, who may have become a party since.
+    let handler = desk.drafts().iter().find_map(|d| match &d.body {
+        Body::Replied(reply) if !reply.handler.is_empty() => Some(reply.handler.as_str()),
+        _ => None,
+    });
+    let named = verb.person().filter(|p| !p.is_empty()).or(handler);
+    let (doer, mut found) = (cx.doer(), Vec::new());
+    // A row of the policy that takes a case up by itself does so whoever runs it.
+    if desk.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
+        return;
+    }
+    for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
+        by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
+    }
+    // Who is complained about does not record for others what he may not do himself.
+    if cx.by != *doer && by.not.iter().any(|not| not == "respondent") && desk.case.accuses(&cx.by) {
+        found.push(Problem::IsRespondent { person: cx.by.clone() });
+    }
+    if !by.part.is_empty() && !desk.is_new {
+        let parts = Parts { directory: cx.directory, policy: cx.current, desk: cx.desk.as_str(), day: cx.now.date() };
+        let lacks = |person: &&Code| !parts.has(&by.part, person, desk.case);
+        found.extend(Some(&cx.by).filter(lacks).map(|person| Problem::NoPart { person: person.clone() }));
+    }
+    if !by.approval.is_empty() {
+        found.extend(second(&by.approval, desk, policy));
+    }
+    for problem in found {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Whether a consent is missing that somebody other than who does it and who records it has given. Where the directory lists nobody,
+/// nobody can be asked.
+fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
+    let cx = desk.cx;
+    if cx.directory.people.is_empty() || approver(approval, desk).is_some() {
+        return None;
+    }
+    let title = policy.section("approval").unwrap_or_default().iter().find(|r| r.code() == approval)?.title().clone();
+    Some(Problem::NoSecond { person: cx.doer().clone(), approval: approval.clone(), title })
+}
+
+/// Who else gave a consent to this case, last.
+pub(in crate::domain::gate) fn approver(approval: &Code, desk: &Proposal<'_>) -> Option<Code> {
+    let cx = desk.cx;
+    let events = (cx.events)();
+    let gone = apply::revoked(&events.iter().collect::<Vec<_>>());
+    let given = events.iter().rev().filter(|e| !gone.contains(&e.id()));
+    let mut given = given.filter(|e| matches!(&e.body, Body::Approved(body) if body.what == *approval));
+    let other = |person: &&Code| *person != cx.doer() && **person != cx.by && !desk.case.accuses(person);
+    given.find_map(|event| Some(event.doer()).filter(other).filter(|_| event.by != cx.by).cloned())
+}
+
+/// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
+fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
+    let known = desk.cx.directory.find_person(given);
+    let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
+    let unit = known.map(|p| p.unit.clone()).unwrap_or_default();
+    for not in &by.not {
+        match not.as_str() {
+            "respondent" if is_barred(&person, desk) => {
+                problems.push(Problem::IsRespondent { person: person.clone() });
+            }
+            "handler" if desk.case.person == person => problems.push(Problem::IsHandler { person: person.clone() }),
+            "holder" if holds(desk.case, &person, &unit) => {
+                problems.push(Problem::HoldsCase { person: person.clone() });
+            }
+            "unit-complained-about" if !desk.case.against.is_empty() && is_below(desk, &unit) => {
+                problems
+                    .push(Problem::OfUnitComplainedAbout { person: person.clone(), unit: desk.case.against.clone() });
+            }
+            _ => {}
+        }
+    }
+    if whose {
+        problems.extend(may(&by.role, &by.level_at_least, &person, desk, policy));
+    }
+}
+
+/// Whether a person has the case: its handler, or where none is named, who belongs to the unit that it was sent to.
+fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
+    if case.person.is_empty() { !case.route.is_empty() && case.unit == *unit } else { case.person == *person }
+}
+
+/// Whether a person is complained about. Who was, and was taken off by others, may be given the case, but does nothing in it himself.
+fn is_barred(person: &Code, desk: &Proposal<'_>) -> bool {
+    let acts = person == desk.cx.doer() || *person == desk.cx.by;
+    if acts { desk.case.accuses(person) } else { desk.case.respondents.contains(person) }
+}
+
+/// What a person lacks of the roles and the level that an act asks for. Where the directory lists nobody, nobody can be asked.
+pub(in crate::domain::gate) fn may(
+    roles: &[Code],
+    at_least: &Code,
+    person: &Code,
+    desk: &Proposal<'_>,
+    policy: &Policy,
+) -> Vec<Problem> {
+    let directory = desk.cx.directory;
+    if directory.people.is_empty() {
+        return Vec::new();
+    }
+    let known = directory.person(person);
+    let mut problems = Vec::new();
+    if !roles.is_empty() && !known.is_some_and(|p| p.roles.iter().any(|r| roles.contains(r))) {
+        problems.push(Problem::WrongRole { person: person.clone(), roles: roles.to_vec() });
+    }
+    if !at_least.is_empty() {
+        let level = known.and_then(|p| directory.unit(&p.unit)).map(|u| u.level.clone()).unwrap_or_default();
+        if policy.rank(&level) < policy.rank(at_least) {
+            problems.push(Problem::LevelTooLow { person: person.clone(), level, at_least: at_least.clone() });
+        }
+    }
+    problems
+}
+
+fn is_of_unit(problem: &Problem) -> bool {
+    matches!(problem, Problem::OfUnitComplainedAbout { .. })
+}
+
+/// Whether anybody in service is neither complained about nor of the unit that is.
+fn has_others(desk: &Proposal<'_>) -> bool {
+    let day = desk.cx.when().date();
+    let other = |p: &&Person| p.serves_on(day) && !is_below(desk, &p.unit) && !desk.case.accuses(&p.code);
+    desk.cx.directory.people.iter().any(|p| other(&p))
+}
+
+/// Whether a unit is the one complained about, or lies below it.
+fn is_below(desk: &Proposal<'_>, unit: &Code) -> bool {
+    let against = &desk.case.against;
+    unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
+}
+
+/// The elements of a reply (of the form that goes back to the desk).
+pub(super) fn elements(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
+    let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
+    else {
+        return Vec::new();
+    };
+    if reply.partial || !reply.to.iter().any(|to| to == "desk") {
+        return Vec::new();
+    }
+    let policy = desk.cx.policy;
+    let (case, given) = as_decided(verb, desk);
+    let view = View { case: &case, policy, given: &given };
+    let missing = policy.elements.iter().filter(|e| e.when.holds(&view)).filter(|e| match e.code.as_str() {
+        "handled" => false,
+        "handler" => reply.handler.is_empty(),
+        "phone" => reply.phone.is_empty(),
+        "satisfaction" => reply.satisfaction.is_empty(),
+        text => view.fact(text) == Fact::Unset,
+    });
+    missing
+        .map(|element| Objection {
+            problem: Problem::MissingElement { element: element.code.clone(), title: element.title.clone() },
+            rule: rule(policy, &element.rule, &element.code, &element.cite),
+            warn: false,
+            stands: false,
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! What is not erased yet: work that is not over, and what a row of the policy keeps.
+
+use super::Objection;
+use super::gates::rule;
+use crate::domain::Code;
+use crate::domain::event::Body;
+use crate::domain::gate::proposal::Proposal;
+use crate::domain::id::CaseId;
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::retention;
+use crate::domain::title::Title;
+use chrono::NaiveDate;
+
+/// What stands against erasing a case on `today`. Work that is not over only warns where the directory names nobody who could consent.
+pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection> {
+    let cx = desk.cx;
+    let warn = cx.directory.people.is_empty();
+    let open = Rule { id: "erase-open".into(), cite: Title::default() };
+    let mut all: Vec<Objection> = unfinished(desk)
+        .into_iter()
+        .map(|(why, other)| Problem::NotErasable { why: why.into(), other })
+        .map(|problem| Objection { problem, rule: open.clone(), warn, stands: false })
+        .collect();
+    let events = (cx.events)();
+    if let Some(kept) = retention::longest(&events, &[cx.policy, cx.current])
+        && kept.until.is_none_or(|until| today < until)
+    {
+        let row = kept.row;
+        let problem = Problem::Kept { row: row.code.clone(), title: row.title.clone(), until: kept.until };
+        let rule = rule(cx.current, &row.rule, &row.code, &row.cite);
+        all.push(Objection { problem, rule, warn: false, stands: false });
+    }
+    all
+}
+
+/// What is not over: of the case itself, and of the cases in which somebody is called to account for it (however they were unlinked).
+fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
+    let case = desk.case;
+    let mut all = Vec::new();
+    if case.state.is_pending() {
+        all.push((if case.paused.is_some() { "paused" } else { "pending" }, None));
+    }
+    if case.is_legal() {
+        all.push(("legal", None));
+    }
+    let accused: &Code = &"accountability".into();
+    if case.nature != *accused {
+        let linked = (desk.cx.events)().into_iter().filter_map(|event| match event.body {
+            Body::Linked(body) if body.kind == *accused => body.other,
+            Body::WithdrawalCoerced(body) => body.accountability,
+            _ => None,
+        });
+        let mut linked: Vec<CaseId> = linked.collect();
+        linked.dedup();
+        let open = |id: &CaseId| (desk.cx.other)(*id).is_some_and(|other| other.state.is_pending());
+        all.extend(linked.into_iter().filter(open).map(|id| ("accountability", Some(id))));
+    }
+    all
+}

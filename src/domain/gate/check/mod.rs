@@ -1,0 +1,144 @@
+//! What every verb is checked for: dates, people, personal data, the policy's gates, the elements of a reply.
+
+use crate::domain::Code;
+use crate::domain::event::{Body, Overridden};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::limit;
+use crate::domain::order::{self, Needed};
+use crate::domain::policy::Severity;
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::title::Title;
+
+mod duplicates;
+mod gates;
+mod kept;
+mod must;
+mod personal;
+mod route;
+
+pub(super) use gates::{approver, as_decided, may, rule};
+pub use personal::{NOT_PERSONAL, is_name, personal, who};
+pub use route::FACTS as GATE_FACTS;
+pub(in crate::domain) use route::facts_of as route_facts;
+
+/// All checks of one verb, after it has said what it would record.
+pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+    personal::personal_data(desk);
+    personal::let_through(verb, desk);
+    personal::seal_restricted(desk);
+    if desk.cx.past {
+        // No rule of today judges what was done before it was here; but nothing has happened tomorrow, nor before what it needs.
+        future(verb, desk);
+        return order(verb, desk);
+    }
+    people(verb, desk);
+    let mut objections = dates(verb, desk);
+    objections.extend(gates::gates(verb, desk));
+    objections.extend(duplicates::duplicates(desk));
+    if verb.name() == "reply" {
+        objections.extend(gates::elements(verb, desk));
+    }
+    if let Some(today) = verb.today() {
+        objections.extend(kept::objections(today, desk));
+    }
+    settle_objections(verb, desk, objections);
+}
+
+/// What a rule of the policy holds against it; these alone can be passed over.
+pub(super) struct Objection {
+    problem: Problem,
+    rule: Rule,
+    warn: bool,
+    /// It cannot be passed over.
+    stands: bool,
+}
+
+fn settle_objections(verb: &dyn Verb, desk: &mut Proposal<'_>, objections: Vec<Objection>) {
+    let overriding = desk.cx.overriding;
+    let mut passed: Vec<Code> = Vec::new();
+    for Objection { problem, rule, warn, stands } in objections {
+        if !warn && !stands && overriding.is_some() {
+            if !passed.contains(&rule.id) {
+                passed.push(rule.id.clone());
+            }
+            desk.object(problem, Some(rule), true);
+        } else {
+            desk.object(problem, Some(rule), warn);
+        }
+    }
+    if let (Some(reason), false) = (overriding, passed.is_empty()) {
+        let body = Overridden { verb: verb.name().into(), rules: passed, ..Overridden::default() };
+        let mut draft = Draft::new(Body::Overridden(body)).say("reason", reason);
+        if !verb.on_case() {
+            draft = draft.of(Target::Desk);
+        }
+        let found = personal::findings(desk, &draft);
+        found.into_iter().for_each(|(problem, warn)| desk.object(problem, None, warn));
+        personal::seal(desk, &mut draft);
+        desk.record(draft);
+    }
+}
+
+/// `--on` and `--received`: not in the future, not before receipt or the act that is needed, not further back than the policy's `backdate`.
+fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
+    let cx = desk.cx;
+    let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
+    let opens = verb.name() == "intake";
+    if desk.is_new && !opens && verb.on_case() {
+        return Vec::new();
+    }
+    future(verb, desk);
+    let receipt = desk.case.current().and_then(|r| r.received).filter(|r| !opens && r.is_after(on));
+    match receipt {
+        Some(received) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
+        None => order(verb, desk),
+    }
+    let earliest = limit::reach_back(cx.calendar, cx.now.date(), cx.current.desk.backdate);
+    if on.date() >= earliest || desk.case.approvals.contains_key("backdate") {
+        return Vec::new();
+    }
+    let rule = Rule { id: "backdate".into(), cite: Title::default() };
+    vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false, stands: false }]
+}
+
+/// No act is dated before the act that it needs.
+fn order(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+    let Some(on) = verb.on().or(desk.cx.on) else { return };
+    let own = desk.drafts().iter().filter(|draft| draft.target == Target::This);
+    let needed = own.filter_map(|draft| order::needed(desk.case, &draft.body, on)).max_by_key(|needed| needed.on);
+    match needed {
+        Some(Needed { act: "opened", on: received }) => desk.refuse(Problem::BeforeReceipt { when: on, received }),
+        Some(Needed { act, on: needed }) => desk.refuse(Problem::BeforeAct { when: on, act: act.into(), needed }),
+        None => {}
+    }
+}
+
+fn future(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+    let field = if verb.name() == "intake" { "received" } else { "on" };
+    if let Some(on) = verb.on().or(desk.cx.on).filter(|on| on.is_after(desk.cx.now)) {
+        desk.refuse(Problem::InFuture { field: field.into(), when: on, now: desk.cx.now });
+    }
+}
+
+/// Who does it must be in service, and in the directory where the policy wants that.
+fn people(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+    let cx = desk.cx;
+    let day = cx.when().date();
+    let named = verb.person().filter(|p| !p.is_empty());
+    for code in [Some(cx.doer().as_str()), named].into_iter().flatten() {
+        match cx.directory.find_person(code) {
+            Some(person) if !person.serves_on(day) => {
+                let (from, until) = (person.from, person.until);
+                desk.refuse(Problem::NotInService { person: person.code.clone(), from, until });
+            }
+            None if !cx.directory.people.is_empty() && Some(code) != named => {
+                let names: Vec<&str> = cx.directory.people.iter().map(|p| p.code.as_str()).collect();
+                let problem =
+                    Problem::UnknownPerson { person: code.into(), nearest: super::codes::nearest(code, &names) };
+                desk.object(problem, None, cx.current.desk.people == Severity::Warn);
+            }
+            _ => {}
+        }
+    }
+}

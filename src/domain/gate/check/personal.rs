@@ -1,0 +1,218 @@
+//! Personal data stays out of what lies open, and every text of a restricted case lies in private.
+
+use crate::domain::Code;
+use crate::domain::directory::Directory;
+use crate::domain::event::{Body, Overridden};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::guard::{self, Guard};
+use crate::domain::policy::{Policy, Severity};
+use crate::domain::refusal::{Problem, Rule};
+use crate::domain::texts::{Texts, half_width};
+use crate::domain::title::Title;
+use crate::domain::withheld;
+
+/// Texts of a restricted case lie in private, all of them.
+pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {
+    let mut drafts = std::mem::take(desk.drafts_mut());
+    drafts.iter_mut().for_each(|draft| seal(desk, draft));
+    *desk.drafts_mut() = drafts;
+}
+
+pub(super) fn seal(desk: &Proposal<'_>, draft: &mut Draft) {
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        Body::Classified(body) => body.restricted.unwrap_or(desk.case.restricted),
+        _ => desk.case.restricted && draft.target == Target::This,
+    };
+    if !restricted {
+        return;
+    }
+    let mut text = std::mem::take(&mut draft.text);
+    draft.private.absorb(&mut text);
+    let open = |code: &str| desk.cx.current.fields.iter().any(|f| f.code == code && is_free(&f.kind));
+    withheld::seal(&mut draft.body, &mut draft.private, &open);
+}
+
+/// Whether a field of this kind holds free text.
+fn is_free(kind: &str) -> bool {
+    !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
+}
+
+/// Free texts that stand among an event's facts: own fields of kind text, tags.
+fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
+    let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
+        Some(field) => is_free(&field.kind),
+        None => code == "tags",
+    };
+    let fields = body.fields().into_iter().flatten().filter(|(code, _)| free(code));
+    let mut texts: Vec<(Code, String)> =
+        fields.filter_map(|(code, value)| Some((code.clone(), value.text()?.to_string()))).collect();
+    if let Body::Replied(body) = body
+        && !body.phone.is_empty()
+    {
+        texts.push(("phone".into(), body.phone.to_string()));
+    }
+    if let Body::Opened(body) = body {
+        texts.extend(body.tags.iter().map(|tag| ("tags".into(), tag.to_string())));
+    }
+    texts
+}
+
+pub(super) fn personal_data(desk: &mut Proposal<'_>) {
+    let found: Vec<(Problem, bool)> = desk.drafts().iter().flat_map(|draft| findings(desk, draft)).collect();
+    for (problem, warn) in found {
+        desk.object(problem, None, warn);
+    }
+}
+
+/// The consent, and the rule, by which a complainant's own name may stand in the log.
+pub const NOT_PERSONAL: &str = "not-personal";
+
+/// Whether a word that is to pass is a name of the case's own complainants, or holds one.
+#[must_use]
+pub fn is_name(word: &str, names: &[&str]) -> bool {
+    let found = (Guard { names, exempt: &[] }).check(word);
+    found.iter().any(|hit| hit.kind == guard::PersonalKind::ComplainantName)
+}
+
+/// Words that `--not-personal` let through are put on record, with the command that used them.
+pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
+    let said = |word: &str| {
+        let holds = |d: &Draft| {
+            d.text.iter().any(|(_, text)| text.contains(word))
+                || codes(desk, d).iter().any(|(_, code)| code.contains(word))
+        };
+        desk.drafts().iter().any(holds)
+    };
+    let used: Vec<&str> = desk.cx.not_personal.iter().map(String::as_str).filter(|w| said(w)).collect();
+    if used.is_empty() {
+        return;
+    }
+    // Whether the name of who complained may stand in the log is not for who writes it to say.
+    let names: Vec<String> = (desk.cx.names)().into_iter().chain(desk.names.iter().cloned()).collect();
+    let fresh = desk.drafts().iter().filter_map(|d| d.private.get("name"));
+    let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
+    if used.iter().any(|word| is_name(word, &names)) && !desk.case.approvals.contains_key(NOT_PERSONAL) {
+        let row = desk.cx.current.approvals.iter().find(|row| row.code == NOT_PERSONAL);
+        let title = row.map(|row| row.title.clone()).unwrap_or_default();
+        let rule = Rule { id: NOT_PERSONAL.into(), cite: Title::default() };
+        desk.object(Problem::MissingApproval { approval: NOT_PERSONAL.into(), title }, Some(rule), false);
+    }
+    let body = Overridden { verb: verb.name().into(), rules: vec![NOT_PERSONAL.into()], ..Overridden::default() };
+    let draft = Draft::new(Body::Overridden(body)).say("reason", &used.join(", "));
+    desk.record(draft);
+}
+
+/// Personal data in the public texts of a draft, and whether it only warns.
+pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
+    let cx = desk.cx;
+    let restricted = match &draft.body {
+        Body::Opened(body) => body.restricted,
+        _ => desk.case.restricted,
+    };
+    let facts = texts_of_body(desk, &draft.body);
+    let not_personal: Vec<&str> = cx.not_personal.iter().map(String::as_str).collect();
+    let mut found = personal(codes(desk, draft).into_iter(), &[], &not_personal, cx.directory, cx.current);
+    if (draft.text.is_empty() || restricted) && facts.is_empty() {
+        return found;
+    }
+    let known = (cx.names)();
+    let own: Vec<String> = who(&draft.private).collect();
+    let names: Vec<&str> = known.iter().chain(desk.names).chain(&own).map(String::as_str).collect();
+    let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(desk, draft)).collect();
+    let texts = draft.text.iter().filter(|_| !restricted);
+    let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
+    // An office's fixed phone may stand in a reply; a mobile only where the directory has it, and never the complainant's own.
+    let is_office = |(problem, _): &(Problem, bool)| {
+        let Problem::PersonalData { field, word, kind: guard::PersonalKind::FixedPhone, .. } = problem else {
+            return false;
+        };
+        field == "phone"
+            && !names.iter().any(|name| number(name).is_some_and(|own| number(word).as_ref() == Some(&own)))
+    };
+    found.extend(personal(texts, &names, &exempt, cx.directory, cx.current).into_iter().filter(|f| !is_office(f)));
+    found
+}
+
+/// Codes that stay in the log and are no free text: only numbers and addresses are looked for in them.
+fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
+    let cx = desk.cx;
+    let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
+    let mut codes = vec![("key", draft.import.as_str())];
+    codes.extend(Some(cx.by.as_str()).filter(stranger).map(|by| ("as", by)));
+    codes.extend(Some(cx.done_by.as_str()).filter(stranger).map(|by| ("done_by", by)));
+    match &draft.body {
+        Body::Opened(body) => codes.push(("source_ref", &body.source_ref)),
+        Body::Corrected(body) => {
+            codes.extend(body.set.get("source_ref").and_then(|v| v.text()).map(|v| ("source_ref", v)))
+        }
+        _ => {}
+    }
+    codes.retain(|(_, code)| !code.is_empty());
+    codes
+}
+
+/// The names and numbers of somebody whose private data this is, for the guard.
+pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
+    // What was put right later stands under the event that it is of: `HQ:17 phone`.
+    let key = |key: &str, wanted: &str| key.rsplit_once(' ').map_or(key, |(_, key)| key) == wanted;
+    let of =
+        move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
+    let phones = of("phone").flat_map(|text| text.split([',', '，', ';', '；', '、', '/', '\n']));
+    of("name").map(String::from).chain(phones.filter_map(number))
+}
+
+/// The digits of a phone number, without the country's code; none where it is too short to be one.
+fn number(typed: &str) -> Option<String> {
+    let typed = half_width(typed);
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code)).filter(|rest| rest.len() >= 10);
+    let digits = code.unwrap_or(&digits);
+    let letters = typed.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    (digits.len() >= 7 && !letters).then(|| digits.into())
+}
+
+/// Personal data in texts that stay in the log, and whether it only warns.
+pub fn personal<'a>(
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+    names: &[&str],
+    exempt: &[&str],
+    directory: &Directory,
+    policy: &Policy,
+) -> Vec<(Problem, bool)> {
+    let mut found = Vec::new();
+    for (field, text) in texts {
+        // Nearly always there is nothing, whatever may stand.
+        if (Guard { names, exempt: &[] }).check(text).is_empty() {
+            continue;
+        }
+        let phones = directory.people.iter().map(|p| p.phone.as_str()).filter(|p| !p.is_empty());
+        let exempt: Vec<&str> = exempt.iter().copied().chain(phones).collect();
+        for hit in (Guard { names, exempt: &exempt }).check(text) {
+            let warn = hit.severity == guard::Severity::Warn || policy.desk.guard == Severity::Warn;
+            let private = private_flag(field).into();
+            let problem = Problem::PersonalData { field: field.into(), word: hit.word, kind: hit.kind, private };
+            found.push((problem, warn));
+        }
+    }
+    found
+}
+
+fn source_ref<'a>(desk: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
+    let own = match &draft.body {
+        Body::Opened(body) => body.source_ref.as_str(),
+        _ => desk.case.source_ref.as_str(),
+    };
+    (!own.is_empty()).then_some(own)
+}
+
+/// The flag that keeps a text in private; none for what is no text.
+fn private_flag(field: &str) -> &'static str {
+    match field {
+        "title" => "--statement",
+        "note" => "--private",
+        "as" | "done_by" | "request" | "source_ref" | "key" | "phone" => "",
+        _ => "note --private",
+    }
+}

@@ -1,0 +1,176 @@
+//! What people type for a code: the code itself or its exact title in either language. One home for every command.
+
+use crate::domain::Code;
+use crate::domain::event::Fields;
+use crate::domain::gate::context::GateContext;
+use crate::domain::gate::proposal::Proposal;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Problem;
+use crate::domain::texts::half_width;
+use crate::domain::value::{Amount, Value};
+use std::borrow::Cow;
+
+/// The code that `given` stands for in a section of the policy, `unit` or `person`.
+///
+/// # Errors
+/// Nobody knows it: the nearest known one, and all of them.
+pub fn find(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
+    let found = find_as_typed(kind, given.trim(), cx);
+    match half_width(given) {
+        Cow::Owned(narrow) if found.is_err() => find_as_typed(kind, narrow.trim(), cx).or(found),
+        _ => found,
+    }
+}
+
+fn find_as_typed(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
+    match kind {
+        "unit" => return find_unit(given, cx),
+        "person" => return find_person(given, cx),
+        _ => {}
+    }
+    let rows = cx.current.section(kind).unwrap_or_default();
+    let hit = rows.iter().find(|r| r.code() == given).or_else(|| rows.iter().find(|r| r.title().is(given)));
+    if let Some(row) = hit {
+        return Ok(row.code().clone());
+    }
+    let names = rows.iter().flat_map(|r| [r.code().to_string(), r.title().zh.clone(), r.title().en.clone()]);
+    Err(unknown(kind, given, names.collect(), rows.iter().map(|r| r.code().clone()).collect()))
+}
+
+fn find_unit(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
+    if let Some(unit) = cx.directory.find_unit(given) {
+        return match unit.until {
+            Some(until) if !cx.past && until < cx.when().date() => {
+                Err(Problem::UnitClosed { unit: unit.code.clone(), until })
+            }
+            _ => Ok(unit.code.clone()),
+        };
+    }
+    let own = cx.desk.as_str();
+    if given == own || (cx.past && cx.directory.units.is_empty()) {
+        return Ok(given.into());
+    }
+    let mut names: Vec<String> = cx.directory.units.iter().flat_map(|u| [u.code.to_string(), u.zh.clone()]).collect();
+    let mut known: Vec<Code> = cx.directory.units.iter().map(|u| u.code.clone()).collect();
+    if known.is_empty() {
+        names.push(own.into());
+        known.push(own.into());
+    }
+    Err(unknown("unit", given, names, known))
+}
+
+fn find_person(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
+    if let Some(person) = cx.directory.find_person(given) {
+        return Ok(person.code.clone());
+    }
+    // Without rows nobody can be unknown; and history names people who have long left.
+    if cx.directory.people.is_empty() || cx.past || given == cx.by {
+        return Ok(given.into());
+    }
+    let names = cx.directory.people.iter().flat_map(|p| [p.code.to_string(), p.name.clone()]).collect();
+    Err(unknown("person", given, names, cx.directory.people.iter().map(|p| p.code.clone()).collect()))
+}
+
+fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Problem {
+    Problem::UnknownCode { kind: kind.into(), value: given.into(), nearest: nearest(given, &names), known }
+}
+
+/// The name nearest to `given`, if a slip of the pen lies between them: a letter left out, put in, changed or exchanged with the
+/// next, one in four; or if it is how the name begins.
+#[must_use]
+pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
+    let given = given.to_lowercase();
+    let length = given.chars().count();
+    let slips = |name: &str| {
+        let name = name.to_lowercase();
+        let most = match name.chars().count().max(length) {
+            0 | 1 => 0,
+            2..=4 => 1,
+            5..=8 => 2,
+            _ => 3,
+        };
+        // “非我方责任” is no slip of “我方责任” but its opposite.
+        let turns = ["非", "不", "未", "无"].iter().any(|no| given.contains(no) != name.contains(no));
+        if turns {
+            return None;
+        }
+        // Chinese names are said by a part of them: “道歉” for “向客户道歉”.
+        let part = !given.is_ascii() && length > 1 && name.contains(&given);
+        let begins = part || (length > 2 && name.starts_with(&given));
+        let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
+        let near = begins || slips <= most || (slips == most + 1 && alike > 0.85);
+        near.then_some(((!begins, slips), -alike))
+    };
+    // Of equals the first: codes come before titles.
+    let near = names.iter().map(AsRef::as_ref).filter_map(|name: &str| Some((slips(name)?, name)));
+    near.min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, name)| name.into())
+}
+
+impl Proposal<'_> {
+    /// Resolves a code, or objects and gives an empty one. Empty stays empty.
+    pub fn code(&mut self, kind: &str, given: &str) -> Code {
+        if given.is_empty() {
+            return Code::default();
+        }
+        find(kind, given, self.cx).unwrap_or_else(|problem| {
+            self.refuse(problem);
+            Code::default()
+        })
+    }
+
+    /// Resolves several.
+    pub fn codes(&mut self, kind: &str, given: &[String]) -> Vec<Code> {
+        given.iter().map(|g| self.code(kind, g)).filter(|c| !c.is_empty()).collect()
+    }
+
+    /// Resolves `--set FIELD=VALUE` pairs by the policy's fields.
+    pub fn fields(&mut self, given: &[(String, String)]) -> Fields {
+        let mut fields = Fields::new();
+        for (name, text) in given {
+            let known = &self.cx.current.fields;
+            // The code itself, nearly always; a title is looked for like any other.
+            let field = known.iter().find(|f| f.code == *name).or_else(|| {
+                let code = self.code("field", name);
+                known.iter().find(|f| f.code == code && !code.is_empty())
+            });
+            let Some(field) = field else { continue };
+            match field_value(field, text) {
+                Ok(value) => {
+                    fields.insert(field.code.clone(), value);
+                }
+                Err(problem) => self.refuse(problem),
+            }
+        }
+        fields
+    }
+}
+
+/// Reads a field's value as its kind wants it.
+///
+/// # Errors
+/// It is none.
+pub fn field_value(field: &crate::domain::policy::Field, text: &str) -> Result<Value, Problem> {
+    let bad = || Problem::BadValue { field: field.code.clone(), value: text.into(), wanted: field.kind.clone() };
+    match field.kind.as_str() {
+        "flag" => match text.to_lowercase().as_str() {
+            "yes" | "true" | "1" | "是" => Ok(Value::Flag(true)),
+            "no" | "false" | "0" | "否" => Ok(Value::Flag(false)),
+            _ => Err(bad()),
+        },
+        "money" => text.parse::<Amount>().map(Value::Number).map_err(|()| bad()),
+        "count" => {
+            text.parse::<Amount>().ok().filter(|a| a.0 >= 0 && a.0 % 100 == 0).map(Value::Number).ok_or_else(bad)
+        }
+        "date" => text.parse::<Moment>().map(|m| Value::Text(m.to_string())).map_err(|_| bad()),
+        "choice" => {
+            let hit = field.choices.iter().find(|c| c.code == text || c.title.is(text));
+            hit.map(|c| Value::Text(c.code.to_string())).ok_or_else(|| Problem::UnknownCode {
+                kind: field.code.clone(),
+                value: text.into(),
+                nearest: nearest(text, &field.choices.iter().map(|c| c.code.as_str()).collect::<Vec<_>>()),
+                known: field.choices.iter().map(|c| c.code.clone()).collect(),
+            })
+        }
+        _ => Ok(Value::Text(text.into())),
+    }
+}

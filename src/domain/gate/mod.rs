@@ -1,0 +1,152 @@
+//! The gate. Every command, typed, batched, imported or scripted, becomes events here or is refused here.
+//!
+//! A command is a chain of verbs on one case (`intake --accept --unit U` is three). Each verb says what it would record; then
+//! the policy's gates, the guard of personal data and the limits are looked at, the same for all.
+//! Invariant: pure; either every draft of the chain, or a refusal that lists all that stands against it.
+
+mod check;
+pub mod codes;
+pub mod context;
+pub mod draft;
+pub mod proposal;
+pub mod verbs;
+
+pub(in crate::domain) use check::route_facts;
+pub use check::{GATE_FACTS, NOT_PERSONAL, is_name, personal, who};
+pub use context::GateContext;
+pub use draft::{Decision, Draft, Target};
+pub use proposal::{Proposal, Verb};
+pub use verbs::*;
+
+use crate::domain::case::Case;
+use crate::domain::event::{Beyond, Body, Event};
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::domain::refusal::{Problem, Refusal, Ruled};
+use crate::domain::withheld;
+
+/// Runs a chain of verbs on a case (or on none, where the first registers it).
+///
+/// # Errors
+/// Everything that stands against any of them.
+pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) -> Result<Decision, Refusal> {
+    let fresh = Case { unopened: true, ..Case::default() };
+    let mut sim = case.cloned().unwrap_or(fresh);
+    let mut decision = Decision::default();
+    let mut problems: Vec<Ruled> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for verb in chain {
+        let own = cx.past.then(|| cx.own(verb.on(), verb.done_by()));
+        let cx = own.as_ref().unwrap_or(cx);
+        let mut desk = Proposal::new(verb.name(), &sim, case.is_none(), &names, cx);
+        verb.decide(&mut desk);
+        check::verb(*verb, &mut desk);
+        let (drafts, found, warnings) = desk.into_parts();
+        names.extend(drafts.iter().filter_map(|d| d.private.get("name")).map(Into::into));
+        problems.extend(found);
+        decision.warnings.extend(warnings);
+        for mut draft in drafts {
+            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::due::Dues::new());
+            record(&mut draft, &mut sim, cx);
+            problems.extend(beyond(&draft, verb.name()));
+            decision.drafts.push(draft);
+        }
+    }
+    problems.dedup();
+    if sim.restricted {
+        problems = for_others(problems);
+        decision.warnings.retain(|warning| !names_the_accused(warning));
+    }
+    if problems.is_empty() {
+        decision.case = sim;
+        return Ok(decision);
+    }
+    Err(Refusal { case: case.map(|c| c.id), problems })
+}
+
+/// What is said of a restricted case where somebody is refused: to who has no part in it nothing but that, and to nobody who is
+/// complained about in it.
+fn for_others(problems: Vec<Ruled>) -> Vec<Ruled> {
+    let only = problems.iter().any(|ruled| matches!(ruled.problem, Problem::NoPart { .. }));
+    let mut said: Vec<Ruled> = Vec::new();
+    for mut ruled in problems {
+        if let (true, Some(person)) = (names_the_accused(&ruled), ruled.problem.person().cloned()) {
+            ruled.problem = Problem::NoPart { person };
+        } else if only && !matches!(ruled.problem, Problem::NoPart { .. }) {
+            continue;
+        }
+        if !said.iter().any(|known| known.problem == ruled.problem && known.verb == ruled.verb) {
+            said.push(ruled);
+        }
+    }
+    said
+}
+
+fn names_the_accused(ruled: &Ruled) -> bool {
+    matches!(ruled.problem, Problem::IsRespondent { .. } | Problem::OfUnitComplainedAbout { .. })
+}
+
+/// What a line could not hold so that it reads back equal.
+fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
+    let Beyond { field, value, wanted } =
+        draft.body.beyond().or_else(|| draft.text.beyond()).or_else(|| draft.private.beyond())?;
+    let problem = Problem::BadValue { field, value, wanted: wanted.into() };
+    Some(Ruled { problem, verb: verb.into(), rule: None, doer: false })
+}
+
+/// Completes a draft as it will be recorded, its limits with it, and carries the case on.
+fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
+    if draft.target != Target::This {
+        if matches!(draft.body, Body::Opened(_)) {
+            settle_apart(draft, cx);
+        }
+        return;
+    }
+    let clock = carry_on(draft, sim, cx);
+    if draft.body.moves_limits() {
+        let policy = if matches!(draft.body, Body::Opened(_) | Body::Reopened(_)) { cx.current } else { cx.policy };
+        let dues = limit::settle(sim, policy, cx.calendar);
+        sim.set_dues(&dues, clock, &draft.body);
+        draft.body.set_common(None, "", dues);
+    }
+}
+
+/// The limits of a case that is opened beside the one in hand.
+fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
+    let mut other = Case::default();
+    carry_on(draft, &mut other, cx);
+    let dues = limit::settle(&other, cx.current, cx.calendar);
+    draft.body.set_common(None, "", dues);
+}
+
+/// Carries a case on by a draft; gives the time by which it is judged. The event is made of the draft's own parts and gives them back:
+/// an import does this a million times.
+fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment {
+    let event = Event {
+        desk: Default::default(),
+        n: 0,
+        at: cx.now,
+        by: cx.by.clone(),
+        clock: None,
+        os: Default::default(),
+        account: Default::default(),
+        case: None,
+        seq: case.events + 1,
+        body: std::mem::replace(&mut draft.body, Body::Noted(Default::default())),
+        request: Default::default(),
+        import: draft.import.clone(),
+        text: std::mem::take(&mut draft.text),
+        sealed: None,
+    };
+    if case.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
+        // The gate knows the whole case; what is recorded keeps in private what lies there.
+        let mut whole = event.clone();
+        withheld::restore(&mut whole, &draft.private);
+        case.apply(&whole);
+    } else {
+        case.apply(&event);
+    }
+    let clock = case.when(&event).clock;
+    (draft.body, draft.text) = (event.body, event.text);
+    clock
+}

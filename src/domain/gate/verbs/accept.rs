@@ -1,0 +1,35 @@
+//! accept: the desk takes a case on; from then a unit has it.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Accepted, Body};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::state::State;
+
+/// Takes a case on.
+#[derive(Clone, Debug, Default)]
+pub struct Accept {
+    /// Channel by which the complainant was told.
+    pub told: String,
+}
+
+impl Verb for Accept {
+    fn name(&self) -> &'static str {
+        "accept"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("told", &self.told)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received]);
+        let told = desk.code("channel", &self.told);
+        // A pending accepted case always has a named unit: who has it now is who first heard it, or the desk.
+        let case = desk.case;
+        let unit = [&case.unit, &case.received_by].into_iter().find(|u| !u.is_empty()).cloned();
+        let unit = unit.unwrap_or_else(|| desk.cx.own_unit());
+        desk.record(Draft::new(Body::Accepted(Accepted { told, unit, ..Accepted::default() })));
+    }
+}

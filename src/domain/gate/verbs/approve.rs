@@ -1,0 +1,40 @@
+//! approve: somebody whose consent is needed gives it.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Approved, Body};
+use crate::domain::gate::check::{may, rule};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+
+/// Gives a consent.
+#[derive(Clone, Debug, Default)]
+pub struct Approve {
+    /// To what.
+    pub what: String,
+    /// Under what conditions.
+    pub note: String,
+}
+
+impl Verb for Approve {
+    fn name(&self) -> &'static str {
+        "approve"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("what", &self.what)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("what", &self.what);
+        let what = desk.code("approval", &self.what);
+        let cx = desk.cx;
+        if let Some(row) = cx.policy.approvals.iter().find(|a| a.code == what) {
+            let rule = rule(cx.policy, &row.rule, &row.code, &row.cite);
+            for problem in may(&row.roles, &row.level_at_least, cx.doer(), desk, cx.policy) {
+                desk.object(problem, Some(rule.clone()), false);
+            }
+        }
+        desk.record(Draft::new(Body::Approved(Approved { what, ..Approved::default() })).say("note", &self.note));
+    }
+}

@@ -1,0 +1,42 @@
+//! attach: files are kept under random names; the log holds only how many, and the digest of the private line that knows
+//! them by name and SHA-256.
+
+use crate::domain::event::{Attached, Body};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+
+/// One file, already copied into the private folder.
+#[derive(Clone, Debug, Default)]
+pub struct FileFacts {
+    /// Its own name: private.
+    pub name: String,
+    /// The name under which it is kept.
+    pub stored: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// Adds files to a case.
+#[derive(Clone, Debug, Default)]
+pub struct Attach {
+    /// The files.
+    pub files: Vec<FileFacts>,
+}
+
+impl Verb for Attach {
+    fn name(&self) -> &'static str {
+        "attach"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("file", if self.files.is_empty() { "" } else { "given" });
+        let body = Attached { count: u32::try_from(self.files.len()).unwrap_or(u32::MAX), ..Attached::default() };
+        let mut draft = Draft::new(Body::Attached(body));
+        for (i, file) in self.files.iter().enumerate() {
+            draft.private.set(&format!("file{}", i + 1), file.name.as_str());
+            draft.private.set(&format!("stored{}", i + 1), file.stored.as_str());
+            draft.private.set(&format!("sha256_{}", i + 1), file.sha256.as_str());
+        }
+        desk.record(draft);
+    }
+}

@@ -1,0 +1,97 @@
+//! classify: category, nature, causes, own fields, restriction. Limits are computed again from receipt; what was missed stays so.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Classified, Erased, SEALED};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::id::EventId;
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Sets what a case is about.
+#[derive(Clone, Debug, Default)]
+pub struct Classify {
+    /// Category.
+    pub category: String,
+    /// Nature.
+    pub nature: String,
+    /// Causes; none given leaves them as they are.
+    pub causes: Vec<String>,
+    /// Own fields.
+    pub set: Vec<(String, String)>,
+    /// From now on restricted.
+    pub restricted: bool,
+}
+
+impl Verb for Classify {
+    fn name(&self) -> &'static str {
+        "classify"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("category", &self.category), code_fact("nature", &self.nature)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        let category = desk.code("category", &self.category);
+        let nature = desk.code("nature", &self.nature);
+        let causes = desk.codes("cause", &self.causes);
+        let fields = desk.fields(&self.set);
+        let case = desk.case;
+        let restricts = self.restricted || desk.cx.current.is_restricted(&category);
+        let body = Classified {
+            category: (!category.is_empty() && category != case.category).then_some(category),
+            nature: (!nature.is_empty() && nature != case.nature).then_some(nature),
+            causes: (!causes.is_empty() && causes != case.causes).then_some(causes),
+            fields: fields.into_iter().filter(|(name, value)| case.fields.get(name) != Some(value)).collect(),
+            restricted: (restricts && !case.restricted).then_some(true),
+            ..Classified::default()
+        };
+        let given =
+            !self.category.is_empty() || !self.nature.is_empty() || !self.causes.is_empty() || !self.set.is_empty();
+        if body == Classified::default() {
+            let problem = if given || self.restricted {
+                Problem::NothingToDo
+            } else {
+                Problem::Missing { field: "category".into() }
+            };
+            desk.refuse(problem);
+        }
+        let restricts = body.restricted == Some(true);
+        if restricts && !desk.cx.past {
+            stays(desk);
+        }
+        let mut draft = Draft::new(Body::Classified(body));
+        let moved = if restricts && !desk.cx.past { move_texts(desk, &mut draft) } else { Vec::new() };
+        desk.record(draft);
+        if !moved.is_empty() {
+            let body = Erased { events: moved, scope: SEALED.into(), ..Erased::default() };
+            desk.record(Draft::new(Body::Erased(body)));
+        }
+    }
+}
+
+/// Codes are covered by the log's hashes: those of who and what was complained about stay, and that is said.
+fn stays(desk: &mut Proposal<'_>) {
+    let case = desk.case;
+    let persons: Vec<_> = case.respondents.iter().chain(&case.former).cloned().collect();
+    let units: Vec<_> = Some(case.against.clone()).filter(|unit| !unit.is_empty()).into_iter().collect();
+    if !persons.is_empty() || !units.is_empty() {
+        desk.object(Problem::StaysInLog { persons, units }, None, true);
+    }
+}
+
+/// What was said of a case before it was restricted moves to the private side: a copy goes with this event, under the number of
+/// the event that said it, and the text in the log is blanked. Gives the events whose texts moved.
+fn move_texts(desk: &Proposal<'_>, draft: &mut Draft) -> Vec<EventId> {
+    let mut moved = Vec::new();
+    for event in (desk.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {
+        for (name, text) in event.text.iter() {
+            draft.private.set(&format!("{} {name}", event.id()), text);
+        }
+        moved.push(event.id());
+    }
+    moved
+}

@@ -1,0 +1,55 @@
+//! close: a case is archived. Nothing closes without an outcome.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Closed};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+use crate::domain::title::Title;
+
+/// Archives a case.
+#[derive(Clone, Debug, Default)]
+pub struct Close {
+    /// Outcome, where the reply did not give it.
+    pub outcome: String,
+}
+
+impl Verb for Close {
+    fn name(&self) -> &'static str {
+        "close"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("outcome", &self.outcome)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        let outcome = desk.code("outcome", &self.outcome);
+        // Some outcomes need no answer of their own: a duplicate's complainant is owed the main case's.
+        let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);
+        if row.is_some_and(|o| o.unanswered) {
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        } else if desk.case.state == State::Assigned && !desk.cx.past && settled_in_part(desk.case) {
+            desk.refuse(Problem::NotYet { milestone: "replied".into(), title: Title::default() });
+        } else {
+            desk.need_state(&[State::Replied]);
+        }
+        // A source may know that it was a duplicate and not of what.
+        if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
+            desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
+        }
+        if outcome.is_empty() && self.outcome.is_empty() && desk.case.outcome.is_empty() && !desk.cx.past {
+            desk.refuse(Problem::NoOutcome);
+        }
+        let outcome = if outcome == desk.case.outcome { Code::default() } else { outcome };
+        desk.record(Draft::new(Body::Closed(Closed { outcome, ..Closed::default() })));
+    }
+}
+
+/// Whether the desk or the source has had its answer, and the complainant has not.
+fn settled_in_part(case: &Case) -> bool {
+    case.reached("reported").or(case.reached("sourced")).is_some()
+}

@@ -1,0 +1,50 @@
+//! contact: words with the complainant short of a reply; a chase is the complainant asking again.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Contacted};
+use crate::domain::gate::codes;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Kinds of contact.
+pub const KINDS: &[&str] = &["ack", "first", "explain", "meeting", "chase"];
+
+/// Words with the complainant.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// ack, first, explain, meeting or chase.
+    pub kind: String,
+    /// Channel.
+    pub via: String,
+    /// What was said.
+    pub note: String,
+}
+
+impl Verb for Contact {
+    fn name(&self) -> &'static str {
+        "contact"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("kind", &self.kind), code_fact("via", &self.via)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        // Whose complaint was closed as a duplicate is still owed the main case's answer.
+        if !desk.case.owes_answer_of_main() {
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        }
+        if !KINDS.contains(&self.kind.as_str()) {
+            let known = KINDS.iter().map(|k| Code::from(*k)).collect();
+            let nearest = codes::nearest(&self.kind, KINDS);
+            desk.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
+        }
+        let via = desk.code("channel", &self.via);
+        let expected = desk.case.limits.get("reply").filter(|_| self.kind == "ack").map(|due| due.at);
+        let body = Contacted { kind: self.kind.as_str().into(), via, expected, ..Contacted::default() };
+        desk.record(Draft::new(Body::Contacted(body)).say("note", &self.note));
+    }
+}

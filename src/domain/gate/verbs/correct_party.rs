@@ -1,0 +1,103 @@
+//! correct --party: what is private of a party is put right: the new values lie in private with what stays true beside them, and what was
+//! wrong there is blanked once that is on record. The log says only of whom, and what.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, CORRECTED, Corrected, Erased, Event};
+use crate::domain::gate::codes;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::gate::verbs::intake::PRIVATE;
+use crate::domain::gate::verbs::party::{ROLES, candidates};
+use crate::domain::gate::verbs::reply::one_of;
+use crate::domain::id::EventId;
+use crate::domain::refusal::Problem;
+
+/// Puts private data of a party right.
+#[derive(Clone, Debug, Default)]
+pub struct CorrectParty {
+    /// Of whom: a role that one party alone has, or the event that named it.
+    pub party: String,
+    /// New values by the names of [`PRIVATE`]; an empty one takes the value away.
+    pub set: Vec<(String, String)>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for CorrectParty {
+    fn name(&self) -> &'static str {
+        "correct"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![("what".into(), Fact::Codes(self.set.iter().map(|(name, _)| name.as_str().into()).collect()))]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("reason", &self.reason);
+        desk.need_text("set", if self.set.is_empty() { "" } else { "given" });
+        self.put_right(desk);
+    }
+}
+
+impl CorrectParty {
+    fn put_right(&self, desk: &mut Proposal<'_>) {
+        let Some(event) = party_event(&self.party, desk) else { return };
+        let known: Vec<Code> = PRIVATE.iter().copied().chain(["respondent"]).map(Code::from).collect();
+        let mut body = Corrected { party: Some(event), ..Corrected::default() };
+        let mut draft = Draft::new(Body::Noted(Default::default()));
+        for (name, text) in &self.set {
+            let name = Code::from(name.replace('-', "_").as_str());
+            if !known.contains(&name) {
+                let nearest = codes::nearest(&name, &known);
+                desk.refuse(Problem::UnknownCode {
+                    kind: "field".into(),
+                    value: name.to_string(),
+                    nearest,
+                    known: known.clone(),
+                });
+                continue;
+            }
+            draft.private.set(&format!("{event} {name}"), text.as_str());
+            body.private.push(name);
+        }
+        draft.body = Body::Corrected(body);
+        let events = (desk.cx.events)();
+        let gone = |id: EventId| {
+            events
+                .iter()
+                .any(|e| matches!(&e.body, Body::Erased(body) if body.scope == CORRECTED && body.events.contains(&id)))
+        };
+        let of_party =
+            |e: &&Event| e.id() == event || matches!(&e.body, Body::Corrected(body) if body.party == Some(event));
+        let wrong: Vec<EventId> = events.iter().filter(of_party).map(Event::id).filter(|id| !gone(*id)).collect();
+        desk.record(draft.say("reason", &self.reason));
+        if !wrong.is_empty() {
+            desk.record(Draft::new(Body::Erased(Erased {
+                events: wrong,
+                scope: CORRECTED.into(),
+                ..Erased::default()
+            })));
+        }
+    }
+}
+
+/// The event that named the party: by its name, or the only one of a role.
+fn party_event(given: &str, desk: &mut Proposal<'_>) -> Option<EventId> {
+    let roles = || ROLES.iter().flat_map(|role| candidates(desk.case, role));
+    if let Ok(event) = given.parse::<EventId>() {
+        let known: Vec<EventId> = roles().filter_map(|known| known.event).collect();
+        if known.contains(&event) {
+            return Some(event);
+        }
+        desk.refuse(Problem::NoSuchParty { role: "complainant".into(), known });
+        return None;
+    }
+    let role = one_of(desk, "role", given, ROLES);
+    let known: Vec<EventId> = candidates(desk.case, &role).into_iter().filter_map(|known| known.event).collect();
+    if let [one] = known[..] {
+        return Some(one);
+    }
+    desk.refuse(Problem::NoSuchParty { role, known });
+    None
+}

@@ -1,0 +1,71 @@
+//! decline and refer: the desk does not take a case on; a referral is a decline with a destination.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Declined, Referred};
+use crate::domain::gate::codes;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::state::State;
+
+/// Does not take a case on.
+#[derive(Clone, Debug, Default)]
+pub struct Decline {
+    /// Why: given to the complainant.
+    pub reason: String,
+    /// Channel by which the complainant was told.
+    pub told: String,
+}
+
+impl Verb for Decline {
+    fn name(&self) -> &'static str {
+        "decline"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("told", &self.told)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received]);
+        desk.need_text("reason", &self.reason);
+        let told = desk.code("channel", &self.told);
+        desk.record(Draft::new(Body::Declined(Declined { told, ..Declined::default() })).say("reason", &self.reason));
+    }
+}
+
+/// Sends a case to whom it concerns.
+#[derive(Clone, Debug, Default)]
+pub struct Refer {
+    /// To whom: a code of the policy's matters outside its power, or a name.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// Channel by which the complainant was told.
+    pub told: String,
+}
+
+impl Verb for Refer {
+    fn name(&self) -> &'static str {
+        "refer"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("told", &self.told)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        desk.need_text("to", &self.to);
+        desk.need_text("reason", &self.reason);
+        let told = desk.code("channel", &self.told);
+        let row = codes::find("outside", &self.to, desk.cx).ok();
+        let mut body = Referred { told, ..Referred::default() };
+        let mut to = self.to.clone();
+        if let Some(row) = row.as_ref().and_then(|code| desk.cx.current.outsides.iter().find(|o| o.code == *code)) {
+            body.outside = row.code.clone();
+            to = if row.to.zh.is_empty() { row.to.en.clone() } else { row.to.zh.clone() };
+        }
+        desk.record(Draft::new(Body::Referred(body)).say("to", &to).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,41 @@
+//! delay: why a case will be late, reported to the desk and told to the complainant. It moves no date.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Delayed};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::moment::Moment;
+use crate::domain::state::State;
+
+/// Explains a delay.
+#[derive(Clone, Debug, Default)]
+pub struct Delay {
+    /// Why.
+    pub reason: String,
+    /// Channel by which the complainant was told.
+    pub told: String,
+    /// When a result is expected.
+    pub expected: Option<Moment>,
+}
+
+impl Verb for Delay {
+    fn name(&self) -> &'static str {
+        "delay"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("told", &self.told)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        desk.need_text("reason", &self.reason);
+        if !desk.case.anonymous {
+            desk.need_text("told", &self.told);
+        }
+        let told = desk.code("channel", &self.told);
+        let body = Delayed { told, expected: self.expected, ..Delayed::default() };
+        desk.record(Draft::new(Body::Delayed(body)).say("reason", &self.reason));
+    }
+}

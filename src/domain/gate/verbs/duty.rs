@@ -1,0 +1,97 @@
+//! duty: work without a case was done for a unit, with what it found, or nothing.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::duty::{self, Done};
+use crate::domain::event::{Body, DutyDone};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::id::CaseId;
+use crate::domain::policy::Duty;
+use crate::domain::refusal::Problem;
+
+/// Records that a duty was done.
+#[derive(Clone, Debug, Default)]
+pub struct DoDuty {
+    /// Which.
+    pub duty: String,
+    /// For which unit.
+    pub unit: String,
+    /// Nothing was found.
+    pub nil: bool,
+    /// What was found.
+    pub found: Vec<CaseId>,
+    /// A note.
+    pub note: String,
+}
+
+impl Verb for DoDuty {
+    fn name(&self) -> &'static str {
+        "duty"
+    }
+
+    fn on_case(&self) -> bool {
+        false
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("duty", &self.duty), code_fact("unit", &self.unit)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("duty", &self.duty);
+        desk.need_text("unit", &self.unit);
+        let code = desk.code("duty", &self.duty);
+        let unit = desk.code("unit", &self.unit);
+        if self.nil && !self.found.is_empty() {
+            desk.refuse(Problem::Conflict { first: "nil".into(), second: "found".into() });
+        }
+        let unknown = self.found.iter().filter(|id| (desk.cx.other)(**id).is_none()).map(ToString::to_string);
+        unknown.collect::<Vec<_>>().into_iter().for_each(|name| desk.refuse(Problem::NoSuchCase { name }));
+        let current = desk.cx.current;
+        let mut late = false;
+        if let Some(row) = current.duties.iter().find(|row| row.code == code && !unit.is_empty()) {
+            late = duty::is_late(row, desk.cx.when());
+            if row.finds && !self.nil && self.found.is_empty() {
+                desk.need_text("found", "");
+            }
+            self.owed(row, &unit, desk);
+            may(&unit, desk);
+        }
+        let body = DutyDone { duty: code, unit, nil: self.nil, found: self.found.clone(), late, ..DutyDone::default() };
+        desk.record(Draft::new(Body::DutyDone(body)).of(Target::Desk).say("note", &self.note));
+    }
+}
+
+impl DoDuty {
+    /// The unit owes it, and what is said now is not on record yet.
+    fn owed(&self, row: &Duty, unit: &Code, desk: &mut Proposal<'_>) {
+        let (cx, title) = (desk.cx, row.title.clone());
+        if cx.past {
+            return;
+        }
+        let day = cx.when().date();
+        if !duty::owing(row, cx.directory, cx.desk.as_str(), day).contains(unit) {
+            desk.refuse(Problem::DutyNotOwed { duty: row.code.clone(), title: title.clone(), unit: unit.clone() });
+        }
+        let span = duty::span(row, day);
+        let known: Vec<Done> = duty::done(&(cx.apart)());
+        let same = |d: &&Done| d.duty == row.code && d.unit == *unit && span.contains(d.on.date());
+        let before: Vec<&Done> = known.iter().filter(same).collect();
+        // Another look on the same day may find more.
+        let more = self.found.iter().any(|id| !before.iter().any(|d| d.found.contains(id)));
+        if let (Some(first), false) = (before.first(), more) {
+            let (duty, span, event) = (row.code.clone(), span.to_string(), first.event);
+            desk.refuse(Problem::DutyDone { duty, title, unit: unit.clone(), span, event });
+        }
+    }
+}
+
+/// People of the unit, or of one above it. Whom the directory does not know is the policy's to refuse.
+fn may(unit: &Code, desk: &mut Proposal<'_>) {
+    let cx = desk.cx;
+    let Some(person) = cx.directory.find_person(cx.doer()).filter(|_| !cx.past) else { return };
+    if !cx.directory.units.is_empty() && !cx.directory.with_parents(unit).iter().any(|u| u.code == person.unit) {
+        desk.refuse(Problem::NotOfUnit { person: person.code.clone(), unit: unit.clone() });
+    }
+}

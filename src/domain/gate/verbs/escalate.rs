@@ -1,0 +1,49 @@
+//! escalate: a case is taken up to a higher level of the ladder.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::escalation;
+use crate::domain::event::{Body, Escalated};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Takes a case up.
+#[derive(Clone, Debug, Default)]
+pub struct Escalate {
+    /// To which level.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// The policy's rule, where it goes up by itself.
+    pub rule: String,
+}
+
+impl Verb for Escalate {
+    fn name(&self) -> &'static str {
+        "escalate"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("to", &self.to)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        desk.need_text("to", &self.to);
+        if self.rule.is_empty() {
+            desk.need_text("reason", &self.reason);
+        }
+        let to = desk.code("level", &self.to);
+        let level = escalation::level(desk.case, desk.cx.policy, desk.cx.directory);
+        if let Some(level) =
+            level.filter(|level| !desk.cx.past && !to.is_empty() && desk.cx.policy.rank(&to) <= Some(*level))
+        {
+            let level = desk.cx.policy.levels[level].code.clone();
+            desk.refuse(Problem::LevelNotHigher { level, to: to.clone() });
+        }
+        let body = Escalated { to, rule: self.rule.as_str().into(), ..Escalated::default() };
+        desk.record(Draft::new(Body::Escalated(body)).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,101 @@
+//! improve: something is to be done better, by a unit, until a day; and later, it was.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, ImprovementAdded, ImprovementDone};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::id::EventId;
+use crate::domain::improvement::{self, MEASURE};
+use crate::domain::moment::Moment;
+use crate::domain::refusal::Problem;
+
+/// Adds an improvement; to the case in hand, where one is.
+#[derive(Clone, Debug, Default)]
+pub struct AddImprovement {
+    /// What is to be improved.
+    pub title: String,
+    /// The unit that answers for it.
+    pub unit: String,
+    /// The person who does.
+    pub person: String,
+    /// Until when.
+    pub deadline: Option<Moment>,
+    /// It was learnt from the case in hand.
+    pub of_case: bool,
+}
+
+impl Verb for AddImprovement {
+    fn name(&self) -> &'static str {
+        "improve"
+    }
+
+    fn on_case(&self) -> bool {
+        self.of_case
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("unit", &self.unit), code_fact("person", &self.person)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("title", &self.title);
+        desk.need_text("unit", &self.unit);
+        let unit = desk.code("unit", &self.unit);
+        let person = desk.code("person", &self.person);
+        match self.deadline {
+            None => desk.need_text("deadline", ""),
+            // A day that has gone by is a slip of the pen.
+            Some(when) if !desk.cx.past && desk.cx.when().is_after(when) => {
+                let (field, value) = ("deadline".into(), when.to_string());
+                desk.refuse(Problem::BadValue { field, value, wanted: "future".into() });
+            }
+            Some(_) => {}
+        }
+        let body = ImprovementAdded { unit, person, deadline: self.deadline, ..ImprovementAdded::default() };
+        let draft = Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.title.trim());
+        desk.record(draft.of(target(self.of_case)));
+    }
+}
+
+/// Records that an improvement was made.
+#[derive(Clone, Debug)]
+pub struct FinishImprovement {
+    /// The event that added it.
+    pub item: EventId,
+    /// What was done.
+    pub note: String,
+    /// It belongs to the case in hand.
+    pub of_case: bool,
+}
+
+impl Verb for FinishImprovement {
+    fn name(&self) -> &'static str {
+        "improve"
+    }
+
+    fn on_case(&self) -> bool {
+        self.of_case
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        let items = improvement::items(&(desk.cx.apart)());
+        let item = self.item;
+        match items.iter().find(|known| known.event == item) {
+            None => desk.refuse(Problem::NoSuchItem { item }),
+            Some(known) if known.done.is_some() => desk.refuse(Problem::ItemDone { item }),
+            Some(known) if known.added.is_after(desk.cx.when()) => desk.refuse(Problem::BeforeAct {
+                when: desk.cx.when(),
+                act: "improvement_added".into(),
+                needed: known.added,
+            }),
+            Some(_) => {}
+        }
+        let body = ImprovementDone { item: Some(item), ..ImprovementDone::default() };
+        desk.record(Draft::new(Body::ImprovementDone(body)).say("note", &self.note).of(target(self.of_case)));
+    }
+}
+
+fn target(of_case: bool) -> Target {
+    if of_case { Target::This } else { Target::Desk }
+}

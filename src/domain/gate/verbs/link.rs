@@ -1,0 +1,64 @@
+//! link and unlink: duplicate, repeat, related, accountability, incident. Every link can be taken back.
+
+use crate::domain::event::{Body, Linked, Unlinked};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::gate::verbs::reply::one_of;
+use crate::domain::id::CaseId;
+use crate::domain::refusal::Problem;
+
+/// Kinds of links.
+pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability", "incident"];
+
+/// Links a case to another.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    /// The other case.
+    pub other: CaseId,
+    /// What it is to this one.
+    pub kind: String,
+}
+
+impl Verb for Link {
+    fn name(&self) -> &'static str {
+        "link"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("kind", &self.kind);
+        let kind = one_of(desk, "kind", &self.kind, KINDS);
+        if self.other == desk.case.id {
+            desk.refuse(Problem::LinkToItself);
+        } else if (desk.cx.other)(self.other).is_none() {
+            desk.refuse(Problem::NoSuchCase { name: self.other.to_string() });
+        }
+        if desk.case.links.contains(&(self.other, kind.clone())) {
+            desk.refuse(Problem::NothingToDo);
+        }
+        desk.record(Draft::new(Body::Linked(Linked { other: Some(self.other), kind, ..Linked::default() })));
+    }
+}
+
+/// Takes a link back.
+#[derive(Clone, Debug, Default)]
+pub struct Unlink {
+    /// The other case.
+    pub other: CaseId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Unlink {
+    fn name(&self) -> &'static str {
+        "unlink"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("reason", &self.reason);
+        if !desk.case.links.iter().any(|(known, _)| *known == self.other) {
+            desk.refuse(Problem::NothingToDo);
+        }
+        let body = Unlinked { other: Some(self.other), ..Unlinked::default() };
+        desk.record(Draft::new(Body::Unlinked(body)).say("reason", &self.reason));
+    }
+}

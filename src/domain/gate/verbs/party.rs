@@ -1,0 +1,135 @@
+//! party: somebody joins a case after its registration, or turns out to be none of its parties.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, PartyAdded, PartyDropped};
+use crate::domain::gate::codes;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::verbs::reply::one_of;
+use crate::domain::id::EventId;
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+use crate::domain::texts::Texts;
+
+/// What a party may be.
+pub const ROLES: &[&str] = &["complainant", "representative", "respondent"];
+
+const PENDING: &[State] = &[State::Received, State::Accepted, State::Assigned, State::Replied];
+
+/// Adds a party.
+#[derive(Clone, Debug, Default)]
+pub struct AddParty {
+    /// As what.
+    pub role: String,
+    /// A member of staff, by code or name.
+    pub person: String,
+    /// Who it is, by the names of [`crate::domain::decide::intake::PRIVATE`].
+    pub private: Texts,
+}
+
+impl Verb for AddParty {
+    fn name(&self) -> &'static str {
+        "party"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("party", &self.role)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(PENDING);
+        desk.need_text("role", &self.role);
+        let role = one_of(desk, "role", &self.role, ROLES);
+        let mut private = self.private.clone();
+        let mut person = desk.code("person", &self.person);
+        if role == "respondent" {
+            if let Some(name) = private.get("name").map(Code::from) {
+                // As at the registration: staff are named by code, anybody else's name is private, and no complainant's.
+                private.set("name", "");
+                match codes::find("person", &name, desk.cx) {
+                    Ok(code) if person.is_empty() && !desk.cx.directory.people.is_empty() => person = code,
+                    _ => private.set("respondent", name.as_str()),
+                }
+            }
+            if !person.is_empty() && desk.case.respondents.contains(&person) {
+                desk.refuse(Problem::NothingToDo);
+            }
+        } else if !person.is_empty() {
+            desk.refuse(Problem::Conflict { first: "person".into(), second: "role".into() });
+        }
+        if person.is_empty() && private.is_empty() {
+            desk.need_text("name", "");
+        }
+        let mut draft = Draft::new(Body::PartyAdded(PartyAdded { role, person, ..PartyAdded::default() }));
+        draft.private = private;
+        desk.record(draft);
+    }
+}
+
+/// Somebody who takes part in a case in a role.
+pub(super) struct Candidate {
+    /// The event that named it; staff of the registration have none of their own.
+    pub(super) event: Option<EventId>,
+    /// The member of staff.
+    pub(super) person: Code,
+}
+
+/// All who take part in a role, the complainant of the registration among them.
+pub(super) fn candidates(case: &Case, role: &str) -> Vec<Candidate> {
+    let own = case.opened.filter(|_| role == "complainant" && case.has_own_complainant());
+    let own = own.map(|event| Candidate { event: Some(event), person: Code::default() });
+    let added = || case.parties.iter().filter(|party| party.role == role);
+    let of_added = added().map(|party| Candidate { event: Some(party.event), person: party.person.clone() });
+    let mut all: Vec<Candidate> = own.into_iter().chain(of_added).collect();
+    if role == "respondent" {
+        let registered = case.respondents.iter().filter(|code| added().all(|party| party.person != **code));
+        all.extend(registered.map(|code| Candidate { event: None, person: code.clone() }));
+    }
+    all
+}
+
+/// Drops a party.
+#[derive(Clone, Debug, Default)]
+pub struct DropParty {
+    /// What it was.
+    pub role: String,
+    /// The member of staff, by code or name.
+    pub person: String,
+    /// The event that added it, where the role alone does not say which.
+    pub party: Option<EventId>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for DropParty {
+    fn name(&self) -> &'static str {
+        "party"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("party", &self.role)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(PENDING);
+        desk.need_text("role", &self.role);
+        let role = one_of(desk, "role", &self.role, ROLES);
+        let person = desk.code("person", &self.person);
+        let all = candidates(desk.case, &role);
+        let meant = |known: &&Candidate| match (&self.party, person.as_str()) {
+            (Some(event), _) => known.event == Some(*event),
+            (None, "") => true,
+            (None, code) => known.person == code,
+        };
+        let body = match all.iter().filter(meant).collect::<Vec<_>>()[..] {
+            [one] => PartyDropped { person: one.person.clone(), party: one.event, ..PartyDropped::default() },
+            _ => {
+                let known = all.iter().filter_map(|known| known.event).collect();
+                return desk.refuse(Problem::NoSuchParty { role, known });
+            }
+        };
+        desk.record(Draft::new(Body::PartyDropped(PartyDropped { role, ..body })).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,50 @@
+//! pause and resume: the clock stands still on the policy's grounds, for whole days.
+
+use crate::domain::event::{Body, Paused, Resumed};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+const OPEN: &[State] = &[State::Received, State::Accepted, State::Assigned];
+
+/// Stops the clock.
+#[derive(Clone, Debug, Default)]
+pub struct Pause {
+    /// The policy's ground.
+    pub ground: String,
+}
+
+impl Verb for Pause {
+    fn name(&self) -> &'static str {
+        "pause"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(OPEN);
+        if desk.case.paused.is_some() {
+            desk.refuse(Problem::AlreadyPaused);
+        }
+        desk.need_text("ground", &self.ground);
+        let ground = desk.code("pause-ground", &self.ground);
+        desk.record(Draft::new(Body::Paused(Paused { ground, ..Paused::default() })));
+    }
+}
+
+/// Lets the clock run again.
+#[derive(Clone, Debug, Default)]
+pub struct Resume;
+
+impl Verb for Resume {
+    fn name(&self) -> &'static str {
+        "resume"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(OPEN);
+        if desk.case.paused.is_none() {
+            desk.refuse(Problem::NotPaused);
+        }
+        desk.record(Draft::new(Body::Resumed(Resumed::default())));
+    }
+}

@@ -1,0 +1,26 @@
+//! reopen: a new round with its own receipt, limits and policy; the earlier round's result stands.
+
+use crate::domain::event::{Body, Reopened};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::state::State;
+
+/// Opens an ended case again.
+#[derive(Clone, Debug, Default)]
+pub struct Reopen {
+    /// Our error, a failed call-back, a referral that came back, an appealed decline.
+    pub reason: String,
+}
+
+impl Verb for Reopen {
+    fn name(&self) -> &'static str {
+        "reopen"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Closed, State::Declined, State::Referred, State::Withdrawn]);
+        desk.need_text("reason", &self.reason);
+        let body = Reopened { policy: desk.cx.digest.into(), ..Reopened::default() };
+        desk.record(Draft::new(Body::Reopened(body)).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,299 @@
+//! reply, rework and callback. Replying is two acts: to the complainant, and to the desk that sent the case.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::condition::Fact;
+use crate::domain::directory::Directory;
+use crate::domain::event::{Body, CalledBack, ImprovementAdded, Replied, Reworked};
+use crate::domain::gate::check::as_decided;
+use crate::domain::gate::codes;
+use crate::domain::gate::context::GateContext;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::improvement::{self, MEASURE};
+use crate::domain::limit;
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+use crate::domain::value::Amount;
+use crate::domain::view::View;
+use crate::domain::within::Within;
+
+/// To whom a reply can go.
+pub const TO: &[&str] = &["complainant", "desk", "source"];
+/// What a complainant can be said to feel about a reply.
+pub const SATISFACTION: &[&str] = &["satisfied", "basically", "no", "unreached", "not-applicable"];
+
+/// Answers a case.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Reply {
+    /// complainant, desk, source; complainant and desk (and source, where there is one) if empty.
+    pub to: Vec<String>,
+    pub via: String,
+    pub from: String,
+    /// An assisting unit's part.
+    pub partial: bool,
+    /// Settled on the spot: needs no assignment.
+    pub solved: bool,
+    pub responsibility: String,
+    pub findings: String,
+    pub staff_action: String,
+    pub lessons: String,
+    pub explanation: String,
+    pub satisfaction: String,
+    pub handler: String,
+    pub phone: String,
+    pub compensation: Option<Amount>,
+    pub cc: Vec<String>,
+    pub outcome: String,
+}
+
+impl Verb for Reply {
+    fn name(&self) -> &'static str {
+        "reply"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        let mut facts = vec![
+            code_fact("responsibility", &self.responsibility),
+            code_fact("satisfaction", &self.satisfaction),
+            code_fact("outcome", &self.outcome),
+            code_fact("via", &self.via),
+            ("partial".into(), Fact::Flag(self.partial)),
+        ];
+        if !self.to.is_empty() {
+            facts.push(("to".into(), Fact::Codes(self.to.iter().map(|t| t.as_str().into()).collect())));
+        }
+        if let Some(paid) = self.compensation {
+            facts.push(("compensation".into(), Fact::Number(paid)));
+        }
+        facts
+    }
+
+    fn person(&self) -> Option<&str> {
+        Some(&self.handler)
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        let case = desk.case;
+        if self.solved {
+            desk.need_state(&[State::Received, State::Accepted, State::Assigned]);
+        } else {
+            desk.need_state(&[State::Accepted, State::Assigned, State::Replied]);
+        }
+        let apart = desk.cx.current.is_apart(&case.nature);
+        if case.category.is_empty() && !self.partial && !apart && !desk.cx.past {
+            desk.refuse(Problem::NotClassified);
+        }
+        desk.need_text("findings", &self.findings);
+        if !self.partial && !self.solved {
+            desk.need_text("responsibility", &self.responsibility);
+        }
+        let to = self.addressees(desk);
+        let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
+        let handler = match self.handler.as_str() {
+            // An assisting unit's part is its own.
+            "" if !case.person.is_empty() && !self.partial => case.person.clone(),
+            // Whoever takes a history in has not handled it.
+            "" if desk.cx.past => desk.cx.done_by.clone(),
+            "" => desk.cx.doer().clone(),
+            given => desk.code("person", given),
+        };
+        let phone = match self.phone.as_str() {
+            "" => desk.cx.directory.person(&handler).map(|p| p.phone.as_str().into()).unwrap_or_default(),
+            given => Code::from(given),
+        };
+        let from = self.unit(desk);
+        let body = Replied {
+            answers: self.settles(&to, desk),
+            to,
+            via: desk.code("channel", &self.via),
+            from,
+            partial: self.partial,
+            responsibility: desk.code("responsibility", &self.responsibility),
+            satisfaction,
+            handler,
+            phone,
+            compensation: self.compensation,
+            cc: desk.codes("unit", &self.cc),
+            outcome: desk.code("outcome", &self.outcome),
+            elements: self
+                .texts()
+                .iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, _)| (*name).into())
+                .collect(),
+            ..Replied::default()
+        };
+        let draft = self.texts().into_iter().fold(Draft::new(Body::Replied(body)), |d, (name, text)| d.say(name, text));
+        desk.record(draft);
+        self.learn(desk);
+    }
+}
+
+impl Reply {
+    fn texts(&self) -> [(&'static str, &str); 4] {
+        [
+            ("findings", &self.findings),
+            ("staff_action", &self.staff_action),
+            ("lessons", &self.lessons),
+            ("explanation", &self.explanation),
+        ]
+    }
+
+    /// The lessons become an improvement with an owner and a date, where the policy has a row for it (P7-A7): of the unit
+    /// complained about, or else of the one that had the case.
+    fn learn(&self, desk: &mut Proposal<'_>) {
+        let cx = desk.cx;
+        if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
+            return;
+        }
+        let (case, given) = as_decided(self, desk);
+        let view = View { case: &case, policy: cx.policy, given: &given };
+        let Some(row) = cx.policy.improvements.iter().find(|row| row.when.holds(&view)) else { return };
+        let known = improvement::items(&(cx.apart)());
+        if known.iter().any(|item| item.case == Some(case.id) && item.measure.as_deref() == Some(self.lessons.trim())) {
+            return;
+        }
+        let unit = if case.against.is_empty() { case.unit.clone() } else { case.against.clone() };
+        let within = row.within.unwrap_or(Within::None);
+        let deadline = (within != Within::None).then(|| limit::end(cx.calendar, cx.when(), within, &|_| false));
+        let body = ImprovementAdded { unit, deadline, ..ImprovementAdded::default() };
+        desk.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
+    }
+
+    /// The unit that replies: the one that is named, or else the lead unit; of who assists, the own one. A final reply is the lead
+    /// unit's, an assisting unit gives its part, and whose unit has no part in the case cannot reply for another.
+    fn unit(&self, desk: &mut Proposal<'_>) -> Code {
+        let (case, cx) = (desk.case, desk.cx);
+        let own = cx.directory.person(cx.doer()).map(|person| person.unit.clone()).unwrap_or_default();
+        let assists = |unit: &Code| case.assist.contains(unit) && *unit != case.unit;
+        let from = match self.from.as_str() {
+            "" if self.partial && assists(&own) => own.clone(),
+            "" => case.unit.clone(),
+            given => desk.code("unit", given),
+        };
+        if cx.past || from.is_empty() || case.unit.is_empty() {
+            return from;
+        }
+        // A part may come from below the lead unit as well.
+        let gives = |unit: &Code| assists(unit) || is_above(&case.unit, unit, cx.directory);
+        let replies = |unit: &Code| *unit == case.unit || (self.partial && gives(unit));
+        let foreign = [&from, &own].into_iter().enumerate().find(|(at, unit)| match at {
+            0 => !replies(unit),
+            _ => !unit.is_empty() && !replies(unit) && !records(unit, case, cx),
+        });
+        if let Some((_, unit)) = foreign {
+            let problem = Problem::NotLead { unit: unit.clone(), lead: case.unit.clone(), assists: assists(unit) };
+            desk.refuse(problem);
+        }
+        from
+    }
+
+    /// What it settles. Where there is nobody to answer, what is put on file answers the complaint.
+    fn settles(&self, to: &[Code], desk: &Proposal<'_>) -> Vec<Code> {
+        if self.partial {
+            return Vec::new();
+        }
+        let nobody = desk.case.anonymous || desk.cx.current.is_apart(&desk.case.nature);
+        let told = |whom: &&&str| to.iter().any(|to| to == **whom) || (**whom == "complainant" && nobody);
+        TO.iter().filter(told).map(|whom| (*whom).into()).collect()
+    }
+
+    fn addressees(&self, desk: &mut Proposal<'_>) -> Vec<Code> {
+        if !self.to.is_empty() {
+            return self.to.iter().map(|to| one_of(desk, "to", to, TO)).collect();
+        }
+        if self.partial {
+            return vec!["desk".into()];
+        }
+        let mut to: Vec<Code> = Vec::new();
+        if !desk.case.anonymous {
+            to.push("complainant".into());
+        }
+        if !self.solved {
+            to.push("desk".into());
+        }
+        if !desk.case.source.is_empty() {
+            to.push("source".into());
+        }
+        to
+    }
+}
+
+/// Whether people of a unit record what the lead unit replies: it received the case, or had it before, or stands above one of those; or
+/// below the lead unit; or is of a higher level.
+fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
+    let (directory, policy) = (cx.directory, cx.policy);
+    let rank = |unit: &Code| directory.unit(unit).and_then(|unit| policy.rank(&unit.level));
+    if rank(unit) > rank(&case.unit) {
+        return true;
+    }
+    let mut known = [&case.unit, &case.received_by].into_iter().chain(case.route.iter().map(|hop| &hop.unit));
+    known.any(|known| is_above(unit, known, directory)) || is_above(&case.unit, unit, directory)
+}
+
+/// Whether a unit is another, or stands above it.
+fn is_above(unit: &Code, other: &Code, directory: &Directory) -> bool {
+    unit == other || directory.with_parents(other).iter().any(|known| known.code == *unit)
+}
+
+/// Sends a result back to be done again.
+#[derive(Clone, Debug, Default)]
+pub struct Rework {
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Rework {
+    fn name(&self) -> &'static str {
+        "rework"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        // The form may come back to the desk before anybody answers the complainant.
+        let form_is_back = desk.case.state.is_open() && desk.case.reached("reported").is_some();
+        if !form_is_back {
+            desk.need_state(&[State::Replied]);
+        }
+        desk.need_text("reason", &self.reason);
+        desk.record(Draft::new(Body::Reworked(Reworked::default())).say("reason", &self.reason));
+    }
+}
+
+/// Calls the complainant back after the reply.
+#[derive(Clone, Debug, Default)]
+pub struct Callback {
+    /// yes, no or unreached.
+    pub resolved: String,
+    /// yes, basically or no.
+    pub satisfied: String,
+    /// What was said.
+    pub note: String,
+}
+
+impl Verb for Callback {
+    fn name(&self) -> &'static str {
+        "callback"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Replied, State::Closed]);
+        desk.need_text("resolved", &self.resolved);
+        let resolved = one_of(desk, "resolved", &self.resolved, &["yes", "no", "unreached"]);
+        let satisfied = one_of(desk, "satisfied", &self.satisfied, &["yes", "basically", "no"]);
+        let body = CalledBack { resolved, satisfied, ..CalledBack::default() };
+        desk.record(Draft::new(Body::CalledBack(body)).say("note", &self.note));
+    }
+}
+
+/// One of a fixed list of words; empty stays empty.
+pub(super) fn one_of(desk: &mut Proposal<'_>, field: &str, given: &str, known: &[&str]) -> Code {
+    if given.is_empty() || known.contains(&given) {
+        return given.into();
+    }
+    let nearest = codes::nearest(given, known);
+    let known = known.iter().map(|k| Code::from(*k)).collect();
+    desk.refuse(Problem::UnknownCode { kind: field.into(), value: given.into(), nearest, known });
+    Code::default()
+}

@@ -1,0 +1,108 @@
+//! revoke: another event counts as absent; it stays visible, and what was missed stays missed.
+
+use crate::domain::event::{Body, Event, Revoked};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::id::EventId;
+use crate::domain::improvement;
+use crate::domain::refusal::Problem;
+
+/// Takes an event back.
+#[derive(Clone, Debug)]
+pub struct Revoke {
+    /// Which.
+    pub event: EventId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Takes an event back that has no case.
+#[derive(Clone, Debug)]
+pub struct RevokeApart(pub Revoke);
+
+impl Verb for RevokeApart {
+    fn name(&self) -> &'static str {
+        "revoke"
+    }
+
+    fn on_case(&self) -> bool {
+        false
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        self.0.decide(desk);
+        desk.drafts_mut().iter_mut().for_each(|draft| draft.target = Target::Desk);
+    }
+}
+
+impl Verb for Revoke {
+    fn name(&self) -> &'static str {
+        "revoke"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_text("reason", &self.reason);
+        let target = self.event;
+        let events = (desk.cx.events)();
+        let Some(event) = events.iter().find(|e| e.id() == target) else {
+            return desk.refuse(Problem::NoSuchEvent { event: target });
+        };
+        // A registration is voided, not revoked; what was shown or erased cannot be undone, nor what was wrong be had back.
+        let body = &event.body;
+        let was_private = matches!(body, Body::Corrected(body) if body.party.is_some());
+        if was_private
+            || matches!(
+                body,
+                Body::Opened(_)
+                    | Body::Overridden(_)
+                    | Body::Revealed(_)
+                    | Body::Erased(_)
+                    | Body::PolicyAdopted(_)
+                    | Body::DirectoryChanged(_)
+                    | Body::Imported(_)
+            )
+        {
+            desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
+        }
+        let all: Vec<&Event> = events.iter().collect();
+        if crate::domain::apply::revoked(&all).contains(&target) {
+            desk.refuse(Problem::AlreadyRevoked { event: target });
+        }
+        if let Some(when) = desk.cx.on.filter(|on| event.on().is_after(*on)) {
+            desk.refuse(Problem::BeforeAct { when, act: body.kind().into(), needed: event.on() });
+        }
+        desk.record(self.draft(target));
+        self.along(event, &events, desk);
+    }
+}
+
+impl Revoke {
+    fn draft(&self, event: EventId) -> Draft {
+        Draft::new(Body::Revoked(Revoked { event: Some(event), ..Revoked::default() })).say("reason", &self.reason)
+    }
+
+    /// What was recorded along with the event goes with it where nothing was done about it yet; else it is named.
+    fn along(&self, event: &Event, events: &[Event], desk: &mut Proposal<'_>) {
+        let came = |desk: &mut Proposal<'_>, kind: &str, name: String, stays| {
+            desk.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);
+        };
+        match &event.body {
+            Body::Replied(_) => {
+                let next = EventId { n: event.n + 1, ..event.id() };
+                let learnt = events.iter().find(|e| e.id() == next && matches!(e.body, Body::ImprovementAdded(_)));
+                let items = improvement::items(&(desk.cx.apart)());
+                let Some(item) = learnt.and_then(|_| items.into_iter().find(|item| item.event == next)) else { return };
+                came(desk, "improvement", next.to_string(), item.done.is_some());
+                if item.done.is_none() {
+                    desk.record(self.draft(next));
+                }
+            }
+            Body::WithdrawalCoerced(body) => {
+                if let Some(case) = body.accountability {
+                    came(desk, "case", case.to_string(), true);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! step: work that the policy wants done and recorded: listen again, review, apologise, a legal opinion.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{Body, Stepped};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::state::State;
+
+/// Records a step.
+#[derive(Clone, Debug, Default)]
+pub struct Step {
+    /// Which.
+    pub step: String,
+    /// What was found.
+    pub note: String,
+    /// Own fields that it sets.
+    pub set: Vec<(String, String)>,
+}
+
+impl Verb for Step {
+    fn name(&self) -> &'static str {
+        "step"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        vec![code_fact("step", &self.step)]
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        desk.need_text("step", &self.step);
+        let step = desk.code("step", &self.step);
+        let fields = desk.fields(&self.set);
+        desk.record(Draft::new(Body::Stepped(Stepped { step, fields, ..Stepped::default() })).say("note", &self.note));
+    }
+}

@@ -1,0 +1,29 @@
+//! supervise: a case is put under supervision.
+
+use crate::domain::event::{Body, Supervised};
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Puts a case under supervision.
+#[derive(Clone, Debug, Default)]
+pub struct Supervise {
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Supervise {
+    fn name(&self) -> &'static str {
+        "supervise"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        desk.need_text("reason", &self.reason);
+        if desk.case.supervised {
+            desk.refuse(Problem::NothingToDo);
+        }
+        desk.record(Draft::new(Body::Supervised(Supervised::default())).say("reason", &self.reason));
+    }
+}

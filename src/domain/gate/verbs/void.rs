@@ -1,0 +1,40 @@
+//! void: not a case at all (a test, a mistake); its number stays.
+
+use crate::domain::Code;
+use crate::domain::event::{Body, Voided};
+use crate::domain::gate::codes;
+use crate::domain::gate::draft::Draft;
+use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// Voids a case.
+#[derive(Clone, Debug, Default)]
+pub struct Void {
+    /// test or mistake.
+    pub kind: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Verb for Void {
+    fn name(&self) -> &'static str {
+        "void"
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        const KINDS: &[&str] = &["test", "mistake"];
+        if desk.case.state == State::Voided {
+            let allowed = State::ALL.into_iter().filter(|s| *s != State::Voided).collect();
+            desk.refuse(Problem::WrongState { state: State::Voided, allowed });
+        }
+        desk.need_text("reason", &self.reason);
+        if !KINDS.contains(&self.kind.as_str()) {
+            let known = KINDS.iter().map(|k| Code::from(*k)).collect();
+            let nearest = codes::nearest(&self.kind, KINDS);
+            desk.refuse(Problem::UnknownCode { kind: "kind".into(), value: self.kind.clone(), nearest, known });
+        }
+        let body = Voided { kind: self.kind.as_str().into(), ..Voided::default() };
+        desk.record(Draft::new(Body::Voided(body)).say("reason", &self.reason));
+    }
+}

@@ -1,0 +1,115 @@
+//! withdraw: a complainant may take a complaint back, once it is checked that the wish is free (bank: article 19).
+//!
+//! Asked for or not yet checked, the case stays as it is. Coerced, it stays open and an accountability case is opened.
+
+use crate::domain::Code;
+use crate::domain::condition::Fact;
+use crate::domain::event::{
+    Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
+};
+use crate::domain::gate::draft::{Draft, Target};
+use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::refusal::Problem;
+use crate::domain::state::State;
+
+/// What is known of the wish.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WithdrawalAnswer {
+    /// The complainant asked for it.
+    #[default]
+    Requested,
+    /// Checked: a free wish.
+    Voluntary,
+    /// Checked: under pressure.
+    Coerced,
+    /// Could not be checked.
+    Unverified,
+}
+
+/// Records what becomes of a wish to withdraw.
+#[derive(Clone, Debug, Default)]
+pub struct Withdraw {
+    /// What is known of it.
+    pub answer: WithdrawalAnswer,
+    /// The complainant's reason.
+    pub reason: String,
+    /// Who checked with the complainant; who records it, if empty.
+    pub checked_by: String,
+}
+
+impl Verb for Withdraw {
+    fn name(&self) -> &'static str {
+        "withdraw"
+    }
+
+    fn facts(&self) -> Vec<(Code, Fact)> {
+        let kind = match self.answer {
+            WithdrawalAnswer::Requested => "requested",
+            WithdrawalAnswer::Voluntary => "voluntary",
+            WithdrawalAnswer::Coerced => "coerced",
+            WithdrawalAnswer::Unverified => "unverified",
+        };
+        vec![code_fact("kind", kind)]
+    }
+
+    fn person(&self) -> Option<&str> {
+        Some(&self.checked_by)
+    }
+
+    fn decide(&self, desk: &mut Proposal<'_>) {
+        desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
+        desk.need_text("reason", &self.reason);
+        // One wish is answered once: a second case against the same people would be opened otherwise.
+        let again = desk.case.counts.coerced > 0 && !desk.case.withdrawal_open;
+        if self.answer == WithdrawalAnswer::Coerced && again && !desk.cx.past {
+            desk.refuse(Problem::NothingToDo);
+        }
+        let checked_by = match self.checked_by.as_str() {
+            "" if desk.cx.past => desk.cx.done_by.clone(),
+            "" => desk.cx.doer().clone(),
+            given => desk.code("person", given),
+        };
+        let body = match self.answer {
+            WithdrawalAnswer::Requested => Body::WithdrawalRequested(WithdrawalRequested::default()),
+            WithdrawalAnswer::Unverified => {
+                Body::WithdrawalUnverified(WithdrawalUnverified { checked_by, ..WithdrawalUnverified::default() })
+            }
+            WithdrawalAnswer::Voluntary => Body::Withdrawn(Withdrawn { checked_by, ..Withdrawn::default() }),
+            WithdrawalAnswer::Coerced => {
+                Body::WithdrawalCoerced(WithdrawalCoerced { checked_by, ..WithdrawalCoerced::default() })
+            }
+        };
+        desk.record(Draft::new(body).say("reason", &self.reason));
+        if self.answer == WithdrawalAnswer::Coerced {
+            self.open_accountability(desk);
+        }
+    }
+}
+
+impl Withdraw {
+    /// The case against who put the complainant under pressure. Its number is known when it is recorded: until then links
+    /// to it say no number.
+    fn open_accountability(&self, desk: &mut Proposal<'_>) {
+        let (case, cx) = (desk.case, desk.cx);
+        let known = |section: &str, code: &str| {
+            cx.current.section(section).unwrap_or_default().iter().any(|r| r.code() == code)
+        };
+        let nature =
+            if known("nature", "accountability") { "accountability".into() } else { cx.current.desk.nature.clone() };
+        let opened = Opened {
+            policy: cx.digest.into(),
+            nature,
+            received_by: cx.own_unit(),
+            against: case.against.clone(),
+            respondents: case.respondents.clone(),
+            restricted: true,
+            ..Opened::default()
+        };
+        let link = |other| Body::Linked(Linked { other, kind: "accountability".into(), ..Linked::default() });
+        let mut draft = Draft::new(Body::Opened(opened)).of(Target::New(0));
+        draft.private.set("title", format!("{} · {}", case.id, self.reason));
+        desk.record(draft);
+        desk.record(Draft::new(link(Some(case.id))).of(Target::New(0)));
+        desk.record(Draft::new(link(None)));
+    }
+}

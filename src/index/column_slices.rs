@@ -1,0 +1,60 @@
+//! Columns as slices, for drawing rows here and there.
+//!
+//! Invariant: a value is used only after the sum of its block was checked.
+
+use crate::index::Doubt;
+use crate::index::columns::Column;
+use crate::index::layout::Section;
+use crate::index::open::Index;
+
+/// Columns of a picture. One that was not asked for has no bytes.
+#[derive(Debug)]
+pub(super) struct Slices<'p> {
+    picture: &'p Index,
+    columns: Vec<&'p [u8]>,
+}
+
+impl<'p> Slices<'p> {
+    /// Columns, whose sums are checked before each use ([`Self::vouch`]).
+    pub(super) fn of(picture: &'p Index, wanted: &[Column]) -> Result<Self, Doubt> {
+        let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
+        for column in wanted {
+            let bytes = picture.unchecked(Section::Column(*column))?;
+            if bytes.len() != picture.len() * column.width() {
+                return Err(Doubt::Shape);
+            }
+            columns[*column as usize] = bytes;
+        }
+        Ok(Self { picture, columns })
+    }
+
+    /// Checks the sum of the block that holds a row's value.
+    pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Doubt> {
+        self.picture.vouch(Section::Column(column), row as u64 * column.width() as u64)
+    }
+
+    /// A value of one byte; `None` where the column was not asked for.
+    pub(super) fn u8(&self, column: Column, row: usize) -> Option<u8> {
+        self.columns[column as usize].get(row).copied()
+    }
+
+    /// A code.
+    pub(super) fn u16(&self, column: Column, row: usize) -> Option<u16> {
+        self.columns[column as usize].get(2 * row..2 * row + 2)?.try_into().ok().map(u16::from_le_bytes)
+    }
+
+    /// A value of four bytes.
+    pub(super) fn u32(&self, column: Column, row: usize) -> Option<u32> {
+        self.columns[column as usize].get(4 * row..4 * row + 4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+
+    /// A value of eight bytes.
+    pub(super) fn u64(&self, column: Column, row: usize) -> Option<u64> {
+        self.columns[column as usize].get(8 * row..8 * row + 8)?.try_into().ok().map(u64::from_le_bytes)
+    }
+
+    /// A moment or an amount.
+    pub(super) fn i64(&self, column: Column, row: usize) -> Option<i64> {
+        self.u64(column, row).map(u64::cast_signed)
+    }
+}

@@ -1,0 +1,423 @@
+//! A picture that is open: a mapped file, looked at block by block.
+//!
+//! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
+
+use crate::domain::duplicate::Links;
+use crate::domain::id::CaseId;
+use crate::domain::tally::Out;
+use crate::index::Doubt;
+use crate::index::columns::{self, Column, Row, flag, standing};
+use crate::index::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};
+use crate::index::mapped_file::Bytes;
+use crate::index::meta::{Covered, Meta, Wrong};
+use crate::index::record::Record;
+use crate::index::side_tables::{Apart, Request};
+use crate::index::strings::Lookup;
+use std::fs::File;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How a row stands whose case was voided.
+const VOIDED: u8 = standing::of(Out::Voided);
+
+/// Of which project a picture must be, to be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The project's id.
+    pub project: String,
+    /// How often something was erased: what was gone before a picture was made is not in it.
+    pub erasures: u64,
+    /// Which numbers several writers gave out: a picture from before one did has two cases as one.
+    pub clashes: u64,
+}
+
+/// An open picture.
+#[derive(Debug)]
+pub struct Index {
+    bytes: Bytes,
+    header: Header,
+    pub(super) meta: Meta,
+    /// A bit a block: its sum was checked.
+    seen: Vec<AtomicU64>,
+}
+
+impl Index {
+    /// Opens the picture in a file.
+    ///
+    /// # Errors
+    /// There is any doubt that it can be used.
+    pub fn open(file: &File, whose: &Whose) -> Result<Self, Doubt> {
+        let bytes = Bytes::map(file).map_err(Doubt::io)?;
+        let header = Header::read(&bytes)?;
+        let seen = (0..=blocks(header.length) / 64).map(|_| AtomicU64::new(0)).collect();
+        let mut picture = Self { bytes, header, meta: Meta::default(), seen };
+        if sum(picture.top()?, 0) != picture.header.top_sum {
+            return Err(Doubt::Sum);
+        }
+        picture.meta = Meta::read(picture.all(Section::Meta)?).ok_or(Doubt::Shape)?;
+        let Meta { project, erasures, clashes, .. } = &picture.meta;
+        if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
+            return Err(Doubt::Other);
+        }
+        Ok(picture)
+    }
+
+    /// What tells this picture from any other: the sum of all its sums.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.header.top_sum
+    }
+
+    /// The picture that this one is laid over; 0 for none.
+    #[must_use]
+    pub fn base(&self) -> u64 {
+        self.meta.base
+    }
+
+    /// How far it reaches in each writer's log.
+    #[must_use]
+    pub fn covered(&self) -> &[Covered] {
+        &self.meta.covered
+    }
+
+    /// What is wrong with the log that it was made from.
+    #[must_use]
+    pub fn wrong(&self) -> &[Wrong] {
+        &self.meta.wrong
+    }
+
+    /// Events of the log that it covers.
+    #[must_use]
+    pub fn events(&self) -> u64 {
+        self.meta.events
+    }
+
+    /// Bytes of the file.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.header.length
+    }
+
+    /// How many cases it holds, those that were never registered among them.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        usize::try_from(self.span(Section::Column(Column::Number)).len).unwrap_or(0) / Column::Number.width()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row of a case; `None` where it holds none of that name.
+    ///
+    /// # Errors
+    /// A block is not what was written.
+    pub fn find(&self, id: CaseId) -> Result<Option<usize>, Doubt> {
+        let Some(run) = self.meta.run(id) else { return Ok(None) };
+        let first = self.u32(Column::Number, run.start)?;
+        let Some(ahead) = id.number.checked_sub(first) else { return Ok(None) };
+        // Numbers mostly follow each other without a gap.
+        let guess = (ahead as usize).min(run.len.saturating_sub(1));
+        let (mut low, mut high) = (0, guess + 1);
+        if self.u32(Column::Number, run.start + guess)? == id.number {
+            return Ok(Some(run.start + guess));
+        }
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.u32(Column::Number, run.start + middle)?.cmp(&id.number) {
+                std::cmp::Ordering::Equal => return Ok(Some(run.start + middle)),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        Ok(None)
+    }
+
+    /// The numbers of the cases of one desk and year, from this one on.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn numbers_from(&self, first: CaseId) -> Result<Vec<u32>, Doubt> {
+        let Some(run) = self.meta.run(first) else { return Ok(Vec::new()) };
+        let mut numbers = Vec::new();
+        for row in (run.start..run.start + run.len).rev() {
+            match self.u32(Column::Number, row)? {
+                number if number < first.number => break,
+                number => numbers.push(number),
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// The case of a row.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn id_of(&self, row: usize) -> Result<CaseId, Doubt> {
+        let run = self.meta.run_of(row).ok_or(Doubt::Shape)?;
+        Ok(CaseId { number: self.u32(Column::Number, row)?, ..run.first })
+    }
+
+    /// The cases of all rows, by name.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn ids(&self) -> Result<Vec<CaseId>, Doubt> {
+        let numbers = self.all(Section::Column(Column::Number))?.as_chunks().0;
+        let mut ids = Vec::with_capacity(numbers.len());
+        for run in &self.meta.runs {
+            let of_run = numbers.get(run.start..run.start + run.len).ok_or(Doubt::Shape)?;
+            let id = |number: &[u8; 4]| CaseId { number: u32::from_le_bytes(*number), ..run.first };
+            ids.extend(of_run.iter().map(id));
+        }
+        Ok(ids)
+    }
+
+    /// Whether a row's case was voided or never registered.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn is_out(&self, row: usize) -> Result<bool, Doubt> {
+        let at = row as u64;
+        match self.part(Section::Column(Column::Standing), at, at + 1)? {
+            [standing::ODD] => Ok(self.record(row)?.case.is_out()),
+            [standing] => Ok(matches!(*standing, VOIDED | standing::UNOPENED)),
+            _ => Err(Doubt::Shape),
+        }
+    }
+
+    /// The cases that are linked as duplicates, with the cases that they are duplicates of.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn duplicates(&self) -> Result<Links, Doubt> {
+        let mut links = Links::new();
+        if !self.meta.linked {
+            return Ok(links);
+        }
+        let flags = self.all(Section::Column(Column::Flags))?.as_chunks::<4>().0;
+        for (row, _) in flags.iter().enumerate().filter(|(_, f)| u32::from_le_bytes(**f) & flag::DUPLICATE != 0) {
+            let mains = match number(self.part(Section::Column(Column::Main), 8 * row as u64, 8 * row as u64 + 8)?, 0)?
+            {
+                columns::SEVERAL => self.record(row)?.case.mains().collect(),
+                main => {
+                    let desk = self.text(u32::try_from(main >> 48).map_err(|_| Doubt::Shape)?).ok_or(Doubt::Shape)?;
+                    let desk = desk.parse().map_err(|_| Doubt::Shape)?;
+                    vec![CaseId { number: main as u32, ..CaseId::first(desk, (main >> 32 & 0xffff) as u16) }]
+                }
+            };
+            links.insert(self.id_of(row)?, mains);
+        }
+        Ok(links)
+    }
+
+    /// All that a row's record holds.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn record(&self, row: usize) -> Result<Record, Doubt> {
+        Record::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Doubt::Shape)
+    }
+
+    pub(super) fn record_bytes(&self, row: usize) -> Result<&[u8], Doubt> {
+        let (from, to) = self.ends(Column::RecordEnd, row)?;
+        self.part(Section::Records, from, to)
+    }
+
+    pub(super) fn title(&self, row: usize) -> Result<&str, Doubt> {
+        let (from, to) = self.ends(Column::TitleEnd, row)?;
+        std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Doubt::Shape)
+    }
+
+    /// The row as it stands in the columns.
+    pub(super) fn row(&self, row: usize) -> Result<Row, Doubt> {
+        Row::read(|column| {
+            let (at, width) = (row as u64 * column.width() as u64, column.width() as u64);
+            self.part(Section::Column(column), at, at + width)
+        })
+    }
+
+    /// The segment that a place names: `HQ-3fa9c2d1/2026-11.0001`.
+    ///
+    /// # Errors
+    /// As [`Self::find`]; there is no such segment.
+    pub fn segment(&self, index: u32) -> Result<&str, Doubt> {
+        let at = u64::from(index) * NAME as u64;
+        let name = self.part(Section::Segments, at, at + NAME as u64)?;
+        let end = name.iter().position(|b| *b == 0).unwrap_or(NAME);
+        std::str::from_utf8(&name[..end]).map_err(|_| Doubt::Shape)
+    }
+
+    /// How many segments its places can name.
+    #[must_use]
+    pub fn segments(&self) -> u32 {
+        u32::try_from(self.span(Section::Segments).len / NAME as u64).unwrap_or(0)
+    }
+
+    /// What became of a request.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn request(&self, key: &str) -> Result<Option<Request>, Doubt> {
+        let (mut low, mut high) = (0, self.requests());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let request = self.request_at(middle)?;
+            match request.key.as_str().cmp(key) {
+                std::cmp::Ordering::Equal => return Ok(Some(request)),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        Ok(None)
+    }
+
+    /// How many requests it knows.
+    pub(super) fn requests(&self) -> usize {
+        usize::try_from(self.span(Section::RequestEnds).len / 4).unwrap_or(0)
+    }
+
+    pub(super) fn request_at(&self, index: usize) -> Result<Request, Doubt> {
+        let (from, to) = self.ends_in(Section::RequestEnds, index)?;
+        let bytes = self.part(Section::Requests, from.into(), to.into())?;
+        Request::read(bytes).ok_or(Doubt::Shape)
+    }
+
+    /// The events that are looked at apart from their case, in the order of the log.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn apart(&self) -> Result<Vec<Apart>, Doubt> {
+        Apart::read_all(self.all(Section::Apart)?).ok_or(Doubt::Shape)
+    }
+
+    /// The number of a text in the string table, as columns have it.
+    pub(super) fn string(&self, text: &str) -> Result<Option<u16>, Doubt> {
+        for number in 0..self.strings() {
+            if Lookup::text(self, number).ok_or(Doubt::Shape)? == text {
+                return u16::try_from(number).map(Some).map_err(|_| Doubt::Shape);
+            }
+        }
+        Ok(None)
+    }
+
+    /// How many texts the string table has.
+    pub(super) fn strings(&self) -> u32 {
+        u32::try_from(self.span(Section::StringEnds).len / 4).unwrap_or(0)
+    }
+
+    /// A section, whole.
+    pub(super) fn all(&self, section: Section) -> Result<&[u8], Doubt> {
+        self.part(section, 0, self.span(section).len)
+    }
+
+    fn u32(&self, column: Column, row: usize) -> Result<u32, Doubt> {
+        let bytes = self.part(Section::Column(column), 4 * row as u64, 4 * row as u64 + 4)?;
+        bytes.try_into().map(u32::from_le_bytes).map_err(|_| Doubt::Shape)
+    }
+
+    /// From where to where the `row`-th of things reaches whose ends stand in a column.
+    fn ends(&self, column: Column, row: usize) -> Result<(u64, u64), Doubt> {
+        let first = row.saturating_sub(1) as u64;
+        let bytes = self.part(Section::Column(column), 8 * first, 8 * row as u64 + 8)?;
+        if row == 0 { Ok((0, number(bytes, 0)?)) } else { Ok((number(bytes, 0)?, number(bytes, 1)?)) }
+    }
+
+    fn ends_in(&self, section: Section, index: usize) -> Result<(u32, u32), Doubt> {
+        let first = index.saturating_sub(1) as u64;
+        let ends = self.part(section, 4 * first, 4 * index as u64 + 4)?.as_chunks().0;
+        match (ends, index) {
+            ([end], 0) => Ok((0, u32::from_le_bytes(*end))),
+            ([before, end], _) => Ok((u32::from_le_bytes(*before), u32::from_le_bytes(*end))),
+            _ => Err(Doubt::Shape),
+        }
+    }
+
+    fn span(&self, section: Section) -> Span {
+        self.header.sections[section.index()]
+    }
+
+    /// A part of a section, its sums checked.
+    pub(super) fn part(&self, section: Section, from: u64, to: u64) -> Result<&[u8], Doubt> {
+        let span = self.span(section);
+        if from > to || to > span.len {
+            return Err(Doubt::Shape);
+        }
+        let (at, end) = (span.at.checked_add(from).ok_or(Doubt::Shape)?, span.at.checked_add(to).ok_or(Doubt::Shape)?);
+        let (first, last) = (at / BLOCK as u64, blocks(end));
+        if last > self.header.sums {
+            return Err(Doubt::Shape);
+        }
+        for block in first..last {
+            self.check(block)?;
+        }
+        let range = usize::try_from(at).map_err(|_| Doubt::Shape)?..usize::try_from(end).map_err(|_| Doubt::Shape)?;
+        self.bytes.get(range).ok_or(Doubt::Shape)
+    }
+
+    /// A section whose sums are still to be checked, by [`Self::vouch`].
+    pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Doubt> {
+        let Span { at, len } = self.span(section);
+        let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Doubt::Shape)?;
+        let range = usize::try_from(at).map_err(|_| Doubt::Shape)?..usize::try_from(end).map_err(|_| Doubt::Shape)?;
+        self.bytes.get(range).ok_or(Doubt::Shape)
+    }
+
+    /// Checks the sum of the block that holds a byte of a section.
+    pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Doubt> {
+        self.check((self.span(section).at + byte) / BLOCK as u64)
+    }
+
+    fn block(&self, block: u64) -> Result<&[u8], Doubt> {
+        let at = usize::try_from(block).ok().and_then(|block| block.checked_mul(BLOCK)).ok_or(Doubt::Shape)?;
+        self.bytes.get(at..at.saturating_add(BLOCK)).ok_or(Doubt::Shape)
+    }
+
+    fn top(&self) -> Result<&[u8], Doubt> {
+        let at = usize::try_from(self.header.top).ok().and_then(|top| top.checked_mul(BLOCK)).ok_or(Doubt::Shape)?;
+        let len = usize::try_from(self.header.top_len).map_err(|_| Doubt::Shape)?;
+        self.bytes.get(at..at.checked_add(len).ok_or(Doubt::Shape)?).ok_or(Doubt::Shape)
+    }
+
+    /// Checks a block of a section, the first time that it is used.
+    fn check(&self, block: u64) -> Result<(), Doubt> {
+        if self.was_seen(block)? {
+            return Ok(());
+        }
+        // Sums of blocks from 1 on.
+        let index = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Doubt::Shape)?;
+        let (page, within) = (index / (BLOCK / 8), index % (BLOCK / 8));
+        let sums = self.header.sums + page as u64;
+        let page_bytes = self.block(sums)?;
+        if !self.was_seen(sums)? {
+            if sum(page_bytes, sums) != number(self.top()?, page)? {
+                return Err(Doubt::Sum);
+            }
+            self.mark_seen(sums);
+        }
+        if sum(self.block(block)?, block) != number(page_bytes, within)? {
+            return Err(Doubt::Sum);
+        }
+        self.mark_seen(block);
+        Ok(())
+    }
+
+    fn was_seen(&self, block: u64) -> Result<bool, Doubt> {
+        let word = usize::try_from(block / 64).ok().and_then(|word| self.seen.get(word)).ok_or(Doubt::Shape)?;
+        Ok(word.load(Ordering::Relaxed) >> (block % 64) & 1 == 1)
+    }
+
+    fn mark_seen(&self, block: u64) {
+        if let Some(word) = usize::try_from(block / 64).ok().and_then(|word| self.seen.get(word)) {
+            word.fetch_or(1 << (block % 64), Ordering::Relaxed);
+        }
+    }
+}
+
+impl Lookup for Index {
+    fn text(&self, number: u32) -> Option<&str> {
+        let (from, to) = self.ends_in(Section::StringEnds, number as usize).ok()?;
+        std::str::from_utf8(self.part(Section::Strings, from.into(), to.into()).ok()?).ok()
+    }
+}

@@ -1,0 +1,87 @@
+//! Where each case waits while a picture is made: sixteen bytes a case where numbers follow each other, for all are in memory.
+//!
+//! Invariant: numbers of cases mostly follow each other, so places are kept by pages of numbers; a page of which only one is there is
+//! wasteful, and right.
+
+use crate::domain::id::CaseId;
+use crate::index::fast_hash::Map;
+use crate::index::spill_file::Staged;
+
+/// Numbers of a page.
+const PAGE: u32 = 64;
+
+type Page = [Slot; PAGE as usize];
+
+/// Where a case is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// Nowhere that this knows of.
+    #[default]
+    None,
+    /// On its way to disk.
+    Away,
+    /// On disk.
+    Staged(Staged),
+}
+
+/// The places of all cases.
+#[derive(Debug, Default)]
+pub(super) struct Places(Map<(CaseId, u32), Box<Page>>);
+
+impl Places {
+    /// Where a case is.
+    pub(super) fn get(&self, id: CaseId) -> Slot {
+        self.0.get(&page(id)).map_or(Slot::None, |page| page[place(id)])
+    }
+
+    /// Says where a case is.
+    pub(super) fn set(&mut self, id: CaseId, slot: Slot) {
+        let page = self.0.entry(page(id)).or_insert_with(|| Box::new([Slot::None; PAGE as usize]));
+        page[place(id)] = slot;
+    }
+
+    /// All cases on disk, in no order.
+    pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, Staged)> {
+        self.0.iter().flat_map(|(&(first, page_number), page)| {
+            (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
+                Slot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
+                _ => None,
+            })
+        })
+    }
+}
+
+fn page(id: CaseId) -> (CaseId, u32) {
+    (CaseId { number: 0, ..id }, id.number / PAGE)
+}
+
+fn place(id: CaseId) -> usize {
+    (id.number % PAGE) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_case_is_told_of_it_alone() {
+        let mut places = Places::default();
+        let staged = |at| Staged::at(at, 1, 2);
+        let id = |number| CaseId { number, year: 2026, ..CaseId::default() };
+        for number in [1, 63, 64, 65, u32::MAX] {
+            places.set(id(number), Slot::Staged(staged(number.into())));
+        }
+        places.set(id(65), Slot::Away);
+        places.set(id(66), Slot::None);
+        assert_eq!(places.get(id(64)), Slot::Staged(staged(64)));
+        assert_eq!(
+            [places.get(id(65)), places.get(id(66)), places.get(id(7000))],
+            [Slot::Away, Slot::None, Slot::None]
+        );
+        assert_eq!(places.get(CaseId { year: 2025, ..id(64) }), Slot::None);
+        let mut all: Vec<u32> = places.staged().map(|(id, _)| id.number).collect();
+        all.sort_unstable();
+        assert_eq!(all, [1, 63, 64, u32::MAX]);
+        assert_eq!(size_of::<Slot>(), 16);
+    }
+}

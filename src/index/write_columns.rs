@@ -1,0 +1,100 @@
+//! Laying out the cases of a picture: columns by one thread, titles and records by another.
+//!
+//! Invariant: both go through the same cases in the same order, so the ends in the columns are where the texts end.
+
+use crate::domain::id::CaseId;
+use crate::index::Doubt;
+use crate::index::columns::Column;
+use crate::index::layout::Section;
+use crate::index::open::Index;
+use crate::index::spill_file::{Reader, Staged, Stored};
+use crate::index::write::Sheet;
+use crate::workers;
+
+/// So few cases are written by one thread.
+const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
+
+/// From where a case comes into the file.
+#[derive(Clone, Copy)]
+pub(super) enum Source {
+    Staged(Staged),
+    Base(usize, usize),
+}
+
+/// Where the cases of the file to be come from.
+pub(super) struct Laying<'b> {
+    stored: Reader<'b>,
+    bases: &'b [&'b Index],
+}
+
+impl<'b> Laying<'b> {
+    pub(super) fn new(stored: &'b Stored, bases: &'b [&'b Index]) -> Self {
+        Self { stored: stored.reader(), bases }
+    }
+
+    /// Title and record.
+    fn text(&mut self, source: Source) -> Result<(&[u8], &[u8]), Doubt> {
+        Ok(match source {
+            Source::Staged(staged) => {
+                let laid = self.stored.get(staged)?;
+                (laid.title, laid.record)
+            }
+            Source::Base(base, row) => (self.bases[base].title(row)?.as_bytes(), self.bases[base].record_bytes(row)?),
+        })
+    }
+
+    fn row<'a>(&'a mut self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Doubt> {
+        match source {
+            Source::Staged(staged) => Ok(self.stored.get(staged)?.row),
+            Source::Base(base, row) => {
+                values.clear();
+                self.bases[base].row(row)?.write(values);
+                Ok(values)
+            }
+        }
+    }
+
+    fn lengths(&mut self, source: Source) -> Result<(u64, u64), Doubt> {
+        Ok(match source {
+            Source::Staged(staged) => (staged.title_len(), staged.record_len()),
+            Source::Base(..) => self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?,
+        })
+    }
+}
+
+/// Rows, titles and records of all cases: the rows here, the others beside.
+pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Laying<'_>; 2]) -> Result<(), Doubt> {
+    let ([mut columns, mut texts], [mut rows, mut others]) = (sheet.halves(), from);
+    let mut beside = move || -> Result<(), Doubt> {
+        for (_, source) in sources {
+            let (title, record) = others.text(*source)?;
+            texts.put(Section::Titles, title)?;
+            texts.put(Section::Records, record)?;
+        }
+        Ok(())
+    };
+    let mut here = move || -> Result<(), Doubt> {
+        let (mut title_end, mut record_end, mut values) = (0, 0, Vec::new());
+        for (_, source) in sources {
+            let (title, record) = rows.lengths(*source)?;
+            (title_end, record_end) = (title_end + title, record_end + record);
+            let mut rest = rows.row(*source, &mut values)?;
+            for column in Column::ALL {
+                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
+                rest = after;
+                columns.put_value(*column, value, (title_end, record_end))?;
+            }
+        }
+        Ok(())
+    };
+    if sources.len() < FEW {
+        return here().and_then(|()| beside());
+    }
+    std::thread::scope(|scope| match workers::spawn(scope, beside) {
+        Ok(other) => {
+            let result = here();
+            other.join().unwrap_or(Err(Doubt::Shape)).and(result)
+        }
+        Err(mut beside) => here().and_then(|()| beside()),
+    })
+}

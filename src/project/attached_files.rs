@@ -1,0 +1,152 @@
+//! Attached files: copied in before the event that names them, listed and written out for who may see them.
+
+use crate::domain::event::Body;
+use crate::domain::gate::FileFacts;
+use crate::domain::id::EventId;
+use crate::domain::texts::Texts;
+use crate::log::access::open_ordinary;
+use crate::log::{CopyFault, Copying, Digest};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::History;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
+/// what no event names could never be erased.
+#[derive(Debug, Default)]
+pub struct Kept(Option<Copying>);
+
+impl Kept {
+    /// Whether nothing was copied.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The event is on record.
+    pub fn claim(self) {
+        self.0.into_iter().for_each(Copying::keep);
+    }
+
+    /// The event may be on record: the next write finds out.
+    pub fn leave(self) {
+        self.0.into_iter().for_each(Copying::leave);
+    }
+}
+
+/// A file of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The event that added it.
+    pub event: EventId,
+    /// Which of that event's files, from 1.
+    pub place: u32,
+    /// Its own name, where that was revealed.
+    pub name: Option<String>,
+    /// The name under which it is kept.
+    pub stored: Option<String>,
+    /// SHA-256 of its bytes, as it was attached.
+    pub sha256: Option<String>,
+}
+
+impl Attachment {
+    /// How it can be asked for where several have one name: `HQ:17.1`.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}.{}", self.event, self.place)
+    }
+}
+
+/// The files of a case, in order; with what was revealed of them.
+#[must_use]
+pub fn attachments(history: &History, revealed: &[(EventId, Texts)]) -> Vec<Attachment> {
+    let mut all = Vec::new();
+    for entry in &history.entries {
+        let Body::Attached(body) = &entry.event.body else { continue };
+        let event = entry.event.id();
+        let texts = revealed.iter().find(|(id, _)| *id == event).map(|(_, texts)| texts);
+        let text = |key: String| texts.and_then(|texts| texts.get(&key)).map(String::from);
+        all.extend((1..=body.count).map(|place| Attachment {
+            event,
+            place,
+            name: text(format!("file{place}")),
+            stored: text(format!("stored{place}")),
+            sha256: text(format!("sha256_{place}")),
+        }));
+    }
+    all
+}
+
+impl Project {
+    /// Copies a file into the private folder under a random name.
+    ///
+    /// # Errors
+    /// It is no ordinary file, changes while it is read, or the system refuses.
+    pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut Kept) -> Result<FileFacts, ProjectError> {
+        let wrap = |source| ProjectError::File { path: from.to_path_buf(), source };
+        let (file, length) = open_ordinary(from).map_err(wrap)?;
+        let copying = match &mut kept.0 {
+            Some(copying) => copying,
+            None => kept.0.insert(self.store.begin_copying(random)?),
+        };
+        let mut counted = Counted { from: file.take(length.saturating_add(1)), read: 0 };
+        let copied = copying.copy(&mut counted, random).map_err(|fault| match fault {
+            CopyFault::Source(source) => wrap(source),
+            CopyFault::Store(error) => error.into(),
+        })?;
+        if counted.read != length {
+            return Err(wrap(io::ErrorKind::UnexpectedEof.into()));
+        }
+        Ok(FileFacts {
+            name: from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            stored: copied.name,
+            sha256: copied.digest.to_string(),
+        })
+    }
+
+    /// How many bytes an attached file has; `None` where it is not held here.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn size_of(&self, file: &Attachment) -> Result<Option<u64>, ProjectError> {
+        let stored = file.stored.as_deref().filter(|name| is_stored(name));
+        Ok(stored.map(|name| self.store.size_of_copy(name)).transpose()?.flatten())
+    }
+
+    /// Writes an attached file out; whether it is what was attached. `None` where it is not held here.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_out(&self, file: &Attachment, to: &mut dyn Write) -> Result<Option<bool>, ProjectError> {
+        let Some(stored) = file.stored.as_deref().filter(|name| is_stored(name)) else { return Ok(None) };
+        let written = self.store.copy_out(stored, to)?;
+        let is_same = |digest: Digest| file.sha256.as_deref() == Some(digest.to_string().as_str());
+        Ok(written.map(|(digest, _)| is_same(digest)))
+    }
+
+    /// Where an attached file is kept, for people.
+    #[must_use]
+    pub fn stored_path(&self, stored: &str) -> std::path::PathBuf {
+        self.files_folder().join(stored)
+    }
+}
+
+/// Whether a name is one under which files are kept: anything else was not written by us and is left alone.
+pub(super) fn is_stored(name: &str) -> bool {
+    name.len() == 32 && name.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    from: R,
+    read: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(bytes)?;
+        self.read += read as u64;
+        Ok(read)
+    }
+}

@@ -1,0 +1,295 @@
+//! Making pictures: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
+//! said what it had to say.
+
+use super::view::IndexView;
+use super::{Opened, PictureNote, covered, trouble};
+use crate::domain::event::{Body, Event, Reading};
+use crate::index::{Builder, Doubt, Index, Made, Place, Whose, Wrong};
+use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
+use crate::project::damage::Flaw;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read_ahead::ReadEvent;
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The large picture is made anew when what lies over it passes this part of it.
+const PART: u64 = 16;
+/// … and more than so many bytes.
+const LEAST: u64 = 512 << 10;
+/// Bytes of the log that make a byte of a picture, about.
+const THINNER: u64 = 5;
+
+/// A write puts a tail into a picture that is at most so many times longer than one that is replayed.
+const LONG: u64 = 16;
+
+/// A picture that waits to be put in its place. Where that does not happen nothing is left of it.
+#[derive(Debug)]
+pub(super) struct UnplacedIndex {
+    file: File,
+    draft: PathBuf,
+    target: PathBuf,
+    erasures: u64,
+    /// It has its name: what is called as its draft was is another's.
+    named: bool,
+}
+
+impl UnplacedIndex {
+    pub(super) fn new(file: File, draft: PathBuf, target: PathBuf, erasures: u64) -> Self {
+        Self { file, draft, target, erasures, named: false }
+    }
+}
+
+impl Drop for UnplacedIndex {
+    fn drop(&mut self) {
+        if !self.named {
+            let _ = std::fs::remove_file(&self.draft);
+        }
+    }
+}
+
+/// A file that is gone with its owner, whatever happens.
+pub(super) struct IndexDraft {
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+    pub(super) keep: bool,
+}
+
+impl Drop for IndexDraft {
+    fn drop(&mut self) {
+        if !self.keep {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+impl Project {
+    /// Makes a picture of what lies beyond those that are there; `None` where the folder cannot be written.
+    pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
+        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
+            // Without a picture nothing of the tail is known: the log is read.
+            return Ok(None);
+        };
+        let Opened { large, small, marks, beyond } = opened;
+        let over = large.clone().filter(|large| {
+            let above = small.as_ref().map_or(0, |small| small.size()) + beyond / THINNER;
+            above <= (large.size() / PART).max(LEAST)
+        });
+        let bases: Vec<&Index> = small.iter().chain(&large).map(AsRef::as_ref).collect();
+        let stage_file = stage.file.try_clone().map_err(Doubt::io)?;
+        let mut builder = Builder::new(bases, stage_file)?;
+        let reached = self.feed(&mut builder, &marks, large.is_some())?;
+        let file = draft.file.try_clone().map_err(Doubt::io)?;
+        let covered = reached.iter().map(|mark| {
+            let mark = self.store.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Doubt::Log)?;
+            Ok(covered(&mark))
+        });
+        let covered = covered.collect::<Result<_, Doubt>>()?;
+        let Made { picture, file } =
+            builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
+                self.events_at(places, segments)
+            })?;
+        draft.keep = true;
+        let target = self.picture_path(over.is_some());
+        let pending = UnplacedIndex::new(file, draft.path.clone(), target, whose.erasures);
+        self.supersede(pending, over.is_none());
+        self.note_picture(PictureNote::Made(picture.len()));
+        let picture = Some(Rc::new(picture));
+        let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
+        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        let flaws = self.kept_flaws(small.as_deref().or(large.as_deref()))?;
+        Ok(Some(IndexView::new((large, small), Default::default(), (clashes, flaws))))
+    }
+
+    /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
+    pub(super) fn supersede(&self, pending: UnplacedIndex, large: bool) {
+        let mut waiting = self.pictures.pending.borrow_mut();
+        waiting.retain(|old| !large && old.target != pending.target);
+        waiting.push(pending);
+    }
+
+    /// Reads the log from the marks on into a picture that is being made; gives how far it was read.
+    fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
+        let mut failed = None;
+        let mut segment: Option<((WriterName, SegmentName), u32)> = None;
+        let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Doubt> {
+            if follows && matches!(event.body, Body::Erased(_)) {
+                // Texts that the picture took from the log are gone from it.
+                return Err(Doubt::Log);
+            }
+            let name = (position.writer, position.segment);
+            let number = match segment.filter(|(known, _)| *known == name) {
+                Some((_, number)) => number,
+                None => builder.segment(&format!("{}/{}", name.0, name.1))?,
+            };
+            segment = Some((name, number));
+            let length = u32::try_from(line.len()).map_err(|_| Doubt::Log)?;
+            builder.event(event, Place { segment: number, offset: position.offset, length })
+        };
+        let read = self.read_ahead(marks, Reading::Fold, true, &mut |told| match take(told) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(doubt) => {
+                failed = Some(doubt);
+                ControlFlow::Break(())
+            }
+        });
+        let (reached, damage) = read.map_err(|error| match error {
+            ProjectError::Store(error) => trouble(&error),
+            _ => Doubt::Log,
+        })?;
+        match failed {
+            Some(doubt) => Err(doubt),
+            None => {
+                // It is kept, and told by whoever looks.
+                for flaw in &damage {
+                    builder.wrong(noted(flaw).ok_or(Doubt::Log)?);
+                }
+                Ok(reached)
+            }
+        }
+    }
+
+    /// What is wrong with the log that an index was made from.
+    pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Doubt> {
+        let flaw = |wrong: &Wrong| {
+            let (writer, segment) = names(&wrong.segment)?;
+            let file = self.store.layout.segment(writer, segment);
+            let kind = FindingKind::of_note(&wrong.note)?;
+            let finding = Finding { world: World::Damage, file, line: wrong.line, kind };
+            Some(Flaw { finding, case: wrong.case })
+        };
+        top.map_or(&[][..], Index::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
+    }
+
+    /// The events at places, in the order of the places.
+    pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Doubt> {
+        let name = |index: u32| segments.get(index as usize).map(String::as_str).ok_or(Doubt::Shape);
+        let positions = places.iter().map(|place| Ok((position(name(place.segment)?, place)?, place.length)));
+        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        self.events_in(&positions).map(|all| all.into_iter().map(|(event, _)| event).collect())
+    }
+
+    /// The same with their lines.
+    pub(super) fn events_in(&self, positions: &[(Position, u32)]) -> Result<Vec<(Event, String)>, Doubt> {
+        let lines = self.store.lines_at(positions).map_err(|e| trouble(&e))?;
+        let both = positions.iter().zip(lines);
+        both.map(|((position, _), line)| {
+            let line = line.ok_or(Doubt::Log)?;
+            let line = LineRef { position: *position, n: 0, bytes: &line };
+            self.parse(line).map_err(|_| Doubt::Log)
+        })
+        .collect()
+    }
+
+    /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
+    pub(super) fn draft(&self, kind: &str) -> Option<IndexDraft> {
+        let folder = self.picture_folder();
+        let rules = self.store.rules();
+        if let Err(error) = rules.make_folders(&folder) {
+            self.note_picture(PictureNote::NotKept(Doubt::io(error)));
+            return None;
+        }
+        let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
+        let mut refused = None;
+        for path in path {
+            match rules.create_new(&path) {
+                Ok(file) => {
+                    let draft = IndexDraft { file, path, keep: false };
+                    // Whoever finds it unlocked knows that nobody is at it any more.
+                    return draft.file.try_lock().is_ok().then_some(draft);
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(e) => {
+                    refused = Some(e);
+                    break;
+                }
+            }
+        }
+        self.note_picture(PictureNote::NotKept(refused.map_or(Doubt::Missing, Doubt::io)));
+        None
+    }
+
+    /// Puts the pictures in their place that this process has made. To be done after all is said, and outside the lock: it takes
+    /// a while, and whether it succeeds is nobody's matter.
+    pub fn keep_pictures(&self) {
+        self.carry_on();
+        let pending = self.pictures.pending.take();
+        if pending.is_empty() {
+            return;
+        }
+        for mut pending in pending {
+            if let Err(doubt) = self.keep(&mut pending) {
+                self.note_picture(PictureNote::NotKept(doubt));
+            }
+        }
+        self.sweep();
+    }
+
+    /// After a write: where the tail has grown long, it goes into a picture now, so that who looks next need not make one. A tail
+    /// that is longer still is left to whoever looks, and so is the first picture of all.
+    fn carry_on(&self) {
+        let due = self.pictures.stale.get() && self.pictures.much.get();
+        let Some(limit) = self.pictures.tail.get().filter(|_| due) else { return };
+        let Ok(whose) = self.whose() else { return };
+        let opened = self.open_pictures(&whose);
+        let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
+        if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {
+            self.note_picture(PictureNote::NotKept(doubt));
+        }
+    }
+
+    fn keep(&self, pending: &mut UnplacedIndex) -> Result<(), Doubt> {
+        let UnplacedIndex { file, draft, target, erasures, named } = pending;
+        if self.erasures() != *erasures {
+            return Err(Doubt::Other);
+        }
+        file.sync_data().map_err(Doubt::io)?;
+        std::fs::rename(draft, &target).map_err(Doubt::io)?;
+        *named = true;
+        if *target == self.picture_path(false) {
+            // They were laid over the one that is gone.
+            let _ = std::fs::remove_file(self.picture_path(true));
+            let _ = std::fs::remove_file(self.moved_path());
+        }
+        if self.erasures() != *erasures {
+            // Something was erased in between: this may hold it.
+            std::fs::remove_file(target).map_err(Doubt::io)?;
+        }
+        Ok(())
+    }
+
+    /// Removes drafts that nobody is at any more.
+    fn sweep(&self) {
+        let Ok(entries) = std::fs::read_dir(self.picture_folder()) else { return };
+        for path in
+            entries.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tmp"))
+        {
+            let left = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+            if left {
+                let _ = std::fs::remove_file(&path);
+            }
+        }
+    }
+}
+
+/// What an index keeps of a flaw; `None` of what only a reading of the whole log can judge.
+fn noted(flaw: &Flaw) -> Option<Wrong> {
+    let Flaw { finding: Finding { world, file, line, kind }, case } = flaw;
+    let name = |path: Option<&Path>| Some(path?.file_name()?.to_str()?.trim_end_matches(".jsonl").to_string());
+    let segment = format!("{}/{}", name(file.parent())?, name(Some(file))?);
+    let note = kind.note().filter(|_| *world == World::Damage)?;
+    Some(Wrong { segment, line: *line, note, case: *case })
+}
+
+/// The position that a place in a segment of this name stands for. Its line's number is not known.
+pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
+    let (writer, segment) = names(segment).ok_or(Doubt::Shape)?;
+    Ok(Position { writer, segment, offset: place.offset, line: 0 })
+}
+
+fn names(segment: &str) -> Option<(WriterName, SegmentName)> {
+    let (writer, segment) = segment.split_once('/')?;
+    Some((WriterName::parse(writer)?, SegmentName::parse(segment)?))
+}

@@ -1,0 +1,470 @@
+//! What look-ups go by: two pictures over each other, and the tail after them.
+
+use super::make::position;
+use super::{Opened, trouble};
+use crate::domain::apply;
+use crate::domain::case::Case;
+use crate::domain::duplicate::{self, DUPLICATE, Links};
+use crate::domain::event::Event;
+use crate::domain::id::CaseId;
+use crate::index::{Doubt, Index, KEPT, Place, Record};
+use crate::log::{Finding, LineRef, Position, Scan, World, chain};
+use crate::project::damage::{Flaw, Judge};
+use crate::project::open::Project;
+use crate::project::read::HistoryEntry;
+use crate::project::read_ahead;
+use crate::project::shared_numbers::Clashes;
+use memchr::memmem;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::{ControlFlow, Range};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A line of the tail.
+#[derive(Clone, Debug)]
+pub(super) struct TailLine {
+    position: Position,
+    n: u64,
+    bytes: Range<usize>,
+}
+
+/// The log as a command sees it.
+#[derive(Debug)]
+pub(in crate::project) struct IndexView {
+    large: Option<Rc<Index>>,
+    small: Option<Rc<Index>>,
+    /// Lines after the pictures, in the order of the log, and their bytes.
+    lines: Vec<TailLine>,
+    bytes: Vec<u8>,
+    clashes: Arc<Clashes>,
+    /// What is wrong with the log.
+    flaws: Vec<Flaw>,
+    /// Whether a case was looked for in the tail; from the second on, by its lines' places in `by_case`.
+    asked: Cell<bool>,
+    by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
+    parsed: OnceCell<Vec<Event>>,
+    touched: OnceCell<BTreeMap<CaseId, Case>>,
+    /// The same as they are shown, where a calendar moves dates; and those of the pictures.
+    pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
+    pub(super) moved: OnceCell<Rc<Index>>,
+    duplicates: OnceCell<Links>,
+}
+
+/// Cases out of the pictures alone, for any thread.
+pub struct CaseLookup<'v> {
+    pictures: Vec<&'v Index>,
+    /// The cases that the tail speaks of.
+    above: &'v HashMap<CaseId, Vec<usize>>,
+}
+
+impl CaseLookup<'_> {
+    /// A case as it stands; `None` where the pictures do not know, or not all.
+    #[must_use]
+    pub fn case(&self, id: CaseId) -> Option<Case> {
+        if self.above.contains_key(&id) {
+            return None;
+        }
+        for picture in &self.pictures {
+            // What is doubtful is told by who looks at it next.
+            if let Some(row) = picture.find(id).ok()? {
+                return picture
+                    .record(row)
+                    .ok()
+                    .map(|record| record.case)
+                    .filter(|case| !case.unopened && !case.is_linked(DUPLICATE));
+            }
+        }
+        None
+    }
+}
+
+/// A case's events: where they lie, and what they are.
+type CaseLines = Vec<(Position, Event, String)>;
+
+impl Project {
+    /// Reads the tail; `None` where there is no picture and nothing to make one of.
+    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Doubt> {
+        let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
+        let (mut lines, mut bytes) = (Vec::new(), Vec::new());
+        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        let mut flaws = self.kept_flaws(small.as_deref().or(Some(large)))?;
+        if *beyond > 0 {
+            let damage = RefCell::new(Vec::new());
+            let (mut erased, mut judge) = (false, Judge::default());
+            let case = memmem::Finder::new(CASE);
+            let finder = memmem::Finder::new("\"erased\":{");
+            let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
+            let read = self.store.scan_chained(scan, &mut |line, before| {
+                // Texts that the picture took from the log may be gone from it.
+                erased |= finder.find(line.bytes).is_some();
+                let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
+                let wrong = wrong.and_then(|kind| judge.left(line.position, line.bytes, kind));
+                if wrong.is_some() && read_ahead::parse(line.bytes, line.position, &clashes).is_err() {
+                    flaws.push(self.no_event(line.position).into());
+                    return ControlFlow::Continue(());
+                }
+                if let Some(kind) = wrong {
+                    let id = case.find(line.bytes).and_then(|at| named(&line.bytes[at + CASE.len()..]));
+                    let file = self.store.layout.segment(line.position.writer, line.position.segment);
+                    let finding = Finding { world: World::Damage, file, line: line.position.line, kind };
+                    flaws.push(Flaw { finding, case: id.map(|id| clashes.meant(id, line.position.writer)) });
+                }
+                let start = bytes.len();
+                bytes.extend_from_slice(line.bytes);
+                lines.push(TailLine { position: line.position, n: line.n, bytes: start..bytes.len() });
+                ControlFlow::Continue(())
+            });
+            read.map_err(|e| trouble(&e))?;
+            if erased {
+                return Err(Doubt::Log);
+            }
+            flaws.extend(damage.into_inner().into_iter().map(Flaw::from));
+        }
+        Ok(Some(IndexView::new((Some(large.clone()), small.clone()), (lines, bytes), (clashes, flaws))))
+    }
+}
+
+impl IndexView {
+    pub(super) fn new(
+        (large, small): (Option<Rc<Index>>, Option<Rc<Index>>),
+        (lines, bytes): (Vec<TailLine>, Vec<u8>),
+        (clashes, flaws): (Arc<Clashes>, Vec<Flaw>),
+    ) -> Self {
+        let (asked, by_case, parsed) = (Cell::default(), OnceCell::new(), OnceCell::new());
+        let (touched, duplicates) = (OnceCell::new(), OnceCell::new());
+        let (touched_moved, moved) = (OnceCell::new(), OnceCell::new());
+        Self {
+            large,
+            small,
+            lines,
+            bytes,
+            clashes,
+            flaws,
+            asked,
+            by_case,
+            parsed,
+            touched,
+            touched_moved,
+            moved,
+            duplicates,
+        }
+    }
+
+    /// What is wrong with the log.
+    pub(super) fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// A line of which nobody can tell of which case it was.
+    pub(in crate::project) fn hidden(&self) -> Option<Finding> {
+        let hidden = self.flaws.iter().find(|flaw| flaw.case.is_none() && flaw.finding.kind.hides_the_event());
+        hidden.map(|flaw| flaw.finding.clone())
+    }
+
+    /// Where the events of a case lie.
+    pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Doubt> {
+        let mut places = Vec::new();
+        if let Some(record) = self.record(id)? {
+            let top = self.top()?;
+            for place in &record.places {
+                places.push(position(top.segment(place.segment)?, place)?);
+            }
+        }
+        places.extend(self.tail_of(ws, id)?.into_iter().map(|(position, ..)| position));
+        Ok(places)
+    }
+
+    /// For other threads.
+    pub(super) fn peek(&self) -> CaseLookup<'_> {
+        CaseLookup { pictures: self.pictures().collect(), above: self.by_case() }
+    }
+
+    /// The places of the lines that name each case.
+    fn by_case(&self) -> &HashMap<CaseId, Vec<usize>> {
+        self.by_case.get_or_init(|| {
+            let mut places: HashMap<CaseId, Vec<usize>> = HashMap::new();
+            let finder = memmem::Finder::new(CASE);
+            for (place, line) in self.lines.iter().enumerate() {
+                let bytes = &self.bytes[line.bytes.clone()];
+                for id in finder.find_iter(bytes).filter_map(|at| named(&bytes[at + CASE.len()..])) {
+                    let id = self.clashes.meant(id, line.position.writer);
+                    let known = places.entry(id).or_default();
+                    if known.last() != Some(&place) {
+                        known.push(place);
+                    }
+                }
+            }
+            places
+        })
+    }
+
+    pub(super) fn large(&self) -> Option<&Rc<Index>> {
+        self.large.as_ref()
+    }
+
+    pub(super) fn small(&self) -> Option<&Rc<Index>> {
+        self.small.as_ref()
+    }
+
+    /// The pictures, the topmost first.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Index> {
+        self.small.iter().chain(&self.large).map(AsRef::as_ref)
+    }
+
+    /// The topmost picture: its segments are those of all.
+    fn top(&self) -> Result<&Index, Doubt> {
+        self.pictures().next().ok_or(Doubt::Missing)
+    }
+
+    fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Doubt> {
+        for picture in self.pictures() {
+            if let Some(row) = picture.find(id)? {
+                return Ok(Some((picture, row)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn record(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
+        self.find(id)?.map(|(picture, row)| picture.record(row)).transpose()
+    }
+
+    fn line(&self, line: &TailLine) -> LineRef<'_> {
+        LineRef { position: line.position, n: line.n, bytes: &self.bytes[line.bytes.clone()] }
+    }
+
+    fn parse(ws: &Project, line: LineRef<'_>) -> Result<(Event, String), Doubt> {
+        ws.parse(line).map_err(|_| Doubt::Log)
+    }
+
+    /// The events of the tail that are of a case.
+    fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Doubt> {
+        let places: Vec<usize> = if self.asked.replace(true) {
+            self.by_case().get(&id).cloned().unwrap_or_default()
+        } else {
+            let needle = format!("{CASE}{}\"", id.plain());
+            let finder = memmem::Finder::new(&needle);
+            let names = |place: &usize| finder.find(&self.bytes[self.lines[*place].bytes.clone()]).is_some();
+            (0..self.lines.len()).filter(names).collect()
+        };
+        let mut told = Vec::new();
+        for line in places.iter().map(|place| &self.lines[*place]) {
+            let (event, text) = Self::parse(ws, self.line(line))?;
+            if event.case == Some(id) {
+                told.push((line.position, event, text));
+            }
+        }
+        Ok(told)
+    }
+
+    /// The events of the tail whose lines hold one of these.
+    fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
+        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
+        let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
+        self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
+    }
+
+    /// All events of the tail.
+    fn tail(&self, ws: &Project) -> Result<&[Event], Doubt> {
+        if self.parsed.get().is_none() {
+            let all = self.lines.iter().map(|line| Ok(Self::parse(ws, self.line(line))?.0));
+            let all = all.collect::<Result<Vec<_>, Doubt>>()?;
+            let _ = self.parsed.set(all);
+        }
+        Ok(self.parsed.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// The numbers of cases of one desk and year, from this one on.
+    pub(in crate::project) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Doubt> {
+        let mut numbers = BTreeSet::new();
+        for picture in self.pictures() {
+            numbers.extend(picture.numbers_from(first)?);
+        }
+        numbers.extend(self.lines.iter().flat_map(|line| numbers_in(&self.bytes[line.bytes.clone()], first)));
+        Ok(numbers)
+    }
+
+    /// A case as it stands; none that was never registered.
+    pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Doubt> {
+        let told = self.tail_of(ws, id)?;
+        let known = self.record(id)?;
+        let case = match (known, told.is_empty()) {
+            (None, true) => return Ok(None),
+            (Some(record), true) => record.case,
+            (known, false) => {
+                let tail: Vec<(Position, &Event)> = told.iter().map(|(at, event, _)| (*at, event)).collect();
+                self.carried(ws, known.unwrap_or_else(fresh), &tail)?
+            }
+        };
+        let live = if case.is_linked(DUPLICATE) { self.touched(ws)?.get(&id).cloned() } else { None };
+        Ok(Some(live.unwrap_or(case)).filter(|case| !case.unopened))
+    }
+
+    /// A case with the events of the tail; folded from all its events where their order matters.
+    fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
+        let mut case = record.case;
+        for (_, event) in tail {
+            if !crate::index::is_in_order(&case, event) {
+                let mut all = self.events_at(ws, &record.places)?;
+                all.extend(tail.iter().map(|(at, event)| (*at, (*event).clone(), String::new())));
+                in_order(&mut all);
+                return Ok(apply::fold(all.iter().map(|(_, event, _)| event)));
+            }
+            case.apply(event);
+        }
+        Ok(case)
+    }
+
+    fn events_at(&self, ws: &Project, places: &[Place]) -> Result<CaseLines, Doubt> {
+        let top = self.top()?;
+        let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
+        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        let events = ws.events_in(&positions)?;
+        Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
+    }
+
+    /// All events of a case, in the order of the log.
+    pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Doubt> {
+        let mut all = match self.record(id)? {
+            Some(record) => self.events_at(ws, &record.places)?,
+            None => Vec::new(),
+        };
+        all.extend(self.tail_of(ws, id)?);
+        in_order(&mut all);
+        Ok(all.into_iter().map(|(position, event, line)| HistoryEntry { event, position, line }).collect())
+    }
+
+    /// The cases that are linked as duplicates.
+    pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Doubt> {
+        self.touched(ws)?;
+        self.duplicates.get().ok_or(Doubt::Shape)
+    }
+
+    /// The links of duplicates, of what the tail touches and of all else.
+    fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Doubt> {
+        let mut links = Links::new();
+        for picture in self.large.iter().chain(&self.small) {
+            // What a picture above knows of it counts.
+            links.retain(|id, _| picture.find(*id).is_ok_and(|row| row.is_none()));
+            links.extend(picture.duplicates()?);
+        }
+        links.retain(|id, _| !touched.contains_key(id));
+        let linked = touched.iter().filter(|(_, case)| case.is_linked(DUPLICATE) && !case.unopened);
+        links.extend(linked.map(|(id, case)| (*id, case.mains().collect())));
+        Ok(links)
+    }
+
+    /// Those of them that stay live.
+    fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Doubt> {
+        let case = |id: CaseId| match touched.get(&id) {
+            Some(case) => Ok(Some(case.clone())),
+            None => self.record(id).map(|record| record.map(|record| record.case)),
+        };
+        duplicate::woken(
+            links,
+            &mut |id| match touched.get(&id) {
+                Some(case) => Ok(case.is_out()),
+                None => self.find(id)?.map_or(Ok(true), |(picture, row)| picture.is_out(row)),
+            },
+            &mut |id| Ok(case(id)?.and_then(|case| case.opened)),
+        )
+    }
+
+    /// The cases that the tail touches, and those that stay live though they are linked as duplicates, as they stand; those that were never registered among them.
+    pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+        if self.touched.get().is_none() {
+            let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
+            for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
+                if let Some(id) = event.case {
+                    events.entry(id).or_default().push((line.position, event));
+                }
+            }
+            let mut cases = BTreeMap::new();
+            for (id, tail) in events {
+                let record = self.record(id)?.unwrap_or_else(fresh);
+                cases.insert(id, self.carried(ws, record, &tail)?);
+            }
+            let links = self.links_with(&cases)?;
+            for id in self.live(&links, &cases)? {
+                let case = match cases.remove(&id) {
+                    Some(case) => Some(case),
+                    None => self.record(id)?.map(|record| record.case),
+                };
+                if let Some(mut case) = case {
+                    case.wake();
+                    cases.insert(id, case);
+                }
+            }
+            let _ = self.duplicates.set(links);
+            let _ = self.touched.set(cases);
+        }
+        self.touched.get().ok_or(Doubt::Shape)
+    }
+
+    /// What became of a request: its case, if it has one.
+    pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
+        let mut first: Option<((u64, String), Option<CaseId>)> = None;
+        let mut take = |order: (u64, String), case| {
+            if first.as_ref().is_none_or(|(known, _)| order < *known) {
+                first = Some((order, case));
+            }
+        };
+        let top = self.top()?;
+        for picture in self.pictures() {
+            if let Some(request) = picture.request(key)? {
+                let segment = top.segment(request.segment)?;
+                take((request.n, segment.split('/').next().unwrap_or_default().into()), request.case);
+            }
+        }
+        for (position, event) in self.tail_with(ws, &["\"request\":\"".into()])? {
+            if event.request == key {
+                take((event.n, position.writer.to_string()), event.case);
+            }
+        }
+        Ok(first.map(|(_, case)| case))
+    }
+
+    /// The events of these kinds, in the order of the log; `None` where only the log knows them all.
+    pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
+        if !kinds.iter().all(|kind| KEPT.contains(kind)) {
+            return Ok(None);
+        }
+        let mut places = Vec::new();
+        for picture in self.pictures() {
+            let apart = picture.apart()?.into_iter().filter(|apart| kinds.contains(&apart.kind.as_str()));
+            places.extend(apart.map(|apart| apart.place));
+        }
+        let mut all = self.events_at(ws, &places)?;
+        let needles: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\":{{")).collect();
+        let tail = self.tail_with(ws, &needles)?.into_iter().filter(|(_, event)| kinds.contains(&event.body.kind()));
+        all.extend(tail.map(|(position, event)| (position, event, String::new())));
+        in_order(&mut all);
+        Ok(Some(all.into_iter().map(|(_, event, _)| event).collect()))
+    }
+}
+
+/// What stands before a case's name.
+const CASE: &str = "\"case\":\"";
+
+/// The numbers of the cases of one desk and year, from this one on, that a line names.
+pub(in crate::project) fn numbers_in(line: &[u8], first: CaseId) -> impl Iterator<Item = u32> {
+    let ids = memmem::find_iter(line, CASE).filter_map(|at| named(&line[at + CASE.len()..]));
+    ids.filter(move |id| (id.desk, id.year) == (first.desk, first.year) && id.number >= first.number)
+        .map(|id| id.number)
+}
+
+/// The case whose name some bytes begin with, up to a quotation mark.
+fn named(bytes: &[u8]) -> Option<CaseId> {
+    let end = bytes.iter().take(64).position(|byte| *byte == b'"')?;
+    std::str::from_utf8(&bytes[..end]).ok()?.parse().ok()
+}
+
+fn fresh() -> Record {
+    Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }
+}
+
+/// Brings events into the log's one order.
+fn in_order(all: &mut CaseLines) {
+    all.sort_by_key(|(position, event, _)| (event.n, position.writer));
+}

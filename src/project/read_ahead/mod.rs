@@ -1,0 +1,340 @@
+//! The whole log as events, read ahead: this thread reads lines and hands them out in batches, others check hashes and parse,
+//! and this thread takes the events back in the order of the log.
+//!
+//! Invariant: events, damage and errors come out in the very order in which one thread would find them, however many there
+//! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
+
+use crate::domain::event::{Event, Reading};
+use crate::domain::id::CaseId;
+use crate::domain::id::DeskCode;
+use crate::log::{Finding, FindingKind, Hex, Line, LineRef, LogError, Mark, Position, Scan, World, WriterName, chain};
+use crate::project::damage::{Flaw, Judge};
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::shared_numbers::Clashes;
+use crate::workers::{self, Workers};
+use std::cell::RefCell;
+use std::ops::{ControlFlow, Range};
+use std::thread::Scope;
+
+/// Bytes of a batch, about. A log of one batch is read by this thread alone.
+const BATCH: usize = 32 << 10;
+
+/// An event, where it lies, and its line, which is UTF-8.
+pub(super) struct ReadEvent<'a> {
+    /// Whoever wants to keep it takes it: see [`Told::take`].
+    pub(super) event: &'a mut Event,
+    pub(super) position: Position,
+    pub(super) line: &'a [u8],
+}
+
+impl ReadEvent<'_> {
+    /// The event, to keep.
+    pub(super) fn take(self) -> Event {
+        std::mem::replace(self.event, Event::blank())
+    }
+}
+
+/// What is done with each event.
+type Each<'e> = dyn FnMut(ReadEvent<'_>) -> ControlFlow<()> + 'e;
+
+/// Lines on their way to be parsed, then the events in them; used again when those were taken, so that what an event holds is
+/// given back by who made it.
+#[derive(Default)]
+struct Batch {
+    bytes: Vec<u8>,
+    lines: Vec<LineAt>,
+    /// What was wrong with lines that are none, and before which of these lines each was found.
+    wrong: Vec<(usize, Finding)>,
+    /// The event of each line; those beyond are of an earlier batch.
+    events: Vec<Event>,
+    /// Lines that are no event, and why.
+    failed: Vec<(usize, String)>,
+    /// Lines whose hash is not what it should be.
+    unchained: Vec<(usize, FindingKind)>,
+}
+
+/// A line in a batch.
+struct LineAt {
+    position: Position,
+    previous: Before,
+    line: Range<usize>,
+}
+
+/// What a line must follow.
+enum Before {
+    /// The line before it in the batch.
+    Line,
+    /// This hash, where that is known.
+    Hash(Option<Box<Hex>>),
+}
+
+/// How the reading ended early.
+enum Stop {
+    /// Whoever takes the events wants no more.
+    Enough,
+    Failed(ProjectError),
+}
+
+impl Project {
+    /// Gives every event in the order of the log, until `each` breaks, and remembers what is wrong in it.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn each_event(&self, each: &mut Each<'_>) -> Result<(), ProjectError> {
+        self.each_read(Reading::Whole, each)
+    }
+
+    /// The same for who only folds them.
+    ///
+    /// # Errors
+    /// As [`Self::events`].
+    pub(super) fn each_folded(&self, each: &mut Each<'_>) -> Result<(), ProjectError> {
+        self.each_read(Reading::Fold, each)
+    }
+
+    fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), ProjectError> {
+        let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
+        if !self.writing.get() {
+            // A log that has gone back is told, and read as it is.
+            found.extend(self.store.shortfall().ok().flatten().map(Flaw::from));
+        }
+        self.remember(found);
+        Ok(())
+    }
+
+    /// Gives every event after these marks in the order of the log, until `each` breaks. Says how far the log was read, and what
+    /// is wrong in it: lines that are none were passed over; of a line whose hash is wrong, the event was given. If not `lenient`,
+    /// the first of them is an error.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(super) fn read_ahead(
+        &self,
+        after: &[Mark],
+        how: Reading,
+        lenient: bool,
+        each: &mut Each<'_>,
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), ProjectError> {
+        self.read_by((workers::threads(), BATCH), how, (after, lenient), each)
+    }
+
+    fn read_by(
+        &self,
+        (threads, batch): (usize, usize),
+        how: Reading,
+        (after, lenient): (&[Mark], bool),
+        each: &mut Each<'_>,
+    ) -> Result<(Vec<Mark>, Vec<Flaw>), ProjectError> {
+        let damage = RefCell::new(Vec::new());
+        let scan = Scan { damage: lenient.then_some(&damage), after, ..Scan::default() };
+        let clashes = self.clashes()?;
+        let taking = Taking { ws: self, lenient, found: Vec::new(), judge: Judge::default(), each };
+        std::thread::scope(|scope| {
+            let mut ahead = Ahead { scope, threads, how, clashes: &clashes, crew: None, taking };
+            let (mut filling, mut stopped) = (Batch::default(), None);
+            let scanned = self.store.scan_chained(scan, &mut |line, before| {
+                filling.note(&damage);
+                filling.add(line, before);
+                if filling.bytes.len() < batch {
+                    return ControlFlow::Continue(());
+                }
+                match ahead.hand_out(std::mem::take(&mut filling)) {
+                    Ok(next) => filling = next,
+                    Err(stop) => stopped = Some(stop),
+                }
+                if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            if stopped.is_none() {
+                filling.note(&damage);
+                stopped = ahead.finish(filling).err();
+            }
+            match stopped {
+                Some(Stop::Failed(error)) => Err(error),
+                _ => Ok((scanned?, ahead.taking.found)),
+            }
+        })
+    }
+}
+
+impl Batch {
+    fn note(&mut self, damage: &RefCell<Vec<Finding>>) {
+        let at = self.lines.len();
+        self.wrong.extend(damage.take().into_iter().map(|finding| (at, finding)));
+    }
+
+    fn add(&mut self, line: LineRef<'_>, before: &dyn Fn() -> Option<Hex>) {
+        let next =
+            |last: &LineAt| Position { line: last.position.line + 1, offset: line.position.offset, ..last.position };
+        let follows = self.lines.last().is_some_and(|last| next(last) == line.position);
+        let previous = if follows { Before::Line } else { Before::Hash(before().map(Box::new)) };
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(line.bytes);
+        self.lines.push(LineAt { position: line.position, previous, line: start..self.bytes.len() });
+    }
+
+    /// The part that needs nothing of other batches.
+    fn parse(&mut self, how: Reading, clashes: &Clashes) {
+        let mut desk: Option<(WriterName, DeskCode)> = None;
+        if self.events.len() < self.lines.len() {
+            self.events.resize_with(self.lines.len(), Event::blank);
+        }
+        let mut last: Option<&[u8]> = None;
+        for (index, (at, event)) in self.lines.iter().zip(&mut self.events).enumerate() {
+            let writer = at.position.writer;
+            let desk = match desk.filter(|(known, _)| *known == writer) {
+                Some((_, desk)) => desk,
+                None => desk.insert((writer, desk_of(writer))).1,
+            };
+            let line = &self.bytes[at.line.clone()];
+            let parts = Line::split(line);
+            let previous = match &at.previous {
+                Before::Line => last,
+                Before::Hash(hash) => hash.as_deref().map(|hash| &hash[..]),
+            };
+            last = parts.as_ref().ok().map(|parts| parts.hash);
+            let text = std::str::from_utf8(line).map_err(|e| e.to_string());
+            if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
+                // A line that is no event is told as that alone.
+                self.failed.push((index, message));
+                continue;
+            }
+            clashes.tell_apart(event, at.position.writer);
+            if let Err(kind) = chain(parts, previous) {
+                self.unchained.push((index, kind));
+            }
+        }
+    }
+
+    /// Empty again, but with the room that it has.
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.lines.clear();
+        self.wrong.clear();
+        self.failed.clear();
+        self.unchained.clear();
+    }
+}
+
+/// Takes one line apart, as every reading of the log does.
+pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Result<Event, String> {
+    let text = std::str::from_utf8(line).map_err(|e| e.to_string())?;
+    let mut event = Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())?;
+    clashes.tell_apart(&mut event, position.writer);
+    Ok(event)
+}
+
+pub(super) fn desk_of(writer: WriterName) -> DeskCode {
+    writer.desk().parse().unwrap_or_default()
+}
+
+/// The threads, and what lies with them.
+struct Ahead<'scope, 'env, 'a, 'e> {
+    scope: &'scope Scope<'scope, 'env>,
+    threads: usize,
+    how: Reading,
+    clashes: &'env Clashes,
+    /// Begun when there is something for them.
+    crew: Option<Workers<'scope, Batch>>,
+    taking: Taking<'a, 'e>,
+}
+
+impl Ahead<'_, '_, '_, '_> {
+    /// Hands a batch out; gives what the next one is filled into.
+    fn hand_out(&mut self, mut batch: Batch) -> Result<Batch, Stop> {
+        let (how, clashes) = (self.how, self.clashes);
+        if self.threads < 2 {
+            batch.parse(how, clashes);
+            self.taking.take(&mut batch)?;
+            batch.clear();
+            return Ok(batch);
+        }
+        let begin = || Workers::begin(self.scope, self.threads, move |batch: &mut Batch| batch.parse(how, clashes));
+        let crew = self.crew.get_or_insert_with(begin);
+        while !crew.has_room() {
+            take_back(crew, &mut self.taking)?;
+        }
+        crew.send(batch);
+        Ok(crew.used().unwrap_or_default())
+    }
+
+    fn finish(&mut self, mut rest: Batch) -> Result<(), Stop> {
+        if let Some(crew) = &mut self.crew {
+            while take_back(crew, &mut self.taking)? {}
+        }
+        rest.parse(self.how, self.clashes);
+        self.taking.take(&mut rest)
+    }
+}
+
+/// Takes the events of the next batch; false where none is away.
+fn take_back(crew: &mut Workers<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
+    let Some(mut batch) = crew.take() else { return Ok(false) };
+    taking.take(&mut batch)?;
+    batch.clear();
+    crew.give_back(batch);
+    Ok(true)
+}
+
+/// The end of the way: events and damage, in order.
+struct Taking<'a, 'e> {
+    ws: &'a Project,
+    lenient: bool,
+    found: Vec<Flaw>,
+    judge: Judge,
+    each: &'a mut Each<'e>,
+}
+
+impl Taking<'_, '_> {
+    fn take(&mut self, batch: &mut Batch) -> Result<(), Stop> {
+        let mut wrong = batch.wrong.drain(..).peekable();
+        let (mut failed, mut unchained) = (batch.failed.drain(..).peekable(), batch.unchained.drain(..).peekable());
+        for (index, (at, event)) in batch.lines.iter().zip(&mut batch.events).enumerate() {
+            while let Some((_, finding)) = wrong.next_if(|(before, _)| *before <= index) {
+                self.found.push(finding.into());
+            }
+            if let Some((_, kind)) = unchained.next_if(|(of, _)| *of == index) {
+                let line = &batch.bytes[at.line.clone()];
+                if let Some(kind) = self.judge.left(at.position, line, kind) {
+                    self.damaged(at.position, kind, event.case)?;
+                }
+            }
+            match failed.next_if(|(of, _)| *of == index) {
+                None => {
+                    let line = &batch.bytes[at.line.clone()];
+                    if (self.each)(ReadEvent { event, position: at.position, line }).is_break() {
+                        return Err(Stop::Enough);
+                    }
+                }
+                Some(_) if self.lenient => self.found.push(self.ws.no_event(at.position).into()),
+                Some((_, message)) => {
+                    let file = self.ws.store.layout.segment(at.position.writer, at.position.segment);
+                    return Err(Stop::Failed(ProjectError::Line { file, line: at.position.line, message }));
+                }
+            }
+        }
+        self.found.extend(wrong.map(|(_, finding)| Flaw::from(finding)));
+        Ok(())
+    }
+
+    fn damaged(&mut self, position: Position, kind: FindingKind, case: Option<CaseId>) -> Result<(), Stop> {
+        let failed = |error: LogError| Stop::Failed(error.into());
+        let file = self.ws.store.layout.segment(position.writer, position.segment);
+        let mut finding = Finding { world: World::Damage, file, line: position.line, kind };
+        if finding.kind == FindingKind::Said {
+            // It may be that it was being erased just then.
+            match self.ws.store.check_lines(&[position], &[]).map_err(failed)?.pop() {
+                Some((_, again)) => finding = again,
+                None => return Ok(()),
+            }
+        }
+        if self.lenient {
+            self.found.push(Flaw { finding, case });
+            return Ok(());
+        }
+        Err(failed(LogError::Damaged(Box::new(finding))))
+    }
+}
+
+#[cfg(test)]
+mod tests;

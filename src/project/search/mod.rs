@@ -1,0 +1,223 @@
+//! Cases found by what was written, in any spelling: a scan of all lines for each word; of lines that hold it only those are parsed
+//! of which a glance does not tell.
+//!
+//! Invariant: finds what parsing every line would find, and tells the same damage; nothing of the private side is given.
+
+mod indexed;
+mod line_match;
+mod line_walk;
+mod spelling;
+
+use crate::domain::event::{Body, Event};
+use crate::domain::id::CaseId;
+use crate::log::line::Malformed;
+use crate::log::{Digest, Finding, FindingKind, Layout, LineRef, Needle, World};
+use crate::project::damage::Flaw;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::HistoryCut;
+use crate::project::read_ahead;
+use crate::project::shared_numbers::Clashes;
+use line_match::Sought;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// Cases that were found, by name, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// In the log.
+    pub said: Vec<CaseId>,
+    /// On the private side.
+    pub private: Vec<CaseId>,
+}
+
+/// A line that says what is looked for, in the log or by what it has on the private side.
+#[derive(Clone, Copy)]
+struct Hit {
+    case: CaseId,
+    said: bool,
+    private: bool,
+}
+
+/// The key of the digest of what an event has on the private side.
+const SEALED: &[u8] = b"\"sealed\"";
+
+/// What is looked for.
+struct Search {
+    sought: Sought,
+    /// Digests of the private lines that hold it.
+    private: HashSet<Digest>,
+    clashes: Arc<Clashes>,
+}
+
+impl Project {
+    /// Cases whose history holds all words of `typed`, in any spelling; with `private` also those of which something on the private
+    /// side holds them. Nothing of that is given.
+    ///
+    /// # Errors
+    /// As [`Self::events`]; a private line is damaged.
+    pub fn search(&self, typed: &str, private: bool) -> Result<Found, ProjectError> {
+        let index = self.index_for(private)?;
+        let mut found: Option<Found> = None;
+        for word in spelling::words(typed) {
+            let by_index = index.as_ref().map_or(Ok(None), |state| self.search_index(&word, state))?;
+            let next = by_index.map_or_else(|| self.search_word(&word, private), Ok)?;
+            found = Some(match found {
+                None => next,
+                Some(before) => before.and(&next),
+            });
+        }
+        self.note_index(index.as_ref());
+        Ok(found.unwrap_or_default())
+    }
+
+    fn search_word(&self, word: &str, private: bool) -> Result<Found, ProjectError> {
+        let sought = Sought::new(word);
+        let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
+        if !private.is_empty() {
+            let dropped = self.dropped_lines()?;
+            private.retain(|digest| !dropped.contains(digest));
+        }
+        let search = Search { sought, private: private.into_iter().collect(), clashes: self.clashes()? };
+        Ok(Found::of(&self.hits(&search)?))
+    }
+
+    /// The private lines of those who joined a case and are no party of it any more.
+    fn dropped_lines(&self) -> Result<HashSet<Digest>, ProjectError> {
+        let drops = self.events_of(&["party_dropped"], HistoryCut::default())?;
+        let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
+        self.dropped_in(cases)
+    }
+
+    /// The same of these cases.
+    fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, ProjectError> {
+        let mut lines = HashSet::new();
+        for id in cases {
+            let Some(history) = self.history(id, HistoryCut::default())? else { continue };
+            let events = history.entries.iter().map(|entry| &entry.event);
+            let dropped = events.filter(|event| {
+                matches!(event.body, Body::PartyAdded(_)) && history.case.has_dropped(event.id(), true)
+            });
+            lines.extend(dropped.filter_map(|event| Digest::parse(event.sealed.as_deref()?.as_bytes())));
+        }
+        Ok(lines)
+    }
+
+    fn hits(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
+        let store = &self.store;
+        let sealed = Needle::bytes(SEALED);
+        let finders = [search.sought.needle(), &sealed];
+        let finders = if search.private.is_empty() { &finders[..1] } else { &finders[..] };
+        let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(&store.layout, line, at);
+        let Some((hits, mut wrong)) = store.scan_apart(finders, &look)? else {
+            return self.hits_in_order(search);
+        };
+        wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        // A log that has gone back is told, and read as it is.
+        wrong.extend(store.shortfall().ok().flatten());
+        self.remember(wrong.into_iter().map(Flaw::from));
+        Ok(hits)
+    }
+
+    /// The same where the log is so damaged that only a reading in order can say what is an event.
+    fn hits_in_order(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
+        let mut hits = Vec::new();
+        self.each_event(&mut |told| {
+            hits.extend(search.judge(told.event, true));
+            ControlFlow::Continue(())
+        })?;
+        Ok(hits)
+    }
+}
+
+impl Search {
+    /// Looks at a line in which the word and the key of its private digest are first found there.
+    fn hit(&self, layout: &Layout, line: LineRef<'_>, at: &[Option<usize>]) -> Option<Result<Hit, Finding>> {
+        let place = |index: usize| at.get(index).copied().flatten();
+        let none = |()| {
+            let file = layout.segment(line.position.writer, line.position.segment);
+            let (line, kind) = (line.position.line, FindingKind::Malformed(Malformed::Start));
+            Finding { world: World::Damage, file, line, kind }
+        };
+        self.look(line, place(0), place(1)).map_err(none).transpose()
+    }
+
+    /// Looks at a line in which the text is first found at `first`, and the key of its private digest at `sealed`.
+    fn look(&self, line: LineRef<'_>, first: Option<usize>, sealed: Option<usize>) -> Result<Option<Hit>, ()> {
+        if first.is_none() && sealed.is_some_and(|at| self.is_other(&line.bytes[at..])) {
+            return Ok(None);
+        }
+        let glance = self.sought.glance(line.bytes, first);
+        // Of a case of another desk only a reading says which is meant.
+        let own = |id: CaseId| id.desk.as_str() == line.position.writer.desk();
+        let glance = glance.filter(|glance| glance.case.is_none_or(own));
+        if let Some((glance, said)) = glance.and_then(|glance| Some((glance, glance.says?))) {
+            let private = glance.sealed.is_some_and(|sealed| self.private.contains(&sealed));
+            let case = glance.case.map(|id| self.clashes.meant(id, line.position.writer));
+            return Ok(case.filter(|_| said || private).map(|case| Hit { case, said, private }));
+        }
+        let event = read_ahead::parse(line.bytes, line.position, &self.clashes).map_err(drop)?;
+        Ok(self.judge(&event, first.is_some()))
+    }
+
+    /// Whether these bytes from a private digest's key on are those of another line than the ones that were found.
+    fn is_other(&self, bytes: &[u8]) -> bool {
+        let digest = bytes.strip_prefix(b"\"sealed\":\"").and_then(|rest| rest.split_at_checked(64));
+        // Only at the end of a line do these keys follow.
+        let ends = |rest: &[u8]| rest.starts_with(b"\",\"hash\":\"") || rest.starts_with(b"\",\"more\":");
+        let digest = digest.filter(|(_, rest)| ends(rest)).and_then(|(digest, _)| Digest::parse(digest));
+        digest.is_some_and(|digest| !self.private.contains(&digest))
+    }
+
+    fn judge(&self, event: &Event, may: bool) -> Option<Hit> {
+        let said = may && says(event, &self.sought);
+        let sealed = event.sealed.as_deref().and_then(|sealed| Digest::parse(sealed.as_bytes()));
+        let private = sealed.is_some_and(|sealed| self.private.contains(&sealed));
+        event.case.filter(|_| said || private).map(|case| Hit { case, said, private })
+    }
+}
+
+impl Found {
+    fn of(hits: &[Hit]) -> Self {
+        let cases = |is: fn(&Hit) -> bool| {
+            let mut cases: Vec<CaseId> = hits.iter().filter(|hit| is(hit)).map(|hit| hit.case).collect();
+            cases.sort_unstable();
+            cases.dedup();
+            cases
+        };
+        Self { said: cases(|hit| hit.said), private: cases(|hit| hit.private) }
+    }
+
+    /// The cases that another search found too: on either side.
+    fn and(self, other: &Self) -> Self {
+        let in_other = |id: &CaseId| other.said.binary_search(id).is_ok() || other.private.binary_search(id).is_ok();
+        // What needs the private side for one of its words is found there.
+        let only_there = self.said.iter().filter(|id| in_other(id) && other.said.binary_search(id).is_err());
+        let mut private: Vec<CaseId> =
+            only_there.chain(self.private.iter().filter(|id| in_other(id))).copied().collect();
+        private.sort_unstable();
+        private.dedup();
+        let said = self.said.iter().filter(|id| other.said.binary_search(id).is_ok()).copied().collect();
+        Self { said, private }
+    }
+}
+
+/// Whether an event's texts or the values of its facts (not their keys) hold a word.
+fn says(event: &Event, sought: &Sought) -> bool {
+    fn holds(value: &serde_json::Value, sought: &Sought) -> bool {
+        match value {
+            serde_json::Value::String(s) => sought.is_in(s),
+            serde_json::Value::Array(all) => all.iter().any(|v| holds(v, sought)),
+            serde_json::Value::Object(map) => map.values().any(|v| holds(v, sought)),
+            serde_json::Value::Number(n) => sought.is(&n.to_string()),
+            _ => false,
+        }
+    }
+    let facts = || serde_json::from_str(&event.body.json()).is_ok_and(|json| holds(&json, sought));
+    let id = || event.case.is_some_and(|id| sought.is_in(&id.to_string())) || sought.is_in(&event.import);
+    event.text.iter().any(|(_, said)| sought.is_in(said)) || sought.is(&event.by) || facts() || id()
+}
+
+#[cfg(test)]
+mod tests;

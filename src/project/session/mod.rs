@@ -1,0 +1,479 @@
+//! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
+//! one commit; an import commits many times under one lock.
+
+mod begin;
+mod case_cache;
+mod commit_pipeline;
+mod desk_events;
+mod lookup_error;
+mod pending_events;
+mod precomputed;
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::duplicate::Links;
+use crate::domain::event::{Body, Event};
+use crate::domain::gate::{self, Decision, Draft, Target, Verb};
+use crate::domain::id::{CaseId, DeskCode};
+use crate::domain::moment::Moment;
+use crate::domain::policy::Policy;
+use crate::domain::refusal::Ruled;
+use crate::log::{self, Transaction};
+use crate::project::erasing::OnRecord;
+use crate::project::error::ProjectError;
+use crate::project::open::Project;
+use crate::project::read::{History, HistoryCut};
+use chrono::Datelike;
+use commit_pipeline::{CommitJob, CommitPipeline};
+use lookup_error::LookupError;
+use pending_events::PendingEvents;
+use precomputed::Lookups;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+pub use crate::project::actor::{Actor, Outcome};
+pub use precomputed::{AheadGate, Precomputed};
+
+/// The kinds of events without a case that commands look at.
+const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
+
+/// What head keeps for us between commands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct HeadNote {
+    /// Last case number of each year of recording.
+    pub(super) cases: BTreeMap<u16, u32>,
+    /// Digest of the policy in force.
+    pub(super) policy: String,
+    /// Digest of the directory when it was looked at last; empty while there was nobody in it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) directory: String,
+    /// Numbers of `erased` events whose blanking may not be finished.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) erasing: Vec<u64>,
+    /// They were too many to be noted: the log has them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) cut: bool,
+}
+
+/// The most bytes of a note: head is a small record.
+const NOTE: usize = 380;
+
+impl HeadNote {
+    /// As head keeps it: the numbers of cases always.
+    pub(super) fn text(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        if text.len() <= NOTE || self.cut {
+            return text;
+        }
+        Self { erasing: Vec::new(), cut: true, ..self.clone() }.text()
+    }
+
+    /// Numbers that were given out, as another note knows, are not given out again.
+    fn keep_above(&mut self, other: &Self) {
+        for (year, number) in &other.cases {
+            let last = self.cases.entry(*year).or_default();
+            *last = (*last).max(*number);
+        }
+    }
+}
+
+/// A locked write.
+pub struct Session<'w> {
+    /// The project.
+    pub ws: &'w Project,
+    tx: Option<Transaction>,
+    /// A commit under way, and the transaction with it.
+    behind: Option<CommitPipeline>,
+    desk: DeskCode,
+    pub(super) note: HeadNote,
+    pending: PendingEvents,
+    /// Numbers above the last that this writer gave out, of its desk and a year, that cases have all the same.
+    taken: HashMap<u16, BTreeSet<u32>>,
+    cases: RefCell<HashMap<CaseId, Arc<Case>>>,
+    /// Restricted cases with what lies in private, as this session has left them: no need to read them again.
+    whole: HashMap<CaseId, Case>,
+    /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
+    names: HashMap<CaseId, Vec<String>>,
+    /// Names of those who joined other cases and wait for the commit.
+    joined: HashMap<CaseId, Vec<String>>,
+    /// Improvements and duties on record that commands of this session look at: of a case, or of none.
+    apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
+    /// A row of the past says who runs this import.
+    told_account: Cell<bool>,
+    /// The cases that are linked as duplicates, once that was asked: as this session has left them.
+    duplicates: RefCell<Option<Links>>,
+    /// Erasings that this session put on record and has not carried out, by number.
+    pub(super) erasings: HashMap<u64, OnRecord>,
+    /// Copies of attached files that no event named, and that were removed before this session began.
+    collected: usize,
+    everything: bool,
+    /// It lets go of cases where it holds too many.
+    many: bool,
+    salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
+    now: Moment,
+}
+
+impl Session<'_> {
+    /// What was found and done before; nothing in a rehearsal.
+    #[must_use]
+    pub fn recovered(&self) -> Option<&log::Recovery> {
+        self.tx.as_ref().map(Transaction::recovered)
+    }
+
+    /// The right to write.
+    ///
+    /// # Errors
+    /// A rehearsal has none.
+    pub(super) fn tx(&mut self) -> Result<&mut Transaction, ProjectError> {
+        self.settle()?;
+        Ok(self.tx.as_mut().ok_or(log::LogError::Spent)?)
+    }
+
+    /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
+    ///
+    /// # Errors
+    /// A refusal: then nothing of this chain is kept. No such case, or the log cannot be read.
+    pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, ProjectError> {
+        // Private data of a doubled case can be seen, to sort out whose is which; nothing is recorded in it.
+        let only_shows = chain.iter().all(|verb| verb.name() == "reveal");
+        if let (Some(id), false) = (case, only_shows) {
+            self.ws.refuse_shared(id)?;
+        }
+        if case.is_some_and(|id| !self.cases.get_mut().contains_key(&id)) {
+            // The log is read for it, and must be whole.
+            self.settle()?;
+        }
+        let before = match case {
+            Some(id) => Some(self.case(id)?.ok_or(ProjectError::NoCase { name: id.to_string() })?),
+            None => None,
+        };
+        if let (false, Some(verb)) = (actor.request.is_empty(), chain.first()) {
+            self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
+        }
+        let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
+        // What lies in private of a restricted case binds the gate like anything else.
+        let whole = match before.as_deref() {
+            Some(case) if case.restricted => Some(self.whole_case(case.id)?),
+            _ => None,
+        };
+        let decision = self.decide(chain, whole.as_ref().or(before.as_deref()), &policy, actor)?;
+        let id = match case {
+            Some(id) => id,
+            None if chain.iter().any(|verb| verb.on_case()) => self.next_case(actor)?,
+            None => CaseId::default(),
+        };
+        let Decision { drafts, warnings, .. } = decision;
+        self.keep((drafts, warnings), id, before, actor)
+    }
+
+    fn decide(
+        &self,
+        chain: &[&dyn Verb],
+        before: Option<&Case>,
+        policy: &Policy,
+        actor: &Actor,
+    ) -> Result<Decision, ProjectError> {
+        let (history, asked): (OnceCell<History>, _) = (OnceCell::new(), LookupError::default());
+        let load = || {
+            history.get_or_init(|| {
+                let found = before.map_or(Ok(None), |case| self.ws.history(case.id, HistoryCut::default()));
+                asked.found(found).unwrap_or_default()
+            })
+        };
+        let id = before.map(|case| case.id);
+        let known = id.and_then(|id| self.names.get(&id));
+        let names = || {
+            let joined = id.and_then(|id| self.joined.get(&id)).into_iter().flatten().cloned();
+            let on_record = || asked.found(self.ws.complainants(load()));
+            known.cloned().unwrap_or_else(on_record).into_iter().chain(joined).collect()
+        };
+        let apart = || asked.found(self.ws.events_of(APART, HistoryCut::default()));
+        let events = || {
+            let mut all: Vec<Event> = match id {
+                Some(_) => load().entries.iter().map(|e| e.event.clone()).collect(),
+                None => apart().into_iter().filter(|event| event.case.is_none()).collect(),
+            };
+            all.extend(self.waiting(id));
+            all
+        };
+        let learnt = || asked.found(self.apart(id));
+        let other = |id: CaseId| asked.found(self.case(id)).map(Arc::unwrap_or_clone);
+        let names_of = |other: CaseId| asked.found(self.names_of(other));
+        let duplicates = || asked.found(id.map_or(Ok(Vec::new()), |id| self.duplicates_of(id)));
+        let asks = Lookups {
+            names: &names,
+            names_of: &names_of,
+            duplicates: &duplicates,
+            events: &events,
+            apart: &learnt,
+            other: &other,
+        };
+        let gate = self.gate();
+        let decided = gate::decide(chain, before, &gate.context(policy, actor, &asks));
+        asked.done()?;
+        decided.map_err(|refusal| ProjectError::Refused(Box::new(refusal)))
+    }
+
+    /// Numbers the drafts, renders them, and carries the cases on.
+    fn keep(
+        &mut self,
+        (drafts, warnings): (Vec<Draft>, Vec<Ruled>),
+        id: CaseId,
+        before: Option<Arc<Case>>,
+        actor: &Actor,
+    ) -> Result<Outcome, ProjectError> {
+        let mut opened: BTreeMap<usize, CaseId> = BTreeMap::new();
+        for draft in &drafts {
+            if let (Target::New(k), Body::Opened(_)) = (draft.target, &draft.body) {
+                let fresh = self.next_case(actor)?;
+                opened.insert(k, fresh);
+            }
+        }
+        let unopened = || Case { unopened: true, ..Case::default() };
+        // Whoever holds it beside us would have it copied.
+        self.cases.get_mut().remove(&id);
+        let mut after = before.unwrap_or_else(|| Arc::new(unopened()));
+        let count = drafts.len();
+        let first_new = opened.values().next().copied();
+        let mut first = None;
+        let mut learnt = None;
+        for mut draft in drafts {
+            draft.fill_links(first_new);
+            if first.is_none() && !actor.content.is_empty() {
+                draft.private.set(
+                    crate::domain::texts::Texts::REQUEST,
+                    crate::project::requests::said((self.salts)(), &actor.content),
+                );
+            }
+            self.carry_over(&mut draft, id)?;
+            let target = match draft.target {
+                Target::This => Some(id),
+                Target::New(k) => opened.get(&k).copied(),
+                Target::Desk => None,
+            };
+            let mut other = None;
+            if target != Some(id) {
+                other = match target {
+                    // Its number was given out just now: nothing is on record of it. (In a rehearsal, whose numbers are not the true
+                    // ones, a case that is called so is another.)
+                    Some(_) if matches!(draft.body, Body::Opened(_)) => Some(unopened()),
+                    Some(t) => Some(self.case(t)?.map_or_else(unopened, Arc::unwrap_or_clone)),
+                    None => None,
+                };
+            }
+            let on_case = if target == Some(id) { Some(Arc::make_mut(&mut after)) } else { other.as_mut() };
+            if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
+                self.names.insert(t, gate::who(&draft.private).collect());
+                if !actor.past {
+                    // Nothing of a case that is only being registered is on record.
+                    self.apart.get_mut().insert(Some(t), Vec::new());
+                }
+            }
+            let names_somebody = matches!(&draft.body, Body::PartyAdded(_) | Body::Corrected(_));
+            if let (true, Some(t)) = (names_somebody, target) {
+                let known = self.names.get_mut(&t);
+                known.unwrap_or_else(|| self.joined.entry(t).or_default()).extend(gate::who(&draft.private));
+            }
+            let mut event = self.event(draft, target, on_case.as_ref().map_or(0, |c| c.events) + 1, actor);
+            if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
+                let left = self.fold_with(case, Some(&event.0))?;
+                let policy = self.ws.policy_of(left.policy())?;
+                let dues = crate::domain::limit::settle(&left, &policy, &self.ws.calendar);
+                event.0.body.set_common(None, "", dues);
+            }
+            if let Some(case) = on_case {
+                let was_restricted = case.restricted;
+                case.apply(&event.0);
+                if case.restricted
+                    && let Some(t) = target
+                {
+                    self.whole_after(t, &event, (!was_restricted).then(|| case.clone()));
+                }
+            }
+            if let (Some(t), Some(case)) = (target.filter(|t| *t != id), other) {
+                self.hold(t, Arc::new(case));
+            }
+            if let Body::Erased(body) = &event.0.body {
+                self.note.erasing.push(event.0.n);
+                let known = event.0.case.map(|case| OnRecord { event: event.0.id(), case, body: body.clone() });
+                self.erasings.extend(known.map(|known| (event.0.n, known)));
+            }
+            self.pending.add(&event.0, &event.1, !actor.past);
+            if matches!(event.0.body, Body::ImprovementAdded(_)) && first.is_some() {
+                learnt = Some(Box::new(event.0.clone()));
+            }
+            first = first.or_else(|| Some(Box::new(event.0)));
+        }
+        if after.refold {
+            self.whole.remove(&id);
+            after = Arc::new(self.fold_with(id, None)?);
+        }
+        if id != CaseId::default() {
+            self.note_duplicate(&after);
+            self.hold(id, after.clone());
+        }
+        Ok(Outcome { case: id, first, learnt, after, opened: opened.into_values().collect(), warnings, events: count })
+    }
+
+    /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
+    fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, ProjectError> {
+        let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
+        let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
+        events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
+        Ok(crate::domain::apply::fold(&events))
+    }
+
+    fn event(
+        &self,
+        draft: Draft,
+        case: Option<CaseId>,
+        seq: u32,
+        actor: &Actor,
+    ) -> (Event, crate::domain::texts::Texts) {
+        let event = Event {
+            desk: self.desk,
+            // The number that the store will give it: acts of one commit name each other by it.
+            n: self.greatest() + self.waiting_events() + 1,
+            at: actor.now,
+            by: actor.by.clone(),
+            clock: actor.clock,
+            os: actor.os.clone(),
+            account: self.account(&draft.body, actor),
+            case,
+            seq,
+            body: draft.body,
+            request: actor.request.clone(),
+            import: draft.import,
+            text: draft.text,
+            sealed: None,
+        };
+        (event, draft.private)
+    }
+
+    /// The account that stands in the next event. An import's rows leave it to the first of them and to the event that ends the run.
+    fn account(&self, body: &Body, actor: &Actor) -> Code {
+        let told = actor.past && self.told_account.replace(true) && !matches!(body, Body::Imported(_));
+        if told { Code::default() } else { actor.account.clone() }
+    }
+
+    /// What waits for the commit, of a case or of none.
+    fn waiting(&self, case: Option<CaseId>) -> Vec<Event> {
+        self.pending.events(case, self.greatest(), self.desk)
+    }
+
+    /// An event without a case, for the commit.
+    pub(super) fn push_desk(
+        &mut self,
+        body: Body,
+        text: crate::domain::texts::Texts,
+        case: Option<CaseId>,
+        actor: &Actor,
+    ) -> Result<(), ProjectError> {
+        let known = case.map_or(Ok(None), |id| self.case(id))?;
+        let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
+        let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
+        let (mut event, private) = self.event(draft, case, seq, actor);
+        // A request's key stands with what it asked for, not with what went along.
+        event.request = Code::default();
+        if let (Some(id), Some(mut known)) = (case, known) {
+            Arc::make_mut(&mut known).apply(&event);
+            self.hold(id, known);
+        }
+        self.pending.add(&event, &private, true);
+        Ok(())
+    }
+
+    /// The event that an import ends with.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn record_import(&mut self, body: crate::domain::event::Imported, actor: &Actor) -> Result<(), ProjectError> {
+        self.push_desk(Body::Imported(body), Default::default(), None, actor)
+    }
+
+    /// The next number that no case of this desk and year has.
+    fn next_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
+        let (desk, year) = (self.desk, u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX));
+        let last = self.note.cases.get(&year).copied().unwrap_or(0);
+        if !self.taken.contains_key(&year) {
+            let own = self.tx.as_ref().map(Transaction::writer);
+            let taken = own.map_or(Ok(BTreeSet::new()), |own| self.ws.numbers_of_others(own, year, last))?;
+            self.taken.insert(year, taken);
+        }
+        let taken = |number: &u32| self.taken.get(&year).is_some_and(|taken| taken.contains(number));
+        let number = (last.saturating_add(1)..u32::MAX).find(|number| !taken(number));
+        let number = number.ok_or(ProjectError::NoNumberLeft { desk, year })?;
+        self.note.cases.insert(year, number);
+        Ok(CaseId { number, ..CaseId::first(desk, year) })
+    }
+
+    pub(super) fn waiting_events(&self) -> u64 {
+        self.pending.drafts.len() as u64
+    }
+
+    /// Bytes that wait for the commit, about.
+    #[must_use]
+    pub fn pending_bytes(&self) -> usize {
+        self.pending.bytes()
+    }
+
+    /// Whether something waits for the commit.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pending.drafts.is_empty()
+    }
+
+    /// Puts all that is kept on record, as one commit, and blanks what it moved to the private side. The session goes on.
+    ///
+    /// # Errors
+    /// The store's: nothing was written, or (a failed sync) it is not known.
+    pub fn commit(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
+        let acks = self.write()?;
+        if self.tx.is_some() {
+            self.finish_erasing()?;
+        }
+        Ok(acks)
+    }
+
+    /// Puts all that is kept on record.
+    pub(super) fn write(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
+        self.settle()?;
+        let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
+        let Some(tx) = &mut self.tx else { return Ok(Vec::new()) };
+        self.ws.log_has_grown();
+        let acks = tx.commit(&waiting.drafts, waiting.month, &mut self.salts, &waiting.note)?;
+        self.ws.was_written(acks.iter().map(|ack| ack.n));
+        Ok(acks)
+    }
+
+    /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.
+    fn take_waiting(&mut self) -> Result<Option<CommitJob>, ProjectError> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        if self.tx.is_some() {
+            self.keep_snapshot()?;
+        }
+        self.settle_apart();
+        let drafts = self.pending.take();
+        self.joined.clear();
+        let note = self.note.text();
+        let date = self.now.date();
+        Ok(Some(CommitJob { drafts, month: (date.year(), date.month()), note }))
+    }
+
+    /// The time of this session moves on (the demo lives through a year in one).
+    pub fn set_now(&mut self, now: Moment) {
+        self.now = now;
+    }
+
+    /// The policy of a case.
+    ///
+    /// # Errors
+    /// Its snapshot is missing.
+    pub fn policy_of(&self, case: &Case) -> Result<Arc<Policy>, ProjectError> {
+        self.ws.policy_of(case.policy())
+    }
+}

@@ -1,0 +1,216 @@
+//! Why a case's limits are what they are: the rule, the day from which each is counted, every day that counted or did not.
+//!
+//! Invariant: due dates are the case's own (what was decided); the days are counted again here, and where the two differ both show.
+
+mod days;
+mod json;
+mod words;
+
+pub(super) use words::standing;
+
+use crate::domain::Code;
+use crate::domain::calendar::CountedDay;
+use crate::domain::case::{Case, Missed, Standing};
+use crate::domain::due::Due;
+use crate::domain::limit;
+use crate::domain::moment::Moment;
+use crate::domain::policy::{Departure, Limit, Policy};
+use crate::domain::state::State;
+use crate::domain::title::Title;
+use crate::domain::within::Within;
+use crate::report::context::ReportContext;
+use crate::report::page::Page;
+use chrono::NaiveDate;
+use serde_json::Value;
+use std::cmp::Ordering;
+
+/// Schema of the JSON.
+pub const SCHEMA: &str = "redress.explain/1";
+
+/// Where an organisation's own rows stand.
+const OWN: &str = "redress.toml";
+
+/// The limits of a case, explained. The scene's policy is the one of the round in hand.
+#[derive(Clone, Debug)]
+pub struct Explanation<'a> {
+    case: &'a Case,
+    /// Limits in force, and those that the policy names for such a case, in the policy's order.
+    pub limits: Vec<Explained<'a>>,
+    /// What was missed for certain, in all rounds.
+    pub missed: Vec<&'a Missed>,
+}
+
+/// One limit.
+#[derive(Clone, Debug)]
+pub struct Explained<'a> {
+    /// Its name: `reply`, `dispatch` …
+    pub limit: Code,
+    /// The rule's id; empty where no single rule is known.
+    pub rule: Code,
+    /// The rule's title.
+    pub title: Title,
+    /// Its article.
+    pub cite: Title,
+    /// The organisation's own length where it gave the rule another, what the rule says, and whether that is less or more.
+    pub departs: Option<(Option<Within>, Departure, Ordering)>,
+    /// What it comes to.
+    pub fate: Fate<'a>,
+}
+
+/// What a limit comes to.
+#[derive(Clone, Debug)]
+pub enum Fate<'a> {
+    /// It is in force.
+    Counted(Box<Count<'a>>),
+    /// The regulation sets none for such a case.
+    None,
+    /// Counted once this milestone is reached.
+    Waiting(Code),
+    /// Which rule applies is not known before the case is classified.
+    Unclassified,
+}
+
+/// A limit in force.
+#[derive(Clone, Debug)]
+pub struct Count<'a> {
+    /// As it was decided.
+    pub due: Due,
+    /// The milestone from which it is counted.
+    pub start: Code,
+    /// The milestone that ends it.
+    pub until: Code,
+    /// Every day that was looked at; none for hours, for a source's own date, and where the clock decides.
+    pub days: Vec<CountedDay<'a>>,
+    /// Those of them on which the calendar departs from the State Council's.
+    pub departs: Vec<NaiveDate>,
+    /// The year of the date was published since it was computed by weekends alone.
+    pub published_since: bool,
+    /// What counting gives today; `None` for hours, a source's own date, and while the clock is stopped.
+    pub counted: Option<NaiveDate>,
+    /// How it stands.
+    pub standing: Standing,
+    /// When it was met.
+    pub met: Option<Moment>,
+    /// Whether it was missed: met too late, past, or past when the case ended.
+    pub late: bool,
+    /// Working days late, where it is late; else working days left, where it runs.
+    pub days_count: i64,
+    /// Whether a delay was explained by the due date.
+    pub explained: bool,
+}
+
+/// Explains the limits of a case.
+#[must_use]
+pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a> {
+    let mut limits: Vec<Explained<'a>> = Vec::new();
+    let own = case.limits.keys().filter(|name| !limit::names(scene.policy).any(|known| known == *name));
+    for name in limit::names(scene.policy).chain(own) {
+        limits.extend(one(case, name, scene));
+    }
+    Explanation { case, limits, missed: case.missed().collect() }
+}
+
+impl Explanation<'_> {
+    /// The page for people.
+    #[must_use]
+    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
+        words::page(self, scene)
+    }
+
+    /// The record for scripts.
+    #[must_use]
+    pub fn json(&self, scene: &ReportContext<'_>) -> Value {
+        json::of(self, scene)
+    }
+}
+
+fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Explained<'a>> {
+    let policy = scene.policy;
+    if let Some(due) = case.limits.get(name) {
+        let row = policy.limits.iter().find(|r| *limit::rule_id(r) == due.rule && limit::limit_name(r) == name);
+        let fate = Fate::Counted(Box::new(count(case, name, due, row, scene)));
+        return Some(explained(name, &due.rule, row, fate));
+    }
+    match limit::row(case, policy, name) {
+        Some((row, _)) if row.within.is_none_or(|w| w == Within::None) => {
+            Some(explained(name, limit::rule_id(row), Some(row), Fate::None))
+        }
+        Some((row, _)) if limit::start(case, row).is_none() => {
+            Some(explained(name, limit::rule_id(row), Some(row), Fate::Waiting(milestone(&row.from))))
+        }
+        // A rule that applies and has started, yet decided nothing: nothing can be said for certain.
+        Some(_) => None,
+        None => (case.category.is_empty() && !policy.is_apart(&case.nature))
+            .then(|| explained(name, "", None, Fate::Unclassified)),
+    }
+}
+
+fn explained<'a>(name: &Code, rule: &str, row: Option<&Limit>, fate: Fate<'a>) -> Explained<'a> {
+    let (title, cite) = row.map(|r| (r.title.clone(), r.cite.clone())).unwrap_or_default();
+    let departs = row.and_then(|row| row.departure().map(|(from, than)| (row.within, from.clone(), than)));
+    Explained { limit: name.clone(), rule: rule.into(), title, cite, departs, fate }
+}
+
+fn milestone(code: &Code) -> Code {
+    if code.is_empty() { "received".into() } else { code.clone() }
+}
+
+fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &ReportContext<'a>) -> Count<'a> {
+    let standing = scene.standing(case, name).unwrap_or(Standing::Over);
+    let until = due.until(name);
+    let met = case.met(name);
+    let stopped = case.paused.filter(|_| standing == Standing::Paused);
+    let skip = |day: NaiveDate| limit::stood_still(case, day, met) || stopped.is_some_and(|since| since.date() <= day);
+    let counting = scene.calendar.count(due.from.date(), due.within, &skip);
+    let late = match (met, standing) {
+        (_, Standing::NotTold) => false,
+        (Some(met), _) => due.is_past_at(met),
+        (None, Standing::Overdue) => true,
+        (None, _) => is_missed(case, name, due),
+    };
+    let at = due.at.date();
+    let days_count = match (met, standing) {
+        (Some(met), _) => limit::working_days_late(case, scene.calendar, at, met.date()),
+        (None, Standing::Overdue) => scene.days_late(case, due),
+        (None, Standing::Running) => scene.working_days(scene.day, at),
+        (None, _) => 0,
+    };
+    Count {
+        start: row.map_or_else(|| "received".into(), |r| milestone(&r.from)),
+        until: until.into(),
+        departs: scene
+            .calendar
+            .departures()
+            .into_iter()
+            .filter(|date| counting.days.iter().any(|day| day.date == *date))
+            .collect(),
+        published_since: due.provisional && !scene.calendar.is_provisional(at),
+        days: counting.days,
+        counted: counting.due,
+        standing,
+        met,
+        late,
+        days_count,
+        explained: case.explained(due),
+        due: due.clone(),
+    }
+}
+
+/// Whether the log says for certain that this date was missed in the round in hand.
+fn is_missed(case: &Case, name: &Code, due: &Due) -> bool {
+    case.missed().any(|m| m.round == case.round() && m.limit == *name && m.due == due.at)
+}
+
+/// How and when the round in hand ended.
+fn ended(case: &Case) -> Option<(State, Moment)> {
+    case.current().and_then(|round| round.ended)
+}
+
+/// The name of the policy in a language, or of its profile.
+fn policy_name(policy: &Policy, lang: crate::text::Lang) -> String {
+    let title = policy.title.get(lang);
+    crate::text::sanitize::sanitized(if title.is_empty() { &policy.profile } else { title })
+}
+
+#[cfg(test)]
+mod tests;

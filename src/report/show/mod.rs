@@ -1,0 +1,181 @@
+//! One case as a page for a person, and as a complete record for scripts.
+//!
+//! Invariant: private data is only what was handed in with an event; everything else private shows as not shown, restricted or
+//! erased, never as empty.
+
+mod facts;
+mod history;
+mod json;
+
+use crate::domain::case::{Case, Standing};
+use crate::domain::event::Event;
+use crate::domain::texts::Texts;
+use crate::report::context::ReportContext;
+use crate::report::explain::{self, Fate};
+use crate::report::page::{Block, Page, TimelineEntry, column};
+use crate::report::table::{Cell, Row, Table, Tone};
+use crate::say;
+use crate::text::names::{self, WordKind};
+use crate::text::sanitize::sanitized;
+use serde_json::Value;
+
+/// Schema of the JSON.
+pub const SCHEMA: &str = "redress.case/1";
+
+/// An event of the case, with what may be shown of its private side.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownEvent<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// Its private texts, where they are revealed.
+    pub private: Option<&'a Texts>,
+    /// Texts or private data of it were erased.
+    pub erased: bool,
+}
+
+/// A case on a page.
+#[derive(Clone, Debug)]
+pub struct Show {
+    /// Number, title, state and flags.
+    pub heading: String,
+    /// Who, where and what: label and value.
+    pub facts: Vec<(String, String)>,
+    /// The complainant and their words, where they are revealed.
+    pub private: Vec<(String, String)>,
+    /// Limits with their dates: `limit due rule standing`.
+    pub limits: Table,
+    /// Rounds, where there are several.
+    pub rounds: Table,
+    /// Where it went: `on unit person`.
+    pub route: Table,
+    /// Links to other cases.
+    pub links: Vec<(String, String)>,
+    /// What happened, in order.
+    pub history: Vec<TimelineEntry>,
+    /// All of it, with stable English keys.
+    pub json: Value,
+}
+
+/// A case and its history on a page. The scene's policy is the one of the round in hand.
+#[must_use]
+pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Show {
+    Show {
+        heading: heading(case, told, scene),
+        facts: facts::of(case, scene),
+        private: facts::private(case, told, scene),
+        limits: limits(case, scene),
+        rounds: rounds(case, scene),
+        route: route(case, scene),
+        links: links(case, scene),
+        history: history::of(case, told, scene),
+        json: json::of(case, told, scene),
+    }
+}
+
+impl Show {
+    /// The page for people.
+    #[must_use]
+    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
+        let lang = scene.lang;
+        let facts = |title: String, facts: &[(String, String)]| Block::Facts { title, facts: facts.to_vec() };
+        let blocks = vec![
+            facts(String::new(), &self.facts),
+            facts(say!(lang, "complainant (private)", "投诉人（个人信息）"), &self.private),
+            Block::Table(self.limits.clone()),
+            Block::Table(self.rounds.clone()),
+            Block::Table(self.route.clone()),
+            facts(say!(lang, "links", "关联"), &self.links),
+            Block::TimeLine { title: say!(lang, "history", "经过"), entries: self.history.clone() },
+        ];
+        Page { heading: self.heading.clone(), blocks }
+    }
+}
+
+/// `HQ-2026-0042 · title`, and below it state and flags.
+fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> String {
+    let (lang, id) = (scene.lang, case.id);
+    let title = match (title(case, told), told.first()) {
+        (Some(title), _) => sanitized(title),
+        (None, Some(first)) if first.erased => say!(lang, "(erased)", "（已删除）"),
+        (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
+        (None, _) => say!(lang, "(no title)", "（无标题）"),
+    };
+    let mut states = vec![names::name(WordKind::State, case.state.code(), lang)];
+    states.extend(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, lang)));
+    if case.overdue(scene.day, scene.now).next().is_some() {
+        states.push(names::name(WordKind::Flag, "overdue", lang));
+    }
+    format!("{id} · {title}\n{}", states.join(" · "))
+}
+
+/// The title: the case's, or the one that a restricted case keeps in private, where it is revealed.
+fn title<'a>(case: &'a Case, told: &[ShownEvent<'a>]) -> Option<&'a str> {
+    let revealed = || told.iter().rev().find_map(|t| t.private.and_then(|p| p.get("title")));
+    case.title.as_deref().or_else(revealed)
+}
+
+fn table(title: String, keys: &[&str], rows: Vec<Row>, scene: &ReportContext<'_>) -> Table {
+    let columns = keys.iter().map(|key| column(key, scene.lang)).collect();
+    Table { title, schema: SCHEMA, columns, rows, notes: Vec::new(), ..Table::default() }
+}
+
+fn row(cells: Vec<Cell>, tone: Tone) -> Row {
+    Row { cells, tone, ..Row::default() }
+}
+
+fn limits(case: &Case, scene: &ReportContext<'_>) -> Table {
+    let mut rows = Vec::new();
+    for limit in explain::explain(case, scene).limits {
+        let Fate::Counted(count) = &limit.fate else { continue };
+        let tone = match count.standing {
+            Standing::Overdue => Tone::Bad,
+            Standing::Running => scene.tone_of(&count.due),
+            _ => Tone::Dim,
+        };
+        let mut standing = explain::standing(count, case, scene);
+        if count.due.provisional {
+            standing += &say!(scene.lang, " (provisional)", "（暂定）");
+        }
+        let cells = vec![
+            scene.limit(&limit.limit),
+            Cell::Time(count.due.at),
+            Cell::Text(limit.rule.to_string()),
+            Cell::Text(standing),
+        ];
+        rows.push(row(cells, tone));
+    }
+    table(say!(scene.lang, "limits", "时限"), &["limit", "due", "rule", "standing"], rows, scene)
+}
+
+fn rounds(case: &Case, scene: &ReportContext<'_>) -> Table {
+    let mut rows = Vec::new();
+    for (i, round) in case.rounds.iter().enumerate().filter(|_| case.rounds.len() > 1) {
+        let (state, on) = round.ended.unzip();
+        rows.push(row(
+            vec![
+                Cell::Int(i64::try_from(i + 1).unwrap_or(i64::MAX)),
+                round.received.map_or(Cell::Empty, Cell::Time),
+                state.map_or(Cell::Empty, |state| scene.state(state)),
+                on.map_or(Cell::Empty, Cell::Time),
+                scene.code("outcome", case.result_of(i).0),
+            ],
+            Tone::Plain,
+        ));
+    }
+    table(say!(scene.lang, "rounds", "轮次"), &["round", "received", "state", "on", "outcome"], rows, scene)
+}
+
+fn route(case: &Case, scene: &ReportContext<'_>) -> Table {
+    let hop = |hop: &crate::domain::case::Hop| {
+        row(vec![Cell::Time(hop.on), scene.unit(&hop.unit), scene.person(&hop.person)], Tone::Plain)
+    };
+    let rows = case.route.iter().map(hop).collect();
+    table(say!(scene.lang, "route", "流转"), &["on", "unit", "person"], rows, scene)
+}
+
+fn links(case: &Case, scene: &ReportContext<'_>) -> Vec<(String, String)> {
+    case.links.iter().map(|(id, kind)| (names::name(WordKind::Link, kind, scene.lang), id.to_string())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,469 @@
+//! `redress status`: the morning page. How much there is of everything that waits, and the first of each.
+//!
+//! Invariant: a block counts cases, not limits; a case that this version does not understand is in none of them, but counted.
+//! On the page the most urgent stands first, and nothing that is empty; data has every block, in an order that stays.
+
+mod owed;
+
+pub use owed::Beside;
+
+use crate::domain::case::Case;
+use crate::domain::moment::Moment;
+use crate::domain::period::{Period, PeriodKind as Span};
+use crate::report::callbacks;
+use crate::report::context::ReportContext;
+use crate::report::due::running;
+use crate::report::supervised;
+use crate::report::table::{Cell, Column, Row, Table};
+use crate::report::todo::acts;
+use crate::say;
+use crate::text::query::period_title;
+use crate::text::{Lang, Two};
+use serde_json::{Map, Value, json};
+
+/// How many rows of a block are shown.
+const FIRST: usize = 5;
+/// How many working days ahead are soon.
+const SOON: usize = 3;
+
+/// The page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// How much there is of each block that has any, the most urgent first.
+    pub sums: Vec<Sum>,
+    /// How many cases are open and pending.
+    pub totals: String,
+    /// The first rows of every block that has any, the most urgent first; notes say how many more there are and what to type next.
+    pub blocks: Vec<Table>,
+    /// `block count`, every block in its order, none left out: what a script reads. JSON has what is in them too.
+    pub counts: Table,
+}
+
+/// How much there is of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// How many.
+    pub count: usize,
+    /// Its name.
+    pub name: String,
+    /// The command that shows all of it.
+    pub command: String,
+}
+
+/// A block of the page: what it is called, what is in it.
+#[derive(Clone)]
+struct Part {
+    code: &'static str,
+    name: Two,
+    /// The command that shows all of it.
+    all: Two,
+    count: usize,
+    columns: &'static [&'static str],
+    rows: Vec<Row>,
+    /// What is in it, for a program.
+    items: Vec<Value>,
+    /// What to type next.
+    next: Option<String>,
+    note: Option<String>,
+}
+
+/// The blocks of the page, the most urgent first.
+const URGENT: &[&str] = &[
+    "overdue-unexplained",
+    "due-today",
+    "supervised-overdue",
+    "to-accept",
+    "to-dispatch",
+    "withdrawals",
+    "overdue-explained",
+    "callbacks-due",
+    "duties-open",
+    "duties-missing",
+    "filings-owed",
+    "improvements-overdue",
+    "contested",
+    "due-soon",
+    "improvements-soon",
+    "to-close",
+];
+
+/// A block of cases: code, name, the limit (if any) by which a case belongs to it, and what to type.
+struct Block {
+    code: &'static str,
+    name: Two,
+    hit: fn(&Case, &ReportContext<'_>) -> Option<Option<Moment>>,
+    all: Two,
+    /// The command to type next, `{}` for the case; empty where there is no one answer.
+    next: Two,
+}
+
+/// The page of that day. Without `beside` only what concerns cases is on it.
+#[must_use]
+pub fn status<'c>(
+    cases: impl IntoIterator<Item = &'c Case>,
+    beside: Option<&Beside<'_>>,
+    scene: &ReportContext<'_>,
+) -> Page {
+    let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); BLOCKS.len()];
+    let (mut open, mut pending, mut unread) = (0, 0, 0);
+    for case in cases {
+        if case.not_understood {
+            unread += 1;
+            continue;
+        }
+        if case.unopened {
+            continue;
+        }
+        open += usize::from(case.is_open());
+        pending += usize::from(case.is_pending());
+        for (block, hits) in BLOCKS.iter().zip(&mut found) {
+            hits.extend((block.hit)(case, scene).map(|due| (case, due)));
+        }
+    }
+    let mut parts: Vec<Part> = BLOCKS.iter().zip(found).map(|(block, hits)| block.part(hits, scene)).collect();
+    let mut counts: Vec<Row> = parts.iter().map(|part| part.counted(scene)).collect();
+    counts.extend(TOTALS.iter().zip([open, pending, unread]).map(|((code, name), n)| total(code, *name, n, scene)));
+    let more = beside.map(|beside| owed::parts(beside, scene)).unwrap_or_default();
+    counts.extend(more.iter().map(|part| part.counted(scene)));
+    parts.extend(more);
+    parts.retain(|part| part.count > 0);
+    parts.sort_by_key(|part| URGENT.iter().position(|code| *code == part.code));
+    Page {
+        title: title(beside, scene),
+        sums: parts.iter().map(|part| part.sum(scene.lang)).collect(),
+        totals: totals(open, pending, unread, scene.lang),
+        blocks: parts.into_iter().map(|part| part.table(scene)).collect(),
+        counts: Table {
+            title: say!(scene.lang, "Counts", "件数"),
+            schema: "redress.status/1",
+            columns: vec![scene.column("block", false), scene.column("count", true)],
+            rows: counts,
+            notes: Vec::new(),
+            ..Table::default()
+        },
+    }
+}
+
+/// A case with the limit by which it belongs to a block.
+type Hit<'c> = (&'c Case, Option<Moment>);
+
+fn title(beside: Option<&Beside<'_>>, scene: &ReportContext<'_>) -> String {
+    let day = period_title(&Period::of(Span::Day, scene.day), scene.lang);
+    match beside.map(|b| &b.whose.unit).filter(|unit| !unit.is_empty()) {
+        None => say!(scene.lang, "Status on {day}", "投诉概况（{day}）"),
+        Some(unit) => {
+            let unit = scene.directory.unit_name(unit, scene.lang);
+            say!(scene.lang, "Status on {day}: {unit}", "投诉概况（{day}，{unit}）")
+        }
+    }
+}
+
+fn totals(open: usize, pending: usize, unread: usize, lang: Lang) -> String {
+    let waiting = pending - open;
+    let mut text = match (open, waiting) {
+        (0, 0) => say!(lang, "No case is open.", "没有在办的投诉件。"),
+        (_, 0) => say!(lang, "{open} open.", "在办 {open} 件。"),
+        _ => say!(
+            lang,
+            "{open} open, {waiting} replied and not archived: {pending} pending.",
+            "在办 {open} 件，已回复未归档 {waiting} 件，未结共 {pending} 件。"
+        ),
+    };
+    if unread > 0 {
+        text += &say!(lang, " Not understood and left out: {unread}.", "含不识别的记录、未计入 {unread} 件。");
+    }
+    text
+}
+
+fn total(code: &str, name: Two, n: usize, scene: &ReportContext<'_>) -> Row {
+    Row {
+        cells: vec![Cell::Named { code: code.into(), name: name.get(scene.lang).into() }, Cell::Int(int(n))],
+        ..Row::default()
+    }
+}
+
+const TOTALS: [(&str, Two); 3] = [
+    ("open", Two("Open", "在办")),
+    ("pending", Two("Pending", "未结")),
+    ("not-understood", Two("Not understood, left out", "含不识别的记录（未计入）")),
+];
+
+const BLOCKS: &[Block] = &[
+    Block {
+        code: "to-accept",
+        name: Two("To accept", "待受理"),
+        hit: |c, s| act(c, "accept", s),
+        all: Two("redress list status:received", "redress 列表 status:received"),
+        next: Two("redress accept {}", "redress 受理 {}"),
+    },
+    Block {
+        code: "to-dispatch",
+        name: Two("To dispatch", "待转办"),
+        hit: |c, s| act(c, "assign", s),
+        all: Two("redress list status:accepted", "redress 列表 status:accepted"),
+        next: Two("redress assign {} --unit UNIT", "redress 转办 {} --unit 〈单位〉"),
+    },
+    Block {
+        code: "due-today",
+        name: Two("Due today", "今日到期"),
+        hit: |c, s| soonest(c, &Period::of(Span::Day, s.day), s).map(Some),
+        all: Two("redress report due --period today", "redress 报表 到期 --period today"),
+        next: Two("", ""),
+    },
+    Block {
+        code: "due-soon",
+        name: Two("Due within three working days", "三个工作日内到期"),
+        hit: |c, s| {
+            let tomorrow = s.day.succ_opt()?;
+            let soon = Period { from: Some(tomorrow), to: Some(s.working_days_on(SOON)), kind: Span::Range };
+            soonest(c, &soon, s).map(Some)
+        },
+        all: Two("redress report due", "redress 报表 到期"),
+        next: Two("", ""),
+    },
+    Block {
+        code: "overdue-unexplained",
+        name: Two("Overdue, not explained", "超期未说明"),
+        hit: |c, s| oldest(c, s).filter(|_| !is_explained(c, s)).map(Some),
+        all: Two("redress report overdue", "redress 报表 超期"),
+        next: Two(
+            "redress delay {} --reason REASON --told CHANNEL",
+            "redress 超期说明 {} --reason 〈理由〉 --told 〈告知方式〉",
+        ),
+    },
+    Block {
+        code: "overdue-explained",
+        name: Two("Overdue, explained", "超期已说明"),
+        hit: |c, s| oldest(c, s).filter(|_| is_explained(c, s)).map(Some),
+        all: Two("redress report overdue", "redress 报表 超期"),
+        next: Two("", ""),
+    },
+    Block {
+        code: "to-close",
+        name: Two("To archive", "待归档"),
+        hit: |c, s| act(c, "close", s),
+        all: Two("redress list status:replied", "redress 列表 status:replied"),
+        next: Two("redress close {}", "redress 归档 {}"),
+    },
+    Block {
+        code: "withdrawals",
+        name: Two("Withdrawals to check", "撤诉待核实"),
+        hit: |c, s| (c.withdrawal_open && c.is_pending()).then(|| limit(c, "reply", s)),
+        all: Two("redress report withdrawals", "redress 报表 撤诉"),
+        next: Two("redress show {}", "redress 查看 {}"),
+    },
+    Block {
+        code: "supervised-overdue",
+        name: Two("Supervised and overdue", "督办件超期"),
+        hit: |c, s| oldest(c, s).filter(|_| supervised::is_overdue(c, s)).map(Some),
+        all: Two("redress report supervised", "redress 报表 督办"),
+        next: Two("redress contact {} --kind chase --via phone", "redress 联系 {} --kind chase --via phone"),
+    },
+    Block {
+        code: "callbacks-due",
+        name: Two("Call-backs due", "待回访"),
+        hit: callbacks::still_owed,
+        all: Two("redress report callbacks", "redress 报表 回访"),
+        next: Two("redress callback {} --resolved yes|no|unreached", "redress 回访 {} --resolved yes|no|unreached"),
+    },
+    Block {
+        code: "contested",
+        name: Two("Contested", "记录冲突"),
+        hit: |c, s| (c.contested && c.is_pending()).then(|| limit(c, "reply", s)),
+        all: Two("redress list is:contested", "redress 列表 is:contested"),
+        next: Two("redress log {}", "redress 日志 {}"),
+    },
+];
+
+/// The limit of an act, where there is that to be done: the page and the list of things to do say the same.
+fn act(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
+    acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
+}
+
+/// The limit of that name where it runs.
+fn limit(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Moment> {
+    scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
+}
+
+fn soonest(case: &Case, period: &Period, scene: &ReportContext<'_>) -> Option<Moment> {
+    running(case, period, scene).map(|l| l.due.at).min()
+}
+
+fn oldest(case: &Case, scene: &ReportContext<'_>) -> Option<Moment> {
+    case.overdue(scene.day, scene.now).map(|(_, due)| due.at).min()
+}
+
+fn is_explained(case: &Case, scene: &ReportContext<'_>) -> bool {
+    case.overdue(scene.day, scene.now).all(|(_, due)| case.explained(due))
+}
+
+impl Block {
+    fn part(&self, mut hits: Vec<Hit<'_>>, scene: &ReportContext<'_>) -> Part {
+        hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
+        let next = self.next.get(scene.lang);
+        // Who has explained, if late, is not asked to do it again.
+        let waits = |case: &Case| {
+            self.code != "overdue-unexplained" || !case.delays.iter().any(|delay| delay.round == case.round())
+        };
+        let first = hits.iter().find(|(case, _)| !next.is_empty() && waits(case));
+        Part {
+            rows: hits.iter().take(FIRST).map(|hit| case_row(hit, scene)).collect(),
+            items: hits.iter().map(|hit| case_item(hit, scene)).collect(),
+            next: first.map(|(case, _)| next.replace("{}", &case.id.to_string())),
+            ..Part::new(self.code, self.name, self.all, hits.len(), CASES)
+        }
+    }
+}
+
+const CASES: &[&str] = &["id", "days_late", "unit", "person", "title"];
+
+fn case_row((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Row {
+    Row {
+        cells: vec![
+            Cell::Text(case.id.to_string()),
+            due.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_late_at(case, due.date()))),
+            scene.unit(&case.unit),
+            scene.person(&case.person),
+            case.title.clone().map_or(Cell::Empty, Cell::Text),
+        ],
+        tone: scene.tone(case),
+        ..Row::default()
+    }
+}
+
+fn case_item((case, due): &Hit<'_>, scene: &ReportContext<'_>) -> Value {
+    let days = due.map(|due| scene.days_late_at(case, due.date()));
+    json!({ "id": case.id, "due": due, "days_late": days, "unit": case.unit, "person": case.person })
+}
+
+impl Part {
+    fn new(code: &'static str, name: Two, all: Two, count: usize, columns: &'static [&'static str]) -> Self {
+        Self { code, name, all, count, columns, rows: Vec::new(), items: Vec::new(), next: None, note: None }
+    }
+
+    fn counted(&self, scene: &ReportContext<'_>) -> Row {
+        let more = Map::from_iter([("items".to_string(), Value::Array(self.items.clone()))]);
+        Row { more, ..total(self.code, self.name, self.count, scene) }
+    }
+
+    fn sum(&self, lang: Lang) -> Sum {
+        Sum { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
+    }
+
+    /// Its first rows; without the columns in which all of them have nothing, or are due today.
+    fn table(self, scene: &ReportContext<'_>) -> Table {
+        let lang = scene.lang;
+        let (name, count) = (self.name.get(lang), self.count);
+        let left = self.rows.len().max(if self.columns == CASES { count } else { 0 }).saturating_sub(FIRST);
+        let rows: Vec<Row> = self.rows.into_iter().take(FIRST).collect();
+        let says = |i: usize| rows.iter().any(|row| !matches!(row.cells[i], Cell::Empty | Cell::DaysLate(0)));
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|i| says(*i)).collect();
+        let pick = |row: Row| Row { cells: kept.iter().map(|i| row.cells[*i].clone()).collect(), ..row };
+        let more = (left > 0).then(|| say!(lang, "and {left} more", "另有 {left} 项"));
+        let next = self.next.map(|next| say!(lang, "next: {next}", "下一步：{next}"));
+        Table {
+            title: say!(lang, "{name} ({count})", "{name}（{count}）"),
+            schema: "redress.status/1",
+            columns: kept.iter().map(|i| column(self.columns[*i], scene)).collect(),
+            notes: more.into_iter().chain(self.note).chain(next).collect(),
+            rows: rows.into_iter().map(pick).collect(),
+            ..Table::default()
+        }
+    }
+}
+
+fn column(key: &str, scene: &ReportContext<'_>) -> Column {
+    if key != "days_late" {
+        return scene.column(key, key == "times");
+    }
+    Column { key: key.into(), title: Two("Days", "工作日").get(scene.lang).into(), right: true }
+}
+
+fn int(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::context::tests::{case, due, opened, plain, with_scene};
+
+    #[test]
+    fn the_page_of_a_day() {
+        let accepted = || r#""accepted":{}"#.to_string();
+        let replied = || r#""replied":{"to":["complainant","desk"]}"#.to_string();
+        let mut cases = vec![
+            case(1, &[opened("a", &[due("accept", "2026-11-23"), due("reply", "2026-11-26")])]),
+            case(2, &[opened("b", &[due("reply", "2026-11-27")]), accepted()]),
+            case(
+                3,
+                &[opened("c", &[due("reply", "2026-11-19")]), accepted(), r#""delayed":{"on":"2026-11-19"}"#.into()],
+            ),
+            // One of the two is not explained: the case is not.
+            case(
+                4,
+                &[
+                    opened("d", &[due("audit", "2026-11-18"), due("reply", "2026-11-20")]),
+                    r#""delayed":{"on":"2026-11-19"}"#.into(),
+                ],
+            ),
+            case(5, &[opened("e", &[]), accepted(), replied(), r#""withdrawal_requested":{}"#.into()]),
+            case(6, &[opened("f", &[]), r#""danced":{"must":true}"#.into()]),
+            case(7, &[opened("g", &[]), r#""voided":{"kind":"test"}"#.into()]),
+        ];
+        cases[4].contested = true;
+        cases.extend((10..17).map(|n| case(n, &[opened("x", &[])])));
+        with_scene(|scene| {
+            let page = status(&cases, None, scene);
+            let wanted = [
+                "to-accept 9",
+                "to-dispatch 2",
+                "due-today 1",
+                "due-soon 1",
+                "overdue-unexplained 1",
+                "overdue-explained 1",
+                "to-close 1",
+                "withdrawals 1",
+                "supervised-overdue 0",
+                "callbacks-due 0",
+                "contested 1",
+                "open 11",
+                "pending 12",
+                "not-understood 1",
+            ];
+            assert_eq!(plain(&page.counts), wanted);
+            assert_eq!((page.blocks.len(), page.title.as_str()), (9, "投诉概况（2026年11月23日）"));
+            assert_eq!(page.totals, "在办 11 件，已回复未归档 1 件，未结共 12 件。含不识别的记录、未计入 1 件。");
+            // The most urgent first, and nothing that is empty.
+            let codes: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
+            let urgent = ["超期未说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
+            assert_eq!(codes[..6], urgent);
+            assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 3 d"]);
+            // It was explained, if late: that is not asked for again.
+            assert_eq!(page.blocks[0].notes, [""; 0]);
+            let silent = [case(5, &[opened("d", &[due("reply", "2026-11-18")]), accepted()])];
+            let next = "下一步：redress 超期说明 HQ-2026-0005 --reason 〈理由〉 --told 〈告知方式〉";
+            assert_eq!(status(&silent, None, scene).blocks[0].notes, [next]);
+            // Due today is due today: there are no days to show.
+            assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 a"]);
+            let accept = &page.blocks[2];
+            assert_eq!((accept.title.as_str(), accept.rows.len()), ("待受理（9）", 5));
+            assert_eq!(accept.notes[..1], ["另有 4 项"]);
+            assert_eq!(page.counts.rows[0].more["items"].as_array().map(Vec::len), Some(9));
+            let none = status(&[], None, scene);
+            assert_eq!((none.sums.len(), none.totals.as_str()), (0, "没有在办的投诉件。"));
+        });
+    }
+
+    #[test]
+    fn every_block_has_its_place() {
+        let beside = ["duties-open", "duties-missing", "filings-owed", "improvements-overdue", "improvements-soon"];
+        let mut all: Vec<&str> = BLOCKS.iter().map(|block| block.code).chain(beside).collect();
+        let mut urgent = URGENT.to_vec();
+        all.sort_unstable();
+        urgent.sort_unstable();
+        assert_eq!(all, urgent);
+    }
+}

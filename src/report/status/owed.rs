@@ -1,0 +1,361 @@
+//! What the morning page shows beside cases: duties, reports that are owed, improvements.
+//!
+//! Invariant: a duty counts once a unit and day, however the rows sum it up.
+
+use super::Part;
+use crate::domain::Code;
+use crate::domain::duty::Done;
+use crate::domain::filing::{self, Owed};
+use crate::domain::improvement::Item;
+use crate::domain::period::Period;
+use crate::domain::policy::Policy;
+use crate::report::context::ReportContext;
+use crate::report::duties::{self, Turn, turns};
+use crate::report::improvements;
+use crate::report::table::{Cell, Row, Tone};
+use crate::report::todo::Whose;
+use crate::say;
+use crate::text::query::period_title;
+use crate::text::{Lang, Two};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// So many working days back gaps show.
+const BACK: usize = 5;
+/// Improvements that are due within so many working days are soon due.
+const SOON: usize = 5;
+/// So many units are named in a row that sums them up.
+const NAMED: usize = 1;
+
+/// What the log holds beside cases.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// Duties that were done.
+    pub done: &'a [Done],
+    /// Improvements.
+    pub items: &'a [Item],
+    /// The policies with the day from which each holds; the last named wins.
+    pub policies: &'a [(NaiveDate, Arc<Policy>)],
+    /// This desk.
+    pub desk: &'a str,
+    /// Only this unit's, and those of the units below it.
+    pub whose: &'a Whose,
+}
+
+pub(super) fn parts(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Vec<Part> {
+    let mut all = duties(beside, scene).to_vec();
+    all.push(filings(beside, scene));
+    all.extend(improvements(beside, scene));
+    all
+}
+
+fn duties(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
+    let period = Period::range(duties::back(BACK, scene), scene.day);
+    let turns = turns(beside.done, beside.policies, beside.desk, &beside.whose.unit, &period, scene);
+    let of = |status: &str| -> Vec<&Turn<'_>> { turns.iter().filter(|t| t.status(scene) == status).collect() };
+    let (open, missing) = (of("open"), of("missing"));
+    let all = Two("redress report duties", "redress 报表 日常检查");
+    [
+        Part {
+            rows: runs(&open, |a, b| a.row.code == b.row.code).into_iter().map(|run| open_row(&run, scene)).collect(),
+            items: open.iter().map(|turn| item(turn)).collect(),
+            next: open.first().map(|turn| done(turn, scene.lang)),
+            ..Part::new("duties-open", Two("Duties today, not yet done", "今日检查未完成"), all, open.len(), OPEN)
+        },
+        Part {
+            rows: runs(&missing, |a, b| (&a.row.code, &a.unit) == (&b.row.code, &b.unit))
+                .into_iter()
+                .map(|run| missing_row(&run, scene))
+                .collect(),
+            items: missing.iter().map(|turn| item(turn)).collect(),
+            ..Part::new("duties-missing", Two("Duties missed lately", "近日检查缺失"), all, missing.len(), MISSING)
+        },
+    ]
+}
+
+const OPEN: &[&str] = &["duty", "times", "by_time", "units"];
+const MISSING: &[&str] = &["duty", "unit", "times", "days"];
+
+/// The turns that are alike, in the order in which the first of each stands.
+fn runs<'t, 'a>(turns: &[&'t Turn<'a>], alike: impl Fn(&Turn<'a>, &Turn<'a>) -> bool) -> Vec<Vec<&'t Turn<'a>>> {
+    let mut runs: Vec<Vec<&Turn<'_>>> = Vec::new();
+    for turn in turns {
+        match runs.iter_mut().find(|run| alike(run[0], turn)) {
+            Some(run) => run.push(turn),
+            None => runs.push(vec![turn]),
+        }
+    }
+    runs
+}
+
+/// A duty of today, with the units that have not done it.
+fn open_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
+    let close = &run[0].row.close;
+    let cells = vec![
+        duty(run[0], scene),
+        count(run.len()),
+        if close.is_empty() { Cell::Empty } else { Cell::Text(close.to_string()) },
+        units(run.iter().map(|turn| &turn.unit), scene),
+    ];
+    Row { cells, ..Row::default() }
+}
+
+/// A unit's duty with the days on which it was missed.
+fn missing_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
+    let day = |turn: &Turn<'_>| turn.due.map(|day| day.format("%m-%d").to_string()).unwrap_or_default();
+    let (first, last) = (day(run[0]), day(run[run.len() - 1]));
+    let days = if first == last { first } else { format!("{first} – {last}") };
+    let cells = vec![duty(run[0], scene), scene.unit(&run[0].unit), count(run.len()), Cell::Text(days)];
+    Row { cells, tone: Tone::Bad, ..Row::default() }
+}
+
+fn duty(turn: &Turn<'_>, scene: &ReportContext<'_>) -> Cell {
+    let title = turn.row.title.get(scene.lang);
+    let name = if title.is_empty() { &turn.row.code } else { title };
+    Cell::Named { code: turn.row.code.to_string(), name: name.into() }
+}
+
+fn item(turn: &Turn<'_>) -> Value {
+    json!({ "duty": turn.row.code, "unit": turn.unit, "due": turn.due })
+}
+
+/// The command by which a duty is recorded.
+fn done(turn: &Turn<'_>, lang: Lang) -> String {
+    let (code, unit) = (&turn.row.code, &turn.unit);
+    let found = if turn.row.finds { " --nil | --found CASE" } else { "" };
+    say!(lang, "redress duty done {code} --unit {unit}{found}", "redress 日常检查 完成 {code} --unit {unit}{found}")
+}
+
+/// What is owed by the policy that holds on the day. What ended before the first policy held is nobody's here.
+fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
+    let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(scene.day);
+    let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
+    let rows = policy.iter().flat_map(|policy| &policy.filings);
+    let of = |row| filing::owed(row, scene.directory, beside.desk, scene.calendar, (since, scene.day));
+    let mut owed: Vec<Owed<'_>> = rows.flat_map(of).collect();
+    owed.retain(|o| duties::is_of(&o.unit, &beside.whose.unit, scene));
+    owed.sort_by_key(|o| o.due);
+    let mut groups: Vec<Vec<&Owed<'_>>> = Vec::new();
+    let late = |o: &Owed<'_>| o.due < scene.day;
+    for one in &owed {
+        let same =
+            |g: &&mut Vec<&Owed<'_>>| (&g[0].row.code, &g[0].to, late(g[0])) == (&one.row.code, &one.to, late(one));
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let all = Two("redress policy show filing", "redress 制度 show filing");
+    let note = Two(
+        "Nothing records the sending yet: each stays here, past its day of delivery too.",
+        "尚不登记报送情况：各项一直列出，截止日过后仍列。",
+    );
+    Part {
+        rows: groups.iter().map(|group| filing_row(group, scene)).collect(),
+        items: owed.iter().map(|owed| filing_item(owed, scene)).collect(),
+        note: (!owed.is_empty()).then(|| note.get(scene.lang).into()),
+        ..Part::new("filings-owed", Two("Reports owed", "待报送"), all, owed.len(), FILINGS)
+    }
+}
+
+const FILINGS: &[&str] = &["due", "filing", "period", "units"];
+
+fn filing_row(group: &[&Owed<'_>], scene: &ReportContext<'_>) -> Row {
+    let first = group[0];
+    let title = first.row.title.get(scene.lang);
+    let filing = if title.is_empty() { &first.row.code } else { title };
+    let left = scene.days_past(first.due);
+    let mut who: Vec<&Code> = group.iter().map(|owed| &owed.unit).collect();
+    who.sort_by_key(|unit| group.iter().position(|owed| owed.unit == **unit));
+    who.dedup();
+    let cells = vec![
+        Cell::Date(first.due),
+        Cell::Named { code: first.row.code.to_string(), name: filing.into() },
+        periods(first, group[group.len() - 1], scene),
+        units(who.into_iter(), scene),
+    ];
+    let tone = match left {
+        1.. => Tone::Bad,
+        -1..=0 => Tone::Warn,
+        _ if first.due < scene.day => Tone::Bad,
+        _ => Tone::Plain,
+    };
+    Row { cells, tone, ..Row::default() }
+}
+
+/// The periods from the first to the last that is owed.
+fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &ReportContext<'_>) -> Cell {
+    let title = |of: &Owed<'_>| period_title(&of.period, scene.lang);
+    if first.period == last.period {
+        return Cell::Named { code: first.period.to_string(), name: title(first) };
+    }
+    Cell::Named {
+        code: format!("{}..{}", first.period, last.period),
+        name: format!("{} – {}", title(first), title(last)),
+    }
+}
+
+fn filing_item(owed: &Owed<'_>, scene: &ReportContext<'_>) -> Value {
+    json!({
+        "filing": owed.row.code, "unit": owed.unit, "to": owed.to, "period": owed.period.to_string(), "due": owed.due,
+        "form": owed.row.form, "provisional": owed.provisional, "overdue": owed.due < scene.day,
+    })
+}
+
+fn improvements(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
+    let soon = scene.working_days_on(SOON);
+    let mut open: Vec<&Item> =
+        beside.items.iter().filter(|i| i.done.is_none() && improvements::is_of(i, beside.whose, scene)).collect();
+    open.sort_by_key(|item| (item.deadline, item.event));
+    let (late, rest): (Vec<&Item>, Vec<&Item>) = open.into_iter().partition(|i| i.is_overdue(scene.day, scene.now));
+    let near = rest.into_iter().filter(|i| i.deadline.is_some_and(|d| d.date() <= soon)).collect();
+    let all = Two("redress improve list", "redress 整改 列表");
+    let part = |code, name, items: Vec<&Item>, tone| Part {
+        rows: items.iter().map(|item| improvement_row(item, tone, scene)).collect(),
+        items: items.iter().map(|item| improvement_item(item)).collect(),
+        next: items.first().map(|item| {
+            let event = item.event;
+            say!(scene.lang, "redress improve done {event}", "redress 整改 完成 {event}")
+        }),
+        ..Part::new(code, name, all, items.len(), IMPROVEMENTS)
+    };
+    [
+        part("improvements-overdue", Two("Improvements overdue", "整改超期"), late, Tone::Bad),
+        part("improvements-soon", Two("Improvements due soon", "整改即将到期"), near, Tone::Warn),
+    ]
+}
+
+const IMPROVEMENTS: &[&str] = &["event", "days_late", "unit", "person", "measure"];
+
+fn improvement_row(item: &Item, tone: Tone, scene: &ReportContext<'_>) -> Row {
+    let cells = vec![
+        Cell::Text(item.event.to_string()),
+        item.deadline.map_or(Cell::Empty, |due| Cell::DaysLate(scene.days_past(due.date()))),
+        scene.unit(&item.unit),
+        scene.person(&item.person),
+        item.measure.clone().map_or(Cell::Empty, Cell::Text),
+    ];
+    Row { cells, tone, ..Row::default() }
+}
+
+fn improvement_item(item: &Item) -> Value {
+    json!({ "event": item.event, "unit": item.unit, "person": item.person, "due": item.deadline, "case": item.case })
+}
+
+/// The first units by name, and how many more.
+fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, scene: &ReportContext<'_>) -> Cell {
+    let (all, left) = (units.len(), units.len().saturating_sub(NAMED));
+    let (mut codes, mut names) = (Vec::new(), Vec::new());
+    for unit in units {
+        codes.push(unit.to_string());
+        names.push(scene.directory.unit_name(unit, scene.lang));
+    }
+    names.truncate(NAMED);
+    let names = names.join(Two(", ", "、").get(scene.lang));
+    let name = match (left, scene.lang) {
+        (0, _) => names,
+        (left, Lang::En) => format!("{names} and {left} more"),
+        (_, Lang::Zh) => format!("{names}等 {all} 个单位"),
+    };
+    Cell::Named { code: codes.join(","), name }
+}
+
+fn count(n: usize) -> Cell {
+    Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::moment::parse_date;
+    use crate::report::context::tests::{plain, with_scene};
+    use crate::report::status::status;
+
+    const POLICY: &str = r#"
+        profile = "test"
+        level = [{ code = "outlet" }]
+        duty = [{ code = "box", zh = "意见簿检查", every = "day", finds = true, close = "17:30" }]
+        filing = [{ code = "register", zh = "登记表", every = "half-month", within = "5wd" },
+                  { code = "stats", zh = "统计表", every = "month", within = "5wd" }]
+    "#;
+
+    /// The page of Monday, 23 November 2026, for a unit, by a policy that held from a day on.
+    fn page(unit: &str, day: &str, from: &str, test: impl Fn(&crate::report::status::Page)) {
+        let on = |text: &str| parse_date(text).expect("a date");
+        let policy: Policy = toml::from_str(POLICY).expect("a policy");
+        let done = Done {
+            event: "HQ:1".parse().expect("an event"),
+            duty: "box".into(),
+            unit: "taiyuan".into(),
+            on: "2026-11-19".parse().expect("a moment"),
+            by: "li.na".into(),
+            nil: true,
+            found: Vec::new(),
+            late: false,
+        };
+        let item = |event: &str, deadline: Option<&str>, done: Option<&str>| Item {
+            event: event.parse().expect("an event"),
+            case: None,
+            measure: Some("m".into()),
+            unit: "taiyuan".into(),
+            person: "li.na".into(),
+            deadline: deadline.and_then(|d| d.parse().ok()),
+            added: "2026-11-02".parse().expect("a day"),
+            done: done.and_then(|d| d.parse().ok()),
+        };
+        let items = [
+            item("HQ:2", Some("2026-11-30"), None),
+            item("HQ:3", Some("2026-12-01"), None),
+            item("HQ:4", Some("2026-11-20"), None),
+            item("HQ:5", Some("2026-11-20"), Some("2026-11-21")),
+            item("HQ:6", None, None),
+        ];
+        let policies = [(on(from), Arc::new(policy))];
+        let whose = Whose { unit: unit.into(), ..Whose::default() };
+        let beside = Beside { done: &[done], items: &items, policies: &policies, desk: "HQ", whose: &whose };
+        with_scene(|scene| {
+            let now = format!("{day}T08:00:00.000+08:00").parse().ok();
+            test(&status(&[], Some(&beside), &ReportContext { day: on(day), now, ..*scene }));
+        });
+    }
+
+    #[test]
+    fn duties_reports_and_improvements() {
+        page("", "2026-11-20", "2026-11-01", |page| {
+            let sums: Vec<(usize, &str)> = page.sums.iter().map(|s| (s.count, s.name.as_str())).collect();
+            let wanted = [(2, "今日检查未完成"), (9, "近日检查缺失"), (2, "待报送"), (1, "整改即将到期")];
+            // On its own day an improvement is not late yet.
+            assert_eq!((sums[..3].to_vec(), sums.len(), sums[3].1), (wanted[..3].to_vec(), 4, wanted[3].1));
+            assert_eq!(plain(&page.blocks[0]), ["box 2 17:30 shanxi,taiyuan"]);
+            assert_eq!(plain(&page.blocks[1]), ["box shanxi 5 11-13 – 11-19", "box taiyuan 4 11-13 – 11-18"]);
+            assert_eq!(plain(&page.blocks[2]), ["2026-11-20 register 2026-11-a shanxi,taiyuan"]);
+            let last: Vec<&str> = page.counts.rows.iter().rev().take(5).map(|row| code(&row.cells[0])).collect();
+            assert_eq!(last[4], "duties-open", "what was there before keeps its place");
+        });
+    }
+
+    #[test]
+    fn of_a_unit_and_not_before_the_policy_held() {
+        page("taiyuan", "2026-11-23", "2026-11-20", |page| {
+            // The report's day has passed, and October was over before the policy held.
+            let names: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
+            assert_eq!(names, ["今日检查未完成", "近日检查缺失", "整改超期", "整改即将到期"]);
+            assert_eq!(plain(&page.blocks[1]), ["box taiyuan 1 11-20"]);
+            assert_eq!(plain(&page.blocks[2]), ["HQ:4 1 taiyuan li.na m"]);
+            assert_eq!(plain(&page.blocks[3]), ["HQ:2 -5 taiyuan li.na m"]);
+            assert_eq!(page.title, "投诉概况（2026年11月23日，太原支行）");
+        });
+        page("", "2026-12-01", "2026-11-20", |page| {
+            let owed = page.counts.rows.iter().find(|row| code(&row.cells[0]) == "filings-owed").expect("a block");
+            assert_eq!(owed.more["items"].as_array().map(Vec::len), Some(4), "both reports of two units");
+        });
+        page("", "2026-12-01", "2026-12-01", |page| {
+            assert!(page.sums.iter().all(|sum| sum.name != "待报送"), "nothing that ended before the policy held");
+        });
+    }
+
+    fn code(cell: &Cell) -> &str {
+        if let Cell::Named { code, .. } = cell { code } else { "" }
+    }
+}

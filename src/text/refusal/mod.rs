@@ -1,0 +1,248 @@
+//! Refusals and warnings in words: `error:` lines, the rules that spoke, and the commands that would work (`cli.md` §4).
+//!
+//! Invariant: every problem has a message with its values and a hint; no hint holds a command that destroys something.
+
+mod command;
+mod duplicate;
+mod flag;
+mod hint;
+mod kept;
+mod message;
+mod must;
+mod order;
+mod people;
+mod slot;
+
+pub use super::code_names::Names;
+pub use flag::flag;
+
+use super::Lang;
+use crate::domain::id::CaseId;
+use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
+use crate::say;
+use crate::text::sanitize::sanitized;
+use crate::text::terms;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// What a wording looks at.
+#[derive(Clone, Copy)]
+struct Talk<'a> {
+    names: &'a Names<'a>,
+    lang: Lang,
+    case: Option<CaseId>,
+    verb: &'a str,
+    /// Whether it stands against who does it.
+    doer: bool,
+    /// All that stands against the command.
+    all: &'a [Ruled],
+    /// The day on which somebody else would be in service; without it nobody is left out.
+    day: Option<NaiveDate>,
+}
+
+impl<'a> Talk<'a> {
+    fn of(ruled: &'a Ruled, scene: RefusalContext<'a>) -> Self {
+        let RefusalContext { names, lang, case, all, day } = scene;
+        Self { names, lang, case, verb: &ruled.verb, doer: ruled.doer, all, day }
+    }
+}
+
+/// What all wordings of a refusal look at.
+#[derive(Clone, Copy)]
+struct RefusalContext<'a> {
+    names: &'a Names<'a>,
+    lang: Lang,
+    case: Option<CaseId>,
+    all: &'a [Ruled],
+    day: Option<NaiveDate>,
+}
+
+/// What is wrong, in one line, with the values.
+#[must_use]
+pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
+    let scene = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
+    message::of(&[&ruled.problem], &Talk::of(ruled, scene))
+}
+
+/// A rule as it is cited: `P7-A12, art. 12`.
+#[must_use]
+pub fn rule(rule: &Rule, lang: Lang) -> String {
+    let (id, cite) = (sanitized(&rule.id), sanitized(rule.cite.get(lang)));
+    // The engine's own rules have no article, but a name.
+    if let Some(title) = terms::rule(&id).filter(|_| cite.is_empty()) {
+        return say!(lang, "{} ({id})", "{}（{id}）", title.get(lang));
+    }
+    if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
+}
+
+/// The complete text of a refusal, every line ended; who is named instead is in service on `day`.
+#[must_use]
+pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
+    let all = worth_saying(&refusal.problems);
+    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let groups = groups(&all);
+    let mut lines: Vec<String> = Vec::new();
+    for group in &groups {
+        let text = of_case(refusal.case, message::of(&group.problems(), &group.talk(scene)), lang);
+        lines.push(say!(lang, "error: {text}", "错误：{text}"));
+    }
+    lines.extend(rule_lines(&all, lang));
+    for text in all_hints(&groups, scene) {
+        lines.push(say!(lang, "hint: {text}", "提示：{text}"));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The message with its case in front, where it does not name it: several cases may be refused at once.
+fn of_case(case: Option<CaseId>, text: String, lang: Lang) -> String {
+    match case.map(|id| id.to_string()) {
+        Some(id) if !text.contains(&id) => say!(lang, "{id}: {text}", "{id}：{text}"),
+        _ => text,
+    }
+}
+
+/// What a person should hear though it was done: a `warning:` line and the rule that spoke.
+#[must_use]
+pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
+    let text = of_case(case, message(warning, case, names, lang), lang);
+    let first = say!(lang, "warning: {text}", "注意：{text}");
+    let rules = rule_lines(std::slice::from_ref(warning), lang);
+    std::iter::once(first).chain(rules).map(|line| line + "\n").collect()
+}
+
+/// A refusal as the JSON that scripts read: the weightiest problem's code and facts, and all problems where there are several.
+#[must_use]
+pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
+    let all = worth_saying(&refusal.problems);
+    let scene = RefusalContext { names, lang, case: refusal.case, all: &all, day };
+    let groups = groups(&all);
+    let messages: Vec<String> = groups.iter().map(|g| message::of(&g.problems(), &g.talk(scene))).collect();
+    let first = all.iter().min_by_key(|p| (p.exit(), p.problem.exit()));
+    let mut out = json!({
+        "code": first.map(|p| p.problem.code()),
+        "message": messages.join("\n"),
+        "case": refusal.case,
+        "rules": rules(&all).into_iter().map(|r| rule_json(r, lang)).collect::<Vec<_>>(),
+        "hint": all_hints(&groups, scene).join("\n"),
+        "facts": first.map(|p| facts(&p.problem)),
+    });
+    if all.len() > 1 {
+        let each = all.iter().map(|p| {
+            json!({
+                "code": p.problem.code(),
+                "message": message(p, refusal.case, names, lang),
+                "verb": p.verb,
+                "rule": p.rule.as_ref().map(|r| rule_json(r, lang)),
+                "hint": hint::of(&[&p.problem], &Talk::of(p, scene)).join(" · "),
+                "facts": facts(&p.problem),
+            })
+        });
+        out["problems"] = each.collect();
+    }
+    out
+}
+
+/// That a command would change nothing is not said where something else is wrong with it: without that it might.
+fn worth_saying(problems: &[Ruled]) -> Vec<Ruled> {
+    let idle = |ruled: &Ruled| ruled.problem == Problem::NothingToDo;
+    let stands = |ruled: &Ruled| problems.iter().any(|other| other.verb == ruled.verb && !idle(other));
+    problems.iter().filter(|ruled| !(idle(ruled) && stands(ruled))).cloned().collect()
+}
+
+/// Problems that are said in one sentence.
+struct Group<'a> {
+    verb: &'a str,
+    /// Never empty.
+    ruled: Vec<&'a Ruled>,
+}
+
+impl<'a> Group<'a> {
+    fn problems(&self) -> Vec<&'a Problem> {
+        self.ruled.iter().map(|r| &r.problem).collect()
+    }
+
+    fn talk(&self, scene: RefusalContext<'a>) -> Talk<'a> {
+        Talk::of(self.ruled[0], scene)
+    }
+}
+
+/// What is missing, of one kind and by one command, reads as one list; everything else stands alone.
+fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
+    let kind = |p: &Problem| match p {
+        Problem::Missing { .. } => Some(0),
+        Problem::MissingElement { .. } => Some(1),
+        Problem::MissingStep { .. } => Some(2),
+        Problem::MissingApproval { .. } => Some(3),
+        _ => None,
+    };
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    // What an element of the reply asks for with its article need not be asked for twice.
+    let asked_by_element = |ruled: &Ruled| {
+        match &ruled.problem {
+        Problem::Missing { field } => problems.iter().any(
+            |p| matches!(&p.problem, Problem::MissingElement { element, .. } if element == field && p.verb == ruled.verb),
+        ),
+        _ => false,
+    }
+    };
+    for ruled in problems.iter().filter(|p| !asked_by_element(p)) {
+        let own = kind(&ruled.problem);
+        let joins = |g: &&mut Group<'_>| own.is_some() && g.verb == ruled.verb && kind(&g.ruled[0].problem) == own;
+        match groups.iter_mut().find(joins) {
+            Some(group) if group.ruled.iter().any(|known| known.problem == ruled.problem) => {}
+            Some(group) => group.ruled.push(ruled),
+            None => groups.push(Group { verb: &ruled.verb, ruled: vec![ruled] }),
+        }
+    }
+    groups
+}
+
+/// Each hint once; all that one command lacks stands in one hint.
+fn all_hints<'a>(groups: &[Group<'a>], scene: RefusalContext<'a>) -> Vec<String> {
+    let lacks = |g: &Group<'_>| matches!(g.ruled[0].problem, Problem::Missing { .. } | Problem::MissingElement { .. });
+    let mut merged: Vec<Group<'a>> = Vec::new();
+    for group in groups {
+        match merged.iter_mut().find(|g| lacks(g) && lacks(group) && g.verb == group.verb) {
+            Some(known) => known.ruled.extend(&group.ruled),
+            None => merged.push(Group { verb: group.verb, ruled: group.ruled.clone() }),
+        }
+    }
+    let mut all: Vec<String> = Vec::new();
+    for text in merged.iter().flat_map(|g| hint::of(&g.problems(), &g.talk(scene))) {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all
+}
+
+fn rules(problems: &[Ruled]) -> Vec<&Rule> {
+    let mut all: Vec<&Rule> = Vec::new();
+    for rule in problems.iter().filter_map(|p| p.rule.as_ref()) {
+        if !all.contains(&rule) {
+            all.push(rule);
+        }
+    }
+    all
+}
+
+fn rule_lines(problems: &[Ruled], lang: Lang) -> Vec<String> {
+    let lines = rules(problems).into_iter().map(|r| rule(r, lang));
+    lines.map(|text| say!(lang, "rule: {text}", "依据：{text}")).collect()
+}
+
+fn rule_json(rule: &Rule, lang: Lang) -> Value {
+    json!({ "id": rule.id, "cite": rule.cite.get(lang) })
+}
+
+/// The values of a problem, without its code.
+fn facts(problem: &Problem) -> Value {
+    let mut value = serde_json::to_value(problem).unwrap_or_default();
+    if let Some(map) = value.as_object_mut() {
+        map.remove("code");
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests;
