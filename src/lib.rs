@@ -3,24 +3,24 @@
 //! A command becomes events, events become cases, cases become reports:
 //!
 //! ```text
-//! cli (a command) ─► workspace (lock, load) ─► domain::decide (the gate: events, or a refusal) ─► store (append, sync)
-//! cli (a look-up)  ─► workspace (read) ─► domain::apply (fold) ─► report (data) ─► render (bytes)
+//! cli (a command) ─► project (lock, load) ─► domain::decide (the gate: events, or a refusal) ─► store (append, sync)
+//! cli (a look-up)  ─► project (read) ─► domain::apply (fold) ─► report (data) ─► render (bytes)
 //! ```
 //!
 //! Nothing flows back: the log is the truth, and everything else can be deleted and made again from it.
 //!
 //! | room | what lives there | may use |
 //! |---|---|---|
-//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all below but what `workspace` hides |
-//! | [`workspace`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store`, `checkpoint` |
+//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all below but what `project` hides |
+//! | [`project`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store`, `index` |
 //! | [`render`] | a table → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `report`, `text`, `domain` |
 //! | [`report`] | pure: cases and a day → data; a report a file | `domain`, `text` |
-//! | [`checkpoint`] | derived: a picture of every case, so that a look-up need not read the log | `domain` |
+//! | [`index`] | derived: an index of every case, so that a look-up need not read the log | `domain` |
 //! | [`store`] | log and private side: bytes, durability, reading, checking | – |
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
 //! | [`text`] | what the domain and the reports say, in Chinese and in English | `domain` |
 //! | [`domain`] | pure: events, cases, policy, calendar, limits, the guard of personal data, the gate | nothing |
-//! | `crew` | threads that work ahead of one that must do things in order, and threads where none may be started | nothing; `store`, `checkpoint`, `workspace` and `cli` use it |
+//! | `workers` | threads that work ahead of one that must do things in order, and threads where none may be started | nothing; `store`, `index`, `project` and `cli` use it |
 //!
 //! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
 //! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.

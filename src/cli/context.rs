@@ -172,10 +172,10 @@ impl Context {
         }
         let mut ws = Project::open(&self.root()?, &self.env.machine())?;
         ws.remember_in(self.env.state_folder());
-        match self.env.picture.as_deref() {
+        match self.env.index.as_deref() {
             None => {}
-            Some("off") => ws.use_pictures(None),
-            Some(tail) => ws.use_pictures(tail.parse().ok().or(Some(TAIL))),
+            Some("off") => ws.use_indexes(None),
+            Some(tail) => ws.use_indexes(tail.parse().ok().or(Some(TAIL))),
         }
         let ws = self.ws.get_or_init(|| ws);
         // What a restricted case shows is a matter of who looks.

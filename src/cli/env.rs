@@ -28,8 +28,8 @@ pub struct Env {
     pub stdout_terminal: bool,
     pub stderr_terminal: bool,
     pub columns: Option<usize>,
-    /// `REDRESS_PICTURE`: `off`, or the longest tail in bytes that is replayed before a picture is made; for tests and measuring.
-    pub picture: Option<String>,
+    /// `REDRESS_INDEX`: `off`, or the longest tail in bytes that is replayed before an index is made; for tests and measuring.
+    pub index: Option<String>,
 }
 
 impl Env {
@@ -55,7 +55,7 @@ impl Env {
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),
             columns: var("COLUMNS").and_then(|c| c.parse().ok()),
-            picture: var("REDRESS_PICTURE"),
+            index: var("REDRESS_INDEX"),
         }
     }
 

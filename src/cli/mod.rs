@@ -60,9 +60,9 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
     let exit = ended(done, &cx, json);
     // All is said: what follows may take its time.
     if let Some(ws) = cx.opened() {
-        ws.keep_pictures();
+        ws.keep_indexes();
         ws.keep_private_index(&mut env::random);
-        output::pictures(&cx, ws);
+        output::indexes(&cx, ws);
     }
     // The process ends here: to give back what it had, piece by piece, is the system's work done twice.
     std::mem::forget(cx);

@@ -284,10 +284,10 @@ pub(crate) fn clashes(cx: &Context) {
     }
 }
 
-/// Says what became of the picture, where more is wanted to be heard.
-pub(crate) fn pictures(cx: &Context, ws: &Project) {
-    for note in ws.picture_notes() {
-        more(cx, &crate::cli::messages::store::picture(&note, cx.lang));
+/// Says what became of the index, where more is wanted to be heard.
+pub(crate) fn indexes(cx: &Context, ws: &Project) {
+    for note in ws.index_notes() {
+        more(cx, &crate::cli::messages::store::index(&note, cx.lang));
     }
 }
 

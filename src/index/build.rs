@@ -1,4 +1,4 @@
-//! Making a picture: of a whole log, or of what came after another picture.
+//! Making an index: of a whole log, or of what came after another index.
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
@@ -33,18 +33,18 @@ const EVENTS: usize = 6;
 /// Reads the events at these places out of the log: those of segments by name.
 pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
 
-/// A picture that was made.
+/// An index that was made.
 #[derive(Debug)]
 pub struct Made {
     /// It, open.
-    pub picture: Index,
+    pub index: Index,
     /// Its file, not synced yet.
     pub file: File,
 }
 
-/// What a picture is made of.
+/// What an index is made of.
 pub struct Builder<'b> {
-    /// Pictures that it goes on from, the topmost first.
+    /// IndexState that it goes on from, the topmost first.
     bases: Vec<&'b Index>,
     segments: Vec<String>,
     numbers: Map<String, u32>,
@@ -64,7 +64,7 @@ pub struct Builder<'b> {
     events: u64,
     /// A case was linked as a duplicate.
     linked: bool,
-    /// What it is laid over, where that is more than a picture.
+    /// What it is laid over, where that is more than an index.
     key: Option<u64>,
     /// What is wrong with the log.
     wrong: Vec<Wrong>,
@@ -74,7 +74,7 @@ impl<'b> Builder<'b> {
     /// Begins; `stage` is an empty file that can be read and written.
     ///
     /// # Errors
-    /// A picture to go on from is damaged.
+    /// An index to go on from is damaged.
     pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Doubt> {
         let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
         if let Some(top) = bases.first() {
@@ -84,8 +84,8 @@ impl<'b> Builder<'b> {
                     return Err(Doubt::Shape);
                 }
             }
-            for index in 0..top.segments() {
-                segments.push(top.segment(index)?.to_string());
+            for nth in 0..top.segments() {
+                segments.push(top.segment(nth)?.to_string());
             }
             events = top.events();
         }
@@ -111,12 +111,12 @@ impl<'b> Builder<'b> {
         })
     }
 
-    /// It is laid over what has this key, which is no single picture.
+    /// It is laid over what has this key, which is no single index.
     pub fn lay_over(&mut self, key: u64) {
         self.key = Some(key);
     }
 
-    /// Cases as they are, without their events: of a picture that is only for showing.
+    /// Cases as they are, without their events: of an index that is only for showing.
     ///
     /// # Errors
     /// The system refuses.
@@ -151,7 +151,7 @@ impl<'b> Builder<'b> {
     /// One more event, in the order of the log as far as it is given here.
     ///
     /// # Errors
-    /// A picture to go on from is damaged; the system refuses.
+    /// An index to go on from is damaged; the system refuses.
     pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
         self.events += 1;
         self.linked |= matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE);
@@ -263,10 +263,10 @@ impl<'b> Builder<'b> {
         Ok(())
     }
 
-    /// Writes the picture: of all cases, or (`over`, which must be the last of the bases) of those that it has not got as they are.
+    /// Writes the index: of all cases, or (`over`, which must be the last of the bases) of those that it has not got as they are.
     ///
     /// # Errors
-    /// A picture to go on from is damaged; the log or the system refuses.
+    /// An index to go on from is damaged; the log or the system refuses.
     pub fn finish(
         mut self,
         file: File,
@@ -293,7 +293,7 @@ impl<'b> Builder<'b> {
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;
-        Ok(Made { picture: Index::open(&file, whose)?, file })
+        Ok(Made { index: Index::open(&file, whose)?, file })
     }
 
     /// Folds the cases again of which the order has changed, or something was revoked.
@@ -316,17 +316,17 @@ impl<'b> Builder<'b> {
         self.put(done)
     }
 
-    /// All cases of the file to be, by name; the topmost picture that has one counts.
+    /// All cases of the file to be, by name; the topmost index that has one counts.
     fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
         let mut all: Vec<(CaseId, Source)> =
             self.staged.staged().map(|(id, staged)| (id, Source::Staged(staged))).collect();
-        for (index, base) in self.bases[..copied].iter().enumerate() {
+        for (nth, base) in self.bases[..copied].iter().enumerate() {
             all.reserve(base.len());
             for row in 0..base.len() {
                 let id = base.id_of(row)?;
-                let above = self.bases[..index].iter().map(|above| above.find(id)).collect::<Result<Vec<_>, _>>()?;
+                let above = self.bases[..nth].iter().map(|above| above.find(id)).collect::<Result<Vec<_>, _>>()?;
                 if self.staged.get(id) == Slot::None && above.iter().all(Option::is_none) {
-                    all.push((id, Source::Base(index, row)));
+                    all.push((id, Source::Base(nth, row)));
                 }
             }
         }
@@ -384,8 +384,8 @@ impl<'b> Builder<'b> {
     fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Doubt> {
         for base in 0..copied {
             let base = self.bases[base];
-            for index in 0..base.requests() {
-                self.request(base.request_at(index)?);
+            for nth in 0..base.requests() {
+                self.request(base.request_at(nth)?);
             }
         }
         Ok(std::mem::take(&mut self.requests).values().map(Request::bytes).collect())

@@ -1,4 +1,4 @@
-//! Some rows of some columns, side by side: queries go through a picture chunk by chunk, and where there are many on all cores.
+//! Some rows of some columns, side by side: queries go through an index chunk by chunk, and where there are many on all cores.
 //!
 //! Invariant: the sums of a chunk's blocks were checked before its values are used.
 
@@ -13,24 +13,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Rows of a chunk: the values of a column of four bytes fill a block.
 pub(super) const ROWS: usize = 1024;
 
-/// Pictures of fewer rows are gone through by one thread: starting another would take longer.
+/// IndexState of fewer rows are gone through by one thread: starting another would take longer.
 const FEW: usize = if cfg!(test) { 2 * ROWS } else { 64 * ROWS };
 
 /// Chunks that a thread takes at a time: several threads hardly ever need the same block, and wait for each other's last ones only.
 const STEP: usize = if cfg!(test) { 1 } else { 16 };
 
-/// Rows of a picture.
+/// Rows of an index.
 #[derive(Debug)]
 pub(super) struct Chunk<'p> {
-    pub(super) picture: &'p Index,
+    pub(super) index: &'p Index,
     pub(super) rows: Range<usize>,
     columns: [&'p [u8]; Column::ALL.len()],
 }
 
 impl<'p> Chunk<'p> {
     /// These columns of some rows.
-    pub(super) fn of(picture: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
-        let mut chunk = Self { picture, rows, columns: [&[]; Column::ALL.len()] };
+    pub(super) fn of(index: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
+        let mut chunk = Self { index, rows, columns: [&[]; Column::ALL.len()] };
         columns.iter().try_for_each(|column| chunk.add(*column))?;
         Ok(chunk)
     }
@@ -40,7 +40,7 @@ impl<'p> Chunk<'p> {
         if self.columns[column as usize].is_empty() {
             let width = column.width() as u64;
             let (from, to) = (self.rows.start as u64 * width, self.rows.end as u64 * width);
-            self.columns[column as usize] = self.picture.part(Section::Column(column), from, to)?;
+            self.columns[column as usize] = self.index.part(Section::Column(column), from, to)?;
         }
         Ok(())
     }
@@ -81,9 +81,9 @@ impl<'p> Chunk<'p> {
     }
 
     /// One value of a column of four bytes.
-    pub(super) fn u32(&self, column: Column, index: usize) -> Result<u32, Doubt> {
+    pub(super) fn u32(&self, column: Column, nth: usize) -> Result<u32, Doubt> {
         let all = self.columns[column as usize].as_chunks().0;
-        all.get(index).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
+        all.get(nth).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
     }
 }
 
@@ -136,7 +136,7 @@ pub(super) fn through<G: Send>(
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map_while(|_| workers::spawn(scope, work).ok()).collect();
         let mut all = vec![work()];
-        // A thread that died is a picture that does not hang together.
+        // A thread that died is an index that does not hang together.
         all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));
         all.into_iter().collect()
     })

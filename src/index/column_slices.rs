@@ -7,30 +7,30 @@ use crate::index::columns::Column;
 use crate::index::layout::Section;
 use crate::index::open::Index;
 
-/// Columns of a picture. One that was not asked for has no bytes.
+/// Columns of an index. One that was not asked for has no bytes.
 #[derive(Debug)]
 pub(super) struct Slices<'p> {
-    picture: &'p Index,
+    index: &'p Index,
     columns: Vec<&'p [u8]>,
 }
 
 impl<'p> Slices<'p> {
     /// Columns, whose sums are checked before each use ([`Self::vouch`]).
-    pub(super) fn of(picture: &'p Index, wanted: &[Column]) -> Result<Self, Doubt> {
+    pub(super) fn of(index: &'p Index, wanted: &[Column]) -> Result<Self, Doubt> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
         for column in wanted {
-            let bytes = picture.unchecked(Section::Column(*column))?;
-            if bytes.len() != picture.len() * column.width() {
+            let bytes = index.unchecked(Section::Column(*column))?;
+            if bytes.len() != index.len() * column.width() {
                 return Err(Doubt::Shape);
             }
             columns[*column as usize] = bytes;
         }
-        Ok(Self { picture, columns })
+        Ok(Self { index, columns })
     }
 
     /// Checks the sum of the block that holds a row's value.
     pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Doubt> {
-        self.picture.vouch(Section::Column(column), row as u64 * column.width() as u64)
+        self.index.vouch(Section::Column(column), row as u64 * column.width() as u64)
     }
 
     /// A value of one byte; `None` where the column was not asked for.

@@ -17,7 +17,7 @@ use chrono::{Datelike, NaiveDate};
 /// What is looked at closely where a limit may be past.
 pub(super) const OPEN: &[Column] = &[Column::OpenDay, Column::OpenDate, Column::OpenInstant];
 
-/// A term, made ready for the rows of one picture.
+/// A term, made ready for the rows of one index.
 #[derive(Clone, Debug)]
 pub(super) enum Probe {
     /// Only the case knows.
@@ -90,25 +90,25 @@ fn utc_before(now: crate::domain::moment::Moment) -> Option<i64> {
 
 impl Probe {
     /// All terms of a filter.
-    pub(super) fn of(filter: &Filter, at: &At, picture: &Index) -> Result<Self, Doubt> {
-        let all = filter.tests().iter().map(|test| Self::of_test(test, at, picture));
+    pub(super) fn of(filter: &Filter, at: &At, index: &Index) -> Result<Self, Doubt> {
+        let all = filter.tests().iter().map(|test| Self::of_test(test, at, index));
         Ok(Self::All(all.collect::<Result<_, _>>()?))
     }
 
-    fn of_test(test: &Test, at: &At, picture: &Index) -> Result<Self, Doubt> {
+    fn of_test(test: &Test, at: &At, index: &Index) -> Result<Self, Doubt> {
         Ok(match test {
             Test::Status(states) => Self::states(|state| states.contains(&state)),
             Test::Is(any) => Self::Any(any.iter().map(|(name, _)| Self::is(name, at)).collect()),
-            Test::Codes(key, _, wanted) => Self::codes(key, wanted, picture)?,
+            Test::Codes(key, _, wanted) => Self::codes(key, wanted, index)?,
             Test::Dates(key, _, periods) => Self::dates(key, periods),
             Test::Number("amount", _, bounds) => Self::Amount(bounds.clone()),
             Test::Number("round", _, bounds) => Self::Rounds(bounds.clone()),
             Test::InTitle(word) => Self::Title(word.clone()),
             Test::Any(any) => {
-                Self::Any(any.iter().map(|test| Self::of_test(test, at, picture)).collect::<Result<_, _>>()?)
+                Self::Any(any.iter().map(|test| Self::of_test(test, at, index)).collect::<Result<_, _>>()?)
             }
-            Test::All(filter) => Self::of(filter, at, picture)?,
-            Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, picture)?)),
+            Test::All(filter) => Self::of(filter, at, index)?,
+            Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, index)?)),
             // The limit that it asks for may be any of those that are past.
             Test::Overdue(_) => Self::All(vec![Self::is("overdue", at), Self::Unknown]),
             Test::Link(_) | Test::Number(..) | Test::Own(..) => Self::Unknown,
@@ -156,10 +156,10 @@ impl Probe {
         }
     }
 
-    fn codes(key: &str, wanted: &[Code], picture: &Index) -> Result<Self, Doubt> {
+    fn codes(key: &str, wanted: &[Code], index: &Index) -> Result<Self, Doubt> {
         let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
         // A code that no case has is in no table.
-        let numbers = wanted.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
+        let numbers = wanted.iter().map(|code| index.string(code)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self::Code(column, numbers.into_iter().flatten().collect()))
     }
 
@@ -246,7 +246,7 @@ impl Probe {
             Self::Overdue(past) => past.narrow(chunk, answers)?,
             Self::Title(word) => {
                 for (row, answer) in chunk.rows.clone().zip(answers).filter(|(_, answer)| **answer != NO) {
-                    *answer = (*answer).min(yes(folded(chunk.picture.title(row)?).contains(word.as_str())));
+                    *answer = (*answer).min(yes(folded(chunk.index.title(row)?).contains(word.as_str())));
                 }
             }
             Self::All(_) | Self::Any(_) | Self::Not(_) => return self.narrow_by_parts(chunk, answers),
@@ -320,7 +320,7 @@ impl Past {
         if answers.iter().all(|answer| *answer == NO) {
             return Ok(());
         }
-        let open = Chunk::of(chunk.picture, chunk.rows.clone(), OPEN)?;
+        let open = Chunk::of(chunk.index, chunk.rows.clone(), OPEN)?;
         let all = open.i32s(Column::OpenDay).zip(open.i32s(Column::OpenDate)).zip(open.i64s(Column::OpenInstant));
         keep(answers, all, |((day, date), instant)| day < self.day || date < self.date || instant < self.instant);
         Ok(())

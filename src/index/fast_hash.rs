@@ -1,4 +1,4 @@
-//! The hash of the maps that a picture is made with: they are asked several times for every event.
+//! The hash of the maps that an index is made with: they are asked several times for every event.
 //!
 //! Invariant: nothing that is kept depends on it. Keys are names of cases and codes that desks wrote, tables of codes are bounded,
 //! so nobody gains by keys that fall together.

@@ -28,7 +28,7 @@ pub(super) const FORMAT: u64 = 5;
 /// Fixed numbers of the header behind the magic.
 const NUMBERS: usize = 7;
 
-/// What the program makes of events. A picture that was made by other code is not used: what that would make of the same log is
+/// What the program makes of events. An index that was made by other code is not used: what that would make of the same log is
 /// not known. It changes with every change of the files that a fold is made of, so nobody can forget it.
 pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/apply/mod.rs"),
@@ -85,7 +85,7 @@ const fn fingerprint(files: &[&[u8]]) -> u64 {
 /// A part of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    /// Whose it is and how far it reaches: [`crate::checkpoint::meta::Meta`].
+    /// Whose it is and how far it reaches: [`crate::index::meta::Meta`].
     Meta,
     /// A column.
     Column(Column),

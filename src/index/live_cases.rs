@@ -1,4 +1,4 @@
-//! The cases in hand while a picture is made, and which of them are put away next.
+//! The cases in hand while an index is made, and which of them are put away next.
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are.
 

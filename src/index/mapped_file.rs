@@ -1,6 +1,6 @@
-//! The bytes of a picture: a mapped file. The only place in the crate that is not proved safe by the compiler.
+//! The bytes of an index: a mapped file. The only place in the crate that is not proved safe by the compiler.
 //!
-//! Invariant: a picture's file is never written again once it has its name; it is replaced by another file.
+//! Invariant: an index's file is never written again once it has its name; it is replaced by another file.
 
 use std::fs::File;
 use std::io;
@@ -14,7 +14,7 @@ impl Bytes {
     /// Maps a file for reading.
     #[allow(unsafe_code)]
     pub(super) fn map(file: &File) -> io::Result<Self> {
-        // SAFETY: the bytes must not change or go away while they are borrowed. Nobody writes to a picture's file after it was
+        // SAFETY: the bytes must not change or go away while they are borrowed. Nobody writes to an index's file after it was
         // written: it is made under another name, and a new one takes its place by renaming, which leaves this one's bytes as
         // long as they are mapped. Whoever truncates files under `.redress/cache` with other programs while one of ours runs may
         // end it by a signal, as with any mapped file; nothing is written through this map, so nothing can be harmed by it.

@@ -1,4 +1,4 @@
-//! The meta section: whose picture it is, how far it reaches, where each desk's cases stand.
+//! The meta section: whose index it is, how far it reaches, where each desk's cases stand.
 
 use crate::domain::id::{CaseId, DeskCode, Origin};
 use crate::index::pack::{Pack, Packer, Unpacker};
@@ -47,7 +47,7 @@ pub(super) struct Run {
     pub(super) len: usize,
 }
 
-/// What is read of every picture that is opened.
+/// What is read of every index that is opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
     /// The project's id.
@@ -56,7 +56,7 @@ pub(super) struct Meta {
     pub(super) erasures: u64,
     /// Which numbers several writers had given out then.
     pub(super) clashes: u64,
-    /// The picture over which this one is laid: its [`crate::checkpoint::Picture::id`]; 0 for none.
+    /// The index over which this one is laid: its [`crate::index::Index::id`]; 0 for none.
     pub(super) base: u64,
     /// Events of the log that it covers.
     pub(super) events: u64,

@@ -1,4 +1,4 @@
-//! The checkpoint: a picture of every case, made from the log, so that a look-up need not read the log.
+//! The index: an index of every case, made from the log, so that a look-up need not read the log.
 //!
 //! It is derived: whoever deletes it loses nothing but a moment. It is used only where nothing speaks against it; a [`Doubt`]
 //! sends the caller back to the log.
@@ -9,14 +9,14 @@
 //! | `meta`, `columns`, `record`, `kept` | what the sections hold |
 //! | `pack`, `strings` | values as bytes; the string table |
 //! | `map` | a mapped file (the only `unsafe` of the crate) |
-//! | `picture`, `slices` | reading: a case, a column |
+//! | `index`, `slices` | reading: a case, a column |
 //! | `query`, `probe`, `chunk`, `sketch`, `tally`, `counts` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
 //! | `build`, `hot`, `lay`, `places`, `shelf`, `stage`, `write`, `file`, `mix` | making one: from nothing, or over another |
 //!
-//! Two pictures stand over each other: a large one of all cases, and a small one of those that were touched since. What came
+//! Two indexes stand over each other: a large one of all cases, and a small one of those that were touched since. What came
 //! after both, the tail, is the caller's to replay.
 //!
-//! Invariant: an answer from a picture and its tail is the answer that a fold of the whole log gives.
+//! Invariant: an answer from an index and its tail is the answer that a fold of the whole log gives.
 
 mod build;
 mod column_scan;
@@ -56,13 +56,13 @@ pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};
 pub use side_tables::{Apart, KEPT, Request};
 
-/// Why a picture is not used.
+/// Why an index is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
     /// There is none.
     #[error("there is none")]
     Missing,
-    /// It is of another project, or from before something was erased, or no picture at all.
+    /// It is of another project, or from before something was erased, or no index at all.
     #[error("it is of another project")]
     Other,
     /// Another version of the program made it.

@@ -1,4 +1,4 @@
-//! A picture that is open: a mapped file, looked at block by block.
+//! An index that is open: a mapped file, looked at block by block.
 //!
 //! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
 
@@ -19,18 +19,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// How a row stands whose case was voided.
 const VOIDED: u8 = standing::of(Out::Voided);
 
-/// Of which project a picture must be, to be used.
+/// Of which project an index must be, to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whose {
     /// The project's id.
     pub project: String,
-    /// How often something was erased: what was gone before a picture was made is not in it.
+    /// How often something was erased: what was gone before an index was made is not in it.
     pub erasures: u64,
-    /// Which numbers several writers gave out: a picture from before one did has two cases as one.
+    /// Which numbers several writers gave out: an index from before one did has two cases as one.
     pub clashes: u64,
 }
 
-/// An open picture.
+/// An open index.
 #[derive(Debug)]
 pub struct Index {
     bytes: Bytes,
@@ -41,7 +41,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the picture in a file.
+    /// Opens the index in a file.
     ///
     /// # Errors
     /// There is any doubt that it can be used.
@@ -49,25 +49,25 @@ impl Index {
         let bytes = Bytes::map(file).map_err(Doubt::io)?;
         let header = Header::read(&bytes)?;
         let seen = (0..=blocks(header.length) / 64).map(|_| AtomicU64::new(0)).collect();
-        let mut picture = Self { bytes, header, meta: Meta::default(), seen };
-        if sum(picture.top()?, 0) != picture.header.top_sum {
+        let mut index = Self { bytes, header, meta: Meta::default(), seen };
+        if sum(index.top()?, 0) != index.header.top_sum {
             return Err(Doubt::Sum);
         }
-        picture.meta = Meta::read(picture.all(Section::Meta)?).ok_or(Doubt::Shape)?;
-        let Meta { project, erasures, clashes, .. } = &picture.meta;
+        index.meta = Meta::read(index.all(Section::Meta)?).ok_or(Doubt::Shape)?;
+        let Meta { project, erasures, clashes, .. } = &index.meta;
         if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
             return Err(Doubt::Other);
         }
-        Ok(picture)
+        Ok(index)
     }
 
-    /// What tells this picture from any other: the sum of all its sums.
+    /// What tells this index from any other: the sum of all its sums.
     #[must_use]
     pub fn id(&self) -> u64 {
         self.header.top_sum
     }
 
-    /// The picture that this one is laid over; 0 for none.
+    /// The index that this one is laid over; 0 for none.
     #[must_use]
     pub fn base(&self) -> u64 {
         self.meta.base
@@ -242,8 +242,8 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`]; there is no such segment.
-    pub fn segment(&self, index: u32) -> Result<&str, Doubt> {
-        let at = u64::from(index) * NAME as u64;
+    pub fn segment(&self, nth: u32) -> Result<&str, Doubt> {
+        let at = u64::from(nth) * NAME as u64;
         let name = self.part(Section::Segments, at, at + NAME as u64)?;
         let end = name.iter().position(|b| *b == 0).unwrap_or(NAME);
         std::str::from_utf8(&name[..end]).map_err(|_| Doubt::Shape)
@@ -278,8 +278,8 @@ impl Index {
         usize::try_from(self.span(Section::RequestEnds).len / 4).unwrap_or(0)
     }
 
-    pub(super) fn request_at(&self, index: usize) -> Result<Request, Doubt> {
-        let (from, to) = self.ends_in(Section::RequestEnds, index)?;
+    pub(super) fn request_at(&self, nth: usize) -> Result<Request, Doubt> {
+        let (from, to) = self.ends_in(Section::RequestEnds, nth)?;
         let bytes = self.part(Section::Requests, from.into(), to.into())?;
         Request::read(bytes).ok_or(Doubt::Shape)
     }
@@ -324,10 +324,10 @@ impl Index {
         if row == 0 { Ok((0, number(bytes, 0)?)) } else { Ok((number(bytes, 0)?, number(bytes, 1)?)) }
     }
 
-    fn ends_in(&self, section: Section, index: usize) -> Result<(u32, u32), Doubt> {
-        let first = index.saturating_sub(1) as u64;
-        let ends = self.part(section, 4 * first, 4 * index as u64 + 4)?.as_chunks().0;
-        match (ends, index) {
+    fn ends_in(&self, section: Section, nth: usize) -> Result<(u32, u32), Doubt> {
+        let first = nth.saturating_sub(1) as u64;
+        let ends = self.part(section, 4 * first, 4 * nth as u64 + 4)?.as_chunks().0;
+        match (ends, nth) {
             ([end], 0) => Ok((0, u32::from_le_bytes(*end))),
             ([before, end], _) => Ok((u32::from_le_bytes(*before), u32::from_le_bytes(*end))),
             _ => Err(Doubt::Shape),
@@ -386,8 +386,8 @@ impl Index {
             return Ok(());
         }
         // Sums of blocks from 1 on.
-        let index = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Doubt::Shape)?;
-        let (page, within) = (index / (BLOCK / 8), index % (BLOCK / 8));
+        let nth = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Doubt::Shape)?;
+        let (page, within) = (nth / (BLOCK / 8), nth % (BLOCK / 8));
         let sums = self.header.sums + page as u64;
         let page_bytes = self.block(sums)?;
         if !self.was_seen(sums)? {

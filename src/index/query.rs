@@ -48,7 +48,7 @@ impl<'q> Which<'q> {
     }
 }
 
-/// What is asked of a picture.
+/// What is asked of an index.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'q> {
     /// Which cases.
@@ -62,21 +62,21 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is not what was written.
-    pub fn rows(&self, picture: &Index) -> Result<Vec<Found>, Doubt> {
-        self.first_rows(picture, usize::MAX)
+    pub fn rows(&self, index: &Index) -> Result<Vec<Found>, Doubt> {
+        self.first_rows(index, usize::MAX)
     }
 
     /// The same: at least the first `most` of them.
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn first_rows(&self, picture: &Index, most: usize) -> Result<Vec<Found>, Doubt> {
-        let found = self.gather(picture, &[Column::Number], Vec::new, |found, chunk, passing| {
+    pub fn first_rows(&self, index: &Index, most: usize) -> Result<Vec<Found>, Doubt> {
+        let found = self.gather(index, &[Column::Number], Vec::new, |found, chunk, passing| {
             if found.len() >= most {
                 return Ok(());
             }
-            for index in passing {
-                found.push(Found { id: id_in(chunk, *index)?, row: chunk.rows.start + index });
+            for nth in passing {
+                found.push(Found { id: id_in(chunk, *nth)?, row: chunk.rows.start + nth });
             }
             Ok(())
         })?;
@@ -90,26 +90,26 @@ impl Query<'_> {
     /// places in it of the rows that pass. What was gathered comes back in parts; each part's chunks came in the order of rows.
     pub(super) fn gather<G: Send>(
         &self,
-        picture: &Index,
+        index: &Index,
         wanted: &[Column],
         begin: impl Fn() -> G + Sync,
         take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
     ) -> Result<Vec<G>, Doubt> {
-        let probe = Probe::of(self.which.filter, self.which.at, picture)?;
+        let probe = Probe::of(self.which.filter, self.which.at, index)?;
         if probe.is_never() {
             return Ok(Vec::new());
         }
         let mut looked_at = vec![Column::Standing];
         probe.columns(&mut looked_at);
-        let among = self.which.among.map(|among| rows_of(among, picture)).transpose()?;
-        let runs = picture.meta.runs.iter().map(|run| run.start..run.start + run.len);
+        let among = self.which.among.map(|among| rows_of(among, index)).transpose()?;
+        let runs = index.meta.runs.iter().map(|run| run.start..run.start + run.len);
         let runs: Vec<Range<usize>> = match &among {
             None => runs.collect(),
             Some(among) => runs.flat_map(|run| column_scan::about(among, run)).collect(),
         };
         let begin = || (Vec::with_capacity(ROWS), begin());
         let gathered = column_scan::through(&runs, begin, |(passing, gathered), rows| {
-            let mut chunk = Chunk::of(picture, rows, &looked_at)?;
+            let mut chunk = Chunk::of(index, rows, &looked_at)?;
             self.pass(&probe, among.as_deref(), &mut chunk, passing)?;
             if passing.is_empty() {
                 return Ok(());
@@ -126,8 +126,8 @@ impl Query<'_> {
         let (first, last) = (id_in(chunk, 0)?, id_in(chunk, chunk.rows.len().saturating_sub(1))?);
         let from = self.above.partition_point(|id| *id < first);
         for id in self.above[from..].iter().take_while(|id| **id <= last) {
-            if let Some(index) = place(id.number, chunk.numbers()) {
-                hidden[index] = true;
+            if let Some(nth) = place(id.number, chunk.numbers()) {
+                hidden[nth] = true;
             }
         }
         Ok(hidden)
@@ -150,9 +150,9 @@ impl Query<'_> {
         if let Some(among) = among {
             let all = std::mem::replace(&mut answers, [NO; ROWS]);
             let first = among.partition_point(|row| *row < chunk.rows.start);
-            for index in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start)
+            for nth in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start)
             {
-                answers[index] = all[index];
+                answers[nth] = all[nth];
             }
         }
         let asked = answers;
@@ -176,8 +176,8 @@ impl Query<'_> {
             // Written always, kept if it passes: nothing to guess for the processor.
             passing.resize(ROWS, 0);
             let mut count = 0;
-            for (index, answer) in answers_here.iter().enumerate() {
-                passing[count] = index;
+            for (nth, answer) in answers_here.iter().enumerate() {
+                passing[count] = nth;
                 count += usize::from(*answer != NO);
             }
             passing.truncate(count);
@@ -188,15 +188,15 @@ impl Query<'_> {
         if !self.above.is_empty() {
             chunk.add(Column::Number)?;
             let hidden = self.hidden(chunk)?;
-            passing.retain(|index| !hidden[*index]);
+            passing.retain(|nth| !hidden[*nth]);
         }
         if sure {
             return Ok(());
         }
         let mut doubt = None;
-        passing.retain(|index| {
-            answers[*index] == YES
-                || match chunk.picture.record(chunk.rows.start + index) {
+        passing.retain(|nth| {
+            answers[*nth] == YES
+                || match chunk.index.record(chunk.rows.start + nth) {
                     Ok(record) => self.which.filter.holds(&record.case, self.which.at),
                     Err(error) => {
                         doubt = Some(error);
@@ -210,7 +210,7 @@ impl Query<'_> {
 
 /// Which of a chunk's numbers, which ascend, is this one.
 fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
-    let at = |index: usize| numbers.get(index).map(|bytes| u32::from_le_bytes(*bytes));
+    let at = |nth: usize| numbers.get(nth).map(|bytes| u32::from_le_bytes(*bytes));
     // Numbers mostly follow each other without a gap.
     let guess = usize::try_from(number.checked_sub(at(0)?)?).ok()?;
     if at(guess) == Some(number) {
@@ -219,23 +219,23 @@ fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
     numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).ok()
 }
 
-/// The rows of some cases that a picture holds, in order.
-fn rows_of(among: &[CaseId], picture: &Index) -> Result<Vec<usize>, Doubt> {
-    let mut rows = among.iter().filter_map(|id| picture.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
+/// The rows of some cases that an index holds, in order.
+fn rows_of(among: &[CaseId], index: &Index) -> Result<Vec<usize>, Doubt> {
+    let mut rows = among.iter().filter_map(|id| index.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
     rows.sort_unstable();
     Ok(rows)
 }
 
 /// The case of a row of a chunk that has the column of numbers.
-fn id_in(chunk: &Chunk<'_>, index: usize) -> Result<CaseId, Doubt> {
-    let run = chunk.picture.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
-    Ok(CaseId { number: chunk.u32(Column::Number, index)?, ..run.first })
+fn id_in(chunk: &Chunk<'_>, nth: usize) -> Result<CaseId, Doubt> {
+    let run = chunk.index.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
+    Ok(CaseId { number: chunk.u32(Column::Number, nth)?, ..run.first })
 }
 
-/// Draws rows of a picture.
+/// Draws rows of an index.
 #[derive(Debug)]
 pub struct Drawer<'p> {
-    picture: &'p Index,
+    index: &'p Index,
     wanted: Vec<Column>,
     from: Slices<'p>,
     strings: Strings<'p>,
@@ -257,12 +257,12 @@ impl<'p> Drawer<'p> {
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn new(picture: &'p Index, wanted: &Wanted) -> Result<Self, Doubt> {
-        let from = Slices::of(picture, wanted.columns())?;
-        let all = (0..picture.strings()).map(|number| Lookup::text(picture, number).ok_or(Doubt::Shape));
+    pub fn new(index: &'p Index, wanted: &Wanted) -> Result<Self, Doubt> {
+        let from = Slices::of(index, wanted.columns())?;
+        let all = (0..index.strings()).map(|number| Lookup::text(index, number).ok_or(Doubt::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);
         let wanted = wanted.columns().to_vec();
-        Ok(Self { picture, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
+        Ok(Self { index, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
     }
 
     /// The case of a row, as far as it was wanted.
@@ -273,11 +273,11 @@ impl<'p> Drawer<'p> {
         for column in &self.wanted {
             self.from.vouch(*column, found.row)?;
         }
-        let title = if self.wanted.contains(&Column::TitleEnd) { self.picture.title(found.row)? } else { "" };
+        let title = if self.wanted.contains(&Column::TitleEnd) { self.index.title(found.row)? } else { "" };
         if self.sketch.draw(found.id, found.row, &self.from, title, &self.strings) {
             return Ok(self.sketch.case());
         }
-        self.whole = self.picture.record(found.row)?.case;
+        self.whole = self.index.record(found.row)?.case;
         Ok(&self.whole)
     }
 }

@@ -7,7 +7,7 @@ use crate::index::strings::{Interner, Lookup};
 /// Where an event lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Which segment: its place in the picture's list of segments.
+    /// Which segment: its place in the index's list of segments.
     pub segment: u32,
     /// The line's first byte in it.
     pub offset: u64,

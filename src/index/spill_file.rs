@@ -1,4 +1,4 @@
-//! Cases that wait on disk while a picture is made, so that memory does not go with their number.
+//! Cases that wait on disk while an index is made, so that memory does not go with their number.
 
 use crate::index::Doubt;
 use crate::index::columns::Row;

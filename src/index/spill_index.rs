@@ -1,4 +1,4 @@
-//! Where each case waits while a picture is made: sixteen bytes a case where numbers follow each other, for all are in memory.
+//! Where each case waits while an index is made: sixteen bytes a case where numbers follow each other, for all are in memory.
 //!
 //! Invariant: numbers of cases mostly follow each other, so places are kept by pages of numbers; a page of which only one is there is
 //! wasteful, and right.

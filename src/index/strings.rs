@@ -1,6 +1,6 @@
 //! The string table: each code once, by number. 0 is the empty one.
 //!
-//! Invariant: a number, once given, stands for the same text in every picture that is made from this one.
+//! Invariant: a number, once given, stands for the same text in every index that is made from this one.
 
 use crate::domain::Code;
 use crate::index::fast_hash::Map;

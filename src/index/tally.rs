@@ -42,17 +42,17 @@ impl Axis {
     }
 
     /// The value that a number stands for.
-    fn value(self, number: u16, picture: &Index) -> Result<Code, Doubt> {
+    fn value(self, number: u16, index: &Index) -> Result<Code, Doubt> {
         match self {
             Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
-            Self::Code(_) => Ok(picture.text(number.into()).ok_or(Doubt::Shape)?.into()),
+            Self::Code(_) => Ok(index.text(number.into()).ok_or(Doubt::Shape)?.into()),
             Self::Received(_) if number == 0 => Ok(Code::default()),
             Self::Received(kind) => Ok(Period::of(kind, day_numbered(number).ok_or(Doubt::Shape)?).to_string().into()),
         }
     }
 }
 
-/// What is counted in a picture, in its numbers.
+/// What is counted in an index, in its numbers.
 struct Wanted<'a> {
     by: &'a [Dimension],
     cohort: &'a Cohort,
@@ -72,19 +72,19 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is not what was written.
-    pub fn tally(&self, picture: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+    pub fn tally(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
         let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
         let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
-            return self.tally_cases(picture, by, cohort, into);
+            return self.tally_cases(index, by, cohort, into);
         };
-        let numbers = cohort.apart.iter().map(|code| picture.string(code)).collect::<Result<Vec<_>, _>>()?;
+        let numbers = cohort.apart.iter().map(|code| index.string(code)).collect::<Result<Vec<_>, _>>()?;
         let apart = numbers.into_iter().flatten().collect();
         let wanted = Wanted { by, cohort, axes, apart };
         let columns = wanted.columns();
         let begin =
             || Counting { tally: Tally::default(), counts: Counts::new(wanted.axes.len()), out: [0; Out::ALL.len()] };
         for counting in
-            self.gather(picture, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
+            self.gather(index, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
         {
             wanted.add(counting, into);
         }
@@ -92,10 +92,10 @@ impl Query<'_> {
     }
 
     /// The same where not all of it stands in columns: each case is read.
-    fn tally_cases(&self, picture: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
-        let parts = self.gather(picture, &[], Tally::default, |tally, chunk, passing| {
-            for index in passing {
-                tally.add(&picture.record(chunk.rows.start + index)?.case, by, cohort);
+    fn tally_cases(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+        let parts = self.gather(index, &[], Tally::default, |tally, chunk, passing| {
+            for nth in passing {
+                tally.add(&index.record(chunk.rows.start + nth)?.case, by, cohort);
             }
             Ok(())
         })?;
@@ -105,7 +105,7 @@ impl Query<'_> {
 }
 
 impl Wanted<'_> {
-    /// The columns that are looked at. What no case of the picture is need not be looked for.
+    /// The columns that are looked at. What no case of the index is need not be looked for.
     fn columns(&self) -> Vec<Column> {
         let mut columns: Vec<Column> = self.axes.iter().map(|axis| axis.column()).collect();
         columns.push(Column::Standing);
@@ -114,7 +114,7 @@ impl Wanted<'_> {
     }
 
     fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
-        let value = |axis: usize, number| self.axes[axis].value(number, chunk.picture);
+        let value = |axis: usize, number| self.axes[axis].value(number, chunk.index);
         let mut wide = [[0; 2]; ROWS];
         let mut columns: [&[Raw]; MOST] = [&[]; MOST];
         if self.axes.iter().any(|axis| matches!(axis, Axis::Status)) {
@@ -127,13 +127,13 @@ impl Wanted<'_> {
         let standing = self.standing(chunk);
         // Written always, kept if it counts: nothing to guess for the processor.
         let (mut rows, mut count) = ([0; ROWS], 0);
-        for index in passing {
-            rows[count] = *index;
-            count += usize::from(standing[*index] == standing::COUNTS);
+        for nth in passing {
+            rows[count] = *nth;
+            count += usize::from(standing[*nth] == standing::COUNTS);
         }
         if count < passing.len() {
-            for index in passing.iter().copied().filter(|index| standing[*index] != standing::COUNTS) {
-                self.leave_out(all, chunk, index, standing[index])?;
+            for nth in passing.iter().copied().filter(|nth| standing[*nth] != standing::COUNTS) {
+                self.leave_out(all, chunk, nth, standing[nth])?;
             }
         }
         all.counts.add(&rows[..count], &columns[..self.axes.len()], value)
@@ -141,9 +141,9 @@ impl Wanted<'_> {
 
     /// Counts a row that does not count as others do.
     #[cold]
-    fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, index: usize, standing: u8) -> Result<(), Doubt> {
+    fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, nth: usize, standing: u8) -> Result<(), Doubt> {
         if standing == standing::ODD {
-            all.tally.add(&chunk.picture.record(chunk.rows.start + index)?.case, self.by, self.cohort);
+            all.tally.add(&chunk.index.record(chunk.rows.start + nth)?.case, self.by, self.cohort);
             return Ok(());
         }
         let reason = usize::from(standing).checked_sub(1).and_then(|reason| all.out.get_mut(reason));

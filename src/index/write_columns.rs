@@ -1,4 +1,4 @@
-//! Laying out the cases of a picture: columns by one thread, titles and records by another.
+//! Laying out the cases of an index: columns by one thread, titles and records by another.
 //!
 //! Invariant: both go through the same cases in the same order, so the ends in the columns are where the texts end.
 

@@ -16,7 +16,7 @@ pub(crate) struct CheckedLine<'a> {
     pub(crate) line: Line<'a>,
     /// Its number.
     pub(crate) n: u64,
-    /// What the store wrote at its end.
+    /// What the log wrote at its end.
     pub(crate) trailer: Trailer<'a>,
     /// What has become of its text; `None` if it never had one.
     pub(crate) text: Option<Payload>,

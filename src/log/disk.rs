@@ -1,4 +1,4 @@
-//! The file operations that the store needs, and the real ones; `faulty.rs` has the others.
+//! The file operations that the log needs, and the real ones; `faulty.rs` has the others.
 //!
 //! Invariant: nothing else in this room touches the file system, so a test that fails or crashes every
 //! operation here has failed or crashed every operation there is.

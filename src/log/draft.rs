@@ -186,7 +186,7 @@ pub(crate) fn write_event(
         out.push(b'}');
     }
     out.push(b'}');
-    // Read back what was written: a body key that is called like one of the store's would be found here.
+    // Read back what was written: a body key that is called like one of the log's would be found here.
     let line = Line::split(&out[start..]).map_err(|_| DraftProblem::ReservedKey)?;
     let (trailer, more) = (line.trailer(), u32::try_from(making.more).ok().filter(|&m| m > 0));
     let same = |found: Option<&[u8]>, meant: Option<Digest>| found == meant.map(|d| d.hex()).as_ref().map(|h| &h[..]);

@@ -47,11 +47,11 @@ impl Operation {
 pub enum DraftProblem {
     /// A part of it is not a list of JSON members, or holds a line break.
     NotMembers,
-    /// It uses a key that the store writes (`hash`, or `said`, `sealed`, `more` at the end).
+    /// It uses a key that the log writes (`hash`, or `said`, `sealed`, `more` at the end).
     ReservedKey,
 }
 
-/// Why the store could not do what was asked.
+/// Why the log could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// The system refused: full disk, missing permission, read-only folder …; nothing was acknowledged.

@@ -131,7 +131,7 @@ pub struct Line<'a> {
     pub text: Option<Salted<'a>>,
 }
 
-/// What the store wrote at the end of the covered bytes.
+/// What the log wrote at the end of the covered bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trailer<'a> {
     /// The text's digest, 64 hex digits.

@@ -98,7 +98,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The store of one project directory. It holds paths, and nothing that changes.
+/// The log of one project directory. It holds paths, and nothing that changes.
 #[derive(Clone, Debug)]
 pub struct Log {
     pub(crate) disk: Arc<dyn Disk>,
@@ -110,7 +110,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// The store of a project directory on the machine's own file system. `private` is where the private side
+    /// The log of a project directory on the machine's own file system. `private` is where the private side
     /// lies if not in `private/`; `machine` is what tells this machine from others. Touches no file.
     #[must_use]
     pub fn open(dir: &Path, private: Option<&Path>, machine: &str) -> Self {

@@ -196,7 +196,7 @@ impl Session<'_> {
     /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
     ///
     /// # Errors
-    /// The store's; once the events are on record, that is said.
+    /// The log's; once the events are on record, that is said.
     pub fn erase_planned(&mut self) -> Result<Erasing, ProjectError> {
         self.write()?;
         let events = self.erasings.values().map(|erasing| erasing.event).collect();
@@ -296,7 +296,7 @@ impl Session<'_> {
         }
         let done = self.tx()?.erase(&targets)?;
         // Only then: what is made of the log from here on does not hold it.
-        self.ws.forget_pictures()?;
+        self.ws.forget_indexes()?;
         (result.not_held, result.damaged) = (done.not_held, done.damaged);
         Ok(result)
     }

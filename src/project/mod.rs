@@ -4,11 +4,11 @@
 //! |---|---|
 //! | `open` | find and read a project directory |
 //! | `init` | make one |
-//! | `read` | cases and events, out of the picture or out of the log |
+//! | `read` | cases and events, out of the index or out of the log |
 //! | `fold` | the whole log, parsed by several threads and given in its order |
 //! | `search` | cases found by what was written |
 //! | `select`, `requests` | cases that pass terms; requests that were done |
-//! | `picture` | the checkpoint: opened, brought up to the log's end, made anew, left where anything speaks against it |
+//! | `index` | the index: opened, brought up to the log's end, made anew, left where anything speaks against it |
 //! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
 //! | `damage`, `verify` | lines that do not hold: where an answer rests on them, and everything that there is |
 //! | `clash` | numbers that several writers gave out, told apart |
@@ -22,7 +22,7 @@
 //! | `masked` | what restricted cases show to who has no part in them |
 //! | `retention` | cases that are kept no more |
 //!
-//! Invariant: nothing above this room touches the store; reads take no lock and write nothing.
+//! Invariant: nothing above this room touches the log; reads take no lock and write nothing.
 
 mod actor;
 mod attached_files;
@@ -53,7 +53,7 @@ pub use attached_files::{Attachment, Kept, attachments};
 pub use damage::Flaw;
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
-pub use index_use::{CaseLookup, CaseReader, Drawn, PictureNote, SharedView, TAIL};
+pub use index_use::{CaseLookup, CaseReader, Drawn, IndexNote, SharedView, TAIL};
 pub use init::{Init, init};
 pub use masked::Masked;
 pub use open::{Project, find_root};

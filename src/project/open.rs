@@ -1,4 +1,4 @@
-//! Opening a project: redress.toml, directory.toml, calendars, and the store beside them.
+//! Opening a project: redress.toml, directory.toml, calendars, and the log beside them.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -12,7 +12,7 @@ use crate::log::{Layout, Log, Recovery, WriterName};
 use crate::profile::{self, DirectoryFinding, ProjectSettings, Resolved};
 use crate::project::damage::Flaw;
 use crate::project::error::ProjectError;
-use crate::project::index_use::Pictures;
+use crate::project::index_use::IndexState;
 use crate::project::masked::Viewer;
 use crate::project::session::HeadNote;
 use crate::project::shared_numbers::Clashes;
@@ -53,7 +53,7 @@ pub struct Project {
     /// Whether dates are shown that no write has recorded yet, once that was asked.
     pub(super) moves: Cell<Option<bool>>,
     pub(super) damage: RefCell<Vec<Flaw>>,
-    pub(super) pictures: Pictures,
+    pub(super) indexes: IndexState,
     /// The keyed index is to be made longer, or (true) anew.
     pub(super) index_due: Cell<Option<bool>>,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
@@ -91,7 +91,7 @@ impl Project {
     /// Opens the project in `root`. `machine` is what tells this machine from others.
     ///
     /// # Errors
-    /// redress.toml cannot be read; the store is not looked at. What is wrong in the project's files is kept ([`Self::mistakes`]), and
+    /// redress.toml cannot be read; the log is not looked at. What is wrong in the project's files is kept ([`Self::mistakes`]), and
     /// stops writing only.
     pub fn open(root: &Path, machine: &str) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
@@ -127,7 +127,7 @@ impl Project {
             revealed: Cell::default(),
             moves: Cell::default(),
             damage: RefCell::default(),
-            pictures: Pictures::default(),
+            indexes: IndexState::default(),
             index_due: Cell::default(),
             clashes: RefCell::default(),
             viewer: RefCell::default(),

@@ -187,7 +187,7 @@ impl Session<'_> {
     /// Puts on record that private data is about to be shown, then gives it: for each event of the cases that has any.
     ///
     /// # Errors
-    /// The store's; then nothing may be shown.
+    /// The log's; then nothing may be shown.
     pub fn reveal(
         &mut self,
         histories: &[&History],
@@ -248,7 +248,7 @@ impl Session<'_> {
     /// Puts on record that private data of these cases is about to be shown or told.
     ///
     /// # Errors
-    /// The store's; then nothing may be shown.
+    /// The log's; then nothing may be shown.
     pub fn record_reveal(
         &mut self,
         cases: Vec<CaseId>,

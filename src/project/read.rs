@@ -1,4 +1,4 @@
-//! Cases and events: out of the picture and its tail where there is one, else out of the log.
+//! Cases and events: out of the index and its tail where there is one, else out of the log.
 //!
 //! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
 

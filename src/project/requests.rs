@@ -19,7 +19,7 @@ use std::ops::ControlFlow;
 /// Requests that were done.
 pub struct Requests<'w> {
     ws: &'w Project,
-    /// Where there is no picture: all of them.
+    /// Where there is no index: all of them.
     all: Option<HashMap<Code, Option<CaseId>>>,
 }
 

@@ -1,6 +1,6 @@
 //! Cases that pass terms: whole, to be shown one by one, or counted.
 //!
-//! Invariant: out of the picture or out of the log, the same cases, by name.
+//! Invariant: out of the index or out of the log, the same cases, by name.
 
 use crate::domain::case::Case;
 use crate::domain::dimension::Dimension;
@@ -109,7 +109,7 @@ impl Project {
     ) -> Result<Vec<Case>, ProjectError> {
         /// Bytes of log that are read while somebody waits.
         const SHORT: u64 = 4 << 20;
-        self.use_pictures(Some(u64::MAX));
+        self.use_indexes(Some(u64::MAX));
         let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
         let mut ids = match self.names_of(&filter, &at)? {
             Some(ids) => ids,
@@ -125,7 +125,7 @@ impl Project {
     }
 
     /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
-    /// only [`Self::select`] can, because there is no picture or it turned out to be damaged.
+    /// only [`Self::select`] can, because there is no index or it turned out to be damaged.
     ///
     /// # Errors
     /// As [`Self::events`].

@@ -326,7 +326,7 @@ fn the_keyed_index_of_one_account_is_the_other_s_too() {
     let intake = ["intake", "--title", "queue", "--category", "general", "--phone", "13800138000"];
     let found = |who| {
         let words =
-            ["REDRESS_PICTURE=0", redress.to_str().expect("UTF-8"), "-C", "d", "search", "13800138000", "--private"];
+            ["REDRESS_INDEX=0", redress.to_str().expect("UTF-8"), "-C", "d", "search", "13800138000", "--private"];
         office.program(who, "env", &[&words[..], &["--purpose", "a caller asks", "--fields", "id"]].concat()).ok()
     };
     for (who, cases) in [(ANNA, 1), (BERT, 2), (ANNA, 3)] {

@@ -31,7 +31,7 @@ fn three() -> Desk {
 }
 
 fn run(desk: &Desk, index: &str, words: &[&str]) -> Ran {
-    let output = desk.command().env("REDRESS_PICTURE", index).args(words).output().expect("the program runs");
+    let output = desk.command().env("REDRESS_INDEX", index).args(words).output().expect("the program runs");
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

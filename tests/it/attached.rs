@@ -5,7 +5,7 @@ use crate::desk::{Desk, files};
 fn with_letter() -> (Desk, String) {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a"]).ok();
-    let path = desk.write("queue photo.jpg", "the queue's picture").display().to_string();
+    let path = desk.write("queue photo.jpg", "the queue's index").display().to_string();
     desk.run(&["attach", "1", &path]).ok();
     (desk, path)
 }
@@ -23,7 +23,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
     assert!(!desk.read_log().contains("\"revealed\""), "nothing was shown");
     let said = get(&["all", "-o", "out", "--purpose", "to look at it"]).ok();
     assert!(said.contains("queue photo.jpg"), "{said}");
-    assert_eq!(desk.read("out/queue photo.jpg"), "the queue's picture");
+    assert_eq!(desk.read("out/queue photo.jpg"), "the queue's index");
     assert!(desk.read_log().contains("\"revealed\":{\"cases\":[\"HQ-2026-0001\"],\"command\":\"attach\"}"));
     // Nothing is overwritten, whether it is a folder or a file that was named.
     desk.write("out/queue photo.jpg", "mine");
@@ -34,7 +34,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
         assert_eq!(desk.read("out/queue photo.jpg"), "mine");
     }
     get(&["HQ:3.1", "-o", "one.pdf", "--purpose", "by its place"]).ok();
-    assert_eq!(desk.read("one.pdf"), "the queue's picture");
+    assert_eq!(desk.read("one.pdf"), "the queue's index");
     #[cfg(unix)]
     {
         let meta = std::fs::metadata(desk.path().join("one.pdf")).expect("there");
@@ -64,7 +64,7 @@ fn the_list_tells_names_only_with_a_purpose() {
 fn a_file_that_was_changed_is_not_given_out_as_if_it_were_the_one() {
     let (desk, _) = with_letter();
     let stored = files(&desk.path().join("private/files")).pop().expect("one");
-    std::fs::write(&stored, "another picture!!!!").expect("written");
+    std::fs::write(&stored, "another index!!!!").expect("written");
     desk.run(&["attach", "1", "--get", "all", "-o", "out", "--purpose", "x"]).fails(6);
     assert!(files(&desk.path().join("out")).is_empty());
 }

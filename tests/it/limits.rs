@@ -19,7 +19,7 @@ fn at(desk: &Desk, now: &str, args: &[&str]) -> Ran {
 /// The same with an index that covers all of the log, or with none.
 fn by_index(desk: &Desk, index: &str, now: &str, args: &[&str]) -> String {
     let mut command = desk.command();
-    command.args(args).env("REDRESS_NOW", now).env("REDRESS_PICTURE", index);
+    command.args(args).env("REDRESS_NOW", now).env("REDRESS_INDEX", index);
     ran(command.output().expect("the program runs")).ok()
 }
 

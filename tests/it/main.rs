@@ -28,6 +28,7 @@ mod guard;
 mod harmless;
 mod histories;
 mod import;
+mod index;
 mod kill;
 mod limits;
 mod missed;
@@ -37,7 +38,7 @@ mod naive;
 mod order;
 mod parallel;
 mod parties;
-mod picture;
+
 mod private_index;
 mod refusals;
 mod restore;

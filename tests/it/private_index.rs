@@ -1,12 +1,12 @@
 //! The keyed index of the private side (design §2.2): whatever becomes of it answers are those of a scan, and what was erased is in it no more.
 //!
-//! `REDRESS_PICTURE=0` makes one of the shortest log, `off` reads everything.
+//! `REDRESS_INDEX=0` makes one of the shortest log, `off` reads everything.
 
 use crate::desk::{Desk, Dice, Ran, ran, rounds};
 use std::path::PathBuf;
 
 fn run(desk: &Desk, tail: &str, words: &[&str]) -> Ran {
-    ran(desk.command().env("REDRESS_PICTURE", tail).args(words).output().expect("the program runs"))
+    ran(desk.command().env("REDRESS_INDEX", tail).args(words).output().expect("the program runs"))
 }
 
 /// What a private search finds.

@@ -267,7 +267,7 @@ fn merged() -> (Desk, Desk, Vec<String>) {
     intake(&second, "another from the second");
     // An index from before, in which the number is one case.
     let mut list = first.command();
-    list.env("REDRESS_PICTURE", "0").arg("list");
+    list.env("REDRESS_INDEX", "0").arg("list");
     crate::desk::ran(list.output().expect("the program runs")).ok();
     first.receive(&second);
     let rows = first.run(&["list", "--fields", "id,title"]).ok();
@@ -281,10 +281,10 @@ fn merged() -> (Desk, Desk, Vec<String>) {
 
 #[test]
 fn a_number_that_two_writers_gave_out_is_two_cases_in_every_view() {
-    for picture in ["off", "0", "262144"] {
+    for index in ["off", "0", "262144"] {
         let (desk, _, ids) = merged();
         let run = |args: &[&str]| {
-            crate::desk::ran(desk.command().env("REDRESS_PICTURE", picture).args(args).output().expect("it runs"))
+            crate::desk::ran(desk.command().env("REDRESS_INDEX", index).args(args).output().expect("it runs"))
         };
         let digits = |id: &str| id.strip_prefix("BJ-2026-0001~").is_some_and(|digits| digits.len() == 4);
         assert!(digits(&ids[0]) && digits(&ids[1]) && ids[0] != ids[1], "{ids:?}");
@@ -294,7 +294,7 @@ fn a_number_that_two_writers_gave_out_is_two_cases_in_every_view() {
             assert!(told.code == 7 && told.out.contains("BJ") && told.out.contains(&ids[0]), "{told:?}");
             for args in [&["list"][..], &["status"], &["show", &ids[0]], &["report", "todo"]] {
                 let told = run(args);
-                assert!(told.err.contains("same code BJ"), "{picture} {round} {args:?}: {}", told.err);
+                assert!(told.err.contains("same code BJ"), "{index} {round} {args:?}: {}", told.err);
             }
             for (id, title, other) in
                 [(0, "from the first", "from the second"), (1, "from the second", "from the first")]

@@ -46,7 +46,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     output::table(cx, &table)
 }
 
-/// Shows the cases that pass terms (of `among`, by name, if that is given) as they come out of the picture, without holding them.
+/// Shows the cases that pass terms (of `among`, by name, if that is given) as they come out of the index, without holding them.
 /// Says how many were shown; `None` where that cannot be, and nothing was shown.
 pub(super) fn stream(
     input: &dyn Input,

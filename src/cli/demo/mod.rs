@@ -134,6 +134,6 @@ fn live(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Ma
     let ws = Project::open(dir, &order.machine)?;
     let lived = desk::live(&ws, order.cases, order.seed, order.today, order.lang, progress)
         .map_err(|desk::DeskError { slot, id, act, source }| DemoError::Act { slot, id, act, source })?;
-    ws.keep_pictures();
+    ws.keep_indexes();
     Ok(Made { cases: lived.cases, events: lived.events, first: first_day(order) })
 }

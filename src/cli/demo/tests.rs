@@ -137,7 +137,7 @@ fn every_state_and_every_special_thing_is_there() {
 }
 
 #[test]
-fn the_picture_is_plausible_the_log_sound_and_something_overdue() {
+fn a_demo_is_plausible_verifies_and_has_something_overdue() {
     let order = order(1500, 3, Lang::Zh);
     let folder = made(&order);
     let (ws, cases) = open(&folder, &order);
@@ -270,7 +270,7 @@ fn a_project_is_never_overwritten_and_small_demos_work() {
 }
 
 #[test]
-fn a_picture_that_nobody_keeps_leaves_nothing_behind() {
+fn an_index_that_is_not_kept_leaves_no_file() {
     let order = order(300, 1, Lang::En);
     let folder = made(&order);
     let cache = folder.path().join(".redress").join("cache");
@@ -282,7 +282,7 @@ fn a_picture_that_nobody_keeps_leaves_nothing_behind() {
         assert!(ws.case(id).expect("readable").is_some());
         assert_eq!(files(), 1, "it was made, and waits");
         if keep {
-            ws.keep_pictures();
+            ws.keep_indexes();
         }
         drop(ws);
         assert_eq!(files(), usize::from(keep));

@@ -6,7 +6,7 @@ use crate::domain::id::CaseId;
 use crate::domain::title::Lang;
 use crate::log::access::NotOurs;
 use crate::log::{LogError, Operation, Torn};
-use crate::project::{Doubt, PictureNote};
+use crate::project::{Doubt, IndexNote};
 use crate::say;
 use crate::text::words;
 use std::io;
@@ -41,31 +41,31 @@ pub(super) fn file(path: &str, error: &io::Error, lang: Lang) -> Message {
     }
 }
 
-/// What became of the picture of the cases.
+/// What became of the index of the cases.
 #[must_use]
-pub fn picture(note: &PictureNote, lang: Lang) -> String {
+pub fn index(note: &IndexNote, lang: Lang) -> String {
     match note {
-        PictureNote::Made(cases) => {
-            say!(lang, "a picture of {cases} cases was made", "已为 {cases} 件生成快照")
+        IndexNote::Made(cases) => {
+            say!(lang, "an index of {cases} cases was made", "已为 {cases} 件建立索引")
         }
-        PictureNote::Ignored(doubt) => {
+        IndexNote::Ignored(doubt) => {
             let why = doubted(doubt, lang);
             say!(
                 lang,
-                "the picture of the cases was not used, the log was read: {why}",
-                "未使用快照，已读取日志：{why}"
+                "the index of the cases was not used, the log was read: {why}",
+                "未使用索引，已读取日志：{why}"
             )
         }
-        PictureNote::NotKept(doubt) => {
+        IndexNote::NotKept(doubt) => {
             let why = doubted(doubt, lang);
-            say!(lang, "the picture of the cases could not be kept: {why}", "快照未能保存：{why}")
+            say!(lang, "the index of the cases could not be kept: {why}", "索引未能保存：{why}")
         }
     }
 }
 
 fn doubted(doubt: &Doubt, lang: Lang) -> String {
     match doubt {
-        Doubt::Missing => say!(lang, "there is none", "没有快照"),
+        Doubt::Missing => say!(lang, "there is none", "没有索引"),
         Doubt::Other => {
             say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次删除个人信息")
         }

@@ -162,7 +162,7 @@ impl Event {
         self.request.is_empty() || personal
     }
 
-    /// Appends the line's JSON members between `n` and what the store adds (`said`, `sealed`, `more`, `hash`, `text`).
+    /// Appends the line's JSON members between `n` and what the log adds (`said`, `sealed`, `more`, `hash`, `text`).
     pub fn write_members(&self, out: &mut Vec<u8>) {
         out.extend(b"\"at\":");
         self.at.put(out);

@@ -35,7 +35,7 @@ fn log() -> Log {
 fn several_threads_tell_what_cases_tell_in_their_order() {
     let log = log();
     let to = [log[0].len(), log[1].len(), 0];
-    let picture = picture(&log, vec![], ([0; 3], to), None);
+    let index = index(&log, vec![], ([0; 3], to), None);
     let cases: BTreeMap<CaseId, Case> = folded(&log, to).into_iter().filter(|(_, c)| !c.unopened).collect();
     let now: Moment = "2026-10-20T12:00:00.000+08:00".parse().expect("a moment");
     let at = At { day: now.date(), now: Some(now) };
@@ -45,17 +45,17 @@ fn several_threads_tell_what_cases_tell_in_their_order() {
         let query = Query { which: Which::pass(&filter, &at), above: &[] };
         let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
         assert!(wanted.len() > 100, "{term}");
-        let found = query.rows(&picture).expect("sound");
+        let found = query.rows(&index).expect("sound");
         assert_eq!(found.iter().map(|f| f.id).collect::<Vec<_>>(), wanted, "{term}");
-        assert!(found.iter().all(|f| picture.id_of(f.row) == Ok(f.id)), "{term}");
+        assert!(found.iter().all(|f| index.id_of(f.row) == Ok(f.id)), "{term}");
         for most in [1, 90, 1500] {
-            let few = query.first_rows(&picture, most).expect("sound");
+            let few = query.first_rows(&index, most).expect("sound");
             assert!(few.iter().map(|f| f.id).take(most).eq(wanted.iter().copied().take(most)), "{term} {most}");
         }
         for by in [&["channel", "nature", "month"][..], &["day", "status", "outcome", "unit"]] {
             let by: Vec<Dimension> = by.iter().map(|key| Dimension::named(key).expect("known")).collect();
             let (mut tally, mut by_hand) = (Tally::default(), Tally::default());
-            query.tally(&picture, &by, &cohort, &mut tally).expect("sound");
+            query.tally(&index, &by, &cohort, &mut tally).expect("sound");
             cases.values().filter(|case| filter.holds(case, &at)).for_each(|case| by_hand.add(case, &by, &cohort));
             assert_eq!(tally, by_hand, "{term}");
         }

@@ -1,4 +1,4 @@
-//! Random histories over three desks: whatever was seen when, pictures over pictures tell what a fold of everything tells.
+//! Random histories over three desks: whatever was seen when, indexes over indexes tell what a fold of everything tells.
 
 use super::*;
 use crate::domain::apply::fold;
@@ -121,7 +121,7 @@ type Cut = [usize; 3];
 fn between(log: &Log, from: Cut, to: Cut) -> Vec<(&Event, usize, usize)> {
     let mut all: Vec<(&Event, usize, usize)> = Vec::new();
     for desk in 0..3 {
-        all.extend((from[desk]..to[desk]).map(|index| (&log[desk][index], desk, index)));
+        all.extend((from[desk]..to[desk]).map(|nth| (&log[desk][nth], desk, nth)));
     }
     all.sort_by_key(|(event, ..)| (event.n, event.desk));
     all
@@ -141,13 +141,13 @@ fn name(desk: usize) -> String {
     format!("{}-00000001/2026-10.0001", DESKS[desk])
 }
 
-/// A picture of what lies between two cuts, over what is there.
-fn picture(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&Index>) -> Index {
+/// An index of what lies between two cuts, over what is there.
+fn index(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&Index>) -> Index {
     let file = || tempfile::tempfile().expect("a file");
-    let mut builder = Builder::new(bases, file()).expect("sound pictures");
-    for (event, desk, index) in between(log, from, to) {
+    let mut builder = Builder::new(bases, file()).expect("sound indexes");
+    for (event, desk, nth) in between(log, from, to) {
         let segment = builder.segment(&name(desk)).expect("a short name");
-        builder.event(event, Place { segment, offset: 100 * index as u64, length: 99 }).expect("sound pictures");
+        builder.event(event, Place { segment, offset: 100 * nth as u64, length: 99 }).expect("sound indexes");
     }
     let mut read = |places: &[Place], segments: &[String]| {
         let event = |place: &Place| {
@@ -157,21 +157,21 @@ fn picture(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&
         Ok(places.iter().map(event).collect())
     };
     let covered = vec![Covered { writer: "AA-00000001".into(), end: to[0] as u64, ..Covered::default() }];
-    builder.finish(file(), &whose(), covered, over, &mut read).expect("written").picture
+    builder.finish(file(), &whose(), covered, over, &mut read).expect("written").index
 }
 
 fn whose() -> Whose {
     Whose { project: "p".into(), erasures: 0, clashes: 0 }
 }
 
-/// What the pictures hold, the topmost first.
-fn told(pictures: &[&Index]) -> BTreeMap<CaseId, Case> {
+/// What the indexes hold, the topmost first.
+fn told(indexes: &[&Index]) -> BTreeMap<CaseId, Case> {
     let mut cases = BTreeMap::new();
-    for picture in pictures.iter().rev() {
-        for row in 0..picture.len() {
-            let id = picture.id_of(row).expect("sound");
-            assert_eq!(picture.find(id), Ok(Some(row)));
-            cases.insert(id, picture.record(row).expect("sound").case);
+    for index in indexes.iter().rev() {
+        for row in 0..index.len() {
+            let id = index.id_of(row).expect("sound");
+            assert_eq!(index.find(id), Ok(Some(row)));
+            cases.insert(id, index.record(row).expect("sound").case);
         }
     }
     cases
@@ -193,32 +193,32 @@ fn most(a: Cut, b: Cut) -> Cut {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Any desk's events may come late: what a picture has seen of one says nothing of another's.
+    /// Any desk's events may come late: what an index has seen of one says nothing of another's.
     #[test]
-    fn pictures_over_pictures_tell_what_a_fold_tells(steps in steps(), a: [u16; 3], b: [u16; 3], c: [u16; 3]) {
+    fn an_index_over_an_index_answers_as_a_fold_does(steps in steps(), a: [u16; 3], b: [u16; 3], c: [u16; 3]) {
         let log = play(&steps);
         let first = cut(&log, a);
         let second = most(first, cut(&log, b));
         let third = most(second, cut(&log, c));
-        let large = picture(&log, vec![], ([0; 3], first), None);
+        let large = index(&log, vec![], ([0; 3], first), None);
         prop_assert_eq!(told(&[&large]), folded(&log, first));
-        let small = picture(&log, vec![&large], (first, second), Some(&large));
+        let small = index(&log, vec![&large], (first, second), Some(&large));
         prop_assert_eq!(told(&[&small, &large]), folded(&log, second));
         prop_assert_eq!((small.base(), small.events()), (large.id(), second.iter().sum::<usize>() as u64));
-        let again = picture(&log, vec![&small, &large], (second, third), Some(&large));
+        let again = index(&log, vec![&small, &large], (second, third), Some(&large));
         prop_assert_eq!(told(&[&again, &large]), folded(&log, third));
-        let whole = picture(&log, vec![&again, &large], (third, third), None);
+        let whole = index(&log, vec![&again, &large], (third, third), None);
         prop_assert_eq!(told(&[&whole]), folded(&log, third));
-        let at_once = picture(&log, vec![], ([0; 3], third), None);
-        for picture in [&whole, &at_once] {
+        let at_once = index(&log, vec![], ([0; 3], third), None);
+        for index in [&whole, &at_once] {
             let all = between(&log, [0; 3], third);
             let kept: Vec<u64> = all.iter().filter(|(e, ..)| KEPT.contains(&e.body.kind())).map(|(e, ..)| e.n).collect();
-            prop_assert_eq!(picture.apart().expect("sound").iter().map(|a| a.n).collect::<Vec<_>>(), kept);
+            prop_assert_eq!(index.apart().expect("sound").iter().map(|a| a.n).collect::<Vec<_>>(), kept);
             for key in all.iter().map(|(event, ..)| event.request.as_str()).filter(|key| !key.is_empty()) {
                 let first = all.iter().find(|(event, ..)| event.request == key).map(|(event, ..)| event.case);
-                prop_assert_eq!(picture.request(key).expect("sound").map(|r| r.case), first);
+                prop_assert_eq!(index.request(key).expect("sound").map(|r| r.case), first);
             }
-            prop_assert_eq!(picture.request("never").expect("sound"), None);
+            prop_assert_eq!(index.request("never").expect("sound"), None);
         }
     }
 
@@ -227,7 +227,7 @@ proptest! {
     fn columns_tell_what_cases_tell(steps in steps(), day in 1u32..29, hour in 0u32..24, hours: bool) {
         let log = play(&steps);
         let to = [log[0].len(), log[1].len(), log[2].len()];
-        let picture = picture(&log, vec![], ([0; 3], to), None);
+        let index = index(&log, vec![], ([0; 3], to), None);
         let cases: BTreeMap<CaseId, Case> = folded(&log, to).into_iter().filter(|(_, c)| !c.unopened).collect();
         let now: Moment = format!("2026-10-{day:02}T{hour:02}:00:00.500+08:00").parse().expect("a moment");
         let at = At { day: now.date(), now: hours.then_some(now) };
@@ -244,31 +244,31 @@ proptest! {
         for term in terms {
             let filter = read(&term, now);
             let query = Query { which: Which::pass(&filter, &at), above: &[] };
-            let found: Vec<CaseId> = query.rows(&picture).expect("sound").iter().map(|f| f.id).collect();
+            let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             let wanted: Vec<CaseId> = cases.iter().filter(|(_, c)| filter.holds(c, &at)).map(|(id, _)| *id).collect();
             prop_assert_eq!(&found, &wanted, "{}", term);
             for by in BY {
                 let by: Vec<Dimension> = by.iter().map(|key| Dimension::named(key).expect("known")).collect();
                 let (mut tally, mut by_hand) = (Tally::default(), Tally::default());
-                query.tally(&picture, &by, &cohort, &mut tally).expect("sound");
+                query.tally(&index, &by, &cohort, &mut tally).expect("sound");
                 for case in cases.values().filter(|case| filter.holds(case, &at)) {
                     by_hand.add(case, &by, &cohort);
                 }
                 prop_assert_eq!(tally, by_hand, "{}", term);
             }
-            let few = query.first_rows(&picture, 2).expect("sound");
+            let few = query.first_rows(&index, 2).expect("sound");
             prop_assert!(few.iter().map(|f| f.id).take(2).eq(wanted.iter().copied().take(2)), "{}", term);
             // Those of which something newer knows are passed over, and those that are not asked for.
             let every: Vec<CaseId> = folded(&log, to).into_keys().collect();
             let (above, among): (Vec<CaseId>, Vec<CaseId>) = (every.iter().copied().step_by(2).collect(), every.into_iter().skip(1).collect());
             let query = Query { which: Which { among: Some(&among), ..query.which }, above: &above };
-            let found: Vec<CaseId> = query.rows(&picture).expect("sound").iter().map(|f| f.id).collect();
+            let found: Vec<CaseId> = query.rows(&index).expect("sound").iter().map(|f| f.id).collect();
             prop_assert_eq!(found, wanted.into_iter().filter(|id| !above.contains(id) && among.contains(id)).collect::<Vec<_>>(), "{}", term);
         }
         let keys = ["id", "status", "received", "due", "category", "channel", "unit", "person", "title", "recorded", "amount", "outcome", "level", "round"];
-        let mut drawer = Drawer::new(&picture, &Wanted::of(&keys).expect("all of them")).expect("sound");
+        let mut drawer = Drawer::new(&index, &Wanted::of(&keys).expect("all of them")).expect("sound");
         let filter = Filter::default();
-        for found in (Query { which: Which::pass(&filter, &at), above: &[] }).rows(&picture).expect("sound") {
+        for found in (Query { which: Which::pass(&filter, &at), above: &[] }).rows(&index).expect("sound") {
             let (drawn, case) = (drawer.draw(found).expect("sound"), &cases[&found.id]);
             prop_assert_eq!((drawn.id, drawn.state, drawn.received(), drawn.recorded), (case.id, case.state, case.received(), case.recorded));
             prop_assert_eq!(drawn.limits.get("reply").map(|d| d.at), case.limits.get("reply").map(|d| d.at));
@@ -305,18 +305,18 @@ fn read(term: &str, now: Moment) -> Filter {
     reader.filter(&[term.to_string()]).expect("a term")
 }
 
-fn some_picture() -> (Log, Vec<u8>) {
+fn some_index() -> (Log, Vec<u8>) {
     use std::io::Read;
     let steps: Vec<Step> = (0..200).map(|i| (i % 3, 1, i % 6, i * 7 % 17, i * 31 % 1000)).collect();
     let log = play(&steps);
     let to = [log[0].len(), log[1].len(), log[2].len()];
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("picture");
+    let path = folder.path().join("index");
     let file = File::options().read(true).write(true).create_new(true).open(&path).expect("a file");
     let mut builder = Builder::new(vec![], tempfile::tempfile().expect("a file")).expect("nothing to be wrong");
-    for (event, desk, index) in between(&log, [0; 3], to) {
+    for (event, desk, nth) in between(&log, [0; 3], to) {
         let segment = builder.segment(&name(desk)).expect("a short name");
-        builder.event(event, Place { segment, offset: 100 * index as u64, length: 99 }).expect("sound");
+        builder.event(event, Place { segment, offset: 100 * nth as u64, length: 99 }).expect("sound");
     }
     let mut read = |places: &[Place], segments: &[String]| {
         let desk = |place: &Place| (0..3).find(|d| name(*d) == segments[place.segment as usize]).expect("known");
@@ -331,32 +331,32 @@ fn some_picture() -> (Log, Vec<u8>) {
 
 type Everything = (Vec<Record>, Vec<Apart>, Tally, Option<Request>);
 
-/// All that a picture can be asked, or the first doubt.
+/// All that an index can be asked, or the first doubt.
 fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
-    let picture = Index::open(&file, whose)?;
+    let index = Index::open(&file, whose)?;
     let filter = Filter::default();
     let at = At { day: chrono::NaiveDate::default(), now: None };
     let query = Query { which: Which::pass(&filter, &at), above: &[] };
     let mut tally = Tally::default();
     let by = ["unit", "month"].map(|key| Dimension::named(key).expect("known"));
-    query.tally(&picture, &by, &Cohort::default(), &mut tally)?;
-    for found in query.rows(&picture)? {
+    query.tally(&index, &by, &Cohort::default(), &mut tally)?;
+    for found in query.rows(&index)? {
         let keys = ["title", "due", "person"];
-        Drawer::new(&picture, &Wanted::of(&keys).expect("known"))?.draw(found)?;
+        Drawer::new(&index, &Wanted::of(&keys).expect("known"))?.draw(found)?;
     }
-    for index in 0..picture.segments() {
-        picture.segment(index)?;
+    for nth in 0..index.segments() {
+        index.segment(nth)?;
     }
-    let records = (0..picture.len()).map(|row| picture.record(row)).collect::<Result<_, _>>()?;
-    Ok((records, picture.apart()?, tally, picture.request("again")?))
+    let records = (0..index.len()).map(|row| index.record(row)).collect::<Result<_, _>>()?;
+    Ok((records, index.apart()?, tally, index.request("again")?))
 }
 
 #[test]
 fn no_flipped_byte_changes_an_answer() {
-    let (_, bytes) = some_picture();
+    let (_, bytes) = some_index();
     let sound = everything(&bytes, &whose()).expect("sound");
     // Every byte of the header, the sums and the ends of sections; of the rest some, each run others.
     let seed = std::process::id() as usize;
@@ -375,7 +375,7 @@ fn no_flipped_byte_changes_an_answer() {
 
 #[test]
 fn cut_short_of_another_project_or_from_another_time_it_is_not_used() {
-    let (_, bytes) = some_picture();
+    let (_, bytes) = some_index();
     for len in (0..bytes.len()).step_by(1024).chain([bytes.len() - 1]) {
         assert!(everything(&bytes[..len], &whose()).is_err(), "{len} bytes");
     }

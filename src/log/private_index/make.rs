@@ -45,7 +45,7 @@ impl Log {
     /// erased since this was begun. Whether there is an index now; a log in which something is wrong gets none.
     ///
     /// # Errors
-    /// The store's; then there is the one that there was.
+    /// The log's; then there is the one that there was.
     pub fn keep_private_index(
         &self,
         project: &str,

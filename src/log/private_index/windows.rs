@@ -182,7 +182,7 @@ impl Common {
     }
 }
 
-/// Adds the windows of what an event's line says: of its strings and numbers from its author on, but for what the store wrote at its
+/// Adds the windows of what an event's line says: of its strings and numbers from its author on, but for what the log wrote at its
 /// end, and what is common.
 pub(super) fn of_event(line: &Line<'_>, common: &Common, found: &mut Vec<Window>) {
     let body = line.body();

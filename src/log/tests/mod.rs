@@ -1,4 +1,4 @@
-//! What must always hold of the store as a whole (`design.md` §6), on the faulty twin and on the real disk.
+//! What must always hold of the log as a whole (`design.md` §6), on the faulty twin and on the real disk.
 
 mod crash;
 mod erasing;

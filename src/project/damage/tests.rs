@@ -128,7 +128,7 @@ fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
         loop {
             restore(dir.path(), &files);
             let mut ws = Project::open(dir.path(), "m").expect("a project");
-            ws.use_pictures(index);
+            ws.use_indexes(index);
             let disk = FailingReads::over(ws.store.disk.clone(), nth, lasting);
             ws.store.disk = Arc::new(disk.clone());
             refusals += u32::from(act(&ws, id, dir.path()));

@@ -1,4 +1,4 @@
-//! The cases that pass terms: out of both pictures and the tail, each case once, by name.
+//! The cases that pass terms: out of both indexes and the tail, each case once, by name.
 
 use super::view::IndexView;
 use crate::domain::case::Case;
@@ -22,10 +22,10 @@ enum Stands {
     Masked(usize),
 }
 
-/// A picture, and where its rows stand.
+/// An index, and where its rows stand.
 type Layer<'p> = (Option<&'p Index>, fn(usize) -> Stands);
 
-/// Asks one picture.
+/// Asks one index.
 type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
 
 /// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
@@ -72,11 +72,11 @@ impl CaseReader<'_> {
     /// The `index`-th case, by name, as far as it was wanted.
     ///
     /// # Errors
-    /// The picture is not what was written.
-    pub fn case(&mut self, index: usize) -> Result<&Case, Doubt> {
+    /// The index is not what was written.
+    pub fn case(&mut self, nth: usize) -> Result<&Case, Doubt> {
         let Drawn { stands, touched, large, small, moved, wanted, masked } = self.drawn;
-        let (id, stands) = *stands.get(index).ok_or(Doubt::Shape)?;
-        let (picture, drawer, row) = match stands {
+        let (id, stands) = *stands.get(nth).ok_or(Doubt::Shape)?;
+        let (index, drawer, row) = match stands {
             Stands::Large(row) => (large, &mut self.large, row),
             Stands::Small(row) => (small, &mut self.small, row),
             Stands::Moved(row) => (moved, &mut self.moved, row),
@@ -88,7 +88,7 @@ impl CaseReader<'_> {
         };
         let drawer = match drawer {
             Some(drawer) => drawer,
-            None => drawer.insert(Drawer::new(picture.ok_or(Doubt::Shape)?, wanted)?),
+            None => drawer.insert(Drawer::new(index.ok_or(Doubt::Shape)?, wanted)?),
         };
         drawer.draw(Found { id, row })
     }
@@ -104,7 +104,7 @@ impl IndexView {
         masked: &Masked,
     ) -> Result<Vec<Case>, Doubt> {
         let (touched, moved) = (self.touched_shown(ws)?, self.moved(ws)?);
-        let of = |picture: Option<&Index>, row: usize| picture.ok_or(Doubt::Shape)?.record(row);
+        let of = |index: Option<&Index>, row: usize| index.ok_or(Doubt::Shape)?.record(row);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
         for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
@@ -155,7 +155,7 @@ impl IndexView {
         masked: &Masked,
     ) -> Result<Tally, Doubt> {
         let mut tally = Tally::default();
-        self.each_picture(ws, which, masked, &mut |picture, query, _| query.tally(picture, by, cohort, &mut tally))?;
+        self.each_index(ws, which, masked, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
         for case in self.touched_shown(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
             tally.add(case, by, cohort);
         }
@@ -172,8 +172,8 @@ impl IndexView {
         masked: &Masked,
     ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
-        self.each_picture(ws, which, masked, &mut |picture, query, stands| {
-            all.extend(query.first_rows(picture, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
+        self.each_index(ws, which, masked, &mut |index, query, stands| {
+            all.extend(query.first_rows(index, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
             Ok(())
         })?;
         let touched = self.touched_shown(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
@@ -184,8 +184,8 @@ impl IndexView {
         Ok(all)
     }
 
-    /// Asks each picture for the cases of which nothing above it knows, and which are shown as they are.
-    fn each_picture(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
+    /// Asks each index for the cases of which nothing above it knows, and which are shown as they are.
+    fn each_index(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;
@@ -194,11 +194,11 @@ impl IndexView {
             (self.small().map(AsRef::as_ref), Stands::Small),
             (self.large().map(AsRef::as_ref), Stands::Large),
         ];
-        for (picture, stands) in layers {
-            let Some(picture) = picture else { continue };
-            ask(picture, &Query { which, above: &above }, stands)?;
+        for (index, stands) in layers {
+            let Some(index) = index else { continue };
+            ask(index, &Query { which, above: &above }, stands)?;
             if !matches!(stands(0), Stands::Large(_)) {
-                above.extend(picture.ids()?);
+                above.extend(index.ids()?);
                 above.sort_unstable();
             }
         }

@@ -1,8 +1,8 @@
-//! Making pictures: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
+//! Making indexes: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
 //! said what it had to say.
 
 use super::view::IndexView;
-use super::{Opened, PictureNote, covered, trouble};
+use super::{Opened, IndexNote, covered, trouble};
 use crate::domain::event::{Body, Event, Reading};
 use crate::index::{Builder, Doubt, Index, Made, Place, Whose, Wrong};
 use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
@@ -15,17 +15,17 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The large picture is made anew when what lies over it passes this part of it.
+/// The large index is made anew when what lies over it passes this part of it.
 const PART: u64 = 16;
 /// … and more than so many bytes.
 const LEAST: u64 = 512 << 10;
-/// Bytes of the log that make a byte of a picture, about.
+/// Bytes of the log that make a byte of an index, about.
 const THINNER: u64 = 5;
 
-/// A write puts a tail into a picture that is at most so many times longer than one that is replayed.
+/// A write puts a tail into an index that is at most so many times longer than one that is replayed.
 const LONG: u64 = 16;
 
-/// A picture that waits to be put in its place. Where that does not happen nothing is left of it.
+/// An index that waits to be put in its place. Where that does not happen nothing is left of it.
 #[derive(Debug)]
 pub(super) struct UnplacedIndex {
     file: File,
@@ -66,10 +66,10 @@ impl Drop for IndexDraft {
 }
 
 impl Project {
-    /// Makes a picture of what lies beyond those that are there; `None` where the folder cannot be written.
+    /// Makes an index of what lies beyond those that are there; `None` where the folder cannot be written.
     pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
-        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
-            // Without a picture nothing of the tail is known: the log is read.
+        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
+            // Without an index nothing of the tail is known: the log is read.
             return Ok(None);
         };
         let Opened { large, small, marks, beyond } = opened;
@@ -87,36 +87,36 @@ impl Project {
             Ok(covered(&mark))
         });
         let covered = covered.collect::<Result<_, Doubt>>()?;
-        let Made { picture, file } =
+        let Made { index, file } =
             builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
                 self.events_at(places, segments)
             })?;
         draft.keep = true;
-        let target = self.picture_path(over.is_some());
+        let target = self.index_path(over.is_some());
         let pending = UnplacedIndex::new(file, draft.path.clone(), target, whose.erasures);
         self.supersede(pending, over.is_none());
-        self.note_picture(PictureNote::Made(picture.len()));
-        let picture = Some(Rc::new(picture));
-        let (large, small) = if over.is_some() { (large, picture) } else { (picture, None) };
+        self.note_index(IndexNote::Made(index.len()));
+        let index = Some(Rc::new(index));
+        let (large, small) = if over.is_some() { (large, index) } else { (index, None) };
         let clashes = self.clashes().map_err(|_| Doubt::Log)?;
         let flaws = self.kept_flaws(small.as_deref().or(large.as_deref()))?;
         Ok(Some(IndexView::new((large, small), Default::default(), (clashes, flaws))))
     }
 
-    /// A picture takes the place of one of its kind that waits; a large one of what was laid over another, too.
+    /// An index takes the place of one of its kind that waits; a large one of what was laid over another, too.
     pub(super) fn supersede(&self, pending: UnplacedIndex, large: bool) {
-        let mut waiting = self.pictures.pending.borrow_mut();
+        let mut waiting = self.indexes.pending.borrow_mut();
         waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
     }
 
-    /// Reads the log from the marks on into a picture that is being made; gives how far it was read.
+    /// Reads the log from the marks on into an index that is being made; gives how far it was read.
     fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
         let mut failed = None;
         let mut segment: Option<((WriterName, SegmentName), u32)> = None;
         let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Doubt> {
             if follows && matches!(event.body, Body::Erased(_)) {
-                // Texts that the picture took from the log are gone from it.
+                // Texts that the index took from the log are gone from it.
                 return Err(Doubt::Log);
             }
             let name = (position.writer, position.segment);
@@ -165,7 +165,7 @@ impl Project {
 
     /// The events at places, in the order of the places.
     pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Doubt> {
-        let name = |index: u32| segments.get(index as usize).map(String::as_str).ok_or(Doubt::Shape);
+        let name = |nth: u32| segments.get(nth as usize).map(String::as_str).ok_or(Doubt::Shape);
         let positions = places.iter().map(|place| Ok((position(name(place.segment)?, place)?, place.length)));
         let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
         self.events_in(&positions).map(|all| all.into_iter().map(|(event, _)| event).collect())
@@ -185,10 +185,10 @@ impl Project {
 
     /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
     pub(super) fn draft(&self, kind: &str) -> Option<IndexDraft> {
-        let folder = self.picture_folder();
+        let folder = self.index_folder();
         let rules = self.store.rules();
         if let Err(error) = rules.make_folders(&folder) {
-            self.note_picture(PictureNote::NotKept(Doubt::io(error)));
+            self.note_index(IndexNote::NotKept(Doubt::io(error)));
             return None;
         }
         let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
@@ -207,36 +207,36 @@ impl Project {
                 }
             }
         }
-        self.note_picture(PictureNote::NotKept(refused.map_or(Doubt::Missing, Doubt::io)));
+        self.note_index(IndexNote::NotKept(refused.map_or(Doubt::Missing, Doubt::io)));
         None
     }
 
-    /// Puts the pictures in their place that this process has made. To be done after all is said, and outside the lock: it takes
+    /// Puts the indexes in their place that this process has made. To be done after all is said, and outside the lock: it takes
     /// a while, and whether it succeeds is nobody's matter.
-    pub fn keep_pictures(&self) {
+    pub fn keep_indexes(&self) {
         self.carry_on();
-        let pending = self.pictures.pending.take();
+        let pending = self.indexes.pending.take();
         if pending.is_empty() {
             return;
         }
         for mut pending in pending {
             if let Err(doubt) = self.keep(&mut pending) {
-                self.note_picture(PictureNote::NotKept(doubt));
+                self.note_index(IndexNote::NotKept(doubt));
             }
         }
         self.sweep();
     }
 
-    /// After a write: where the tail has grown long, it goes into a picture now, so that who looks next need not make one. A tail
-    /// that is longer still is left to whoever looks, and so is the first picture of all.
+    /// After a write: where the tail has grown long, it goes into an index now, so that who looks next need not make one. A tail
+    /// that is longer still is left to whoever looks, and so is the first index of all.
     fn carry_on(&self) {
-        let due = self.pictures.stale.get() && self.pictures.much.get();
-        let Some(limit) = self.pictures.tail.get().filter(|_| due) else { return };
+        let due = self.indexes.stale.get() && self.indexes.much.get();
+        let Some(limit) = self.indexes.tail.get().filter(|_| due) else { return };
         let Ok(whose) = self.whose() else { return };
-        let opened = self.open_pictures(&whose);
+        let opened = self.open_indexes(&whose);
         let grown = |opened: &Opened| opened.large.is_some() && opened.beyond > limit && opened.beyond <= limit * LONG;
         if let Some(Err(doubt)) = opened.ok().filter(grown).map(|opened| self.make(opened, &whose)) {
-            self.note_picture(PictureNote::NotKept(doubt));
+            self.note_index(IndexNote::NotKept(doubt));
         }
     }
 
@@ -248,9 +248,9 @@ impl Project {
         file.sync_data().map_err(Doubt::io)?;
         std::fs::rename(draft, &target).map_err(Doubt::io)?;
         *named = true;
-        if *target == self.picture_path(false) {
+        if *target == self.index_path(false) {
             // They were laid over the one that is gone.
-            let _ = std::fs::remove_file(self.picture_path(true));
+            let _ = std::fs::remove_file(self.index_path(true));
             let _ = std::fs::remove_file(self.moved_path());
         }
         if self.erasures() != *erasures {
@@ -262,7 +262,7 @@ impl Project {
 
     /// Removes drafts that nobody is at any more.
     fn sweep(&self) {
-        let Ok(entries) = std::fs::read_dir(self.picture_folder()) else { return };
+        let Ok(entries) = std::fs::read_dir(self.index_folder()) else { return };
         for path in
             entries.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tmp"))
         {

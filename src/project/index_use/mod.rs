@@ -1,7 +1,7 @@
-//! The picture in use: opened, brought up to the end of the log, made anew where it lags behind, and left where anything speaks
+//! The index in use: opened, brought up to the end of the log, made anew where it lags behind, and left where anything speaks
 //! against it.
 //!
-//! Invariant: whatever is wrong with a picture, the answer is the one that the log gives; nobody waits for one, and a folder
+//! Invariant: whatever is wrong with an index, the answer is the one that the log gives; nobody waits for one, and a folder
 //! that cannot be written is a folder without one.
 
 mod case_reader;
@@ -23,7 +23,7 @@ use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A tail of more bytes than this goes into a picture.
+/// A tail of more bytes than this goes into an index.
 pub const TAIL: u64 = 256 << 10;
 
 /// Some 50 KiB of log.
@@ -32,24 +32,24 @@ const OFTEN: u64 = 64;
 /// A write replays a tail that is so many times longer.
 const PATIENT: u64 = 128;
 
-/// What this process does with pictures.
+/// What this process does with indexes.
 #[derive(Debug)]
-pub(super) struct Pictures {
-    /// The longest tail that is replayed; `None`: no picture is used or made.
+pub(super) struct IndexState {
+    /// The longest tail that is replayed; `None`: no index is used or made.
     tail: Cell<Option<u64>>,
-    /// What was last seen; `Some(None)`: that there is no picture.
+    /// What was last seen; `Some(None)`: that there is no index.
     view: RefCell<Option<Option<Rc<IndexView>>>>,
     /// The log may have grown since the view was made.
     stale: Cell<bool>,
     /// So much was written that the tail may have become long.
     much: Cell<bool>,
     pending: RefCell<Vec<UnplacedIndex>>,
-    notes: RefCell<Vec<PictureNote>>,
+    notes: RefCell<Vec<IndexNote>>,
 }
 
-/// What became of a picture: said where more is wanted to be heard.
+/// What became of an index: said where more is wanted to be heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PictureNote {
+pub enum IndexNote {
     /// It was not used.
     Ignored(Doubt),
     /// It was made, of so many cases.
@@ -58,7 +58,7 @@ pub enum PictureNote {
     NotKept(Doubt),
 }
 
-impl Default for Pictures {
+impl Default for IndexState {
     fn default() -> Self {
         Self {
             tail: Cell::new(Some(TAIL)),
@@ -71,7 +71,7 @@ impl Default for Pictures {
     }
 }
 
-/// The two pictures as they lie in the folder, and how far they reach.
+/// The two indexes as they lie in the folder, and how far they reach.
 struct Opened {
     large: Option<Rc<Index>>,
     small: Option<Rc<Index>>,
@@ -93,7 +93,7 @@ impl SharedView {
 }
 
 impl Project {
-    /// The log as it is now; `None` where there is no picture of it.
+    /// The log as it is now; `None` where there is no index of it.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -102,38 +102,38 @@ impl Project {
         Ok(if self.moves_dates()? { None } else { self.view()?.map(SharedView) })
     }
 
-    /// Pictures are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
-    pub fn use_pictures(&self, tail: Option<u64>) {
-        self.pictures.tail.set(tail);
+    /// IndexState are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
+    pub fn use_indexes(&self, tail: Option<u64>) {
+        self.indexes.tail.set(tail);
     }
 
     /// How much of the log is read without what was made of it; `None`: nothing that was made is used.
     pub(super) fn longest_tail(&self) -> Option<u64> {
-        self.pictures.tail.get()
+        self.indexes.tail.get()
     }
 
-    /// What became of pictures, since this was asked last.
+    /// What became of indexes, since this was asked last.
     #[must_use]
-    pub fn picture_notes(&self) -> Vec<PictureNote> {
-        self.pictures.notes.take()
+    pub fn index_notes(&self) -> Vec<IndexNote> {
+        self.indexes.notes.take()
     }
 
     /// The log has grown, or may have: what is looked up next looks again.
     pub(super) fn log_has_grown(&self) {
-        self.pictures.stale.set(true);
+        self.indexes.stale.set(true);
         self.moves.set(None);
     }
 
     /// Events with these numbers were written. Whether the tail has grown long is looked at once in [`OFTEN`] of them: a look costs
     /// as much as the write of one.
     pub(super) fn was_written(&self, mut numbers: impl Iterator<Item = u64>) {
-        let small = self.pictures.tail.get().is_some_and(|limit| limit < TAIL);
+        let small = self.indexes.tail.get().is_some_and(|limit| limit < TAIL);
         if small || numbers.any(|n| n.is_multiple_of(OFTEN)) {
-            self.pictures.much.set(true);
+            self.indexes.much.set(true);
         }
     }
 
-    /// Asks the picture; `None` where the log itself must be asked.
+    /// Asks the index; `None` where the log itself must be asked.
     ///
     /// # Errors
     /// The project's id cannot be read.
@@ -151,38 +151,38 @@ impl Project {
         }
     }
 
-    /// Pictures are not used any more by this process, nor is what it made of them kept.
+    /// IndexState are not used any more by this process, nor is what it made of them kept.
     fn distrust(&self, doubt: Doubt) {
         let damaged = matches!(doubt, Doubt::Sum | Doubt::Shape);
-        self.note_picture(PictureNote::Ignored(doubt));
-        self.pictures.tail.set(None);
-        self.pictures.view.take();
-        drop(self.pictures.pending.take());
+        self.note_index(IndexNote::Ignored(doubt));
+        self.indexes.tail.set(None);
+        self.indexes.view.take();
+        drop(self.indexes.pending.take());
         if damaged {
             // The next command is not to meet it again.
-            let _ = std::fs::remove_file(self.picture_path(false));
-            let _ = std::fs::remove_file(self.picture_path(true));
+            let _ = std::fs::remove_file(self.index_path(false));
+            let _ = std::fs::remove_file(self.index_path(true));
         }
     }
 
-    fn note_picture(&self, note: PictureNote) {
-        self.pictures.notes.borrow_mut().push(note);
+    fn note_index(&self, note: IndexNote) {
+        self.indexes.notes.borrow_mut().push(note);
     }
 
     /// The view of the log as it is now, or was when this process first looked (a write looks again).
     pub(super) fn view(&self) -> Result<Option<Rc<IndexView>>, ProjectError> {
-        let Some(limit) = self.pictures.tail.get() else { return Ok(None) };
-        let known = self.pictures.view.borrow().clone();
-        if let Some(view) = known.clone().filter(|_| !self.pictures.stale.get()) {
+        let Some(limit) = self.indexes.tail.get() else { return Ok(None) };
+        let known = self.indexes.view.borrow().clone();
+        if let Some(view) = known.clone().filter(|_| !self.indexes.stale.get()) {
             return Ok(view);
         }
         let whose = self.whose()?;
         let again = known.flatten().and_then(|view| self.reach(view.large().cloned(), view.small().cloned()).ok());
         let again = again.filter(|opened| opened.beyond <= self.longest(limit, &opened.large));
-        let view = again.map_or_else(|| self.open_pictures(&whose), Ok).and_then(|opened| self.look(opened, &whose));
+        let view = again.map_or_else(|| self.open_indexes(&whose), Ok).and_then(|opened| self.look(opened, &whose));
         let view = view.or_else(|doubt| {
             // Once more, from nothing.
-            self.note_picture(PictureNote::Ignored(doubt));
+            self.note_index(IndexNote::Ignored(doubt));
             self.look(self.reach(None, None)?, &whose)
         });
         let view = match view {
@@ -197,14 +197,14 @@ impl Project {
             self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
             self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
-        self.pictures.stale.set(false);
-        self.pictures.view.replace(Some(view.clone()));
+        self.indexes.stale.set(false);
+        self.indexes.view.replace(Some(view.clone()));
         Ok(view)
     }
 
     /// Where logs ended when an index was made of them, as far as one is in use.
     pub(super) fn known_ends(&self) -> Vec<Mark> {
-        let known = self.pictures.view.borrow().clone().flatten();
+        let known = self.indexes.view.borrow().clone().flatten();
         let top = known.as_ref().and_then(|view| view.small().or(view.large()).cloned());
         top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
@@ -214,31 +214,31 @@ impl Project {
         Ok(Whose { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
-    /// The longest tail that is replayed. A write has no time to make pictures, which may be many where it commits many times.
+    /// The longest tail that is replayed. A write has no time to make indexes, which may be many where it commits many times.
     fn longest(&self, limit: u64, large: &Option<Rc<Index>>) -> u64 {
         if self.writing.get() && large.is_some() { limit.saturating_mul(PATIENT) } else { limit }
     }
 
-    /// The log by these pictures and what lies beyond them; a long tail goes into a picture first.
+    /// The log by these indexes and what lies beyond them; a long tail goes into an index first.
     fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
-        let short = self.pictures.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
+        let short = self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 
     /// Opens what lies in the folder, as far as it can be used.
-    fn open_pictures(&self, whose: &Whose) -> Result<Opened, Doubt> {
+    fn open_indexes(&self, whose: &Whose) -> Result<Opened, Doubt> {
         let open = |small: bool| {
             let opened = self
                 .store
                 .rules()
-                .open_derived(&self.picture_path(small))
+                .open_derived(&self.index_path(small))
                 .map_err(Doubt::io)
                 .and_then(|f| Index::open(&f, whose));
             match opened {
-                Ok(picture) => Some(Rc::new(picture)),
+                Ok(index) => Some(Rc::new(index)),
                 Err(Doubt::Missing) => None,
                 Err(doubt) => {
-                    self.note_picture(PictureNote::Ignored(doubt));
+                    self.note_index(IndexNote::Ignored(doubt));
                     None
                 }
             }
@@ -248,27 +248,27 @@ impl Project {
         for (large, small) in [(large.clone(), small), (large, None)].into_iter().filter(|(large, _)| large.is_some()) {
             match self.reach(large, small) {
                 Ok(opened) => return Ok(opened),
-                Err(doubt) => self.note_picture(PictureNote::Ignored(doubt)),
+                Err(doubt) => self.note_index(IndexNote::Ignored(doubt)),
             }
         }
         self.reach(None, None)
     }
 
-    /// How far these pictures reach in the log, if it is still the log that they were made from.
+    /// How far these indexes reach in the log, if it is still the log that they were made from.
     fn reach(&self, large: Option<Rc<Index>>, small: Option<Rc<Index>>) -> Result<Opened, Doubt> {
         let top = small.as_ref().or(large.as_ref());
-        let covered = top.map_or(&[][..], |picture| picture.covered());
+        let covered = top.map_or(&[][..], |index| index.covered());
         let marks = covered.iter().map(mark).collect::<Option<Vec<_>>>().ok_or(Doubt::Shape)?;
         let beyond = self.store.since(&marks).map_err(|e| trouble(&e))?.ok_or(Doubt::Log)?;
         Ok(Opened { large, small, marks, beyond })
     }
 
-    pub(super) fn picture_folder(&self) -> PathBuf {
+    pub(super) fn index_folder(&self) -> PathBuf {
         self.store.layout.machine().join("cache")
     }
 
-    fn picture_path(&self, small: bool) -> PathBuf {
-        self.picture_folder().join(if small { "recent.picture" } else { "cases.picture" })
+    fn index_path(&self, small: bool) -> PathBuf {
+        self.index_folder().join(if small { "recent.index" } else { "cases.index" })
     }
 
     /// How often something was erased here.
@@ -278,26 +278,26 @@ impl Project {
     }
 
     fn erasures_path(&self) -> PathBuf {
-        // Not in the cache: who deletes that must not bring an old picture back to honour.
+        // Not in the cache: who deletes that must not bring an old index back to honour.
         self.store.layout.machine().join("erasures")
     }
 
-    /// Something is being erased: no picture that was made before may be used again, nor lie there with its texts.
+    /// Something is being erased: no index that was made before may be used again, nor lie there with its texts.
     ///
     /// # Errors
     /// The system refuses.
-    pub(super) fn forget_pictures(&self) -> Result<(), ProjectError> {
+    pub(super) fn forget_indexes(&self) -> Result<(), ProjectError> {
         let path = self.erasures_path();
         let wrap = |path: &Path| {
             let path = path.to_path_buf();
             |source| ProjectError::File { path, source }
         };
-        // First the number: whoever is making a picture just now looks at it after it has put it in its place.
+        // First the number: whoever is making an index just now looks at it after it has put it in its place.
         let rules = self.store.rules();
         rules.replace(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
-        self.pictures.view.take();
-        drop(self.pictures.pending.take());
-        match std::fs::read_dir(self.picture_folder()) {
+        self.indexes.view.take();
+        drop(self.indexes.pending.take());
+        match std::fs::read_dir(self.index_folder()) {
             Ok(entries) => {
                 for entry in entries.filter_map(Result::ok) {
                     match std::fs::remove_file(entry.path()) {
@@ -306,11 +306,11 @@ impl Project {
                     }
                 }
                 // Its texts do not come back with a power cut.
-                let folder = self.picture_folder();
+                let folder = self.index_folder();
                 self.store.disk.sync_folder(&folder).map_err(wrap(&folder))
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            Err(e) => Err(wrap(&self.picture_folder())(e)),
+            Err(e) => Err(wrap(&self.index_folder())(e)),
         }
     }
 }
@@ -341,7 +341,7 @@ fn covered(mark: &Mark) -> Covered {
     }
 }
 
-/// What the store says is no matter of the picture: the log is asked itself, and says it better.
+/// What the log says is no matter of the index: the log is asked itself, and says it better.
 fn trouble(error: &LogError) -> Doubt {
     match error {
         LogError::Io { source, .. } => Doubt::System(source.to_string()),

@@ -1,4 +1,4 @@
-//! The cases whose dates a calendar in force moves, as a picture of their own over the others: it is made once a day, not by every look-up.
+//! The cases whose dates a calendar in force moves, as an index of their own over the others: it is made once a day, not by every look-up.
 //!
 //! Invariant: it holds what is shown, never what a write goes on from.
 
@@ -17,7 +17,7 @@ use std::rc::Rc;
 const TOGETHER: usize = 1 << 11;
 
 impl IndexView {
-    /// The cases of the pictures whose dates are shown otherwise than they are on record; `None` where nothing moves.
+    /// The cases of the indexes whose dates are shown otherwise than they are on record; `None` where nothing moves.
     pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Doubt> {
         if !ws.moves_dates().map_err(|_| Doubt::Log)? {
             return Ok(None);
@@ -46,13 +46,13 @@ impl IndexView {
         self.touched_moved.get().ok_or(Doubt::Shape)
     }
 
-    /// What the moved dates rest on: the pictures, the calendar, and the day, on which dates run out.
+    /// What the moved dates rest on: the indexes, the calendar, and the day, on which dates run out.
     fn key(&self, ws: &Project) -> u64 {
         let mut key = 0xcbf2_9ce4_8422_2325_u64;
         let mut mix = |bytes: &[u8]| {
             bytes.iter().for_each(|byte| key = (key ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
         };
-        self.pictures().for_each(|picture| mix(&picture.id().to_le_bytes()));
+        self.indexes().for_each(|index| mix(&index.id().to_le_bytes()));
         mix(ws.digest().as_bytes());
         mix(ws.day_of_look().map(|day| day.to_string()).unwrap_or_default().as_bytes());
         key
@@ -61,18 +61,18 @@ impl IndexView {
 
 impl Project {
     pub(super) fn moved_path(&self) -> PathBuf {
-        self.picture_folder().join("moved.picture")
+        self.index_folder().join("moved.index")
     }
 
     fn open_moved(&self, key: u64) -> Option<Rc<Index>> {
         let file = self.store.rules().open_derived(&self.moved_path()).ok()?;
-        let picture = Index::open(&file, &self.whose().ok()?).ok()?;
-        (picture.base() == key).then(|| Rc::new(picture))
+        let index = Index::open(&file, &self.whose().ok()?).ok()?;
+        (index.base() == key).then(|| Rc::new(index))
     }
 
     /// Makes it, to be kept when the command has said what it had to say.
     fn make_moved(&self, view: &IndexView, key: u64) -> Result<Rc<Index>, Doubt> {
-        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("picture")) else {
+        let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
             return Err(Doubt::Missing);
         };
         let whose = self.whose().map_err(|_| Doubt::Log)?;
@@ -81,11 +81,11 @@ impl Project {
         let (filter, at) =
             (Filter::is_any(&["pending"]), At { day: self.day_of_look().unwrap_or_default(), now: None });
         let above = view.small().map_or_else(|| Ok(Vec::new()), |small| small.ids())?;
-        for (picture, above) in [(view.large(), &above[..]), (view.small(), &[])] {
-            let Some(picture) = picture else { continue };
+        for (index, above) in [(view.large(), &above[..]), (view.small(), &[])] {
+            let Some(index) = index else { continue };
             let mut moved = Vec::new();
-            for found in (Query { which: Which::pass(&filter, &at), above }).rows(picture)? {
-                let mut case = picture.record(found.row)?.case;
+            for found in (Query { which: Which::pass(&filter, &at), above }).rows(index)? {
+                let mut case = index.record(found.row)?.case;
                 if self.move_dates(&mut case).map_err(|_| Doubt::Log)? {
                     moved.push(case);
                 }
@@ -96,10 +96,10 @@ impl Project {
             builder.cases(moved)?;
         }
         let file = draft.file.try_clone().map_err(Doubt::io)?;
-        let Made { picture, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
+        let Made { index, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
         draft.keep = true;
         let pending = UnplacedIndex::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
         self.supersede(pending, false);
-        Ok(Rc::new(picture))
+        Ok(Rc::new(index))
     }
 }

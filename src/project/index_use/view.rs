@@ -1,4 +1,4 @@
-//! What look-ups go by: two pictures over each other, and the tail after them.
+//! What look-ups go by: two indexes over each other, and the tail after them.
 
 use super::make::position;
 use super::{Opened, trouble};
@@ -34,7 +34,7 @@ pub(super) struct TailLine {
 pub(in crate::project) struct IndexView {
     large: Option<Rc<Index>>,
     small: Option<Rc<Index>>,
-    /// Lines after the pictures, in the order of the log, and their bytes.
+    /// Lines after the indexes, in the order of the log, and their bytes.
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
     clashes: Arc<Clashes>,
@@ -45,30 +45,30 @@ pub(in crate::project) struct IndexView {
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
-    /// The same as they are shown, where a calendar moves dates; and those of the pictures.
+    /// The same as they are shown, where a calendar moves dates; and those of the indexes.
     pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
     pub(super) moved: OnceCell<Rc<Index>>,
     duplicates: OnceCell<Links>,
 }
 
-/// Cases out of the pictures alone, for any thread.
+/// Cases out of the indexes alone, for any thread.
 pub struct CaseLookup<'v> {
-    pictures: Vec<&'v Index>,
+    indexes: Vec<&'v Index>,
     /// The cases that the tail speaks of.
     above: &'v HashMap<CaseId, Vec<usize>>,
 }
 
 impl CaseLookup<'_> {
-    /// A case as it stands; `None` where the pictures do not know, or not all.
+    /// A case as it stands; `None` where the indexes do not know, or not all.
     #[must_use]
     pub fn case(&self, id: CaseId) -> Option<Case> {
         if self.above.contains_key(&id) {
             return None;
         }
-        for picture in &self.pictures {
+        for index in &self.indexes {
             // What is doubtful is told by who looks at it next.
-            if let Some(row) = picture.find(id).ok()? {
-                return picture
+            if let Some(row) = index.find(id).ok()? {
+                return index
                     .record(row)
                     .ok()
                     .map(|record| record.case)
@@ -83,7 +83,7 @@ impl CaseLookup<'_> {
 type CaseLines = Vec<(Position, Event, String)>;
 
 impl Project {
-    /// Reads the tail; `None` where there is no picture and nothing to make one of.
+    /// Reads the tail; `None` where there is no index and nothing to make one of.
     pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Doubt> {
         let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
         let (mut lines, mut bytes) = (Vec::new(), Vec::new());
@@ -96,7 +96,7 @@ impl Project {
             let finder = memmem::Finder::new("\"erased\":{");
             let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
             let read = self.store.scan_chained(scan, &mut |line, before| {
-                // Texts that the picture took from the log may be gone from it.
+                // Texts that the index took from the log may be gone from it.
                 erased |= finder.find(line.bytes).is_some();
                 let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
                 let wrong = wrong.and_then(|kind| judge.left(line.position, line.bytes, kind));
@@ -177,7 +177,7 @@ impl IndexView {
 
     /// For other threads.
     pub(super) fn peek(&self) -> CaseLookup<'_> {
-        CaseLookup { pictures: self.pictures().collect(), above: self.by_case() }
+        CaseLookup { indexes: self.indexes().collect(), above: self.by_case() }
     }
 
     /// The places of the lines that name each case.
@@ -207,27 +207,27 @@ impl IndexView {
         self.small.as_ref()
     }
 
-    /// The pictures, the topmost first.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = &Index> {
+    /// The indexes, the topmost first.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = &Index> {
         self.small.iter().chain(&self.large).map(AsRef::as_ref)
     }
 
-    /// The topmost picture: its segments are those of all.
+    /// The topmost index: its segments are those of all.
     fn top(&self) -> Result<&Index, Doubt> {
-        self.pictures().next().ok_or(Doubt::Missing)
+        self.indexes().next().ok_or(Doubt::Missing)
     }
 
     fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Doubt> {
-        for picture in self.pictures() {
-            if let Some(row) = picture.find(id)? {
-                return Ok(Some((picture, row)));
+        for index in self.indexes() {
+            if let Some(row) = index.find(id)? {
+                return Ok(Some((index, row)));
             }
         }
         Ok(None)
     }
 
     fn record(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
-        self.find(id)?.map(|(picture, row)| picture.record(row)).transpose()
+        self.find(id)?.map(|(index, row)| index.record(row)).transpose()
     }
 
     fn line(&self, line: &TailLine) -> LineRef<'_> {
@@ -278,8 +278,8 @@ impl IndexView {
     /// The numbers of cases of one desk and year, from this one on.
     pub(in crate::project) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Doubt> {
         let mut numbers = BTreeSet::new();
-        for picture in self.pictures() {
-            numbers.extend(picture.numbers_from(first)?);
+        for index in self.indexes() {
+            numbers.extend(index.numbers_from(first)?);
         }
         numbers.extend(self.lines.iter().flat_map(|line| numbers_in(&self.bytes[line.bytes.clone()], first)));
         Ok(numbers)
@@ -344,10 +344,10 @@ impl IndexView {
     /// The links of duplicates, of what the tail touches and of all else.
     fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Doubt> {
         let mut links = Links::new();
-        for picture in self.large.iter().chain(&self.small) {
-            // What a picture above knows of it counts.
-            links.retain(|id, _| picture.find(*id).is_ok_and(|row| row.is_none()));
-            links.extend(picture.duplicates()?);
+        for index in self.large.iter().chain(&self.small) {
+            // What an index above knows of it counts.
+            links.retain(|id, _| index.find(*id).is_ok_and(|row| row.is_none()));
+            links.extend(index.duplicates()?);
         }
         links.retain(|id, _| !touched.contains_key(id));
         let linked = touched.iter().filter(|(_, case)| case.is_linked(DUPLICATE) && !case.unopened);
@@ -365,7 +365,7 @@ impl IndexView {
             links,
             &mut |id| match touched.get(&id) {
                 Some(case) => Ok(case.is_out()),
-                None => self.find(id)?.map_or(Ok(true), |(picture, row)| picture.is_out(row)),
+                None => self.find(id)?.map_or(Ok(true), |(index, row)| index.is_out(row)),
             },
             &mut |id| Ok(case(id)?.and_then(|case| case.opened)),
         )
@@ -411,8 +411,8 @@ impl IndexView {
             }
         };
         let top = self.top()?;
-        for picture in self.pictures() {
-            if let Some(request) = picture.request(key)? {
+        for index in self.indexes() {
+            if let Some(request) = index.request(key)? {
                 let segment = top.segment(request.segment)?;
                 take((request.n, segment.split('/').next().unwrap_or_default().into()), request.case);
             }
@@ -431,8 +431,8 @@ impl IndexView {
             return Ok(None);
         }
         let mut places = Vec::new();
-        for picture in self.pictures() {
-            let apart = picture.apart()?.into_iter().filter(|apart| kinds.contains(&apart.kind.as_str()));
+        for index in self.indexes() {
+            let apart = index.apart()?.into_iter().filter(|apart| kinds.contains(&apart.kind.as_str()));
             places.extend(apart.map(|apart| apart.place));
         }
         let mut all = self.events_at(ws, &places)?;

@@ -66,7 +66,7 @@ impl Project {
     }
 
     /// Notes whether the index is to be made, or made longer, once all is said.
-    pub(super) fn note_index(&self, state: Option<&State>) {
+    pub(super) fn note_private_index(&self, state: Option<&State>) {
         let due = state.zip(self.longest_tail()).filter(|(state, least)| state.is_due(*least));
         self.index_due.set(due.map(|(state, _)| state.is_doubtful()));
     }

@@ -68,7 +68,7 @@ impl Project {
                 Some(before) => before.and(&next),
             });
         }
-        self.note_index(index.as_ref());
+        self.note_private_index(index.as_ref());
         Ok(found.unwrap_or_default())
     }
 

@@ -61,7 +61,7 @@ impl Session<'_> {
         self.apart.get_mut().remove(&Some(id));
     }
 
-    /// Makes ready for many cases: where no picture gives one at a time, all are read at once.
+    /// Makes ready for many cases: where no index gives one at a time, all are read at once.
     ///
     /// # Errors
     /// The log cannot be read.

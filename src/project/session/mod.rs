@@ -334,7 +334,7 @@ impl Session<'_> {
     ) -> (Event, crate::domain::texts::Texts) {
         let event = Event {
             desk: self.desk,
-            // The number that the store will give it: acts of one commit name each other by it.
+            // The number that the log will give it: acts of one commit name each other by it.
             n: self.greatest() + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
@@ -428,7 +428,7 @@ impl Session<'_> {
     /// Puts all that is kept on record, as one commit, and blanks what it moved to the private side. The session goes on.
     ///
     /// # Errors
-    /// The store's: nothing was written, or (a failed sync) it is not known.
+    /// The log's: nothing was written, or (a failed sync) it is not known.
     pub fn commit(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
         let acks = self.write()?;
         if self.tx.is_some() {

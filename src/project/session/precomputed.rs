@@ -116,7 +116,7 @@ impl AheadGate<'_> {
         (!asked.get()).then_some(decided)
     }
 
-    /// Decides a chain on a case as the pictures have it. `None` where that is not enough, or it is refused: the session is to see to it.
+    /// Decides a chain on a case as the indexes have it. `None` where that is not enough, or it is refused: the session is to see to it.
     #[must_use]
     pub fn foresee(
         &self,

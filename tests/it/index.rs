@@ -1,13 +1,13 @@
-//! The picture of all cases: whatever becomes of it, answers are those of the log, and nobody waits for it (design §2.4, §6).
+//! The index of all cases: whatever becomes of it, answers are those of the log, and nobody waits for it (design §2.4, §6).
 //!
-//! `REDRESS_PICTURE=0` makes one of the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
+//! `REDRESS_INDEX=0` makes one of the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
 //! `REDRESS_LONG=1`.
 
 use crate::desk::{Desk, Dice, Ran, rounds};
 use std::path::PathBuf;
 
 fn run(desk: &Desk, tail: &str, words: &[&str]) -> Ran {
-    let output = desk.command().env("REDRESS_PICTURE", tail).args(words).output().expect("the program runs");
+    let output = desk.command().env("REDRESS_INDEX", tail).args(words).output().expect("the program runs");
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -36,21 +36,21 @@ const QUESTIONS: &[&[&str]] = &[
     &["explain", "2"],
 ];
 
-/// What a desk answers, with pictures of tails that are longer than this.
+/// What a desk answers, with indexes of tails that are longer than this.
 fn answers(desk: &Desk, tail: &str) -> Vec<(i32, String, String)> {
     QUESTIONS.iter().map(|words| run(desk, tail, words)).map(|ran| (ran.code, ran.out, ran.err)).collect()
 }
 
 #[track_caller]
 fn same(desk: &Desk, tail: &str, when: &str) {
-    let (by_picture, by_log) = (answers(desk, tail), answers(desk, "off"));
-    for ((words, found), wanted) in QUESTIONS.iter().zip(by_picture).zip(by_log) {
+    let (by_index, by_log) = (answers(desk, tail), answers(desk, "off"));
+    for ((words, found), wanted) in QUESTIONS.iter().zip(by_index).zip(by_log) {
         assert_eq!(found, wanted, "{words:?} with a tail of {tail}: {when}");
     }
 }
 
-fn cases_picture(desk: &Desk) -> PathBuf {
-    desk.path().join(".redress/cache/cases.picture")
+fn cases_index(desk: &Desk) -> PathBuf {
+    desk.path().join(".redress/cache/cases.index")
 }
 
 /// A desk with some cases in every state.
@@ -138,9 +138,9 @@ fn three_desks_and_whoever_sees_part_of_what_they_wrote() {
 #[test]
 fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
     let desk = busy();
-    let path = cases_picture(&desk);
+    let path = cases_index(&desk);
     same(&desk, "0", "made");
-    let sound = std::fs::read(&path).expect("a picture was made");
+    let sound = std::fs::read(&path).expect("a index was made");
     let number = |at: usize| u64::from_le_bytes(sound[at..at + 8].try_into().expect("eight bytes")) as usize;
     // Magic, then seven numbers, then where each section lies.
     let sections: Vec<usize> = (0..36).map(|section| number(64 + 16 * section)).filter(|at| *at > 0).collect();
@@ -172,13 +172,13 @@ fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
     check(&future, "from the future".into());
     let other = busy();
     run(&other, "0", &["list"]).ok();
-    check(&std::fs::read(cases_picture(&other)).expect("a picture"), "of another project".into());
+    check(&std::fs::read(cases_index(&other)).expect("a index"), "of another project".into());
     let said = {
         std::fs::write(&path, &sound[..5000]).expect("written");
         run(&desk, "0", &["list", "-v"]).err
     };
     assert!(
-        said.contains("the picture of the cases was not used") && said.contains("a picture of 12 cases was made"),
+        said.contains("the index of the cases was not used") && said.contains("a index of 12 cases was made"),
         "{said}"
     );
 }
@@ -187,8 +187,8 @@ fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
 fn a_log_that_was_changed_behind_it_is_read() {
     let desk = busy();
     run(&desk, "0", &["list"]).ok();
-    assert!(cases_picture(&desk).exists());
-    // The last line, that the picture knows the hash of, is not what it was.
+    assert!(cases_index(&desk).exists());
+    // The last line, that the index knows the hash of, is not what it was.
     let segment = desk.segments().pop().expect("a segment");
     let text = std::fs::read_to_string(&segment).expect("UTF-8");
     let cut = text.trim_end().rfind('\n').expect("several lines") + 1;
@@ -213,15 +213,15 @@ fn a_reader_waits_for_nobody() {
     let lock = std::fs::File::options().write(true).open(desk.path().join(".redress/lock")).expect("a lock file");
     lock.lock().expect("free");
     run(&desk, "0", &["list"]).ok();
-    assert!(cases_picture(&desk).exists(), "made while another holds the lock");
+    assert!(cases_index(&desk).exists(), "made while another holds the lock");
     same(&desk, "0", "under the lock");
 }
 
 #[test]
-fn what_is_erased_is_in_no_picture() {
+fn what_is_erased_is_in_no_index() {
     let desk = busy();
     run(&desk, "0", &["list"]).ok();
-    let old = std::fs::read(cases_picture(&desk)).expect("a picture");
+    let old = std::fs::read(cases_index(&desk)).expect("a index");
     let holds = |bytes: &[u8]| bytes.windows(7).any(|w| w == b"queue 4");
     assert!(holds(&old));
     run(&desk, "0", &["approve", "4", "erase", "--as", "wang.fang"]).ok();
@@ -233,18 +233,18 @@ fn what_is_erased_is_in_no_picture() {
         let path = entry.expect("an entry").path();
         assert!(!holds(&std::fs::read(&path).expect("a file")), "{}", path.display());
     }
-    // Not even a picture from before it.
-    std::fs::write(cases_picture(&desk), &old).expect("written");
-    same(&desk, "0", "an old picture brought back");
-    assert!(!holds(&std::fs::read(cases_picture(&desk)).expect("a picture")));
+    // Not even an index from before it.
+    std::fs::write(cases_index(&desk), &old).expect("written");
+    same(&desk, "0", "an old index brought back");
+    assert!(!holds(&std::fs::read(cases_index(&desk)).expect("a index")));
 }
 
 #[test]
-fn writers_readers_and_pictures_that_come_and_go() {
+fn writers_and_readers_while_the_index_is_damaged_or_gone() {
     let desk = busy();
     let (many, each) = (rounds(8, 32), rounds(4, 30));
     run(&desk, "0", &["list"]).ok();
-    let sound = std::fs::read(cases_picture(&desk)).expect("a picture");
+    let sound = std::fs::read(cases_index(&desk)).expect("a index");
     std::thread::scope(|scope| {
         let (desk, sound) = (&desk, &sound);
         for writer in 0..many {
@@ -268,7 +268,7 @@ fn writers_readers_and_pictures_that_come_and_go() {
             });
         }
         scope.spawn(move || {
-            let path = cases_picture(desk);
+            let path = cases_index(desk);
             for round in 0..each {
                 let mut bytes = sound.clone();
                 let at = bytes.len() / each * round;
@@ -319,8 +319,8 @@ fn a_batch_that_lets_go_of_cases_records_what_one_that_holds_them_all_does() {
             [&["list", "--json"][..], &["log"], &["show", "7", "--json"], &["show", "HQ-2026-0333", "--json"]];
         (did, questions.map(|words| run(&copy, "off", words).ok()))
     };
-    let (by_picture, by_log) = (told("0"), told("off"));
-    assert_eq!(by_picture, by_log);
+    let (by_index, by_log) = (told("0"), told("off"));
+    assert_eq!(by_index, by_log);
     assert!(by_log.1[2].contains("again 6"), "{}", by_log.1[2]);
     // The guard knows the names of those whom this batch registered, too.
     let named = r#"{"do":"intake","let":"a","title":"t","name":"Zhao Xiaohong"}"#.to_string();
@@ -371,7 +371,7 @@ fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
         let told = |tail: &str| {
             let copy = desk.copied();
             copy.run(&["desk", "adopt", "--yes"]).ok();
-            // Some of what the picture does not know stands after it.
+            // Some of what the index does not know stands after it.
             run(&copy, tail, &["list"]).ok();
             run(&copy, tail, &["accept", "HQ-2026-0001", "--json"]);
             let file = copy.write("batch.jsonl", lines.join("\n"));
