@@ -13,7 +13,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 fn main() {
-    for read in ["build.rs", "src/profile", "src/domain/calendar_data.rs"] {
+    for read in ["build.rs", "src/profile", "src/domain/calendar/notices.rs"] {
         println!("cargo:rerun-if-changed={read}");
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -68,7 +68,7 @@ fn head(holds: &Map<String, Value>) -> String {
 
 /// The digest of the snapshot of a policy with no calendar but the embedded one.
 fn digest(holds: &Map<String, Value>) -> String {
-    let notices = std::fs::read_to_string("src/domain/calendar_data.rs").expect("the notices");
+    let notices = std::fs::read_to_string("src/domain/calendar/notices.rs").expect("the notices");
     let years =
         notices.lines().filter_map(|line| line.trim().strip_prefix("Notice { year: ")?.get(..4)?.parse::<i32>().ok());
     let json = serde_json::json!({ "redress": 1, "policy": holds, "notices": years.max(), "calendars": "" });

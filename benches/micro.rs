@@ -4,12 +4,12 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use redress::domain::apply;
 use redress::domain::calendar::Calendar;
+use redress::domain::case::apply;
 use redress::domain::event::Event;
 use redress::domain::gate::{Intake, Verb};
-use redress::domain::id::DeskCode;
-use redress::domain::moment::Moment;
+use redress::domain::value::id::DeskCode;
+use redress::domain::value::moment::Moment;
 use redress::log::hash;
 use redress::project::{Actor, Init, Project, init};
 use std::hint::black_box;

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! cli (a command) ─► project (lock, load) ─► domain::decide (the gate: events, or a refusal) ─► store (append, sync)
-//! cli (a look-up)  ─► project (read) ─► domain::apply (fold) ─► report (data) ─► render (bytes)
+//! cli (a look-up)  ─► project (read) ─► domain::case::apply (fold) ─► report (data) ─► render (bytes)
 //! ```
 //!
 //! Nothing flows back: the log is the truth, and everything else can be deleted and made again from it.
@@ -28,6 +28,7 @@
 pub mod cli;
 pub mod domain;
 pub mod index;
+pub(crate) mod json;
 pub mod log;
 pub mod profile;
 pub mod project;

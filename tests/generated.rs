@@ -5,9 +5,11 @@
 #![allow(missing_docs, clippy::disallowed_methods)]
 
 use redress::cli::cmd::man;
-use redress::domain::title::Lang;
+use redress::domain::value::title::Lang;
 use std::path::{Path, PathBuf};
 
+#[path = "generated/exercised.rs"]
+mod exercised;
 #[path = "generated/rules.rs"]
 mod rules;
 

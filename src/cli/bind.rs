@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::output;
-use crate::domain::directory::Directory;
+use crate::domain::policy::directory::Directory;
 use crate::log::accounts::own_login;
 use crate::project::with_account;
 use crate::say;

@@ -3,8 +3,8 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::domain::id::CaseId;
-use crate::domain::texts::half_width;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::texts::half_width;
 use crate::project::{Actor, ProjectError, Session};
 use chrono::Datelike;
 use std::str::FromStr;

@@ -6,11 +6,11 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::settings::{self, Settings};
 use crate::domain::Code;
+use crate::domain::calendar::when;
 use crate::domain::gate::codes::nearest;
-use crate::domain::moment::Moment;
-use crate::domain::term::At;
-use crate::domain::title::Lang;
-use crate::domain::when;
+use crate::domain::query::term::At;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
 use crate::project::{Actor, Project, Session, TAIL, find_root};
 use crate::render::{Format, Look};
@@ -233,7 +233,7 @@ impl Context {
         if moment.is_day() {
             let nine = moment.date().and_hms_opt(9, 0, 0).unwrap_or_default();
             let seconds = ws.zone.offset(nine).unwrap_or(0);
-            return Ok(crate::domain::moment::at_offset(nine, seconds).unwrap_or(moment));
+            return Ok(crate::domain::value::moment::at_offset(nine, seconds).unwrap_or(moment));
         }
         Ok(moment)
     }

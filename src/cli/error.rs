@@ -1,6 +1,6 @@
 //! What ends a command: a kind with its exit code (`cli.md` §3). The words are in `text/`.
 
-use crate::domain::refusal::Refusal;
+use crate::domain::gate::refusal::Refusal;
 use crate::log::LogError;
 use crate::profile::PolicyError;
 use crate::project::ProjectError;
@@ -18,7 +18,7 @@ pub enum CliError {
     Usage(Usage),
     /// A filter term.
     #[error(transparent)]
-    Term(Box<crate::domain::term::TermError>),
+    Term(Box<crate::domain::query::term::TermError>),
     /// A column that does not exist.
     #[error("unknown column")]
     Column(Box<crate::report::columns::UnknownColumn>),

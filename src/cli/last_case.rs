@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::{Actor, ProjectError};
 use std::path::PathBuf;
 

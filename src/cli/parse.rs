@@ -4,7 +4,7 @@ use crate::cli::cmd;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::spec::{COMMON, Flag, Group, Spec, WORK};
 use crate::domain::gate::codes::nearest;
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 use crate::text::Two;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

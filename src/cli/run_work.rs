@@ -10,8 +10,8 @@ use crate::cli::output;
 use crate::cli::spec::Spec;
 use crate::cli::titles::Meant;
 use crate::domain::gate::Verb;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::refusal::{Problem, Refusal};
+use crate::domain::gate::refusal::{Problem, Refusal};
+use crate::domain::value::id::{CaseId, EventId};
 use crate::project::{Actor, DoneRequest, Kept, Outcome, ProjectError, Session};
 use crate::say;
 use serde_json::{Value, json};
@@ -275,7 +275,7 @@ pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> 
 ///
 /// # Errors
 /// It is none.
-pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::Amount>, CliError> {
+pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::amount::Amount>, CliError> {
     let Some(text) = input.one(flag) else { return Ok(None) };
     let wrong = |()| {
         CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })

@@ -5,12 +5,12 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::spec::{Flag, arg, flag};
 use crate::domain::Code;
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
-use crate::domain::period::Period;
 use crate::domain::policy::Policy;
-use crate::domain::term::{Filter, Reader, TermError};
+use crate::domain::query::term::{Filter, Reader, TermError};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
 use crate::project::{HistoryCut, Project};
 use crate::report::context::ReportContext;
 use crate::text::names;
@@ -113,7 +113,7 @@ pub(crate) fn cases_that(
 ) -> Result<Seen, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
     let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
-    let at = crate::domain::term::At { day, now };
+    let at = crate::domain::query::term::At { day, now };
     Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn cases_that(
 pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
-    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::term::At { day, now })?, day, now })
+    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::query::term::At { day, now })?, day, now })
 }
 
 /// Reads terms.

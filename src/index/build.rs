@@ -2,11 +2,11 @@
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
 
-use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::duplicate::DUPLICATE;
+use crate::domain::case::apply;
+use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, EventId};
+use crate::domain::value::id::{CaseId, EventId};
 use crate::index::Doubt;
 use crate::index::fast_hash::{Map, Set};
 use crate::index::layout::{NAME, SECTIONS, Section};

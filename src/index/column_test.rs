@@ -4,10 +4,10 @@
 //! case is read.
 
 use crate::domain::Code;
-use crate::domain::period::Period;
-use crate::domain::state::State;
-use crate::domain::term::{At, Bounds, Filter, Test};
-use crate::domain::texts::folded;
+use crate::domain::calendar::period::Period;
+use crate::domain::query::term::{At, Bounds, Filter, Test};
+use crate::domain::value::state::State;
+use crate::domain::value::texts::folded;
 use crate::index::Doubt;
 use crate::index::column_scan::{Chunk, ROWS};
 use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
@@ -52,7 +52,7 @@ pub(super) enum Probe {
     Not(Box<Probe>),
 }
 
-/// When a limit counts as past: what [`crate::domain::due::Due::is_past_on`] says, for the earliest of a case's dates.
+/// When a limit counts as past: what [`crate::domain::case::due::Due::is_past_on`] says, for the earliest of a case's dates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Past {
     /// A day is past if it lies before this one.
@@ -76,7 +76,7 @@ impl Past {
 }
 
 /// An instant lies before this millisecond if it lies before `now`, whose own fraction may be finer.
-fn utc_before(now: crate::domain::moment::Moment) -> Option<i64> {
+fn utc_before(now: crate::domain::value::moment::Moment) -> Option<i64> {
     use chrono::Timelike;
     let nanos = now.local().time().nanosecond();
     if nanos >= 1_000_000_000 {
@@ -145,7 +145,7 @@ impl Probe {
             "imported" => Self::Flags(flag::IMPORTED),
             "withdrawal" => Self::Flags(flag::WITHDRAWAL),
             "unclassified" => Self::Code(Column::Category, vec![0]),
-            "reopened" => Self::Rounds(vec![(Some(crate::domain::value::Amount(200)), None)]),
+            "reopened" => Self::Rounds(vec![(Some(crate::domain::value::amount::Amount(200)), None)]),
             "provisional" => Self::Flags(flag::PROVISIONAL),
             "not-understood" => Self::Flags(flag::NOT_UNDERSTOOD),
             "repeat" => Self::Flags(flag::REPEAT),

@@ -12,9 +12,9 @@
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
-use crate::domain::moment::{Moment, at_offset};
-use crate::domain::state::State;
-use crate::domain::tally::Cohort;
+use crate::domain::query::tally::Cohort;
+use crate::domain::value::moment::{Moment, at_offset};
+use crate::domain::value::state::State;
 use crate::index::Doubt;
 use crate::index::strings::Interner;
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -159,7 +159,7 @@ impl Column {
 /// The values of [`Column::Standing`]: what every query asks of a row first. One that is none of these is left out of all figures:
 /// then it is the place of the reason in `Out::ALL`, from 1. (Whether a nature is counted apart is the policy's to say.)
 pub(super) mod standing {
-    use crate::domain::tally::Out;
+    use crate::domain::query::tally::Out;
 
     /// It is a case that figures count.
     pub(crate) const COUNTS: u8 = 0;
@@ -422,7 +422,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_stands_by_the_place_of_its_reason() {
-        for (place, out) in crate::domain::tally::Out::ALL.into_iter().enumerate() {
+        for (place, out) in crate::domain::query::tally::Out::ALL.into_iter().enumerate() {
             assert_eq!(usize::from(standing::of(out)), place + 1);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: memory goes with the cases that are worked on at a time, not with all there are.
 
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
 use crate::index::record::Record;
 use crate::index::spill_writer::Load;

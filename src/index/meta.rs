@@ -1,6 +1,6 @@
 //! The meta section: whose index it is, how far it reaches, where each desk's cases stand.
 
-use crate::domain::id::{CaseId, DeskCode, Origin};
+use crate::domain::value::id::{CaseId, DeskCode, Origin};
 use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::strings::Interner;
 

@@ -2,9 +2,9 @@
 //!
 //! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
 
-use crate::domain::duplicate::Links;
-use crate::domain::id::CaseId;
-use crate::domain::tally::Out;
+use crate::domain::case::duplicate::Links;
+use crate::domain::query::tally::Out;
+use crate::domain::value::id::CaseId;
 use crate::index::Doubt;
 use crate::index::columns::{self, Column, Row, flag, standing};
 use crate::index::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};

@@ -3,13 +3,13 @@
 //! Invariant: what [`SKETCHED`] names is drawn as the record has it; a row that does not say enough is not drawn.
 
 use crate::domain::Code;
+use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Round};
-use crate::domain::due::Due;
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
-use crate::domain::state::State;
-use crate::domain::value::Amount;
-use crate::domain::within::Within;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::within::Within;
 use crate::index::column_slices::Slices;
 use crate::index::columns::{Column, NO_AMOUNT, flag, moment, standing};
 use crate::index::strings::Lookup;

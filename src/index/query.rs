@@ -1,8 +1,8 @@
 //! Which rows pass terms, and drawing them.
 
 use crate::domain::case::Case;
-use crate::domain::id::CaseId;
-use crate::domain::term::{At, Filter};
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::CaseId;
 use crate::index::Doubt;
 use crate::index::column_scan::{self, Chunk, ROWS};
 use crate::index::column_slices::Slices;
@@ -150,8 +150,7 @@ impl Query<'_> {
         if let Some(among) = among {
             let all = std::mem::replace(&mut answers, [NO; ROWS]);
             let first = among.partition_point(|row| *row < chunk.rows.start);
-            for nth in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start)
-            {
+            for nth in among[first..].iter().take_while(|row| chunk.rows.contains(row)).map(|r| r - chunk.rows.start) {
                 answers[nth] = all[nth];
             }
         }

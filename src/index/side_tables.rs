@@ -1,7 +1,7 @@
 //! What commands look up apart from cases: requests that were done, and the events of a few rare kinds.
 
 use crate::domain::event::Body;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::record::Place;
 use crate::index::strings::Interner;

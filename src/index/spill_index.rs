@@ -3,7 +3,7 @@
 //! Invariant: numbers of cases mostly follow each other, so places are kept by pages of numbers; a page of which only one is there is
 //! wasteful, and right.
 
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
 use crate::index::spill_file::Staged;
 

@@ -4,7 +4,7 @@
 //! way at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
 
 use crate::domain::Code;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::Doubt;
 use crate::index::record::Record;
 use crate::index::spill_file::{Back, Stage, Staged};

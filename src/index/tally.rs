@@ -3,10 +3,10 @@
 //! Invariant: a count from columns is what [`Tally::add`] counts of the same cases, one by one.
 
 use crate::domain::Code;
-use crate::domain::dimension::Dimension;
-use crate::domain::period::{Period, PeriodKind};
-use crate::domain::state::State;
-use crate::domain::tally::{Cohort, Out, Tally};
+use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Cohort, Out, Tally};
+use crate::domain::value::state::State;
 use crate::index::Doubt;
 use crate::index::column_scan::{Chunk, ROWS};
 use crate::index::columns::{Column, day_numbered, standing};
@@ -83,9 +83,7 @@ impl Query<'_> {
         let columns = wanted.columns();
         let begin =
             || Counting { tally: Tally::default(), counts: Counts::new(wanted.axes.len()), out: [0; Out::ALL.len()] };
-        for counting in
-            self.gather(index, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))?
-        {
+        for counting in self.gather(index, &columns, begin, |all, chunk, passing| wanted.count(all, chunk, passing))? {
             wanted.add(counting, into);
         }
         Ok(())

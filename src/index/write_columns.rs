@@ -2,7 +2,7 @@
 //!
 //! Invariant: both go through the same cases in the same order, so the ends in the columns are where the texts end.
 
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::Doubt;
 use crate::index::columns::Column;
 use crate::index::layout::Section;

@@ -6,10 +6,10 @@
 use super::error::DraftProblem;
 use super::form::WRITTEN;
 use super::hash::{self, Digest, HEX_LEN};
-use super::json_check::is_object;
 use super::layout::{SegmentName, WriterName};
 use super::line::{HASH_KEY, Line, number};
-use crate::domain::json::put_number;
+use crate::json::check::is_object;
+use crate::json::put_number;
 
 /// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::check::lines;
 use super::error::{AtPath, LogError, Operation};
 use super::line::{Line, PrivateParts};
 use super::writer;
-use crate::domain::texts::folded;
+use crate::domain::value::texts::folded;
 use std::io;
 use std::path::Path;
 

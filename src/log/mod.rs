@@ -41,7 +41,6 @@ pub mod finding;
 mod form;
 pub mod hash;
 mod head;
-mod json_check;
 pub mod layout;
 mod leftovers;
 pub mod line;

@@ -1,19 +1,19 @@
 //! `policy check`: codes that nothing has, in conditions, gates and trees. A policy works without it, but not as meant.
 
 use crate::domain::Code;
-use crate::domain::condition::Condition;
-use crate::domain::due::MILESTONES;
-use crate::domain::duty;
-use crate::domain::filing;
+use crate::domain::calendar::period::PeriodKind;
+use crate::domain::case::due::MILESTONES;
+use crate::domain::case::limit;
+use crate::domain::case::part::{GIVEN, PARTS};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::{GATE_FACTS, VERBS};
-use crate::domain::limit;
-use crate::domain::part::{GIVEN, PARTS};
-use crate::domain::period::PeriodKind;
+use crate::domain::policy::condition::Condition;
+use crate::domain::policy::duty;
+use crate::domain::policy::filing;
 use crate::domain::policy::{Filing, Policy};
-use crate::domain::value::Value;
-use crate::domain::view::FACTS;
-use crate::domain::within::Within;
+use crate::domain::query::view::FACTS;
+use crate::domain::value::amount::Value;
+use crate::domain::value::within::Within;
 use crate::profile::error::PolicyError;
 
 const NOT: &[&str] = &["respondent", "handler", "holder", "unit-complained-about"];
@@ -224,7 +224,7 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::term::KEYS;
+    use crate::domain::query::term::KEYS;
     use crate::profile::{PROFILES, read_project, resolve};
 
     #[test]

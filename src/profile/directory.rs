@@ -5,12 +5,12 @@
 //! the rest only `policy check` says.
 
 use crate::domain::Code;
-use crate::domain::condition::Condition;
-use crate::domain::directory::{Directory, Unit};
 use crate::domain::gate::codes::nearest;
+use crate::domain::policy::condition::Condition;
+use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::policy::{Named, Policy};
-use crate::domain::title::Title;
-use crate::domain::value::Value;
+use crate::domain::value::amount::Value;
+use crate::domain::value::title::Title;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashSet};
 use thiserror::Error;

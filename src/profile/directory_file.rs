@@ -1,6 +1,6 @@
 //! Reading `directory.toml`: the first thing in it that cannot be read is named by row, key and value.
 
-use crate::domain::directory::{Directory, Person, Unit};
+use crate::domain::policy::directory::{Directory, Person, Unit};
 use crate::profile::error::PolicyError;
 use crate::profile::layer::syntax;
 use crate::profile::merge::to_json;

@@ -4,7 +4,7 @@
 //! gate only warn, is loosening too (P7-A26: a branch may tighten, not loosen).
 
 use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
-use crate::domain::within::Within;
+use crate::domain::value::within::Within;
 use crate::profile::Resolved;
 use crate::profile::compiled::{Compiled, compiled};
 use crate::profile::error::{Loosening, PolicyError};

@@ -3,8 +3,8 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::Event;
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use std::sync::Arc;
 
 /// Who does something, when, and how.
@@ -58,7 +58,7 @@ pub struct Outcome {
     /// Cases opened beside it.
     pub opened: Vec<CaseId>,
     /// What a person should hear.
-    pub warnings: Vec<crate::domain::refusal::Ruled>,
+    pub warnings: Vec<crate::domain::gate::refusal::Ruled>,
     /// Number of events.
     pub events: usize,
 }

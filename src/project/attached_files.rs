@@ -2,8 +2,8 @@
 
 use crate::domain::event::Body;
 use crate::domain::gate::FileFacts;
-use crate::domain::id::EventId;
-use crate::domain::texts::Texts;
+use crate::domain::value::id::EventId;
+use crate::domain::value::texts::Texts;
 use crate::log::access::open_ordinary;
 use crate::log::{CopyFault, Copying, Digest};
 use crate::project::error::ProjectError;

@@ -4,9 +4,9 @@
 //! nothing is touched but what this folder wrote itself under a former name; the private side is this folder's, whoever wrote it.
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
+use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{Erase, personal};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::refusal::Ruled;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, Leftovers, LogError, Reached, SegmentName, Whose, WriterName};
 use crate::project::attached_files::is_stored;
 use crate::project::error::ProjectError;

@@ -1,8 +1,8 @@
 //! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
 
 use crate::domain::calendar::CalendarError;
-use crate::domain::id::{CaseId, DeskCode, EventId};
-use crate::domain::refusal::Refusal;
+use crate::domain::gate::refusal::Refusal;
+use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::log::LogError;
 use crate::profile::{DirectoryProblem, PolicyError};
 use std::path::PathBuf;

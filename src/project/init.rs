@@ -1,6 +1,6 @@
 //! Making a project: a directory with a policy and a directory of people that a person wants to edit.
 
-use crate::domain::id::DeskCode;
+use crate::domain::value::id::DeskCode;
 use crate::log::Log;
 use crate::log::access::Sharing;
 use crate::profile;

@@ -4,15 +4,15 @@
 //! shown. It keeps nobody from the files: that is the file system's to do.
 
 use crate::domain::Code;
-use crate::domain::apply;
+use crate::domain::case::apply;
+use crate::domain::case::part::Parts;
 use crate::domain::case::{Case, Round};
-use crate::domain::dimension::Dimension;
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
-use crate::domain::part::Parts;
-use crate::domain::state::State;
-use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{At, Filter};
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Cohort, Tally};
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 use crate::index::{Doubt, Wanted, Which};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;

@@ -3,7 +3,7 @@
 //! Invariant: a mistake never makes more seen or allowed than before it. What is read rests on the policy that was adopted last, with
 //! its calendars; units and people go by their codes where the directory cannot be read.
 
-use crate::domain::directory::Directory;
+use crate::domain::policy::directory::Directory;
 use crate::profile;
 use crate::project::error::ProjectError;
 use crate::project::moved_dates::recorded_calendar;

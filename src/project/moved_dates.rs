@@ -4,11 +4,11 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::due::Dues;
+use crate::domain::case::due::Dues;
+use crate::domain::case::limit;
 use crate::domain::event::{Body, Event, Recomputed};
-use crate::domain::id::CaseId;
-use crate::domain::limit;
-use crate::domain::moment::Moment;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;

@@ -2,10 +2,10 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
-use crate::domain::directory::Directory;
-use crate::domain::id::{CaseId, DeskCode, EventId};
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::id::{CaseId, DeskCode, EventId};
+use crate::domain::value::moment::Moment;
 use crate::log::access::Sharing;
 use crate::log::hash;
 use crate::log::{Layout, Log, Recovery, WriterName};

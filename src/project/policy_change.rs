@@ -3,11 +3,11 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
+use crate::domain::case::limit;
 use crate::domain::event::{Body, DirectoryChanged, PolicyAdopted, Recomputed};
-use crate::domain::limit;
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
-use crate::domain::texts::Texts;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::texts::Texts;
 use crate::log::{LogError, hash};
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;

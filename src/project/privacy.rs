@@ -1,13 +1,13 @@
 //! What lies in private: shown only after a `revealed` event is on the medium.
 
-use crate::domain::apply;
 use crate::domain::case::Case;
+use crate::domain::case::apply;
+use crate::domain::case::withheld;
 use crate::domain::event::{Body, Event, Revealed};
+use crate::domain::gate::refusal::{Refusal, Ruled};
 use crate::domain::gate::{Draft, Reveal, is_name, personal, who};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::refusal::{Refusal, Ruled};
-use crate::domain::texts::Texts;
-use crate::domain::withheld;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::texts::Texts;
 use crate::index::Doubt;
 use crate::log::Position;
 use crate::log::access::create_closed;

@@ -2,14 +2,14 @@
 //!
 //! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
 
-use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::due::Dues;
-use crate::domain::duplicate::{self, DUPLICATE, Links};
+use crate::domain::case::apply;
+use crate::domain::case::due::Dues;
+use crate::domain::case::duplicate::{self, DUPLICATE, Links};
+use crate::domain::case::limit;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseHint, CaseId, DeskCode};
-use crate::domain::limit;
-use crate::domain::moment::Moment;
+use crate::domain::value::id::{CaseHint, CaseId, DeskCode};
+use crate::domain::value::moment::Moment;
 use crate::log::{LineRef, Position, Scan, WriterName};
 use crate::project::damage::Flaw;
 use crate::project::error::ProjectError;

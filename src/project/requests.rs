@@ -4,9 +4,9 @@
 //! SHA-256 of the salt's digits and the content.
 
 use crate::domain::Code;
-use crate::domain::id::CaseId;
-use crate::domain::id::EventId;
-use crate::domain::texts::Texts;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::id::EventId;
+use crate::domain::value::texts::Texts;
 use crate::log::hash;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;

@@ -2,11 +2,11 @@
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::retention;
-use crate::domain::term::{At, Filter};
+use crate::domain::policy::retention;
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};

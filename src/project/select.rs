@@ -3,12 +3,12 @@
 //! Invariant: out of the index or out of the log, the same cases, by name.
 
 use crate::domain::case::Case;
-use crate::domain::dimension::Dimension;
 use crate::domain::event::Body;
-use crate::domain::id::CaseId;
 use crate::domain::policy::Policy;
-use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{At, Filter};
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Cohort, Tally};
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Wanted, Which};
 use crate::project::error::ProjectError;
 use crate::project::index_use::Drawn;

@@ -1,6 +1,6 @@
 //! A project that the accounts of one Unix group work in: what stands in its files for it, and who may change what.
 
-use crate::domain::directory::Directory;
+use crate::domain::policy::directory::Directory;
 use crate::log::access::{Rules, Sharing};
 use crate::log::accounts::group_id;
 use crate::log::layout::Layout;

@@ -4,7 +4,7 @@
 //! another desk is of the one that was opened first. All readings of the log tell them apart here.
 
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, Origin};
+use crate::domain::value::id::{CaseId, Origin};
 use crate::log::{Finding, FindingKind, World, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;

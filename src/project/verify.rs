@@ -5,7 +5,7 @@
 
 use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
-use crate::domain::id::EventId;
+use crate::domain::value::id::EventId;
 use crate::log::{
     EachLine, Erased, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
 };

@@ -1,6 +1,6 @@
 //! The zone in which the project counts its days.
 
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 

@@ -28,7 +28,7 @@ pub(super) fn cases() -> Table {
     let named = |code: &str, name: &str| Cell::Named { code: code.into(), name: name.into() };
     let text = |s: &str| Cell::Text(s.into());
     let list = |l: &[&str]| Cell::List(l.iter().map(ToString::to_string).collect());
-    let date = |s| Cell::Date(crate::domain::moment::parse_date(s).expect("a date"));
+    let date = |s| Cell::Date(crate::domain::value::moment::parse_date(s).expect("a date"));
     let first = vec![
         text("HQ-2026-0042"),
         named("replied", "已回复"),
@@ -159,7 +159,7 @@ pub(super) fn list() -> Table {
         .enumerate()
         .map(|(i, r)| {
             let text = |s: &str| if s.is_empty() { Cell::Empty } else { Cell::Text(s.into()) };
-            let at = crate::domain::moment::parse_date(r.1).expect("a date");
+            let at = crate::domain::value::moment::parse_date(r.1).expect("a date");
             let cells = vec![
                 Cell::Text(format!("HQ-2026-{:04}", i + 42)),
                 Cell::Named { code: "code".into(), name: r.0.into() },

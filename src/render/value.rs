@@ -3,7 +3,7 @@
 //! Invariant: data never depends on the language. Dates and times are put together digit by digit, for a
 //! million rows of them.
 
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use crate::report::table::Cell;
 use crate::say;
 use crate::text::{Lang, Two};
@@ -165,7 +165,7 @@ mod tests {
             let date = NaiveDate::from_num_days_from_ce_opt(day).expect("in range");
             let leap = if second % 60 == 59 { nano } else { nano % 1_000_000_000 };
             let time = NaiveTime::from_num_seconds_from_midnight_opt(second, leap).expect("in range");
-            let at = crate::domain::moment::at_offset(date.and_time(time), offset * 60).expect("in range");
+            let at = crate::domain::value::moment::at_offset(date.and_time(time), offset * 60).expect("in range");
             for m in [at, Moment::day(date)] {
                 let mut bytes = Vec::new();
                 moment(m, &mut bytes).expect("memory takes all");

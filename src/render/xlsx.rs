@@ -4,7 +4,7 @@
 
 use super::csv::is_formula;
 use super::{Look, NONE, cells, term, value};
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use crate::report::table::{Cell, Table, Tone};
 use crate::text::Two;
 use chrono::{Datelike, NaiveDate, Timelike};

@@ -2,12 +2,12 @@
 //!
 //! Invariant: a complaint found unresolved stays "failed" until it is reworked or reopened; a call that reached nobody is no result.
 
-use crate::domain::callback::{Callback, Owed, owed};
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::duplicate::DUPLICATE;
-use crate::domain::moment::Moment;
-use crate::domain::period::Period;
-use crate::domain::state::State;
+use crate::domain::case::callback::{Callback, Owed, owed};
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;

@@ -4,14 +4,14 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::due::Due;
+use crate::domain::case::due::Due;
+use crate::domain::case::limit;
 use crate::domain::gate::codes::nearest;
-use crate::domain::id::CaseId;
-use crate::domain::limit;
-use crate::domain::moment::Moment;
 use crate::domain::policy::Field;
-use crate::domain::title::Lang;
-use crate::domain::value::{Amount, Value};
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::title::Lang;
 use crate::report::context::ReportContext;
 use crate::report::table::{Cell, Column};
 use crate::say;

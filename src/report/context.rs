@@ -4,14 +4,14 @@
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
+use crate::domain::case::due::Due;
+use crate::domain::case::limit;
 use crate::domain::case::{Case, Standing};
-use crate::domain::directory::Directory;
-use crate::domain::due::Due;
-use crate::domain::limit;
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::state::State;
-use crate::domain::term::At;
+use crate::domain::policy::directory::Directory;
+use crate::domain::query::term::At;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 use crate::report::table::{Cell, Column, Tone};
 use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
@@ -222,9 +222,9 @@ pub fn standing_code(standing: Standing) -> &'static str {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::apply::fold;
+    use crate::domain::case::apply::fold;
     use crate::domain::event::Event;
-    use crate::domain::moment::parse_date;
+    use crate::domain::value::moment::parse_date;
 
     const POLICY: &str = r#"
         profile = "test"

@@ -1,7 +1,7 @@
 //! `redress report due`: limits that run and end within a period, one row a limit; `days_late` is 0 or less: working days left.
 
+use crate::domain::calendar::period::Period;
 use crate::domain::case::{Case, Standing};
-use crate::domain::period::Period;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{COLUMNS, LimitOf, left_out, table, understood};

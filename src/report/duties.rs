@@ -4,8 +4,8 @@
 //! is said by the policy that held on it.
 
 use crate::domain::Code;
-use crate::domain::duty::{self, Done};
-use crate::domain::period::{Period, PeriodKind as Span};
+use crate::domain::calendar::period::{Period, PeriodKind as Span};
+use crate::domain::policy::duty::{self, Done};
 use crate::domain::policy::{Duty, Policy};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
@@ -279,7 +279,7 @@ pub fn list(done: &[Done], desk: &str, unit: &str, scene: &ReportContext<'_>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::moment::parse_date;
+    use crate::domain::value::moment::parse_date;
     use crate::report::context::tests::{plain, with_scene};
 
     const POLICY: &str = r#"

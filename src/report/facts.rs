@@ -1,8 +1,8 @@
 //! What JSON shows of a case beside the columns of the list. Additions only, within a schema's number.
 
 use crate::domain::Code;
+use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Missed};
-use crate::domain::due::Due;
 use crate::report::context::{ReportContext, standing_code};
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -2,7 +2,7 @@
 //!
 //! Invariant: columns `event title unit person due days_late case status`.
 
-use crate::domain::improvement::Item;
+use crate::domain::policy::improvement::Item;
 use crate::report::context::ReportContext;
 use crate::report::table::{Cell, Row, Table, Tone};
 use crate::report::todo::Whose;

@@ -3,7 +3,7 @@
 //! Invariant: sorting never depends on the language; what is not set comes last, either way round. Source: `cli.md` §2.
 
 use crate::domain::case::Case;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::facts;

@@ -3,8 +3,8 @@
 //! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
 
 use crate::domain::event::{AS_SENT, Body, Event};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
 use crate::report::page::column;
 use crate::report::table::{Cell, Row, Table, Tone};

@@ -2,11 +2,11 @@
 //!
 //! Invariant: what is major is the policy's `[[major]]` rows to say, those in force today, and nobody else's.
 
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::period::Period;
 use crate::domain::policy::{Major, Policy};
-use crate::domain::state::State;
-use crate::domain::view::View;
+use crate::domain::query::view::View;
+use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};

@@ -3,10 +3,10 @@
 //! Invariant: a paused case is not overdue, nor one without a limit. Source: `cli.md` §2 "Columns".
 
 use crate::domain::Code;
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::due::Due;
-use crate::domain::id::CaseId;
-use crate::domain::period::Period;
+use crate::domain::case::due::Due;
+use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;

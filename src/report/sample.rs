@@ -2,7 +2,7 @@
 
 use crate::domain::calendar::Calendar;
 use crate::domain::event::Event;
-use crate::domain::moment::parse_date;
+use crate::domain::value::moment::parse_date;
 use crate::report::context::ReportContext;
 use crate::text::{Lang, sample};
 

@@ -4,12 +4,12 @@
 //! a case is counted, or a note says why it is not.
 
 use crate::domain::Code;
-use crate::domain::dimension::Dimension;
+use crate::domain::calendar::period::Period;
 use crate::domain::gate::codes::nearest;
-use crate::domain::period::Period;
 use crate::domain::policy::Field;
-use crate::domain::state::State;
-use crate::domain::tally::{Out, Tally};
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Out, Tally};
+use crate::domain::value::state::State;
 use crate::report::columns::UnknownColumn;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
@@ -189,7 +189,7 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tally::Cohort;
+    use crate::domain::query::tally::Cohort;
     use crate::report::context::tests::{case, opened, plain, with_scene};
 
     #[test]

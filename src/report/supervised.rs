@@ -2,10 +2,10 @@
 //!
 //! Invariant: a case is in it exactly while `is:supervised` holds of it.
 
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::period::Period;
-use crate::domain::state::State;
-use crate::domain::supervision::Supervision;
+use crate::domain::case::supervision::Supervision;
+use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a cell's value never depends on the language; only titles and notes do.
 
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 

@@ -5,11 +5,11 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::directory::Directory;
-use crate::domain::due::Due;
-use crate::domain::duplicate::DUPLICATE;
-use crate::domain::id::CaseId;
-use crate::domain::state::State;
+use crate::domain::case::due::Due;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};

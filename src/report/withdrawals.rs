@@ -2,11 +2,11 @@
 //!
 //! Invariant: a wish counts as open only while its case is in hand; a forced one names its accountability case.
 
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::moment::Moment;
-use crate::domain::period::Period;
-use crate::domain::state::State;
-use crate::domain::wish::Wish;
+use crate::domain::case::withdrawal::Wish;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;

@@ -1,10 +1,10 @@
 //! From codes to the names that people read: rows of the policy, units, people, own fields and their choices.
 
 use super::Lang;
-use crate::domain::directory::Directory;
-use crate::domain::limit;
+use crate::domain::case::limit;
 use crate::domain::policy::Policy;
-use crate::domain::value::Value;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::amount::Value;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::{labels, words};

@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn every_fact_and_every_private_field_has_a_name() {
-        let facts = crate::domain::view::FACTS.iter().chain(crate::domain::gate::verbs::intake::PRIVATE);
+        let facts = crate::domain::query::view::FACTS.iter().chain(crate::domain::gate::verbs::intake::PRIVATE);
         let bare: Vec<_> = facts.filter(|key| find(key).is_none()).collect();
         assert!(bare.is_empty(), "{bare:?}");
     }

@@ -16,7 +16,7 @@ pub mod terms;
 pub mod words;
 pub mod wrap;
 
-pub use crate::domain::title::Lang;
+pub use crate::domain::value::title::Lang;
 
 /// A fixed text in both languages: English first, Chinese second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ impl Two {
 macro_rules! say {
     ($lang:expr, $en:literal, $zh:literal $(, $($arg:tt)*)?) => {
         match $lang {
-            $crate::domain::title::Lang::En => format!($en $(, $($arg)*)?),
-            $crate::domain::title::Lang::Zh => format!($zh $(, $($arg)*)?),
+            $crate::domain::value::title::Lang::En => format!($en $(, $($arg)*)?),
+            $crate::domain::value::title::Lang::Zh => format!($zh $(, $($arg)*)?),
         }
     };
 }

@@ -3,7 +3,7 @@
 //! Invariant: every code that the engine itself defines has a name here (the tests go through them); a policy's own codes have theirs
 //! in its rows. Terms follow `domain.md` §1 and `cli.md` §6.
 
-use crate::domain::term::Word;
+use crate::domain::query::term::Word;
 use crate::text::{Lang, Two, labels};
 
 /// What a code belongs to: the same code may mean different things (`reply` the limit, `reply` the verb).
@@ -116,7 +116,7 @@ pub fn name(kind: WordKind, code: &str, lang: Lang) -> String {
     find(kind, code).map_or(code, |two| two.get(lang)).to_string()
 }
 
-/// The code of which `given` is the name, in either language. For [`crate::domain::term::Reader`].
+/// The code of which `given` is the name, in either language. For [`crate::domain::query::term::Reader`].
 #[must_use]
 pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     let kind = match word {
@@ -439,7 +439,8 @@ const IMPROVEMENTS: Names =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{event, gate, state::State};
+    use crate::domain::value::state::State;
+    use crate::domain::{event, gate};
 
     #[test]
     fn every_code_of_the_engine_has_a_name() {
@@ -456,7 +457,7 @@ mod tests {
         check(WordKind::Satisfaction, gate::verbs::reply::SATISFACTION);
         check(WordKind::Addressee, gate::verbs::reply::TO);
         check(WordKind::Role, gate::verbs::party::ROLES);
-        check(WordKind::Flag, crate::domain::term::FLAGS);
+        check(WordKind::Flag, crate::domain::query::term::FLAGS);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What is said when a time, a period, a term or a column cannot be read; and the names of periods.
 
 use crate::domain::Code;
-use crate::domain::period::{NotAPeriod, Period, PeriodKind};
-use crate::domain::term::{TermError, Wanted};
-use crate::domain::when::NotAWhen;
+use crate::domain::calendar::period::{NotAPeriod, Period, PeriodKind};
+use crate::domain::calendar::when::NotAWhen;
+use crate::domain::query::term::{TermError, Wanted};
 use crate::say;
 use crate::text::{Lang, Two};
 use chrono::Datelike;
@@ -158,7 +158,7 @@ const MONTHS: [&str; 12] = [
 mod tests {
     use super::*;
     use crate::domain::calendar::Calendar;
-    use crate::domain::moment::parse_date;
+    use crate::domain::value::moment::parse_date;
 
     #[test]
     fn titles_of_periods() {

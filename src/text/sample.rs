@@ -1,7 +1,7 @@
 //! A small policy and a directory for the tests of texts and pages.
 
-use crate::domain::directory::Directory;
 use crate::domain::policy::Policy;
+use crate::domain::policy::directory::Directory;
 use crate::text::code_names::Names;
 
 const POLICY: &str = r#"

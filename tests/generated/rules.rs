@@ -1,10 +1,10 @@
 //! `docs/rules.md`: every article of the bank's regulation, how it is kept, and a case of the demo that exercised it.
 
+use crate::exercised::exercised;
 use redress::domain::Code;
 use redress::domain::event::Event;
-use redress::domain::exercised::exercised;
-use redress::domain::id::CaseId;
 use redress::domain::policy::{Policy, RuleRow};
+use redress::domain::value::id::CaseId;
 use redress::profile;
 use redress::project::Project;
 use serde_json::Value;

@@ -4,21 +4,21 @@ use crate::desk::Desk;
 use crate::gate::{assign, at, intake, reply};
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use redress::domain::apply::PastView;
 use redress::domain::case::Case;
-use redress::domain::dimension::Dimension;
-use redress::domain::duty;
+use redress::domain::case::apply::PastView;
+use redress::domain::case::limit;
 use redress::domain::event::{Body, Event};
 use redress::domain::gate::{
     Assign, Callback, Classify, Close, Correct, Delay, Link, Past, Pause, Reopen, Resume, Return, Revoke, Rework,
     Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
-use redress::domain::id::{CaseId, EventId};
-use redress::domain::improvement;
-use redress::domain::limit;
-use redress::domain::moment::Moment;
-use redress::domain::tally::{Cohort, Tally};
-use redress::domain::title::Lang;
+use redress::domain::policy::duty;
+use redress::domain::policy::improvement;
+use redress::domain::query::dimension::Dimension;
+use redress::domain::query::tally::{Cohort, Tally};
+use redress::domain::value::id::{CaseId, EventId};
+use redress::domain::value::moment::Moment;
+use redress::domain::value::title::Lang;
 use redress::project::{Actor, HistoryCut, Init, Project, Session, init};
 use redress::render::{self, Format, Look};
 use redress::report::context::ReportContext;

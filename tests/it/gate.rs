@@ -1,20 +1,20 @@
 //! The gate without a store: chains of verbs on the bank's policy, what they record and what they are refused.
 
 use chrono::NaiveDate;
-use redress::domain::apply::fold;
 use redress::domain::calendar::Calendar;
+use redress::domain::case::apply::fold;
 use redress::domain::case::{Case, Standing};
-use redress::domain::directory::Directory;
 use redress::domain::event::{Body, Event};
+use redress::domain::gate::refusal::{Problem, Refusal};
 use redress::domain::gate::{
     Accept, Approve, Assign, Classify, Close, Decline, Delay, Extend, GateContext, Intake, Pause, Reopen, Reply,
     Resume, Return, Rework, Verb, Void, Withdraw, WithdrawalAnswer, decide,
 };
-use redress::domain::id::CaseId;
-use redress::domain::moment::Moment;
 use redress::domain::policy::Policy;
-use redress::domain::refusal::{Problem, Refusal};
-use redress::domain::state::State;
+use redress::domain::policy::directory::Directory;
+use redress::domain::value::id::CaseId;
+use redress::domain::value::moment::Moment;
+use redress::domain::value::state::State;
 use redress::profile::{read_project, resolve};
 
 /// A desk in memory: the case's events so far.

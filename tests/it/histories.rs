@@ -2,8 +2,8 @@
 
 use crate::gate::{Bench, assign, at, intake, reply};
 use proptest::prelude::*;
-use redress::domain::apply::fold;
 use redress::domain::case::Case;
+use redress::domain::case::apply::fold;
 use redress::domain::event::{Body, Event};
 use redress::domain::gate::{Accept, Classify, Close, Delay, Pause, Reopen, Resume, Return, Revoke, Rework, Verb};
 
@@ -16,7 +16,7 @@ fn steps() -> impl Strategy<Value = Vec<(u8, u16, bool)>> {
 fn play(steps: &[(u8, u16, bool)]) -> Vec<Event> {
     let mut bench = Bench::new("");
     let mut now = at("2026-09-01T09:00");
-    let text = |m: redress::domain::moment::Moment| m.to_string()[..16].to_string();
+    let text = |m: redress::domain::value::moment::Moment| m.to_string()[..16].to_string();
     bench.run(&text(now), &[&intake("attitude"), &Accept::default(), &assign()]).expect("a case");
     for (act, hours, back) in steps {
         now = now.plus_hours(i64::from(*hours));

@@ -4,16 +4,16 @@
 use crate::gate::{Bench, assign, at, intake, reply};
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use redress::domain::apply::{PastView, fold, revoked};
 use redress::domain::case::Case;
+use redress::domain::case::apply::{PastView, fold, revoked};
+use redress::domain::case::limit;
 use redress::domain::event::{Body, Event};
 use redress::domain::gate::{
     Accept, Classify, Close, Contact, Correct, Decline, Delay, Extend, Link, Pause, Reopen, Resume, Return, Revoke,
     Rework, Step, Verb, Void, Withdraw, WithdrawalAnswer,
 };
-use redress::domain::id::EventId;
-use redress::domain::limit;
-use redress::domain::moment::Moment;
+use redress::domain::value::id::EventId;
+use redress::domain::value::moment::Moment;
 use std::collections::BTreeSet;
 
 /// Limits from and until several acts, one that begins anew when a reply is sent back, and an extension.

@@ -7,13 +7,13 @@ use crate::asof::{events_of, play, steps};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use redress::domain::calendar::Calendar;
+use redress::domain::calendar::period::Period;
 use redress::domain::case::{Case, Standing};
-use redress::domain::dimension::Dimension;
-use redress::domain::escalation;
-use redress::domain::moment::Moment;
-use redress::domain::period::Period;
-use redress::domain::tally::{Cohort, Tally};
-use redress::domain::title::Lang;
+use redress::domain::policy::escalation;
+use redress::domain::query::dimension::Dimension;
+use redress::domain::query::tally::{Cohort, Tally};
+use redress::domain::value::moment::Moment;
+use redress::domain::value::title::Lang;
 use redress::project::{HistoryCut, Project};
 use redress::report::context::ReportContext;
 use redress::report::table::{Cell, Table};
@@ -489,7 +489,7 @@ fn rows(table: &Table, cells: usize) -> BTreeSet<String> {
 type Answers = Vec<(&'static str, BTreeSet<String>)>;
 
 /// What the program says, out of cases.
-fn said(cases: &BTreeMap<redress::domain::id::CaseId, Case>, ws: &Project, day: NaiveDate) -> Answers {
+fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project, day: NaiveDate) -> Answers {
     let scene = ReportContext {
         policy: &ws.policy,
         directory: &ws.directory,

@@ -9,7 +9,7 @@ use crate::cli::messages::desks;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::domain::gate::codes::nearest;
-use crate::domain::id::DeskCode;
+use crate::domain::value::id::DeskCode;
 use crate::log::accounts;
 use crate::log::hash::to_hex;
 use crate::project::share;

@@ -6,9 +6,9 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::run_work::{self, Work};
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag, switch};
-use crate::domain::escalation;
 use crate::domain::gate::{Escalate, Supervise};
-use crate::domain::id::CaseId;
+use crate::domain::policy::escalation;
+use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Outcome, Session};
 use crate::text::Two;
 

@@ -8,7 +8,7 @@ use crate::cli::input::Input;
 use crate::cli::messages::init as words;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
-use crate::domain::id::DeskCode;
+use crate::domain::value::id::DeskCode;
 use crate::log::hash::to_hex;
 use crate::project::{Init, init};
 use crate::say;

@@ -10,8 +10,8 @@ use crate::cli::run_work::{Work, amount, given_text, set};
 use crate::cli::spec::{Group, Run, Spec, flag, switch};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Accept, Assign, Close, Intake, Reply, Verb};
-use crate::domain::texts::Texts;
-use crate::domain::title::Lang;
+use crate::domain::value::texts::Texts;
+use crate::domain::value::title::Lang;
 use crate::text::Two;
 
 /// intake

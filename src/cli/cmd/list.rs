@@ -6,7 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::{CaseReader, Doubt, Drawn, HistoryCut, Wanted, Which};
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
@@ -62,7 +62,7 @@ pub(super) fn stream(
     if as_of != HistoryCut::default() {
         return Ok(None);
     }
-    let at = crate::domain::term::At { day, now };
+    let at = crate::domain::query::term::At { day, now };
     let filter = selection::filter(terms, day, cx)?;
     let (ask, scene) = (ask(input, cx)?, selection::scene(cx, day, now)?);
     let column = |e| CliError::Column(Box::new(e));

@@ -10,7 +10,7 @@ use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::titles::meant;
 use crate::domain::event::{Event, KINDS};
 use crate::domain::gate::codes::nearest;
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use crate::project::{HistoryCut, HistoryEntry};
 use crate::report::context::ReportContext;
 use crate::report::log::table;

@@ -5,7 +5,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::parse;
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::text::Two;
 
 /// man

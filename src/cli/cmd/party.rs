@@ -10,7 +10,7 @@ use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::verbs::party::ROLES;
 use crate::domain::gate::{AddParty, DropParty};
-use crate::domain::texts::Texts;
+use crate::domain::value::texts::Texts;
 use crate::text::Two;
 use crate::text::names::{self, WordKind};
 

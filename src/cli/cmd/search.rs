@@ -6,7 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::selection::{self, OUTPUT, WHERE};
 use crate::cli::spec::{Group, NOT_PERSONAL, Run, Spec, arg, flag, switch};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::Found;
 use crate::report::list::list;
 use crate::say;

@@ -12,9 +12,9 @@ use crate::domain::gate::{
     Accept, Approve, Assign, Classify, Close, Contact, Decline, Delay, Escalate, Link, Note, Pause, Refer, Reopen,
     Reply, Resume, Return, Rework, Step, Supervise, Verb, Void, Withdraw, WithdrawalAnswer,
 };
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
-use crate::domain::title::Lang;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::title::Lang;
 use chrono::NaiveDateTime;
 
 /// A command of the demo.
@@ -44,7 +44,7 @@ pub(super) struct DemoContext<'a> {
 impl DemoContext<'_> {
     /// A local time as the log has it.
     pub(super) fn moment(&self, at: NaiveDateTime) -> Moment {
-        crate::domain::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
+        crate::domain::value::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
     }
 
     /// The words of its language.

@@ -8,8 +8,8 @@ use super::steps;
 use super::story::Story;
 use super::texts::join;
 use crate::domain::gate::{Classify, FinishImprovement, Reply};
-use crate::domain::id::EventId;
-use crate::domain::value::Amount;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::id::EventId;
 
 /// The reply of whoever handles the case: to the complainant, to the desk, or to both.
 pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Reply {

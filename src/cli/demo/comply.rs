@@ -5,10 +5,10 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::directory::{Directory, Person};
+use crate::domain::gate::refusal::{Problem, Refusal};
 use crate::domain::gate::{Approve, Assign, Classify, Step, Verb};
 use crate::domain::policy::Policy;
-use crate::domain::refusal::{Problem, Refusal};
+use crate::domain::policy::directory::{Directory, Person};
 use chrono::NaiveDate;
 
 /// What would satisfy a problem.

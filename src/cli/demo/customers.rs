@@ -4,8 +4,8 @@
 //! both are personal data to the guard all the same.
 
 use super::random::Random;
-use crate::domain::texts::Texts;
-use crate::domain::title::Lang;
+use crate::domain::value::texts::Texts;
+use crate::domain::value::title::Lang;
 
 /// Family names, with how they are spelled in letters.
 const FAMILY: &[(&str, &str)] = &[

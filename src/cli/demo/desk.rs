@@ -11,12 +11,12 @@ use super::random::Random;
 use super::schedule::{self, Act, Schedule};
 use super::story::{Known, Story};
 use super::texts;
+use crate::domain::case::limit;
+use crate::domain::gate::refusal::Refusal;
 use crate::domain::gate::{Assign, Verb};
-use crate::domain::id::CaseId;
-use crate::domain::limit;
-use crate::domain::refusal::Refusal;
-use crate::domain::state::State;
-use crate::domain::title::Lang;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Lang;
 use crate::project::{Actor, Outcome, Project, ProjectError, Session};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::cmp::Reverse;
@@ -399,7 +399,7 @@ impl Simulation<'_, '_> {
         let mut case = outcome.after.as_ref().clone();
         case.category = story.topic.category.into();
         let (row, _) = limit::row(&case, &ws.policy, "reply")?;
-        let within = row.within.filter(|w| *w != crate::domain::within::Within::None)?;
+        let within = row.within.filter(|w| *w != crate::domain::value::within::Within::None)?;
         let from = limit::start(&case, row)?;
         Some(limit::end(&ws.calendar, from, within, &|_| false).date())
     }

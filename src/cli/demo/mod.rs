@@ -39,8 +39,8 @@ mod topics_zh;
 mod tests;
 
 use crate::cli::messages::init as words;
-use crate::domain::id::DeskCode;
-use crate::domain::title::Lang;
+use crate::domain::value::id::DeskCode;
+use crate::domain::value::title::Lang;
 use crate::log::hash::to_hex;
 use crate::project::{Init, Project, ProjectError, init};
 use chrono::{Duration, NaiveDate};

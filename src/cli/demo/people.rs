@@ -3,7 +3,7 @@
 //! Invariant: leader, first and second contact of a unit are three people (article 20), and whoever handles complaints about an
 //! outlet is none of the tellers, who are the ones complained about.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use chrono::{Duration, NaiveDate};
 use std::fmt::Write;
 
@@ -350,7 +350,7 @@ fn latin(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::directory::Directory;
+    use crate::domain::policy::directory::Directory;
     use std::collections::HashSet;
 
     #[test]
@@ -371,8 +371,9 @@ mod tests {
             assert_eq!(levels.len(), 5);
             assert_eq!(directory.people.iter().filter(|p| p.until.is_some()).count(), 1);
             for function in &policy.functions {
-                let staffed =
-                    |unit: &crate::domain::directory::Unit| directory.people.iter().any(|p| p.unit == unit.code);
+                let staffed = |unit: &crate::domain::policy::directory::Unit| {
+                    directory.people.iter().any(|p| p.unit == unit.code)
+                };
                 let mut units = directory.with_function(std::slice::from_ref(&function.code), first);
                 assert!(units.any(staffed), "{}", function.code);
             }

@@ -6,10 +6,10 @@ use super::plan::{Stop, StoryKind};
 use super::story::Story;
 use super::texts::join;
 use crate::domain::gate::{Close, Intake, Reply, Verb};
-use crate::domain::moment::Moment;
-use crate::domain::texts::Texts;
-use crate::domain::title::Lang;
-use crate::domain::value::Amount;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
+use crate::domain::value::title::Lang;
 use chrono::{Datelike, Duration, NaiveDateTime};
 
 /// The registration of a story, by the clerk who hears it.

@@ -7,7 +7,7 @@ use super::acts::level_above;
 use super::days::Days;
 use super::plan::{Late, Stop, StoryKind};
 use super::story::Story;
-use crate::domain::callback::is_sampled;
+use crate::domain::case::callback::is_sampled;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Above it, in hundredths, a complaint is a major one (article 10).

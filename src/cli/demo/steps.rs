@@ -5,7 +5,7 @@
 
 use super::people;
 use super::story::Story;
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 
 /// Whose work a step is.
 enum Whose {

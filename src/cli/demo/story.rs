@@ -9,8 +9,8 @@ use super::people::{self, OUTLETS, Outlet};
 use super::plan::{Late, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::texts::{self, Topic};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::title::Lang;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::title::Lang;
 use chrono::NaiveDate;
 
 /// A unit and the person there.

@@ -2,8 +2,8 @@ use super::*;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::guard::{Guard, Severity};
-use crate::domain::id::CaseId;
-use crate::domain::state::State;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
 use crate::project::HistoryCut;
 use crate::report::context::ReportContext;
 use crate::report::overdue::overdue;
@@ -131,7 +131,7 @@ fn every_state_and_every_special_thing_is_there() {
         let looked =
             |nil: bool| all.iter().any(|e| matches!(&e.body, Body::DutyDone(d) if d.duty == "box" && d.nil == nil));
         assert!(looked(true) && looked(false), "boxes, empty and not");
-        let items = crate::domain::improvement::items(&all);
+        let items = crate::domain::policy::improvement::items(&all);
         assert!(items.iter().any(|i| i.done.is_some()) && items.iter().any(|i| i.done.is_none()));
     }
 }

@@ -4,7 +4,7 @@
 
 use super::random::Random;
 use super::{texts_en, texts_zh, topics_en, topics_zh};
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 
 /// A matter that people complain about.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,8 @@ use crate::domain::gate::{
     Accept, Assign, Close, Contact, Decline, Note, Past, Refer, Reopen, Reply, Return, Rework, Supervise, Verb,
     Withdraw, WithdrawalAnswer,
 };
-use crate::domain::moment::Moment;
-use crate::domain::value::Amount;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::moment::Moment;
 
 /// Facts of the map by name.
 #[derive(Debug, Default)]

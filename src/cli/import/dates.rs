@@ -3,7 +3,7 @@
 //! Invariant: a time comes out in the project's zone; a format without a time of day gives a whole day. A time without
 //! an offset is taken as the project's own.
 
-use crate::domain::moment::{Moment, at_offset};
+use crate::domain::value::moment::{Moment, at_offset};
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 

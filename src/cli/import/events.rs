@@ -11,8 +11,8 @@ use super::rows::{Record, Rows};
 use super::take::{Fate, Taking};
 use super::value::Cells;
 use crate::domain::gate::{Note, Past};
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
 use std::collections::{HashMap, HashSet};
 
 /// How many cases of the log are read at once, where a file goes on with them.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: 128 bits a key, so that a million rows need tens of megabytes and no two keys are ever taken for one.
 
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;

@@ -8,10 +8,10 @@ use super::map::{Map, Section};
 use super::problem::Problem;
 use super::value::{Cells, Value};
 use crate::domain::Code;
-use crate::domain::directory::Directory;
 use crate::domain::gate::{Intake, Past};
-use crate::domain::moment::Moment;
-use crate::domain::texts::Texts;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
 use crate::project::{Project, Zone};
 
 /// A map, with what it is read by.

@@ -1,6 +1,6 @@
 //! What can be wrong with a map, a file or a row: facts, worded in `say/import`.
 
-use crate::domain::refusal::Refusal;
+use crate::domain::gate::refusal::Refusal;
 use std::io;
 
 /// What is wrong with a map.

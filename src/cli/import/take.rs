@@ -17,7 +17,7 @@ use crate::cli::messages::import as words;
 use crate::domain::Code;
 use crate::domain::event::Imported;
 use crate::domain::gate::{Decision, Past, Verb};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Project, ProjectError, Session};
 use crate::text::code_names::Names;
 

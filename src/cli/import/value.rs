@@ -6,7 +6,7 @@ use super::dates::{Clock, Dates};
 use super::problem::Problem;
 use super::rows::Record;
 use crate::domain::gate::codes::nearest;
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use std::borrow::Cow;
 
 /// Where a value comes from, and what is done with it.

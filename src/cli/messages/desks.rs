@@ -1,8 +1,8 @@
 //! What is said of desks that are restored, copied, or took one code.
 
 use crate::cli::messages::errors::{Message, told};
-use crate::domain::id::{CaseId, DeskCode, EventId};
-use crate::domain::title::Lang;
+use crate::domain::value::id::{CaseId, DeskCode, EventId};
+use crate::domain::value::title::Lang;
 use crate::log::WriterName;
 use crate::say;
 use crate::text::words;

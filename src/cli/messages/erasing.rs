@@ -1,8 +1,8 @@
 //! What is said of erasing: what went, what is left and to whom, in both languages.
 
 use crate::cli::messages::errors::{Message, told};
-use crate::domain::id::EventId;
-use crate::domain::title::Lang;
+use crate::domain::value::id::EventId;
+use crate::domain::value::title::Lang;
 use crate::log::Leftovers;
 use crate::project::Left;
 use crate::say;

@@ -2,7 +2,7 @@
 
 use super::desks;
 use super::store::system;
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::log::finding::FindingKind;
 use crate::log::line::Malformed;
 use crate::log::{Finding, World};

@@ -2,7 +2,7 @@
 
 use crate::cli::import::Counts;
 use crate::cli::import::problem::{FileError, Looks, MapError, Problem};
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 use crate::text::Two;
 use crate::text::code_names::Names;

@@ -1,6 +1,6 @@
 //! The files that `init` writes: short, commented, in the language of whoever makes the desk.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 /// `redress.toml`.

@@ -2,8 +2,8 @@
 
 use crate::cli::messages::access;
 use crate::cli::messages::errors::{Message, told};
-use crate::domain::id::CaseId;
-use crate::domain::title::Lang;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::title::Lang;
 use crate::log::access::NotOurs;
 use crate::log::{LogError, Operation, Torn};
 use crate::project::{Doubt, IndexNote};
@@ -50,11 +50,7 @@ pub fn index(note: &IndexNote, lang: Lang) -> String {
         }
         IndexNote::Ignored(doubt) => {
             let why = doubted(doubt, lang);
-            say!(
-                lang,
-                "the index of the cases was not used, the log was read: {why}",
-                "未使用索引，已读取日志：{why}"
-            )
+            say!(lang, "the index of the cases was not used, the log was read: {why}", "未使用索引，已读取日志：{why}")
         }
         IndexNote::NotKept(doubt) => {
             let why = doubted(doubt, lang);

@@ -1,8 +1,8 @@
 //! What a work command says when it is done: one line a case, with the date that now counts.
 
 use crate::domain::event::{Body, Event};
-use crate::domain::state::State;
-use crate::domain::title::Lang;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Lang;
 use crate::project::{Outcome, Project};
 use crate::say;
 use crate::text::code_names::Names;
@@ -113,7 +113,7 @@ fn done((verb, did): (&str, Option<&str>), outcome: &Outcome, ws: &Project, lang
             "wish to withdraw recorded, not yet checked; the case goes on",
             "撤诉意愿已记录，尚待核实，继续办理"
         ),
-        "withdraw" if case.state == crate::domain::state::State::Withdrawn => say!(lang, "withdrawn", "已撤诉"),
+        "withdraw" if case.state == crate::domain::value::state::State::Withdrawn => say!(lang, "withdrawn", "已撤诉"),
         "withdraw" => {
             let other = outcome.opened.first().map(ToString::to_string).unwrap_or_default();
             say!(

@@ -3,9 +3,9 @@
 //! Invariant: a year read here lists at least one day, none twice, and only days of its own year or of the
 //! December before it (a notice may move days around New Year). Format: github.com/NateScarlet/holiday-cn, `schema.json`.
 
-use super::super::calendar_data::{Name, day_number, english};
-use super::super::moment::parse_date;
 use super::bitmap::Bitmap;
+use crate::domain::calendar::notices::{Name, day_number, english};
+use crate::domain::value::moment::parse_date;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

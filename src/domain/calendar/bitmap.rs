@@ -3,7 +3,7 @@
 //! Invariant: bit `i` is the day `first + i` (days from 1970-01-01); counting is by whole words, so that a span of years
 //! costs nanoseconds.
 
-use super::super::calendar_data::{NOTICES, day_number};
+use crate::domain::calendar::notices::{NOTICES, day_number};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 

@@ -3,8 +3,8 @@
 //! Invariant: `due` and `count` walk the same way and give the same date. Paused days are not counted, in working days and
 //! in calendar days alike, and no limit falls due on one (design.md §5).
 
-use super::super::within::Within;
 use super::{Calendar, Day};
+use crate::domain::value::within::Within;
 use chrono::{Datelike, NaiveDate};
 
 /// A pause that has run this many days without an end has no due date behind it: ten years.
@@ -143,7 +143,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn date(text: &str) -> NaiveDate {
-        super::super::super::moment::parse_date(text).expect("a date")
+        crate::domain::value::moment::parse_date(text).expect("a date")
     }
 
     #[test]

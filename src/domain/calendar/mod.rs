@@ -4,19 +4,23 @@
 //! weekday; a year without a notice is weekends only and *provisional*. Rules: design.md §5 (Civil Code of the PRC, arts. 201 and 203). Finding out about
 //! a day is one look into a bitmap, which for the embedded years is made by the compiler.
 
+mod notices;
+pub mod period;
+pub mod when;
+
 mod added;
 mod bitmap;
 mod counting;
 mod local;
 
-pub use super::calendar_data::Name;
 pub use added::CalendarError;
 pub use counting::{Counted, CountedDay, Counting};
+pub use notices::Name;
 
-use super::calendar_data::NOTICES;
 use added::AddedYear;
 use bitmap::Bitmap;
 use chrono::{Datelike, NaiveDate};
+use notices::NOTICES;
 
 /// The working days: embedded years, and years that the project added.
 #[derive(Clone, Debug)]
@@ -205,7 +209,7 @@ impl Calendar {
     }
 }
 
-fn embedded_notice(year: i32) -> Option<&'static super::calendar_data::Notice> {
+fn embedded_notice(year: i32) -> Option<&'static notices::Notice> {
     NOTICES.get(usize::try_from(year - NOTICES[0].year).ok()?)
 }
 
@@ -217,8 +221,8 @@ fn embedded_day(year: i32, day: i32) -> Option<(bool, Name<'static>)> {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // shared data is optional, and says when it is missing
 mod tests {
-    use super::super::moment::parse_date;
     use super::*;
+    use crate::domain::value::moment::parse_date;
     use proptest::prelude::*;
 
     fn date(text: &str) -> NaiveDate {

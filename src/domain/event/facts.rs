@@ -3,11 +3,11 @@
 //! Invariant: a fact is told where it stands in the log, and there alone: what is left out there is not told here.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
-use crate::domain::value::{Amount, Value};
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
 
 /// A value that an event's body has.
 pub(super) trait AsFact {

@@ -16,12 +16,12 @@ pub use range::{Beyond, CODE, TEXT};
 pub use upcast::AS_SENT;
 
 use crate::domain::Code;
-use crate::domain::id::{CaseId, DeskCode, EventId};
-use crate::domain::json::put_text;
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
-use crate::domain::texts::Texts;
-use crate::domain::value::Value;
+use crate::domain::value::amount::Value;
+use crate::domain::value::id::{CaseId, DeskCode, EventId};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::texts::Texts;
+use crate::json::put_text;
 use chrono::NaiveDate;
 use quick::Quick;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};

@@ -32,7 +32,7 @@ impl Replied {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::DeskCode;
+    use crate::domain::value::id::DeskCode;
 
     fn answers(reply: &str) -> String {
         let line = format!(

@@ -4,13 +4,13 @@
 
 use super::json;
 use crate::domain::Code;
-use crate::domain::due::Due;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::json::{put_number, put_text};
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
-use crate::domain::value::{Amount, Value};
-use crate::domain::within::Within;
+use crate::domain::case::due::Due;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::within::Within;
+use crate::json::{put_number, put_text};
 use chrono::NaiveDate;
 use std::io::Write;
 
@@ -191,7 +191,7 @@ fn put_shown(out: &mut Vec<u8>, value: &impl std::fmt::Display) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::moment::at_offset;
+    use crate::domain::value::moment::at_offset;
     use chrono::{DateTime, Datelike};
     use proptest::prelude::*;
     use serde::Serialize;

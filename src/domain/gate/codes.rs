@@ -4,10 +4,10 @@ use crate::domain::Code;
 use crate::domain::event::Fields;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::proposal::Proposal;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Problem;
-use crate::domain::texts::half_width;
-use crate::domain::value::{Amount, Value};
+use crate::domain::gate::refusal::Problem;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::half_width;
 use std::borrow::Cow;
 
 /// The code that `given` stands for in a section of the policy, `unit` or `person`.

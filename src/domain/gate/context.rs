@@ -3,11 +3,11 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::directory::Directory;
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::moment::Moment;
 
 /// The surroundings of a decision.
 pub struct GateContext<'a> {

@@ -3,9 +3,9 @@
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::event::Body;
-use crate::domain::id::CaseId;
-use crate::domain::refusal::Ruled;
-use crate::domain::texts::Texts;
+use crate::domain::gate::refusal::Ruled;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::texts::Texts;
 
 /// The events of one command.
 #[derive(Clone, Debug, Default)]

@@ -4,6 +4,8 @@
 //! the policy's gates, the guard of personal data and the limits are looked at, the same for all.
 //! Invariant: pure; either every draft of the chain, or a refusal that lists all that stands against it.
 
+pub mod refusal;
+
 mod check;
 pub mod codes;
 pub mod context;
@@ -11,7 +13,7 @@ pub mod draft;
 pub mod proposal;
 pub mod verbs;
 
-pub(in crate::domain) use check::route_facts;
+pub use check::route_facts;
 pub use check::{GATE_FACTS, NOT_PERSONAL, is_name, personal, who};
 pub use context::GateContext;
 pub use draft::{Decision, Draft, Target};
@@ -19,11 +21,11 @@ pub use proposal::{Proposal, Verb};
 pub use verbs::*;
 
 use crate::domain::case::Case;
+use crate::domain::case::limit;
+use crate::domain::case::withheld;
 use crate::domain::event::{Beyond, Body, Event};
-use crate::domain::limit;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Problem, Refusal, Ruled};
-use crate::domain::withheld;
+use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
+use crate::domain::value::moment::Moment;
 
 /// Runs a chain of verbs on a case (or on none, where the first registers it).
 ///
@@ -46,7 +48,7 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
         problems.extend(found);
         decision.warnings.extend(warnings);
         for mut draft in drafts {
-            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::due::Dues::new());
+            draft.body.set_common(verb.on().or(cx.on), &cx.done_by, crate::domain::case::due::Dues::new());
             record(&mut draft, &mut sim, cx);
             problems.extend(beyond(&draft, verb.name()));
             decision.drafts.push(draft);

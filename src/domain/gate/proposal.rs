@@ -2,12 +2,12 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Problem, Rule, Ruled};
-use crate::domain::state::State;
+use crate::domain::gate::refusal::{Problem, Rule, Ruled};
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 use chrono::NaiveDate;
 use std::fmt::Debug;
 

@@ -1,7 +1,7 @@
 //! The values of a choice field: a table with titles each, or the codes alone.
 
 use crate::domain::Code;
-use crate::domain::title::Title;
+use crate::domain::value::title::Title;
 use serde::{Deserialize, Serialize};
 
 /// A value that a choice field may have. Written as a code alone, the code is its title.

@@ -1,8 +1,8 @@
 //! A limit of the regulation that the organisation has given another length.
 
 use super::Limit;
-use crate::domain::title::Title;
-use crate::domain::within::Within;
+use crate::domain::value::title::Title;
+use crate::domain::value::within::Within;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 

@@ -2,6 +2,14 @@
 //!
 //! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
 
+pub mod condition;
+pub mod directory;
+pub mod duty;
+pub mod escalation;
+pub mod filing;
+pub mod improvement;
+pub mod retention;
+
 mod choice;
 mod departure;
 mod section;
@@ -13,10 +21,10 @@ pub(in crate::domain) use departure::length;
 pub use section::Section;
 
 use crate::domain::Code;
-use crate::domain::condition::Condition;
-use crate::domain::retention::Keep;
-use crate::domain::title::{Lang, Title};
-use crate::domain::within::Within;
+use crate::domain::policy::condition::Condition;
+use crate::domain::policy::retention::Keep;
+use crate::domain::value::title::{Lang, Title};
+use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

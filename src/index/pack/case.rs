@@ -4,12 +4,12 @@
 //! not compile until it stands here too.
 
 use super::{Pack, Packer, Unpacker};
-use crate::domain::callback::Callback;
+use crate::domain::case::callback::Callback;
+use crate::domain::case::due::Due;
+use crate::domain::case::payment::Payment;
+use crate::domain::case::supervision::Supervision;
+use crate::domain::case::withdrawal::Wish;
 use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
-use crate::domain::due::Due;
-use crate::domain::payment::Payment;
-use crate::domain::supervision::Supervision;
-use crate::domain::wish::Wish;
 
 /// Packs structs field by field; `field: put take` names other ways than the field type's own.
 macro_rules! packed {

@@ -5,12 +5,12 @@
 mod case;
 
 use crate::domain::Code;
-use crate::domain::id::{CaseId, DeskCode, EventId, Origin};
-use crate::domain::moment::{Moment, at_offset};
-use crate::domain::small_map::SmallMap;
-use crate::domain::state::State;
-use crate::domain::value::{Amount, Value};
-use crate::domain::within::Within;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::{CaseId, DeskCode, EventId, Origin};
+use crate::domain::value::moment::{Moment, at_offset};
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::state::State;
+use crate::domain::value::within::Within;
 use crate::index::strings::{Interner, Lookup};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::collections::BTreeSet;

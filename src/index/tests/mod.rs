@@ -1,17 +1,17 @@
 //! Random histories over three desks: whatever was seen when, indexes over indexes tell what a fold of everything tells.
 
 use super::*;
-use crate::domain::apply::fold;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::dimension::Dimension;
-use crate::domain::directory::Directory;
+use crate::domain::case::apply::fold;
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::tally::{Cohort, Tally};
-use crate::domain::term::{At, FLAGS, Filter, Reader};
+use crate::domain::policy::directory::Directory;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Cohort, Tally};
+use crate::domain::query::term::{At, FLAGS, Filter, Reader};
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::moment::Moment;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::File;

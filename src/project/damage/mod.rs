@@ -2,7 +2,7 @@
 //!
 //! Invariant: a write rests on no line that does not hold; a reading passes on what it found, with the case where that is known.
 
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::log::line::Malformed;
 use crate::log::{Digest, Finding, FindingKind, Line, LogError, Position, World, WriterName, linked};
 use crate::project::error::ProjectError;

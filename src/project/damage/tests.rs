@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::gate::{Intake, Note};
-use crate::domain::moment::Moment;
-use crate::domain::texts::Texts;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
 use crate::log::faulty::FailingReads;
 use crate::project::{Actor, HistoryCut, Init, Session, init};
 use std::collections::BTreeMap;

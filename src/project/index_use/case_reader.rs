@@ -2,9 +2,9 @@
 
 use super::view::IndexView;
 use crate::domain::case::Case;
-use crate::domain::dimension::Dimension;
-use crate::domain::id::CaseId;
-use crate::domain::tally::{Cohort, Tally};
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::{Cohort, Tally};
+use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Drawer, Found, Index, Query, Wanted, Which};
 use crate::project::masked::Masked;
 use crate::project::open::Project;

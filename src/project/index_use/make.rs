@@ -2,7 +2,7 @@
 //! said what it had to say.
 
 use super::view::IndexView;
-use super::{Opened, IndexNote, covered, trouble};
+use super::{IndexNote, Opened, covered, trouble};
 use crate::domain::event::{Body, Event, Reading};
 use crate::index::{Builder, Doubt, Index, Made, Place, Whose, Wrong};
 use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
@@ -87,10 +87,8 @@ impl Project {
             Ok(covered(&mark))
         });
         let covered = covered.collect::<Result<_, Doubt>>()?;
-        let Made { index, file } =
-            builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
-                self.events_at(places, segments)
-            })?;
+        let Made { index, file } = builder
+            .finish(file, whose, covered, over.as_deref(), &mut |places, segments| self.events_at(places, segments))?;
         draft.keep = true;
         let target = self.index_path(over.is_some());
         let pending = UnplacedIndex::new(file, draft.path.clone(), target, whose.erasures);

@@ -5,8 +5,8 @@
 use super::make::UnplacedIndex;
 use super::view::IndexView;
 use crate::domain::case::Case;
-use crate::domain::id::CaseId;
-use crate::domain::term::{At, Filter};
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::CaseId;
 use crate::index::{Builder, Doubt, Index, Made, Query, Which};
 use crate::project::open::Project;
 use std::collections::BTreeMap;

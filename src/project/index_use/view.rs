@@ -2,11 +2,11 @@
 
 use super::make::position;
 use super::{Opened, trouble};
-use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::duplicate::{self, DUPLICATE, Links};
+use crate::domain::case::apply;
+use crate::domain::case::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Index, KEPT, Place, Record};
 use crate::log::{Finding, LineRef, Position, Scan, World, chain};
 use crate::project::damage::{Flaw, Judge};

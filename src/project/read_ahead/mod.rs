@@ -5,8 +5,8 @@
 //! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
 
 use crate::domain::event::{Event, Reading};
-use crate::domain::id::CaseId;
-use crate::domain::id::DeskCode;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::id::DeskCode;
 use crate::log::{Finding, FindingKind, Hex, Line, LineRef, LogError, Mark, Position, Scan, World, WriterName, chain};
 use crate::project::damage::{Flaw, Judge};
 use crate::project::error::ProjectError;

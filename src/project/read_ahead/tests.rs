@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::case::Case;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::log::Drafts;
 use crate::project::{HistoryCut, Init, init};
 use proptest::prelude::*;
@@ -94,7 +94,7 @@ fn plain(ws: &Project) -> BTreeMap<CaseId, Case> {
         ControlFlow::Continue(())
     })
     .expect("reads");
-    let folded = events.into_iter().map(|(id, events)| (id, crate::domain::apply::fold(&events)));
+    let folded = events.into_iter().map(|(id, events)| (id, crate::domain::case::apply::fold(&events)));
     folded.filter(|(_, case)| !case.unopened).collect()
 }
 

@@ -6,9 +6,9 @@
 use super::line_walk::{Held, Walk};
 use super::spelling::{self, In};
 use crate::domain::event::{Body, Event, KINDS};
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::moment::Moment;
-use crate::domain::texts::half_width;
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::half_width;
 use crate::log::hash::{HEX_LEN, is_hex};
 use crate::log::{Digest, Needle};
 use std::cell::RefCell;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is passed is well-formed; where it is not, or in a form that we do not write, the way ends (`None`).
 
-use crate::domain::json::plain;
+use crate::json::plain;
 use crate::log::Needle;
 use std::ops::Range;
 

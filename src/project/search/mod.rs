@@ -9,7 +9,7 @@ mod line_walk;
 mod spelling;
 
 use crate::domain::event::{Body, Event};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::log::line::Malformed;
 use crate::log::{Digest, Finding, FindingKind, Layout, LineRef, Needle, World};
 use crate::project::damage::Flaw;

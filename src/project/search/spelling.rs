@@ -3,7 +3,7 @@
 //! Capitals and small letters, half and full width, composed and decomposed letters are one; so are numbers in any grouping, with
 //! or without the country's code, and apostrophes and hyphens of all kinds. Source: Unicode NFKC.
 
-use crate::domain::texts::half_width;
+use crate::domain::value::texts::half_width;
 use crate::log::{MOST_SEPARATORS, Needle, SEPARATORS};
 use regex::bytes::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
@@ -35,7 +35,7 @@ fn number(typed: &str) -> Option<String> {
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let grouped = digits.len() >= 7 && typed.chars().all(|c| c.is_ascii_digit() || is_sign(c));
     // A date is written with its hyphens, and found with them.
-    if !grouped || crate::domain::moment::parse_date(&typed).is_some() {
+    if !grouped || crate::domain::value::moment::parse_date(&typed).is_some() {
         return None;
     }
     let code = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code));

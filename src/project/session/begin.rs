@@ -1,10 +1,10 @@
 //! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
 
 use super::{Actor, HeadNote, Session};
-use crate::domain::duplicate::Links;
+use crate::domain::case::duplicate::Links;
 use crate::domain::event::Body;
-use crate::domain::id::DeskCode;
-use crate::domain::moment::Moment;
+use crate::domain::value::id::DeskCode;
+use crate::domain::value::moment::Moment;
 use crate::log::Transaction;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;

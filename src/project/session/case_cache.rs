@@ -3,14 +3,14 @@
 //! Invariant: a case that was let go of and is read again is what it was: what is on record, and what waits for the commit.
 
 use super::Session;
-use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::duplicate::DUPLICATE;
+use crate::domain::case::apply;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::withheld;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::term::{At, Filter};
-use crate::domain::texts::Texts;
-use crate::domain::withheld;
+use crate::domain::query::term::{At, Filter};
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::texts::Texts;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
 use std::collections::HashSet;

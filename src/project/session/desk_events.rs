@@ -4,7 +4,7 @@
 
 use super::{APART, Session};
 use crate::domain::event::Event;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::error::ProjectError;
 use crate::project::read::HistoryCut;
 use std::collections::hash_map::Entry;

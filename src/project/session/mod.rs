@@ -11,13 +11,13 @@ mod precomputed;
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::duplicate::Links;
+use crate::domain::case::duplicate::Links;
 use crate::domain::event::{Body, Event};
+use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{self, Decision, Draft, Target, Verb};
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::moment::Moment;
 use crate::domain::policy::Policy;
-use crate::domain::refusal::Ruled;
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::moment::Moment;
 use crate::log::{self, Transaction};
 use crate::project::erasing::OnRecord;
 use crate::project::error::ProjectError;
@@ -243,7 +243,7 @@ impl Session<'_> {
             draft.fill_links(first_new);
             if first.is_none() && !actor.content.is_empty() {
                 draft.private.set(
-                    crate::domain::texts::Texts::REQUEST,
+                    crate::domain::value::texts::Texts::REQUEST,
                     crate::project::requests::said((self.salts)(), &actor.content),
                 );
             }
@@ -280,7 +280,7 @@ impl Session<'_> {
             if let (Body::Revoked(_), Some(case)) = (&event.0.body, target) {
                 let left = self.fold_with(case, Some(&event.0))?;
                 let policy = self.ws.policy_of(left.policy())?;
-                let dues = crate::domain::limit::settle(&left, &policy, &self.ws.calendar);
+                let dues = crate::domain::case::limit::settle(&left, &policy, &self.ws.calendar);
                 event.0.body.set_common(None, "", dues);
             }
             if let Some(case) = on_case {
@@ -322,7 +322,7 @@ impl Session<'_> {
         let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
         events.extend(self.waiting(Some(id)).into_iter().chain(more.cloned()));
-        Ok(crate::domain::apply::fold(&events))
+        Ok(crate::domain::case::apply::fold(&events))
     }
 
     fn event(
@@ -331,7 +331,7 @@ impl Session<'_> {
         case: Option<CaseId>,
         seq: u32,
         actor: &Actor,
-    ) -> (Event, crate::domain::texts::Texts) {
+    ) -> (Event, crate::domain::value::texts::Texts) {
         let event = Event {
             desk: self.desk,
             // The number that the log will give it: acts of one commit name each other by it.
@@ -367,7 +367,7 @@ impl Session<'_> {
     pub(super) fn push_desk(
         &mut self,
         body: Body,
-        text: crate::domain::texts::Texts,
+        text: crate::domain::value::texts::Texts,
         case: Option<CaseId>,
         actor: &Actor,
     ) -> Result<(), ProjectError> {

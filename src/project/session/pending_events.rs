@@ -3,8 +3,8 @@
 //! Invariant: what is read back here is what is written; a batch of a hundred thousand is held as bytes, not as trees.
 
 use crate::domain::event::Event;
-use crate::domain::id::{CaseId, DeskCode};
-use crate::domain::texts::Texts;
+use crate::domain::value::id::{CaseId, DeskCode};
+use crate::domain::value::texts::Texts;
 use crate::log::Drafts;
 use crate::project::privacy::private_texts;
 use std::collections::HashMap;
@@ -87,7 +87,7 @@ impl PendingEvents {
 mod tests {
     use super::*;
     use crate::domain::event::{Body, Noted};
-    use crate::domain::moment::Moment;
+    use crate::domain::value::moment::Moment;
 
     #[test]
     fn what_waits_is_read_back_as_it_was_kept() {

@@ -6,12 +6,12 @@
 use super::Session;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::directory::Directory;
 use crate::domain::event::{Body, Event};
+use crate::domain::gate::refusal::{Refusal, Ruled};
 use crate::domain::gate::{self, Decision, Draft, GateContext, Target, Verb};
-use crate::domain::id::{CaseId, DeskCode};
 use crate::domain::policy::Policy;
-use crate::domain::refusal::{Refusal, Ruled};
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::id::{CaseId, DeskCode};
 use crate::project::actor::{Actor, Outcome};
 use crate::project::error::ProjectError;
 use crate::project::index_use::CaseLookup;

@@ -2,9 +2,9 @@
 
 use super::{Found, Tone};
 use crate::domain::Code;
+use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Missed, RecordedLate};
-use crate::domain::due::Due;
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
 use crate::report::table::Cell;
 use crate::say;

@@ -7,12 +7,12 @@ mod lateness;
 mod summary;
 
 use crate::domain::Code;
+use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::directory::Directory;
 use crate::domain::event::{Body, DirectoryChanged, Event};
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
-use crate::domain::period::Period;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::log;

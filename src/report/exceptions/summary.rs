@@ -1,8 +1,8 @@
 //! What an exception was: a code for programs, a line for people.
 
 use super::{Loosened, Tone};
+use crate::domain::case::limit::reach_back;
 use crate::domain::event::{Body, Event};
-use crate::domain::limit::reach_back;
 use crate::report::context::ReportContext;
 use crate::report::table::Cell;
 use crate::say;

@@ -9,7 +9,7 @@ fn rows(lines: &[(&str, &str)], loosened: &[Loosened]) -> (Vec<String>, Table) {
     events.iter().for_each(|e| found.take(e));
     let revoked = found.revoked().clone();
     events.iter().filter(|e| revoked.contains(&e.id())).for_each(|e| found.was(e.clone()));
-    let case = crate::domain::apply::fold(&events);
+    let case = crate::domain::case::apply::fold(&events);
     let table = with_scene(Lang::Zh, "2026-10-09", |scene| found.table([&case], ("d2", loosened), None, scene));
     (plain(&table), table)
 }

@@ -1,7 +1,7 @@
 //! Counted days in runs: neighbours of one kind stand on one line, `10-01 Thu – 10-07 Wed  National Day, not counted`.
 
 use crate::domain::calendar::{CountedDay, Why};
-use crate::domain::within::Within;
+use crate::domain::value::within::Within;
 use crate::say;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;

@@ -2,7 +2,7 @@
 //! 10-10 worked.
 
 use super::*;
-use crate::domain::apply::fold;
+use crate::domain::case::apply::fold;
 use crate::domain::event::Event;
 use crate::report::sample::{events, with_scene};
 use crate::text::Lang;

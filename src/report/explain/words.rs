@@ -3,8 +3,8 @@
 use super::days::{lines, long_day};
 use super::{Count, Explained, Explanation, Fate, OWN, ended, policy_name};
 use crate::domain::case::{Case, Standing};
-use crate::domain::moment::Moment;
-use crate::domain::within::Within;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::within::Within;
 use crate::report::context::ReportContext;
 use crate::report::page::{Block, Page};
 use crate::say;

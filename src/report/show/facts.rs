@@ -104,9 +104,9 @@ fn party(party: &Party, scene: &ReportContext<'_>) -> String {
 }
 
 /// `160 CNY`; yuan in Chinese.
-fn money(amount: crate::domain::value::Amount, scene: &ReportContext<'_>) -> String {
+fn money(amount: crate::domain::value::amount::Amount, scene: &ReportContext<'_>) -> String {
     match (scene.lang, scene.policy.desk.currency.as_str()) {
-        (crate::domain::title::Lang::Zh, "CNY") => format!("{amount} 元"),
+        (crate::domain::value::title::Lang::Zh, "CNY") => format!("{amount} 元"),
         (_, currency) => format!("{amount} {}", sanitized(currency)),
     }
 }

@@ -3,7 +3,7 @@
 use super::ShownEvent;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::EventId;
+use crate::domain::value::id::EventId;
 use crate::report::context::ReportContext;
 use crate::report::log::revocations;
 use crate::report::page::TimelineEntry;

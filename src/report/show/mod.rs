@@ -9,7 +9,7 @@ mod json;
 
 use crate::domain::case::{Case, Standing};
 use crate::domain::event::Event;
-use crate::domain::texts::Texts;
+use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
 use crate::report::explain::{self, Fate};
 use crate::report::page::{Block, Page, TimelineEntry, column};

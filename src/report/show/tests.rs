@@ -1,7 +1,7 @@
 //! Pages of hand-made cases.
 
 use super::*;
-use crate::domain::apply::fold;
+use crate::domain::case::apply::fold;
 use crate::report::sample::{events, with_scene};
 use crate::text::Lang;
 

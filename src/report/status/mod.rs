@@ -7,9 +7,9 @@ mod owed;
 
 pub use owed::Beside;
 
+use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::case::Case;
-use crate::domain::moment::Moment;
-use crate::domain::period::{Period, PeriodKind as Span};
+use crate::domain::value::moment::Moment;
 use crate::report::callbacks;
 use crate::report::context::ReportContext;
 use crate::report::due::running;

@@ -4,11 +4,11 @@
 
 use super::Part;
 use crate::domain::Code;
-use crate::domain::duty::Done;
-use crate::domain::filing::{self, Owed};
-use crate::domain::improvement::Item;
-use crate::domain::period::Period;
+use crate::domain::calendar::period::Period;
 use crate::domain::policy::Policy;
+use crate::domain::policy::duty::Done;
+use crate::domain::policy::filing::{self, Owed};
+use crate::domain::policy::improvement::Item;
 use crate::report::context::ReportContext;
 use crate::report::duties::{self, Turn, turns};
 use crate::report::improvements;
@@ -268,7 +268,7 @@ fn count(n: usize) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::moment::parse_date;
+    use crate::domain::value::moment::parse_date;
     use crate::report::context::tests::{plain, with_scene};
     use crate::report::status::status;
 

@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::message::{listed, state_word};
-use crate::domain::refusal::Problem as P;
+use crate::domain::gate::refusal::Problem as P;
 use crate::say;
 
 pub(super) fn message(problem: &P, t: &Talk<'_>) -> String {

@@ -5,9 +5,9 @@ use super::Talk;
 use super::flag::{bare, flag, quoted, takes};
 use super::people;
 use crate::domain::Code;
-use crate::domain::duplicate::DUPLICATE;
-use crate::domain::refusal::Problem as P;
-use crate::domain::state::State;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::gate::refusal::Problem as P;
+use crate::domain::value::state::State;
 use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
@@ -108,7 +108,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
 }
 
 /// A duplicate is unlinked from the case at hand.
-fn unlink(t: &Talk<'_>, duplicate: &crate::domain::id::CaseId) -> String {
+fn unlink(t: &Talk<'_>, duplicate: &crate::domain::value::id::CaseId) -> String {
     format!("redress unlink {duplicate} {} {}", t.subject(), t.asked("reason"))
 }
 
@@ -139,7 +139,7 @@ fn example(wanted: &str) -> Option<&'static str> {
 }
 
 /// Which party is meant: by its event, or where nobody of that role is left, what the case has.
-fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::id::EventId>) -> String {
+fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::value::id::EventId>) -> String {
     match (t.case, known) {
         (Some(case), Some(event)) if t.verb == "correct" => {
             format!("redress correct {case} --party {event} --set KEY=VALUE --reason R")

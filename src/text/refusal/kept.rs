@@ -2,8 +2,8 @@
 
 use super::Talk;
 use crate::domain::Code;
-use crate::domain::id::CaseId;
-use crate::domain::title::Title;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::title::Title;
 use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;

@@ -4,11 +4,11 @@ use super::Talk;
 use super::flag::quoted;
 use super::{kept, must, order, people};
 use crate::domain::Code;
+use crate::domain::gate::refusal::Problem as P;
 use crate::domain::guard::PersonalKind as Personal;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Problem as P;
-use crate::domain::state::State;
-use crate::domain::title::Title;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Title;
 use crate::say;
 use crate::text::code_names::{beside, one_of};
 use crate::text::names::{self, WordKind};
@@ -440,7 +440,7 @@ fn duty_not_owed(t: &Talk<'_>, (code, title): (&str, &Title), unit: &str) -> Str
     say!(t.lang, "{unit} does not owe the duty “{duty}”", "“{duty}”不是 {unit} 应做的日常检查")
 }
 
-fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::id::EventId]) -> String {
+fn no_such_party(t: &Talk<'_>, role: &str, known: &[crate::domain::value::id::EventId]) -> String {
     let (lang, case) = (t.lang, t.subject());
     let word = names::name(WordKind::Role, role, lang);
     let all: Vec<String> = known.iter().map(ToString::to_string).collect();

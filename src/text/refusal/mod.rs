@@ -17,8 +17,8 @@ pub use super::code_names::Names;
 pub use flag::flag;
 
 use super::Lang;
-use crate::domain::id::CaseId;
-use crate::domain::refusal::{Problem, Refusal, Rule, Ruled};
+use crate::domain::gate::refusal::{Problem, Refusal, Rule, Ruled};
+use crate::domain::value::id::CaseId;
 use crate::say;
 use crate::text::sanitize::sanitized;
 use crate::text::terms;

@@ -1,7 +1,7 @@
 //! What is wrong with the order of acts, and what came with an act that is revoked.
 
 use super::Talk;
-use crate::domain::moment::Moment;
+use crate::domain::value::moment::Moment;
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sentence::shown;

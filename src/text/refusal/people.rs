@@ -3,9 +3,9 @@
 use super::Talk;
 use super::flag::{flag, quoted};
 use crate::domain::Code;
-use crate::domain::directory::Person;
-use crate::domain::refusal::Problem as P;
-use crate::domain::title::Title;
+use crate::domain::gate::refusal::Problem as P;
+use crate::domain::policy::directory::Person;
+use crate::domain::value::title::Title;
 use crate::say;
 use crate::text::code_names::one_of;
 use crate::text::sanitize::sanitized;

@@ -3,15 +3,15 @@
 use super::*;
 use crate::domain::Code;
 use crate::domain::guard::PersonalKind;
-use crate::domain::moment::Moment;
-use crate::domain::state::State;
-use crate::domain::title::Title;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Title;
 use crate::text::sample;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
 fn day(text: &str) -> NaiveDate {
-    crate::domain::moment::parse_date(text).expect("a date")
+    crate::domain::value::moment::parse_date(text).expect("a date")
 }
 
 fn at(text: &str) -> Moment {

@@ -7,11 +7,11 @@ mod work;
 use super::Lang;
 use super::code_names::{Names, beside};
 use crate::domain::Code;
-use crate::domain::due::Dues;
+use crate::domain::case::due::Dues;
 use crate::domain::event::{Body, Event, Fields};
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
 use crate::say;
 use crate::text::names::{WordKind, name};
 use crate::text::sanitize::sanitized;
@@ -162,7 +162,7 @@ impl Telling<'_> {
 
     /// `channel from Phone to Web`; without what it was where that is not on record.
     fn corrected(&self, set: &Fields, was: &Fields) -> Vec<Part> {
-        let one = |(key, value): (&Code, &crate::domain::value::Value)| {
+        let one = |(key, value): (&Code, &crate::domain::value::amount::Value)| {
             let label = self.names.label(key, self.lang);
             let shown = |value| self.names.value(key, value, self.lang);
             match was.get(key) {
@@ -179,7 +179,7 @@ impl Telling<'_> {
     /// `reply limit 2026-11-26`; a limit that no longer holds is said too.
     fn dues(&self, dues: &Dues) -> Part {
         let lang = self.lang;
-        let one = |(limit, due): (&Code, &Option<crate::domain::due::Due>)| {
+        let one = |(limit, due): (&Code, &Option<crate::domain::case::due::Due>)| {
             let limit = self.names.limit(limit, lang);
             match due {
                 Some(due) => {

@@ -10,7 +10,7 @@ use crate::cli::output;
 use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, NOT_PERSONAL, OVERRIDE, Run, Spec, arg, flag, switch};
 use crate::domain::gate::{Attach, FileFacts};
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::log::access::open_ordinary;
 use crate::project::{Attachment, History, HistoryCut, Kept, attachments};
 use crate::render::term::harmless;

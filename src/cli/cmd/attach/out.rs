@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::log::access::create_apart;
 use crate::log::{Finding, FindingKind, LogError, World};
 use crate::project::{Attachment, Project, ProjectError};

@@ -16,7 +16,7 @@ use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::titles::Meant;
 use crate::domain::Code;
 use crate::domain::gate::Verb;
-use crate::domain::id::CaseId;
+use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Kept, Outcome, Precomputed, Requests, Session};
 use crate::text::Two;
 use crate::workers::{self, Workers};

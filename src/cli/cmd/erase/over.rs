@@ -6,7 +6,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::erasing as words;
 use crate::cli::output;
-use crate::domain::refusal::Ruled;
+use crate::domain::gate::refusal::Ruled;
 use crate::project::Over;
 use crate::say;
 use serde_json::json;
@@ -42,7 +42,7 @@ pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         given => given,
     };
     // All or nothing: what stands against one case is told before anything is gone.
-    let mut heard: Vec<(crate::domain::id::CaseId, Vec<Ruled>)> = Vec::new();
+    let mut heard: Vec<(crate::domain::value::id::CaseId, Vec<Ruled>)> = Vec::new();
     for over in found.iter().filter(|over| over.then == "erase") {
         heard.push((over.case, session.plan_erasing(over.case, (all, true), &reason, &actor)?));
     }
@@ -64,7 +64,7 @@ pub(super) fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     if waits { Err(CliError::Waits) } else { Ok(()) }
 }
 
-fn answer(found: &[Over], erased: &[crate::domain::id::CaseId], cx: &Context) -> Result<(), CliError> {
+fn answer(found: &[Over], erased: &[crate::domain::value::id::CaseId], cx: &Context) -> Result<(), CliError> {
     let record = |over: &Over| {
         json!({ "id": over.case.to_string(), "row": over.row, "until": over.until.to_string(), "then": over.then,
                 "erased": erased.contains(&over.case) })

@@ -3,9 +3,9 @@
 use super::Asked;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
-use crate::domain::dimension::Dimension;
-use crate::domain::tally::Cohort;
-use crate::domain::term::At;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::query::tally::Cohort;
+use crate::domain::query::term::At;
 use crate::report::stats;
 use crate::report::table::Table;
 

@@ -3,10 +3,10 @@
 use super::Asked;
 use crate::cli::error::CliError;
 use crate::cli::selection;
-use crate::domain::duty;
 use crate::domain::event::{Body, Event};
-use crate::domain::id::CaseId;
 use crate::domain::policy::Policy;
+use crate::domain::policy::duty;
+use crate::domain::value::id::CaseId;
 use crate::profile::Loosening;
 use crate::project::Project;
 use crate::report::duties;

@@ -3,7 +3,7 @@
 use super::{Asked, counts, events};
 use crate::cli::error::CliError;
 use crate::domain::case::Case;
-use crate::domain::term::Filter;
+use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::table::Table;

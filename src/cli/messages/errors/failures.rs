@@ -2,7 +2,7 @@
 
 use super::{Message, told};
 use crate::cli::error::Failure;
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 pub(super) fn told_of(failure: &Failure, lang: Lang) -> Message {

@@ -1,6 +1,6 @@
 //! `help accounts`: several people, one folder; who acts, who may what, and what keeps others out.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 /// The topic.

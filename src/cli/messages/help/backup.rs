@@ -1,6 +1,6 @@
 //! `redress help backup`: how to back up, restore, move and upgrade, and what transports keep of what was erased.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 /// The topic.

@@ -1,6 +1,6 @@
 //! `help changes`: what an upgrade reads otherwise than the version that wrote the log. `CHANGELOG.md` has the same.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 /// The text of the topic.

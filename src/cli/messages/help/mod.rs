@@ -1,6 +1,6 @@
 //! Topics of `help` that belong to no single command.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 mod accounts;

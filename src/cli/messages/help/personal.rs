@@ -1,6 +1,6 @@
 //! `redress help personal-data`: what lies in private, what the guard catches and what it cannot, and what keeps others out.
 
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::say;
 
 /// The topic.

@@ -2,8 +2,8 @@
 
 use crate::domain::gate::GATE_FACTS;
 use crate::domain::policy::SECTIONS;
-use crate::domain::title::Lang;
-use crate::domain::view::FACTS;
+use crate::domain::query::view::FACTS;
+use crate::domain::value::title::Lang;
 use crate::say;
 use crate::text::wrap::wrapped;
 

@@ -2,7 +2,7 @@
 
 use super::near;
 use crate::cli::messages::errors::{Message, told as made};
-use crate::domain::title::{Lang, Title};
+use crate::domain::value::title::{Lang, Title};
 use crate::profile::{DirectoryFinding, DirectoryProblem as Problem};
 use crate::say;
 use crate::text::Two;

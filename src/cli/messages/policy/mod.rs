@@ -5,7 +5,7 @@ mod value;
 
 use crate::cli::messages::errors::{Message, told};
 use crate::domain::calendar::{Calendar, CalendarError, Why};
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::profile::{Loosening, PolicyError};
 use crate::say;
 use crate::text::sanitize::sanitized;

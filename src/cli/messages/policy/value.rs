@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::cli::messages::errors::{Message, told};
-use crate::domain::title::Lang;
+use crate::domain::value::title::Lang;
 use crate::profile::{Shape, shape};
 use crate::say;
 use std::borrow::Cow;

@@ -5,14 +5,14 @@
 
 use super::{Event, Reading};
 use crate::domain::Code;
-use crate::domain::due::Due;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::json::plain;
-use crate::domain::moment::{self, Moment};
-use crate::domain::small_map::SmallMap;
-use crate::domain::texts::Texts;
-use crate::domain::value::{Amount, Value};
-use crate::domain::within::Within;
+use crate::domain::case::due::Due;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::{self, Moment};
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::texts::Texts;
+use crate::domain::value::within::Within;
+use crate::json::plain;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 

@@ -1,9 +1,9 @@
 //! Whatever the quick reading takes, the book reads to the same event; and it takes what we write.
 
 use super::*;
-use crate::domain::condition::Fact;
 use crate::domain::event::facts;
-use crate::domain::id::DeskCode;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::id::DeskCode;
 use proptest::prelude::*;
 
 const HEAD: &str = r#""n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","os":"anna@host","account":"anna","case":"HQ-2026-0042","seq":1"#;

@@ -12,12 +12,12 @@
 
 use super::Body;
 use crate::domain::Code;
-use crate::domain::due::Due;
-use crate::domain::id::{CaseId, EventId};
-use crate::domain::moment::Moment;
-use crate::domain::small_map::SmallMap;
-use crate::domain::texts::Texts;
-use crate::domain::value::{Amount, Value};
+use crate::domain::case::due::Due;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
+use crate::domain::value::small_map::SmallMap;
+use crate::domain::value::texts::Texts;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 /// The most bytes of a code, a number or a key that somebody typed.

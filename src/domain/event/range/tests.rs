@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::domain::event::{Event, KINDS};
-use crate::domain::id::DeskCode;
-use crate::domain::moment::at_offset;
-use crate::domain::within::Within;
+use crate::domain::value::id::DeskCode;
+use crate::domain::value::moment::at_offset;
+use crate::domain::value::within::Within;
 use chrono::{DateTime, NaiveTime};
 use proptest::prelude::*;
 
@@ -77,7 +77,7 @@ impl Extreme for Value {
 
 impl Extreme for Due {
     fn extreme(picks: &mut Picks<'_>) -> Self {
-        let n = picks.next() % crate::domain::within::MOST;
+        let n = picks.next() % crate::domain::value::within::MOST;
         Self {
             at: Moment::extreme(picks),
             rule: Code::extreme(picks),

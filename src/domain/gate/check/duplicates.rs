@@ -1,17 +1,17 @@
 //! What is asked before a case becomes a duplicate, or before a case on which duplicates rest is taken away from under them.
 //!
 //! Invariant: no act makes a circle of duplicates or leaves one without a case that is answered; of desks that did not see each other's
-//! links `domain::duplicate` takes care.
+//! links `domain::case::duplicate` takes care.
 
 use super::Objection;
 use crate::domain::case::Case;
-use crate::domain::duplicate::DUPLICATE;
+use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::Body;
 use crate::domain::gate::proposal::Proposal;
-use crate::domain::id::CaseId;
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::state::State;
-use crate::domain::title::Title;
+use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::value::id::CaseId;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Title;
 
 /// Looks at what a verb would record.
 pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {

@@ -2,18 +2,18 @@
 
 use super::{Objection, must, route};
 use crate::domain::Code;
-use crate::domain::apply;
 use crate::domain::case::Case;
-use crate::domain::condition::{Fact, Facts};
-use crate::domain::directory::Person;
+use crate::domain::case::apply;
+use crate::domain::case::part::Parts;
 use crate::domain::event::Body;
 use crate::domain::gate::draft::Target;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::part::Parts;
+use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::policy::condition::{Fact, Facts};
+use crate::domain::policy::directory::Person;
 use crate::domain::policy::{By, Gate, Needs, Policy, Severity};
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::title::Title;
-use crate::domain::view::View;
+use crate::domain::query::view::View;
+use crate::domain::value::title::Title;
 
 pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cite: &Title) -> Rule {
     let id = if id.is_empty() { code } else { id };

@@ -5,10 +5,10 @@ use super::gates::rule;
 use crate::domain::Code;
 use crate::domain::event::Body;
 use crate::domain::gate::proposal::Proposal;
-use crate::domain::id::CaseId;
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::retention;
-use crate::domain::title::Title;
+use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::policy::retention;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::title::Title;
 use chrono::NaiveDate;
 
 /// What stands against erasing a case on `today`. Work that is not over only warns where the directory names nobody who could consent.

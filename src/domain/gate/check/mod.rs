@@ -1,14 +1,14 @@
 //! What every verb is checked for: dates, people, personal data, the policy's gates, the elements of a reply.
 
 use crate::domain::Code;
+use crate::domain::case::limit;
+use crate::domain::case::order::{self, Needed};
 use crate::domain::event::{Body, Overridden};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::limit;
-use crate::domain::order::{self, Needed};
+use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::policy::Severity;
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::title::Title;
+use crate::domain::value::title::Title;
 
 mod duplicates;
 mod gates;
@@ -20,7 +20,7 @@ mod route;
 pub(super) use gates::{approver, as_decided, may, rule};
 pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
-pub(in crate::domain) use route::facts_of as route_facts;
+pub use route::facts_of as route_facts;
 
 /// All checks of one verb, after it has said what it would record.
 pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {

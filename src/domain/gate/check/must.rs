@@ -6,11 +6,11 @@
 
 use super::route;
 use crate::domain::Code;
-use crate::domain::condition::{Bounds, Condition, Test};
 use crate::domain::gate::proposal::Proposal;
-use crate::domain::refusal::Problem;
-use crate::domain::value::Value;
-use crate::domain::view::View;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::{Bounds, Condition, Test};
+use crate::domain::query::view::View;
+use crate::domain::value::amount::Value;
 use std::collections::BTreeMap;
 
 /// The keys of the condition that do not hold, and whether that only warns.

@@ -1,16 +1,16 @@
 //! Personal data stays out of what lies open, and every text of a restricted case lies in private.
 
 use crate::domain::Code;
-use crate::domain::directory::Directory;
+use crate::domain::case::withheld;
 use crate::domain::event::{Body, Overridden};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::gate::refusal::{Problem, Rule};
 use crate::domain::guard::{self, Guard};
+use crate::domain::policy::directory::Directory;
 use crate::domain::policy::{Policy, Severity};
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::texts::{Texts, half_width};
-use crate::domain::title::Title;
-use crate::domain::withheld;
+use crate::domain::value::texts::{Texts, half_width};
+use crate::domain::value::title::Title;
 
 /// Texts of a restricted case lie in private, all of them.
 pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {

@@ -4,11 +4,11 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
-use crate::domain::directory::Directory;
 use crate::domain::gate::proposal::Proposal;
 use crate::domain::policy::Policy;
-use crate::domain::value::Amount;
+use crate::domain::policy::condition::Fact;
+use crate::domain::policy::directory::Directory;
+use crate::domain::value::amount::Amount;
 
 /// Names of the facts that only gates know: these, and what the command says of itself.
 pub const FACTS: &[&str] = &[
@@ -30,12 +30,7 @@ pub(super) fn facts(decided: &Case, desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
 }
 
 /// The same, of a case that went from `holder` to where it is.
-pub(in crate::domain) fn facts_of(
-    case: &Case,
-    holder: &Code,
-    directory: &Directory,
-    policy: &Policy,
-) -> Vec<(Code, Fact)> {
+pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Policy) -> Vec<(Code, Fact)> {
     let mut facts = Vec::new();
     for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.received_by)] {
         let Some(unit) = directory.unit(unit) else { continue };

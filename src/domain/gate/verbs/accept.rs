@@ -1,11 +1,11 @@
 //! accept: the desk takes a case on; from then a unit has it.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Accepted, Body};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::state::State;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// Takes a case on.
 #[derive(Clone, Debug, Default)]

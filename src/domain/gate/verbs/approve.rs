@@ -1,11 +1,11 @@
 //! approve: somebody whose consent is needed gives it.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Approved, Body};
 use crate::domain::gate::check::{may, rule};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::policy::condition::Fact;
 
 /// Gives a consent.
 #[derive(Clone, Debug, Default)]

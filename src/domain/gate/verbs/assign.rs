@@ -1,12 +1,12 @@
 //! assign: a case goes to a unit, and to a person there. A hop from level to level is an assignment too.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Assigned, Body};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// Sends a case to a unit.
 #[derive(Clone, Debug, Default)]

@@ -1,13 +1,13 @@
 //! classify: category, nature, causes, own fields, restriction. Limits are computed again from receipt; what was missed stays so.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Classified, Erased, SEALED};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::id::EventId;
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::id::EventId;
+use crate::domain::value::state::State;
 
 /// Sets what a case is about.
 #[derive(Clone, Debug, Default)]

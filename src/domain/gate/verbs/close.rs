@@ -2,13 +2,13 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Closed};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
-use crate::domain::title::Title;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
+use crate::domain::value::title::Title;
 
 /// Archives a case.
 #[derive(Clone, Debug, Default)]

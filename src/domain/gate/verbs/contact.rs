@@ -1,13 +1,13 @@
 //! contact: words with the complainant short of a reply; a chase is the complainant asking again.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Contacted};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// Kinds of contact.
 pub const KINDS: &[&str] = &["ack", "first", "explain", "meeting", "chase"];

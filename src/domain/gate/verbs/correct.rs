@@ -2,15 +2,15 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
+use crate::domain::case::order;
 use crate::domain::event::{Body, Corrected};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::moment::Moment;
-use crate::domain::order;
-use crate::domain::refusal::Problem;
-use crate::domain::value::{Amount, Value};
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::amount::{Amount, Value};
+use crate::domain::value::moment::Moment;
 
 /// Facts that can be put right beside the policy's own fields.
 pub const FACTS: &[&str] = &[
@@ -119,8 +119,11 @@ fn value(desk: &mut Proposal<'_>, name: &str, text: &str) -> Result<Option<Value
             if when.is_after(desk.cx.now) {
                 return Err(Problem::InFuture { field: "received".into(), when, now: desk.cx.now });
             }
-            let earliest =
-                crate::domain::limit::reach_back(desk.cx.calendar, desk.cx.now.date(), desk.cx.current.desk.backdate);
+            let earliest = crate::domain::case::limit::reach_back(
+                desk.cx.calendar,
+                desk.cx.now.date(),
+                desk.cx.current.desk.backdate,
+            );
             if when.date() < earliest && !desk.case.approvals.contains_key("backdate") && desk.cx.overriding.is_none() {
                 return Err(Problem::TooFarBack { when, earliest });
             }

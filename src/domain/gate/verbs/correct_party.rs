@@ -2,16 +2,16 @@
 //! wrong there is blanked once that is on record. The log says only of whom, and what.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, CORRECTED, Corrected, Erased, Event};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::gate::refusal::Problem;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::verbs::party::{ROLES, candidates};
 use crate::domain::gate::verbs::reply::one_of;
-use crate::domain::id::EventId;
-use crate::domain::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::id::EventId;
 
 /// Puts private data of a party right.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,12 @@
 //! decline and refer: the desk does not take a case on; a referral is a decline with a destination.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Declined, Referred};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::state::State;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// Does not take a case on.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,12 @@
 //! delay: why a case will be late, reported to the desk and told to the complainant. It moves no date.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Delayed};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::moment::Moment;
-use crate::domain::state::State;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 
 /// Explains a delay.
 #[derive(Clone, Debug, Default)]

@@ -1,14 +1,14 @@
 //! duty: work without a case was done for a unit, with what it found, or nothing.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
-use crate::domain::duty::{self, Done};
 use crate::domain::event::{Body, DutyDone};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::id::CaseId;
+use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::Duty;
-use crate::domain::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::policy::duty::{self, Done};
+use crate::domain::value::id::CaseId;
 
 /// Records that a duty was done.
 #[derive(Clone, Debug, Default)]

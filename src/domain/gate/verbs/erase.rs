@@ -5,8 +5,8 @@ use crate::domain::event::{Body, Erased};
 use crate::domain::gate::check::approver;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::id::EventId;
-use crate::domain::retention;
+use crate::domain::policy::retention;
+use crate::domain::value::id::EventId;
 use chrono::NaiveDate;
 
 /// The consent without which nothing is erased.

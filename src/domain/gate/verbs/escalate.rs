@@ -1,13 +1,13 @@
 //! escalate: a case is taken up to a higher level of the ladder.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
-use crate::domain::escalation;
 use crate::domain::event::{Body, Escalated};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::policy::escalation;
+use crate::domain::value::state::State;
 
 /// Takes a case up.
 #[derive(Clone, Debug, Default)]

@@ -1,14 +1,14 @@
 //! extend: moves a limit, where the policy grants it, as far as it grants it, before it has run out.
 
 use crate::domain::Code;
+use crate::domain::case::limit;
 use crate::domain::event::{Body, Extended};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::limit;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::{Problem, Rule};
-use crate::domain::state::State;
-use crate::domain::view::View;
+use crate::domain::gate::refusal::{Problem, Rule};
+use crate::domain::query::view::View;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
 
 /// Moves a limit.
 #[derive(Clone, Debug, Default)]

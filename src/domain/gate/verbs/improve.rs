@@ -1,14 +1,14 @@
 //! improve: something is to be done better, by a unit, until a day; and later, it was.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, ImprovementAdded, ImprovementDone};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::id::EventId;
-use crate::domain::improvement::{self, MEASURE};
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Problem;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::policy::improvement::{self, MEASURE};
+use crate::domain::value::id::EventId;
+use crate::domain::value::moment::Moment;
 
 /// Adds an improvement; to the case in hand, where one is.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,16 @@
 //! intake: a case is registered, before anything else is done with it. Only a title is needed.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Accepted, Body, Linked, Opened};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::id::CaseId;
-use crate::domain::moment::Moment;
-use crate::domain::refusal::Problem;
-use crate::domain::texts::Texts;
-use crate::domain::value::Amount;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::texts::Texts;
 
 /// Names of what is private about a complainant and a complaint.
 pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number", "statement", "place", "demand"];

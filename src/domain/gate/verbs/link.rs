@@ -3,9 +3,9 @@
 use crate::domain::event::{Body, Linked, Unlinked};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
+use crate::domain::gate::refusal::Problem;
 use crate::domain::gate::verbs::reply::one_of;
-use crate::domain::id::CaseId;
-use crate::domain::refusal::Problem;
+use crate::domain::value::id::CaseId;
 
 /// Kinds of links.
 pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability", "incident"];

@@ -2,16 +2,16 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, PartyAdded, PartyDropped};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
+use crate::domain::gate::refusal::Problem;
 use crate::domain::gate::verbs::reply::one_of;
-use crate::domain::id::EventId;
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
-use crate::domain::texts::Texts;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::id::EventId;
+use crate::domain::value::state::State;
+use crate::domain::value::texts::Texts;
 
 /// What a party may be.
 pub const ROLES: &[&str] = &["complainant", "representative", "respondent"];

@@ -4,9 +4,9 @@
 //! row that is in the log is there once.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::moment::Moment;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::moment::Moment;
 
 /// An act of the past.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use crate::domain::event::{Body, Paused, Resumed};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::value::state::State;
 
 const OPEN: &[State] = &[State::Received, State::Accepted, State::Assigned];
 

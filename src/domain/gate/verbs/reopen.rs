@@ -3,7 +3,7 @@
 use crate::domain::event::{Body, Reopened};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::state::State;
+use crate::domain::value::state::State;
 
 /// Opens an ended case again.
 #[derive(Clone, Debug, Default)]

@@ -2,21 +2,21 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
-use crate::domain::condition::Fact;
-use crate::domain::directory::Directory;
+use crate::domain::case::limit;
 use crate::domain::event::{Body, CalledBack, ImprovementAdded, Replied, Reworked};
 use crate::domain::gate::check::as_decided;
 use crate::domain::gate::codes;
 use crate::domain::gate::context::GateContext;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::improvement::{self, MEASURE};
-use crate::domain::limit;
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
-use crate::domain::value::Amount;
-use crate::domain::view::View;
-use crate::domain::within::Within;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::policy::directory::Directory;
+use crate::domain::policy::improvement::{self, MEASURE};
+use crate::domain::query::view::View;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::state::State;
+use crate::domain::value::within::Within;
 
 /// To whom a reply can go.
 pub const TO: &[&str] = &["complainant", "desk", "source"];

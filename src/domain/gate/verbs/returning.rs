@@ -3,7 +3,7 @@
 use crate::domain::event::{Body, Returned};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::state::State;
+use crate::domain::value::state::State;
 
 /// Sends a case back to the desk.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,9 @@
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::id::EventId;
-use crate::domain::improvement;
-use crate::domain::refusal::Problem;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::improvement;
+use crate::domain::value::id::EventId;
 
 /// Takes an event back.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ impl Verb for Revoke {
             desk.refuse(Problem::NotRevocable { event: target, kind: body.kind().into() });
         }
         let all: Vec<&Event> = events.iter().collect();
-        if crate::domain::apply::revoked(&all).contains(&target) {
+        if crate::domain::case::apply::revoked(&all).contains(&target) {
             desk.refuse(Problem::AlreadyRevoked { event: target });
         }
         if let Some(when) = desk.cx.on.filter(|on| event.on().is_after(*on)) {

@@ -1,11 +1,11 @@
 //! step: work that the policy wants done and recorded: listen again, review, apologise, a legal opinion.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{Body, Stepped};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::state::State;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// Records a step.
 #[derive(Clone, Debug, Default)]

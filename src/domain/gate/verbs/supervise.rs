@@ -3,8 +3,8 @@
 use crate::domain::event::{Body, Supervised};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::value::state::State;
 
 /// Puts a case under supervision.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use crate::domain::event::{Body, Voided};
 use crate::domain::gate::codes;
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::value::state::State;
 
 /// Voids a case.
 #[derive(Clone, Debug, Default)]

@@ -3,14 +3,14 @@
 //! Asked for or not yet checked, the case stays as it is. Coerced, it stays open and an accountability case is opened.
 
 use crate::domain::Code;
-use crate::domain::condition::Fact;
 use crate::domain::event::{
     Body, Linked, Opened, WithdrawalCoerced, WithdrawalRequested, WithdrawalUnverified, Withdrawn,
 };
 use crate::domain::gate::draft::{Draft, Target};
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
-use crate::domain::refusal::Problem;
-use crate::domain::state::State;
+use crate::domain::gate::refusal::Problem;
+use crate::domain::policy::condition::Fact;
+use crate::domain::value::state::State;
 
 /// What is known of the wish.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

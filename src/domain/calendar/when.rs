@@ -1,0 +1,248 @@
+//! What people type for a time (`2026-11-23`, `2026-11-23 09:30`, `yesterday`, `+3wd`), read as a moment of the project's zone.
+//!
+//! Invariant: pure; clock, calendar and zone are handed in. Source: `cli.md` §1, "When".
+
+use crate::domain::calendar::Calendar;
+use crate::domain::value::moment::{Moment, at_offset, parse_date};
+use crate::domain::value::texts::half_width;
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+/// Offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that the zone skips.
+pub type Zone<'a> = &'a dyn Fn(NaiveDateTime) -> Option<i32>;
+
+/// Steps longer than this are slips: about a century of days.
+const LONGEST: i64 = 40_000;
+
+/// What a time is read against.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// The clock.
+    pub now: Moment,
+    /// From where `+3wd` and its like count: `--on`, or a due date. Hours count from the end of a whole day, as limits do.
+    pub base: Moment,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// The project's zone.
+    pub zone: Zone<'a>,
+}
+
+/// The text is no time that people type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a time: {text}")]
+pub struct NotAWhen {
+    /// What was typed.
+    pub text: String,
+}
+
+/// Reads a time: a date, a local time, an RFC 3339 time, a word, or a step from the base.
+///
+/// # Errors
+/// It is none of these, does not exist in the calendar or the zone, or lies more than a century off.
+pub fn parse(text: &str, frame: &Frame<'_>) -> Result<Moment, NotAWhen> {
+    let typed = text.trim();
+    read(half_width(typed).trim(), frame).ok_or_else(|| NotAWhen { text: typed.into() })
+}
+
+fn read(text: &str, frame: &Frame<'_>) -> Option<Moment> {
+    if matches!(text, "now" | "现在") {
+        return Some(frame.now);
+    }
+    if let Some(day) = word(text, frame.now.date()).or_else(|| parse_date(text)) {
+        return Some(Moment::day(day));
+    }
+    if text.starts_with(['+', '-']) {
+        return match step(text)? {
+            (n, Unit::Hours) => hours(n, frame),
+            (n, unit) => moved(frame.base.date(), n, unit, frame.calendar).map(Moment::day),
+        };
+    }
+    if let Some(local) = local_time(text) {
+        return at_offset(local, (frame.zone)(local)?);
+    }
+    let at = DateTime::parse_from_rfc3339(text).ok()?;
+    into_zone(milliseconds(at.naive_utc())?, frame.zone)
+}
+
+/// A day by its word, in either language.
+#[must_use]
+pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match text {
+        "today" | "今天" => Some(today),
+        "yesterday" | "昨天" => today.pred_opt(),
+        "tomorrow" | "明天" => today.succ_opt(),
+        _ => None,
+    }
+}
+
+/// A day by a step of days or working days from `from`: `+3wd`, `-10d`.
+#[must_use]
+pub fn stepped(text: &str, from: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    let (n, unit) = step(text)?;
+    moved(from, n, unit, calendar)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    WorkingDays,
+    Days,
+    Hours,
+}
+
+/// `+3wd` as a signed number and its unit.
+fn step(text: &str) -> Option<(i64, Unit)> {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+')?),
+    };
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let (digits, unit) = rest.split_at(end);
+    let n = digits.parse::<i64>().ok().filter(|n| *n <= LONGEST)?;
+    let unit = match unit {
+        "wd" => Unit::WorkingDays,
+        "d" => Unit::Days,
+        "h" => Unit::Hours,
+        _ => return None,
+    };
+    Some((sign * n, unit))
+}
+
+fn moved(from: NaiveDate, n: i64, unit: Unit, calendar: &Calendar) -> Option<NaiveDate> {
+    let back = n < 0;
+    let next = |day: NaiveDate| if back { day.pred_opt() } else { day.succ_opt() };
+    match unit {
+        Unit::WorkingDays => {
+            let (mut day, mut left) = (from, n.unsigned_abs());
+            while left > 0 {
+                day = next(day)?;
+                left -= u64::from(calendar.day(day).working);
+            }
+            Some(day)
+        }
+        Unit::Days if back => from.checked_sub_days(Days::new(n.unsigned_abs())),
+        Unit::Days => from.checked_add_days(Days::new(n.unsigned_abs())),
+        Unit::Hours => None,
+    }
+}
+
+fn hours(n: i64, frame: &Frame<'_>) -> Option<Moment> {
+    let base = frame.base;
+    if !base.is_day() {
+        let utc = base.local() - Duration::seconds(i64::from(base.offset()));
+        return into_zone(utc.checked_add_signed(Duration::hours(n))?, frame.zone);
+    }
+    let end = base.date().succ_opt()?.and_time(NaiveTime::MIN);
+    let utc = end - Duration::seconds(i64::from((frame.zone)(end)?));
+    into_zone(utc.checked_add_signed(Duration::hours(n))?, frame.zone)
+}
+
+/// `2026-11-23T09:30`, with a blank for the `T` and with seconds if wanted.
+fn local_time(text: &str) -> Option<NaiveDateTime> {
+    let date = parse_date(text.get(..10)?)?;
+    let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?.trim_start();
+    let time = ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f"].iter().find_map(|f| NaiveTime::parse_from_str(time, f).ok())?;
+    milliseconds(date.and_time(time))
+}
+
+/// The log holds milliseconds, so no more than these are ever read.
+fn milliseconds(at: NaiveDateTime) -> Option<NaiveDateTime> {
+    at.with_nanosecond(at.nanosecond() % 1_000_000_000 / 1_000_000 * 1_000_000)
+}
+
+/// The instant `utc` in a zone of which only local times can be asked: the offset that its own local time confirms. In the hour
+/// that a zone repeats only the first pass confirms itself; the second has the offset of the day after.
+fn into_zone(utc: NaiveDateTime, zone: Zone<'_>) -> Option<Moment> {
+    let local = |offset: i32| utc.checked_add_signed(Duration::seconds(i64::from(offset)));
+    let day = Duration::days(1);
+    let candidates = [utc.checked_sub_signed(day)?, utc, utc.checked_add_signed(day)?].map(zone);
+    let confirmed = candidates.into_iter().flatten().find(|offset| local(*offset).and_then(zone) == Some(*offset));
+    let offset = confirmed.or(candidates[2])?;
+    at_offset(local(offset)?, offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        text.parse().expect("a moment")
+    }
+
+    fn read_from(text: &str, base: &str) -> Option<String> {
+        let (calendar, zone) = (Calendar::embedded(), |_| Some(8 * 3600));
+        let now = at("2026-11-23T09:30:00.000+08:00");
+        let frame = Frame { now, base: at(base), calendar: &calendar, zone: &zone };
+        parse(text, &frame).ok().map(|m| m.to_string())
+    }
+
+    #[test]
+    fn each_form() {
+        for (text, wanted) in [
+            ("2026-11-20", "2026-11-20"),
+            ("2026-11-20T09:30", "2026-11-20T09:30:00.000+08:00"),
+            (" 2026-11-20 09:30:15 ", "2026-11-20T09:30:15.000+08:00"),
+            ("2026-11-20T09:30:15.1239", "2026-11-20T09:30:15.123+08:00"),
+            ("2026-11-20T23:30:00Z", "2026-11-21T07:30:00.000+08:00"),
+            ("2026-11-20T09:30:00+08:00", "2026-11-20T09:30:00.000+08:00"),
+            ("now", "2026-11-23T09:30:00.000+08:00"),
+            ("今天", "2026-11-23"),
+            ("yesterday", "2026-11-22"),
+            ("明天", "2026-11-24"),
+            // Monday: three working days on is Thursday, one back is Friday.
+            ("+3wd", "2026-11-26"),
+            ("-1wd", "2026-11-20"),
+            ("-10d", "2026-11-13"),
+            ("+24h", "2026-11-24T09:30:00.000+08:00"),
+        ] {
+            assert_eq!(read_from(text, "2026-11-23T09:30:00.000+08:00").as_deref(), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_it_is_not() {
+        for text in [
+            "",
+            "+",
+            "+3",
+            "3wd",
+            "+3w",
+            "+-3d",
+            "+3.5d",
+            "+99999999d",
+            "2026-02-30",
+            "2026-11-20T25:00",
+            "2026-11-20T",
+            "2026-11-20T09:30+99:00",
+            "heute",
+            "今",
+            "2026-10",
+        ] {
+            assert_eq!(read_from(text, "2026-11-23"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn steps_count_from_the_base() {
+        assert_eq!(read_from("+5wd", "2026-11-27").as_deref(), Some("2026-12-04"));
+        assert_eq!(read_from("+2h", "2026-11-27").as_deref(), Some("2026-11-28T02:00:00.000+08:00"));
+    }
+
+    #[test]
+    fn a_zone_that_changes_its_clock() {
+        // +02:00 until 2026-10-25T03:00 local, then +01:00: the hour from 02:00 comes twice; 2026-03-29T02:00–03:00 never.
+        let moment = |s: &str| s.parse::<NaiveDateTime>().expect("a time");
+        let zone = |local: NaiveDateTime| match local {
+            l if l < moment("2026-03-29T02:00:00") => Some(3600),
+            l if l < moment("2026-03-29T03:00:00") => None,
+            l if l < moment("2026-10-25T03:00:00") => Some(7200),
+            _ => Some(3600),
+        };
+        let calendar = Calendar::embedded();
+        let now = at("2026-11-23");
+        let frame = Frame { now, base: now, calendar: &calendar, zone: &zone };
+        let read = |text: &str| parse(text, &frame).ok().map(|m| m.to_string());
+        assert_eq!(read("2026-03-29T02:30"), None);
+        assert_eq!(read("2026-10-25T00:30:00Z").as_deref(), Some("2026-10-25T02:30:00.000+02:00"));
+        assert_eq!(read("2026-10-25T01:30:00Z").as_deref(), Some("2026-10-25T02:30:00.000+01:00"));
+        assert_eq!(read("2026-03-29T01:30:00Z").as_deref(), Some("2026-03-29T03:30:00.000+02:00"));
+    }
+}

@@ -1,0 +1,193 @@
+//! A whole history folded: as it stands, or as it stood at a moment of the past with all that is known now.
+//!
+//! Invariant: what had been missed when something was revoked stays missed; a view of the past knows nothing that happened later,
+//! but for what was put right since: a correction and a revocation count whenever they were said.
+
+use crate::domain::case::Case;
+use crate::domain::case::due::{Dues, is_past_on};
+use crate::domain::event::{Body, Event};
+use crate::domain::value::amount::Value;
+use crate::domain::value::id::EventId;
+use crate::domain::value::moment::Moment;
+use std::collections::HashSet;
+
+/// A moment of the past from which a history is looked at.
+#[derive(Clone, Copy)]
+pub struct PastView<'p> {
+    /// What had happened by then counts: by the end of a day, or by an instant.
+    pub by: Moment,
+    /// Decides a case's dates again. The dates that an event decided rest on all that was on record then, which may be more than
+    /// had happened.
+    pub settle: &'p dyn Fn(&Case) -> Dues,
+}
+
+/// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that had been missed when something
+/// was revoked (or when a revocation was itself revoked) stays missed, unless an act on record has met it.
+#[must_use]
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Case {
+    let events: Vec<&Event> = events.into_iter().collect();
+    Folding { past: None }.walk(&events, true)
+}
+
+/// The events that count as absent, of events in order. A revocation can itself be revoked, so this looks from the end.
+#[must_use]
+pub fn revoked(events: &[&Event]) -> HashSet<EventId> {
+    let acts: Vec<(EventId, EventId)> = events
+        .iter()
+        .filter_map(|e| match &e.body {
+            Body::Revoked(body) => body.event.map(|target| (e.id(), target)),
+            _ => None,
+        })
+        .collect();
+    let mut gone = HashSet::new();
+    for (act, target) in acts.into_iter().rev() {
+        if !gone.contains(&act) {
+            gone.insert(target);
+        }
+    }
+    gone
+}
+
+impl PastView<'_> {
+    /// The case as it stood then.
+    #[must_use]
+    pub fn fold(&self, events: &[&Event]) -> Case {
+        let mut case = Folding { past: Some(*self) }.walk(events, true);
+        if case.imported {
+            // What a source did not tell is not known of any day.
+            let whole = Folding { past: None }.walk(events, false);
+            case.rounds.iter_mut().zip(whole.rounds).for_each(|(round, whole)| round.told = whole.told);
+        }
+        let now = Some(self.by).filter(|by| !by.is_day());
+        case.lapsed.retain(|m| is_past_on(m.due, self.by.date(), now));
+        case
+    }
+}
+
+/// Which of a case's events count in a view of what had happened by `by`, in their order.
+#[must_use]
+pub fn counted(events: &[&Event], by: Moment) -> Vec<bool> {
+    parts(events, &revoked(events), Some(by)).into_iter().map(|part| part != Part::None).collect()
+}
+
+/// Whether an event says something of the record itself, or what a calendar is: then it counts whenever it was said.
+#[must_use]
+pub fn is_knowledge(event: &Event) -> bool {
+    matches!(event.body, Body::Revoked(_) | Body::Corrected(_) | Body::Recomputed(_))
+}
+
+/// How much of an event counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    None,
+    All,
+    /// A correction of a receipt whose round is not there: the rest of it holds.
+    NotReceipt,
+}
+
+/// What counts of each event. A round has begun by its receipt as it is known now.
+fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<Part> {
+    // The rounds, those that were taken back too: at which event each began, and its receipt.
+    let mut rounds: Vec<(usize, Moment)> = Vec::new();
+    let mut corrections: Vec<(usize, usize)> = Vec::new();
+    for (at, event) in events.iter().enumerate() {
+        match &event.body {
+            Body::Opened(_) | Body::Reopened(_) => rounds.push((at, event.on())),
+            Body::Corrected(body) if !gone.contains(&event.id()) => {
+                let given = body.set.get("received").map(Value::to_string).and_then(|text| text.parse().ok());
+                if let (Some(given), Some(round)) = (given, rounds.len().checked_sub(1)) {
+                    rounds[round].1 = given;
+                    corrections.push((at, round));
+                }
+            }
+            _ => {}
+        }
+    }
+    let then = |on: Moment| by.is_none_or(|by| !on.is_after(by));
+    let mut parts: Vec<Part> = events
+        .iter()
+        .map(|event| if is_knowledge(event) || then(event.on()) { Part::All } else { Part::None })
+        .collect();
+    for (at, receipt) in &rounds {
+        parts[*at] = if then(*receipt) { Part::All } else { Part::None };
+    }
+    for (at, round) in corrections {
+        let (began, _) = rounds[round];
+        if parts[began] == Part::None || gone.contains(&events[began].id()) {
+            parts[at] = Part::NotReceipt;
+        }
+    }
+    parts
+}
+
+struct Folding<'p> {
+    past: Option<PastView<'p>>,
+}
+
+impl Folding<'_> {
+    /// Folds events; `keeps` what had been missed when something was revoked.
+    fn walk(&self, events: &[&Event], keeps: bool) -> Case {
+        let gone = revoked(events);
+        let plain = self.past.is_none() && gone.is_empty();
+        let parts = if plain { vec![Part::All; events.len()] } else { parts(events, &gone, self.past.map(|p| p.by)) };
+        let mut case = Case { unopened: true, ..Case::default() };
+        // Something that had not happened then is left out: what was decided after it may rest on it.
+        let mut left_out = false;
+        for (at, event) in events.iter().enumerate() {
+            if matches!(event.body, Body::Revoked(_)) {
+                if keeps {
+                    let mut then = self.walk(&events[..at], false);
+                    then.lapse_past(then.when(event).clock);
+                    then.lapsed.into_iter().for_each(|lapsed| case.add_lapsed(lapsed));
+                }
+                case.refold = true;
+            }
+            let absent = gone.contains(&event.id());
+            if parts[at] == Part::None {
+                left_out |= !absent;
+                continue;
+            }
+            self.count(&mut case, event);
+            match parts[at] {
+                _ if absent => {}
+                Part::NotReceipt => self.act(&mut case, &without_receipt(event), true),
+                _ => self.act(&mut case, event, left_out),
+            }
+        }
+        case
+    }
+
+    fn count(&self, case: &mut Case, event: &Event) {
+        let Some(PastView { by, .. }) = self.past else { return case.count(event) };
+        if event.on().is_after(by) && is_knowledge(event) {
+            return;
+        }
+        case.count(event);
+        if event.at.is_after(by) {
+            case.touched = Some(event.on());
+        }
+    }
+
+    fn act(&self, case: &mut Case, event: &Event, left_out: bool) {
+        case.act(event);
+        let clock = case.when(event).clock;
+        match self.past.filter(|_| left_out) {
+            None => drop(event.body.due().map(|dues| case.set_dues(dues, clock, &event.body))),
+            // A calendar moves the dates of rounds that are not over.
+            Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
+            Some(PastView { settle, .. }) if event.body.moves_limits() => {
+                case.set_dues(&settle(case), clock, &event.body)
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn without_receipt(event: &Event) -> Event {
+    let mut event = event.clone();
+    if let Body::Corrected(body) = &mut event.body {
+        body.set.remove("received");
+        body.due.clear();
+    }
+    event
+}

@@ -1,0 +1,299 @@
+//! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
+
+use crate::domain::Code;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::order;
+use crate::domain::case::withheld;
+use crate::domain::case::{Case, Delay, Hop, Party};
+use crate::domain::event::{Body, Event};
+use crate::domain::value::state::State;
+
+mod clock;
+mod facts;
+mod fold;
+
+pub use clock::When;
+pub use fold::{PastView, counted, fold, is_knowledge, revoked};
+
+impl Case {
+    /// Counts an event that changes nothing else.
+    pub fn count(&mut self, event: &Event) {
+        self.events += 1;
+        self.last = Some(event.id());
+        self.touched = Some(event.at);
+        self.imported |= !event.import.is_empty();
+        if event.clock.is_some() || !event.os.is_empty() {
+            self.counts.given_clock += 1;
+        }
+        if let Some(id) = event.case {
+            self.id = id;
+        }
+        // A row takes a case up once a round, whatever becomes of it: who revokes that does not want it again tomorrow.
+        if let Body::Escalated(body) = &event.body
+            && !body.rule.is_empty()
+            && !self.raised.contains(&body.rule)
+        {
+            self.raised.push(body.rule.clone());
+        }
+    }
+
+    /// What the event did. Never fails; works on any history.
+    pub fn apply(&mut self, event: &Event) {
+        self.count(event);
+        self.act(event);
+        if let Some(dues) = event.body.due() {
+            self.set_dues(dues, self.when(event).clock, &event.body);
+        }
+    }
+
+    /// The same, but for the dates that it decided.
+    fn act(&mut self, event: &Event) {
+        self.contest(event);
+        let when = self.when(event);
+        let on = when.on;
+        if event.body.on().is_some_and(|on| order::needed(self, &event.body, on).is_some()) {
+            self.disordered.push(event.id());
+        }
+        match &event.body {
+            Body::Opened(_) => self.open(event, on),
+            Body::Accepted(body) => {
+                set(&mut self.unit, &body.unit);
+                if self.state == State::Received {
+                    self.state = State::Accepted;
+                }
+                self.reach("accepted", when);
+                if !body.told.is_empty() {
+                    self.reach("acknowledged", when);
+                }
+            }
+            Body::Declined(_) => self.end(State::Declined, when),
+            Body::Referred(_) => self.end(State::Referred, when),
+            Body::Withdrawn(_) => {
+                self.withdrawal_open = false;
+                self.counts.withdrawals += 1;
+                self.wish(event);
+                self.end(State::Withdrawn, when);
+            }
+            Body::Voided(_) => self.end(State::Voided, when),
+            Body::Closed(body) => {
+                set(&mut self.outcome, &body.outcome);
+                self.reach("closed", when);
+                self.end(State::Closed, when);
+            }
+            Body::Reopened(body) => {
+                self.take_up();
+                // Looked at again, it stands for itself.
+                self.links.retain(|(_, kind)| kind != DUPLICATE);
+                let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
+                self.start_round(on, policy);
+                // The day that the source named was the earlier round's.
+                self.source_due = None;
+                self.state = State::Accepted;
+                if self.unit.is_empty() {
+                    self.unit = self.of_desk();
+                }
+                self.reach("accepted", when);
+            }
+            Body::Classified(_) => self.classify(event),
+            Body::Corrected(body) => {
+                if body.set.contains_key("received") {
+                    // By the day that was written down it had run out.
+                    self.lapse_past(when.clock);
+                }
+                for (name, value) in &body.set {
+                    self.correct(name, value);
+                }
+                if let Some(title) = event.text.get("title") {
+                    self.title = Some(title.into());
+                }
+            }
+            Body::Revoked(_) => self.refold = true,
+            Body::Unknown { kind, must, .. } => {
+                self.not_understood |= must;
+                if kind == "opened" {
+                    // Nothing is known of it but that there is one: it is counted as that.
+                    (self.unopened, self.recorded, self.opened) = (false, Some(event.at), Some(event.id()));
+                }
+            }
+            _ => self.work(event, when),
+        }
+        self.note_told(event);
+        if self.restricted {
+            self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
+        }
+        // Two writers gave out its number: that stays so.
+        self.contested |= self.id.is_shared();
+    }
+
+    /// The unit that holds what no other does.
+    fn of_desk(&self) -> Code {
+        if self.received_by.is_empty() { self.id.desk.as_str().into() } else { self.received_by.clone() }
+    }
+
+    /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.
+    fn contest(&mut self, event: &Event) {
+        if !event.body.clashes() {
+            return;
+        }
+        let kind = event.body.kind();
+        if event.seq <= self.clash.0 {
+            self.contested = true;
+            self.clash.1 = kind.into();
+        } else if self.clash.1 == kind {
+            self.contested = false;
+        }
+        self.clash.0 = self.events;
+    }
+
+    /// The acts between acceptance and end.
+    fn work(&mut self, event: &Event, when: When<'_>) {
+        let on = when.on;
+        match &event.body {
+            Body::Assigned(body) => {
+                self.unit.clone_from(&body.unit);
+                self.person.clone_from(&body.person);
+                self.assist.clone_from(&body.assist);
+                self.route.reserve_exact(usize::from(self.route.is_empty()));
+                self.route.push(Hop { unit: body.unit.clone(), person: body.person.clone(), on });
+                if self.state.is_pending() {
+                    self.state = State::Assigned;
+                }
+                if body.form == "supervision" {
+                    self.watch("form", None, event);
+                }
+                self.reach("assigned", when);
+            }
+            Body::Returned(_) => {
+                self.counts.returns += 1;
+                // It is the desk's again, which must find it another unit.
+                self.unit = self.of_desk();
+                self.person = Code::default();
+                if self.state.is_pending() {
+                    self.state = State::Accepted;
+                }
+            }
+            Body::Reworked(_) => {
+                self.counts.reworks += 1;
+                self.take_up();
+                self.said.clear();
+                self.send_payments_back();
+                if self.state.is_pending() {
+                    self.state = State::Assigned;
+                }
+                self.send_back(when);
+            }
+            Body::Contacted(body) => {
+                self.counts.contacts += 1;
+                self.counts.chases += u32::from(body.kind == "chase");
+                if body.kind != "chase" {
+                    self.reach("contacted", when);
+                }
+                match body.kind.as_str() {
+                    "ack" => self.reach("acknowledged", when),
+                    "explain" if self.owes_answer_of_main() => self.reach("replied", when),
+                    _ => {}
+                }
+            }
+            Body::Replied(body) => {
+                if !body.partial {
+                    self.said.extend(body.elements.iter().cloned());
+                }
+                self.pay(body);
+                self.reply(body, when);
+            }
+            Body::CalledBack(body) => self.call_back(body, event.doer(), on),
+            Body::Stepped(body) => {
+                let done = self.steps.entry(body.step.clone()).or_insert(on);
+                *done = (*done).min(on);
+                self.fields.extend(body.fields.clone());
+                self.reach(&format!("step:{}", body.step), when);
+            }
+            Body::Approved(body) => {
+                self.approvals.entry(body.what.clone()).or_insert(on);
+            }
+            Body::Noted(_) => self.counts.notes += 1,
+            Body::Attached(body) => self.counts.files += body.count,
+            Body::Delayed(body) => {
+                self.delays.push(Delay { round: self.round(), on, expected: body.expected });
+            }
+            Body::Extended(body) => {
+                self.extended = true;
+                self.extensions.insert(body.limit.clone(), body.days);
+            }
+            Body::Paused(_) if self.state.is_pending() => {
+                // A pause stops what runs; it does not hide what has run out.
+                self.lapse_past(when.clock);
+                self.paused = Some(on);
+            }
+            Body::Resumed(_) => {
+                if let Some(since) = self.paused.take() {
+                    self.pauses.push((since, on));
+                }
+            }
+            Body::Escalated(body) => {
+                self.level.clone_from(&body.to);
+                self.counts.escalations += 1;
+            }
+            Body::Supervised(_) => {
+                self.supervised = true;
+                self.watch("ordered", None, event);
+            }
+            Body::WithdrawalRequested(_) | Body::WithdrawalUnverified(_) => {
+                self.withdrawal_open = true;
+                self.wish(event);
+            }
+            Body::WithdrawalCoerced(_) => {
+                self.withdrawal_open = false;
+                self.counts.coerced += 1;
+                self.wish(event);
+            }
+            Body::Linked(body) => {
+                if let Some(other) = body.other {
+                    if body.kind == DUPLICATE {
+                        // Another stands for it from here on; what had run out stays missed.
+                        self.lapse_past(when.clock);
+                    }
+                    self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));
+                    self.links.push((other, body.kind.clone()));
+                    if body.kind == "accountability" {
+                        self.watch("accountability", Some(other), event);
+                    }
+                }
+            }
+            Body::Unlinked(body) => {
+                let was = self.is_linked(DUPLICATE);
+                self.links.retain(|(known, _)| Some(*known) != body.other);
+                if was && !self.is_linked(DUPLICATE) {
+                    self.take_back_closing();
+                }
+                body.other.into_iter().for_each(|other| self.unwatch(other));
+            }
+            Body::Overridden(_) => self.counts.overrides += 1,
+            Body::ImprovementAdded(_) => self.counts.improvements += 1,
+            Body::PartyAdded(body) => {
+                if body.role == "respondent" && !body.person.is_empty() && !self.respondents.contains(&body.person) {
+                    self.respondents.push(body.person.clone());
+                }
+                let (role, person) = (body.role.clone(), body.person.clone());
+                self.parties.push(Party { role, person, event: event.id(), on });
+            }
+            Body::PartyDropped(body) => {
+                self.complainant_dropped |=
+                    body.role == "complainant" && body.party.is_some() && body.party == self.opened;
+                if body.role == "respondent" && !body.person.is_empty() {
+                    let left = self.respondents.iter().filter(|known| **known != body.person).cloned().collect();
+                    self.set_respondents(left);
+                    self.parties.retain(|p| p.role != body.role || p.person != body.person);
+                }
+                self.parties.retain(|p| Some(p.event) != body.party);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn set(field: &mut Code, value: &Code) {
+    if !value.is_empty() {
+        field.clone_from(value);
+    }
+}

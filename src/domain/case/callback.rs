@@ -1,0 +1,108 @@
+//! Calling a complainant back after the reply (回访): what was found, and which calls the policy's `[[callback]]` rows still owe.
+//!
+//! Invariant: which cases are in a sample depends on their numbers alone, so anyone can tell by hand, at any time.
+
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::case::limit;
+use crate::domain::event::CalledBack;
+use crate::domain::policy::{CallbackRule, Policy};
+use crate::domain::query::view::View;
+use crate::domain::value::moment::Moment;
+use crate::domain::value::state::State;
+use crate::domain::value::within::Within;
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    /// Round, from 1.
+    pub round: usize,
+    /// When.
+    pub on: Moment,
+    /// Who called.
+    pub by: Code,
+    /// yes, no or unreached.
+    pub resolved: Code,
+    /// yes, basically or no; empty where it was not asked.
+    pub satisfied: Code,
+    /// The case was taken up again after it: reworked or reopened.
+    pub taken_up: bool,
+}
+
+impl Callback {
+    /// Whether the complainant was spoken to.
+    #[must_use]
+    pub fn reached(&self) -> bool {
+        self.resolved != "unreached"
+    }
+}
+
+/// A call that the policy wants.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Owed<'p> {
+    /// The row that wants it.
+    pub rule: &'p CallbackRule,
+    /// The reply or the closing from which it is counted.
+    pub from: Moment,
+    /// By when; `None` where the row sets no time.
+    pub due: Option<Moment>,
+}
+
+/// The call that a case's round in hand owes, made or not: replied to or closed, a complaint, in the sample.
+#[must_use]
+pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<Owed<'p>> {
+    let is_over = matches!(case.state, State::Replied | State::Closed);
+    if !is_over || case.unopened || policy.is_apart(&case.nature) || case.is_duplicate() || case.outcome == DUPLICATE {
+        return None;
+    }
+    let view = View { case, policy, given: &[] };
+    let rule = policy.callbacks.iter().find(|row| row.when.holds(&view))?;
+    let from = case.reached(if rule.from.is_empty() { "replied" } else { &rule.from })?;
+    let within = rule.within.filter(|w| *w != Within::None);
+    let due = within.map(|within| limit::end(calendar, from, within, &|_| false));
+    is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(Owed { rule, from, due })
+}
+
+/// Whether a case is in a sample of `share` per cent: of any hundred numbers in a row that many are, evenly spread.
+#[must_use]
+pub fn is_sampled(number: u32, share: u32) -> bool {
+    let upto = |n: u32| u64::from(n) * u64::from(share.min(100)) / 100;
+    upto(number) > upto(number.saturating_sub(1))
+}
+
+impl Case {
+    /// The call that counts for a round: the last that reached the complainant, or the last.
+    #[must_use]
+    pub fn called(&self, round: usize) -> Option<&Callback> {
+        let of_round = || self.callbacks.iter().rev().filter(move |c| c.round == round);
+        of_round().find(|c| c.reached()).or_else(|| of_round().next())
+    }
+
+    pub(in crate::domain) fn call_back(&mut self, body: &CalledBack, by: &Code, on: Moment) {
+        self.counts.callbacks += 1;
+        let (resolved, satisfied) = (body.resolved.clone(), body.satisfied.clone());
+        let round = self.round();
+        self.callbacks.push(Callback { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
+    }
+
+    /// The case is worked on again: what calls found was not left lying.
+    pub(in crate::domain) fn take_up(&mut self) {
+        self.callbacks.iter_mut().for_each(|c| c.taken_up = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_exact_and_spread() {
+        for share in [0, 1, 20, 33, 99, 100, 250] {
+            let count = |from: u32| (from..from + 100).filter(|n| is_sampled(*n, share)).count();
+            assert!([1, 37, 901].map(count).iter().all(|n| *n == share.min(100) as usize), "{share}");
+        }
+        assert_eq!((1..=10).filter(|n| is_sampled(*n, 20)).collect::<Vec<_>>(), [5, 10]);
+    }
+}

@@ -1,0 +1,229 @@
+//! Which cases of a chain of duplicates stay live: decided at reading from all `duplicate` links, also of desks that did not see each other.
+//!
+//! A duplicate leads to the case that it is a duplicate of, and on to the end: that one is live. Where no end is live (a circle, or an end
+//! that was voided), the one of those left that was recorded first is, and it is contested.
+//! Invariant: wherever a case is left that was not voided, one is live. Takes time in proportion to the links.
+
+use crate::domain::case::Case;
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::state::State;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The kind of a link to the case of which this one is a duplicate; the outcome with which it closes.
+pub const DUPLICATE: &str = "duplicate";
+
+/// Cases that are linked as duplicates, each with the cases that it is a duplicate of.
+pub type Links = BTreeMap<CaseId, Vec<CaseId>>;
+
+impl Case {
+    /// Whether it stands for another case, which is live in its place: out of pending, of received and of every rate.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        !self.woken && self.is_linked(DUPLICATE)
+    }
+
+    /// Whether something is still to be done: its state says so, and no other case stands for it.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.state.is_pending() && !self.is_duplicate()
+    }
+
+    /// Whether it is pending and not answered.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state.is_open() && !self.is_duplicate()
+    }
+
+    /// Whether it is a duplicate and its complainant has not been told the main case's answer.
+    #[must_use]
+    pub fn owes_answer_of_main(&self) -> bool {
+        let duplicate = self.is_duplicate() || (self.state == State::Closed && self.outcome == DUPLICATE);
+        duplicate && !self.anonymous && self.reached("replied").is_none()
+    }
+
+    /// The cases that it is linked to as a duplicate.
+    pub fn mains(&self) -> impl Iterator<Item = CaseId> {
+        self.links.iter().filter(|(_, kind)| kind == DUPLICATE).map(|(main, _)| *main)
+    }
+
+    /// Whether it is nobody's to be live: it was voided, or never registered.
+    #[must_use]
+    pub fn is_out(&self) -> bool {
+        self.unopened || self.state == State::Voided
+    }
+
+    /// It stays live though it is linked as a duplicate: nobody else is left.
+    pub fn wake(&mut self) {
+        self.woken = true;
+        self.contested = true;
+        self.reread = true;
+        self.take_back_closing();
+    }
+
+    /// It was closed because another stood for it, and none does: it is where it was before.
+    pub(in crate::domain) fn take_back_closing(&mut self) {
+        if self.state != State::Closed || self.outcome != DUPLICATE {
+            return;
+        }
+        self.outcome = Default::default();
+        if let Some(round) = self.rounds.last_mut() {
+            (round.ended, round.stopped) = (None, None);
+            round.milestones.remove("closed");
+        }
+        let reached = |milestone: &str| self.reached(milestone).is_some();
+        self.state = match () {
+            () if reached("replied") => State::Replied,
+            () if reached("assigned") => State::Assigned,
+            () if reached("accepted") => State::Accepted,
+            () => State::Received,
+        };
+    }
+}
+
+/// Of cases that are linked as duplicates, those that stay live all the same. `is_out` is asked of cases at the end of links (one that is
+/// not known here is out) and of linked ones; `first` tells by which event a case was registered.
+///
+/// # Errors
+/// As what is asked.
+pub fn woken<E>(
+    links: &Links,
+    is_out: &mut dyn FnMut(CaseId) -> Result<bool, E>,
+    first: &mut dyn FnMut(CaseId) -> Result<Option<EventId>, E>,
+) -> Result<Vec<CaseId>, E> {
+    let mut back: HashMap<CaseId, Vec<CaseId>> = HashMap::new();
+    for (case, mains) in links {
+        mains.iter().for_each(|main| back.entry(*main).or_default().push(*case));
+    }
+    let mut ahead: Vec<CaseId> = Vec::new();
+    for end in back.keys().filter(|main| !links.contains_key(main)) {
+        if !is_out(*end)? {
+            ahead.push(*end);
+        }
+    }
+    // All that lead to a live end.
+    let mut settled: HashSet<CaseId> = HashSet::new();
+    while let Some(main) = ahead.pop() {
+        let duplicates = back.get(&main).into_iter().flatten().filter(|case| settled.insert(**case));
+        ahead.extend(duplicates);
+    }
+    let mut left: HashSet<CaseId> = links.keys().copied().filter(|case| !settled.contains(case)).collect();
+    let mut live = Vec::new();
+    for start in links.keys() {
+        if !left.contains(start) {
+            continue;
+        }
+        // Those that hang together, by links in either direction.
+        let (mut group, mut seen) = (vec![*start], HashSet::from([*start]));
+        let mut least: Option<((u64, CaseId), CaseId)> = None;
+        while let Some(case) = group.pop() {
+            if left.remove(&case) && !is_out(case)? {
+                let order = (first(case)?.map_or(u64::MAX, |event| event.n), case);
+                if least.is_none_or(|(known, _)| order < known) {
+                    least = Some((order, case));
+                }
+            }
+            let on = links.get(&case).into_iter().flatten().chain(back.get(&case).into_iter().flatten());
+            group.extend(on.filter(|case| !settled.contains(case) && seen.insert(**case)));
+        }
+        live.extend(least.map(|(_, case)| case));
+    }
+    live.sort_unstable();
+    Ok(live)
+}
+
+/// Wakes those of these cases that stay live.
+pub fn settle(cases: &mut BTreeMap<CaseId, Case>) {
+    let linked = cases.iter().filter(|(_, case)| case.is_linked(DUPLICATE));
+    let links: Links = linked.map(|(id, case)| (*id, case.mains().collect())).collect();
+    if links.is_empty() {
+        return;
+    }
+    let found =
+        woken::<std::convert::Infallible>(&links, &mut |id| Ok(cases.get(&id).is_none_or(Case::is_out)), &mut |id| {
+            Ok(cases.get(&id).and_then(|case| case.opened))
+        });
+    let Ok(live) = found;
+    for id in live {
+        if let Some(case) = cases.get_mut(&id) {
+            case.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn id(number: u32) -> CaseId {
+        CaseId { number, ..CaseId::first("HQ".parse().expect("a desk"), 2026) }
+    }
+
+    /// Cases with these links; those of `out` are voided.
+    fn cases(links: &[(u32, u32)], out: &[u32], many: u32) -> BTreeMap<CaseId, Case> {
+        let one = |number: u32| {
+            let of = links.iter().filter(|(from, _)| *from == number);
+            let links = of.map(|(_, to)| (id(*to), DUPLICATE.into())).collect();
+            let state = if out.contains(&number) { State::Voided } else { State::Accepted };
+            let opened = Some(EventId { desk: id(number).desk, n: u64::from(100 - number) });
+            (id(number), Case { id: id(number), links, state, opened, ..Case::default() })
+        };
+        (1..=many).map(one).collect()
+    }
+
+    fn live(links: &[(u32, u32)], out: &[u32], many: u32) -> Vec<u32> {
+        let mut cases = cases(links, out, many);
+        settle(&mut cases);
+        cases.values().filter(|case| !case.is_duplicate() && !case.is_out()).map(|case| case.id.number).collect()
+    }
+
+    #[test]
+    fn a_chain_has_its_end_a_circle_the_one_recorded_first() {
+        assert_eq!(live(&[(1, 2), (2, 3)], &[], 3), [3]);
+        // Recorded first is 3: numbers of events go down.
+        assert_eq!(live(&[(1, 2), (2, 3), (3, 1)], &[], 3), [3]);
+        assert_eq!(live(&[(1, 2), (2, 1)], &[], 2), [2]);
+        assert_eq!(live(&[(1, 3), (2, 3)], &[3], 3), [2]);
+        assert_eq!(live(&[(1, 2), (2, 3)], &[2], 3), [3]);
+        assert_eq!(live(&[(1, 2)], &[2], 2), [1]);
+        assert_eq!(live(&[(1, 9)], &[], 1), [1], "a main case that is not known here");
+        assert_eq!(live(&[(1, 2)], &[1, 2], 2), [0; 0]);
+        assert_eq!(live(&[(1, 2), (1, 3), (4, 3)], &[3], 4), [2, 4], "two desks linked one case to two");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_component_is_without_a_live_case(
+            links in proptest::collection::vec((1u32..12, 1u32..12), 0..16),
+            out in proptest::collection::vec(1u32..12, 0..4),
+        ) {
+            let links: Vec<(u32, u32)> = links.into_iter().filter(|(from, to)| from != to).collect();
+            let live = live(&links, &out, 11);
+            for start in 1..12u32 {
+                let mut component = vec![start];
+                let mut at = 0;
+                while at < component.len() {
+                    for (a, b) in links.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
+                        if a == component[at] && !component.contains(&b) {
+                            component.push(b);
+                        }
+                    }
+                    at += 1;
+                }
+                let left = component.iter().any(|case| !out.contains(case));
+                prop_assert_eq!(left, component.iter().any(|case| live.contains(case)), "{:?} {:?} {:?}", links, out, live);
+                // Without two links out of one case, exactly one is live.
+                let is_chain = component.iter().all(|case| {
+                    let mut mains: Vec<u32> = links.iter().filter(|(from, _)| from == case).map(|(_, to)| *to).collect();
+                    mains.dedup();
+                    mains.len() <= 1
+                });
+                if is_chain && left {
+                    prop_assert_eq!(component.iter().filter(|case| live.contains(case)).count(), 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Who takes part in a case: who received it, who has it in hand, who supervises, who answers for it.
+//!
+//! Invariant: pure. Units and people are seen as the directory has them today; who is complained about has no part, whatever else he is.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::policy::Policy;
+use crate::domain::policy::directory::{Directory, Person, Unit};
+use chrono::NaiveDate;
+
+/// The parts that a row may name.
+pub const PARTS: &[&str] = &["received-by", "lead", "assisting", "supervising", "leader"];
+
+/// Those of them that a role or a function gives.
+pub const GIVEN: &[&str] = &["supervising", "leader"];
+
+/// What a part is judged by, beside the case.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// Units and people.
+    pub directory: &'a Directory,
+    /// Roles and functions.
+    pub policy: &'a Policy,
+    /// The desk: the unit of whoever has none.
+    pub desk: &'a str,
+    /// The day: who is not in service on it has no part.
+    pub day: NaiveDate,
+}
+
+impl Parts<'_> {
+    /// Whether a person has one of these parts. Where the directory names nobody, everybody has but who is complained about.
+    #[must_use]
+    pub fn has(&self, parts: &[Code], person: &str, case: &Case) -> bool {
+        if case.accuses(person) {
+            return false;
+        }
+        if self.directory.people.is_empty() {
+            return true;
+        }
+        let Some(known) = self.directory.person(person).filter(|p| p.serves_on(self.day)) else { return false };
+        parts.iter().any(|part| match part.as_str() {
+            "received-by" => self.received(known, case),
+            "lead" => case.person == known.code || self.is_of(known, &case.unit),
+            "assisting" => case.assist.iter().any(|unit| self.is_of(known, unit)),
+            given => self.has_role(given, known, case) || (given == "leader" && self.leads(known, case)),
+        })
+    }
+
+    fn unit_of<'p>(&'p self, person: &'p Person) -> &'p str {
+        if person.unit.is_empty() { self.desk } else { &person.unit }
+    }
+
+    fn is_of(&self, person: &Person, unit: &str) -> bool {
+        !unit.is_empty() && self.unit_of(person) == unit
+    }
+
+    /// The unit and the person that first heard it; and who registered it, with the colleagues of that desk.
+    fn received(&self, person: &Person, case: &Case) -> bool {
+        let registrar = self.directory.person(&case.recorded_by);
+        case.taken_by == person.code
+            || case.recorded_by == person.code
+            || self.is_of(person, &case.received_by)
+            || registrar.is_some_and(|registrar| self.is_of(person, self.unit_of(registrar)))
+    }
+
+    /// The units that have the case or received it, and those above them.
+    fn above(&self, case: &Case) -> Vec<&Unit> {
+        [&case.unit, &case.received_by].into_iter().flat_map(|unit| self.directory.with_parents(unit)).collect()
+    }
+
+    /// By a role at one of these units or above, or by the function of a unit there or beside one.
+    fn has_role(&self, part: &str, person: &Person, case: &Case) -> bool {
+        let above = self.above(case);
+        let own = self.unit_of(person);
+        // Where the directory does not know the case's units, everybody's is as near.
+        let at = |unit: &str| above.is_empty() || above.iter().any(|u| u.code == unit) || unit == self.desk;
+        let role = |code: &Code| self.policy.roles.iter().any(|row| row.code == *code && row.part == part);
+        let function = |code: &Code| self.policy.functions.iter().any(|row| row.code == *code && row.part == part);
+        let unit = self.directory.unit(own);
+        (at(own) && person.roles.iter().any(role))
+            || unit.is_some_and(|u| u.functions.iter().any(function) && (at(own) || at(&u.parent)))
+    }
+
+    /// Named as the leader of one of these units.
+    fn leads(&self, person: &Person, case: &Case) -> bool {
+        self.above(case).iter().any(|unit| unit.leader == person.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIRECTORY: &str = r#"
+        unit = [
+            { code = "ho", leader = "chief" },
+            { code = "ho-union", parent = "ho", functions = ["union"] },
+            { code = "taiyuan", parent = "ho", leader = "head" },
+            { code = "taiyuan-union", parent = "taiyuan", functions = ["union"] },
+            { code = "counter", parent = "taiyuan" },
+            { code = "datong", parent = "ho", leader = "other.head" },
+            { code = "datong-union", parent = "datong", functions = ["union"] },
+        ]
+        person = [
+            { code = "clerk", unit = "ho" }, { code = "colleague", unit = "ho" }, { code = "head", unit = "counter" },
+            { code = "handler", unit = "taiyuan" }, { code = "helper", unit = "counter" }, { code = "chief", unit = "ho-union" },
+            { code = "other", unit = "datong" }, { code = "other.head", unit = "datong" }, { code = "watch", unit = "taiyuan-union" },
+            { code = "watch.ho", unit = "ho-union" }, { code = "watch.other", unit = "datong-union" },
+            { code = "boss", unit = "ho", roles = ["leader"] }, { code = "boss.other", unit = "datong", roles = ["leader"] },
+            { code = "gone", unit = "taiyuan", until = 2025-12-31 }, { code = "free" },
+        ]"#;
+
+    fn with(parts: &[&str], case: &Case) -> String {
+        let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
+        let policy: Policy = toml::from_str(
+            "profile = \"x\"\nfunction = [{ code = \"union\", part = \"supervising\" }]\nrole = [{ code = \"leader\", part = \"leader\" }]",
+        )
+        .expect("a policy");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");
+        let all = Parts { directory: &directory, policy: &policy, desk: "HQ", day };
+        let parts: Vec<Code> = parts.iter().map(|p| (*p).into()).collect();
+        let found = directory.people.iter().filter(|p| all.has(&parts, &p.code, case));
+        found.map(|p| p.code.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn each_part_names_its_people_and_nobody_else() {
+        let case = Case {
+            received_by: "ho".into(),
+            unit: "taiyuan".into(),
+            assist: vec!["counter".into()],
+            ..Case::default()
+        };
+        assert_eq!(with(&["received-by"], &case), "clerk colleague boss");
+        assert_eq!(with(&["lead"], &case), "handler");
+        assert_eq!(with(&["assisting"], &case), "head helper");
+        assert_eq!(with(&["supervising"], &case), "chief watch watch.ho");
+        assert_eq!(with(&["leader"], &case), "head chief boss");
+        assert_eq!(with(&[], &case), "");
+        // Who registered it for another unit received it too.
+        let case = Case { received_by: "datong".into(), recorded_by: "free".into(), ..case };
+        assert_eq!(with(&["received-by"], &case), "other other.head boss.other free");
+    }
+
+    #[test]
+    fn who_is_or_was_complained_about_has_none() {
+        let case = Case { unit: "taiyuan".into(), person: "handler".into(), ..Case::default() };
+        assert_eq!(with(&["lead"], &case), "handler");
+        let accused = Case { respondents: vec!["handler".into()], ..case.clone() };
+        assert_eq!(with(PARTS, &accused), "head chief watch watch.ho boss");
+        assert_eq!(with(&["lead"], &Case { former: vec!["handler".into()], ..case.clone() }), "");
+        let nobody = Directory::default();
+        let policy = Policy::default();
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a day");
+        let all = Parts { directory: &nobody, policy: &policy, desk: "HQ", day };
+        assert!(all.has(&[], "anybody", &accused) && !all.has(&[], "handler", &accused));
+    }
+}

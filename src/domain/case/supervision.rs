@@ -1,0 +1,58 @@
+//! Supervision of a case (督办): since when, by whom, on what ground. It is a fact of the history; what follows from it is policy.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::event::Event;
+use crate::domain::value::id::CaseId;
+use crate::domain::value::moment::Moment;
+
+/// The grounds: ordered (`supervise`), sent on a supervision form, linked to an accountability case.
+pub const GROUNDS: &[&str] = &["ordered", "form", "accountability"];
+
+/// One reason for which a case stands under supervision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supervision {
+    /// One of [`GROUNDS`].
+    pub ground: Code,
+    /// Since when.
+    pub since: Moment,
+    /// Who did it.
+    pub by: Code,
+    /// Why, where it was said and not in private.
+    pub reason: Option<String>,
+    /// The accountability case.
+    pub other: Option<CaseId>,
+}
+
+impl Case {
+    /// Whether it stands under supervision on any ground.
+    #[must_use]
+    pub fn is_supervised(&self) -> bool {
+        !self.supervisions.is_empty()
+    }
+
+    /// The supervision under which it has stood longest.
+    #[must_use]
+    pub fn first_supervision(&self) -> Option<&Supervision> {
+        self.supervisions.iter().min_by_key(|s| s.since)
+    }
+
+    /// Puts it under supervision on one more ground; the same ground counts once, from its beginning.
+    pub(in crate::domain) fn watch(&mut self, ground: &str, other: Option<CaseId>, event: &Event) {
+        if self.supervisions.iter().any(|s| s.ground == ground && s.other == other) {
+            return;
+        }
+        self.supervisions.push(Supervision {
+            ground: ground.into(),
+            since: event.on(),
+            by: event.doer().clone(),
+            reason: event.text.get("reason").map(Into::into),
+            other,
+        });
+    }
+
+    /// A link was taken back, and with it the ground that it was.
+    pub(in crate::domain) fn unwatch(&mut self, other: CaseId) {
+        self.supervisions.retain(|s| s.other != Some(other));
+    }
+}

@@ -1,0 +1,134 @@
+//! Facts of a restricted case that lie in private: who and which unit is complained about, its tags, own facts in free text.
+//!
+//! Invariant: what [`seal`] takes out of an event [`restore`] puts back, so that the gate decides on the whole case.
+
+use crate::domain::Code;
+use crate::domain::event::{Body, Event, Fields};
+use crate::domain::value::amount::Value;
+use crate::domain::value::texts::Texts;
+
+/// The facts that a correction puts right in private; where it empties one, that alone stays in the log.
+const FACTS: &[&str] = &["against", "respondents", "tags"];
+
+/// The fact under which a party that is a member of staff lies in private.
+const PARTY: &str = "party";
+
+/// Takes out of a body what may not lie in the log, and puts it with the private texts. `is_free` tells own facts in free text.
+pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool) {
+    match body {
+        Body::Opened(body) => {
+            private.set("against", std::mem::take(&mut body.against).as_str());
+            body.withheld |= !body.respondents.is_empty();
+            private.set("respondents", join(&std::mem::take(&mut body.respondents)));
+            private.set("tags", join(&std::mem::take(&mut body.tags)));
+        }
+        Body::PartyAdded(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
+        Body::PartyDropped(body) => private.set(PARTY, std::mem::take(&mut body.person).as_str()),
+        _ => {}
+    }
+    let corrects = matches!(body, Body::Corrected(_));
+    if let Some(fields) = body.fields_mut() {
+        let open = |name: &Code| is_free(name) || (corrects && FACTS.contains(&name.as_str()));
+        let (withheld, kept): (Fields, Fields) = std::mem::take(fields)
+            .into_iter()
+            .partition(|(name, value)| value.text().is_some_and(|text| !text.is_empty()) && open(name));
+        *fields = kept;
+        withheld.iter().for_each(|(name, value)| private.set(name, value.text().unwrap_or_default()));
+    }
+}
+
+/// Puts back what was taken out, as far as it is still there.
+pub fn restore(event: &mut Event, private: &Texts) {
+    let code = |name: &str| private.get(name).map(Code::from).unwrap_or_default();
+    match &mut event.body {
+        Body::Opened(body) if body.restricted => {
+            fill(&mut body.against, code("against"));
+            fill(&mut body.respondents, split(private.get("respondents")));
+            fill(&mut body.tags, split(private.get("tags")));
+        }
+        Body::PartyAdded(body) => fill(&mut body.person, code(PARTY)),
+        Body::PartyDropped(body) => fill(&mut body.person, code(PARTY)),
+        Body::Corrected(body) => {
+            for name in FACTS {
+                if let Some(text) = private.get(name) {
+                    body.set.insert((*name).into(), Value::Text(text.into()));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an event of a restricted case may have facts in private.
+#[must_use]
+pub fn may_have(event: &Event) -> bool {
+    let kind = matches!(event.body, Body::Opened(_) | Body::Corrected(_) | Body::PartyAdded(_) | Body::PartyDropped(_));
+    kind && event.sealed.is_some()
+}
+
+/// Whether it may say in private that a member of staff is complained about.
+#[must_use]
+pub fn may_accuse(event: &Event) -> bool {
+    match &event.body {
+        Body::Opened(body) => body.withheld,
+        Body::PartyAdded(body) => body.role == "respondent",
+        Body::Corrected(_) => event.sealed.is_some(),
+        _ => false,
+    }
+}
+
+fn fill<T: Default + PartialEq>(into: &mut T, value: T) {
+    if *into == T::default() {
+        *into = value;
+    }
+}
+
+fn join(codes: &[Code]) -> String {
+    codes.join(",")
+}
+
+fn split(text: Option<&str>) -> Vec<Code> {
+    text.into_iter().flat_map(|text| text.split(',')).filter(|code| !code.is_empty()).map(Code::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_out_is_put_back_and_nothing_of_it_is_left() {
+        for (line, secret) in [
+            (
+                r#""opened":{"category":"crime","against":"taiyuan","respondents":["zhang.wei","wu.clerk"],"tags":["vault"],"restricted":true}"#,
+                "zhang.wei",
+            ),
+            (
+                r#""corrected":{"set":{"against":"taiyuan","channel":"phone","respondents":"zhang.wei","remark":"by zhang.wei"}}"#,
+                "zhang.wei",
+            ),
+            (r#""corrected":{"set":{"respondents":""}}"#, "zhang.wei"),
+            (r#""party_added":{"role":"respondent","person":"zhang.wei"}"#, "zhang.wei"),
+            (r#""party_dropped":{"role":"respondent","person":"zhang.wei"}"#, "zhang.wei"),
+        ] {
+            let line = format!(
+                r#"{{"n":1,"at":"2026-03-02T09:00:00.000+08:00","by":"p","case":"HQ-2026-0001","seq":1,{line}}}"#
+            );
+            let event = Event::parse(line.as_bytes(), "HQ".parse().expect("a desk")).expect("a line");
+            let (mut sealed, mut private) = (event.clone(), Texts::default());
+            seal(&mut sealed.body, &mut private, &|name| name == "remark");
+            let left = sealed.body.json();
+            assert!(!left.contains(secret) && !left.contains("taiyuan") && !left.contains("vault"), "{left}");
+            restore(&mut sealed, &private);
+            if let (Body::Opened(back), Body::Opened(was)) = (&mut sealed.body, &event.body) {
+                // That somebody is named in private stays said.
+                assert!(back.withheld && !was.withheld);
+                back.withheld = false;
+            }
+            let names = |event: &Event| event.body.json().matches(secret).count();
+            assert_eq!(names(&sealed), names(&event) - usize::from(line.contains("remark")));
+            if !line.contains("remark") {
+                assert_eq!(sealed.body, event.body);
+            }
+        }
+    }
+}

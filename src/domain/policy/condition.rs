@@ -1,0 +1,220 @@
+//! A condition of the policy: `{ channel = "phone", amount = { over = 50000 }, any = [ … ], not = { … } }`. No more than that.
+//!
+//! All keys of one table must hold. A list means one of them. A flag means is (not) so.
+
+use crate::domain::Code;
+use crate::domain::value::amount::{Amount, Value};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use std::collections::BTreeMap;
+
+/// What a fact's name stands for in a case, seen together with the command at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// Codes: the one of the case, with those above it in a tree; or several.
+    Codes(Vec<Code>),
+    /// A sum or a count.
+    Number(Amount),
+    /// Yes or no.
+    Flag(bool),
+    /// Not known, or not set.
+    Unset,
+}
+
+/// Where a condition looks facts up.
+pub trait Facts {
+    /// The fact called `name`.
+    fn fact(&self, name: &str) -> Fact;
+
+    /// Whether the fact called `name` is this code, or one of its codes is; `None` where [`Self::fact`] must be asked. Most conditions
+    /// ask for codes, and every event asks all conditions of all limits.
+    fn is_code(&self, name: &str, code: &str) -> Option<bool> {
+        let _ = (name, code);
+        None
+    }
+}
+
+/// A condition; the empty one always holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Condition(pub BTreeMap<Code, Test>);
+
+/// What is asked of one fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Test {
+    /// Exactly this.
+    Is(Value),
+    /// `any = [ {…}, {…} ]`: one of these conditions.
+    Conditions(Vec<Condition>),
+    /// One of these.
+    In(Vec<Value>),
+    /// Within bounds, or set at all.
+    Bounds(Bounds),
+    /// `not = { … }`: this condition does not hold.
+    Nested(Condition),
+}
+
+/// Bounds of a number, or whether a fact is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// Greater than.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
+    pub over: Option<Amount>,
+    /// Less than.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
+    pub under: Option<Amount>,
+    /// This or more.
+    #[serde(default, rename = "at-least", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
+    pub at_least: Option<Amount>,
+    /// This or less.
+    #[serde(default, rename = "at-most", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
+    pub at_most: Option<Amount>,
+    /// Whether it is set at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<bool>,
+}
+
+/// A sum that can be recorded: nothing else could be compared with it.
+fn threshold<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Amount>, D::Error> {
+    let amount = Amount::deserialize(d)?;
+    if amount.is_sum() {
+        Ok(Some(amount))
+    } else {
+        Err(de::Error::custom(format!("{amount} is no sum from 0 to {}", Amount::MOST)))
+    }
+}
+
+impl Condition {
+    /// Whether all of it holds.
+    pub fn holds(&self, facts: &dyn Facts) -> bool {
+        self.0.iter().all(|(name, test)| match (name.as_str(), test) {
+            ("any", Test::Conditions(any)) => any.iter().any(|c| c.holds(facts)),
+            ("all", Test::Conditions(all)) => all.iter().all(|c| c.holds(facts)),
+            ("not", Test::Nested(not)) => !not.holds(facts),
+            (name, test) => test.holds_of(name, facts),
+        })
+    }
+
+    /// The same condition without what it asks of `name`, at any depth: used where that fact is not known yet.
+    #[must_use]
+    pub fn without(&self, name: &str) -> Self {
+        let strip = |all: &[Self]| all.iter().map(|c| c.without(name)).collect();
+        let keep = self.0.iter().filter(|(key, _)| *key != name).map(|(key, test)| {
+            let test = match test {
+                Test::Conditions(all) => Test::Conditions(strip(all)),
+                Test::Nested(not) => Test::Nested(not.without(name)),
+                other => other.clone(),
+            };
+            (key.clone(), test)
+        });
+        // `not` of nothing would never hold: what it asked for is unknown, so it is dropped too.
+        Self(keep.filter(|(_, test)| !matches!(test, Test::Nested(c) if c.0.is_empty())).collect())
+    }
+
+    /// Every fact name and code that it mentions, for checking.
+    pub fn mentions(&self, found: &mut dyn FnMut(&str, Option<&Value>)) {
+        for (name, test) in &self.0 {
+            match test {
+                Test::Conditions(all) => all.iter().for_each(|c| c.mentions(found)),
+                Test::Nested(not) => not.mentions(found),
+                Test::Is(value) => found(name, Some(value)),
+                Test::In(values) => values.iter().for_each(|v| found(name, Some(v))),
+                Test::Bounds(_) => found(name, None),
+            }
+        }
+    }
+}
+
+impl Test {
+    fn holds_of(&self, name: &str, facts: &dyn Facts) -> bool {
+        let is = |value: &Value| value.text().and_then(|code| facts.is_code(name, code));
+        let told = match self {
+            Self::Is(value) => is(value),
+            // The first that it is; none, if that could be told of all.
+            Self::In(values) => values.iter().map(is).find(|is| *is != Some(false)).unwrap_or(Some(false)),
+            _ => None,
+        };
+        told.unwrap_or_else(|| self.holds(&facts.fact(name)))
+    }
+
+    fn holds(&self, fact: &Fact) -> bool {
+        match self {
+            Self::Is(value) => is(fact, value),
+            Self::In(values) => values.iter().any(|v| is(fact, v)),
+            Self::Bounds(bounds) => bounds.hold(fact),
+            Self::Conditions(_) | Self::Nested(_) => false,
+        }
+    }
+}
+
+impl Bounds {
+    fn hold(&self, fact: &Fact) -> bool {
+        if let Some(set) = self.set {
+            let is_set = match fact {
+                Fact::Unset => false,
+                Fact::Codes(codes) => !codes.is_empty(),
+                Fact::Flag(_) | Fact::Number(_) => true,
+            };
+            if is_set != set {
+                return false;
+            }
+        }
+        let numeric = self.over.or(self.under).or(self.at_least).or(self.at_most).is_some();
+        match fact {
+            Fact::Number(n) => {
+                self.over.is_none_or(|b| *n > b)
+                    && self.under.is_none_or(|b| *n < b)
+                    && self.at_least.is_none_or(|b| *n >= b)
+                    && self.at_most.is_none_or(|b| *n <= b)
+            }
+            _ => !numeric,
+        }
+    }
+}
+
+fn is(fact: &Fact, value: &Value) -> bool {
+    match (fact, value) {
+        (Fact::Codes(codes), Value::Text(text)) => codes.iter().any(|c| c == text),
+        (Fact::Number(n), Value::Number(m)) => n == m,
+        (Fact::Flag(a), Value::Flag(b)) => a == b,
+        // A flag that was never set is off.
+        (Fact::Unset, Value::Flag(b)) => !b,
+        (Fact::Codes(codes), Value::Flag(b)) => codes.is_empty() != *b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Given;
+    impl Facts for Given {
+        fn fact(&self, name: &str) -> Fact {
+            match name {
+                "channel" => Fact::Codes(vec!["phone".into()]),
+                "amount" => Fact::Number(Amount(5_000_000)),
+                "media" => Fact::Flag(true),
+                _ => Fact::Unset,
+            }
+        }
+    }
+
+    fn holds(toml: &str) -> bool {
+        let table: BTreeMap<String, Condition> = toml::from_str(&format!("when = {toml}")).expect("a condition");
+        table["when"].holds(&Given)
+    }
+
+    #[test]
+    fn each_form() {
+        assert!(holds("{}") && holds(r#"{ channel = "phone" }"#) && holds(r#"{ channel = ["web", "phone"] }"#));
+        assert!(!holds(r#"{ channel = "web" }"#));
+        // 50,000 itself is not over 50,000 (P7-A10-relisten).
+        assert!(!holds("{ amount = { over = 50000 } }") && holds("{ amount = { at-least = 50000 } }"));
+        assert!(holds("{ media = true }") && holds("{ legal = false }") && !holds("{ legal = true }"));
+        assert!(holds(r#"{ any = [ { channel = "web" }, { media = true } ] }"#));
+        assert!(!holds(r#"{ channel = "phone", not = { media = true } }"#));
+        assert!(holds("{ category = { set = false } }") && !holds("{ category = { set = true } }"));
+    }
+}

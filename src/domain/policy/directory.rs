@@ -1,0 +1,215 @@
+//! Units and people: always current, edited by hand in `directory.toml`.
+//!
+//! The log holds their codes only; names and phones are here.
+
+use crate::domain::Code;
+use crate::domain::value::moment::parse_date;
+use crate::domain::value::title::{Lang, Title};
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The directory.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Directory {
+    /// Units.
+    #[serde(rename = "unit")]
+    pub units: Vec<Unit>,
+    /// People.
+    #[serde(rename = "person")]
+    pub people: Vec<Person>,
+}
+
+/// A unit: a branch, an outlet, a department.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Unit {
+    /// Code.
+    pub code: Code,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// The unit above.
+    pub parent: Code,
+    /// Its level in the policy's ladder.
+    pub level: Code,
+    /// What it is there for, by the policy's functions: `["union"]`, `["customer-service", "key-branch"]`.
+    pub functions: Vec<Code>,
+    /// Leader who answers for complaints.
+    pub leader: Code,
+    /// First contact.
+    pub first_contact: Code,
+    /// Second contact.
+    pub second_contact: Code,
+    /// Customers it serves.
+    pub customers: Option<u64>,
+    /// Outlets it has.
+    pub outlets: Option<u64>,
+    /// Closed since.
+    #[serde(deserialize_with = "day")]
+    pub until: Option<NaiveDate>,
+}
+
+/// A member of staff.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Person {
+    /// Code, as in the log.
+    pub code: Code,
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Code,
+    /// Roles.
+    pub roles: Vec<Code>,
+    /// Office phone.
+    pub phone: String,
+    /// Login name (or number) of the account that this person works in.
+    pub account: Code,
+    /// In service from.
+    #[serde(deserialize_with = "day")]
+    pub from: Option<NaiveDate>,
+    /// In service until, inclusive.
+    #[serde(deserialize_with = "day")]
+    pub until: Option<NaiveDate>,
+}
+
+/// A day, as a TOML date or as a text: people write both.
+fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Date(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(d)? {
+        Written::Date(date) => date.to_string(),
+        Written::Text(text) => text,
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse_date(&text).map(Some).ok_or_else(|| serde::de::Error::custom(format!("{text}: YYYY-MM-DD")))
+}
+
+impl Directory {
+    /// A unit by code.
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.units.iter().find(|u| u.code == code)
+    }
+
+    /// A person by code.
+    #[must_use]
+    pub fn person(&self, code: &str) -> Option<&Person> {
+        self.people.iter().find(|p| p.code == code)
+    }
+
+    /// The units in service that are there for one of these functions.
+    pub fn with_function<'a>(&'a self, functions: &'a [Code], day: NaiveDate) -> impl Iterator<Item = &'a Unit> {
+        self.units.iter().filter(move |u| u.is_open_on(day) && u.functions.iter().any(|f| functions.contains(f)))
+    }
+
+    /// What people call a unit.
+    #[must_use]
+    pub fn unit_name(&self, code: &str, lang: Lang) -> String {
+        self.unit(code).map_or_else(|| code.to_string(), |u| u.title().get(lang).to_string())
+    }
+
+    /// What people call a person.
+    #[must_use]
+    pub fn person_name(&self, code: &str) -> String {
+        self.person(code).filter(|p| !p.name.is_empty()).map_or_else(|| code.to_string(), |p| p.name.clone())
+    }
+
+    /// A unit's code by code or exact title.
+    #[must_use]
+    pub fn find_unit(&self, name: &str) -> Option<&Unit> {
+        self.unit(name).or_else(|| self.units.iter().find(|u| u.title().is(name)))
+    }
+
+    /// A person by code or exact name; `None` where two have the name.
+    #[must_use]
+    pub fn find_person(&self, name: &str) -> Option<&Person> {
+        // Who has no name is not meant where nobody is named.
+        if name.is_empty() {
+            return None;
+        }
+        self.person(name).or_else(|| {
+            let mut all = self.people.iter().filter(|p| p.name == name);
+            all.next().filter(|_| all.next().is_none())
+        })
+    }
+
+    /// The person whose account this is.
+    #[must_use]
+    pub fn person_of_account(&self, account: &str) -> Option<&Person> {
+        self.people.iter().find(|p| !account.is_empty() && p.account == account)
+    }
+
+    /// A unit and those above it.
+    #[must_use]
+    pub fn with_parents(&self, code: &str) -> Vec<&Unit> {
+        let mut all: Vec<&Unit> = Vec::new();
+        let mut next = self.unit(code);
+        while let Some(unit) = next.filter(|u| !all.iter().any(|known| known.code == u.code)) {
+            all.push(unit);
+            next = self.unit(&unit.parent);
+        }
+        all
+    }
+}
+
+impl Unit {
+    /// Whether it has not been closed by `day`.
+    #[must_use]
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Its titles.
+    #[must_use]
+    pub fn title(&self) -> Title {
+        let name = |own: &str| {
+            if own.is_empty() && self.zh.is_empty() && self.en.is_empty() {
+                self.code.to_string()
+            } else {
+                own.to_string()
+            }
+        };
+        Title { zh: name(&self.zh), en: name(&self.en) }
+    }
+}
+
+impl Person {
+    /// Whether the person is in service on `day`.
+    #[must_use]
+    pub fn serves_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_not_the_one_without_a_name() {
+        let text = "[[unit]]\ncode = \"hq\"\n[[person]]\ncode = \"a\"\n[[person]]\ncode = \"b\"\nname = \"B\"\n";
+        let directory: Directory = toml::from_str(text).expect("a directory");
+        assert!(directory.find_person("").is_none() && directory.find_unit("").is_none());
+        assert_eq!(directory.find_person("B").map(|p| p.code.as_str()), Some("b"));
+    }
+
+    #[test]
+    fn a_date_may_be_a_date_or_a_text() {
+        let text = "[[person]]\ncode = \"a\"\nfrom = 2024-01-31\nuntil = \"2026-06-30\"\n";
+        let directory: Directory = toml::from_str(text).expect("both forms");
+        let person = directory.person("a").expect("a row");
+        assert_eq!((person.from, person.until), (parse_date("2024-01-31"), parse_date("2026-06-30")));
+        assert!(person.serves_on(parse_date("2026-06-30").expect("a date")));
+        assert!(!person.serves_on(parse_date("2026-07-01").expect("a date")));
+        assert!(toml::from_str::<Directory>("[[person]]\ncode = \"a\"\nfrom = \"soon\"\n").is_err());
+    }
+}

@@ -1,0 +1,203 @@
+//! Filings: reports that are owed periodically. Which unit owes which, for which period, to whom, and by when.
+//!
+//! Invariant: pure. A report is owed from the day after its period's end until it is filed: what is owed today is owed tomorrow. Nothing
+//! records yet that a report was sent, so what is shown as owed may have been delivered.
+
+use crate::domain::Code;
+use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::calendar::{Calendar, Counted};
+use crate::domain::policy::Filing;
+use crate::domain::policy::directory::{Directory, Unit};
+use crate::domain::value::within::Within;
+use chrono::{Days, NaiveDate};
+
+/// How often a report may be owed, by the words of [`Kind::NAMED`].
+pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];
+
+/// What may be filed.
+pub const FORMS: &[&str] = &["register", "stats", "summary"];
+
+/// A report that a unit owes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owed<'p> {
+    /// The policy's row.
+    pub row: &'p Filing,
+    /// The unit that owes it.
+    pub unit: Code,
+    /// The unit to which it goes; empty where no unit in service has the function.
+    pub to: Code,
+    /// The period that it is about.
+    pub period: Period,
+    /// By when.
+    pub due: NaiveDate,
+    /// Whether that day is computed without a published calendar.
+    pub provisional: bool,
+}
+
+/// The reports of a row that are owed on `day`, one a unit and period, of periods that ended on `since` or later; the oldest first.
+#[must_use]
+pub fn owed<'p>(
+    row: &'p Filing,
+    directory: &Directory,
+    desk: &str,
+    calendar: &Calendar,
+    (since, day): (NaiveDate, NaiveDate),
+) -> Vec<Owed<'p>> {
+    let mut all = Vec::new();
+    let mut next = last(row, calendar, day);
+    while let Some((period, due)) = next.filter(|(period, _)| period.to >= Some(since)) {
+        // Who owed it on its day of delivery owes it still.
+        let on = day.min(due.date);
+        let one = |unit: Code| {
+            let to = recipient(row, &unit, directory, on).map_or_else(Code::default, |to| to.code.clone());
+            Owed { row, unit, to, period, due: due.date, provisional: due.provisional }
+        };
+        all.push(owing(row, directory, desk, on).into_iter().map(one).collect::<Vec<_>>());
+        next = period.previous().and_then(|before| Some((before, self::due(row, &before, calendar)?)));
+    }
+    all.into_iter().rev().flatten().collect()
+}
+
+/// The last period that has ended before `day`, and by when its report is to be delivered.
+#[must_use]
+pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period, Counted)> {
+    let period = Period::of(PeriodKind::named(&row.every)?, day).previous()?;
+    let due = due(row, &period, calendar)?;
+    Some((period, due))
+}
+
+/// By when the report on a period is to be delivered. Hours are counted in days from its end; without a length there is no such day.
+#[must_use]
+pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Counted> {
+    let end = period.to?;
+    match row.within? {
+        Within::Hours(hours) => {
+            let date = end.checked_add_days(Days::new(u64::from(hours.div_ceil(24))))?;
+            Some(Counted { date, provisional: false })
+        }
+        within => calendar.due(end, within, &|_| false),
+    }
+}
+
+/// Whether a unit owes the report on `day`: it is in service, has the function, is of one of the levels, and is not one of those that do
+/// not. A row without a function means the units of a level themselves, not their departments: those are of the level of the unit above.
+#[must_use]
+pub fn owes(row: &Filing, unit: &Unit, directory: &Directory, day: NaiveDate) -> bool {
+    let is_department =
+        || directory.unit(&unit.parent).is_some_and(|above| !above.level.is_empty() && above.level == unit.level);
+    unit.is_open_on(day)
+        && if row.from.is_empty() { !is_department() } else { unit.functions.contains(&row.from) }
+        && (row.levels.is_empty() || row.levels.contains(&unit.level))
+        && !row.except.iter().any(|function| unit.functions.contains(function))
+}
+
+/// The units that owe the report on `day`. Without directory rows the desk is the only unit, and owes everything.
+#[must_use]
+pub fn owing(row: &Filing, directory: &Directory, desk: &str, day: NaiveDate) -> Vec<Code> {
+    if directory.units.is_empty() {
+        return vec![desk.into()];
+    }
+    let units = directory.units.iter().filter(|unit| owes(row, unit, directory, day));
+    units.map(|unit| unit.code.clone()).collect()
+}
+
+/// The unit to which a unit's report goes: of those in service that have the function, the one beside it, or else beside or at the
+/// nearest unit above it. A branch's report goes to the head office's union, not to the branch's own; a department's to its branch's.
+#[must_use]
+pub fn recipient<'d>(row: &Filing, unit: &str, directory: &'d Directory, day: NaiveDate) -> Option<&'d Unit> {
+    let has = |u: &&Unit| u.is_open_on(day) && u.functions.contains(&row.to) && u.code != unit;
+    let able = || directory.units.iter().filter(has);
+    let above = directory.with_parents(unit);
+    let near = above.iter().skip(1).find_map(|up| able().find(|u| u.parent == up.code || u.code == up.code));
+    let only = || able().next().filter(|_| able().count() == 1);
+    near.or_else(only)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn row(text: &str) -> Filing {
+        toml::from_str(&format!("code = \"x\"\nwithin = \"5wd\"\n{text}")).expect("a row")
+    }
+
+    fn directory() -> Directory {
+        toml::from_str(
+            r#"
+            unit = [
+                { code = "hq", level = "head-office" },
+                { code = "hq-office", level = "head-office", parent = "hq", functions = ["president-office"] },
+                { code = "hq-union", level = "head-office", parent = "hq", functions = ["union"] },
+                { code = "hq-service", level = "head-office", parent = "hq", functions = ["customer-service"] },
+                { code = "beijing", level = "branch-1", parent = "hq", functions = ["key-branch"] },
+                { code = "shanxi", level = "branch-1", parent = "hq" },
+                { code = "shanxi-union", level = "branch-1", parent = "shanxi", functions = ["union"] },
+                { code = "shanxi-service", level = "branch-1", parent = "shanxi", functions = ["customer-service"] },
+                { code = "taiyuan", level = "branch-2", parent = "shanxi" },
+                { code = "gone", level = "branch-1", parent = "hq", until = 2026-06-30 },
+            ]"#,
+        )
+        .expect("a directory")
+    }
+
+    fn told(row: &Filing, day: &str) -> Vec<String> {
+        let (directory, calendar) = (directory(), Calendar::embedded());
+        // Of the last period alone.
+        let since = Period::of(PeriodKind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
+        let all = owed(row, &directory, "HQ", &calendar, (since.expect("a day"), date(day)));
+        all.iter().map(|o| format!("{} > {} {} {}", o.unit, o.to, o.period, o.due)).collect()
+    }
+
+    #[test]
+    fn from_whom_to_whom() {
+        let half =
+            row("every = \"half-month\"\nfrom = \"union\"\nlevels = [\"head-office\"]\nto = \"president-office\"");
+        assert_eq!(told(&half, "2026-11-17"), ["hq-union > hq-office 2026-11-a 2026-11-20"]);
+        let key = row("every = \"half-month\"\nfrom = \"key-branch\"\nto = \"union\"");
+        assert_eq!(told(&key, "2026-11-17"), ["beijing > hq-union 2026-11-a 2026-11-20"]);
+        // Neither the key branch nor a branch's own departments; the union of the head office, not the branch's.
+        let others = row("every = \"quarter\"\nlevels = [\"branch-1\"]\nexcept = [\"key-branch\"]\nto = \"union\"");
+        assert_eq!(told(&others, "2026-07-01"), ["shanxi > hq-union 2026-Q2 2026-07-07"]);
+        // Closed on its last day, it owed until then.
+        let monthly = row("every = \"month\"\nlevels = [\"branch-1\"]\nexcept = [\"key-branch\"]");
+        assert_eq!(told(&monthly, "2026-06-02"), ["shanxi >  2026-05 2026-06-05", "gone >  2026-05 2026-06-05"]);
+        // A centre's figures go to the union of its own level.
+        let stats = row("every = \"month\"\nfrom = \"customer-service\"\nto = \"union\"");
+        let wanted = ["hq-service > hq-union 2026-10 2026-11-06", "shanxi-service > shanxi-union 2026-10 2026-11-06"];
+        assert_eq!(told(&stats, "2026-11-02"), wanted);
+        let alone = owing(&half, &Directory::default(), "HQ", date("2026-11-17"));
+        assert_eq!(alone, ["HQ"]);
+    }
+
+    #[test]
+    fn from_the_periods_end_on() {
+        let stats = row("every = \"month\"\nfrom = \"customer-service\"\nlevels = [\"head-office\"]\nto = \"union\"");
+        // September 2026 ends before the National Day: seven days of rest, then 8, 9, 10 (a Saturday that is worked), 12, 13.
+        assert_eq!(told(&stats, "2026-09-30"), ["hq-service > hq-union 2026-08 2026-09-07"], "August's, still");
+        assert_eq!(told(&stats, "2026-10-01"), ["hq-service > hq-union 2026-09 2026-10-13"]);
+        assert_eq!(told(&stats, "2026-10-13").len(), 1);
+        assert_eq!(told(&stats, "2026-10-14").len(), 1, "and on the day after its day of delivery");
+        let (directory, calendar) = (directory(), Calendar::embedded());
+        let periods = |since: &str, day: &str| -> Vec<String> {
+            let all = owed(&stats, &directory, "HQ", &calendar, (date(since), date(day)));
+            all.iter().map(|o| o.period.to_string()).collect()
+        };
+        assert_eq!(periods("2026-08-31", "2026-11-20"), ["2026-08", "2026-09", "2026-10"]);
+        assert_eq!(periods("2026-09-01", "2026-11-20"), ["2026-09", "2026-10"]);
+        let due = |every: &str, within: &str, day: &str| {
+            let row = Filing { every: every.into(), within: within.parse().ok(), ..Filing::default() };
+            last(&row, &Calendar::embedded(), date(day)).map(|(period, due)| (period.to_string(), due))
+        };
+        let day = |text: &str, provisional| Counted { date: date(text), provisional };
+        // The Sunday of a calendar limit goes on to Monday; hours are days; the year after the last notice is provisional.
+        assert_eq!(due("half-month", "7d", "2026-11-16"), Some(("2026-11-a".into(), day("2026-11-23", false))));
+        assert_eq!(due("half-year", "36h", "2026-08-20"), Some(("2026-H1".into(), day("2026-07-02", false))));
+        assert_eq!(due("year", "5wd", "2027-01-01"), Some(("2026".into(), day("2027-01-07", true))));
+        assert_eq!(due("fortnight", "5wd", "2027-01-01"), None);
+        assert_eq!(due("year", "none", "2027-01-01"), None);
+    }
+}

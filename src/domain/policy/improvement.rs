@@ -1,0 +1,100 @@
+//! Improvements: what is to be done better, by whom, until when. They are named by the event that added them.
+
+use crate::domain::Code;
+use crate::domain::case::apply;
+use crate::domain::event::{Body, Event};
+use crate::domain::value::id::{CaseId, EventId};
+use crate::domain::value::moment::Moment;
+
+/// The kinds of events that tell of improvements.
+pub const EVENTS: &[&str] = &["improvement_added", "improvement_done", "revoked"];
+
+/// The text that says what is to be improved.
+pub const MEASURE: &str = "measure";
+
+/// An improvement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub event: EventId,
+    /// The case that it was learnt from.
+    pub case: Option<CaseId>,
+    /// What is to be improved; none where a restricted case keeps it in private, or it was erased.
+    pub measure: Option<String>,
+    /// The unit that answers for it.
+    pub unit: Code,
+    /// The person who does.
+    pub person: Code,
+    /// Until when.
+    pub deadline: Option<Moment>,
+    /// Since when it is on the list.
+    pub added: Moment,
+    /// When it was done.
+    pub done: Option<Moment>,
+}
+
+impl Item {
+    /// Whether it is not done, and its day has passed at `now`, or at the end of `day`.
+    #[must_use]
+    pub fn is_overdue(&self, day: chrono::NaiveDate, now: Option<Moment>) -> bool {
+        let past = |deadline: Moment| now.map_or(day > deadline.date(), |now| now.is_after(deadline));
+        self.done.is_none() && self.deadline.is_some_and(past)
+    }
+}
+
+/// The improvements that events tell of, in their order; what was revoked is not among them.
+#[must_use]
+pub fn items(events: &[Event]) -> Vec<Item> {
+    let all: Vec<&Event> = events.iter().collect();
+    let gone = apply::revoked(&all);
+    let mut items: Vec<Item> = Vec::new();
+    for event in all.into_iter().filter(|event| !gone.contains(&event.id())) {
+        match &event.body {
+            Body::ImprovementAdded(body) => items.push(Item {
+                event: event.id(),
+                case: event.case,
+                measure: event.text.get(MEASURE).map(Into::into),
+                unit: body.unit.clone(),
+                person: body.person.clone(),
+                deadline: body.deadline,
+                added: event.on(),
+                done: None,
+            }),
+            Body::ImprovementDone(body) => {
+                let item = items.iter_mut().find(|item| Some(item.event) == body.item);
+                if let Some(item) = item.filter(|item| item.done.is_none()) {
+                    item.done = Some(event.on());
+                }
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn added_done_and_revoked() {
+        let lines = [
+            r#""improvement_added":{"unit":"a","deadline":"2026-10-09"},"text":{"measure":"m"}"#,
+            r#""improvement_done":{"item":"HQ:1"}"#,
+            r#""improvement_added":{"unit":"b"}"#,
+            r#""revoked":{"event":"HQ:2"}"#,
+            r#""revoked":{"event":"HQ:3"}"#,
+        ];
+        let event = |(i, line): (usize, &&str)| {
+            let line = format!(r#"{{"n":{},"at":"2026-09-24T10:00:00.000+08:00","by":"p",{line}}}"#, i + 1);
+            Event::parse(line.as_bytes(), "HQ".parse().expect("a desk")).expect("a line")
+        };
+        let events: Vec<Event> = lines.iter().enumerate().map(event).collect();
+        assert!(items(&events[..3])[0].done.is_some());
+        let left = items(&events);
+        assert_eq!((left.len(), left[0].done, left[0].measure.as_deref()), (1, None, Some("m")));
+        let day = |text: &str| text.parse().expect("a date");
+        assert!(!left[0].is_overdue(day("2026-10-09"), None));
+        assert!(left[0].is_overdue(day("2026-10-10"), None));
+    }
+}

@@ -1,0 +1,133 @@
+//! By what cases are counted: a code that a case has, or the time of its receipt.
+//!
+//! Invariant: a case has at least one value in every dimension; what is not set is the empty code. Source: `domain.md` §4
+//! "Breakdowns".
+
+use crate::domain::Code;
+use crate::domain::calendar::period::{Period, PeriodKind};
+use crate::domain::case::Case;
+use crate::domain::query::term::CodesOf;
+use crate::domain::value::amount::Value;
+
+/// The one code of a case.
+pub type CodeOf = fn(&Case) -> &Code;
+
+/// By what is counted.
+#[derive(Clone, Debug)]
+pub enum Dimension {
+    /// Where it stands.
+    Status,
+    /// The period of the first receipt.
+    Received(PeriodKind),
+    /// One code of the case, by its key.
+    Code(&'static str, CodeOf),
+    /// Each of several codes of the case, by their key: it counts once under each.
+    Codes(&'static str, CodesOf),
+    /// A field of the policy's own.
+    Own(Code),
+}
+
+/// The dimensions that are not a matter of the policy, beside the periods.
+const CODES: &[(&str, CodeOf)] = &[
+    ("channel", |c| &c.channel),
+    ("source", |c| &c.source),
+    ("category", |c| &c.category),
+    ("nature", |c| &c.nature),
+    ("unit", |c| &c.unit),
+    ("person", |c| &c.person),
+    ("against", |c| &c.against),
+    ("owner", |c| &c.owner),
+    ("received_by", |c| &c.received_by),
+    ("level", |c| &c.level),
+    ("outcome", |c| &c.outcome),
+    ("responsibility", |c| &c.responsibility),
+    ("satisfaction", |c| &c.satisfaction),
+];
+
+const SEVERAL: &[(&str, CodesOf)] = &[("cause", |c| &c.causes), ("tag", |c| &c.tags)];
+
+impl Dimension {
+    /// The dimension of a key; `None` for an unknown one, which may be a field of the policy's own.
+    #[must_use]
+    pub fn named(key: &str) -> Option<Self> {
+        let code = || CODES.iter().find(|(known, _)| *known == key).map(|(key, of)| Self::Code(key, *of));
+        let several = || SEVERAL.iter().find(|(known, _)| *known == key).map(|(key, of)| Self::Codes(key, *of));
+        let status = (key == "status").then_some(Self::Status);
+        status.or_else(code).or_else(several).or_else(|| PeriodKind::named(key).map(Self::Received))
+    }
+
+    /// The keys of all that are not a matter of the policy.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        let codes = CODES.iter().map(|(key, _)| *key).chain(SEVERAL.iter().map(|(key, _)| *key));
+        codes.chain(["status"]).chain(PeriodKind::NAMED.iter().map(|(_, key)| *key))
+    }
+
+    /// Its key: a column of the count.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Status => "status",
+            Self::Received(kind) => {
+                PeriodKind::NAMED.iter().find(|(known, _)| known == kind).map_or("day", |(_, key)| key)
+            }
+            Self::Code(key, _) | Self::Codes(key, _) => key,
+            Self::Own(field) => field,
+        }
+    }
+
+    /// Its values in a case.
+    #[must_use]
+    pub fn values(&self, case: &Case) -> Vec<Code> {
+        match self {
+            Self::Status => vec![case.state.code().into()],
+            Self::Received(kind) => {
+                let period = case.received().map(|on| Period::of(*kind, on.date()));
+                vec![period.map_or_else(Code::default, |period| period.to_string().into())]
+            }
+            Self::Code(_, of) => vec![of(case).clone()],
+            Self::Codes(_, of) => match of(case) {
+                [] => vec![Code::default()],
+                several => several.to_vec(),
+            },
+            Self::Own(field) => vec![match case.fields.get(field) {
+                None => Code::default(),
+                Some(Value::Text(text)) => text.as_str().into(),
+                Some(Value::Flag(yes)) => if *yes { "yes" } else { "no" }.into(),
+                Some(Value::Number(n)) => n.to_string().into(),
+            }],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::Round;
+    use crate::domain::value::moment::{Moment, parse_date};
+
+    #[test]
+    fn every_key_names_a_dimension_that_knows_its_key() {
+        for key in Dimension::keys() {
+            assert_eq!(Dimension::named(key).expect("known").key(), key);
+        }
+        assert!(Dimension::named("weather").is_none());
+    }
+
+    #[test]
+    fn values_of_a_case() {
+        let day = parse_date("2026-11-23").expect("a date");
+        let received = Round { received: Some(Moment::day(day)), ..Round::default() };
+        let mut case = Case { channel: "phone".into(), rounds: vec![received], ..Case::default() };
+        case.causes = vec!["queue".into(), "system".into()];
+        case.fields.insert("media".into(), Value::Flag(true));
+        let values = |key: &str| Dimension::named(key).unwrap_or_else(|| Dimension::Own(key.into())).values(&case);
+        assert_eq!(values("channel"), ["phone"]);
+        assert_eq!(values("category"), [""]);
+        assert_eq!(values("cause"), ["queue", "system"]);
+        assert_eq!(values("tag"), [""]);
+        assert_eq!((values("media"), values("claim")), (vec!["yes".into()], vec!["".into()]));
+        let periods =
+            ["day", "week", "half-month", "month", "quarter", "half-year", "year"].map(|key| values(key)[0].clone());
+        assert_eq!(periods, ["2026-11-23", "2026-W48", "2026-11-b", "2026-11", "2026-Q4", "2026-H2", "2026"]);
+    }
+}

@@ -1,0 +1,146 @@
+//! Cases counted by dimensions: what every measure counts, and what it leaves out.
+//!
+//! Invariant: each case is either counted (once in every combination of its values) or left out for one reason.
+//! Source: `domain.md` §4: complaints only, voided and duplicates out; `design.md` §2.1 for what is not understood.
+
+use crate::domain::Code;
+use crate::domain::case::Case;
+use crate::domain::case::duplicate::DUPLICATE;
+use crate::domain::policy::Policy;
+use crate::domain::query::dimension::Dimension;
+use crate::domain::value::state::State;
+use std::collections::BTreeMap;
+
+/// Why a case is in no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Out {
+    /// Registered by mistake, or as a test.
+    Voided,
+    /// It holds an event that this version may not pass over.
+    NotUnderstood,
+    /// Another case stands for it.
+    Duplicate,
+    /// No complaint: an enquiry, counted apart.
+    Apart,
+}
+
+impl Out {
+    /// All reasons; the first that is so counts.
+    pub const ALL: [Self; 4] = [Self::Voided, Self::NotUnderstood, Self::Duplicate, Self::Apart];
+
+    /// The code in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Voided => "voided",
+            Self::NotUnderstood => "not_understood",
+            Self::Duplicate => "duplicate",
+            Self::Apart => "apart",
+        }
+    }
+}
+
+/// Which cases measures count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cohort {
+    /// The natures that are no complaints.
+    pub apart: Vec<Code>,
+}
+
+impl Cohort {
+    /// What a policy counts.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        Self { apart: policy.natures.iter().filter(|n| n.apart).map(|n| n.code.clone()).collect() }
+    }
+
+    /// Why a case is left out; `None`: it counts.
+    #[must_use]
+    pub fn leaves_out(&self, case: &Case) -> Option<Out> {
+        let is = |out: &Out| match out {
+            Out::Voided => case.state == State::Voided,
+            Out::NotUnderstood => case.not_understood,
+            Out::Duplicate => case.is_duplicate() || (case.state == State::Closed && case.outcome == DUPLICATE),
+            Out::Apart => self.apart.contains(&case.nature),
+        };
+        Out::ALL.into_iter().find(is)
+    }
+}
+
+/// A count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cases by the values of the dimensions, in their order.
+    pub counts: BTreeMap<Vec<Code>, u64>,
+    /// Cases that are counted, each once.
+    pub total: u64,
+    /// Cases that are left out, by reason.
+    pub out: BTreeMap<Out, u64>,
+}
+
+impl Tally {
+    /// Counts a case.
+    pub fn add(&mut self, case: &Case, by: &[Dimension], cohort: &Cohort) {
+        if let Some(out) = cohort.leaves_out(case) {
+            *self.out.entry(out).or_default() += 1;
+            return;
+        }
+        self.total += 1;
+        let mut all: Vec<Vec<Code>> = vec![Vec::with_capacity(by.len())];
+        for dimension in by {
+            let values = dimension.values(case);
+            let with = |so_far: Vec<Code>| {
+                values.iter().map(move |value| {
+                    let mut longer = so_far.clone();
+                    longer.push(value.clone());
+                    longer
+                })
+            };
+            all = all.into_iter().flat_map(with).collect();
+        }
+        for values in all {
+            *self.counts.entry(values).or_default() += 1;
+        }
+    }
+
+    /// Adds another count of the same dimensions.
+    pub fn join(&mut self, other: Self) {
+        self.total += other.total;
+        for (values, count) in other.counts {
+            *self.counts.entry(values).or_default() += count;
+        }
+        for (out, count) in other.out {
+            *self.out.entry(out).or_default() += count;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_counts_once_in_each_combination_or_is_left_out_for_one_reason() {
+        let cohort = Cohort { apart: vec!["enquiry".into()] };
+        let case = |channel: &str, causes: &[&str]| Case {
+            channel: channel.into(),
+            causes: causes.iter().map(|c| (*c).into()).collect(),
+            ..Case::default()
+        };
+        let by = ["channel", "cause"].map(|key| Dimension::named(key).expect("known"));
+        let mut tally = Tally::default();
+        let mut cases = vec![case("phone", &["queue", "system"]), case("phone", &["queue"]), case("web", &[])];
+        cases.push(Case { state: State::Voided, not_understood: true, ..case("web", &[]) });
+        cases.push(Case { state: State::Closed, outcome: "duplicate".into(), ..case("web", &[]) });
+        // Reopened since: it is looked at again.
+        cases.push(Case { state: State::Assigned, outcome: "duplicate".into(), ..case("web", &[]) });
+        cases.push(Case { nature: "enquiry".into(), ..case("web", &[]) });
+        for case in &cases {
+            tally.add(case, &by, &cohort);
+        }
+        let counts: Vec<_> = tally.counts.iter().map(|(k, n)| (k[0].as_str(), k[1].as_str(), *n)).collect();
+        assert_eq!(counts, [("phone", "queue", 2), ("phone", "system", 1), ("web", "", 2)]);
+        assert_eq!(tally.total, 4);
+        assert_eq!(tally.out.into_iter().collect::<Vec<_>>(), [(Out::Voided, 1), (Out::Duplicate, 1), (Out::Apart, 1)]);
+    }
+}

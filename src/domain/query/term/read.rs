@@ -1,0 +1,374 @@
+//! Reading terms: keys, values by code or title, ranges, negation, saved queries.
+
+use super::values::{GROUPS, IS, dates_of};
+use super::{Bounds, CodesOf, Filter, Own, TermError, Test, Wanted, Word};
+use crate::domain::Code;
+use crate::domain::calendar::Calendar;
+use crate::domain::calendar::period::Period;
+use crate::domain::case::limit;
+use crate::domain::gate::codes::{field_value, nearest};
+use crate::domain::gate::{link, reply};
+use crate::domain::policy::directory::Directory;
+use crate::domain::policy::{Field, Policy};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::state::State;
+use crate::domain::value::texts::{folded, half_width};
+use crate::domain::value::title::Title;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The keys that every project has; the policy's own fields come beside them.
+pub const KEYS: &[&str] = &[
+    "status",
+    "is",
+    "overdue",
+    "unit",
+    "person",
+    "channel",
+    "source",
+    "category",
+    "nature",
+    "cause",
+    "tag",
+    "against",
+    "owner",
+    "level",
+    "outcome",
+    "responsibility",
+    "satisfaction",
+    "received",
+    "due",
+    "closed",
+    "recorded",
+    "amount",
+    "round",
+    "link",
+    "ref",
+    "not",
+];
+
+/// What `unit:none`, `category:none` stand for, where no code is called that: nothing set.
+const NONE: [&str; 2] = ["none", "无"];
+
+/// What `person:me` is called: whoever asks, where no person of the directory is called that.
+const ME: [&str; 2] = ["me", "我"];
+
+/// What terms are read with.
+#[derive(Clone)]
+pub struct Reader<'a> {
+    /// Codes and titles.
+    pub policy: &'a Policy,
+    /// Units and people.
+    pub directory: &'a Directory,
+    /// For periods that step by working days.
+    pub calendar: &'a Calendar,
+    /// The day that `today` is.
+    pub today: NaiveDate,
+    /// Saved queries by name: the terms of each.
+    pub queries: &'a BTreeMap<String, Vec<String>>,
+    /// The code of a fixed word by its title in either language.
+    pub words: fn(Word, &str) -> Option<&'static str>,
+    /// The person that `me` is; empty where nobody is known.
+    pub me: Code,
+}
+
+/// A code that a value may be, with its titles.
+type Known = (Code, Title);
+
+impl Reader<'_> {
+    /// Reads terms, joined by *and*.
+    ///
+    /// # Errors
+    /// The first term that is wrong, with the nearest that is known.
+    pub fn filter(&self, terms: &[String]) -> Result<Filter, TermError> {
+        self.all(terms, &mut Vec::new())
+    }
+
+    fn all(&self, terms: &[String], within: &mut Vec<String>) -> Result<Filter, TermError> {
+        let typed = terms.iter().map(|t| t.trim()).filter(|t| !t.is_empty());
+        Ok(Filter { tests: typed.map(|t| self.term(t, within)).collect::<Result<_, _>>()? })
+    }
+
+    fn term(&self, term: &str, within: &mut Vec<String>) -> Result<Test, TermError> {
+        if let Some(name) = term.strip_prefix('@') {
+            return self.saved(name, within);
+        }
+        let Some((key, value)) = self.split(term) else {
+            return Ok(Test::InTitle(folded(term)));
+        };
+        let key = &*half_width(key);
+        let key = self.key(key).unwrap_or(key);
+        if key == "not" {
+            if value.is_empty() {
+                return Err(bad("not", value, Wanted::Something));
+            }
+            return Ok(Test::Not(Box::new(self.term(value, within)?)));
+        }
+        // `50,000` is the sum that it is everywhere, and no list.
+        let is_sum = key == "amount" || self.own(key).is_some_and(|f| matches!(f.kind.as_str(), "money" | "count"));
+        if is_sum && bounds(key, value, Wanted::Amount).is_ok() {
+            return self.test(key, &[value]);
+        }
+        let values: Vec<&str> = value.split([',', '，']).map(str::trim).filter(|v| !v.is_empty()).collect();
+        if values.is_empty() {
+            return Err(bad(key, value, Wanted::Something));
+        }
+        self.test(key, &values)
+    }
+
+    /// Key and value. The wide colon of a Chinese keyboard counts where a known key stands before it.
+    fn split<'t>(&self, term: &'t str) -> Option<(&'t str, &'t str)> {
+        if let Some((key, value)) = term.split_once('：')
+            && (self.key(&half_width(key)).is_some() || self.own(key).is_some())
+        {
+            return Some((key, value.trim()));
+        }
+        term.split_once(':').map(|(key, value)| (key.trim(), value.trim()))
+    }
+
+    /// The engine's key that is typed, by itself or by its Chinese name. A policy's own field of that name comes first.
+    fn key(&self, typed: &str) -> Option<&'static str> {
+        let named = || (self.words)(Word::Key, typed).filter(|_| self.own(typed).is_none());
+        let is = |key: &&&'static str| **key == typed;
+        KEYS.iter().find(is).copied().or_else(|| KEYS.iter().copied().find(|key| named() == Some(*key)))
+    }
+
+    fn saved(&self, name: &str, within: &mut Vec<String>) -> Result<Test, TermError> {
+        if within.iter().any(|known| known == name) {
+            return Err(TermError::Recursive { name: name.into() });
+        }
+        let Some(terms) = self.queries.get(name) else {
+            let names: Vec<&String> = self.queries.keys().collect();
+            let known = names.iter().map(|n| Code::from(n.as_str())).collect();
+            return Err(TermError::UnknownValue {
+                key: "@".into(),
+                value: name.into(),
+                nearest: nearest(name, &names),
+                known,
+            });
+        };
+        within.push(name.into());
+        let filter = self.all(terms, within)?;
+        within.pop();
+        Ok(Test::All(filter))
+    }
+
+    fn test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
+        if let Some((name, of)) = dates_of(key) {
+            return Ok(Test::Dates(name, of, each(values, |v| self.period(key, v))?));
+        }
+        let codes = |of: CodesOf, section: &'static str| -> Result<Test, TermError> {
+            Ok(Test::Codes(section, of, self.in_section(key, section, values)?))
+        };
+        match key {
+            "status" => self.status(values),
+            "is" => self.is(values),
+            "overdue" => Ok(Test::Overdue(each(values, |v| pick(key, v, &self.limits(), self.word(Word::Limit, v)))?)),
+            "unit" => Ok(Test::Codes("unit", |c| one(&c.unit), self.units(key, values)?)),
+            "against" => Ok(Test::Codes("against", |c| one(&c.against), self.units(key, values)?)),
+            "owner" => Ok(Test::Codes("owner", |c| one(&c.owner), self.units(key, values)?)),
+            "person" => Ok(Test::Codes("person", |c| one(&c.person), each(values, |v| self.person(key, v))?)),
+            "channel" => codes(|c| one(&c.channel), "channel"),
+            "source" => codes(|c| one(&c.source), "source"),
+            "category" => codes(|c| one(&c.category), "category"),
+            "nature" => codes(|c| one(&c.nature), "nature"),
+            "cause" => codes(|c| &c.causes, "cause"),
+            "level" => codes(|c| one(&c.level), "level"),
+            "outcome" => codes(|c| one(&c.outcome), "outcome"),
+            "responsibility" => codes(|c| one(&c.responsibility), "responsibility"),
+            "ref" => Ok(Test::Codes("ref", |c| one(&c.source_ref), each(values, |v| Ok(none_or(v)))?)),
+            "tag" => Ok(Test::Codes("tag", |c| &c.tags, each(values, |v| Ok((*v).into()))?)),
+            "satisfaction" => {
+                let known = plain(reply::SATISFACTION);
+                let hit = |v: &str| pick_or_none(key, v, &known, self.word(Word::Satisfaction, v));
+                Ok(Test::Codes("satisfaction", |c| one(&c.satisfaction), each(values, hit)?))
+            }
+            "link" => {
+                let known = plain(link::KINDS);
+                Ok(Test::Link(each(values, |v| pick(key, v, &known, self.word(Word::Link, v)))?))
+            }
+            "amount" => Ok(Test::Number("amount", |c| c.amount, each(values, |v| bounds(key, v, Wanted::Amount))?)),
+            "round" => Ok(Test::Number(
+                "round",
+                |c| i64::try_from(c.round()).ok().map(|n| Amount(n * 100)),
+                each(values, |v| bounds(key, v, Wanted::Count))?,
+            )),
+            _ => self.own_test(key, values),
+        }
+    }
+
+    fn status(&self, values: &[&str]) -> Result<Test, TermError> {
+        let (mut states, mut groups) = (Vec::new(), Vec::new());
+        let known: Vec<Known> = State::ALL.iter().map(|s| s.code()).chain(GROUPS.iter().copied()).map(row).collect();
+        for value in values {
+            let code = pick("status", value, &known, self.word(Word::State, value))?;
+            states.extend(State::ALL.into_iter().find(|s| code == s.code()));
+            groups.extend(IS.iter().find(|(name, _)| GROUPS.contains(name) && code == *name).copied());
+        }
+        Ok(match (states.is_empty(), groups.is_empty()) {
+            (_, true) => Test::Status(states),
+            (true, false) => Test::Is(groups),
+            (false, false) => Test::Any(vec![Test::Status(states), Test::Is(groups)]),
+        })
+    }
+
+    fn is(&self, values: &[&str]) -> Result<Test, TermError> {
+        let known: Vec<Known> = IS.iter().map(|(name, _)| row(*name)).collect();
+        let found = each(values, |v| pick("is", v, &known, self.word(Word::Flag, v)))?;
+        Ok(Test::Is(IS.iter().filter(|(name, _)| found.iter().any(|f| f == name)).copied().collect()))
+    }
+
+    fn limits(&self) -> Vec<Known> {
+        let fixed = ["reply", "accept", "dispatch", "contact", "form", "source", "close"].map(row);
+        let of = |name: &Code| {
+            let title = self.policy.limits.iter().find(|l| limit::limit_name(l) == name).map(|l| l.title.clone());
+            (name.clone(), title.unwrap_or_default())
+        };
+        let own = limit::names(self.policy).map(of).filter(|(name, _)| !fixed.iter().any(|(f, _)| f == name));
+        own.chain(fixed.clone()).collect()
+    }
+
+    /// Codes of a section; in a tree, with all below them. A section without rows lets everything pass: nothing can be unknown.
+    fn in_section(&self, key: &str, section: &str, values: &[&str]) -> Result<Vec<Code>, TermError> {
+        let rows = self.policy.section(section).unwrap_or_default();
+        let known: Vec<Known> = rows.iter().map(|r| (r.code().clone(), r.title().clone())).collect();
+        let found = each(values, |v| pick_or_none(key, v, &known, None))?;
+        let below = known.iter().map(|(code, _)| code).filter(|code| {
+            let above = self.policy.with_parents(section, code);
+            above.iter().skip(1).any(|a| found.contains(a))
+        });
+        Ok(found.iter().chain(below).cloned().collect())
+    }
+
+    /// Units with all below them.
+    fn units(&self, key: &str, values: &[&str]) -> Result<Vec<Code>, TermError> {
+        let known: Vec<Known> = self.directory.units.iter().map(|u| (u.code.clone(), u.title())).collect();
+        let found = each(values, |v| pick_or_none(key, v, &known, None))?;
+        let units = self.directory.units.iter().map(|u| &u.code);
+        let below =
+            units.filter(|code| self.directory.with_parents(code).iter().skip(1).any(|a| found.contains(&a.code)));
+        Ok(found.iter().chain(below).cloned().collect())
+    }
+
+    fn person(&self, key: &str, value: &str) -> Result<Code, TermError> {
+        if ME.contains(&value) && !self.me.is_empty() && self.directory.find_person(value).is_none() {
+            return Ok(self.me.clone());
+        }
+        if let Some(person) = self.directory.find_person(value) {
+            return Ok(person.code.clone());
+        }
+        let title = |name: &String| Title { zh: name.clone(), en: String::new() };
+        let people = self.directory.people.iter();
+        // A name that two people have is nobody's: only the codes are offered.
+        let known: Vec<Known> =
+            people.map(|p| (p.code.clone(), if p.name == value { Title::default() } else { title(&p.name) })).collect();
+        pick_or_none(key, value, &known, None)
+    }
+
+    fn period(&self, key: &str, value: &str) -> Result<Period, TermError> {
+        Period::parse(value, self.today, self.calendar).map_err(|_| bad(key, value, Wanted::Period))
+    }
+
+    fn word(&self, word: Word, value: &str) -> Option<Code> {
+        (self.words)(word, value).map(Code::from)
+    }
+
+    fn own(&self, key: &str) -> Option<&Field> {
+        let fields = &self.policy.fields;
+        fields.iter().find(|f| f.code == key).or_else(|| fields.iter().find(|f| f.title.is(key)))
+    }
+
+    fn own_test(&self, key: &str, values: &[&str]) -> Result<Test, TermError> {
+        let Some(field) = self.own(key) else {
+            let known: Vec<Code> =
+                KEYS.iter().map(|k| Code::from(*k)).chain(self.policy.fields.iter().map(|f| f.code.clone())).collect();
+            return Err(TermError::UnknownKey { key: key.into(), nearest: nearest(key, &known), known });
+        };
+        Ok(Test::Own(field.code.clone(), each(values, |v| self.own_value(field, v))?))
+    }
+
+    fn own_value(&self, field: &Field, value: &str) -> Result<Own, TermError> {
+        let is_named = field.choices.iter().any(|c| c.code == value || c.title.is(value));
+        if NONE.contains(&value) && !is_named {
+            return Ok(Own::Unset);
+        }
+        match field.kind.as_str() {
+            "money" => bounds(&field.code, value, Wanted::Amount).map(Own::Within),
+            "count" => bounds(&field.code, value, Wanted::Count).map(Own::Within),
+            "date" => self.period(&field.code, value).map(Own::In),
+            "choice" if !is_named => {
+                let known: Vec<Known> = field.choices.iter().map(|c| (c.code.clone(), c.title.clone())).collect();
+                Err(unknown(&field.code, value, &known))
+            }
+            _ => field_value(field, value).map(Own::Is).map_err(|_| bad(&field.code, value, Wanted::Flag)),
+        }
+    }
+}
+
+fn one(code: &Code) -> &[Code] {
+    std::slice::from_ref(code)
+}
+
+fn each<T>(values: &[&str], read: impl Fn(&str) -> Result<T, TermError>) -> Result<Vec<T>, TermError> {
+    values.iter().map(|value| read(value)).collect()
+}
+
+/// A text as it stands, nothing for `none`.
+fn none_or(value: &str) -> Code {
+    if NONE.contains(&value) { Code::default() } else { value.into() }
+}
+
+fn row(code: impl Into<Code>) -> Known {
+    (code.into(), Title::default())
+}
+
+fn plain(codes: &[&'static str]) -> Vec<Known> {
+    codes.iter().map(|c| row(*c)).collect()
+}
+
+/// The code among `known` that `value` is: by itself, by its title, or by the fixed `word` that it is the title of.
+fn pick(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<Code, TermError> {
+    let hit = known.iter().find(|(code, _)| code == value).or_else(|| known.iter().find(|(_, title)| title.is(value)));
+    let hit = hit.or_else(|| known.iter().find(|(code, _)| word.as_ref() == Some(code)));
+    match (hit, half_width(value)) {
+        (Some((code, _)), _) => Ok(code.clone()),
+        (None, Cow::Owned(narrow)) => pick(key, &narrow, known, word),
+        (None, Cow::Borrowed(_)) => Err(unknown(key, value, known)),
+    }
+}
+
+/// The same, and `none` for nothing set. Where nothing is known, nothing is unknown.
+fn pick_or_none(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<Code, TermError> {
+    match pick(key, value, known, word) {
+        Err(_) if NONE.contains(&value) => Ok(Code::default()),
+        Err(_) if known.is_empty() => Ok(value.into()),
+        found => found,
+    }
+}
+
+fn unknown(key: &str, value: &str, known: &[Known]) -> TermError {
+    let names: Vec<&str> = known.iter().flat_map(|(code, title)| [code.as_str(), &title.zh, &title.en]).collect();
+    let known = known.iter().map(|(code, _)| code.clone()).collect();
+    TermError::UnknownValue { key: key.into(), value: value.into(), nearest: nearest(value, &names), known }
+}
+
+fn bad(key: &str, value: &str, wanted: Wanted) -> TermError {
+    TermError::BadValue { key: key.into(), value: value.into(), wanted }
+}
+
+/// `50000..`, `..100`, `1000..2000` or a single number; both ends inclusive.
+fn bounds(key: &str, value: &str, wanted: Wanted) -> Result<Bounds, TermError> {
+    let value = &*half_width(value);
+    let number = |text: &str| {
+        let n = text.parse::<Amount>().ok();
+        n.filter(|n| wanted != Wanted::Count || n.0 % 100 == 0).ok_or_else(|| bad(key, value, wanted))
+    };
+    let end = |text: &str| if text.is_empty() { Ok(None) } else { number(text.trim()).map(Some) };
+    let Some((from, to)) = value.split_once("..") else {
+        return number(value).map(|n| (Some(n), Some(n)));
+    };
+    let (from, to) = (end(from)?, end(to)?);
+    let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
+    if ordered { Ok((from, to)) } else { Err(bad(key, value, wanted)) }
+}

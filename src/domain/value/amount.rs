@@ -1,0 +1,178 @@
+//! Amounts of money, and the values of a case's own fields.
+
+use crate::domain::value::texts::half_width;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
+
+/// Money in hundredths of the project's currency (fen, cents).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(pub i64);
+
+impl Amount {
+    /// The greatest sum that can be recorded: a JSON number holds it with its two decimals.
+    pub const MOST: Self = Self(99_999_999_999_999);
+
+    /// Whether it can be recorded: not below nothing, and no more than [`Self::MOST`].
+    #[must_use]
+    pub fn is_sum(self) -> bool {
+        (0..=Self::MOST.0).contains(&self.0)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, cents) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        match cents % 100 {
+            0 => write!(f, "{sign}{}", cents / 100),
+            part => write!(f, "{sign}{}.{part:02}", cents / 100),
+        }
+    }
+}
+
+impl FromStr for Amount {
+    type Err = ();
+
+    /// `50000`, `50,000.5`: at most two decimals, and where the digits are grouped, by three. The one reading of what people type.
+    fn from_str(s: &str) -> Result<Self, ()> {
+        let typed = half_width(s);
+        let (whole, part) = typed.trim().split_once('.').unwrap_or((typed.trim(), ""));
+        let numeric = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        let whole = ungrouped(whole).filter(|whole| !whole.is_empty() && numeric(whole)).ok_or(())?;
+        if !numeric(part) || part.len() > 2 {
+            return Err(());
+        }
+        let cents: i64 = format!("{part:0<2}").parse().map_err(drop)?;
+        let sum = whole.parse::<i64>().ok().and_then(|w| w.checked_mul(100)?.checked_add(cents)).map(Self);
+        sum.filter(|sum| sum.is_sum()).ok_or(())
+    }
+}
+
+/// Digits without what groups them; `None` where the groups are not of three.
+fn ungrouped(digits: &str) -> Option<String> {
+    let Some(mark) = digits.chars().find(|c| matches!(c, ',' | '，' | '_')) else { return Some(digits.into()) };
+    let mut groups = digits.split(mark);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'))?;
+    groups.try_fold(first.to_string(), |all, group| (group.len() == 3).then(|| all + group))
+}
+
+impl Serialize for Amount {
+    /// A JSON number: whole where it is whole.
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if self.0 % 100 == 0 {
+            return s.serialize_i64(self.0 / 100);
+        }
+        // Two decimals of a 53-bit integer survive the way through a double.
+        #[allow(clippy::cast_precision_loss)]
+        s.serialize_f64(self.0 as f64 / 100.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        match Value::deserialize(d)? {
+            Value::Number(amount) => Ok(amount),
+            Value::Text(text) => text.parse().map_err(|()| de::Error::custom("not an amount")),
+            Value::Flag(_) => Err(de::Error::custom("not an amount")),
+        }
+    }
+}
+
+/// The value of a field that a policy declares.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// yes or no
+    Flag(bool),
+    /// money or a count, in hundredths
+    Number(Amount),
+    /// text, a date or a choice's code
+    Text(String),
+}
+
+impl Value {
+    /// The text, where it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => write!(f, "{}", if *flag { "yes" } else { "no" }),
+            Self::Number(amount) => write!(f, "{amount}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Flag(flag) => s.serialize_bool(*flag),
+            Self::Number(amount) => amount.serialize(s),
+            Self::Text(text) => s.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl de::Visitor<'_> for V {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a flag, a number or a text")
+            }
+            fn visit_bool<E: de::Error>(self, v: bool) -> Result<Value, E> {
+                Ok(Value::Flag(v))
+            }
+            fn visit_i64<E: de::Error>(self, v: i64) -> Result<Value, E> {
+                v.checked_mul(100).map(|c| Value::Number(Amount(c))).ok_or_else(|| E::custom("number too large"))
+            }
+            fn visit_u64<E: de::Error>(self, v: u64) -> Result<Value, E> {
+                i64::try_from(v).map_err(E::custom).and_then(|v| self.visit_i64(v))
+            }
+            fn visit_f64<E: de::Error>(self, v: f64) -> Result<Value, E> {
+                if !v.is_finite() || v.abs() > 9e13 {
+                    return Err(E::custom("number too large"));
+                }
+                #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+                let hundredths = (v * 100.0).round() as i64;
+                #[allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "two decimals are all that a sum has")]
+                if hundredths as f64 / 100.0 != v {
+                    return Err(E::custom("more than two decimals"));
+                }
+                Ok(Value::Number(Amount(hundredths)))
+            }
+            fn visit_str<E: de::Error>(self, v: &str) -> Result<Value, E> {
+                Ok(Value::Text(v.to_string()))
+            }
+        }
+        d.deserialize_any(V)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts() {
+        let text = |s: &str| s.parse::<Amount>().map(|a| a.to_string());
+        assert_eq!(text("50,000"), Ok("50000".into()));
+        assert_eq!(text("3.5"), Ok("3.50".into()));
+        assert_eq!(text("1,234,567.05"), Ok("1234567.05".into()));
+        assert_eq!(text("50，000"), text("50_000"));
+        assert_eq!(text("999999999999.99"), Ok("999999999999.99".into()));
+        let groups =
+            ["12,34", "5,00,00", "1,2", ",500", "50,", "0,500", "1,234,56", "1,234_567", "5000,000", "1.000,5"];
+        assert!(groups.iter().all(|bad| text(bad).is_err()));
+        for bad in ["", "x", "1.234", "1e5", "-1", "-0.05", "--1", "1000000000000", "99999999999999999999"] {
+            assert_eq!(text(bad), Err(()), "{bad}");
+        }
+        let json = |s: &str| serde_json::from_str::<Amount>(s).map(|a| serde_json::to_string(&a).unwrap()).unwrap();
+        assert_eq!((json("50000.01"), json("12")), ("50000.01".into(), "12".into()));
+    }
+}
