@@ -26,7 +26,9 @@
 //! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.
 
 pub mod cli;
+mod demo;
 pub mod domain;
+mod import;
 pub mod index;
 pub(crate) mod json;
 pub mod log;

@@ -7,17 +7,20 @@ use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use (`lib.rs` draws the same).
 const ROOMS: &[(&str, &[&str])] = &[
+    ("json", &[]),
     ("workers", &[]),
-    ("domain", &[]),
+    ("domain", &["json"]),
     ("text", &["domain"]),
     ("profile", &["domain"]),
-    ("log", &["workers", "domain"]),
-    ("index", &["workers", "domain"]),
+    ("log", &["domain", "json", "workers"]),
+    ("index", &["domain", "json", "workers"]),
     ("report", &["domain", "text"]),
-    ("render", &["domain", "text", "report"]),
-    ("project", &["workers", "domain", "profile", "log", "index"]),
-    // Errors of the log are worded in `cli/say`; nothing else of `cli` looks below the front door.
-    ("cli", &["workers", "domain", "text", "profile", "log", "report", "render", "project"]),
+    ("render", &["domain", "report", "text"]),
+    ("project", &["domain", "index", "json", "log", "profile", "workers"]),
+    ("import", &["domain", "log", "profile", "project", "text", "workers"]),
+    ("demo", &["domain", "log", "profile", "project", "text"]),
+    // Errors of the log are worded in `cli/messages`; nothing else of `cli` looks below the front door.
+    ("cli", &["demo", "domain", "import", "log", "profile", "project", "render", "report", "text", "workers"]),
 ];
 
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {

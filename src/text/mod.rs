@@ -6,6 +6,7 @@
 pub mod code_names;
 pub mod labels;
 pub mod names;
+pub mod new_project;
 pub mod query;
 pub mod refusal;
 #[cfg(test)]

@@ -20,7 +20,12 @@ use std::collections::BTreeSet;
 
 /// The ids of the rules that the events of a case, or events without one, exercised; events in order.
 #[must_use]
-pub fn exercised(events: &[&Event], policy: &Policy, directory: &Directory, calendar: &Calendar) -> BTreeSet<Code> {
+pub(crate) fn exercised(
+    events: &[&Event],
+    policy: &Policy,
+    directory: &Directory,
+    calendar: &Calendar,
+) -> BTreeSet<Code> {
     let gone = apply::revoked(events);
     let mut walk =
         Walk { policy, directory, calendar, case: Case { unopened: true, ..Case::default() }, found: BTreeSet::new() };

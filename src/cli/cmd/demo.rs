@@ -1,12 +1,12 @@
 //! `demo`: a desk with a year of invented cases, to look around in.
 
 use crate::cli::context::Context;
-use crate::cli::demo::{self, DemoError, Made, Order};
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::errors;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::demo::{self, DemoError, Made, Order};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::when;
 use crate::domain::value::moment::Moment;

@@ -1,16 +1,19 @@
 //! `import`: histories from elsewhere, through the gate. Running it again takes what is new, and nothing twice.
 
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::import::{self, Done, Request};
+use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::messages::import as words;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::import::problem::FileError;
+use crate::import::{Done, Import, ImportError, Request, Runner};
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::text::Two;
+use crate::text::code_names::Names;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
+use std::path::Path;
 
 /// import
 pub(super) const SPEC: Spec = Spec {
@@ -33,14 +36,26 @@ pub(super) const SPEC: Spec = Spec {
 };
 
 fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
+    let (ws, actor, map) = (cx.ws()?, cx.actor(input)?, input.text("map"));
     let request = Request {
-        file: input.text("file"),
-        map: input.text("map"),
-        rejects: input.one("rejects"),
+        file: cx.env.cwd.join(input.text("file")),
+        map_file: cx.env.cwd.join(&map),
+        map,
+        rejects: input.one("rejects").map(|file| cx.env.cwd.join(file)),
         dry: input.on("dry-run"),
     };
-    let done = import::run(&request, &cx.actor(input)?, cx, progress_bar(cx))?;
-    output::table(cx, &table(&done, &request, cx)).map_err(|error| match done.counts.cases {
+    let failed = |error: ImportError| failed(error, input, cx);
+    let import = Import::open(&request, ws).map_err(failed)?;
+    let bar = progress_bar(cx);
+    bar.set_length(import.bytes());
+    let session = if request.dry { ws.rehearse(&actor) } else { cx.begin(&actor)? };
+    let names = Names { policy: &ws.policy, directory: &ws.directory };
+    let reason = |problem: &_| words::reason(problem, &names, cx.lang);
+    let mut progress = |done| bar.set_position(done);
+    let runner = Runner { session, actor: &actor, reason: &reason, progress: &mut progress };
+    let done = import.run(runner).map_err(failed)?;
+    bar.finish_and_clear();
+    output::table(cx, &table(&done, input, cx)).map_err(|error| match done.counts.cases {
         0 => error,
         _ if request.dry => error,
         cases => {
@@ -49,14 +64,14 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         }
     })?;
     if let Some(file) = &done.rejects {
-        output::complain(&words::rejected(done.counts.rejected, file, request.rejects.is_some(), cx.lang));
+        output::complain(&words::rejected(done.counts.rejected, &shown(file, cx), request.rejects.is_some(), cx.lang));
     } else if done.counts.rejected > 0 {
         output::complain(&words::would_reject(done.counts.rejected, cx.lang));
     }
     match done.failed {
         Some(error) => {
             output::complain(&words::stopped(&done.counts, cx.lang));
-            Err(error)
+            Err(failed(error))
         }
         None if done.counts.is_vain() => {
             let failed = usize::try_from(done.counts.rejected).unwrap_or(usize::MAX);
@@ -66,7 +81,33 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     }
 }
 
-fn table(done: &Done, request: &Request, cx: &Context) -> Table {
+/// A file as it is named in this folder.
+fn shown(file: &Path, cx: &Context) -> String {
+    file.strip_prefix(&cx.env.cwd).unwrap_or(file).display().to_string()
+}
+
+fn failed(error: ImportError, input: &dyn Input, cx: &Context) -> CliError {
+    let (file, map) = (input.text("file"), input.text("map"));
+    match error {
+        ImportError::UnknownMap { known, nearest } => {
+            CliError::Usage(Usage::Value { flag: "--map".into(), value: map, known, nearest })
+        }
+        ImportError::Map(error) => {
+            CliError::Failed(Failure::Map { file: map, message: words::map_error(&error, cx.lang) })
+        }
+        ImportError::MapFile(source) => CliError::File { path: map, source },
+        ImportError::File(FileError::Io(source)) => CliError::File { path: file, source },
+        ImportError::File(error) => {
+            let (line, problem, hint) = words::file_error(&error, cx.lang);
+            CliError::Failed(Failure::Import { file, line, problem, hint })
+        }
+        ImportError::SameFile => CliError::Usage(Usage::Conflict { first: "--rejects".into(), second: file }),
+        ImportError::Rejects(path, source) => CliError::File { path: path.display().to_string(), source },
+        ImportError::Project(error) => error.into(),
+    }
+}
+
+fn table(done: &Done, input: &dyn Input, cx: &Context) -> Table {
     let counts = &done.counts;
     let numbers = [
         ("cases", counts.cases),
@@ -81,15 +122,15 @@ fn table(done: &Done, request: &Request, cx: &Context) -> Table {
     for (key, value) in [
         ("rows", json!(counts.rows)),
         ("sha256", json!(done.sha256)),
-        ("rejects", json!(done.rejects)),
-        ("dry_run", json!(request.dry)),
+        ("rejects", json!(done.rejects.as_deref().map(|file| shown(file, cx)))),
+        ("dry_run", json!(input.on("dry-run"))),
         ("complete", Value::Bool(done.failed.is_none())),
     ] {
         more.insert(key.into(), value);
     }
-    let cells = [Cell::Text(request.file.clone()), Cell::Text(done.map.clone())];
+    let cells = [Cell::Text(input.text("file")), Cell::Text(done.map.clone())];
     Table {
-        title: words::title(request.dry, cx.lang),
+        title: words::title(input.on("dry-run"), cx.lang),
         schema: "redress.import/1",
         columns: texts.into_iter().chain(numbers.map(|(key, _)| column(key, true))).collect(),
         rows: vec![Row {

@@ -5,7 +5,6 @@ use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::messages::init as words;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::domain::value::id::DeskCode;
@@ -13,6 +12,7 @@ use crate::log::hash::to_hex;
 use crate::project::{Init, init};
 use crate::say;
 use crate::text::Two;
+use crate::text::new_project as words;
 
 /// init
 pub(super) const SPEC: Spec = Spec {

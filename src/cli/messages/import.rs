@@ -1,8 +1,8 @@
 //! What an import says: of maps, files and rows, in both languages.
 
-use crate::cli::import::Counts;
-use crate::cli::import::problem::{FileError, Looks, MapError, Problem};
 use crate::domain::value::title::Lang;
+use crate::import::Counts;
+use crate::import::problem::{FileError, Looks, MapError, Problem};
 use crate::say;
 use crate::text::Two;
 use crate::text::code_names::Names;

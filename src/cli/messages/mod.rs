@@ -7,7 +7,6 @@ pub mod errors;
 pub mod findings;
 pub mod help;
 pub mod import;
-pub mod init;
 pub mod policy;
 pub mod store;
 pub mod work;

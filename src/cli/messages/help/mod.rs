@@ -302,9 +302,9 @@ mod tests {
                 lines.map(|l| l.split("    ").next().unwrap_or_default().to_string() + "\n").collect()
             };
             let rows = code("name = ");
-            crate::cli::import::check_map(&rows).unwrap_or_else(|e| panic!("{e}: {rows}"));
+            crate::import::check_map(&rows).unwrap_or_else(|e| panic!("{e}: {rows}"));
             let events = format!("name = 'x'\n[case]\ntitle = 'a'\n{}", code("[events]"));
-            crate::cli::import::check_map(&events).unwrap_or_else(|e| panic!("{e}: {events}"));
+            crate::import::check_map(&events).unwrap_or_else(|e| panic!("{e}: {events}"));
         }
     }
 }

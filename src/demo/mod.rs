@@ -38,11 +38,11 @@ mod topics_zh;
 #[cfg(test)]
 mod tests;
 
-use crate::cli::messages::init as words;
 use crate::domain::value::id::DeskCode;
 use crate::domain::value::title::Lang;
 use crate::log::hash::to_hex;
 use crate::project::{Init, Project, ProjectError, init};
+use crate::text::new_project as words;
 use chrono::{Duration, NaiveDate};
 use random::Random;
 use std::path::Path;

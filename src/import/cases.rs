@@ -11,7 +11,7 @@ use super::problem::{FileError, Problem};
 use super::rows::{Record, RowAt, Rows};
 use super::take::{Fate, Taking};
 use super::value::{Cells, Value};
-use super::{Counts, Stop};
+use super::{Counts, ImportError};
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::project::{Actor, AheadGate};
 use crate::workers::{self, Workers};
@@ -58,7 +58,7 @@ struct Deciding<'a> {
 
 impl Taking<'_> {
     /// Takes all rows.
-    pub(super) fn cases(&mut self, rows: &mut Rows, key: &Value, acts: &[Section]) -> Result<(), Stop> {
+    pub(super) fn cases(&mut self, rows: &mut Rows, key: &Value, acts: &[Section]) -> Result<(), ImportError> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
         std::thread::scope(|scope| {
@@ -74,7 +74,7 @@ impl Taking<'_> {
                 }
                 let Some(mut load) = crew.take() else {
                     // What came before an error is taken.
-                    return end.flatten().map_or(Ok(()), |error| Err(Stop::File(error)));
+                    return end.flatten().map_or(Ok(()), |error| Err(ImportError::File(error)));
                 };
                 load.iter_mut().try_for_each(|row| self.case(row))?;
                 crew.give_back(load);
@@ -83,10 +83,10 @@ impl Taking<'_> {
     }
 
     /// Takes one row, or says why not.
-    fn case(&mut self, row: &mut CaseRow) -> Result<(), Stop> {
+    fn case(&mut self, row: &mut CaseRow) -> Result<(), ImportError> {
         self.counts.rows += 1;
         if self.counts.rows.is_multiple_of(STEP) {
-            self.bar.set_position(row.at.end);
+            (self.progress)(row.at.end);
         }
         let problem = match std::mem::take(&mut row.made) {
             Made::Blank => return Ok(()),

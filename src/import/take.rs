@@ -10,23 +10,18 @@ use super::problem::Problem;
 use super::rejects::Rejects;
 use super::rows::Record;
 use super::source::Source;
-use super::{Counts, Done, Stop};
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::messages::import as words;
+use super::{Counts, Done, ImportError, Runner};
 use crate::domain::Code;
 use crate::domain::event::Imported;
 use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Project, ProjectError, Session};
-use crate::text::code_names::Names;
 
 /// A commit is this long at most; room is left for the case that fills it.
 const COMMIT: usize = (2 << 20) - (1 << 18);
 
 /// An import under way.
 pub(super) struct Taking<'a> {
-    pub(super) cx: &'a Context,
     pub(super) ws: &'a Project,
     pub(super) mapping: Mapping<'a>,
     pub(super) session: Session<'a>,
@@ -38,7 +33,8 @@ pub(super) struct Taking<'a> {
     pub(super) counts: Counts,
     /// What had been decided when each commit was sent off, with the number of its last event.
     sent: Vec<(u64, Counts)>,
-    pub(super) bar: indicatif::ProgressBar,
+    reason: &'a dyn Fn(&Problem) -> String,
+    pub(super) progress: &'a mut dyn FnMut(u64),
 }
 
 /// What came of a chain.
@@ -48,18 +44,15 @@ pub(super) enum Fate {
 }
 
 impl<'a> Taking<'a> {
-    /// Takes the lock (but for a dry run) and reads the keys of the log.
+    /// Reads the keys of the log.
     pub(super) fn begin(
-        cx: &'a Context,
+        ws: &'a Project,
         map: &'a Map,
-        actor: &Actor,
         mut rejects: Rejects,
-        bar: indicatif::ProgressBar,
+        runner: Runner<'a>,
         dry: bool,
-    ) -> Result<Self, CliError> {
-        let ws = cx.ws()?;
-        ws.check_files()?;
-        let session = if dry { ws.rehearse(actor) } else { cx.begin(actor)? };
+    ) -> Result<Self, ImportError> {
+        let Runner { session, actor, reason, progress } = runner;
         let (mut keys, prefix) = (Keys::default(), format!("{}:", map.name));
         ws.import_keys(&mut |key, case| {
             if key.starts_with(&prefix) {
@@ -72,7 +65,6 @@ impl<'a> Taking<'a> {
             rejects.send_to(path, before);
         }
         Ok(Self {
-            cx,
             ws,
             mapping: Mapping::new(map, ws),
             session,
@@ -82,7 +74,8 @@ impl<'a> Taking<'a> {
             named,
             counts: Counts::default(),
             sent: Vec::new(),
-            bar,
+            reason,
+            progress,
         })
     }
 
@@ -99,7 +92,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Puts a chain through the gate: on a case, or to open one.
-    pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<Fate, Stop> {
+    pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<Fate, ImportError> {
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
         match self.session.run(&verbs, case, &self.actor) {
             Ok(outcome) => {
@@ -113,7 +106,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Keeps a case that was decided ahead.
-    pub(super) fn keep(&mut self, decision: &mut Decision) -> Result<(), Stop> {
+    pub(super) fn keep(&mut self, decision: &mut Decision) -> Result<(), ImportError> {
         self.counts.events += decision.drafts.len() as u64;
         self.counts.cases += 1;
         self.session.keep_past(decision, &self.actor)?;
@@ -121,20 +114,18 @@ impl<'a> Taking<'a> {
     }
 
     /// Puts a row with the rejects.
-    pub(super) fn reject(&mut self, row: &Record, line: u64, problem: &Problem) -> Result<(), Stop> {
+    pub(super) fn reject(&mut self, row: &Record, line: u64, problem: &Problem) -> Result<(), ImportError> {
         self.counts.rejected += 1;
-        let names = Names { policy: &self.ws.policy, directory: &self.ws.directory };
-        let reason = words::reason(problem, &names, self.cx.lang);
-        self.rejects.add(self.ws, row, line, &reason).map_err(|e| self.rejects_failed(e).into())
+        let reason = (self.reason)(problem);
+        self.rejects.add(self.ws, row, line, &reason).map_err(|e| self.rejects_failed(e))
     }
 
-    fn rejects_failed(&self, source: std::io::Error) -> CliError {
-        let path = self.rejects.path().map(|p| p.display().to_string()).unwrap_or_default();
-        CliError::File { path, source }
+    fn rejects_failed(&self, source: std::io::Error) -> ImportError {
+        ImportError::Rejects(self.rejects.path().map(Into::into).unwrap_or_default(), source)
     }
 
     /// Ends a case: it is let go of, and where enough waits, that is committed.
-    pub(super) fn end_of_case(&mut self, case: Option<CaseId>) -> Result<(), Stop> {
+    pub(super) fn end_of_case(&mut self, case: Option<CaseId>) -> Result<(), ImportError> {
         if let Some(id) = case {
             self.session.forget(id);
         }
@@ -155,7 +146,7 @@ impl<'a> Taking<'a> {
     }
 
     /// Commits the rest, with the event that an import ends with if it was one to the end.
-    pub(super) fn finish(mut self, source: &Source, failed: Option<CliError>) -> Result<Done, CliError> {
+    pub(super) fn finish(mut self, source: &Source, failed: Option<ImportError>) -> Result<Done, ImportError> {
         let added = self.counts.cases + self.counts.events > 0;
         if added {
             if failed.is_none() {
@@ -169,10 +160,9 @@ impl<'a> Taking<'a> {
         }
         let finished = self.rejects.finish(self.ws, self.named);
         finished.map_err(|e| self.rejects_failed(e))?;
-        self.bar.finish_and_clear();
         let wrote = self.rejects.path().filter(|_| self.counts.rejected > 0);
         Ok(Done {
-            rejects: wrote.map(|path| path.strip_prefix(&self.cx.env.cwd).unwrap_or(path).display().to_string()),
+            rejects: wrote.map(Into::into),
             counts: self.counts,
             map: self.mapping.map.name.clone(),
             sha256: source.sha256.clone(),

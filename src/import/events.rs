@@ -3,7 +3,7 @@
 //! Invariant: the first reading keeps sixteen bytes a row; the second goes from case to case, in the order in which the file
 //! first names them, and holds the rows of one. Acts are put in the order of their times; rows of one time stay in the file's.
 
-use super::Stop;
+use super::ImportError;
 use super::keys::{KeyMark, event_key};
 use super::map::{Activity, Events};
 use super::problem::Problem;
@@ -44,7 +44,7 @@ struct EventRow {
 
 impl Taking<'_> {
     /// Takes all rows, case by case.
-    pub(super) fn events(&mut self, rows: &mut Rows, events: &Events) -> Result<(), Stop> {
+    pub(super) fn events(&mut self, rows: &mut Rows, events: &Events) -> Result<(), ImportError> {
         let index = self.index(rows, events)?;
         let mut loaded = 0;
         let mut rest = index.places.as_slice();
@@ -57,7 +57,7 @@ impl Taking<'_> {
             let all = self.read(rows, own, events)?;
             if let Some(last) = own.last() {
                 seen = seen.max(last.start);
-                self.bar.set_position(seen);
+                (self.progress)(seen);
             }
             if id.is_some() && !all.is_empty() && loaded <= first.owner {
                 loaded = self.load(&index, first.owner)?;
@@ -71,10 +71,10 @@ impl Taking<'_> {
     }
 
     /// Looks through the file: which rows are whose.
-    fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, Stop> {
+    fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, ImportError> {
         let (mut places, mut owners) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<KeyMark, u32> = HashMap::new();
-        while let Some(at) = rows.next().map_err(Stop::File)? {
+        while let Some(at) = rows.next().map_err(ImportError::File)? {
             let cells = Cells { record: rows.record(), empty: &self.mapping.map.format.empty };
             let owner = match events.case.text(cells) {
                 Ok(own) if !own.is_empty() => {
@@ -94,7 +94,7 @@ impl Taking<'_> {
     }
 
     /// Reads cases of the log that the file goes on with, from this owner on; gives the first owner that was not read.
-    fn load(&mut self, index: &Index, from: u32) -> Result<u32, Stop> {
+    fn load(&mut self, index: &Index, from: u32) -> Result<u32, ImportError> {
         let mut wanted: HashSet<CaseId> = HashSet::new();
         let mut next = from;
         for mark in &index.owners[from as usize..] {
@@ -109,13 +109,13 @@ impl Taking<'_> {
     }
 
     /// Reads the rows of one case; gives those that are to be taken, in the order of their times.
-    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, Stop> {
+    fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, ImportError> {
         let mut all = Vec::with_capacity(places.len());
         let mut times: HashMap<String, u32> = HashMap::new();
         for place in places {
-            let at = rows.seek(u64::from(place.line), place.start).map_err(Stop::File)?;
+            let at = rows.seek(u64::from(place.line), place.start).map_err(ImportError::File)?;
             self.counts.rows += 1;
-            let fault = rows.fault(at).map_err(Stop::File)?;
+            let fault = rows.fault(at).map_err(ImportError::File)?;
             let found = match fault {
                 Some(fault) => Err(fault),
                 None => self.row_of(rows.record(), events, &mut times),
@@ -173,7 +173,7 @@ impl Taking<'_> {
     }
 
     /// Takes a case's rows: as one chain; if that is refused, row by row, so that each is judged alone.
-    fn history(&mut self, all: Vec<EventRow>, id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+    fn history(&mut self, all: Vec<EventRow>, id: Option<CaseId>, events: &Events) -> Result<(), ImportError> {
         let mut chain = Vec::with_capacity(all.len() + 1);
         let mut whole = true;
         for (n, row) in all.iter().enumerate() {
@@ -188,7 +188,7 @@ impl Taking<'_> {
         self.one_by_one(&all, id, events)
     }
 
-    fn one_by_one(&mut self, all: &[EventRow], mut id: Option<CaseId>, events: &Events) -> Result<(), Stop> {
+    fn one_by_one(&mut self, all: &[EventRow], mut id: Option<CaseId>, events: &Events) -> Result<(), ImportError> {
         let mut unopened = None;
         for row in all {
             let fate = match (unopened, self.acts(row, id.is_none(), events)) {

@@ -1,0 +1,218 @@
+//! Taking in what was recorded elsewhere: rows of a CSV file become cases and their histories, through the gate.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `map`, `value`, `dates`, `act`, `mapping` | which column becomes which fact, and which act; a row, mapped |
+//! | `source`, `rows` | the file: what it is, its encoding; its rows |
+//! | `cases`, `events` | one row a case; one row an act |
+//! | `take` | the session, keys, counts, commits |
+//! | `keys`, `rejects`, `problem` | rows known again; rows not taken; what can be wrong |
+//!
+//! Invariant: every row goes through `decide`, and is taken whole, known already, or rejected with its reason; memory is
+//! one case, one commit and the keys.
+
+mod act;
+mod cases;
+mod dates;
+mod events;
+mod keys;
+mod map;
+mod mapping;
+pub(crate) mod problem;
+mod rejects;
+mod rows;
+mod source;
+mod take;
+mod value;
+
+use crate::domain::gate::codes::nearest;
+use crate::project::{Actor, Project, ProjectError, Session};
+use map::{Map, Shape};
+use problem::{FileError, MapError, Problem};
+use rejects::Rejects;
+use rows::Rows;
+use source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+use take::Taking;
+
+/// The maps that are built in.
+pub(crate) const MAPS: &[(&str, &str)] =
+    &[("cfpb", include_str!("maps/cfpb.toml")), ("nyc311", include_str!("maps/nyc311.toml"))];
+
+/// What is to be imported.
+pub(crate) struct Request {
+    pub(crate) file: PathBuf,
+    /// A built-in map, or a file.
+    pub(crate) map: String,
+    /// Where that file would be.
+    pub(crate) map_file: PathBuf,
+    pub(crate) rejects: Option<PathBuf>,
+    pub(crate) dry: bool,
+}
+
+/// What became of the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) rows: u64,
+    pub(crate) cases: u64,
+    pub(crate) events: u64,
+    pub(crate) rejected: u64,
+    pub(crate) known: u64,
+    /// Rows that the map passes over.
+    pub(crate) skipped: u64,
+}
+
+/// What an import did.
+pub(crate) struct Done {
+    pub(crate) counts: Counts,
+    pub(crate) map: String,
+    pub(crate) sha256: String,
+    /// Where the rejected rows are.
+    pub(crate) rejects: Option<PathBuf>,
+    /// Why it went no further.
+    pub(crate) failed: Option<ImportError>,
+}
+
+/// Why an import took nothing, or went no further.
+pub(crate) enum ImportError {
+    /// No built-in map is called that.
+    UnknownMap { known: Vec<String>, nearest: Option<String> },
+    /// The map is not one that can be used.
+    Map(MapError),
+    /// The map cannot be read.
+    MapFile(io::Error),
+    /// The file cannot be read, or is not what the map says.
+    File(FileError),
+    /// Rejected rows would be written over the file itself.
+    SameFile,
+    /// Rejected rows cannot be written.
+    Rejects(PathBuf, io::Error),
+    /// The project, the log, or the gate.
+    Project(ProjectError),
+}
+
+impl From<ProjectError> for ImportError {
+    fn from(error: ProjectError) -> Self {
+        Self::Project(error)
+    }
+}
+
+impl From<FileError> for ImportError {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<MapError> for ImportError {
+    fn from(error: MapError) -> Self {
+        Self::Map(error)
+    }
+}
+
+/// A file that can be imported: map and header fit each other and the policy. Nothing is taken yet.
+pub(crate) struct Import<'a> {
+    ws: &'a Project,
+    map: Map,
+    source: Source,
+    rejects: Option<PathBuf>,
+    dry: bool,
+}
+
+/// What an import needs of whoever runs it.
+pub(crate) struct Runner<'a> {
+    pub(crate) session: Session<'a>,
+    pub(crate) actor: &'a Actor,
+    /// What is wrong with a row, in words.
+    pub(crate) reason: &'a dyn Fn(&Problem) -> String,
+    /// Is told how many bytes of the file are done.
+    pub(crate) progress: &'a mut dyn FnMut(u64),
+}
+
+impl<'a> Import<'a> {
+    /// Reads the map and looks at the file.
+    ///
+    /// # Errors
+    /// The map or the file cannot be used.
+    pub(crate) fn open(request: &Request, ws: &'a Project) -> Result<Self, ImportError> {
+        let mut map = read_map(request)?;
+        map.check(&ws.policy)?;
+        let source = Source::open(&request.file, map.format.encoding)?;
+        map.bind(&Rows::open(&source, map.format.delimiter)?.header)?;
+        if request.rejects.as_ref().is_some_and(|out| is_same(out, &request.file)) {
+            return Err(ImportError::SameFile);
+        }
+        ws.check_files()?;
+        Ok(Self { ws, map, source, rejects: request.rejects.clone(), dry: request.dry })
+    }
+
+    /// How many bytes the file has.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.source.bytes
+    }
+
+    /// Takes the rows. What was committed before something failed is on record, and said.
+    ///
+    /// # Errors
+    /// Nothing was taken.
+    pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<Done, ImportError> {
+        let mut rows = Rows::open(&self.source, self.map.format.delimiter)?;
+        let to = Rejects::new(self.rejects.clone(), &rows.header, self.map.format.delimiter);
+        let mut taking = Taking::begin(self.ws, &self.map, to, runner, self.dry)?;
+        let done = match &self.map.shape {
+            Shape::Cases { key, acts } => taking.cases(&mut rows, key, acts),
+            Shape::Events(events) => taking.events(&mut rows, events),
+        };
+        taking.finish(&self.source, done.err())
+    }
+}
+
+/// What is wrong with a map's text, if anything; for the help that shows one.
+#[cfg(test)]
+pub(crate) fn check_map(text: &str) -> Result<(), String> {
+    Map::read(text).map(drop).map_err(|error| format!("{error:?}"))
+}
+
+/// A map by its name or its file.
+fn read_map(request: &Request) -> Result<Map, ImportError> {
+    let given = request.map.as_str();
+    let built_in = MAPS.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_string());
+    let text = match built_in {
+        Some(text) => text,
+        None if request.map_file.is_file() => {
+            std::fs::read_to_string(&request.map_file).map_err(ImportError::MapFile)?
+        }
+        None if given.contains(['/', '\\', '.']) => {
+            return Err(ImportError::MapFile(io::ErrorKind::NotFound.into()));
+        }
+        None => {
+            let known: Vec<String> = MAPS.iter().map(|(name, _)| (*name).to_string()).collect();
+            let nearest = nearest(given, &known).map(Into::into);
+            return Err(ImportError::UnknownMap { known, nearest });
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(Map::read(text)?)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{PROFILES, resolve};
+
+    #[test]
+    fn built_in_maps_read_and_every_profile_has_their_fields() {
+        for (name, text) in MAPS {
+            let map = Map::read(text).expect(name);
+            assert_eq!(map.name, *name);
+            for (profile, _) in PROFILES {
+                let resolved = resolve(profile, &serde_json::Value::Null).expect("a built-in profile");
+                assert_eq!(map.check(&resolved.policy), Ok(()), "{name} on {profile}");
+            }
+        }
+    }
+}
