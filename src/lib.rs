@@ -27,6 +27,7 @@
 
 pub mod cli;
 mod demo;
+pub mod document;
 pub mod domain;
 mod import;
 pub mod index;

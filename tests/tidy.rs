@@ -1,27 +1,54 @@
-//! The directions of the house: a room may name only the rooms below it, and files stay readable.
+//! The house stays as `docs/design.md` §3 draws it: rooms use only rooms below them, files of a room form no circles, files stay readable,
+//! and only some rooms touch the file system.
 
-#![allow(clippy::disallowed_macros, missing_docs)]
+#![allow(clippy::disallowed_macros, clippy::disallowed_methods, missing_docs)]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room with the rooms that it may use (`lib.rs` draws the same).
+/// Each room with the rooms that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("json", &[]),
     ("workers", &[]),
     ("domain", &["json"]),
     ("text", &["domain"]),
     ("profile", &["domain"]),
+    ("document", &["domain", "text"]),
     ("log", &["domain", "json", "workers"]),
     ("index", &["domain", "json", "workers"]),
-    ("report", &["domain", "text"]),
-    ("render", &["domain", "report", "text"]),
+    ("report", &["document", "domain", "text"]),
+    ("render", &["document", "domain", "report", "text"]),
     ("project", &["domain", "index", "json", "log", "profile", "workers"]),
     ("import", &["domain", "log", "profile", "project", "text", "workers"]),
     ("demo", &["domain", "log", "profile", "project", "text"]),
     // Errors of the log are worded in `cli/messages`; nothing else of `cli` looks below the front door.
-    ("cli", &["demo", "domain", "import", "log", "profile", "project", "render", "report", "text", "workers"]),
+    (
+        "cli",
+        &["demo", "document", "domain", "import", "log", "profile", "project", "render", "report", "text", "workers"],
+    ),
 ];
+
+/// Circles of files within a room that are there, by the first of their files, with the reason. No other may come.
+const CIRCLES: &[(&str, &str)] = &[];
+
+/// Folders and files that may name `std::fs`: each says why.
+const FILES: &[(&str, &str)] = &[
+    ("cli/", "files that a person named, editor drafts, settings"),
+    ("import/", "the file that is imported"),
+    ("log/", "the log and the private side"),
+    ("project/", "what lies beside the log: index, policies, attachments"),
+    ("demo/", "the folder of a new project"),
+    ("profile/", "the project's own files"),
+    ("index/", "mapped files"),
+];
+
+/// A file of the crate: its name below `src`, and its text without tests.
+struct Source {
+    name: String,
+    text: String,
+    code: String,
+}
 
 fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).expect("a folder of the crate").map(|e| e.expect("an entry").path()) {
@@ -33,45 +60,170 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn sources() -> Vec<(String, String)> {
+fn is_test(name: &str) -> bool {
+    name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("sample.rs")
+}
+
+fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     files(&root, &mut found);
-    let name = |p: &Path| p.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
-    found.iter().map(|p| (name(p), fs::read_to_string(p).expect("UTF-8"))).collect()
+    found.sort();
+    let source = |path: &PathBuf| {
+        let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(path).expect("UTF-8");
+        let lines =
+            |text: &str| text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code =
+            if is_test(&name) { String::new() } else { lines(text.split("#[cfg(test)]").next().unwrap_or_default()) };
+        Source { name, text, code }
+    };
+    found.iter().map(source).collect()
+}
+
+/// The paths that a file names from the crate's root: `crate::domain::case::Case`, one for each name of a group.
+fn paths(code: &str) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + 7..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).unwrap_or(rest.len());
+        let head: Vec<String> = rest[..end].split("::").filter(|p| !p.is_empty()).map(Into::into).collect();
+        match rest[end..].strip_prefix('{').filter(|_| rest[..end].ends_with("::")) {
+            Some(group) => {
+                let group = group.split(['}', ';']).next().unwrap_or_default();
+                for name in group.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+                    let name = name.split([':', ' ', '{']).next().unwrap_or_default();
+                    all.push(head.iter().cloned().chain([name.to_string()]).collect());
+                }
+            }
+            None => all.push(head),
+        }
+    }
+    all
 }
 
 #[test]
-fn rooms_depend_downwards_only() {
-    let mut wrong = Vec::new();
-    for (file, text) in sources() {
-        let room = file.split('/').next().unwrap_or_default().trim_end_matches(".rs");
-        let Some((_, may)) = ROOMS.iter().find(|(name, _)| *name == room) else { continue };
-        for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
-            for (_, rest) in line.match_indices("crate::").map(|(at, _)| line.split_at(at + 7)) {
-                let named: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                let is_room = ROOMS.iter().any(|(name, _)| *name == named);
-                if is_room && named != room && !may.contains(&named.as_str()) {
-                    wrong.push(format!("src/{file}:{}: {room} may not use {named}", number + 1));
-                }
+fn rooms_use_only_rooms_below_them() {
+    let mut wrong = BTreeSet::new();
+    for Source { name, code, .. } in sources() {
+        let room = name.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_string();
+        let Some((_, may)) = ROOMS.iter().find(|(known, _)| *known == room) else {
+            assert!(matches!(room.as_str(), "lib" | "main"), "src/{name} is in no room that this test knows");
+            continue;
+        };
+        for named in paths(&code).iter().filter_map(|path| path.first()) {
+            let is_room = ROOMS.iter().any(|(known, _)| known == named);
+            if is_room && *named != room && !may.contains(&named.as_str()) {
+                wrong.insert(format!("src/{name}: {room} may not use {named}"));
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
 fn every_file_says_what_it_is_for_and_stays_readable() {
     let mut wrong = Vec::new();
-    for (file, text) in sources().into_iter().filter(|(f, _)| !f.ends_with("tests.rs")) {
+    for Source { name, text, .. } in sources().into_iter().filter(|s| !s.name.ends_with("tests.rs")) {
         if !text.starts_with("//! ") {
-            wrong.push(format!("src/{file} does not open with its purpose"));
+            wrong.push(format!("src/{name} does not open with its purpose"));
         }
         // Tests stand below the code and do not count.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
         if code > 480 {
-            wrong.push(format!("src/{file} has {code} lines of code"));
+            wrong.push(format!("src/{name} has {code} lines of code"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_folder_has_its_mod_file_and_more_than_that() {
+    let names: Vec<String> = sources().into_iter().map(|source| source.name).collect();
+    let beside = names.iter().filter(|name| {
+        let folder = name.trim_end_matches(".rs").to_string() + "/";
+        !name.ends_with("/mod.rs") && names.iter().any(|other| other.starts_with(&folder))
+    });
+    assert_eq!(beside.collect::<Vec<_>>(), Vec::<&String>::new(), "FOO.rs beside FOO/: it is FOO/mod.rs");
+}
+
+#[test]
+fn only_some_rooms_touch_the_file_system() {
+    let named = |s: &Source| s.code.contains("std::fs") || s.code.contains("fs::read") || s.code.contains("File::open");
+    let may = |name: &str| FILES.iter().any(|(folder, _)| name.starts_with(folder));
+    let wrong: Vec<String> = sources().into_iter().filter(|s| named(s) && !may(&s.name)).map(|s| s.name).collect();
+    assert_eq!(wrong, Vec::<String>::new(), "these name std::fs");
+}
+
+/// The files that a file names, with what it names for short by `super` and `self`. A path names the deepest file that it can; a file that
+/// declares another (`mod x;`) does not use it by that.
+fn arrows(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
+    let modules: BTreeMap<String, String> = sources
+        .iter()
+        .map(|s| (s.name.trim_end_matches(".rs").trim_end_matches("/mod").to_string(), s.name.clone()))
+        .collect();
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for Source { name, code, .. } in sources {
+        let own = name.trim_end_matches(".rs").trim_end_matches("/mod");
+        let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let code = code.replace("super::super::", &absolute(parent.rsplit_once('/').map_or("", |(p, _)| p)));
+        let code = code.replace("super::", &absolute(parent)).replace("self::", &absolute(own));
+        for path in paths(&code) {
+            let deepest = (1..=path.len()).rev().find_map(|len| modules.get(&path[..len].join("/")));
+            // `crate::domain::Code` names the room's own file, which only declares the others.
+            if let Some(file) = deepest.filter(|file| *file != name && !file.ends_with("mod.rs")) {
+                arrows.entry(name.clone()).or_default().insert(file.clone());
+            }
+        }
+    }
+    arrows
+}
+
+fn absolute(module: &str) -> String {
+    if module.is_empty() { "crate::".into() } else { format!("crate::{}::", module.replace('/', "::")) }
+}
+
+/// Groups of files of which each leads to all others, the largest first.
+fn circles(arrows: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
+    let reach = |from: &String| {
+        let (mut seen, mut left) = (BTreeSet::new(), vec![from.clone()]);
+        while let Some(next) = left.pop() {
+            for to in arrows.get(&next).into_iter().flatten() {
+                if seen.insert(to.clone()) {
+                    left.push(to.clone());
+                }
+            }
+        }
+        seen
+    };
+    let reached: BTreeMap<&String, BTreeSet<String>> = arrows.keys().map(|file| (file, reach(file))).collect();
+    let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (file, to) in &reached {
+        let circle: Vec<String> =
+            to.iter().filter(|other| reached.get(other).is_some_and(|back| back.contains(*file))).cloned().collect();
+        if circle.len() > 1 {
+            found.insert(circle);
+        }
+    }
+    let mut found: Vec<Vec<String>> = found.into_iter().collect();
+    found.sort_by_key(|circle| std::cmp::Reverse(circle.len()));
+    found
+}
+
+#[test]
+fn files_form_no_circles() {
+    let found = circles(&arrows(&sources()));
+    let is_known = |circle: &&Vec<String>| CIRCLES.iter().any(|(first, _)| circle.first().is_some_and(|f| f == first));
+    let new: Vec<String> = found.iter().filter(|c| !is_known(c)).map(|c| c.join("\n  ")).collect();
+    assert!(new.is_empty(), "{} circles of files:\n{}", new.len(), new.join("\n\n"));
+    for (first, _) in CIRCLES {
+        assert!(found.iter().any(|circle| circle.first().is_some_and(|f| f == first)), "{first}: no circle any more");
+    }
+}
+
+#[test]
+fn a_circle_is_found() {
+    let arrow = |from: &str, to: &[&str]| (from.to_string(), to.iter().map(|t| (*t).to_string()).collect());
+    let drawn = BTreeMap::from([arrow("a", &["b"]), arrow("b", &["c", "d"]), arrow("c", &["a"]), arrow("e", &["a"])]);
+    assert_eq!(circles(&drawn), [["a", "b", "c"].map(String::from).to_vec()]);
 }

@@ -312,7 +312,7 @@ impl Context {
         if named || bound || self.settings.get("user").is_some() || self.settings.get(settings::TOLD) == Some(name) {
             return Ok(());
         }
-        let (by, shown) = (&actor.by, crate::render::term::harmless(name));
+        let (by, shown) = (&actor.by, crate::text::sanitize::harmless(name));
         crate::cli::output::talk(
             self,
             &say!(

@@ -4,11 +4,12 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Failure};
 use crate::cli::messages::errors;
 use crate::cli::messages::findings;
+use crate::document::Document;
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::log::Recovery;
 use crate::log::access::create_closed;
 use crate::project::Project;
-use crate::render::{self, Format, term};
-use crate::report::table::{Cell, Column, Row, Table};
+use crate::render::{self, Format};
 use crate::say;
 use serde_json::Value;
 use std::fs::File;
@@ -145,6 +146,25 @@ pub(crate) fn answer(
     }
 }
 
+/// The same of a command whose answer is a document.
+///
+/// # Errors
+/// The output cannot be written.
+pub(crate) fn document(
+    cx: &Context,
+    schema: &'static str,
+    keys: &[&str],
+    records: Vec<Value>,
+    made: impl FnOnce() -> Document,
+) -> Result<(), CliError> {
+    if wants_records(cx) {
+        return table(cx, &tabled(cx, schema, keys, records));
+    }
+    let mut bytes = Vec::new();
+    render::document(&made(), cx.asked().unwrap_or(Format::Table), &cx.look(), &mut bytes)?;
+    text(cx, &String::from_utf8_lossy(&bytes))
+}
+
 /// Whether [`answer`] prints the records, and not the text.
 #[must_use]
 pub(crate) fn wants_records(cx: &Context) -> bool {
@@ -223,7 +243,7 @@ pub(crate) fn warn(cx: &Context, text: &str) {
 
 /// Errors and warnings: not silenced by `--quiet`.
 pub(crate) fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(term::harmless_lines(text).as_bytes());
+    let _ = io::stderr().lock().write_all(crate::text::sanitize::harmless_lines(text).as_bytes());
 }
 
 /// An object on standard error, on a line of its own.

@@ -208,7 +208,7 @@ fn clap_arg(flag: &Flag, lang: Lang) -> Arg {
 /// The list of commands.
 #[must_use]
 pub fn overview(lang: Lang) -> String {
-    let width = cmd::ALL.iter().map(|s| s.name.len() + 2 + crate::render::term::width(s.zh)).max().unwrap_or(20);
+    let width = cmd::ALL.iter().map(|s| s.name.len() + 2 + crate::text::width::width(s.zh)).max().unwrap_or(20);
     let mut out = String::from(
         Two(
             "Redress: case management for complaint desks.\n\nUsage: redress COMMAND [ARGUMENTS] [FLAGS]\n",
@@ -228,7 +228,7 @@ pub fn overview(lang: Lang) -> String {
                 Lang::Zh => (spec.zh, spec.name),
             };
             let names = format!("{first}  {second}");
-            out.push_str(&format!("  {}  {}\n", crate::render::term::pad(&names, width, false), spec.about.get(lang)));
+            out.push_str(&format!("  {}  {}\n", crate::text::width::pad(&names, width, false), spec.about.get(lang)));
         }
     }
     out.push_str(Two(

@@ -4,7 +4,7 @@
 //! control character is left but tab, CR and LF inside quotes, nor one that turns the direction of writing.
 
 use super::{cells, value};
-use crate::report::table::{Cell, Table};
+use crate::document::table::{Cell, Table};
 use csv::{Terminator, WriterBuilder};
 use std::io::{self, Write};
 
@@ -46,7 +46,7 @@ fn fill(cell: &Cell, field: &mut Vec<u8>) -> io::Result<()> {
 
 /// Stored text without what steers a terminal.
 fn tame(text: &str, field: &mut Vec<u8>) -> io::Result<()> {
-    let steers = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || super::term::reorders(c);
+    let steers = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || crate::text::sanitize::reorders(c);
     // 0xC2 begins the second set of control characters, 0xE2 what turns the direction.
     if !text.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2)) {
         return field.write_all(text.as_bytes());
@@ -64,7 +64,7 @@ pub(super) fn is_formula(text: &str) -> bool {
     if text.starts_with(['\t', '\r', '\n']) {
         return true;
     }
-    let shown = text.trim_start_matches(|c: char| c.is_whitespace() || super::term::is_harmful(c));
+    let shown = text.trim_start_matches(|c: char| c.is_whitespace() || crate::text::sanitize::is_harmful(c));
     shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 

@@ -3,8 +3,8 @@
 //! Invariant: stored text is escaped wherever it stands; should that ever fail, the page's own policy (Content
 //! Security Policy, level 3) still runs no script and loads nothing.
 
-use super::{Look, NONE, cells, term, value};
-use crate::report::table::{Cell, Table, Tone};
+use super::{Look, NONE, cells, value};
+use crate::document::table::{Cell, Table, Tone};
 use crate::text::{Lang, Two};
 use std::io::{self, Write};
 
@@ -36,7 +36,7 @@ th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{displa
 ";
 
 /// Everything up to the first thing in the body.
-fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W) -> io::Result<()> {
+pub(super) fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W) -> io::Result<()> {
     let lang = Two("en", "zh-CN").get(look.lang);
     writeln!(out, "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">")?;
     out.write_all(
@@ -74,7 +74,7 @@ pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) 
     out.write_all(b"</pre>\n</body>\n</html>\n")
 }
 
-fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     let long = long_columns(table, look.lang);
     let name = Two("Table", "表格").get(look.lang);
     // Reachable by keyboard, so that a wide table can be scrolled without a mouse.
@@ -109,7 +109,7 @@ fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     out.write_all(b"</tbody>\n</table>\n</div>\n")
 }
 
-fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
+pub(super) fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     if table.notes.is_empty() {
         return Ok(());
     }
@@ -129,15 +129,15 @@ fn long_columns(table: &Table, lang: Lang) -> Vec<bool> {
         for (long, cell) in long.iter_mut().zip(cells(table, row)) {
             if !*long && matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_)) {
                 let text = value::human(cell, lang);
-                *long = text.contains('\n') || term::width(&text) > SHORT;
+                *long = text.contains('\n') || crate::text::width::width(&text) > SHORT;
             }
         }
     }
     long
 }
 
-fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
-    let safe = term::harmless_lines(text);
+pub(super) fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    let safe = crate::text::sanitize::harmless_lines(text);
     let mut done = 0;
     for (at, byte) in safe.bytes().enumerate() {
         let entity: &[u8] = match byte {

@@ -3,8 +3,8 @@
 //! Invariant: keys in the order of the columns, then the row's further keys, none twice; DEL, the C1 controls
 //! and bidirectional overrides are `\uXXXX` like the other control characters, so a terminal shows it safely.
 
-use super::{cells, term, value};
-use crate::report::table::{Cell, Row, Table};
+use super::{cells, value};
+use crate::document::table::{Cell, Row, Table};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
@@ -90,7 +90,7 @@ impl Formatter for Harmless {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
         let mut done = 0;
         if !text.is_ascii() || text.contains('\x7f') {
-            for (at, c) in text.char_indices().filter(|(_, c)| term::is_harmful(*c)) {
+            for (at, c) in text.char_indices().filter(|(_, c)| crate::text::sanitize::is_harmful(*c)) {
                 out.write_all(&text.as_bytes()[done..at])?;
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     write!(out, "\\u{unit:04x}")?;
@@ -111,7 +111,7 @@ mod tests {
     fn any_value_reads_back_and_steers_nothing() {
         let value = json!({ "m\u{1b}": sample::HOSTILE, "n": [1, null, true] });
         let text = super::harmless(&value);
-        assert!(!text.contains(crate::render::term::is_harmful), "{text}");
+        assert!(!text.contains(crate::text::sanitize::is_harmful), "{text}");
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), value);
     }
 

@@ -1,7 +1,7 @@
 //! JSON lines: bare records, one a line, as [`super::json`] writes each.
 
 use super::json;
-use crate::report::table::Table;
+use crate::document::table::Table;
 use std::io::{self, Write};
 
 /// Writes a line a row; nothing for no rows.

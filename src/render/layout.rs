@@ -2,8 +2,8 @@
 //!
 //! Invariant: the columns of a layout with their gaps are never wider than the terminal.
 
-use super::{Look, cells, term, value};
-use crate::report::table::{Cell, Row, Table};
+use super::{Look, cells, value};
+use crate::document::table::{Cell, Row, Table};
 use std::borrow::Cow;
 
 /// Words are kept whole up to this many columns: a case's number has 12, a long code some more.
@@ -38,7 +38,7 @@ pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Ite
     let lang = look.lang;
     cells(table, row).map(move |cell| {
         let text = value::human(cell, lang);
-        match term::harmless(&text) {
+        match crate::text::sanitize::harmless(&text) {
             Cow::Owned(safe) => Cow::Owned(safe),
             Cow::Borrowed(_) => text,
         }
@@ -99,10 +99,10 @@ pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
 
 /// What each column would take if there were no end to the terminal.
 fn wants(table: &Table, head: &[String], look: &Look) -> Vec<usize> {
-    let mut wants: Vec<usize> = head.iter().map(|title| term::width(title)).collect();
+    let mut wants: Vec<usize> = head.iter().map(|title| crate::text::width::width(title)).collect();
     for row in &table.rows {
         for (want, text) in wants.iter_mut().zip(texts(table, row, look)) {
-            *want = (*want).max(term::width(&text));
+            *want = (*want).max(crate::text::width::width(&text));
         }
     }
     wants.iter().map(|want| (*want).clamp(2, WIDEST)).collect()
@@ -119,13 +119,13 @@ fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least 
     let mut widths: Vec<usize> = wants.iter().map(|want| (*want).min(TERM)).collect();
     let mut prose = false;
     for (width, title) in widths.iter_mut().zip(head) {
-        *width = (*width).max(term::longest_word(title).min(WORD));
+        *width = (*width).max(crate::text::width::longest_word(title).min(WORD));
     }
     for row in &table.rows {
         for (i, (cell, text)) in cells(table, row).zip(texts(table, row, look)).enumerate() {
             let is_text = matches!(cell, Cell::Text(_) | Cell::Named { .. } | Cell::List(_));
             prose |= is_text && i + 1 == widths.len();
-            let word = term::longest_word(&text).min(if is_text { WORD } else { WIDEST });
+            let word = crate::text::width::longest_word(&text).min(if is_text { WORD } else { WIDEST });
             widths[i] = widths[i].max(word);
         }
     }
@@ -136,8 +136,8 @@ fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least 
 fn sample(table: &Table, head: &[String], look: &Look) -> Vec<Vec<usize>> {
     let step = table.rows.len().div_ceil(SAMPLE).max(1);
     let rows = table.rows.iter().step_by(step);
-    std::iter::once(head.iter().map(|title| term::width(title)).collect())
-        .chain(rows.map(|row| texts(table, row, look).map(|text| term::width(&text)).collect()))
+    std::iter::once(head.iter().map(|title| crate::text::width::width(title)).collect())
+        .chain(rows.map(|row| texts(table, row, look).map(|text| crate::text::width::width(&text)).collect()))
         .collect()
 }
 

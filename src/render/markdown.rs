@@ -3,8 +3,8 @@
 //! Invariant: stored text is text there: no pipe, line end, HTML, image, emphasis or link behind other words takes
 //! effect.
 
-use super::{Look, NONE, cells, term, value};
-use crate::report::table::Table;
+use super::{Look, NONE, cells, value};
+use crate::document::table::Table;
 use std::io::{self, Write};
 
 /// Writes heading, table (or that there is nothing) and notes.
@@ -21,24 +21,29 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     }
     for note in &table.notes {
         out.write_all(b"\n")?;
-        if note.starts_with(['#', '+', '-', '=']) {
-            out.write_all(b"\\")?;
-        }
-        escaped(note, out)?;
-        out.write_all(b"\n")?;
+        self::note(note, out)?;
     }
     Ok(())
 }
 
+/// A paragraph that begins no heading and no list.
+pub(super) fn note<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    if text.starts_with(['#', '+', '-', '=']) {
+        out.write_all(b"\\")?;
+    }
+    escaped(text, out)?;
+    out.write_all(b"\n")
+}
+
 /// Text that was laid out for a terminal, as a code block: nothing in it takes effect.
 pub(super) fn text<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
-    text.lines().try_for_each(|line| match term::harmless(line) {
+    text.lines().try_for_each(|line| match crate::text::sanitize::harmless(line) {
         line if line.is_empty() => writeln!(out),
         line => writeln!(out, "    {line}"),
     })
 }
 
-fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
+pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     for column in &table.columns {
         out.write_all(b"| ")?;
         escaped(&column.title, out)?;
@@ -60,8 +65,8 @@ fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     Ok(())
 }
 
-fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
-    let safe = term::harmless_lines(text);
+pub(super) fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
+    let safe = crate::text::sanitize::harmless_lines(text);
     let mut done = 0;
     for (at, byte) in safe.bytes().enumerate() {
         // What stands for the byte, and whether the byte itself follows.

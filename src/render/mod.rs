@@ -4,6 +4,7 @@
 //! sequence, no spreadsheet formula and no markup (`design.md` §6, item 10).
 
 mod csv;
+mod document;
 mod html;
 pub mod json;
 mod jsonl;
@@ -12,14 +13,15 @@ mod markdown;
 #[cfg(test)]
 mod sample;
 pub mod style;
-pub mod term;
 mod terminal;
 mod tsv;
 mod value;
 mod xlsx;
 
+pub use document::document;
+
+use crate::document::table::{Cell, Row, Table};
 use crate::report::columns::Fact;
-use crate::report::table::{Cell, Row, Table};
 use crate::text::{Lang, Two};
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
@@ -148,16 +150,6 @@ pub fn write_marked(
         Format::Html => html::write(table, look, &mut out),
         Format::Xlsx => xlsx::write(table, look, &mut out),
     }?;
-    out.flush()
-}
-
-/// Writes `table` as part of a page on a terminal: a line a row, its notes right below.
-///
-/// # Errors
-/// What `out` refuses.
-pub fn brief(table: &Table, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    terminal::brief(table, look, &mut out)?;
     out.flush()
 }
 

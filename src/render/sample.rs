@@ -1,7 +1,7 @@
 //! Tables for the tests of every format: three ordinary cases, and texts that attack each format.
 
 use super::{Format, Look, write};
-use crate::report::table::{Cell, Column, Row, Table, Tone};
+use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::text::Lang;
 use serde_json::json;
 

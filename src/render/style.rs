@@ -2,7 +2,7 @@
 //!
 //! Invariant: with `on` false the text comes back as it is; with `on` true every sequence is closed again.
 
-use crate::report::table::Tone;
+use crate::document::table::Tone;
 use std::borrow::Cow;
 
 /// `text` in the colour of `tone`.

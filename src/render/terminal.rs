@@ -5,51 +5,58 @@
 //! systems may draw `─` two columns wide.
 
 use super::layout::{Layout, layout, one_line, texts};
-use super::{Look, style, term};
-use crate::report::table::{Cell, Table, Tone};
+use super::{Look, style};
+use crate::document::table::{Cell, Table, Tone};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle, Width};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A cell has at most so many lines; the rest is in the other formats.
-const MOST_LINES: usize = 4;
+pub(super) const MOST_LINES: usize = 4;
 /// Rows that are drawn at once.
 const CHUNK: usize = 512;
 
 /// Writes the table; only its notes where it has no rows.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
-    rows(table, look, MOST_LINES, out)?;
+    drawn(table, look, (MOST_LINES, true), out)?;
     if !table.rows.is_empty() && !table.columns.is_empty() && !table.notes.is_empty() {
         out.write_all(b"\n")?;
     }
     notes(table, look, out)
 }
 
-/// Writes the table as part of a page: a line a row, no rule, its notes right below.
-pub(super) fn brief<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
-    rows(table, look, 1, out)?;
-    notes(table, look, out)
+/// Writes the table as part of a document: indented, each row of at most so many lines, no rule, its notes right below.
+pub(super) fn within<W: Write>(table: &Table, look: &Look, indent: usize, most: usize, out: &mut W) -> io::Result<()> {
+    let look = Look { width: look.width.map(|width| width.saturating_sub(indent).max(2)), ..*look };
+    let mut text = Vec::new();
+    drawn(table, &look, (most, false), &mut text)?;
+    notes(table, &look, &mut text)?;
+    String::from_utf8_lossy(&text).lines().try_for_each(|line| match line {
+        "" => writeln!(out),
+        line => writeln!(out, "{:indent$}{line}", ""),
+    })
 }
 
-/// The heading and the rows, each of at most so many lines; one line has no rule above it.
-fn rows<W: Write>(table: &Table, look: &Look, most: usize, out: &mut W) -> io::Result<()> {
+/// The heading and the rows, each of at most so many lines, with a rule between them or none.
+fn drawn<W: Write>(table: &Table, look: &Look, (most, rule): (usize, bool), out: &mut W) -> io::Result<()> {
     let short = short(table, look);
     let table = short.as_ref().unwrap_or(table);
     if table.rows.is_empty() || table.columns.is_empty() {
         return Ok(());
     }
-    let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
+    let head: Vec<String> =
+        table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
     let layout = if most == 1 { one_line(table, &head, look) } else { layout(table, &head, look) };
     match layout {
-        Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most }.write(out),
+        Layout::Columns { widths, gap } => Columns { table, look, head, widths, gap, most, rule }.write(out),
         Layout::Records => records(table, look, &head, out),
     }
 }
 
 fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     for note in &table.notes {
-        for line in term::harmless_lines(note).split('\n') {
-            for line in term::wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
+        for line in crate::text::sanitize::harmless_lines(note).split('\n') {
+            for line in crate::text::width::wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
                 writeln!(out, "{line}")?;
             }
         }
@@ -60,7 +67,8 @@ fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
 /// The table with days in place of times, where it does not fit as it is: the hour is in the other formats.
 fn short(table: &Table, look: &Look) -> Option<Table> {
     let width = look.width?;
-    let head: Vec<String> = table.columns.iter().map(|c| term::harmless(&c.title).into_owned()).collect();
+    let head: Vec<String> =
+        table.columns.iter().map(|c| crate::text::sanitize::harmless(&c.title).into_owned()).collect();
     let Layout::Columns { widths, gap } = layout(table, &head, &Look { width: None, ..*look }) else { return None };
     let has_times = || table.rows.iter().any(|r| r.cells.iter().any(|c| matches!(c, Cell::Time(_))));
     if widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) <= width || !has_times() {
@@ -85,6 +93,8 @@ struct Columns<'a> {
     gap: usize,
     /// Lines that a cell may have.
     most: usize,
+    /// Whether a rule stands below the heading.
+    rule: bool,
 }
 
 /// What a line of output is; comfy-table says nothing of the row that a line belongs to.
@@ -104,7 +114,7 @@ impl Columns<'_> {
             if i == 0 {
                 let head = self.head.iter().map(|title| Cow::Borrowed(title.as_str()));
                 drawing.set_header(self.broken(head, None, &mut lines));
-                if self.most > 1 {
+                if self.rule {
                     lines.push(Line::Rule);
                 }
             }
@@ -127,7 +137,7 @@ impl Columns<'_> {
         let mut height = 1;
         let mut broken = Vec::with_capacity(self.widths.len());
         for (width, text) in self.widths.iter().zip(&mut texts) {
-            let parts = term::wrap(&text, *width, self.most);
+            let parts = crate::text::width::wrap(&text, *width, self.most);
             height = height.max(parts.len());
             broken.push(parts.join("\n"));
         }
@@ -135,7 +145,7 @@ impl Columns<'_> {
         if let Some(below) = texts.next().filter(|text| !text.is_empty()) {
             let indent = self.widths[0] + self.gap;
             let room = self.look.width.unwrap_or(usize::MAX).saturating_sub(indent).max(2);
-            let parts = term::wrap(&below, room, self.most);
+            let parts = crate::text::width::wrap(&below, room, self.most);
             lines.extend(parts.iter().map(|part| Line::Below(tone, format!("{:indent$}{part}", ""))));
         }
         broken
@@ -185,15 +195,15 @@ impl Columns<'_> {
 /// A line a cell, headings to the left, a blank line between rows; empty cells are left out.
 fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -> io::Result<()> {
     let room = look.width.unwrap_or(usize::MAX);
-    let label = head.iter().map(|title| term::width(title)).max().unwrap_or(0).min(room / 3).max(2);
+    let label = head.iter().map(|title| crate::text::width::width(title)).max().unwrap_or(0).min(room / 3).max(2);
     let value = room.saturating_sub(label + 2).max(2);
     for (i, row) in table.rows.iter().enumerate() {
         if i > 0 {
             out.write_all(b"\n")?;
         }
         for (title, text) in head.iter().zip(texts(table, row, look)).filter(|(_, text)| !text.is_empty()) {
-            let title = term::pad(&term::truncate(title, label), label, false);
-            for (n, line) in term::wrap(&text, value, usize::MAX).iter().enumerate() {
+            let title = crate::text::width::pad(&crate::text::width::truncate(title, label), label, false);
+            for (n, line) in crate::text::width::wrap(&text, value, usize::MAX).iter().enumerate() {
                 let title = if n == 0 { style::dim(&title, look.color) } else { " ".repeat(label).into() };
                 writeln!(out, "{title}  {}", style::paint(row.tone, line, look.color))?;
             }
@@ -205,8 +215,8 @@ fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::table::Cell;
     use crate::render::{Format, sample};
-    use crate::report::table::Cell;
     use proptest::prelude::*;
 
     fn at(table: &Table, width: usize, color: bool) -> String {
@@ -258,7 +268,7 @@ HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分
         table.notes.truncate(1);
         let brief = |width: usize| {
             let mut out = Vec::new();
-            brief(&table, &Look { width: Some(width), ..sample::LOOK }, &mut out).expect("memory");
+            within(&table, &Look { width: Some(width), ..sample::LOOK }, 0, 1, &mut out).expect("memory");
             String::from_utf8(out).expect("UTF-8")
         };
         let wanted = "\
@@ -268,7 +278,7 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
 ";
         assert_eq!(brief(106), wanted);
         // The widest give way; where a case's number would be cut it is as any table.
-        assert_eq!(term::width(brief(98).lines().next().unwrap_or_default()), 89);
+        assert_eq!(crate::text::width::width(brief(98).lines().next().unwrap_or_default()), 89);
         assert!(brief(98).contains("柜台服务态度…\n"), "{}", brief(98));
         assert!(brief(60).starts_with("编号    HQ-2026-0042\n"), "{}", brief(60));
     }
@@ -310,7 +320,7 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
                 *cell = Cell::Text(text);
             }
             for line in at(&table, width, false).lines() {
-                prop_assert!(term::width(line) <= width, "{} {line:?}", term::width(line));
+                prop_assert!(crate::text::width::width(line) <= width, "{} {line:?}", crate::text::width::width(line));
             }
         }
     }

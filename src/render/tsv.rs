@@ -3,8 +3,8 @@
 //! Invariant: a field holds no tab and no line end, and undoing `\t \n \r \\ \uXXXX` gives the text back.
 
 use super::{Look, cells, value};
+use crate::document::table::{Cell, Table};
 use crate::report::columns::Fact;
-use crate::report::table::{Cell, Table};
 use std::io::{self, Write};
 
 /// Writes the rows, with a line of keys first when the reader wants one.
@@ -62,7 +62,7 @@ fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
             '\n' => out.write_all(b"\\n"),
             '\r' => out.write_all(b"\\r"),
             '\\' => out.write_all(b"\\\\"),
-            c if c.is_control() || super::term::reorders(c) => write!(out, "\\u{:04x}", u32::from(c)),
+            c if c.is_control() || crate::text::sanitize::reorders(c) => write!(out, "\\u{:04x}", u32::from(c)),
             c => out.write_all(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }?;
     }
@@ -128,7 +128,7 @@ mod tests {
             let mut bytes = Vec::new();
             escaped(&text, &mut bytes).expect("memory takes all");
             let field = String::from_utf8(bytes).expect("UTF-8");
-            prop_assert!(!field.contains(|c: char| c.is_control() || crate::render::term::reorders(c)));
+            prop_assert!(!field.contains(|c: char| c.is_control() || crate::text::sanitize::reorders(c)));
             prop_assert_eq!(unescape(&field), text);
         }
     }

@@ -3,8 +3,8 @@
 //! Invariant: data never depends on the language. Dates and times are put together digit by digit, for a
 //! million rows of them.
 
+use crate::document::table::Cell;
 use crate::domain::value::moment::Moment;
-use crate::report::table::Cell;
 use crate::say;
 use crate::text::{Lang, Two};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};

@@ -3,9 +3,9 @@
 //! Invariant: the same table gives the same bytes; no clock is read.
 
 use super::csv::is_formula;
-use super::{Look, NONE, cells, term, value};
+use super::{Look, NONE, cells, value};
+use crate::document::table::{Cell, Table, Tone};
 use crate::domain::value::moment::Moment;
-use crate::report::table::{Cell, Table, Tone};
 use crate::text::Two;
 use chrono::{Datelike, NaiveDate, Timelike};
 use rust_xlsxwriter::{
@@ -71,11 +71,11 @@ fn head(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 /// Widths of the columns, and how the sheet prints.
 fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxError> {
     // Three columns for the filter's button.
-    let mut widths: Vec<usize> = table.columns.iter().map(|c| term::width(&c.title) + 3).collect();
+    let mut widths: Vec<usize> = table.columns.iter().map(|c| crate::text::width::width(&c.title) + 3).collect();
     for row in &table.rows {
         for (width, cell) in widths.iter_mut().zip(cells(table, row)) {
             let shown = value::human(cell, look.lang);
-            *width = shown.split('\n').map(term::width).max().unwrap_or(0).max(*width);
+            *width = shown.split('\n').map(crate::text::width::width).max().unwrap_or(0).max(*width);
         }
     }
     for (i, width) in (0..).zip(widths) {
@@ -200,7 +200,7 @@ fn time(moment: Moment) -> Result<ExcelDateTime, XlsxError> {
 
 /// Text as a cell may hold it: harmless, not too long, and never taken for the library's own rich-text markup.
 fn text(stored: &str) -> Cow<'_, str> {
-    let mut safe = term::harmless_lines(stored);
+    let mut safe = crate::text::sanitize::harmless_lines(stored);
     if safe.len() > LONGEST && safe.encode_utf16().count() > LONGEST {
         let mut left = LONGEST - 1;
         let end = safe.char_indices().find(|(_, c)| {
@@ -219,7 +219,7 @@ fn sheet_name(title: &str, look: &Look) -> String {
     let mut left = 31;
     let name: String = title
         .chars()
-        .map(|c| if term::is_harmful(c) || "*?:[]\\/".contains(c) { ' ' } else { c })
+        .map(|c| if crate::text::sanitize::is_harmful(c) || "*?:[]\\/".contains(c) { ' ' } else { c })
         .take_while(|c| {
             let fits = c.len_utf16() <= left;
             left = left.saturating_sub(c.len_utf16());

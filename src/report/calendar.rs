@@ -1,9 +1,9 @@
 //! The calendar: a year's special days, and what a limit gives.
 
+use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::calendar::{Calendar, Why};
 use crate::domain::value::title::Lang;
 use crate::domain::value::within::Within;
-use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
 use crate::text::words::count;
 use chrono::{Datelike, NaiveDate};

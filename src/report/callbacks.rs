@@ -2,6 +2,7 @@
 //!
 //! Invariant: a complaint found unresolved stays "failed" until it is reworked or reopened; a call that reached nobody is no result.
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::case::callback::{Callback, Owed, owed};
@@ -11,7 +12,6 @@ use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a key, once here, keeps its meaning. Source: `cli.md` §2 "Columns".
 
+use crate::document::table::{Cell, Column};
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
@@ -13,7 +14,6 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::report::context::ReportContext;
-use crate::report::table::{Cell, Column};
 use crate::say;
 use crate::text::labels;
 use crate::text::names::WordKind;

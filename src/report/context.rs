@@ -2,6 +2,7 @@
 //!
 //! Invariant: titles come from here and nowhere else, so a cell's code is the case's and its name the reader's.
 
+use crate::document::table::{Cell, Column, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::due::Due;
@@ -12,7 +13,6 @@ use crate::domain::policy::directory::Directory;
 use crate::domain::query::term::At;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
-use crate::report::table::{Cell, Column, Tone};
 use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
 use chrono::NaiveDate;
@@ -286,7 +286,7 @@ pub(crate) mod tests {
     }
 
     /// The cells of a table as text: codes, no names.
-    pub(crate) fn plain(table: &crate::report::table::Table) -> Vec<String> {
+    pub(crate) fn plain(table: &crate::document::table::Table) -> Vec<String> {
         let cell = |cell: &Cell| match cell {
             Cell::Empty => "-".to_string(),
             Cell::Text(text) | Cell::Named { code: text, .. } => text.clone(),

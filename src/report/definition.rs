@@ -2,7 +2,7 @@
 //!
 //! Invariant: every kind of report has one, beside the code that does what it says.
 
-use crate::report::page::{Block, Page};
+use crate::document::{Block, Document};
 use crate::text::{Lang, Two, labels};
 use serde_json::{Value, json};
 
@@ -26,13 +26,17 @@ pub struct Definition {
 impl Definition {
     /// The page that people read.
     #[must_use]
-    pub fn page(&self, lang: Lang) -> Page {
+    pub fn page(&self, lang: Lang) -> Document {
         let heading = |key: &&str| format!("{key}  {}", labels::heading(key, lang));
         let columns = self.columns.iter().map(heading).collect::<Vec<_>>().join("\n");
         let mut facts: Vec<(String, String)> =
             self.parts().map(|(_, label, text)| (label.get(lang).into(), text.get(lang).into())).into();
         facts.push((Two("Columns", "列").get(lang).into(), columns));
-        Page { heading: self.title.get(lang).into(), blocks: vec![Block::Facts { title: String::new(), facts }] }
+        Document {
+            heading: self.title.get(lang).into(),
+            blocks: vec![Block::Facts { title: String::new(), facts }],
+            ..Document::default()
+        }
     }
 
     /// The same for a program.
@@ -86,7 +90,7 @@ mod tests {
             for key in definition.columns {
                 assert!(labels::find(key).is_some(), "{} has no heading", key);
             }
-            let page = definition.page(Lang::Zh).text(80);
+            let page = crate::report::sample::rendered(&definition.page(Lang::Zh), 80);
             assert!(page.contains(definition.columns[0]) && page.contains(definition.title.1));
             assert_eq!(definition.json("x", Lang::En)["cohort"], definition.cohort.0);
         }

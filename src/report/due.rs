@@ -1,11 +1,11 @@
 //! `redress report due`: limits that run and end within a period, one row a limit; `days_late` is 0 or less: working days left.
 
+use crate::document::table::Table;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::{Case, Standing};
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{COLUMNS, LimitOf, left_out, table, understood};
-use crate::report::table::Table;
 use crate::say;
 use crate::text::Two;
 use crate::text::query::period_title;
@@ -59,8 +59,8 @@ pub(super) fn running<'c>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::table::Tone;
     use crate::report::context::tests::{case, due as limit, opened, plain, with_scene};
-    use crate::report::table::Tone;
 
     #[test]
     fn what_runs_and_ends_within_the_period() {

@@ -3,13 +3,13 @@
 //! Invariant: columns `duty unit day status found by`; what is not over yet is open, never missing; which duties were owed on a day
 //! is said by the policy that held on it.
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::policy::duty::{self, Done};
 use crate::domain::policy::{Duty, Policy};
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;

@@ -2,9 +2,9 @@
 //!
 //! Invariant: columns `event title unit person due days_late case status`.
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::policy::improvement::Item;
 use crate::report::context::ReportContext;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::report::todo::Whose;
 use crate::say;
 use crate::text::names::WordKind;

@@ -2,13 +2,13 @@
 //!
 //! Invariant: sorting never depends on the language; what is not set comes last, either way round. Source: `cli.md` §2.
 
+use crate::document::table::{Cell, Row, Table};
 use crate::domain::case::Case;
 use crate::domain::value::id::CaseId;
 use crate::report::columns::{self, Pick, UnknownColumn};
 use crate::report::context::ReportContext;
 use crate::report::facts;
 use crate::report::overdue::provisional_note;
-use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::words::count;
 use std::cmp::Ordering;
@@ -167,8 +167,8 @@ fn rank(cell: &Cell) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::table::Tone;
     use crate::report::context::tests::{case, due, opened, plain, with_scene};
-    use crate::report::table::Tone;
     use serde_json::json;
 
     fn cases() -> Vec<Case> {

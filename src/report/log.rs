@@ -2,12 +2,12 @@
 //!
 //! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
 
+use crate::document::column;
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::event::{AS_SENT, Body, Event};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
-use crate::report::page::column;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::names::WordKind;

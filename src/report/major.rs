@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is major is the policy's `[[major]]` rows to say, those in force today, and nobody else's.
 
+use crate::document::table::{Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::policy::{Major, Policy};
@@ -10,7 +11,6 @@ use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::table::{Row, Table};
 use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};

@@ -15,7 +15,6 @@ pub mod list;
 pub mod log;
 pub mod major;
 pub mod overdue;
-pub mod page;
 pub mod policy;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -23,6 +22,5 @@ pub mod show;
 pub mod stats;
 pub mod status;
 pub mod supervised;
-pub mod table;
 pub mod todo;
 pub mod withdrawals;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a paused case is not overdue, nor one without a limit. Source: `cli.md` §2 "Columns".
 
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
@@ -10,7 +11,6 @@ use crate::domain::value::id::CaseId;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::facts;
-use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};
@@ -168,8 +168,8 @@ pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::table::Tone;
     use crate::report::context::tests::{case, due, opened, plain, with_scene};
-    use crate::report::table::Tone;
 
     #[test]
     fn one_row_a_limit_by_date() {

@@ -1,8 +1,8 @@
 //! A policy as a table: its rows, and what a project changes in its profile.
 
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::policy::{Policy, SECTIONS};
 use crate::domain::value::title::Lang;
-use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use serde_json::Value;
 

@@ -24,3 +24,12 @@ pub(crate) fn with_scene<T>(lang: Lang, day: &str, test: impl FnOnce(&ReportCont
     let day = parse_date(day).expect("a date");
     test(&ReportContext { policy: &policy, directory: &directory, calendar: &calendar, lang, day, now: None })
 }
+
+/// A document as a terminal of so many columns shows it.
+pub(crate) fn rendered(document: &crate::document::Document, columns: usize) -> String {
+    use crate::render::{Format, Look};
+    let look = Look { lang: Lang::Zh, width: Some(columns), color: false, header: false };
+    let mut out = Vec::new();
+    crate::render::document(document, Format::Table, &look, &mut out).expect("memory");
+    String::from_utf8(out).expect("UTF-8")
+}

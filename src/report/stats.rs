@@ -3,6 +3,7 @@
 //! Invariant: rows stand in the order of the policy (codes), of a case's life (states) or of time (periods), never of a language;
 //! a case is counted, or a note says why it is not.
 
+use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::gate::codes::nearest;
@@ -13,7 +14,6 @@ use crate::domain::value::state::State;
 use crate::report::columns::UnknownColumn;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::say;
 use crate::text::names::WordKind;
 use crate::text::words::count;

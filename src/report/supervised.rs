@@ -2,6 +2,7 @@
 //!
 //! Invariant: a case is in it exactly while `is:supervised` holds of it.
 
+use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::case::supervision::Supervision;
@@ -9,7 +10,6 @@ use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
-use crate::report::table::{Cell, Row, Table};
 use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};

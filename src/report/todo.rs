@@ -3,6 +3,7 @@
 //! Invariant: an act leaves the list once its event is recorded. The desk's own acts (accept, assign, archive, answer the source, check a
 //! withdrawal) stand under the unit that received the case, the others under the unit and the person that have it.
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::case::Case;
 use crate::domain::case::due::Due;
@@ -13,7 +14,6 @@ use crate::domain::value::state::State;
 use crate::report::context::ReportContext;
 use crate::report::definition::{Definition, LIMIT_CLOCK};
 use crate::report::overdue::{left_out, provisional_note, understood};
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;

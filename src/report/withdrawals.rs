@@ -2,6 +2,7 @@
 //!
 //! Invariant: a wish counts as open only while its case is in hand; a forced one names its accountability case.
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
 use crate::domain::case::withdrawal::Wish;
@@ -10,7 +11,6 @@ use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
 use crate::text::names::WordKind;

@@ -14,8 +14,8 @@ pub(crate) mod sample;
 pub mod sanitize;
 pub mod sentence;
 pub mod terms;
+pub mod width;
 pub mod words;
-pub mod wrap;
 
 pub use crate::domain::value::title::Lang;
 

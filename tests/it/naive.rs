@@ -6,6 +6,7 @@
 use crate::asof::{events_of, play, steps};
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use redress::document::table::{Cell, Table};
 use redress::domain::calendar::Calendar;
 use redress::domain::calendar::period::Period;
 use redress::domain::case::{Case, Standing};
@@ -16,7 +17,6 @@ use redress::domain::value::moment::Moment;
 use redress::domain::value::title::Lang;
 use redress::project::{HistoryCut, Project};
 use redress::report::context::ReportContext;
-use redress::report::table::{Cell, Table};
 use redress::report::{due, explain, overdue, stats};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

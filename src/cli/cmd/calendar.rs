@@ -5,6 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::document::table::Table;
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, parse_date};
 use crate::domain::value::texts::half_width;
@@ -12,7 +13,6 @@ use crate::domain::value::within::Within;
 use crate::project::Project;
 use crate::render::Format;
 use crate::report::calendar as report;
-use crate::report::table::Table;
 use crate::text::Two;
 use chrono::Datelike;
 

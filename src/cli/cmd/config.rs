@@ -6,8 +6,8 @@ use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::settings::{self, OWN, Settings};
 use crate::cli::spec::{Group, Run, Spec, arg, switch};
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::gate::codes::nearest;
-use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
 
@@ -51,7 +51,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         let value = settings.get(&key).unwrap_or_default();
         let record = serde_json::json!({ "key": key, "value": value });
         return output::answer(cx, "redress.config/1", &["key", "value"], vec![record], || {
-            crate::render::term::harmless(value).into_owned() + "\n"
+            crate::text::sanitize::harmless(value).into_owned() + "\n"
         });
     };
     if key == "lang" && !value.is_empty() && parse_lang(&value).is_none() {

@@ -44,7 +44,5 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
             records.pop().and_then(|mut all| all["limits"].as_array_mut().map(std::mem::take)).unwrap_or_default();
     }
     let keys = ["limit", "rule", "state", "start", "within", "due", "standing", "days_left", "days_late"];
-    output::answer(cx, "redress.explain/1", &keys, records, || {
-        explanation.page(&scene).text(cx.look().width.unwrap_or(100))
-    })
+    output::document(cx, "redress.explain/1", &keys, records, || explanation.page(&scene))
 }

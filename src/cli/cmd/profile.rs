@@ -5,9 +5,9 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
 use crate::cli::spec::{Group, Run, Spec, arg};
+use crate::document::table::{Cell, Column, Row, Table};
 use crate::profile::{PROFILES, resolve, text};
 use crate::project::ProjectError;
-use crate::report::table::{Cell, Column, Row, Table};
 use crate::say;
 use crate::text::Two;
 

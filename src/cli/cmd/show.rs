@@ -84,8 +84,8 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let scene =
         ReportContext { policy: &policy, directory: &ws.directory, calendar: &ws.calendar, lang: cx.lang, day, now };
     let page = show(&history.case, &told, &scene);
-    let text = page.page(&scene).text(cx.look().width.unwrap_or(100));
-    output::answer(cx, "redress.case/1", KEYS, vec![page.json], || text)
+    let document = page.page(&scene);
+    output::document(cx, "redress.case/1", KEYS, vec![page.json], || document)
 }
 
 /// A restricted case to who has no part in it: number and state.

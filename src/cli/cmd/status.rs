@@ -9,13 +9,11 @@ use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::domain::policy::{duty, improvement};
 use crate::domain::query::term::Filter;
-use crate::render::{self, Format, Look};
+use crate::render::{self, Format};
 use crate::report::callbacks;
-use crate::report::status::{Beside, Page, status};
+use crate::report::status::{Beside, status};
 use crate::say;
 use crate::text::Two;
-use crate::text::wrap::{padded, width};
-use std::io::{self, Write};
 use std::time::{Duration, SystemTime};
 
 /// status
@@ -67,11 +65,12 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
         status(&seen.cases, None, &scene)
     };
     old_drafts(cx)?;
-    if cx.format() != Format::Table {
+    let format = cx.format();
+    if !matches!(format, Format::Table | Format::Markdown | Format::Html) {
         return output::table(cx, &page.counts);
     }
     let mut bytes = Vec::new();
-    write(&page, &cx.look(), &mut bytes)?;
+    render::document(&page.document(cx.lang), format, &cx.look(), &mut bytes)?;
     output::text(cx, &String::from_utf8_lossy(&bytes))
 }
 
@@ -95,29 +94,6 @@ fn old_drafts(cx: &Context) -> Result<(), CliError> {
                 "注意：{path} 填写已逾 {DAYS} 日而未登记：可用该命令的 --edit 继续填写，否则请删除"
             ),
         )?;
-    }
-    Ok(())
-}
-
-/// Counts first, each with the command that shows all of it; then the first rows of each.
-fn write(page: &Page, look: &Look, out: &mut Vec<u8>) -> io::Result<()> {
-    let title = render::term::harmless(&page.title);
-    writeln!(out, "{}", render::style::bold(&title, look.color))?;
-    writeln!(out, "{}", page.totals)?;
-    if page.sums.is_empty() {
-        let nothing = say!(look.lang, "Nothing waits.", "无待办事项。");
-        return writeln!(out, "{nothing}");
-    }
-    writeln!(out)?;
-    let digits = page.sums.iter().map(|sum| sum.count.to_string().len()).max().unwrap_or(1);
-    let room = page.sums.iter().map(|sum| width(&sum.name)).max().unwrap_or(0);
-    for sum in &page.sums {
-        let (count, name) = (sum.count, padded(&sum.name, room));
-        writeln!(out, "{count:>digits$}  {name}  {}", render::style::dim(&sum.command, look.color))?;
-    }
-    for block in &page.blocks {
-        writeln!(out, "\n{}", render::style::bold(&block.title, look.color))?;
-        render::brief(block, look, out)?;
     }
     Ok(())
 }

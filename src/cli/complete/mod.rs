@@ -56,7 +56,7 @@ pub(super) fn answer(args: &[OsString], cx: &mut Context) -> String {
         Answer::Words(all) => {
             let skip = if shell == "bash" { broken_off(typed) } else { 0 };
             let line = |one: &Candidate| {
-                let meaning = crate::render::term::harmless(&one.meaning).replace(['\t', '\n'], " ");
+                let meaning = crate::text::sanitize::harmless(&one.meaning).replace(['\t', '\n'], " ");
                 Some(format!("{}\t{meaning}\n", one.word.get(skip..)?))
             };
             all.iter().filter_map(line).collect()

@@ -12,7 +12,7 @@ use crate::text::sentence::{said, sentence};
 /// The line of a case, harmless and ended.
 #[must_use]
 pub fn line((verb, did): (&str, Option<&str>), outcome: &Outcome, dry: bool, ws: &Project, lang: Lang) -> String {
-    let done = crate::render::term::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
+    let done = crate::text::sanitize::harmless(&done((verb, did), outcome, ws, lang)).into_owned();
     if dry { say!(lang, "would be: {done}\n", "试运行：{done}\n") } else { done + "\n" }
 }
 

@@ -1,12 +1,12 @@
 //! Limits as exceptions: missed, explained by the due date or not; met in time by an act that was recorded only after the day.
 
 use super::{Found, Tone};
+use crate::document::table::Cell;
 use crate::domain::Code;
 use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Missed, RecordedLate};
 use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
-use crate::report::table::Cell;
 use crate::say;
 use serde_json::{Map, Value, json};
 

@@ -6,6 +6,7 @@
 mod lateness;
 mod summary;
 
+use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
@@ -16,7 +17,6 @@ use crate::domain::value::moment::Moment;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
 use crate::report::log;
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::Two;
 use crate::text::words::count;

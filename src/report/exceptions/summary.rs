@@ -1,10 +1,10 @@
 //! What an exception was: a code for programs, a line for people.
 
 use super::{Loosened, Tone};
+use crate::document::table::Cell;
 use crate::domain::case::limit::reach_back;
 use crate::domain::event::{Body, Event};
 use crate::report::context::ReportContext;
-use crate::report::table::Cell;
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::names::{WordKind, name};

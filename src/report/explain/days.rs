@@ -5,7 +5,7 @@ use crate::domain::value::within::Within;
 use crate::say;
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;
-use crate::text::wrap::{padded, width};
+use crate::text::width::{pad, width};
 use chrono::{Datelike, NaiveDate};
 
 /// The lines for the days of a limit.
@@ -15,7 +15,7 @@ pub(super) fn lines(days: &[CountedDay<'_>], within: Within, from: NaiveDate, la
     let room = spans.iter().map(|s| width(s)).max().unwrap_or(0);
     let last = days.last().map(|d| d.date);
     let reasons = runs.iter().map(|run| reason(run, within, last, lang));
-    spans.iter().zip(reasons).map(|(span, why)| format!("{}  {why}", padded(span, room))).collect()
+    spans.iter().zip(reasons).map(|(span, why)| format!("{}  {why}", pad(span, room, false))).collect()
 }
 
 /// Neighbours that are alike in all but the date and the number.

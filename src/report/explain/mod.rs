@@ -8,6 +8,7 @@ mod words;
 
 pub(super) use words::standing;
 
+use crate::document::Document;
 use crate::domain::Code;
 use crate::domain::calendar::CountedDay;
 use crate::domain::case::due::Due;
@@ -19,7 +20,6 @@ use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 use crate::domain::value::within::Within;
 use crate::report::context::ReportContext;
-use crate::report::page::Page;
 use chrono::NaiveDate;
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -113,7 +113,7 @@ pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a>
 impl Explanation<'_> {
     /// The page for people.
     #[must_use]
-    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
+    pub fn page(&self, scene: &ReportContext<'_>) -> Document {
         words::page(self, scene)
     }
 

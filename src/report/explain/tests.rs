@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::case::apply::fold;
 use crate::domain::event::Event;
-use crate::report::sample::{events, with_scene};
+use crate::report::sample::{events, rendered, with_scene};
 use crate::text::Lang;
 
 /// Registered on Friday 2026-09-25 (Mid-Autumn), a complex complaint: ten working days.
@@ -12,7 +12,7 @@ const OPENED: &str = r#""opened":{"channel":"phone","category":"complex","nature
 
 fn text(lines: &[(&str, &str)], lang: Lang, day: &str) -> String {
     let case = fold(&events(lines));
-    with_scene(lang, day, |scene| explain(&case, scene).page(scene).text(100))
+    with_scene(lang, day, |scene| rendered(&explain(&case, scene).page(scene), 100))
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn said(case: &Case, limit: &str, day: &str, label: &str) -> Vec<String> {
         let all = explain(case, scene);
         let one = all.limits.iter().position(|l| l.limit == limit).expect("the limit");
         let page = all.page(scene);
-        let crate::report::page::Block::Facts { facts, .. } = &page.blocks[one + 1] else { panic!("facts") };
+        let crate::document::Block::Facts { facts, .. } = &page.blocks[one + 1] else { panic!("facts") };
         facts.iter().filter(|(known, _)| known == label).map(|(_, value)| value.clone()).collect()
     })
 }
@@ -154,7 +154,7 @@ fn limits_without_a_date() {
         ["回复投诉人（尚未发生，未开始计时）"]
     );
     let apart = case(&[r#""opened":{"nature":"enquiry"}"#]);
-    let page = with_scene(Lang::En, "2026-10-13", |scene| explain(&apart, scene).page(scene).text(80));
+    let page = with_scene(Lang::En, "2026-10-13", |scene| rendered(&explain(&apart, scene).page(scene), 80));
     assert!(page.contains("Enquiry: counted apart, without limits"), "{page}");
 }
 
@@ -170,7 +170,7 @@ fn hours_a_second_round_and_a_provisional_date() {
     let more = said(&second, "reply", "2026-12-30", "");
     assert!(more.iter().any(|line| line.starts_with("暂定")), "{more:?}");
     assert!(more.iter().any(|line| line.starts_with("2027-01-04 周一")), "{more:?}");
-    let missed = with_scene(Lang::En, "2026-12-30", |scene| explain(&second, scene).page(scene).text(80));
+    let missed = with_scene(Lang::En, "2026-12-30", |scene| rendered(&explain(&second, scene).page(scene), 80));
     assert!(
         missed.ends_with("missed for certain\n  2026-10-15 Thu  reply limit, round 1 (P7-A11-complex)\n"),
         "{missed}"

@@ -2,11 +2,11 @@
 
 use super::days::{lines, long_day};
 use super::{Count, Explained, Explanation, Fate, OWN, ended, policy_name};
+use crate::document::{Block, Document};
 use crate::domain::case::{Case, Standing};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
 use crate::report::context::ReportContext;
-use crate::report::page::{Block, Page};
 use crate::say;
 use crate::text::code_names::{Names, beside};
 use crate::text::names::{self, WordKind};
@@ -17,7 +17,7 @@ use std::cmp::Ordering;
 
 type Facts = Vec<(String, String)>;
 
-pub(super) fn page(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Page {
+pub(super) fn page(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Document {
     let (lang, case) = (scene.lang, all.case);
     let (id, day) = (case.id, scene.day);
     let heading = say!(lang, "{id} · time limits, as of {day}", "{id} · 时限说明（截至 {day}）");
@@ -30,7 +30,7 @@ pub(super) fn page(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Page {
     if !all.missed.is_empty() {
         blocks.push(missed(all, scene));
     }
-    Page { heading, blocks }
+    Document { heading, blocks, ..Document::default() }
 }
 
 fn about(case: &Case, scene: &ReportContext<'_>) -> Facts {

@@ -1,12 +1,12 @@
 //! The history as a time-line: when, who, what, and the texts below.
 
 use super::ShownEvent;
+use crate::document::TimelineEntry;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::EventId;
 use crate::report::context::ReportContext;
 use crate::report::log::revocations;
-use crate::report::page::TimelineEntry;
 use crate::say;
 use crate::text::code_names::Names;
 use crate::text::sanitize::sanitized;

@@ -7,13 +7,13 @@ mod facts;
 mod history;
 mod json;
 
+use crate::document::table::{Cell, Row, Table, Tone};
+use crate::document::{Block, Document, TimelineEntry, column};
 use crate::domain::case::{Case, Standing};
 use crate::domain::event::Event;
 use crate::domain::value::texts::Texts;
 use crate::report::context::ReportContext;
 use crate::report::explain::{self, Fate};
-use crate::report::page::{Block, Page, TimelineEntry, column};
-use crate::report::table::{Cell, Row, Table, Tone};
 use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
@@ -36,8 +36,10 @@ pub struct ShownEvent<'a> {
 /// A case on a page.
 #[derive(Clone, Debug)]
 pub struct Show {
-    /// Number, title, state and flags.
+    /// Number and title.
     pub heading: String,
+    /// State and flags.
+    pub states: String,
     /// Who, where and what: label and value.
     pub facts: Vec<(String, String)>,
     /// The complainant and their words, where they are revealed.
@@ -61,6 +63,7 @@ pub struct Show {
 pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Show {
     Show {
         heading: heading(case, told, scene),
+        states: states(case, scene),
         facts: facts::of(case, scene),
         private: facts::private(case, told, scene),
         limits: limits(case, scene),
@@ -75,7 +78,7 @@ pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> 
 impl Show {
     /// The page for people.
     #[must_use]
-    pub fn page(&self, scene: &ReportContext<'_>) -> Page {
+    pub fn page(&self, scene: &ReportContext<'_>) -> Document {
         let lang = scene.lang;
         let facts = |title: String, facts: &[(String, String)]| Block::Facts { title, facts: facts.to_vec() };
         let blocks = vec![
@@ -85,13 +88,13 @@ impl Show {
             Block::Table(self.rounds.clone()),
             Block::Table(self.route.clone()),
             facts(say!(lang, "links", "关联"), &self.links),
-            Block::TimeLine { title: say!(lang, "history", "经过"), entries: self.history.clone() },
+            Block::Timeline { title: say!(lang, "history", "经过"), entries: self.history.clone() },
         ];
-        Page { heading: self.heading.clone(), blocks }
+        Document { heading: self.heading.clone(), below: self.states.clone(), blocks }
     }
 }
 
-/// `HQ-2026-0042 · title`, and below it state and flags.
+/// `HQ-2026-0042 · title`.
 fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> String {
     let (lang, id) = (scene.lang, case.id);
     let title = match (title(case, told), told.first()) {
@@ -100,12 +103,18 @@ fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> S
         (None, _) if case.restricted => say!(lang, "(restricted)", "（限制查看）"),
         (None, _) => say!(lang, "(no title)", "（无标题）"),
     };
+    format!("{id} · {title}")
+}
+
+/// State and flags.
+fn states(case: &Case, scene: &ReportContext<'_>) -> String {
+    let lang = scene.lang;
     let mut states = vec![names::name(WordKind::State, case.state.code(), lang)];
     states.extend(case.flags().into_iter().map(|flag| names::name(WordKind::Flag, flag, lang)));
     if case.overdue(scene.day, scene.now).next().is_some() {
         states.push(names::name(WordKind::Flag, "overdue", lang));
     }
-    format!("{id} · {title}\n{}", states.join(" · "))
+    states.join(" · ")
 }
 
 /// The title: the case's, or the one that a restricted case keeps in private, where it is revealed.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::case::apply::fold;
-use crate::report::sample::{events, with_scene};
+use crate::report::sample::{events, rendered, with_scene};
 use crate::text::Lang;
 
 const OPENED: &str = r#""opened":{"channel":"phone","category":"attitude","nature":"complaint","received_by":"hq","taken_by":"li.na","against":"taiyuan","amount":1200.5,"policy":"5e01","fields":{"media":"lead"},"due":{"reply":{"at":"2026-09-30","rule":"P7-A11-general","from":"2026-09-25","within":"3wd"}}}"#;
@@ -14,7 +14,7 @@ fn told(events: &[Event]) -> Vec<ShownEvent<'_>> {
 fn text(told: &[ShownEvent<'_>], lang: Lang) -> String {
     let all: Vec<Event> = told.iter().map(|t| t.event.clone()).collect();
     let case = fold(&all);
-    with_scene(lang, "2026-10-09", |scene| show(&case, told, scene).page(scene).text(72))
+    with_scene(lang, "2026-10-09", |scene| rendered(&show(&case, told, scene).page(scene), 72))
 }
 
 fn worked() -> Vec<Event> {

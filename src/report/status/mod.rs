@@ -7,6 +7,8 @@ mod owed;
 
 pub use owed::Beside;
 
+use crate::document::table::{Cell, Column, Row, Table};
+use crate::document::{self, Count, Document};
 use crate::domain::calendar::period::{Period, PeriodKind as Span};
 use crate::domain::case::Case;
 use crate::domain::value::moment::Moment;
@@ -14,7 +16,6 @@ use crate::report::callbacks;
 use crate::report::context::ReportContext;
 use crate::report::due::running;
 use crate::report::supervised;
-use crate::report::table::{Cell, Column, Row, Table};
 use crate::report::todo::acts;
 use crate::say;
 use crate::text::query::period_title;
@@ -32,7 +33,7 @@ pub struct Page {
     /// Its title.
     pub title: String,
     /// How much there is of each block that has any, the most urgent first.
-    pub sums: Vec<Sum>,
+    pub sums: Vec<Count>,
     /// How many cases are open and pending.
     pub totals: String,
     /// The first rows of every block that has any, the most urgent first; notes say how many more there are and what to type next.
@@ -41,15 +42,16 @@ pub struct Page {
     pub counts: Table,
 }
 
-/// How much there is of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
-    /// How many.
-    pub count: usize,
-    /// Its name.
-    pub name: String,
-    /// The command that shows all of it.
-    pub command: String,
+impl Page {
+    /// The page that people read: how much there is of everything, then the first rows of each.
+    #[must_use]
+    pub fn document(&self, lang: Lang) -> Document {
+        let nothing = || vec![document::Block::Paragraph(say!(lang, "Nothing waits.", "无待办事项。"))];
+        let counts = std::iter::once(document::Block::Counts(self.sums.clone()));
+        let blocks = || counts.chain(self.blocks.iter().cloned().map(document::Block::First)).collect();
+        let blocks = if self.sums.is_empty() { nothing() } else { blocks() };
+        Document { heading: self.title.clone(), below: self.totals.clone(), blocks }
+    }
 }
 
 /// A block of the page: what it is called, what is in it.
@@ -348,8 +350,8 @@ impl Part {
         Row { more, ..total(self.code, self.name, self.count, scene) }
     }
 
-    fn sum(&self, lang: Lang) -> Sum {
-        Sum { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
+    fn sum(&self, lang: Lang) -> Count {
+        Count { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
     }
 
     /// Its first rows; without the columns in which all of them have nothing, or are due today.

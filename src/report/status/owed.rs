@@ -3,6 +3,7 @@
 //! Invariant: a duty counts once a unit and day, however the rows sum it up.
 
 use super::Part;
+use crate::document::table::{Cell, Row, Tone};
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
 use crate::domain::policy::Policy;
@@ -12,7 +13,6 @@ use crate::domain::policy::improvement::Item;
 use crate::report::context::ReportContext;
 use crate::report::duties::{self, Turn, turns};
 use crate::report::improvements;
-use crate::report::table::{Cell, Row, Tone};
 use crate::report::todo::Whose;
 use crate::say;
 use crate::text::query::period_title;

@@ -13,9 +13,9 @@ use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
 use crate::log::access::open_ordinary;
 use crate::project::{Attachment, History, HistoryCut, Kept, attachments};
-use crate::render::term::harmless;
 use crate::say;
 use crate::text::Two;
+use crate::text::sanitize::harmless;
 use serde_json::{Value, json};
 
 mod out;

@@ -12,7 +12,7 @@ use crate::domain::value::id::CaseId;
 use crate::log::access::create_apart;
 use crate::log::{Finding, FindingKind, LogError, World};
 use crate::project::{Attachment, Project, ProjectError};
-use crate::render::term::harmless;
+use crate::text::sanitize::harmless;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io;

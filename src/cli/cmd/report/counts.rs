@@ -3,11 +3,11 @@
 use super::Asked;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::selection;
+use crate::document::table::Table;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::Cohort;
 use crate::domain::query::term::At;
 use crate::report::stats;
-use crate::report::table::Table;
 
 /// Complaints received in the period, by dimensions.
 ///

@@ -3,6 +3,7 @@
 use super::Asked;
 use crate::cli::error::CliError;
 use crate::cli::selection;
+use crate::document::table::Table;
 use crate::domain::event::{Body, Event};
 use crate::domain::policy::Policy;
 use crate::domain::policy::duty;
@@ -11,7 +12,6 @@ use crate::profile::Loosening;
 use crate::project::Project;
 use crate::report::duties;
 use crate::report::exceptions::{Exceptions, Loosened};
-use crate::report::table::Table;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::ControlFlow;

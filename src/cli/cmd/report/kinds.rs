@@ -2,11 +2,11 @@
 
 use super::{Asked, counts, events};
 use crate::cli::error::CliError;
+use crate::document::table::Table;
 use crate::domain::case::Case;
 use crate::domain::query::term::Filter;
 use crate::report::context::ReportContext;
 use crate::report::definition::Definition;
-use crate::report::table::Table;
 use crate::report::{callbacks, due, duties, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
 /// A kind of report.

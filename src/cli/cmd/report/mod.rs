@@ -117,8 +117,8 @@ fn kind(given: &str) -> Result<&'static ReportKind, CliError> {
 
 fn explain(kind: &ReportKind, cx: &Context) -> Result<(), CliError> {
     let keys = ["report", "title", "row", "cohort", "clock", "exclusions", "columns"];
-    output::answer(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
-        kind.definition.page(cx.lang).text(cx.look().width.unwrap_or(100))
+    output::document(cx, "redress.definition/1", &keys, vec![kind.definition.json(kind.en, cx.lang)], || {
+        kind.definition.page(cx.lang)
     })
 }
 

@@ -5,7 +5,7 @@ use crate::domain::policy::SECTIONS;
 use crate::domain::query::view::FACTS;
 use crate::domain::value::title::Lang;
 use crate::say;
-use crate::text::wrap::wrapped;
+use crate::text::width::wrapped;
 
 /// The topic.
 #[must_use]

@@ -1,8 +1,8 @@
-//! Stored text on a terminal: measured, padded, cut and wrapped by columns; made harmless by [`crate::text::sanitize`].
+//! Text by columns: measured, padded, cut and wrapped. The only place that knows how wide a text is and where its lines may break.
 //!
 //! Widths: Unicode Standard Annex 11, as the crate `unicode-width` has it; nothing is ever cut inside a grapheme cluster (Annex 29).
 
-pub use crate::text::sanitize::{harmless, harmless_lines, is_harmful, reorders};
+use super::sanitize::sanitized;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -70,6 +70,16 @@ pub fn wrap(text: &str, columns: usize, most: usize) -> Vec<Cow<'_, str>> {
     lines
 }
 
+/// A text of several paragraphs as harmless lines of at most `columns` (at least 8).
+#[must_use]
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let lines = |paragraph: &str| {
+        let paragraph = sanitized(paragraph);
+        wrap(&paragraph, columns.max(8), usize::MAX).into_iter().map(Cow::into_owned).collect::<Vec<_>>()
+    };
+    text.lines().flat_map(lines).collect()
+}
+
 /// The last place to break so that the part before it fits; `text` is wider than `columns`.
 fn break_before(text: &str, columns: usize) -> usize {
     let (mut used, mut best, mut last) = (0, 0, "");
@@ -117,6 +127,7 @@ fn may_break(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::sanitize::{harmless, is_harmful};
     use proptest::prelude::*;
 
     #[test]

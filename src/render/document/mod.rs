@@ -1,0 +1,23 @@
+//! A document → text, Markdown or HTML.
+
+mod html;
+mod markdown;
+mod text;
+
+use super::{Format, Look};
+use crate::document::Document;
+use std::io::{self, BufWriter, Write};
+
+/// Writes a document: as text for a terminal, or as a page of its own in Markdown or HTML.
+///
+/// # Errors
+/// What `out` refuses.
+pub fn document(document: &Document, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    match format {
+        Format::Markdown => markdown::write(document, look, &mut out),
+        Format::Html => html::write(document, look, &mut out),
+        _ => text::write(document, look, &mut out),
+    }?;
+    out.flush()
+}

@@ -1,0 +1,98 @@
+//! A document as text for a terminal of some width.
+//!
+//! Invariant: nothing stored steers the terminal, and no line is wider than asked where it can be broken.
+
+use crate::document::{Block, Count, Document, TimelineEntry};
+use crate::render::{Look, style, terminal};
+use crate::text::sanitize::sanitized;
+use crate::text::width::{pad, width, wrapped};
+use std::io::{self, Write};
+
+/// Labels are never wider than this, so that values keep their room.
+const WIDEST_LABEL: usize = 24;
+
+/// The width where the terminal's is not known.
+const WIDTH: usize = 100;
+
+/// Writes it, with an empty line between blocks.
+pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> io::Result<()> {
+    let columns = look.width.unwrap_or(WIDTH);
+    for line in wrapped(&document.heading, columns) {
+        writeln!(out, "{}", style::bold(&line, look.color))?;
+    }
+    for line in wrapped(&document.below, columns) {
+        writeln!(out, "{line}")?;
+    }
+    for block in document.blocks.iter().filter(|block| !block.is_empty()) {
+        writeln!(out)?;
+        if let Some(title) = block.title() {
+            writeln!(out, "{}", style::bold(&sanitized(title), look.color))?;
+        }
+        match block {
+            Block::Paragraph(text) => lines(wrapped(text, columns), "", out)?,
+            Block::Facts { facts, .. } => lines(facts_lines(facts, columns.saturating_sub(2)), "  ", out)?,
+            Block::Table(table) => terminal::within(table, look, 2, terminal::MOST_LINES, out)?,
+            Block::First(table) => terminal::within(table, look, 2, 1, out)?,
+            Block::Counts(counts) => write_counts(counts, look, out)?,
+            Block::Timeline { entries, .. } => {
+                for entry in entries {
+                    lines(entry_lines(entry, columns.saturating_sub(2)), "  ", out)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lines<W: Write>(lines: Vec<String>, indent: &str, out: &mut W) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{}", format!("{indent}{line}").trim_end()))
+}
+
+fn facts_lines(facts: &[(String, String)], columns: usize) -> Vec<String> {
+    let room = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(WIDEST_LABEL);
+    let mut lines = Vec::new();
+    for (label, value) in facts {
+        for (i, line) in wrapped(value, columns.saturating_sub(room + 2)).into_iter().enumerate() {
+            let label = if i == 0 { sanitized(label) } else { String::new() };
+            lines.push(format!("{}  {line}", pad(&label, room, false)));
+        }
+    }
+    lines
+}
+
+fn entry_lines(entry: &TimelineEntry, columns: usize) -> Vec<String> {
+    let mut lines = vec![sanitized(&entry.head)];
+    let below = wrapped(&entry.what, columns.saturating_sub(2)).into_iter();
+    let texts = facts_lines(&entry.texts, columns.saturating_sub(4)).into_iter().map(|line| format!("  {line}"));
+    lines.extend(below.chain(texts).map(|line| format!("  {line}")));
+    lines
+}
+
+fn write_counts<W: Write>(counts: &[Count], look: &Look, out: &mut W) -> io::Result<()> {
+    let digits = counts.iter().map(|one| one.count.to_string().len()).max().unwrap_or(1);
+    let room = counts.iter().map(|one| width(&one.name)).max().unwrap_or(0);
+    for Count { count, name, command } in counts {
+        let name = pad(&sanitized(name), room, false);
+        writeln!(out, "{count:>digits$}  {name}  {}", style::dim(command, look.color))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn facts_align_by_what_they_look_like() {
+        let facts = [("渠道", "电话"), ("status", "a long value that goes on and on")];
+        let facts = facts.map(|(l, v)| (l.to_string(), v.to_string())).to_vec();
+        let blocks = vec![Block::Facts { title: String::new(), facts }];
+        let document = Document { heading: "HQ-2026-0042".into(), blocks, ..Document::default() };
+        let look = Look { lang: Lang::En, width: Some(30), color: false, header: false };
+        let mut out = Vec::new();
+        write(&document, &look, &mut out).expect("memory");
+        let wanted = "HQ-2026-0042\n\n  渠道    电话\n  status  a long value that\n          goes on and on\n";
+        assert_eq!(String::from_utf8(out).expect("UTF-8"), wanted);
+    }
+}
