@@ -30,7 +30,7 @@ pub(crate) fn all(given: &[String]) -> Result<Vec<String>, CliError> {
     let mut names = Vec::new();
     for name in given {
         if name == "-" {
-            let text = crate::cli::run_work::io_stdin()?;
+            let text = crate::cli::given::io_stdin()?;
             names.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(Into::into));
         } else {
             names.push(name.clone());

@@ -1,29 +1,23 @@
 //! What a command works in: the surroundings, the common flags, the open project.
 
-use crate::cli::editor::EditorDraft;
-use crate::cli::env::{self, Env};
+use crate::cli::draft::EditorDraft;
+use crate::cli::env::Env;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::settings::{self, Settings};
+use crate::cli::settings::Settings;
 use crate::domain::Code;
 use crate::domain::calendar::when;
 use crate::domain::gate::codes::nearest;
-use crate::domain::query::term::At;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::title::Lang;
 use crate::log::accounts::own_login;
-use crate::project::{Actor, Project, Session, TAIL, find_root};
+use crate::project::{Actor, Project, TAIL, find_root};
 use crate::render::{Format, Look};
-use crate::say;
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Endings of files that stand for a format.
 const ENDINGS: &[&str] = &["txt", "tsv", "csv", "json", "jsonl", "md", "markdown", "html", "xlsx"];
-
-/// How many seconds a write waits for another, unless the setting `patience` says otherwise.
-const PATIENCE: u64 = 30;
 
 /// A command's surroundings.
 pub struct Context {
@@ -302,73 +296,6 @@ impl Context {
         bound.unwrap_or_else(|| person(ws, self.settings.get("user").unwrap_or_else(|| own_login())))
     }
 
-    /// Where an earlier version would have let `.redress/config.toml` say who acts, and another one acts now, that is said once.
-    fn tell_unfollowed(&self, ws: &Project, actor: &Actor) -> Result<(), CliError> {
-        let Some(name) = self.settings.machine("user").filter(|name| person(ws, name) != actor.by) else {
-            return Ok(());
-        };
-        let named = self.given.user.is_some() || self.env.user.is_some();
-        let bound = ws.directory.person_of_account(own_login()).is_some();
-        if named || bound || self.settings.get("user").is_some() || self.settings.get(settings::TOLD) == Some(name) {
-            return Ok(());
-        }
-        let (by, shown) = (&actor.by, crate::text::sanitize::harmless(name));
-        crate::cli::output::talk(
-            self,
-            &say!(
-                self.lang,
-                "note: .redress/config.toml says that {shown} acts here; others can change that file, so it is not followed: {by} acts\nhint: redress config user {shown}    keeps it in your own settings",
-                "注意：.redress/config.toml 写明此处由 {shown} 操作；他人可改动该文件，故不采用，现由 {by} 操作\n提示：redress 配置 user {shown}    保存在本人配置中"
-            ),
-        )?;
-        if let Some(file) = self.env.config_file() {
-            // Where it cannot be kept it is said again.
-            let _ = settings::set_own(&file, Some(&ws.root), settings::TOLD, name);
-        }
-        Ok(())
-    }
-
-    /// A locked write; what was found before it is said.
-    ///
-    /// # Errors
-    /// See [`Workspace::begin`].
-    pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
-        let ws = self.ws()?;
-        let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);
-        let session = ws.begin(Duration::from_secs(patience), actor, Box::new(env::salts()))?;
-        self.tell_unfollowed(ws, actor)?;
-        if ws.private_is_closed() {
-            crate::cli::output::talk(
-                self,
-                &say!(
-                    self.lang,
-                    "note: this account may not read private/; what is written now is not compared with complainants' names",
-                    "注意：本账户不能读取 private/，所写文字未与投诉人姓名核对"
-                ),
-            )?;
-        }
-        if let Some(found) = session.recovered() {
-            crate::cli::output::recovered(self, found);
-        }
-        if session.collected() > 0 {
-            let (copies, en_copies) =
-                (session.collected(), crate::text::words::count(session.collected() as u64, "attached file"));
-            crate::cli::output::talk(
-                self,
-                &say!(
-                    self.lang,
-                    "note: attaching was cut short before; removed, since no event names it: {en_copies}",
-                    "注意：此前添加附件中断，已删除没有登记的附件副本 {copies} 份"
-                ),
-            )?;
-        }
-        let at = At { day: actor.now.date(), now: Some(actor.now) };
-        if let Some(told) = crate::cli::messages::work::reread(ws.reread(&at)?, self.lang) {
-            crate::cli::output::talk(self, &told)?;
-        }
-        Ok(session)
-    }
-
     /// The format that was asked for, by name or by the output file's ending.
     #[must_use]
     pub fn asked(&self) -> Option<Format> {
@@ -419,7 +346,7 @@ impl Context {
 }
 
 /// The code of the person of a name; the name where there is none.
-fn person(ws: &Project, name: &str) -> Code {
+pub(super) fn person(ws: &Project, name: &str) -> Code {
     ws.directory.find_person(name).map_or_else(|| Code::from(name), |person| person.code.clone())
 }
 

@@ -5,6 +5,7 @@
 
 use crate::cli::case_names;
 use crate::cli::context::Context;
+use crate::cli::draft::EditorDraft;
 use crate::cli::error::{CliError, Failure, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
@@ -17,18 +18,6 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A text that was typed and is not on record yet.
-#[derive(Debug)]
-pub(crate) struct EditorDraft {
-    path: PathBuf,
-    /// The command that offers it again.
-    again: String,
-    /// It could not be kept in the project.
-    apart: bool,
-    /// Nothing is recorded by this command.
-    dry: bool,
-}
 
 /// Lets the user fill in flags of a command; gives what was written. What was kept of an earlier try stands in the form again.
 ///

@@ -9,14 +9,17 @@
 //! | `import` | histories taken in from elsewhere |
 //! | `cmd` | one file a command |
 
+mod begin;
 mod bind;
 mod case_names;
 pub mod cmd;
 mod complete;
 pub mod context;
+mod draft;
 mod editor;
 pub mod env;
 pub mod error;
+mod given;
 pub mod input;
 mod last_case;
 pub mod messages;
@@ -28,6 +31,7 @@ mod selection;
 pub mod settings;
 pub mod spec;
 mod titles;
+pub mod work;
 
 use crate::project::ProjectError;
 use context::Context;

@@ -4,7 +4,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
-use crate::cli::run_work::given_text;
+use crate::cli::given::given_text;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::value::texts::Texts;
 

@@ -2,13 +2,14 @@
 
 use crate::cli::case_names;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, Usage};
+use crate::cli::error::CliError;
 use crate::cli::input::Input;
 use crate::cli::messages::errors;
 use crate::cli::messages::work as words;
 use crate::cli::output;
 use crate::cli::spec::Spec;
 use crate::cli::titles::Meant;
+use crate::cli::work::Work;
 use crate::domain::gate::Verb;
 use crate::domain::gate::refusal::{Problem, Refusal};
 use crate::domain::value::id::{CaseId, EventId};
@@ -17,45 +18,6 @@ use crate::say;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
-
-/// What a work command is to do.
-#[derive(Default)]
-pub struct Work {
-    /// The cases as they were named; none for a registration, and for work without a case.
-    pub cases: Vec<String>,
-    /// The chain for each.
-    pub chain: Vec<Box<dyn Verb>>,
-    /// Files that were copied for it.
-    pub kept: Kept,
-    /// What was done, where that needs more than the command's name.
-    pub did: Option<String>,
-}
-
-impl Work {
-    /// A chain on the cases that `CASE` names.
-    #[must_use]
-    pub(crate) fn on_cases(input: &dyn Input, chain: Vec<Box<dyn Verb>>) -> Self {
-        Self { cases: input.many("case"), chain, ..Self::default() }
-    }
-
-    /// One verb without a case.
-    #[must_use]
-    pub(crate) fn apart(verb: impl Verb + 'static) -> Self {
-        Self { chain: vec![Box::new(verb)], ..Self::default() }
-    }
-
-    /// Whether it is done once, and not once a case: it registers one, or has none.
-    #[must_use]
-    pub(crate) fn is_single(spec: &Spec, chain: &[&dyn Verb]) -> bool {
-        spec.name == "intake" || chain.iter().all(|verb| !verb.on_case())
-    }
-
-    /// One verb on the cases that `CASE` names.
-    #[must_use]
-    pub(crate) fn one(input: &dyn Input, verb: impl Verb + 'static) -> Self {
-        Self::on_cases(input, vec![Box::new(verb)])
-    }
-}
 
 /// Runs a work command that was typed.
 ///
@@ -85,7 +47,7 @@ pub(crate) fn run(
     }
     let before = before(&session, &actor, cx)?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    if Work::is_single(spec, &chain) {
+    if Work::is_single(spec.name, &chain) {
         done.push(match before.as_ref() {
             Some(before) => as_it_stands(&session, before.case)?,
             None => session.run(&chain, None, &actor)?,
@@ -217,82 +179,6 @@ pub(crate) fn as_it_stands(session: &Session<'_>, case: Option<CaseId>) -> Resul
     let after = session.case(case)?.unwrap_or_default();
     let (opened, warnings) = (Vec::new(), Vec::new());
     Ok(Outcome { case, first: None, learnt: None, after, opened, warnings, events: 0 })
-}
-
-/// All of standard input as text.
-///
-/// # Errors
-/// It is not UTF-8, or cannot be read.
-pub(crate) fn io_stdin() -> Result<String, CliError> {
-    let text = std::io::read_to_string(std::io::stdin());
-    text.map(without_bom).map_err(|source| CliError::File { path: "-".into(), source })
-}
-
-/// A text without the byte-order mark with which some editors begin a file.
-fn without_bom(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    text
-}
-
-/// The text of a file: no more of it than an event can hold, so that what has no end is refused too.
-fn bounded(path: &std::path::Path) -> std::io::Result<String> {
-    use std::io::Read;
-    // A little more than fits, for the gate to say how much does; a form of several texts holds a few of them.
-    const MOST: u64 = 16 << 20;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST {
-        return Err(std::io::ErrorKind::FileTooLarge.into());
-    }
-    String::from_utf8(bytes).map_err(|e| std::io::Error::new(std::io::ErrorKind::InvalidData, e))
-}
-
-/// A text that was given as it is, as `-` (standard input) or as `@FILE`.
-///
-/// # Errors
-/// The file cannot be read.
-pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> {
-    if given == "-" {
-        let text = io_stdin()?.trim_end().to_string();
-        cx.has_read(&text);
-        return Ok(text);
-    }
-    match given.strip_prefix('@') {
-        Some(path) if !path.is_empty() => {
-            let text =
-                bounded(&cx.env.cwd.join(path)).map_err(|source| CliError::File { path: path.into(), source })?;
-            let text = without_bom(text).trim_end().to_string();
-            cx.has_read(&text);
-            Ok(text)
-        }
-        _ => Ok(given.to_string()),
-    }
-}
-
-/// An amount that was given for a flag.
-///
-/// # Errors
-/// It is none.
-pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::amount::Amount>, CliError> {
-    let Some(text) = input.one(flag) else { return Ok(None) };
-    let wrong = |()| {
-        CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })
-    };
-    text.parse().map(Some).map_err(wrong)
-}
-
-/// `--set` pairs.
-///
-/// # Errors
-/// One has no `=`.
-pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
-    let (good, bad) = input.pairs("set");
-    match bad.into_iter().next() {
-        Some(value) => Err(CliError::Usage(Usage::Pair { flag: "--set".into(), value })),
-        None => Ok(good),
-    }
 }
 
 /// Says what was done, a line a case; in JSON as records.

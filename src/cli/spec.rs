@@ -4,7 +4,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::input::Input;
-use crate::cli::run_work::Work;
+use crate::cli::work::Work;
 use crate::text::Two;
 
 /// One subcommand.

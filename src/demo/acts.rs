@@ -1,11 +1,10 @@
 //! Acts as commands: the verbs of the gate, with who does them and what they say.
 
-use super::days::Days;
+use super::doing::{DemoContext, Doing, boxed, level_above, text};
 use super::plan::StoryKind;
 use super::registration::intake;
 use super::schedule::Act;
 use super::story::{Place, Story};
-use super::texts::{self, Words, say};
 use super::{answers, steps};
 use crate::domain::gate::Callback;
 use crate::domain::gate::{
@@ -14,56 +13,10 @@ use crate::domain::gate::{
 };
 use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
-use crate::domain::value::title::Lang;
 use chrono::NaiveDateTime;
-
-/// A command of the demo.
-pub(super) struct Doing {
-    /// What is done.
-    pub(super) chain: Vec<Box<dyn Verb>>,
-    /// By whom.
-    pub(super) by: &'static str,
-    /// Why a gate is passed over.
-    pub(super) overriding: Option<String>,
-    /// The hop, where it is one: a policy may want another form with it.
-    pub(super) hop: Option<Assign>,
-}
-
-/// What all acts look at.
-pub(super) struct DemoContext<'a> {
-    /// Language of the texts.
-    pub(super) lang: Lang,
-    /// The year.
-    pub(super) days: &'a Days<'a>,
-    /// Offset of the zone at a local time, in seconds.
-    pub(super) offset: &'a dyn Fn(NaiveDateTime) -> i32,
-    /// The case that the outage's others are linked to.
-    pub(super) incident: Option<CaseId>,
-}
-
-impl DemoContext<'_> {
-    /// A local time as the log has it.
-    pub(super) fn moment(&self, at: NaiveDateTime) -> Moment {
-        crate::domain::value::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
-    }
-
-    /// The words of its language.
-    pub(super) fn words(&self) -> &'static Words {
-        texts::words(self.lang)
-    }
-}
-
-/// One of the parts, its gaps filled for this story.
-pub(super) fn text(story: &mut Story, scene: &DemoContext<'_>, parts: &[&str]) -> String {
-    say(parts, story.product, scene.lang, &mut story.random)
-}
 
 fn plain(by: &'static str, chain: Vec<Box<dyn Verb>>) -> Doing {
     Doing { chain, by, overriding: None, hop: None }
-}
-
-pub(super) fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
-    vec![Box::new(verb)]
 }
 
 /// The command of an act at a time.
@@ -189,22 +142,6 @@ fn told(story: &Story) -> &'static str {
         (true, channel @ ("visit" | "letter" | "web")) => channel,
         _ => "phone",
     }
-}
-
-/// The level to which a story's case is taken up; none above the head office.
-pub(super) fn level_above(story: &Story) -> Option<&'static str> {
-    let unit = story.lead().0;
-    Some(if unit == story.outlet.code {
-        "sub-branch"
-    } else if unit == story.outlet.above.0 {
-        "branch-2"
-    } else if unit == story.outlet.region.0 {
-        "head-office"
-    } else if unit == story.outlet.branch.0 {
-        "branch-1"
-    } else {
-        return None;
-    })
 }
 
 fn outcome(story: &Story) -> &'static str {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: who is answered twice hears the same result; the lessons of a case are learnt once, and compensation paid once.
 
-use super::acts::{DemoContext, Doing, boxed, text};
+use super::doing::{DemoContext, Doing, boxed, text};
 use super::schedule::Act;
 use super::steps;
 use super::story::Story;

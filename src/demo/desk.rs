@@ -3,9 +3,10 @@
 //! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
 //! Only cases on which something is still to come stay in memory, those that are looked at again, and the last of those that are over.
 
-use super::acts::{DemoContext, Doing, doing};
+use super::acts::doing;
 use super::comply::{Means, Mend};
 use super::days::Days;
+use super::doing::{DemoContext, Doing};
 use super::plan::{self, Slot, Stop, StoryKind};
 use super::random::Random;
 use super::schedule::{self, Act, Schedule};

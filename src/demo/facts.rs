@@ -4,7 +4,6 @@
 
 use super::plan::{Slot, StoryKind};
 use super::random::Random;
-use super::story::Verdict;
 
 /// The facts of a story.
 #[derive(Clone, Debug, Default)]
@@ -70,4 +69,15 @@ impl Facts {
         facts.helped = matches!(category, "product" | "access") && random.chance(400);
         facts
     }
+}
+
+/// What comes out.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub(super) struct Verdict {
+    pub(super) responsibility: &'static str,
+    pub(super) outcome: &'static str,
+    pub(super) satisfaction: &'static str,
+    /// In hundredths.
+    pub(super) compensation: Option<i64>,
 }

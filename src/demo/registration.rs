@@ -1,7 +1,7 @@
 //! A registration: what the desk writes down, what lies in private, and what is settled on the spot.
 
-use super::acts::{DemoContext, Doing, text};
 use super::days;
+use super::doing::{DemoContext, Doing, text};
 use super::plan::{Stop, StoryKind};
 use super::story::Story;
 use super::texts::join;

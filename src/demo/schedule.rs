@@ -3,8 +3,8 @@
 //! Invariant: the times of a case's acts go up, and every act fits the state that the acts before it leave, so that cutting the
 //! list off anywhere (today, or where the plan says) leaves a case that a desk could have.
 
-use super::acts::level_above;
 use super::days::Days;
+use super::doing::level_above;
 use super::plan::{Late, Stop, StoryKind};
 use super::story::Story;
 use crate::domain::case::callback::is_sampled;

@@ -4,11 +4,12 @@
 
 use super::customers::Customer;
 use super::days::Days;
-use super::facts::Facts;
+use super::facts::{Facts, Verdict};
+use super::parts::Topic;
 use super::people::{self, OUTLETS, Outlet};
 use super::plan::{Late, Slot, Stop, StoryKind};
 use super::random::Random;
-use super::texts::{self, Topic};
+use super::texts;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::title::Lang;
 use chrono::NaiveDate;
@@ -29,17 +30,6 @@ pub(super) struct Hop {
 
 /// The union's officers at the head office.
 const UNION: [&str; 2] = ["chen.jing", "sun.yan"];
-
-/// What comes out.
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)]
-pub(super) struct Verdict {
-    pub(super) responsibility: &'static str,
-    pub(super) outcome: &'static str,
-    pub(super) satisfaction: &'static str,
-    /// In hundredths.
-    pub(super) compensation: Option<i64>,
-}
 
 /// A case to be told.
 #[derive(Clone, Debug)]

@@ -2,95 +2,10 @@
 //!
 //! Invariant: both languages have the same parts, and no part holds personal data: what is said of people is said of roles.
 
+use super::parts::{Topic, Words};
 use super::random::Random;
 use super::{texts_en, texts_zh, topics_en, topics_zh};
 use crate::domain::value::title::Lang;
-
-/// A matter that people complain about.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Topic {
-    /// The policy's category.
-    pub(super) category: &'static str,
-    /// The policy's cause.
-    pub(super) cause: &'static str,
-    /// Products that it is about.
-    pub(super) products: &'static [&'static str],
-    /// The sum in question, in the currency's unit, where there is one.
-    pub(super) sum: Option<(u32, u32)>,
-    /// Titles.
-    pub(super) titles: &'static [&'static str],
-    /// What happened, in the complainant's words.
-    pub(super) statements: &'static [&'static str],
-    /// What was found.
-    pub(super) findings: &'static [&'static str],
-    /// What was learnt.
-    pub(super) lessons: &'static [&'static str],
-}
-
-type Parts = &'static [&'static str];
-
-/// The parts of one language. `{when}`, `{spot}`, `{wait}` and `{product}` are filled in.
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub(super) struct Words {
-    pub(super) when: Parts,
-    pub(super) spot: Parts,
-    pub(super) wait: Parts,
-    pub(super) tail: Parts,
-    pub(super) opening: Parts,
-    pub(super) ending: Parts,
-    pub(super) demand: Parts,
-    pub(super) place: Parts,
-    pub(super) looked: Parts,
-    /// What is found where nobody here did wrong.
-    pub(super) clear: Parts,
-    pub(super) ours: Parts,
-    pub(super) shared: Parts,
-    pub(super) customer: Parts,
-    pub(super) third_party: Parts,
-    pub(super) none: Parts,
-    pub(super) undetermined: Parts,
-    pub(super) action_fault: Parts,
-    pub(super) action_none: Parts,
-    pub(super) lessons: Parts,
-    pub(super) explanation: Parts,
-    pub(super) solved: Parts,
-    pub(super) enquiry: Parts,
-    pub(super) answered: Parts,
-    pub(super) suggestion: Parts,
-    pub(super) praise: Parts,
-    pub(super) thanked: Parts,
-    pub(super) declined: Parts,
-    pub(super) referred: &'static [(&'static str, &'static str)],
-    pub(super) test: Parts,
-    pub(super) mistake: Parts,
-    pub(super) wish: Parts,
-    pub(super) voluntary: Parts,
-    pub(super) coerced: Parts,
-    pub(super) unverified: Parts,
-    pub(super) accountability: Parts,
-    pub(super) reopened: Parts,
-    pub(super) returned: Parts,
-    pub(super) reworked: Parts,
-    pub(super) delayed: Parts,
-    pub(super) escalated: Parts,
-    pub(super) supervised: Parts,
-    pub(super) ack: Parts,
-    pub(super) first: Parts,
-    pub(super) chase: Parts,
-    pub(super) good: Parts,
-    pub(super) bad: Parts,
-    pub(super) note: Parts,
-    pub(super) backdated: Parts,
-    pub(super) tags: Parts,
-    pub(super) paused: Parts,
-    pub(super) step: Parts,
-    pub(super) consent: Parts,
-    pub(super) basis: Parts,
-    pub(super) helped: Parts,
-    pub(super) improved: Parts,
-    pub(super) purpose: Parts,
-}
 
 /// The words of a language.
 pub(super) fn words(lang: Lang) -> &'static Words {

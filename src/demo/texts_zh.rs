@@ -1,6 +1,6 @@
 //! Chinese parts of what is said and written in the demo.
 
-use super::texts::Words;
+use super::parts::Words;
 
 #[rustfmt::skip]
 pub(super) const WORDS: Words = Words {

@@ -1,6 +1,6 @@
 //! What people complain about, in English: the same topics in the same order.
 
-use super::texts::Topic;
+use super::parts::Topic;
 
 /// Mistakes, attitude, management.
 #[rustfmt::skip]

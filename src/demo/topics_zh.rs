@@ -1,6 +1,6 @@
 //! What people complain about, in Chinese.
 
-use super::texts::Topic;
+use super::parts::Topic;
 
 /// Mistakes, attitude, management.
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! What can go wrong below the domain, as facts; the words for it are chosen further up.
 
 use super::finding::{Finding, FindingKind};
-use super::writer::Binding;
+use super::layout::Binding;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

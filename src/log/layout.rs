@@ -3,6 +3,9 @@
 //! Invariant: a name that these types hold is a name as `design.md` §2 writes it; segments of a writer
 //! are numbered 1, 2, 3 … through all months, and a later number never has an earlier month.
 
+use super::file_stamp::Stamp;
+use super::hash::Digest;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -278,6 +281,69 @@ impl Layout {
     #[must_use]
     pub fn torn(&self) -> PathBuf {
         self.machine().join("torn")
+    }
+}
+
+/// How far a writer's log has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Whose log.
+    pub writer: WriterName,
+    /// Up to which segment.
+    pub segment: SegmentName,
+    /// Up to which byte of it; a line ends there.
+    pub end: u64,
+    /// Lines of it up to there, its header included.
+    pub lines: u32,
+    /// The last line's number.
+    pub n: u64,
+    /// The last line's hash.
+    pub hash: Digest,
+    /// The writer's folder when this was its last segment.
+    pub names: Stamp,
+    /// The segment when this was its end.
+    pub file: Stamp,
+}
+
+/// What `.redress/writer` holds, one line of JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    /// The project's id.
+    pub project: String,
+    /// `HQ-3fa9c2d1`.
+    #[serde(with = "as_text")]
+    pub writer: WriterName,
+    /// 16 hex digits of a digest of the machine's id; empty where it has none, as in most containers.
+    pub machine: String,
+    /// The canonical path of the project directory's `.redress`.
+    pub path: String,
+    /// That folder's inode, where there are such.
+    pub inode: Option<u64>,
+}
+
+impl Binding {
+    /// Whether it was made here. A machine without an id cannot be told from another: there path and inode decide.
+    pub(crate) fn is_here(&self, now: &Self) -> bool {
+        !self.is_of_another_machine(now) && (&self.path, self.inode) == (&now.path, now.inode)
+    }
+
+    /// Whether it was made on another machine, for certain.
+    pub(crate) fn is_of_another_machine(&self, now: &Self) -> bool {
+        self.machine != now.machine && !self.machine.is_empty() && !now.machine.is_empty()
+    }
+}
+
+mod as_text {
+    use super::WriterName;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(name: &WriterName, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(name)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<WriterName, D::Error> {
+        let text = String::deserialize(d)?;
+        WriterName::parse(&text).ok_or_else(|| D::Error::custom("not a writer's name"))
     }
 }
 

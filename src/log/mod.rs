@@ -73,7 +73,7 @@ pub use file_stamp::Stamp;
 pub use finding::{Finding, FindingKind, World};
 pub use hash::{Digest, Hex};
 pub use head::Tail;
-pub use layout::{Layout, Position, SegmentName, WriterName};
+pub use layout::{Binding, Layout, Mark, Position, SegmentName, WriterName};
 pub use leftovers::{Leftovers, Whose};
 pub use line::{Line, Payload};
 pub use needle::Needle;
@@ -82,12 +82,11 @@ pub use private::{PrivateLine, PrivateRef};
 #[cfg(test)]
 pub(crate) use private_index::of_text;
 pub use private_index::{MOST_SEPARATORS, Places, SEPARATORS, State, Window, of_word};
-pub use read::{LineRef, Mark, Scan};
+pub use read::{LineRef, Scan};
 pub use recover::Recovery;
 pub use segment::EachLine;
 pub use torn_tail::Torn;
 pub use verify::{Erased, Looks, Progress, VerifyReport, WriterReport};
-pub use writer::Binding;
 
 use access::{Rules, Sharing};
 use disk::{Access, Disk, Open, RealDisk, read_range};

@@ -12,9 +12,9 @@ use super::files::from_end;
 use super::finding::{Finding, FindingKind};
 use super::hash;
 use super::head::Head;
+use super::layout::Mark;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload};
-use super::read::Mark;
 use std::io;
 
 /// Bytes that are read before a line, and from its start on, at first: enough for nearly all lines with their neighbours.

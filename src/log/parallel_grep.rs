@@ -6,9 +6,10 @@
 use super::Log;
 use super::error::LogError;
 use super::finding::Finding;
+use super::layout::Mark;
 use super::layout::WriterName;
 use super::needle::Needle;
-use super::read::{LineRef, Mark};
+use super::read::LineRef;
 use super::stream::{Limit, Seeker, Stream};
 use crate::workers;
 use std::sync::atomic::{AtomicUsize, Ordering};

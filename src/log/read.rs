@@ -11,7 +11,7 @@ use super::files::from_end;
 use super::finding::{Finding, FindingKind};
 use super::hash::{Digest, Hex};
 use super::head::{Head, Tail};
-use super::layout::{Position, SegmentName, WriterName};
+use super::layout::{Mark, Position, WriterName};
 use super::line::{self, Line, Malformed};
 use super::stream::{Limit, Stream};
 use super::torn_tail::Walker;
@@ -40,27 +40,6 @@ impl<'a> LineRef<'a> {
     pub fn split(&self) -> Result<Line<'a>, Malformed> {
         Line::split(self.bytes)
     }
-}
-
-/// How far a writer's log has been read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Whose log.
-    pub writer: WriterName,
-    /// Up to which segment.
-    pub segment: SegmentName,
-    /// Up to which byte of it; a line ends there.
-    pub end: u64,
-    /// Lines of it up to there, its header included.
-    pub lines: u32,
-    /// The last line's number.
-    pub n: u64,
-    /// The last line's hash.
-    pub hash: Digest,
-    /// The writer's folder when this was its last segment.
-    pub names: Stamp,
-    /// The segment when this was its end.
-    pub file: Stamp,
 }
 
 /// How to read.

@@ -9,10 +9,10 @@ use super::error::{AtPath, LogError, Operation};
 use super::finding::{Finding, FindingKind};
 use super::form;
 use super::hash::{GENESIS, Hex};
+use super::layout::Mark;
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed};
 use super::needle::Needle;
-use super::read::Mark;
 use std::io;
 use std::ops::Range;
 

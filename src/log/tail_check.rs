@@ -6,8 +6,10 @@
 use super::Log;
 use super::disk::{DiskFile, read_range};
 use super::error::{AtPath, LogError, Operation};
-use super::layout::{Position, WriterName};
-use super::read::{Mark, holds_at};
+use super::file_stamp::Stamp;
+use super::layout::{Mark, Position, SegmentName, WriterName};
+use super::read::holds_at;
+use std::path::Path;
 
 /// What a segment counts at least.
 const OPENING: u64 = 16 << 10;
@@ -98,5 +100,50 @@ impl Log {
             lines.push((whole && begins && memchr::memchr(b'\n', &bytes).is_none()).then_some(bytes));
         }
         Ok(lines)
+    }
+}
+
+impl Log {
+    /// How a file or folder is now.
+    pub(crate) fn stamp(&self, path: &Path) -> Stamp {
+        self.disk.stamp(path).unwrap_or(Stamp::NONE)
+    }
+
+    /// A writer's segments from `last` on, by number: by a listing, unless its folder is as it was when `last` was its last one.
+    pub(crate) fn segments_from(
+        &self,
+        writer: WriterName,
+        last: Option<(SegmentName, &Stamp)>,
+    ) -> Result<Vec<SegmentName>, LogError> {
+        let same = |names: &Stamp| names.same(&self.stamp(&self.layout.folder(writer)));
+        if let Some((last, _)) = last.filter(|(_, names)| same(names)) {
+            return Ok(vec![last]);
+        }
+        let mut segments = self.segments(writer)?;
+        segments.retain(|segment| last.is_none_or(|(last, _)| segment.number() >= last.number()));
+        Ok(segments)
+    }
+
+    /// The mark with what tells that nothing has come after it, as far as that is so: who goes on from there later need not look again.
+    /// `None` if the log is not the one of the mark.
+    ///
+    /// # Errors
+    /// `Io`.
+    pub fn stamped(&self, mark: &Mark) -> Result<Option<Mark>, LogError> {
+        let path = self.layout.segment(mark.writer, mark.segment);
+        let Some((open, _)) = self.open_read(&path)? else { return Ok(None) };
+        // On the medium first: a crash could leave the stamp and take the bytes. Then the stamps: what changes while the rest is
+        // looked at has another one.
+        let rests = self.stamp(&path) != Stamp::NONE;
+        let file = if rests && open.sync().is_ok() { self.stamp(&path) } else { Stamp::NONE };
+        let names = self.stamp(&self.layout.folder(mark.writer));
+        let last = self.segments(mark.writer)?.last() == Some(&mark.segment);
+        let len = open.len().at(Operation::Read, &path)?;
+        if !holds_at(open.as_ref(), mark).at(Operation::Read, &path)? {
+            return Ok(None);
+        }
+        let names = if last { names } else { Stamp::NONE };
+        let file = if len == mark.end { file } else { Stamp::NONE };
+        Ok(Some(Mark { names, file, ..mark.clone() }))
     }
 }

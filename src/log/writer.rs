@@ -7,52 +7,9 @@
 use super::disk::{Access, Disk, Open, read_range};
 use super::error::{AtPath, LogError, Operation};
 use super::hash;
-use super::layout::{Layout, WriterName};
-use serde::{Deserialize, Serialize};
+use super::layout::{Binding, Layout, WriterName};
 use std::io;
 use std::path::Path;
-
-/// What `.redress/writer` holds, one line of JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Binding {
-    /// The project's id.
-    pub project: String,
-    /// `HQ-3fa9c2d1`.
-    #[serde(with = "as_text")]
-    pub writer: WriterName,
-    /// 16 hex digits of a digest of the machine's id; empty where it has none, as in most containers.
-    pub machine: String,
-    /// The canonical path of the project directory's `.redress`.
-    pub path: String,
-    /// That folder's inode, where there are such.
-    pub inode: Option<u64>,
-}
-
-impl Binding {
-    /// Whether it was made here. A machine without an id cannot be told from another: there path and inode decide.
-    pub(crate) fn is_here(&self, now: &Self) -> bool {
-        !self.is_of_another_machine(now) && (&self.path, self.inode) == (&now.path, now.inode)
-    }
-
-    /// Whether it was made on another machine, for certain.
-    pub(crate) fn is_of_another_machine(&self, now: &Self) -> bool {
-        self.machine != now.machine && !self.machine.is_empty() && !now.machine.is_empty()
-    }
-}
-
-mod as_text {
-    use super::WriterName;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(name: &WriterName, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(name)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<WriterName, D::Error> {
-        let text = String::deserialize(d)?;
-        WriterName::parse(&text).ok_or_else(|| D::Error::custom("not a writer's name"))
-    }
-}
 
 /// The binding that this folder would have here and now.
 pub(crate) fn here(

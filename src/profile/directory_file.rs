@@ -2,7 +2,7 @@
 
 use crate::domain::policy::directory::{Directory, Person, Unit};
 use crate::profile::error::PolicyError;
-use crate::profile::layer::syntax;
+use crate::profile::error::syntax;
 use crate::profile::merge::to_json;
 use crate::profile::rows::Rows;
 use serde::Serialize;

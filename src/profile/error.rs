@@ -64,3 +64,11 @@ pub struct Loosening {
     /// As it is.
     pub to: String,
 }
+
+/// Where a file is no TOML, and the line that is not.
+pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
+    let at = error.span().map_or(0, |s| s.start).min(text.len());
+    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_string();
+    PolicyError::Syntax { file: file.into(), line, written, message: error.message().to_string() }
+}

@@ -72,14 +72,6 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     }
 }
 
-/// Where a file is no TOML, and the line that is not.
-pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
-    let at = error.span().map_or(0, |s| s.start).min(text.len());
-    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_string();
-    PolicyError::Syntax { file: file.into(), line, written, message: error.message().to_string() }
-}
-
 /// `redress.toml`, as far as it is a policy.
 fn rows() -> Rows<'static> {
     fn keys(section: &str) -> Option<Vec<String>> {

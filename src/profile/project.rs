@@ -1,7 +1,7 @@
 //! `redress.toml`: what a project is called, which profile it uses, and what it changes in it.
 
 use crate::profile::error::PolicyError;
-use crate::profile::layer::syntax;
+use crate::profile::error::syntax;
 use crate::profile::merge::to_json;
 use crate::profile::rows::{Rows, shown};
 use crate::profile::shape::{Shape, shape};

@@ -29,6 +29,7 @@ mod attached_files;
 mod damage;
 mod erasing;
 mod error;
+mod find_shared;
 mod index_use;
 mod init;
 mod masked;

@@ -5,12 +5,12 @@
 
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, Origin};
-use crate::log::{Finding, FindingKind, World, WriterName};
-use crate::project::error::ProjectError;
-use crate::project::open::Project;
-use std::collections::{BTreeMap, HashMap};
+use crate::log::WriterName;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+
+/// The names of the cases of each number that several writers gave out, in the order in which they were opened.
+pub(super) type GivenTwice = BTreeMap<CaseId, Vec<(WriterName, CaseId)>>;
 
 /// Which numbers several writers gave out.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct Clashes {
     /// Desk codes that several writers took.
     desks: Vec<Vec<WriterName>>,
     /// The names of the cases of each such number, in the order in which they were opened.
-    numbers: BTreeMap<CaseId, Vec<(WriterName, CaseId)>>,
+    numbers: GivenTwice,
 }
 
 /// A desk code that several writers took, and the numbers that more than one of them gave out.
@@ -33,6 +33,12 @@ pub struct Clash {
 }
 
 impl Clashes {
+    /// Adds a desk code that several writers took, and the numbers that they gave out twice.
+    pub(super) fn add(&mut self, writers: Vec<WriterName>, numbers: GivenTwice) {
+        self.numbers.extend(numbers);
+        self.desks.push(writers);
+    }
+
     /// What is told of it: one for each desk code.
     pub(super) fn told(&self) -> Vec<Clash> {
         let of = |writers: &Vec<WriterName>| {
@@ -93,85 +99,11 @@ impl Clashes {
 const SHORT: u8 = 4;
 
 /// How many digits tell these writers apart.
-fn digits(writers: &[WriterName]) -> u8 {
+pub(super) fn digits(writers: &[WriterName]) -> u8 {
     let differ = |len: &u8| {
         let mut all: Vec<_> = writers.iter().map(|writer| Origin::new(writer.number(), *len)).collect();
         all.sort_unstable();
         all.windows(2).all(|pair| pair[0] != pair[1])
     };
     (SHORT..8).find(differ).unwrap_or(8)
-}
-
-impl Project {
-    /// Which numbers several writers gave out. It costs a listing, and a look through the logs of desks of which there are several.
-    pub(super) fn clashes(&self) -> Result<Arc<Clashes>, ProjectError> {
-        if let Some(known) = &*self.clashes.borrow() {
-            return Ok(known.clone());
-        }
-        let mut desks: BTreeMap<String, Vec<WriterName>> = BTreeMap::new();
-        for writer in self.store.writers()? {
-            desks.entry(writer.desk().into()).or_default().push(writer);
-        }
-        let mut clashes = Clashes::default();
-        for writers in desks.into_values().filter(|writers| writers.len() > 1) {
-            clashes.numbers.extend(self.given_twice(&writers)?);
-            clashes.desks.push(writers);
-        }
-        let clashes = Arc::new(clashes);
-        self.clashes.replace(Some(clashes.clone()));
-        Ok(clashes)
-    }
-
-    /// The numbers that more than one of these writers gave out, with the names of their cases.
-    fn given_twice(&self, writers: &[WriterName]) -> Result<BTreeMap<CaseId, Vec<(WriterName, CaseId)>>, ProjectError> {
-        let len = digits(writers);
-        let mut opened: HashMap<CaseId, Vec<(u64, WriterName)>> = HashMap::new();
-        for writer in writers {
-            self.store.each_opened(*writer, &mut |n, name| {
-                let id = std::str::from_utf8(name).ok().and_then(|name| name.parse::<CaseId>().ok());
-                if let Some(id) = id.filter(|id| id.desk.as_str() == writer.desk()) {
-                    opened.entry(id).or_default().push((n, *writer));
-                }
-            })?;
-        }
-        let named = |(id, mut by): (CaseId, Vec<(u64, WriterName)>)| {
-            by.sort_unstable();
-            let name =
-                |(_, writer): (u64, WriterName)| (writer, CaseId { origin: Origin::new(writer.number(), len), ..id });
-            (id, by.into_iter().map(name).collect())
-        };
-        Ok(opened.into_iter().filter(|(_, by)| by.len() > 1).map(named).collect())
-    }
-
-    /// Desk codes that several writers took, as far as this process has read the log.
-    #[must_use]
-    pub fn seen_clashes(&self) -> Vec<Clash> {
-        self.clashes.borrow().as_ref().map(|known| known.told()).unwrap_or_default()
-    }
-
-    /// For who checks everything.
-    pub(super) fn clash_findings(&self) -> Result<Vec<Finding>, ProjectError> {
-        let finding = |clash: Clash| {
-            let file = clash.writers.first().map(|writer| self.store.layout.folder(*writer)).unwrap_or_default();
-            let (writers, first) = (clash.writers, clash.first.iter().map(ToString::to_string).collect());
-            let kind = FindingKind::DeskTwice { writers, numbers: clash.numbers, first };
-            Finding { world: World::Waits, file, line: 0, kind }
-        };
-        Ok(self.clashes()?.told().into_iter().map(finding).collect())
-    }
-
-    /// Nothing is written to a case whose number another has: nobody could tell of which of them it is.
-    ///
-    /// # Errors
-    /// Several writers gave out its number; the log cannot be read.
-    pub fn refuse_shared(&self, id: CaseId) -> Result<(), ProjectError> {
-        let cases = if id.is_shared() { vec![id] } else { self.clashes()?.cases(id) };
-        match cases.first() {
-            None => Ok(()),
-            Some(first) => {
-                let all = self.clashes()?.cases(*first);
-                Err(ProjectError::Shared { id, cases: if all.is_empty() { cases } else { all } })
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! `accept`, `decline`, `refer`.
 
-use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, CASES, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::{Accept, Decline, Refer};
 use crate::text::Two;
 

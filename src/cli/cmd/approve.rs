@@ -1,7 +1,8 @@
 //! `approve`.
 
-use crate::cli::run_work::{Work, given_text};
+use crate::cli::given::given_text;
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::Approve;
 use crate::text::Two;
 

@@ -1,8 +1,9 @@
 //! `classify`.
 
 use crate::cli::error::{CliError, Usage};
-use crate::cli::run_work::{Work, set};
+use crate::cli::given::set;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::Classify;
 use crate::text::Two;
 

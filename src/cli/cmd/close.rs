@@ -1,7 +1,7 @@
 //! `close`.
 
-use crate::cli::run_work::Work;
 use crate::cli::spec::{CASES, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::Close;
 use crate::text::Two;
 

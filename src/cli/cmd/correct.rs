@@ -2,9 +2,10 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::given::set;
 use crate::cli::input::Input;
-use crate::cli::run_work::{Work, set};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::verbs::intake::PRIVATE;
 use crate::domain::gate::{Correct, CorrectParty};
 use crate::text::Two;

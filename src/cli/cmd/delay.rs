@@ -1,7 +1,8 @@
 //! `delay`.
 
-use crate::cli::run_work::{Work, given_text};
+use crate::cli::given::given_text;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::Delay;
 use crate::text::Two;
 

@@ -2,11 +2,12 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::run_work::{Work, given_text};
 use crate::cli::selection::{OUTPUT, action, scene};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::DoDuty;
 use crate::domain::policy::duty;
 use crate::project::HistoryCut;

@@ -2,11 +2,12 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::given::given_text;
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::run_work::{Work, given_text};
 use crate::cli::selection::{OUTPUT, action, event_id, scene};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{AddImprovement, FinishImprovement, Verb};
 use crate::domain::policy::improvement::{self, Item};

@@ -1,8 +1,8 @@
 //! `link` and `unlink`.
 
 use crate::cli::case_names;
-use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::{Link, Unlink};
 use crate::text::Two;
 

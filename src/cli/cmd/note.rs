@@ -1,7 +1,8 @@
 //! `note`.
 
-use crate::cli::run_work::{Work, given_text};
+use crate::cli::given::given_text;
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::Note;
 use crate::text::Two;
 

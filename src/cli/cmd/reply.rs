@@ -3,9 +3,10 @@
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::error::CliError;
+use crate::cli::given::{amount, given_text};
 use crate::cli::input::Input;
-use crate::cli::run_work::{Work, amount, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::{Callback, Reply};
 use crate::text::Two;
 

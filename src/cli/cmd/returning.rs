@@ -1,7 +1,7 @@
 //! `return` and `rework`.
 
-use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Flag, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::{Return, Rework};
 use crate::text::Two;
 

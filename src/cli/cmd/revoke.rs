@@ -3,8 +3,8 @@
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
-use crate::cli::run_work::Work;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::gate::{Revoke, RevokeApart};
 use crate::domain::value::id::EventId;

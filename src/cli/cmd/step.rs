@@ -1,7 +1,8 @@
 //! `step`.
 
-use crate::cli::run_work::{Work, given_text, set};
+use crate::cli::given::{given_text, set};
 use crate::cli::spec::{CASE, Group, Run, Spec, arg, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::Step;
 use crate::text::Two;
 

@@ -1,7 +1,7 @@
 //! `void`.
 
-use crate::cli::run_work::Work;
 use crate::cli::spec::{CASE, Group, Run, Spec, flag};
+use crate::cli::work::Work;
 use crate::domain::gate::Void;
 use crate::text::Two;
 

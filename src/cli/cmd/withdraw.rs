@@ -2,9 +2,10 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::given::given_text;
 use crate::cli::input::Input;
-use crate::cli::run_work::{Work, given_text};
 use crate::cli::spec::{CASE, Group, Run, Spec, flag, switch};
+use crate::cli::work::Work;
 use crate::domain::gate::{Withdraw, WithdrawalAnswer};
 use crate::text::Two;
 

@@ -1,7 +1,7 @@
 //! What a check of the bytes found, in both languages.
 
 use super::desks;
-use super::store::system;
+use super::system::system;
 use crate::domain::value::title::Lang;
 use crate::log::finding::FindingKind;
 use crate::log::line::Malformed;

@@ -81,7 +81,7 @@ fn columns(missing: &[(String, String, Option<String>)], header: &[String], lang
 pub(crate) fn file_error(error: &FileError, lang: Lang) -> (u64, String, Option<String>) {
     let save = || say!(lang, "save it as CSV (UTF-8) and import that", "请另存为 CSV（UTF-8）后再导入");
     match error {
-        FileError::Io(error) => (0, super::store::system(error, lang), None),
+        FileError::Io(error) => (0, super::system::system(error, lang), None),
         FileError::Empty => (0, say!(lang, "the file is empty", "文件是空的"), None),
         FileError::Other(looks) => {
             let hint = match looks {

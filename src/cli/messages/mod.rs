@@ -9,4 +9,5 @@ pub mod help;
 pub mod import;
 pub mod policy;
 pub mod store;
+pub mod system;
 pub mod work;

@@ -3,6 +3,7 @@
 //! Invariant: what is looked for is looked for in Unicode NFKC and reported as it stands in the text; a word reported and
 //! then exempted is not found again. The guard is against carelessness, not against someone who hides a number.
 
+mod digits;
 mod email;
 mod name;
 mod number;

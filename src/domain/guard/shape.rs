@@ -4,8 +4,8 @@
 //! number so. That keeps out decimals, dates, ranges, versions and rows of figures.
 
 use super::PersonalKind;
+use super::digits::{Group, Run};
 use super::number::{area_code, is_card, is_identity, is_local, is_mobile};
-use super::run::{Group, Run};
 use std::ops::Range;
 
 /// A kind, and the number itself.

@@ -5,8 +5,8 @@ use crate::log::Log;
 use crate::log::file_stamp::Stamp;
 use crate::log::finding::{Finding, FindingKind, World};
 use crate::log::hash::{self, Digest, GENESIS};
+use crate::log::layout::Mark;
 use crate::log::layout::SegmentName;
-use crate::log::read::Mark;
 use crate::log::segment::{PrivateCheck, SegmentCheck, Wrong, follows};
 
 impl Log {

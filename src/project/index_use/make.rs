@@ -1,6 +1,7 @@
 //! Making indexes: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
 //! said what it had to say.
 
+use super::positions::{names, position};
 use super::view::IndexView;
 use super::{IndexNote, Opened, covered, trouble};
 use crate::domain::event::{Body, Event, Reading};
@@ -279,15 +280,4 @@ fn noted(flaw: &Flaw) -> Option<Wrong> {
     let segment = format!("{}/{}", name(file.parent())?, name(Some(file))?);
     let note = kind.note().filter(|_| *world == World::Damage)?;
     Some(Wrong { segment, line: *line, note, case: *case })
-}
-
-/// The position that a place in a segment of this name stands for. Its line's number is not known.
-pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
-    let (writer, segment) = names(segment).ok_or(Doubt::Shape)?;
-    Ok(Position { writer, segment, offset: place.offset, line: 0 })
-}
-
-fn names(segment: &str) -> Option<(WriterName, SegmentName)> {
-    let (writer, segment) = segment.split_once('/')?;
-    Some((WriterName::parse(writer)?, SegmentName::parse(segment)?))
 }

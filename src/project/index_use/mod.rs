@@ -7,6 +7,7 @@
 mod case_reader;
 mod make;
 mod moved_index;
+mod positions;
 mod view;
 
 pub use case_reader::{CaseReader, Drawn};

@@ -1,6 +1,6 @@
 //! What look-ups go by: two indexes over each other, and the tail after them.
 
-use super::make::position;
+use super::positions::position;
 use super::{Opened, trouble};
 use crate::domain::case::Case;
 use crate::domain::case::apply;

@@ -1,7 +1,7 @@
 //! What stands against making a case a duplicate, or against taking away the case on which duplicates rest.
 
 use super::Talk;
-use super::message::{listed, state_word};
+use super::parts::{listed, state_word};
 use crate::domain::gate::refusal::Problem as P;
 use crate::say;
 

@@ -274,7 +274,7 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
 
 fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code]) -> String {
     // Too many to be listed, or none at all: where they are.
-    if nearest.is_none() && !(1..=super::message::FEW).contains(&known.len()) {
+    if nearest.is_none() && !(1..=super::parts::FEW).contains(&known.len()) {
         if matches!(kind, "unit" | "person") {
             return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
         }

@@ -2,6 +2,7 @@
 
 use super::Talk;
 use super::flag::quoted;
+use super::parts::{FEW, listed, state_word};
 use super::{kept, must, order, people};
 use crate::domain::Code;
 use crate::domain::gate::refusal::Problem as P;
@@ -14,11 +15,8 @@ use crate::text::code_names::{beside, one_of};
 use crate::text::names::{self, WordKind};
 use crate::text::sanitize::sanitized;
 use crate::text::sentence::shown;
-use crate::text::{Lang, terms, words};
+use crate::text::{terms, words};
 use chrono::NaiveDate;
-
-/// Codes are listed when there are no more than these.
-pub(super) const FEW: usize = 12;
 
 /// One problem, or several of the kinds that read as one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
@@ -142,10 +140,6 @@ impl Talk<'_> {
     }
 }
 
-pub(super) fn state_word(state: State, lang: Lang) -> String {
-    names::name(WordKind::State, state.code(), lang)
-}
-
 fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     let (lang, case, verb) = (t.lang, t.subject(), t.act(t.verb));
     let command = sanitized(t.verb);
@@ -231,10 +225,6 @@ fn with_flag(t: &Talk<'_>, label: &str, field: &str) -> String {
         Some(flag) => beside(label, flag.trim_end_matches('='), t.lang),
         None => label.to_string(),
     }
-}
-
-pub(super) fn listed(items: &[String], t: &Talk<'_>) -> String {
-    items.join(&say!(t.lang, ", ", "、"))
 }
 
 fn missing(problems: &[&P], t: &Talk<'_>) -> String {

@@ -10,6 +10,7 @@ mod kept;
 mod message;
 mod must;
 mod order;
+mod parts;
 mod people;
 mod slot;
 

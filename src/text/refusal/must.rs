@@ -20,7 +20,7 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
     let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
     let all = one_of(&all, lang);
     let mut text = say!(lang, "the {label} must be {all}", "{label}须为 {all}");
-    if !units.is_empty() && units.len() <= super::message::FEW {
+    if !units.is_empty() && units.len() <= super::parts::FEW {
         let units: Vec<String> = units.iter().map(|u| t.names.coded("unit", u, lang)).collect();
         let units = one_of(&units, lang);
         text += &say!(lang, ": {units}", "，即 {units}");
@@ -94,7 +94,7 @@ fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     let is_bound = |code: &Code| code.starts_with(['<', '>', '≤', '≥']);
     match wanted {
         [one] if !is_bound(one) => quoted(one),
-        [_, ..] if wanted.len() <= super::message::FEW && !wanted.iter().any(is_bound) => {
+        [_, ..] if wanted.len() <= super::parts::FEW && !wanted.iter().any(is_bound) => {
             wanted.iter().map(|code| sanitized(code)).collect::<Vec<_>>().join("|")
         }
         _ => t.slot(fact),

@@ -2,7 +2,7 @@
 //! nobody takes for a value, `REASON`, in Chinese `〈理由〉`.
 
 use super::Talk;
-use super::message::FEW;
+use super::parts::FEW;
 use crate::domain::gate::{contact, link, party, reply};
 use crate::text::Lang;
 use crate::text::sanitize::sanitized;

@@ -11,9 +11,10 @@ use crate::cli::error::CliError;
 use crate::cli::input::{Input, Line};
 use crate::cli::messages::{errors, work as words};
 use crate::cli::output;
-use crate::cli::run_work::{self, Work};
+use crate::cli::run_work::{self};
 use crate::cli::spec::{Group, Run, Spec, arg};
 use crate::cli::titles::Meant;
+use crate::cli::work::Work;
 use crate::domain::Code;
 use crate::domain::gate::Verb;
 use crate::domain::value::id::CaseId;
@@ -75,7 +76,7 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
     let path = input.text("file");
     // What is typed or piped is read before the lock is taken: nobody waits for a slow hand.
     let reader: Box<dyn BufRead> = if path == "-" {
-        Box::new(Cursor::new(run_work::io_stdin()?))
+        Box::new(Cursor::new(crate::cli::given::io_stdin()?))
     } else {
         let file =
             File::open(cx.env.cwd.join(&path)).map_err(|source| CliError::File { path: path.clone(), source })?;
@@ -214,7 +215,7 @@ impl Batch<'_, '_> {
             done.0 = Some(outcome.case);
             batch.did(number, verb, outcome)
         };
-        if Work::is_single(spec, &chain) {
+        if Work::is_single(spec.name, &chain) {
             let outcome = self.session.run(&chain, None, &actor)?;
             did(self, &outcome)?;
             return Ok(done);

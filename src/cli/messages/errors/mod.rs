@@ -160,7 +160,7 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         CliError::File { path, source } => store::file(path, source, lang),
         CliError::Output(source) => told(
             "output",
-            say!(lang, "output could not be written: {}", "无法写出结果：{}", store::system(source, lang)),
+            say!(lang, "output could not be written: {}", "无法写出结果：{}", super::system::system(source, lang)),
             None,
         ),
         CliError::Line { .. }

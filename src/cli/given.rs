@@ -1,0 +1,81 @@
+//! Values as they are given: texts from standard input and files, sums, pairs.
+
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, Usage};
+use crate::cli::input::Input;
+
+/// All of standard input as text.
+///
+/// # Errors
+/// It is not UTF-8, or cannot be read.
+pub(crate) fn io_stdin() -> Result<String, CliError> {
+    let text = std::io::read_to_string(std::io::stdin());
+    text.map(without_bom).map_err(|source| CliError::File { path: "-".into(), source })
+}
+
+/// A text without the byte-order mark with which some editors begin a file.
+fn without_bom(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
+}
+
+/// The text of a file: no more of it than an event can hold, so that what has no end is refused too.
+fn bounded(path: &std::path::Path) -> std::io::Result<String> {
+    use std::io::Read;
+    // A little more than fits, for the gate to say how much does; a form of several texts holds a few of them.
+    const MOST: u64 = 16 << 20;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|e| std::io::Error::new(std::io::ErrorKind::InvalidData, e))
+}
+
+/// A text that was given as it is, as `-` (standard input) or as `@FILE`.
+///
+/// # Errors
+/// The file cannot be read.
+pub(crate) fn given_text(cx: &Context, given: &str) -> Result<String, CliError> {
+    if given == "-" {
+        let text = io_stdin()?.trim_end().to_string();
+        cx.has_read(&text);
+        return Ok(text);
+    }
+    match given.strip_prefix('@') {
+        Some(path) if !path.is_empty() => {
+            let text =
+                bounded(&cx.env.cwd.join(path)).map_err(|source| CliError::File { path: path.into(), source })?;
+            let text = without_bom(text).trim_end().to_string();
+            cx.has_read(&text);
+            Ok(text)
+        }
+        _ => Ok(given.to_string()),
+    }
+}
+
+/// An amount that was given for a flag.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn amount(input: &dyn Input, flag: &str) -> Result<Option<crate::domain::value::amount::Amount>, CliError> {
+    let Some(text) = input.one(flag) else { return Ok(None) };
+    let wrong = |()| {
+        CliError::Usage(Usage::Unlike { flag: format!("--{flag}"), value: text.clone(), example: "50000, 1234.50" })
+    };
+    text.parse().map(Some).map_err(wrong)
+}
+
+/// `--set` pairs.
+///
+/// # Errors
+/// One has no `=`.
+pub(crate) fn set(input: &dyn Input) -> Result<Vec<(String, String)>, CliError> {
+    let (good, bad) = input.pairs("set");
+    match bad.into_iter().next() {
+        Some(value) => Err(CliError::Usage(Usage::Pair { flag: "--set".into(), value })),
+        None => Ok(good),
+    }
+}
