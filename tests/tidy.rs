@@ -29,8 +29,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Circles of files within a room that are there, by the first of their files, with the reason. No other may come.
-const CIRCLES: &[(&str, &str)] = &[];
+/// Circles of files within a room that are there, by the first of their files, with the reason. No other may come. A module and the files
+/// that it is split into count as one where they name each other by `mod`.
+const CIRCLES: &[(&str, &str)] = &[(
+    "project/index_use/mod.rs",
+    "what a project holds of its index is opened, and made anew, through the project that holds it",
+)];
 
 /// Folders and files that may name `std::fs`: each says why.
 const FILES: &[(&str, &str)] = &[
@@ -92,8 +96,9 @@ fn paths(code: &str) -> Vec<Vec<String>> {
             Some(group) => {
                 let group = group.split(['}', ';']).next().unwrap_or_default();
                 for name in group.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                    let name = name.split([':', ' ', '{']).next().unwrap_or_default();
-                    all.push(head.iter().cloned().chain([name.to_string()]).collect());
+                    let name = name.split([' ', '{']).next().unwrap_or_default();
+                    let names = name.split("::").filter(|part| !part.is_empty()).map(Into::into);
+                    all.push(head.iter().cloned().chain(names).collect());
                 }
             }
             None => all.push(head),
@@ -155,28 +160,64 @@ fn only_some_rooms_touch_the_file_system() {
     assert_eq!(wrong, Vec::<String>::new(), "these name std::fs");
 }
 
-/// The files that a file names, with what it names for short by `super` and `self`. A path names the deepest file that it can; a file that
-/// declares another (`mod x;`) does not use it by that.
+/// The files that a file names by paths from the crate's root, or by `super` and `self`. A path names the file that defines what it ends
+/// in: through a `mod.rs` that passes it on (`pub use`), the file that it comes from.
 fn arrows(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
-    let modules: BTreeMap<String, String> = sources
-        .iter()
-        .map(|s| (s.name.trim_end_matches(".rs").trim_end_matches("/mod").to_string(), s.name.clone()))
-        .collect();
+    let module = |name: &str| name.trim_end_matches(".rs").trim_end_matches("/mod").to_string();
+    let modules: BTreeMap<String, &Source> = sources.iter().map(|s| (module(&s.name), s)).collect();
+    let passed_on = passed_on(sources, &modules);
+    let defines = |code: &str, item: &str| {
+        let kinds = ["fn ", "struct ", "enum ", "const ", "static ", "type ", "trait "];
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        kinds.iter().any(|kind| {
+            let found = format!("{kind}{item}");
+            code.match_indices(&found).any(|(at, _)| ends(&code[at + found.len()..]))
+        })
+    };
+    let target = |path: &[String]| -> Option<String> {
+        let len = (1..=path.len()).rev().find(|len| modules.contains_key(&path[..*len].join("/")))?;
+        let file = modules[&path[..len].join("/")];
+        if !file.name.ends_with("mod.rs") {
+            return Some(file.name.clone());
+        }
+        let item = path.get(len)?;
+        let from = passed_on.get(&(file.name.clone(), item.clone())).cloned();
+        from.or_else(|| defines(&file.code, item).then(|| file.name.clone()))
+    };
     let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for Source { name, code, .. } in sources {
-        let own = name.trim_end_matches(".rs").trim_end_matches("/mod");
+        let own = module(name);
         let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent);
-        let code = code.replace("super::super::", &absolute(parent.rsplit_once('/').map_or("", |(p, _)| p)));
-        let code = code.replace("super::", &absolute(parent)).replace("self::", &absolute(own));
-        for path in paths(&code) {
-            let deepest = (1..=path.len()).rev().find_map(|len| modules.get(&path[..len].join("/")));
-            // `crate::domain::Code` names the room's own file, which only declares the others.
-            if let Some(file) = deepest.filter(|file| *file != name && !file.ends_with("mod.rs")) {
-                arrows.entry(name.clone()).or_default().insert(file.clone());
+        let above = parent.rsplit_once('/').map_or("", |(above, _)| above);
+        let code = code.replace("super::super::", &absolute(above)).replace("super::", &absolute(parent));
+        let named = paths(&code.replace("self::", &absolute(&own)));
+        let to = named.iter().filter_map(|path| target(path)).filter(|file| file != name);
+        arrows.entry(name.clone()).or_default().extend(to);
+    }
+    arrows
+}
+
+/// What each `mod.rs` passes on by `pub use`, with the file that it comes from.
+fn passed_on(sources: &[Source], modules: &BTreeMap<String, &Source>) -> BTreeMap<(String, String), String> {
+    let mut all = BTreeMap::new();
+    for Source { name, code, .. } in sources.iter().filter(|s| s.name.ends_with("mod.rs")) {
+        let base = name.trim_end_matches("/mod.rs");
+        for (at, _) in
+            code.match_indices(" use ").filter(|(at, _)| code[..*at].ends_with("pub") || code[..*at].ends_with(')'))
+        {
+            let text = code[at + 5..].split(';').next().unwrap_or_default();
+            let (head, items) = match text.split_once('{') {
+                Some((head, items)) => (head.trim_end_matches("::"), items.trim_end_matches('}')),
+                None => text.rsplit_once("::").unwrap_or(("", text)),
+            };
+            let path = head.trim_start_matches("crate::").replace("::", "/");
+            let file = modules.get(&format!("{base}/{path}")).or_else(|| modules.get(&path));
+            for item in items.split(',').filter_map(|item| item.trim().rsplit(' ').next()).filter(|i| !i.is_empty()) {
+                all.extend(file.map(|file| ((name.clone(), item.to_string()), file.name.clone())));
             }
         }
     }
-    arrows
+    all
 }
 
 fn absolute(module: &str) -> String {

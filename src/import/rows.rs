@@ -3,8 +3,8 @@
 //! Invariant: cells are parsed as bytes and decoded after: no byte of a GB18030 character is a comma, a quotation mark or a
 //! line's end. A row's line is the one that an editor shows.
 
-use super::map::Encoding;
 use super::problem::{FileError, Problem};
+use super::source::Encoding;
 use super::source::{BOM, Source, full};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::fs::File;

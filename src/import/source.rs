@@ -2,7 +2,6 @@
 //!
 //! Invariant: read from end to end in small pieces; a file that gets through is text of one known encoding.
 
-use super::map::Encoding;
 use super::problem::{FileError, Looks};
 use crate::log::hash::to_hex;
 use sha2::{Digest, Sha256};
@@ -228,6 +227,15 @@ fn looks(start: &[u8]) -> Option<Looks> {
     } else {
         None
     }
+}
+
+/// How characters are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8, or else GB18030.
+    Auto,
+    Utf8,
+    Gb18030,
 }
 
 #[cfg(test)]

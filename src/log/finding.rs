@@ -1,7 +1,7 @@
 //! What a check of the bytes can find: where, in which of the worlds, and what.
 
 use super::hash::Digest;
-use super::layout::{SegmentName, WriterName};
+use super::layout::{Position, SegmentName, WriterName};
 use super::line::Malformed;
 use std::io;
 use std::path::PathBuf;
@@ -256,4 +256,15 @@ pub enum FindingKind {
         /// What the system said.
         why: io::ErrorKind,
     },
+}
+
+/// Something that has been erased; an `erased` event should name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// Where the event's line lies in the log.
+    pub position: Position,
+    /// The event's number.
+    pub n: u64,
+    /// Whether it is its private line (else its text).
+    pub private: bool,
 }

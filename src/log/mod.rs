@@ -70,7 +70,7 @@ pub use draft::{Drafts, LineDraft};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
 pub use error::{LogError, Operation};
 pub use file_stamp::Stamp;
-pub use finding::{Finding, FindingKind, World};
+pub use finding::{Erased, Finding, FindingKind, World};
 pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Binding, Layout, Mark, Position, SegmentName, WriterName};
@@ -86,7 +86,7 @@ pub use read::{LineRef, Scan};
 pub use recover::Recovery;
 pub use segment::EachLine;
 pub use torn_tail::Torn;
-pub use verify::{Erased, Looks, Progress, VerifyReport, WriterReport};
+pub use verify::{Looks, Progress, VerifyReport, WriterReport};
 
 use access::{Rules, Sharing};
 use disk::{Access, Disk, Open, RealDisk, read_range};

@@ -5,12 +5,12 @@
 //! line is named and not the next one.
 
 use super::check::{self, Commits, Span, lines};
+use super::finding::Erased;
 use super::finding::FindingKind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, PrivateParts};
 use super::read::LineRef;
-use super::verify::Erased;
 
 /// Something wrong on a line that begins at a byte.
 pub(crate) struct Wrong {

@@ -9,6 +9,7 @@ use crate::domain::gate::{Erase, personal};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::log::{EraseTarget, Finding, Leftovers, LogError, Reached, SegmentName, Whose, WriterName};
 use crate::project::attached_files::is_stored;
+use crate::project::erasing_on_record::OnRecord;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
@@ -46,27 +47,6 @@ impl Left {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.elsewhere.is_empty() && self.covered.is_empty()
-    }
-}
-
-/// An erasing on record.
-#[derive(Clone, Debug)]
-pub(super) struct OnRecord {
-    pub(super) event: EventId,
-    pub(super) case: CaseId,
-    pub(super) body: Erased,
-}
-
-impl OnRecord {
-    fn of(event: &Event) -> Option<Self> {
-        let Body::Erased(body) = &event.body else { return None };
-        Some(Self { event: event.id(), case: event.case?, body: body.clone() })
-    }
-
-    /// Whether it takes texts, and private lines.
-    fn takes(&self) -> (bool, bool) {
-        let scope = self.body.scope.as_str();
-        (!matches!(scope, "private" | CORRECTED), scope != SEALED)
     }
 }
 

@@ -7,10 +7,10 @@ use crate::domain::Code;
 use crate::domain::value::id::CaseId;
 use crate::domain::value::id::EventId;
 use crate::domain::value::texts::Texts;
-use crate::log::hash;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{HistoryCut, HistoryEntry};
+use crate::project::request_text::digest_of;
 use crate::project::session::Session;
 use memchr::memmem;
 use std::collections::HashMap;
@@ -61,17 +61,6 @@ impl DoneRequest {
 
 /// Hex digits of the salt.
 const SALT_DIGITS: usize = 32;
-
-fn digest_of(salt: &str, content: &str) -> String {
-    hash::plain(format!("{salt}{content}").as_bytes()).to_string()
-}
-
-/// What is kept of a request's content.
-pub(super) fn said(salt: [u8; 16], content: &str) -> String {
-    let salt = hash::to_hex(&salt);
-    let digest = digest_of(&salt, content);
-    salt + &digest
-}
 
 impl Session<'_> {
     /// Whether a request did something on a case.

@@ -12,9 +12,9 @@ use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Wanted, Which};
 use crate::project::error::ProjectError;
 use crate::project::index_use::Drawn;
-use crate::project::masked::Masked;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
+use crate::project::viewer::Masked;
 use std::sync::Arc;
 
 impl Project {

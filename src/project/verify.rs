@@ -11,9 +11,9 @@ use crate::log::{
 };
 use crate::log::{VerifyReport, World, hash};
 use crate::project::error::ProjectError;
+use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
 use crate::project::read_ahead::desk_of;
-use crate::project::session::HeadNote;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;

@@ -5,7 +5,8 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::case::callback::{Callback, Owed, owed};
+use crate::domain::case::acts::Callback;
+use crate::domain::case::callback::{Owed, owed};
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;

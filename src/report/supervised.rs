@@ -5,7 +5,7 @@
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::case::supervision::Supervision;
+use crate::domain::case::acts::Supervision;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;
 use crate::report::context::ReportContext;

@@ -5,7 +5,7 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::case::withdrawal::Wish;
+use crate::domain::case::acts::Wish;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;

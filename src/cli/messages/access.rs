@@ -1,6 +1,6 @@
 //! Owners, groups and modes that stop a command, in both languages: whose it is, and who can change what.
 
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
 use crate::log::access::{NotOurs, Why};
 use crate::log::accounts::{group, login, own_login};

@@ -1,6 +1,6 @@
 //! What is said of desks that are restored, copied, or took one code.
 
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::id::{CaseId, DeskCode, EventId};
 use crate::domain::value::title::Lang;
 use crate::log::WriterName;

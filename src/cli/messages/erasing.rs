@@ -1,6 +1,6 @@
 //! What is said of erasing: what went, what is left and to whom, in both languages.
 
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::id::EventId;
 use crate::domain::value::title::Lang;
 use crate::log::Leftovers;

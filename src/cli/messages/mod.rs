@@ -7,6 +7,7 @@ pub mod errors;
 pub mod findings;
 pub mod help;
 pub mod import;
+mod message;
 pub mod policy;
 pub mod store;
 pub mod system;

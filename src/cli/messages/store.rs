@@ -2,7 +2,7 @@
 
 use super::system::system;
 use crate::cli::messages::access;
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::log::access::NotOurs;

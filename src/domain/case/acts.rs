@@ -2,7 +2,8 @@
 
 use crate::domain::Code;
 use crate::domain::case::due::Due;
-use crate::domain::value::id::EventId;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 
 /// A limit that was missed: its date ran out, and no act on record met it by then.
@@ -98,4 +99,86 @@ pub struct Counts {
     pub overrides: u32,
     pub given_clock: u32,
     pub improvements: u32,
+}
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    /// Round, from 1.
+    pub round: usize,
+    /// When.
+    pub on: Moment,
+    /// Who called.
+    pub by: Code,
+    /// yes, no or unreached.
+    pub resolved: Code,
+    /// yes, basically or no; empty where it was not asked.
+    pub satisfied: Code,
+    /// The case was taken up again after it: reworked or reopened.
+    pub taken_up: bool,
+}
+
+impl Callback {
+    /// Whether the complainant was spoken to.
+    #[must_use]
+    pub fn reached(&self) -> bool {
+        self.resolved != "unreached"
+    }
+}
+
+/// Compensation that a reply paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// Round, from 1.
+    pub round: usize,
+    /// The unit whose part of a reply it was; none where it was the reply.
+    pub part_of: Code,
+    /// How much.
+    pub sum: Amount,
+    /// The reply was sent back: one that is done again takes its place.
+    pub sent_back: bool,
+}
+
+/// One reason for which a case stands under supervision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supervision {
+    /// One of [`GROUNDS`].
+    pub ground: Code,
+    /// Since when.
+    pub since: Moment,
+    /// Who did it.
+    pub by: Code,
+    /// Why, where it was said and not in private.
+    pub reason: Option<String>,
+    /// The accountability case.
+    pub other: Option<CaseId>,
+}
+
+/// One wish to withdraw, from the asking to the finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Round, from 1.
+    pub round: usize,
+    /// When it was asked for; `None` where only the check was recorded.
+    pub requested: Option<Moment>,
+    /// requested, unverified, coerced or voluntary.
+    pub answer: Code,
+    /// When it was last checked.
+    pub checked: Option<Moment>,
+    /// Who checked it.
+    pub checked_by: Code,
+    /// The complainant's reason, where it was said and not in private.
+    pub reason: Option<String>,
+    /// Whether a reason was recorded, in private or not.
+    pub reasoned: bool,
+    /// The case opened against who put the complainant under pressure.
+    pub accountability: Option<CaseId>,
+}
+
+impl Wish {
+    /// Whether nothing was found yet.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.answer.as_str(), "requested" | "unverified")
+    }
 }

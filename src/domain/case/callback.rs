@@ -5,6 +5,7 @@
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::case::acts::Callback;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::case::limit;
 use crate::domain::event::CalledBack;
@@ -13,31 +14,6 @@ use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::within::Within;
-
-/// A call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Callback {
-    /// Round, from 1.
-    pub round: usize,
-    /// When.
-    pub on: Moment,
-    /// Who called.
-    pub by: Code,
-    /// yes, no or unreached.
-    pub resolved: Code,
-    /// yes, basically or no; empty where it was not asked.
-    pub satisfied: Code,
-    /// The case was taken up again after it: reworked or reopened.
-    pub taken_up: bool,
-}
-
-impl Callback {
-    /// Whether the complainant was spoken to.
-    #[must_use]
-    pub fn reached(&self) -> bool {
-        self.resolved != "unreached"
-    }
-}
 
 /// A call that the policy wants.
 #[derive(Clone, Copy, Debug, PartialEq)]

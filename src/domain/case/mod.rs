@@ -16,12 +16,12 @@ pub mod withdrawal;
 pub mod withheld;
 
 use crate::domain::Code;
+use crate::domain::case::acts::Callback;
+use crate::domain::case::acts::Payment;
+use crate::domain::case::acts::Supervision;
+use crate::domain::case::acts::Wish;
 pub use crate::domain::case::acts::{Counts, Delay, Hop, Missed, Party, RecordedLate};
-use crate::domain::case::callback::Callback;
 use crate::domain::case::due::{Due, is_ended_by};
-use crate::domain::case::payment::Payment;
-use crate::domain::case::supervision::Supervision;
-use crate::domain::case::withdrawal::Wish;
 use crate::domain::event::Fields;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};

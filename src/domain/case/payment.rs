@@ -4,21 +4,9 @@
 
 use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::acts::Payment;
 use crate::domain::event::{AS_SENT, Replied};
 use crate::domain::value::amount::Amount;
-
-/// Compensation that a reply paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Payment {
-    /// Round, from 1.
-    pub round: usize,
-    /// The unit whose part of a reply it was; none where it was the reply.
-    pub part_of: Code,
-    /// How much.
-    pub sum: Amount,
-    /// The reply was sent back: one that is done again takes its place.
-    pub sent_back: bool,
-}
 
 impl Case {
     /// What a reply pays. One that is done again after it was sent back takes the place of that one; any other is a further payment.

@@ -1,28 +1,12 @@
 //! Supervision of a case (督办): since when, by whom, on what ground. It is a fact of the history; what follows from it is policy.
 
-use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::acts::Supervision;
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
-use crate::domain::value::moment::Moment;
 
 /// The grounds: ordered (`supervise`), sent on a supervision form, linked to an accountability case.
 pub const GROUNDS: &[&str] = &["ordered", "form", "accountability"];
-
-/// One reason for which a case stands under supervision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Supervision {
-    /// One of [`GROUNDS`].
-    pub ground: Code,
-    /// Since when.
-    pub since: Moment,
-    /// Who did it.
-    pub by: Code,
-    /// Why, where it was said and not in private.
-    pub reason: Option<String>,
-    /// The accountability case.
-    pub other: Option<CaseId>,
-}
 
 impl Case {
     /// Whether it stands under supervision on any ground.

@@ -2,40 +2,9 @@
 //!
 //! Invariant: a wish stays open until it was found free or forced; an attempt that reached nobody leaves it open.
 
-use crate::domain::Code;
 use crate::domain::case::Case;
+use crate::domain::case::acts::Wish;
 use crate::domain::event::{Body, Event};
-use crate::domain::value::id::CaseId;
-use crate::domain::value::moment::Moment;
-
-/// One wish to withdraw, from the asking to the finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// Round, from 1.
-    pub round: usize,
-    /// When it was asked for; `None` where only the check was recorded.
-    pub requested: Option<Moment>,
-    /// requested, unverified, coerced or voluntary.
-    pub answer: Code,
-    /// When it was last checked.
-    pub checked: Option<Moment>,
-    /// Who checked it.
-    pub checked_by: Code,
-    /// The complainant's reason, where it was said and not in private.
-    pub reason: Option<String>,
-    /// Whether a reason was recorded, in private or not.
-    pub reasoned: bool,
-    /// The case opened against who put the complainant under pressure.
-    pub accountability: Option<CaseId>,
-}
-
-impl Wish {
-    /// Whether nothing was found yet.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        matches!(self.answer.as_str(), "requested" | "unverified")
-    }
-}
 
 impl Case {
     /// A wish was asked for or checked. An open wish of this round goes on; else a new one begins.

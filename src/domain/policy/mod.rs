@@ -8,6 +8,7 @@ pub mod duty;
 pub mod escalation;
 pub mod filing;
 pub mod improvement;
+pub mod keep;
 pub mod retention;
 
 mod choice;
@@ -22,7 +23,7 @@ pub use section::Section;
 
 use crate::domain::Code;
 use crate::domain::policy::condition::Condition;
-use crate::domain::policy::retention::Keep;
+use crate::domain::policy::keep::Keep;
 use crate::domain::value::title::{Lang, Title};
 use crate::domain::value::within::Within;
 use chrono::NaiveDate;

@@ -7,75 +7,7 @@ use crate::domain::case::apply;
 use crate::domain::event::Event;
 use crate::domain::policy::{Policy, Retention};
 use crate::domain::query::view::View;
-use chrono::{Days, Months, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::fmt;
-use std::str::FromStr;
-
-/// A length of time as a retention row writes it: `10y`, `18m`, `90d`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Years.
-    Years(u32),
-    /// Months.
-    Months(u32),
-    /// Days.
-    Days(u32),
-}
-
-/// More than this is a slip of the pen.
-const MOST: u32 = 99_999;
-
-impl Keep {
-    /// The first day on which what ended on `end` is kept no more; none that a calendar has.
-    #[must_use]
-    pub fn after(self, end: NaiveDate) -> Option<NaiveDate> {
-        match self {
-            Self::Years(n) => end.checked_add_months(Months::new(n.checked_mul(12)?)),
-            Self::Months(n) => end.checked_add_months(Months::new(n)),
-            Self::Days(n) => end.checked_add_days(Days::new(u64::from(n))),
-        }
-    }
-}
-
-impl FromStr for Keep {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is not a length of time: write 10y, 18m or 90d");
-        let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
-        let plain = number.bytes().all(|b| b.is_ascii_digit());
-        let n = number.parse().ok().filter(|n| plain && *n <= MOST).ok_or_else(wrong)?;
-        match unit {
-            "y" => Ok(Self::Years(n)),
-            "m" => Ok(Self::Months(n)),
-            "d" => Ok(Self::Days(n)),
-            _ => Err(wrong()),
-        }
-    }
-}
-
-impl fmt::Display for Keep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Years(n) => write!(f, "{n}y"),
-            Self::Months(n) => write!(f, "{n}m"),
-            Self::Days(n) => write!(f, "{n}d"),
-        }
-    }
-}
-
-impl Serialize for Keep {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Keep {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(de::Error::custom)
-    }
-}
+use chrono::NaiveDate;
 
 /// A row that holds of a case, and the first day on which it keeps it no more; none while its round has not ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -120,23 +52,6 @@ fn ever<'p>(events: &[Event], now: &Case, policy: &'p Policy) -> Vec<&'p Retenti
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    #[test]
-    fn lengths_are_read_and_written_the_same() {
-        for text in ["10y", "18m", "90d", "0d"] {
-            assert_eq!(text.parse::<Keep>().map(|k| k.to_string()), Ok(text.into()));
-        }
-        for text in ["", "y", "10", "-1y", "+1y", "1 y", "100000d", "10wd", "年"] {
-            assert!(text.parse::<Keep>().is_err(), "{text}");
-        }
-        assert_eq!(Keep::Years(1).after(day("2024-02-29")), Some(day("2025-02-28")));
-        assert_eq!(Keep::Months(1).after(day("2026-01-31")), Some(day("2026-02-28")));
-        assert_eq!(Keep::Days(90).after(day("2026-01-01")), Some(day("2026-04-01")));
-    }
 
     fn events(lines: &[&str]) -> Vec<Event> {
         let parse = |(i, line): (usize, &&str)| {

@@ -9,6 +9,7 @@ use super::problem::MapError;
 use super::value::{Cells, Value};
 use crate::domain::gate::codes::nearest;
 use crate::domain::policy::Policy;
+use crate::import::source::Encoding;
 
 /// A map.
 #[derive(Debug)]
@@ -32,15 +33,6 @@ pub(super) struct Format {
     pub(super) delimiter: u8,
     /// Cells that stand for nothing.
     pub(super) empty: Vec<String>,
-}
-
-/// How characters are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
-    /// UTF-8, or else GB18030.
-    Auto,
-    Utf8,
-    Gb18030,
 }
 
 /// What a row is.

@@ -4,9 +4,10 @@ use super::super::act::{ActKind, Acts, Facts, KINDS};
 use super::super::dates::Dates;
 use super::super::problem::MapError;
 use super::super::value::{Column, Origin, Value};
-use super::{Activity, Encoding, Events, Format, Map, Section, Shape, Test};
+use super::{Activity, Events, Format, Map, Section, Shape, Test};
 use crate::domain::gate::codes::nearest;
 use crate::domain::gate::verbs::intake::PRIVATE;
+use crate::import::source::Encoding;
 use toml::{Table, Value as Toml};
 
 /// Facts of a registration: the flags of `intake`.

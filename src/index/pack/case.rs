@@ -4,11 +4,11 @@
 //! not compile until it stands here too.
 
 use super::{Pack, Packer, Unpacker};
-use crate::domain::case::callback::Callback;
+use crate::domain::case::acts::Callback;
+use crate::domain::case::acts::Payment;
+use crate::domain::case::acts::Supervision;
+use crate::domain::case::acts::Wish;
 use crate::domain::case::due::Due;
-use crate::domain::case::payment::Payment;
-use crate::domain::case::supervision::Supervision;
-use crate::domain::case::withdrawal::Wish;
 use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
 
 /// Packs structs field by field; `field: put take` names other ways than the field type's own.

@@ -10,10 +10,10 @@ mod strays;
 use super::Log;
 use super::error::LogError;
 use super::file_stamp::Stamp;
-use super::finding::{Finding, FindingKind, World};
+use super::finding::{Erased, Finding, FindingKind, World};
 use super::head::{Head, Tail};
 use super::layout::Mark;
-use super::layout::{Position, SegmentName, WriterName};
+use super::layout::{SegmentName, WriterName};
 use super::read::LineRef;
 use super::segment::{EachLine, PrivateCheck, SegmentCheck, Which, check_log, check_private};
 use super::torn_tail::Walker;
@@ -33,17 +33,6 @@ pub struct Progress {
     pub done: u64,
     /// Bytes to check in all.
     pub total: u64,
-}
-
-/// Something that has been erased; an `erased` event should name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Erased {
-    /// Where the event's line lies in the log.
-    pub position: Position,
-    /// The event's number.
-    pub n: u64,
-    /// Whether it is its private line (else its text).
-    pub private: bool,
 }
 
 /// What was found of one writer.

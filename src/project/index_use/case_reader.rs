@@ -6,8 +6,8 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Drawer, Found, Index, Query, Wanted, Which};
-use crate::project::masked::Masked;
 use crate::project::open::Project;
+use crate::project::viewer::Masked;
 use std::collections::BTreeMap;
 
 /// Where a case stands that passed.

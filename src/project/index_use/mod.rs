@@ -11,13 +11,14 @@ mod positions;
 mod view;
 
 pub use case_reader::{CaseReader, Drawn};
+pub(super) use positions::numbers_in;
 pub use view::CaseLookup;
-pub(super) use view::{IndexView, numbers_in};
+pub(super) use view::IndexView;
 
 use crate::index::{Covered, Doubt, Index, Whose};
 use crate::log::{Digest, LogError, Mark, SegmentName, Stamp, WriterName};
-use crate::project::damage::Flaw;
 use crate::project::error::ProjectError;
+use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 use make::UnplacedIndex;
 use std::cell::{Cell, RefCell};

@@ -1,7 +1,9 @@
 //! Places of an index as positions in the log.
 
+use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Place};
 use crate::log::{Position, SegmentName, WriterName};
+use memchr::memmem;
 
 /// The position that a place in a segment of this name stands for. Its line's number is not known.
 pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
@@ -13,4 +15,20 @@ pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> 
 pub(super) fn names(segment: &str) -> Option<(WriterName, SegmentName)> {
     let (writer, segment) = segment.split_once('/')?;
     Some((WriterName::parse(writer)?, SegmentName::parse(segment)?))
+}
+
+/// What stands before the name of a line's case.
+pub(super) const CASE: &str = "\"case\":\"";
+
+/// The numbers of the cases of one desk and year, from this one on, that a line names.
+pub(in crate::project) fn numbers_in(line: &[u8], first: CaseId) -> impl Iterator<Item = u32> {
+    let ids = memmem::find_iter(line, CASE).filter_map(|at| named(&line[at + CASE.len()..]));
+    ids.filter(move |id| (id.desk, id.year) == (first.desk, first.year) && id.number >= first.number)
+        .map(|id| id.number)
+}
+
+/// The case whose name some bytes begin with, up to a quotation mark.
+pub(super) fn named(bytes: &[u8]) -> Option<CaseId> {
+    let end = bytes.iter().take(64).position(|byte| *byte == b'"')?;
+    std::str::from_utf8(&bytes[..end]).ok()?.parse().ok()
 }

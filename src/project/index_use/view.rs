@@ -1,6 +1,6 @@
 //! What look-ups go by: two indexes over each other, and the tail after them.
 
-use super::positions::position;
+use super::positions::{CASE, named, numbers_in, position};
 use super::{Opened, trouble};
 use crate::domain::case::Case;
 use crate::domain::case::apply;
@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 use crate::index::{Doubt, Index, KEPT, Place, Record};
 use crate::log::{Finding, LineRef, Position, Scan, World, chain};
-use crate::project::damage::{Flaw, Judge};
+use crate::project::flaw::{Flaw, Judge};
 use crate::project::open::Project;
 use crate::project::read::HistoryEntry;
 use crate::project::read_ahead;
@@ -445,20 +445,6 @@ impl IndexView {
 }
 
 /// What stands before a case's name.
-const CASE: &str = "\"case\":\"";
-
-/// The numbers of the cases of one desk and year, from this one on, that a line names.
-pub(in crate::project) fn numbers_in(line: &[u8], first: CaseId) -> impl Iterator<Item = u32> {
-    let ids = memmem::find_iter(line, CASE).filter_map(|at| named(&line[at + CASE.len()..]));
-    ids.filter(move |id| (id.desk, id.year) == (first.desk, first.year) && id.number >= first.number)
-        .map(|id| id.number)
-}
-
-/// The case whose name some bytes begin with, up to a quotation mark.
-fn named(bytes: &[u8]) -> Option<CaseId> {
-    let end = bytes.iter().take(64).position(|byte| *byte == b'"')?;
-    std::str::from_utf8(&bytes[..end]).ok()?.parse().ok()
-}
 
 fn fresh() -> Record {
     Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }

@@ -5,8 +5,8 @@
 use super::line_match::Sought;
 use super::{Found, Hit, SEALED, Search, spelling};
 use crate::log::{LineRef, Needle, Places, State, of_word};
-use crate::project::damage::Flaw;
 use crate::project::error::ProjectError;
+use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 
 impl Project {

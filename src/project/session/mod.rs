@@ -19,8 +19,9 @@ use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
 use crate::log::{self, Transaction};
-use crate::project::erasing::OnRecord;
+use crate::project::erasing_on_record::OnRecord;
 use crate::project::error::ProjectError;
+use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
 use chrono::Datelike;
@@ -28,7 +29,6 @@ use commit_pipeline::{CommitJob, CommitPipeline};
 use lookup_error::LookupError;
 use pending_events::PendingEvents;
 use precomputed::Lookups;
-use serde::{Deserialize, Serialize};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -38,46 +38,6 @@ pub use precomputed::{AheadGate, Precomputed};
 
 /// The kinds of events without a case that commands look at.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
-
-/// What head keeps for us between commands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct HeadNote {
-    /// Last case number of each year of recording.
-    pub(super) cases: BTreeMap<u16, u32>,
-    /// Digest of the policy in force.
-    pub(super) policy: String,
-    /// Digest of the directory when it was looked at last; empty while there was nobody in it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) directory: String,
-    /// Numbers of `erased` events whose blanking may not be finished.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) erasing: Vec<u64>,
-    /// They were too many to be noted: the log has them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) cut: bool,
-}
-
-/// The most bytes of a note: head is a small record.
-const NOTE: usize = 380;
-
-impl HeadNote {
-    /// As head keeps it: the numbers of cases always.
-    pub(super) fn text(&self) -> String {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        if text.len() <= NOTE || self.cut {
-            return text;
-        }
-        Self { erasing: Vec::new(), cut: true, ..self.clone() }.text()
-    }
-
-    /// Numbers that were given out, as another note knows, are not given out again.
-    fn keep_above(&mut self, other: &Self) {
-        for (year, number) in &other.cases {
-            let last = self.cases.entry(*year).or_default();
-            *last = (*last).max(*number);
-        }
-    }
-}
 
 /// A locked write.
 pub struct Session<'w> {
@@ -244,7 +204,7 @@ impl Session<'_> {
             if first.is_none() && !actor.content.is_empty() {
                 draft.private.set(
                     crate::domain::value::texts::Texts::REQUEST,
-                    crate::project::requests::said((self.salts)(), &actor.content),
+                    crate::project::request_text::said((self.salts)(), &actor.content),
                 );
             }
             self.carry_over(&mut draft, id)?;

@@ -1,7 +1,7 @@
 //! Words of what could not be done for a reason of its own.
 
-use super::{Message, told};
 use crate::cli::error::Failure;
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
 use crate::say;
 

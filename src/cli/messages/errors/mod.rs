@@ -4,6 +4,7 @@ mod failures;
 
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
+use crate::cli::messages::message::{Message, told};
 use crate::cli::messages::{desks, erasing, policy, store};
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::value::id::CaseId;
@@ -17,17 +18,6 @@ use serde_json::{Value, json};
 
 /// A calendar file, as it is written.
 const HOLIDAYS: &str = r#"{"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
-
-/// An error's message and hint.
-pub(super) struct Message {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) hint: Option<String>,
-}
-
-pub(super) fn told(code: &'static str, message: String, hint: Option<String>) -> Message {
-    Message { code, message, hint }
-}
 
 /// The whole text of an error, as it goes to standard error.
 #[must_use]

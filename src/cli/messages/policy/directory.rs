@@ -1,7 +1,7 @@
 //! What is wrong with `directory.toml`, and what to write into it.
 
 use super::near;
-use crate::cli::messages::errors::{Message, told as made};
+use crate::cli::messages::message::{Message, told as made};
 use crate::domain::value::title::{Lang, Title};
 use crate::profile::{DirectoryFinding, DirectoryProblem as Problem};
 use crate::say;

@@ -3,7 +3,7 @@
 mod directory;
 mod value;
 
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::calendar::{Calendar, CalendarError, Why};
 use crate::domain::value::title::Lang;
 use crate::profile::{Loosening, PolicyError};

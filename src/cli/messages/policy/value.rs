@@ -1,7 +1,7 @@
 //! A value that cannot be read: what is wanted in words, and a line that would do.
 
 use super::place;
-use crate::cli::messages::errors::{Message, told};
+use crate::cli::messages::message::{Message, told};
 use crate::domain::value::title::Lang;
 use crate::profile::{Shape, shape};
 use crate::say;

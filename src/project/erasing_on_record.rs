@@ -1,0 +1,25 @@
+//! An erasing as the log has it.
+
+use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
+use crate::domain::value::id::{CaseId, EventId};
+
+/// An erasing on record.
+#[derive(Clone, Debug)]
+pub(super) struct OnRecord {
+    pub(super) event: EventId,
+    pub(super) case: CaseId,
+    pub(super) body: Erased,
+}
+
+impl OnRecord {
+    pub(super) fn of(event: &Event) -> Option<Self> {
+        let Body::Erased(body) = &event.body else { return None };
+        Some(Self { event: event.id(), case: event.case?, body: body.clone() })
+    }
+
+    /// Whether it takes texts, and private lines.
+    pub(super) fn takes(&self) -> (bool, bool) {
+        let scope = self.body.scope.as_str();
+        (!matches!(scope, "private" | CORRECTED), scope != SEALED)
+    }
+}
