@@ -3,27 +3,43 @@
 //! A command becomes events, events become cases, cases become reports:
 //!
 //! ```text
-//! cli (a command) ─► project (lock, load) ─► domain::decide (the gate: events, or a refusal) ─► store (append, sync)
-//! cli (a look-up)  ─► project (read) ─► domain::case::apply (fold) ─► report (data) ─► render (bytes)
+//! cli (a command) ─► project (lock, load) ─► domain::gate (events, or a refusal) ─► log (append, sync)
+//! cli (a look-up) ─► project (index and tail) ─► domain::case (fold) ─► report (data) ─► render (bytes)
 //! ```
 //!
 //! Nothing flows back: the log is the truth, and everything else can be deleted and made again from it.
 //!
 //! | room | what lives there | may use |
 //! |---|---|---|
-//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all below but what `project` hides |
-//! | [`project`] | the front door: open a project, read cases, commit a command | `domain`, `profile`, `store`, `index` |
-//! | [`render`] | a table → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `report`, `text`, `domain` |
-//! | [`report`] | pure: cases and a day → data; a report a file | `domain`, `text` |
-//! | [`index`] | derived: an index of every case, so that a look-up need not read the log | `domain` |
-//! | [`store`] | log and private side: bytes, durability, reading, checking | – |
+//! | [`cli`] | a command a file; the only room that prints, prompts, reads clock, environment, locale, randomness | all but [`index`] |
+//! | `import`, `demo` | other systems' rows and invented desks, through the gate | `project` and below, `text` |
+//! | [`project`] | the front door: open a project, read cases, commit commands | `domain`, `profile`, `log`, `index` |
+//! | [`render`] | a table or a document → terminal, TSV, CSV, JSON, Markdown, HTML, xlsx | `document`, `report`, `text`, `domain` |
+//! | [`report`] | pure: cases and a day → data; a report a file | `document`, `domain`, `text` |
+//! | [`document`] | pure data: headings, facts, tables, timelines | `domain`, `text` |
+//! | [`index`] | derived: rows of every case, so that a look-up need not read the log | `domain`, `json` |
+//! | [`log`] | the log and the private side: bytes, durability, reading, checking | `domain`, `json` |
 //! | [`profile`] | policies as TOML, and how they are laid over each other | `domain` |
-//! | [`text`] | what the domain and the reports say, in Chinese and in English | `domain` |
-//! | [`domain`] | pure: events, cases, policy, calendar, limits, the guard of personal data, the gate | nothing |
-//! | `workers` | threads that work ahead of one that must do things in order, and threads where none may be started | nothing; `store`, `index`, `project` and `cli` use it |
+//! | [`text`] | every sentence and label, in Chinese and in English; sanitizing, widths, wrapping | `domain` |
+//! | [`domain`] | pure: values, calendar, events, cases, policy, guard, gate, queries | `json` |
+//! | `json`, `workers` | what the log's speed needs of JSON; ordered worker threads | nothing |
 //!
-//! `tests/tidy.rs` fails when a room names one that it may not use; `clippy.toml` bans what only `cli/env.rs` may do.
-//! To add a verb: a file in `domain/decide` and one in `cli/cmd`. A report: a file in `report`. A profile: a TOML in `profile`.
+//! `tests/tidy.rs` fails when a room names one that it may not use, or when files form a circle; `clippy.toml` bans what only `cli/env.rs`
+//! may do. What must be touched to add something is listed in `docs/contributing.md`; the project's words are in `docs/glossary.md`.
+//!
+//! # Example
+//!
+//! The due date of a limit of three working days, counted by the State Council's calendar: 1 October 2026 is a holiday.
+//!
+//! ```
+//! use redress::domain::calendar::Calendar;
+//! use redress::domain::value::moment::parse_date;
+//!
+//! let calendar = Calendar::embedded();
+//! let received = parse_date("2026-09-30").expect("a date");
+//! let due = calendar.add_working_days(received, 3);
+//! assert_eq!(due.to_string(), "2026-10-10");
+//! ```
 
 pub mod cli;
 mod demo;

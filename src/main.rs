@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 /// Work goes from thread to thread here, and with it memory that one takes and another gives back: the C library's allocator lets them
 /// wait for each other, this one does not.
+#[cfg(unix)]
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,25 +1,25 @@
-//! Threads that look ahead for one that must do things in order: it hands out loads, and takes them back as they were handed out.
+//! Worker threads that do work ahead for one thread that must process results in order. It sends loads and receives them in that order.
 //!
-//! Invariant: loads come back in their order, however many threads there are, and at most a few are on their way. A load is filled again
-//! only for the thread that worked on it before: memory that one thread takes and another gives back makes each wait for the other.
-//! Where the system starts no thread (a container has a limit on them), the one that is there does the work.
+//! Invariant: loads come back in the order in which they were sent, with any number of threads, and a bounded number is on its way. The
+//! memory of a load is reused only for the worker that used it before: if one thread frees memory that another allocates, they wait for
+//! each other's allocator. If no thread can be started (containers may limit their number), the calling thread does the work.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
-/// Loads that each thread has at most, those it is done with among them.
+/// The most loads per worker thread, including finished ones.
 const WAITING: usize = 8;
-/// Threads, at most: the one that does things in order could not keep up with more.
+/// The most worker threads. The thread that processes results in order could not keep up with more.
 const THREADS: usize = 4;
 
-/// So many threads do this machine good, at most.
+/// How many worker threads to use on this machine.
 pub(crate) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(THREADS)
 }
 
-/// A thread of a scope; its work is given back where the system starts no more.
+/// Starts a thread of a scope; returns its work if no thread can be started.
 pub(crate) fn spawn<'scope, T: Send + 'scope, W: FnOnce() -> T + Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: W,
@@ -34,7 +34,7 @@ fn take<S>(held: &Mutex<Option<S>>) -> Option<S> {
     held.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// A thread that owns what it works on; that is given back where the system starts no more.
+/// Starts a thread that owns `state`; returns the state if no thread can be started.
 pub(crate) fn start<S: Send + 'static, T: Send + 'static>(
     state: S,
     work: impl FnOnce(S) -> T + Send + 'static,
@@ -45,14 +45,14 @@ pub(crate) fn start<S: Send + 'static, T: Send + 'static>(
     begun.map_err(|_| take(&held).expect("no thread began"))
 }
 
-/// The threads. They end when this does.
+/// A group of worker threads. They end when it is dropped.
 pub(crate) struct Workers<'w, L> {
     hands: Vec<Worker<L>>,
-    /// What is done with a load where there is no thread, those that it was done with, and those to fill again.
+    /// What is done with each load. It, `done` (finished loads) and `used` (loads to reuse) serve the case that there is no thread.
     work: Box<dyn Fn(&mut L) + 'w>,
     done: VecDeque<L>,
     used: VecDeque<L>,
-    /// Load k goes to thread k mod their number, and comes back from it.
+    /// Load `k` goes to thread `k` modulo their number, and comes back from it.
     sent: usize,
     taken: usize,
 }
@@ -64,7 +64,7 @@ struct Worker<L> {
 }
 
 impl<'w, L: Send> Workers<'w, L> {
-    /// Begins threads that do `work` on each load.
+    /// Starts threads that do `work` on each load.
     pub(crate) fn begin<'scope>(
         scope: &'scope Scope<'scope, '_>,
         threads: usize,
@@ -77,7 +77,7 @@ impl<'w, L: Send> Workers<'w, L> {
             let (to, loads) = sync_channel::<L>(WAITING);
             let (done, from) = sync_channel(WAITING);
             spawn(scope, move || {
-                // Ends when this side lets go of its ends.
+                // Ends when the other side drops its channel ends.
                 for mut load in loads {
                     work(&mut load);
                     if done.send(load).is_err() {
@@ -92,12 +92,12 @@ impl<'w, L: Send> Workers<'w, L> {
         Self { hands, work: Box::new(work), done: VecDeque::new(), used: VecDeque::new(), sent: 0, taken: 0 }
     }
 
-    /// Whether one more load can be handed out: then neither side ever waits for the other to take.
+    /// Whether another load can be sent. Within this limit neither side ever blocks on a full channel.
     pub(crate) fn has_room(&self) -> bool {
         self.sent - self.taken < self.hands.len().max(1) * WAITING
     }
 
-    /// What the next load is filled into, if there is one: an earlier one.
+    /// An earlier load to be reused as the next one, if there is one.
     pub(crate) fn used(&mut self) -> Option<L> {
         match self.sent.checked_rem(self.hands.len()) {
             Some(next) => self.hands[next].used.pop_front(),
@@ -105,7 +105,7 @@ impl<'w, L: Send> Workers<'w, L> {
         }
     }
 
-    /// Hands a load out.
+    /// Sends a load.
     pub(crate) fn send(&mut self, mut load: L) {
         match self.sent.checked_rem(self.hands.len()) {
             Some(next) => self.hands[next].to.send(load).expect("a thread lives as long as its channels"),
@@ -117,7 +117,7 @@ impl<'w, L: Send> Workers<'w, L> {
         self.sent += 1;
     }
 
-    /// The load that was handed out first of those that are away; `None` where none is. It is to be given back.
+    /// The next finished load, in the order of sending; `None` if none is on its way. Return it with [`Self::give_back`].
     pub(crate) fn take(&mut self) -> Option<L> {
         if self.taken == self.sent {
             return None;
@@ -130,7 +130,7 @@ impl<'w, L: Send> Workers<'w, L> {
         }
     }
 
-    /// Gives the load back that was taken last.
+    /// Returns the load that was taken last, for reuse.
     pub(crate) fn give_back(&mut self, load: L) {
         match (self.taken - 1).checked_rem(self.hands.len()) {
             Some(last) => self.hands[last].used.push_back(load),
@@ -144,9 +144,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn loads_come_back_worked_on_and_in_order() {
+    fn loads_come_back_finished_and_in_order() {
         let square = |item: &mut u64| {
-            // Some take longer than others.
+            // Some loads take longer than others.
             (0..*item % 7 * 1000).for_each(|n| assert!(std::hint::black_box(n) < 7000));
             *item *= *item;
         };
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn who_stops_halfway_is_not_kept_waiting() {
+    fn dropping_workers_with_unreceived_loads_does_not_block() {
         std::thread::scope(|scope| {
             let mut crew = Workers::begin(scope, 2, |_: &mut Vec<u8>| {});
             while crew.has_room() {

@@ -1,4 +1,4 @@
-//! Acts as commands: the verbs of the gate, with who does them and what they say.
+//! Acts as commands: the verbs of the gate, with actors and texts.
 
 use super::doing::{DemoContext, Doing, boxed, level_above, text};
 use super::plan::StoryKind;
@@ -62,13 +62,13 @@ pub(super) fn doing(story: &mut Story, act: Act, at: NaiveDateTime, scene: &Demo
         | Act::Answer
         | Act::Report
         | Act::Reply => plain(story.lead().1, by_handler(story, act, at, scene)),
-        // Who turns a complaint away is never of the unit that it is about.
+        // A complaint must not be refused by somebody of the unit complained about.
         Act::Refer => plain("wang.fang", by_clerk(story, act, scene)),
         _ => plain(clerk, by_clerk(story, act, scene)),
     }
 }
 
-/// What the desk does that took the complaint in.
+/// Acts of the desk that took the complaint.
 fn by_clerk(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
     match act {
@@ -98,7 +98,7 @@ fn by_clerk(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Vec<Box<dyn
     }
 }
 
-/// What the unit does that works on it.
+/// Acts of the unit that handles the case.
 fn by_handler(story: &mut Story, act: Act, at: NaiveDateTime, scene: &DemoContext<'_>) -> Vec<Box<dyn Verb>> {
     let words = scene.words();
     match act {
@@ -135,7 +135,7 @@ fn link(other: Option<CaseId>, kind: &str) -> Vec<Box<dyn Verb>> {
     other.map(|other| boxed(Link { other, kind: kind.into() })).unwrap_or_default()
 }
 
-/// By which channel the complainant is told; nobody can be told of an anonymous complaint.
+/// The channel by which the complainant is told; empty for an anonymous complaint.
 fn told(story: &Story) -> &'static str {
     match (story.customer.is_some(), story.channel) {
         (false, _) => "",
@@ -153,7 +153,7 @@ fn outcome(story: &Story) -> &'static str {
 
 fn hop(story: &mut Story, n: usize, clerk: &'static str) -> Doing {
     let hop = story.hops[n];
-    // Paper goes down with a supervision form, a call with a transfer form (article 10).
+    // Paper complaints are sent with a supervision form, calls with a transfer form (article 10).
     let form = if matches!(story.channel, "visit" | "letter") { "supervision" } else { "transfer" };
     let assist: Vec<String> = if hop.assist.is_empty() { Vec::new() } else { vec![hop.assist.into()] };
     let assign = Assign { unit: hop.to.0.into(), person: hop.to.1.into(), assist, form: form.into() };
@@ -173,7 +173,7 @@ fn callback(story: &mut Story, good: bool, scene: &DemoContext<'_>) -> Callback 
     Callback { resolved: resolved.into(), satisfied: satisfied.into(), note }
 }
 
-/// The desk that took the complaint in asks the complainant whether the wish to withdraw is free (article 19).
+/// The desk that took the complaint asks whether the withdrawal is voluntary (article 19).
 fn settle(story: &mut Story, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
     let words = scene.words();
     let (answer, parts) = match story.kind {

@@ -1,6 +1,6 @@
-//! What is said to the complainant and to the desk: replies whole, in two acts, in part; and what was found out before.
+//! Replies to the complainant and the desk: complete, in two acts, or partial; and the findings before them.
 //!
-//! Invariant: who is answered twice hears the same result; the lessons of a case are learnt once, and compensation paid once.
+//! Invariant: a complainant who is answered twice gets the same result. A case's lessons are recorded once, and compensation is paid once.
 
 use super::doing::{DemoContext, Doing, boxed, text};
 use super::schedule::Act;
@@ -11,7 +11,7 @@ use crate::domain::gate::{Classify, FinishImprovement, Reply};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::id::EventId;
 
-/// The reply of whoever handles the case: to the complainant, to the desk, or to both.
+/// The reply of the case's handler: to the complainant, to the desk, or to both.
 pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Reply {
     let (words, lang, verdict) = (scene.words(), scene.lang, story.verdict);
     let fault = matches!(verdict.responsibility, "ours" | "shared");
@@ -27,7 +27,7 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
         channel @ ("visit" | "letter" | "web") if story.random.chance(500) => channel,
         _ => "phone",
     };
-    // What a matter's findings say is a fault; crime and anonymous letters have findings of their own.
+    // A topic's findings state a fault; crime and anonymous letters have findings of their own.
     let own = fault || matches!(story.topic.category, "crime" | "anonymous");
     let findings = if own { story.topic.findings } else { words.clear };
     let found = join(&text(story, scene, words.looked), &text(story, scene, findings), lang);
@@ -35,7 +35,7 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
         story.lessons = join(&text(story, scene, story.topic.lessons), &text(story, scene, words.lessons), lang);
     }
     let told = story.customer.is_some() && act != Act::Report;
-    // Only the form says what the desk wants to know.
+    // Only the form to the desk has these elements.
     let form = act != Act::Answer;
     let reply = Reply {
         to: match act {
@@ -59,7 +59,7 @@ pub(super) fn reply(story: &mut Story, act: Act, scene: &DemoContext<'_>) -> Rep
     reply
 }
 
-/// Who gets a copy (article 12): the union of what came to it, and the branch whose customer it is of what a department handled.
+/// Who gets a copy (article 12): the union if the complaint came through it; the customer's branch if a department handled the case.
 fn copies(story: &Story) -> Vec<String> {
     let mut copies = Vec::new();
     if matches!(story.channel, "visit" | "letter" | "superior") {
@@ -71,7 +71,7 @@ fn copies(story: &Story) -> Vec<String> {
     copies
 }
 
-/// The part of the unit that assists.
+/// The partial reply of the assisting unit.
 pub(super) fn partial(story: &mut Story, scene: &DemoContext<'_>) -> Doing {
     let (unit, person) = steps::helper(story).unwrap_or(story.lead());
     let findings = text(story, scene, scene.words().helped);
@@ -79,7 +79,7 @@ pub(super) fn partial(story: &mut Story, scene: &DemoContext<'_>) -> Doing {
     Doing { chain: boxed(reply), by: person, overriding: None, hop: None }
 }
 
-/// Facts that only come out when it is looked into.
+/// Facts that become known during the investigation.
 pub(super) fn assess(story: &mut Story, scene: &DemoContext<'_>) -> Classify {
     let mut set: Vec<(String, String)> = Vec::new();
     if let Some(loss) = story.facts.loss {
@@ -97,7 +97,7 @@ pub(super) fn assess(story: &mut Story, scene: &DemoContext<'_>) -> Classify {
     Classify { set, ..Classify::default() }
 }
 
-/// What was learnt has been put into practice.
+/// The improvement was carried out.
 pub(super) fn improved(item: EventId, story: &mut Story, scene: &DemoContext<'_>) -> FinishImprovement {
     FinishImprovement { item, note: text(story, scene, scene.words().improved), of_case: true }
 }

@@ -1,7 +1,7 @@
-//! What a desk does when a rule says that something must come first, or otherwise: it does so, on record, and tries again.
+//! Does what a refusal asks for (a step first, another person, another form), on record, so that the command can be tried again.
 //!
-//! Policies differ and grow; the demo is not to know each thing that they want. Invariant: only steps, consents, facts, units and
-//! people that the policy and the directory name are put in, each through the gate; anything else that a refusal says ends the demo.
+//! Policies differ and grow, and the demo need not know all their rules. Invariant: only steps, consents, facts, units and people that the
+//! policy and the directory have are used, each through the gate; any other refusal ends the demo.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -11,29 +11,29 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::{Directory, Person};
 use chrono::NaiveDate;
 
-/// What would satisfy a problem.
+/// A remedy for a problem.
 #[derive(Debug)]
 pub(super) enum Mend {
-    /// Something to be done first: by whom, if not by who was refused.
+    /// Do this first; by whom, if not by the refused actor.
     First(Box<dyn Verb>, Option<Code>),
-    /// Somebody else is to do it.
+    /// Somebody else must do it.
     By(Code),
-    /// Another form goes with it.
+    /// Use another form.
     Form(Code),
 }
 
-/// What a policy, a directory and a case leave open to a desk.
+/// What the policy, the directory and the case allow a desk to do.
 pub(super) struct Means<'a> {
     pub(super) policy: &'a Policy,
     pub(super) directory: &'a Directory,
     pub(super) case: &'a Case,
-    /// What is written of steps.
+    /// The note for steps.
     pub(super) note: &'a str,
     pub(super) day: NaiveDate,
 }
 
 impl Means<'_> {
-    /// What would satisfy a refusal; `None` where that is not within a desk's power.
+    /// The remedies for a refusal; `None` if a desk cannot satisfy it.
     pub(super) fn comply(&self, refusal: &Refusal) -> Option<Vec<Mend>> {
         let mut all: Vec<Mend> = Vec::new();
         let mut done: Vec<Code> = Vec::new();
@@ -81,7 +81,7 @@ impl Means<'_> {
         }
     }
 
-    /// Who may work on a restricted case: whoever registered it.
+    /// Who may work on a restricted case: the person who registered it.
     fn insider(&self) -> Option<Code> {
         let registrar = self.directory.person(&self.case.recorded_by).filter(|p| p.serves_on(self.day));
         registrar.map(|p| p.code.clone()).filter(|person| !self.case.accuses(person))
@@ -91,7 +91,7 @@ impl Means<'_> {
         Box::new(Step { step: step.to_string(), note: self.note.into(), set: Vec::new() })
     }
 
-    /// On its way to another unit: to whoever answers for complaints there.
+    /// An assignment to a unit, to a person there.
     fn hop(&self, unit: &Code) -> Box<dyn Verb> {
         let home = self.directory.people.iter().find(|p| p.unit == *unit && p.serves_on(self.day));
         let person = home.map(|p| p.code.to_string()).unwrap_or_default();
@@ -99,7 +99,7 @@ impl Means<'_> {
         Box::new(Assign { unit: unit.to_string(), person, assist: Vec::new(), form: form.into() })
     }
 
-    /// Somebody in service who fits, is no party to the case, does not handle it, and is not of the unit complained about.
+    /// Somebody in service who fits, is not a respondent, does not handle the case, and is not in the unit complained about.
     fn somebody(&self, fits: impl Fn(&Person) -> bool) -> Option<Code> {
         let case = self.case;
         let concerned = |p: &Person| {
@@ -110,7 +110,7 @@ impl Means<'_> {
         people.find(|p| fits(p) && !concerned(p)).map(|p| p.code.clone())
     }
 
-    /// Somebody whose consent counts.
+    /// Somebody whose consent counts for an approval.
     fn consenter(&self, approval: &Code) -> Option<Code> {
         let row = self.policy.approvals.iter().find(|a| a.code == *approval)?;
         self.somebody(|p| {
@@ -120,7 +120,7 @@ impl Means<'_> {
         })
     }
 
-    /// A fact that the policy asks for: the first choice, or yes.
+    /// A value for a fact that the policy requires: the first choice, or yes.
     fn fact(&self, field: &Code) -> Option<Classify> {
         let row = self.policy.fields.iter().find(|f| f.code == *field)?;
         let value = match row.kind.as_str() {

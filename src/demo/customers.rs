@@ -1,13 +1,13 @@
-//! Invented complainants: what lies in private.
+//! Invented complainants, for the private side.
 //!
-//! Invariant: phones are of the range 199 0000 0000 to 199 0000 9999, e-mail addresses of example.com, which belong to nobody;
-//! both are personal data to the guard all the same.
+//! Invariant: phone numbers are in the range 199 0000 0000 to 199 0000 9999 and e-mail addresses at example.com, which belong to nobody;
+//! the guard still treats both as personal data.
 
 use super::random::Random;
 use crate::domain::value::texts::Texts;
 use crate::domain::value::title::Lang;
 
-/// Family names, with how they are spelled in letters.
+/// Family names, in Chinese and in Latin letters.
 const FAMILY: &[(&str, &str)] = &[
     ("王", "Wang"),
     ("李", "Li"),
@@ -110,7 +110,7 @@ pub(super) struct Customer {
 }
 
 impl Customer {
-    /// Somebody.
+    /// Invents a complainant.
     pub(super) fn invent(random: &mut Random, lang: Lang) -> Self {
         let (family, first, second) = (random.pick(FAMILY), random.pick(FIRST), random.pick(SECOND));
         let long = random.chance(780);
@@ -125,7 +125,7 @@ impl Customer {
         Self { name, phone: format!("1990000{digits:04}"), email }
     }
 
-    /// As the private side of a registration.
+    /// The private texts of a registration.
     pub(super) fn private(&self) -> Texts {
         let mut texts = Texts::of("name", self.name.as_str());
         texts.set("phone", self.phone.as_str());
@@ -133,7 +133,7 @@ impl Customer {
         texts
     }
 
-    /// A sentence about whom a colleague met, for a private note.
+    /// A sentence with name and phone number, for a private note.
     pub(super) fn met(&self, lang: Lang) -> String {
         let Self { name, phone, .. } = self;
         crate::say!(
@@ -150,7 +150,7 @@ mod tests {
     use crate::domain::guard::{Guard, PersonalKind};
 
     #[test]
-    fn what_is_invented_is_personal_data_to_the_guard() {
+    fn the_guard_finds_invented_names_and_phone_numbers() {
         for lang in [Lang::Zh, Lang::En] {
             let mut random = Random::of(1, "test", 2);
             for _ in 0..200 {

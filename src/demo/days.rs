@@ -1,7 +1,7 @@
-//! The year that the demo lives through: which days are worked, when things happen on them.
+//! The days of the demo's year: working days, and times of events on them.
 //!
-//! Invariant: everything depends on the date of "today" only, never on the time of day, and nothing happens today or later:
-//! the desk opens this morning with all of its year behind it.
+//! Invariant: everything depends on the date of "today" only, never on the time of day, and nothing happens today or later: the desk opens
+//! this morning with its year behind it.
 
 use super::random::Random;
 use crate::domain::calendar::Calendar;
@@ -14,7 +14,7 @@ pub(super) struct Days<'a> {
     pub(super) first: NaiveDate,
     /// The day after the last.
     pub(super) today: NaiveDate,
-    /// Days, each with the sum of weights up to it.
+    /// Days with cumulative weights.
     weights: Vec<(NaiveDate, u32)>,
 }
 
@@ -31,12 +31,12 @@ impl<'a> Days<'a> {
         days
     }
 
-    /// How many complaints a day draws: many after a holiday, few at weekends.
+    /// The relative number of complaints on a day: many after a holiday, few at weekends.
     fn weight(&self, day: NaiveDate) -> u32 {
         if !self.is_working(day) {
             return 30;
         }
-        // How many of the days just before were not worked, looking past the first day back.
+        // Length of the non-working period that ended on the day before, or two days before.
         let rest = |from: i64| (from..from + 9).take_while(|n| !self.is_working(day - Duration::days(*n))).count();
         match (rest(1), rest(2)) {
             (3.., _) => 210,
@@ -46,7 +46,7 @@ impl<'a> Days<'a> {
         }
     }
 
-    /// A day from `from` to before `to`, by weight; the first of all where there is none.
+    /// A random day in `from..to`, by weight; the first day of the year if there is none.
     pub(super) fn draw(&self, random: &mut Random, from: NaiveDate, to: NaiveDate) -> NaiveDate {
         let before = |day: NaiveDate| match self.weights.partition_point(|(known, _)| *known < day) {
             0 => 0,
@@ -58,7 +58,7 @@ impl<'a> Days<'a> {
         self.weights.get(at).map_or(self.first, |(day, _)| *day)
     }
 
-    /// Whether a day is worked.
+    /// Whether a day is a working day.
     pub(super) fn is_working(&self, day: NaiveDate) -> bool {
         self.calendar.is_working(day)
     }
@@ -79,7 +79,7 @@ impl<'a> Days<'a> {
         day
     }
 
-    /// A time within office hours, from 09:00 to 18:00, on a day.
+    /// A random time on a day within office hours, from 09:00 to 18:00.
     pub(super) fn at(&self, day: NaiveDate, random: &mut Random) -> NaiveDateTime {
         // Mornings and early afternoons are busier than noon and evening.
         let hour =
@@ -87,13 +87,13 @@ impl<'a> Days<'a> {
         time(day, hour * 3600 + random.below(3600), random)
     }
 
-    /// A time on a day, but after `earliest`.
+    /// A random time on a day, later than `earliest`.
     pub(super) fn at_after(&self, day: NaiveDate, earliest: NaiveDateTime, random: &mut Random) -> NaiveDateTime {
         let at = self.at(day, random);
         if at > earliest { at } else { self.later(earliest, random.between(6, 50), random) }
     }
 
-    /// So many minutes of office time later: what does not fit into a working day goes on with the next.
+    /// A time that many minutes of office time later; what does not fit into a working day continues on the next.
     pub(super) fn later(&self, from: NaiveDateTime, minutes: u32, random: &mut Random) -> NaiveDateTime {
         let (open, end) = (hour(9), hour(18));
         let (mut day, mut start) = (from.date(), from.time().max(open));
@@ -106,13 +106,13 @@ impl<'a> Days<'a> {
             (day, start) = (self.step(day, 1), open);
         }
         let at = day.and_time(start) + left;
-        // Nobody works to the minute; and no two acts of a case fall together.
+        // Odd seconds look natural, and keep two acts of a case from having the same time.
         let odd = Duration::milliseconds(i64::from(random.between(1_000, 59_999)));
         if at + odd > from { at + odd } else { from + odd }
     }
 }
 
-/// A time on a day: so many seconds after midnight, and some thousandths.
+/// A time on a day: seconds after midnight, plus random milliseconds.
 pub(super) fn time(day: NaiveDate, seconds: u32, random: &mut Random) -> NaiveDateTime {
     let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, random.below(1000) * 1_000_000);
     day.and_time(time.unwrap_or(NaiveTime::MIN))
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn work_goes_on_after_the_weekend() {
+    fn office_time_continues_after_the_weekend() {
         let calendar = Calendar::embedded();
         let days = Days::new(&calendar, day("2026-11-23"));
         let mut random = Random::of(1, "test", 0);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_drawn_from_the_window_and_more_after_a_holiday() {
+    fn drawn_days_are_in_the_window_and_days_after_a_holiday_weigh_more() {
         let calendar = Calendar::embedded();
         let days = Days::new(&calendar, day("2026-11-23"));
         assert!(days.weight(day("2025-11-24")) > days.weight(day("2025-11-25")));

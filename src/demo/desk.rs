@@ -1,7 +1,7 @@
-//! The year is lived through, day by day and act by act, through the gate.
+//! The simulation: runs through the year act by act, through the gate.
 //!
-//! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case.
-//! Only cases on which something is still to come stay in memory, those that are looked at again, and the last of those that are over.
+//! Invariant: acts are recorded in the order of their times; a refusal that cannot be satisfied is an error that names the case. Only these
+//! cases stay in memory: those with acts to come, those that will be looked at again, and the last ones that are over.
 
 use super::acts::doing;
 use super::comply::{Means, Mend};
@@ -26,31 +26,31 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 use thiserror::Error;
 
-/// Bytes after which a commit is made, and how long the lock is waited for.
+/// Pending bytes at which a commit is made, and how long to wait for the lock.
 const COMMIT_BYTES: usize = 3 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a command is tried again, and how deep what is done first may want something itself.
+/// How often a command is retried, and how deep remedies may themselves need remedies.
 const DEPTH: u32 = 4;
-/// How many cases people may come back to.
+/// Maximum number of cases that later stories may refer to.
 const REMEMBERED: usize = 60;
-/// How many cases are still held when their story is over: more than are remembered.
+/// Maximum number of finished cases kept in the case cache; more than `REMEMBERED`.
 const HELD: usize = 500;
 
-/// The demo's own act was refused, or the log could not be written.
+/// An act of the demo was refused, or the log could not be written.
 #[derive(Debug, Error)]
 #[error("case {slot} of the plan, {id}, {act}: {source}")]
 pub(super) struct DeskError {
-    /// Which case of the plan, from 1; 0 for none.
+    /// Number of the case in the plan, from 1; 0 for none.
     pub(super) slot: usize,
-    /// Its number or, where it has none yet, its kind.
+    /// Its case number, or its kind if it has none yet.
     pub(super) id: String,
-    /// What was being done.
+    /// The act.
     pub(super) act: String,
-    /// Why not.
+    /// The error.
     pub(super) source: ProjectError,
 }
 
-/// What was made.
+/// Counts of what was recorded.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Lived {
     /// Cases.
@@ -64,24 +64,24 @@ pub(super) struct Simulation<'s, 'w> {
     pub(super) scene: DemoContext<'s>,
     slots: Vec<Slot>,
     stories: Vec<Option<Box<Story>>>,
-    /// How many acts of each are still to come.
+    /// Number of acts still to come, for each story.
     left: Vec<u32>,
     /// Cases whose story is over, the oldest first.
     over: VecDeque<CaseId>,
     pub(super) seed: u64,
-    /// What is to come, soonest first.
+    /// The acts to come, the soonest first.
     queue: BinaryHeap<Reverse<(NaiveDateTime, usize, usize, Act)>>,
     order: usize,
     recent: VecDeque<Known>,
     pub(super) ended: VecDeque<Known>,
     pub(super) lived: Lived,
-    /// What was found in each outlet's box, and on the web, since it was last looked at.
+    /// Cases from each outlet's box and from the web, since the last check there.
     pub(super) found: HashMap<&'static str, Vec<CaseId>>,
-    /// Cases that stories come back to, with the number of those that have not ended yet.
+    /// Cases that other stories refer to, with the number of those stories that are not over.
     come_back_to: HashMap<CaseId, u32>,
 }
 
-/// Lives through the year before `today` in an open project. `progress` is told how many cases there are so far.
+/// Simulates the year before `today` in an open project. `progress` is called with the number of cases made so far.
 ///
 /// # Errors
 /// An act was refused, or the system refused.
@@ -143,13 +143,13 @@ pub(super) fn actor(by: &str, at: NaiveDateTime, scene: &DemoContext<'_>) -> Act
 }
 
 impl Simulation<'_, '_> {
-    /// All registrations of the year, each with its time.
+    /// Schedules all registrations of the year.
     fn expect_all(&mut self) {
         for at in 0..self.slots.len() {
             let (slot, mut random) = (self.slots[at], self.random(at));
             let mut when = self.scene.days.at(slot.day, &mut random);
             if slot.stop != Stop::Never && when.hour() > 14 {
-                // What is to get as far as planned on its first day comes early on it.
+                // A case that must reach a planned state on its first day is registered early.
                 when -= chrono::Duration::hours(5);
             }
             self.expect(when, at, Act::Intake);
@@ -160,7 +160,7 @@ impl Simulation<'_, '_> {
         Random::of(self.seed, "case", slot as u64)
     }
 
-    /// An act to come; what would lie beyond yesterday never comes.
+    /// Schedules an act; acts after yesterday are dropped.
     pub(super) fn expect(&mut self, when: NaiveDateTime, slot: usize, act: Act) {
         if when.date() < self.scene.days.today {
             self.order += 1;
@@ -177,7 +177,7 @@ impl Simulation<'_, '_> {
         let wrong = |source| DeskError { slot: 0, id: String::new(), act: "commit".into(), source };
         let mut month = 0;
         while let Some(Reverse((when, _, slot, act))) = self.queue.pop() {
-            // Segments roll by month, and a commit lies in one.
+            // Segments are monthly, and a commit must lie within one.
             if when.month() != month || self.session.pending_bytes() > COMMIT_BYTES {
                 self.session.commit().map_err(wrong)?;
                 self.let_go();
@@ -199,7 +199,7 @@ impl Simulation<'_, '_> {
         self.session.commit().map(drop).map_err(wrong)
     }
 
-    /// A story that came back to a case is over.
+    /// Notes that a story that referred to `other` is over.
     fn no_more_to(&mut self, other: Option<CaseId>) {
         if let Some(Entry::Occupied(mut stories)) = other.map(|other| self.come_back_to.entry(other)) {
             *stories.get_mut() -= 1;
@@ -209,8 +209,8 @@ impl Simulation<'_, '_> {
         }
     }
 
-    /// Of cases that are over, and on record, all but the last are let go of. Who looked at one again would read the log for it: so
-    /// those stay that somebody comes back to, or that a box or the web brought and nobody has found there yet.
+    /// Drops finished cases that are on record from the case cache, except the last ones. Reading one again would mean reading the log, so
+    /// cases are kept that another story refers to, or that a check of a box or the web has yet to find.
     fn let_go(&mut self) {
         let known = self.recent.iter().chain(&self.ended).map(|known| known.id).chain(self.scene.incident);
         let looked_at = self.found.values().flatten().chain(self.come_back_to.keys()).copied().chain(known);
@@ -240,7 +240,7 @@ impl Simulation<'_, '_> {
         Ok(())
     }
 
-    /// One act of a story.
+    /// Runs one act of a story.
     fn tell(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime) -> Result<(), ProjectError> {
         match act {
             Act::Raise => return self.raise(story, when),
@@ -248,7 +248,7 @@ impl Simulation<'_, '_> {
             _ => {}
         }
         let doing = doing(story, act, when, &self.scene);
-        // Only the first case of an outage has nothing to be linked to, and some form taught nothing.
+        // Only these may be empty: the first case of an outage has no main case, and a reply may have had no lessons.
         debug_assert!(
             !doing.chain.is_empty() || matches!(act, Act::LinkIncident | Act::Improve),
             "{act:?} does nothing"
@@ -260,7 +260,7 @@ impl Simulation<'_, '_> {
         Ok(())
     }
 
-    /// The story of a slot, when its time has come.
+    /// Draws the story of a slot when its time has come.
     fn meet(&mut self, at: usize) -> Story {
         let mut slot = self.slots[at];
         let mut random = self.random(at);
@@ -279,7 +279,7 @@ impl Simulation<'_, '_> {
         Story::draw(&slot, random, self.scene.lang, self.scene.days, known.as_ref())
     }
 
-    /// A recent case that is not answered yet.
+    /// A recent case that has not been answered yet.
     fn still_open(&self, random: &mut Random) -> Option<Known> {
         let open: Vec<&Known> = self.recent.iter().rev().take(20).filter(|known| self.is_open(known)).collect();
         (!open.is_empty()).then(|| random.pick(&open).clone())
@@ -289,7 +289,7 @@ impl Simulation<'_, '_> {
         self.session.case(known.id).ok().flatten().is_some_and(|case| case.state.is_open())
     }
 
-    /// Puts a command through the gate; where a rule wants something first, or otherwise, that is done.
+    /// Runs a command through the gate, after doing what a rule requires first.
     fn put(&mut self, story: &mut Story, doing: &Doing, when: NaiveDateTime) -> Result<Outcome, ProjectError> {
         let chain: Vec<&dyn Verb> = doing.chain.iter().map(AsRef::as_ref).collect();
         let mut actor = actor(doing.by, when, &self.scene);
@@ -297,7 +297,7 @@ impl Simulation<'_, '_> {
         self.try_to(story, &chain, doing.hop.clone(), actor, DEPTH)
     }
 
-    /// Tries, mends what the refusal names, and tries again; what is done first may itself want something first.
+    /// Runs a command; on a refusal applies the remedies and tries again. A remedy may itself need remedies.
     fn try_to(
         &mut self,
         story: &mut Story,
@@ -349,7 +349,7 @@ impl Simulation<'_, '_> {
         Ok(means.comply(refusal))
     }
 
-    /// What an act leads to.
+    /// Schedules what follows from an act.
     fn follow(&mut self, slot: usize, story: &mut Story, act: Act, when: NaiveDateTime, outcome: &Outcome) {
         let days = self.scene.days;
         match act {
@@ -394,7 +394,7 @@ impl Simulation<'_, '_> {
         }
     }
 
-    /// The end of the reply limit, as it will be once the case is classified.
+    /// The end of the reply limit once the case is classified.
     fn due(&self, story: &Story, outcome: &Outcome) -> Option<NaiveDate> {
         let ws = self.session.ws;
         let mut case = outcome.after.as_ref().clone();
@@ -406,7 +406,7 @@ impl Simulation<'_, '_> {
     }
 }
 
-/// Keeps a case that others may come back to, and forgets the oldest.
+/// Remembers a case that later stories may refer to; drops the oldest one beyond the limit.
 fn remember(known: &mut VecDeque<Known>, story: &Story) {
     known.extend(story.known());
     if known.len() > REMEMBERED {

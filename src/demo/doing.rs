@@ -1,4 +1,4 @@
-//! A command of the demo, and what all of them look at.
+//! A command of the demo, and the context of all commands.
 
 use super::days::Days;
 use super::parts::Words;
@@ -12,41 +12,41 @@ use chrono::NaiveDateTime;
 
 /// A command of the demo.
 pub(super) struct Doing {
-    /// What is done.
+    /// The verbs.
     pub(super) chain: Vec<Box<dyn Verb>>,
-    /// By whom.
+    /// Who does it.
     pub(super) by: &'static str,
-    /// Why a gate is passed over.
+    /// Reason for overriding a gate.
     pub(super) overriding: Option<String>,
-    /// The hop, where it is one: a policy may want another form with it.
+    /// The assignment, if the command is one: a policy may require another form for it.
     pub(super) hop: Option<Assign>,
 }
 
-/// What all acts look at.
+/// The context of all acts.
 pub(super) struct DemoContext<'a> {
     /// Language of the texts.
     pub(super) lang: Lang,
-    /// The year.
+    /// The days of the year.
     pub(super) days: &'a Days<'a>,
-    /// Offset of the zone at a local time, in seconds.
+    /// UTC offset of the time zone at a local time, in seconds.
     pub(super) offset: &'a dyn Fn(NaiveDateTime) -> i32,
-    /// The case that the outage's others are linked to.
+    /// The main case of the outage, to which the other cases are linked.
     pub(super) incident: Option<CaseId>,
 }
 
 impl DemoContext<'_> {
-    /// A local time as the log has it.
+    /// A local time as it is recorded in the log.
     pub(super) fn moment(&self, at: NaiveDateTime) -> Moment {
         crate::domain::value::moment::at_offset(at, (self.offset)(at)).unwrap_or_else(|| Moment::day(at.date()))
     }
 
-    /// The words of its language.
+    /// The texts in the demo's language.
     pub(super) fn words(&self) -> &'static Words {
         texts::words(self.lang)
     }
 }
 
-/// One of the parts, its gaps filled for this story.
+/// A random part with its placeholders filled in for this story.
 pub(super) fn text(story: &mut Story, scene: &DemoContext<'_>, parts: &[&str]) -> String {
     say(parts, story.product, scene.lang, &mut story.random)
 }
@@ -55,7 +55,7 @@ pub(super) fn boxed(verb: impl Verb + 'static) -> Vec<Box<dyn Verb>> {
     vec![Box::new(verb)]
 }
 
-/// The level to which a story's case is taken up; none above the head office.
+/// The level to which a story's case is escalated; none above the head office.
 pub(super) fn level_above(story: &Story) -> Option<&'static str> {
     let unit = story.lead().0;
     Some(if unit == story.outlet.code {

@@ -1,6 +1,6 @@
-//! What a case turns out to be beside its topic: recorded, major, overseas, in the papers, in court, beyond our power.
+//! Facts of a case besides its topic: recorded call, major, overseas, media, legal, beyond the unit's authority.
 //!
-//! Invariant: only facts that a case of its kind and channel can have; what follows from them is `schedule`'s.
+//! Invariant: only facts that fit the case's kind and channel; `schedule` derives the acts from them.
 
 use super::plan::{Slot, StoryKind};
 use super::random::Random;
@@ -10,23 +10,23 @@ use super::random::Random;
 #[allow(missing_docs)]
 pub(super) struct Facts {
     pub(super) recorded: bool,
-    /// public_figure, hot_topic or reputation_risk.
+    /// `public_figure`, `hot_topic` or `reputation_risk`.
     pub(super) major: &'static str,
     pub(super) overseas: bool,
     pub(super) legal: bool,
-    /// lead or published.
+    /// `lead` or `published`.
     pub(super) media: &'static str,
-    /// local, provincial or central.
+    /// `local`, `provincial` or `central`.
     pub(super) media_level: &'static str,
-    /// Of an anonymous letter: good or bad.
+    /// Good faith of an anonymous letter: `good` or `bad`.
     pub(super) faith: &'static str,
-    /// What is asked for is not ours to grant.
+    /// The demand is beyond the unit's authority.
     pub(super) beyond: bool,
-    /// Damage done, in hundredths.
+    /// Loss, in hundredths of the currency unit.
     pub(super) loss: Option<i64>,
-    /// The complainant is answered first, and the form goes back later.
+    /// The complainant is answered first, and the form to the desk follows later.
     pub(super) apart: bool,
-    /// The unit that assists gives its part.
+    /// The assisting unit gives a partial reply.
     pub(super) helped: bool,
 }
 
@@ -71,13 +71,13 @@ impl Facts {
     }
 }
 
-/// What comes out.
+/// The outcome of a case.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs)]
 pub(super) struct Verdict {
     pub(super) responsibility: &'static str,
     pub(super) outcome: &'static str,
     pub(super) satisfaction: &'static str,
-    /// In hundredths.
+    /// In hundredths of the currency unit.
     pub(super) compensation: Option<i64>,
 }

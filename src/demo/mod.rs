@@ -1,18 +1,19 @@
-//! The demo: a believable bank complaint desk with a year of cases, made through the gate like everything else.
+//! The demo: an invented bank complaint desk with a year of cases, recorded through the gate like everything else.
 //!
-//! | file | what it does |
+//! | file | purpose |
 //! |---|---|
-//! | `plan` | which stories the year holds, and on which days they begin |
-//! | `story`, `facts`, `schedule` | one case: what it is about and who is concerned; when things happen to it |
-//! | `acts`, `registration`, `answers`, `steps` | things that happen, as verbs of the gate |
-//! | `comply` | what a policy wants first, or otherwise |
-//! | `desk` | lives through the year |
-//! | `routine` | what happens without a case, or by itself: boxes, the web, what goes up, an auditor |
-//! | `days`, `random` | working days and office hours; the seeded generator |
+//! | `plan` | which kinds of stories the year has, and on which days they begin |
+//! | `story`, `facts` | one case: its topic, the people and units concerned, the outcome |
+//! | `schedule` | when things happen to a case |
+//! | `doing`, `acts`, `registration`, `answers`, `steps` | acts as verbs of the gate |
+//! | `comply` | does what a refusal asks for |
+//! | `desk` | the simulation: runs through the year |
+//! | `routine` | acts without a story: duties, automatic escalation, kept letters, an auditor |
+//! | `days`, `random` | working days and office hours; the seeded random generator |
 //! | `people`, `customers` | the bank's units and staff; invented complainants |
-//! | `texts`, `topics_*`, `texts_*` | what people say and write |
+//! | `parts`, `texts`, `topics_*`, `texts_*` | the texts of the cases, in Chinese and English |
 //!
-//! Invariant: the same seed, number, language and day of "today" give the same bytes; nothing is recorded that the gate refuses.
+//! Invariant: the same seed, number of cases, language and date of "today" give the same bytes; nothing is recorded that the gate refuses.
 
 mod acts;
 mod answers;
@@ -50,22 +51,22 @@ use random::Random;
 use std::path::Path;
 use thiserror::Error;
 
-/// What demo is to be made.
+/// Parameters of a demo.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
     /// Number of cases.
     pub(crate) cases: u32,
     /// Seed.
     pub(crate) seed: u64,
-    /// The day on which the desk is looked at; the last event lies before it.
+    /// The day on which the user looks at the desk; the last event is before it.
     pub(crate) today: NaiveDate,
     /// Language of the texts.
     pub(crate) lang: Lang,
-    /// What tells this machine from others.
+    /// Identifies this machine.
     pub(crate) machine: String,
 }
 
-/// What was made.
+/// The result.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Made {
     /// Cases.
@@ -82,24 +83,24 @@ pub(crate) enum DemoError {
     /// The project could not be made or opened.
     #[error(transparent)]
     Workspace(#[from] ProjectError),
-    /// An act of the demo's own was refused or could not be written.
+    /// An act of the demo was refused or could not be written.
     #[error("case {slot} of the plan ({id}), {act}: {source}")]
     Act {
-        /// Which case of the plan, from 1; 0 where no case is concerned.
+        /// Number of the case in the plan, from 1; 0 if no case is concerned.
         slot: usize,
-        /// Its number or kind.
+        /// Its case number, or its kind.
         id: String,
-        /// What was being done.
+        /// The act.
         act: String,
-        /// Why not.
+        /// The error.
         source: ProjectError,
     },
 }
 
-/// Makes a project in `dir` and lives through its year. `progress` is told how many cases there are so far.
+/// Creates a project in `dir` and simulates its year. `progress` is called with the number of cases made so far.
 ///
 /// # Errors
-/// There is a project already, the system refuses, or the gate refuses an act of the demo's own.
+/// A project exists already, the system refuses, or the gate refuses an act of the demo.
 pub(crate) fn make(dir: &Path, order: &Order, progress: &mut dyn FnMut(usize)) -> Result<Made, DemoError> {
     create(dir, order)?;
     live(dir, order, progress)

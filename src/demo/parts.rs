@@ -1,15 +1,15 @@
-//! What the texts of a language consist of.
+//! The types of the texts in one language.
 
-/// A matter that people complain about.
+/// A topic of complaints.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Topic {
-    /// The policy's category.
+    /// Category code of the policy.
     pub(super) category: &'static str,
-    /// The policy's cause.
+    /// Cause code of the policy.
     pub(super) cause: &'static str,
-    /// Products that it is about.
+    /// Products concerned.
     pub(super) products: &'static [&'static str],
-    /// The sum in question, in the currency's unit, where there is one.
+    /// Range of the amount in question, in units of the currency, if there is one.
     pub(super) sum: Option<(u32, u32)>,
     /// Titles.
     pub(super) titles: &'static [&'static str],
@@ -17,7 +17,7 @@ pub(super) struct Topic {
     pub(super) statements: &'static [&'static str],
     /// What was found.
     pub(super) findings: &'static [&'static str],
-    /// What was learnt.
+    /// Lessons learnt.
     pub(super) lessons: &'static [&'static str],
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Words {
     pub(super) demand: Parts,
     pub(super) place: Parts,
     pub(super) looked: Parts,
-    /// What is found where nobody here did wrong.
+    /// Findings if nobody here was at fault.
     pub(super) clear: Parts,
     pub(super) ours: Parts,
     pub(super) shared: Parts,

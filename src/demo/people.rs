@@ -1,7 +1,7 @@
-//! The bank: its units in five levels, and who works there. All of it is invented; the names are common ones.
+//! The bank: its units on five levels and their staff. All invented; the names are common ones.
 //!
-//! Invariant: leader, first and second contact of a unit are three people (article 20), and whoever handles complaints about an
-//! outlet is none of the tellers, who are the ones complained about.
+//! Invariant: leader, first contact and second contact of a unit are three people (article 20). Handlers of complaints about an outlet are
+//! never its tellers, because the complaints are about those.
 
 use crate::domain::value::title::Lang;
 use chrono::{Duration, NaiveDate};
@@ -198,7 +198,7 @@ const PEOPLE: &[Person] = &[
     Person("du.juan", "杜鹃", "guanqian", &["clerk"]),
 ];
 
-/// What a unit is there for, by the policy's functions.
+/// The policy's functions of a unit.
 fn functions(code: &str) -> &'static [&'static str] {
     match code {
         "hq-service" => &["customer-service"],
@@ -214,7 +214,7 @@ fn functions(code: &str) -> &'static [&'static str] {
     }
 }
 
-/// The office of a first-level branch, and who is there.
+/// The office of a first-level branch, and its clerk.
 pub(super) fn office(region: &str) -> (&'static str, &'static str) {
     match region {
         "beijing" => ("beijing-office", "ge.yun"),
@@ -223,24 +223,24 @@ pub(super) fn office(region: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// Who works in a unit that helps, by its code.
+/// The handler in an assisting unit, by unit code.
 pub(super) fn handler_of(unit: &str) -> &'static str {
     let places = OUTLETS.iter().flat_map(|(o, _)| [o.above, o.branch, o.region]);
     places.into_iter().find(|(code, _)| *code == unit).map_or("", |(_, person)| person)
 }
 
-/// An outlet as the demo uses it: where complaints go, and who is complained about.
+/// An outlet: where complaints about it go, and who is complained about.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outlet {
     /// Its code.
     pub(super) code: &'static str,
-    /// The sub-branch above, and who handles complaints there.
+    /// The sub-branch above it, and the handler there.
     pub(super) above: (&'static str, &'static str),
-    /// The second-level branch (the first-level one in Beijing), and who handles complaints there.
+    /// The second-level branch (in Beijing the first-level one), and the handler there.
     pub(super) branch: (&'static str, &'static str),
-    /// The first-level branch, and who handles complaints there.
+    /// The first-level branch, and the handler there.
     pub(super) region: (&'static str, &'static str),
-    /// Who leads the outlet, where the outlet has somebody of its own.
+    /// The leader, if the outlet has its own.
     pub(super) manager: Option<&'static str>,
     /// A teller.
     pub(super) teller: Option<&'static str>,
@@ -253,7 +253,7 @@ const HAIDIAN: (&str, &str) = ("haidian", "song.jia");
 const YINGZE: (&str, &str) = ("yingze", "ren.jing");
 const TAIYUAN: (&str, &str) = ("taiyuan", "zhang.wei");
 
-/// The outlets with weights: some draw more complaints than others.
+/// The outlets with weights: some get more complaints than others.
 #[rustfmt::skip]
 pub(super) const OUTLETS: &[(Outlet, u32)] = &[
     (Outlet { code: "wuyi-road", above: YINGZE, branch: TAIYUAN, region: SHANXI, manager: None, teller: Some("meng.di") }, 30),
@@ -265,14 +265,14 @@ pub(super) const OUTLETS: &[(Outlet, u32)] = &[
     (Outlet { code: "guanqian", above: ("gusu", "ding.ning"), branch: ("suzhou", "lu.yao"), region: JIANGSU, manager: Some("wei.lan"), teller: Some("du.juan") }, 11),
 ];
 
-/// The clerks of the customer service centre who are there on a day.
+/// The clerks of the customer service centre who serve on a day.
 pub(super) fn clerks(first: NaiveDate, day: NaiveDate) -> &'static [&'static str] {
     const ALL: [&str; 5] = ["li.na", "zhao.lei", "liu.yang", LEAVER, "huang.ting"];
     const LATER: [&str; 4] = ["li.na", "zhao.lei", "liu.yang", "huang.ting"];
     if day < first + Duration::days(LEAVES_AFTER) { &ALL } else { &LATER }
 }
 
-/// `directory.toml` of the demo, for a year that begins with `first`.
+/// `directory.toml` of the demo, for a year that begins at `first`.
 pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
     let head = match lang {
         Lang::Zh => "# 演示用的单位和人员，均属虚构。日志中只有代码。\n",
@@ -312,7 +312,7 @@ pub(super) fn directory_toml(lang: Lang, first: NaiveDate) -> String {
     out
 }
 
-/// Customers and outlets of the units for which density is asked.
+/// Customers and outlets of the units for which reports compute density.
 fn base(code: &str) -> (u32, u32) {
     match code {
         "beijing" => (2_600_000, 540),
@@ -340,7 +340,7 @@ fn area(unit: &str) -> &'static str {
     }
 }
 
-/// `li.na` as a name.
+/// Makes a name of a code: `li.na` becomes `Na Li`.
 fn latin(code: &str) -> String {
     let words = code.split('.').map(|w| format!("{}{}", w[..1].to_uppercase(), &w[1..]));
     let [family, given] = words.collect::<Vec<_>>().try_into().unwrap_or_default();
@@ -354,7 +354,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn the_directory_is_whole() {
+    fn the_directory_has_all_contacts_levels_and_functions() {
         let first: NaiveDate = "2025-11-23".parse().expect("a date");
         for lang in [Lang::Zh, Lang::En] {
             let directory: Directory = toml::from_str(&directory_toml(lang, first)).expect("a directory");
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn handlers_are_of_their_units_and_tellers_handle_nothing() {
+    fn handlers_belong_to_their_units_and_tellers_handle_nothing() {
         let home = |code: &str| PEOPLE.iter().find(|p| p.0 == code).map(|p| p.2);
         for (outlet, _) in OUTLETS {
             for (unit, person) in [outlet.above, outlet.branch, outlet.region] {

@@ -1,13 +1,13 @@
-//! Which cases the year brings: what kind of story each has, and the day on which it is recorded.
+//! The plan: the cases of the year, with the kind of story and the day of registration of each.
 //!
-//! Invariant: every special thing that the demo is to show happens at least once where there is room for it, and the cases of a
-//! plan, with those that a coerced withdrawal opens beside it, are as many as were asked for.
+//! Invariant: every special kind of case occurs at least once if there is room for it. The number of cases is as requested, including those
+//! that coerced withdrawals open.
 
 use super::days::Days;
 use super::random::Random;
 use chrono::{Duration, NaiveDate};
 
-/// What happens to a case.
+/// The kind of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(super) enum StoryKind {
@@ -34,22 +34,22 @@ pub(super) enum StoryKind {
     Paused,
     Supervised,
     Incident,
-    /// Made known to somebody who may print it.
+    /// Told to a journalist who may publish it.
     Lead,
     Legal,
     Overseas,
-    /// Much money, or somebody well known.
+    /// A large amount, or a public figure.
     Major,
 }
 
 impl StoryKind {
-    /// Whether the case ends without a reply, so that no duplicate may be linked to it: a main case with duplicates is not taken away.
+    /// Whether the case ends without a reply. Then no duplicate may be linked to it, because a main case must be answered.
     pub(super) fn is_taken_away(self) -> bool {
         matches!(self, Self::Withdrawn | Self::Declined | Self::Referred | Self::Voided)
     }
 }
 
-/// Whether the reply comes in time, and what is done where it does not.
+/// Whether the reply is late, and what is done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(super) enum Late {
@@ -59,7 +59,7 @@ pub(super) enum Late {
     Escalated,
 }
 
-/// How far a case has come by today, where that is fixed beforehand.
+/// How far a case has come by today, if that is fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 #[allow(missing_docs)]
 pub(super) enum Stop {
@@ -70,22 +70,22 @@ pub(super) enum Stop {
     Never,
 }
 
-/// A case to come.
+/// A planned case.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
-    /// Its story.
+    /// The kind of its story.
     pub(super) kind: StoryKind,
     /// Whether it is late.
     pub(super) late: Late,
     /// How far it comes.
     pub(super) stop: Stop,
-    /// The day on which it is recorded.
+    /// The day of its registration.
     pub(super) day: NaiveDate,
-    /// Its categories are those with the short limit.
+    /// Whether its category is one with the short limit.
     pub(super) general: bool,
 }
 
-/// What there must be at least once, the most telling first.
+/// Kinds that must occur at least once, the most important first.
 const CAST: &[(StoryKind, Late)] = &[
     (StoryKind::Declined, Late::No),
     (StoryKind::Referred, Late::No),
@@ -117,7 +117,7 @@ const CAST: &[(StoryKind, Late)] = &[
     (StoryKind::Praise, Late::No),
 ];
 
-/// What lies on the desk this morning: story, how far, recorded how many working days ago, with the short limit or not.
+/// The open cases of this morning: kind, lateness, state, working days since registration, whether it has the short limit.
 const OPEN: &[(StoryKind, Late, Stop, u32, bool)] = &[
     (StoryKind::Normal, Late::Unexplained, Stop::Assigned, 6, true),
     (StoryKind::Normal, Late::No, Stop::Received, 1, true),
@@ -138,7 +138,7 @@ const OPEN: &[(StoryKind, Late, Stop, u32, bool)] = &[
     (StoryKind::Normal, Late::No, Stop::Assigned, 5, false),
 ];
 
-/// How often each story is told, of a thousand.
+/// How often each kind occurs, per thousand.
 const OFTEN: &[(StoryKind, u32)] = &[
     (StoryKind::Normal, 548),
     (StoryKind::Solved, 110),
@@ -168,7 +168,7 @@ const OFTEN: &[(StoryKind, u32)] = &[
     (StoryKind::Supervised, 10),
 ];
 
-/// The cases of a year.
+/// Plans the cases of a year.
 pub(super) fn plan(cases: u32, seed: u64, days: &Days<'_>) -> Vec<Slot> {
     let cases = cases as usize;
     let random = &mut Random::of(seed, "plan", 0);
@@ -183,7 +183,7 @@ pub(super) fn plan(cases: u32, seed: u64, days: &Days<'_>) -> Vec<Slot> {
         let kind = random.weighted(OFTEN);
         slots.push(drawn(kind, random, days));
     }
-    // A coerced withdrawal opens a case beside it. Normal cases, drawn last, make room.
+    // A coerced withdrawal opens a further case. Cases drawn last make room for it.
     let mut extra = slots.iter().filter(|slot| slot.kind == StoryKind::Coerced).count();
     while extra > 0 {
         let Some(at) = slots.iter().rposition(|slot| slot.kind != StoryKind::Coerced) else { break };
@@ -197,7 +197,7 @@ fn on_the_desk((kind, late, stop, ago, general): (StoryKind, Late, Stop, u32, bo
     Slot { kind, late, stop, day: days.back(days.today, ago), general }
 }
 
-/// A special case, early enough to be through by now.
+/// A case of a special kind, early enough to be finished by now.
 fn seen_through(kind: StoryKind, late: Late, random: &mut Random, days: &Days<'_>) -> Slot {
     let from =
         days.first + Duration::days(if matches!(kind, StoryKind::Repeat | StoryKind::Duplicate) { 120 } else { 7 });
@@ -205,7 +205,7 @@ fn seen_through(kind: StoryKind, late: Late, random: &mut Random, days: &Days<'_
     Slot { kind, late, stop: Stop::Never, day, general: late != Late::No }
 }
 
-/// A day on which the electronic channels fail, and many complain of it.
+/// The cases of a day on which the electronic channels fail.
 fn outage(cases: usize, random: &mut Random, days: &Days<'_>) -> Vec<Slot> {
     let (from, to) = (days.first + Duration::days(60), days.today - Duration::days(60));
     let day = days.step(days.draw(random, from, to), 1);
@@ -234,7 +234,7 @@ mod tests {
     use crate::domain::calendar::Calendar;
 
     #[test]
-    fn a_plan_is_as_long_as_asked_and_has_its_cast() {
+    fn a_plan_has_the_requested_length_and_all_special_kinds() {
         assert_eq!(OFTEN.iter().map(|(_, n)| n).sum::<u32>(), 1000);
         let calendar = Calendar::embedded();
         let days = Days::new(&calendar, "2026-11-23".parse().expect("a date"));

@@ -1,4 +1,4 @@
-//! A registration: what the desk writes down, what lies in private, and what is settled on the spot.
+//! The registration of a case: its facts, its private data, and a resolution on the spot.
 
 use super::days;
 use super::doing::{DemoContext, Doing, text};
@@ -12,7 +12,7 @@ use crate::domain::value::texts::Texts;
 use crate::domain::value::title::Lang;
 use chrono::{Datelike, Duration, NaiveDateTime};
 
-/// The registration of a story, by the clerk who hears it.
+/// The registration of a story, by the clerk who takes the complaint.
 pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>, clerk: &'static str) -> Doing {
     let (words, lang) = (scene.words(), scene.lang);
     let (nature, titles) = match story.kind {
@@ -65,7 +65,7 @@ pub(super) fn intake(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'
     Doing { chain, by: clerk, overriding, hop: None }
 }
 
-/// The policy's own fields that are known at once.
+/// The policy's own fields that are known at registration.
 fn facts(story: &Story) -> Vec<(String, String)> {
     let facts = &story.facts;
     let yes = |on: bool| if on { "yes" } else { "" };
@@ -95,7 +95,7 @@ fn private(story: &mut Story, complains: bool, scene: &DemoContext<'_>) -> Texts
     private
 }
 
-/// Letters, suggestion boxes and the web are received before somebody records them.
+/// When it was received, if earlier: letters, suggestion boxes and web forms are recorded later.
 fn received(story: &mut Story, at: NaiveDateTime, scene: &DemoContext<'_>) -> Option<Moment> {
     if story.stop != Stop::Never {
         return None;

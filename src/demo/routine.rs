@@ -1,6 +1,6 @@
-//! What a desk does without a story: boxes and the web looked at, what is overdue taken up, letters kept, an auditor shown a case.
+//! Acts without a story: suggestion boxes and the web checked, overdue cases escalated, letters kept, an auditor shown a case.
 //!
-//! Invariant: what a box or the web brought is found by the next look at it, once.
+//! Invariant: a case from a box or the web is found exactly once, by the next check there.
 
 use super::desk::{Simulation, actor};
 use super::people::{self, OUTLETS};
@@ -16,13 +16,13 @@ use crate::project::{Actor, ProjectError};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::io::Write;
 
-/// For how many days back duties are on record.
+/// Number of days before today for which duties are on record.
 const KEPT: i64 = 90;
-/// Who runs what goes up by itself, each morning.
+/// Who runs the automatic escalation each morning.
 const CRON: &str = "li.na";
 
 impl Simulation<'_, '_> {
-    /// The duties of the last months, with a gap now and then, and an auditor four times a year.
+    /// Plans the duties of the last months, with a gap now and then, and an auditor four times a year.
     pub(super) fn expect_routine(&mut self) {
         let days = self.scene.days;
         let random = &mut Random::of(self.seed, "routine", 0);
@@ -31,7 +31,7 @@ impl Simulation<'_, '_> {
         for day in first(days.today).iter_days().take_while(|d| *d < days.today).filter(|d| days.is_working(*d)) {
             let new_month = last.replace(day.month()) != Some(day.month());
             for n in 0..OUTLETS.len() {
-                // Before close of business at half past five; rarely later, rarely not at all.
+                // Before the close of business at 17:30; rarely later, rarely not at all.
                 match random.below(100) {
                     0 => {}
                     1..4 => coming.push((at(day, 17 * 60 + 32, 40, random), Act::Box(n))),
@@ -54,9 +54,9 @@ impl Simulation<'_, '_> {
         }
     }
 
-    /// A complaint out of a box or from the web: to be found by whoever looks there next.
+    /// Notes a complaint from a box or the web, to be found by the next check there.
     pub(super) fn note_found(&mut self, story: &Story, recorded: NaiveDate) {
-        // What came before the book of duties was begun is not found in it.
+        // Duties are on record only from this day on, so an earlier complaint is found by none.
         if recorded < first(self.scene.days.today) {
             return;
         }
@@ -68,7 +68,7 @@ impl Simulation<'_, '_> {
         self.found.entry(place).or_default().extend(story.id);
     }
 
-    /// Something without a story.
+    /// Runs an act without a story.
     pub(super) fn routine(&mut self, act: Act, when: NaiveDateTime) -> Result<(), ProjectError> {
         let outlet = |n: usize| (OUTLETS[n].0.code, OUTLETS[n].0.manager.unwrap_or(OUTLETS[n].0.above.1));
         match act {
@@ -97,7 +97,7 @@ impl Simulation<'_, '_> {
         Ok(())
     }
 
-    /// An auditor looks at who complained; that is on record before it is shown.
+    /// An auditor is shown who complained; that is recorded first.
     fn reveal(&mut self, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(known) = self.ended.back() else { return Ok(()) };
         let id = known.id;
@@ -110,7 +110,7 @@ impl Simulation<'_, '_> {
         Ok(())
     }
 
-    /// Takes a case up by every row whose time has come.
+    /// Escalates a case by every escalation row that is due.
     pub(super) fn raise(&mut self, story: &Story, when: NaiveDateTime) -> Result<(), ProjectError> {
         let Some(id) = story.id else { return Ok(()) };
         let actor: Actor = actor(CRON, when, &self.scene);
@@ -130,7 +130,7 @@ impl Simulation<'_, '_> {
         Ok(())
     }
 
-    /// The letter itself, kept on the private side.
+    /// Attaches the letter itself, on the private side.
     pub(super) fn attach(&mut self, story: &mut Story, when: NaiveDateTime) -> Result<(), ProjectError> {
         let lang = self.scene.lang;
         let words = texts::words(lang);
@@ -142,7 +142,7 @@ impl Simulation<'_, '_> {
         let stored = to_hex(&story.random.bytes());
         let path = self.session.ws.files_folder().join(&stored);
         let wrap = |source| ProjectError::File { path: path.clone(), source };
-        // Invented letters need not survive a power cut: not synced one by one.
+        // Not synced file by file: invented letters need not survive a power cut.
         let mut file = self.session.ws.create_private(&path).map_err(wrap)?;
         file.write_all(text.as_bytes()).map_err(wrap)?;
         let name = if lang == Lang::Zh { "来信.txt" } else { "letter.txt" }.to_string();
@@ -158,7 +158,7 @@ fn first(today: NaiveDate) -> NaiveDate {
     today - Duration::days(KEPT)
 }
 
-/// A time on a day: so many minutes after midnight, and up to so many more.
+/// A time on a day: `minutes` after midnight, plus a random time of up to `more` minutes.
 fn at(day: NaiveDate, minutes: i64, more: u32, random: &mut Random) -> NaiveDateTime {
     let thousandths = i64::from(random.below(more * 60_000));
     day.and_time(NaiveTime::MIN) + Duration::minutes(minutes) + Duration::milliseconds(thousandths)

@@ -1,7 +1,7 @@
-//! When things happen to a case: acts with their times, from the registration to the end.
+//! The schedule of a case: acts with their times, from registration to archive.
 //!
-//! Invariant: the times of a case's acts go up, and every act fits the state that the acts before it leave, so that cutting the
-//! list off anywhere (today, or where the plan says) leaves a case that a desk could have.
+//! Invariant: the times of a case's acts increase, and each act fits the state after the earlier ones. So the list can be cut off anywhere
+//! (today, or where the plan says) and leaves a plausible case.
 
 use super::days::Days;
 use super::doing::level_above;
@@ -10,22 +10,22 @@ use super::story::Story;
 use crate::domain::case::callback::is_sampled;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// Above it, in hundredths, a complaint is a major one (article 10).
+/// A complaint about more than this amount, in hundredths, is a major one (article 10).
 const MAJOR_SUM: i64 = 5_000_000;
 
-/// Something that happens to a case.
+/// An act of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub(super) enum Act {
     Intake,
-    /// The letter is kept with the case.
+    /// The letter is attached to the case.
     Attach,
     Accept,
     Classify,
     Decline,
     Refer,
     Void,
-    /// The n-th hop of its route.
+    /// The n-th assignment of its route.
     Hop(usize),
     Return,
     Ack,
@@ -35,54 +35,54 @@ pub(super) enum Act {
     PrivateNote,
     Delay,
     Escalate,
-    /// It goes up by itself, if it is still there.
+    /// Automatic escalation, if the case is still open.
     Raise,
     Supervise,
     Pause,
     Resume,
     /// A step before the reply.
     Step(&'static str),
-    /// The leader agrees to words with the media.
+    /// The leader agrees to a statement to the media.
     Consent,
-    /// What was found out is put on the case.
+    /// The findings are recorded.
     Assess,
-    /// The unit that assists gives its part.
+    /// The assisting unit gives a partial reply.
     Partial,
-    /// To the complainant alone; the form goes back later.
+    /// Reply to the complainant only; the form to the desk follows later.
     Answer,
-    /// The form goes back.
+    /// The form to the desk.
     Report,
-    /// Both at once.
+    /// Reply to both at once.
     Reply,
-    /// What was learnt has been put into practice.
+    /// The improvement was carried out.
     Improve,
     /// A step before the archive.
     Last(&'static str),
     Rework,
     Close,
-    /// The complainant is called back; whether it is resolved.
+    /// The complainant is called back; the value: whether the matter is resolved.
     Callback(bool),
     Request,
     Settle,
     Reopen,
     LinkDuplicate,
     LinkIncident,
-    /// The case opened by a coerced withdrawal is looked into.
+    /// Investigation of the case opened by a coerced withdrawal.
     Investigate,
-    /// And ends.
+    /// Its end.
     Conclude,
-    /// The n-th outlet looks into its box.
+    /// The n-th outlet checks its suggestion box.
     Box(usize),
-    /// The web is looked at.
+    /// The web complaints are checked.
     Web,
     /// The n-th outlet confirms that the phone procedure is posted.
     Posted(usize),
-    /// An auditor looks at who complained.
+    /// An auditor is shown who complained.
     Reveal,
 }
 
 impl Act {
-    /// How far a case has come with it.
+    /// The state that a case reaches with it.
     fn reaches(self) -> Stop {
         match self {
             Self::Intake | Self::Attach => Stop::Received,
@@ -100,24 +100,24 @@ impl Act {
 /// Acts with their times.
 pub(super) type Schedule = Vec<(NaiveDateTime, Act)>;
 
-/// The acts of a list in the making.
+/// A schedule being built.
 struct Making<'s, 'd> {
     story: &'s mut Story,
     days: &'s Days<'d>,
-    /// When the last act was.
+    /// Time of the last act.
     last: NaiveDateTime,
     acts: Schedule,
 }
 
 impl Making<'_, '_> {
-    /// An act after so many minutes of office time.
+    /// Adds an act after a random number of minutes of office time.
     fn after(&mut self, low: u32, high: u32, act: Act) {
         let minutes = self.story.random.between(low, high);
         self.last = self.days.later(self.last, minutes, &mut self.story.random);
         self.acts.push((self.last, act));
     }
 
-    /// An act on a day, or as soon after the last one as can be.
+    /// Adds an act on a day, or as soon as possible after the last one.
     fn on(&mut self, day: NaiveDate, act: Act) {
         let day = day.max(self.last.date());
         self.last = self.days.at_after(day, self.last, &mut self.story.random);
@@ -129,7 +129,7 @@ impl Making<'_, '_> {
     }
 }
 
-/// All that follows a registration at `recorded`. `due` is the end of its reply limit, `received` its receipt.
+/// All acts after a registration at `recorded`. `due`: the end of its reply limit; `received`: its receipt.
 pub(super) fn from_intake(
     story: &mut Story,
     days: &Days<'_>,
@@ -197,7 +197,7 @@ fn whole(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate
     finish(making);
 }
 
-/// What is asked for before it is sent, and the hops.
+/// The steps before the case is sent, and its hops.
 fn route(making: &mut Making<'_, '_>) {
     let major = !making.story.facts.major.is_empty() || making.story.sum.is_some_and(|sum| sum > MAJOR_SUM);
     if making.story.facts.recorded && major {
@@ -215,7 +215,7 @@ fn route(making: &mut Making<'_, '_>) {
     }
 }
 
-/// What the policy wants before the reply, on the working day before where there is time, and the reply.
+/// What the policy requires before the reply, on the working day before it if there is time, and the reply.
 fn answer(making: &mut Making<'_, '_>, reply: NaiveDate, first: bool) {
     let eve = making.days.back(reply, 1);
     for (n, act) in before_reply(making.story, first).into_iter().enumerate() {
@@ -233,7 +233,7 @@ fn answer(making: &mut Making<'_, '_>, reply: NaiveDate, first: bool) {
     making.after(15, 300, Act::Report);
 }
 
-/// Steps and findings without which the story cannot be answered, in the order in which a desk takes them.
+/// Steps and findings that the reply needs, in order.
 fn before_reply(story: &Story, first: bool) -> Vec<Act> {
     let (facts, verdict) = (&story.facts, &story.verdict);
     let fault = matches!(verdict.responsibility, "ours" | "shared");
@@ -258,7 +258,7 @@ fn before_reply(story: &Story, first: bool) -> Vec<Act> {
     acts
 }
 
-/// Each morning what is overdue is looked for, and goes up by itself on its days.
+/// Automatic escalation: an overdue case is looked for every morning and escalated on its days.
 fn raise(making: &mut Making<'_, '_>, due: Option<NaiveDate>) {
     let Some(due) = due.filter(|_| making.story.late != Late::No) else { return };
     for n in [2, 5] {
@@ -267,7 +267,7 @@ fn raise(making: &mut Making<'_, '_>, due: Option<NaiveDate>) {
     }
 }
 
-/// The day of the reply: within the limit, or after it.
+/// The day of the reply, within the limit or after it.
 fn reply_day(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<NaiveDate>) -> NaiveDate {
     let days = making.days;
     let random = &mut making.story.random;
@@ -290,7 +290,7 @@ fn reply_day(making: &mut Making<'_, '_>, received: NaiveDate, due: Option<Naive
     }
 }
 
-/// What is done between the last assignment and the reply, and where it will be late, what is said of it.
+/// Acts between the last assignment and the reply; if the reply will be late, also the explanation or escalation.
 fn work(making: &mut Making<'_, '_>, reply: NaiveDate, due: Option<NaiveDate>) {
     let days = making.days;
     if making.story.customer.is_some() && making.chance(520) {
@@ -339,7 +339,7 @@ fn finish(making: &mut Making<'_, '_>) {
     let verdict = making.story.verdict;
     let good = verdict.satisfaction != "no";
     if making.story.kind == StoryKind::Repeat && verdict.responsibility == "customer" && !good {
-        // Still not accepted, though it was explained again (article 18).
+        // The complainant still disagrees after the second explanation (article 18).
         making.after(20, 90, Act::Raise);
     }
     let chosen = sampled(making);
@@ -358,13 +358,13 @@ fn finish(making: &mut Making<'_, '_>) {
     }
 }
 
-/// Whether the complainant is called back: one in five is, by its number (article 21), and some beside.
+/// Whether the complainant is called back: one case in five by its number (article 21), and some others.
 fn sampled(making: &mut Making<'_, '_>) -> bool {
     let sampled = making.story.id.is_some_and(|id| is_sampled(id.number, 20));
     making.chance(if sampled { 930 } else { 60 })
 }
 
-/// What the policy wants before the archive, and the archive.
+/// What the policy requires before the archive, and the archive.
 fn archive(making: &mut Making<'_, '_>, within: u32) {
     let story = &making.story;
     let last = [
@@ -380,7 +380,7 @@ fn archive(making: &mut Making<'_, '_>, within: u32) {
     making.after(200, within, Act::Close);
 }
 
-/// The second round: a case goes its way again, and is answered within its new limit.
+/// The second round: the case is routed again and answered within its new limit.
 pub(super) fn second_round(story: &mut Story, days: &Days<'_>, at: NaiveDateTime) -> Schedule {
     story.facts.apart = false;
     story.hops.drain(..story.astray);
@@ -396,7 +396,7 @@ pub(super) fn second_round(story: &mut Story, days: &Days<'_>, at: NaiveDateTime
     making.acts
 }
 
-/// When what was learnt has been put into practice: mostly by its day, sometimes late.
+/// When the improvement is carried out: mostly on time, sometimes late.
 pub(super) fn improvement(story: &mut Story, days: &Days<'_>, at: NaiveDateTime) -> Schedule {
     let mut making = Making { story, days, last: at, acts: Schedule::new() };
     let n = making.story.random.weighted(&[(4, 3), (9, 4), (14, 4), (19, 3), (26, 2), (34, 1)]);
@@ -405,7 +405,7 @@ pub(super) fn improvement(story: &mut Story, days: &Days<'_>, at: NaiveDateTime)
     making.acts
 }
 
-/// What becomes of the case that a coerced withdrawal opened.
+/// The acts of the case that a coerced withdrawal opened.
 pub(super) fn accountability(story: &mut Story, days: &Days<'_>, at: NaiveDateTime) -> Schedule {
     let mut making = Making { story, days, last: at, acts: Schedule::new() };
     making.after(30, 200, Act::Investigate);

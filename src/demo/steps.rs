@@ -1,19 +1,19 @@
-//! The policy's steps as the demo takes them: who does each, and what is written of it.
+//! The policy's steps in the demo: who does each, and its note.
 //!
-//! Invariant: nobody does a step who is party to the case, handles what he is to look at again, or is of the unit complained about
-//! where the policy does not want that.
+//! Invariant: nobody does a step who is a party to the case, verifies their own handling, or belongs to the unit complained about, where
+//! the policy forbids that.
 
 use super::people;
 use super::story::Story;
 use crate::domain::value::title::Lang;
 
-/// Whose work a step is.
+/// Who does a step.
 enum Whose {
-    /// The desk's that took it in.
+    /// The clerk of the desk that took the complaint.
     Clerk,
-    /// Whoever handles it.
+    /// The case's handler.
     Handler,
-    /// Always the same person's.
+    /// Always this person.
     Of(&'static str),
 }
 
@@ -49,23 +49,23 @@ pub(super) fn by(step: &str, story: &Story, clerk: &'static str) -> &'static str
     let lead = story.lead().1;
     match STEPS.iter().find(|row| row.0 == step).map(|row| &row.1) {
         Some(Whose::Of(person)) => person,
-        // Who handles a case does not verify it again.
+        // The handler of a case may not verify it again.
         Some(Whose::Clerk) if clerk == lead && step == "reverify" => "li.na",
         Some(Whose::Clerk) => clerk,
-        // What came from above goes back up by the union; what is beyond a unit's power, by the unit.
+        // The union reports cases of a superior office; the unit reports what is beyond its authority.
         None if story.channel == "superior" && !story.facts.beyond => "chen.jing",
         _ => lead,
     }
 }
 
-/// What is written of a step.
+/// The note of a step.
 pub(super) fn note(step: &str, lang: Lang) -> &'static str {
     let row = STEPS.iter().find(|row| row.0 == step);
     let (zh, en) = row.map_or(("已逐级报告上级行", "Reported to the level above"), |row| (row.2, row.3));
     if lang == Lang::Zh { zh } else { en }
 }
 
-/// The unit that assists and who gives its part, where there is one.
+/// The assisting unit and the person there, if there is one.
 pub(super) fn helper(story: &Story) -> Option<(&'static str, &'static str)> {
     let unit = story.hops.last().map(|hop| hop.assist).filter(|unit| !unit.is_empty())?;
     Some((unit, people::handler_of(unit))).filter(|(_, person)| !person.is_empty())
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_policy_has_each_step_and_each_has_its_row() {
+    fn steps_of_the_policy_and_of_the_demo_match() {
         let policy = crate::profile::resolve("bank", &serde_json::Value::Null).expect("a profile").policy;
         for Row(step, ..) in STEPS {
             assert!(policy.steps.iter().any(|s| s.code == *step), "{step}");

@@ -1,6 +1,6 @@
-//! One case as it will be told: what it is about, who is concerned, by which way it goes, and what comes out.
+//! The story of one case: its topic, who is concerned, its route, and its outcome.
 //!
-//! Invariant: nobody handles a complaint about themselves, and every person stands in the unit that the case is sent to.
+//! Invariant: nobody handles a complaint about themselves, and every person belongs to the unit that the case is sent to.
 
 use super::customers::Customer;
 use super::days::Days;
@@ -17,21 +17,21 @@ use chrono::NaiveDate;
 /// A unit and the person there.
 pub(super) type Place = (&'static str, &'static str);
 
-/// One way of sending a case on.
+/// One assignment on a case's route.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hop {
-    /// Who sends it; the clerk who took it in, if empty.
+    /// Who assigns it; empty: the clerk who took the complaint.
     pub(super) by: &'static str,
-    /// Where to.
+    /// The unit and person it goes to.
     pub(super) to: Place,
-    /// The unit that helps.
+    /// The assisting unit.
     pub(super) assist: &'static str,
 }
 
 /// The union's officers at the head office.
 const UNION: [&str; 2] = ["chen.jing", "sun.yan"];
 
-/// A case to be told.
+/// The story of one case.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub(super) struct Story {
@@ -41,32 +41,32 @@ pub(super) struct Story {
     pub(super) topic: &'static Topic,
     pub(super) product: &'static str,
     pub(super) channel: &'static str,
-    /// It is classified only after it was registered.
+    /// It is classified only after its registration.
     pub(super) unsorted: bool,
     pub(super) outlet: Outlet,
     pub(super) against: &'static str,
     pub(super) respondent: Option<&'static str>,
     pub(super) clerk: &'static str,
     pub(super) hops: Vec<Hop>,
-    /// How many of them lead to a unit that sends it back.
+    /// Number of hops before it is sent back by a wrong unit.
     pub(super) astray: usize,
     pub(super) facts: Facts,
     pub(super) customer: Option<Customer>,
-    /// The sum in question, in hundredths.
+    /// The amount in question, in hundredths of the currency unit.
     pub(super) sum: Option<i64>,
     pub(super) verdict: Verdict,
     pub(super) random: Random,
-    /// The first case, of a duplicate or a repeated complaint.
+    /// The earlier case, of a duplicate or a repeated complaint.
     pub(super) other: Option<CaseId>,
-    /// Its number, once it is recorded.
+    /// The case id, once it is recorded.
     pub(super) id: Option<CaseId>,
-    /// What was learnt, in the words of the first form that went back.
+    /// The lessons, in the words of the first form that was sent.
     pub(super) lessons: String,
-    /// The improvement that came of it.
+    /// The improvement that followed from the case.
     pub(super) improvement: Option<EventId>,
 }
 
-/// What is kept of a case for whoever complains of the same again.
+/// A case that a later duplicate or repeated complaint may refer to.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub(super) struct Known {
@@ -78,7 +78,7 @@ pub(super) struct Known {
 }
 
 impl Story {
-    /// The story of a slot. `known` is the case that it comes back to, where it does.
+    /// Draws the story of a slot. `known`: the earlier case that it refers to, if any.
     pub(super) fn draw(slot: &Slot, mut random: Random, lang: Lang, days: &Days<'_>, known: Option<&Known>) -> Self {
         let random_ref = &mut random;
         let topic = known.map_or_else(|| topic(slot, lang, random_ref), |k| k.topic);
@@ -130,18 +130,18 @@ impl Story {
         }
     }
 
-    /// Where it ends up.
+    /// The unit and person that finally handle it.
     pub(super) fn lead(&self) -> Place {
         self.hops.last().map_or(("hq-service", "li.na"), |hop| hop.to)
     }
 
-    /// The clerk who has it on a day: who took it in, or who came after.
+    /// The clerk in charge on a day: who took the complaint, or the successor.
     pub(super) fn clerk_on(&self, day: NaiveDate, days: &Days<'_>) -> &'static str {
         let gone = self.clerk == people::LEAVER && !people::clerks(days.first, day).contains(&self.clerk);
         if gone { "huang.ting" } else { self.clerk }
     }
 
-    /// What others may come back to.
+    /// The case as later stories may refer to it; `None` if they may not.
     pub(super) fn known(&self) -> Option<Known> {
         let open = !matches!(
             self.kind,
@@ -194,12 +194,12 @@ fn channel(slot: &Slot, days: &Days<'_>, random: &mut Random) -> &'static str {
     }
 }
 
-/// Who takes a complaint in (article 10): the call centre, the union, the president's office, the outlet.
+/// Who takes a complaint (article 10): the call centre, the union, the president's office, or the outlet.
 fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random: &mut Random) -> &'static str {
     match channel {
         "phone" | "web" => random.pick(people::clerks(days.first, day)),
         "media" => "wu.tao",
-        // What a government office passes on reaches whom it is addressed to, and goes to the union from there.
+        // A complaint from a government office reaches its addressee, who passes it to the union.
         "government" => match random.below(10) {
             0..4 => "wu.tao",
             4..6 => people::office(outlet.region.0).1,
@@ -210,7 +210,7 @@ fn clerk(channel: &str, outlet: &Outlet, day: NaiveDate, days: &Days<'_>, random
     }
 }
 
-/// The department that leads, whoever was complained about (article 14).
+/// The department that leads, whatever unit was complained about (article 14).
 fn lead(kind: StoryKind, category: &str) -> Option<Place> {
     match category {
         _ if kind == StoryKind::Media => Some(("hq-office", "wu.tao")),
@@ -221,7 +221,7 @@ fn lead(kind: StoryKind, category: &str) -> Option<Place> {
     }
 }
 
-/// The way down, hop by hop (article 10), and how many hops of it lead astray.
+/// The route, hop by hop (article 10), and the number of hops before it is sent back.
 fn hops(
     kind: StoryKind,
     (lead, channel, clerk): (Option<Place>, &str, &str),
@@ -230,7 +230,7 @@ fn hops(
 ) -> (Vec<Hop>, usize) {
     let beijing = outlet.region.0 == "beijing";
     let here = UNION.contains(&clerk);
-    // Where it goes first: the head office's union, or that of the branch which a government office wrote to.
+    // The first unit: the head office's union, or the branch that a government office wrote to.
     let first: Option<Place> = match channel {
         "phone" | "web" if !beijing => Some(("hq-union", random.pick(&UNION))),
         "government" if clerk == "wu.tao" => Some(("hq-union", random.pick(&UNION))),
@@ -253,7 +253,7 @@ fn hops(
     for (n, to) in places.into_iter().enumerate() {
         let by = hops.last().filter(|_| n != astray).map_or("", |last| last.to.1);
         let helps = lead == Some(to) && matches!(to.0, "hq-retail" | "hq-ebank");
-        // The same place twice is one hop.
+        // Two equal places in a row are one hop.
         if n == astray || hops.last().is_none_or(|last| last.to != to) {
             hops.push(Hop { by, to, assist: if helps { outlet.branch.0 } else { "" } });
         }
@@ -261,7 +261,7 @@ fn hops(
     (hops, astray)
 }
 
-/// From the union down to the unit that handles it; a letter passes every level.
+/// The route from the union down to the handling unit; a letter passes every level.
 fn down(channel: &str, from_union: bool, outlet: &Outlet, random: &mut Random) -> Vec<Place> {
     let own = outlet.manager.map(|manager| (outlet.code, manager)).filter(|_| random.chance(450));
     let deep = random.chance(880);
@@ -282,7 +282,7 @@ fn down(channel: &str, from_union: bool, outlet: &Outlet, random: &mut Random) -
 }
 
 fn sum(low: u32, high: u32, random: &mut Random) -> i64 {
-    // Small sums are far more frequent than large ones.
+    // Small amounts are far more frequent than large ones.
     let spread = u64::from(high - low);
     let (a, b) = (u64::from(random.below(1000)), u64::from(random.below(1000)));
     let sum = i64::from(low) + i64::try_from(spread * a * b * a / 1_000_000_000).unwrap_or(0);
@@ -308,7 +308,7 @@ fn verdict(category: &str, sum: Option<i64>, slot: &Slot, random: &mut Random) -
     let rows: Vec<(&str, u32)> = ALL.into_iter().zip(weights).collect();
     let responsibility = match slot.kind {
         StoryKind::Incident => "ours",
-        // Who comes back was often told no.
+        // A complainant who comes back was often refused before.
         StoryKind::Repeat if random.chance(350) => "customer",
         _ => random.weighted(&rows),
     };

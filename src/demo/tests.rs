@@ -1,3 +1,5 @@
+//! The demo is deterministic, complete and plausible, and its log holds no personal data.
+
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::event::{Body, Event};
@@ -39,7 +41,7 @@ fn open(folder: &tempfile::TempDir, order: &Order) -> (Project, BTreeMap<CaseId,
     (ws, cases)
 }
 
-/// Every file but those of this machine, with its bytes.
+/// All files except those in `.redress/`, with their bytes.
 fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fn walk(root: &Path, dir: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
         for path in std::fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()) {
@@ -58,7 +60,7 @@ fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_bytes_and_another_one_others() {
+fn equal_seeds_give_equal_bytes_and_other_seeds_other_bytes() {
     let mut elsewhere = order(60, 7, Lang::Zh);
     elsewhere.machine = "another machine".into();
     let (one, same) = (made(&order(60, 7, Lang::Zh)), made(&elsewhere));
@@ -74,7 +76,7 @@ fn the_same_seed_gives_the_same_bytes_and_another_one_others() {
 }
 
 #[test]
-fn every_state_and_every_special_thing_is_there() {
+fn a_demo_has_every_state_and_every_special_kind_of_case() {
     for (seed, lang) in [(1, Lang::Zh), (2, Lang::En)] {
         let order = order(300, seed, lang);
         let folder = made(&order);
@@ -137,7 +139,7 @@ fn every_state_and_every_special_thing_is_there() {
 }
 
 #[test]
-fn a_demo_is_plausible_verifies_and_has_something_overdue() {
+fn a_demo_is_plausible_and_verifies_and_has_overdue_cases() {
     let order = order(1500, 3, Lang::Zh);
     let folder = made(&order);
     let (ws, cases) = open(&folder, &order);
@@ -150,7 +152,7 @@ fn a_demo_is_plausible_verifies_and_has_something_overdue() {
         day: order.today,
         now: None,
     };
-    // Looked at on the day, what was due the day before is overdue.
+    // The user looks on `today`, so what was due the day before is overdue.
     let count = overdue(cases.values(), &scene).rows.len();
     let open = cases.values().filter(|c| c.state.is_open()).count();
     assert!(count >= 3 && count * 4 < open, "{count} of {open} overdue");
@@ -174,7 +176,7 @@ fn time_never_goes_back_and_ends_before_today() {
     assert!(all.iter().all(|e| e.on().date() >= first_day(&order) - Duration::days(20)));
 }
 
-/// The complainants' names by digest, as they lie in private.
+/// The complainants' names by digest, from the private side.
 fn names(folder: &Path) -> HashMap<String, String> {
     let mut names = HashMap::new();
     for (path, bytes) in bytes(folder).iter().filter(|(path, _)| path.extension().is_some()) {
@@ -192,7 +194,7 @@ fn names(folder: &Path) -> HashMap<String, String> {
 }
 
 #[test]
-fn no_public_text_holds_personal_data() {
+fn no_text_in_the_log_contains_personal_data() {
     for lang in [Lang::Zh, Lang::En] {
         let order = order(300, 5, lang);
         let folder = made(&order);
@@ -234,7 +236,7 @@ fn replies_to_the_desk_have_all_their_elements() {
 }
 
 #[test]
-fn a_policy_that_wants_more_gets_it_or_the_demo_says_which_case_failed() {
+fn the_demo_does_extra_steps_of_a_policy_or_names_the_failed_case() {
     let order = order(30, 1, Lang::Zh);
     let with = |rows: &str| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -260,7 +262,7 @@ fn a_policy_that_wants_more_gets_it_or_the_demo_says_which_case_failed() {
 }
 
 #[test]
-fn a_project_is_never_overwritten_and_small_demos_work() {
+fn small_demos_work_and_never_overwrite_a_project() {
     for cases in [1, 2, 3, 9] {
         let order = order(cases, 1, Lang::Zh);
         let folder = made(&order);

@@ -1,13 +1,13 @@
-//! What people say and write in the demo, put together from parts so that cases do not all read alike.
+//! Texts of the demo, composed of parts so that cases do not all read alike.
 //!
-//! Invariant: both languages have the same parts, and no part holds personal data: what is said of people is said of roles.
+//! Invariant: both languages have the same parts, and no part contains personal data: people are called by their roles.
 
 use super::parts::{Topic, Words};
 use super::random::Random;
 use super::{texts_en, texts_zh, topics_en, topics_zh};
 use crate::domain::value::title::Lang;
 
-/// The words of a language.
+/// The texts in a language.
 pub(super) fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::Zh => &texts_zh::WORDS,
@@ -15,7 +15,7 @@ pub(super) fn words(lang: Lang) -> &'static Words {
     }
 }
 
-/// The topics of a language: the same ones in the same order in both.
+/// The topics in a language: the same topics in the same order in both.
 pub(super) fn topics(lang: Lang) -> [&'static [Topic]; 2] {
     match lang {
         Lang::Zh => [topics_zh::GENERAL, topics_zh::OTHER],
@@ -28,12 +28,12 @@ pub(super) fn of_category(lang: Lang, category: &str) -> Vec<&'static Topic> {
     topics(lang).into_iter().flatten().filter(|topic| topic.category == category).collect()
 }
 
-/// A part, its gaps filled.
+/// A random part with its placeholders filled in.
 pub(super) fn say(parts: &[&str], product: &str, lang: Lang, random: &mut Random) -> String {
     fill(random.pick(parts), product, lang, random)
 }
 
-/// Two parts, one after the other.
+/// Joins two parts.
 pub(super) fn join(first: &str, second: &str, lang: Lang) -> String {
     if lang == Lang::Zh { format!("{first}{second}") } else { format!("{first} {second}") }
 }
@@ -54,7 +54,7 @@ fn fill(part: &str, product: &str, lang: Lang, random: &mut Random) -> String {
         rest = tail;
     }
     out.push_str(rest);
-    // An English part may begin with a gap.
+    // An English part may begin with a placeholder.
     if let (Lang::En, Some(capital)) = (lang, out.get(..1).map(str::to_uppercase)) {
         out.replace_range(..1, &capital);
     }
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_vary() {
+    fn many_different_titles_are_made() {
         for lang in [Lang::Zh, Lang::En] {
             let mut random = Random::of(1, "test", 3);
             let topics = topics(lang);

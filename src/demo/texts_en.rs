@@ -1,4 +1,4 @@
-//! English parts of what is said and written in the demo.
+//! English texts of the demo.
 
 use super::parts::Words;
 

@@ -1,4 +1,4 @@
-//! Chinese parts of what is said and written in the demo.
+//! Chinese texts of the demo.
 
 use super::parts::Words;
 

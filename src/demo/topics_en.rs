@@ -1,4 +1,4 @@
-//! What people complain about, in English: the same topics in the same order.
+//! Topics of complaints, in English: the same topics in the same order as in Chinese.
 
 use super::parts::Topic;
 

@@ -1,4 +1,4 @@
-//! What people complain about, in Chinese.
+//! Topics of complaints, in Chinese.
 
 use super::parts::Topic;
 

@@ -1,6 +1,7 @@
-//! What a reader is given before anyone renders it: a heading and blocks of facts, paragraphs, tables, timelines. Pure data.
+//! A document before it is rendered: a heading and blocks of facts, paragraphs, tables, timelines. Pure data.
 //!
-//! Invariant: nothing here knows a format, a width or a colour; texts are as they were stored, and made harmless by who renders them.
+//! Invariant: independent of formats, widths and colours. Texts are unchanged from storage; the renderer sanitizes
+//! them.
 
 pub mod table;
 
@@ -10,54 +11,54 @@ use table::{Column, Table};
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// What it is called: the first line.
+    /// The heading, printed as the first line.
     pub heading: String,
-    /// What stands right below the heading.
+    /// The text directly below the heading.
     pub below: String,
-    /// What follows, with an empty line between.
+    /// The blocks, with an empty line between them.
     pub blocks: Vec<Block>,
 }
 
-/// A part of a document.
+/// A block of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// Labels with their values.
     Facts {
-        /// Title above; none where it is empty.
+        /// The title above; empty for none.
         title: String,
-        /// Label and value.
+        /// Pairs of label and value.
         facts: Vec<(String, String)>,
     },
-    /// A text of one paragraph or several.
+    /// A text of one or more paragraphs.
     Paragraph(String),
-    /// A table; left out where it has no rows.
+    /// A table; omitted if it has no rows.
     Table(Table),
-    /// The first rows of a table that is longer: a line a row.
+    /// The first rows of a longer table, one line for each row.
     First(Table),
-    /// How much there is of things, each with the command that shows all of it.
+    /// Counts, each with the command that lists what was counted.
     Counts(Vec<Count>),
-    /// What happened, one after another.
+    /// Events in order.
     Timeline {
-        /// Title above.
+        /// The title above.
         title: String,
         /// The entries.
         entries: Vec<TimelineEntry>,
     },
 }
 
-/// An entry of a time-line.
+/// An entry of a timeline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineEntry {
-    /// When and who.
+    /// When it happened and who did it.
     pub head: String,
-    /// What, in a sentence.
+    /// What happened, in a sentence.
     pub what: String,
-    /// Texts below it: label and text.
+    /// Texts below it, as pairs of label and text.
     pub texts: Vec<(String, String)>,
 }
 
 impl Block {
-    /// Its title, where it has one.
+    /// Its title, if it has one.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         let title = match self {
@@ -68,7 +69,7 @@ impl Block {
         Some(title.as_str()).filter(|title| !title.is_empty())
     }
 
-    /// Whether nothing is in it: then it is left out.
+    /// Whether it has no contents; an empty block is omitted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -81,18 +82,18 @@ impl Block {
     }
 }
 
-/// How much there is of something.
+/// One line of counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// How many.
+    /// The count.
     pub count: usize,
-    /// Its name.
+    /// The name of what is counted.
     pub name: String,
-    /// The command that shows all of it.
+    /// The command that lists it.
     pub command: String,
 }
 
-/// A column of a document's table, headed by the engine's word for its key.
+/// A column of a document's table; its heading is the label of the key.
 #[must_use]
 pub fn column(key: &str, lang: Lang) -> Column {
     Column { key: key.into(), title: labels::label(key, lang), right: false }

@@ -1,4 +1,4 @@
-//! What a report is before anyone renders it: titled columns, rows of typed cells.
+//! A report before it is rendered: titled columns, and rows of typed cells.
 //!
 //! Invariant: a cell's value never depends on the language; only titles and notes do.
 
@@ -6,20 +6,20 @@ use crate::domain::value::moment::Moment;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-/// A report's result.
+/// A table: the result of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// Title in the reader's language; documents and sheets show it.
+    /// Title in the reader's language; shown in documents and sheets.
     pub title: String,
     /// Schema name of the JSON output, `redress.cases/1`.
     pub schema: &'static str,
-    /// Columns, in the order that TSV keeps for ever.
+    /// Columns, in the order of TSV output, which never changes.
     pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
-    /// Lines below the table for people (never in TSV or CSV).
+    /// Lines below the table, for readers (never in TSV or CSV).
     pub notes: Vec<String>,
-    /// Further keys of the JSON object beside `schema`, `data` and `total`.
+    /// Further members of the JSON object besides `schema`, `data` and `total`.
     pub more: Map<String, Value>,
 }
 
@@ -30,16 +30,16 @@ pub struct Column {
     pub key: String,
     /// Heading in the reader's language.
     pub title: String,
-    /// Numbers stand to the right.
+    /// Whether the column is right-aligned, as for numbers.
     pub right: bool,
 }
 
-/// A row: as many cells as there are columns.
+/// A row, with one cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// The cells.
     pub cells: Vec<Cell>,
-    /// Further keys that only JSON shows.
+    /// Further members, shown in JSON only.
     pub more: Map<String, Value>,
     /// How the row looks on a terminal with colour.
     pub tone: Tone,
@@ -48,26 +48,26 @@ pub struct Row {
 /// Emphasis of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// As it is.
+    /// No emphasis.
     #[default]
     Plain,
     /// Late: red.
     Bad,
     /// Soon due: yellow.
     Warn,
-    /// Over and done: dim.
+    /// Finished: dim.
     Dim,
 }
 
 /// A value in a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
-    /// Nothing: an empty field, JSON null.
+    /// No value: an empty field, JSON null.
     #[default]
     Empty,
     /// Text or a code.
     Text(String),
-    /// A code (in data) with the name that people read (in tables and documents).
+    /// A code (in data) with its name (in tables and documents).
     Named {
         /// The code.
         code: String,
@@ -76,16 +76,16 @@ pub enum Cell {
     },
     /// A whole number.
     Int(i64),
-    /// Working days late; negative: that many are left. In data the number, to people in words.
+    /// Working days late; negative for days left. In data a number, for readers in words.
     DaysLate(i64),
-    /// A decimal number with that many places, e.g. (12345, 2) = 123.45.
+    /// A decimal number with a number of places: (12345, 2) = 123.45.
     Decimal(i64, u8),
     /// A date.
     Date(NaiveDate),
     /// A moment: a date, or a time.
     Time(Moment),
-    /// Yes or no.
+    /// yes or no
     Bool(bool),
-    /// Several codes; a comma joins them in text.
+    /// Several codes; joined by commas in text.
     List(Vec<String>),
 }

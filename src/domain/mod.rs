@@ -1,14 +1,15 @@
-//! The field itself: pure, no input or output, no clock, no environment, no randomness.
+//! The domain: types and rules of complaint handling. Pure: no input or output, no clock, no environment, no
+//! randomness.
 //!
-//! | folder | what lives there |
+//! | folder | contents |
 //! |---|---|
-//! | `value` | small values: codes, numbers of cases, moments, sums, titles, texts |
-//! | `calendar` | working days, periods, times as people write them |
-//! | `event` | what is on record |
-//! | `case` | what events make of a case: its facts, limits, links |
+//! | `value` | small value types: codes, case numbers, moments, amounts, titles, texts |
+//! | `calendar` | working days, periods, dates and times as users type them |
+//! | `event` | the events of the log |
+//! | `case` | a case as folded from its events: facts, limits, links |
 //! | `policy` | rows of data that decide: limits, gates, duties, units and people |
-//! | `guard` | personal data in texts |
-//! | `gate` | commands become events here, or are refused |
+//! | `guard` | finds personal data in texts |
+//! | `gate` | turns commands into events, or refuses them |
 //! | `query` | terms, dimensions, counts |
 
 pub mod calendar;
@@ -20,5 +21,5 @@ pub mod policy;
 pub mod query;
 pub mod value;
 
-/// A code of the policy or the directory, or any other short string that is mostly under 24 bytes.
+/// A code of the policy or the directory, or any other short string (stored inline up to 24 bytes).
 pub type Code = compact_str::CompactString;

@@ -1,4 +1,4 @@
-//! Acts beside the registration: what a row says was done with its case, as verbs of the gate.
+//! Acts after the registration: what a row says was done with its case, as verbs of the gate.
 
 use super::problem::Problem;
 use super::value::{Cells, Value};
@@ -14,12 +14,12 @@ use crate::domain::value::moment::Moment;
 pub(super) struct Facts(pub(super) Vec<(&'static str, Value)>);
 
 impl Facts {
-    /// The value that the map gives for a fact.
+    /// The value that the map has for a fact.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// The fact's text; empty for none.
+    /// The fact's text; empty if there is none.
     pub(super) fn text(&self, name: &str, cells: Cells<'_>) -> Result<String, Problem> {
         self.get(name).map_or(Ok(String::new()), |v| v.text(cells).map(Into::into))
     }
@@ -29,7 +29,7 @@ impl Facts {
         self.get(name).map_or(Ok(Vec::new()), |v| v.list(cells))
     }
 
-    /// The fact's sum.
+    /// The fact's amount.
     pub(super) fn amount(&self, name: &str, cells: Cells<'_>) -> Result<Option<Amount>, Problem> {
         let Some(value) = self.get(name) else { return Ok(None) };
         let text = value.text(cells)?;
@@ -40,7 +40,7 @@ impl Facts {
         text.parse().map(Some).map_err(bad)
     }
 
-    /// The fact's yes or no.
+    /// The fact's flag.
     pub(super) fn flag(&self, name: &str, cells: Cells<'_>) -> Result<bool, Problem> {
         let Some(value) = self.get(name) else { return Ok(false) };
         let text = value.text(cells)?;
@@ -70,7 +70,7 @@ pub(super) enum ActKind {
     Reopened,
 }
 
-/// The kinds with their names (the log's) and the facts that each can have, in the order of a case's life.
+/// The kinds with their names (as in the log) and their permitted facts, in the order of a case's life.
 pub(super) const KINDS: &[(ActKind, &str, &[&str])] = &[
     (ActKind::Accepted, "accepted", &["told"]),
     (ActKind::Assigned, "assigned", &["unit", "person", "assist", "form"]),
@@ -105,21 +105,21 @@ pub(super) const KINDS: &[(ActKind, &str, &[&str])] = &[
 
 impl ActKind {
     fn row(self) -> &'static (Self, &'static str, &'static [&'static str]) {
-        // Every kind stands in the table; the first is there for the compiler alone.
+        // Every kind is in the table; the fallback only satisfies the compiler.
         KINDS.iter().find(|(kind, ..)| *kind == self).unwrap_or(&KINDS[0])
     }
 
-    /// The facts that it can have.
+    /// The facts that it may have.
     pub(super) fn facts(self) -> &'static [&'static str] {
         self.row().2
     }
 
-    /// The kind of a name.
+    /// The kind with a name.
     pub(super) fn find(name: &str) -> Option<Self> {
         KINDS.iter().find(|(_, known, _)| *known == name).map(|(kind, ..)| *kind)
     }
 
-    /// The verb, with the facts that a row gives for it.
+    /// The verb with the facts from a row.
     fn verb(self, facts: &Facts, cells: Cells<'_>) -> Result<Box<dyn Verb>, Problem> {
         let text = |name: &str| facts.text(name, cells);
         Ok(match self {
@@ -169,7 +169,7 @@ fn reply(facts: &Facts, cells: Cells<'_>) -> Result<Reply, Problem> {
     })
 }
 
-/// Acts of one moment, as the map names them: `"BILLED" = ["replied", "closed"]`.
+/// Acts done at the same time, as named by the map: `"BILLED" = ["replied", "closed"]`.
 #[derive(Debug, Default)]
 pub(super) struct Acts {
     pub(super) kinds: Vec<ActKind>,
@@ -177,7 +177,7 @@ pub(super) struct Acts {
 }
 
 impl Acts {
-    /// Appends the acts that a row says were done `on`.
+    /// Appends the acts that a row says were done at `on`.
     pub(super) fn chain(&self, chain: &mut Vec<Past>, cells: Cells<'_>, on: Option<Moment>) -> Result<(), Problem> {
         for kind in &self.kinds {
             let verb = kind.verb(&self.facts, cells)?;

@@ -1,8 +1,10 @@
-//! One row a case: its registration, and what the row says was done with it.
+//! Files with one row a case: its registration, and what the row says was done with it.
 //!
-//! This thread reads rows and hands them out in loads; others map and decide them; this one takes them back in order, numbers and keeps
-//! what was decided; two more make commits of it and put them on record. Invariant: a row's acts are one chain, so a row is taken whole or not at all; rows come
-//! in the order of the file, however many threads there are.
+//! This thread reads rows and sends them in batches to worker threads, which map and decide them. It takes the decisions back in order and
+//! numbers them; two more threads compose and write the commits.
+//!
+//! Invariant: a row's acts are one chain, so a row is imported completely or not at all. Rows are taken in the order of the file, whatever
+//! the number of threads.
 
 use super::keys::{KeyMark, MarkSet};
 use super::map::Section;
@@ -17,14 +19,14 @@ use crate::project::{Actor, AheadGate};
 use crate::workers::{self, Workers};
 use std::sync::Arc;
 
-/// How many rows between two moves of the progress bar.
+/// Rows between two updates of the progress bar.
 const STEP: u64 = 512;
-/// Rows that go to another thread at a time.
+/// Rows in a batch for a worker thread.
 const LOAD: usize = 16;
-/// Fewer of them where they are longer than this together.
+/// A batch has fewer rows if they exceed this many bytes together.
 const BYTES: usize = 128 << 10;
 
-/// A row, read, then decided.
+/// A row and its decision.
 #[derive(Default)]
 struct CaseRow {
     at: RowAt,
@@ -32,21 +34,21 @@ struct CaseRow {
     made: Made,
 }
 
-/// What a row is.
+/// The state of a row.
 #[derive(Default)]
 enum Made {
-    /// Not looked at yet.
+    /// Not decided yet.
     #[default]
     Blank,
-    /// Nothing that has a key.
+    /// A row without a usable key.
     Wrong(Problem),
-    /// A case, of this key; of one that the log has, nothing was decided.
+    /// A case with this key; if the log has the key already, the decision is empty.
     Case(KeyMark, Result<Box<Decision>, Problem>),
-    /// A case of which only the session can decide.
+    /// A case that needs a look-up in the log, so the session must decide it.
     Asks(KeyMark, Vec<Past>),
 }
 
-/// How a row is decided.
+/// Decides rows on worker threads.
 struct Deciding<'a> {
     key: &'a Value,
     acts: &'a [Section],
@@ -57,7 +59,7 @@ struct Deciding<'a> {
 }
 
 impl Taking<'_> {
-    /// Takes all rows.
+    /// Imports all rows.
     pub(super) fn cases(&mut self, rows: &mut Rows, key: &Value, acts: &[Section]) -> Result<(), ImportError> {
         let (mapping, gate, actor) = (self.mapping, self.session.gate(), self.actor.clone());
         let deciding = Deciding { key, acts, mapping, gate, actor, logged: self.keys.all_logged() };
@@ -73,7 +75,7 @@ impl Taking<'_> {
                     crew.send(load);
                 }
                 let Some(mut load) = crew.take() else {
-                    // What came before an error is taken.
+                    // Rows before a read error are imported.
                     return end.flatten().map_or(Ok(()), |error| Err(ImportError::File(error)));
                 };
                 load.iter_mut().try_for_each(|row| self.case(row))?;
@@ -82,7 +84,7 @@ impl Taking<'_> {
         })
     }
 
-    /// Takes one row, or says why not.
+    /// Imports one row or rejects it.
     fn case(&mut self, row: &mut CaseRow) -> Result<(), ImportError> {
         self.counts.rows += 1;
         if self.counts.rows.is_multiple_of(STEP) {
@@ -117,7 +119,7 @@ impl Taking<'_> {
     }
 }
 
-/// Reads rows into a load. Something where no more come: the error that is why, if it was one.
+/// Reads rows into a batch. Returns `Some` at the end, with the error if reading failed.
 fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
     let mut bytes = 0;
     for count in 0..LOAD {
@@ -129,7 +131,7 @@ fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
             load.push(CaseRow::default());
         }
         if load[count].record.bytes() >= BYTES {
-            // The room of a long row is not kept.
+            // Do not keep the memory of a very long row.
             load[count].record = Record::default();
         }
         match next(&mut load[count], rows) {
@@ -143,7 +145,7 @@ fn fill(load: &mut Vec<CaseRow>, rows: &mut Rows) -> Option<Option<FileError>> {
     None
 }
 
-/// Reads the next row, if there is one.
+/// Reads the next row; false at the end of the file.
 fn next(row: &mut CaseRow, rows: &mut Rows) -> Result<bool, FileError> {
     let Some(at) = rows.next()? else { return Ok(false) };
     row.at = at;
@@ -155,7 +157,7 @@ fn next(row: &mut CaseRow, rows: &mut Rows) -> Result<bool, FileError> {
 }
 
 impl Deciding<'_> {
-    /// Decides a row, if nothing is wrong with it.
+    /// Decides a row unless it already has a problem.
     fn decide(&self, row: &mut CaseRow) {
         if !matches!(row.made, Made::Wrong(_)) {
             row.made = self.made(&row.record);
@@ -187,7 +189,7 @@ impl Deciding<'_> {
 }
 
 impl Counts {
-    /// Whether there was something to take and nothing was taken or known.
+    /// Whether rows were rejected and nothing was imported or known.
     pub(crate) fn is_vain(&self) -> bool {
         self.rejected > 0 && self.cases + self.events + self.known == 0
     }

@@ -1,13 +1,13 @@
-//! Dates as sources write them: one or more formats, tried in order.
+//! Dates in the formats of a source: one or more, tried in order.
 //!
-//! Invariant: a time comes out in the project's zone; a format without a time of day gives a whole day. A time without
-//! an offset is taken as the project's own.
+//! Invariant: times are given in the project's time zone; a format without a time of day gives a whole day. A time without an offset is
+//! local to the project.
 
 use crate::domain::value::moment::{Moment, at_offset};
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 
-/// What is understood where the map gives no format: the ways in which days and times are written in China and in ISO 8601.
+/// Formats if the map gives none: those usual in China, and ISO 8601.
 const USUAL: &[&str] = &[
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",
@@ -23,11 +23,11 @@ const USUAL: &[&str] = &[
     "%Y年%m月%d日 %H:%M",
 ];
 
-/// The project's zone.
+/// The project's time zone.
 pub(super) struct Clock<'a> {
-    /// Offset in seconds at a local time; none in the gap of a clock put forward.
+    /// UTC offset in seconds at a local time; none in the gap of a clock put forward.
     pub(super) offset: &'a dyn Fn(NaiveDateTime) -> Option<i32>,
-    /// An instant in the zone.
+    /// An instant in the time zone.
     pub(super) moment: &'a dyn Fn(DateTime<Utc>) -> Moment,
 }
 
@@ -36,12 +36,12 @@ pub(super) struct Clock<'a> {
 pub(super) struct Dates(Vec<(String, Vec<Item<'static>>)>);
 
 impl Dates {
-    /// The usual ones.
+    /// The usual formats.
     pub(super) fn usual() -> Self {
         Self(USUAL.iter().filter_map(|f| read(f)).collect())
     }
 
-    /// Formats as chrono's `strftime` has them; the one that is none of them is given back.
+    /// Formats in chrono's `strftime` syntax. `Err`: the one that is not valid.
     pub(super) fn read(formats: &[String]) -> Result<Self, String> {
         formats.iter().map(|f| read(f).ok_or_else(|| f.clone())).collect::<Result<_, _>>().map(Self)
     }
@@ -51,7 +51,7 @@ impl Dates {
         self.0.iter().map(|(written, _)| written.as_str())
     }
 
-    /// The time that a text writes in the first format that fits.
+    /// The time that a text has in the first format that matches.
     pub(super) fn parse(&self, text: &str, clock: &Clock<'_>) -> Option<Moment> {
         self.0.iter().find_map(|(_, items)| one(items, text, clock))
     }
@@ -65,7 +65,7 @@ fn read(format: &str) -> Option<(String, Vec<Item<'static>>)> {
 fn one(items: &[Item<'static>], text: &str, clock: &Clock<'_>) -> Option<Moment> {
     let mut parsed = Parsed::new();
     parse(&mut parsed, text, items.iter()).ok()?;
-    // `%Y` takes `24` for the year 24: what two digits mean is `%y`'s to say.
+    // `%Y` would read `24` as the year 24; two-digit years need `%y`.
     let date = parsed.to_naive_date().ok().filter(|d| (1900..=9999).contains(&d.year()))?;
     let Ok(time) = parsed.to_naive_time() else { return Some(Moment::day(date)) };
     if let Some(offset) = parsed.offset() {
@@ -75,7 +75,7 @@ fn one(items: &[Item<'static>], text: &str, clock: &Clock<'_>) -> Option<Moment>
             .map(|at| (clock.moment)(at.to_utc()));
     }
     let local = date.and_time(time);
-    // In the gap of a clock put forward there is no such time: then the day is what is known.
+    // This local time does not exist (gap of a clock put forward): keep the day.
     (clock.offset)(local).and_then(|seconds| at_offset(local, seconds)).or(Some(Moment::day(date)))
 }
 
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_may_be_mixed() {
+    fn several_date_formats_are_tried_in_order() {
         let both = ["%m/%d/%Y", "%m/%d/%y", "%d.%m.%Y"];
         assert_eq!(parse(&both, "01/18/2024").as_deref(), Some("2024-01-18"));
         assert_eq!(parse(&both, "01/18/24").as_deref(), Some("2024-01-18"));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_for_the_time_leaves_the_date_as_it_is_written() {
+    fn a_literal_time_in_the_format_keeps_the_date_as_written() {
         let noon = ["%Y-%m-%dT12:00:00%:z"];
         assert_eq!(parse(&noon, "2024-01-18T12:00:00-05:00").as_deref(), Some("2024-01-18"));
         assert_eq!(parse(&noon, "2024-01-18T11:00:00-05:00"), None);

@@ -1,7 +1,7 @@
-//! One row an act: a case's rows, wherever they stand in the file, become its history.
+//! Files with one row an act: all rows of a case, wherever they are in the file, become its history.
 //!
-//! Invariant: the first reading keeps sixteen bytes a row; the second goes from case to case, in the order in which the file
-//! first names them, and holds the rows of one. Acts are put in the order of their times; rows of one time stay in the file's.
+//! Invariant: the first pass keeps sixteen bytes a row. The second pass reads case by case, in the order in which the file first names
+//! them, and holds the rows of one case. Acts are sorted by time; rows with equal times keep the order of the file.
 
 use super::ImportError;
 use super::keys::{KeyMark, event_key};
@@ -15,12 +15,12 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use std::collections::{HashMap, HashSet};
 
-/// How many cases of the log are read at once, where a file goes on with them.
+/// Number of cases on record that are loaded at once, if the file continues them.
 const AT_ONCE: usize = 1 << 14;
-/// The owner of rows that name no case.
+/// The owner of rows without a case.
 const NOBODY: u32 = u32::MAX;
 
-/// Where a row lies, and whose it is.
+/// The position of a row and the case it belongs to.
 #[derive(Clone, Copy)]
 struct Place {
     owner: u32,
@@ -28,13 +28,13 @@ struct Place {
     start: u64,
 }
 
-/// All rows, by owner.
+/// All rows, sorted by owner.
 struct Index {
     places: Vec<Place>,
     owners: Vec<KeyMark>,
 }
 
-/// A row of the case in hand.
+/// A row of the current case.
 struct EventRow {
     record: Record,
     line: u64,
@@ -43,7 +43,7 @@ struct EventRow {
 }
 
 impl Taking<'_> {
-    /// Takes all rows, case by case.
+    /// Imports all rows, case by case.
     pub(super) fn events(&mut self, rows: &mut Rows, events: &Events) -> Result<(), ImportError> {
         let index = self.index(rows, events)?;
         let mut loaded = 0;
@@ -70,7 +70,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Looks through the file: which rows are whose.
+    /// First pass: assigns rows to cases.
     fn index(&mut self, rows: &mut Rows, events: &Events) -> Result<Index, ImportError> {
         let (mut places, mut owners) = (Vec::new(), Vec::new());
         let mut numbers: HashMap<KeyMark, u32> = HashMap::new();
@@ -88,12 +88,12 @@ impl Taking<'_> {
             };
             places.push(Place { owner, line: u32::try_from(at.line).unwrap_or(u32::MAX), start: at.start });
         }
-        // Rows of nobody come last; within a case the file's order stays.
+        // Rows without a case come last; the sort is stable, so a case's rows keep the order of the file.
         places.sort_by_key(|place| place.owner);
         Ok(Index { places, owners })
     }
 
-    /// Reads cases of the log that the file goes on with, from this owner on; gives the first owner that was not read.
+    /// Loads the next cases on record that the file continues, starting at owner `from`; returns the first owner not loaded.
     fn load(&mut self, index: &Index, from: u32) -> Result<u32, ImportError> {
         let mut wanted: HashSet<CaseId> = HashSet::new();
         let mut next = from;
@@ -108,7 +108,7 @@ impl Taking<'_> {
         Ok(next)
     }
 
-    /// Reads the rows of one case; gives those that are to be taken, in the order of their times.
+    /// Reads the rows of one case; returns those to be imported, sorted by time.
     fn read(&mut self, rows: &mut Rows, places: &[Place], events: &Events) -> Result<Vec<EventRow>, ImportError> {
         let mut all = Vec::with_capacity(places.len());
         let mut times: HashMap<String, u32> = HashMap::new();
@@ -133,7 +133,7 @@ impl Taking<'_> {
         Ok(all)
     }
 
-    /// A row's key and time; `None` where it is known or passed over.
+    /// A row's key and time; `None` if the row is known or skipped.
     fn row_of(
         &mut self,
         record: &Record,
@@ -153,7 +153,7 @@ impl Taking<'_> {
         let rest = match &events.key {
             Some(key) => Some(key.text(cells)?.into_owned()).filter(|k| !k.is_empty()).ok_or(Problem::NoKey)?,
             None => {
-                // The same act at the same time is another one: the second, the third.
+                // The same act at the same time may occur again: number the second, third and so on.
                 let rest = format!("{time}/{name}");
                 let nth = times.entry(rest.clone()).and_modify(|n| *n += 1).or_insert(1);
                 if *nth > 1 { format!("{rest}/{nth}") } else { rest }
@@ -172,7 +172,7 @@ impl Taking<'_> {
         Ok(Some((key, on.ok_or_else(|| Problem::Empty { at: events.time.at.clone() })?)))
     }
 
-    /// Takes a case's rows: as one chain; if that is refused, row by row, so that each is judged alone.
+    /// Imports a case's rows as one chain; if that is refused, row by row, so that each is judged alone.
     fn history(&mut self, all: Vec<EventRow>, id: Option<CaseId>, events: &Events) -> Result<(), ImportError> {
         let mut chain = Vec::with_capacity(all.len() + 1);
         let mut whole = true;
@@ -210,7 +210,7 @@ impl Taking<'_> {
         self.end_of_case(id)
     }
 
-    /// What a row did: the first of a case registers it, whatever else it did.
+    /// The acts of a row. The first row of a case also registers it.
     fn acts(&self, row: &EventRow, opens: bool, events: &Events) -> Result<Vec<Past>, Problem> {
         let cells = Cells { record: &row.record, empty: &self.mapping.map.format.empty };
         let name = events.activity.text(cells)?;
@@ -240,7 +240,7 @@ impl Taking<'_> {
         if let Some(first) = chain.first_mut() {
             first.import = row.key.as_str().into();
         }
-        // What the source calls it stands with the act itself, not with the registration that it stood for too.
+        // The source's name for the act goes into the act itself, not into the registration that came with it.
         if let Some(last) = chain.last_mut() {
             last.note = note;
         }

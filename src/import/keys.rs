@@ -1,13 +1,13 @@
-//! Which rows are in the log already, and which this file has had: by a hash of their keys.
+//! Keys of rows that are already in the log, or that occurred earlier in the file, as hashes.
 //!
-//! Invariant: 128 bits a key, so that a million rows need tens of megabytes and no two keys are ever taken for one.
+//! Invariant: 128 bits a key, so a million rows need tens of megabytes, and a collision is practically impossible.
 
 use crate::domain::value::id::CaseId;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// A key's hash.
+/// The hash of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct KeyMark(u64, u64);
 
@@ -23,7 +23,7 @@ impl KeyMark {
     }
 }
 
-/// A mark is a hash already: of two it takes one half.
+/// Hasher for marks: a mark is already a hash, so one half of it is used.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Half(u64);
 
@@ -37,16 +37,16 @@ impl Hasher for Half {
     }
 }
 
-/// Marks, with what is known of each.
+/// Marks with a value for each.
 type Marks<T> = HashMap<KeyMark, T, BuildHasherDefault<Half>>;
 
-/// Marks alone.
+/// A set of marks.
 pub(super) type MarkSet = HashSet<KeyMark, BuildHasherDefault<Half>>;
 
-/// Where a key was met.
+/// Where a key occurred before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Met {
-    /// In the log, when the import began.
+    /// In the log when the import began.
     Logged,
     /// In this line of the file.
     Line(u64),
@@ -55,18 +55,18 @@ pub(super) enum Met {
 /// All keys of one source.
 #[derive(Default)]
 pub(super) struct Keys {
-    /// Those of the log when the import began: whoever reads ahead asks for them too.
+    /// Keys of the log when the import began; shared with the worker threads.
     logged: Arc<MarkSet>,
-    /// Those of the file, with their lines.
+    /// Keys of the file, with their lines.
     taken: Marks<u64>,
     cases: Marks<CaseId>,
 }
 
-/// Between an event's case and what tells it from the case's other events; quoted where it stands in the latter.
+/// Separates the key of the case from the rest of an event's key; escaped in the rest.
 const SIGN: char = '#';
 
 impl Keys {
-    /// Notes a key of the log: only before anybody reads ahead.
+    /// Adds a key of the log. Only before worker threads are started.
     pub(super) fn logged(&mut self, key: &str, case: Option<CaseId>) {
         Arc::make_mut(&mut self.logged).insert(KeyMark::of(key));
         if let (Some(id), Some((owner, _))) = (case, key.rsplit_once(SIGN)) {
@@ -74,12 +74,12 @@ impl Keys {
         }
     }
 
-    /// The keys of the log.
+    /// The keys of the log, for worker threads.
     pub(super) fn all_logged(&self) -> Arc<MarkSet> {
         Arc::clone(&self.logged)
     }
 
-    /// Where a key was met.
+    /// Where a key occurred before.
     pub(super) fn met(&self, key: KeyMark) -> Option<Met> {
         if self.logged.contains(&key) {
             return Some(Met::Logged);
@@ -87,23 +87,23 @@ impl Keys {
         self.taken.get(&key).map(|line| Met::Line(*line))
     }
 
-    /// Notes a key that was taken out of the file.
+    /// Adds a key of the file whose row is imported.
     pub(super) fn taken(&mut self, key: KeyMark, line: u64) {
         self.taken.insert(key, line);
     }
 
-    /// Forgets a key of the file whose row was not taken after all.
+    /// Removes a key of the file whose row was rejected after all.
     pub(super) fn untaken(&mut self, key: KeyMark) {
         self.taken.remove(&key);
     }
 
-    /// The case that the log has for a source's case.
+    /// The case on record for a source's case.
     pub(super) fn case(&self, owner: KeyMark) -> Option<CaseId> {
         self.cases.get(&owner).copied()
     }
 }
 
-/// The key of an event: of its case, and of what tells it apart.
+/// The key of an event: the key of its case, and what identifies the event within it.
 pub(super) fn event_key(owner: &str, rest: &str) -> String {
     format!("{owner}{SIGN}{}", rest.replace(SIGN, "%23"))
 }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_s_key_says_whose_it_is() {
+    fn the_case_is_found_by_an_event_key() {
         let mut keys = Keys::default();
         let id = "HQ-2026-0001".parse().ok();
         keys.logged(&event_key("log:A#1", "2026-01-01/Fine #2"), id);

@@ -1,7 +1,6 @@
-//! What the map makes of a row: its key, its registration, its acts.
+//! Applies the map to a row: its key, its registration, its acts.
 //!
-//! Invariant: nothing here looks at the log or at other rows, so rows can be mapped ahead, by another thread than the one that
-//! decides.
+//! Invariant: nothing here looks at the log or at other rows, so rows can be mapped on worker threads.
 
 use super::dates::Clock;
 use super::map::{Map, Section};
@@ -14,7 +13,7 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
 use crate::project::{Project, Zone};
 
-/// A map, with what it is read by.
+/// A map with what is needed to apply it.
 #[derive(Clone, Copy)]
 pub(super) struct Mapping<'a> {
     pub(super) map: &'a Map,
@@ -23,23 +22,23 @@ pub(super) struct Mapping<'a> {
 }
 
 impl<'a> Mapping<'a> {
-    /// The map in a project.
+    /// The map for a project.
     pub(super) fn new(map: &'a Map, ws: &'a Project) -> Self {
         Self { map, directory: &ws.directory, zone: ws.zone }
     }
 
-    /// The key of a row or of a source's case, as the log has it.
+    /// The key of a row or of a source's case, as it is in the log: `MAP:KEY`.
     pub(super) fn key(&self, own: &str) -> String {
         format!("{}:{own}", self.map.name)
     }
 
-    /// A time of a row.
+    /// The time that a value gives for a row.
     pub(super) fn moment(&self, value: &Value, cells: Cells<'_>) -> Result<Option<Moment>, Problem> {
         let clock = Clock { offset: &|local| self.zone.offset(local), moment: &|at| self.zone.moment(at) };
         value.moment(cells, &clock)
     }
 
-    /// The chain of a row that is a case.
+    /// The chain of a row that stands for a case.
     pub(super) fn case(&self, cells: Cells<'_>, key: &str, acts: &[Section]) -> Result<Vec<Past>, Problem> {
         let value = self.map.case.get("received");
         let received = value.map_or(Ok(None), |value| self.moment(value, cells))?;
@@ -53,7 +52,7 @@ impl<'a> Mapping<'a> {
         Ok(chain)
     }
 
-    /// Appends a section's acts where the row says that they were done.
+    /// Appends a section's acts if the row says that they were done.
     fn act(&self, section: &Section, cells: Cells<'_>, received: Moment, chain: &mut Vec<Past>) -> Result<(), Problem> {
         let told = match &section.when {
             None => true,
@@ -73,7 +72,7 @@ impl<'a> Mapping<'a> {
             Some(value) => self.moment(value, cells)?,
         };
         match (on, &section.when) {
-            // Without a condition, a date is the condition.
+            // Without a `when` condition, the presence of a date is the condition.
             (None, None) => return Ok(()),
             (None, Some(_)) => return Err(Problem::NoDate { act: section.name }),
             (Some(_), _) => {}
@@ -90,12 +89,12 @@ impl<'a> Mapping<'a> {
         Ok(())
     }
 
-    /// A person by code, or by the name that the directory has.
+    /// The code of a person given by code or by name in the directory.
     pub(super) fn person(&self, given: &str) -> Code {
         self.directory.find_person(given).map_or_else(|| given.into(), |p| p.code.clone())
     }
 
-    /// The registration that a row gives.
+    /// The registration of a row.
     pub(super) fn intake(&self, cells: Cells<'_>, received: Moment) -> Result<Past, Problem> {
         let Map { case, own, private, .. } = self.map;
         let text = |name: &str| case.text(name, cells);

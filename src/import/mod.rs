@@ -1,14 +1,18 @@
-//! Taking in what was recorded elsewhere: rows of a CSV file become cases and their histories, through the gate.
+//! Import: rows of a CSV file become cases and their histories, through the gate.
 //!
-//! | file | what it does |
+//! | file | purpose |
 //! |---|---|
-//! | `map`, `value`, `dates`, `act`, `mapping` | which column becomes which fact, and which act; a row, mapped |
-//! | `source`, `rows` | the file: what it is, its encoding; its rows |
-//! | `cases`, `events` | one row a case; one row an act |
-//! | `take` | the session, keys, counts, commits |
-//! | `keys`, `rejects`, `problem` | rows known again; rows not taken; what can be wrong |
+//! | `map/` | the map (TOML): which column becomes which fact or act |
+//! | `value`, `dates` | a fact's value from columns; date formats |
+//! | `act` | acts of a row as verbs of the gate |
+//! | `mapping` | applies the map to one row |
+//! | `source`, `rows` | the file: type and encoding; its rows |
+//! | `cases`, `events` | files with one row a case; files with one row an act |
+//! | `take` | the import run: session, commits, counts |
+//! | `keys` | keys of rows that are already in the log or occurred earlier in the file |
+//! | `rejects`, `problem` | the file of rejected rows; errors |
 //!
-//! Invariant: every row goes through `decide`, and is taken whole, known already, or rejected with its reason; memory is
+//! Invariant: every row goes through the gate and is either imported completely, already known, or rejected with a reason. Memory holds
 //! one case, one commit and the keys.
 
 mod act;
@@ -36,22 +40,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use take::Taking;
 
-/// The maps that are built in.
+/// The built-in maps: name and TOML.
 pub(crate) const MAPS: &[(&str, &str)] =
     &[("cfpb", include_str!("maps/cfpb.toml")), ("nyc311", include_str!("maps/nyc311.toml"))];
 
-/// What is to be imported.
+/// Parameters of an import.
 pub(crate) struct Request {
     pub(crate) file: PathBuf,
-    /// A built-in map, or a file.
+    /// Name of a built-in map, or a map file as given.
     pub(crate) map: String,
-    /// Where that file would be.
+    /// Path of the map file, if it is not a built-in map.
     pub(crate) map_file: PathBuf,
     pub(crate) rejects: Option<PathBuf>,
     pub(crate) dry: bool,
 }
 
-/// What became of the rows.
+/// Counts of rows, cases and events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) rows: u64,
@@ -59,36 +63,36 @@ pub(crate) struct Counts {
     pub(crate) events: u64,
     pub(crate) rejected: u64,
     pub(crate) known: u64,
-    /// Rows that the map passes over.
+    /// Rows that the map skips.
     pub(crate) skipped: u64,
 }
 
-/// What an import did.
+/// Result of an import.
 pub(crate) struct Done {
     pub(crate) counts: Counts,
     pub(crate) map: String,
     pub(crate) sha256: String,
-    /// Where the rejected rows are.
+    /// The file of rejected rows.
     pub(crate) rejects: Option<PathBuf>,
-    /// Why it went no further.
+    /// Why it stopped early.
     pub(crate) failed: Option<ImportError>,
 }
 
-/// Why an import took nothing, or went no further.
+/// Why an import imported nothing or stopped early.
 pub(crate) enum ImportError {
-    /// No built-in map is called that.
+    /// No built-in map has that name.
     UnknownMap { known: Vec<String>, nearest: Option<String> },
-    /// The map is not one that can be used.
+    /// The map is wrong.
     Map(MapError),
     /// The map cannot be read.
     MapFile(io::Error),
-    /// The file cannot be read, or is not what the map says.
+    /// The file cannot be read, or does not match the map.
     File(FileError),
-    /// Rejected rows would be written over the file itself.
+    /// The file of rejected rows would overwrite the imported file.
     SameFile,
-    /// Rejected rows cannot be written.
+    /// The file of rejected rows cannot be written.
     Rejects(PathBuf, io::Error),
-    /// The project, the log, or the gate.
+    /// An error of the project, the log or the gate.
     Project(ProjectError),
 }
 
@@ -110,7 +114,7 @@ impl From<MapError> for ImportError {
     }
 }
 
-/// A file that can be imported: map and header fit each other and the policy. Nothing is taken yet.
+/// A checked import: map and header match each other and the policy. Nothing is imported yet.
 pub(crate) struct Import<'a> {
     ws: &'a Project,
     map: Map,
@@ -119,18 +123,18 @@ pub(crate) struct Import<'a> {
     dry: bool,
 }
 
-/// What an import needs of whoever runs it.
+/// What the caller provides for an import.
 pub(crate) struct Runner<'a> {
     pub(crate) session: Session<'a>,
     pub(crate) actor: &'a Actor,
-    /// What is wrong with a row, in words.
+    /// Words a row's problem for the file of rejected rows.
     pub(crate) reason: &'a dyn Fn(&Problem) -> String,
-    /// Is told how many bytes of the file are done.
+    /// Called with the number of bytes of the file that are done.
     pub(crate) progress: &'a mut dyn FnMut(u64),
 }
 
 impl<'a> Import<'a> {
-    /// Reads the map and looks at the file.
+    /// Reads the map and checks the file.
     ///
     /// # Errors
     /// The map or the file cannot be used.
@@ -146,15 +150,15 @@ impl<'a> Import<'a> {
         Ok(Self { ws, map, source, rejects: request.rejects.clone(), dry: request.dry })
     }
 
-    /// How many bytes the file has.
+    /// Size of the file in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         self.source.bytes
     }
 
-    /// Takes the rows. What was committed before something failed is on record, and said.
+    /// Imports the rows. If it fails midway, what was committed stays on record and is reported in [`Done`].
     ///
     /// # Errors
-    /// Nothing was taken.
+    /// Nothing was imported.
     pub(crate) fn run<'r>(&'r self, runner: Runner<'r>) -> Result<Done, ImportError> {
         let mut rows = Rows::open(&self.source, self.map.format.delimiter)?;
         let to = Rejects::new(self.rejects.clone(), &rows.header, self.map.format.delimiter);
@@ -167,13 +171,13 @@ impl<'a> Import<'a> {
     }
 }
 
-/// What is wrong with a map's text, if anything; for the help that shows one.
+/// Checks a map's text; for the help page that shows one.
 #[cfg(test)]
 pub(crate) fn check_map(text: &str) -> Result<(), String> {
     Map::read(text).map(drop).map_err(|error| format!("{error:?}"))
 }
 
-/// A map by its name or its file.
+/// Reads a map by its built-in name or its file.
 fn read_map(request: &Request) -> Result<Map, ImportError> {
     let given = request.map.as_str();
     let built_in = MAPS.iter().find(|(name, _)| *name == given).map(|(_, text)| (*text).to_string());
@@ -205,7 +209,7 @@ mod tests {
     use crate::profile::{PROFILES, resolve};
 
     #[test]
-    fn built_in_maps_read_and_every_profile_has_their_fields() {
+    fn built_in_maps_are_valid_and_every_profile_has_their_fields() {
         for (name, text) in MAPS {
             let map = Map::read(text).expect(name);
             assert_eq!(map.name, *name);

@@ -1,49 +1,49 @@
-//! What can be wrong with a map, a file or a row: facts, worded in `say/import`.
+//! Errors of a map, a file or a row: facts only; `cli/messages/import` words them.
 
 use crate::domain::gate::refusal::Refusal;
 use std::io;
 
-/// What is wrong with a map.
+/// An error in a map.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum MapError {
     /// It is not TOML.
     Syntax { line: usize, message: String },
-    /// A key that nothing looks at.
+    /// An unknown key.
     UnknownKey { at: String, key: String, nearest: Option<String> },
-    /// A key that must be there.
+    /// A required key is missing.
     Missing { key: String },
     /// A value of another kind than `wanted` (`text`, `list`, `table`, `flag`, `value`).
     Wrong { at: String, wanted: &'static str },
-    /// No format of a date.
+    /// Not a date format.
     BadFormat { at: String, format: String },
-    /// No kind of act.
+    /// Not a kind of act.
     UnknownKind { at: String, kind: String, nearest: Option<String> },
-    /// No delimiter that can be used: one byte, and none that GB18030 uses inside of characters.
+    /// Not a usable delimiter: it must be one byte that does not occur inside GB18030 characters.
     Delimiter { given: String },
     /// The policy has no such field.
     UnknownField { code: String, nearest: Option<String> },
-    /// The map asks for columns that the file lacks: where, which, the nearest.
+    /// The file lacks columns that the map uses: map key, column, nearest column.
     Columns { missing: Vec<(String, String, Option<String>)>, header: Vec<String> },
     /// The header has a column twice.
     Twice { column: String },
 }
 
-/// What is wrong with a file as a whole.
+/// An error of a file as a whole.
 #[derive(Debug)]
 pub(crate) enum FileError {
-    /// The system.
+    /// The system refused.
     Io(io::Error),
-    /// No byte, or nothing but blanks.
+    /// The file is empty or has only whitespace.
     Empty,
-    /// Not a table in text: what it looks like.
+    /// Not a text table; what it looks like.
     Other(Looks),
-    /// A byte that the encoding does not have there.
+    /// A byte that is invalid in the encoding.
     Encoding { line: u64, byte: u8, wanted: &'static str, gb18030_fits: bool },
-    /// A record that does not end.
+    /// A record without an end.
     Endless { line: u64 },
 }
 
-/// What a file looks like that is no CSV.
+/// File types that are not CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Looks {
     Html,
@@ -57,32 +57,32 @@ pub(crate) enum Looks {
     Binary,
 }
 
-/// Why a row cannot be taken.
+/// Why a row is rejected.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Problem {
-    /// Another number of cells than the header; what stands beyond it.
+    /// The number of cells differs from the header; `beyond`: the surplus cells.
     Ragged { found: usize, header: usize, beyond: Vec<String> },
-    /// A quotation mark that the file does not close.
+    /// The file ends inside a quotation.
     Unclosed,
     /// The key, or the case of an event, is empty.
     NoKey,
-    /// The key stood in this line before.
+    /// The key occurred in this line before.
     Duplicate { line: u64 },
-    /// A value that the map's table does not have.
+    /// A value that is not in the map's table.
     NotMapped { at: String, value: String, nearest: Option<String> },
-    /// No date in any of the formats.
+    /// Not a date in any of the formats.
     BadDate { at: String, value: String, formats: Vec<String> },
-    /// No amount, or no flag.
+    /// Not an amount, or not a flag.
     BadValue { at: String, value: String, wanted: &'static str },
-    /// A fact that a case must have.
+    /// A required fact is empty.
     Empty { at: String },
-    /// It counts as done, and no date says when.
+    /// An act counts as done but has no date.
     NoDate { act: &'static str },
-    /// An activity that the map does not name.
+    /// An activity that the map does not have.
     Activity { value: String, nearest: Option<String> },
-    /// The row that opens its case was not taken.
+    /// The row that opens the case, in this line, was rejected.
     Opening { line: u64 },
-    /// The gate said no.
+    /// The gate refused.
     Refused(Box<Refusal>),
 }
 

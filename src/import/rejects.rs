@@ -1,7 +1,7 @@
-//! Rows that were not taken, as a file that can be corrected and imported again with the same map.
+//! The file of rejected rows, which can be corrected and imported again with the same map.
 //!
-//! Invariant: the source's own columns and cells, then `_line` and `_reason`; UTF-8 with a byte order mark, so that Excel reads
-//! it right and an import knows its encoding. Nobody else may read the file: rows hold private data.
+//! Format: the source's own columns and cells, then `_line` and `_reason`; UTF-8 with a byte order mark, so that Excel and a later import
+//! detect the encoding. The file is readable by its owner only, because rows hold private data.
 
 use super::rows::Record;
 use crate::project::Project;
@@ -10,28 +10,28 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Columns of a reject file that are not the source's.
+/// Columns that a reject file has in addition to the source's.
 const OWN: &[&str] = &["_line", "_reason"];
 
-/// Where rejected rows go.
+/// The writer of rejected rows.
 pub(super) struct Rejects {
     path: Option<PathBuf>,
-    /// The last file that nobody named, which may say the same.
+    /// The previous file with an automatic name; it may have the same content.
     before: Option<PathBuf>,
     delimiter: u8,
-    /// The source's own columns, with their places.
+    /// The source's own columns, with their indexes.
     columns: Vec<(usize, String)>,
     file: Option<Writer<BufWriter<File>>>,
 }
 
 impl Rejects {
-    /// Rejects that go to `path`, or nowhere. A header that is itself a reject file's is the source's again.
+    /// Rejects to `path`, or to no file. If the source is itself a reject file, its additional columns are dropped.
     pub(super) fn new(path: Option<PathBuf>, header: &[String], delimiter: u8) -> Self {
         let columns = header.iter().cloned().enumerate().filter(|(_, name)| !OWN.contains(&name.as_str())).collect();
         Self { path, before: None, delimiter, columns, file: None }
     }
 
-    /// Where they go, if nobody said.
+    /// Sets the path if the user gave none.
     pub(super) fn send_to(&mut self, path: PathBuf, before: Option<PathBuf>) {
         (self.path, self.before) = (Some(path), before);
     }
@@ -64,7 +64,7 @@ impl Rejects {
         Ok(())
     }
 
-    /// Puts the file on the medium. With `always` there is one, if only a header.
+    /// Flushes and syncs the file. With `always` it is created even if it holds only a header.
     pub(super) fn finish(&mut self, ws: &Project, always: bool) -> io::Result<()> {
         if always {
             self.open(ws)?;
@@ -72,7 +72,7 @@ impl Rejects {
         let Some(writer) = self.file.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        // An import that runs every night keeps the row that nobody has corrected once, not every night.
+        // A nightly import then keeps one file for rows that nobody has corrected, not one for every night.
         if let (Some(path), Some(before)) = (&self.path, &self.before)
             && fs::read(path)? == fs::read(before)?
         {

@@ -1,7 +1,7 @@
-//! A file's rows, one after the other or at a given place; in memory is one.
+//! The rows of a file, in order or at a given position; one row is in memory.
 //!
-//! Invariant: cells are parsed as bytes and decoded after: no byte of a GB18030 character is a comma, a quotation mark or a
-//! line's end. A row's line is the one that an editor shows.
+//! Invariant: cells are parsed as bytes and decoded afterwards: no byte of a GB18030 character is a comma, a quotation mark or a line
+//! end. The line number of a row is the one that an editor shows.
 
 use super::problem::{FileError, Problem};
 use super::source::Encoding;
@@ -10,33 +10,33 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// The longest row: a quotation mark that is not closed swallows the rest of a file.
+/// Maximum length of a row in bytes: an unclosed quotation mark would otherwise swallow the rest of the file.
 const LONGEST: usize = 16 << 20;
 const BUFFER: usize = 1 << 16;
-/// Where rows are read out of order, most of a large buffer would be read for nothing.
+/// Bytes to read when rows are read out of order; most of a large buffer would be read in vain.
 const LITTLE: usize = 1 << 12;
 
-/// Where a row lies.
+/// The position of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct RowAt {
     /// Its first line, from 1.
     pub(super) line: u64,
-    /// Its first byte.
+    /// Offset of its first byte.
     pub(super) start: u64,
-    /// The byte after it.
+    /// Offset after its last byte.
     pub(super) end: u64,
 }
 
-/// A row's cells.
+/// The cells of a row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Record {
     text: String,
-    /// Where each cell ends.
+    /// Where each cell ends in `text`.
     ends: Vec<usize>,
 }
 
 impl Record {
-    /// How many cells it has.
+    /// Number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -46,7 +46,7 @@ impl Record {
         self.text.len()
     }
 
-    /// A cell.
+    /// The cell at an index.
     pub(super) fn get(&self, index: usize) -> Option<&str> {
         let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
         self.text.get(start..*self.ends.get(index)?)
@@ -73,10 +73,10 @@ pub(super) struct Rows {
     file: File,
     core: Reader,
     buffer: Vec<u8>,
-    /// What of the buffer was read from the file, and of that, what was taken.
+    /// Bytes of the buffer that were filled from the file, and how many of those were consumed.
     filled: usize,
     taken: usize,
-    /// Where the buffer begins in the file.
+    /// Offset of the buffer in the file.
     offset: u64,
     line: u64,
     encoding: Encoding,
@@ -89,7 +89,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Reads the header.
+    /// Opens the file and reads the header.
     pub(super) fn open(source: &Source, delimiter: u8) -> Result<Self, FileError> {
         let mut rows = Self {
             file: File::open(&source.path)?,
@@ -118,7 +118,7 @@ impl Rows {
         Ok(rows)
     }
 
-    /// Reads the next row that has anything in it.
+    /// Reads the next row that is not blank.
     pub(super) fn next(&mut self) -> Result<Option<RowAt>, FileError> {
         loop {
             if !self.skip_line_ends()? {
@@ -137,14 +137,14 @@ impl Rows {
         self.offset + self.taken as u64
     }
 
-    /// Reads more of the file into the (used up) buffer.
+    /// Refills the (consumed) buffer from the file.
     fn fill(&mut self, most: usize) -> Result<bool, FileError> {
         self.offset += self.filled as u64;
         (self.filled, self.taken) = (full(&mut self.file, &mut self.buffer[..most])?, 0);
         Ok(self.filled > 0)
     }
 
-    /// Goes to the next row's first byte, if there is one.
+    /// Skips line ends; false at the end of the file.
     fn skip_line_ends(&mut self) -> Result<bool, FileError> {
         loop {
             while let Some(byte) = self.buffer[self.taken..self.filled].first() {
@@ -161,7 +161,7 @@ impl Rows {
         }
     }
 
-    /// Reads one row's cells; gives how many there are.
+    /// Parses one row; returns the number of its cells.
     fn parse(&mut self, line: u64, start: u64) -> Result<usize, FileError> {
         let (mut written, mut ended) = (0, 0);
         loop {
@@ -174,7 +174,7 @@ impl Rows {
                 ReadRecordResult::InputEmpty if self.place() > start + LONGEST as u64 => {
                     return Err(FileError::Endless { line });
                 }
-                // At the end an empty input says so.
+                // At the end of the file the parser is given an empty input.
                 ReadRecordResult::InputEmpty => drop(self.fill(BUFFER)?),
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
@@ -197,14 +197,14 @@ impl Rows {
             return Ok(());
         }
         let all = self.ends[..cells].last().copied().unwrap_or(0);
-        // The whole file was UTF-8 when it was looked through: then it has changed since.
+        // The whole file was valid UTF-8 when it was checked, so it has changed since.
         let text = std::str::from_utf8(&self.cells[..all]).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
         self.record.text.push_str(text);
         self.record.ends.extend(&self.ends[..cells]);
         Ok(())
     }
 
-    /// Goes to a row and reads it.
+    /// Seeks to a row and reads it.
     pub(super) fn seek(&mut self, line: u64, start: u64) -> Result<RowAt, FileError> {
         let held = self.offset..self.offset + self.filled as u64;
         if held.contains(&start) {
@@ -216,23 +216,23 @@ impl Rows {
         }
         self.core.reset();
         self.line = line;
-        // It was there before: then the file has changed since.
+        // The row was there in the first pass, so the file has changed since.
         self.next()?.ok_or_else(|| FileError::Io(io::ErrorKind::UnexpectedEof.into()))
     }
 
-    /// The row that was read.
+    /// The row read last.
     pub(super) fn record(&self) -> &Record {
         &self.record
     }
 
-    /// Gives the row away, for the room of another.
+    /// Swaps the current row with another record, to reuse its memory.
     pub(super) fn swap_record(&mut self, other: &mut Record) {
         std::mem::swap(&mut self.record, other);
     }
 
-    /// What is wrong with the row that was read, whatever the map says.
+    /// The problem of the row read last, independent of the map.
     pub(super) fn fault(&self, at: RowAt) -> Result<Option<Problem>, FileError> {
-        // Whatever follows the last row is the end of its line.
+        // After the last row there is at most a line end.
         if at.end + 2 >= self.bytes && self.is_unclosed(at)? {
             return Ok(Some(Problem::Unclosed));
         }
@@ -241,14 +241,14 @@ impl Rows {
         Ok((found != header).then(|| Problem::Ragged { found, header, beyond: beyond() }))
     }
 
-    /// Whether the file ends inside of quotation marks.
+    /// Whether the file ends inside a quotation.
     fn is_unclosed(&self, at: RowAt) -> Result<bool, FileError> {
         let mut file = self.file.try_clone()?;
         let back = file.stream_position()?;
         file.seek(SeekFrom::Start(at.start))?;
         let mut bytes = Vec::new();
         file.by_ref().take(LONGEST as u64 + 2).read_to_end(&mut bytes)?;
-        // Both handles have one position.
+        // Both handles share one file position.
         file.seek(SeekFrom::Start(back))?;
         let (mut quoted, mut fresh) = (false, true);
         let mut rest = bytes.iter().peekable();
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_as_an_editor_does() {
+    fn line_numbers_are_those_of_an_editor() {
         let lines = |text: &str| all(text.as_bytes()).into_iter().map(|(line, ..)| line).collect::<Vec<_>>();
         assert_eq!(lines("a,b\n1,2\n\"x\ny\",4\n5,6\n"), [2, 3, 5]);
         assert_eq!(lines("a,b\r\n1,2\r\n\"x\r\ny\",4\r\n5,6"), [2, 3, 5]);
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_no_row_is_a_fault() {
+    fn a_ragged_or_unclosed_row_is_reported() {
         let faults = |text: &str| all(text.as_bytes()).into_iter().map(|(.., fault)| fault).collect::<Vec<_>>();
         assert_eq!(faults("a,b\n1,2\n1\n1,2,3\n\"1\",\"2\"\n"), [false, true, true, false]);
         assert_eq!(faults("a,b\n1,2\n3,\"half"), [false, true]);
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn gb18030_is_parsed_before_it_is_decoded() {
+    fn gb18030_cells_are_parsed_before_decoding() {
         let text = "编号,标题\n1,\"柜台,\"\"态度\"\"\"\n2,𠀀€\n";
         let bytes = encoding_rs::GB18030.encode(text).0.into_owned();
         let cells: Vec<Vec<String>> = all(&bytes).into_iter().map(|(_, cells, _)| cells).collect();
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_swallows_a_file_is_found_before_memory_is_full() {
+    fn an_unclosed_quotation_mark_fails_at_the_length_limit() {
         let mut text = "a,b\n1,2\n3,\"".to_string();
         text.push_str(&"4,5\n".repeat(6 << 20));
         let (_dir, mut rows) = rows(text.as_bytes());

@@ -1,6 +1,6 @@
-//! A file as it is before a row is read: what it looks like, its encoding, its SHA-256.
+//! The file to be imported, checked before any row is read: its type, its encoding, its SHA-256.
 //!
-//! Invariant: read from end to end in small pieces; a file that gets through is text of one known encoding.
+//! Invariant: the file is read to its end in small pieces; if it passes it is text in one known encoding.
 
 use super::problem::{FileError, Looks};
 use crate::log::hash::to_hex;
@@ -23,11 +23,11 @@ const PIECE: usize = 1 << 18;
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 impl Source {
-    /// Looks through a file. A byte order mark says UTF-8 whatever the map says: so do reject files.
+    /// Checks a file. A byte order mark means UTF-8 whatever the map says; reject files have one.
     pub(super) fn open(path: &Path, wanted: Encoding) -> Result<Self, FileError> {
         let mut file = File::open(path)?;
         if !file.metadata()?.is_file() {
-            // It is read twice: to know that it is whole, and to take it.
+            // It is read twice: for this check, and for the import.
             return Err(io::Error::from(io::ErrorKind::NotSeekable).into());
         }
         let mut seen = Seen::default();
@@ -59,13 +59,13 @@ impl Source {
     }
 }
 
-/// What one reading of a file shows.
+/// Results of reading a file once.
 struct Seen {
     sha: Sha256,
     bytes: u64,
     bom: bool,
     blank: bool,
-    /// The first line and byte that are not UTF-8.
+    /// Line number and value of the first byte that is not UTF-8.
     bad: Option<(u64, u8)>,
 }
 
@@ -77,7 +77,7 @@ impl Default for Seen {
 
 impl Seen {
     fn read(&mut self, file: &mut File) -> Result<(), FileError> {
-        // The first bytes of the buffer are the begun character of the piece before.
+        // The buffer begins with the incomplete character of the piece before.
         let (mut buffer, mut kept, mut lines) = (vec![0; PIECE], 0, 0u64);
         loop {
             let read = full(file, &mut buffer[kept..])?;
@@ -116,7 +116,7 @@ impl Seen {
     }
 }
 
-/// Whether bytes are built as GB18030 is, and how many of its characters are common ones.
+/// Whether bytes are valid GB18030, and how many of its characters are common ones.
 #[derive(Default)]
 struct Gb18030 {
     bad: Option<(u64, u8)>,
@@ -143,7 +143,7 @@ impl Gb18030 {
         }
     }
 
-    /// Bytes of one, two or four: source GB 18030-2005.
+    /// Checks sequences of one, two or four bytes. Source: GB 18030-2005.
     fn take(&mut self, byte: u8) {
         let fits = match (self.len, byte) {
             (0, b'\n') => {
@@ -155,7 +155,7 @@ impl Gb18030 {
             (1, 0x30..=0x39) => true,
             (1, 0x40..=0x7e | 0x80..=0xfe) => {
                 self.pairs += 1;
-                // The area of GB 2312: nearly all of a Chinese text. What is Latin-1 has letters in second place.
+                // The GB 2312 range: nearly all of a Chinese text. In Latin-1 text the second byte is usually a letter.
                 self.common += u64::from(self.begun[0] >= 0xa1 && byte >= 0xa1);
                 self.len = 0;
                 return;
@@ -182,7 +182,7 @@ impl Gb18030 {
         self.bad = self.bad.or(Some((self.lines + 1, byte)));
     }
 
-    /// Whether this is what it is, and not another encoding that happens to be built so.
+    /// Whether the text is likely GB18030, and not another encoding that happens to be valid.
     fn is_likely(&self) -> bool {
         self.bad.is_none() && self.common * 10 >= self.pairs * 7
     }
@@ -202,7 +202,7 @@ pub(super) fn full(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(have)
 }
 
-/// What a file that begins so is, where that is no CSV.
+/// The type of a file by its first bytes, if it is not CSV.
 fn looks(start: &[u8]) -> Option<Looks> {
     const SIGNS: &[(&[u8], Looks)] = &[
         (b"PK\x03\x04", Looks::Zip),
@@ -229,10 +229,10 @@ fn looks(start: &[u8]) -> Option<Looks> {
     }
 }
 
-/// How characters are written.
+/// Character encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// UTF-8, or else GB18030.
+    /// UTF-8 if valid, else GB18030.
     Auto,
     Utf8,
     Gb18030,
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_is_named() {
+    fn other_file_types_are_recognized() {
         for (bytes, expected) in [
             (&b"\n <!DOCTYPE html><html>"[..], Looks::Html),
             (b"<?xml version='1.0'?>", Looks::Xml),
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn the_encoding_is_found_and_a_wrong_one_names_the_line() {
+    fn the_encoding_is_detected_and_an_invalid_byte_reports_its_line() {
         let encoding = |bytes: &[u8], wanted| open(bytes, wanted).map(|s| s.encoding).ok();
         assert_eq!(encoding("编号,标题\n".as_bytes(), Encoding::Auto), Some(Encoding::Utf8));
         assert_eq!(encoding(&gb("编号,标题\n1,柜台服务态度\n"), Encoding::Auto), Some(Encoding::Gb18030));
@@ -282,15 +282,15 @@ mod tests {
             _ => None,
         };
         assert_eq!(bad(&gb("a,b\nc,d\n1,标题\n"), Encoding::Utf8), Some((3, true)));
-        // Latin-1 that happens to be built as GB18030 is.
+        // Latin-1 that happens to be valid GB18030.
         assert_eq!(bad(b"a,b\nJos\xe9s,caf\xe9s\n", Encoding::Auto), Some((2, false)));
         assert_eq!(bad(b"a,b\n1,\xff\n", Encoding::Gb18030), Some((2, false)));
-        // A character that the end cuts off.
+        // A character cut off by the end of the file.
         assert_eq!(bad(b"a,b\n1,\xe6\xa0", Encoding::Auto), Some((2, false)));
     }
 
     #[test]
-    fn pieces_do_not_cut_characters() {
+    fn characters_across_piece_boundaries_are_valid() {
         for shift in 0..3 {
             let text = format!("{}\n{}", "x".repeat(shift), "柜".repeat(PIECE / 2));
             let source = open(text.as_bytes(), Encoding::Utf8).expect("UTF-8");

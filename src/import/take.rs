@@ -1,7 +1,7 @@
-//! One import under way: what is decided, committed, known already or rejected, and how often.
+//! An import run: decides, commits, counts and rejects rows.
 //!
-//! Invariant: a commit is at most 2 MiB and ends between two cases, so whatever ends an import, no case is there by half
-//! and running it again takes exactly the rest.
+//! Invariant: a commit is at most 2 MiB and ends between two cases. So whatever interrupts an import, no case is half recorded, and
+//! running it again imports exactly the rest.
 
 use super::keys::{KeyMark, Keys, Met};
 use super::map::Map;
@@ -17,10 +17,10 @@ use crate::domain::gate::{Decision, Past, Verb};
 use crate::domain::value::id::CaseId;
 use crate::project::{Actor, Project, ProjectError, Session};
 
-/// A commit is this long at most; room is left for the case that fills it.
+/// Pending bytes at which a commit is made; leaves room for one more case below 2 MiB.
 const COMMIT: usize = (2 << 20) - (1 << 18);
 
-/// An import under way.
+/// An import run.
 pub(super) struct Taking<'a> {
     pub(super) ws: &'a Project,
     pub(super) mapping: Mapping<'a>,
@@ -28,23 +28,23 @@ pub(super) struct Taking<'a> {
     pub(super) actor: Actor,
     pub(super) keys: Keys,
     rejects: Rejects,
-    /// The user named the file of rejects.
+    /// Whether the user named the file of rejected rows.
     named: bool,
     pub(super) counts: Counts,
-    /// What had been decided when each commit was sent off, with the number of its last event.
+    /// For each commit sent to the pipeline: the number of its last event, and the counts at that time.
     sent: Vec<(u64, Counts)>,
     reason: &'a dyn Fn(&Problem) -> String,
     pub(super) progress: &'a mut dyn FnMut(u64),
 }
 
-/// What came of a chain.
+/// The result of a chain.
 pub(super) enum Fate {
     Taken(CaseId),
     Refused(Problem),
 }
 
 impl<'a> Taking<'a> {
-    /// Reads the keys of the log.
+    /// Begins a run: reads the keys of the log.
     pub(super) fn begin(
         ws: &'a Project,
         map: &'a Map,
@@ -79,7 +79,7 @@ impl<'a> Taking<'a> {
         })
     }
 
-    /// Whether a row's key was met before: then it is counted, and nothing more is to be done with it.
+    /// Whether a row's key is already in the log; then it is counted and needs nothing more. An error if it occurred earlier in the file.
     pub(super) fn is_met(&mut self, key: KeyMark) -> Result<bool, Problem> {
         match self.keys.met(key) {
             None => Ok(false),
@@ -91,7 +91,7 @@ impl<'a> Taking<'a> {
         }
     }
 
-    /// Puts a chain through the gate: on a case, or to open one.
+    /// Runs a chain through the gate, on a case or to register one.
     pub(super) fn run(&mut self, chain: &[Past], case: Option<CaseId>) -> Result<Fate, ImportError> {
         let verbs: Vec<&dyn Verb> = chain.iter().map(|past| past as &dyn Verb).collect();
         match self.session.run(&verbs, case, &self.actor) {
@@ -113,7 +113,7 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// Puts a row with the rejects.
+    /// Adds a row to the rejects.
     pub(super) fn reject(&mut self, row: &Record, line: u64, problem: &Problem) -> Result<(), ImportError> {
         self.counts.rejected += 1;
         let reason = (self.reason)(problem);
@@ -124,7 +124,7 @@ impl<'a> Taking<'a> {
         ImportError::Rejects(self.rejects.path().map(Into::into).unwrap_or_default(), source)
     }
 
-    /// Ends a case: it is let go of, and where enough waits, that is committed.
+    /// Ends a case: drops it from the case cache, and commits if enough is pending.
     pub(super) fn end_of_case(&mut self, case: Option<CaseId>) -> Result<(), ImportError> {
         if let Some(id) = case {
             self.session.forget(id);
@@ -137,7 +137,7 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// Where a commit failed, what was decided after the last that did not is not on record.
+    /// If a commit failed, resets the counts to what is on record.
     fn count_recorded(&mut self) {
         let recorded = self.session.recorded();
         let Some(failed) = self.sent.iter().position(|(last, _)| *last > recorded) else { return };
@@ -145,7 +145,7 @@ impl<'a> Taking<'a> {
         (self.counts.cases, self.counts.events) = (cases, events);
     }
 
-    /// Commits the rest, with the event that an import ends with if it was one to the end.
+    /// Commits the rest. If the import was not interrupted, the event that ends an import is added.
     pub(super) fn finish(mut self, source: &Source, failed: Option<ImportError>) -> Result<Done, ImportError> {
         let added = self.counts.cases + self.counts.events > 0;
         if added {

@@ -1,6 +1,6 @@
-//! Where a fact's value comes from: a column, several, a constant; mapped, prefixed, with a default.
+//! The value of a fact: from one or several columns or a constant, with mapping, prefix and default.
 //!
-//! Invariant: a value asks a row only for columns that the header has: [`Value::bind`] has looked before.
+//! Invariant: a value reads only columns that the header has; [`Value::bind`] has checked that.
 
 use super::dates::{Clock, Dates};
 use super::problem::Problem;
@@ -9,48 +9,48 @@ use crate::domain::gate::codes::nearest;
 use crate::domain::value::moment::Moment;
 use std::borrow::Cow;
 
-/// Where a value comes from, and what is done with it.
+/// How a value is made from a row.
 #[derive(Debug)]
 pub(super) struct Value {
-    /// Where in the map it stands, for messages: `case.channel`.
+    /// The key in the map, for messages: `case.channel`.
     pub(super) at: String,
     pub(super) from: Origin,
-    /// What the source says, and what that is here.
+    /// Pairs of source text and our text.
     pub(super) map: Option<Vec<(String, String)>>,
-    /// What it is where the source says nothing, or something that `map` does not have.
+    /// Used if the source is empty, or has a text that is not in `map`.
     pub(super) default: Option<String>,
-    /// Put before what the source says.
+    /// Prepended to the source text.
     pub(super) prefix: String,
     pub(super) dates: Dates,
-    /// Between the parts of a list.
+    /// Separator of a list.
     pub(super) split: String,
-    /// The file may lack the column.
+    /// The column may be missing in the file.
     pub(super) optional: bool,
 }
 
 /// The source of a value.
 #[derive(Debug)]
 pub(super) enum Origin {
-    /// Columns, joined by a text; empty cells are left out.
+    /// Columns joined by a text; empty cells are left out.
     Columns(Vec<Column>, String),
-    /// Always the same.
+    /// A constant.
     Const(String),
-    /// The first of these that says something; as a list, all of them.
+    /// The first of these that is not empty; as a list, all of them.
     First(Vec<Value>),
 }
 
-/// A column by its name; its place is known once the header is.
+/// A column by name; `index` is set by [`Value::bind`].
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) index: Option<usize>,
 }
 
-/// A row's cells as values see them.
+/// The cells of a row, with the texts that count as empty.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'r> {
     pub(super) record: &'r Record,
-    /// Texts that stand for nothing.
+    /// Texts that count as empty.
     pub(super) empty: &'r [String],
 }
 
@@ -62,7 +62,7 @@ impl<'r> Cells<'r> {
 }
 
 impl Value {
-    /// Looks up all columns; what `place` does not know goes to `missing`, with where it is asked for.
+    /// Looks up all columns; unknown ones are added to `missing`, with the map key that uses them.
     pub(super) fn bind(&mut self, place: &dyn Fn(&str) -> Option<usize>, missing: &mut Vec<(String, String)>) {
         match &mut self.from {
             Origin::Const(_) => {}
@@ -78,7 +78,7 @@ impl Value {
         }
     }
 
-    /// The places of the columns that it looks at.
+    /// Adds the indexes of the columns it uses.
     pub(super) fn columns(&self, used: &mut Vec<usize>) {
         match &self.from {
             Origin::Const(_) => {}
@@ -87,7 +87,7 @@ impl Value {
         }
     }
 
-    /// The value; empty for none.
+    /// The value; empty if there is none.
     pub(super) fn text<'v>(&'v self, cells: Cells<'v>) -> Result<Cow<'v, str>, Problem> {
         let raw = match &self.from {
             Origin::Const(text) => Cow::Borrowed(text.as_str()),
@@ -131,7 +131,7 @@ impl Value {
         Problem::NotMapped { at: self.at.clone(), value: value.into(), nearest }
     }
 
-    /// The parts of a list, each mapped; empty ones left out.
+    /// The parts of a list, each mapped; empty ones are left out.
     pub(super) fn list(&self, cells: Cells<'_>) -> Result<Vec<String>, Problem> {
         let mut all = Vec::new();
         match &self.from {
@@ -155,7 +155,7 @@ impl Value {
         Ok(all)
     }
 
-    /// The value as a time; `None` for none.
+    /// The value as a time; `None` if it is empty.
     pub(super) fn moment(&self, cells: Cells<'_>, clock: &Clock<'_>) -> Result<Option<Moment>, Problem> {
         if let Origin::First(values) = &self.from {
             for value in values {
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_constants_and_the_first_that_says_something() {
+    fn a_value_comes_from_columns_a_constant_or_the_first_not_empty() {
         assert_eq!(text("'b'", &["1", "　x "]), Ok("x".into()));
         assert_eq!(text("{ columns = ['a', 'b'], join = '/' }", &["1", "2"]), Ok("1/2".into()));
         assert_eq!(text("{ columns = ['a', 'b'], join = '/' }", &["N/A", "2"]), Ok("2".into()));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_the_map_does_not_have_is_refused_unless_there_is_a_default() {
+    fn an_unmapped_value_is_refused_unless_there_is_a_default() {
         let map = "map = { Phone = 'phone', Web = 'web' }";
         assert_eq!(text(&format!("{{ column = 'a', {map} }}"), &["PHONE", ""]), Ok("phone".into()));
         assert_eq!(text(&format!("{{ column = 'a', {map} }}"), &["", ""]), Ok(String::new()));
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_split_and_gathered() {
+    fn lists_are_split_mapped_and_concatenated() {
         let list = |source: &str, cells: &[&str]| with(source, cells, |v, c| v.list(c).expect("maps"));
         let source = "[{ column = 'a', split = ';', map = { 'Older American' = 'older' } }, 'b']";
         assert_eq!(list(source, &["Older American; older american ", "x,y"]), ["older", "older", "x", "y"]);

@@ -1,6 +1,6 @@
-//! Making an index: of a whole log, or of what came after another index.
+//! Building an index of a whole log, or of what came after other indexes.
 //!
-//! Invariant: memory goes with the cases that are worked on at a time, not with all there are: the others wait on disk.
+//! Invariant: memory depends on the cases that are worked on at a time, not on all cases: the others wait in the spill file.
 
 use crate::domain::case::Case;
 use crate::domain::case::apply;
@@ -24,57 +24,57 @@ use crate::index::write_columns::{Laying, Source, cases};
 use std::collections::BTreeMap;
 use std::fs::File;
 
-/// Cases that are folded again are put away so many at a time.
+/// Cases that are folded again are written to the spill file in loads of this many.
 const TOGETHER: usize = if cfg!(test) { 2 } else { 1 << 11 };
 
-/// So many events a case has, mostly; there is room for more.
+/// The number of events that most cases have. A list of places is allocated with this capacity.
 const EVENTS: usize = 6;
 
-/// Reads the events at these places out of the log: those of segments by name.
+/// Reads the events at these places from the log; the second argument has the names of the segments.
 pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
 
-/// An index that was made.
+/// A finished index.
 #[derive(Debug)]
 pub struct Made {
-    /// It, open.
+    /// The open index.
     pub index: Index,
     /// Its file, not synced yet.
     pub file: File,
 }
 
-/// What an index is made of.
+/// Builds an index.
 pub struct Builder<'b> {
-    /// IndexState that it goes on from, the topmost first.
+    /// The indexes to continue from, the topmost first.
     bases: Vec<&'b Index>,
     segments: Vec<String>,
     numbers: Map<String, u32>,
     hot: Hot,
-    /// Runs that the stage has, as far as that was told.
+    /// The number of runs in the spill file, as last reported.
     runs: usize,
-    /// Records that were put on disk, to be used again.
+    /// Records that were written to the spill file, to be reused.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
-    /// Where those are that wait.
+    /// Which cases are in the spill file, and where.
     staged: Places,
     keeper: Keeper,
-    /// Cases of which only the whole history, in order, tells how they stand.
+    /// Cases that must be folded again from their whole history, in order.
     again: Set<CaseId>,
     requests: BTreeMap<String, Request>,
     apart: Vec<Apart>,
     events: u64,
-    /// A case was linked as a duplicate.
+    /// Whether a case was linked as a duplicate.
     linked: bool,
-    /// What it is laid over, where that is more than an index.
+    /// The key of what is below this index, if that is not a single index.
     key: Option<u64>,
-    /// What is wrong with the log.
+    /// Damage in the log.
     wrong: Vec<Wrong>,
 }
 
 impl<'b> Builder<'b> {
-    /// Begins; `stage` is an empty file that can be read and written.
+    /// Starts a build; `stage` is an empty file for reading and writing, the spill file.
     ///
     /// # Errors
-    /// An index to go on from is damaged.
+    /// An index to continue from is damaged.
     pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Doubt> {
         let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
         if let Some(top) = bases.first() {
@@ -111,23 +111,23 @@ impl<'b> Builder<'b> {
         })
     }
 
-    /// It is laid over what has this key, which is no single index.
+    /// Sets the key of what is below this index, if that is not a single index.
     pub fn lay_over(&mut self, key: u64) {
         self.key = Some(key);
     }
 
-    /// Cases as they are, without their events: of an index that is only for showing.
+    /// Adds finished cases without their events, for an index that is only used for display.
     ///
     /// # Errors
-    /// The system refuses.
+    /// An I/O error.
     pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Doubt> {
         self.put(cases.into_iter().map(|case| (case.id, Box::new(Record { case, places: Vec::new() }))).collect())
     }
 
-    /// The number of a segment, for places in it.
+    /// The number of a segment, for [`Place::segment`].
     ///
     /// # Errors
-    /// Its name is longer than any.
+    /// Its name is longer than the section of segments allows.
     pub fn segment(&mut self, name: &str) -> Result<u32, Doubt> {
         if let Some(number) = self.numbers.get(name) {
             return Ok(*number);
@@ -141,17 +141,17 @@ impl<'b> Builder<'b> {
         Ok(number)
     }
 
-    /// Something is wrong with the log.
+    /// Records damage in the log.
     pub fn wrong(&mut self, wrong: Wrong) {
         if !self.wrong.contains(&wrong) {
             self.wrong.push(wrong);
         }
     }
 
-    /// One more event, in the order of the log as far as it is given here.
+    /// Adds an event. Events should come in the order of the log.
     ///
     /// # Errors
-    /// An index to go on from is damaged; the system refuses.
+    /// An index to continue from is damaged; an I/O error.
     pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
         self.events += 1;
         self.linked |= matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE);
@@ -189,7 +189,7 @@ impl<'b> Builder<'b> {
         Ok(())
     }
 
-    /// Of two events with one request the first in the log's order counts.
+    /// Records a request. If two events have the same request, the first in the order of the log counts.
     fn request(&mut self, request: Request) {
         let order = |r: &Request| (r.n, self.segments.get(r.segment as usize).cloned().unwrap_or_default());
         if self.requests.get(&request.key).is_none_or(|known| order(&request) < order(known)) {
@@ -225,7 +225,7 @@ impl<'b> Builder<'b> {
         Ok(None)
     }
 
-    /// Puts cases away where there are enough of them.
+    /// Moves cases to the spill file if there are enough of them.
     fn cool(&mut self) -> Result<(), Doubt> {
         let Some(cold) = self.hot.cold(self.runs) else { return Ok(()) };
         while self.keeper.is_busy() {
@@ -235,13 +235,13 @@ impl<'b> Builder<'b> {
         self.keeper.send(in_order(cold))
     }
 
-    /// Waits for all that is on its way to disk.
+    /// Waits until all loads are written.
     fn settle(&mut self) -> Result<(), Doubt> {
         while self.receive()? {}
         Ok(())
     }
 
-    /// Waits for a load that is on its way; false where none is.
+    /// Waits for the next load to be written; false if there is none.
     fn receive(&mut self) -> Result<bool, Doubt> {
         let stored = self.keeper.wait()?;
         let any = stored.is_some();
@@ -256,17 +256,17 @@ impl<'b> Builder<'b> {
         self.used.append(&mut records);
     }
 
-    /// Puts cases on disk here and now.
+    /// Writes cases to the spill file and waits for it.
     fn put(&mut self, load: Load) -> Result<(), Doubt> {
         let stored = self.keeper.store(in_order(load))?;
         self.stored(stored);
         Ok(())
     }
 
-    /// Writes the index: of all cases, or (`over`, which must be the last of the bases) of those that it has not got as they are.
+    /// Writes the index: of all cases, or with `over` (which must be the last of the bases) of those that differ from it.
     ///
     /// # Errors
-    /// An index to go on from is damaged; the log or the system refuses.
+    /// An index to continue from is damaged; reading the log fails; an I/O error.
     pub fn finish(
         mut self,
         file: File,
@@ -296,7 +296,7 @@ impl<'b> Builder<'b> {
         Ok(Made { index: Index::open(&file, whose)?, file })
     }
 
-    /// Folds the cases again of which the order has changed, or something was revoked.
+    /// Folds cases again whose events came out of order, or of which an event was revoked.
     fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Doubt> {
         let mut again: Vec<CaseId> = self.again.drain().collect();
         again.sort_unstable();
@@ -316,7 +316,7 @@ impl<'b> Builder<'b> {
         self.put(done)
     }
 
-    /// All cases of the file to be, by name; the topmost index that has one counts.
+    /// The sources of all cases of the new file, sorted by id. The topmost index that has a case counts.
     fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
         let mut all: Vec<(CaseId, Source)> =
             self.staged.staged().map(|(id, staged)| (id, Source::Staged(staged))).collect();
@@ -380,7 +380,7 @@ impl<'b> Builder<'b> {
         sheet.finish()
     }
 
-    /// Requests by their keys, as bytes.
+    /// The bytes of all requests, sorted by key.
     fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Doubt> {
         for base in 0..copied {
             let base = self.bases[base];
@@ -391,7 +391,7 @@ impl<'b> Builder<'b> {
         Ok(std::mem::take(&mut self.requests).values().map(Request::bytes).collect())
     }
 
-    /// Events apart in the order of the log, as bytes.
+    /// The bytes of all events of the kinds [`crate::index::KEPT`], in the order of the log.
     fn all_apart(&mut self, copied: usize) -> Result<Vec<u8>, Doubt> {
         let mut all = std::mem::take(&mut self.apart);
         for base in &self.bases[..copied] {
@@ -407,7 +407,7 @@ fn in_order(mut load: Load) -> Load {
     load
 }
 
-/// Whether an event comes after all that a case has seen, and can simply be applied.
+/// Whether an event comes after all events of a case so far, and can be applied without folding the case again.
 #[must_use]
 pub(crate) fn is_in_order(case: &Case, event: &Event) -> bool {
     let order = |id: EventId| (id.n, id.desk);
@@ -415,10 +415,10 @@ pub(crate) fn is_in_order(case: &Case, event: &Event) -> bool {
     after && !case.refold && !matches!(event.body, Body::Revoked(_))
 }
 
-/// A case of all its events, which are brought into the log's order.
+/// Folds a case from all its events, which are sorted into the log's order first.
 ///
 /// # Errors
-/// There are not as many events as places.
+/// The number of events differs from the number of places.
 pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<Record, Doubt> {
     if events.len() != places.len() {
         return Err(Doubt::Log);
@@ -429,7 +429,7 @@ pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]
     Ok(Record { case, places: both.into_iter().map(|(_, place)| place).collect() })
 }
 
-/// The writer's folder of a place. Names order as writers do: `-` comes before all that a desk's code is made of.
+/// The writer's folder of a place. These names sort as writers do, since `-` sorts before all characters of a desk code.
 fn writer(segments: &[String], place: Place) -> &str {
     let name = segments.get(place.segment as usize).map_or("", String::as_str);
     name.split('/').next().unwrap_or_default()
@@ -454,7 +454,7 @@ fn padded(name: &str) -> [u8; NAME] {
     bytes
 }
 
-/// Where each text ends, as bytes, and all of them.
+/// The end of each text as bytes, and all texts concatenated.
 fn ends<'t>(texts: impl Iterator<Item = &'t [u8]>) -> (Vec<u8>, Vec<u8>) {
     let (mut ends, mut all) = (Vec::new(), Vec::new());
     for text in texts {

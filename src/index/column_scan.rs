@@ -1,6 +1,6 @@
-//! Some rows of some columns, side by side: queries go through an index chunk by chunk, and where there are many on all cores.
+//! Scanning an index: queries read rows chunk by chunk, some columns at a time, and on all cores if there are many.
 //!
-//! Invariant: the sums of a chunk's blocks were checked before its values are used.
+//! Invariant: a chunk's values are used only after the sums of its blocks were checked.
 
 use crate::index::Doubt;
 use crate::index::columns::Column;
@@ -10,16 +10,17 @@ use crate::workers;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Rows of a chunk: the values of a column of four bytes fill a block.
+/// The number of rows in a chunk: the values of a four-byte column fill one block.
 pub(super) const ROWS: usize = 1024;
 
-/// IndexState of fewer rows are gone through by one thread: starting another would take longer.
+/// Fewer rows than this are scanned by one thread: starting others would take longer.
 const FEW: usize = if cfg!(test) { 2 * ROWS } else { 64 * ROWS };
 
-/// Chunks that a thread takes at a time: several threads hardly ever need the same block, and wait for each other's last ones only.
+/// How many chunks a thread takes at a time. Large enough that two threads rarely need the same block, small enough that no thread waits
+/// long for the last one.
 const STEP: usize = if cfg!(test) { 1 } else { 16 };
 
-/// Rows of an index.
+/// A range of rows with the values of some columns.
 #[derive(Debug)]
 pub(super) struct Chunk<'p> {
     pub(super) index: &'p Index,
@@ -28,14 +29,14 @@ pub(super) struct Chunk<'p> {
 }
 
 impl<'p> Chunk<'p> {
-    /// These columns of some rows.
+    /// Some columns of a range of rows.
     pub(super) fn of(index: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
         let mut chunk = Self { index, rows, columns: [&[]; Column::ALL.len()] };
         columns.iter().try_for_each(|column| chunk.add(*column))?;
         Ok(chunk)
     }
 
-    /// Adds a column, if it is not there yet.
+    /// Adds a column if it is missing.
     pub(super) fn add(&mut self, column: Column) -> Result<(), Doubt> {
         if self.columns[column as usize].is_empty() {
             let width = column.width() as u64;
@@ -45,22 +46,22 @@ impl<'p> Chunk<'p> {
         Ok(())
     }
 
-    /// The values of a column of one byte; none where the column was not asked for.
+    /// The values of a one-byte column; empty if the column was not added.
     pub(super) fn u8s(&self, column: Column) -> &'p [u8] {
         self.columns[column as usize]
     }
 
-    /// The values of a column of codes, or of days that are counted on.
+    /// The values of a column of codes, or of day numbers.
     pub(super) fn u16s(&self, column: Column) -> impl ExactSizeIterator<Item = u16> + 'p {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| u16::from_le_bytes(*bytes))
     }
 
-    /// The same, as they stand.
+    /// The same values as raw bytes.
     pub(super) fn raws(&self, column: Column) -> &'p [[u8; 2]] {
         self.columns[column as usize].as_chunks().0
     }
 
-    /// The values of a column of four bytes.
+    /// The values of a four-byte column.
     pub(super) fn u32s(&self, column: Column) -> impl ExactSizeIterator<Item = u32> + 'p {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
@@ -70,24 +71,24 @@ impl<'p> Chunk<'p> {
         self.u32s(column).map(u32::cast_signed)
     }
 
-    /// The values of a column of eight bytes.
+    /// The values of an eight-byte column.
     pub(super) fn i64s(&self, column: Column) -> impl ExactSizeIterator<Item = i64> + 'p {
         self.columns[column as usize].as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes))
     }
 
-    /// The numbers of its cases.
+    /// The case numbers, as raw bytes.
     pub(super) fn numbers(&self) -> &'p [[u8; 4]] {
         self.columns[Column::Number as usize].as_chunks().0
     }
 
-    /// One value of a column of four bytes.
+    /// One value of a four-byte column.
     pub(super) fn u32(&self, column: Column, nth: usize) -> Result<u32, Doubt> {
         let all = self.columns[column as usize].as_chunks().0;
         all.get(nth).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
     }
 }
 
-/// The chunks of a range that some rows (in order) stand in.
+/// The chunks of a range that contain some of the rows, which are sorted.
 pub(super) fn about(rows: &[usize], range: Range<usize>) -> Vec<Range<usize>> {
     let first = rows.partition_point(|row| *row < range.start);
     let mut chunks: Vec<Range<usize>> = Vec::new();
@@ -100,10 +101,11 @@ pub(super) fn about(rows: &[usize], range: Range<usize>) -> Vec<Range<usize>> {
     chunks
 }
 
-/// Goes through ranges of rows, chunk by chunk: `begin` makes what a thread gathers, `each` adds a chunk to it. Each thread's
-/// chunks come to it in the order of their rows.
+/// Scans ranges of rows chunk by chunk. `begin` creates the state of a thread, `each` adds a chunk to it. Each thread gets its chunks in
+/// row order. Returns the states of all threads.
 ///
-/// Threads take the next chunks as they come to them: a system may let a new thread wait for milliseconds, while all is counted.
+/// Threads take the next chunks when they are ready, since the system may delay a new thread for milliseconds, about as long as the whole
+/// scan takes.
 pub(super) fn through<G: Send>(
     ranges: &[Range<usize>],
     begin: impl Fn() -> G + Sync,
@@ -112,7 +114,7 @@ pub(super) fn through<G: Send>(
     let chunks: Vec<Range<usize>> = ranges
         .iter()
         .flat_map(|range| {
-            // Chunks begin where parts of blocks do, so that hardly ever two threads check the same sum.
+            // Chunks begin at multiples of the chunk size, so that two threads rarely check the sum of the same block.
             let first = range.start / ROWS;
             let part = move |k: usize| (k * ROWS).max(range.start)..((k + 1) * ROWS).min(range.end);
             (first..range.end.div_ceil(ROWS)).map(part).filter(|part| !part.is_empty())
@@ -127,7 +129,7 @@ pub(super) fn through<G: Send>(
         let mut gathered = begin();
         while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut rows = step.iter().cloned();
-            // One doubt is enough: nobody needs to go on.
+            // After one doubt the other threads need not continue.
             rows.try_for_each(|rows| each(&mut gathered, rows))
                 .inspect_err(|_| next.store(steps.len(), Ordering::Relaxed))?;
         }
@@ -136,7 +138,7 @@ pub(super) fn through<G: Send>(
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map_while(|_| workers::spawn(scope, work).ok()).collect();
         let mut all = vec![work()];
-        // A thread that died is an index that does not hang together.
+        // A thread that panicked is reported as an inconsistent index.
         all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));
         all.into_iter().collect()
     })
@@ -147,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_once_and_each_threads_in_order() {
+    fn every_row_is_scanned_once_and_in_order_within_a_thread() {
         for (ranges, rows) in [(vec![0..10, 10..3000, 5000..5001], 3001), (vec![7..FEW, FEW..3 * FEW + 5], 3 * FEW - 2)]
         {
             let gathered = through(&ranges, Vec::new, |all, rows| {

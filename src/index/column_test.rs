@@ -1,7 +1,7 @@
-//! Terms on columns: what a row can say of them.
+//! Testing terms on columns.
 //!
-//! Invariant: a probe that says yes or no says what the term says of the case; where a row does not know, it says so, and the
-//! case is read.
+//! Invariant: if a probe answers yes or no, a test of the case itself gives the same. If a row has too little data the answer is "unsure",
+//! and the case is read.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::Period;
@@ -14,52 +14,52 @@ use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_numb
 use crate::index::open::Index;
 use chrono::{Datelike, NaiveDate};
 
-/// What is looked at closely where a limit may be past.
+/// The columns that are read only for rows with a limit that may be past.
 pub(super) const OPEN: &[Column] = &[Column::OpenDay, Column::OpenDate, Column::OpenInstant];
 
-/// A term, made ready for the rows of one index.
+/// A term, prepared for the rows of one index.
 #[derive(Clone, Debug)]
 pub(super) enum Probe {
-    /// Only the case knows.
+    /// The term cannot be tested on columns: the case must be read.
     Unknown,
-    /// In one of these states, a bit each.
+    /// The state is one of these, one bit each.
     State(u32),
-    /// One of these flags.
+    /// At least one of these flags is set.
     Flags(u32),
-    /// A limit that runs is past.
+    /// A running limit is past.
     Overdue(Past),
     /// The code is one of these.
     Code(Column, Vec<u16>),
-    /// The day lies in one of these spans, both ends counted: see [`day_number`].
+    /// The day is in one of these spans of day numbers, both ends included: see [`day_number`].
     Day(Column, Vec<(u16, u16)>),
-    /// The moment's day lies in one of these spans, both ends counted.
+    /// The moment's day is in one of these spans, both ends included.
     Moment(Column, Vec<(i32, i32)>),
-    /// It was closed in one of these spans.
+    /// It was closed in one of these spans, both ends included.
     Closed(Vec<(i32, i32)>),
-    /// No limit runs that has a date: then nothing falls due.
+    /// A running limit may be due; certainly not if no running limit has a date.
     Due,
-    /// The sum lies within one of these bounds.
+    /// The sum is within one of these bounds.
     Amount(Vec<Bounds>),
-    /// There are at least so many rounds, and at most.
+    /// The number of rounds, times 100, is within one of these bounds.
     Rounds(Vec<Bounds>),
-    /// The title holds this, folded.
+    /// The title contains this text, both folded.
     Title(String),
-    /// All of these.
+    /// All of these hold.
     All(Vec<Probe>),
-    /// One of these.
+    /// At least one of these holds.
     Any(Vec<Probe>),
-    /// Not this.
+    /// This does not hold.
     Not(Box<Probe>),
 }
 
-/// When a limit counts as past: what [`crate::domain::case::due::Due::is_past_on`] says, for the earliest of a case's dates.
+/// When a limit is past: as [`crate::domain::case::due::Due::is_past_on`], applied to the earliest dates of a case.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Past {
-    /// A day is past if it lies before this one.
+    /// A day is past if it is before this one.
     day: i32,
-    /// An instant is past if its day lies before this one …
+    /// An instant is past if its local day is before this one …
     date: i32,
-    /// … and, where hours count, if it lies before this one.
+    /// … or if it is before this instant, in milliseconds since 1970 UTC.
     instant: i64,
 }
 
@@ -67,7 +67,7 @@ impl Past {
     fn new(at: &At) -> Option<Self> {
         let day = |day: NaiveDate| day.num_days_from_ce();
         Some(match at.now {
-            // At the end of the day: an instant on it is past.
+            // At the end of the day: instants on this day are past too.
             None => Self { day: day(at.day), date: day(at.day) + 1, instant: i64::MIN },
             Some(now) if now.is_day() => Self { day: day(now.date()), date: day(now.date()), instant: i64::MIN },
             Some(now) => Self { day: day(now.date()), date: i32::MIN, instant: utc_before(now)? },
@@ -75,7 +75,7 @@ impl Past {
     }
 }
 
-/// An instant lies before this millisecond if it lies before `now`, whose own fraction may be finer.
+/// The first millisecond that is not before `now`: an instant in whole milliseconds is before `now` exactly if it is before this one.
 fn utc_before(now: crate::domain::value::moment::Moment) -> Option<i64> {
     use chrono::Timelike;
     let nanos = now.local().time().nanosecond();
@@ -89,7 +89,7 @@ fn utc_before(now: crate::domain::value::moment::Moment) -> Option<i64> {
 }
 
 impl Probe {
-    /// All terms of a filter.
+    /// A probe for all terms of a filter.
     pub(super) fn of(filter: &Filter, at: &At, index: &Index) -> Result<Self, Doubt> {
         let all = filter.tests().iter().map(|test| Self::of_test(test, at, index));
         Ok(Self::All(all.collect::<Result<_, _>>()?))
@@ -109,7 +109,7 @@ impl Probe {
             }
             Test::All(filter) => Self::of(filter, at, index)?,
             Test::Not(test) => Self::Not(Box::new(Self::of_test(test, at, index)?)),
-            // The limit that it asks for may be any of those that are past.
+            // Any of the past limits may be the one that the term names, so the case must be read.
             Test::Overdue(_) => Self::All(vec![Self::is("overdue", at), Self::Unknown]),
             Test::Link(_) | Test::Number(..) | Test::Own(..) => Self::Unknown,
         })
@@ -158,7 +158,7 @@ impl Probe {
 
     fn codes(key: &str, wanted: &[Code], index: &Index) -> Result<Self, Doubt> {
         let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
-        // A code that no case has is in no table.
+        // A code that is not in the string table occurs in no case.
         let numbers = wanted.iter().map(|code| index.string(code)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self::Code(column, numbers.into_iter().flatten().collect()))
     }
@@ -175,7 +175,7 @@ impl Probe {
         }
     }
 
-    /// Whether it holds of no case whatever.
+    /// Whether it certainly holds for no case.
     pub(super) fn is_never(&self) -> bool {
         match self {
             Self::All(all) => all.iter().any(Self::is_never),
@@ -184,7 +184,7 @@ impl Probe {
         }
     }
 
-    /// The columns that it looks at.
+    /// The columns that it reads.
     pub(super) fn columns(&self, into: &mut Vec<Column>) {
         match self {
             Self::Unknown => {}
@@ -201,7 +201,7 @@ impl Probe {
         }
     }
 
-    /// Makes answers worse where it does not hold of a row, or where the row does not know: see [`Answers`].
+    /// Lowers the answers of rows for which it does not hold, or is unsure: see [`Answers`].
     pub(super) fn narrow(&self, chunk: &Chunk<'_>, answers: &mut Answers) -> Result<(), Doubt> {
         let len = chunk.rows.len();
         let answers = &mut answers[..len];
@@ -254,7 +254,7 @@ impl Probe {
         Ok(())
     }
 
-    /// The same of what has parts: of all of them the worst answer counts, of any the best.
+    /// The same for a probe with parts: for `All` the lowest answer counts, for `Any` the highest.
     fn narrow_by_parts(&self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
         let asked = |answers: &[u8]| {
             let mut part: Answers = [NO; ROWS];
@@ -279,7 +279,7 @@ impl Probe {
                 answers.copy_from_slice(&best[..answers.len()]);
             }
             Self::Not(probe) => {
-                // Rows that are out already are not looked at: they stay out.
+                // Rows that are out already are not tested: they stay out.
                 let mut part = asked(answers);
                 part.iter_mut().for_each(|answer| *answer = yes(*answer != NO));
                 probe.narrow(chunk, &mut part)?;
@@ -291,13 +291,13 @@ impl Probe {
     }
 }
 
-/// What is known of each row of a chunk: [`NO`], [`UNSURE`] or [`YES`].
+/// The answer for each row of a chunk: [`NO`], [`UNSURE`] or [`YES`].
 pub(super) type Answers = [u8; ROWS];
-/// It does not pass.
+/// The row does not pass.
 pub(super) const NO: u8 = 0;
-/// Only the case knows.
+/// The case must be read.
 pub(super) const UNSURE: u8 = 1;
-/// It passes.
+/// The row passes.
 pub(super) const YES: u8 = 2;
 
 const fn yes(is: bool) -> u8 {
@@ -314,7 +314,7 @@ fn keep<T>(answers: &mut [u8], values: impl Iterator<Item = T>, holds: impl Fn(T
 
 impl Past {
     fn narrow(self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
-        // Wherever its clock stands, an instant is not past two days before its local day.
+        // In any time zone, an instant is not past two days before its local day.
         let late = self.day.saturating_add(2);
         keep(answers, chunk.i32s(Column::OpenFirst), |first| first <= late);
         if answers.iter().all(|answer| *answer == NO) {
@@ -327,7 +327,7 @@ impl Past {
     }
 }
 
-/// A span of days as far as they have numbers; a row with a day that has none is odd.
+/// A span of days as day numbers, limited to [`DAYS`]. A row with a day outside of them is odd.
 fn numbered((from, to): (i32, i32)) -> Option<(u16, u16)> {
     let (first, last) = DAYS;
     let day = |day: i32| day_number(day.clamp(first, last));

@@ -1,14 +1,14 @@
-//! The columns: what of each case queries filter and count on, in fixed width, little-endian.
+//! The columns: the values of each case that queries filter and count on, in fixed width, little-endian.
 //!
-//! | kind of value | as |
+//! | kind of value | stored as |
 //! |---|---|
-//! | a code | its number in the string table; [`RARE`] where the table has no room: then only the record knows |
+//! | a code | its number in the string table; [`RARE`] if the table is full: then only the record has it |
 //! | a moment | see [`stamp`]; [`NO_STAMP`] for none |
-//! | a day that is counted on | see [`day_number`]; 0 for none |
+//! | a day, for counting | see [`day_number`]; 0 for none |
 //! | a date | days since the year 1 ([`NO_DATE`] for none) |
 //! | yes or no | a bit of `flags`, see [`flag`] |
 //!
-//! Invariant: a row that is [`standing::ODD`] says nothing but its case's number: something of the case has no place in a column.
+//! Invariant: of a row that is [`standing::ODD`] only the case number is valid, because some value of the case does not fit a column.
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
@@ -21,9 +21,9 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 /// No moment.
 pub(super) const NO_STAMP: i64 = i64::MIN;
-/// No date: later than any.
+/// No date. It compares as later than any date.
 pub(super) const NO_DATE: i32 = i32::MAX;
-/// Of more than one case, or of one whose name has no place here.
+/// The case is a duplicate of several cases, or of one that does not fit the column.
 pub(super) const SEVERAL: u64 = u64::MAX;
 /// No amount.
 pub(super) const NO_AMOUNT: i64 = i64::MIN;
@@ -32,29 +32,29 @@ pub(super) const RARE: u16 = u16::MAX;
 
 macro_rules! columns {
     ($( $(#[$doc:meta])* $name:ident $field:ident : $type:ty ),* $(,)?) => {
-        /// A column, by its place in the file.
+        /// A column. Its discriminant is its position in the file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Column { $( $(#[$doc])* $name ),* }
 
         impl Column {
-            /// All, in the order of the file.
+            /// All columns, in the order of the file.
             pub(super) const ALL: &[Self] = &[$( Self::$name ),*];
 
-            /// Bytes of a value.
+            /// The size of a value in bytes.
             pub(super) const fn width(self) -> usize {
                 match self { $( Self::$name => size_of::<$type>() ),* }
             }
         }
 
-        /// What the columns say of a case.
+        /// The values of a case in all columns.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub(super) struct Row { $( $(#[$doc])* pub(super) $field: $type ),* }
 
         impl Row {
-            /// Bytes of a row.
+            /// The size of a row in bytes.
             pub(super) const BYTES: usize = 0 $( + size_of::<$type>() )*;
 
-            /// Appends the values, in the order of the columns.
+            /// Appends the values in the order of the columns.
             pub(super) fn write(&self, out: &mut Vec<u8>) {
                 $( out.extend_from_slice(&self.$field.to_le_bytes()); )*
             }
@@ -76,35 +76,35 @@ columns! {
     Standing standing: u8,
     /// See [`flag`].
     Flags flags: u32,
-    /// Where its title ends; it begins where the one before ends.
+    /// The end of its title; the title begins at the end of the one before.
     TitleEnd title_end: u64,
-    /// Where its record ends; it begins where the one before ends.
+    /// The end of its record; the record begins at the end of the one before.
     RecordEnd record_end: u64,
-    /// First receipt, a moment.
+    /// The first receipt, a moment.
     Received received: i64,
-    /// Its day.
+    /// The day of the first receipt, see [`day_number`].
     ReceivedDay received_day: u16,
-    /// When it was recorded, a moment.
+    /// When the case was recorded, a moment.
     Recorded recorded: i64,
     /// The due date of the reply limit in force, a moment.
     Reply reply: i64,
-    /// The earliest local day on which a limit that runs is due: until then none is past, wherever its clock stands.
+    /// The earliest local day on which a running limit is due. Before it no limit is past, in any time zone.
     OpenFirst open_first: i32,
-    /// The earliest due day of a limit that runs: past when that day is.
+    /// The earliest due day among running limits that are due on a day: past when that day is.
     OpenDay open_day: i32,
-    /// The local day of the earliest instant at which a limit that runs is due.
+    /// The local day of the earliest due instant among running limits.
     OpenDate open_date: i32,
-    /// The earliest of those instants, in milliseconds since 1970 UTC; `i64::MAX` for none.
+    /// The earliest due instant among running limits, in milliseconds since 1970 UTC; `i64::MAX` for none.
     OpenInstant open_instant: i64,
-    /// The day on which its only round was closed.
+    /// The day on which it was closed, if it has only one round.
     Closed closed: i32,
-    /// The case that it is a duplicate of, see [`packed`]; 0 for none, [`SEVERAL`] where the record knows.
+    /// The case that it is a duplicate of, see [`main`]; 0 for none, [`SEVERAL`] if only the record tells.
     Main main: u64,
-    /// Sum in question, in hundredths.
+    /// The sum in question, in hundredths.
     Amount amount: i64,
-    /// Where it stands: place in [`State::ALL`].
+    /// Its state: index in [`State::ALL`].
     State state: u8,
-    /// Rounds; 255 for that many or more.
+    /// The number of rounds; 255 for 255 or more.
     Rounds rounds: u8,
     /// Channel.
     Channel channel: u16,
@@ -114,19 +114,19 @@ columns! {
     Nature nature: u16,
     /// Source.
     Source source: u16,
-    /// Lead unit.
+    /// The lead unit.
     Unit unit: u16,
-    /// Handler.
+    /// The handler.
     Person person: u16,
-    /// Unit complained about.
+    /// The unit complained about.
     Against against: u16,
-    /// Unit whose customer it is.
+    /// The unit whose customer the complainant is.
     Owner owner: u16,
-    /// Unit that first heard it.
+    /// The unit that first received it.
     ReceivedBy received_by: u16,
-    /// Level it was escalated to.
+    /// The level that it was escalated to.
     Level level: u16,
-    /// Outcome of the round in hand.
+    /// The outcome of the current round.
     Outcome outcome: u16,
     /// Responsibility.
     Responsibility responsibility: u16,
@@ -135,7 +135,7 @@ columns! {
 }
 
 impl Column {
-    /// The column of a code of the case, by the code's key in terms and counts.
+    /// The column of a code, by its key in terms and counts.
     pub(super) fn of_code(key: &str) -> Option<Self> {
         Some(match key {
             "unit" => Self::Unit,
@@ -156,19 +156,19 @@ impl Column {
     }
 }
 
-/// The values of [`Column::Standing`]: what every query asks of a row first. One that is none of these is left out of all figures:
-/// then it is the place of the reason in `Out::ALL`, from 1. (Whether a nature is counted apart is the policy's to say.)
+/// The values of [`Column::Standing`], which every query reads first. Any other value means that the case is left out of all figures: it is
+/// the index of the reason in `Out::ALL`, plus 1. (Natures that are counted apart depend on the policy and are not marked here.)
 pub(super) mod standing {
     use crate::domain::query::tally::Out;
 
-    /// It is a case that figures count.
+    /// A case that figures count.
     pub(crate) const COUNTS: u8 = 0;
-    /// Nothing was registered (yet): it is no case.
+    /// Nothing was registered (yet): not a case.
     pub(crate) const UNOPENED: u8 = u8::MAX - 1;
-    /// Something has no place in the columns: look at the record.
+    /// Some value does not fit its column: read the record.
     pub(crate) const ODD: u8 = u8::MAX;
 
-    /// It is left out of figures.
+    /// A case that is left out of figures for this reason.
     pub(crate) const fn of(out: Out) -> u8 {
         1 + out as u8
     }
@@ -176,27 +176,27 @@ pub(super) mod standing {
 
 /// The bits of [`Column::Flags`].
 pub(super) mod flag {
-    /// It missed a limit for certain.
+    /// It certainly missed a limit.
     pub(crate) const MISSED: u32 = 1;
     /// Its clock is stopped.
     pub(crate) const PAUSED: u32 = 1 << 1;
     /// A limit was extended.
     pub(crate) const EXTENDED: u32 = 1 << 2;
-    /// It stands under supervision.
+    /// It is under supervision.
     pub(crate) const SUPERVISED: u32 = 1 << 3;
     /// Only participants may see it.
     pub(crate) const RESTRICTED: u32 = 1 << 4;
-    /// The complainant gave no name.
+    /// The complainant is anonymous.
     pub(crate) const ANONYMOUS: u32 = 1 << 5;
     /// Two writers acted without seeing each other.
     pub(crate) const CONTESTED: u32 = 1 << 6;
-    /// Its history was taken in from elsewhere.
+    /// Its history was imported.
     pub(crate) const IMPORTED: u32 = 1 << 7;
-    /// A wish to withdraw is not decided.
+    /// A request to withdraw is undecided.
     pub(crate) const WITHDRAWAL: u32 = 1 << 8;
-    /// It holds an event that may not be passed over.
+    /// It holds an event that was not understood and may not be skipped.
     pub(crate) const NOT_UNDERSTOOD: u32 = 1 << 9;
-    /// A date that runs is provisional.
+    /// The date of a running limit is provisional.
     pub(crate) const PROVISIONAL: u32 = 1 << 10;
     /// The flag `repeat`.
     pub(crate) const REPEAT: u32 = 1 << 11;
@@ -208,18 +208,18 @@ pub(super) mod flag {
     pub(crate) const LEGAL: u32 = 1 << 14;
     /// It has a title.
     pub(crate) const TITLED: u32 = 1 << 15;
-    /// It has a receipt.
+    /// It has at least one round.
     pub(crate) const HAS_ROUND: u32 = 1 << 16;
-    /// Restricted, and somebody is complained about by code.
+    /// It is restricted, and staff complained about are named by code.
     pub(crate) const WITHHELD: u32 = 1 << 17;
-    /// Another case stands for it.
+    /// It is a duplicate of another case.
     pub(crate) const DUPLICATE: u32 = 1 << 18;
-    /// The version that wrote its log read it otherwise.
+    /// The version that wrote its log read it differently.
     pub(crate) const REREAD: u32 = 1 << 19;
 }
 
 impl Row {
-    /// The row of a case; the ends of title and record are the writer's.
+    /// The row of a case. The ends of title and record are filled in when the file is written.
     pub(super) fn of(case: &Case, strings: &mut Interner) -> Self {
         let mut odd = false;
         let mut code = |code: &Code| {
@@ -280,7 +280,7 @@ impl Row {
         row
     }
 
-    /// When the first limit that runs is past.
+    /// Sets the columns about when the first running limit is past.
     fn open(&mut self, case: &Case, odd: &mut bool) {
         (self.open_day, self.open_date, self.open_instant) = (NO_DATE, NO_DATE, i64::MAX);
         self.open_first = NO_DATE;
@@ -331,7 +331,7 @@ fn flags(case: &Case) -> u32 {
     .sum()
 }
 
-/// The case that a case is a duplicate of: its desk's number in the string table, its year, its number.
+/// The case that a case is a duplicate of: the number of its desk in the string table, its year, and its number.
 fn main(case: &Case, code: &mut impl FnMut(&Code) -> u16) -> u64 {
     let mut mains = case.mains();
     match (mains.next(), mains.next()) {
@@ -344,7 +344,7 @@ fn main(case: &Case, code: &mut impl FnMut(&Code) -> u16) -> u64 {
     }
 }
 
-/// The day on which a case of one round was closed. Of several rounds the column does not tell: queries look at `rounds` first.
+/// The day on which a case with one round was closed. For several rounds the column is empty; queries look at `rounds` first.
 fn closed(case: &Case) -> i32 {
     match case.rounds[..] {
         [Round { ended: Some((State::Closed, on)), .. }] => on.date().num_days_from_ce(),
@@ -352,15 +352,15 @@ fn closed(case: &Case) -> i32 {
     }
 }
 
-/// Milliseconds since 1970 UTC of an instant; `None` where it is finer than that.
+/// An instant in milliseconds since 1970 UTC; `None` if it has a finer resolution.
 pub(super) fn utc(at: Moment) -> Option<i64> {
     let nanos = at.local().time().nanosecond();
     let whole = nanos.is_multiple_of(1_000_000) && nanos < 1_000_000_000;
     whole.then(|| at.local().and_utc().timestamp_millis() - i64::from(at.offset()) * 1000)
 }
 
-/// A moment as a number that orders as its local time does: milliseconds, then the offset in minutes, then whether it is a day.
-/// `None` where that does not say all of it.
+/// A moment as a number that sorts by local time: milliseconds, then the offset in minutes, then whether it is a whole day. `None` if the
+/// number cannot hold the moment exactly.
 pub(super) fn stamp(moment: Moment) -> Option<i64> {
     let nanos = moment.local().time().nanosecond();
     let minutes = i64::from(moment.offset()) / 60;
@@ -388,7 +388,7 @@ pub(super) fn moment(stamp: i64) -> Option<Moment> {
 
 /// Days from the year 1 to 1970.
 const EPOCH: i64 = 719_163;
-/// Milliseconds of a day.
+/// The milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
 /// The local day of a stamp.
@@ -396,21 +396,21 @@ pub(super) fn day_of(stamp: i64) -> i32 {
     i32::try_from((stamp >> 13).div_euclid(DAY) + EPOCH).unwrap_or(NO_DATE)
 }
 
-/// The first stamp of a local day; no stamp of a day before it is as great.
+/// The first stamp of a local day. The stamps of earlier days are all smaller.
 pub(super) fn stamp_of(day: i32) -> i64 {
     (i64::from(day) - EPOCH).saturating_mul(DAY << 13)
 }
 
-/// The first and the last day that are counted on, from 1 January 1970 to 4 June 2149, in days since the year 1.
+/// The first and the last day that have a number, from 1 January 1970 to 4 June 2149, in days since the year 1.
 pub(super) const DAYS: (i32, i32) = (719_163, 719_162 + u16::MAX as i32 - 1);
 
-/// The number of a day that is counted on: that of the first is 1. `None` for any other day.
+/// The number of a day within [`DAYS`], from 1. `None` for any other day.
 pub(super) fn day_number(day: i32) -> Option<u16> {
     let (first, last) = DAYS;
     (first..=last).contains(&day).then(|| u16::try_from(day - first + 1).ok())?
 }
 
-/// The day of a number.
+/// The day with a number.
 pub(super) fn day_numbered(number: u16) -> Option<NaiveDate> {
     let day = NaiveDate::from_num_days_from_ce_opt(DAYS.0 - 1 + i32::from(number));
     day.filter(|_| number != 0 && number != u16::MAX)
@@ -421,14 +421,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_out_stands_by_the_place_of_its_reason() {
+    fn standing_of_a_left_out_case_is_its_reason_plus_one() {
         for (place, out) in crate::domain::query::tally::Out::ALL.into_iter().enumerate() {
             assert_eq!(usize::from(standing::of(out)), place + 1);
         }
     }
 
     #[test]
-    fn a_day_that_is_counted_on_has_a_number_and_no_other_has() {
+    fn only_days_within_the_range_have_a_number() {
         for number in 1..u16::MAX {
             let day = day_numbered(number).expect("a day");
             assert_eq!(day_number(day.num_days_from_ce()), Some(number));

@@ -1,59 +1,59 @@
-//! How often each combination of values stands in some columns.
+//! Counting how often each combination of column values occurs.
 //!
-//! Invariant: every row is counted once, whether its combination has a place in the table or not.
+//! Invariant: every row is counted once, whether its combination fits the table or not.
 
 use crate::domain::Code;
 use crate::index::Doubt;
 use crate::index::fast_hash::Map;
 use std::collections::HashMap;
 
-/// A number of two bytes as it stands in a column.
+/// A two-byte number as a column stores it.
 pub(super) type Raw = [u8; 2];
 
-/// The most dimensions that are counted side by side.
+/// The largest number of dimensions that can be counted together.
 pub(super) const MOST: usize = 4;
-/// The table has so many places at most, in bits: where combinations need more, each is looked up.
+/// The largest table has 2 to this power places. If combinations need more, they are counted in a map.
 const BITS: u32 = 20;
-/// The number was met: the place of its value stands beside this bit.
+/// Set in [`Axis::met`] for a number that was seen; the other bits are the place of its value.
 const MET: u32 = 1 << 31;
-/// The bits of a value's place where combinations are looked up.
+/// The bits per dimension in the map's keys.
 const WIDE: u32 = 16;
 
-/// What was counted.
+/// The counts so far.
 #[derive(Debug)]
 pub(super) struct Counts {
     axes: Vec<Axis>,
-    /// Rows by the places of their values, side by side in as many bits as each dimension needs; empty where that is too many.
+    /// Counts by the places of the values, which are packed with as many bits as each dimension needs; empty if that is too many bits.
     table: Vec<u32>,
-    /// Rows by the places of their values, side by side in [`WIDE`] bits each: what the table does not hold, or a smaller one held.
+    /// Counts by the places of the values, with [`WIDE`] bits each: what does not fit the table, or was in an earlier, smaller table.
     rest: Map<u64, u64>,
 }
 
-/// The values of a dimension.
+/// The values of one dimension.
 #[derive(Debug)]
 struct Axis {
-    /// By number: [`MET`] and the place of its value in `values`; 0 where it was not met. Several numbers may stand for one value, as the
-    /// days of a month do. Memory that is all zeros is given page by page, where it is used.
+    /// By number: [`MET`] and the place of its value in `values`; 0 if not seen yet. Several numbers may have the same value, as days of
+    /// a month do. Zeroed memory is allocated page by page on first use, so a large vector is cheap.
     met: Vec<u32>,
-    /// The values, in the order in which they were met.
+    /// The values, in the order in which they were first seen.
     values: Vec<Code>,
     places: HashMap<Code, u32>,
-    /// How many bits the places need.
+    /// How many bits a place needs.
     bits: u32,
 }
 
 impl Counts {
-    /// Nothing counted yet, of so many dimensions (at most [`MOST`]).
+    /// Empty counts over this many dimensions (at most [`MOST`]).
     pub(super) fn new(axes: usize) -> Self {
         let axis =
             || Axis { met: vec![0; usize::from(u16::MAX) + 1], values: Vec::new(), places: HashMap::new(), bits: 0 };
         Self { axes: std::iter::repeat_with(axis).take(axes).collect(), table: vec![0], rest: Map::default() }
     }
 
-    /// Counts rows by their numbers in columns; `value` tells what a number of a dimension stands for.
+    /// Counts rows by their numbers in the columns. `value` returns the value of a number in a dimension.
     ///
     /// # Errors
-    /// A number stands for nothing; there is no such row.
+    /// A number has no value, or a row does not exist.
     pub(super) fn add(
         &mut self,
         rows: &[usize],
@@ -76,8 +76,7 @@ impl Counts {
         }
     }
 
-    /// Counts rows one after the other, up to one of which a number was not met, and tells how many; `None` where columns are too
-    /// short.
+    /// Counts rows until one has a number that was not seen yet. Returns how many were counted; `None` if the columns are too short.
     fn run<const N: usize>(&mut self, rows: &[usize], columns: [&[Raw]; N]) -> Option<usize> {
         let Self { axes, table, rest } = self;
         let (mut met, mut shifts, mut shift) = ([&[0; 1 << 16]; N], [0; N], 0);
@@ -105,7 +104,7 @@ impl Counts {
         Some(rows.len())
     }
 
-    /// Gives the values of a row their places.
+    /// Assigns places to the values of a row.
     #[cold]
     fn meet(
         &mut self,
@@ -129,7 +128,7 @@ impl Counts {
         Ok(())
     }
 
-    /// Makes a table in which a dimension has more bits; none where there are too many.
+    /// Replaces the table by one in which a dimension has more bits; by none if these are too many.
     fn widen(&mut self, at: usize, bits: u32) {
         self.empty();
         self.axes[at].bits = bits;
@@ -137,7 +136,7 @@ impl Counts {
         self.table = if all > BITS { Vec::new() } else { vec![0; 1 << all] };
     }
 
-    /// Moves what the table holds to the rest.
+    /// Moves the counts of the table to the map.
     fn empty(&mut self) {
         for (place, count) in self.table.iter_mut().enumerate().filter(|(_, count)| **count > 0) {
             let (mut place, mut key) = (place as u64, 0);
@@ -149,7 +148,7 @@ impl Counts {
         }
     }
 
-    /// All combinations, each with its rows.
+    /// All combinations with their counts.
     pub(super) fn all(mut self) -> impl Iterator<Item = (Vec<Code>, u64)> {
         self.empty();
         let Self { axes, rest, .. } = self;
@@ -161,7 +160,7 @@ impl Counts {
 }
 
 impl Axis {
-    /// The place of a value.
+    /// The place of a value; a new one if it was not seen yet.
     fn place(&mut self, value: Code) -> Result<u32, Doubt> {
         if let Some(place) = self.places.get(&value) {
             return Ok(*place);
@@ -178,7 +177,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Rows of up to four numbers: of one value, of few, of some, and of more than a table has places for.
+    /// Rows of up to four numbers with 1, 3, 40 or 65535 different values per dimension, the last more than a table holds.
     fn rows() -> impl Strategy<Value = (usize, Vec<[u16; MOST]>)> {
         let most = prop_oneof![Just(1u16), Just(3), Just(40), Just(u16::MAX)];
         let row = [most.clone(), most.clone(), most.clone(), most].prop_flat_map(|most| most.map(|most| 0..most));
@@ -186,7 +185,7 @@ mod tests {
     }
 
     fn value(axis: usize, number: u16) -> Code {
-        // Numbers of the third share values.
+        // In the third dimension several numbers have the same value.
         format!("{axis}-{}", if axis == 2 { number / 7 } else { number }).as_str().into()
     }
 
@@ -194,11 +193,11 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_row_is_counted_once_by_its_values((axes, rows) in rows()) {
+        fn counts_are_those_of_a_plain_count_of_all_rows((axes, rows) in rows()) {
             let columns: Vec<Vec<Raw>> =
                 (0..axes).map(|axis| rows.iter().map(|row| row[axis].to_le_bytes()).collect()).collect();
             let mut counts = Counts::new(axes);
-            // In two parts: the second finds numbers known.
+            // In two parts: in the second one most numbers are known already.
             let middle = rows.len() / 2;
             for part in [0..middle, middle..rows.len()] {
                 let part: Vec<usize> = part.collect();

@@ -1,7 +1,7 @@
-//! The hash of the maps that an index is made with: they are asked several times for every event.
+//! A fast hash for the maps that are used while an index is built: several look-ups per event.
 //!
-//! Invariant: nothing that is kept depends on it. Keys are names of cases and codes that desks wrote, tables of codes are bounded,
-//! so nobody gains by keys that fall together.
+//! Invariant: no stored data depends on it. It does not resist chosen collisions; keys are case names and codes from the desks' own logs,
+//! and tables of codes are bounded, so nobody gains by causing some.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -10,14 +10,14 @@ pub(super) type Map<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<M
 /// A set with this hash.
 pub(super) type Set<K> = std::collections::HashSet<K, BuildHasherDefault<Mix>>;
 
-/// Eight bytes at a time, by multiplication: both halves of the product are used.
+/// Hashes eight bytes at a time by multiplication, and combines both halves of the product.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mix(u64);
 
 impl Mix {
     #[inline]
     fn mix(&mut self, word: u64) {
-        // Any odd number with its bits well spread; this one is the golden ratio's.
+        // Any odd number with well-distributed bits works; this one is derived from the golden ratio.
         let product = u128::from(self.0 ^ word ^ 0x9e37_79b9_7f4a_7c15) * u128::from(0xd6e8_feb8_6659_fd93u64);
         let [low, high] = [product as u64, (product >> 64) as u64];
         self.0 = low ^ high;
@@ -34,7 +34,7 @@ impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {
         let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
         if let Some(last) = bytes.last_chunk::<8>() {
-            // The last eight may overlap those before them: nothing is copied, byte by byte, to make them whole.
+            // The last eight bytes may overlap the ones before, so that nothing must be copied to fill a word.
             bytes.as_chunks::<8>().0.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
             self.mix(u64::from_le_bytes(*last) ^ bytes.len() as u64);
         } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -60,7 +60,7 @@ impl Hasher for Mix {
         self.mix(n.into());
     }
 
-    // The length of an array of known length: always the same.
+    // The length prefix of an array, which is always the same.
     #[inline]
     fn write_usize(&mut self, _: usize) {}
 }

@@ -1,10 +1,10 @@
-//! Reading and writing at a place in a file, whoever else is at it: no cursor is moved that another thread might rely on.
+//! Reading and writing at an offset of a file. The file's cursor is not used, so several threads can share the file.
 
 use crate::index::Doubt;
 use std::fs::File;
 use std::io;
 
-/// Fills a buffer from a place on.
+/// Fills a buffer from an offset on.
 pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> Result<(), Doubt> {
     let mut filled = 0;
     while filled < bytes.len() {
@@ -18,7 +18,7 @@ pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> Result<(), Doub
     Ok(())
 }
 
-/// Writes all bytes from a place on.
+/// Writes all bytes at an offset.
 #[cfg(unix)]
 pub(super) fn write_at(file: &File, bytes: &[u8], at: u64) -> Result<(), Doubt> {
     std::os::unix::fs::FileExt::write_all_at(file, bytes, at).map_err(Doubt::io)
@@ -29,7 +29,7 @@ fn some_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, bytes, at)
 }
 
-/// Writes all bytes from a place on.
+/// Writes all bytes at an offset.
 #[cfg(windows)]
 pub(super) fn write_at(file: &File, mut bytes: &[u8], mut at: u64) -> Result<(), Doubt> {
     while !bytes.is_empty() {

@@ -1,35 +1,35 @@
-//! The file: a header, sections, and the sums of all blocks.
+//! The file format of an index: a header, sections, and the sums of all blocks.
 //!
 //! ```text
 //! block 0       the header (below), zeros, and in its last 8 bytes the sum of all bytes before them
-//! sections      each begins at a block: the meta section, a section a column, titles, records, strings, segments,
+//! sections      each begins at a block: the meta section, one section per column, titles, records, strings, segments,
 //!               requests, events apart; zeros up to the next block
-//! sums          the sum of each block from 1 up to here, 8 bytes a block; zeros up to the next block
-//! top           the sum of each block of `sums`, 8 bytes a block; the header has the sum of all of `top`
+//! sums          the sum of each block from 1 up to here, 8 bytes per block; zeros up to the next block
+//! top           the sum of each block of `sums`, 8 bytes per block; the header has the sum of all of `top`
 //! ```
 //!
-//! The header is: [`MAGIC`]; then as u64 [`FORMAT`], [`SEMANTICS`], the file's length, the first block of `sums`, the first block
-//! of `top`, the length of `top` in bytes, its sum; then for each [`Section`] where it begins and how many bytes it has.
-//! All numbers are little-endian. A sum is XXH3 (64 bits) seeded with the block's number, so that a block in another's place is
-//! found too. A block is looked at when it is used, and then once.
+//! The header is: [`MAGIC`]; then as u64 [`FORMAT`], [`SEMANTICS`], the file's length, the first block of `sums`, the first block of `top`,
+//! the length of `top` in bytes, its sum; then for each [`Section`] its offset and its length in bytes. All numbers are little-endian. A
+//! sum is XXH3 (64 bits) seeded with the block's number, so that a block in the wrong place is found too. A block is checked when it is
+//! first used.
 //!
-//! Invariant: a byte that no sum has vouched for is never used.
+//! Invariant: no byte is used before its sum was checked.
 
 use crate::index::Doubt;
 use crate::index::columns::Column;
 use twox_hash::XxHash3_64;
 
-/// Bytes of a block.
+/// The size of a block in bytes.
 pub(super) const BLOCK: usize = 4096;
 /// The first bytes of the file.
 pub(super) const MAGIC: [u8; 8] = *b"redress\x01";
-/// The number of this layout: one more with every change of it.
+/// The number of this layout. Increase it with every change of the layout.
 pub(super) const FORMAT: u64 = 5;
-/// Fixed numbers of the header behind the magic.
+/// How many fixed numbers follow the magic in the header.
 const NUMBERS: usize = 7;
 
-/// What the program makes of events. An index that was made by other code is not used: what that would make of the same log is
-/// not known. It changes with every change of the files that a fold is made of, so nobody can forget it.
+/// A fingerprint of the source files that decide how events are folded and stored. An index made by other code may differ, so it is not
+/// used. Because the sources themselves are hashed, no change can be forgotten.
 pub(super) const SEMANTICS: u64 = fingerprint(&[
     include_bytes!("../domain/case/apply/mod.rs"),
     include_bytes!("../domain/case/apply/clock.rs"),
@@ -82,36 +82,36 @@ const fn fingerprint(files: &[&[u8]]) -> u64 {
     hash
 }
 
-/// A part of the file.
+/// A section of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    /// Whose it is and how far it reaches: [`crate::index::meta::Meta`].
+    /// The project, and how far the index covers the log: [`crate::index::meta::Meta`].
     Meta,
-    /// A column.
+    /// One column.
     Column(Column),
-    /// The titles of all cases, one after the other.
+    /// The titles of all cases, concatenated.
     Titles,
-    /// The records of all cases, one after the other.
+    /// The records of all cases, concatenated.
     Records,
-    /// Where each text of the string table ends, 4 bytes a text.
+    /// The end of each text of the string table, 4 bytes per text.
     StringEnds,
     /// The texts of the string table.
     Strings,
-    /// Names of segments, 64 bytes each, padded with zeros.
+    /// The names of segments, 64 bytes each, padded with zeros.
     Segments,
-    /// Where each request ends, 4 bytes a request.
+    /// The end of each request, 4 bytes per request.
     RequestEnds,
-    /// Requests, by their keys.
+    /// The requests, sorted by their keys.
     Requests,
-    /// Events that are looked at apart from their case.
+    /// Events that are looked up independently of their case.
     Apart,
 }
 
-/// Bytes of a segment's name in the section of segments.
+/// The size of a segment's name in the section of segments, in bytes.
 pub(super) const NAME: usize = 64;
 
 impl Section {
-    /// All, in the order of the file.
+    /// All sections, in the order of the file.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let columns = Column::ALL.iter().map(|column| Self::Column(*column));
         let rest = [
@@ -127,7 +127,7 @@ impl Section {
         std::iter::once(Self::Meta).chain(columns).chain(rest)
     }
 
-    /// Its place among all.
+    /// Its index in [`Self::all`].
     pub(super) fn index(self) -> usize {
         let columns = Column::ALL.len();
         match self {
@@ -148,28 +148,28 @@ impl Section {
 /// How many sections there are.
 pub(super) const SECTIONS: usize = Column::ALL.len() + 9;
 
-/// Where a section lies, in bytes.
+/// The offset and length of a section in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) at: u64,
     pub(super) len: u64,
 }
 
-/// The header.
+/// The content of block 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) length: u64,
-    /// First block of `sums` and of `top`.
+    /// The first blocks of `sums` and of `top`.
     pub(super) sums: u64,
     pub(super) top: u64,
-    /// Bytes of `top`, and their sum.
+    /// The length of `top` in bytes, and its sum.
     pub(super) top_len: u64,
     pub(super) top_sum: u64,
     pub(super) sections: Vec<Span>,
 }
 
 impl Header {
-    /// Its block.
+    /// The bytes of block 0.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         let numbers = [FORMAT, SEMANTICS, self.length, self.sums, self.top, self.top_len, self.top_sum];
@@ -184,7 +184,7 @@ impl Header {
         out
     }
 
-    /// Reads it from a file's bytes.
+    /// Parses the header from a file's bytes.
     pub(super) fn read(file: &[u8]) -> Result<Self, Doubt> {
         let block = file.get(..BLOCK).ok_or(Doubt::Length)?;
         let (body, stated) = block.split_at(BLOCK - 8);
@@ -210,13 +210,13 @@ pub(super) fn sum(block: &[u8], number: u64) -> u64 {
     XxHash3_64::oneshot_with_seed(number, block)
 }
 
-/// The `index`-th number of eight bytes.
+/// The `index`-th u64 in some bytes.
 pub(super) fn number(bytes: &[u8], index: usize) -> Result<u64, Doubt> {
     let bytes = bytes.get(8 * index..8 * index + 8).and_then(|b| b.try_into().ok()).ok_or(Doubt::Shape)?;
     Ok(u64::from_le_bytes(bytes))
 }
 
-/// Blocks that so many bytes take.
+/// How many blocks this many bytes take.
 pub(super) fn blocks(bytes: u64) -> u64 {
     bytes.div_ceil(BLOCK as u64)
 }
@@ -226,14 +226,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sections_stand_where_they_say_and_fit_the_header() {
+    fn section_indexes_match_the_order_and_fit_the_header() {
         let all: Vec<Section> = Section::all().collect();
         assert!(all.iter().enumerate().all(|(i, section)| section.index() == i) && all.len() == SECTIONS);
         assert!(MAGIC.len() + 8 * NUMBERS + 16 * SECTIONS <= BLOCK - 8);
     }
 
     #[test]
-    fn a_header_comes_back_and_any_flip_is_found() {
+    fn a_header_reads_back_and_every_bit_flip_is_detected() {
         let sections = (0..SECTIONS as u64).map(|i| Span { at: i, len: 2 * i }).collect();
         let header = Header { length: BLOCK as u64, sums: 1, top: 2, top_len: 3, top_sum: 4, sections };
         let bytes = header.bytes();

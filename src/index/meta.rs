@@ -1,4 +1,4 @@
-//! The meta section: whose index it is, how far it reaches, where each desk's cases stand.
+//! The meta section: the project, how far the log is covered, and the rows of each desk.
 
 use crate::domain::value::id::{CaseId, DeskCode, Origin};
 use crate::index::pack::{Pack, Packer, Unpacker};
@@ -11,56 +11,56 @@ pub struct Covered {
     pub writer: String,
     /// The last covered segment, `2026-11.0001`.
     pub segment: String,
-    /// Up to which byte of it.
+    /// The end of what is covered in it, in bytes; a line ends there.
     pub end: u64,
-    /// Lines of it up to there.
+    /// The number of lines up to there.
     pub lines: u32,
-    /// The last line's number.
+    /// The last line's event number.
     pub n: u64,
     /// The last line's hash, as hex digits.
     pub hash: String,
-    /// The writer's folder and the segment as the file system knew them then: inode, size, nanoseconds; zeros where nothing is known.
+    /// The stamps of the writer's folder and of the segment: inode, size in bytes, change time in nanoseconds; zeros if unknown.
     pub stamps: [(u64, u64, u64); 2],
 }
 
-/// What is wrong with a line of the log that it was made from.
+/// Damage in the log that the index was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wrong {
-    /// Its segment, `HQ-3fa9c2d1/2026-11.0001`.
+    /// The segment, `HQ-3fa9c2d1/2026-11.0001`.
     pub segment: String,
-    /// The line, counted from 1; 0 where it concerns the segment as a whole.
+    /// The line, from 1; 0 if it concerns the segment as a whole.
     pub line: u32,
-    /// What, as its finder notes it.
+    /// What is wrong, in the text form of the finding.
     pub note: String,
-    /// The case that the line names, where it can be read.
+    /// The case that the line names, if readable.
     pub case: Option<CaseId>,
 }
 
-/// Cases of one desk and year (and of one writer, where several gave out the numbers): rows in a row, by number.
+/// The consecutive rows of the cases of one desk and year (and of one writer, if several writers used the same numbers), ordered by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    /// The first that there could be.
+    /// The first case that the run could hold.
     pub(super) first: CaseId,
     /// The first row.
     pub(super) start: usize,
-    /// How many.
+    /// The number of rows.
     pub(super) len: usize,
 }
 
-/// What is read of every index that is opened.
+/// What is read when an index is opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
     /// The project's id.
     pub(super) project: String,
-    /// How often something was erased before it was made.
+    /// How many erasures there were before it was made.
     pub(super) erasures: u64,
-    /// Which numbers several writers had given out then.
+    /// A fingerprint of the numbers that several writers had used by then.
     pub(super) clashes: u64,
-    /// The index over which this one is laid: its [`crate::index::Index::id`]; 0 for none.
+    /// The [`crate::index::Index::id`] of the index below this one; 0 for none.
     pub(super) base: u64,
-    /// Events of the log that it covers.
+    /// How many events of the log it covers.
     pub(super) events: u64,
-    /// A case may be linked as a duplicate.
+    /// Whether any case may be linked as a duplicate.
     pub(super) linked: bool,
     pub(super) covered: Vec<Covered>,
     pub(super) wrong: Vec<Wrong>,
@@ -126,7 +126,7 @@ impl Pack for Run {
 }
 
 impl Meta {
-    /// As bytes. It needs no string table, which is read after it.
+    /// The section's bytes. It uses no string table, since that is read after it.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut strings = Interner::default();
         let mut to = Packer::new(Vec::new(), &mut strings);
@@ -138,7 +138,7 @@ impl Meta {
         to.out
     }
 
-    /// Back from bytes.
+    /// Parses the section.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let strings = Interner::default();
         let mut from = Unpacker::new(bytes, &strings, "");
@@ -148,13 +148,13 @@ impl Meta {
         from.is_done().then_some(Self { project, erasures, clashes, base, events, linked, covered, wrong, runs })
     }
 
-    /// The run that a case would stand in.
+    /// The run that a case belongs to.
     pub(super) fn run(&self, id: CaseId) -> Option<&Run> {
         let at = self.runs.binary_search_by_key(&CaseId { number: 1, ..id }, |run| run.first).ok()?;
         self.runs.get(at)
     }
 
-    /// The run of a row.
+    /// The run that contains a row.
     pub(super) fn run_of(&self, row: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.start <= row);
         self.runs.get(after.checked_sub(1)?).filter(|run| row < run.start + run.len)

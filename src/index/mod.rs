@@ -1,22 +1,24 @@
-//! The index: an index of every case, made from the log, so that a look-up need not read the log.
+//! The index: derived rows of every case, so that a look-up need not read the log.
 //!
-//! It is derived: whoever deletes it loses nothing but a moment. It is used only where nothing speaks against it; a [`Doubt`]
-//! sends the caller back to the log.
+//! Deleting it loses no data; it is rebuilt from the log. It is used only if nothing speaks against it; a [`Doubt`] sends the caller back
+//! to the log.
 //!
-//! | file | what lives there |
+//! | file | contents |
 //! |---|---|
-//! | `layout` | the file: header, sections, sums |
-//! | `meta`, `columns`, `record`, `kept` | what the sections hold |
+//! | `layout` | the file format: header, sections, sums |
+//! | `meta`, `columns`, `record`, `side_tables` | the contents of the sections |
 //! | `pack`, `strings` | values as bytes; the string table |
-//! | `map` | a mapped file (the only `unsafe` of the crate) |
-//! | `index`, `slices` | reading: a case, a column |
-//! | `query`, `probe`, `chunk`, `sketch`, `tally`, `counts` | reading: terms decided on columns, many rows at a time; cases drawn from columns; counting |
-//! | `build`, `hot`, `lay`, `places`, `shelf`, `stage`, `write`, `file`, `mix` | making one: from nothing, or over another |
+//! | `mapped_file` | a memory-mapped file (the only `unsafe` of the crate) |
+//! | `open`, `column_slices` | reading a case, or a column |
+//! | `query`, `column_test`, `column_scan`, `partial_case` | testing terms on columns, many rows at a time; cases read from columns |
+//! | `tally`, `counts` | counting cases by their columns |
+//! | `build`, `live_cases`, `write_columns`, `write`, `file`, `fast_hash` | building an index, from nothing or on top of another |
+//! | `spill_file`, `spill_index`, `spill_writer` | cases that wait on disk while an index is built |
 //!
-//! Two indexes stand over each other: a large one of all cases, and a small one of those that were touched since. What came
-//! after both, the tail, is the caller's to replay.
+//! There are two layers of indexes: a large one of all cases, and on top of it a small one of the cases that were touched since. What came
+//! after both, the tail, is replayed by the caller.
 //!
-//! Invariant: an answer from an index and its tail is the answer that a fold of the whole log gives.
+//! Invariant: an answer from the indexes and the tail is the answer that a fold of the whole log gives.
 
 mod build;
 mod column_scan;
@@ -59,34 +61,34 @@ pub use side_tables::{Apart, KEPT, Request};
 /// Why an index is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
-    /// There is none.
+    /// There is no index.
     #[error("there is none")]
     Missing,
-    /// It is of another project, or from before something was erased, or no index at all.
+    /// It is of another project, or older than an erasure, or not an index at all.
     #[error("it is of another project")]
     Other,
     /// Another version of the program made it.
     #[error("another version made it")]
     Version,
-    /// It is cut short, or too long.
+    /// The file is truncated or too long.
     #[error("its length is wrong")]
     Length,
     /// A byte of it has changed.
     #[error("a byte of it has changed")]
     Sum,
-    /// It does not hang together.
+    /// Its contents are inconsistent.
     #[error("it does not hang together")]
     Shape,
-    /// The log is not the one that it was made from, or holds something that only a reading of all of it can judge.
+    /// The log is not the one that it was made from, or holds something that can only be judged by reading all of it.
     #[error("the log is not the one that it was made from")]
     Log,
-    /// The system refused.
+    /// An I/O error.
     #[error("{0}")]
     System(String),
 }
 
 impl Doubt {
-    /// What the system said.
+    /// The doubt for an I/O error.
     #[allow(clippy::needless_pass_by_value)]
     pub(crate) fn io(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::NotFound { Self::Missing } else { Self::System(error.to_string()) }

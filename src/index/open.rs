@@ -1,6 +1,6 @@
-//! An index that is open: a mapped file, looked at block by block.
+//! An open index: a mapped file whose blocks are checked on first use.
 //!
-//! Invariant: whatever is in the file, an answer is either what was written or a [`Doubt`].
+//! Invariant: whatever the file contains, an answer is either what was written or a [`Doubt`].
 
 use crate::domain::case::duplicate::Links;
 use crate::domain::query::tally::Out;
@@ -16,17 +16,17 @@ use crate::index::strings::Lookup;
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How a row stands whose case was voided.
+/// [`Column::Standing`] of a voided case.
 const VOIDED: u8 = standing::of(Out::Voided);
 
-/// Of which project an index must be, to be used.
+/// What an index must have been made for, to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whose {
     /// The project's id.
     pub project: String,
-    /// How often something was erased: what was gone before an index was made is not in it.
+    /// How many erasures there were. An index from before an erasure still holds the erased data.
     pub erasures: u64,
-    /// Which numbers several writers gave out: an index from before one did has two cases as one.
+    /// A fingerprint of the numbers that several writers used. An index from before a clash has two cases as one.
     pub clashes: u64,
 }
 
@@ -36,7 +36,7 @@ pub struct Index {
     bytes: Bytes,
     header: Header,
     pub(super) meta: Meta,
-    /// A bit a block: its sum was checked.
+    /// One bit per block: its sum was checked.
     seen: Vec<AtomicU64>,
 }
 
@@ -44,7 +44,7 @@ impl Index {
     /// Opens the index in a file.
     ///
     /// # Errors
-    /// There is any doubt that it can be used.
+    /// Any doubt that the index can be used.
     pub fn open(file: &File, whose: &Whose) -> Result<Self, Doubt> {
         let bytes = Bytes::map(file).map_err(Doubt::io)?;
         let header = Header::read(&bytes)?;
@@ -61,63 +61,63 @@ impl Index {
         Ok(index)
     }
 
-    /// What tells this index from any other: the sum of all its sums.
+    /// An id of this index: the sum of all its sums.
     #[must_use]
     pub fn id(&self) -> u64 {
         self.header.top_sum
     }
 
-    /// The index that this one is laid over; 0 for none.
+    /// The id of the index below this one; 0 for none.
     #[must_use]
     pub fn base(&self) -> u64 {
         self.meta.base
     }
 
-    /// How far it reaches in each writer's log.
+    /// How far it covers each writer's log.
     #[must_use]
     pub fn covered(&self) -> &[Covered] {
         &self.meta.covered
     }
 
-    /// What is wrong with the log that it was made from.
+    /// Damage in the log that it was made from.
     #[must_use]
     pub fn wrong(&self) -> &[Wrong] {
         &self.meta.wrong
     }
 
-    /// Events of the log that it covers.
+    /// How many events of the log it covers.
     #[must_use]
     pub fn events(&self) -> u64 {
         self.meta.events
     }
 
-    /// Bytes of the file.
+    /// The file's size in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {
         self.header.length
     }
 
-    /// How many cases it holds, those that were never registered among them.
+    /// How many cases it holds, including those that were never registered.
     #[must_use]
     pub fn len(&self) -> usize {
         usize::try_from(self.span(Section::Column(Column::Number)).len).unwrap_or(0) / Column::Number.width()
     }
 
-    /// Whether it holds none.
+    /// Whether it holds no case.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The row of a case; `None` where it holds none of that name.
+    /// The row of a case; `None` if it is not in this index.
     ///
     /// # Errors
-    /// A block is not what was written.
+    /// A block is damaged.
     pub fn find(&self, id: CaseId) -> Result<Option<usize>, Doubt> {
         let Some(run) = self.meta.run(id) else { return Ok(None) };
         let first = self.u32(Column::Number, run.start)?;
         let Some(ahead) = id.number.checked_sub(first) else { return Ok(None) };
-        // Numbers mostly follow each other without a gap.
+        // Numbers mostly have no gaps, so guess the row by the number.
         let guess = (ahead as usize).min(run.len.saturating_sub(1));
         let (mut low, mut high) = (0, guess + 1);
         if self.u32(Column::Number, run.start + guess)? == id.number {
@@ -134,7 +134,7 @@ impl Index {
         Ok(None)
     }
 
-    /// The numbers of the cases of one desk and year, from this one on.
+    /// The case numbers of one desk and year from `first` on, in descending order.
     ///
     /// # Errors
     /// As [`Self::find`].
@@ -159,7 +159,7 @@ impl Index {
         Ok(CaseId { number: self.u32(Column::Number, row)?, ..run.first })
     }
 
-    /// The cases of all rows, by name.
+    /// The cases of all rows, in row order.
     ///
     /// # Errors
     /// As [`Self::find`].
@@ -212,7 +212,7 @@ impl Index {
         Ok(links)
     }
 
-    /// All that a row's record holds.
+    /// A row's record.
     ///
     /// # Errors
     /// As [`Self::find`].
@@ -230,7 +230,7 @@ impl Index {
         std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Doubt::Shape)
     }
 
-    /// The row as it stands in the columns.
+    /// A row's values in the columns.
     pub(super) fn row(&self, row: usize) -> Result<Row, Doubt> {
         Row::read(|column| {
             let (at, width) = (row as u64 * column.width() as u64, column.width() as u64);
@@ -238,10 +238,10 @@ impl Index {
         })
     }
 
-    /// The segment that a place names: `HQ-3fa9c2d1/2026-11.0001`.
+    /// The segment that a [`crate::index::Place`] names: `HQ-3fa9c2d1/2026-11.0001`.
     ///
     /// # Errors
-    /// As [`Self::find`]; there is no such segment.
+    /// As [`Self::find`]; also if there is no such segment.
     pub fn segment(&self, nth: u32) -> Result<&str, Doubt> {
         let at = u64::from(nth) * NAME as u64;
         let name = self.part(Section::Segments, at, at + NAME as u64)?;
@@ -249,13 +249,13 @@ impl Index {
         std::str::from_utf8(&name[..end]).map_err(|_| Doubt::Shape)
     }
 
-    /// How many segments its places can name.
+    /// How many segments there are.
     #[must_use]
     pub fn segments(&self) -> u32 {
         u32::try_from(self.span(Section::Segments).len / NAME as u64).unwrap_or(0)
     }
 
-    /// What became of a request.
+    /// The request with this key, if it was done.
     ///
     /// # Errors
     /// As [`Self::find`].
@@ -273,7 +273,7 @@ impl Index {
         Ok(None)
     }
 
-    /// How many requests it knows.
+    /// How many requests it holds.
     pub(super) fn requests(&self) -> usize {
         usize::try_from(self.span(Section::RequestEnds).len / 4).unwrap_or(0)
     }
@@ -284,7 +284,7 @@ impl Index {
         Request::read(bytes).ok_or(Doubt::Shape)
     }
 
-    /// The events that are looked at apart from their case, in the order of the log.
+    /// The events of the rare kinds [`crate::index::KEPT`], in the order of the log.
     ///
     /// # Errors
     /// As [`Self::find`].
@@ -292,7 +292,7 @@ impl Index {
         Apart::read_all(self.all(Section::Apart)?).ok_or(Doubt::Shape)
     }
 
-    /// The number of a text in the string table, as columns have it.
+    /// The number of a text in the string table, as columns store it.
     pub(super) fn string(&self, text: &str) -> Result<Option<u16>, Doubt> {
         for number in 0..self.strings() {
             if Lookup::text(self, number).ok_or(Doubt::Shape)? == text {
@@ -307,7 +307,7 @@ impl Index {
         u32::try_from(self.span(Section::StringEnds).len / 4).unwrap_or(0)
     }
 
-    /// A section, whole.
+    /// A whole section.
     pub(super) fn all(&self, section: Section) -> Result<&[u8], Doubt> {
         self.part(section, 0, self.span(section).len)
     }
@@ -317,7 +317,7 @@ impl Index {
         bytes.try_into().map(u32::from_le_bytes).map_err(|_| Doubt::Shape)
     }
 
-    /// From where to where the `row`-th of things reaches whose ends stand in a column.
+    /// The range of the `row`-th item whose end is stored in a column.
     fn ends(&self, column: Column, row: usize) -> Result<(u64, u64), Doubt> {
         let first = row.saturating_sub(1) as u64;
         let bytes = self.part(Section::Column(column), 8 * first, 8 * row as u64 + 8)?;
@@ -338,7 +338,7 @@ impl Index {
         self.header.sections[section.index()]
     }
 
-    /// A part of a section, its sums checked.
+    /// A part of a section, with its sums checked.
     pub(super) fn part(&self, section: Section, from: u64, to: u64) -> Result<&[u8], Doubt> {
         let span = self.span(section);
         if from > to || to > span.len {
@@ -356,7 +356,7 @@ impl Index {
         self.bytes.get(range).ok_or(Doubt::Shape)
     }
 
-    /// A section whose sums are still to be checked, by [`Self::vouch`].
+    /// A whole section without checking its sums. Call [`Self::vouch`] before using its bytes.
     pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Doubt> {
         let Span { at, len } = self.span(section);
         let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Doubt::Shape)?;
@@ -364,7 +364,7 @@ impl Index {
         self.bytes.get(range).ok_or(Doubt::Shape)
     }
 
-    /// Checks the sum of the block that holds a byte of a section.
+    /// Checks the sum of the block that contains a byte of a section.
     pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Doubt> {
         self.check((self.span(section).at + byte) / BLOCK as u64)
     }
@@ -380,12 +380,12 @@ impl Index {
         self.bytes.get(at..at.checked_add(len).ok_or(Doubt::Shape)?).ok_or(Doubt::Shape)
     }
 
-    /// Checks a block of a section, the first time that it is used.
+    /// Checks a block of a section, on first use only.
     fn check(&self, block: u64) -> Result<(), Doubt> {
         if self.was_seen(block)? {
             return Ok(());
         }
-        // Sums of blocks from 1 on.
+        // The sums begin with block 1.
         let nth = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Doubt::Shape)?;
         let (page, within) = (nth / (BLOCK / 8), nth % (BLOCK / 8));
         let sums = self.header.sums + page as u64;

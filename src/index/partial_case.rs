@@ -1,6 +1,6 @@
-//! A case drawn from its columns: enough for most lists, at a fraction of what reading its record takes.
+//! Building a case from its columns: enough for most lists, and much faster than reading its record.
 //!
-//! Invariant: what [`SKETCHED`] names is drawn as the record has it; a row that does not say enough is not drawn.
+//! Invariant: the fields for [`SKETCHED`] equal those of the record; a row with too little data gives no case.
 
 use crate::domain::Code;
 use crate::domain::case::due::Due;
@@ -15,7 +15,7 @@ use crate::index::columns::{Column, NO_AMOUNT, flag, moment, standing};
 use crate::index::strings::Lookup;
 use chrono::NaiveDate;
 
-/// The columns of a list that a row gives, by their keys, with the column that each needs; of any other the case must be read.
+/// The keys of list columns that a row can give, with the index column that each needs. For any other key the record must be read.
 const SKETCHED: &[(&str, Column)] = &[
     ("id", Column::Number),
     ("status", Column::State),
@@ -42,12 +42,12 @@ const SKETCHED: &[(&str, Column)] = &[
     ("round", Column::Rounds),
 ];
 
-/// What a sketch is to show.
+/// The index columns that a list needs.
 #[derive(Clone, Debug)]
 pub struct Wanted(Vec<Column>);
 
 impl Wanted {
-    /// What these columns of a list need; `None` where one of them is not in a row.
+    /// What these list columns need; `None` if one of them is not in a row.
     #[must_use]
     pub fn of(keys: &[&str]) -> Option<Self> {
         let column = |key: &&str| SKETCHED.iter().find(|(known, _)| known == key).map(|(_, column)| *column);
@@ -56,13 +56,13 @@ impl Wanted {
         needed.map(|columns| Self(columns.into_iter().chain(always).collect()))
     }
 
-    /// The columns of the file.
+    /// The columns of the index.
     pub(super) fn columns(&self) -> &[Column] {
         &self.0
     }
 }
 
-/// A case of which only what was wanted is true; one is drawn over the other.
+/// A case of which only the wanted fields are valid. It is reused for the next row.
 #[derive(Debug)]
 pub(super) struct Sketch {
     case: Case,
@@ -90,12 +90,12 @@ impl Default for Sketch {
 }
 
 impl Sketch {
-    /// The case as far as it was drawn.
+    /// The case as built last.
     pub(super) fn case(&self) -> &Case {
         &self.case
     }
 
-    /// Draws the case of a row; false where the row does not say enough.
+    /// Builds the case of a row; false if the row has too little data.
     pub(super) fn draw(
         &mut self,
         id: CaseId,

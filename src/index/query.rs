@@ -1,4 +1,4 @@
-//! Which rows pass terms, and drawing them.
+//! Finding the rows that pass terms, and building cases from their columns.
 
 use crate::domain::case::Case;
 use crate::domain::query::term::{At, Filter};
@@ -16,31 +16,31 @@ use std::ops::Range;
 /// A row that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its case.
+    /// The case.
     pub id: CaseId,
     /// The row.
     pub row: usize,
 }
 
-/// Which cases are asked for.
+/// Which cases are wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Which<'q> {
     /// The terms.
     pub filter: &'q Filter,
-    /// When cases are looked at.
+    /// The moment at which the terms are evaluated.
     pub at: &'q At,
-    /// Only these cases, by name; `None`: all.
+    /// Only these cases, sorted by id; `None`: all.
     pub among: Option<&'q [CaseId]>,
 }
 
 impl<'q> Which<'q> {
-    /// All that pass terms.
+    /// All cases that pass the terms.
     #[must_use]
     pub fn pass(filter: &'q Filter, at: &'q At) -> Self {
         Self { filter, at, among: None }
     }
 
-    /// Whether a case is asked for.
+    /// Whether a case is wanted.
     #[must_use]
     pub fn holds(&self, case: &Case) -> bool {
         let is_among = self.among.is_none_or(|among| among.binary_search(&case.id).is_ok());
@@ -48,25 +48,25 @@ impl<'q> Which<'q> {
     }
 }
 
-/// What is asked of an index.
+/// A query on one index.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'q> {
-    /// Which cases.
+    /// Which cases are wanted.
     pub which: Which<'q>,
-    /// Cases that something newer knows about, by name: they are passed over.
+    /// Cases that a newer index or the tail holds, sorted by id. They are skipped here.
     pub above: &'q [CaseId],
 }
 
 impl Query<'_> {
-    /// The rows that pass, by name; cases that were never registered do not.
+    /// The rows that pass, in order. Cases that were never registered do not pass.
     ///
     /// # Errors
-    /// A block is not what was written.
+    /// A block is damaged.
     pub fn rows(&self, index: &Index) -> Result<Vec<Found>, Doubt> {
         self.first_rows(index, usize::MAX)
     }
 
-    /// The same: at least the first `most` of them.
+    /// Like [`Self::rows`], but may stop after the first `most` rows.
     ///
     /// # Errors
     /// As [`Self::rows`].
@@ -81,13 +81,13 @@ impl Query<'_> {
             Ok(())
         })?;
         let mut found = found.concat();
-        // Each thread's are in order: a few runs are quickly merged.
+        // The rows of each thread are sorted, so sorting only merges a few runs.
         found.sort_by_key(|found| found.row);
         Ok(found)
     }
 
-    /// Goes through the rows that pass, chunk by chunk, with the columns that are wanted of them: `take` is given a chunk and the
-    /// places in it of the rows that pass. What was gathered comes back in parts; each part's chunks came in the order of rows.
+    /// Scans the rows that pass, chunk by chunk. `take` gets a chunk with the `wanted` columns, and the positions in it of the rows that
+    /// pass. Returns what each thread has gathered; each thread sees its chunks in row order.
     pub(super) fn gather<G: Send>(
         &self,
         index: &Index,
@@ -120,7 +120,7 @@ impl Query<'_> {
         Ok(gathered.into_iter().map(|(_, gathered)| gathered).collect())
     }
 
-    /// The rows of a chunk of whose cases something newer knows.
+    /// Marks the rows of a chunk whose cases are in `above`.
     fn hidden(&self, chunk: &Chunk<'_>) -> Result<[bool; ROWS], Doubt> {
         let mut hidden = [false; ROWS];
         let (first, last) = (id_in(chunk, 0)?, id_in(chunk, chunk.rows.len().saturating_sub(1))?);
@@ -158,7 +158,7 @@ impl Query<'_> {
         probe.narrow(chunk, &mut answers)?;
         if any_odd {
             for ((answer, asked), standing) in answers.iter_mut().zip(asked).zip(chunk.u8s(Column::Standing)) {
-                // Such a row says nothing, whatever was read in it.
+                // The columns of such a row are invalid, so ignore what the probe read.
                 if *standing == standing::ODD && asked != NO {
                     *answer = UNSURE;
                 }
@@ -166,13 +166,13 @@ impl Query<'_> {
         }
         let answers_here = &answers[..chunk.rows.len()];
         passing.clear();
-        // All of them is quickly seen, and then quickly written.
+        // The common case that all rows pass is detected and handled fast.
         let all = answers_here.iter().fold(true, |all, answer| all & (*answer != NO));
         let sure = answers_here.iter().fold(true, |sure, answer| sure & (*answer != UNSURE));
         if all {
             passing.extend(0..chunk.rows.len());
         } else {
-            // Written always, kept if it passes: nothing to guess for the processor.
+            // Without branches: always write, and advance only if the row passes.
             passing.resize(ROWS, 0);
             let mut count = 0;
             for (nth, answer) in answers_here.iter().enumerate() {
@@ -207,10 +207,10 @@ impl Query<'_> {
     }
 }
 
-/// Which of a chunk's numbers, which ascend, is this one.
+/// The position of a number among a chunk's ascending numbers.
 fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
     let at = |nth: usize| numbers.get(nth).map(|bytes| u32::from_le_bytes(*bytes));
-    // Numbers mostly follow each other without a gap.
+    // Numbers mostly have no gaps, so guess the position by the number.
     let guess = usize::try_from(number.checked_sub(at(0)?)?).ok()?;
     if at(guess) == Some(number) {
         return Some(guess);
@@ -218,20 +218,20 @@ fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
     numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).ok()
 }
 
-/// The rows of some cases that an index holds, in order.
+/// The rows of the cases that the index holds, sorted.
 fn rows_of(among: &[CaseId], index: &Index) -> Result<Vec<usize>, Doubt> {
     let mut rows = among.iter().filter_map(|id| index.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
     rows.sort_unstable();
     Ok(rows)
 }
 
-/// The case of a row of a chunk that has the column of numbers.
+/// The case of a row of a chunk. The chunk must have the column [`Column::Number`].
 fn id_in(chunk: &Chunk<'_>, nth: usize) -> Result<CaseId, Doubt> {
     let run = chunk.index.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
     Ok(CaseId { number: chunk.u32(Column::Number, nth)?, ..run.first })
 }
 
-/// Draws rows of an index.
+/// Builds cases from the columns of an index.
 #[derive(Debug)]
 pub struct Drawer<'p> {
     index: &'p Index,
@@ -252,7 +252,7 @@ impl Lookup for Strings<'_> {
 }
 
 impl<'p> Drawer<'p> {
-    /// Makes ready to draw what is wanted.
+    /// Prepares to build cases with the wanted columns.
     ///
     /// # Errors
     /// As [`Query::rows`].
@@ -264,7 +264,7 @@ impl<'p> Drawer<'p> {
         Ok(Self { index, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
     }
 
-    /// The case of a row, as far as it was wanted.
+    /// The case of a row, with at least the wanted fields.
     ///
     /// # Errors
     /// As [`Query::rows`].

@@ -1,21 +1,21 @@
-//! A case's record: where its events lie in the log, and all that a fold of them gives.
+//! A case's record: the places of its events in the log, and the case that they fold to.
 
 use crate::domain::case::Case;
 use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::strings::{Interner, Lookup};
 
-/// Where an event lies.
+/// The place of an event in the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Which segment: its place in the index's list of segments.
+    /// The segment: its index in the index's list of segments.
     pub segment: u32,
-    /// The line's first byte in it.
+    /// The offset of the line's first byte.
     pub offset: u64,
-    /// Bytes of the line, without the line break.
+    /// The length of the line in bytes, without the line break.
     pub length: u32,
 }
 
-/// A record.
+/// A case and the places of its events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// The case.
@@ -25,8 +25,8 @@ pub struct Record {
 }
 
 impl Record {
-    /// Nothing again, but with the room that nearly every case needs. To be called by the thread that fills it: memory that one
-    /// thread gives back and another wants makes each wait for the other.
+    /// Clears the record, but keeps the memory that nearly every case needs. Call this in the thread that fills the record: if one thread
+    /// frees memory that another allocates, they wait for each other's allocator.
     pub(super) fn clear(&mut self) {
         let Case { rounds, limits, lapsed, route, .. } = &mut self.case;
         let (mut rounds, mut limits) = (std::mem::take(rounds), std::mem::take(limits));
@@ -39,14 +39,14 @@ impl Record {
         self.places.clear();
     }
 
-    /// As bytes, without the title.
+    /// The record's bytes, without the title.
     pub(super) fn pack(&self, out: Vec<u8>, strings: &mut Interner) -> Vec<u8> {
         let mut to = Packer::new(out, strings);
         to.number(self.places.len() as u64);
         let mut before = Place::default();
         for place in &self.places {
             to.signed(i64::from(place.segment) - i64::from(before.segment));
-            // Offsets stay below 2^53: segments are cut at some megabytes.
+            // Offsets stay far below 2^53, since segments have a few megabytes.
             to.signed(place.offset.cast_signed().wrapping_sub(before.offset.cast_signed()));
             to.number(u64::from(place.length));
             before = *place;
@@ -55,7 +55,7 @@ impl Record {
         to.out
     }
 
-    /// Back from bytes.
+    /// Parses a record.
     pub(super) fn unpack(bytes: &[u8], title: &str, strings: &dyn Lookup) -> Option<Self> {
         let mut from = Unpacker::new(bytes, strings, title);
         let count = usize::try_from(from.number()?).ok().filter(|n| *n <= bytes.len())?;

@@ -1,4 +1,4 @@
-//! What commands look up apart from cases: requests that were done, and the events of a few rare kinds.
+//! Side tables that are looked up independently of cases: requests that were done, and the events of a few rare kinds.
 
 use crate::domain::event::Body;
 use crate::domain::value::id::CaseId;
@@ -6,7 +6,7 @@ use crate::index::pack::{Pack, Packer, Unpacker};
 use crate::index::record::Place;
 use crate::index::strings::Interner;
 
-/// The kinds of which every event can be found without reading the log.
+/// The event kinds of which all events can be found without reading the log.
 pub const KEPT: &[&str] = &[
     "directory_changed",
     "duty_done",
@@ -18,7 +18,7 @@ pub const KEPT: &[&str] = &[
     "revoked",
 ];
 
-/// Whether an event is of one of the kinds [`KEPT`]: asked for every event, so not by their names.
+/// Whether an event is of one of the kinds [`KEPT`]. Called for every event, so the body is matched before names are compared.
 pub(super) fn is_kept(body: &Body) -> bool {
     matches!(
         body,
@@ -34,16 +34,16 @@ pub(super) fn is_kept(body: &Body) -> bool {
     ) && KEPT.contains(&body.kind())
 }
 
-/// A request that was done.
+/// A request (`--request`) that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Its key.
+    /// The request's key.
     pub key: String,
-    /// Number of the first event that has it, and the segment in which that lies.
+    /// The number of the first event with this key.
     pub n: u64,
-    /// See `n`.
+    /// The segment of that event.
     pub segment: u32,
-    /// That event's case.
+    /// The case of that event.
     pub case: Option<CaseId>,
 }
 
@@ -54,7 +54,7 @@ pub struct Apart {
     pub kind: String,
     /// Its number.
     pub n: u64,
-    /// Where it lies.
+    /// Its place in the log.
     pub place: Place,
 }
 

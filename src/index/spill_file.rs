@@ -1,4 +1,4 @@
-//! Cases that wait on disk while an index is made, so that memory does not go with their number.
+//! The spill file: cases that wait on disk while an index is built, so that memory does not grow with their number.
 
 use crate::index::Doubt;
 use crate::index::columns::Row;
@@ -7,14 +7,14 @@ use crate::index::record::Record;
 use crate::index::strings::{Interner, Lookup};
 use std::fs::File;
 
-/// So many bytes are written at once.
+/// How many bytes are written at once.
 const CHUNK: usize = if cfg!(test) { 700 } else { 1 << 20 };
-/// Bytes that whoever takes all cases back has in memory at a time, about, and how many of a run at most and at least.
+/// About how many bytes a reader of all cases holds in memory, and the most and the least per run.
 const AHEAD: usize = 8 << 20;
 const MOST: usize = if cfg!(test) { 500 } else { 256 << 10 };
 const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
-/// Where a case waits, in fourteen bytes: there are as many of these in memory as there are cases.
+/// The place of a case in the spill file, in fourteen bytes: as many of these are in memory as there are cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Staged {
     at: [u16; 3],
@@ -22,27 +22,27 @@ pub(super) struct Staged {
     record: [u16; 2],
 }
 
-/// Cases, one after the other: row, title, record. They come in runs; those of a run ascend.
+/// The spill file for writing. Each case is stored as row, title, record. Cases come in runs, and are sorted within a run.
 #[derive(Debug)]
 pub(super) struct Stage {
     file: File,
-    /// Where each run begins.
+    /// The start of each run.
     runs: Vec<u64>,
     written: u64,
     waiting: Vec<u8>,
     record: Vec<u8>,
 }
 
-/// Cases that were put there, to go on with them: for another thread than the one that puts more.
+/// Reads single cases back from the spill file, in another thread than the one that writes.
 #[derive(Debug)]
 pub(super) struct Back {
     file: File,
     buffer: Vec<u8>,
 }
 
-/// A case as it stands in the file to be.
+/// A case as it will be in the index file.
 pub(super) struct Laid<'a> {
-    /// As [`Row::write`] writes it.
+    /// The bytes of [`Row::write`].
     pub(super) row: &'a [u8],
     pub(super) title: &'a [u8],
     pub(super) record: &'a [u8],
@@ -73,7 +73,7 @@ impl Staged {
     }
 }
 
-/// The number of some parts, the lowest first.
+/// The number that some parts make, the lowest part first.
 fn whole(parts: &[u16]) -> u64 {
     parts.iter().rev().fold(0, |number, part| number << 16 | u64::from(*part))
 }
@@ -83,22 +83,22 @@ impl Stage {
         Self { file, runs: vec![0], written: 0, waiting: Vec::new(), record: Vec::new() }
     }
 
-    /// For whoever wants cases back.
+    /// A reader for single cases.
     pub(super) fn back(&self) -> Result<Back, Doubt> {
         Ok(Back { file: self.file.try_clone().map_err(Doubt::io)?, buffer: Vec::new() })
     }
 
-    /// From here on another run.
+    /// Begins a new run.
     pub(super) fn run(&mut self) {
         self.runs.push(self.written + self.waiting.len() as u64);
     }
 
-    /// How many runs there are.
+    /// The number of runs.
     pub(super) fn runs(&self) -> usize {
         self.runs.len()
     }
 
-    /// Puts a case there.
+    /// Appends a case.
     pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<Staged, Doubt> {
         let row = Row::of(&record.case, strings);
         let bytes = record.pack(std::mem::take(&mut self.record), strings);
@@ -116,14 +116,14 @@ impl Stage {
         Ok(staged)
     }
 
-    /// No more come: all of them, to be taken back.
+    /// Ends writing; all cases can now be read in order.
     pub(super) fn done(mut self) -> Result<Stored, Doubt> {
         self.flush()?;
         self.runs.dedup();
         Ok(Stored { file: self.file, runs: self.runs, end: self.written })
     }
 
-    /// All that was put there can be taken back.
+    /// Writes everything that is buffered, so that it can be read back.
     pub(super) fn flush(&mut self) -> Result<(), Doubt> {
         write_at(&self.file, &self.waiting, self.written)?;
         self.written += self.waiting.len() as u64;
@@ -133,7 +133,7 @@ impl Stage {
 }
 
 impl Back {
-    /// A case again, to go on with it; its load has been flushed.
+    /// Reads a case back. Its load must have been flushed.
     pub(super) fn record(&mut self, staged: Staged, strings: &dyn Lookup) -> Result<Record, Doubt> {
         self.buffer.resize(staged.len(), 0);
         read_at(&self.file, &mut self.buffer, staged.place())?;
@@ -143,7 +143,7 @@ impl Back {
     }
 }
 
-/// All cases that were put there.
+/// A finished spill file.
 #[derive(Debug)]
 pub(super) struct Stored {
     file: File,
@@ -151,16 +151,16 @@ pub(super) struct Stored {
     end: u64,
 }
 
-/// Takes cases back in ascending order, which is that of every run: of each the part that comes next is in memory.
+/// Reads all cases in ascending order, which is the order of every run: of each run the next part is held in memory.
 pub(super) struct Reader<'s> {
     stored: &'s Stored,
-    /// Of each run where its part begins, and the part.
+    /// For each run the offset of its part, and the part.
     parts: Vec<(u64, Vec<u8>)>,
     size: usize,
 }
 
 impl Stored {
-    /// Begins to take them back.
+    /// A reader from the beginning.
     pub(super) fn reader(&self) -> Reader<'_> {
         let size = (AHEAD / self.runs.len()).clamp(LEAST, MOST);
         Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
@@ -172,7 +172,7 @@ impl Stored {
 }
 
 impl Reader<'_> {
-    /// A case.
+    /// The next case of a run.
     pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
         let run = self.stored.runs.partition_point(|start| *start <= staged.place());
         let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;

@@ -1,13 +1,13 @@
-//! Where each case waits while an index is made: sixteen bytes a case where numbers follow each other, for all are in memory.
+//! Where each case waits while an index is built. All places are in memory: sixteen bytes per case if numbers are consecutive.
 //!
-//! Invariant: numbers of cases mostly follow each other, so places are kept by pages of numbers; a page of which only one is there is
-//! wasteful, and right.
+//! Invariant: places are stored in pages of case numbers, since numbers are mostly consecutive. A page with a single case wastes memory
+//! but is correct.
 
 use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
 use crate::index::spill_file::Staged;
 
-/// Numbers of a page.
+/// How many numbers a page covers.
 const PAGE: u32 = 64;
 
 type Page = [Slot; PAGE as usize];
@@ -15,16 +15,16 @@ type Page = [Slot; PAGE as usize];
 /// Where a case is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// Nowhere that this knows of.
+    /// Not in the spill file: in memory, in an index below, or nowhere.
     #[default]
     None,
-    /// On its way to disk.
+    /// On its way to the spill file.
     Away,
-    /// On disk.
+    /// In the spill file.
     Staged(Staged),
 }
 
-/// The places of all cases.
+/// Where each case is.
 #[derive(Debug, Default)]
 pub(super) struct Places(Map<(CaseId, u32), Box<Page>>);
 
@@ -34,13 +34,13 @@ impl Places {
         self.0.get(&page(id)).map_or(Slot::None, |page| page[place(id)])
     }
 
-    /// Says where a case is.
+    /// Sets where a case is.
     pub(super) fn set(&mut self, id: CaseId, slot: Slot) {
         let page = self.0.entry(page(id)).or_insert_with(|| Box::new([Slot::None; PAGE as usize]));
         page[place(id)] = slot;
     }
 
-    /// All cases on disk, in no order.
+    /// All cases in the spill file, in no order.
     pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, Staged)> {
         self.0.iter().flat_map(|(&(first, page_number), page)| {
             (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_of_a_case_is_told_of_it_alone() {
+    fn a_slot_is_set_for_one_case_only() {
         let mut places = Places::default();
         let staged = |at| Staged::at(at, 1, 2);
         let id = |number| CaseId { number, year: 2026, ..CaseId::default() };

@@ -1,7 +1,7 @@
-//! Where cases go that nobody works on: a thread of its own packs them and puts them on disk, while others are folded.
+//! Writing cases to the spill file in a thread of its own, which packs them while other cases are folded.
 //!
-//! Invariant: of the cases that were sent away, all are back in the books before any of them is asked for; a few loads are on their
-//! way at a time, so memory does not grow. Cases come back without that thread: it may be at the next load.
+//! Invariant: before a case in a load that was sent is looked up, its load has been received back with the places of its cases. At most
+//! [`AWAY`] loads are on their way, so memory does not grow. Cases are read back without the writing thread, which may be at the next load.
 
 use crate::domain::Code;
 use crate::domain::value::id::CaseId;
@@ -14,37 +14,37 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-/// So many loads are on their way at most.
+/// The most loads that are on their way.
 const AWAY: usize = if cfg!(test) { 2 } else { 4 };
 
-/// Cases and their records, by name.
+/// Cases and their records, sorted by id when they are written.
 pub(super) type Load = Vec<(CaseId, Box<Record>)>;
 
-/// A load that has been put on disk: where each case lies, and the records, to be emptied and used again.
+/// A load that was written: the place of each case, and the records, to be cleared and reused.
 pub(super) struct Stored {
     pub(super) places: Vec<(CaseId, Staged)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<Record>>,
-    /// Runs that the stage has by now.
+    /// The number of runs in the spill file by now.
     pub(super) runs: usize,
-    /// What the string table has now that it had not before.
+    /// Texts that were added to the string table.
     texts: Vec<Code>,
 }
 
-/// What is needed to pack a case.
+/// What is needed to pack cases: the string table and the spill file.
 pub(super) struct Shelf {
     pub(super) strings: Interner,
     pub(super) stage: Stage,
-    /// Texts of the table that were told.
+    /// How many texts of the table were passed on to the folding thread.
     told: usize,
-    /// The case that was put there last.
+    /// The last case that was written.
     last: Option<CaseId>,
 }
 
 impl Shelf {
     fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
         let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
-        // Loads of which one begins where the other ended are one run.
+        // A load that begins after the last case of the one before continues its run.
         if self.last >= load.first().map(|(id, _)| *id) {
             self.stage.run();
         }
@@ -60,13 +60,13 @@ impl Shelf {
     }
 }
 
-/// The shelf, here or with the thread that puts cases there.
+/// Writes loads of cases, here or in the writing thread, and reads cases back.
 pub(super) struct Keeper {
     shelf: Option<Shelf>,
     thread: Option<Thread>,
-    /// What was stored here, where no thread could be started.
+    /// Loads that were written here, because no thread could be started.
     here: VecDeque<Result<Stored, Doubt>>,
-    /// Loads that are on their way.
+    /// The number of loads on their way.
     away: usize,
     back: Back,
     texts: Texts,
@@ -78,7 +78,7 @@ struct Thread {
     handle: JoinHandle<Shelf>,
 }
 
-/// The string table as far as it was told.
+/// The part of the string table that was passed on.
 struct Texts(Vec<Code>);
 
 impl Lookup for Texts {
@@ -101,12 +101,12 @@ impl Keeper {
         })
     }
 
-    /// Whether one must be back before another is sent away.
+    /// Whether a load must be received before another is sent.
     pub(super) fn is_busy(&self) -> bool {
         self.away >= AWAY
     }
 
-    /// Sends a load away.
+    /// Sends a load.
     pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
         self.away += 1;
         if let Some(shelf) = self.shelf.take().filter(|_| self.here.is_empty()) {
@@ -123,7 +123,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// The load that was sent away first, once it is stored; `None` where none is away.
+    /// Waits for the load that was sent first; `None` if none is on its way.
     pub(super) fn wait(&mut self) -> Result<Option<Stored>, Doubt> {
         if self.away == 0 {
             return Ok(None);
@@ -136,7 +136,7 @@ impl Keeper {
         stored.map(|stored| Some(self.told(stored)))
     }
 
-    /// Stores a load and waits for it. All before it must be back.
+    /// Writes a load and waits for it. All earlier loads must have been received.
     pub(super) fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
         if let Some(shelf) = &mut self.shelf {
             let stored = shelf.store(load)?;
@@ -151,22 +151,22 @@ impl Keeper {
         stored
     }
 
-    /// A case again, to go on with it.
+    /// Reads a case back from the spill file.
     pub(super) fn take(&mut self, staged: Staged) -> Result<Record, Doubt> {
         self.back.record(staged, &self.texts)
     }
 
-    /// The end: nothing may be away.
+    /// Ends writing. No load may be on its way.
     pub(super) fn into_shelf(self) -> Result<Shelf, Doubt> {
         let Some(Thread { to, handle, .. }) = self.thread else { return self.shelf.ok_or(Doubt::Shape) };
-        // It ends when nothing more can come.
+        // The thread ends when its channel is closed.
         drop(to);
         handle.join().map_err(|_| Doubt::Shape)
     }
 }
 
 impl Thread {
-    /// Gives the shelf back where no thread can be started.
+    /// Starts the thread; returns the shelf if no thread can be started.
     fn begin(shelf: Shelf) -> Result<Self, Shelf> {
         let (to, loads) = sync_channel::<Load>(AWAY);
         let (done, from) = sync_channel(AWAY);

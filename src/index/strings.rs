@@ -1,22 +1,22 @@
-//! The string table: each code once, by number. 0 is the empty one.
+//! The string table: each code once, by number. Number 0 is the empty text.
 //!
-//! Invariant: a number, once given, stands for the same text in every index that is made from this one.
+//! Invariant: a number, once assigned, means the same text in every index that is built from this one.
 
 use crate::domain::Code;
 use crate::index::fast_hash::Map;
 
-/// The table holds so many texts at most (their numbers fit two bytes, and one is left over for what is rare), and none longer than
-/// this: what is rare stands in its record.
+/// The most texts in the table (numbers have two bytes, and one number is left for [`crate::index::columns::RARE`]), and the longest text
+/// in bytes. Other texts are stored in the records.
 const MOST: usize = (1 << 16) - 1;
 const LONGEST: usize = 80;
 
-/// Texts by number.
+/// Access to texts by number.
 pub(super) trait Lookup {
-    /// The text; `None` where there is no such number.
+    /// The text; `None` if there is no such number.
     fn text(&self, number: u32) -> Option<&str>;
 }
 
-/// A table that grows.
+/// A string table that grows.
 #[derive(Debug)]
 pub(super) struct Interner {
     texts: Vec<Code>,
@@ -30,10 +30,10 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// The number of a text; `None` where the table has no room for it.
+    /// The number of a text, which is added if needed; `None` if the table is full or the text too long.
     pub(super) fn number(&mut self, text: &str) -> Option<u32> {
         if text.is_empty() {
-            // Most are.
+            // The most common case.
             return Some(0);
         }
         if let Some(number) = self.numbers.get(text) {
@@ -67,7 +67,7 @@ mod tests {
     use crate::index::columns::{RARE, Row, standing};
 
     #[test]
-    fn numbers_are_two_bytes_and_what_has_none_is_rare() {
+    fn texts_beyond_the_table_are_rare_and_make_the_row_odd() {
         let mut strings = Interner::default();
         for number in 1..u32::try_from(MOST).expect("a number") {
             assert_eq!(strings.number(&number.to_string()), Some(number));
@@ -76,7 +76,7 @@ mod tests {
         let last = Row::of(&case("65534"), &mut strings);
         assert_eq!((last.channel, last.standing), (RARE - 1, standing::COUNTS));
         assert_eq!(strings.text(u32::from(RARE)), None);
-        // The table is full, or the text too long for it: only the record knows.
+        // The table is full, or the text is too long: only the record has it.
         for rare in ["one more", &"x".repeat(LONGEST + 1)] {
             assert_eq!(strings.number(rare), None);
             let row = Row::of(&case(rare), &mut strings);

@@ -1,6 +1,6 @@
-//! Counting cases by what stands in columns.
+//! Counting cases by their columns.
 //!
-//! Invariant: a count from columns is what [`Tally::add`] counts of the same cases, one by one.
+//! Invariant: a count from columns equals what [`Tally::add`] counts over the same cases.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
@@ -15,7 +15,7 @@ use crate::index::open::Index;
 use crate::index::query::Query;
 use crate::index::strings::Lookup;
 
-/// A dimension of which a row knows the one value.
+/// A dimension that has one value per row, stored in a column.
 #[derive(Clone, Copy, Debug)]
 enum Axis {
     Status,
@@ -41,7 +41,7 @@ impl Axis {
         }
     }
 
-    /// The value that a number stands for.
+    /// The value of a number in the column.
     fn value(self, number: u16, index: &Index) -> Result<Code, Doubt> {
         match self {
             Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
@@ -52,7 +52,7 @@ impl Axis {
     }
 }
 
-/// What is counted in an index, in its numbers.
+/// What to count, in terms of the index's columns.
 struct Wanted<'a> {
     by: &'a [Dimension],
     cohort: &'a Cohort,
@@ -60,7 +60,7 @@ struct Wanted<'a> {
     apart: Vec<u16>,
 }
 
-/// What one thread has counted.
+/// The counts of one thread.
 struct Counting {
     tally: Tally,
     counts: Counts,
@@ -68,10 +68,10 @@ struct Counting {
 }
 
 impl Query<'_> {
-    /// Counts the cases that pass by dimensions, and adds them to a tally.
+    /// Counts the cases that pass by dimensions, and adds the counts to a tally.
     ///
     /// # Errors
-    /// A block is not what was written.
+    /// A block is damaged.
     pub fn tally(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
         let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
         let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
@@ -89,7 +89,7 @@ impl Query<'_> {
         Ok(())
     }
 
-    /// The same where not all of it stands in columns: each case is read.
+    /// The slow way if a dimension is not in the columns: reads each case.
     fn tally_cases(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
         let parts = self.gather(index, &[], Tally::default, |tally, chunk, passing| {
             for nth in passing {
@@ -103,7 +103,7 @@ impl Query<'_> {
 }
 
 impl Wanted<'_> {
-    /// The columns that are looked at. What no case of the index is need not be looked for.
+    /// The columns to read. A nature that is not in the string table occurs in no case and is skipped.
     fn columns(&self) -> Vec<Column> {
         let mut columns: Vec<Column> = self.axes.iter().map(|axis| axis.column()).collect();
         columns.push(Column::Standing);
@@ -116,14 +116,14 @@ impl Wanted<'_> {
         let mut wide = [[0; 2]; ROWS];
         let mut columns: [&[Raw]; MOST] = [&[]; MOST];
         if self.axes.iter().any(|axis| matches!(axis, Axis::Status)) {
-            // The one column of which a value takes one byte.
+            // State is the only dimension with one-byte values.
             wide.iter_mut().zip(chunk.u8s(Column::State)).for_each(|(wide, state)| *wide = [*state, 0]);
         }
         for (column, axis) in columns.iter_mut().zip(&self.axes) {
             *column = if let Axis::Status = axis { &wide } else { chunk.raws(axis.column()) };
         }
         let standing = self.standing(chunk);
-        // Written always, kept if it counts: nothing to guess for the processor.
+        // Without branches: always write, and advance only if the row counts.
         let (mut rows, mut count) = ([0; ROWS], 0);
         for nth in passing {
             rows[count] = *nth;
@@ -137,7 +137,7 @@ impl Wanted<'_> {
         all.counts.add(&rows[..count], &columns[..self.axes.len()], value)
     }
 
-    /// Counts a row that does not count as others do.
+    /// Handles a row that is left out of figures, or whose record must be read.
     #[cold]
     fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, nth: usize, standing: u8) -> Result<(), Doubt> {
         if standing == standing::ODD {
@@ -149,7 +149,7 @@ impl Wanted<'_> {
         Ok(())
     }
 
-    /// How each row stands, those of natures that are counted apart too.
+    /// The standing of each row, with natures that are counted apart marked too.
     fn standing(&self, chunk: &Chunk<'_>) -> [u8; ROWS] {
         let mut standing = [standing::COUNTS; ROWS];
         standing.iter_mut().zip(chunk.u8s(Column::Standing)).for_each(|(into, standing)| *into = *standing);

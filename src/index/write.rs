@@ -1,4 +1,4 @@
-//! Writing the file: sections grow side by side, and every block's sum is taken as it goes out.
+//! Writing an index file: its sections grow side by side, and the sum of each block is computed when it is written.
 
 use crate::index::Doubt;
 use crate::index::columns::Column;
@@ -6,14 +6,14 @@ use crate::index::file::write_at;
 use crate::index::layout::{BLOCK, Header, SECTIONS, Section, Span, blocks, sum};
 use std::fs::File;
 
-/// So many blocks of a section go out at once.
+/// How many bytes of a section are written at once.
 const AT_ONCE: usize = 16 * BLOCK;
 
-/// A file that is being written.
+/// An index file that is being written.
 pub(super) struct Sheet {
     file: File,
     parts: Vec<Part>,
-    /// The first block after the sections.
+    /// The number of the first block after the sections.
     end: u64,
 }
 
@@ -22,20 +22,20 @@ struct Part {
     span: Span,
     written: u64,
     waiting: Vec<u8>,
-    /// The sum of each of its blocks that are written.
+    /// The sums of its blocks that were written.
     sums: Vec<u64>,
 }
 
-/// Some of the sections, for one thread.
+/// Some of the sections, to be written by one thread.
 pub(super) struct Half<'s> {
     file: &'s File,
     parts: &'s mut [Part],
-    /// The place of the first of them among all.
+    /// The index of the first of them among all sections.
     first: usize,
 }
 
 impl Sheet {
-    /// Lays out sections of these lengths.
+    /// Reserves space for sections of these lengths in bytes.
     pub(super) fn new(file: File, lengths: &[u64; SECTIONS]) -> Self {
         let (mut parts, mut next) = (Vec::with_capacity(SECTIONS), 1);
         for len in lengths {
@@ -51,19 +51,19 @@ impl Sheet {
         self.whole().put(section, bytes)
     }
 
-    /// All of it, in one hand.
+    /// All sections as one part.
     fn whole(&mut self) -> Half<'_> {
         Half { file: &self.file, parts: &mut self.parts, first: 0 }
     }
 
-    /// What stands before the titles, and what stands from them on.
+    /// The sections before the titles, and those from the titles on.
     pub(super) fn halves(&mut self) -> [Half<'_>; 2] {
         let first = Section::Titles.index();
         let (columns, texts) = self.parts.split_at_mut(first);
         [Half { file: &self.file, parts: columns, first: 0 }, Half { file: &self.file, parts: texts, first }]
     }
 
-    /// Writes the rest, the sums and the header.
+    /// Writes the rest of each section, the sums and the header.
     pub(super) fn finish(mut self) -> Result<File, Doubt> {
         let mut whole = self.whole();
         for index in 0..SECTIONS {
@@ -93,14 +93,14 @@ impl Sheet {
 }
 
 impl Half<'_> {
-    /// Appends to a section of these.
+    /// Appends to one of these sections.
     #[inline]
     pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Doubt> {
         let part = section.index().checked_sub(self.first).and_then(|at| self.parts.get_mut(at)).ok_or(Doubt::Shape)?;
         part.put(self.file, bytes)
     }
 
-    /// Appends the bytes of a value to a column; where a title and a record end is what is said here.
+    /// Appends the bytes of a value to a column. The ends of title and record are taken from the last argument instead.
     #[inline]
     pub(super) fn put_value(&mut self, column: Column, value: &[u8], (title, record): (u64, u64)) -> Result<(), Doubt> {
         let section = Section::Column(column);
@@ -111,7 +111,7 @@ impl Half<'_> {
         }
     }
 
-    /// No more comes to a section.
+    /// Ends a section: checks its length and writes its last, padded block.
     fn pad(&mut self, index: usize) -> Result<(), Doubt> {
         let part = &mut self.parts[index];
         if part.written + part.waiting.len() as u64 != part.span.len {
@@ -130,7 +130,7 @@ impl Part {
         if self.waiting.len() >= AT_ONCE { self.flush(file) } else { Ok(()) }
     }
 
-    /// Writes the whole blocks that wait.
+    /// Writes the complete blocks that are buffered.
     fn flush(&mut self, file: &File) -> Result<(), Doubt> {
         let whole = self.waiting.len() / BLOCK * BLOCK;
         let at = self.span.at + self.written;

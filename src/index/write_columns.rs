@@ -1,6 +1,6 @@
-//! Laying out the cases of an index: columns by one thread, titles and records by another.
+//! Writing the cases of an index: columns in one thread, titles and records in another.
 //!
-//! Invariant: both go through the same cases in the same order, so the ends in the columns are where the texts end.
+//! Invariant: both threads go through the same cases in the same order, so the ends in the columns match the texts.
 
 use crate::domain::value::id::CaseId;
 use crate::index::Doubt;
@@ -11,17 +11,17 @@ use crate::index::spill_file::{Reader, Staged, Stored};
 use crate::index::write::Sheet;
 use crate::workers;
 
-/// So few cases are written by one thread.
+/// Fewer cases than this are written by one thread.
 const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
 
-/// From where a case comes into the file.
+/// Where a case of the new file comes from: the spill file, or an index and its row.
 #[derive(Clone, Copy)]
 pub(super) enum Source {
     Staged(Staged),
     Base(usize, usize),
 }
 
-/// Where the cases of the file to be come from.
+/// Reads the cases of the new file from their sources.
 pub(super) struct Laying<'b> {
     stored: Reader<'b>,
     bases: &'b [&'b Index],
@@ -32,7 +32,7 @@ impl<'b> Laying<'b> {
         Self { stored: stored.reader(), bases }
     }
 
-    /// Title and record.
+    /// The title and the record of a case.
     fn text(&mut self, source: Source) -> Result<(&[u8], &[u8]), Doubt> {
         Ok(match source {
             Source::Staged(staged) => {
@@ -62,7 +62,7 @@ impl<'b> Laying<'b> {
     }
 }
 
-/// Rows, titles and records of all cases: the rows here, the others beside.
+/// Writes the rows, titles and records of all cases: rows in this thread, titles and records in another.
 pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Laying<'_>; 2]) -> Result<(), Doubt> {
     let ([mut columns, mut texts], [mut rows, mut others]) = (sheet.halves(), from);
     let mut beside = move || -> Result<(), Doubt> {

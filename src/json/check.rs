@@ -1,19 +1,19 @@
-//! Whether some bytes are one JSON object: asked of every line before it is written, so it is asked in one pass and nothing is built.
+//! Checking that some bytes are one JSON object. Every line is checked before it is written, so the check is one pass and builds nothing.
 //!
-//! Invariant: says yes to nothing that is not JSON by its grammar. Source: RFC 8259.
+//! Invariant: accepts only what the JSON grammar allows. Source: RFC 8259.
 
 use crate::json::plain;
 
-/// Objects and lists may lie in each other so deep; readers give up somewhere, too.
+/// The greatest nesting depth of objects and lists. Other JSON readers have a limit too.
 const DEPTH: usize = 100;
 
-/// Whether the bytes are an object, with nothing before or after it. That they are UTF-8 is for others to see.
+/// Whether the bytes are exactly one object. The caller checks that they are UTF-8.
 pub(crate) fn is_object(bytes: &[u8]) -> bool {
     let mut left = Left(bytes);
     left.next() == Some(b'{') && left.members(DEPTH - 1).is_some() && left.0.is_empty()
 }
 
-/// The bytes that are not looked at yet. Each step takes what it has seen; `None`: it is not what it should be.
+/// The bytes that are not read yet. Each method removes what it has read; `None`: the bytes are invalid.
 struct Left<'a>(&'a [u8]);
 
 impl Left<'_> {
@@ -24,7 +24,7 @@ impl Left<'_> {
         Some(*first)
     }
 
-    /// The next byte that is no blank.
+    /// The next byte that is not white space.
     #[inline]
     fn mark(&mut self) -> Option<u8> {
         loop {
@@ -106,7 +106,7 @@ impl Left<'_> {
         }
     }
 
-    /// The rest of a string, after its quotation mark.
+    /// The rest of a string, after its opening quotation mark.
     #[inline]
     fn string(&mut self) -> Option<()> {
         loop {
@@ -149,7 +149,7 @@ impl Left<'_> {
         Some(())
     }
 
-    /// One digit or more.
+    /// One or more digits.
     fn digits(&mut self) -> Option<()> {
         let count = self.0.iter().take_while(|b| b.is_ascii_digit()).count();
         self.0 = &self.0[count..];
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form() {
+    fn objects_are_accepted_and_rejected_by_the_grammar() {
         for good in
             ["{}", "{ }", r#"{"a":[1,-2.5e+3,0,{"b":"\u00e9\n柜台"}],"c":[],"d":{}, "e" : null,"f":true,"g":false}"#]
         {
@@ -182,7 +182,7 @@ mod tests {
         for bad in bad.iter().chain(&more) {
             assert!(!is_object(bad.as_bytes()) && !by_serde(bad.as_bytes()), "{bad}");
         }
-        // Who only passes over it would read this, who builds something of it would not.
+        // Too deep for `is_object`; serde's `IgnoredAny` would accept it.
         assert!(!is_object(deep.as_bytes()));
     }
 
@@ -190,9 +190,9 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn says_what_a_reader_says(text in r#"(\{|\}|\[|\]|,|:|"|\\|u00|[0-9a-eE.+-]|true|null| |"a":|"é"){0,24}"#, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        fn is_object_agrees_with_serde(text in r#"(\{|\}|\[|\]|,|:|"|\\|u00|[0-9a-eE.+-]|true|null| |"a":|"é"){0,24}"#, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
             prop_assert_eq!(is_object(text.as_bytes()), by_serde(text.as_bytes()), "{}", text);
-            // Nearly right is where mistakes are.
+            // Change one byte of a valid object: mistakes are most likely near valid input.
             let mut bytes = br#"{"n":17,"at":"x\u0041","a":{"b":[1.5,-2e9,true,null,{}],"c":"d"}}"#.to_vec();
             let at = at.index(bytes.len());
             bytes[at] = byte;

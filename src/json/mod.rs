@@ -1,15 +1,15 @@
-//! Strings of JSON, many bytes at a time, and numbers: the log is made of them.
+//! Fast reading and writing of JSON strings and numbers, which make up the log.
 //!
-//! Invariant: what is written is what serde writes, what is passed is what it reads. Source: RFC 8259, section 7.
+//! Invariant: the output is the same as serde's, and a string passes exactly if serde reads it. Source: RFC 8259, section 7.
 
 pub(crate) mod check;
 
-/// How many bytes there are before the first that ends a string, or does not stand for itself in it.
+/// The number of bytes before the first quotation mark, backslash or control character.
 #[inline]
 pub(crate) fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
-    // A byte of `x` is zero: the usual trick. It may report a byte above one that is, never one below.
+    // Sets the high bit of each byte of `x` that is zero. It may also set it in a byte above a zero byte, never in one below.
     let zero = |x: u64| x.wrapping_sub(ONES) & !x & HIGH;
     let (eights, rest) = bytes.as_chunks::<8>();
     for (at, eight) in eights.iter().enumerate() {
@@ -24,10 +24,10 @@ pub(crate) fn plain(bytes: &[u8]) -> usize {
     8 * eights.len() + rest.iter().position(odd).unwrap_or(rest.len())
 }
 
-/// Appends a string. Nearly always there is nothing to escape in it.
+/// Appends a JSON string. Strings with characters to escape are rare and left to serde.
 pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     if plain(text.as_bytes()) < text.len() {
-        // Strings have no way to fail, nor has a vector of bytes.
+        // Writing a string to a vector cannot fail.
         let _ = serde_json::to_writer(out, text);
         return;
     }
@@ -39,7 +39,7 @@ pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
 
 /// Appends a whole number.
 pub(crate) fn put_number(out: &mut Vec<u8>, number: u64) {
-    // Twenty digits hold every number.
+    // Twenty digits are enough for any u64.
     let (mut digits, mut left, mut at) = ([0; 20], number, 20);
     loop {
         at -= 1;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_are_written_as_serde_writes_them_and_passed_as_far_as_they_are_plain() {
+    fn strings_are_written_as_serde_does_and_plain_finds_escapes() {
         for byte in 0..0x80u8 {
             for before in 0..20 {
                 let text = format!("{}{}柜台{}", "x".repeat(before), char::from(byte), "y".repeat(before % 3));

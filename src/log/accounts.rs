@@ -1,13 +1,13 @@
-//! Accounts and groups of this machine: numbers into names and back, asked from the system and never from the environment.
+//! Accounts and groups of this machine: ids to names and back, asked from the operating system, never from the environment.
 //!
-//! Invariant: `/etc/passwd` and `/etc/group` are read first; whoever stands in neither is asked for by the system's own `getent`, at its
-//! fixed place and with an empty environment (the program is linked whole, and could not load the libraries of a name service itself).
-//! Where nothing answers, the number stands for the name.
+//! Invariant: `/etc/passwd` and `/etc/group` are read first. What is not in them is asked from the system's `getent`, at its fixed path
+//! and with an empty environment (the program is linked statically and cannot load the libraries of a name service itself). If both
+//! fail, the number is used as the name.
 
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// The login name of the account that runs this, by its real user id.
+/// The login name of the account that runs this process, by its real user id.
 #[must_use]
 pub fn own_login() -> &'static str {
     static LOGIN: OnceLock<String> = OnceLock::new();
@@ -39,7 +39,7 @@ pub fn group(gid: u32) -> String {
     name_of("/etc/group", "group", gid)
 }
 
-/// The number of a group that is given by name, or by its number.
+/// The id of a group that is given by name or by number.
 #[must_use]
 pub fn group_id(name: &str) -> Option<u32> {
     let number = |line: &str| row(line).filter(|(known, _)| *known == name).map(|(_, id)| id);
@@ -48,7 +48,7 @@ pub fn group_id(name: &str) -> Option<u32> {
     listed.or_else(asked).or_else(|| name.parse().ok())
 }
 
-/// Name and number of a row of either file: `name:x:number:…`.
+/// Name and id in a line of either file: `name:x:number:…`.
 fn row(line: &str) -> Option<(&str, u32)> {
     let mut parts = line.split(':');
     let (name, _, id) = (parts.next()?, parts.next()?, parts.next()?);
@@ -74,11 +74,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_numbers_are_the_system_s() {
+    fn account_and_group_names_are_looked_up_both_ways() {
         assert_eq!(row("root:x:0:0:root:/root:/bin/sh"), Some(("root", 0)));
         assert_eq!(row("broken"), None);
         assert_eq!((login(0).as_str(), group_id("root").or(group_id("wheel"))), ("root", Some(0)));
-        // Nobody has it: the number stands for the name.
+        // No account has this id: the number is used as the name.
         assert_eq!((login(4_000_000_111).as_str(), group_id("no-such-group")), ("4000000111", None));
         assert_eq!(group_id("4000000111"), Some(4_000_000_111));
         assert_eq!(own_login(), login(rustix::process::getuid().as_raw()));

@@ -1,8 +1,8 @@
-//! What was acknowledged before, kept beside `.redress/head`: the heads that this folder has left behind (`.redress/heads/`), and the
-//! record of the account's own state folder, which a restored copy of the project does not take back with it.
+//! Records of acknowledged writes besides `.redress/head`: heads that were saved when another replaced them (`.redress/heads/`), and a
+//! record in the account's own state folder, which restoring a copy of the project does not set back.
 //!
-//! Invariant: a head is kept before another takes its place, so a log that has gone back stays found. The account's record is a
-//! witness only: where it cannot be written or read no command fails for it.
+//! Invariant: a head is saved before another replaces it, so a log that has gone back is still detected. The account's record is only
+//! additional evidence: no command fails because it cannot be read or written.
 
 use super::Log;
 use super::disk::{Access, DiskFile, Open};
@@ -14,18 +14,18 @@ use super::read::holds_line;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What this folder was told of a writer and does not hold any more.
+/// Acknowledged events of a writer that this folder no longer holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forgotten {
-    /// Whose log.
+    /// The writer.
     pub writer: WriterName,
     /// The number of the last event that was acknowledged.
     pub n: u64,
-    /// The caller's note of then.
+    /// The caller's note at that time.
     pub note: Option<String>,
 }
 
-/// The account's record, held open between the commits of one transaction.
+/// The account's record, kept open between the commits of one transaction.
 pub(crate) struct Witness {
     path: Option<PathBuf>,
     file: Option<Box<dyn DiskFile>>,
@@ -36,7 +36,7 @@ impl Witness {
         Self { path, file: None }
     }
 
-    /// Overwrites the record; a folder that cannot be written is left alone from then on.
+    /// Overwrites the record. After a failure no further write is tried.
     pub(crate) fn write(&mut self, store: &Log, head: &Head) {
         let Some(path) = &self.path else { return };
         if self.file.is_none() {
@@ -56,19 +56,19 @@ fn open(store: &Log, path: &Path) -> io::Result<Box<dyn DiskFile>> {
     }
     let mut above: Vec<_> = path.ancestors().skip(1).collect();
     while let Some(folder) = above.pop() {
-        // Those that are there, and may not be written, are no matter.
+        // Folders that exist, and may not be writable, are ignored.
         let _ = store.disk.make_folder(folder, Access::Private);
     }
     store.disk.open(path, Open::Create(Access::Private))
 }
 
 impl Log {
-    /// Keeps what is acknowledged in this folder of the account's too.
+    /// Sets the account's folder in which acknowledged writes are recorded too.
     pub fn remember_in(&mut self, folder: Option<PathBuf>) {
         self.state = folder;
     }
 
-    /// The account's record of a writer.
+    /// The path of the account's record of a writer.
     pub(crate) fn witness_path(&self, project: &str, writer: WriterName) -> Option<PathBuf> {
         self.state.as_ref().map(|folder| folder.join(format!("{project}.{writer}")))
     }
@@ -78,7 +78,7 @@ impl Log {
         Head::read_file(self.disk.as_ref(), &path).ok().flatten().filter(|head| head.writer == writer)
     }
 
-    /// The account's record, where it knows of more than the log that ends at `tail`.
+    /// The account's record, if it knows of more than the log that ends at `tail`.
     pub(crate) fn witness_beyond(
         &self,
         project: &str,
@@ -89,7 +89,7 @@ impl Log {
         Ok(if self.holds_head(&known)? { None } else { Some(known) })
     }
 
-    /// Refuses a write where the account's record knows of more than this folder.
+    /// Refuses a write if the account's record knows of more than this folder.
     pub(crate) fn check_witness(&self, project: &str, writer: WriterName, tail: &Tail) -> Result<(), LogError> {
         let Some(known) = self.witness_beyond(project, writer, tail)? else { return Ok(()) };
         Err(match known.tail.segment.filter(|_| self.holds_log(&known).is_ok_and(|holds| holds)) {
@@ -110,7 +110,7 @@ impl Log {
         }
     }
 
-    /// Whether the line is still there with which the log ended.
+    /// Whether the last line that this head acknowledged is still in the log.
     pub(crate) fn holds_log(&self, head: &Head) -> Result<bool, LogError> {
         let Tail { length, hash, segment: Some(segment), .. } = &head.tail else { return Ok(true) };
         let path = self.layout.segment(head.writer, *segment);
@@ -118,7 +118,7 @@ impl Log {
         holds_line(file.as_ref(), *length, hash).at(Operation::Read, &path)
     }
 
-    /// Whether the log, and the private side, still hold all that this head acknowledged.
+    /// Whether the log and the private side still hold everything that this head acknowledged.
     fn holds_head(&self, head: &Head) -> Result<bool, LogError> {
         let Some(segment) = head.tail.segment else { return Ok(true) };
         if !self.holds_log(head)? {
@@ -131,7 +131,7 @@ impl Log {
         Ok(head.tail.private == 0 || self.open_read(&private)?.is_some_and(|(_, len)| len >= head.tail.private))
     }
 
-    /// The heads that this folder has left behind.
+    /// The heads that this folder has saved when another replaced them.
     pub(crate) fn left(&self) -> Result<Vec<Head>, LogError> {
         let folder = self.layout.heads();
         let names = self.sorted_names(&folder)?;
@@ -139,7 +139,7 @@ impl Log {
         Ok(heads.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
-    /// Keeps a head of which another takes the place, synced.
+    /// Saves a head that is about to be replaced, synced.
     pub(crate) fn leave(&self, head: &Head) -> Result<(), LogError> {
         if head.tail.segment.is_none() {
             return Ok(());
@@ -148,12 +148,12 @@ impl Log {
         if self.disk.make_folder(&folder, Access::Shared).at(Operation::MakeFolder, &folder)? {
             self.disk.sync_folder(&machine).at(Operation::Sync, &machine)?;
         }
-        // One of each end is enough.
+        // Heads with the same end share one file.
         let name = format!("{}.{}", head.writer, &head.tail.hash.to_string()[..16]);
         super::writer::replace(self.disk.as_ref(), &folder.join(name), &head.bytes())
     }
 
-    /// Before this folder becomes another writer: its own log must not have gone back, and its head is kept.
+    /// Prepares this folder for becoming another writer: its own log must not have gone back, and its head is saved.
     pub(crate) fn leave_writer(&self, project: &str) -> Result<(), LogError> {
         let Some(head) = Head::read_file(self.disk.as_ref(), &self.layout.head())? else { return Ok(()) };
         if !self.holds_head(&head)? {
@@ -168,7 +168,7 @@ impl Log {
         self.leave(&head)
     }
 
-    /// This folder was that writer, and will be another: what it wrote is this folder's to erase. (A copy never was its original.)
+    /// Notes that this folder was this writer: what it wrote stays this folder's to erase. (A copy was never its original.)
     fn note_former(&self, writer: WriterName) -> Result<(), LogError> {
         let mut former = self.former()?;
         if former.contains(&writer) {
@@ -179,7 +179,7 @@ impl Log {
         super::writer::replace(self.disk.as_ref(), &self.layout.former(), text.as_bytes())
     }
 
-    /// The writers that this folder was before.
+    /// The former writers of this folder.
     ///
     /// # Errors
     /// `Io`.
@@ -188,14 +188,15 @@ impl Log {
         Ok(String::from_utf8_lossy(&bytes).lines().filter_map(WriterName::parse).collect())
     }
 
-    /// Whether the binding was made here: a copy may well be older than what its original acknowledged since.
+    /// Whether the binding was made here. A copy may be older than what its original has acknowledged since.
     fn is_here(&self) -> Result<bool, LogError> {
         let Some(was) = self.binding()? else { return Ok(false) };
         let now = super::writer::here(self.disk.as_ref(), &self.layout, &self.machine, &was.project, was.writer)?;
         Ok(was.is_here(&now))
     }
 
-    /// What was acknowledged of a writer, as this folder and the account know, and is not in this log: given up by who takes its place.
+    /// Events of a writer that were acknowledged, by this folder's or the account's record, and are not in this log. Adopting the writer
+    /// gives them up.
     ///
     /// # Errors
     /// `Io`.
@@ -210,7 +211,7 @@ impl Log {
         Ok(found)
     }
 
-    /// Makes ready to go on as a writer, from its log as it is here: what was acknowledged beyond that is kept on record.
+    /// Prepares adopting a writer with its log as it is here. Heads that acknowledged more than it holds are saved.
     pub(crate) fn settle_heads(&self, project: &str, writer: WriterName) -> Result<(), LogError> {
         let disk = self.disk.as_ref();
         let was = Head::read_file(disk, &self.layout.head())?;
@@ -237,7 +238,7 @@ impl Log {
         let best = held.into_iter().max_by_key(|head| head.tail.n).filter(|_| !lost);
         match best.map(|head| Ok((self.is_even(&head)?, head))).transpose()? {
             Some((true, head)) => head.write(disk, &self.layout, true)?,
-            // Private lines lie beyond it, or the log ends before it: then the whole log says how far it reaches.
+            // Private lines lie beyond it, or the log ends before it. Without a head the whole log is read to find its end.
             _ => self.remove(&self.layout.head())?,
         }
         match self.witness_path(project, writer).filter(|_| lost) {
@@ -246,7 +247,7 @@ impl Log {
         }
     }
 
-    /// Whether the private side ends where a head says.
+    /// Whether the private side ends where this head says.
     fn is_even(&self, head: &Head) -> Result<bool, LogError> {
         let Some(segment) = head.tail.segment else { return Ok(true) };
         let held = self.open_read(&self.layout.private_segment(head.writer, segment))?.map_or(0, |(_, len)| len);
@@ -261,7 +262,7 @@ impl Log {
         }
     }
 
-    /// What was acknowledged once and is not in the log any more: by a head that was left behind, or by the account's record.
+    /// What was acknowledged and is no longer in the log, by the saved heads or the account's record.
     ///
     /// # Errors
     /// `Io`.
@@ -282,14 +283,14 @@ impl Log {
         Finding { world, file: self.log_of(head), line: 0, kind }
     }
 
-    /// What a reader can see of a folder that was restored whole: the account knows of more.
+    /// What a reader can see of a folder that was restored as a whole: the account's record knows of more.
     pub(crate) fn forgotten_here(&self) -> Result<Option<Finding>, LogError> {
         if self.state.is_none() {
             return Ok(None);
         }
         let Some(binding) = self.binding()? else { return Ok(None) };
         let own = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
-        // Where this folder has never acknowledged anything, its medium may have lost what it said was kept: a person must judge.
+        // If this folder has never acknowledged anything, its disk may have lost synced data: a person must decide.
         let world =
             if own.as_ref().is_some_and(|head| head.tail.segment.is_none()) { World::Waits } else { World::GoneBack };
         let tail = own.map_or_else(Tail::genesis, |head| head.tail);

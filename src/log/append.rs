@@ -1,8 +1,8 @@
-//! A write: from taking the lock to giving it back.
+//! A write: from taking the lock to releasing it.
 //!
-//! Invariant: a commit is acknowledged only after its private lines, then its log lines, then the names of new
-//! files are on the medium; one write and one sync each. Whatever fails, nothing before the commit is touched,
-//! and the next transaction finds out what became of it.
+//! Invariant: a commit is acknowledged only after its private lines, then its log lines, then the names of new files are synced to disk,
+//! with one write and one sync each. On any failure nothing before the commit is changed, and the next transaction finds out whether the
+//! commit was written.
 
 use super::Log;
 use super::acknowledged::Witness;
@@ -20,32 +20,32 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// An event that is on the medium.
+/// An event that was synced to disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ack {
     /// Its number.
     pub n: u64,
-    /// Where its line lies.
+    /// The position of its line.
     pub position: Position,
     /// Its line's hash.
     pub hash: Digest,
 }
 
-/// The most memory of a commit that is kept for the next.
+/// A commit's memory is reused for the next one if it takes at most this many bytes.
 const SPARE: usize = 16 << 20;
-/// What a line has beside its members, about: numbers, hashes, a salt.
+/// About how many bytes a line has besides its members: numbers, hashes, a salt.
 const LINE: usize = 256;
 
-/// The exclusive right to write, until dropped.
+/// The exclusive right to write, held until dropped.
 pub struct Transaction {
     pub(crate) store: Log,
     project: String,
     head: Head,
     greatest: u64,
     recovery: Recovery,
-    /// Notes of heads of this writer that were left behind.
+    /// Notes of saved heads of this writer (`.redress/heads/`).
     left: Vec<String>,
-    /// Private segments that are there before their log segment: how many bytes of each are kept.
+    /// Private segments that exist before their log segment, and how many bytes of each are kept.
     kept: Vec<(SegmentName, u64)>,
     witness: Witness,
     files: Option<Files>,
@@ -53,15 +53,15 @@ pub struct Transaction {
     _guard: Guard,
 }
 
-/// The files of the segment that is being written.
+/// The open files of the current segment.
 struct Files {
     segment: SegmentName,
     log: Option<Box<dyn DiskFile>>,
     private: Option<Box<dyn DiskFile>>,
 }
 
-/// What commits are made of: the end of the log as it will be when all that was composed is written. It may be with another thread than
-/// the one that writes.
+/// Turns drafts into commits. It holds the end of the log as it will be once everything composed is written, so it can run in another
+/// thread than the one that writes.
 #[derive(Clone, Debug)]
 pub struct Composer {
     project: String,
@@ -69,30 +69,30 @@ pub struct Composer {
     tail: Tail,
     greatest: u64,
     kept: Vec<(SegmentName, u64)>,
-    /// Memory of commits that are written: log and private side.
+    /// Memory of written commits, to be reused: log and private side.
     spare: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
-/// A commit as bytes, and what will be true once they are written.
+/// A commit as bytes, and the state of the log once they are written.
 #[derive(Debug)]
 pub struct Composed {
-    /// The end of the log that it continues.
+    /// The hash of the line that it follows.
     after: Digest,
     segment: SegmentName,
     new: bool,
     log: Vec<u8>,
     private: Vec<u8>,
-    /// Length of the private segment before.
+    /// The length of the private segment before this commit.
     private_at: u64,
     tail: Tail,
 }
 
 impl Log {
-    /// Takes the lock, waiting for it as long as `wait`, and checks that writing is safe. Costs what lies beyond
-    /// head, one listing a writer and the last line of each; not what the log holds.
+    /// Takes the lock, waiting up to `wait`, and checks that writing is safe. Reads what lies beyond head, one listing and the last line
+    /// per writer; the cost does not grow with the log.
     ///
     /// # Errors
-    /// [`StoreError::Busy`], `NoWriter`, `Copied`, `GoneBack`, `Damaged`, `Io`. Nothing of the log was written.
+    /// [`LogError::Busy`], `NoWriter`, `Copied`, `Network`, `GoneBack`, `Damaged`, `Io`. Nothing was written to the log.
     pub fn begin(&self, wait: Duration) -> Result<Transaction, LogError> {
         let disk = self.disk.as_ref();
         let bound = writer::read(disk, &self.layout)?.ok_or(LogError::NoWriter)?;
@@ -130,8 +130,7 @@ impl Log {
 }
 
 impl Log {
-    /// Whether the private side is a smaller group's, to which this account does not belong: it works the log side, and what lies on
-    /// the other is left to those who may read it.
+    /// Whether the private side belongs to a smaller group that this account is not in. The account then works on the log side only.
     #[must_use]
     pub fn private_is_closed(&self) -> bool {
         let denied = |e: io::Error| e.kind() == io::ErrorKind::PermissionDenied;
@@ -140,31 +139,31 @@ impl Log {
 }
 
 impl Transaction {
-    /// Whose log this writes.
+    /// The writer of this transaction.
     #[must_use]
     pub fn writer(&self) -> WriterName {
         self.head.writer
     }
 
-    /// What was found and done before this transaction began.
+    /// What was found and repaired before this transaction began.
     #[must_use]
     pub fn recovered(&self) -> &Recovery {
         &self.recovery
     }
 
-    /// The greatest number in any log; the next event gets one more.
+    /// The greatest event number in any log. The next event gets one more.
     #[must_use]
     pub fn greatest(&self) -> u64 {
         self.greatest
     }
 
-    /// The caller's note of the last commit; `None` if it was lost, or events have been found beyond it.
+    /// The caller's note of the last commit; `None` if it was lost, or if events were found beyond it.
     #[must_use]
     pub fn head_note(&self) -> Option<&str> {
         self.head.note.as_deref()
     }
 
-    /// The caller's notes of what was acknowledged once and is not in this log: numbers that are not to be given out again.
+    /// The caller's notes of saved heads. They name numbers that were acknowledged but may not be in this log, and must not be reused.
     #[must_use]
     pub fn left_notes(&self) -> &[String] {
         &self.left
@@ -176,10 +175,10 @@ impl Transaction {
         &self.head.tail
     }
 
-    /// Keeps another note (short JSON) in head, without a commit. It may be lost, as all of head may.
+    /// Stores another note (short JSON) in head without a commit. Like all of head it may be lost.
     pub fn set_head_note(&mut self, note: &str) {
         self.head.note = Some(note.to_string()).filter(|n| !n.is_empty());
-        // A head that could not be written is caught up by the next transaction.
+        // If head could not be written, the next transaction brings it up to date.
         let _ = self.write_head(false);
         self.witness.write(&self.store, &self.head);
     }
@@ -188,12 +187,12 @@ impl Transaction {
         self.head.write(self.store.disk.as_ref(), &self.store.layout, sync)
     }
 
-    /// Appends the drafts as one commit, whole or not at all. `month` is that of the commit's `at`; `salts` gives
-    /// random bytes; `head_note` is short JSON that head keeps for the caller (empty: none).
+    /// Appends the drafts as one commit, all or nothing. `month` is the month of the commit's `at`; `salts` returns random bytes;
+    /// `head_note` is short JSON that head keeps for the caller (empty: none).
     ///
     /// # Errors
-    /// [`StoreError::Draft`], `NoRandomness` and `Exhausted` before anything is written. [`StoreError::Io`]: it is
-    /// not written. [`StoreError::Unknown`]: it may or may not be. After these two the transaction is `Spent`.
+    /// [`LogError::Draft`], `NoRandomness` and `Exhausted` before anything is written. [`LogError::Io`]: the commit is not written.
+    /// [`LogError::Unknown`]: it may or may not be written. After these two the transaction is `Spent`.
     pub fn commit(
         &mut self,
         drafts: &Drafts,
@@ -213,17 +212,17 @@ impl Transaction {
         Ok(acks)
     }
 
-    /// What composes the commits that come next, for who composes them ahead.
+    /// A composer for the next commits, for callers that compose ahead of writing.
     #[must_use]
     pub fn composer(&self) -> Composer {
         let (project, writer, tail) = (self.project.clone(), self.writer(), self.head.tail.clone());
         Composer { project, writer, tail, greatest: self.greatest, kept: self.kept.clone(), spare: Vec::new() }
     }
 
-    /// Writes what was composed; it must follow what was written last.
+    /// Writes a composed commit. It must follow the commit that was written last.
     ///
     /// # Errors
-    /// As [`Self::commit`]; `Spent` too where it follows something else.
+    /// As [`Self::commit`]; also `Spent` if it follows something else.
     pub fn write(&mut self, composed: &Composed, head_note: &str) -> Result<(), LogError> {
         if self.spent || composed.after != self.head.tail.hash {
             return Err(LogError::Spent);
@@ -266,7 +265,7 @@ impl Transaction {
         let part = Part { store: &store, path: &path, access: Access::Shared, above: &above };
         let done = part.append(&mut files.log, &composed.log, at, composed.new);
         if let (Err(LogError::Io { .. }), Some(private)) = (&done, &files.private) {
-            // Not in the log, so not on the private side either; the next transaction would set it aside.
+            // The event is not in the log, so remove its private lines too. Otherwise the next transaction would set them aside.
             let _ = private.set_len(composed.private_at);
         }
         done
@@ -274,7 +273,7 @@ impl Transaction {
 }
 
 impl Composer {
-    /// The segment for a commit made in `month`, and whether it is a new one.
+    /// The segment for a commit made in `month`, and whether it is new.
     fn choose(&self, month: (i32, u32)) -> Result<(SegmentName, bool), LogError> {
         let Some(current) = self.tail.segment else {
             return SegmentName::new(month, 1).map(|s| (s, true)).ok_or(LogError::Exhausted);
@@ -285,11 +284,11 @@ impl Composer {
         current.next(month).map(|s| (s, true)).ok_or(LogError::Exhausted)
     }
 
-    /// Takes back the memory of a commit that is written, for one that is to come.
+    /// Keeps the memory of a written commit for a later one.
     pub fn reuse(&mut self, composed: Composed) {
         let Composed { mut log, mut private, .. } = composed;
         if log.capacity() + private.capacity() > SPARE {
-            // The room of a long row is not kept.
+            // The memory of an unusually long commit is released.
             return;
         }
         log.clear();
@@ -297,11 +296,11 @@ impl Composer {
         self.spare.push((log, private));
     }
 
-    /// Makes the next commit of these drafts: see [`Transaction::commit`]. Where that fails, the next one is as this one was. `each`
-    /// hears of every event what will be true once it is written.
+    /// Composes the next commit from drafts: see [`Transaction::commit`]. On an error the composer is unchanged. `each` is called for
+    /// every event with what will be true once the commit is written.
     ///
     /// # Errors
-    /// [`StoreError::Draft`], `NoRandomness` and `Exhausted`.
+    /// [`LogError::Draft`], `NoRandomness` and `Exhausted`.
     pub fn compose(
         &mut self,
         drafts: &Drafts,
@@ -344,7 +343,7 @@ impl Composer {
     }
 }
 
-/// A salt that is not the sign of erasing.
+/// A random salt. All zeros would mean that the payload is erased.
 fn salt(salts: &mut dyn FnMut() -> [u8; 16]) -> Result<[u8; 16], LogError> {
     (0..4).map(|_| salts()).find(|salt| *salt != [0; 16]).ok_or(LogError::NoRandomness)
 }
@@ -354,12 +353,12 @@ struct Part<'a> {
     store: &'a Log,
     path: &'a Path,
     access: Access,
-    /// The folders it lies in, outermost first; made if need be.
+    /// The folders that contain it, outermost first; created if needed.
     above: &'a [PathBuf],
 }
 
 impl Part<'_> {
-    /// Appends in one write and syncs; a new file's name too. A failed write is cut off again.
+    /// Appends in one write and syncs, including a new file's name. A failed write is truncated again.
     fn append(&self, open: &mut Option<Box<dyn DiskFile>>, bytes: &[u8], at: u64, new: bool) -> Result<(), LogError> {
         let mut unsynced = Vec::new();
         let file = match open {
@@ -382,13 +381,13 @@ impl Part<'_> {
         Ok(())
     }
 
-    /// Opens the file, or makes it; `unsynced` gets the folders that have a new name in them.
+    /// Opens or creates the file. `unsynced` gets the folders that contain a new name.
     fn open(&self, new: bool, unsynced: &mut Vec<PathBuf>) -> Result<Box<dyn DiskFile>, LogError> {
         let disk = &self.store.disk;
         if !new {
             return disk.open(self.path, Open::Write).at(Operation::Open, self.path);
         }
-        // A folder that is there already may have been made by a process that died before it synced the name.
+        // An existing folder may have been created by a process that died before it synced the name.
         for folder in self.above {
             disk.make_folder(folder, self.access).at(Operation::MakeFolder, folder)?;
             unsynced.extend(folder.parent().map(Path::to_path_buf));

@@ -1,7 +1,8 @@
-//! Copies of attached files, under `private/files/`: made in pieces, on the medium before the event that names them.
+//! Copies of attached files, under `private/files/`. They are written in pieces and synced before the event that names them.
 //!
-//! Invariant: a copy's name stands in a list under `.redress/copying/`, synced, before its first byte is written; the list goes when an
-//! event names its copies. What stands in a list whose process has ended, and no private line names, the next write removes.
+//! Invariant: a copy's name is written to a list under `.redress/copying/`, and synced, before the copy's first byte is written. The list
+//! is removed once an event names the copies. If the process ended before that, the next write removes the listed copies that no private
+//! line names.
 
 use super::Log;
 use super::append::Transaction;
@@ -13,13 +14,13 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// So many bytes are held in memory at a time.
+/// How many bytes are held in memory at a time.
 const PIECE: usize = 1 << 20;
 
-/// Hex digits of a copy's name, and a line break.
+/// The length of a line in a list: the hex digits of a copy's name, and a line break.
 const LINE: u64 = 33;
 
-/// A copy that was made.
+/// A finished copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
     /// Its name: random hex digits.
@@ -31,7 +32,7 @@ pub struct Copied {
 /// Why a file was not copied.
 #[derive(Debug)]
 pub enum CopyFault {
-    /// It could not be read.
+    /// The source could not be read.
     Source(io::Error),
     /// The copy could not be written.
     Store(LogError),
@@ -43,13 +44,13 @@ impl From<LogError> for CopyFault {
     }
 }
 
-/// Copies that no event names yet. Unless they are kept, they go again.
+/// Copies that no event names yet. They are removed on drop, unless they are kept.
 pub struct Copying {
     store: Log,
     list: PathBuf,
     file: Box<dyn DiskFile>,
     names: Vec<String>,
-    /// As long as this process lives nobody takes them for left over.
+    /// A lock that shows that this process is alive, so that no other process removes the copies.
     _alive: Guard,
     settled: bool,
 }
@@ -61,10 +62,10 @@ impl fmt::Debug for Copying {
 }
 
 impl Log {
-    /// Begins to copy files into this folder.
+    /// Begins to copy files into this project.
     ///
     /// # Errors
-    /// [`StoreError::NoWriter`] where nothing can be recorded; `Io`.
+    /// [`LogError::NoWriter`] if this clone cannot record anything; `Io`.
     pub fn begin_copying(&self, random: [u8; 16]) -> Result<Copying, LogError> {
         self.binding()?.ok_or(LogError::NoWriter)?;
         let (disk, folder) = (&self.disk, self.layout.copying());
@@ -84,7 +85,7 @@ impl Log {
         Ok(Copying { store, list, file, names, _alive: alive, settled: false })
     }
 
-    /// The digest of a copy; `None` if it is not there.
+    /// The digest of a copy; `None` if the copy does not exist.
     ///
     /// # Errors
     /// `Io`.
@@ -92,10 +93,10 @@ impl Log {
         Ok(self.copy_out(name, &mut io::sink())?.map(|(digest, _)| digest))
     }
 
-    /// Writes a copy's bytes; gives their digest and how many there were. `None` if it is not there.
+    /// Writes a copy's bytes to `to`. Returns their digest and count; `None` if the copy does not exist.
     ///
     /// # Errors
-    /// `Io`, also where `to` fails.
+    /// `Io`, also if writing to `to` fails.
     pub fn copy_out(&self, name: &str, to: &mut dyn Write) -> Result<Option<(Digest, u64)>, LogError> {
         let path = self.layout.files().join(name);
         let Some((file, _)) = self.open_read(&path)? else { return Ok(None) };
@@ -114,7 +115,7 @@ impl Log {
         }
     }
 
-    /// How many bytes a copy has; `None` if it is not there.
+    /// The length of a copy in bytes; `None` if the copy does not exist.
     ///
     /// # Errors
     /// `Io`.
@@ -124,10 +125,10 @@ impl Log {
 }
 
 impl Copying {
-    /// Copies a file under a name of 32 random hex digits; it is on the medium when this returns.
+    /// Copies a file under a name of 32 random hex digits. The copy is synced when this returns.
     ///
     /// # Errors
-    /// The source cannot be read, or the copy not written.
+    /// The source cannot be read, or the copy cannot be written.
     pub fn copy(&mut self, from: &mut dyn Read, random: [u8; 16]) -> Result<Copied, CopyFault> {
         let (store, name) = (self.store.clone(), to_hex(&random));
         let (disk, layout, folder) = (&store.disk, &store.layout, store.layout.files());
@@ -164,14 +165,14 @@ impl Copying {
         Ok(Copied { name, digest: running.digest() })
     }
 
-    /// The event that names them is on record.
+    /// Keeps the copies: the event that names them is on record.
     pub fn keep(mut self) {
         self.settled = true;
-        // Where that fails the next write finds that an event names them.
+        // If that fails, the next write finds that an event names them.
         let _ = self.store.disk.remove(&self.list);
     }
 
-    /// Nobody knows whether the event is on record: the next write finds out.
+    /// Leaves the copies and the list, because it is unknown whether the event is on record. The next write finds out.
     pub fn leave(mut self) {
         self.settled = true;
     }
@@ -184,7 +185,7 @@ impl Drop for Copying {
         }
         let (disk, folder) = (&self.store.disk, self.store.layout.files());
         let gone = self.names.iter().all(|name| is_gone(disk.as_ref(), &folder.join(name)));
-        // What could not be removed stays in the list.
+        // The list stays if a copy could not be removed.
         if gone && (self.names.is_empty() || disk.sync_folder(&folder).is_ok()) {
             let _ = disk.remove(&self.list);
         }
@@ -196,10 +197,10 @@ fn is_gone(disk: &dyn Disk, path: &Path) -> bool {
 }
 
 impl Transaction {
-    /// Removes copies that processes left behind which ended before an event named them; says how many.
+    /// Removes copies of processes that ended before an event named them. Returns how many.
     ///
     /// # Errors
-    /// `Io`, or a private line is damaged that may name one: then they stay, for a later write.
+    /// `Io`, or a damaged private line that may name a copy: then the copies stay until a later write.
     pub fn collect_copies(&mut self) -> Result<usize, LogError> {
         let (store, folder) = (&self.store, self.store.layout.copying());
         let lists = store.names(&folder)?;
@@ -225,10 +226,10 @@ impl Transaction {
         Ok(collected)
     }
 
-    /// Removes copies, for good; says how many were there. What is not of our making is left alone.
+    /// Removes copies for good. Returns how many existed. Files with other names are left alone.
     ///
     /// # Errors
-    /// `Io`: some may be left; do it again.
+    /// `Io`: some may be left; repeat the call.
     pub fn remove_copies(&self, names: &[String]) -> Result<usize, LogError> {
         let (disk, folder) = (&self.store.disk, self.store.layout.files());
         let (mut gone, mut any) = (0, false);
@@ -243,7 +244,7 @@ impl Transaction {
                 }
             }
         }
-        // Also where an earlier run removed them: whether that reached the medium is not known.
+        // Synced even if an earlier run removed them, since it is unknown whether that is on disk.
         match if any { disk.sync_folder(&folder) } else { Ok(()) } {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(gone),
             synced => synced.at(Operation::Sync, &folder).map(|()| gone),
@@ -251,7 +252,7 @@ impl Transaction {
     }
 }
 
-/// Whether a name is one that copies have.
+/// Whether a file name is that of a copy.
 fn is_name(name: &str) -> bool {
     name.len() == 32 && is_hex(name.as_bytes())
 }

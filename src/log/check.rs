@@ -1,7 +1,6 @@
-//! What can be said of one line of the log, given the hash of the line before: the one place where a line
-//! is judged, for reading, for catching up after a crash, and for `verify`.
+//! Checking one line of the log, given the hash of the line before. Reading, recovery after a crash, and `verify` all check lines here.
 //!
-//! Invariant: every byte of a line that passes is covered by a digest or fixed by its form.
+//! Invariant: every byte of a line that passes is covered by a digest or fixed by the line's form.
 
 use super::finding::FindingKind;
 use super::form;
@@ -10,19 +9,19 @@ use super::layout::{SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, Trailer};
 use serde::Deserialize;
 
-/// An event's line that has passed.
+/// An event's line that has passed the checks.
 pub(crate) struct CheckedLine<'a> {
     /// Its parts.
     pub(crate) line: Line<'a>,
     /// Its number.
     pub(crate) n: u64,
-    /// What the log wrote at its end.
+    /// The keys that the log wrote at its end.
     pub(crate) trailer: Trailer<'a>,
-    /// What has become of its text; `None` if it never had one.
+    /// The state of its text; `None` if it never had one.
     pub(crate) text: Option<Payload>,
 }
 
-/// Checks an event's line, taken apart; `previous` is `None` where the line before cannot be read.
+/// Checks an event's line that was split already; `previous` is `None` where the line before cannot be read.
 pub(crate) fn event<'a>(
     bytes: &'a [u8],
     parts: Result<Line<'a>, Malformed>,
@@ -39,7 +38,8 @@ pub(crate) fn event<'a>(
     Ok(CheckedLine { line, n, trailer, text })
 }
 
-/// The same, where the line before says a hash that is not its own: whether this line follows from the one that it should say.
+/// Like [`event`], for a line after one with a wrong hash: also passes if this line follows from `meant`, the hash that the line before
+/// should have.
 pub(crate) fn event_after<'a>(
     bytes: &'a [u8],
     parts: Result<Line<'a>, Malformed>,
@@ -53,7 +53,7 @@ pub(crate) fn event_after<'a>(
     }
 }
 
-/// Checks that a line is UTF-8, built as a line is, and that its hash is right after `previous`, where that is known.
+/// Checks that a line is UTF-8 and well-formed, and that its hash follows from `previous`, if that is known.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -70,7 +70,7 @@ fn follows<'a>(
     linked(parts, previous)
 }
 
-/// The same of a line that is known to be UTF-8, taken apart.
+/// Like [`chained`], for a line that is known to be UTF-8 and was split already.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -86,7 +86,7 @@ pub fn linked<'a>(parts: Result<Line<'a>, Malformed>, previous: Option<&[u8]>) -
     Ok(line)
 }
 
-/// The same, and that the text is what its digest says, or erased.
+/// Like [`linked`], and checks that the text matches its digest or is erased.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -100,7 +100,7 @@ pub fn chain(parts: Result<Line<'_>, Malformed>, previous: Option<&[u8]>) -> Res
     }
 }
 
-/// What a header says.
+/// The content of a header.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Header {
     redress: u32,
@@ -112,7 +112,7 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads a header's line.
+    /// Parses a header's line; `None` if it is none.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         if !line::is_header(bytes) {
             return None;
@@ -120,7 +120,7 @@ impl Header {
         serde_json::from_slice(bytes).ok()
     }
 
-    /// Whether it says what the folder's and the file's name say, and this project if one is given.
+    /// Checks that it agrees with the folder's and the file's name, and with the project if one is given.
     pub(crate) fn check(
         &self,
         project: Option<&str>,
@@ -140,7 +140,7 @@ impl Header {
     }
 }
 
-/// Checks a header's line whole.
+/// Checks a header's line, including its hash and content.
 pub(crate) fn header<'a>(
     bytes: &'a [u8],
     previous: Option<&[u8]>,
@@ -154,15 +154,15 @@ pub(crate) fn header<'a>(
     if line.text.is_some() { Err(FindingKind::Malformed(Malformed::AfterHash)) } else { Ok(line) }
 }
 
-/// Follows the counts of `more` through the lines of a log.
+/// Checks the counts of `more` over the lines of a log.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Commits {
-    /// What the last line said is still to come.
+    /// The count of the last line.
     left: Option<u32>,
 }
 
 impl Commits {
-    /// Takes the next line's count; whether it ends its commit.
+    /// Takes the next line's count. Returns whether this line ends its commit.
     pub(crate) fn step(&mut self, more: Option<u32>) -> Result<bool, FindingKind> {
         let expected = self.left.map(|left| left - 1);
         self.left = more.filter(|&more| more > 0);
@@ -174,19 +174,19 @@ impl Commits {
         }
     }
 
-    /// Whether the last commit still lacks lines.
+    /// Whether the last commit is unfinished.
     pub(crate) fn open(self) -> bool {
         self.left.is_some()
     }
 
-    /// Forgets a commit that was begun.
+    /// Drops an unfinished commit.
     pub(crate) fn forget(&mut self) {
         self.left = None;
     }
 }
 
-/// The whole lines of some bytes: where each begins, and its bytes without the line break. What follows the
-/// last line break is given too, as `whole = false`.
+/// The lines in some bytes, each with its offset, without the line break. What follows the last line break is returned too, with `whole`
+/// false.
 pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = Span<'_>> {
     let mut start = 0;
     let breaks = memchr::memchr_iter(b'\n', bytes).map(Some).chain([None]);
@@ -198,19 +198,19 @@ pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = Span<'_>> {
     })
 }
 
-/// A line within some bytes.
+/// A line within a buffer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Span<'a> {
-    /// Where it begins.
+    /// Its offset.
     pub(crate) at: usize,
     /// Its bytes, without the line break.
     pub(crate) bytes: &'a [u8],
-    /// Whether a line break ends it.
+    /// Whether it ends with a line break.
     pub(crate) whole: bool,
 }
 
 impl Span<'_> {
-    /// Where the next line begins.
+    /// The offset of the next line.
     pub(crate) fn end(&self) -> usize {
         self.at + self.bytes.len() + usize::from(self.whole)
     }
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_of_more_go_down_to_none() {
+    fn counts_of_more_must_go_down_by_one_to_none() {
         let run = |counts: &[Option<u32>]| {
             let mut commits = Commits::default();
             counts.iter().map(|&more| commits.step(more)).collect::<Result<Vec<_>, _>>()
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_cut_at_line_breaks_and_a_rest_is_told_apart() {
+    fn lines_splits_at_line_breaks_and_marks_an_incomplete_last_line() {
         let found: Vec<_> = lines(b"ab\n\nc").map(|s| (s.at, s.bytes, s.whole, s.end())).collect();
         assert_eq!(found, [(0, &b"ab"[..], true, 3), (3, b"", true, 4), (4, b"c", false, 5)]);
         assert_eq!(lines(b"").count(), 0);

@@ -1,7 +1,7 @@
-//! The file operations that the log needs, and the real ones; `faulty.rs` has the others.
+//! The file operations that the log needs, and the real file system. `faulty` has the one for tests.
 //!
-//! Invariant: nothing else in this room touches the file system, so a test that fails or crashes every
-//! operation here has failed or crashed every operation there is.
+//! Invariant: apart from `access` and `accounts`, no other file of `log` touches the file system, so a test that fails or crashes every
+//! operation here covers every operation that there is.
 
 use super::access::Rules;
 use super::file_stamp::{self, Stamp};
@@ -15,16 +15,16 @@ use std::path::{Path, PathBuf};
 pub enum Open {
     /// For reading.
     Read,
-    /// For writing too; it must exist.
+    /// For reading and writing; it must exist.
     Write,
-    /// For writing; it must not exist yet.
+    /// For reading and writing; it must not exist yet.
     Create(Access),
 }
 
-/// Who may look into a new file or folder.
+/// Who may read a new file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever the system's own defaults let.
+    /// The system's defaults.
     Shared,
     /// Its owner only: modes 0700 and 0600.
     Private,
@@ -35,9 +35,9 @@ pub enum Access {
 pub struct Identity {
     /// Its canonical path.
     pub path: PathBuf,
-    /// Its inode, where there are such. (Not its device: that number changes from boot to boot.)
+    /// Its inode, on systems that have inodes. (Not its device: that number changes from boot to boot.)
     pub inode: Option<u64>,
-    /// The kind of network file system on which it lies, if it does.
+    /// The kind of network file system that it is on, if any.
     pub network: Option<&'static str>,
 }
 
@@ -49,24 +49,24 @@ pub trait Disk: Debug + Send + Sync {
     /// Opens a file.
     ///
     /// # Errors
-    /// What the system says; so for all the others.
+    /// The operating system's error; the same for the other methods.
     fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>>;
     /// The names in a folder, in no order.
     ///
     /// # Errors
     /// See [`Disk::open`].
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Makes a folder in an existing one; false if it is there already.
+    /// Creates a folder in an existing one; false if it exists already.
     ///
     /// # Errors
     /// See [`Disk::open`].
     fn make_folder(&self, folder: &Path, access: Access) -> io::Result<bool>;
-    /// Waits until the names in a folder are on the medium.
+    /// Waits until the names in a folder are on disk.
     ///
     /// # Errors
     /// See [`Disk::open`].
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Renames a file, in place of what has that name.
+    /// Renames a file, replacing an existing one.
     ///
     /// # Errors
     /// See [`Disk::open`].
@@ -76,12 +76,12 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// See [`Disk::open`].
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Takes the exclusive lock on a file, which is made if need be; `None` if another has it.
+    /// Takes the exclusive lock on a file, which is created if needed; `None` if another process holds it.
     ///
     /// # Errors
     /// See [`Disk::open`].
     fn try_lock(&self, path: &Path) -> io::Result<Option<Guard>>;
-    /// Sees to it that something may be written in a folder, if it is there: that it is whose it should be, and not open to others.
+    /// Checks, and corrects where possible, the owner and mode of a folder before something is written in it. A missing folder passes.
     ///
     /// # Errors
     /// See [`Disk::open`].
@@ -94,8 +94,8 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// See [`Disk::open`].
     fn identity(&self, folder: &Path) -> io::Result<Identity>;
-    /// What tells a file or folder from itself after any change; [`Stamp::NONE`] where it has been changed just now, or the file system
-    /// does not tell.
+    /// A stamp that differs after any change of the file or folder; [`Stamp::NONE`] if it was changed just now, or if the file system
+    /// cannot tell.
     ///
     /// # Errors
     /// See [`Disk::open`].
@@ -107,7 +107,7 @@ pub trait DiskFile: Send {
     /// Its length in bytes.
     ///
     /// # Errors
-    /// What the system says; so for all the others.
+    /// The operating system's error; the same for the other methods.
     fn len(&self) -> io::Result<u64>;
     /// Whether it has no bytes.
     ///
@@ -116,7 +116,7 @@ pub trait DiskFile: Send {
     fn is_empty(&self) -> io::Result<bool> {
         Ok(self.len()? == 0)
     }
-    /// Reads from an offset; 0 at the end.
+    /// Reads at an offset; returns 0 at the end of the file.
     ///
     /// # Errors
     /// See [`DiskFile::len`].
@@ -126,12 +126,12 @@ pub trait DiskFile: Send {
     /// # Errors
     /// See [`DiskFile::len`].
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()>;
-    /// Cuts the file to a length.
+    /// Truncates or extends the file to a length.
     ///
     /// # Errors
     /// See [`DiskFile::len`].
     fn set_len(&self, len: u64) -> io::Result<()>;
-    /// Waits until its bytes are on the medium (`fdatasync`).
+    /// Waits until its bytes are on disk (`fdatasync`).
     ///
     /// # Errors
     /// See [`DiskFile::len`].
@@ -146,7 +146,7 @@ pub(crate) fn read_range(file: &dyn DiskFile, offset: u64, end: u64) -> io::Resu
     Ok(bytes)
 }
 
-/// The same into a buffer that is used again and again, which only grows: gives how much of it was filled.
+/// Like [`read_range`], into a buffer that is reused and never shrinks. Returns how many bytes were filled.
 pub(crate) fn read_into(file: &dyn DiskFile, offset: u64, end: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
     let want = usize::try_from(end.saturating_sub(offset)).map_err(|_| io::ErrorKind::FileTooLarge)?;
     if bytes.is_empty() {
@@ -166,10 +166,10 @@ pub(crate) fn read_into(file: &dyn DiskFile, offset: u64, end: u64, bytes: &mut 
     Ok(filled)
 }
 
-/// The machine's own file system, with the rules of the project that lies in it.
+/// The real file system, with the access rules of the project.
 #[derive(Clone, Debug, Default)]
 pub struct RealDisk {
-    /// Who may look into what.
+    /// The access rules.
     pub rules: Rules,
 }
 
@@ -199,7 +199,7 @@ impl Disk for RealDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        // Elsewhere a folder cannot be opened as a file, and its names are journalled.
+        // On other systems a folder cannot be opened as a file, and its names are journalled.
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
 
@@ -241,25 +241,25 @@ impl Disk for RealDisk {
         let found = fs::metadata(path)?;
         let whole = u64::try_from(found.ctime()).unwrap_or(0).saturating_mul(1_000_000_000);
         let changed = whole.saturating_add(u64::try_from(found.ctime_nsec()).unwrap_or(0));
-        // Not the time of a complaint, which is handed in: the one that the file system goes by.
+        // Not the time of a complaint, which the caller passes in: the clock that file times are compared with.
         #[expect(clippy::disallowed_methods, reason = "compared with the times of files only")]
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         let rested = u128::from(changed) + file_stamp::REST.as_nanos() < now.as_nanos();
         Ok(if rested { Stamp::new(found.ino(), found.len(), changed) } else { Stamp::NONE })
     }
 
-    /// Elsewhere nothing tells every change of a file for certain.
+    /// On other systems nothing tells every change of a file for certain.
     #[cfg(not(unix))]
     fn stamp(&self, _: &Path) -> io::Result<Stamp> {
         Ok(Stamp::NONE)
     }
 }
 
-/// The kind of network file system on which a folder lies. Source: statfs(2), `linux/magic.h`.
+/// The kind of network file system that a folder is on. Source: statfs(2), `linux/magic.h`.
 #[cfg(target_os = "linux")]
 fn network(folder: &Path) -> Option<&'static str> {
     let kind = rustix::fs::statfs(folder).ok()?.f_type;
-    // The type of the field is not the same on all machines.
+    // The type of this field differs between machines.
     #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
     match kind as u32 {
         0x6969 => Some("nfs"),
@@ -277,7 +277,7 @@ fn network(folder: &Path) -> Option<&'static str> {
     }
 }
 
-/// Elsewhere it is not asked.
+/// On other systems this is not checked.
 #[cfg(not(target_os = "linux"))]
 fn network(_: &Path) -> Option<&'static str> {
     None
@@ -340,7 +340,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_things_are_their_owner_s_only_and_nothing_is_made_twice() {
+    fn private_files_are_owner_only_and_existing_files_are_not_recreated() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let disk = RealDisk { rules: Rules::new(dir.path(), &dir.path().join("p"), Sharing::default()) };
         let (folder, file) = (dir.path().join("p"), dir.path().join("p/f"));
@@ -359,7 +359,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_stamp_tells_every_change_of_what_has_rested() {
+    fn a_stamp_changes_with_every_change_of_a_settled_file() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let (folder, path) = (dir.path().join("p"), dir.path().join("p/f"));
         RealDisk::default().make_folder(&folder, Access::Shared).expect("made");
@@ -371,10 +371,10 @@ mod tests {
         };
         let (before, names) = (rested(&path), RealDisk::default().stamp(&folder).expect("there"));
         if before == Stamp::NONE {
-            return; // A file system that counts in seconds.
+            return; // A file system with timestamps in whole seconds.
         }
         assert!(before.same(&RealDisk::default().stamp(&path).expect("there")) && names != Stamp::NONE);
-        // The same length, and the time of writing set back.
+        // The same length, and the modification time set back.
         file.write_at(b"abd", 0).expect("written");
         assert_eq!(RealDisk::default().stamp(&path).expect("there"), Stamp::NONE, "changed just now");
         fs::File::open(&path).expect("there").set_modified(std::time::UNIX_EPOCH).expect("its owner may");

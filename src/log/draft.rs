@@ -1,7 +1,7 @@
-//! Composing a line: what an event is made of before it has a number, salts or a hash.
+//! Composing a line from an event that has no number, salts or hash yet.
 //!
-//! Invariant: what is composed is read back before it is given on, so no line is ever written that `line.rs`
-//! would take apart differently. Source: `design.md` §2.1 and §2.2.
+//! Invariant: every composed line is parsed again before it is used, so no line is written that `line.rs` would split differently.
+//! Source: `design.md` §2.1 and §2.2.
 
 use super::error::DraftProblem;
 use super::form::WRITTEN;
@@ -11,30 +11,30 @@ use super::line::{HASH_KEY, Line, number};
 use crate::json::check::is_object;
 use crate::json::put_number;
 
-/// One event before it has a number, salts or a hash: JSON members that the caller has rendered.
+/// One event before it has a number, salts or a hash, as JSON members that the caller has rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineDraft<'a> {
-    /// From `"at":…` on, in the log's order; without `n`, `said`, `sealed`, `more`, `hash`, `text`.
+    /// The members from `"at":…` on, in the log's order, without `n`, `said`, `sealed`, `more`, `hash`, `text`.
     pub members: &'a [u8],
-    /// The free texts, `"title":"…"`; empty if there are none.
+    /// The members of `text`, `"title":"…"`; empty if there are none.
     pub text: &'a [u8],
-    /// What goes to the private side, the members of `data`; empty if there is nothing.
+    /// The members of `data` on the private side; empty if there are none.
     pub private: &'a [u8],
 }
 
-/// The events of one commit, end to end in a few pieces of memory: a batch may have a hundred thousand, and a commit goes to another
-/// thread, which would give back a few small pieces for each of them to where the next are just being taken from. One piece for all would
-/// be copied to another place whenever it grows.
+/// The events of one commit, concatenated in a few large buffers. A batch may have a hundred thousand events, and a commit is passed to
+/// another thread: small buffers for each event would be freed there while this thread allocates the next ones, and the two threads
+/// would wait for each other's allocator. A single buffer would be copied whenever it grows.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
-    /// Those up to `last` are in use.
+    /// Pieces up to `last` are in use.
     pieces: Vec<Vec<u8>>,
     last: usize,
     places: Vec<Place>,
     bytes: usize,
 }
 
-/// Where an event lies: in which piece, from where on, and where its members, text and private end.
+/// Where an event is stored: its piece, its start, and the ends of its members, text and private data.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     piece: usize,
@@ -42,12 +42,12 @@ struct Place {
     ends: [usize; 3],
 }
 
-/// A piece of memory that has this many bytes is full; nearly every event fits what is left then.
+/// A piece with at least this many bytes is full. `ROOM` leaves space for one more event of nearly any size.
 const PIECE: usize = 1 << 20;
 const ROOM: usize = PIECE + (64 << 10);
 
 impl Drafts {
-    /// Appends an event, whose parts (members, text, private) the caller writes one after the other.
+    /// Appends an event. `write` is called for each part in turn (0 members, 1 text, 2 private) and appends its bytes.
     pub fn add(&mut self, mut write: impl FnMut(usize, &mut Vec<u8>)) {
         if self.pieces.is_empty() {
             self.pieces.push(Vec::new());
@@ -68,16 +68,16 @@ impl Drafts {
         self.places.push(Place { piece, start, ends });
     }
 
-    /// None again, in the same memory.
+    /// Removes all events and keeps the memory.
     pub fn clear(&mut self) {
-        // The room of a long row is not kept.
+        // The memory of an unusually long row is released.
         self.pieces.retain(|piece| piece.capacity() <= 2 * ROOM);
         self.pieces.iter_mut().for_each(Vec::clear);
         self.places.clear();
         (self.last, self.bytes) = (0, 0);
     }
 
-    /// The event at a place, from 0.
+    /// The event at an index, from 0.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<LineDraft<'_>> {
         let Place { piece, start, ends: [members, text, private] } = *self.places.get(index)?;
@@ -85,30 +85,30 @@ impl Drafts {
         Some(LineDraft { members: &bytes[start..members], text: &bytes[members..text], private: &bytes[text..private] })
     }
 
-    /// All of them, in order.
+    /// All events, in order.
     pub fn iter(&self) -> impl Iterator<Item = LineDraft<'_>> {
         (0..self.len()).filter_map(|index| self.get(index))
     }
 
-    /// How many.
+    /// How many events there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// How many salts their lines take.
+    /// How many salts the lines of these events need.
     #[must_use]
     pub fn salts(&self) -> usize {
         self.iter().map(|draft| usize::from(!draft.text.is_empty()) + usize::from(!draft.private.is_empty())).sum()
     }
 
-    /// Whether there is none.
+    /// Whether there are no events.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// How many bytes they take here; their lines take a few hundred more each.
+    /// The size of all events in bytes; each line adds a few hundred more.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.bytes
@@ -134,15 +134,15 @@ pub(crate) fn write_header(
     hash
 }
 
-/// What an event's line is made of besides its draft.
+/// The parts of an event's line besides its draft.
 pub(crate) struct Making<'a> {
-    /// Its number.
+    /// The event's number.
     pub(crate) n: u64,
     /// The salt of its text.
     pub(crate) salt: [u8; 16],
     /// The digest of its private line.
     pub(crate) sealed: Option<Digest>,
-    /// Lines of the commit still to come.
+    /// How many lines of the commit follow.
     pub(crate) more: usize,
     /// The previous line's hash.
     pub(crate) previous: &'a Digest,
@@ -186,7 +186,7 @@ pub(crate) fn write_event(
         out.push(b'}');
     }
     out.push(b'}');
-    // Read back what was written: a body key that is called like one of the log's would be found here.
+    // Parse what was written: a body key with the name of one of the log's keys is detected here.
     let line = Line::split(&out[start..]).map_err(|_| DraftProblem::ReservedKey)?;
     let (trailer, more) = (line.trailer(), u32::try_from(making.more).ok().filter(|&m| m > 0));
     let same = |found: Option<&[u8]>, meant: Option<Digest>| found == meant.map(|d| d.hex()).as_ref().map(|h| &h[..]);
@@ -218,7 +218,7 @@ pub(crate) fn write_private(out: &mut Vec<u8>, private: &[u8], salt: [u8; 16]) -
         out.truncate(start);
         return Err(problem);
     }
-    // Its members, but for the braces that close it and the line.
+    // The digest covers the members, without the two closing braces.
     let sealed = hash::salted(salt.as_bytes(), &out[payload..]);
     out[digest..digest + HEX_LEN].copy_from_slice(&sealed.hex());
     out.extend(b"}}\n");
@@ -233,7 +233,7 @@ fn finish(out: &mut Vec<u8>, start: usize, previous: &Digest) -> Digest {
     hash
 }
 
-/// Whether what was written from `start` on needs but a brace to be one JSON object on one line.
+/// Checks that what was written from `start` on becomes one JSON object on one line when a brace is added.
 fn check_object(out: &mut Vec<u8>, start: usize) -> Result<(), DraftProblem> {
     out.push(b'}');
     let object = &out[start..];
@@ -262,7 +262,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_event_s_bytes_are_those_of_the_page() {
+    fn an_event_line_has_the_documented_bytes() {
         let sealed = hash::plain(b"x");
         let line = event(&draft(r#""title":"柜台""#), Some(sealed), 3).expect("a line");
         let salt = "07".repeat(16);
@@ -275,7 +275,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn drafts_that_would_not_be_read_back_are_refused() {
+    fn drafts_that_would_not_parse_back_are_refused() {
         let with = |members: &str| event(&LineDraft { members: members.as_bytes(), ..LineDraft::default() }, None, 0);
         assert_eq!(with(r#""a":1,"hash":"x""#), Err(DraftProblem::ReservedKey));
         assert_eq!(with(r#""a":1,"more":4"#), Err(DraftProblem::ReservedKey));
@@ -286,7 +286,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn drafts_come_back_from_every_piece_and_a_long_row_s_room_is_let_go() {
+    fn drafts_span_several_pieces_and_clear_frees_oversized_ones() {
         let mut drafts = Drafts::default();
         let text = |k: usize| format!("\"text\":\"{}\"", k.to_string().repeat(20_000));
         for round in 0..2 {

@@ -1,7 +1,7 @@
-//! Erasing: texts and private lines are overwritten in place, at the same length, and synced.
+//! Erasing: texts and private lines are overwritten in place at the same length, and synced.
 //!
-//! Invariant: no byte that a hash covers is touched. Erasing again what is erased does no harm, so an erasing
-//! that a crash cut short is finished by doing it again. What is damaged is named, never passed over.
+//! Invariant: no byte that a hash covers is changed. Erasing twice does no harm, so an erasure that a crash interrupted is finished by
+//! repeating it. Damaged data is reported, never skipped silently.
 
 use super::Log;
 use super::append::Transaction;
@@ -17,15 +17,15 @@ use std::path::{Path, PathBuf};
 /// What to erase of one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EraseTarget {
-    /// Where its line lies in the log.
+    /// The position of its line in the log.
     pub position: Position,
-    /// Erase its free text.
+    /// Whether to erase its free text.
     pub text: bool,
-    /// Erase its private line.
+    /// Whether to erase its private line.
     pub private: bool,
 }
 
-/// What was erased, or had been before.
+/// What was erased now or before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erasure {
     /// Texts in the log.
@@ -34,24 +34,24 @@ pub struct Erasure {
     pub private: usize,
     /// Private lines that are not held here.
     pub not_held: usize,
-    /// The first thing that could not be erased, because it cannot be read for what it is. All else is.
+    /// The first text or line that was not erased because it is damaged. Everything else is erased.
     pub damaged: Option<Box<Finding>>,
 }
 
-/// How far a writer's log was looked at: up to a byte of a segment.
+/// How far a writer's log was searched: a segment and a byte in it.
 pub type Reached = (SegmentName, u64);
 
-/// Lines by which something was erased, and how far the log was looked at for them.
+/// Lines of `erased` events with their positions, and how far the log was searched for them.
 pub type Erasings = (Vec<(Position, Vec<u8>)>, Option<Reached>);
 
-/// A private segment that was read: its path and bytes.
+/// A private segment in memory: its path and bytes.
 type Segment = (PathBuf, Vec<u8>);
 
 impl Log {
-    /// Looks whether all that is to be erased can be read for what it is: what is damaged could be anybody's.
+    /// Checks that everything to be erased matches its digest. Damaged data is not erased, since it may belong to somebody else.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] at a text or private line that is not what its digest says; `NoLine`, `Io`.
+    /// [`LogError::Damaged`] at a text or private line that does not match its digest; `NoLine`, `Io`.
     pub fn check_erasable(&self, targets: &[EraseTarget]) -> Result<(), LogError> {
         let mut segment = None;
         for target in targets {
@@ -76,7 +76,7 @@ impl Log {
         Ok(())
     }
 
-    /// The lines of a writer's log by which something was erased, after a place; and how far the log was looked at.
+    /// The lines of `erased` events in a writer's log after `after`, and how far the log was searched.
     ///
     /// # Errors
     /// `Io`.
@@ -101,7 +101,7 @@ impl Log {
         Ok((found, reached))
     }
 
-    /// Whether a private segment is whole, so that a line that is not found in it is not held here.
+    /// Checks that all lines of a private segment are valid. Only then a line that is not found in it is certainly not held here.
     fn check_absent(&self, path: &Path) -> Result<(), LogError> {
         let bytes = self.read_from(path, 0)?.unwrap_or_default();
         for (span, number) in lines(&bytes).zip(1..).filter(|(span, _)| span.whole) {
@@ -115,7 +115,7 @@ impl Log {
         Ok(())
     }
 
-    /// The line of an event, and where its private lines begin in the private segment, which is read into `segment`.
+    /// An event's line, and the offsets of its private lines in the private segment, which is read into `segment`.
     fn target(&self, target: &EraseTarget, segment: &mut Option<Segment>) -> Result<Found, LogError> {
         let at = target.position;
         let (path, line) = (self.layout.segment(at.writer, at.segment), self.line_at(at)?);
@@ -143,9 +143,9 @@ struct Found {
     path: PathBuf,
     number: u32,
     line: Vec<u8>,
-    /// The digest of its private line, where that is to be erased.
+    /// The digest of its private line, if that is to be erased.
     sealed: Option<Vec<u8>>,
-    /// Where private lines of this digest begin.
+    /// The offsets of private lines with this digest.
     held: Vec<usize>,
 }
 
@@ -156,10 +156,10 @@ impl Found {
 }
 
 impl Transaction {
-    /// Erases. The event that says so has been committed before. A text in another writer's log is that writer's to erase.
+    /// Erases. The caller has committed the `erased` event before. A text in another writer's log is left to that writer.
     ///
     /// # Errors
-    /// [`StoreError::NoLine`] when a position holds no event; `Io` and [`StoreError::Unknown`]: some of it may be erased; do it again.
+    /// [`LogError::NoLine`] if a position holds no event; `Io` and [`LogError::Unknown`]: some of it may be erased; repeat the call.
     pub fn erase(&mut self, targets: &[EraseTarget]) -> Result<Erasure, LogError> {
         if self.spent {
             return Err(LogError::Spent);
@@ -167,7 +167,7 @@ impl Transaction {
         if targets.is_empty() {
             return Ok(Erasure::default());
         }
-        // A line that is half erased must never lie beyond head, where it would look like a torn commit.
+        // Sync head first: a half-erased line beyond head would look like a torn commit.
         self.write_head(true)?;
         let mut files = BTreeMap::new();
         let (mut done, mut segment, mut absent) = (Erasure::default(), None, BTreeSet::new());
@@ -181,7 +181,7 @@ impl Transaction {
             file.sync().map_err(|source| LogError::Unknown { path, source })?;
         }
         self.store.prune_index(targets)?;
-        // Only now: a line that an earlier run left half erased is whole again.
+        // Checked only now: erasing completes a line that an earlier run left half erased.
         match absent.iter().try_for_each(|path| self.store.check_absent(path)) {
             Err(LogError::Damaged(finding)) => drop(done.damaged.get_or_insert(finding)),
             checked => checked?,
@@ -223,7 +223,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Written even where it is so already: whether that reached the medium is not known.
+    /// Writes the erased bytes even if they are there already, since it is unknown whether those are on disk.
     fn overwrite(
         &self,
         files: &mut BTreeMap<PathBuf, Box<dyn DiskFile>>,

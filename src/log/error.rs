@@ -1,4 +1,4 @@
-//! What can go wrong below the domain, as facts; the words for it are chosen further up.
+//! Errors of the log, as facts. `cli/messages` words them for users.
 
 use super::finding::{Finding, FindingKind};
 use super::layout::Binding;
@@ -6,24 +6,24 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What was being done to a file or folder.
+/// The operation on a file or folder that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// Opening or making a file.
+    /// Opening or creating a file.
     Open,
-    /// Reading it.
+    /// Reading a file.
     Read,
-    /// Writing it.
+    /// Writing a file.
     Write,
-    /// Waiting until its bytes, or a folder's names, are on the medium.
+    /// Syncing a file's bytes, or a folder's names, to disk.
     Sync,
-    /// Making a folder.
+    /// Creating a folder.
     MakeFolder,
     /// Listing a folder.
     List,
-    /// Renaming, cutting short or deleting.
+    /// Renaming, truncating or deleting a file.
     Replace,
-    /// Locking.
+    /// Locking a file.
     Lock,
 }
 
@@ -45,59 +45,59 @@ impl Operation {
 /// Why a draft cannot become a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftProblem {
-    /// A part of it is not a list of JSON members, or holds a line break.
+    /// A part of it is not a list of JSON members, or contains a line break.
     NotMembers,
-    /// It uses a key that the log writes (`hash`, or `said`, `sealed`, `more` at the end).
+    /// It uses a key that is reserved for the log (`hash`, or `said`, `sealed`, `more` at the end).
     ReservedKey,
 }
 
-/// Why the log could not do what was asked.
+/// Why an operation on the log failed.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// The system refused: full disk, missing permission, read-only folder …; nothing was acknowledged.
+    /// The operating system refused: full disk, missing permission, read-only folder …; nothing was acknowledged.
     #[error("{} {}: {source}", operation.verb(), path.display())]
     Io {
-        /// What was being done.
+        /// The operation.
         operation: Operation,
-        /// To what.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A sync failed: the bytes may or may not reach the medium. The next write finds out.
+    /// A sync failed: the bytes may or may not be on disk. The next write finds out.
     #[error("it is not known whether this was written: {}: {source}", path.display())]
     Unknown {
         /// The file or folder whose sync failed.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// Another process held the lock all the while.
+    /// Another process held the lock for the whole waiting time.
     #[error("another process has been writing for {waited:?}")]
     Busy {
-        /// How long was waited.
+        /// How long this process waited.
         waited: Duration,
     },
-    /// This clone is no writer yet.
+    /// This clone has no writer yet.
     #[error("this copy of the project has no writer of its own yet")]
     NoWriter,
-    /// `.redress/` was made on another machine, at another path, or is a copy: writes only.
+    /// `.redress/` was made on another machine or at another path, or is a copy. Only writes give this error.
     #[error("this folder is a copy: {} was bound to {}", was.writer, was.path)]
     Copied {
-        /// What `.redress/writer` says.
+        /// The content of `.redress/writer`.
         was: Box<Binding>,
-        /// What is found now.
+        /// The binding that this folder would have now.
         now: Box<Binding>,
     },
     /// The folder lies on a network drive, and another machine writes in it.
     #[error("{} is written from another machine over {kind}", was.path)]
     Network {
-        /// The kind of file system.
+        /// The kind of network file system.
         kind: &'static str,
-        /// What `.redress/writer` says.
+        /// The content of `.redress/writer`.
         was: Box<Binding>,
     },
-    /// The log, or the private side, is shorter than or different from what was once acknowledged.
+    /// The log, or the private side, is shorter than what was acknowledged, or differs from it.
     #[error("{} has gone back: {expected} bytes were acknowledged", file.display())]
     GoneBack {
         /// The file.
@@ -106,13 +106,13 @@ pub enum LogError {
         expected: u64,
         /// How many it has; `None` if it is not there.
         found: Option<u64>,
-        /// It is the account's own record that says so: `.redress/` has gone back too.
+        /// True if the account's own record shows it: `.redress/` has gone back too.
         account: bool,
     },
-    /// A byte that was acknowledged is wrong. Nothing is repaired.
+    /// An acknowledged byte is wrong. Nothing is repaired.
     #[error("damage: {}:{}", .0.file.display(), .0.line)]
     Damaged(Box<Finding>),
-    /// The log goes on in a form that this version does not know.
+    /// The log continues in a format (form) that this version does not know.
     #[error("{} is written in form {form} of the log", file.display())]
     Form {
         /// The segment.
@@ -123,52 +123,52 @@ pub enum LogError {
     /// A draft cannot become a line.
     #[error("draft {index} is not a line: {problem:?}")]
     Draft {
-        /// Which of the commit's drafts, from 0.
+        /// The index of the draft within the commit, from 0.
         index: usize,
         /// Why.
         problem: DraftProblem,
     },
-    /// This transaction has met an error and takes no more; begin another.
+    /// This transaction has failed before and accepts no more commits; begin another.
     #[error("this transaction has failed before")]
     Spent,
-    /// Numbers have run out: 2^53−1 events, or a year that no segment's name can hold.
+    /// No further number is possible: 2^53−1 events, or a year that no segment's name can hold.
     #[error("no further number or segment name is possible")]
     Exhausted,
-    /// Sixteen random bytes came out as zero again and again: the source of randomness is broken.
+    /// Sixteen random bytes were zero several times in a row: the source of randomness is broken.
     #[error("the source of random salts gives zeros")]
     NoRandomness,
     /// There is a project here already.
     #[error("{} exists already", path.display())]
     Exists {
-        /// What was found.
+        /// The path that exists.
         path: PathBuf,
     },
-    /// A desk's code or a writer's digits are not of the form that a folder's name needs.
+    /// A desk code or a writer's digits cannot be used in a folder's name.
     #[error("not a writer's name: {desk}-{id}")]
     BadName {
         /// The desk's code.
         desk: String,
-        /// The digits.
+        /// The writer's digits.
         id: String,
     },
-    /// A project's id is not letters and digits.
+    /// A project's id may contain letters and digits only.
     #[error("not a project's id: {project}")]
     BadProject {
-        /// What was given.
+        /// The id that was given.
         project: String,
     },
-    /// There is no line at this position.
+    /// No line begins at this position.
     #[error("no line at byte {offset} of {}", file.display())]
     NoLine {
         /// The file.
         file: PathBuf,
-        /// The byte.
+        /// The byte offset.
         offset: u64,
     },
 }
 
 impl LogError {
-    /// What stops who does not go on past a finding.
+    /// The error for a caller that stops at the first finding.
     pub(crate) fn of(finding: Finding) -> Self {
         match finding.kind {
             FindingKind::Form { form } => Self::Form { file: finding.file, form },
@@ -177,9 +177,9 @@ impl LogError {
     }
 }
 
-/// Attaches what was done, and to what, to an error of the system.
+/// Adds the operation and the path to an I/O error.
 pub(crate) trait AtPath<T> {
-    /// The same, as [`StoreError::Io`].
+    /// Converts the error into [`LogError::Io`].
     fn at(self, operation: Operation, path: &Path) -> Result<T, LogError>;
 }
 

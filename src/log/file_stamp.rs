@@ -1,45 +1,46 @@
-//! Whether a file or folder is still as it was when it was last looked at, asked in one system call: as version control asks its working
-//! tree, by what the file system itself remembers of every change.
+//! Whether a file or folder has changed since it was last read, decided by one `stat` call. Version control systems detect changes in a
+//! working tree in the same way.
 //!
-//! What is looked at over a network may be told late by whoever caches it there, as a listing would be: for the time of that cache another
-//! machine's newest events are not seen. Each clone writes on its own machine, so it sees its own at once.
+//! On a network file system a client's cache may delay changes, as it delays listings: until that cache expires, another machine's newest
+//! events are not seen. Each clone writes on its own machine, so it sees its own events at once.
 //!
-//! Invariant: a stamp is only taken of what has rested for a while, on a file system that counts finer than seconds; so whatever is
-//! changed after that gives another stamp. What cannot be told so has [`Stamp::NONE`], which is like nothing, not even itself.
+//! Invariant: a stamp is only taken of a file that has not changed for [`REST`], on a file system with timestamps finer than seconds. So
+//! every later change gives another stamp. Otherwise the stamp is [`Stamp::NONE`], for which [`Stamp::same`] is always false.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// A change in the same tick of the file system's clock as the one before could not be told from it. Ticks are 10 ms at most where there
-/// are fractions of a second at all.
+/// How long a file must be unchanged before a stamp is taken. Two changes in the same tick of the file system's clock have the same
+/// time. A tick is at most 10 ms on file systems with fractions of a second.
 pub(crate) const REST: Duration = Duration::from_millis(100);
 
-/// Which file or folder, how long, and when it was last changed in any way.
+/// The identity, length and time of change of a file or folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     inode: u64,
     size: u64,
-    /// Nanoseconds since 1970.
+    /// The time of the last change of content or metadata, in nanoseconds since 1970.
     changed: u64,
 }
 
 impl Stamp {
-    /// Nothing is known.
+    /// The file's state is unknown.
     pub const NONE: Self = Self { inode: 0, size: 0, changed: 0 };
 
-    /// A stamp of these three; `changed` in nanoseconds since 1970. [`Self::NONE`] where that says too little.
+    /// A stamp of inode, length in bytes, and time of change in nanoseconds since 1970. [`Self::NONE`] if `changed` is a whole number of
+    /// seconds: then the file system may have no finer timestamps.
     #[must_use]
     pub fn new(inode: u64, size: u64, changed: u64) -> Self {
         if changed.is_multiple_of(1_000_000_000) { Self::NONE } else { Self { inode, size, changed } }
     }
 
-    /// The three again.
+    /// Inode, length and time of change.
     #[must_use]
     pub fn parts(&self) -> (u64, u64, u64) {
         (self.inode, self.size, self.changed)
     }
 
-    /// Whether nobody has touched it between the two.
+    /// Whether the file is unchanged between the two stamps.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
         *self != Self::NONE && self == other

@@ -1,4 +1,4 @@
-//! Which writers and segments there are, and looking at the last lines of a file without reading it.
+//! Listing writers and segments, and reading the last lines of a file without reading all of it.
 
 use super::Log;
 use super::check::{Span, lines};
@@ -12,14 +12,14 @@ use memchr::memmem;
 use std::io;
 use std::path::Path;
 
-/// The first look at a file's end takes this many bytes.
+/// How many bytes the first read from a file's end takes.
 const FIRST_LOOK: u64 = 16 << 10;
 
-/// A file that is open for reading, and how long it was then.
+/// A file opened for reading, and its length at that time.
 pub(crate) type Opened = (Box<dyn DiskFile>, u64);
 
 impl Log {
-    /// The names in a folder, in no order; none if there is no such folder.
+    /// The names in a folder, in no order; empty if the folder does not exist.
     pub(crate) fn names(&self, folder: &Path) -> Result<Vec<String>, LogError> {
         match self.disk.list(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -27,14 +27,14 @@ impl Log {
         }
     }
 
-    /// The same, in order.
+    /// The names in a folder, sorted.
     pub(crate) fn sorted_names(&self, folder: &Path) -> Result<Vec<String>, LogError> {
         let mut names = self.names(folder)?;
         names.sort_unstable();
         Ok(names)
     }
 
-    /// All writers that have a folder, in order.
+    /// All writers that have a folder, sorted.
     ///
     /// # Errors
     /// When `log/` cannot be listed.
@@ -68,7 +68,7 @@ impl Log {
         Ok(segments)
     }
 
-    /// A file and its length; `None` if it is not there.
+    /// A file and its length; `None` if it does not exist.
     pub(crate) fn open_read(&self, path: &Path) -> Result<Option<Opened>, LogError> {
         let file = match self.disk.open(path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -78,20 +78,20 @@ impl Log {
         Ok(Some((file, len)))
     }
 
-    /// A file's bytes from an offset on; `None` if it is not there.
+    /// A file's bytes from an offset on; `None` if the file does not exist.
     pub(crate) fn read_from(&self, path: &Path, offset: u64) -> Result<Option<Vec<u8>>, LogError> {
         let Some((file, len)) = self.open_read(path)? else { return Ok(None) };
         read_range(file.as_ref(), offset, len).at(Operation::Read, path).map(Some)
     }
 
-    /// A whole file's bytes in a buffer that is used again; none if it is not there.
+    /// A whole file's bytes, in a buffer that is reused; empty if the file does not exist.
     pub(crate) fn read_whole<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], LogError> {
         let Some((file, len)) = self.open_read(path)? else { return Ok(&[]) };
         let filled = read_into(file.as_ref(), 0, len, buffer).at(Operation::Read, path)?;
         Ok(&buffer[..filled])
     }
 
-    /// Gives the number and the case's name of each line of a writer's log by which a case was opened, as far as it can be read.
+    /// Calls `each` with the event number and the case name of every `opened` event in a writer's log. Unreadable lines are skipped.
     ///
     /// # Errors
     /// `Io`.
@@ -101,7 +101,7 @@ impl Log {
         for segment in self.segments_in(&self.layout.folder(writer))? {
             let bytes = self.read_whole(&self.layout.segment(writer, segment), &mut buffer)?;
             for span in lines(bytes).filter(|span| span.whole) {
-                // The case stands before the body, and both before what a person may have written.
+                // The case stands before the body, and both stand before any text that a person may have written.
                 let Some(at) = opened.find(span.bytes) else { continue };
                 let name = case.find(&span.bytes[..at]).map(|at| &span.bytes[at + 8..]);
                 let name = name.and_then(|rest| rest.split(|byte| *byte == b'"').next());
@@ -113,7 +113,7 @@ impl Log {
         Ok(())
     }
 
-    /// The greatest number in a writer's log, from its last line that holds; 0 if it has none.
+    /// The greatest event number in a writer's log, from its last line that verifies; 0 if there is none.
     pub(crate) fn greatest(&self, writer: WriterName) -> Result<u64, LogError> {
         let folder = self.layout.folder(writer);
         for segment in self.segments_in(&folder)?.into_iter().rev() {
@@ -138,9 +138,8 @@ fn last_number(found: &[Span<'_>]) -> Option<u64> {
     })
 }
 
-/// Looks at the last lines before `end`, at more and more of them until `want` answers or the file's start is
-/// reached. `want` is given the lines, latest last, their places counted from the file's start, and whether
-/// these are all lines.
+/// Reads lines backwards from `end`, in larger and larger pieces, until `want` returns an answer or the file's start is reached. `want`
+/// gets the lines (the latest last, with offsets from the file's start), and whether these are all lines of the file.
 pub(crate) fn from_end<T>(
     file: &dyn DiskFile,
     end: u64,
@@ -150,7 +149,7 @@ pub(crate) fn from_end<T>(
     loop {
         let start = end.saturating_sub(look);
         let bytes = read_range(file, start, end)?;
-        // The first line of a part is cut unless the part begins where the file does.
+        // The first line of a piece is incomplete unless the piece begins at the file's start.
         let skip = if start == 0 { Some(0) } else { memchr::memchr(b'\n', &bytes).map(|at| at + 1) };
         if let Some(skip) = skip {
             let base = usize::try_from(start).map_err(|_| io::ErrorKind::FileTooLarge)? + skip;
@@ -173,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn looking_from_the_end_reaches_back_as_far_as_needed() {
+    fn from_end_reads_back_as_far_as_needed() {
         let disk = Faulty::new(Path::new("/p"));
         let file = disk.open(Path::new("/p/f"), Open::Create(Access::Shared)).expect("made");
         let text = (0..9000).map(|i| format!("line {i}\n")).collect::<String>();

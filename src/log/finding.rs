@@ -1,4 +1,4 @@
-//! What a check of the bytes can find: where, in which of the worlds, and what.
+//! Findings: what a check of the bytes found, where, and how serious it is.
 
 use super::hash::Digest;
 use super::layout::{Position, SegmentName, WriterName};
@@ -6,16 +6,16 @@ use super::line::Malformed;
 use std::io;
 use std::path::PathBuf;
 
-/// How to take a finding.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum World {
-    /// Harmless: the trace of a crash or of a writer at work, which the next write clears away.
+    /// Harmless: a trace of a crash or of a running writer. The next write removes it.
     Notice,
-    /// Nothing is damaged, but somebody must do something: another writer must erase a text, two writers clash.
+    /// Nothing is damaged, but somebody must act: another writer must erase a text, or two writers clash.
     Waits,
-    /// It was not looked at: the system does not let this account, or the medium does not give it.
+    /// It was not checked: this account lacks the permission, or reading failed.
     Unread,
-    /// The files are good, but older than what was acknowledged: a restored copy, a `git reset`.
+    /// The files are intact but older than what was acknowledged: a restored copy, a `git reset`.
     GoneBack,
     /// A byte is wrong.
     Damage,
@@ -24,13 +24,13 @@ pub enum World {
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How to take it.
+    /// How serious it is.
     pub world: World,
     /// The file or folder.
     pub file: PathBuf,
-    /// The line, counted from 1; 0 where it concerns the file as a whole.
+    /// The line, from 1; 0 if it concerns the file as a whole.
     pub line: u32,
-    /// What.
+    /// What was found.
     pub kind: FindingKind,
 }
 
@@ -39,7 +39,7 @@ impl Finding {
         Self { world: World::Damage, file, line, kind }
     }
 
-    /// Puts a finding behind others. Lines that follow each other, and are none in the same way, are told once.
+    /// Adds a finding to others. Consecutive lines that are malformed in the same way become one finding.
     pub(crate) fn put(self, all: &mut Vec<Self>) {
         let joined = all.last_mut().filter(|last| (last.world, &last.file) == (self.world, &self.file));
         if !joined.is_some_and(|last| last.kind.takes(last.line, &self.kind, self.line)) {
@@ -49,7 +49,7 @@ impl Finding {
 }
 
 impl FindingKind {
-    /// A short text of what a reading of the log finds wrong with a line; `None` of all else.
+    /// A short text form of a finding about a line, for the index; `None` for kinds that a read of the log does not give.
     #[must_use]
     pub fn note(&self) -> Option<String> {
         Some(match self {
@@ -66,7 +66,7 @@ impl FindingKind {
         })
     }
 
-    /// What a note says; `None` if it is none.
+    /// Parses a note; `None` if it is invalid.
     #[must_use]
     pub fn of_note(note: &str) -> Option<Self> {
         let mut parts = note.split(' ');
@@ -91,7 +91,8 @@ impl FindingKind {
         })
     }
 
-    /// Whether this, found on `line`, tells of what was found on `next` too; it then does.
+    /// Merges `other`, found on line `next`, into this finding on `line`, if the two are the same fault on consecutive lines. Returns
+    /// whether it did.
     pub(crate) fn takes(&mut self, line: u32, other: &Self, next: u32) -> bool {
         let (lines, how) = match *self {
             Self::NoLines { lines, how } => (lines, how),
@@ -110,7 +111,7 @@ impl FindingKind {
         follows
     }
 
-    /// Whether the line is no event: nobody can tell of which case it was.
+    /// Whether the line gives no event, so that its case is unknown.
     #[must_use]
     pub fn hides_the_event(&self) -> bool {
         matches!(
@@ -125,146 +126,146 @@ impl FindingKind {
     }
 }
 
-/// What is wrong.
+/// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FindingKind {
     /// The line is not UTF-8.
     NotUtf8,
-    /// The line is not built as a line is.
+    /// The line is malformed.
     Malformed(Malformed),
-    /// The line's hash is not that of the line before and its own bytes.
+    /// The line's hash does not follow from the line before and its own bytes.
     Hash {
-        /// What the line says.
+        /// The hash in the line.
         stated: Digest,
-        /// What it is.
+        /// The hash that is right.
         computed: Digest,
     },
-    /// The line after it does not follow from it: one of the two was changed.
+    /// The next line does not follow from this one: one of the two was changed.
     Next,
-    /// Lines one after the other that are none, all in the same way.
+    /// Consecutive lines that are malformed in the same way.
     NoLines {
-        /// How many, from the one that is named on.
+        /// How many lines, from the reported one on.
         lines: u32,
-        /// In which way.
+        /// Why they are malformed.
         how: Malformed,
     },
-    /// A header does not say what its folder and file name say, or names another project.
+    /// A header disagrees with its folder or file name, or names another project.
     Header {
-        /// The key.
+        /// The key that disagrees.
         key: &'static str,
     },
-    /// A header names a form of the log that this version does not know.
+    /// A header names a form (format version) of the log that this version does not know.
     Form {
-        /// Which.
+        /// The form.
         form: u32,
     },
-    /// `n` does not grow.
+    /// The event number is not greater than the one before.
     Order {
-        /// This line's.
+        /// The number in this line.
         n: u64,
-        /// The line's before.
+        /// The number in the line before.
         after: u64,
     },
-    /// A commit's count of lines to come is not one less than on the line before.
+    /// A commit's count of following lines is not one less than on the line before.
     More {
-        /// What should stand there; `None`: any.
+        /// The expected count; `None`: any.
         expected: Option<u32>,
-        /// What stands there; `None`: no `more`.
+        /// The count found; `None`: no `more`.
         found: Option<u32>,
     },
-    /// `text` is neither what `said` is the digest of, nor erased.
+    /// `text` neither matches the digest in `said` nor is erased.
     Said,
     /// `text` without `said`, or `said` without `text`.
     TextOrSaidMissing,
-    /// The last line or commit has no end.
+    /// The last line or commit is unfinished.
     Unfinished {
-        /// Bytes after the last whole commit.
+        /// How many bytes follow the last whole commit.
         bytes: u64,
     },
-    /// No segment has this number, but a later one exists.
+    /// A segment number is missing, but a later one exists.
     SegmentMissing {
         /// The number.
         number: u32,
     },
-    /// Two segments have one number.
+    /// Two segments have the same number.
     SegmentTwice {
         /// The number.
         number: u32,
     },
-    /// A segment's month lies before that of the segment before.
+    /// A segment's month is earlier than that of the segment before.
     MonthGoesBack {
         /// The segment before.
         after: SegmentName,
     },
-    /// Fewer bytes than were acknowledged.
+    /// The file is shorter than what was acknowledged.
     Short {
-        /// Bytes that were acknowledged.
+        /// How many bytes were acknowledged.
         expected: u64,
-        /// Bytes that there are.
+        /// How many bytes there are.
         found: u64,
     },
-    /// Events up to this number were acknowledged, and the line that ended them is not in the log.
+    /// Events up to this number were acknowledged, but the last line of them is not in the log.
     Forgotten {
         /// The number.
         n: u64,
-        /// That line's hash.
+        /// The hash of that last line.
         hash: Digest,
     },
-    /// The line where this clone's acknowledged log ended is another one now.
+    /// The line at which this clone's acknowledged log ended has another hash now.
     OtherAtHead {
         /// The hash that was acknowledged.
         expected: Digest,
     },
-    /// A private line is neither what its digest says, nor erased.
+    /// A private line neither matches its digest nor is erased.
     PrivateDiffers,
     /// No event of the log segment of the same name names this private line.
     PrivateOrphan,
-    /// Two private lines have one digest.
+    /// Two private lines have the same digest.
     PrivateTwice,
-    /// An attached file is not there.
+    /// An attached file is missing.
     AttachmentMissing,
-    /// An attached file has other bytes than when it was attached.
+    /// An attached file's bytes differ from those that were attached.
     AttachmentDiffers,
-    /// Several writers took one desk code: numbers of cases may be given out twice.
+    /// Several writers use the same desk code, so case numbers may be assigned twice.
     DeskTwice {
-        /// Who.
+        /// The writers.
         writers: Vec<WriterName>,
-        /// How many numbers were.
+        /// How many numbers were assigned twice.
         numbers: usize,
-        /// The names of the cases of the first of them.
+        /// The names of the cases that share the first such number.
         first: Vec<String>,
     },
-    /// A file or folder that does not belong there.
+    /// A file or folder that does not belong here.
     Stray,
-    /// The line holds, and what it says is no event.
+    /// The line is valid, but its content is not an event.
     Body,
     /// An event that this version does not understand.
     NotUnderstood,
-    /// A policy is not what the name of its file says.
+    /// A policy does not match the digest in its file name.
     SnapshotDiffers,
-    /// A policy that has decided something is not there.
+    /// A policy that has decided something is missing.
     SnapshotMissing,
-    /// Somebody else may look into it, or it is another account's.
+    /// A file or folder of the private side is open to others, or belongs to another account.
     Open {
         /// Its permission bits.
         mode: u32,
     },
-    /// An `erased` event names this data, and it is still there.
+    /// An `erased` event names this data, but it is not erased.
     NotErased,
-    /// It could not be read, and so was not looked at.
+    /// It could not be read, so it was not checked.
     NotRead {
-        /// What the system said.
+        /// The kind of the operating system's error.
         why: io::ErrorKind,
     },
 }
 
-/// Something that has been erased; an `erased` event should name it.
+/// Erased data; an `erased` event should name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Erased {
-    /// Where the event's line lies in the log.
+    /// The position of the event's line in the log.
     pub position: Position,
     /// The event's number.
     pub n: u64,
-    /// Whether it is its private line (else its text).
+    /// Whether the event's private line is erased (otherwise its text).
     pub private: bool,
 }

@@ -1,10 +1,10 @@
-//! Forms of the log: what a segment's header says of the events in it.
+//! Forms: the versions of the log's format, as segment headers name them.
 //!
-//! Form 2 adds what was decided to events that left it to the reader before (`domain/event/upcast.rs`). Every form that was ever written is
-//! read for ever, and a form that is not known here is refused by name. Invariant: a segment is of one form, so a writer whose last segment
-//! is of an older one begins the next.
+//! Form 2 adds decisions to events that form 1 left to the reader (`domain/event/upcast.rs`). Every form that was ever written can
+//! always be read; an unknown form is refused by its number. Invariant: a segment has one form, so a writer whose last segment has an
+//! older form begins a new segment.
 
-/// The form that is written.
+/// The form that this version writes.
 pub(crate) const WRITTEN: u32 = 2;
 
 /// Whether segments of this form can be read.
@@ -12,7 +12,7 @@ pub(crate) fn is_known(form: u32) -> bool {
     (1..=WRITTEN).contains(&form)
 }
 
-/// The form that a header's line names; `None` where it names none.
+/// The form that a header line names; `None` if it names none.
 pub(crate) fn of_header(line: &[u8]) -> Option<u32> {
     let rest = line.strip_prefix(b"{\"redress\":")?;
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,7 +1,7 @@
-//! SHA-256 as the log writes it: 64 lowercase hex digits, chained over lines and salted over texts.
+//! SHA-256 as the log uses it: 64 lowercase hex digits, chained over lines and salted over texts.
 //!
-//! Invariant: every digest that is compared with bytes of a file is compared in its hex form, so a
-//! digit of the wrong case is a difference. Source: FIPS 180-4; `design.md` §2.1.
+//! Invariant: a digest is compared with bytes of a file in its hex form, so an uppercase digit counts as a difference. Source: FIPS
+//! 180-4; `design.md` §2.1.
 
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -9,16 +9,16 @@ use std::fmt;
 /// How many hex digits a digest has.
 pub const HEX_LEN: usize = 64;
 
-/// The hex digits of a digest, as they stand in a file.
+/// The hex digits of a digest, as files hold them.
 pub type Hex = [u8; HEX_LEN];
 
-/// What a very first header follows.
+/// The previous hash for a writer's very first header.
 pub const GENESIS: Hex = [b'0'; HEX_LEN];
 
-/// A map by digests: their own bits are as good as any hash of them.
+/// A map keyed by digests. Digests are uniformly distributed, so no further hashing is needed.
 pub(crate) type ByDigest<V> = std::collections::HashMap<Digest, V, std::hash::BuildHasherDefault<OwnBits>>;
 
-/// Takes the first eight bytes of a digest for its hash.
+/// A hasher that returns the first eight bytes of a digest.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct OwnBits(u64);
 
@@ -33,7 +33,7 @@ impl std::hash::Hasher for OwnBits {
         }
     }
 
-    // The length in front of an array: always the same.
+    // The length prefix of an array, which is always the same.
     fn write_usize(&mut self, _: usize) {}
 }
 
@@ -42,14 +42,14 @@ impl std::hash::Hasher for OwnBits {
 pub struct Digest(pub [u8; 32]);
 
 impl Digest {
-    /// The digest that these 64 lowercase hex digits write; `None` for anything else.
+    /// Parses 64 lowercase hex digits; `None` for anything else.
     #[must_use]
     pub fn parse(hex: &[u8]) -> Option<Self> {
         if hex.len() != HEX_LEN || !is_hex(hex) {
             return None;
         }
         let mut out = [0; 32];
-        // Of a digit the lower four bits are its value, of a letter nine less.
+        // The lower four bits of a digit are its value; those of a letter are its value minus nine.
         let value = |digit: u8| (digit & 15) + 9 * (digit >> 6);
         for (byte, pair) in out.iter_mut().zip(hex.chunks_exact(2)) {
             *byte = (value(pair[0]) << 4) | value(pair[1]);
@@ -62,7 +62,7 @@ impl Digest {
     pub fn hex(&self) -> Hex {
         let mut out = [0; HEX_LEN];
         for (pair, byte) in out.chunks_exact_mut(2).zip(self.0) {
-            // Without a table, so that the compiler does many at once: every line of a log comes through here.
+            // Without a lookup table, so that the compiler vectorizes it: every line of a log is hashed.
             let digit = |four: u8| four + b'0' + (u8::from(four > 9) * (b'a' - b'0' - 10));
             pair[0] = digit(byte >> 4);
             pair[1] = digit(byte & 15);
@@ -88,7 +88,7 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 /// Whether all bytes are lowercase hex digits.
 #[must_use]
 pub fn is_hex(bytes: &[u8]) -> bool {
-    // Looks at all of them, in large steps: nearly always they are.
+    // Checks all bytes without an early exit, so that the compiler vectorizes it: nearly always all are hex.
     bytes.iter().fold(true, |good, b| good & (b.is_ascii_digit() | matches!(b, b'a'..=b'f')))
 }
 
@@ -98,30 +98,30 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|d| char::from(DIGITS[usize::from(d)])).collect()
 }
 
-/// A digest of bytes that come in pieces.
+/// A digest of bytes that arrive in pieces.
 #[derive(Clone, Default)]
 pub struct Running(Sha256);
 
 impl Running {
-    /// Takes the next piece.
+    /// Adds the next piece.
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The digest of all of them.
+    /// The digest of all pieces.
     #[must_use]
     pub fn digest(self) -> Digest {
         Digest(self.0.finalize().into())
     }
 }
 
-/// The hash of a line: of the previous line's hash in hex, then the bytes that this line's covers.
+/// The hash of a line: SHA-256 of the previous line's hash in hex, then the bytes that this line covers.
 #[must_use]
 pub fn chain(previous: &[u8], covered: &[u8]) -> Digest {
     pair(previous, covered)
 }
 
-/// The digest of an erasable payload: of its salt in hex, then the payload.
+/// The digest of an erasable payload: SHA-256 of its salt in hex, then the payload.
 #[must_use]
 pub fn salted(salt: &[u8], payload: &[u8]) -> Digest {
     pair(salt, payload)
@@ -133,10 +133,10 @@ pub fn plain(bytes: &[u8]) -> Digest {
     pair(bytes, b"")
 }
 
-/// The digest of what is left of a file.
+/// The digest of the rest of a file, from its current position.
 ///
 /// # Errors
-/// It cannot be read.
+/// The file cannot be read.
 pub fn of_file(file: &mut dyn std::io::Read) -> std::io::Result<Digest> {
     let (mut sha, mut buffer) = (Sha256::new(), vec![0; 64 << 10]);
     loop {
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_standard_s_own_example() {
+    fn sha256_of_abc_is_the_example_of_fips_180_4() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(chain(b"a", b"bc").to_string(), abc);
         assert_eq!(Digest::parse(abc.as_bytes()).map(|d| d.hex().to_vec()), Some(abc.as_bytes().to_vec()));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn hex_is_digits_and_small_letters_and_nothing_else() {
+    fn hex_is_digits_and_lowercase_a_to_f_only() {
         for byte in 0..=255u8 {
             let is_digit = b"0123456789abcdef".contains(&byte);
             assert_eq!(is_hex(&[b'a', byte]), is_digit, "{byte}");
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_finds_digests_again() {
+    fn a_map_keyed_by_digests_finds_its_entries() {
         let all: ByDigest<u32> = (0..99u32).map(|i| (plain(&i.to_le_bytes()), i)).collect();
         assert!((0..99u32).all(|i| all.get(&plain(&i.to_le_bytes())) == Some(&i)));
     }

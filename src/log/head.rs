@@ -1,8 +1,8 @@
-//! `.redress/head`: how far this clone's own log is known to reach, so that a write need not read the log.
+//! `.redress/head`: how far this clone's own log was acknowledged, so that a write need not read the log.
 //!
-//! Invariant: one record of [`SIZE`] bytes, overwritten in place and not synced; its last 64 digits are the
-//! SHA-256 of all before them, so a record cut in two is no record. Losing it costs time, never data: an
-//! older one is caught up from the log, a missing one is rebuilt from the whole log.
+//! Invariant: one record of [`SIZE`] bytes, overwritten in place and not synced. Its last 64 hex digits are the SHA-256 of all bytes
+//! before them, so a half-written record is not accepted. Losing the record costs time, never data: an old one is brought up to date from
+//! the log, a missing one is rebuilt from the whole log.
 
 use super::disk::{Access, Disk, Open, read_range};
 use super::error::{AtPath, LogError, Operation};
@@ -15,31 +15,31 @@ use serde_json::value::RawValue;
 use std::io;
 use std::path::Path;
 
-/// Bytes of the record.
+/// The size of the record in bytes.
 pub(crate) const SIZE: usize = 1024;
 const BODY: usize = SIZE - HEX_LEN - 1;
 
-/// The end of a log that is known to be good.
+/// The end of the part of a log that is known to be good.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tail {
     /// The last segment; `None` while there is none.
     pub segment: Option<SegmentName>,
-    /// Bytes of it.
+    /// Its length in bytes.
     pub length: u64,
-    /// Lines of it, its header included.
+    /// The number of its lines, the header included.
     pub lines: u32,
     /// The last line's hash; zeros while there is no line.
     pub hash: Digest,
-    /// The last event's number; 0 while there is none.
+    /// The last event's number; 0 if there is none.
     pub n: u64,
-    /// Bytes of the private segment of the same name.
+    /// The length in bytes of the private segment of the same name.
     pub private: u64,
-    /// The last segment's form, as its header says; 0 where that was not noted.
+    /// The last segment's form, from its header; 0 if it was not recorded.
     pub form: u32,
 }
 
 impl Tail {
-    /// Before the first line.
+    /// The end of an empty log.
     #[must_use]
     pub fn genesis() -> Self {
         Self { segment: None, length: 0, lines: 0, hash: Digest([0; 32]), n: 0, private: 0, form: 0 }
@@ -52,22 +52,22 @@ impl Tail {
     }
 }
 
-/// The record.
+/// The content of `.redress/head`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Head {
-    /// Whose log.
+    /// The writer of the log.
     pub(crate) writer: WriterName,
-    /// Its end.
+    /// The end of its log.
     pub(crate) tail: Tail,
-    /// The folders when they held no segment beyond it.
+    /// The stamps of its folders when they held no segment beyond the end.
     pub(crate) names: Names,
-    /// A short JSON value of the caller's.
+    /// A short JSON value that belongs to the caller.
     pub(crate) note: Option<String>,
-    /// Private segments up to this number hold whole lines that no event names and that are kept: of a log that has gone back.
+    /// Private segments up to this number may hold whole lines that no event names. They are kept: they belong to a log that has gone back.
     pub(crate) kept: u32,
 }
 
-/// A writer's folder in the log, and its one on the private side.
+/// The stamps of a writer's folder in the log and of its folder on the private side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Names {
     pub(crate) log: Stamp,
@@ -76,7 +76,7 @@ pub(crate) struct Names {
 
 #[derive(Serialize, Deserialize)]
 struct Record<'a> {
-    /// The form of the log that its program writes: an older program, which must not go on with this log, takes it for no record.
+    /// The form of the log that the program writes. An older program must not continue this log; it rejects the record by this number.
     head: u32,
     writer: String,
     segment: String,
@@ -112,12 +112,12 @@ impl super::Log {
 }
 
 impl Head {
-    /// That of a writer who has written nothing yet.
+    /// The head of a writer that has written nothing yet.
     pub(crate) fn genesis(writer: WriterName) -> Self {
         Self { writer, tail: Tail::genesis(), names: Names::default(), note: None, kept: 0 }
     }
 
-    /// The record's bytes. A note that is no JSON, or too long for it, is left out: the caller rebuilds it.
+    /// The record's bytes. A note that is not JSON or too long is left out: the caller rebuilds it.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let body = |note: Option<&str>| {
             let record = Record {
@@ -167,17 +167,17 @@ impl Head {
         Some(Self { writer: WriterName::parse(&record.writer)?, tail, names: record.names, note, kept: record.kept })
     }
 
-    /// The record of this writer; `None` if there is none that holds.
+    /// The record of this writer; `None` if there is no valid one.
     pub(crate) fn read(disk: &dyn Disk, layout: &Layout, writer: WriterName) -> Result<Option<Self>, LogError> {
         Ok(Self::read_file(disk, &layout.head())?.filter(|head| head.writer == writer))
     }
 
-    /// Whether there is no file at all: no crash takes it away, since it is made, synced, with the writer.
+    /// Whether the file does not exist. No crash removes it, since it is created and synced together with the writer.
     pub(crate) fn is_absent(disk: &dyn Disk, layout: &Layout) -> bool {
         disk.open(&layout.head(), Open::Read).is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
     }
 
-    /// The record in a file, whoever's it is; `None` if there is none that holds.
+    /// The record in a file, of any writer; `None` if there is no valid one.
     pub(crate) fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<Self>, LogError> {
         let file = match disk.open(path, Open::Read) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -187,7 +187,7 @@ impl Head {
         Ok(Self::parse(&bytes))
     }
 
-    /// Overwrites the record; synced only if asked for.
+    /// Overwrites the record. Syncs it only if asked to.
     pub(crate) fn write(&self, disk: &dyn Disk, layout: &Layout, sync: bool) -> Result<(), LogError> {
         let path = layout.head();
         let (file, new) = match disk.open(&path, Open::Write) {
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_flipped_bit_and_any_cut_makes_it_no_record() {
+    fn a_head_with_a_flipped_bit_or_cut_short_is_rejected() {
         let tail = Tail { segment: SegmentName::parse("2026-11.0001"), length: 7, lines: 2, n: 3, ..Tail::genesis() };
         let writer = WriterName::parse("HQ-00000001").expect("valid");
         let names = Names { log: Stamp::new(1, 2, 3), private: Stamp::NONE };

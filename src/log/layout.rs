@@ -1,7 +1,7 @@
-//! Where things lie in a project directory, and how a writer and a segment are named.
+//! Paths of a project directory, and the names of writers and segments.
 //!
-//! Invariant: a name that these types hold is a name as `design.md` §2 writes it; segments of a writer
-//! are numbered 1, 2, 3 … through all months, and a later number never has an earlier month.
+//! Invariant: the types here hold only names that are valid by `design.md` §2. Segments of a writer are numbered 1, 2, 3 … across all
+//! months, and a later number never has an earlier month.
 
 use super::file_stamp::Stamp;
 use super::hash::Digest;
@@ -10,12 +10,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A segment that has passed this many bytes is followed by a new one.
+/// A segment longer than this many bytes is followed by a new one.
 pub const SEGMENT_BYTES: u64 = 8 << 20;
 
-/// Who writes a folder of the log: a desk's code and eight random hex digits, `HQ-3fa9c2d1`.
+/// The name of a writer's folder in the log: a desk code and eight random hex digits, `HQ-3fa9c2d1`.
 ///
-/// Ordered by desk, then by digits, as the log's one total order wants it.
+/// Ordered by desk, then by digits, as the total order of the log needs it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WriterName {
     desk: [u8; 8],
@@ -23,7 +23,7 @@ pub struct WriterName {
 }
 
 impl WriterName {
-    /// A writer of desk `[A-Z][A-Z0-9]{1,7}` with eight lowercase hex digits; `None` if either is not that.
+    /// A writer of desk `[A-Z][A-Z0-9]{1,7}` with eight lowercase hex digits; `None` if either is invalid.
     #[must_use]
     pub fn new(desk: &str, id: &str) -> Option<Self> {
         let code = desk.as_bytes();
@@ -38,7 +38,7 @@ impl WriterName {
         Some(Self { desk: padded, id: u32::from_str_radix(id, 16).ok()? })
     }
 
-    /// The writer of a folder's name.
+    /// Parses a folder's name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (desk, id) = name.split_once('-')?;
@@ -86,7 +86,7 @@ pub struct SegmentName {
 }
 
 impl SegmentName {
-    /// The segment of this number, begun in this year and month.
+    /// The segment with this number, begun in this year and month; `None` if one of them is out of range.
     #[must_use]
     pub fn new((year, month): (i32, u32), number: u32) -> Option<Self> {
         let year = u16::try_from(year).ok().filter(|y| (1..=9999).contains(y))?;
@@ -94,7 +94,7 @@ impl SegmentName {
         (number > 0).then_some(Self { year, month, number })
     }
 
-    /// The segment of a name without `.jsonl`; `None` for anything else, another way to write a number too.
+    /// Parses a name without `.jsonl`; `None` for anything else, also for a number that is written differently (`+001`).
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (month, number) = name.split_once('.')?;
@@ -103,13 +103,13 @@ impl SegmentName {
         (found.to_string() == name).then_some(found)
     }
 
-    /// The segment of a file's name, `2026-11.0001.jsonl`.
+    /// Parses a file name, `2026-11.0001.jsonl`.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         Self::parse(name.strip_suffix(".jsonl")?)
     }
 
-    /// 1 for a writer's first segment.
+    /// The segment's number; 1 for a writer's first segment.
     #[must_use]
     pub fn number(&self) -> u32 {
         self.number
@@ -121,7 +121,7 @@ impl SegmentName {
         (i32::from(self.year), u32::from(self.month))
     }
 
-    /// The segment after this one for a commit made in `month`: a clock set back does not set the month back.
+    /// The segment after this one, for a commit made in `month`. The month never goes back, even if the clock does.
     #[must_use]
     pub fn next(&self, month: (i32, u32)) -> Option<Self> {
         Self::new(month.max(self.month()), self.number.checked_add(1)?)
@@ -152,16 +152,16 @@ impl fmt::Debug for SegmentName {
     }
 }
 
-/// Where a line lies.
+/// The position of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// Whose folder.
+    /// The writer.
     pub writer: WriterName,
-    /// Which file of it.
+    /// The writer's segment.
     pub segment: SegmentName,
-    /// The line's first byte, counted from 0.
+    /// The offset of the line's first byte, from 0.
     pub offset: u64,
-    /// The line, counted from 1; a log segment's header is its line 1.
+    /// The line number, from 1; a log segment's header is its line 1.
     pub line: u32,
 }
 
@@ -170,7 +170,7 @@ pub struct Position {
 pub struct Layout {
     /// The project directory.
     pub root: PathBuf,
-    /// The private side, by default `private/` in it.
+    /// The folder of the private side, by default `private/` in it.
     pub private: PathBuf,
 }
 
@@ -181,7 +181,7 @@ impl Layout {
         Self { root: root.to_path_buf(), private: root.join(private.unwrap_or(Path::new("private"))) }
     }
 
-    /// Where the policies lie that have decided something.
+    /// The folder of the policies that have decided something.
     #[must_use]
     pub fn policies(root: &Path) -> PathBuf {
         root.join("policies")
@@ -217,43 +217,43 @@ impl Layout {
         self.private_folder(writer).join(format!("{segment}.jsonl"))
     }
 
-    /// Where private lines that no event names are set aside: private data never leaves the private side.
+    /// Where private lines that no event names are set aside. Private data never leaves the private side.
     #[must_use]
     pub fn private_torn(&self) -> PathBuf {
         self.private.join("torn")
     }
 
-    /// Where copies of attached files lie.
+    /// The folder of the copies of attached files.
     #[must_use]
     pub fn files(&self) -> PathBuf {
         self.private.join("files")
     }
 
-    /// What belongs to this machine only.
+    /// The folder of files that belong to this machine only.
     #[must_use]
     pub fn machine(&self) -> PathBuf {
         self.root.join(".redress")
     }
 
-    /// Which writer this clone is.
+    /// The file that says which writer this clone is.
     #[must_use]
     pub fn writer(&self) -> PathBuf {
         self.machine().join("writer")
     }
 
-    /// The lock file; it is never deleted.
+    /// The lock file. It is never deleted.
     #[must_use]
     pub fn lock(&self) -> PathBuf {
         self.machine().join("lock")
     }
 
-    /// How far this clone's own log is known to reach.
+    /// The file that says how far this clone's own log was acknowledged.
     #[must_use]
     pub fn head(&self) -> PathBuf {
         self.machine().join("head")
     }
 
-    /// Where the heads lie that this folder has left behind.
+    /// The folder of heads that were saved when another head replaced them.
     #[must_use]
     pub fn heads(&self) -> PathBuf {
         self.machine().join("heads")
@@ -265,19 +265,19 @@ impl Layout {
         self.machine().join("copying")
     }
 
-    /// How far the logs of other writers were looked at for what they erased, a line each.
+    /// How far the logs of other writers were searched for erasures, one line per writer.
     #[must_use]
     pub fn looked_at(&self) -> PathBuf {
         self.machine().join("looked-at")
     }
 
-    /// The writers that this folder was before, a line each.
+    /// The former writers of this folder, one per line.
     #[must_use]
     pub fn former(&self) -> PathBuf {
         self.machine().join("former")
     }
 
-    /// Where torn tails of the log are set aside.
+    /// The folder in which torn tails of the log are set aside.
     #[must_use]
     pub fn torn(&self) -> PathBuf {
         self.machine().join("torn")
@@ -287,25 +287,25 @@ impl Layout {
 /// How far a writer's log has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Whose log.
+    /// The writer.
     pub writer: WriterName,
-    /// Up to which segment.
+    /// The last segment that was read.
     pub segment: SegmentName,
-    /// Up to which byte of it; a line ends there.
+    /// The end of what was read, in bytes from the segment's start; a line ends there.
     pub end: u64,
-    /// Lines of it up to there, its header included.
+    /// The number of lines of the segment up to `end`, its header included.
     pub lines: u32,
-    /// The last line's number.
+    /// The last line's event number.
     pub n: u64,
     /// The last line's hash.
     pub hash: Digest,
-    /// The writer's folder when this was its last segment.
+    /// The stamp of the writer's folder when this was its last segment.
     pub names: Stamp,
-    /// The segment when this was its end.
+    /// The stamp of the segment when `end` was its length.
     pub file: Stamp,
 }
 
-/// What `.redress/writer` holds, one line of JSON.
+/// The content of `.redress/writer`, one line of JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binding {
     /// The project's id.
@@ -313,21 +313,21 @@ pub struct Binding {
     /// `HQ-3fa9c2d1`.
     #[serde(with = "as_text")]
     pub writer: WriterName,
-    /// 16 hex digits of a digest of the machine's id; empty where it has none, as in most containers.
+    /// 16 hex digits of a digest of the machine's id; empty if it has none, as in most containers.
     pub machine: String,
     /// The canonical path of the project directory's `.redress`.
     pub path: String,
-    /// That folder's inode, where there are such.
+    /// That folder's inode, on systems that have inodes.
     pub inode: Option<u64>,
 }
 
 impl Binding {
-    /// Whether it was made here. A machine without an id cannot be told from another: there path and inode decide.
+    /// Whether the binding was made here. Machines without an id cannot be told apart: there path and inode decide.
     pub(crate) fn is_here(&self, now: &Self) -> bool {
         !self.is_of_another_machine(now) && (&self.path, self.inode) == (&now.path, now.inode)
     }
 
-    /// Whether it was made on another machine, for certain.
+    /// Whether the binding was certainly made on another machine.
     pub(crate) fn is_of_another_machine(&self, now: &Self) -> bool {
         self.machine != now.machine && !self.machine.is_empty() && !now.machine.is_empty()
     }
@@ -352,7 +352,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writers_are_named_and_ordered_as_the_log_wants() {
+    fn writer_names_are_parsed_and_ordered_by_desk_then_digits() {
         let name = WriterName::parse("HQ-3fa9c2d1").expect("valid");
         assert_eq!((name.to_string().as_str(), name.desk(), name.id().as_str()), ("HQ-3fa9c2d1", "HQ", "3fa9c2d1"));
         for bad in ["H-3fa9c2d1", "hq-3fa9c2d1", "1Q-3fa9c2d1", "HQ-3FA9c2d1", "HQ-3fa9c2d", "HQ", "ABCDEFGHI-3fa9c2d1"]
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_go_by_number_and_their_month_never_goes_back() {
+    fn segments_are_ordered_by_number_and_months_never_go_back() {
         let first = SegmentName::parse("2026-11.0001").expect("valid");
         assert_eq!(first.next((2026, 12)).map(|s| s.to_string()).as_deref(), Some("2026-12.0002"));
         assert_eq!(first.next((2025, 1)).map(|s| s.to_string()).as_deref(), Some("2026-11.0002"));

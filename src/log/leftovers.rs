@@ -1,8 +1,8 @@
-//! Where else in this folder a person's data may lie than in the lines of a case: what was set aside, rejected, typed and not recorded.
+//! A person's data in this folder outside the lines of a case: in files that were set aside, rejected rows, and unrecorded drafts.
 //!
-//! Invariant: only what is the case's, or the person's by number, address or whole name, goes; other rows of a file stay as they are.
-//! What never became an event can be told from nobody's by nobody: of private lines that were set aside only those stay that an event of
-//! another case names.
+//! Invariant: a row or file is removed only if it belongs to the case, or to the person by number, address or whole name; other rows of a
+//! file stay. A private line that was set aside belongs to an unknown person unless an event names it, so only those that an event of
+//! another case names are kept.
 
 use super::Log;
 use super::append::Transaction;
@@ -14,23 +14,23 @@ use crate::domain::value::texts::folded;
 use std::io;
 use std::path::Path;
 
-/// Whose data is erased.
+/// The person whose data is erased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whose {
-    /// The cases, as they stand in lines and in names of files.
+    /// The names of the cases, as lines and file names contain them.
     pub cases: Vec<String>,
-    /// Phone numbers, e-mail addresses, numbers of documents, the source's keys: wherever they stand.
+    /// Phone numbers, e-mail addresses, document numbers and keys of the source: matched anywhere.
     pub numbers: Vec<String>,
-    /// Names: where they stand alone.
+    /// Names: matched only if they fill a cell.
     pub names: Vec<String>,
 }
 
 /// What was removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Leftovers {
-    /// Unfinished writes that had been set aside.
+    /// Torn tails that had been set aside.
     pub torn: usize,
-    /// Rows that an import had not taken.
+    /// Rows that an import had rejected.
     pub rows: usize,
     /// Texts that were typed and not recorded.
     pub drafts: usize,
@@ -39,7 +39,7 @@ pub struct Leftovers {
 }
 
 impl Leftovers {
-    /// These and others.
+    /// The sum of both counts.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -52,23 +52,23 @@ impl Leftovers {
 }
 
 impl Whose {
-    /// The same as it is compared.
+    /// The terms in the normalized spelling in which they are compared.
     fn compared(&self) -> Self {
         let bare = |texts: &[String]| texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()).collect();
-        // A short number stands in many texts by chance.
+        // A short number occurs in many texts by chance.
         let mut numbers: Vec<String> = bare(&self.numbers);
         numbers.retain(|number| number.chars().count() >= 6);
         Self { cases: self.cases.clone(), numbers, names: bare(&self.names) }
     }
 
-    /// Whether a row is theirs: one of these numbers stands in it, or a name is all that one of its cells holds.
+    /// Whether a row belongs to the person: it contains one of the numbers, or one of its cells is exactly a name.
     fn has_row(&self, row: &str) -> bool {
         let whole = bare(row);
         let cells = || row.split([',', ';', '\t', '|', '\n', '：', ':']).map(bare);
         self.numbers.iter().any(|number| whole.contains(number)) || cells().any(|cell| self.names.contains(&cell))
     }
 
-    /// Whether a file is theirs by its name or by what stands in it.
+    /// Whether a file belongs to the person, by its name or its content.
     fn has_file(&self, name: &str, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
         self.cases.iter().any(|case| names(name, case) || names(&text, case))
@@ -76,22 +76,22 @@ impl Whose {
     }
 }
 
-/// Whether a text names a case, and not one whose number only begins so.
+/// Whether a text contains a case's name. A longer number with the same beginning does not count.
 fn names(text: &str, case: &str) -> bool {
     let ends = |at: usize| !text[at + case.len()..].starts_with(|c: char| c.is_ascii_digit());
     text.match_indices(case).any(|(at, _)| ends(at))
 }
 
-/// Letters and digits of one spelling.
+/// Letters, digits and `@` of a text in a normalized spelling.
 fn bare(text: &str) -> String {
     folded(text).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect()
 }
 
 impl Transaction {
-    /// Removes what there is of a person beside the lines of the case; to be done before those are blanked, which say who it is.
+    /// Removes the person's data outside the lines of the case. Call this before those lines are erased, because they identify the person.
     ///
     /// # Errors
-    /// `Io`: some may be left; do it again.
+    /// `Io`: some may be left; repeat the call.
     pub fn erase_leftovers(&mut self, whose: &Whose) -> Result<Leftovers, LogError> {
         let (store, whose) = (&self.store, whose.compared());
         let private = &store.layout.private;
@@ -104,11 +104,11 @@ impl Transaction {
 }
 
 impl Log {
-    /// Unfinished writes that were set aside: of the log those of the case, on the private side all that no other case has.
+    /// Removes torn tails that were set aside: of the log those of the cases, on the private side all lines that no other case names.
     fn erase_torn(&self, whose: &Whose) -> Result<usize, LogError> {
         let cases: Vec<String> = whose.cases.iter().map(|case| format!("\"case\":\"{case}\"")).collect();
         let is_theirs = |_: &str, bytes: &[u8]| {
-            // Where bytes never arrived nobody can tell whose they were.
+            // Zero bytes were never written, so it is unknown whose they were.
             bytes.contains(&0) || cases.iter().any(|case| memchr::memmem::find(bytes, case.as_bytes()).is_some())
         };
         let log = self.erase_files(&self.layout.torn(), &is_theirs)?;
@@ -156,7 +156,7 @@ impl Log {
         Ok(false)
     }
 
-    /// Rows of tables, all but their first, which is the header; a table without rows goes whole.
+    /// Removes the person's rows from tables, never the first row, which is the header. A table without rows is deleted.
     fn erase_rows(&self, folder: &Path, whose: &Whose) -> Result<usize, LogError> {
         let mut gone = 0;
         for name in self.sorted_names(folder)? {
@@ -180,7 +180,7 @@ impl Log {
         Ok(gone)
     }
 
-    /// Removes the files of a folder of which this holds.
+    /// Removes the files of a folder that match the condition.
     fn erase_files(&self, folder: &Path, is_theirs: &dyn Fn(&str, &[u8]) -> bool) -> Result<usize, LogError> {
         let mut gone = 0;
         for name in self.sorted_names(folder)? {
@@ -195,7 +195,7 @@ impl Log {
         Ok(gone)
     }
 
-    /// What is left of a file; without a byte there is no file.
+    /// Replaces a file's content; deletes the file if it is empty.
     fn put_back(&self, path: &Path, bytes: &[u8]) -> Result<(), LogError> {
         if !bytes.is_empty() {
             return writer::replace(self.disk.as_ref(), path, bytes);
@@ -206,7 +206,7 @@ impl Log {
         }
     }
 
-    /// Also where nothing was removed now: an earlier run may have removed something without coming this far.
+    /// Syncs a folder if it exists. Also called if nothing was removed now: an earlier run may have stopped before its sync.
     fn sync_if_there(&self, folder: &Path) -> Result<(), LogError> {
         match self.disk.sync_folder(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -215,7 +215,7 @@ impl Log {
     }
 }
 
-/// The rows of a table as text, line ends with them: a line break in quotes is a cell's.
+/// The rows of a table, with their line ends. A line break inside quotes belongs to a cell.
 fn rows(text: &str) -> Vec<&str> {
     let (mut rows, mut start, mut quoted) = (Vec::new(), 0, false);
     for (at, c) in text.char_indices() {
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_theirs_by_number_in_any_spelling_or_by_a_whole_name() {
+    fn a_row_matches_by_number_in_any_spelling_or_by_a_whole_name() {
         let whose =
             Whose { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }.compared();
         for theirs in ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"] {
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_in_quotes_does_not_end_a_row() {
+    fn a_quoted_line_break_does_not_end_a_row() {
         assert_eq!(rows("a,b\n\"x\ny\",1\nz"), ["a,b\n", "\"x\ny\",1\n", "z"]);
     }
 }

@@ -1,7 +1,7 @@
-//! A line of the log and of the private side, taken apart.
+//! Splitting a line of the log or of the private side into its parts.
 //!
-//! Invariant: `hash` covers all that stands before it; what stands after it (`text`) is of one exact form, so
-//! that every byte of a line is either covered, or a digest's, or fixed. Source: `design.md` §2.1 and §2.2.
+//! Invariant: `hash` covers everything before it. What follows it (`text`) has one exact form. So every byte of a line is covered by a
+//! digest, part of a digest, or fixed. Source: `design.md` §2.1 and §2.2.
 
 use super::hash::{self, HEX_LEN};
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
@@ -9,10 +9,10 @@ use memchr::memmem::{Finder, FinderBuilder};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The greatest number that an event can have, 2^53−1: what every JSON reader holds exactly.
+/// The greatest number that an event can have, 2^53−1, which every JSON reader represents exactly.
 pub const MAX_N: u64 = (1 << 53) - 1;
 
-/// Hex digits of a salt.
+/// The number of hex digits in a salt.
 pub const SALT_LEN: usize = 32;
 
 pub(crate) const HASH_KEY: &[u8] = b",\"hash\":\"";
@@ -22,7 +22,7 @@ const SALT_KEY: &[u8] = b"\",\"salt\":\"";
 const DATA_KEY: &[u8] = b",\"data\":{";
 const ERASED: &[u8] = b"\"erased\":1";
 
-/// In which way a line is not built as a line is.
+/// Why a line is malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
     /// It does not begin with `{"n":` and a number, or, in the private side, `{"sealed":"`.
@@ -39,40 +39,40 @@ impl Malformed {
     const CODES: [(Self, &'static str); 4] =
         [(Self::Start, "start"), (Self::NoHash, "no-hash"), (Self::AfterHash, "after-hash"), (Self::Salt, "salt")];
 
-    /// Its code.
+    /// The code of this reason, as the index stores it.
     #[must_use]
     pub fn code(self) -> &'static str {
         Self::CODES.iter().find(|(how, _)| *how == self).map_or("", |(_, code)| code)
     }
 
-    /// The one that a code stands for.
+    /// The reason for a code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
         Self::CODES.iter().find(|(_, known)| *known == code).map(|(how, _)| *how)
     }
 }
 
-/// A salted payload in a line: `"salt":"…"` and what follows it.
+/// A salted payload in a line: `"salt":"…"` and the bytes after it.
 #[derive(Clone, Copy, Debug)]
 pub struct Salted<'a> {
     /// The salt's 32 hex digits; zeros when erased.
     pub salt: &'a [u8],
     /// From after the salt's closing quote (so a comma first) up to the line's last `}}`.
     pub rest: &'a [u8],
-    /// Bytes of `rest` that erasing keeps (`,"data":{` on the private side).
+    /// The prefix of `rest` that erasing keeps (`,"data":{` on the private side).
     kept: &'static [u8],
-    /// Where the salt begins in the line.
+    /// The offset of the salt in the line.
     at: usize,
 }
 
-/// What has become of a payload.
+/// The state of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload {
-    /// It is what its digest says.
+    /// It matches its digest.
     Matches,
     /// It has been erased.
     Erased,
-    /// Neither: damaged, or its erasing was cut short.
+    /// Neither: it is damaged, or erasing it was interrupted.
     Differs,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Salted<'a> {
         Ok(Self { salt, rest, kept, at })
     }
 
-    /// What has become of it, given the 64 hex digits of its digest.
+    /// The state of the payload, given the 64 hex digits of its digest.
     #[must_use]
     pub fn state(&self, digest: &[u8]) -> Payload {
         if self.salt.iter().all(|&b| b == b'0') {
@@ -99,7 +99,7 @@ impl<'a> Salted<'a> {
         }
     }
 
-    /// Where in the line erasing writes, and what: as many bytes as were there.
+    /// The range of the line that erasing overwrites, and the new bytes, of the same length.
     #[must_use]
     pub fn erasure(&self) -> (Range<usize>, Vec<u8>) {
         let mut bytes = vec![b'0'; SALT_LEN];
@@ -108,7 +108,7 @@ impl<'a> Salted<'a> {
         (self.at..self.at + bytes.len(), bytes)
     }
 
-    /// `,"erased":1` and spaces; spaces alone where that does not fit.
+    /// `,"erased":1` padded with spaces; only spaces if that does not fit.
     fn erased_rest(&self) -> Vec<u8> {
         let mut out = self.kept.to_vec();
         let mark: &[u8] = if self.kept.is_empty() { b",\"erased\":1" } else { ERASED };
@@ -120,10 +120,10 @@ impl<'a> Salted<'a> {
     }
 }
 
-/// A line of the log, taken apart.
+/// The parts of a log line.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
-    /// The bytes that the hash covers, besides the previous line's hash.
+    /// The bytes that the hash covers, in addition to the previous line's hash.
     pub covered: &'a [u8],
     /// The hash's 64 hex digits.
     pub hash: &'a [u8],
@@ -131,22 +131,22 @@ pub struct Line<'a> {
     pub text: Option<Salted<'a>>,
 }
 
-/// What the log wrote at the end of the covered bytes.
+/// The keys that the log writes at the end of the covered bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trailer<'a> {
     /// The text's digest, 64 hex digits.
     pub said: Option<&'a [u8]>,
     /// The private line's digest, 64 hex digits.
     pub sealed: Option<&'a [u8]>,
-    /// Lines of this commit still to come.
+    /// How many lines of this commit follow.
     pub more: Option<u32>,
 }
 
 impl<'a> Line<'a> {
-    /// Takes a line (without its line break) apart.
+    /// Splits a line (without its line break).
     ///
     /// # Errors
-    /// In which way it is not a line.
+    /// Why the line is malformed.
     pub fn split(line: &'a [u8]) -> Result<Self, Malformed> {
         let at = find_hash(line).ok_or(Malformed::NoHash)?;
         let (covered, rest) = line.split_at(at);
@@ -165,13 +165,13 @@ impl<'a> Line<'a> {
         Ok(Self { covered, hash, text })
     }
 
-    /// `said`, `sealed` and `more`, read from the end of the covered bytes.
+    /// `said`, `sealed` and `more`, parsed from the end of the covered bytes.
     #[must_use]
     pub fn trailer(&self) -> Trailer<'a> {
         self.parted().1
     }
 
-    /// The covered bytes before them.
+    /// The covered bytes before the trailer.
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.parted().0
@@ -192,8 +192,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// How common bytes are in lines: what JSON is built of stands everywhere, and hex digits have no letters after `f`. So a scan looks out
-/// for `h` and `s`, and hardly ever stops where nothing is.
+/// How common bytes are in log lines, for the substring search: the punctuation of JSON is everywhere, and hex digits have no letters
+/// after `f`. So the search looks for `h` and `s` first and rarely stops at a wrong place.
 struct InLines;
 
 impl HeuristicFrequencyRank for InLines {
@@ -216,7 +216,7 @@ fn strip_digest<'a>(left: &mut &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     Some(digest)
 }
 
-/// The number of an event's line, its first member; `None` if the line does not begin with one.
+/// The number of an event's line, which is its first member; `None` if the line does not begin with one.
 #[must_use]
 pub fn number(line: &[u8]) -> Option<u64> {
     let rest = line.strip_prefix(b"{\"n\":")?;
@@ -237,20 +237,20 @@ pub fn is_header(line: &[u8]) -> bool {
     line.starts_with(b"{\"redress\":")
 }
 
-/// A line of the private side, taken apart.
+/// The parts of a line of the private side.
 #[derive(Clone, Copy, Debug)]
 pub struct PrivateParts<'a> {
     /// The digest's 64 hex digits.
     pub sealed: &'a [u8],
-    /// Salt and data.
+    /// The salt and the data.
     pub salted: Salted<'a>,
 }
 
 impl<'a> PrivateParts<'a> {
-    /// Takes a private line (without its line break) apart.
+    /// Splits a private line (without its line break).
     ///
     /// # Errors
-    /// In which way it is not one.
+    /// Why the line is malformed.
     pub fn split(line: &'a [u8]) -> Result<Self, Malformed> {
         let rest = line.strip_prefix(SEALED_HEAD).ok_or(Malformed::Start)?;
         let (sealed, rest) = rest.split_at_checked(HEX_LEN).ok_or(Malformed::Start)?;
@@ -261,7 +261,7 @@ impl<'a> PrivateParts<'a> {
         Ok(Self { sealed, salted })
     }
 
-    /// The members of `data`, as they stand there.
+    /// The members of `data`, unparsed.
     #[must_use]
     pub fn data(&self) -> &'a [u8] {
         &self.salted.rest[DATA_KEY.len()..]
@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_split_line_gives_its_parts_back() {
+    fn splitting_a_line_returns_its_trailer_and_text() {
         let plain = event(&draft(""), None, 0).expect("a line");
         let line = Line::split(&plain).expect("well-formed");
         assert!(line.text.is_none());
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn erasing_keeps_length_and_json_and_is_recognised() {
+    fn erasing_a_text_keeps_length_and_json_and_is_recognised() {
         for text in [r#""a":1"#, r#""note":"x""#, r#""abcdef":1"#, r#""title":"一段很长的文字""#] {
             let mut line = event(&draft(text), None, 0).expect("a line");
             let (range, bytes) = Line::split(&line).expect("well-formed").text.expect("text").erasure();
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_exactly() {
+    fn event_numbers_are_parsed_strictly() {
         assert_eq!(number(br#"{"n":9007199254740991,"#), Some(MAX_N));
         for bad in [r#"{"n":9007199254740992,"#, r#"{"n":01,"#, r#"{"n":,"#, r#"{"n":1"#, r#"{"n":-1,"#, r#"{"n": 1,"#]
         {

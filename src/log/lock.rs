@@ -1,4 +1,4 @@
-//! The one lock: who writes waits for it, who reads never looks at it.
+//! The one lock. Writers wait for it; readers do not use it.
 
 use super::disk::{Disk, Guard};
 use super::error::{AtPath, LogError, Operation};
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 
-/// Takes the lock, asking again for as long as `wait`.
+/// Takes the lock, and retries for up to `wait`.
 ///
 /// # Errors
-/// [`StoreError::Busy`] when another process kept it all the while.
+/// [`LogError::Busy`] if another process held it for the whole time.
 pub(crate) fn acquire(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Guard, LogError> {
     let (start, mut pause) = (Instant::now(), FIRST_PAUSE);
     loop {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn waits_for_another_s_lock_but_not_for_ever() {
+    fn acquire_waits_for_a_held_lock_until_its_timeout() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let path = dir.path().join("lock");
         let held = acquire(&RealDisk::default(), &path, Duration::ZERO).expect("free");

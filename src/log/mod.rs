@@ -1,28 +1,28 @@
-//! The log and the private side as bytes and files; the domain's rules are not known here.
+//! The log and the private side as bytes and files. This module does not know the rules of the domain.
 //!
-//! | file | what lives there |
+//! | file | contents |
 //! |---|---|
 //! | `layout` | paths, names of writers and segments, positions |
-//! | `draft`, `line`, `hash` | a line's bytes: composing, taking apart, digests |
-//! | `form` | the forms of the log, by what its headers say |
-//! | `check`, `beside` | what can be said of one line: the one judge for reading, recovering, verifying; a line with its neighbours |
-//! | `append`, `object` | a write: [`Transaction`]; what is written is JSON |
-//! | `recover`, `torn`, `head`, `lock` | what a write checks first, and what a crash leaves |
-//! | `acknowledged` | what was acknowledged before, and must not be forgotten |
-//! | `read`, `stream`, `since`, `files` | all writers' lines in their one order, without a lock; what is new |
-//! | `stamp` | whether a folder or file is still as it was |
-//! | `apart` | the same by segments on all cores, in no order |
+//! | `draft`, `line`, `hash` | the bytes of a line: composing, parsing, digests |
+//! | `form` | the versions of the log's format, as segment headers name them |
+//! | `check`, `neighbours` | checking one line, for reading, recovery and `verify`; checking a line together with the lines beside it |
+//! | `append` | a write: [`Transaction`] |
+//! | `recover`, `torn_tail`, `head`, `lock` | what a write checks first, and what a crash leaves behind |
+//! | `acknowledged` | records of acknowledged writes, so that a log that has gone back is detected |
+//! | `read`, `stream`, `files`, `tail_check` | the lines of all writers in their total order, without a lock; what is new since a mark |
+//! | `file_stamp` | whether a folder or file has changed |
+//! | `parallel_grep`, `needle` | searching lines segment by segment on all cores, in no order |
 //! | `private`, `erase` | the private side; erasing in place |
-//! | `private_index` | numbers and addresses of both sides, keyed, to be found at once |
-//! | `copies` | attached files: copied, collected where no event names them, removed |
-//! | `leftovers` | where else in this folder a person's data may lie, to be erased |
-//! | `verify`, `segment`, `finding`, `error` | every byte checked; what can be found, and go wrong |
+//! | `private_index` | a keyed index of phone numbers and addresses on both sides |
+//! | `attached_files` | attached files: copied, collected where no event names them, removed |
+//! | `leftovers` | other places in this folder that may hold a person's data, to be erased |
+//! | `verify`, `segment`, `finding`, `error` | checking every byte; the findings and errors |
 //! | `writer` | which writer this clone is, and on which machine |
-//! | `access` | owners, groups and modes of what lies in a project |
+//! | `access` | owners, groups and modes of the files of a project |
 //! | `accounts` | accounts and groups of this machine by name |
-//! | `disk`, `faulty` | the file operations; a twin that fails and crashes, for tests |
+//! | `disk`, `faulty` | the file operations; for tests, a file system in memory that fails and crashes |
 //!
-//! Invariant: no byte that a hash covers is ever changed; a reader never waits and never writes.
+//! Invariant: no byte that a hash covers is ever changed. A reader never waits and never writes.
 
 pub mod access;
 pub mod accounts;
@@ -96,26 +96,26 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The log of one project directory. It holds paths, and nothing that changes.
+/// The log of one project directory. It holds paths and settings, and no state that changes.
 #[derive(Clone, Debug)]
 pub struct Log {
     pub(crate) disk: Arc<dyn Disk>,
     pub(crate) layout: Layout,
     machine: String,
-    /// Where the account keeps what was acknowledged.
+    /// The folder in which the account keeps its own record of acknowledged writes.
     state: Option<PathBuf>,
     rules: Rules,
 }
 
 impl Log {
-    /// The log of a project directory on the machine's own file system. `private` is where the private side
-    /// lies if not in `private/`; `machine` is what tells this machine from others. Touches no file.
+    /// The log of a project directory on the real file system. `private` is the folder of the private side, by default `private/`;
+    /// `machine` is an id of this machine. Touches no file.
     #[must_use]
     pub fn open(dir: &Path, private: Option<&Path>, machine: &str) -> Self {
         Self::open_shared(dir, private, machine, Sharing::default())
     }
 
-    /// The same of a project in which several accounts may work.
+    /// Like [`Self::open`], for a project in which several accounts may work.
     #[must_use]
     pub fn open_shared(dir: &Path, private: Option<&Path>, machine: &str, sharing: Sharing) -> Self {
         let layout = Layout::new(dir, private);
@@ -124,25 +124,25 @@ impl Log {
         Self { disk, layout, machine: machine.to_string(), state: None, rules }
     }
 
-    /// Who may look into what: for whoever writes beside the log.
+    /// The access rules of this project, for code that writes other files of the project.
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// The same on another file system.
+    /// Like [`Self::open`], on another file system.
     #[must_use]
     pub fn open_on(disk: Arc<dyn Disk>, dir: &Path, private: Option<&Path>, machine: &str) -> Self {
         let layout = Layout::new(dir, private);
         Self { disk, layout, machine: machine.to_string(), state: None, rules: Rules::default() }
     }
 
-    /// Makes what a new project needs in its (existing) directory: folders, this clone's writer, the lock file,
-    /// `.gitignore` and `.gitattributes` (added to, if there are such).
+    /// Creates what a new project needs in its (existing) directory: folders, this clone's writer, the lock file, `.gitignore` and
+    /// `.gitattributes` (lines are added to files that exist).
     ///
     /// # Errors
-    /// [`StoreError::Exists`] if there is a log already, or what is left of one, `BadName`, `BadProject`, `Io`. A creation that was
-    /// cut short can be done again.
+    /// [`LogError::Exists`] if there is a log already, or the remains of one; `BadName`, `BadProject`, `Io`. After an interrupted
+    /// creation, call it again.
     pub fn create(&self, project: &str, desk: &str, id: &str) -> Result<(), LogError> {
         let writer = name(desk, id)?;
         let (disk, layout) = (&self.disk, &self.layout);
@@ -164,7 +164,7 @@ impl Log {
         Head::genesis(writer).write(disk.as_ref(), layout, true)
     }
 
-    /// Which writer this clone is; `None` if it is none yet (a fresh clone).
+    /// Which writer this clone is; `None` in a fresh clone.
     ///
     /// # Errors
     /// When `.redress/writer` cannot be read.
@@ -172,11 +172,11 @@ impl Log {
         writer::read(self.disk.as_ref(), &self.layout)
     }
 
-    /// Makes this folder a writer of its own, with a new name: what a copied folder does before it writes.
+    /// Makes this folder a new writer with a new name. A copied folder must do this before it writes.
     ///
     /// # Errors
-    /// `BadName`, `BadProject`, `Io`; [`StoreError::Exists`] if that writer has a folder already, `GoneBack` if the log of the writer
-    /// that this folder was has gone back.
+    /// `BadName`, `BadProject`, `Io`; [`LogError::Exists`] if that writer has a folder already; `GoneBack` if the log of this folder's
+    /// previous writer has gone back.
     pub fn rebind_new(&self, project: &str, desk: &str, id: &str) -> Result<WriterName, LogError> {
         let writer = name(desk, id)?;
         let path = self.layout.folder(writer);
@@ -188,8 +188,8 @@ impl Log {
         Ok(writer)
     }
 
-    /// Takes a writer's place: what a moved or restored folder does, whose old place will never write again. It goes on from the log
-    /// as it is here; what was acknowledged beyond that ([`Self::forgotten`]) stays on record.
+    /// Takes over a writer, for a moved or restored folder whose old place will never write again. It continues from the log as it is
+    /// here; acknowledged commits that are missing from it stay on record ([`Self::forgotten`]).
     ///
     /// # Errors
     /// `BadProject`, `Io`.
@@ -197,7 +197,7 @@ impl Log {
         self.bind(project, writer, &|| self.settle_heads(project, writer))
     }
 
-    /// The project's id: that of this clone's binding, or else of the first header in the log.
+    /// The project's id, from this clone's binding, or else from the first header in the log.
     ///
     /// # Errors
     /// When neither can be read.
@@ -218,7 +218,7 @@ impl Log {
         Ok(None)
     }
 
-    /// Makes this folder a writer, after `first` under the lock.
+    /// Binds this folder to a writer. Runs `first` under the lock before that.
     fn bind(
         &self,
         project: &str,
@@ -230,7 +230,7 @@ impl Log {
         }
         let (disk, machine) = (self.disk.as_ref(), self.layout.machine());
         disk.make_folder(&machine, Access::Shared).at(Operation::MakeFolder, &machine)?;
-        // The lock file is made here, so that its name is on the medium before anything relies on it.
+        // The lock file is created here, so that its name is synced before anything relies on it.
         let _guard = lock::acquire(disk, &self.layout.lock(), std::time::Duration::ZERO)?;
         first()?;
         let binding = writer::here(disk, &self.layout, &self.machine, project, writer)?;
@@ -238,7 +238,7 @@ impl Log {
         disk.sync_folder(&self.layout.root).at(Operation::Sync, &self.layout.root)
     }
 
-    /// What git is not to see: this machine's own things, and the private side where it lies in the project.
+    /// The entries of `.gitignore`: this machine's own files, and the private side where it lies in the project.
     fn ignored(&self) -> Vec<String> {
         let mut ignored = vec!["/.redress/".to_string(), "/private/".to_string()];
         if let Ok(inside) = self.layout.private.strip_prefix(&self.layout.root) {
@@ -250,7 +250,7 @@ impl Log {
         ignored
     }
 
-    /// Adds the lines that a small file in the project directory lacks.
+    /// Adds the wanted lines that a small file in the project directory does not have yet.
     fn add_lines(&self, name: &str, wanted: &[String]) -> Result<(), LogError> {
         let path = self.layout.root.join(name);
         let mut bytes = match self.disk.open(&path, Open::Read) {

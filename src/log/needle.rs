@@ -1,32 +1,32 @@
-//! What is looked for in lines: bytes as they stand, or a pattern of several spellings.
+//! What a search looks for in lines: exact bytes, or a pattern that matches several spellings.
 
 use memchr::memmem::Finder;
 use regex::bytes::Regex;
 use std::ops::Range;
 
-/// Something that is looked for in bytes.
+/// A search term.
 #[derive(Clone, Debug)]
 pub enum Needle {
-    /// These bytes.
+    /// Exact bytes.
     Bytes(Box<Finder<'static>>),
-    /// Any spelling that a pattern allows; it matches no line break and nothing that is empty.
+    /// A pattern. It matches no line break and no empty string.
     Pattern(Regex),
 }
 
 impl Needle {
-    /// These bytes.
+    /// A search for exact bytes.
     #[must_use]
     pub fn bytes(bytes: &[u8]) -> Self {
         Self::Bytes(Box::new(Finder::new(bytes).into_owned()))
     }
 
-    /// Whether there is one spelling of it only.
+    /// Whether it is exact bytes, so every match is the same.
     #[must_use]
     pub fn is_exact(&self) -> bool {
         matches!(self, Self::Bytes(_))
     }
 
-    /// Where it is first found.
+    /// The first match.
     #[must_use]
     #[inline]
     pub fn find(&self, haystack: &[u8]) -> Option<Range<usize>> {

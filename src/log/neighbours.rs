@@ -1,8 +1,8 @@
-//! A line of the log checked where it lies, with its neighbours: what a decision or a page about one case rests on.
+//! Checking a line of the log together with the lines before and after it. Decisions about a case, and pages that show one, rely on it.
 //!
-//! Invariant: a line that passes follows from the line before, the line after follows from it, and its text is what `said` is of. At the
-//! end of a log the end that was acknowledged, or the one that is handed in, stands for the line after. Costs one read a line, of a few
-//! hundred bytes; only what is wrong costs more.
+//! Invariant: a line that passes follows from the line before, the line after follows from it, and its text matches `said`. At the end
+//! of a log, the acknowledged end or an end that the caller passes in replaces the line after. Costs one read of a few hundred bytes per
+//! line; only a wrong line costs more.
 
 use super::Log;
 use super::check;
@@ -17,24 +17,25 @@ use super::layout::{Position, SegmentName, WriterName};
 use super::line::{Line, Payload};
 use std::io;
 
-/// Bytes that are read before a line, and from its start on, at first: enough for nearly all lines with their neighbours.
+/// How many bytes the first read takes before a line, and half of what it takes from the line's start on: enough for nearly all lines
+/// and their neighbours.
 const LOOK: u64 = 1 << 10;
 
-/// Looks again where a text may be being erased just now.
+/// How often a line is read again when its text does not match: the text may be being erased at this moment.
 const AGAIN: usize = 3;
 
-/// A line with its neighbours.
+/// A line and its neighbours.
 struct Around {
-    /// The line before, where there is one.
+    /// The line before, if there is one.
     before: Option<Vec<u8>>,
     line: Vec<u8>,
-    /// The line after, where there is a whole one.
+    /// The line after, if there is a complete one.
     after: Option<Vec<u8>>,
-    /// Where the line after begins.
+    /// The offset of the line after.
     end: u64,
 }
 
-/// A segment that is open.
+/// An open segment.
 struct Opened {
     writer: WriterName,
     segment: SegmentName,
@@ -43,11 +44,10 @@ struct Opened {
 }
 
 impl Log {
-    /// What is wrong with the lines at these places, each with its place among them. `ends`: where logs were known to end, as far as
-    /// somebody knows it.
+    /// Checks the lines at these positions. Returns what is wrong, each finding with its index in `places`. `ends` are known ends of logs.
     ///
     /// # Errors
-    /// [`StoreError::NoLine`], `Io`.
+    /// [`LogError::NoLine`], `Io`.
     pub fn check_lines(&self, places: &[Position], ends: &[Mark]) -> Result<Vec<(usize, Finding)>, LogError> {
         let mut open: Option<Opened> = None;
         let mut wrong = Vec::new();
@@ -96,7 +96,7 @@ impl Log {
         let parts = Line::split(&around.line);
         let event = match check::event(&around.line, parts, before.map(|before| before.hash)) {
             Err(kind @ FindingKind::Hash { .. }) => {
-                // It may be the hash of the line before that was changed.
+                // The changed byte may be in the hash of the line before.
                 let meant = self.computed_before(open, at).at(Operation::Read, &path)?;
                 match meant {
                     Some(meant) if check::linked(parts, Some(&meant.hex())).is_ok() => {
@@ -113,7 +113,7 @@ impl Log {
         let hash = event.line.hash;
         let follows = match around.after.as_deref().map(Line::split) {
             Some(Ok(after)) => check::linked(Ok(after), Some(hash)).is_ok(),
-            // What cannot be read says nothing of the line before it.
+            // A malformed line says nothing about the line before it.
             Some(Err(_)) => true,
             None => return self.judge_end(at, around.end, hash, ends)?.map_or(Ok(()), |kind| Err(wrong(kind))),
         };
@@ -133,7 +133,7 @@ impl Log {
         Ok(computed?.flatten())
     }
 
-    /// What is wrong with a last line: by the segment that follows, by head, or by an end that is known.
+    /// What is wrong with a writer's last line, judged by head, by a known end, or by the next segment.
     fn judge_end(&self, at: &Position, end: u64, hash: &[u8], ends: &[Mark]) -> Result<Option<FindingKind>, LogError> {
         let other = |known: hash::Digest| (known.hex() != hash).then_some(FindingKind::OtherAtHead { expected: known });
         if self.binding()?.is_some_and(|binding| binding.writer == at.writer) {
@@ -163,7 +163,7 @@ impl Log {
     }
 }
 
-/// The line that begins at a byte, with its neighbours; `None` where none begins there.
+/// The line that begins at an offset, with its neighbours; `None` if no line begins there.
 fn around(file: &dyn DiskFile, offset: u64, len: u64) -> io::Result<Option<Around>> {
     let mut look = LOOK;
     loop {
@@ -177,7 +177,7 @@ fn around(file: &dyn DiskFile, offset: u64, len: u64) -> io::Result<Option<Aroun
             (None, _) => return Ok(None),
             (Some(behind), _) => Some(behind),
         };
-        // The line before, once its start is seen.
+        // The line before: `Some(None)` while its start has not been read.
         let before = behind.map(|behind| match memchr::memrchr(b'\n', behind) {
             Some(at) => Some(&behind[at + 1..]),
             None => (start == 0).then_some(behind),

@@ -1,7 +1,7 @@
-//! Every line of every log that holds some bytes, segment by segment on all cores: for what does not hang on the order of events.
+//! Searches the lines of all logs segment by segment on all cores, for callers that do not need events in order.
 //!
-//! Invariant: gives exactly the lines that a reading in order gives, as far as they hold the bytes, and the same damage; where a
-//! segment's numbers go back beyond the segment before, which only a reading in order can judge, says so by giving nothing.
+//! Invariant: finds exactly the lines, and the damage, that a read in order finds. If the numbers in a segment go back behind those of
+//! the segment before, only a read in order can decide what is an event: then the result is `None`.
 
 use super::Log;
 use super::error::LogError;
@@ -14,10 +14,10 @@ use super::stream::{Limit, Seeker, Stream};
 use crate::workers;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Less than this many bytes is not worth starting threads for.
+/// For fewer bytes than this, starting threads takes longer than it saves.
 const PARALLEL_FROM: u64 = 2 << 20;
 
-/// What was made of a segment's lines.
+/// The results from the lines of one segment.
 pub(super) struct Seen<T> {
     pub(super) made: Vec<T>,
     pub(super) wrong: Vec<Finding>,
@@ -25,15 +25,15 @@ pub(super) struct Seen<T> {
     last_n: u64,
 }
 
-/// What was made of all lines, and what is wrong with those that are none.
+/// The results from all lines, and findings about malformed lines.
 pub type Apart<T> = (Vec<T>, Vec<Finding>);
 
-/// What is made of a line, given where each of the sought bytes is first found in it. An error: it is no event.
+/// Called for each line with the first match of each search term in it. Returns a result, a finding if the line is no event, or `None`.
 pub type EachApart<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
 
 impl Log {
-    /// Gives every event of every writer in whose line one of these is found to `each`, segment by segment and not in the log's
-    /// order; collects what it makes of them. `None` where only a reading in order can say what is an event.
+    /// Calls `each` for every event of every writer whose line matches one of the search terms, segment by segment and not in the log's
+    /// order, and collects its results. `None` if only a read in order can decide what is an event.
     ///
     /// # Errors
     /// A segment cannot be read.
@@ -66,7 +66,7 @@ impl Log {
         Ok(Some((made, wrong)))
     }
 
-    /// The same of one writer's log, after `start` if that is given.
+    /// Like [`Self::scan_apart`], for one writer's log, after `start` if that is given.
     pub(super) fn one_apart<T>(
         &self,
         (writer, limits, start): (WriterName, Vec<Limit>, Option<&Mark>),
@@ -108,8 +108,8 @@ impl Log {
     }
 }
 
-/// Does jobs on all cores, if there are so many bytes in them that it pays; what came of them, in their order. Jobs that follow
-/// each other on one core share a buffer.
+/// Runs jobs on all cores (up to 8), or on this thread if `bytes` is too small for threads to pay. Returns the results in the order of
+/// the jobs. Consecutive jobs on one core share a buffer.
 pub(super) fn each_apart<J: Sync, T: Send>(
     jobs: &[J],
     bytes: u64,

@@ -1,6 +1,6 @@
-//! Reading the private side: a line is found by its digest, in the segment of the event's name.
+//! Reading the private side: a line is found by its digest, in the segment with the name of the event's segment.
 //!
-//! Invariant: data is given only if it is what its digest says. Who may see it is decided, and logged, above.
+//! Invariant: data is only returned if it matches its digest. The caller decides who may see it, and logs that.
 
 use super::Log;
 use super::check::{Span, lines};
@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 /// A line of the private side.
 #[derive(Clone, Copy, Debug)]
 pub struct PrivateRef<'a> {
-    /// Where it lies, on the private side.
+    /// Its position on the private side.
     pub position: Position,
     /// Its digest.
     pub sealed: Digest,
@@ -24,30 +24,30 @@ pub struct PrivateRef<'a> {
     pub data: Option<&'a str>,
 }
 
-/// The same, owned.
+/// An owned [`PrivateRef`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateLine {
-    /// Where it lies, on the private side.
+    /// Its position on the private side.
     pub position: Position,
     /// The members of its `data`, as JSON; `None` once erased.
     pub data: Option<String>,
 }
 
 impl Log {
-    /// The private line that the event at this position names; `None` if it names none, or it is not held here.
+    /// The private line that the event at this position names; `None` if it names none, or if the line is not held here.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when it is not what its digest says; `NoLine`, `Io`.
+    /// [`LogError::Damaged`] if it does not match its digest; `NoLine`, `Io`.
     pub fn private(&self, event: Position) -> Result<Option<PrivateLine>, LogError> {
         let line = self.line_at(event)?;
         let sealed = Line::split(&line).ok().and_then(|line| line.trailer().sealed.and_then(Digest::parse));
         sealed.map_or(Ok(None), |sealed| self.private_in(event.writer, event.segment, &sealed))
     }
 
-    /// The private line of this digest in a segment; `None` if it is not held here.
+    /// The private line with this digest in a segment; `None` if it is not held here.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when it is not what its digest says; `Io`.
+    /// [`LogError::Damaged`] if it does not match its digest; `Io`.
     pub fn private_in(
         &self,
         writer: WriterName,
@@ -63,17 +63,17 @@ impl Log {
                 ControlFlow::Break(())
             });
             match done {
-                // It may be that it is being erased just now.
+                // The line may be being erased at this moment.
                 Err(LogError::Damaged(_)) if again < 3 => again += 1,
                 done => return done.map(|()| found),
             }
         }
     }
 
-    /// Gives every private line that is held here, writer by writer, segment by segment.
+    /// Calls `each` with every private line that is held here, writer by writer, segment by segment.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] at a line that is not what its digest says; `Io`.
+    /// [`LogError::Damaged`] at a line that does not match its digest; `Io`.
     pub fn scan_private(&self, each: &mut dyn FnMut(PrivateRef<'_>) -> ControlFlow<()>) -> Result<(), LogError> {
         let mut stopped = false;
         for writer in self.writers()? {
@@ -91,11 +91,11 @@ impl Log {
         Ok(())
     }
 
-    /// The digests of all private lines that hold these bytes in their data and were not erased. Of every line it is seen that it
-    /// is built as one, of those that hold the bytes that they are what their digest says.
+    /// The digests of all private lines that match the search term in their data and are not erased. Every line is checked to be
+    /// well-formed, and every matching line to match its digest.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] at a line that is not; `Io`.
+    /// [`LogError::Damaged`] at a line that fails its check; `Io`.
     pub fn find_private(&self, needle: &Needle) -> Result<Vec<Digest>, LogError> {
         let (mut jobs, mut bytes) = (Vec::new(), 0);
         for writer in self.writers()? {
@@ -122,7 +122,7 @@ impl Log {
             let damaged = |kind| LogError::Damaged(Box::new(Finding::damage(path.clone(), line, kind)));
             let parts = PrivateParts::split(span.bytes).map_err(|m| damaged(FindingKind::Malformed(m)))?;
             if next < span.at {
-                // Looks through all that is left at once: most lines do not hold it.
+                // Search everything that is left at once: most lines have no match.
                 next = needle.find(&bytes[span.at..]).map_or(usize::MAX, |found| span.at + found.start);
             }
             if next >= span.end() || needle.find(parts.data()).is_none() {
@@ -135,7 +135,7 @@ impl Log {
         Ok(found)
     }
 
-    /// Gives the lines of a private segment that begin so.
+    /// Calls `each` with the lines of a private segment that begin with `start`.
     fn read_private(
         &self,
         writer: WriterName,
@@ -146,7 +146,7 @@ impl Log {
         let path = self.layout.private_segment(writer, segment);
         let Some(bytes) = self.read_from(&path, 0)? else { return Ok(()) };
         for (span, line) in lines(&bytes).zip(1..) {
-            // What has no line break yet is being written.
+            // A last line without a line break is still being written.
             if !span.whole || !span.bytes.starts_with(start) {
                 continue;
             }
@@ -165,7 +165,7 @@ fn judge<'a>(span: &Span<'a>, position: Position) -> Result<PrivateRef<'a>, Find
     Ok(PrivateRef { position, sealed, data })
 }
 
-/// The digest of a private line and the members of its data, `None` once erased.
+/// The digest of a private line and the members of its data; `None` once erased.
 pub(super) fn judged(line: &[u8]) -> Result<(Digest, Option<&str>), FindingKind> {
     let parts = PrivateParts::split(line).map_err(FindingKind::Malformed)?;
     let sealed = Digest::parse(parts.sealed).ok_or(FindingKind::PrivateDiffers)?;

@@ -1,7 +1,6 @@
-//! Reading all writers' events in their one order, `(n, desk, writer)`.
+//! Reading the events of all writers in their total order, `(n, desk, writer)`.
 //!
-//! Invariant: takes no lock and writes nothing; an unfinished last commit is as if it were not there. Memory is
-//! one buffer a writer.
+//! Invariant: takes no lock and writes nothing. An unfinished last commit is treated as absent. Memory is one buffer per writer.
 
 use super::Log;
 use super::disk::{DiskFile, read_range};
@@ -21,22 +20,22 @@ use std::collections::BinaryHeap;
 use std::io;
 use std::ops::ControlFlow;
 
-/// An event's line as it is read.
+/// An event's line while it is read.
 #[derive(Clone, Copy, Debug)]
 pub struct LineRef<'a> {
-    /// Where it lies.
+    /// Its position.
     pub position: Position,
     /// Its number.
     pub n: u64,
-    /// Its bytes, without the line break. They are not known to be UTF-8 unless hashes are checked.
+    /// Its bytes, without the line break. They are only known to be UTF-8 if hashes are checked.
     pub bytes: &'a [u8],
 }
 
 impl<'a> LineRef<'a> {
-    /// The line taken apart.
+    /// Splits the line.
     ///
     /// # Errors
-    /// In which way it is not built as a line is.
+    /// Why the line is malformed.
     pub fn split(&self) -> Result<Line<'a>, Malformed> {
         Line::split(self.bytes)
     }
@@ -47,22 +46,22 @@ impl<'a> LineRef<'a> {
 pub struct Scan<'a> {
     /// Check that every line is UTF-8, well-formed, and has the right hash.
     pub verify: bool,
-    /// Give only what follows these marks; writers without a mark are read from their start.
+    /// Return only what follows these marks; writers without a mark are read from their start.
     pub after: &'a [Mark],
-    /// Pass over lines that are none, and keep here what is wrong with them; without it the first one ends the reading.
+    /// Skip malformed lines and collect the findings here; without it the first one ends the reading.
     pub damage: Option<&'a RefCell<Vec<Finding>>>,
 }
 
-/// What is done with each line; what it is asked with gives the hash that the line must follow, where that can be read.
+/// Called for each line. Its second argument returns the hash that the line must follow, if that is readable.
 type EachChained<'e> = dyn FnMut(LineRef<'_>, &dyn Fn() -> Option<Hex>) -> ControlFlow<()> + 'e;
 
 impl Log {
-    /// Gives every event of every writer, in the log's one order, until `each` breaks. Returns how far each
-    /// writer's log has been read, to go on from there later.
+    /// Calls `each` with every event of every writer, in the log's total order, until it breaks. Returns how far each writer's log has
+    /// been read, to continue from there later.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] with file and line; [`StoreError::GoneBack`] when a mark lies beyond its log; `Io`.
-    /// What was given before the error was in order.
+    /// [`LogError::Damaged`] with file and line; [`LogError::GoneBack`] if a mark lies beyond its log; `Io`. The events before the error
+    /// were passed on in order.
     pub fn scan(
         &self,
         how: Scan<'_>,
@@ -71,7 +70,7 @@ impl Log {
         self.run_through(how, false, &mut |line, _| each(line))
     }
 
-    /// The same, for who checks the chain: with each line comes a way to ask for the hash that it must follow.
+    /// Like [`Self::scan`], for callers that check the hash chain: each line comes with the hash that it must follow.
     ///
     /// # Errors
     /// As [`Self::scan`].
@@ -95,7 +94,7 @@ impl Log {
             }
             streams.push((stream, start.map(|mark| Read::At(mark.clone()))));
         }
-        // Writers are sorted, so among equal numbers the index decides as desk and writer would.
+        // Writers are sorted, so among equal numbers the index orders by desk and writer.
         while let Some(mut least) = heap.peek_mut() {
             let Reverse((n, index)) = *least;
             let (stream, read) = &mut streams[index];
@@ -111,7 +110,7 @@ impl Log {
             }
         }
         let marks = streams.into_iter().filter_map(|(_, read)| read.map(|read| self.mark(read)));
-        // A last line that is none marks nothing.
+        // A malformed last line gives no mark.
         marks.filter(|mark| how.damage.is_none() || mark.is_ok()).collect()
     }
 
@@ -153,7 +152,7 @@ impl Log {
     /// The bytes of the line at a position, without the line break.
     ///
     /// # Errors
-    /// [`StoreError::NoLine`] when no line begins there, `Io`.
+    /// [`LogError::NoLine`] if no line begins there, `Io`.
     pub fn line_at(&self, position: Position) -> Result<Vec<u8>, LogError> {
         let path = self.layout.segment(position.writer, position.segment);
         self.line_in(&path, position.offset)
@@ -164,7 +163,7 @@ impl Log {
         let Some((file, len)) = self.open_read(path)? else { return Err(none()) };
         let mut look = 2 << 10;
         loop {
-            // One byte more in front: the line break before the line.
+            // Read one more byte in front: the line break before the line.
             let start = offset.saturating_sub(1);
             let bytes = read_range(file.as_ref(), start, len.min(offset + look)).at(Operation::Read, path)?;
             let line = if offset == 0 { Some(&bytes[..]) } else { bytes.strip_prefix(b"\n") };
@@ -179,14 +178,14 @@ impl Log {
         }
     }
 
-    /// How far each segment of a writer is to be read: to its end, but in the last one to the end of the last
-    /// whole commit. What lies before a segment with a mark is not looked at.
+    /// How far each segment of a writer is read: to its end, but in the last one to the end of the last whole commit. Segments before the
+    /// one with the mark are left out.
     pub(super) fn limits(&self, writer: WriterName, start: Option<&Mark>) -> Result<Vec<Limit>, LogError> {
-        // Head is read first: it can only be older than the log that is looked at next.
+        // Head is read first, so it can only be older than the log that is read next.
         let own = self.binding().ok().flatten().is_some_and(|binding| binding.writer == writer);
         let head = if own { Head::read(self.disk.as_ref(), &self.layout, writer).ok().flatten() } else { None };
-        // Walked before the lengths are taken: what comes before the segment where the walk ended is whole by then.
-        // Without a head its own log is walked from the start, as the next write will do.
+        // Walk before taking the lengths: by then everything before the segment in which the walk ended is complete. Without a head this
+        // clone's own log is walked from the start, as the next write does.
         let walked = own.then(|| {
             let walker = Walker { store: self, project: None, writer, strict: head.is_none() };
             let (tail, names) = head.map_or((Tail::genesis(), Stamp::NONE), |head| (head.tail, head.names.log));
@@ -201,7 +200,7 @@ impl Log {
         if let ([(_, len)], Some(mark)) = (&limits[..], start)
             && *len == mark.end
         {
-            // Nothing came after the mark, where a commit ended.
+            // Nothing follows the mark, where a commit ended.
             return Ok(limits);
         }
         if let Some(walk) = walked.flatten() {
@@ -215,7 +214,7 @@ impl Log {
         Ok(limits)
     }
 
-    /// Where the last whole commit of a segment ends. A line that is none is left in, to be found as damage.
+    /// The end of the last whole commit of a segment. A malformed line counts as an end, so that it is reported as damage.
     fn last_commit(&self, writer: WriterName, (segment, len): Limit) -> Result<u64, LogError> {
         let path = self.layout.segment(writer, segment);
         let Some((file, _)) = self.open_read(&path)? else { return Ok(0) };
@@ -241,7 +240,7 @@ pub(crate) fn holds_line(file: &dyn DiskFile, end: u64, hash: &Digest) -> io::Re
     Ok(same?.unwrap_or(false))
 }
 
-/// Goes to the next event; over lines that are none, where that is allowed.
+/// Moves to the next event, skipping malformed lines if that is allowed.
 fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, LogError> {
     loop {
         match (stream.advance(), how.damage) {
@@ -251,7 +250,7 @@ fn next(stream: &mut Stream, how: Scan<'_>) -> Result<bool, LogError> {
     }
 }
 
-/// What was last read of a writer.
+/// The last thing that was read of a writer.
 enum Read {
     At(Mark),
     Line(Position),

@@ -1,7 +1,7 @@
-//! What a write checks before it begins: that the log is where it was left, and what a crash left behind.
+//! What a write checks before it begins: that the log is unchanged since head, and what a crash left behind.
 //!
-//! Invariant: costs what lies beyond head, not what the log holds. Nothing before head is changed. What is
-//! accepted beyond head is written again and synced first, since nobody knows whether it reached the medium.
+//! Invariant: the cost depends on what lies beyond head, not on the size of the log. Nothing before head is changed. Commits that are
+//! accepted beyond head are first written again and synced, since it is unknown whether they are on disk.
 
 use super::Log;
 use super::check::{Span, lines};
@@ -17,43 +17,43 @@ use super::line::{Line, Malformed, Payload, PrivateParts};
 use super::torn_tail::{Stretch, Torn, Walker, set_aside};
 use std::collections::HashSet;
 
-/// What was found and done before a write began.
+/// What was found and repaired before a write began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovery {
-    /// Torn tails that were set aside: to be reported.
+    /// Torn tails that were set aside. They must be reported.
     pub torn: Vec<Torn>,
-    /// Events beyond head that were found whole, and now count as acknowledged.
+    /// The number of events in whole commits beyond head. They now count as acknowledged.
     pub accepted: u64,
-    /// There was no head, and the whole log was checked to make one.
+    /// There was no head, so the whole log was checked to make one.
     pub head_rebuilt: bool,
-    /// Whole private lines that no event of this log names: kept where they are, since nobody knows that they were never acknowledged.
+    /// The number of whole private lines that no event of this log names. They stay where they are, since they may have been acknowledged.
     pub unnamed: u64,
 }
 
-/// The head that a write goes on from.
+/// The head from which a write continues.
 pub(crate) struct Recovered {
     pub(crate) head: Head,
     pub(crate) recovery: Recovery,
-    /// Private segments that are there before their log segment: how many bytes of each are kept.
+    /// Private segments that exist before their log segment, and how many bytes of each are kept.
     pub(crate) kept: Vec<(SegmentName, u64)>,
 }
 
-/// How far the private segment of a stretch is named by events.
+/// How far the lines of the private segment of a stretch are named by events.
 struct PrivateEnd {
     segment: SegmentName,
     end: u64,
-    /// Bytes after that.
+    /// How many bytes follow `end`.
     orphans: u64,
-    /// Lines before it that no event names.
+    /// How many lines before `end` no event names.
     unnamed: u64,
 }
 
-/// Brings head to the end of the good log; sets aside what a crash left after it.
+/// Moves head to the end of the good log, and sets aside what a crash left after it.
 pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<Recovered, LogError> {
     let found = Head::read(store.disk.as_ref(), &store.layout, writer)?;
     let strict = found.is_none();
-    // A power cut breaks head, and leaves private lines of a commit that never came to be. Who has no head at all has a clone, a
-    // restored folder, or has adopted: then whole private lines are of events that this log does not hold (any more).
+    // A power cut can break head and leave private lines of an unfinished commit. If head does not exist at all, this is a clone, a
+    // restored folder, or one that adopted a writer: then whole private lines belong to events that this log does not hold (any more).
     let keep = strict && Head::is_absent(store.disk.as_ref(), &store.layout);
     let before = found.clone().unwrap_or_else(|| Head::genesis(writer));
     let closed = store.private_is_closed();
@@ -62,7 +62,7 @@ pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<
     let walker = Walker { store, project: Some(project), writer, strict };
     let mut recovery = Recovery { head_rebuilt: strict, ..Recovery::default() };
     let mut ends = Vec::new();
-    // Before they are listed: what comes after that changes them.
+    // Taken before the folders are listed, so that a later change gives another stamp.
     let (folder, private) = (store.layout.folder(writer), store.layout.private_folder(writer));
     let seen = if closed { before.names.private } else { store.stamp(&private) };
     let names = Names { log: store.stamp(&folder), private: seen };
@@ -72,7 +72,7 @@ pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<
         if !closed {
             ends.push(private_end(store, writer, stretch, &before.tail, (strict, keep))?);
         } else if !stretch.sealed.is_empty() {
-            // Whether that is whole on the private side only those can tell who may read it.
+            // Only accounts that may read the private side can check it.
             store.names(&store.layout.private)?;
         }
         Ok(())
@@ -90,11 +90,11 @@ pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<
         let known = if keep { u32::MAX } else { before.kept };
         kept = private_strays(store, writer, (&tail, known), &mut recovery)?;
     }
-    // A note was true at the old head only.
+    // The note was true at the old head only.
     let note = before.note.filter(|_| recovery.accepted == 0);
     let most = kept.iter().map(|(segment, _)| segment.number()).max();
     let head = Head { writer, tail, names, note, kept: most.unwrap_or(0).max(before.kept) };
-    // How the folders stand is kept with the next commit: who is refused has written nothing.
+    // Changed folder stamps alone are written with the next commit, so that a write that is refused later changes nothing.
     if found.is_none_or(|found| Head { names: head.names.clone(), ..found } != head) {
         head.write(store.disk.as_ref(), &store.layout, false)?;
     }
@@ -102,7 +102,7 @@ pub(crate) fn recover(store: &Log, project: &str, writer: WriterName) -> Result<
 }
 
 impl Log {
-    /// Whether the next write of this clone is the first in the form that is written now: its log ends in an older one.
+    /// Whether the next write of this clone begins the current form, because its log ends in an older one.
     ///
     /// # Errors
     /// `Io`.
@@ -112,13 +112,13 @@ impl Log {
         Ok(head.is_some_and(|head| head.tail.segment.is_some() && head.tail.form != WRITTEN))
     }
 
-    /// What a reader can see of a log that has gone back: this clone's last segment is shorter than was acknowledged, or gone.
+    /// What a reader can see of a log that has gone back: this clone's last segment is shorter than what was acknowledged, or missing.
     ///
     /// # Errors
     /// `Io`.
     pub fn shortfall(&self) -> Result<Option<Finding>, LogError> {
         let Some(binding) = self.binding()? else { return Ok(None) };
-        // Head is read first: it can only be older than the log that is looked at next.
+        // Head is read first, so it can only be older than the log that is read next.
         let head = Head::read(self.disk.as_ref(), &self.layout, binding.writer)?;
         let Some((tail, segment)) = head.and_then(|head| head.tail.segment.map(|s| (head.tail, s))) else {
             return self.forgotten_here();
@@ -133,7 +133,7 @@ impl Log {
     }
 }
 
-/// The cheap check: the line that ended at head is still there, and still the same.
+/// The cheap check: the line that ended at head is still there and unchanged.
 fn check_at_head(store: &Log, writer: WriterName, tail: &Tail, closed: bool) -> Result<(), LogError> {
     let Some(segment) = tail.segment else { return Ok(()) };
     let path = store.layout.segment(writer, segment);
@@ -161,7 +161,7 @@ fn check_at_head(store: &Log, writer: WriterName, tail: &Tail, closed: bool) -> 
     Ok(())
 }
 
-/// Whether the last of these lines is the one whose hash head holds; an error if it is no good line at all.
+/// Whether the last of these lines has the hash that head holds; an error if it is not a valid line.
 fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, FindingKind> {
     let [.., before, last] = found else { return Err(FindingKind::Malformed(Malformed::Start)) };
     if !last.whole {
@@ -176,7 +176,7 @@ fn judge(found: &[Span<'_>], expected: &Digest) -> Result<bool, FindingKind> {
     }
 }
 
-/// Makes sure that the good part of a stretch is on the medium.
+/// Writes and syncs the good part of a stretch again.
 fn accept(store: &Log, writer: WriterName, stretch: &Stretch, strict: bool) -> Result<(), LogError> {
     if stretch.good == 0 {
         return Ok(());
@@ -208,7 +208,7 @@ fn private_end(
     let end = lines(&bytes).take_while(|span| good(span, strict)).last().map_or(0, |span| span.end());
     let unnamed = lines(&bytes[..end]).filter(|span| !is_named(span, &stretch.sealed, true)).count() as u64;
     if let Some(later) = lines(&bytes[end..]).find(|span| good(span, true)) {
-        // What events name lies before what none names: one of these bytes has changed.
+        // Lines that events name come before lines that none names, so one of these bytes has changed.
         let line = lines(&bytes[..end + later.at]).count();
         let all = store.read_from(&path, 0)?.unwrap_or_default();
         let skipped = lines(&all[..all.len() - bytes.len()]).count();
@@ -225,13 +225,13 @@ fn is_named(span: &Span<'_>, sealed: &HashSet<Digest>, strict: bool) -> bool {
     named && (strict || parts.salted.state(parts.sealed) != Payload::Differs)
 }
 
-/// A private line that is what its own digest says, or was erased.
+/// Whether a private line matches its own digest or was erased.
 fn is_whole(span: &Span<'_>) -> bool {
     let parts = PrivateParts::split(span.bytes).ok().filter(|_| span.whole);
     parts.is_some_and(|parts| parts.salted.state(parts.sealed) != Payload::Differs)
 }
 
-/// Sets aside the private lines that no event names; returns the length of the last private segment.
+/// Sets aside private lines that no event names. Returns the length of the last private segment.
 fn private_orphans(
     store: &Log,
     writer: WriterName,
@@ -259,8 +259,8 @@ fn private_orphans(
     Ok(length)
 }
 
-/// Private segments beyond the log. A crash before the first commit of a new one leaves its private lines without any event: they are
-/// set aside. Up to number `known`, lines that are whole are kept, and how many bytes they have is returned.
+/// Handles private segments beyond the log. A crash before the first commit of a new segment leaves private lines without an event:
+/// they are set aside. Up to segment number `known`, whole lines are kept. Returns the kept segments and their lengths in bytes.
 fn private_strays(
     store: &Log,
     writer: WriterName,

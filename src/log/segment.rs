@@ -1,8 +1,8 @@
-//! Checking the bytes of one segment and of the private segment beside it, by themselves.
+//! Checking the bytes of one segment, or of one private segment, independently of other segments.
 //!
-//! Invariant: needs nothing of other segments, so segments can be checked in parallel; how they follow each
-//! other is `verify.rs`'s. A broken line hides only whether the next one's hash is right; where a line's hash alone was changed, that
-//! line is named and not the next one.
+//! Invariant: needs no other segment, so segments can be checked in parallel; how they follow each other is checked in `verify/join.rs`.
+//! After a broken line only the next line's hash cannot be checked. If a line's hash itself was changed, that line is reported and not
+//! the next one.
 
 use super::check::{self, Commits, Span, lines};
 use super::finding::Erased;
@@ -12,55 +12,55 @@ use super::layout::{Position, SegmentName, WriterName};
 use super::line::{self, Line, Malformed, Payload, PrivateParts};
 use super::read::LineRef;
 
-/// Something wrong on a line that begins at a byte.
+/// A fault in the line that begins at `offset`.
 pub(crate) struct Wrong {
     pub(crate) line: u32,
     pub(crate) offset: u64,
     pub(crate) kind: FindingKind,
 }
 
-/// What one segment's bytes say.
+/// The result of checking one segment.
 #[derive(Default)]
 pub(crate) struct SegmentCheck {
     pub(crate) bytes: u64,
     pub(crate) lines: u32,
     pub(crate) events: u64,
     pub(crate) texts: u64,
-    /// The header's covered bytes and the hash it states, to be checked against the segment before.
+    /// The header's covered bytes and stated hash, to be checked against the segment before.
     pub(crate) header: Option<(Vec<u8>, Digest)>,
     pub(crate) first_n: Option<u64>,
     pub(crate) last_n: Option<u64>,
-    /// Where the last well-formed line ends, and the hash it states.
+    /// The offset at which the last well-formed line ends, and the hash it states.
     pub(crate) end: u64,
     pub(crate) last_hash: Option<Digest>,
-    /// The hash that it should state, where that is another.
+    /// The hash that this line should state, if it states another.
     pub(crate) last_meant: Option<Digest>,
-    /// The covered bytes and the hash of the first event, where that does not follow from what the header states.
+    /// The covered bytes and the stated hash of the first event, if it does not follow from the hash that the header states.
     pub(crate) second: Option<(Vec<u8>, Digest)>,
     /// It could not be read.
     pub(crate) unread: bool,
-    /// The hash of the line that ends at the watched byte.
+    /// The hash of the line that ends at the watched byte, if one does.
     pub(crate) watched: Option<Digest>,
-    /// The private lines that events name, with the events' places.
+    /// The private lines that events name, with the events' positions and numbers.
     pub(crate) sealed: ByDigest<(Position, u64)>,
     pub(crate) erased: Vec<Erased>,
-    /// Texts that are neither what their digests say nor erased.
+    /// Texts that neither match their digest nor are erased.
     pub(crate) differs: Vec<Erased>,
     pub(crate) wrong: Vec<Wrong>,
-    /// Events that hold, and are not understood.
+    /// Valid events that this version does not understand.
     pub(crate) notes: Vec<Wrong>,
 }
 
-/// What is made of each event's line that holds; and what is wrong with what it says, if anything.
+/// Called for each valid event line. Returns what is wrong with the event's content, if anything.
 pub type EachLine<'e> = dyn FnMut(LineRef<'_>) -> Option<FindingKind> + 'e;
 
-/// Which segment it is.
+/// The segment to check.
 #[derive(Clone, Copy)]
 pub(crate) struct Which<'a> {
     pub(crate) project: Option<&'a str>,
     pub(crate) writer: WriterName,
     pub(crate) segment: SegmentName,
-    /// Where head says that a line ends.
+    /// The offset at which a line ends according to head.
     pub(crate) watch: Option<u64>,
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn check_log(which: &Which<'_>, bytes: &[u8], each: &mut EachLine<'_>
 }
 
 impl SegmentCheck {
-    /// Notes what is wrong with the line in hand. Lines that follow each other and are none are noted once.
+    /// Records a fault in the current line. Consecutive malformed lines are recorded once.
     fn found(&mut self, offset: u64, kind: FindingKind) {
         let line = self.lines;
         if !self.wrong.last_mut().is_some_and(|last| last.kind.takes(last.line, &kind, line)) {
@@ -150,11 +150,11 @@ impl SegmentCheck {
         let event = match check::event_after(span.bytes, parts, previous, meant) {
             Ok(event) => event,
             Err(kind) => {
-                // The count on a line that is wrong is not to be blamed on the next line.
+                // The count on a broken line must not make the next line look wrong.
                 commits.forget();
                 let trailer = parts.ok().map(|line| line.trailer()).unwrap_or_default();
                 let more = trailer.more;
-                // What it names in private is not without a name for that.
+                // The private line that it names still counts as named.
                 if let Some(sealed) = trailer.sealed.and_then(Digest::parse) {
                     let n = line::number(span.bytes).unwrap_or_default();
                     self.sealed.insert(sealed, (self.position(which, span), n));
@@ -195,29 +195,29 @@ impl SegmentCheck {
     }
 }
 
-/// Whether a header follows this hash.
+/// Checks that a header follows this hash.
 pub(crate) fn follows((covered, stated): &(Vec<u8>, Digest), previous: &[u8]) -> Result<(), FindingKind> {
     let computed = hash::chain(previous, covered);
     if computed == *stated { Ok(()) } else { Err(FindingKind::Hash { stated: *stated, computed }) }
 }
 
-/// What a private segment's bytes say.
+/// The result of checking one private segment.
 #[derive(Default)]
 pub(crate) struct PrivateCheck {
     pub(crate) bytes: u64,
     pub(crate) matches: u64,
     pub(crate) not_held: u64,
     pub(crate) erased: Vec<Erased>,
-    /// Lines that are neither what their digests say nor erased, each with its own line.
+    /// Lines that neither match their digest nor are erased, each with its line number in the private segment.
     pub(crate) differs: Vec<(Erased, u32)>,
     pub(crate) wrong: Vec<Wrong>,
     /// It could not be read.
     pub(crate) unread: bool,
-    /// Where the last line that an event names ends.
+    /// The offset at which the last line that an event names ends.
     pub(crate) named_end: u64,
 }
 
-/// Checks a private segment against what the events of the log segment of the same name name.
+/// Checks a private segment against the private lines that events of the log segment of the same name name.
 pub(crate) fn check_private(bytes: &[u8], sealed: &ByDigest<(Position, u64)>) -> PrivateCheck {
     let mut check = PrivateCheck { bytes: bytes.len() as u64, ..PrivateCheck::default() };
     let mut seen = ByDigest::default();
@@ -246,7 +246,7 @@ impl PrivateCheck {
         let parts = PrivateParts::split(span.bytes).map_err(FindingKind::Malformed)?;
         let digest = Digest::parse(parts.sealed).ok_or(FindingKind::Malformed(Malformed::Start))?;
         let Some(&(position, n)) = sealed.get(&digest) else {
-            // Of what was erased nothing says that this is its digest.
+            // For an erased line nothing confirms that the digest is right.
             let is_whole = parts.salted.state(parts.sealed) == Payload::Matches;
             return Err(if is_whole { FindingKind::PrivateOrphan } else { FindingKind::PrivateDiffers });
         };

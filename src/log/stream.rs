@@ -1,6 +1,6 @@
-//! One writer's lines, in order, as far as its log consists of whole commits.
+//! One writer's lines, in order, up to the end of the last whole commit.
 //!
-//! Invariant: holds one buffer, whatever the log's size; a line stays where it is until the next is asked for.
+//! Invariant: holds one buffer, whatever the log's size. A line stays in the buffer until the next one is requested.
 
 use super::Log;
 use super::check;
@@ -18,13 +18,13 @@ use std::ops::Range;
 
 const BUFFER: usize = 128 << 10;
 
-/// A segment, and how far it is to be read.
+/// A segment, and the byte up to which it is read.
 pub(crate) type Limit = (SegmentName, u64);
 
-/// Bytes that are looked for in line after line of a stream.
+/// A search term, and the search state for one stream.
 pub(crate) struct Seeker<'f> {
     needle: &'f Needle,
-    /// Where they are found next in the buffer, as it was filled last.
+    /// The offset of the next match in the buffer, valid while the buffer's fill count is `fill`.
     at: usize,
     fill: u64,
 }
@@ -35,28 +35,28 @@ impl<'f> Seeker<'f> {
     }
 }
 
-/// The stream.
+/// A reader of one writer's lines.
 pub(crate) struct Stream {
     store: Log,
     writer: WriterName,
-    /// Segments still to be read, the current one first.
+    /// Segments that are still to be read.
     limits: std::vec::IntoIter<Limit>,
     current: Option<(Limit, Box<dyn DiskFile>)>,
     buffer: Vec<u8>,
-    /// Bytes of the buffer that are filled; where its first byte lies in the file.
+    /// How many bytes of the buffer are filled, and the file offset of its first byte.
     filled: usize,
     base: u64,
-    /// The line last given, in the buffer; the next begins after its line break.
+    /// The current line, as a range of the buffer, and where the next one begins.
     line: Range<usize>,
     next: usize,
     lines: u32,
-    /// How often the buffer was filled.
+    /// How many times the buffer was filled.
     fills: u64,
-    /// The number of the line last given.
+    /// The number of the current line.
     pub(crate) n: u64,
-    /// The hash of the line before, where hashes are checked or handed on to be checked.
+    /// The hash of the current line, which the next one must follow; only where hashes are checked or passed on to be checked.
     previous: Previous,
-    /// That of the line before the one last given.
+    /// The hash that the current line must follow.
     before: Previous,
     verify: bool,
     chain: bool,
@@ -64,7 +64,7 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// A stream of what `limits` allow, after `start` if that is given.
+    /// A stream of the lines within `limits`, after `start` if that is given.
     pub(crate) fn new(
         store: &Log,
         writer: WriterName,
@@ -104,18 +104,18 @@ impl Stream {
         })
     }
 
-    /// With a buffer that was used before.
+    /// Uses a buffer that was used before.
     pub(crate) fn with_buffer(mut self, buffer: &mut Vec<u8>) -> Self {
         self.buffer = std::mem::take(buffer);
         self
     }
 
-    /// Gives the buffer back, to be used again.
+    /// Returns the buffer for reuse.
     pub(crate) fn into_buffer(self) -> Vec<u8> {
         self.buffer
     }
 
-    /// Goes to the next event; false at the end.
+    /// Moves to the next event; false at the end.
     pub(crate) fn advance(&mut self) -> Result<bool, LogError> {
         loop {
             if self.current.is_none() && !self.open_next()? {
@@ -135,15 +135,15 @@ impl Stream {
         }
     }
 
-    /// The line last given.
+    /// The current line.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.buffer[self.line.clone()]
     }
 
-    /// Where in the line last given some bytes (without a line break) are first found.
+    /// The offset of the first match in the current line. The search term contains no line break.
     pub(crate) fn find(&self, seeker: &mut Seeker<'_>) -> Option<usize> {
         if seeker.fill != self.fills || seeker.at < self.line.start {
-            // Looks through all that the buffer holds at once: most lines do not hold it, and need not be looked at again.
+            // Search everything in the buffer at once: most lines have no match and need not be searched one by one.
             let found = seeker.needle.find(&self.buffer[self.line.start..self.filled]);
             seeker.at = found.map_or(usize::MAX, |found| self.line.start + found.start);
             seeker.fill = self.fills;
@@ -151,12 +151,12 @@ impl Stream {
         (seeker.at < self.line.end || seeker.at == self.line.start).then(|| seeker.at - self.line.start)
     }
 
-    /// The hash that it must follow; `None` where that cannot be read, or is not asked for.
+    /// The hash that the current line must follow; `None` if it is unreadable or not requested.
     pub(crate) fn before(&self) -> Option<Hex> {
         self.before.hash(&self.buffer)
     }
 
-    /// Where it lies; `None` before the first.
+    /// The current line's position; `None` before the first line.
     pub(crate) fn position(&self) -> Option<Position> {
         let ((segment, _), _) = self.current.as_ref()?;
         let offset = self.base + self.line.start as u64;
@@ -192,7 +192,7 @@ impl Stream {
                 }
                 self.lines += 1;
                 let damaged = self.damaged(FindingKind::Unfinished { bytes: unfinished as u64 });
-                // Whoever goes on after this goes on with the next segment.
+                // A caller that continues after this error continues with the next segment.
                 self.current = None;
                 return Err(damaged);
             }
@@ -200,9 +200,9 @@ impl Stream {
         }
     }
 
-    /// Reads on; false at the segment's limit.
+    /// Reads more bytes; false at the segment's limit.
     fn fill(&mut self) -> Result<bool, LogError> {
-        // Lines that were given are about to go.
+        // Earlier lines are about to be overwritten, so keep their hashes.
         self.previous = Previous::Hash(self.previous.hash(&self.buffer));
         self.before = Previous::Hash(self.before.hash(&self.buffer));
         self.buffer.copy_within(self.next..self.filled, 0);
@@ -238,10 +238,10 @@ impl Stream {
         }
         if !self.verify {
             self.before = std::mem::replace(&mut self.previous, Previous::Line(self.line.clone()));
-            // A form that is none of ours may be a byte that has changed.
+            // An unknown form may be a changed byte, so the header's hash is checked.
             let strange = header && form::of_header(bytes).is_some_and(|form| !form::is_known(form));
             if header && (self.chain || strange) {
-                // Nobody else sees it.
+                // Headers are not passed on to the caller, so they are checked here.
                 check::chained(bytes, self.before.hash(&self.buffer).as_ref().map(|p| &p[..]))?;
             }
         }
@@ -263,7 +263,7 @@ impl Stream {
         Ok(())
     }
 
-    /// What is wrong with the line last given. Empty lines after an empty one are passed with it: there may be a million of them.
+    /// The error for the current line. Empty lines that follow an empty line are skipped with it: there may be a million of them.
     fn damaged_from(&mut self, kind: FindingKind) -> LogError {
         let FindingKind::Malformed(how) = kind else { return self.damaged(kind) };
         let mut lines = 1;
@@ -286,8 +286,8 @@ impl Stream {
     }
 }
 
-/// The hash that a line must follow: known, or in a line of the buffer, to be looked for when somebody asks. Who checks the chain has
-/// the line before, mostly.
+/// The hash that a line must follow: known, or still inside a line of the buffer and parsed only when requested. A caller that checks the
+/// hash chain usually has it already.
 #[derive(Clone, Debug)]
 enum Previous {
     Hash(Option<Hex>),

@@ -1,7 +1,6 @@
-//! What became of the log since marks were taken, at the cost of what is new: one listing a writer, and the line at each mark.
+//! What has changed in the log since marks were taken. Reads only what is new: one listing per writer, and the line at each mark.
 //!
-//! Invariant: says that the log is still the one of the marks only if every line that ended at one has the hash that it had, and
-//! no segment before it is missing.
+//! Invariant: reports an unchanged log only if every line that ended at a mark still has its hash and no earlier segment is missing.
 
 use super::Log;
 use super::disk::{DiskFile, read_range};
@@ -11,11 +10,12 @@ use super::layout::{Mark, Position, SegmentName, WriterName};
 use super::read::holds_at;
 use std::path::Path;
 
-/// What a segment counts at least.
+/// The least number of bytes that a segment counts for.
 const OPENING: u64 = 16 << 10;
 
 impl Log {
-    /// How many bytes lie beyond the marks, about, and exactly none where nothing does; all bytes of writers that have none. `None` if the log is not the one of the marks.
+    /// About how many bytes lie beyond the marks; exactly 0 if nothing is new. Writers without a mark count with all their bytes.
+    /// `None` if the log is not the one that the marks were taken from.
     ///
     /// # Errors
     /// `Io`.
@@ -36,7 +36,7 @@ impl Log {
     fn beyond(&self, writer: WriterName, marks: &[Mark]) -> Result<Option<u64>, LogError> {
         let mark = marks.iter().find(|mark| mark.writer == writer);
         if let Some(mark) = mark.filter(|mark| mark.names.same(&self.stamp(&self.layout.folder(writer)))) {
-            // No segment has come or gone.
+            // The folder is unchanged: no segment was added or removed.
             return self.after(mark);
         }
         let segments = match self.segments(writer) {
@@ -45,7 +45,7 @@ impl Log {
         };
         let mut beyond = 0;
         if let Some(mark) = mark {
-            // Segments are numbered from 1 without a gap.
+            // Segments are numbered from 1 without gaps.
             let covered = segments.partition_point(|s| s.number() <= mark.segment.number());
             let whole = covered == mark.segment.number() as usize;
             if !whole || segments.get(covered.saturating_sub(1)) != Some(&mark.segment) {
@@ -56,13 +56,13 @@ impl Log {
         }
         let after = mark.map_or(0, |mark| mark.segment.number());
         for segment in segments.into_iter().filter(|s| s.number() > after) {
-            // Opening a file takes as long as reading so much of one: a tail of many small segments is a long one.
+            // Opening a file takes as long as reading this many bytes, so a tail of many small segments counts as long.
             beyond += self.open_read(&self.layout.segment(writer, segment))?.map_or(0, |(_, len)| len.max(OPENING));
         }
         Ok(Some(beyond))
     }
 
-    /// How many bytes of its segment lie beyond a mark; `None` if the line that ended there is not there any more.
+    /// How many bytes of its segment lie beyond a mark; `None` if the line that ended at the mark is gone or changed.
     fn after(&self, mark: &Mark) -> Result<Option<u64>, LogError> {
         let path = self.layout.segment(mark.writer, mark.segment);
         if mark.file.same(&self.stamp(&path)) {
@@ -73,7 +73,7 @@ impl Log {
         Ok(holds.then(|| len - mark.end))
     }
 
-    /// The lines at these places, each with its length, without line breaks; `None` where a line does not lie so.
+    /// The lines at these positions with these lengths, without line breaks; `None` where no such line is.
     ///
     /// # Errors
     /// `Io`.
@@ -90,7 +90,7 @@ impl Log {
                 lines.push(None);
                 continue;
             };
-            // One byte more at either end: the line breaks.
+            // Read one more byte at each end: the line breaks.
             let start = position.offset.saturating_sub(1);
             let end = position.offset + u64::from(*length) + 1;
             let mut bytes = read_range(file.as_ref(), start, end).at(Operation::Read, &path)?;
@@ -104,12 +104,12 @@ impl Log {
 }
 
 impl Log {
-    /// How a file or folder is now.
+    /// The current stamp of a file or folder; [`Stamp::NONE`] if it cannot be read.
     pub(crate) fn stamp(&self, path: &Path) -> Stamp {
         self.disk.stamp(path).unwrap_or(Stamp::NONE)
     }
 
-    /// A writer's segments from `last` on, by number: by a listing, unless its folder is as it was when `last` was its last one.
+    /// A writer's segments from `last` on, by number. The folder is listed only if it has changed since `last` was its last segment.
     pub(crate) fn segments_from(
         &self,
         writer: WriterName,
@@ -124,16 +124,16 @@ impl Log {
         Ok(segments)
     }
 
-    /// The mark with what tells that nothing has come after it, as far as that is so: who goes on from there later need not look again.
-    /// `None` if the log is not the one of the mark.
+    /// The mark with stamps that show that nothing follows it, as far as that is true: a later reader can skip the check. `None` if the
+    /// log is not the one of the mark.
     ///
     /// # Errors
     /// `Io`.
     pub fn stamped(&self, mark: &Mark) -> Result<Option<Mark>, LogError> {
         let path = self.layout.segment(mark.writer, mark.segment);
         let Some((open, _)) = self.open_read(&path)? else { return Ok(None) };
-        // On the medium first: a crash could leave the stamp and take the bytes. Then the stamps: what changes while the rest is
-        // looked at has another one.
+        // Sync first: otherwise a crash could keep the stamp and lose the bytes. Then take the stamps, before the checks: a change during
+        // the checks gives another stamp.
         let rests = self.stamp(&path) != Stamp::NONE;
         let file = if rests && open.sync().is_ok() { self.stamp(&path) } else { Stamp::NONE };
         let names = self.stamp(&self.layout.folder(mark.writer));

@@ -1,8 +1,7 @@
-//! What follows a point up to which the log is known to be good: whole commits, then at most one torn one.
+//! What follows the point up to which the log is known to be good: whole commits, then at most one torn tail.
 //!
-//! Invariant: a tail is called torn only if a crash can have left it: one unfinished commit at the very end.
-//! Anything else is damage. A torn tail is kept under `.redress/torn/` (private lines under `private/torn/`),
-//! synced, before it is cut off.
+//! Invariant: a tail counts as torn only if a crash can have left it: one unfinished commit at the very end. Anything else is damage. A
+//! torn tail is copied to `.redress/torn/` (private lines to `private/torn/`) and synced before it is cut off.
 
 use super::Log;
 use super::check::{self, Commits, Span, lines};
@@ -19,57 +18,57 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A tail that was set aside.
+/// A torn tail that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Torn {
-    /// The file it was cut off from.
+    /// The file from which it was cut off.
     pub file: PathBuf,
-    /// Where it began there.
+    /// The offset at which it began there.
     pub offset: u64,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub bytes: u64,
-    /// Where it is kept now.
+    /// The file that holds it now.
     pub kept: PathBuf,
 }
 
-/// The part of one segment that was walked.
+/// The part of one segment that was walked through.
 pub(crate) struct Stretch {
     pub(crate) segment: SegmentName,
-    /// Where it begins in the file.
+    /// The offset in the file at which it begins.
     pub(crate) offset: u64,
-    /// From there to the file's end.
+    /// The bytes from there to the file's end.
     pub(crate) bytes: Vec<u8>,
-    /// How many of these bytes are whole commits.
+    /// How many of these bytes belong to whole commits.
     pub(crate) good: usize,
-    /// Events in them.
+    /// The number of events in them.
     pub(crate) events: u64,
-    /// The private lines that they name.
+    /// The digests of the private lines that they name.
     pub(crate) sealed: HashSet<Digest>,
 }
 
-/// Where the good log ends.
+/// The end of the good log.
 pub(crate) struct Walk {
     pub(crate) tail: Tail,
-    /// Which segment has a torn tail, and where it begins.
+    /// The segment with a torn tail, and the offset at which it begins.
     pub(crate) torn: Option<(SegmentName, u64)>,
 }
 
-/// Whose log is walked, and how far it is trusted.
+/// The log to walk through, and how far it is trusted.
 #[derive(Clone, Copy)]
 pub(crate) struct Walker<'a> {
     pub(crate) store: &'a Log,
     pub(crate) project: Option<&'a str>,
     pub(crate) writer: WriterName,
-    /// No head says how far the log was acknowledged: only what a crash leaves for certain counts as torn.
+    /// There is no head that says how far the log was acknowledged: only what a crash certainly leaves counts as torn.
     pub(crate) strict: bool,
 }
 
-/// The first thing wrong in a stretch: on which line of the file, and what.
+/// The first fault in a stretch: the line number in the file, and the kind.
 type Failure = (u32, FindingKind);
 
 impl Walker<'_> {
-    /// Walks from the end of the good part; `each` is given every stretch, good commits or not. `names`: the folder when that was in
-    /// its last segment.
+    /// Walks from `from`, the end of the known good part, to the end of the log. `each` gets every stretch, even one without whole
+    /// commits. `names` is the stamp that the folder had when `from` was in its last segment.
     pub(crate) fn walk(
         &self,
         from: &Tail,
@@ -115,7 +114,7 @@ impl Walker<'_> {
     fn check_numbering(&self, walk: &Walk, segment: SegmentName) -> Result<(), LogError> {
         let before = walk.tail.segment;
         let kind = match (before, walk.torn) {
-            // A writer rolls only after a whole commit, so nothing follows a torn tail.
+            // A writer begins a new segment only after a whole commit, so nothing may follow a torn tail.
             (_, Some(_)) => FindingKind::Unfinished { bytes: 0 },
             (Some(at), None) if at == segment => return Ok(()),
             _ if segment.number() != walk.tail.number() + 1 => {
@@ -128,7 +127,7 @@ impl Walker<'_> {
         Err(LogError::Damaged(Box::new(Finding::damage(file, 0, kind))))
     }
 
-    /// Goes through the lines up to the first thing wrong; moves `tail` on with every whole commit.
+    /// Checks lines up to the first fault. Moves `tail` to the end of every whole commit.
     fn stretch(&self, stretch: &mut Stretch, tail: &mut Tail) -> Option<Failure> {
         let mut at = tail.clone();
         if stretch.offset == 0 {
@@ -152,7 +151,7 @@ impl Walker<'_> {
         (bytes > 0).then_some((at.lines, FindingKind::Unfinished { bytes }))
     }
 
-    /// Takes one line; whether a commit ends with it.
+    /// Checks one line. Returns whether it ends a commit.
     fn line(
         &self,
         span: &Span<'_>,
@@ -174,7 +173,7 @@ impl Walker<'_> {
             if event.n <= at.n {
                 return Err(FindingKind::Order { n: event.n, after: at.n });
             }
-            // Before head an erasing may have been cut short; zero bytes are only left by a crash.
+            // Without a head, a difference may come from an erasure that was interrupted. Zero bytes are only left by a crash.
             let may_differ = self.strict && memchr::memchr(0, span.bytes).is_none();
             if event.text == Some(Payload::Differs) && !may_differ {
                 return Err(FindingKind::Said);
@@ -193,7 +192,7 @@ impl Walker<'_> {
     }
 }
 
-/// Whether these bytes can be of one commit: nothing that looks like a line follows a commit's last line.
+/// Whether these bytes can come from one commit: no line follows a commit's last line.
 fn one_commit(region: &[u8]) -> bool {
     let mut ended = false;
     for span in lines(region).filter(|span| span.whole && !line::is_header(span.bytes)) {
@@ -206,8 +205,8 @@ fn one_commit(region: &[u8]) -> bool {
     true
 }
 
-/// Copies the bytes of a file from an offset on to `folder`, synced, then cuts them off (or deletes the file).
-/// `None` if there was not a byte.
+/// Copies a file's bytes from an offset on into `folder`, synced, then cuts them off (or deletes the file if the offset is 0). `None` if
+/// there were no bytes.
 pub(crate) fn set_aside(
     store: &Log,
     file: &Path,

@@ -1,8 +1,7 @@
 //! Which writer this clone is: `.redress/writer`, bound to a machine, a path and a folder's inode.
 //!
-//! Invariant: a folder that was copied, moved or restored does not match its binding, so no two folders
-//! ever write as one writer unless a person has said so. The machine's id is kept as a digest: it is
-//! nobody else's business (machine-id(5) asks for that).
+//! Invariant: a folder that was copied, moved or restored does not match its binding, so no two folders write as the same writer unless
+//! a person has asked for it. The machine's id is stored as a digest only, as machine-id(5) asks: it is confidential.
 
 use super::disk::{Access, Disk, Open, read_range};
 use super::error::{AtPath, LogError, Operation};
@@ -11,7 +10,7 @@ use super::layout::{Binding, Layout, WriterName};
 use std::io;
 use std::path::Path;
 
-/// The binding that this folder would have here and now.
+/// The binding that this folder would have now.
 pub(crate) fn here(
     disk: &dyn Disk,
     layout: &Layout,
@@ -45,14 +44,14 @@ pub(crate) fn read(disk: &dyn Disk, layout: &Layout) -> Result<Option<Binding>, 
     serde_json::from_slice(&bytes).map(Some).map_err(unreadable).at(Operation::Read, &path)
 }
 
-/// Puts a binding in place of what there was, synced.
+/// Replaces the binding, synced.
 pub(crate) fn write(disk: &dyn Disk, layout: &Layout, binding: &Binding) -> Result<(), LogError> {
     let mut bytes = serde_json::to_vec(binding).expect("strings and numbers are always JSON");
     bytes.push(b'\n');
     replace(disk, &layout.writer(), &bytes)
 }
 
-/// Puts a small file in place of what there was: written beside it, synced, renamed, the folder synced.
+/// Replaces a small file: writes a new file beside it, syncs it, renames it, and syncs the folder.
 pub(crate) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), LogError> {
     let beside = path.with_extension("new");
     match disk.remove(&beside) {
@@ -88,9 +87,9 @@ mod tests {
         assert_eq!(read(&RealDisk::default(), &layout("b")).expect("readable"), None);
         assert_eq!(bind(&layout("a"), "m"), binding);
         assert!(!binding.is_here(&bind(&layout("a"), "another")) && !binding.is_here(&bind(&layout("b"), "m")));
-        // A container has no id, and another name every time.
+        // A container has no machine id, and a new name every time.
         assert!(binding.is_here(&bind(&layout("a"), "")) && bind(&layout("a"), "").is_here(&binding));
-        // The original goes, a copy takes its path: only the inode tells.
+        // The original is moved away and a copy takes its path: only the inode differs.
         std::fs::rename(dir.path().join("a"), dir.path().join("gone")).expect("moved");
         std::fs::rename(dir.path().join("b"), dir.path().join("a")).expect("moved");
         assert_eq!(bind(&layout("a"), "m") == binding, cfg!(not(unix)));

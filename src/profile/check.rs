@@ -1,4 +1,5 @@
-//! `policy check`: codes that nothing has, in conditions, gates and trees. A policy works without it, but not as meant.
+//! `policy check`: finds unknown codes in conditions, gates and trees. A policy with such codes loads, but does not
+//! work as intended.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::PeriodKind;
@@ -36,7 +37,7 @@ const TEXTS: &[&str] = &[
     "compensation",
 ];
 
-/// Everything that a policy mentions and does not have.
+/// All codes that a policy uses and does not define, and keys that its rows lack.
 #[must_use]
 pub fn check(policy: &Policy) -> Vec<PolicyError> {
     let mut found = Check { policy, problems: Vec::new() };
@@ -155,7 +156,7 @@ impl Check<'_> {
         row.except.iter().for_each(|function| self.code("filing", &row.code, "except", "function", function));
         row.levels.iter().for_each(|level| self.code("filing", &row.code, "levels", "level", level));
         self.one_of("filing", &row.code, "form", &row.form, filing::FORMS);
-        // Without a day of delivery nothing would ever be owed.
+        // Without a limit the report would never be owed.
         if row.within.is_none_or(|within| within == Within::None) {
             self.lacks("filing", &row.code, "within");
         }
@@ -182,7 +183,7 @@ impl Check<'_> {
 
     fn fact(&mut self, section: &str, row: &Code, name: &str) {
         let own = self.policy.fields.iter().any(|f| f.code == name);
-        // What the directory says is a gate's to ask for: no limit may hang on what changes by itself.
+        // Only gates may use facts of the directory: no limit may depend on facts that change without an event.
         let directory: &[&str] = if section == "gate" { GATE_FACTS } else { &[] };
         if !own && !TEXTS.contains(&name) && !FACTS.contains(&name) && !directory.contains(&name) {
             let known: Vec<&str> = FACTS
@@ -228,7 +229,7 @@ mod tests {
     use crate::profile::{PROFILES, read_project, resolve};
 
     #[test]
-    fn every_profile_is_sound() {
+    fn every_built_in_profile_passes_the_check() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
             assert_eq!(check(&resolved.policy), Vec::new(), "{name}");
@@ -236,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn no_field_of_a_profile_has_the_name_of_what_every_case_has() {
+    fn no_profile_field_has_the_key_of_a_built_in_term() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &serde_json::Value::Null).expect("a built-in profile");
             let taken = resolved.policy.fields.iter().filter(|f| KEYS.contains(&f.code.as_str()));
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_nothing_has_is_named_with_the_nearest() {
+    fn unknown_codes_are_reported_with_the_nearest_known() {
         let own = "profile = \"bank\"\n[[gate]]\ncode = \"x\"\non = [\"acept\"]\nwhen = { channel = \"phne\" }\n[[limit]]\ncode = \"y\"\nwithin = \"1wd\"\nfrom = \"asigned\"";
         let project = read_project(own).expect("toml");
         let problems = check(&resolve("bank", &project.layer).expect("resolves").policy);
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filing_says_how_often_from_whom_to_whom_and_by_when() {
+    fn a_filing_needs_a_period_units_a_recipient_and_a_limit() {
         let own = "profile = \"bank\"\n[[filing]]\ncode = \"x\"\nevery = \"halfmonth\"\nfrom = \"unoin\"\nto = \"presidents-office\"\n\
                    except = [\"keybranch\"]\nlevels = [\"branch1\"]\nform = \"registr\"\nwithin = \"5wd\"\n[[filing]]\ncode = \"y\"\nwithin = \"none\"";
         let project = read_project(own).expect("toml");

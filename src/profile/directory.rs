@@ -1,8 +1,7 @@
-//! What can be wrong with `directory.toml`: rows that do not hold together, codes that the policy does not have, units without their
-//! leader and contacts.
+//! Checks `directory.toml`: inconsistent rows, codes that the policy does not have, units without leader and contacts.
 //!
-//! Invariant: pure, and complete: every finding is listed, not the first. What [`broken`] gives keeps a project from being opened;
-//! the rest only `policy check` says.
+//! Invariant: pure, and complete: all findings are listed. The findings of [`broken`] prevent a project from being
+//! opened; all others are reported by `policy check` only.
 
 use crate::domain::Code;
 use crate::domain::gate::codes::nearest;
@@ -15,10 +14,10 @@ use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashSet};
 use thiserror::Error;
 
-/// A finding.
+/// A finding in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DirectoryFinding {
-    /// Code of the unit or the person; a name where there is no code, a function where no unit has it.
+    /// The code of the unit or person; a name if there is no code, or a function that no unit has.
     pub code: String,
     /// What is wrong.
     pub problem: DirectoryProblem,
@@ -36,35 +35,35 @@ pub enum DirectoryProblem {
     Unknown { key: &'static str, value: String, nearest: Option<String> },
     #[error("is below itself")]
     Circle,
-    /// Two people have one account: who acts in it would not be clear.
+    /// Two persons have the same account, so the actor would be ambiguous.
     #[error("{account} is the account of {other} too")]
     Account { account: String, other: String },
     /// A unit lacks its leader or a contact.
     #[error("has no {key}")]
     Lacks { key: &'static str, cite: Title },
-    /// Whom it names is not in service.
+    /// The person named is not in service.
     #[error("{key}: {person} is not in service")]
     Gone { key: &'static str, person: String, cite: Title },
     /// One person has two of the three tasks.
     #[error("{key} and {other} are both {person}")]
     Same { key: &'static str, other: &'static str, person: String, cite: Title },
-    /// A function that the policy counts on and no unit has: a note, not wrong.
+    /// No unit has a function that the policy uses; a note, not an error.
     #[error("no unit is {code}", code = .rows.join(", "))]
     NobodyHas { title: Title, rows: Vec<String> },
 }
 
 impl DirectoryProblem {
-    /// Whether it is only to be known.
+    /// Whether it is only a note.
     #[must_use]
     pub fn is_note(&self) -> bool {
         matches!(self, Self::NobodyHas { .. })
     }
 }
 
-/// The article by which each unit has a leader and two contacts.
+/// The rule by which each unit has a leader and two contacts.
 const CONTACTS: &str = "P7-A20";
 
-/// Everything that is wrong with the directory on `day`, by this policy.
+/// All findings in the directory on `day` under this policy.
 #[must_use]
 pub fn check_directory(policy: &Policy, directory: &Directory, day: NaiveDate) -> Vec<DirectoryFinding> {
     let mut found = Check { policy, directory, day, findings: Vec::new() };
@@ -81,13 +80,14 @@ pub fn check_directory(policy: &Policy, directory: &Directory, day: NaiveDate) -
     found.findings
 }
 
-/// The first thing that keeps a directory from being read at all.
+/// The first finding that prevents the directory from being used at all.
 #[must_use]
 pub fn broken(directory: &Directory) -> Option<DirectoryFinding> {
     rows(directory).into_iter().next()
 }
 
-/// Rows that do not hold together: without a code, twice, above or in a unit that is not there, in a circle.
+/// Inconsistent rows: no code, a code used twice, an unknown parent or unit, a circle of parents, an account used
+/// twice.
 fn rows(directory: &Directory) -> Vec<DirectoryFinding> {
     let mut found = Vec::new();
     let mut wrong = |code: &str, problem| found.push(DirectoryFinding { code: code.into(), problem });
@@ -129,7 +129,7 @@ fn rows(directory: &Directory) -> Vec<DirectoryFinding> {
     found
 }
 
-/// Whether the way up from a unit never ends; a way that ends at a unit that is not there is another finding.
+/// Whether the chain of parents of a unit is a circle. An unknown parent at its end is another finding.
 fn is_in_a_circle(directory: &Directory, unit: &Unit) -> bool {
     let above = directory.with_parents(&unit.code);
     above.last().is_some_and(|top| above.iter().any(|u| u.code == top.parent))
@@ -147,7 +147,7 @@ impl Check<'_> {
         self.findings.push(DirectoryFinding { code: code.into(), problem });
     }
 
-    /// A code of a section of the policy.
+    /// Checks that the policy's section has a code.
     fn known(&mut self, code: &str, key: &'static str, section: &str, value: &str) {
         let rows = self.policy.section(section).unwrap_or_default();
         let known: Vec<&str> = rows.iter().map(|row| row.code().as_str()).collect();
@@ -157,7 +157,7 @@ impl Check<'_> {
         }
     }
 
-    /// Leader, first and second contact: known; and where the policy wants them, three people in service.
+    /// Checks leader, first and second contact: known, and if the policy requires them, three persons in service.
     fn contacts(&mut self, unit: &Unit) {
         let three = [
             ("leader", &unit.leader),
@@ -174,7 +174,7 @@ impl Check<'_> {
                 }
                 continue;
             }
-            // While nobody is listed anybody may act.
+            // Without persons in the directory everybody may act.
             match self.directory.person(code) {
                 None if !people.is_empty() => {
                     let codes: Vec<&str> = people.iter().map(|p| p.code.as_str()).collect();
@@ -194,7 +194,7 @@ impl Check<'_> {
         }
     }
 
-    /// Functions that gates and filings count on.
+    /// Checks that units have the functions that filings, duties and gates use.
     fn functions(&mut self) {
         if self.directory.units.is_empty() {
             return;
@@ -225,12 +225,12 @@ impl Check<'_> {
     }
 }
 
-/// The article, where the policy has no row for its rule.
+/// The article, for a policy without a row for the rule.
 fn article() -> Title {
     Title { zh: "第二十条".into(), en: "art. 20".into() }
 }
 
-/// Functions that a condition asks for: the values of facts like `unit_function`.
+/// Functions that a condition tests: the values of facts such as `unit_function`.
 fn functions_of(condition: &Condition) -> Vec<Code> {
     let mut found: Vec<Code> = Vec::new();
     condition.mentions(&mut |fact, value| {
@@ -265,7 +265,7 @@ mod tests {
         person = [{ code = "a", unit = "hq", roles = ["leader"] }, { code = "b" }, { code = "c", until = 2026-11-23 }]"#;
 
     #[test]
-    fn a_whole_directory_and_none_at_all() {
+    fn a_complete_and_an_empty_directory_have_no_findings() {
         assert_eq!(found(WHOLE), [""; 0]);
         assert_eq!(found(""), [""; 0]);
     }
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_that_the_policy_does_not_have() {
+    fn unknown_levels_roles_and_functions_are_reported() {
         let change = |from: &str, to: &str| found(&WHOLE.replacen(from, to, 1));
         assert_eq!(change("level = \"outlet\"", "level = \"outlt\""), ["closed: level names outlt"]);
         assert_eq!(change("[\"leader\"]", "[\"leadr\", \"clerk\"]"), ["a: roles names leadr"]);
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_do_not_hold_together_are_all_told() {
+    fn all_inconsistent_rows_are_reported() {
         let all = found(
             r#"
             unit = [{ code = "a", parent = "b", until = 2020-01-01 }, { code = "b", parent = "a", until = 2020-01-01 },

@@ -1,4 +1,4 @@
-//! Reading `directory.toml`: the first thing in it that cannot be read is named by row, key and value.
+//! Parses `directory.toml`; an error names the row, key and value.
 
 use crate::domain::policy::directory::{Directory, Person, Unit};
 use crate::profile::error::PolicyError;
@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 const FILE: &str = "directory.toml";
 
-/// Reads `directory.toml`. Whether its rows hold together is for [`super::broken`].
+/// Parses `directory.toml`. Inconsistent rows are checked by [`super::broken`].
 ///
 /// # Errors
-/// It is not TOML, or the first row or key that cannot be read.
+/// The text is not TOML, or a row or key cannot be read; the first one is reported.
 pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     if let Ok(directory) = table.clone().try_into() {
@@ -38,7 +38,7 @@ pub fn read_directory(text: &str) -> Result<Directory, PolicyError> {
     Err(rows.bad_value("", "", "", ""))
 }
 
-/// The keys of a row, as they are written.
+/// The keys of a row, as written in the file.
 fn keys_of(row: &impl Serialize) -> Vec<String> {
     let written = serde_json::to_value(row).unwrap_or_default();
     written.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()

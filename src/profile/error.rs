@@ -1,8 +1,8 @@
-//! What can be wrong with a policy: facts, worded in `text/`.
+//! Errors in policies, as data; worded in `text/`.
 
 use thiserror::Error;
 
-/// A policy that cannot be used, and where.
+/// Why a policy cannot be used, and where the error is.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[allow(missing_docs)]
 pub enum PolicyError {
@@ -18,28 +18,29 @@ pub enum PolicyError {
     /// A row without a code.
     #[error("{file}: a row of [[{section}]] has no code")]
     NoCode { file: String, section: String },
-    /// Two rows of one section with one code in one file.
+    /// Two rows with the same code in one section of a file.
     #[error("{file}: [[{section}]] {row} stands twice")]
     Twice { file: String, section: String, row: String },
-    /// A section that is not written as rows, `[[limit]]`.
+    /// A section that is not written as rows (`[[limit]]`).
     #[error("{file}: {section} are no rows")]
     NoRows { file: String, section: String },
-    /// A value that cannot be read; no section where the key stands at the file's top, no key where it cannot be told which.
+    /// A value that cannot be read; `section` is empty for a key at the top of the file, `key` if it cannot be
+    /// determined.
     #[error("{file}: [[{section}]] {row}: {key} {value}")]
     BadValue { file: String, section: String, row: String, key: String, value: String },
-    /// A saved query that cannot run.
+    /// A saved query that is wrong.
     #[error("[queries] {name} = {terms}: {message}")]
     Query { name: String, terms: String, message: String },
     /// A key that a row must have.
     #[error("[[{section}]] {row}: no {key}")]
     Missing { section: String, row: String, key: String },
-    /// redress.toml says no profile.
+    /// redress.toml names no profile.
     #[error("redress.toml: no profile")]
     NoProfile { known: Vec<String> },
-    /// A code that nothing has.
+    /// An unknown code.
     #[error("[[{section}]] {row}: {key} names {value}")]
     UnknownCode { section: String, row: String, key: String, value: String, nearest: Option<String> },
-    /// Loosened without saying so.
+    /// Loosened without `loosens = true`.
     #[error("[[{}]] {}: {} loosened", .0.section, .0.row, .0.key)]
     Loosens(Loosening),
     /// No such profile.
@@ -50,7 +51,7 @@ pub enum PolicyError {
     UnknownZone { zone: String },
 }
 
-/// A value that is looser than the layer below has it.
+/// A value that is looser than in the layer below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loosening {
     /// Section.
@@ -59,13 +60,13 @@ pub struct Loosening {
     pub row: String,
     /// Key.
     pub key: String,
-    /// As it was.
+    /// The former value.
     pub from: String,
-    /// As it is.
+    /// The new value.
     pub to: String,
 }
 
-/// Where a file is no TOML, and the line that is not.
+/// The error for a file that is not TOML, with the line.
 pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> PolicyError {
     let at = error.span().map_or(0, |s| s.start).min(text.len());
     let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -1,7 +1,7 @@
-//! Laying one policy file over another: rows with the same code are merged key by key.
+//! Merges a project's `redress.toml` with a profile: rows with the same code are merged key by key.
 //!
-//! A lower layer may tighten a limit, and loosen one only with `loosens = true`; switching a gate or a limit off, and making a
-//! gate only warn, is loosening too (P7-A26: a branch may tighten, not loosen).
+//! A project may tighten a limit, but loosen one only with `loosens = true`. Switching a gate or limit off and making a
+//! gate warn only are loosening too (P7-A26: a branch may tighten, not loosen).
 
 use crate::domain::policy::{Policy, ROW_KEYS, SECTIONS};
 use crate::domain::value::within::Within;
@@ -15,17 +15,17 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// What an organisation lays over a profile.
+/// The file of the project's layer.
 const FILE: &str = "redress.toml";
 /// Keys of a policy file that are not sections.
 const TOP_KEYS: &[&str] = &["profile", "title", "cite", "effective-from", "supersedes", "desk"];
 const DESK_KEYS: &[&str] =
     &["zone", "currency", "intake-accepts", "backdate", "guard", "nature", "people", "contacts", "loosens"];
 
-/// Resolves a profile and a project's own layer over it.
+/// Resolves a profile with a project's layer over it.
 ///
 /// # Errors
-/// The first thing that makes it unusable; `policy check` lists what else there is.
+/// The first error that makes the policy unusable; `policy check` lists further ones.
 pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
     let compiled = compiled(profile)?;
     match own.as_object().filter(|own| !own.is_empty()) {
@@ -34,10 +34,10 @@ pub fn resolve(profile: &str, own: &Value) -> Result<Resolved, PolicyError> {
     }
 }
 
-/// Only what the project's own layer touches is looked at: the rest is proven to hold.
+/// Merges and checks only the sections that the project's layer touches: the tests cover the built-in ones.
 fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Resolved, PolicyError> {
     check_keys(own)?;
-    // What a rule cites is cited by the rows of every section.
+    // Rows of every section take their article from the rules.
     let all = own.contains_key("rule");
     let touched = |key: &str| all || own.contains_key(key) || TOP_KEYS.contains(&key);
     let mut json: Map<String, Value> = compiled.laid(&touched);
@@ -58,7 +58,7 @@ fn lay_over(compiled: &'static Compiled, own: &Map<String, Value>) -> Result<Res
     Ok(Resolved { policy, loosened, parts, digest: None })
 }
 
-/// Keeps with each limit to which the project gives another length what the regulation says.
+/// Keeps the regulation's values in each limit whose length the project changed.
 pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     let old = |code: &Value| before.as_array()?.iter().find(|row| row.get("code") == Some(code));
     for row in json.get_mut("limit").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -72,7 +72,7 @@ pub(super) fn note_departures(json: &mut Map<String, Value>, before: &Value) {
     }
 }
 
-/// `redress.toml`, as far as it is a policy.
+/// The checks of `redress.toml` as a file of policy rows.
 fn rows() -> Rows<'static> {
     fn keys(section: &str) -> Option<Vec<String>> {
         let (_, fields) = SECTIONS.iter().find(|(known, _)| *known == section)?;
@@ -103,7 +103,7 @@ fn check_keys(layer: &Map<String, Value>) -> Result<(), PolicyError> {
     Ok(())
 }
 
-/// What a project's own keys loosen in a row, or in a table that stands alone, must be declared there.
+/// Refuses what a project's layer loosens in a row or single table without declaring it.
 fn watch(
     section: &str,
     code: &str,
@@ -124,7 +124,7 @@ fn watch(
     Ok(())
 }
 
-/// Whether a new value lets more pass than the old one.
+/// The old and the new value, if the new one is looser.
 fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<(String, String)> {
     let text = |v: Option<&Value>| v.map_or("-".to_string(), |v| v.as_str().map_or_else(|| v.to_string(), Into::into));
     let pair = || Some((text(old), text(Some(new))));
@@ -147,11 +147,11 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
     let warns = |v: Option<&Value>| v.and_then(Value::as_str) == Some("warn");
     match key {
         "off" if guarded && *new == Value::Bool(true) => pair(),
-        // How a desk works.
+        // Settings of the desk.
         "guard" if section == "desk" && warns(Some(new)) && !warns(old) => pair(),
         "people" if section == "desk" && warns(Some(new)) && old.is_some() && !warns(old) => pair(),
         "contacts" if section == "desk" && *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
-        // Counted apart, filed without an answer, open to all.
+        // Not counted, closed without a reply, visible to all.
         "apart" | "unanswered" if *new == Value::Bool(true) && old != Some(new) => pair(),
         "restricted" if *new == Value::Bool(false) && old == Some(&Value::Bool(true)) => pair(),
         "parent" if section == "category" && old.is_some() && old != Some(new) => pair(),
@@ -168,7 +168,8 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
                 (Within::WorkingDays(a), Within::WorkingDays(b))
                 | (Within::Days(a), Within::Days(b))
                 | (Within::Hours(a), Within::Hours(b)) => b > a,
-                // Working days last at least as long as days: only this change of unit is surely tighter.
+                // Working days take at least as long as calendar days, so of the changes of unit only this one is
+                // certainly tighter.
                 (Within::WorkingDays(a), Within::Days(b)) => b > a,
                 (Within::WorkingDays(a) | Within::Days(a), Within::Hours(b)) => b > a * 24,
                 _ => true,
@@ -181,11 +182,11 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
         {
             pair()
         }
-        // Who may see, who may pass over a gate, and how long a case is kept.
+        // Who may see, who may override a gate, and how long a case is kept.
         "part" | "may-override" if old != Some(new) && (section == "gate" || old.is_some()) => pair(),
         "keep" | "then" if section == "retention" && old.is_some() && old != Some(new) => pair(),
         "from" if section == "filing" && old != Some(new) => pair(),
-        // Who owes it, and how often: whether less is owed than before is for a person to see.
+        // Who owes it, and how often: any change counts, because only a person can judge whether less is owed.
         "every" | "levels" | "functions" | "roles" | "except"
             if matches!(section, "duty" | "filing") && old != Some(new) =>
         {
@@ -195,7 +196,7 @@ fn looser(section: &str, key: &str, old: Option<&Value>, new: &Value) -> Option<
     }
 }
 
-/// Reads the merged rows, section by section, so that an error can name its row.
+/// Reads the merged rows, section by section if there is an error, so that the error names its row.
 fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
     if let Ok(policy) = Policy::deserialize(json) {
         check_zone(&policy)?;
@@ -208,18 +209,18 @@ fn read(json: &Map<String, Value>) -> Result<Policy, PolicyError> {
         };
         rows.iter().find_map(|row| bad_value(section, row, single)).map_or(Ok(()), Err)?;
     }
-    // Each row can be read, and all of them together cannot.
+    // Each row can be read by itself, but not all together.
     Err(rows().bad_value("", "", "", ""))
 }
 
-/// The value of a row that cannot be read: each is tried alone.
+/// The value in a row that cannot be read; each key is tried alone.
 fn bad_value(section: &str, row: &Value, single: bool) -> Option<PolicyError> {
     let reads = |row: Value| {
         let rows = if single { row } else { Value::Array(vec![row]) };
         let policy = Value::Object(Map::from_iter([("profile".into(), Value::from("x")), (section.into(), rows)]));
         serde_json::from_value::<Policy>(policy).is_ok()
     };
-    // What stands at the top is a key itself.
+    // A key at the top of the file that is no table.
     if single && !row.is_object() {
         return (!reads(row.clone())).then(|| rows().bad_value("", "", section, &shown(row)));
     }
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn every_profile_resolves_and_is_canonical() {
+    fn every_profile_resolves_and_round_trips_through_json() {
         for (name, _) in PROFILES {
             let resolved = resolve(name, &Value::Null).expect("a built-in profile");
             let again: Policy = serde_json::from_str(&resolved.json().to_string()).expect("reads back");
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_may_be_tightened_but_loosened_only_openly() {
+    fn loosening_a_limit_needs_the_loosens_key() {
         let own = |within: &str, more: &str| {
             bank(&format!("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"{within}\"\n{more}"))
         };
@@ -262,7 +263,7 @@ mod tests {
         assert_eq!(own("5wd", "loosens = true").expect("said so").loosened.len(), 1);
         assert!(own("3d", "").is_ok() && matches!(own("none", ""), Err(PolicyError::Loosens(_))));
         assert!(matches!(bank("[[gate]]\ncode = \"respondent\"\noff = true"), Err(PolicyError::Loosens(_))));
-        // A report that fewer owe, or later, is less than the rule wants.
+        // A report that fewer units owe, or owe later or less often, is loosened.
         let filing = |text: &str| bank(&format!("[[filing]]\ncode = \"branch-register\"\n{text}"));
         for text in
             ["within = \"9wd\"", "except = [\"key-branch\", \"overseas\"]", "every = \"year\"", "from = \"union\""]
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lets_more_pass_says_so() {
+    fn every_kind_of_loosening_needs_the_loosens_key() {
         for own in [
             "[desk]\nbackdate = \"30wd\"",
             "[desk]\nguard = \"warn\"",
@@ -298,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn typos_name_the_nearest() {
+    fn misspelled_keys_are_reported_with_the_nearest_known() {
         let Err(PolicyError::UnknownKey { key, nearest, row, .. }) =
             bank("[[limit]]\ncode = \"P7-A11-general\"\nwithn = \"2wd\"")
         else {

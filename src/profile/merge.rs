@@ -1,17 +1,17 @@
-//! Laying rows over rows, as JSON: what the build script does with the built-in layers and `layer` with an organisation's own.
+//! Merges rows as JSON: used by the build script for the built-in layers, and by `layer` for a project's own.
 //!
-//! Invariant: nothing but the standard library and two formats is used here, so that the build script compiles this very file.
+//! Invariant: uses only the standard library, `serde_json` and `toml`, because the build script compiles this file too.
 
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// The one list of a policy file that is not a section of rows.
+/// The only list in a policy file that is not a section of rows.
 const NOT_ROWS: &str = "supersedes";
 
-/// Asked before the keys of a row, or of a table that stands alone, are laid over the old ones: section, code, old and new keys.
+/// Called before the keys of a row or single table are merged, with section, code, old and new keys.
 pub(crate) type Watch<'a, E> = &'a mut dyn FnMut(&str, &str, &Map<String, Value>, &Map<String, Value>) -> Result<(), E>;
 
-/// TOML as JSON; dates become text.
+/// Converts TOML to JSON; dates become strings.
 pub(crate) fn to_json(value: toml::Value) -> Value {
     match value {
         toml::Value::String(s) => Value::String(s),
@@ -24,10 +24,10 @@ pub(crate) fn to_json(value: toml::Value) -> Value {
     }
 }
 
-/// Lays `above` over `below`: rows with the same code are merged key by key.
+/// Merges `above` into `below`: rows with the same code are merged key by key.
 ///
 /// # Errors
-/// What `watch` refuses.
+/// The errors of `watch`.
 pub(crate) fn merge<E>(
     below: &mut Map<String, Value>,
     above: Map<String, Value>,
@@ -42,7 +42,7 @@ pub(crate) fn merge<E>(
             }
             (Some(Value::Object(old)), Value::Object(new)) => merge_keys(&key, "", old, new, watch)?,
             (None, Value::Object(new)) => {
-                // What a project says first of all is laid over the engine's own defaults.
+                // A table that only the project has is compared with the program's defaults.
                 let mut old = Map::new();
                 merge_keys(&key, "", &mut old, new, watch)?;
                 below.insert(key, Value::Object(old));
@@ -77,7 +77,7 @@ fn merge_keys<E>(
     Ok(())
 }
 
-/// Drops the rows that are switched off.
+/// Removes the rows with `off = true`.
 pub(crate) fn drop_switched_off(json: &mut Map<String, Value>) {
     for value in json.values_mut() {
         if let Value::Array(rows) = value {
@@ -86,7 +86,7 @@ pub(crate) fn drop_switched_off(json: &mut Map<String, Value>) {
     }
 }
 
-/// A row that names a rule of the regulation cites its article: articles have one home, the `[[rule]]` rows.
+/// Copies the article into each row that names a rule of the regulation; only the `[[rule]]` rows hold articles.
 pub(crate) fn cite_rules(json: &mut Map<String, Value>, rules: &Value) {
     let rules = rules.as_array().into_iter().flatten();
     let cites: HashMap<&str, &Value> =

@@ -1,7 +1,7 @@
-//! Profiles: one TOML each, embedded; how they are laid over each other, and how a project's policy is read.
+//! Profiles: one embedded TOML file each; how they are merged, and how a project's policy is read.
 //!
-//! Layers: `base.toml` ← the profile ← `redress.toml`. Invariant: the resolved policy's JSON is canonical (sorted keys), so
-//! the same rows always have the same digest.
+//! Layers: `base.toml` ← the profile ← `redress.toml`. Invariant: the JSON of a resolved policy is canonical (sorted
+//! keys), so that equal rows have equal digests.
 
 mod check;
 mod compiled;
@@ -23,15 +23,15 @@ pub use layer::resolve;
 pub use project::{ProjectSettings, read_project, readable_project};
 pub use shape::{Shape, shape};
 
-/// The profiles that come with it, name and text: every TOML of this folder but `base`, found by `build.rs`.
+/// The built-in profiles, as name and text: every TOML file of this folder except `base`, found by `build.rs`.
 pub const PROFILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/profile_texts.rs"));
-/// What all profiles build on.
+/// The layer under all profiles.
 pub const BASE: &str = include_str!("base.toml");
 
 /// The text of a profile.
 ///
 /// # Errors
-/// There is none of that name.
+/// There is no profile with this name.
 pub fn text(name: &str) -> Result<&'static str, PolicyError> {
     PROFILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {
         PolicyError::UnknownProfile {

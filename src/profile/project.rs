@@ -1,4 +1,4 @@
-//! `redress.toml`: what a project is called, which profile it uses, and what it changes in it.
+//! `redress.toml`: the project's settings, its profile, and its changes to the profile.
 
 use crate::profile::error::PolicyError;
 use crate::profile::error::syntax;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 const FILE: &str = "redress.toml";
-/// Keys of `redress.toml` that are not the policy's.
+/// Keys of `redress.toml` that do not belong to the policy.
 pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang", "private", "queries", "simulated"];
 
 /// A project's own settings.
@@ -17,30 +17,30 @@ pub(super) const PROJECT_KEYS: &[&str] = &["profile", "project", "name", "lang",
 pub struct ProjectSettings {
     /// Profile.
     pub profile: String,
-    /// Random identity, in every segment's header.
+    /// The project's random id, written in every segment's header.
     pub id: String,
-    /// What people call it.
+    /// The project's name for readers.
     pub name: String,
-    /// Language of the interface here.
+    /// The language of the interface in this project.
     pub lang: String,
-    /// Where the private side lies, if elsewhere.
+    /// The path of the private side, if it is not in the project's folder.
     pub private: Option<String>,
-    /// The group that may read the private side, where it is not that of the project's folder.
+    /// The group that may read the private side, if it is not the group of the project's folder.
     pub private_group: Option<String>,
-    /// The accounts of one group work in this folder.
+    /// Whether the accounts of one group work in this folder.
     pub shared: bool,
     /// Saved queries: name and terms.
     pub queries: Vec<(String, String)>,
-    /// Clocks are given, and events are not marked for it.
+    /// Whether clocks may be set without events being marked for it.
     pub simulated: bool,
-    /// The policy's keys that it sets.
+    /// The policy keys that it sets.
     pub layer: Value,
 }
 
 /// Reads `redress.toml`.
 ///
 /// # Errors
-/// It is not TOML, has no profile, or one of the project's own keys cannot be read.
+/// The text is not TOML, names no profile, or one of the project's own keys cannot be read.
 pub fn read_project(text: &str) -> Result<ProjectSettings, PolicyError> {
     let table: toml::Table = text.parse().map_err(|e| syntax(FILE, text, &e))?;
     let all = keys(table);
@@ -53,7 +53,7 @@ pub fn read_project(text: &str) -> Result<ProjectSettings, PolicyError> {
     Ok(project)
 }
 
-/// What can be read of a `redress.toml` in which something is wrong: where its parts lie, and nothing of its policy.
+/// What can be read of a faulty `redress.toml`: the project's settings, without its policy.
 #[must_use]
 pub fn readable_project(text: &str) -> ProjectSettings {
     let (table, _) = toml::de::DeTable::parse_recoverable(text);
@@ -72,7 +72,7 @@ fn project(all: Map<String, Value>) -> ProjectSettings {
     let queries = all.get("queries").and_then(Value::as_object).cloned().unwrap_or_default();
     ProjectSettings {
         profile: string("profile"),
-        // Alone, or in a table with what else the project is.
+        // As a string, or in a table with other settings.
         id: own("id").or(all.get("project").and_then(Value::as_str)).unwrap_or_default().to_string(),
         name: string("name"),
         lang: string("lang"),
@@ -85,7 +85,7 @@ fn project(all: Map<String, Value>) -> ProjectSettings {
     }
 }
 
-/// One of the project's own keys that is not written as it has to be, or a key of its tables that is not known.
+/// The error of a project key whose value is wrong, or of an unknown key in one of its tables.
 fn wrong(key: &str, value: &Value) -> Option<PolicyError> {
     if !PROJECT_KEYS.contains(&key) {
         return None;

@@ -1,26 +1,26 @@
-//! Rows of a file that a person writes: sections, codes and keys that are not there, and values that cannot be read.
+//! Checks rows of hand-written files: unknown sections and keys, missing codes, values that cannot be read.
 
 use crate::domain::gate::codes::nearest;
 use crate::profile::error::PolicyError;
 use serde_json::{Map, Value};
 
-/// A file of rows that is being looked at.
+/// A file of rows to be checked.
 pub(super) struct Rows<'a> {
-    /// Its name.
+    /// The file's name.
     pub(super) file: &'a str,
-    /// The keys that a row of a section may have, written as in the file; `None`: there is no such section.
+    /// The keys that a row of a section may have, as written in the file; `None` for an unknown section.
     pub(super) keys: &'a dyn Fn(&str) -> Option<Vec<String>>,
-    /// All that may stand at its top.
+    /// All keys allowed at the top of the file.
     pub(super) top: Vec<&'a str>,
-    /// Whether a row without a code is told later, with other things.
+    /// Whether rows without a code are reported later, with other findings.
     pub(super) codes_later: bool,
 }
 
 impl Rows<'_> {
-    /// The rows of a section hold together: tables in a list, each with a code of its own and no key that is not known.
+    /// Checks a section: a list of tables, each with a code of its own and known keys only.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first error.
     pub(super) fn check(&self, section: &str, value: &Value) -> Result<(), PolicyError> {
         let Some(known) = (self.keys)(section) else {
             let nearest = nearest(section, &self.top).map(Into::into);
@@ -47,10 +47,10 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Each key of a row, or of a table that stands alone, is known.
+    /// Checks that each key of a row or single table is known.
     ///
     /// # Errors
-    /// The first that is not, with the nearest that is.
+    /// The first unknown key, with the nearest known one.
     pub(super) fn check_keys(
         &self,
         section: &str,
@@ -64,13 +64,14 @@ impl Rows<'_> {
         Err(PolicyError::UnknownKey { file, section, row, key: key.clone(), nearest })
     }
 
-    /// A value that cannot be read.
+    /// The error for a value that cannot be read.
     pub(super) fn bad_value(&self, section: &str, row: &str, key: &str, value: &str) -> PolicyError {
         let (file, section, row) = (self.file.into(), section.into(), row.into());
         PolicyError::BadValue { file, section, row, key: key.into(), value: value.into() }
     }
 
-    /// The value of a row that `reads` does not take: each key is tried alone, and each key of a table in it.
+    /// The error for the value in a row that `reads` rejects: each key is tried alone, and each key of a table in the
+    /// row.
     pub(super) fn find_bad_value(
         &self,
         section: &str,
@@ -99,7 +100,7 @@ impl Rows<'_> {
     }
 }
 
-/// A value as a person wrote it.
+/// A value as written in the file.
 pub(super) fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), Into::into)
 }

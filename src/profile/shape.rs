@@ -1,45 +1,46 @@
-//! How the value of each key is written: what an error says is wanted, and the line that would do.
+//! The form of each key's value: what an error says is expected, with an example line.
 //!
-//! Invariant: every key of a policy, of the directory and of `redress.toml` has a shape, and its example is a value that is taken.
+//! Invariant: every key of a policy, of the directory and of `redress.toml` has a shape, and its example is a valid
+//! value.
 
-/// How a value is written.
+/// The form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A code or a text, in quotes.
+    /// A code or text, in quotes.
     Text,
-    /// A list of them.
+    /// A list of codes or texts.
     Texts,
     /// `true` or `false`.
     Flag,
-    /// A whole number, not below nothing.
+    /// A whole number, 0 or greater.
     Number,
-    /// A span of time: `3wd`, `15d`, `24h`, `none`.
+    /// The length of a limit: `3wd`, `15d`, `24h`, `none`.
     Span,
-    /// How long something is kept: `10y`, `18m`, `90d`.
+    /// A retention period: `10y`, `18m`, `90d`.
     Keep,
-    /// A day.
+    /// A date.
     Day,
     /// A text in both languages.
     Title,
-    /// What must be true of a case.
+    /// A condition on a case.
     Condition,
-    /// What a gate needs.
+    /// What a gate requires to be present.
     Needs,
-    /// Who may.
+    /// Who may use a command.
     By,
     /// `refuse` or `warn`.
     Severity,
-    /// The values that a choice may have.
+    /// The values of a choice field.
     Choices,
     /// `zh` or `en`.
     Lang,
-    /// `group`, or not there.
+    /// `group`, or absent.
     Shared,
     /// A table of keys.
     Table,
 }
 
-/// How the value of a key is written; `key` may name a key of a table in the row (`needs.fields`).
+/// The shape of a key's value; `key` may name a key of a table in the row (`needs.fields`).
 #[must_use]
 pub fn shape(section: &str, key: &str) -> Shape {
     let (outer, inner) = key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
@@ -74,7 +75,7 @@ pub fn shape(section: &str, key: &str) -> Shape {
 }
 
 impl Shape {
-    /// A value that would do, as TOML.
+    /// An example of a valid value, as TOML.
     #[must_use]
     pub fn example(self) -> &'static str {
         match self {
@@ -109,13 +110,13 @@ mod tests {
         resolve("bank", &project.layer).map(drop)
     }
 
-    /// What is wrong with a value of another shape; nothing where a text of any kind will do.
+    /// A value of another shape than `shape`.
     fn another(shape: Shape) -> &'static str {
         if matches!(shape, Shape::Text) { "[1.5]" } else { "[1.5, {}]" }
     }
 
     #[test]
-    fn the_example_of_every_key_is_taken_and_another_value_is_named() {
+    fn the_example_of_every_policy_key_is_valid_and_other_shapes_are_not() {
         for (section, fields) in SECTIONS {
             let own = fields.iter().filter(|field| **field != "departs").map(|field| field.replace('_', "-"));
             let all = own.chain(ROW_KEYS.iter().filter(|key| **key != "code").map(|key| (*key).into()));
@@ -126,7 +127,7 @@ mod tests {
                 let shape = shape(section, &key);
                 let taken = bank(&(row(shape.example()) + loosens));
                 assert_eq!(taken, Ok(()), "{section}.{key}");
-                // Flags of the file itself, which no row keeps.
+                // Keys of the layer itself, which the merged row does not keep.
                 if matches!(key.as_str(), "off" | "loosens") {
                     continue;
                 }
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_example_of_every_key_of_the_directory_is_taken() {
+    fn the_example_of_every_directory_key_is_valid() {
         for (section, keys) in [
             (
                 "unit",

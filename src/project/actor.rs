@@ -1,4 +1,4 @@
-//! Who acts through the front door, and what came of it.
+//! Who acts in a session, and the result.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -7,64 +7,64 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use std::sync::Arc;
 
-/// Who does something, when, and how.
+/// Who acts, when, and how.
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// Who records it.
     pub by: Code,
-    /// Who did it, if another.
+    /// Who did it, if somebody else.
     pub done_by: Code,
-    /// When it is recorded.
+    /// When it is recorded (`at`).
     pub now: Moment,
-    /// The real time, where `now` was given.
+    /// The real time, if `now` was given by flag or environment.
     pub clock: Option<Moment>,
-    /// account@host, where actor or clock were given.
+    /// account@host, if actor or clock were given by flag or environment.
     pub os: Code,
-    /// Login name of the real user id; none in a simulated project.
+    /// Login name of the real user id; empty in a simulated project.
     pub account: Code,
-    /// When it happened.
+    /// When it happened (`on`), if earlier.
     pub on: Option<Moment>,
-    /// Reason for passing over gates.
+    /// Reason for overriding gates.
     pub overriding: Option<String>,
-    /// Words that are no personal data.
+    /// Words that the user declared not to be personal data.
     pub not_personal: Vec<String>,
-    /// Idempotency key.
+    /// Retry key (`--request`).
     pub request: Code,
-    /// What the request says, in a form that is the same for the same request.
+    /// The content of the request, in a canonical form.
     pub content: String,
-    /// It is history that predates the tool.
+    /// Imported history from before this tool was used.
     pub past: bool,
 }
 
 impl Actor {
-    /// The day by which it is judged how long something has been kept: a clock that was given does not make it older than it is.
+    /// The day for judging retention periods: a given clock that runs ahead does not make anything older than it is.
     #[must_use]
     pub fn today(&self) -> chrono::NaiveDate {
         self.clock.filter(|clock| self.now.is_after(*clock)).unwrap_or(self.now).date()
     }
 }
 
-/// What a chain did.
+/// The result of a chain of verbs.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The case; none of any number where the work was done without one.
+    /// The case; [`CaseId::default`] if the work had no case.
     pub case: CaseId,
-    /// The first event that was recorded.
+    /// The first event recorded.
     pub first: Option<Box<Event>>,
-    /// The improvement that came of it, where it was something else that was done.
+    /// The improvement added by the chain, if that was not the first event.
     pub learnt: Option<Box<Event>>,
-    /// As it is now.
+    /// The case as it is now.
     pub after: Arc<Case>,
-    /// Cases opened beside it.
+    /// Further cases that the chain opened.
     pub opened: Vec<CaseId>,
-    /// What a person should hear.
+    /// Warnings for the user.
     pub warnings: Vec<crate::domain::gate::refusal::Ruled>,
-    /// Number of events.
+    /// Number of events recorded.
     pub events: usize,
 }
 
 impl Outcome {
-    /// The case, where the work was done with one.
+    /// The case, if the work had one.
     #[must_use]
     pub fn on_case(&self) -> Option<CaseId> {
         (self.case != CaseId::default()).then_some(self.case)

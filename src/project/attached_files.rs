@@ -1,4 +1,4 @@
-//! Attached files: copied in before the event that names them, listed and written out for who may see them.
+//! Attached files: copied in before the event that names them is recorded, listed, and written out.
 
 use crate::domain::event::Body;
 use crate::domain::gate::FileFacts;
@@ -12,8 +12,8 @@ use crate::project::read::History;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Files that were copied into the private folder for an event that is not recorded yet. Unless they are claimed they go again:
-/// what no event names could never be erased.
+/// Files copied into the private folder for an event that is not recorded yet. On drop they are removed unless claimed: a file that no
+/// event names could never be erased.
 #[derive(Debug, Default)]
 pub struct Kept(Option<Copying>);
 
@@ -24,41 +24,41 @@ impl Kept {
         self.0.is_none()
     }
 
-    /// The event is on record.
+    /// Keeps the files: the event is on record.
     pub fn claim(self) {
         self.0.into_iter().for_each(Copying::keep);
     }
 
-    /// The event may be on record: the next write finds out.
+    /// Leaves the files to the next write, which finds out whether the event is on record.
     pub fn leave(self) {
         self.0.into_iter().for_each(Copying::leave);
     }
 }
 
-/// A file of a case.
+/// An attached file of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// The event that added it.
     pub event: EventId,
     /// Which of that event's files, from 1.
     pub place: u32,
-    /// Its own name, where that was revealed.
+    /// Its original name, if revealed.
     pub name: Option<String>,
-    /// The name under which it is kept.
+    /// The random name under which it is stored.
     pub stored: Option<String>,
-    /// SHA-256 of its bytes, as it was attached.
+    /// SHA-256 of its bytes when it was attached.
     pub sha256: Option<String>,
 }
 
 impl Attachment {
-    /// How it can be asked for where several have one name: `HQ:17.1`.
+    /// A reference that is unique even if several files have the same name: `HQ:17.1`.
     #[must_use]
     pub fn reference(&self) -> String {
         format!("{}.{}", self.event, self.place)
     }
 }
 
-/// The files of a case, in order; with what was revealed of them.
+/// The files of a case, in order, with what was revealed of them.
 #[must_use]
 pub fn attachments(history: &History, revealed: &[(EventId, Texts)]) -> Vec<Attachment> {
     let mut all = Vec::new();
@@ -82,7 +82,7 @@ impl Project {
     /// Copies a file into the private folder under a random name.
     ///
     /// # Errors
-    /// It is no ordinary file, changes while it is read, or the system refuses.
+    /// It is not an ordinary file, changes while it is read, or the system refuses.
     pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut Kept) -> Result<FileFacts, ProjectError> {
         let wrap = |source| ProjectError::File { path: from.to_path_buf(), source };
         let (file, length) = open_ordinary(from).map_err(wrap)?;
@@ -105,7 +105,7 @@ impl Project {
         })
     }
 
-    /// How many bytes an attached file has; `None` where it is not held here.
+    /// Size of an attached file in bytes; `None` if it is not held here.
     ///
     /// # Errors
     /// The system refuses.
@@ -114,7 +114,7 @@ impl Project {
         Ok(stored.map(|name| self.store.size_of_copy(name)).transpose()?.flatten())
     }
 
-    /// Writes an attached file out; whether it is what was attached. `None` where it is not held here.
+    /// Writes an attached file to `to`; returns whether it still matches its SHA-256. `None` if it is not held here.
     ///
     /// # Errors
     /// The system refuses.
@@ -125,19 +125,19 @@ impl Project {
         Ok(written.map(|(digest, _)| is_same(digest)))
     }
 
-    /// Where an attached file is kept, for people.
+    /// The path of a stored file, for display.
     #[must_use]
     pub fn stored_path(&self, stored: &str) -> std::path::PathBuf {
         self.files_folder().join(stored)
     }
 }
 
-/// Whether a name is one under which files are kept: anything else was not written by us and is left alone.
+/// Whether a name has the form of a stored file's name. Other names are not ours and are left alone.
 pub(super) fn is_stored(name: &str) -> bool {
     name.len() == 32 && name.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Counts what is read.
+/// A reader that counts bytes.
 struct Counted<R> {
     from: R,
     read: u64,

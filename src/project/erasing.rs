@@ -1,7 +1,7 @@
-//! Erasing for good: decided by the gate, put on record, then carried out; an erasing that was cut short is finished by the next write.
+//! Erasing: decided by the gate, recorded, then carried out. The next write finishes an interrupted erasing.
 //!
-//! Invariant: nothing is called erased that is not; what this folder may not erase, or cannot read, is named. Of other writers' logs
-//! nothing is touched but what this folder wrote itself under a former name; the private side is this folder's, whoever wrote it.
+//! Invariant: nothing is reported as erased that is not; what this folder may not erase or cannot read is named. Logs of other writers are
+//! not touched, except those that this folder wrote under a former name. The private side belongs to this folder, whoever wrote it.
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::gate::refusal::Ruled;
@@ -18,27 +18,27 @@ use crate::project::session::{Actor, Session};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-/// What was erased.
+/// The result of an erasing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erasing {
-    /// Events whose data is gone.
+    /// Events whose data was erased.
     pub events: usize,
-    /// Attached files that were deleted.
+    /// Attached files deleted.
     pub files: usize,
-    /// Private data that is not held here.
+    /// Number of private lines that are not held here.
     pub not_held: usize,
-    /// What else was removed.
+    /// Other files that were removed.
     pub leftovers: Leftovers,
-    /// The first thing that could not be erased because it is damaged.
+    /// The first finding that prevented erasing something.
     pub damaged: Option<Box<Finding>>,
 }
 
-/// What an erasing leaves for somebody else, or for ever.
+/// What an erasing cannot remove here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Left {
-    /// Texts in the logs of other writers, which erase them with their next write: how many, by writer.
+    /// Number of texts in the logs of other writers, by writer; those writers erase them with their next write.
     pub elsewhere: BTreeMap<String, usize>,
-    /// Events that have personal data in a key or reference, which the log's hashes cover.
+    /// Events with personal data in a key or reference that the hash covers: it stays for ever.
     pub covered: Vec<EventId>,
 }
 
@@ -51,14 +51,14 @@ impl Left {
 }
 
 impl Project {
-    /// The writers whose log this folder may erase in: its own, and those that it was before.
+    /// The writers in whose logs this folder may erase: its own and its former ones.
     fn own_writers(&self) -> Result<HashSet<WriterName>, ProjectError> {
         let mut own: HashSet<WriterName> = self.store.former()?.into_iter().collect();
         own.extend(self.store.binding()?.map(|binding| binding.writer));
         Ok(own)
     }
 
-    /// What the erasings of a case leave for somebody else, or for ever. `names` are those of its complainants, as far as they are known.
+    /// What the erasings of a case cannot remove here. `names`: those of its complainants, as far as known.
     ///
     /// # Errors
     /// `.redress/` cannot be read.
@@ -84,14 +84,14 @@ impl Project {
         Ok(left)
     }
 
-    /// Whose data lies in a case, as far as the private side still says so.
+    /// Whose data is in a case, as far as the private side still has it.
     fn person_of(&self, history: &History) -> Result<Whose, ProjectError> {
         let id = history.case.id;
         let mut whose = Whose { cases: vec![id.plain().to_string()], ..Whose::default() };
         whose.cases.extend(Some(id.to_string()).filter(|name| *name != whose.cases[0]));
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some()) {
             let texts = match self.private(entry.position) {
-                // Half of it may be gone: then what else there was went before.
+                // A half-erased line: then the other data was removed before.
                 Err(ProjectError::Store(LogError::Damaged(_))) => continue,
                 texts => texts?.unwrap_or_default(),
             };
@@ -101,7 +101,7 @@ impl Project {
                         whose.numbers.extend(text.split([',', '，', ';', '；', '、', '/', '\n']).map(Into::into))
                     }
                     "email" | "id_number" => whose.numbers.push(text.into()),
-                    // A few words may be anybody's.
+                    // A short statement could be anybody's.
                     "statement" if text.chars().count() >= 12 => whose.numbers.push(text.into()),
                     "name" => whose.names.push(text.into()),
                     key if key.starts_with("respondent") => whose.names.push(text.into()),
@@ -113,7 +113,7 @@ impl Project {
     }
 }
 
-/// What of an event a hash covers and somebody typed.
+/// The typed texts of an event that the hash covers.
 fn covered(event: &Event) -> Vec<(&str, &str)> {
     let mut covered = vec![("key", event.import.as_str()), ("request", event.request.as_str())];
     match &event.body {
@@ -128,13 +128,13 @@ fn covered(event: &Event) -> Vec<(&str, &str)> {
 }
 
 impl History {
-    /// What an erasing of these events touches.
+    /// What an erasing of these events changes.
     fn targets(&self, erasing: &OnRecord, own: &HashSet<WriterName>) -> Vec<EraseTarget> {
         let (text, private) = erasing.takes();
         let named: HashSet<&EventId> = erasing.body.events.iter().collect();
         let entries = self.entries.iter().filter(|entry| named.contains(&entry.event.id()));
         let target = |entry: &crate::project::read::HistoryEntry| {
-            // Nobody writes in another writer's log, not even blanks.
+            // Never write to another writer's log, not even blanks.
             let text = text && own.contains(&entry.position.writer);
             EraseTarget { position: entry.position, text, private: private && entry.event.sealed.is_some() }
         };
@@ -143,11 +143,12 @@ impl History {
 }
 
 impl Session<'_> {
-    /// Decides on erasing what is private of a case (and with `all` the institution's own texts too), where the gate lets it; what should
-    /// be heard of it. `due`: its time of keeping is over. Nothing where there is nothing to erase.
+    /// Decides on erasing the private data of a case (with `all` also the institution's own texts), if the gate permits it; returns
+    /// warnings.
+    /// `due`: its retention period is over. Does nothing if there is nothing to erase.
     ///
     /// # Errors
-    /// A refusal; the log or the private side cannot be read, or something of the case is damaged: what cannot be read for what it is
+    /// A refusal; the log or the private side cannot be read; a line of the case is damaged, because its data could not be recognized and
     /// would be left behind.
     pub fn plan_erasing(
         &mut self,
@@ -173,10 +174,10 @@ impl Session<'_> {
         Ok(self.run(&[&verb], Some(id), actor)?.warnings)
     }
 
-    /// Erases what was decided on. The events come first; a crash after them is made good by the next session.
+    /// Erases what was planned. The events are recorded first; after a crash the next session finishes the erasing.
     ///
     /// # Errors
-    /// The log's; once the events are on record, that is said.
+    /// Those of the log; after the events are on record, [`ProjectError::ErasingOpen`].
     pub fn erase_planned(&mut self) -> Result<Erasing, ProjectError> {
         self.write()?;
         let events = self.erasings.values().map(|erasing| erasing.event).collect();
@@ -187,12 +188,12 @@ impl Session<'_> {
         }
     }
 
-    /// Finishes what is on record to be erased.
+    /// Finishes erasings on record.
     pub(super) fn finish_erasing(&mut self) -> Result<(), ProjectError> {
         self.carry_out().map(drop)
     }
 
-    /// Finishes what other writers have put on record since this folder last looked: their logs come by exchange.
+    /// Carries out erasings in logs of other writers that arrived since this folder last looked.
     pub(super) fn follow_erasings(&mut self) -> Result<(), ProjectError> {
         let own = self.tx()?.writer();
         let mut others = self.ws.store.writers()?;
@@ -205,7 +206,7 @@ impl Session<'_> {
         let clashes = self.ws.clashes()?;
         for writer in others {
             let (lines, reached) = self.ws.store.erasings_after(writer, known.get(&writer).copied())?;
-            // What cannot be read is damage, which is told where the log is read.
+            // A line that cannot be read is damage, which reads of the log report.
             let events = lines.iter().filter_map(|(at, line)| read_ahead::parse(line, *at, &clashes).ok());
             found.extend(events.filter_map(|event| OnRecord::of(&event)));
             now.extend(reached.map(|reached| (writer, reached)));
@@ -219,7 +220,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Carries out the erasings of this writer that may not be finished.
+    /// Carries out this writer's erasings that may be unfinished.
     fn carry_out(&mut self) -> Result<Erasing, ProjectError> {
         if self.note.erasing.is_empty() {
             return Ok(Erasing::default());
@@ -253,7 +254,7 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// Blanks what `erased` events name, and removes what else there is of whom it was of.
+    /// Blanks what the `erased` events name, and removes other data of the same person.
     fn blank(&mut self, erasings: &[OnRecord]) -> Result<Erasing, ProjectError> {
         let (own, mut result) = (self.ws.own_writers()?, Erasing::default());
         if erasings.is_empty() {
@@ -266,7 +267,7 @@ impl Session<'_> {
             result.events += erasing.body.events.len();
             let touched = history.targets(erasing, &own);
             if !matches!(erasing.body.scope.as_str(), SEALED | CORRECTED) {
-                // Before the lines go that say whose it is, and under which names files are kept.
+                // First, because the lines to be erased say whose data it is and under which names its files are stored.
                 let (whose, stored) = (self.ws.person_of(&history)?, self.ws.stored(&touched)?);
                 let gone = self.tx()?.erase_leftovers(&whose)?;
                 result.leftovers = result.leftovers.and(gone);
@@ -275,7 +276,7 @@ impl Session<'_> {
             targets.extend(touched);
         }
         let done = self.tx()?.erase(&targets)?;
-        // Only then: what is made of the log from here on does not hold it.
+        // Only after erasing: indexes built from now on do not contain the data.
         self.ws.forget_indexes()?;
         (result.not_held, result.damaged) = (done.not_held, done.damaged);
         Ok(result)
@@ -287,12 +288,12 @@ fn open(events: Vec<EventId>, source: ProjectError) -> ProjectError {
 }
 
 impl Project {
-    /// The names under which the files are kept that the private lines of these events name.
+    /// The stored names of the files that the private lines of these events name.
     fn stored(&self, targets: &[EraseTarget]) -> Result<Vec<String>, ProjectError> {
         let mut stored = Vec::new();
         for target in targets.iter().filter(|target| target.private) {
             let line = match self.store.private(target.position) {
-                // Half of it may be gone: then its files went before.
+                // A half-erased line: then its files were removed before.
                 Err(LogError::Damaged(_)) => None,
                 line => line?,
             };
@@ -303,7 +304,7 @@ impl Project {
         Ok(stored)
     }
 
-    /// How far the logs of other writers were looked at.
+    /// How far the logs of other writers were looked at, from `.redress/`.
     fn looked_at(&self) -> Result<HashMap<WriterName, Reached>, ProjectError> {
         let path = self.store.layout.looked_at();
         let text = match std::fs::read_to_string(&path) {
@@ -318,7 +319,7 @@ impl Project {
         Ok(text.lines().filter_map(line).collect())
     }
 
-    /// Where that cannot be kept, the next write looks again.
+    /// Saves that; if it fails, the next write looks again.
     fn note_looked_at(&self, at: &HashMap<WriterName, Reached>) {
         let at: BTreeMap<_, _> = at.iter().collect();
         let text: String = at.iter().map(|(writer, (segment, end))| format!("{writer} {segment} {end}\n")).collect();

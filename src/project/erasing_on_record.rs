@@ -1,4 +1,4 @@
-//! An erasing as the log has it.
+//! An `erased` event as read from the log.
 
 use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::value::id::{CaseId, EventId};
@@ -17,7 +17,7 @@ impl OnRecord {
         Some(Self { event: event.id(), case: event.case?, body: body.clone() })
     }
 
-    /// Whether it takes texts, and private lines.
+    /// Whether it erases texts, and whether it erases private lines.
     pub(super) fn takes(&self) -> (bool, bool) {
         let scope = self.body.scope.as_str();
         (!matches!(scope, "private" | CORRECTED), scope != SEALED)

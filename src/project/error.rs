@@ -1,4 +1,4 @@
-//! What can go wrong at the front door: facts, worded in `text/`, each with its exit code.
+//! Errors of the project layer: facts only. `cli/messages` words them; `cli/error` gives their exit codes.
 
 use crate::domain::calendar::CalendarError;
 use crate::domain::gate::refusal::Refusal;
@@ -15,31 +15,31 @@ pub enum ProjectError {
     /// No redress.toml here or above.
     #[error("no project in {from} or above")]
     NoProject { from: PathBuf },
-    /// There is one already.
+    /// There is one already (`init`).
     #[error("{path} exists")]
     Exists { path: PathBuf },
     /// A file of the project that cannot be read.
     #[error("{path}: {source}")]
     File { path: PathBuf, source: std::io::Error },
-    /// The policy.
+    /// The policy is wrong.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// A unit or a person of the directory that is not as it should be.
+    /// A wrong row of `directory.toml`: a unit or a person.
     #[error("directory.toml: {code}: {problem}")]
     DirectoryRow { code: String, problem: DirectoryProblem },
-    /// A calendar year.
+    /// A wrong calendar year.
     #[error("{file}: {source}")]
     Calendar { file: String, source: CalendarError },
     /// A calendar year is missing between others.
     #[error("no calendar for {year}")]
     CalendarHole { year: i32 },
-    /// The log or the private side.
+    /// An error of the log or the private side.
     #[error(transparent)]
     Store(#[from] LogError),
-    /// A line of the log that is no event.
+    /// A line of the log that is not an event.
     #[error("{file}:{line}: {message}")]
     Line { file: PathBuf, line: u32, message: String },
-    /// The gate said no.
+    /// The gate refused.
     #[error("refused")]
     Refused(Box<Refusal>),
     /// No such case.
@@ -48,7 +48,7 @@ pub enum ProjectError {
     /// More than one case could be meant.
     #[error("{name} is not clear")]
     Ambiguous { name: String, candidates: Vec<CaseId> },
-    /// A snapshot of a policy is missing or is not what its name says.
+    /// A snapshot of a policy is missing or does not match its digest.
     #[error("policies/{digest}.json")]
     Snapshot { digest: String },
     /// A desk has given out all numbers of a year.
@@ -57,19 +57,19 @@ pub enum ProjectError {
     /// Several writers gave out the case's number: nothing is written to such a case.
     #[error("{id} is a number of several")]
     Shared { id: CaseId, cases: Vec<CaseId> },
-    /// A group that is not known here.
+    /// An unknown Unix group.
     #[error("no group {name}")]
     NoGroup { name: String },
-    /// A file of settings that is not written as it would have to be to be changed by a program.
+    /// A settings file whose form the program cannot edit.
     #[error("{path} is to be edited by hand")]
     NotEdited { path: PathBuf },
-    /// What a restricted case keeps in private is not held here: nobody can tell who may work on it.
+    /// The private data of a restricted case is not held here: nobody can tell who may work on it.
     #[error("{case}: not held here")]
     NotHeld { case: CaseId },
-    /// Something is wrong in the project's own files, and nothing is recorded until it is put right.
+    /// The project's own files have an error; nothing is recorded until it is fixed.
     #[error(transparent)]
     Mistake(std::sync::Arc<ProjectError>),
-    /// An erasing is on record, and could not be carried out to its end.
+    /// An erasing is on record but could not be completed.
     #[error("erasing: {source}")]
     ErasingOpen { events: Vec<EventId>, source: Box<ProjectError> },
     /// Another writer has this desk's code.
@@ -78,13 +78,13 @@ pub enum ProjectError {
 }
 
 impl ProjectError {
-    /// What went wrong, whoever tells it.
+    /// The underlying error.
     #[must_use]
     pub fn cause(&self) -> &Self {
         if let Self::Mistake(cause) = self { cause.cause() } else { self }
     }
 
-    /// Whether the write that failed may be on record all the same.
+    /// Whether the failed write may be on record nevertheless.
     #[must_use]
     pub fn may_be_recorded(&self) -> bool {
         matches!(self, Self::Store(LogError::Unknown { .. }) | Self::ErasingOpen { .. })

@@ -1,4 +1,4 @@
-//! Finding the numbers that several writers gave out, and refusing to write to their cases.
+//! Finds case numbers that several writers gave out, and refuses to write to such cases.
 
 use crate::domain::value::id::{CaseId, Origin};
 use crate::log::{Finding, FindingKind, World, WriterName};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 impl Project {
-    /// Which numbers several writers gave out. It costs a listing, and a look through the logs of desks of which there are several.
+    /// Which numbers several writers gave out. Costs a directory listing, and a scan of the logs of desks with more than one writer.
     pub(super) fn clashes(&self) -> Result<Arc<Clashes>, ProjectError> {
         if let Some(known) = &*self.clashes.borrow() {
             return Ok(known.clone());
@@ -28,7 +28,7 @@ impl Project {
         Ok(clashes)
     }
 
-    /// The numbers that more than one of these writers gave out, with the names of their cases.
+    /// The numbers that more than one of these writers gave out, with the ids of their cases.
     fn given_twice(&self, writers: &[WriterName]) -> Result<GivenTwice, ProjectError> {
         let len = digits(writers);
         let mut opened: HashMap<CaseId, Vec<(u64, WriterName)>> = HashMap::new();
@@ -49,13 +49,13 @@ impl Project {
         Ok(opened.into_iter().filter(|(_, by)| by.len() > 1).map(named).collect())
     }
 
-    /// Desk codes that several writers took, as far as this process has read the log.
+    /// Desk codes that several writers took, as far as this process has looked.
     #[must_use]
     pub fn seen_clashes(&self) -> Vec<Clash> {
         self.clashes.borrow().as_ref().map(|known| known.told()).unwrap_or_default()
     }
 
-    /// For who checks everything.
+    /// The same as findings, for `verify`.
     pub(super) fn clash_findings(&self) -> Result<Vec<Finding>, ProjectError> {
         let finding = |clash: Clash| {
             let file = clash.writers.first().map(|writer| self.store.layout.folder(*writer)).unwrap_or_default();
@@ -66,7 +66,7 @@ impl Project {
         Ok(self.clashes()?.told().into_iter().map(finding).collect())
     }
 
-    /// Nothing is written to a case whose number another has: nobody could tell of which of them it is.
+    /// Refuses a write to a case whose number another case has: nobody could tell which of them it belongs to.
     ///
     /// # Errors
     /// Several writers gave out its number; the log cannot be read.

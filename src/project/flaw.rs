@@ -1,15 +1,15 @@
-//! Something wrong with a line, with its case; and who judges lines as they come.
+//! A finding with its case, and the judge that attributes wrong hashes to lines.
 
 use crate::domain::value::id::CaseId;
 use crate::log::{Digest, Finding, FindingKind, Line, Position, WriterName, linked};
 use std::collections::HashMap;
 
-/// What is wrong with a line, or with a log.
+/// A finding about a line or a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// What, and where.
+    /// What is wrong, and where.
     pub finding: Finding,
-    /// The case that the line names, where it can be read.
+    /// The case that the line names, if it can be read.
     pub case: Option<CaseId>,
 }
 
@@ -19,15 +19,15 @@ impl From<Finding> for Flaw {
     }
 }
 
-/// Judges lines as they come, in the order of each log. Where only the hash of a line was changed, the next one is not blamed.
+/// Judges lines in the order of each log. If only the stored hash of a line was changed, the following line is not blamed for it.
 #[derive(Debug, Default)]
 pub(super) struct Judge {
-    /// Of each writer the last line whose hash is another, and the hash that it should have.
+    /// For each writer the last line with a wrong hash, and the hash it should have.
     last: HashMap<WriterName, (Position, Digest)>,
 }
 
 impl Judge {
-    /// What is left of what was found wrong with a line that begins here.
+    /// What remains of a finding about the line at `at`.
     pub(super) fn left(&mut self, at: Position, bytes: &[u8], kind: FindingKind) -> Option<FindingKind> {
         let FindingKind::Hash { computed, .. } = kind else { return Some(kind) };
         let before = self.last.get(&at.writer);

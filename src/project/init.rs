@@ -1,4 +1,4 @@
-//! Making a project: a directory with a policy and a directory of people that a person wants to edit.
+//! Creates a project: a directory with the two files that people edit, `redress.toml` and `directory.toml`.
 
 use crate::domain::value::id::DeskCode;
 use crate::log::Log;
@@ -7,7 +7,7 @@ use crate::profile;
 use crate::project::error::ProjectError;
 use std::path::Path;
 
-/// What a new project is to be.
+/// Settings of a new project.
 #[derive(Clone, Debug)]
 pub struct Init {
     /// Profile.
@@ -16,15 +16,15 @@ pub struct Init {
     pub desk: DeskCode,
     /// What people call the project.
     pub name: String,
-    /// Clocks are given, and events are not marked for it.
+    /// Clocks are given by flag or environment; events are not marked for that and carry no account.
     pub simulated: bool,
-    /// The accounts of the folder's group are to work in it.
+    /// The accounts of the folder's group work in it.
     pub shared: bool,
-    /// Random identity, 32 hex digits.
+    /// Random project id, 32 hex digits.
     pub project: String,
-    /// This clone's writer, 8 hex digits.
+    /// Id of this clone's writer, 8 hex digits.
     pub writer: String,
-    /// What tells this machine from others.
+    /// Identifies this machine.
     pub machine: String,
     /// `redress.toml`, in the reader's language.
     pub redress_toml: String,
@@ -32,7 +32,7 @@ pub struct Init {
     pub directory_toml: String,
 }
 
-/// Makes a project in `dir`, which may exist but must not hold one.
+/// Creates a project in `dir`, which may exist but must not hold one.
 ///
 /// # Errors
 /// There is one already, the profile is unknown, or the system refuses.
@@ -51,7 +51,7 @@ pub fn init(dir: &Path, init: &Init) -> Result<(), ProjectError> {
     if !directory.exists() {
         rules.replace(&directory, init.directory_toml.as_bytes()).map_err(wrap)?;
     }
-    // The file by which a project is found comes last: half a project is none.
+    // redress.toml makes a directory a project, so it is written last: an interrupted init leaves no half project.
     rules.replace(&policy, init.redress_toml.as_bytes()).map_err(wrap)?;
     if init.shared { rules.share(None).map_err(wrap) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
-//! What a restricted case shows to who has no part in it: its number and its state.
+//! Masking: a restricted case shows only its number and state to somebody who has no part in it.
 //!
-//! Invariant: every look-up goes through here, whatever it is asked for: a list, a count, a search, a history. What cannot be read is not
-//! shown. It keeps nobody from the files: that is the file system's to do.
+//! Invariant: every look-up goes through here: lists, counts, search, histories. What cannot be read is not shown. Masking does not
+//! protect the files; file permissions do.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -18,12 +18,12 @@ use chrono::NaiveDate;
 use std::rc::Rc;
 
 impl Project {
-    /// From now on look-ups are for this person, on this day.
+    /// From now on look-ups are made for this person, on this day.
     pub fn look_as(&self, person: Code, day: NaiveDate) {
         *self.viewer.borrow_mut() = Viewer { who: Some((person, day)), masked: None };
     }
 
-    /// Whether a case shows no more than number and state to who looks.
+    /// Whether a case is masked for the viewer.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -32,7 +32,7 @@ impl Project {
         Ok(self.case(id)?.is_some_and(|case| case.restricted && !self.sees(&case, &who, day)))
     }
 
-    /// The case as it may be shown to who looks.
+    /// The case as it may be shown to the viewer.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -40,7 +40,7 @@ impl Project {
         Ok(if case.restricted && self.masks(case.id)? { masked(case.id, case.state) } else { case })
     }
 
-    /// The restricted cases of which who looks is shown no more than number and state.
+    /// The restricted cases that are masked for the viewer.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -75,7 +75,7 @@ impl Project {
             let drawn = self.through(|view| {
                 let drawn = view.draw(self, all, (&wanted, usize::MAX), &nothing)?;
                 let mut hand = drawn.hand();
-                // Nothing of what is doubtful: then the log is asked.
+                // On any doubt about the index, read the log instead.
                 let cases = (0..drawn.len()).map(|place| hand.case(place).cloned());
                 cases.collect::<Result<Vec<_>, Doubt>>()
             })?;
@@ -88,10 +88,10 @@ impl Project {
         Ok(found)
     }
 
-    /// Whether a person may see what a restricted case is about: by the parts that the policy names for what is private, and never who
-    /// is complained about. What cannot be read is not shown.
+    /// Whether a person may see the content of a restricted case: the parts that the policy's `reveal` gates name may, a respondent never.
+    /// If this cannot be determined the answer is no.
     fn sees(&self, case: &Case, who: &str, day: NaiveDate) -> bool {
-        // Whoever asks may be somebody else than the directory would say, and the row another than the policy has.
+        // With errors in the project's files, neither the person nor the policy's rows can be trusted.
         if !self.mistakes.is_empty() {
             return false;
         }
@@ -103,7 +103,7 @@ impl Project {
         has_part && !case.accuses(who) && !(case.withheld && self.is_accused(case.id, who).unwrap_or(true))
     }
 
-    /// Whether somebody is complained about, by what lies in private too.
+    /// Whether a person is a respondent of the case, by its private data too.
     fn is_accused(&self, id: CaseId, who: &str) -> Result<bool, ProjectError> {
         let history: History = self.history(id, HistoryCut::default())?.unwrap_or_default();
         Ok(apply::fold(&self.whole(history)?).accuses(who))

@@ -1,7 +1,7 @@
-//! A mistake in the project's own files: reading goes on, nothing is recorded.
+//! Errors in the project's own files: reading goes on, writing stops.
 //!
-//! Invariant: a mistake never makes more seen or allowed than before it. What is read rests on the policy that was adopted last, with
-//! its calendars; units and people go by their codes where the directory cannot be read.
+//! Invariant: such an error never shows or permits more than before it. Reads use the policy adopted last, with its calendars; without a
+//! readable directory, units and people are shown by their codes.
 
 use crate::domain::policy::directory::Directory;
 use crate::profile;
@@ -12,27 +12,27 @@ use crate::project::zone::Zone;
 use std::sync::Arc;
 
 impl Project {
-    /// What is wrong in `redress.toml`, `directory.toml` and the calendars: the first thing in each.
+    /// The errors in `redress.toml`, `directory.toml` and the calendars: the first one in each.
     #[must_use]
     pub fn mistakes(&self) -> &[Arc<ProjectError>] {
         &self.mistakes
     }
 
-    /// Nothing is wrong in the project's files.
+    /// Checks that the project's files have no errors.
     ///
     /// # Errors
-    /// The first mistake.
+    /// The first error.
     pub fn check_files(&self) -> Result<(), ProjectError> {
         self.mistakes.first().map_or(Ok(()), |first| Err(ProjectError::Mistake(first.clone())))
     }
 
-    /// Units and people as the file has them, however little its rows hold together: to say what is wrong, not to work with.
+    /// Units and people as the file has them, with rows unchecked: for reporting what is wrong, not for work.
     #[must_use]
     pub fn directory_as_written(&self) -> Directory {
         directory_as_written(&self.root).unwrap_or_default()
     }
 
-    /// Takes the policy and the calendars that were adopted last; where none is to be had, the profile as it is built in.
+    /// Takes the policy and calendars adopted last; if there are none, the built-in profile.
     pub(super) fn go_on_with_adopted(&mut self) {
         self.stands_in = true;
         let built_in = || profile::resolve(&self.project.profile, &serde_json::Value::Null);
@@ -50,7 +50,7 @@ impl Project {
         self.zone = Zone::of(&self.policy.desk.zone);
     }
 
-    /// The newest snapshot that the log names, if it is there and what its name says.
+    /// The newest snapshot that the log names (digest, text), if it exists and matches its digest.
     fn adopted_last(&self) -> Option<(String, String)> {
         let digest = self.adopted().ok().filter(|digest| !digest.is_empty())?;
         let text = self.snapshot_text(&digest).ok()?;

@@ -1,28 +1,34 @@
-//! The front door: open a project, read its cases, put commands through the gate and on record.
+//! The project layer: opens a project, reads its cases, passes commands through the gate and commits their events.
 //!
-//! | file | what it does |
+//! | file | purpose |
 //! |---|---|
-//! | `open` | find and read a project directory |
-//! | `init` | make one |
-//! | `read` | cases and events, out of the index or out of the log |
-//! | `fold` | the whole log, parsed by several threads and given in its order |
-//! | `search` | cases found by what was written |
-//! | `select`, `requests` | cases that pass terms; requests that were done |
-//! | `index` | the index: opened, brought up to the log's end, made anew, left where anything speaks against it |
-//! | `session` | a locked write: chains of verbs decided, numbered, recorded as one commit |
-//! | `damage`, `verify` | lines that do not hold: where an answer rests on them, and everything that there is |
-//! | `clash` | numbers that several writers gave out, told apart |
-//! | `act` | who acts, and what came of it |
-//! | `adopt` | a changed policy or calendar takes force |
-//! | `moved` | dates that a calendar moves, shown before a write records them |
-//! | `zone` | where days begin |
-//! | `privacy` | what lies in private: shown only after it is logged |
-//! | `erasing` | what is erased for good, and what that leaves to others |
-//! | `copies` | attached files, in and out |
-//! | `masked` | what restricted cases show to who has no part in them |
-//! | `retention` | cases that are kept no more |
+//! | `open` | finds and opens a project directory: `Project` |
+//! | `init` | creates a project |
+//! | `zone` | the time zone of the project |
+//! | `error` | `ProjectError` |
+//! | `read` | cases and events, from the index or from the log; case ids from what a user types |
+//! | `read_ahead` | scans the whole log, parsing on worker threads |
+//! | `select` | cases that match a filter; counts |
+//! | `search/` | full-text search in the log and on the private side |
+//! | `requests`, `request_text` | retry keys (`--request`) on record; the salted digest of a request's content |
+//! | `index_use/` | opens, updates and rebuilds the index; answers look-ups from it |
+//! | `moved_dates` | due dates that the next write will recompute after a calendar change |
+//! | `session/` | a locked write: decide, number, commit |
+//! | `actor` | who acts (`Actor`) and the result of a chain of verbs (`Outcome`) |
+//! | `head_note` | what the project stores in `.redress/head` |
+//! | `policy_change` | records a changed policy, calendar or directory with the next commit |
+//! | `mistakes` | errors in the project's own files: reading goes on, writing stops |
+//! | `damage/`, `flaw` | damaged log lines: checks before a write, findings with their case |
+//! | `verify` | the full check behind `redress verify` |
+//! | `shared_numbers`, `find_shared` | case numbers that several writers gave out |
+//! | `privacy` | the private side: revealing, names for the guard, drafts, reject files |
+//! | `viewer`, `masked` | restricted cases that the viewer has no part in: only number and state are shown |
+//! | `erasing`, `erasing_on_record` | erasing personal data; `erased` events as read from the log |
+//! | `retention` | cases whose retention period is over |
+//! | `attached_files` | attached files: copy in, list, write out |
+//! | `share` | makes a project a shared one; edits `redress.toml` and `directory.toml` for it |
 //!
-//! Invariant: nothing above this room touches the log; reads take no lock and write nothing.
+//! Invariant: no layer above this one touches the log. A read takes no lock and writes nothing of the project.
 
 mod actor;
 mod attached_files;

@@ -1,6 +1,7 @@
-//! Dates that a calendar in force moves and no write has recorded yet: a reading shows what the next write would record.
+//! Due dates that a changed calendar moves and that no write has recorded yet: a read shows what the next write would record.
 //!
-//! Invariant: nothing of the project is written; out of the index or out of the log, the same dates. A write goes on from what is on record.
+//! Invariant: a read writes nothing of the project, and gives the same dates from the index and from the log. A write starts from the
+//! dates on record.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
@@ -17,14 +18,14 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The calendar of a snapshot; `None` where it has none that can be read.
+/// The calendar of a snapshot; `None` if it has none or it cannot be read.
 pub(super) fn recorded_calendar(snapshot: &str) -> Option<Calendar> {
     let json: serde_json::Value = serde_json::from_str(snapshot).ok()?;
     Calendar::recorded(json["calendars"].as_str()?).ok()
 }
 
 impl Project {
-    /// Whether the next write would decide dates again: the calendar is another than at the last one.
+    /// Whether the next write would recompute due dates: the calendar differs from the one of the last write.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -43,7 +44,7 @@ impl Project {
         Ok(moves)
     }
 
-    /// The digest of the policy that the last write was made under; empty where there was none.
+    /// The digest of the policy of the last write; empty if there was none.
     pub(super) fn adopted(&self) -> Result<String, ProjectError> {
         let note = self.store.head_note().ok().flatten().and_then(|text| serde_json::from_str::<HeadNote>(&text).ok());
         if let Some(note) = note.filter(|note| !note.cut && !note.policy.is_empty()) {
@@ -54,7 +55,7 @@ impl Project {
         Ok(adopted.unwrap_or_default())
     }
 
-    /// The calendar of a digest, as text that is the same for the same calendar.
+    /// The calendar of a policy digest, as text that is equal for equal calendars.
     pub(super) fn calendars_of(&self, digest: &str) -> String {
         let own = || self.snapshot().to_string();
         let text = if digest == self.digest() {
@@ -66,8 +67,8 @@ impl Project {
         format!("{} {}", json["notices"], json["calendars"])
     }
 
-    /// The calendar by which the past is looked at: today's, which is knowledge; or where only what was on record by a moment counts, the one
-    /// that was in force then.
+    /// The calendar for looking at the past: today's, since a calendar is knowledge; with `known` (only what was on record by then) the one
+    /// in force at that time.
     ///
     /// # Errors
     /// The log or the snapshot cannot be read.
@@ -84,12 +85,12 @@ impl Project {
         recorded_calendar(&self.snapshot_text(&digest)?).map(Cow::Owned).ok_or_else(missing)
     }
 
-    /// The day on which look-ups are made.
+    /// The day for which look-ups are made.
     pub(super) fn day_of_look(&self) -> Option<NaiveDate> {
         self.viewer.borrow().who.as_ref().map(|(_, day)| *day)
     }
 
-    /// What the next write would decide of a case's dates.
+    /// The due dates that the next write would recompute for a case.
     pub(super) fn new_dates(&self, case: &Case) -> Result<Dues, ProjectError> {
         if case.unopened || !case.is_pending() || case.id.is_shared() {
             return Ok(Dues::new());
@@ -97,13 +98,13 @@ impl Project {
         Ok(limit::settle(case, &*self.policy_of(case.policy())?, &self.calendar))
     }
 
-    /// Moves the dates of a case as it stands; whether any moved.
+    /// Moves the due dates of a case to today's calendar; returns whether any moved.
     pub(super) fn move_dates(&self, case: &mut Case) -> Result<bool, ProjectError> {
         let clock = self.day_of_look().map(Moment::day).or(case.touched);
         clock.map_or(Ok(false), |clock| self.move_by(case, clock))
     }
 
-    /// All cases as they stand, with the dates that a calendar in force moves.
+    /// All cases, with the due dates that the calendar in force moves.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -119,8 +120,8 @@ impl Project {
         Ok(cases)
     }
 
-    /// Moves what a calendar in force moves of a case: of one that is looked at in the past, where it moves as it stands `now`. Not
-    /// where only what was on record is asked for.
+    /// Moves the due dates of a case for a history cut. For a past day (`by`) dates move only if they also move in the present case, which
+    /// `now` loads. With `known` nothing moves: only what was on record counts.
     pub(super) fn show_dates(
         &self,
         case: &mut Case,
@@ -138,7 +139,7 @@ impl Project {
         Ok(())
     }
 
-    /// The same by the clock of a day that is looked at.
+    /// The same as [`Self::move_dates`], by the clock of a given day.
     pub(super) fn move_by(&self, case: &mut Case, clock: Moment) -> Result<bool, ProjectError> {
         let due = self.new_dates(case)?;
         if due.is_empty() {
@@ -149,7 +150,7 @@ impl Project {
     }
 }
 
-/// The policy that an event puts in force.
+/// The digest of the policy that an event adopts.
 fn digest_of(event: Event) -> Option<String> {
     match event.body {
         Body::PolicyAdopted(body) => Some(body.digest.to_string()),

@@ -1,4 +1,4 @@
-//! Opening a project: redress.toml, directory.toml, calendars, and the log beside them.
+//! Opens a project: `redress.toml`, `directory.toml`, the calendars, and the log beside them.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -26,47 +26,47 @@ use std::time::Duration;
 
 /// An open project.
 pub struct Project {
-    /// Its directory.
+    /// The project directory.
     pub root: PathBuf,
-    /// Its own settings.
+    /// The project's own settings from `redress.toml`.
     pub project: ProjectSettings,
-    /// The policy that holds today.
+    /// The policy in force today.
     pub policy: Arc<Policy>,
-    /// How it came about.
+    /// The resolved policy: its rows, and what the project loosened.
     pub resolved: Resolved,
     /// Units and people.
     pub directory: Directory,
-    /// Working days.
+    /// Calendar with the working days.
     pub calendar: Calendar,
-    /// The project's zone.
+    /// Time zone of the project.
     pub zone: Zone,
     pub(super) store: Log,
     pub(super) mistakes: Vec<Arc<ProjectError>>,
-    /// The policy that was adopted last stands in for what redress.toml and the calendars say.
+    /// True if `redress.toml` or a calendar is wrong, so the policy adopted last (or the built-in profile) is used instead.
     pub stands_in: bool,
     pub(super) snapshot: OnceCell<String>,
     pub(super) digest: OnceCell<String>,
     pub(super) snapshots: RefCell<HashMap<Code, Arc<Policy>>>,
-    /// While a write is open nothing is passed over.
+    /// True while a session is open: damage is then an error and is not skipped.
     pub(super) writing: Cell<bool>,
     pub(super) revealed: Cell<bool>,
-    /// Whether dates are shown that no write has recorded yet, once that was asked.
+    /// Whether the next write would recompute due dates; `None` until first asked.
     pub(super) moves: Cell<Option<bool>>,
     pub(super) damage: RefCell<Vec<Flaw>>,
     pub(super) indexes: IndexState,
-    /// The keyed index is to be made longer, or (true) anew.
+    /// Whether the keyed index is due: `Some(false)` extends it, `Some(true)` rebuilds it.
     pub(super) index_due: Cell<Option<bool>>,
     pub(super) clashes: RefCell<Option<Arc<Clashes>>>,
     pub(super) viewer: RefCell<Viewer>,
 }
 
-/// The directory that holds the project: `start` or the nearest above it with a redress.toml.
+/// Finds the project directory: `start` or the nearest parent that holds a `redress.toml`.
 ///
 /// # Errors
-/// There is none, or `start` is no directory.
+/// There is none, or `start` is not a directory.
 pub fn find_root(start: &Path) -> Result<PathBuf, ProjectError> {
     let full = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
-    // A mistyped directory must not end up in the project around it.
+    // Without this check a mistyped directory would open the project around it.
     if !full.is_dir()
         && let Err(source) = std::fs::read_dir(&full)
     {
@@ -77,7 +77,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, ProjectError> {
         let policy = here.join("redress.toml");
         match policy.metadata() {
             Ok(found) if found.is_file() => return Ok(here.to_path_buf()),
-            // Whether there is one cannot be seen: that is no "no".
+            // Without permission nobody can tell whether the file exists: an error, not "no project here".
             Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 return Err(ProjectError::File { path: policy, source });
             }
@@ -88,11 +88,11 @@ pub fn find_root(start: &Path) -> Result<PathBuf, ProjectError> {
 }
 
 impl Project {
-    /// Opens the project in `root`. `machine` is what tells this machine from others.
+    /// Opens the project in `root`. `machine` identifies this machine.
     ///
     /// # Errors
-    /// redress.toml cannot be read; the log is not looked at. What is wrong in the project's files is kept ([`Self::mistakes`]), and
-    /// stops writing only.
+    /// `redress.toml` cannot be read; the log is not looked at. Errors inside the project's files are kept in [`Self::mistakes`] and
+    /// only stop writing.
     pub fn open(root: &Path, machine: &str) -> Result<Self, ProjectError> {
         let text = read_file(&root.join("redress.toml"))?;
         let mut mistakes = Vec::new();
@@ -138,7 +138,7 @@ impl Project {
         Ok(ws)
     }
 
-    /// The digest of the policy that holds today: the name of its snapshot.
+    /// SHA-256 of today's policy snapshot (hex), which is also the name of the snapshot's file.
     #[must_use]
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| match self.resolved.known_digest(&self.calendar) {
@@ -147,15 +147,15 @@ impl Project {
         })
     }
 
-    /// What a digest is of.
+    /// The text that [`Self::digest`] is the digest of.
     pub(super) fn snapshot(&self) -> &str {
         self.snapshot.get_or_init(|| self.resolved.snapshot(&self.calendar))
     }
 
-    /// The policy of a digest: today's, or a snapshot that once decided something.
+    /// The policy with a digest: today's, or one from a snapshot in `policies/`.
     ///
     /// # Errors
-    /// The snapshot is not there, or not what its name says.
+    /// The snapshot is missing, or its bytes do not match its name.
     pub fn policy_of(&self, digest: &str) -> Result<Arc<Policy>, ProjectError> {
         if digest.is_empty() || digest == self.digest() {
             return Ok(self.policy.clone());
@@ -170,7 +170,7 @@ impl Project {
         Ok(policy)
     }
 
-    /// The text of a snapshot that is what its name says.
+    /// The text of a snapshot, after checking that its digest matches its name.
     pub(super) fn snapshot_text(&self, digest: &str) -> Result<String, ProjectError> {
         let missing = || ProjectError::Snapshot { digest: digest.into() };
         let text = std::fs::read_to_string(self.snapshot_path(digest)).map_err(|_| missing())?;
@@ -181,13 +181,13 @@ impl Project {
         Layout::policies(&self.root).join(format!("{digest}.json"))
     }
 
-    /// An instant in the project's zone.
+    /// An instant in the project's time zone.
     #[must_use]
     pub fn moment(&self, at: DateTime<Utc>) -> Moment {
         self.zone.moment(at)
     }
 
-    /// The desk of this clone's writer; the first desk of the log where this clone is none yet.
+    /// The desk of this clone's writer; if this clone has no writer yet, the desk of the first writer in the log.
     #[must_use]
     pub fn desk(&self) -> DeskCode {
         let bound = self.store.binding().ok().flatten().map(|b| b.writer);
@@ -195,7 +195,7 @@ impl Project {
         writer.and_then(|w| w.desk().parse().ok()).unwrap_or_default()
     }
 
-    /// The writers of the log: folder, desk, and whether it is this clone's.
+    /// The writers of the log: folder name, desk code, and whether it is this clone's.
     ///
     /// # Errors
     /// The log's folder cannot be read.
@@ -206,7 +206,7 @@ impl Project {
         Ok(all.into_iter().map(|w| (w.to_string(), w.desk().to_string(), Some(w) == own)).collect())
     }
 
-    /// Makes this folder a desk of its own. A desk's code belongs to one writer, or numbers of cases would clash.
+    /// Makes this folder a new desk. A desk code belongs to one writer; otherwise case numbers would clash.
     ///
     /// # Errors
     /// The code is taken, or the system refuses.
@@ -217,7 +217,7 @@ impl Project {
         Ok(self.store.rebind_new(&self.project_id()?, desk.as_str(), id)?.to_string())
     }
 
-    /// The writer whose place can be taken: that of `desk`, else the one bound here, else the only one; none where it is not clear.
+    /// The writer that this folder may adopt: that of `desk`, else the one bound here, else the only one; `None` if that is ambiguous.
     ///
     /// # Errors
     /// The log's folder cannot be read.
@@ -231,7 +231,7 @@ impl Project {
         })
     }
 
-    /// What was acknowledged of a writer and is given up by who goes on from this log: the last event's number, and the last case's.
+    /// What was acknowledged of a writer but is missing in this log, and is lost by adopting it: the last event and the last case.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -246,13 +246,13 @@ impl Project {
         Ok(found.collect())
     }
 
-    /// Takes the place of a writer whose old folder will never write again, from its log as it is here. Gives what was found and done.
+    /// Adopts a writer whose old folder will never write again, with its log as it is here. Returns what recovery found and did.
     ///
     /// # Errors
     /// The system refuses.
     pub fn adopt_desk(&self, writer: WriterName) -> Result<Recovery, ProjectError> {
         self.store.adopt(&self.project_id()?, writer)?;
-        // The numbers that were given out are kept at once, for who restores again. What stands against it the next write tells.
+        // Store the case numbers already given out at once, in case of another restore. The next write reports any error.
         let kept = self.store.begin(Duration::ZERO).map_err(ProjectError::from).and_then(|mut tx| {
             let note = self.note_of(&tx)?;
             tx.set_head_note(&note.text());
@@ -261,12 +261,12 @@ impl Project {
         Ok(kept.unwrap_or_default())
     }
 
-    /// Keeps what is acknowledged in a folder of the account's own too.
+    /// Also records what is acknowledged in `folder`, which belongs to the account.
     pub fn remember_in(&mut self, folder: Option<PathBuf>) {
         self.store.remember_in(folder);
     }
 
-    /// Looks whether all is still there that was ever acknowledged here: what is not is told with [`Self::damage`].
+    /// Checks that everything ever acknowledged here is still in the log; what is missing is reported by [`Self::damage`].
     ///
     /// # Errors
     /// `.redress/` cannot be read.
@@ -279,7 +279,7 @@ impl Project {
         Ok(self.store.project()?.unwrap_or_else(|| self.project.id.clone()))
     }
 
-    /// Where attached files lie.
+    /// The folder of the attached files.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
         self.store.layout.private.join("files")
@@ -297,7 +297,7 @@ fn resolve(project: &ProjectSettings) -> Result<Resolved, ProjectError> {
     Ok(profile::resolve(&project.profile, &project.layer)?)
 }
 
-/// The directory, however wrong its rows are.
+/// Reads `directory.toml` without checking its rows.
 pub(super) fn directory_as_written(root: &Path) -> Result<Directory, ProjectError> {
     let path = root.join("directory.toml");
     if path.exists() { Ok(profile::read_directory(&read_file(&path)?)?) } else { Ok(Directory::default()) }

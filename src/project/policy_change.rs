@@ -1,5 +1,5 @@
-//! A changed policy or calendar takes force: its snapshot is on the medium before the first event that names it, and due dates
-//! that a new calendar moves are decided again, by an event.
+//! Records a changed policy, calendar or directory. The snapshot is on disk before the first event that names it; due dates that a new
+//! calendar moves are recomputed by an event.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -15,7 +15,7 @@ use crate::project::session::{Actor, Session};
 use std::collections::BTreeMap;
 
 impl Session<'_> {
-    /// Where today's policy is not the one that the last commit was made under, says so.
+    /// Records `policy_adopted` if today's policy differs from that of the last commit.
     pub(super) fn adopt_policy(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         if self.note.policy == self.ws.digest() {
             return Ok(());
@@ -30,8 +30,8 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Where `directory.toml` is not what it was at the last commit, says so, and which accounts and roles moved: who may write it
-    /// decides who acts as whom. The first event has all of them. A simulated project has no accounts, and notes nothing.
+    /// Records `directory_changed` if `directory.toml` differs from the last commit, with the accounts and roles that changed: who can
+    /// write that file decides who acts as whom. The first event lists all of them. In a simulated project nothing is recorded.
     pub(super) fn note_directory(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         let bytes = std::fs::read(self.ws.root.join("directory.toml")).unwrap_or_default();
         let digest = hash::plain(&bytes).to_string();
@@ -57,7 +57,7 @@ impl Session<'_> {
         self.push_desk(Body::DirectoryChanged(body), Texts::default(), None, actor)
     }
 
-    /// The snapshot of today's policy is on the medium before the first event that names it; a refusal leaves none.
+    /// Writes the snapshot of today's policy before the first event that names it. A refused command leaves none.
     pub(super) fn keep_snapshot(&self) -> Result<(), ProjectError> {
         let path = self.ws.snapshot_path(self.ws.digest());
         if path.exists() {
@@ -70,13 +70,13 @@ impl Session<'_> {
             .map_err(|source| ProjectError::File { path, source })
     }
 
-    /// Decides the due dates of all pending cases again, under the policies that hold for them and the calendar of today.
+    /// Recomputes the due dates of all pending cases, under their own policies and today's calendar.
     fn recompute(&mut self, actor: &Actor) -> Result<(), ProjectError> {
         let ids = self.pending_cases()?;
         let calendar: &Calendar = &self.ws.calendar;
         for id in ids {
             let case = match self.case(id) {
-                // Nothing is written to a case that does not hold; what is written to others does not rest on it.
+                // Nothing is written to a damaged case; events of other cases do not depend on it.
                 Err(ProjectError::Store(LogError::Damaged(_))) => continue,
                 case => case?,
             };
@@ -91,7 +91,7 @@ impl Session<'_> {
     }
 }
 
-/// What is another now than it was; empty where it was something, and is nothing any more.
+/// The entries that changed; an empty value means that the entry was removed.
 fn moved(before: &BTreeMap<Code, Code>, now: impl Iterator<Item = (Code, Code)>) -> SmallMap<Code, Code> {
     let now: BTreeMap<Code, Code> = now.filter(|(_, what)| !what.is_empty()).collect();
     let was = |who: &Code| before.get(who).cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What lies in private: shown only after a `revealed` event is on the medium.
+//! The private side: its data is shown only after a `revealed` event is on disk.
 
 use crate::domain::case::Case;
 use crate::domain::case::apply;
@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 impl Project {
-    /// Some cases as they stand, with the names of their complainants; one reading of the log for all of them.
+    /// Some cases as they stand, with the names of their complainants; one read of the log for all of them.
     ///
     /// # Errors
     /// As [`Self::events`]; the private side cannot be read.
@@ -54,7 +54,7 @@ impl Project {
         }
         let folded = events.iter().map(|(id, events)| (*id, (apply::fold(events), Vec::new())));
         let mut found: HashMap<CaseId, (Case, Vec<String>)> = folded.filter(|(_, (c, _))| !c.unopened).collect();
-        // Who may not read the private side knows no names.
+        // An account that may not read the private side knows no names.
         if !sealed.is_empty() && !self.private_is_closed() {
             let (mut told, mut failed): (HashMap<CaseId, Vec<(EventId, Texts)>>, _) = (HashMap::new(), None);
             self.store.scan_private(&mut |line| {
@@ -77,11 +77,11 @@ impl Project {
         Ok(found)
     }
 
-    /// The names of a case's complainants, for the guard. Nothing of it is shown. To an account that may not read the private side none
-    /// are known; it is told so when it begins to write.
+    /// The names of a case's complainants, for the guard; they are not shown. An account that may not read the private side gets none; it
+    /// is told so when it begins to write.
     ///
     /// # Errors
-    /// What lies in private is damaged, or cannot be read.
+    /// The private data is damaged or cannot be read.
     pub(super) fn complainants(&self, history: &History) -> Result<Vec<String>, ProjectError> {
         let mut sealed = history.entries.iter().filter(|e| e.event.sealed.is_some()).peekable();
         if sealed.peek().is_none() || self.private_is_closed() {
@@ -94,15 +94,15 @@ impl Project {
         Ok(names_told(&history.case, lines, &added(history.entries.iter().map(|entry| &entry.event))))
     }
 
-    /// Who may not look into the private side neither shows nor erases what lies there: that is said before anything is put on record.
+    /// Fails for an account that may not read the private side: it can neither reveal nor erase. Checked before anything is recorded.
     pub(super) fn private_is_readable(&self) -> Result<(), ProjectError> {
         Ok(self.store.names(&self.store.layout.private).map(drop)?)
     }
 
-    /// The events of a restricted case with the facts that lie in private.
+    /// The events of a restricted case with their private facts filled in.
     ///
     /// # Errors
-    /// The private side cannot be read, or is not held here: without it nobody knows who may decide.
+    /// The private side cannot be read or is not held here: without it nobody knows who may decide.
     pub(super) fn whole(&self, history: History) -> Result<Vec<Event>, ProjectError> {
         let (id, restricted) = (history.case.id, history.case.restricted);
         if !restricted {
@@ -111,7 +111,7 @@ impl Project {
         let mut lines = Vec::new();
         for entry in history.entries.iter().filter(|entry| withheld::may_have(&entry.event)) {
             let line = self.store.private(entry.position)?.ok_or(ProjectError::NotHeld { case: id })?;
-            // What was erased is gone, and so is what it said.
+            // An erased line has no facts any more.
             let texts = match line.data.as_deref() {
                 Some(data) => private_texts(data).ok_or_else(|| self.not_texts(line.position))?,
                 None => Texts::default(),
@@ -129,17 +129,17 @@ impl Project {
         Ok(history.entries.into_iter().map(whole).collect())
     }
 
-    /// What the event at a position has in private; `None` where that was erased, is not held here, or it has nothing.
+    /// The private data of the event at a position; `None` if it was erased, is not held here, or there is none.
     ///
     /// # Errors
-    /// It is damaged, or cannot be read.
+    /// It is damaged or cannot be read.
     pub(super) fn private(&self, position: Position) -> Result<Option<Texts>, ProjectError> {
         let Some(held) = self.store.private(position)? else { return Ok(None) };
         let Some(data) = &held.data else { return Ok(None) };
         private_texts(data).map(Some).ok_or_else(|| self.not_texts(held.position))
     }
 
-    /// A private line that is what its digest says, and nothing that we wrote.
+    /// The error for a private line that matches its digest but is not in our format.
     pub(super) fn not_texts(&self, at: Position) -> ProjectError {
         let file = self.store.layout.private_segment(at.writer, at.segment);
         let finding = Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Body };
@@ -147,7 +147,7 @@ impl Project {
     }
 }
 
-/// Texts that moved to the private side when their case was restricted (`HQ:17 title`) are told where they were said.
+/// Assigns texts that moved to the private side when their case was restricted (key `HQ:17 title`) to the event they came from.
 fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
     let mut told: Vec<(EventId, Texts)> = Vec::new();
     for (id, texts) in &held {
@@ -166,28 +166,28 @@ fn where_they_were(held: Vec<(EventId, Texts)>) -> Vec<(EventId, Texts)> {
     told
 }
 
-/// The names and numbers that private lines of a case tell of those who are its parties.
+/// The names and numbers of a case's current parties, from its private lines.
 pub(super) fn names_told(case: &Case, lines: Vec<(EventId, Texts)>, added: &HashSet<EventId>) -> Vec<String> {
     let told = where_they_were(lines).into_iter();
     let live = told.filter(|(id, _)| !case.has_dropped(*id, added.contains(id)));
     live.flat_map(|(_, texts)| who(&texts).collect::<Vec<_>>()).collect()
 }
 
-/// The events by which somebody joined a case.
+/// The events by which parties were added to a case.
 pub(super) fn added<'e>(events: impl Iterator<Item = &'e Event>) -> HashSet<EventId> {
     events.filter(|event| matches!(event.body, Body::PartyAdded(_))).map(Event::id).collect()
 }
 
-/// The texts of a private line's members.
+/// The texts of a private line's `data` members.
 pub(super) fn private_texts(members: &str) -> Option<Texts> {
     serde_json::from_str(&format!("{{{members}}}")).ok()
 }
 
 impl Session<'_> {
-    /// Puts on record that private data is about to be shown, then gives it: for each event of the cases that has any.
+    /// Records that private data is about to be shown, then returns it: one entry for each event of the cases that has any.
     ///
     /// # Errors
-    /// The log's; then nothing may be shown.
+    /// Those of the log; then nothing may be shown.
     pub fn reveal(
         &mut self,
         histories: &[&History],
@@ -210,18 +210,17 @@ impl Session<'_> {
         Ok(where_they_were(held))
     }
 
-    /// Whether private data of these cases may be shown to who asks: the gate of everything that shows any. What it was passed over
-    /// by waits for the commit.
+    /// Runs the `reveal` gate for these cases: everything that shows private data goes through it. Overrides wait for the commit.
     ///
     /// # Errors
-    /// The refusal of the first of which it may not; the log or the private side cannot be read.
+    /// The first refusal; the log or the private side cannot be read.
     pub fn may_reveal(&mut self, cases: &[CaseId], actor: &Actor) -> Result<(), ProjectError> {
-        // A look is now, whatever else is dated.
+        // Looking happens now, whatever `on` says.
         let actor = Actor { on: None, ..actor.clone() };
         cases.iter().try_for_each(|id| self.run(&[&Reveal], Some(*id), &actor).map(drop))
     }
 
-    /// The names and numbers of a case's complainants. Nothing of it is shown.
+    /// The names and numbers of a case's complainants; they are not shown.
     ///
     /// # Errors
     /// The log or the private side cannot be read.
@@ -229,7 +228,7 @@ impl Session<'_> {
         self.names_of(id)
     }
 
-    /// Of these cases those whose private data may be shown to who asks, without a word of the others.
+    /// Those of these cases whose private data the actor may see; says nothing about the others.
     ///
     /// # Errors
     /// The log or the private side cannot be read.
@@ -245,10 +244,10 @@ impl Session<'_> {
         Ok(able)
     }
 
-    /// Puts on record that private data of these cases is about to be shown or told.
+    /// Records that private data of these cases is about to be shown.
     ///
     /// # Errors
-    /// The log's; then nothing may be shown.
+    /// Those of the log; then nothing may be shown.
     pub fn record_reveal(
         &mut self,
         cases: Vec<CaseId>,
@@ -265,7 +264,7 @@ impl Session<'_> {
         self.commit().map(drop)
     }
 
-    /// What is put right of a party takes along what stays true beside it: the lines that said it before are blanked.
+    /// A correction of a party's data blanks the lines that held it, so what stays true is copied into the correction's own private line.
     pub(super) fn carry_over(&self, draft: &mut Draft, case: CaseId) -> Result<(), ProjectError> {
         let Body::Corrected(body) = &draft.body else { return Ok(()) };
         let Some(party) = body.party else { return Ok(()) };
@@ -296,7 +295,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// A text that stays in the log passes the guard here too, where no verb brings it.
+    /// Runs the guard over a text that goes into the log without a verb.
     pub(super) fn guard(
         &self,
         verb: &str,
@@ -306,7 +305,7 @@ impl Session<'_> {
         actor: &Actor,
     ) -> Result<(), ProjectError> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        // Only a consent lets a complainant's name through, and there is none to a text of this kind.
+        // A complainant's name is let through only with consent, and texts of this kind have none.
         let exempt: Vec<&str> =
             actor.not_personal.iter().map(String::as_str).filter(|word| !is_name(word, &names)).collect();
         let found = personal(std::iter::once(text), &names, &exempt, &self.ws.directory, &self.ws.policy);
@@ -317,13 +316,13 @@ impl Session<'_> {
 }
 
 impl Project {
-    /// Where a draft that may hold private data lies while it is written.
+    /// The path of a draft, which may hold private data while it is edited.
     #[must_use]
     pub fn draft_path(&self, name: &str) -> std::path::PathBuf {
         self.store.layout.private.join("drafts").join(name)
     }
 
-    /// What was typed in an editor, not recorded, and not touched since a time: by name, with its path.
+    /// Drafts typed in an editor, not recorded, and not modified since `time`: their paths, sorted by name.
     ///
     /// # Errors
     /// The folder cannot be listed.
@@ -339,19 +338,19 @@ impl Project {
         Ok(names.filter(is_old).collect())
     }
 
-    /// A path for rows that an import did not take: `private/rejects/NAME-1.csv`, or the next that is free; and the one
-    /// before it, if there is one.
+    /// A path for rows that an import rejected: `private/rejects/NAME-1.csv` or the next free number; and the path before it, if there is
+    /// one.
     #[must_use]
     pub fn rejects_path(&self, name: &str) -> (std::path::PathBuf, Option<std::path::PathBuf>) {
         let folder = self.store.layout.private.join("rejects");
-        // The name is a map's: it must not lead out of the folder.
+        // The name comes from a map; it must not lead out of the folder.
         let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let path = |n: u32| folder.join(format!("{name}-{n}.csv"));
         let free = (1..u32::MAX).find(|n| !path(*n).exists()).unwrap_or(u32::MAX);
         (path(free), (free > 1).then(|| path(free - 1)))
     }
 
-    /// Writes a file on the private side: nobody else may read it.
+    /// Writes a file on the private side, readable by nobody else.
     ///
     /// # Errors
     /// The system refuses.
@@ -362,19 +361,19 @@ impl Project {
         file.sync_all()
     }
 
-    /// Whether the private side belongs to a smaller group, and this account may not look into it.
+    /// Whether the private side belongs to a smaller group that this account is not in.
     #[must_use]
     pub fn private_is_closed(&self) -> bool {
         self.store.private_is_closed()
     }
 
-    /// Whether this process has put on record that it shows private data: whatever it writes from then on is for nobody else.
+    /// Whether this process has recorded a reveal: files it writes from then on are readable by their owner only.
     #[must_use]
     pub fn has_revealed(&self) -> bool {
         self.revealed.get()
     }
 
-    /// Puts a small file into `.redress/`, in place of what there was.
+    /// Writes a small file in `.redress/`, replacing an existing one.
     ///
     /// # Errors
     /// The system refuses.
@@ -382,7 +381,7 @@ impl Project {
         self.store.rules().replace(path, bytes)
     }
 
-    /// Makes (or empties) a file that nobody else may read, and on the private side the folder that it lies in.
+    /// Creates (or empties) a file that nobody else may read; on the private side also its folder.
     ///
     /// # Errors
     /// The system refuses.

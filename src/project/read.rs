@@ -1,6 +1,6 @@
-//! Cases and events: out of the index and its tail where there is one, else out of the log.
+//! Reads cases and events: from the index and its tail if there is one, else from the log.
 //!
-//! Invariant: no lock, and nothing of the project is written; both ways give the same answer.
+//! Invariant: no lock, no writes to the project, and the same answer either way.
 
 use crate::domain::case::Case;
 use crate::domain::case::apply;
@@ -21,34 +21,34 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-/// Which history counts: what happened by a day, what was recorded by a moment.
+/// Which events count: those that happened by a day, those that were recorded by a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HistoryCut {
-    /// By `on`: what had happened by the end of this day, or by this instant.
+    /// By `on`: events that had happened by the end of this day, or by this instant.
     pub by: Option<Moment>,
-    /// By `at`: recorded by then.
+    /// By `at`: events recorded by then.
     pub known: Option<Moment>,
 }
 
 impl HistoryCut {
-    /// Whether an event counts, seen by itself. (Of a registration whose receipt was corrected the case's other events tell.)
+    /// Whether an event counts, taken alone. (If the receipt of a registration was corrected, the case's other events decide.)
     #[must_use]
     pub fn counts(&self, event: &Event) -> bool {
         self.is_known(event) && self.by.is_none_or(|by| !event.on().is_after(by) || apply::is_knowledge(event))
     }
 
-    /// Whether it was on record.
+    /// Whether it was on record by `known`.
     fn is_known(&self, event: &Event) -> bool {
         self.known.is_none_or(|known| !event.at.is_after(known))
     }
 }
 
-/// An event and where it lies.
+/// An event with its position in the log.
 #[derive(Clone, Debug)]
 pub struct HistoryEntry {
     /// The event.
     pub event: Event,
-    /// Where.
+    /// Its position.
     pub position: Position,
     /// Its line.
     pub line: String,
@@ -64,10 +64,10 @@ pub struct History {
 }
 
 impl Project {
-    /// Every event, in the one order of the log, until `each` breaks.
+    /// Calls `each` with every event in the order of the log until it breaks.
     ///
     /// # Errors
-    /// The log cannot be read, or a line is no event.
+    /// The log cannot be read, or a line is not an event.
     pub fn events(&self, each: &mut dyn FnMut(HistoryEntry) -> ControlFlow<()>) -> Result<(), ProjectError> {
         self.each_event(&mut |told| {
             let (position, line) = (told.position, String::from_utf8_lossy(told.line).into_owned());
@@ -75,7 +75,7 @@ impl Project {
         })
     }
 
-    /// The events of these kinds, with a case and without, in the order of the log.
+    /// The events of these kinds, with or without a case, in the order of the log.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -90,7 +90,7 @@ impl Project {
         self.lines(&mut |line| {
             if finders.iter().any(|finder| finder.find(line.bytes).is_some()) {
                 let (event, _) = self.parse(line)?;
-                // Only a body says its kind; a text may hold the same words.
+                // The needle may also match inside a text; only the parsed body has the kind.
                 if kinds.contains(&event.body.kind()) && as_of.counts(&event) {
                     found.push(event);
                     places.push(line.position);
@@ -107,10 +107,10 @@ impl Project {
     /// # Errors
     /// As [`Self::events`].
     pub(super) fn cases_on_record(&self, as_of: HistoryCut) -> Result<BTreeMap<CaseId, Case>, ProjectError> {
-        // Looked up by every event; put in order when all is known.
+        // A hash map, since every event looks up its case; sorted at the end.
         let mut cases: HashMap<CaseId, Box<Case>> = HashMap::new();
-        // Of these only the whole history tells how they stand, or stood: something was put right, or recorded later, or an event
-        // that counts follows one that does not.
+        // Cases that must be folded again from their whole history: an event was revoked or corrected, was recorded later, or follows an
+        // event that does not count.
         let (mut again, mut left_out) = (HashSet::new(), HashSet::new());
         self.each_folded(&mut |ReadEvent { event, .. }| {
             let Some(id) = event.case.filter(|_| as_of.is_known(event)) else { return ControlFlow::Continue(()) };
@@ -139,7 +139,7 @@ impl Project {
         Ok(cases)
     }
 
-    /// Folds these cases again, of their whole history.
+    /// Folds these cases again from their whole history.
     fn fold_again(
         &self,
         again: &HashSet<CaseId>,
@@ -159,7 +159,7 @@ impl Project {
         Ok(())
     }
 
-    /// A case of all its events that are known.
+    /// Folds a case from all its events known by `as_of`.
     fn fold(&self, events: &[&Event], as_of: HistoryCut) -> Result<Case, ProjectError> {
         let Some(by) = as_of.by else { return Ok(apply::fold(events.iter().copied())) };
         let (failed, calendar) = (RefCell::new(None), self.calendar_at(as_of.known)?);
@@ -174,7 +174,7 @@ impl Project {
         failed.into_inner().map_or(Ok(case), Err)
     }
 
-    /// One case with its events; `None` if nothing was ever recorded of it.
+    /// One case with its events; `None` if nothing was ever recorded for it.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -199,7 +199,7 @@ impl Project {
         self.history_of(entries, as_of)
     }
 
-    /// The history that these events of a case make; `None` where no case was registered by them.
+    /// The history made of these events of a case; `None` if none of them registers it.
     fn history_of(&self, mut entries: Vec<HistoryEntry>, as_of: HistoryCut) -> Result<Option<History>, ProjectError> {
         entries.retain(|entry| as_of.is_known(&entry.event));
         let events: Vec<&Event> = entries.iter().map(|entry| &entry.event).collect();
@@ -212,7 +212,7 @@ impl Project {
         self.with_duplicates((!entries.is_empty() && !case.unopened).then_some(History { case, entries }), as_of)
     }
 
-    /// A case that is linked as a duplicate stays live where no other is left: only all links tell.
+    /// A case linked as a duplicate stays live if no other case of its group is live; that takes the links of all cases.
     fn with_duplicates(&self, history: Option<History>, as_of: HistoryCut) -> Result<Option<History>, ProjectError> {
         let Some(mut history) = history else { return Ok(None) };
         if !history.case.is_linked(DUPLICATE) {
@@ -230,7 +230,7 @@ impl Project {
         Ok(Some(history))
     }
 
-    /// The cases that are linked as duplicates, each with the cases that it is a duplicate of.
+    /// The cases linked as duplicates, each with the cases that it is a duplicate of.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -243,7 +243,7 @@ impl Project {
         Ok(linked.map(|case| (case.id, case.mains().collect())).collect())
     }
 
-    /// One case as it stands; `None` if none was registered under that name.
+    /// One case as it stands; `None` if it was never registered.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -255,10 +255,10 @@ impl Project {
         }
     }
 
-    /// The case that a user's words stand for.
+    /// The case that the text typed by a user stands for.
     ///
     /// # Errors
-    /// There is none, or more than one.
+    /// No case matches, or more than one.
     pub fn find_case(&self, name: &str, year: u16) -> Result<CaseId, ProjectError> {
         let missing = || ProjectError::NoCase { name: name.into() };
         let hint: CaseHint = name.trim().parse().map_err(|_| missing())?;
@@ -287,17 +287,17 @@ impl Project {
         }
     }
 
-    /// The case of a whole name: where several writers gave out its number, that of the writer whose digits were given.
+    /// Resolves a complete case id: if several writers gave out its number, the case of the writer whose digits were given.
     ///
     /// # Errors
-    /// None were, or they fit several, or none.
+    /// No writer digits were given, or they match several writers or none.
     pub fn clear(&self, id: CaseId, name: &str) -> Result<CaseId, ProjectError> {
         let mut cases = self.clashes()?.cases(id);
         if cases.is_empty() {
             return Ok(id);
         }
         let given = id.to_string();
-        // More digits than are shown are as good as fewer.
+        // More digits than are usually shown are accepted too.
         cases.retain(|case| {
             let known = case.to_string();
             id.origin.is_none() || known.starts_with(&given) || given.starts_with(&known)
@@ -309,7 +309,7 @@ impl Project {
         }
     }
 
-    /// The numbers above `last` that other writers have given to cases of this writer's desk and of a year. None ever should.
+    /// The case numbers above `last` that other writers gave out for this writer's desk and a year. There should be none.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -329,7 +329,7 @@ impl Project {
             return Ok(numbers);
         }
         let mut numbers = BTreeSet::new();
-        // What cannot be read gives no number to anybody.
+        // A line that cannot be read gives out no number.
         let damage = RefCell::new(Vec::new());
         self.store.scan(Scan { damage: Some(&damage), ..Scan::default() }, &mut |line| {
             numbers.extend(numbers_in(line.bytes, first));
@@ -338,7 +338,7 @@ impl Project {
         Ok(numbers)
     }
 
-    /// The desks that have written here.
+    /// The desks that have written to this log.
     ///
     /// # Errors
     /// The log's folder cannot be read.
@@ -349,7 +349,7 @@ impl Project {
         Ok(desks)
     }
 
-    /// Gives the key of every row that was imported, with its case.
+    /// Calls `each` with the key of every imported row and its case.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -364,7 +364,7 @@ impl Project {
         let (finder, clashes) = (memmem::Finder::new("\"import\":\""), self.clashes()?);
         self.lines(&mut |line| {
             if finder.find(line.bytes).is_some() {
-                // A line that this cannot read is no event: `parse` says how.
+                // If this fast path cannot read the line it is not an event; `parse` gives the error.
                 match serde_json::from_slice::<Key<'_>>(line.bytes) {
                     Ok(key) if !key.import.is_empty() => {
                         each(&key.import, key.case.map(|id| clashes.meant(id, line.position.writer)));
@@ -377,7 +377,7 @@ impl Project {
         })
     }
 
-    /// Runs over all lines; an error stops it. Outside a write, lines that are none are passed over and remembered.
+    /// Calls `each` for every line; an error stops the scan. Outside a write, damaged lines are skipped and remembered.
     pub(super) fn lines(
         &self,
         each: &mut dyn FnMut(LineRef<'_>) -> Result<ControlFlow<()>, ProjectError>,
@@ -397,7 +397,7 @@ impl Project {
             }
         })?;
         if lenient {
-            // A log that has gone back is told, and read as it is.
+            // A log that has gone back is reported, and read as it is.
             damage.borrow_mut().extend(self.store.shortfall().ok().flatten());
         }
         self.remember(damage.into_inner().into_iter().map(Flaw::from));

@@ -1,6 +1,6 @@
-//! Requests that were done: a retry with the same key and the same content does nothing; other content is another request.
+//! Retry keys (`--request`) on record: the same key with the same content is a retry and does nothing; with other content it is refused.
 //!
-//! What a request said is kept beside its first event as a salted digest, on the private side: 32 hex digits of salt, then the
+//! The content of a request is kept with its first event, on the private side, as a salted digest: 32 hex digits of salt, then the
 //! SHA-256 of the salt's digits and the content.
 
 use crate::domain::Code;
@@ -16,18 +16,18 @@ use memchr::memmem;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// Requests that were done.
+/// The requests on record.
 pub struct Requests<'w> {
     ws: &'w Project,
-    /// Where there is no index: all of them.
+    /// All of them, by retry key; `None` while the index can be asked instead.
     all: Option<HashMap<Code, Option<CaseId>>>,
 }
 
 impl Requests<'_> {
-    /// Whether this one was done, and for which case.
+    /// Whether a request is on record, and its case.
     ///
     /// # Errors
-    /// As [`Workspace::events`].
+    /// As [`Project::events`].
     pub fn get(&mut self, key: &Code) -> Result<Option<Option<CaseId>>, ProjectError> {
         if self.all.is_none() {
             match self.ws.through(|view| view.request(self.ws, key))? {
@@ -39,19 +39,19 @@ impl Requests<'_> {
     }
 }
 
-/// A request that was done.
+/// A request on record.
 #[derive(Clone, Debug)]
 pub struct DoneRequest {
-    /// Its case, where it has one.
+    /// Its case, if it has one.
     pub case: Option<CaseId>,
     /// Its first event.
     pub event: EventId,
-    /// What it said, as a salted digest; none where that was erased, is not held here, or was not kept yet.
+    /// Salted digest of its content; `None` if that was erased, is not held here, or was written before contents were kept.
     said: Option<String>,
 }
 
 impl DoneRequest {
-    /// Whether it said the same; `None` where that cannot be told any more.
+    /// Whether its content was the same; `None` if that is not known.
     #[must_use]
     pub fn is_same(&self, content: &str) -> Option<bool> {
         let (salt, digest) = self.said.as_ref()?.split_at_checked(SALT_DIGITS)?;
@@ -63,10 +63,10 @@ impl DoneRequest {
 const SALT_DIGITS: usize = 32;
 
 impl Session<'_> {
-    /// Whether a request did something on a case.
+    /// Whether a request recorded an event of a case.
     ///
     /// # Errors
-    /// As [`Workspace::events`].
+    /// As [`Project::events`].
     pub fn has_request(&self, case: CaseId, key: &Code) -> Result<bool, ProjectError> {
         let history = self.ws.history(case, HistoryCut::default())?;
         Ok(history.is_some_and(|history| history.entries.iter().any(|entry| entry.event.request == *key)))
@@ -74,7 +74,7 @@ impl Session<'_> {
 }
 
 impl Project {
-    /// What is on record of a request that was done.
+    /// The request with this key, as it is on record.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -92,13 +92,13 @@ impl Project {
             })?,
         }
         let Some(entry) = found else { return Ok(None) };
-        // Who may not read the private side is answered by the key alone.
+        // An account that may not read the private side is answered by the key alone.
         let held = if self.private_is_closed() { None } else { self.private(entry.position)? };
         let said = held.and_then(|texts| texts.get(Texts::REQUEST).map(Into::into));
         Ok(Some(DoneRequest { case, event: entry.event.id(), said }))
     }
 
-    /// The requests that were done, to be asked for one after the other.
+    /// All requests on record, for look-ups by key.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -107,7 +107,7 @@ impl Project {
         Ok(Requests { ws: self, all })
     }
 
-    /// The keys of all requests that were done, with their cases.
+    /// The retry keys of all requests on record, with their cases.
     ///
     /// # Errors
     /// As [`Self::events`].

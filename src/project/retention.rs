@@ -1,4 +1,4 @@
-//! Cases whose time of keeping is over: by the policy's rows, the one that keeps a case longest counts.
+//! Cases whose retention period is over. Of all policy rows that apply, the one that keeps a case longest counts.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Event};
@@ -13,22 +13,22 @@ use crate::project::read::{History, HistoryCut};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
-/// A case that is kept no more.
+/// A case whose retention period is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Over {
-    /// Which.
+    /// The case.
     pub case: CaseId,
-    /// The row that kept it.
+    /// The retention row that applied.
     pub row: Code,
-    /// Until when.
+    /// The day on which the period ends.
     pub until: NaiveDate,
-    /// What becomes of it: list or erase.
+    /// What happens to it: `list` or `erase`.
     pub then: Code,
 }
 
 impl History {
-    /// The events with private data, or with `all` those with the institution's own texts too, that no erasing has named so far; what
-    /// was said of an erasing stays.
+    /// The events that still hold something to erase: private data, or with `all` also the institution's own texts. Events that an erasing
+    /// already names are left out; texts about an erasing stay.
     #[must_use]
     pub fn erasable(&self, all: bool) -> Vec<EventId> {
         let named = |whole: bool| -> HashSet<EventId> {
@@ -50,14 +50,14 @@ impl History {
         self.entries.iter().map(|e| &e.event).filter(holds).map(Event::id).collect()
     }
 
-    /// Whether there is still something to erase.
+    /// Whether there is anything left to erase.
     fn holds_more(&self, all: bool) -> bool {
         !self.erasable(all).is_empty()
     }
 }
 
 impl Project {
-    /// The cases that are kept no more on `day` and still hold something to erase, by name.
+    /// The cases whose retention period is over on `day` and that still hold something to erase, sorted by id.
     ///
     /// # Errors
     /// The log or a policy cannot be read.
@@ -67,7 +67,7 @@ impl Project {
             let mut days = policy.retentions.iter().filter_map(|row| row.keep?.after(end.date()));
             days.any(|until| until <= day)
         };
-        // Which rows were ever true of a case its whole history tells: only of those is it read that a row could have let go.
+        // Which rows apply takes the whole history; it is read only for cases that today's policy could have released.
         let old = self.select_if(&Filter::is_any(&["ended"]), &at, HistoryCut::default(), &|case| {
             case.current().and_then(|round| round.ended).is_some_and(|(_, end)| ended(&self.policy, end))
         })?;

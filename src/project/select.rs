@@ -1,6 +1,6 @@
-//! Cases that pass terms: whole, to be shown one by one, or counted.
+//! Cases that match a filter: whole, one at a time, or counted.
 //!
-//! Invariant: out of the index or out of the log, the same cases, by name.
+//! Invariant: the index and the log give the same cases, sorted by id.
 
 use crate::domain::case::Case;
 use crate::domain::event::Body;
@@ -18,7 +18,7 @@ use crate::project::viewer::Masked;
 use std::sync::Arc;
 
 impl Project {
-    /// The policy by which terms are read: that of today, with the codes of former ones that it has no more. Cases have them still.
+    /// The policy for parsing filters: today's, plus the codes of former policies that it no longer has. Cases may still use them.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -35,7 +35,7 @@ impl Project {
         Ok(policy)
     }
 
-    /// The cases that pass terms, by name.
+    /// The cases that match a filter, sorted by id.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -43,7 +43,7 @@ impl Project {
         self.select_if(filter, at, as_of, &|_| true)
     }
 
-    /// The same, and of them those that `keep` wants: the others take no memory.
+    /// The same, restricted to cases that `keep` accepts. Rejected cases are dropped at once, which saves memory.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -63,7 +63,7 @@ impl Project {
         Ok(self.shown(Which::pass(filter, at), as_of, &masked)?.into_iter().filter(keep).collect())
     }
 
-    /// Of these cases, given by name, those that pass terms.
+    /// Those of the given cases (sorted by id) that match a filter.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -76,7 +76,7 @@ impl Project {
         self.shown(which, HistoryCut::default(), &masked)
     }
 
-    /// The cases that are asked for, out of the log.
+    /// The matching cases, from the log.
     fn shown(&self, which: Which<'_>, as_of: HistoryCut, masked: &Masked) -> Result<Vec<Case>, ProjectError> {
         let mut cases: Vec<Case> =
             self.cases(as_of)?.into_values().filter(|case| !masked.has(case.id) && which.holds(case)).collect();
@@ -87,7 +87,7 @@ impl Project {
         Ok(cases)
     }
 
-    /// The names of the cases that pass terms; `None` where only a reading of all cases tells.
+    /// The ids of the cases that match a filter; `None` if only reading all cases can tell.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -96,8 +96,8 @@ impl Project {
         self.through(|view| view.names(self, Which::pass(filter, at), &masked))
     }
 
-    /// Cases to choose from while a name is being typed: the latest on which work is not over and whose names `fits` wants, the last one
-    /// first. No index is made for it, and without one no long log is read.
+    /// Cases to offer for completion: the `most` latest pending ones whose id `fits` accepts, the latest first. It makes no index, and
+    /// without an index it reads a short log only.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -107,7 +107,7 @@ impl Project {
         day: chrono::NaiveDate,
         most: usize,
     ) -> Result<Vec<Case>, ProjectError> {
-        /// Bytes of log that are read while somebody waits.
+        /// Longest log, in bytes, that is read without an index.
         const SHORT: u64 = 4 << 20;
         self.use_indexes(Some(u64::MAX));
         let (filter, at) = (Filter::is_any(&["pending"]), At { day, now: None });
@@ -124,8 +124,8 @@ impl Project {
         Ok(cases)
     }
 
-    /// Gives the cases that are asked for to be shown, so many at least, as far as what is wanted of them; `None` where
-    /// only [`Self::select`] can, because there is no index or it turned out to be damaged.
+    /// Passes the matching cases to `show`, one after the other: at least so many of them, with the fields that are wanted. `None` if only
+    /// [`Self::select`] can do that, because there is no index or it is damaged.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -139,7 +139,7 @@ impl Project {
         self.through(|view| show(view.draw(self, which, wanted, &masked)?))
     }
 
-    /// How many cases read otherwise than the version that wrote this log read them; told as long as this version has not written on.
+    /// How many cases fold differently than in the version that wrote this log; 0 once this version has written to it.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -154,7 +154,7 @@ impl Project {
         })
     }
 
-    /// Counts the cases that pass terms by dimensions.
+    /// Counts the matching cases by dimensions.
     ///
     /// # Errors
     /// As [`Self::events`].

@@ -1,4 +1,4 @@
-//! A project that the accounts of one Unix group work in: what stands in its files for it, and who may change what.
+//! Makes a project shared between the accounts of one Unix group, and edits its TOML files for that.
 
 use crate::domain::policy::directory::Directory;
 use crate::log::access::{Rules, Sharing};
@@ -8,8 +8,8 @@ use crate::profile;
 use crate::project::error::ProjectError;
 use std::path::Path;
 
-/// Makes the project in `root` a shared one, or sees to it that a shared one is as it should be; `admins` may change its own files. A
-/// colleague, who is not the folder's owner, puts right what is theirs in it.
+/// Makes the project in `root` a shared one, or repairs the modes of one that is; `admins` is the group that may change its own files. A
+/// colleague who does not own the folder repairs only their own files.
 ///
 /// # Errors
 /// Its files are wrong; somebody else owns the folder; there is no such group; the system refuses.
@@ -36,7 +36,7 @@ pub fn share(root: &Path, admins: Option<&str>) -> Result<(), ProjectError> {
     rules.share(admins).map_err(wrap_root)
 }
 
-/// The text of a `redress.toml` that says that the project is shared; `None` where it cannot be said in it for certain.
+/// The text of a `redress.toml` with sharing switched on; `None` if that cannot be edited safely.
 fn with_sharing(text: &str) -> Option<String> {
     let before = profile::read_project(text).ok()?;
     let key = |line: &str| line.split('=').next().unwrap_or_default().trim().to_string();
@@ -58,7 +58,7 @@ fn with_sharing(text: &str) -> Option<String> {
     (after.shared && same).then_some(text)
 }
 
-/// The text of a `directory.toml` that gives a person this account; `None` where it cannot be said in it for certain.
+/// The text of a `directory.toml` that gives a person this account; `None` if that cannot be edited safely.
 #[must_use]
 pub fn with_account(text: &str, person: &str, account: &str) -> Option<String> {
     let before: Directory = toml::from_str(text).ok()?;
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sharing_is_written_wherever_the_project_is_named() {
+    fn sharing_is_added_to_every_form_of_the_project_key() {
         for (before, after) in [
             (
                 "profile = \"bank\"\nproject = \"ab\"   # random\nname = \"x\"\n",
@@ -107,12 +107,12 @@ mod tests {
         ] {
             assert_eq!(with_sharing(before).as_deref(), Some(after));
         }
-        // In one line with others it is left to a person.
+        // An inline table is left to a person.
         assert_eq!(with_sharing("profile = \"bank\"\nproject = { id = \"ab\" }\n"), None);
     }
 
     #[test]
-    fn an_account_goes_into_the_row_of_its_person() {
+    fn an_account_is_added_to_the_row_of_its_person() {
         let text = "[[unit]]\ncode = \"li.na\"\n[[person]]\ncode = \"li.na\"\nname = \"x\"\n[[person]]\ncode = \"b\"\n";
         let bound = with_account(text, "li.na", "anna").expect("a row");
         assert_eq!(bound, text.replace("name = \"x\"", "account = \"anna\"\nname = \"x\""));

@@ -1,7 +1,7 @@
-//! Numbers that two writers gave out: desks of one code that did not see each other, as two clones that took the same code each.
+//! Case numbers that two writers gave out: writers with the same desk code that did not see each other, such as two clones.
 //!
-//! Invariant: two people never become one case. An event is of the case that its own writer opened under the number; an event of
-//! another desk is of the one that was opened first. All readings of the log tell them apart here.
+//! Invariant: two complaints never become one case. An event belongs to the case that its own writer opened under the number; an event of
+//! another desk belongs to the one opened first. Every read of the log applies this rule.
 
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, Origin};
@@ -9,7 +9,7 @@ use crate::log::WriterName;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The names of the cases of each number that several writers gave out, in the order in which they were opened.
+/// For each number that several writers gave out, the ids of its cases in the order in which they were opened.
 pub(super) type GivenTwice = BTreeMap<CaseId, Vec<(WriterName, CaseId)>>;
 
 /// Which numbers several writers gave out.
@@ -17,18 +17,18 @@ pub(super) type GivenTwice = BTreeMap<CaseId, Vec<(WriterName, CaseId)>>;
 pub(super) struct Clashes {
     /// Desk codes that several writers took.
     desks: Vec<Vec<WriterName>>,
-    /// The names of the cases of each such number, in the order in which they were opened.
+    /// The ids of the cases of each such number, in the order in which they were opened.
     numbers: GivenTwice,
 }
 
 /// A desk code that several writers took, and the numbers that more than one of them gave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    /// Who took it.
+    /// The writers that took it.
     pub writers: Vec<WriterName>,
-    /// How many numbers.
+    /// How many case numbers they share.
     pub numbers: usize,
-    /// The cases of the first of them.
+    /// The cases of the first shared number.
     pub first: Vec<CaseId>,
 }
 
@@ -39,7 +39,7 @@ impl Clashes {
         self.desks.push(writers);
     }
 
-    /// What is told of it: one for each desk code.
+    /// What is reported: one entry for each desk code.
     pub(super) fn told(&self) -> Vec<Clash> {
         let of = |writers: &Vec<WriterName>| {
             let mut cases = self.numbers.values().filter(|all| all.iter().any(|(writer, _)| writers.contains(writer)));
@@ -49,7 +49,7 @@ impl Clashes {
         self.desks.iter().map(of).collect()
     }
 
-    /// What tells this from what was known before.
+    /// A value that changes when the shared numbers change; 0 if there are none.
     pub(super) fn fingerprint(&self) -> u64 {
         if self.numbers.is_empty() {
             return 0;
@@ -59,12 +59,12 @@ impl Clashes {
         hasher.finish() | 1
     }
 
-    /// The cases of a number that several writers gave out.
+    /// The cases that share a number.
     pub(super) fn cases(&self, id: CaseId) -> Vec<CaseId> {
         self.numbers.get(&id.plain()).into_iter().flatten().map(|(_, id)| *id).collect()
     }
 
-    /// The case that a writer means by a name.
+    /// The case that a writer means by an id.
     pub(super) fn meant(&self, id: CaseId, by: WriterName) -> CaseId {
         let Some(all) = self.numbers.get(&id.plain()) else { return id };
         let is = |(writer, _): &&(WriterName, CaseId)| match id.origin.is_none() {
@@ -78,13 +78,13 @@ impl Clashes {
         }
     }
 
-    /// Gives an event to the case that its writer means, and so the cases that it names.
+    /// Assigns an event to the case that its writer means, and resolves the cases it names in the same way.
     pub(super) fn tell_apart(&self, event: &mut Event, by: WriterName) {
         if let (Some(id), Body::Opened(_)) = (&mut event.case, &event.body)
             && id.desk.as_str() != by.desk()
             && !id.is_shared()
         {
-            // No desk gives out another's numbers: whoever wrote this is not to take a case of that desk over.
+            // A desk does not give out another desk's numbers: such an event must not take over a case of that desk.
             id.origin = Origin::new(by.number(), SHORT);
         }
         if self.numbers.is_empty() {
@@ -95,10 +95,10 @@ impl Clashes {
     }
 }
 
-/// So many digits name a writer, where that is enough.
+/// Hex digits that identify a writer, if they are enough.
 const SHORT: u8 = 4;
 
-/// How many digits tell these writers apart.
+/// How many hex digits distinguish these writers.
 pub(super) fn digits(writers: &[WriterName]) -> u8 {
     let differ = |len: &u8| {
         let mut all: Vec<_> = writers.iter().map(|writer| Origin::new(writer.number(), *len)).collect();

@@ -1,7 +1,7 @@
-//! Everything that `verify` vouches for beside the bytes of log and private side: what events say, the policies that they name,
-//! attached files, erasings that were decided on.
+//! What `verify` checks beyond the bytes of the log and the private side: events, the policies they name, attached files, and erasings on
+//! record.
 //!
-//! Invariant: one reading of the log; what cannot be read is told as that, and the rest is looked at all the same.
+//! Invariant: the log is read once; what cannot be read is reported as unread, and the rest is still checked.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
@@ -21,31 +21,31 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// What was found.
+/// Result of `verify`.
 #[derive(Clone, Debug, Default)]
 pub struct Verified {
-    /// All findings, and what is there.
+    /// All findings and counts.
     pub report: VerifyReport,
-    /// Events whose data was blanked, and that no `erased` event names.
+    /// Events whose data was blanked although no `erased` event names them.
     pub unnamed: Vec<EventId>,
 }
 
-/// What an `erased` event has blanked of one event.
+/// What `erased` events blank of one event.
 #[derive(Clone, Copy, Debug, Default)]
 struct Blanked {
     text: bool,
     private: bool,
-    /// The next write of this folder finishes it.
+    /// The next write of this folder will finish it.
     unfinished: bool,
 }
 
-/// What events name.
+/// What events refer to.
 #[derive(Default)]
 struct Named {
     policies: HashSet<Code>,
-    /// Events with attached files.
+    /// Positions of events with attached files.
     attached: BTreeSet<Position>,
-    /// What was erased, by the event that says so.
+    /// For each `erased` event: the events it names, and whether their text and private data are erased.
     erased: HashMap<Position, Vec<(EventId, bool, bool)>>,
 }
 
@@ -53,7 +53,7 @@ impl Project {
     /// Checks everything.
     ///
     /// # Errors
-    /// The log is none; what cannot be read is in the report.
+    /// There is no log. What cannot be read is in the report instead.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Verified, ProjectError> {
         let named = Mutex::new(Named::default());
         let mut report = self.store.verify_with(progress, &|| look(&named))?;
@@ -72,14 +72,14 @@ impl Project {
         Ok(Verified { report, unnamed })
     }
 
-    /// What was to be blanked of which event.
+    /// What must be blanked, for each event.
     fn blanked(&self, named: &Named, report: &mut VerifyReport) -> Result<HashMap<EventId, Blanked>, ProjectError> {
         let own = report.tried(self.store.binding())?.map(|binding| binding.writer);
         let note = report.tried(self.store.head_note())?;
         let note = note.and_then(|note| serde_json::from_str::<HeadNote>(&note).ok());
         let mut blanked: HashMap<EventId, Blanked> = HashMap::new();
         for (at, events) in &named.erased {
-            // The numbers of erasings that may be unfinished stand beside the end of the own log; where they were lost they are looked up.
+            // Head keeps the numbers of erasings that may be unfinished; if they were lost, every erasing of this writer may be.
             let open = |n: u64| note.as_ref().is_none_or(|note| note.cut || note.erasing.contains(&n));
             for (event, text, private) in events {
                 let known = blanked.entry(*event).or_default();
@@ -95,7 +95,7 @@ impl Project {
         crate::log::line::number(&self.store.line_at(at).ok()?)
     }
 
-    /// Data that an `erased` event names, and that is neither there nor erased, is no damage: its erasing was cut short.
+    /// Data that an `erased` event names and that matches neither its digest nor a blank is not damage: its erasing was interrupted.
     fn cut_short(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) {
         for (of, file, line) in std::mem::take(&mut report.differs) {
             let Some(known) = blanked.get(&id(&of)).filter(|known| if of.private { known.private } else { known.text })
@@ -111,7 +111,7 @@ impl Project {
         }
     }
 
-    /// What was to be blanked, and is there as it was.
+    /// Data that must be blanked and is still there.
     fn not_erased(&self, blanked: &HashMap<EventId, Blanked>, report: &mut VerifyReport) -> Result<(), ProjectError> {
         let gone: HashSet<(EventId, bool)> = report.erased.iter().map(|it| (id(it), it.private)).collect();
         let is_open = |(event, known): &(&EventId, &Blanked)| {
@@ -141,7 +141,7 @@ impl Project {
                     kind: FindingKind::NotErased,
                 });
             }
-            // What is damaged, or cannot be read, has been told.
+            // Damaged or unreadable lines have been reported already.
             if let (true, Ok(Some(held))) = (known.private, self.store.private(at))
                 && held.data.is_some()
             {
@@ -153,7 +153,7 @@ impl Project {
         Ok(())
     }
 
-    /// Policies that are not what their names say, that events name and that are not there, or that nothing names.
+    /// Policy snapshots that do not match their names, are named by events but missing, or are named by nothing.
     fn snapshots(&self, named: &HashSet<Code>, report: &mut VerifyReport) {
         let folder = Layout::policies(&self.root);
         let mut there = HashSet::new();
@@ -195,7 +195,7 @@ impl Project {
         unread.into_iter().for_each(|(path, e)| report.unread(path, &e));
     }
 
-    /// Attached files that are not there, or are other ones; and files that no event names. What is erased or not held here names none.
+    /// Attached files that are missing or changed, and files that no event names. An event with erased or not held data names none.
     fn attachments(&self, attached: &BTreeSet<Position>, report: &mut VerifyReport) -> Result<(), ProjectError> {
         let folder = self.files_folder();
         let names = report.tried(self.store.names(&folder).map(Some))?;
@@ -203,7 +203,7 @@ impl Project {
         for at in attached {
             let held = match self.private(*at) {
                 Ok(held) => held,
-                // What is damaged, or cannot be read, has been told.
+                // Damaged or unreadable lines have been reported already.
                 Err(ProjectError::Store(LogError::Damaged(_) | LogError::Io { .. } | LogError::NoLine { .. })) => {
                     continue;
                 }
@@ -249,10 +249,10 @@ fn is_there(line: &Line<'_>) -> bool {
     line.text.zip(said).is_some_and(|(text, said)| text.state(said) == Payload::Matches)
 }
 
-/// Looks at the lines of a segment: whether each is an event, and what it names.
+/// Returns a check for the lines of a segment: whether each is an event, and what it names.
 fn look<'n>(named: &'n Mutex<Named>) -> Box<EachLine<'n>> {
     let mut event = Event::blank();
-    // Nearly all events name the policy that the one before named.
+    // Nearly all events name the same policy as the one before: skips the lock.
     let mut last = Code::default();
     Box::new(move |line: LineRef<'_>| {
         let text = std::str::from_utf8(line.bytes).ok()?;

@@ -1,4 +1,4 @@
-//! For whom a project is looked at, and the cases of which that person sees no more than number and state.
+//! The person for whom look-ups are made, and the cases that are masked for that person.
 
 use crate::domain::Code;
 use crate::domain::case::{Case, Round};
@@ -11,28 +11,28 @@ use crate::index::Which;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
-/// For whom a project is looked at.
+/// For whom look-ups are made.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Viewer {
-    /// Who, and on which day; nobody in particular sees everything, as the program itself does.
+    /// Person and day; `None` sees everything, as the program itself does.
     pub(super) who: Option<(Code, NaiveDate)>,
-    /// What he does not see, once it was asked for.
+    /// The masked cases, once computed.
     pub(super) masked: Option<Rc<Masked>>,
 }
 
-/// A case of which no more than number and state is shown.
+/// A masked case: only its number and state are shown.
 #[derive(Clone, Debug)]
 pub(super) struct MaskedCase {
     pub(super) id: CaseId,
     pub(super) state: State,
-    /// Not shown: totals by receipt count it.
+    /// Not shown; needed because totals by receipt count the case.
     pub(super) received: Option<Moment>,
-    /// Not shown: measures leave out what is no complaint, and what is another's duplicate.
+    /// Not shown; needed because measures leave out cases that are not complaints, and duplicates.
     pub(super) nature: Code,
     pub(super) outcome: Code,
 }
 
-/// The cases that are masked, by name.
+/// The masked cases, sorted by id.
 #[derive(Debug, Default)]
 pub struct Masked(pub(super) Vec<MaskedCase>);
 
@@ -41,13 +41,13 @@ impl MaskedCase {
         masked(self.id, self.state)
     }
 
-    /// As terms and totals see it.
+    /// The case as filters and totals see it.
     pub(super) fn counted(&self) -> Case {
         Case { rounds: vec![Round { received: self.received, ..Round::default() }], ..self.shown() }
     }
 }
 
-/// Number and state.
+/// A case with number and state only.
 pub(super) fn masked(id: CaseId, state: State) -> Case {
     Case { id, state, restricted: true, ..Case::default() }
 }
@@ -58,7 +58,7 @@ impl Masked {
         self.0.is_empty()
     }
 
-    /// Their names.
+    /// Their ids.
     pub(super) fn ids(&self) -> impl Iterator<Item = CaseId> {
         self.0.iter().map(|entry| entry.id)
     }
@@ -69,18 +69,18 @@ impl Masked {
         self.0.binary_search_by_key(&id, |entry| entry.id).is_ok()
     }
 
-    /// Those that pass, by name, each with its place.
+    /// Those that match, sorted by id, each with its place in the list.
     pub(super) fn passing(&self, which: Which<'_>) -> Vec<(CaseId, usize)> {
         let passes = |entry: &MaskedCase| which.holds(&entry.counted());
         self.0.iter().enumerate().filter(|(_, entry)| passes(entry)).map(|(place, entry)| (entry.id, place)).collect()
     }
 
-    /// The case at a place, as it is shown.
+    /// The case at a place of the list, as it is shown.
     pub(super) fn at(&self, place: usize) -> Option<Case> {
         self.0.get(place).map(MaskedCase::shown)
     }
 
-    /// Counts those that pass: in no dimension by what they are.
+    /// Counts those that match, without revealing their values in any dimension.
     pub(super) fn tally(&self, which: Which<'_>, by: &[Dimension], cohort: &Cohort, tally: &mut Tally) {
         for entry in &self.0 {
             let counted = entry.counted();

@@ -1,14 +1,14 @@
-//! Comma-separated values that open right in Excel: BOM, CRLF (RFC 4180), always a header of keys.
+//! Comma-separated values that open correctly in Excel: BOM, CRLF (RFC 4180), always a header of keys.
 //!
-//! Invariant: no text begins like a formula (an apostrophe goes before it), numbers keep their sign, and no
-//! control character is left but tab, CR and LF inside quotes, nor one that turns the direction of writing.
+//! Invariant: no text begins like a formula (an apostrophe is put before it), numbers keep their sign, and there are no
+//! control characters except tab, CR and LF inside quotes, and no bidirectional controls.
 
 use super::{cells, value};
 use crate::document::table::{Cell, Table};
 use csv::{Terminator, WriterBuilder};
 use std::io::{self, Write};
 
-/// Writes header and rows. Times are local, to the second: Excel takes no offset.
+/// Writes header and rows. Times are local, to the second: Excel accepts no offset.
 pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     if table.columns.is_empty() {
@@ -44,10 +44,10 @@ fn fill(cell: &Cell, field: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stored text without what steers a terminal.
+/// Sanitizes a stored text: replaces control characters and bidirectional controls.
 fn tame(text: &str, field: &mut Vec<u8>) -> io::Result<()> {
     let steers = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || crate::text::sanitize::reorders(c);
-    // 0xC2 begins the second set of control characters, 0xE2 what turns the direction.
+    // 0xC2 starts the C1 control characters in UTF-8, 0xE2 the bidirectional controls.
     if !text.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2)) {
         return field.write_all(text.as_bytes());
     }
@@ -58,8 +58,8 @@ fn tame(text: &str, field: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a spreadsheet could take the text for a formula. Source: OWASP, "CSV Injection". Spaces and
-/// invisible characters before the sign are looked through, because some programs drop them.
+/// Whether a spreadsheet could read the text as a formula. Spaces and invisible characters before the sign are ignored,
+/// because some programs drop them. Source: OWASP, "CSV Injection".
 pub(super) fn is_formula(text: &str) -> bool {
     if text.starts_with(['\t', '\r', '\n']) {
         return true;
@@ -74,7 +74,7 @@ mod tests {
     use crate::render::{Format, sample};
 
     #[test]
-    fn nothing_one_many() {
+    fn csv_of_no_row_one_row_and_several() {
         let head = "\u{feff}id,status,received,due,days,late,tags,title\r\n";
         assert_eq!(sample::text(&sample::first(0), Format::Csv), head);
         let one = "HQ-2026-0042,replied,2026-11-23 09:31:07,2026-11-26,-3,true,\"counter,late\",柜台服务态度\r\n";
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn one_empty_column_is_still_a_line() {
+    fn an_empty_single_column_is_written_as_quotes() {
         let mut table = sample::first(1);
         table.columns.truncate(1);
         table.rows[0].cells = vec![Cell::Empty];
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_read_back() {
+    fn hostile_text_is_sanitized_and_reads_back() {
         let text = sample::text(&sample::hostile(), Format::Csv);
         let mut reader = ::csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let titles: Vec<String> =
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn formulas_in_every_dress() {
+    fn formulas_are_recognised_in_every_spelling() {
         for text in ["=1", "+1", "-1", "@a", "\t=1", "\r", "＝1", "－1", "  =1", "\u{feff}=1", "\u{200b}@x"] {
             assert!(is_formula(text), "{text:?}");
         }

@@ -1,14 +1,14 @@
-//! One self-contained page: no script, nothing loaded, readable on paper and on a telephone.
+//! Renders a table as one self-contained HTML page: no script, no external resources, suited to paper and telephones.
 //!
-//! Invariant: stored text is escaped wherever it stands; should that ever fail, the page's own policy (Content
-//! Security Policy, level 3) still runs no script and loads nothing.
+//! Invariant: stored text is escaped everywhere. If that ever failed, the page's Content Security Policy (level 3)
+//! still forbids scripts and external resources.
 
 use super::{Look, NONE, cells, value};
 use crate::document::table::{Cell, Table, Tone};
 use crate::text::{Lang, Two};
 use std::io::{self, Write};
 
-/// Text wider than this may be broken into lines; anything shorter stays on one.
+/// Text wider than this may be broken into lines; shorter text stays on one line.
 const SHORT: usize = 24;
 
 const STYLE: &str = "\
@@ -35,7 +35,7 @@ pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monosp
 th,td{padding:.2rem .4rem;white-space:normal}td.text{min-width:10em}thead{display:table-header-group}tr{break-inside:avoid}}
 ";
 
-/// Everything up to the first thing in the body.
+/// Writes everything before the contents of the body.
 pub(super) fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W) -> io::Result<()> {
     let lang = Two("en", "zh-CN").get(look.lang);
     writeln!(out, "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">")?;
@@ -48,7 +48,7 @@ pub(super) fn head<W: Write>(title: &str, style: &str, look: &Look, out: &mut W)
     write!(out, "</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n")
 }
 
-/// Writes the page.
+/// Writes the table as a page.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     let wide = if table.columns.len() > 7 { "@media print{@page{size:A4 landscape}}\n" } else { "" };
     head(&table.title, wide, look, out)?;
@@ -66,7 +66,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     out.write_all(b"</body>\n</html>\n")
 }
 
-/// A page of text that was laid out for a terminal, as it is.
+/// Writes a page of text that was laid out for a terminal, unchanged.
 pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) -> io::Result<()> {
     head(title, "", look, out)?;
     out.write_all(b"<pre>")?;
@@ -77,7 +77,7 @@ pub(super) fn text<W: Write>(title: &str, text: &str, look: &Look, out: &mut W) 
 pub(super) fn grid<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     let long = long_columns(table, look.lang);
     let name = Two("Table", "表格").get(look.lang);
-    // Reachable by keyboard, so that a wide table can be scrolled without a mouse.
+    // Focusable by keyboard, so that a wide table can be scrolled without a mouse.
     writeln!(
         out,
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table>\n<thead>\n<tr>"
@@ -122,7 +122,7 @@ pub(super) fn notes<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     out.write_all(b"</div>\n")
 }
 
-/// Which columns hold text that needs more than one line.
+/// Which columns have text that needs more than one line.
 fn long_columns(table: &Table, lang: Lang) -> Vec<bool> {
     let mut long = vec![false; table.columns.len()];
     for row in &table.rows {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing() {
+    fn html_of_a_table_without_rows() {
         let html = sample::text(&sample::first(0), Format::Html);
         assert!(
             html.starts_with(
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn one_and_many() {
+    fn html_of_one_row_and_of_several() {
         let one = sample::text(&sample::first(1), Format::Html);
         let row = "<tr class=\"bad\"><td>HQ-2026-0042</td><td>已回复</td><td>2026-11-23 09:31</td><td>2026-11-26</td>\
                    <td class=\"n\">-3</td><td>是</td><td>counter, late</td><td>柜台服务态度</td></tr>\n";
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text() {
+    fn hostile_text_creates_no_html_element() {
         let html = sample::text(&sample::hostile(), Format::Html);
         let allowed = ["h1", "div", "table", "thead", "tbody", "tr", "th", "td", "p", "body", "html"];
         for tag in body(&html).split('<').skip(1) {

@@ -1,7 +1,8 @@
-//! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, a record a line so that `grep` and `diff` work.
+//! JSON: `{"schema":"redress.cases/1","data":[…],"total":N}`, with one record a line for `grep` and `diff`.
 //!
-//! Invariant: keys in the order of the columns, then the row's further keys, none twice; DEL, the C1 controls
-//! and bidirectional overrides are `\uXXXX` like the other control characters, so a terminal shows it safely.
+//! Invariant: keys are in the order of the columns, then the row's further keys, none twice. DEL, C1 controls and
+//! bidirectional overrides are escaped as `\uXXXX` like other control characters, so that the output is safe on a
+//! terminal.
 
 use super::{cells, value};
 use crate::document::table::{Cell, Row, Table};
@@ -10,7 +11,7 @@ use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
 
-/// Writes the whole object; `damage` is what is wrong with the log that it was made from.
+/// Writes the whole object; `damage` lists the damage in the log from which it was made.
 pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> io::Result<()> {
     out.write_all(b"{\"schema\":")?;
     encode(table.schema, out)?;
@@ -36,16 +37,16 @@ pub(super) fn write<W: Write>(table: &Table, damage: &[Value], out: &mut W) -> i
     out.write_all(b"}\n")
 }
 
-/// Any JSON value, with nothing in it that a terminal obeys.
+/// Any JSON value as text, with all control characters escaped.
 #[must_use]
 pub fn harmless(value: &Value) -> String {
     let mut bytes = Vec::new();
-    // Memory takes all, and a value has no key that is not text.
+    // Cannot fail: memory accepts all writes, and all keys of a value are strings.
     let _ = encode(value, &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// One row as an object.
+/// Writes one row as an object.
 pub(super) fn record<W: Write>(table: &Table, row: &Row, out: &mut W) -> io::Result<()> {
     let mut start: &[u8] = b"{";
     for (column, cell) in table.columns.iter().zip(cells(table, row)) {
@@ -83,7 +84,7 @@ fn encode<T: Serialize + ?Sized, W: Write>(value: &T, out: &mut W) -> io::Result
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 
-/// Compact JSON that also escapes what JSON allows raw and terminals act on.
+/// Compact JSON that also escapes the control characters that JSON allows unescaped.
 struct Harmless;
 
 impl Formatter for Harmless {
@@ -108,7 +109,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn any_value_reads_back_and_steers_nothing() {
+    fn harmless_json_reads_back_and_has_no_control_characters() {
         let value = json!({ "m\u{1b}": sample::HOSTILE, "n": [1, null, true] });
         let text = super::harmless(&value);
         assert!(!text.contains(crate::text::sanitize::is_harmful), "{text}");
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_one() {
+    fn json_of_no_row_and_of_one() {
         let none = "{\"schema\":\"redress.cases/1\",\"data\":[],\"total\":0}\n";
         assert_eq!(sample::text(&sample::first(0), Format::Json), none);
         let one = r#"{"schema":"redress.cases/1","data":[
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn many_read_back() {
+    fn json_of_several_rows_reads_back() {
         let all: Value = serde_json::from_str(&sample::text(&sample::cases(), Format::Json)).expect("JSON");
         assert_eq!(all["total"], 3);
         assert_eq!(
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_read_back() {
+    fn hostile_text_reads_back_from_json() {
         let text = sample::text(&sample::hostile(), Format::Json);
         assert!(!text.contains(['\u{202e}', '\u{9b}']), "{text}");
         let all: Value = serde_json::from_str(&text).expect("JSON");
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_further_key_never_doubles_a_column() {
+    fn a_further_key_does_not_repeat_a_column() {
         let mut table = sample::first(1);
         table.rows[0].more.insert("id".to_string(), json!("other"));
         assert!(!sample::text(&table, Format::Json).contains("other"));

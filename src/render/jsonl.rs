@@ -1,10 +1,10 @@
-//! JSON lines: bare records, one a line, as [`super::json`] writes each.
+//! JSON lines: one record a line, as written by [`super::json`].
 
 use super::json;
 use crate::document::table::Table;
 use std::io::{self, Write};
 
-/// Writes a line a row; nothing for no rows.
+/// Writes one line for each row.
 pub(super) fn write<W: Write>(table: &Table, out: &mut W) -> io::Result<()> {
     for row in &table.rows {
         json::record(table, row, out)?;
@@ -19,7 +19,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn the_records_of_the_json() {
+    fn jsonl_has_the_records_of_json() {
         assert_eq!(sample::text(&sample::first(0), Format::Jsonl), "");
         for table in [sample::cases(), sample::hostile()] {
             let all: Value = serde_json::from_str(&sample::text(&table, Format::Json)).expect("JSON");

@@ -1,4 +1,4 @@
-//! How a table fits a terminal: side by side, with its last text below each row, or as records.
+//! Chooses how a table fits a terminal: columns side by side, the last text below each row, or records.
 //!
 //! Invariant: the columns of a layout with their gaps are never wider than the terminal.
 
@@ -6,34 +6,34 @@ use super::{Look, cells, value};
 use crate::document::table::{Cell, Row, Table};
 use std::borrow::Cow;
 
-/// Words are kept whole up to this many columns: a case's number has 12, a long code some more.
+/// Words up to this width are not broken: a case number has 12 columns, a long code some more.
 const WORD: usize = 16;
-/// A case's number; on one line no column gets less than it takes.
+/// The width of a case number; in the one-line layout no column gets less.
 const NUMBER: usize = 12;
 /// Text up to this width stays on one line: a term of four Chinese characters.
 const TERM: usize = 8;
-/// The last column of text gets at least so much, or goes below.
+/// The least width of a last column of text; with less room it goes below the row.
 const PROSE: usize = 18;
-/// No column is wider, however wide the terminal.
+/// The greatest width of a column, whatever the width of the terminal.
 const WIDEST: usize = 10_000;
-/// So many rows are looked at to divide the width.
+/// The number of rows that are measured to divide the width.
 const SAMPLE: usize = 400;
 
-/// How to set a table.
+/// The layout of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Columns side by side.
     Columns {
-        /// Width of each column; one fewer than the table has when the last stands below.
+        /// Width of each column; one fewer than the table's columns if the last goes below.
         widths: Vec<usize>,
-        /// Columns of blank between two columns.
+        /// Spaces between two columns.
         gap: usize,
     },
-    /// A line a cell, because the columns do not fit.
+    /// One line for each cell, because the columns do not fit.
     Records,
 }
 
-/// The cells of a row as a person reads them, each harmless and on one line.
+/// The cells of a row as text for readers, each sanitized and on one line.
 pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Iterator<Item = Cow<'a, str>> {
     let lang = look.lang;
     cells(table, row).map(move |cell| {
@@ -45,8 +45,8 @@ pub(super) fn texts<'a>(table: &'a Table, row: &'a Row, look: &Look) -> impl Ite
     })
 }
 
-/// The best layout that fits: natural widths, then narrower columns, then the last text below its row, then
-/// that with narrow gaps.
+/// The best layout that fits: natural widths, else narrower columns, else the last text below its row, else that with
+/// narrow gaps, else records.
 pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
     let wants = wants(table, head, look);
     let sum = |widths: &[usize], gap: usize| widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1);
@@ -74,7 +74,8 @@ pub(super) fn layout(table: &Table, head: &[String], look: &Look) -> Layout {
     Layout::Records
 }
 
-/// The layout for a line a row: the last column gives way first, then the widest; where that is not enough, as [`layout`] has it.
+/// The layout with one line for each row: the last column is narrowed first, then the widest; if that is not enough, as
+/// [`layout`].
 pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
     let mut widths = wants(table, head, look);
     let gaps = 2 * widths.len().saturating_sub(1);
@@ -97,7 +98,7 @@ pub(super) fn one_line(table: &Table, head: &[String], look: &Look) -> Layout {
     Layout::Columns { widths, gap: 2 }
 }
 
-/// What each column would take if there were no end to the terminal.
+/// The natural width of each column, for a terminal of unlimited width.
 fn wants(table: &Table, head: &[String], look: &Look) -> Vec<usize> {
     let mut wants: Vec<usize> = head.iter().map(|title| crate::text::width::width(title)).collect();
     for row in &table.rows {
@@ -114,7 +115,7 @@ struct Least {
     prose: bool,
 }
 
-/// The least widths: numbers and dates whole, words and terms whole.
+/// The least widths: numbers, dates, words and terms are not broken.
 fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least {
     let mut widths: Vec<usize> = wants.iter().map(|want| (*want).min(TERM)).collect();
     let mut prose = false;
@@ -132,7 +133,7 @@ fn least(table: &Table, head: &[String], look: &Look, wants: &[usize]) -> Least 
     Least { widths, prose }
 }
 
-/// The widths of the cells of some rows, taken evenly.
+/// The widths of the cells of a sample of rows, spread evenly.
 fn sample(table: &Table, head: &[String], look: &Look) -> Vec<Vec<usize>> {
     let step = table.rows.len().div_ceil(SAMPLE).max(1);
     let rows = table.rows.iter().step_by(step);
@@ -141,7 +142,7 @@ fn sample(table: &Table, head: &[String], look: &Look) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Gives the spare columns one by one to the column that makes most rows tall.
+/// Adds the spare width one column at a time where it makes most rows shorter.
 fn grown(mut widths: Vec<usize>, wants: &[usize], spare: usize, sample: &[Vec<usize>]) -> Vec<usize> {
     for _ in 0..spare {
         let mut votes = vec![0; widths.len()];
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn narrower_and_narrower() {
+    fn layouts_for_terminals_of_decreasing_width() {
         let table = sample::list();
         let columns = |layout| match layout {
             Layout::Columns { widths, gap } => Some((widths.len(), gap)),
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_dates_and_terms_stay_whole() {
+    fn numbers_dates_and_terms_are_not_broken() {
         let Layout::Columns { widths, .. } = at(&sample::cases(), 68) else { panic!("fits") };
         assert_eq!(widths, [12, 6, 10, 10, 6, 4, 8]);
     }

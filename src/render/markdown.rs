@@ -1,13 +1,12 @@
-//! A pipe table (GitHub Flavored Markdown, "Tables") with its title as heading and the notes below.
+//! Renders a pipe table (GitHub Flavored Markdown, "Tables") with its title as heading and the notes below.
 //!
-//! Invariant: stored text is text there: no pipe, line end, HTML, image, emphasis or link behind other words takes
-//! effect.
+//! Invariant: stored text is escaped, so that no pipe, line end, HTML, image, emphasis or link text in it takes effect.
 
 use super::{Look, NONE, cells, value};
 use crate::document::table::Table;
 use std::io::{self, Write};
 
-/// Writes heading, table (or that there is nothing) and notes.
+/// Writes heading, table (or that it is empty) and notes.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     if !table.title.is_empty() {
         out.write_all(b"# ")?;
@@ -26,7 +25,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     Ok(())
 }
 
-/// A paragraph that begins no heading and no list.
+/// Writes a paragraph that cannot be read as a heading or list.
 pub(super) fn note<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
     if text.starts_with(['#', '+', '-', '=']) {
         out.write_all(b"\\")?;
@@ -35,7 +34,7 @@ pub(super) fn note<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Text that was laid out for a terminal, as a code block: nothing in it takes effect.
+/// Writes text that was laid out for a terminal as a code block, so that nothing in it takes effect.
 pub(super) fn text<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
     text.lines().try_for_each(|line| match crate::text::sanitize::harmless(line) {
         line if line.is_empty() => writeln!(out),
@@ -69,7 +68,7 @@ pub(super) fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
     let safe = crate::text::sanitize::harmless_lines(text);
     let mut done = 0;
     for (at, byte) in safe.bytes().enumerate() {
-        // What stands for the byte, and whether the byte itself follows.
+        // The replacement for the byte, and how many bytes of the original follow it.
         let (instead, keep): (&[u8], usize) = match byte {
             b'\n' => (b"<br>", 0),
             b'&' => (b"&amp;", 0),
@@ -90,7 +89,7 @@ mod tests {
     use crate::render::{Format, sample};
 
     #[test]
-    fn nothing_one_many() {
+    fn markdown_of_no_row_one_row_and_several() {
         assert_eq!(sample::text(&sample::first(0), Format::Markdown), "# 投诉清单\n\n无。\n\n截至 2026-11-30\n");
         let one = "\
 # 投诉清单
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text() {
+    fn hostile_text_is_escaped_in_markdown() {
         let text = sample::text(&sample::hostile(), Format::Markdown);
         for line in
             ["&lt;script&gt;alert(1)&lt;/script&gt;", "a\\|b \\\\\\| c", "a\\\\tb<br>c\\\\rd\\\\e", "\\\\u{202e}"]

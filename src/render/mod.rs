@@ -1,7 +1,7 @@
-//! A table of a report → bytes, in each output format (`cli.md` §2). One file a format.
+//! Renders a table in each output format (`cli.md` §2). One file for each format.
 //!
-//! Invariant: whatever text was stored, what comes out here parses as its format, starts no terminal
-//! sequence, no spreadsheet formula and no markup (`design.md` §6, item 10).
+//! Invariant: whatever text was stored, the output is valid in its format, and contains no terminal sequence,
+//! spreadsheet formula or markup from it (`design.md` §6, item 10).
 
 mod csv;
 mod document;
@@ -48,7 +48,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format with its name on the command line.
+    /// All formats, with their names on the command line.
     pub const ALL: [(&'static str, Self); 8] = [
         ("table", Self::Table),
         ("tsv", Self::Tsv),
@@ -60,7 +60,7 @@ impl Format {
         ("xlsx", Self::Xlsx),
     ];
 
-    /// The names, in the order in which help shows them.
+    /// The names, in the order shown in help.
     pub fn names() -> impl Iterator<Item = &'static str> {
         Self::ALL.iter().map(|(name, _)| *name)
     }
@@ -71,7 +71,7 @@ impl Format {
         Self::ALL.iter().find(|(_, f)| *f == self).map_or("table", |(name, _)| name)
     }
 
-    /// The format that the ending of a file's name asks for, as in `-o cases.xlsx`.
+    /// The format for a file's extension, as in `-o cases.xlsx`.
     #[must_use]
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
@@ -83,7 +83,7 @@ impl Format {
         }
     }
 
-    /// Whether the bytes are no text and should not go to a terminal.
+    /// Whether the output is binary and must not go to a terminal.
     #[must_use]
     pub fn is_binary(self) -> bool {
         self == Self::Xlsx
@@ -94,7 +94,7 @@ impl Format {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no output format is called {name:?}")]
 pub struct UnknownFormat {
-    /// What was asked for.
+    /// The name as given.
     pub name: String,
 }
 
@@ -107,12 +107,12 @@ impl FromStr for Format {
     }
 }
 
-/// How the reader wants it.
+/// The reader's options for the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Language of the few words that a renderer adds itself.
+    /// Language of the few words that a renderer adds.
     pub lang: Lang,
-    /// Columns of the terminal; `None` means no limit. Only the terminal table looks at it.
+    /// Columns of the terminal; `None` for no limit. Used by text output only.
     pub width: Option<usize>,
     /// Whether the terminal table may use colour.
     pub color: bool,
@@ -123,12 +123,12 @@ pub struct Look {
 /// Writes `table` to `out` in `format`. The writer need not be buffered; it is flushed at the end.
 ///
 /// # Errors
-/// What `out` refuses; for xlsx also a table that no sheet can hold (1,048,575 rows, 16,384 columns).
+/// The errors of `out`; for xlsx also a table that does not fit a sheet (1,048,575 rows, 16,384 columns).
 pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_marked(table, &[], format, look, out)
 }
 
-/// The same, and JSON says what is wrong with the log that it was made from.
+/// Like [`write`], with the damage in the log in JSON output.
 ///
 /// # Errors
 /// As [`write`].
@@ -153,18 +153,18 @@ pub fn write_marked(
     out.flush()
 }
 
-/// Writes one row of TSV without a table around it: for lists that are longer than memory.
+/// Writes one row of TSV, for lists that do not fit in memory.
 ///
 /// # Errors
-/// What `out` refuses.
+/// The errors of `out`.
 pub fn tsv_row<'f>(row: impl Iterator<Item = Fact<'f>>, out: &mut impl Write) -> io::Result<()> {
     tsv::facts(row, out)
 }
 
-/// Writes a page of text that was laid out for a terminal: as it is, or as a document in Markdown or HTML.
+/// Writes a page of text that was laid out for a terminal: unchanged, or as a document in Markdown or HTML.
 ///
 /// # Errors
-/// What `out` refuses.
+/// The errors of `out`.
 pub fn page(title: &str, text: &str, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
@@ -175,10 +175,10 @@ pub fn page(title: &str, text: &str, format: Format, look: &Look, out: &mut dyn 
     out.flush()
 }
 
-/// What a document says where a table has no rows.
+/// The text of a document for a table without rows.
 const NONE: Two = Two("None.", "无。");
 
-/// Exactly as many cells as there are columns: what a row lacks is empty, what it has too much is left out.
+/// Exactly one cell for each column: missing cells are empty, surplus ones are dropped.
 fn cells<'a>(table: &'a Table, row: &'a Row) -> impl Iterator<Item = &'a Cell> {
     row.cells.iter().chain(std::iter::repeat(&Cell::Empty)).take(table.columns.len())
 }
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_back() {
+    fn format_names_and_extensions_round_trip() {
         for (name, format) in Format::ALL {
             assert_eq!((name.parse(), format.name()), (Ok(format), name));
         }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_row_is_filled_and_a_long_one_cut() {
+    fn short_rows_are_padded_and_long_ones_cut() {
         let mut table = sample::cases();
         table.columns.truncate(2);
         table.rows = vec![
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_format_lets_a_control_byte_through() {
+    fn no_text_format_outputs_control_characters() {
         for format in
             [Format::Table, Format::Tsv, Format::Csv, Format::Json, Format::Jsonl, Format::Markdown, Format::Html]
         {

@@ -1,4 +1,4 @@
-//! Tables for the tests of every format: three ordinary cases, and texts that attack each format.
+//! Tables for the tests of all formats: three ordinary cases, and hostile texts for each format.
 
 use super::{Format, Look, write};
 use crate::document::table::{Cell, Column, Row, Table, Tone};
@@ -8,7 +8,7 @@ use serde_json::json;
 /// Chinese, no limit, no colour, no header.
 pub(super) const LOOK: Look = Look { lang: Lang::Zh, width: None, color: false, header: false };
 
-/// Texts as an attacker might file them.
+/// Texts that an attacker might file.
 pub(super) const HOSTILE: [&str; 10] = [
     "\x1b]0;title\x07\u{9b}2J",
     "=cmd|' /C calc'!A0",
@@ -90,7 +90,7 @@ pub(super) fn first(n: usize) -> Table {
     table
 }
 
-/// A row for each hostile text, which also stands in every other place where text may come from outside.
+/// One row for each hostile text; also in all other places for texts from outside.
 pub(super) fn hostile() -> Table {
     let columns = ["id", "title"].map(|key| Column { key: key.into(), title: HOSTILE[3].into(), right: false });
     let row = |(i, text): (i64, &&str)| Row {
@@ -124,7 +124,7 @@ pub(super) fn text_with(table: &Table, format: Format, look: &Look) -> String {
     String::from_utf8(bytes(table, format, look)).expect("UTF-8")
 }
 
-/// The list of cases with its nine columns, as a desk sees it.
+/// A list of cases with the nine columns of the default list.
 pub(super) fn list() -> Table {
     const ROWS: [(&str, &str, &str, &str, &str, &str, &str); 5] = [
         ("已转办", "2026-11-26", "服务态度", "电话", "太原分公司", "zhang.wei", "柜台服务态度恶劣，客户要求书面道歉"),

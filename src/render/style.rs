@@ -1,6 +1,6 @@
-//! Colour by plain ANSI sequences (ECMA-48, SGR): red, yellow, dim and bold, nothing else.
+//! Colour with plain ANSI sequences (ECMA-48, SGR): red, yellow, dim and bold only.
 //!
-//! Invariant: with `on` false the text comes back as it is; with `on` true every sequence is closed again.
+//! Invariant: with `on` false the text is returned unchanged; with `on` true every sequence is closed.
 
 use crate::document::table::Tone;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ pub fn bold(text: &str, on: bool) -> Cow<'_, str> {
     wrap("1", text, on)
 }
 
-/// `text` with less contrast.
+/// `text` dimmed.
 #[must_use]
 pub fn dim(text: &str, on: bool) -> Cow<'_, str> {
     wrap("2", text, on)
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colour_only_where_wanted() {
+    fn text_is_coloured_only_if_enabled() {
         assert_eq!(paint(Tone::Bad, "x", true), "\x1b[31mx\x1b[0m");
         assert_eq!(paint(Tone::Bad, "x", false), "x");
         assert_eq!(paint(Tone::Plain, "x", true), "x");

@@ -1,8 +1,8 @@
-//! The table that a person reads on a terminal: a heading, a thin rule, rows, notes below.
+//! Renders a table for a terminal: a heading, a rule, rows, notes below.
 //!
-//! Invariant: no line is wider than the terminal, and nothing stored steers it. Layout and line breaks are
-//! chosen here and in [`super::layout`]; comfy-table draws. The rule is of hyphens, since consoles of Chinese
-//! systems may draw `─` two columns wide.
+//! Invariant: no line is wider than the terminal, and stored text cannot control it. This module and [`super::layout`]
+//! choose layout and line breaks; comfy-table draws. The rule consists of hyphens, because consoles of Chinese systems
+//! may draw `─` two columns wide.
 
 use super::layout::{Layout, layout, one_line, texts};
 use super::{Look, style};
@@ -11,12 +11,12 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle,
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// A cell has at most so many lines; the rest is in the other formats.
+/// The greatest number of lines of a cell; the other formats show the rest.
 pub(super) const MOST_LINES: usize = 4;
-/// Rows that are drawn at once.
+/// The number of rows that are drawn at once.
 const CHUNK: usize = 512;
 
-/// Writes the table; only its notes where it has no rows.
+/// Writes the table; only its notes if it has no rows.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     drawn(table, look, (MOST_LINES, true), out)?;
     if !table.rows.is_empty() && !table.columns.is_empty() && !table.notes.is_empty() {
@@ -25,7 +25,8 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     notes(table, look, out)
 }
 
-/// Writes the table as part of a document: indented, each row of at most so many lines, no rule, its notes right below.
+/// Writes the table as part of a document: indented, rows of at most `most` lines, without a rule, its notes directly
+/// below.
 pub(super) fn within<W: Write>(table: &Table, look: &Look, indent: usize, most: usize, out: &mut W) -> io::Result<()> {
     let look = Look { width: look.width.map(|width| width.saturating_sub(indent).max(2)), ..*look };
     let mut text = Vec::new();
@@ -37,7 +38,7 @@ pub(super) fn within<W: Write>(table: &Table, look: &Look, indent: usize, most: 
     })
 }
 
-/// The heading and the rows, each of at most so many lines, with a rule between them or none.
+/// Draws the heading and the rows, each of at most `most` lines, with or without a rule between them.
 fn drawn<W: Write>(table: &Table, look: &Look, (most, rule): (usize, bool), out: &mut W) -> io::Result<()> {
     let short = short(table, look);
     let table = short.as_ref().unwrap_or(table);
@@ -64,7 +65,7 @@ fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     Ok(())
 }
 
-/// The table with days in place of times, where it does not fit as it is: the hour is in the other formats.
+/// The table with dates in place of times, if it does not fit otherwise; the other formats show the times.
 fn short(table: &Table, look: &Look) -> Option<Table> {
     let width = look.width?;
     let head: Vec<String> =
@@ -80,29 +81,29 @@ fn short(table: &Table, look: &Look) -> Option<Table> {
             *cell = Cell::Date(moment.date());
         }
     }
-    // Records have room for the hour.
+    // Records have room for times.
     matches!(layout(&short, &head, look), Layout::Columns { .. }).then_some(short)
 }
 
-/// A table set in columns, the last of them below its row where there is one more than widths.
+/// A table drawn in columns. If there is one width fewer than columns, the last column goes below its row.
 struct Columns<'a> {
     table: &'a Table,
     look: &'a Look,
     head: Vec<String>,
     widths: Vec<usize>,
     gap: usize,
-    /// Lines that a cell may have.
+    /// The greatest number of lines of a cell.
     most: usize,
-    /// Whether a rule stands below the heading.
+    /// Whether there is a rule below the heading.
     rule: bool,
 }
 
-/// What a line of output is; comfy-table says nothing of the row that a line belongs to.
+/// What a line of output is; comfy-table does not tell to which row a line belongs.
 enum Line {
     Head,
     Rule,
     Row(Tone),
-    /// The last cell of a row, which stands below the others.
+    /// The last cell of a row, printed below the others.
     Below(Option<Tone>, String),
 }
 
@@ -127,7 +128,7 @@ impl Columns<'_> {
         Ok(())
     }
 
-    /// The cells of a row broken into lines, and what each of these lines is.
+    /// The cells of a row broken into lines; adds what each line is to `lines`.
     fn broken<'a>(
         &self,
         mut texts: impl Iterator<Item = Cow<'a, str>>,
@@ -151,7 +152,7 @@ impl Columns<'_> {
         broken
     }
 
-    /// Gives the drawing its style, and columns of exactly these widths.
+    /// Sets the style of the drawing, and the exact widths of its columns.
     fn shape(&self, drawing: &mut comfy_table::Table) {
         const STYLE: TableStyle = TableStyle::new()
             .header_lines(ContentLineStyle::none().junction(' '))
@@ -192,7 +193,7 @@ impl Columns<'_> {
     }
 }
 
-/// A line a cell, headings to the left, a blank line between rows; empty cells are left out.
+/// Writes one line for each cell, with its heading at the left and a blank line between rows; empty cells are omitted.
 fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -> io::Result<()> {
     let room = look.width.unwrap_or(usize::MAX);
     let label = head.iter().map(|title| crate::text::width::width(title)).max().unwrap_or(0).min(room / 3).max(2);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_one_many() {
+    fn table_of_no_row_one_row_and_several() {
         assert_eq!(sample::text(&sample::first(0), Format::Table), "截至 2026-11-30\n");
         let one = "\
 编号          状态    收到              到期        天数  超期  标签           标题
@@ -238,7 +239,7 @@ HQ-2026-0042  已回复  2026-11-23 09:31  2026-11-26    -3  是    counter, lat
     }
 
     #[test]
-    fn nine_columns_on_eighty() {
+    fn nine_columns_on_a_terminal_of_80() {
         let mut table = sample::list();
         table.rows.drain(2..4);
         let wanted = "\
@@ -262,7 +263,7 @@ HQ-2026-0046  已归档  2026-11-23  2026-11-20  服务态度  电话  太原分
     }
 
     #[test]
-    fn a_line_a_row() {
+    fn one_line_for_each_row_in_a_document() {
         let mut table = sample::list();
         table.rows.drain(1..);
         table.notes.truncate(1);
@@ -277,14 +278,14 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
 截至 2026-11-30
 ";
         assert_eq!(brief(106), wanted);
-        // The widest give way; where a case's number would be cut it is as any table.
+        // The widest columns are narrowed; if a case number would be cut, the usual layout is used.
         assert_eq!(crate::text::width::width(brief(98).lines().next().unwrap_or_default()), 89);
         assert!(brief(98).contains("柜台服务态度…\n"), "{}", brief(98));
         assert!(brief(60).starts_with("编号    HQ-2026-0042\n"), "{}", brief(60));
     }
 
     #[test]
-    fn records_where_columns_do_not_fit() {
+    fn records_if_the_columns_do_not_fit() {
         let wanted = "\
 编号  HQ-2026-0042
 状态  已回复
@@ -301,7 +302,7 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
     }
 
     #[test]
-    fn more_rows_than_are_drawn_at_once() {
+    fn more_rows_than_one_chunk_have_one_heading() {
         let mut table = sample::first(1);
         table.rows = vec![table.rows[0].clone(); CHUNK + 2];
         let text = sample::text(&table, Format::Table);
@@ -313,7 +314,7 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_line_is_too_wide(texts in prop::collection::vec(any::<String>(), 16), width in 20usize..120) {
+        fn no_line_is_wider_than_the_terminal(texts in prop::collection::vec(any::<String>(), 16), width in 20usize..120) {
             let mut table = sample::cases();
             table.rows.truncate(2);
             for (cell, text) in table.rows.iter_mut().flat_map(|row| &mut row.cells).zip(texts) {

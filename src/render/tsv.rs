@@ -1,13 +1,13 @@
-//! Tab-separated values for pipes: one line a row, nothing cut, times as RFC 3339 (`cli.md` §2).
+//! Tab-separated values for pipes: one line for each row, nothing cut, times as RFC 3339 (`cli.md` §2).
 //!
-//! Invariant: a field holds no tab and no line end, and undoing `\t \n \r \\ \uXXXX` gives the text back.
+//! Invariant: a field contains no tab and no line end, and decoding `\t \n \r \\ \uXXXX` restores the text.
 
 use super::{Look, cells, value};
 use crate::document::table::{Cell, Table};
 use crate::report::columns::Fact;
 use std::io::{self, Write};
 
-/// Writes the rows, with a line of keys first when the reader wants one.
+/// Writes the rows, preceded by a line of keys if `look.header` is set.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     if look.header {
         for (i, column) in table.columns.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     Ok(())
 }
 
-/// Writes one row of facts, as [`write`] writes their cells.
+/// Writes one row of facts in the same form as [`write`] writes cells.
 pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut W) -> io::Result<()> {
     for (i, fact) in row.enumerate() {
         if i > 0 {
@@ -38,7 +38,7 @@ pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut
         }
         match fact {
             Fact::Empty => {}
-            // A name of a case has nothing to escape.
+            // A case number needs no escapes.
             Fact::Id(id) => write!(out, "{id}")?,
             Fact::Text(text) | Fact::Code(_, text) => escaped(text, out)?,
             Fact::Time(moment) => value::moment(moment, out)?,
@@ -52,7 +52,7 @@ pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut
 }
 
 fn escaped<W: Write>(text: &str, out: &mut W) -> io::Result<()> {
-    // 0xC2 begins U+0080..=U+009F, the second set of control characters; 0xE2 what turns the direction of writing.
+    // In UTF-8, 0xC2 starts U+0080..=U+009F (C1 control characters), 0xE2 the bidirectional controls.
     if !text.bytes().any(|b| b < 0x20 || matches!(b, b'\\' | 0x7f | 0xc2 | 0xe2)) {
         return out.write_all(text.as_bytes());
     }
@@ -76,7 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn nothing_one_many() {
+    fn tsv_of_no_row_one_row_and_several() {
         assert_eq!(sample::text(&sample::first(0), Format::Tsv), "");
         assert_eq!(
             sample::text(&sample::first(1), Format::Tsv),
@@ -87,14 +87,14 @@ mod tests {
     }
 
     #[test]
-    fn a_header_of_keys_when_asked() {
+    fn tsv_header_if_enabled() {
         let look = Look { header: true, ..sample::LOOK };
         let text = sample::text_with(&sample::first(0), Format::Tsv, &look);
         assert_eq!(text, "id\tstatus\treceived\tdue\tdays\tlate\ttags\ttitle\n");
     }
 
     #[test]
-    fn hostile_text() {
+    fn hostile_text_is_escaped_in_tsv() {
         let text = sample::text(&sample::hostile(), Format::Tsv);
         assert!(text.contains("\\u001b]0;title\\u0007\\u009b2J"), "{text}");
         assert!(text.contains("a\\tb\\nc\\rd\\\\e"), "{text}");
@@ -124,7 +124,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn text_comes_back(text in any::<String>()) {
+        fn escaped_text_round_trips(text in any::<String>()) {
             let mut bytes = Vec::new();
             escaped(&text, &mut bytes).expect("memory takes all");
             let field = String::from_utf8(bytes).expect("UTF-8");

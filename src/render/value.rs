@@ -1,7 +1,6 @@
-//! One cell as text: exact for data, agreeable for people.
+//! Formats one cell as text: exact for data, convenient for readers.
 //!
-//! Invariant: data never depends on the language. Dates and times are put together digit by digit, for a
-//! million rows of them.
+//! Invariant: data never depends on the language. Dates and times are formatted by hand for speed, for a million rows.
 
 use crate::document::table::Cell;
 use crate::domain::value::moment::Moment;
@@ -11,8 +10,8 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// A comma-joined list, a code, a number, an RFC 3339 time: what TSV and CSV hold before their escapes.
-/// `text` writes stored text, everything else needs no escape.
+/// The value for TSV and CSV before escaping: a comma-joined list, a code, a number, an RFC 3339 time. `text` writes
+/// stored text; other values need no escapes.
 pub(super) fn data<W: Write>(
     cell: &Cell,
     out: &mut W,
@@ -35,7 +34,7 @@ pub(super) fn data<W: Write>(
     }
 }
 
-/// What a person reads in a table or document; not yet made harmless.
+/// The value for readers of tables and documents; not sanitized yet.
 pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
     Cow::Owned(match cell {
         Cell::Empty => return Cow::Borrowed(""),
@@ -53,18 +52,18 @@ pub(super) fn human(cell: &Cell, lang: Lang) -> Cow<'_, str> {
     })
 }
 
-/// Working days late, or left, in words.
+/// Working days late or left, in words.
 pub(crate) fn days_late(n: i64, lang: Lang) -> String {
     let days = n.unsigned_abs();
     if n > 0 { say!(lang, "{days} late", "超期 {days}") } else { say!(lang, "{days} left", "剩余 {days}") }
 }
 
-/// Whether the cell is a number, which keeps its sign where text would be taken for a formula.
+/// Whether the cell is a number, which keeps its sign even though text with one would be a formula.
 pub(super) fn is_number(cell: &Cell) -> bool {
     matches!(cell, Cell::Int(_) | Cell::DaysLate(_) | Cell::Decimal(..))
 }
 
-/// A number with that many places, exactly.
+/// A number with this many decimal places, exactly.
 pub(super) fn decimal(n: i64, places: u8) -> String {
     let places = usize::from(places);
     let mut digits = format!("{:0>1$}", n.unsigned_abs(), places + 1);
@@ -74,7 +73,7 @@ pub(super) fn decimal(n: i64, places: u8) -> String {
     if n < 0 { format!("-{digits}") } else { digits }
 }
 
-/// `2026-11-23`.
+/// Writes `2026-11-23`.
 pub(super) fn date<W: Write>(date: NaiveDate, out: &mut W) -> io::Result<()> {
     match date_bytes(date) {
         Some(bytes) => out.write_all(&bytes),
@@ -82,7 +81,7 @@ pub(super) fn date<W: Write>(date: NaiveDate, out: &mut W) -> io::Result<()> {
     }
 }
 
-/// RFC 3339 with milliseconds, or a date: the same text as `Moment`'s own.
+/// Writes RFC 3339 with milliseconds, or a date: the same text as `Moment`'s `Display`.
 pub(super) fn moment<W: Write>(moment: Moment, out: &mut W) -> io::Result<()> {
     match (moment.time(), date_bytes(moment.date())) {
         (None, _) => date(moment.date(), out),
@@ -103,7 +102,7 @@ pub(super) fn moment<W: Write>(moment: Moment, out: &mut W) -> io::Result<()> {
     }
 }
 
-/// `2026-11-23 09:31:07`, local and without its offset, as spreadsheets read a time.
+/// Writes `2026-11-23 09:31:07`, local and without offset, as spreadsheets read times.
 pub(super) fn sheet_time<W: Write>(moment: Moment, out: &mut W) -> io::Result<()> {
     date(moment.date(), out)?;
     let Some(time) = moment.time() else { return Ok(()) };
@@ -118,7 +117,7 @@ fn put_time(text: &mut [u8], time: NaiveTime) {
     put_two(&mut text[6..], time.second());
 }
 
-/// Ten bytes for the years that have four digits.
+/// The date as ten bytes; `None` unless the year has at most four digits.
 fn date_bytes(date: NaiveDate) -> Option<[u8; 10]> {
     let year = u32::try_from(date.year()).ok().filter(|y| *y < 10_000)?;
     let mut text = *b"2026-11-23";
@@ -149,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn people_read_minutes() {
+    fn times_for_readers_have_minutes() {
         let at: Moment = "2026-11-23T09:31:07.214+08:00".parse().expect("valid");
         assert_eq!(human(&Cell::Time(at), Lang::En), "2026-11-23 09:31");
         assert_eq!(human(&Cell::Bool(false), Lang::Zh), "否");
@@ -159,7 +158,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn times_are_written_as_moments_are(
+        fn times_equal_the_display_of_moments(
             day in 1i32..3_600_000, second in 0u32..86_400, nano in 0u32..2_000_000_000, offset in -840i32..840,
         ) {
             let date = NaiveDate::from_num_days_from_ce_opt(day).expect("in range");

@@ -1,6 +1,6 @@
-//! An Excel workbook of one sheet: dates are dates, numbers are numbers, text is never a formula.
+//! Renders a table as an Excel workbook with one sheet: dates are dates, numbers are numbers, text is never a formula.
 //!
-//! Invariant: the same table gives the same bytes; no clock is read.
+//! Invariant: equal tables give equal bytes; no clock is read.
 
 use super::csv::is_formula;
 use super::{Look, NONE, cells, value};
@@ -14,11 +14,11 @@ use rust_xlsxwriter::{
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Excel keeps fifteen digits; a longer number would change, so it is written as text.
+/// Excel keeps fifteen digits; longer numbers are written as text, because Excel would change them.
 const DIGITS: u64 = 999_999_999_999_999;
-/// Excel's limit of UTF-16 units in a cell.
+/// Excel's limit for a cell, in UTF-16 units.
 const LONGEST: usize = 32_767;
-/// Columns of text grow no wider than this; longer text is broken into lines.
+/// The greatest width of a column of text; longer text is wrapped.
 const WIDEST: usize = 60;
 
 /// Writes the workbook.
@@ -68,9 +68,9 @@ fn head(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Widths of the columns, and how the sheet prints.
+/// Sets the column widths and the print layout.
 fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxError> {
-    // Three columns for the filter's button.
+    // Three columns for the filter button.
     let mut widths: Vec<usize> = table.columns.iter().map(|c| crate::text::width::width(&c.title) + 3).collect();
     for row in &table.rows {
         for (width, cell) in widths.iter_mut().zip(cells(table, row)) {
@@ -93,7 +93,7 @@ fn page(sheet: &mut Worksheet, table: &Table, look: &Look) -> Result<(), XlsxErr
     Ok(())
 }
 
-/// The formats of the cells, for each tone.
+/// The cell formats, for each tone.
 struct Styles([[Format; 5]; 4]);
 
 #[derive(Clone, Copy)]
@@ -118,7 +118,7 @@ impl Styles {
             let wrapped = base.clone().set_text_wrap();
             [
                 wrapped.clone(),
-                // Stays text even when a person edits the cell.
+                // Keeps the cell as text when a user edits it.
                 wrapped.set_quote_prefix(),
                 base.clone().set_num_format("yyyy-mm-dd"),
                 base.clone().set_num_format("yyyy-mm-dd hh:mm"),
@@ -181,7 +181,7 @@ fn put(
     Ok(())
 }
 
-/// Excel counts days from 1900, and wrongly before March of that year.
+/// Whether Excel can represent the date: it counts days from 1900, incorrectly before March of that year.
 fn is_excel_date(date: NaiveDate) -> bool {
     (1901..=9999).contains(&date.year())
 }
@@ -191,14 +191,14 @@ fn day(date: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or_default(), small(date.month()), small(date.day()))
 }
 
-/// Local time to the second; a sheet has no offsets.
+/// Local time to the second; sheets have no offsets.
 fn time(moment: Moment) -> Result<ExcelDateTime, XlsxError> {
     let Some(time) = moment.time() else { return day(moment.date()) };
     let small = |n: u32| u8::try_from(n).unwrap_or_default();
     day(moment.date())?.and_hms(u16::from(small(time.hour())), small(time.minute()), f64::from(time.second()))
 }
 
-/// Text as a cell may hold it: harmless, not too long, and never taken for the library's own rich-text markup.
+/// Text for a cell: sanitized, not too long, and never read as the library's rich-text markup.
 fn text(stored: &str) -> Cow<'_, str> {
     let mut safe = crate::text::sanitize::harmless_lines(stored);
     if safe.len() > LONGEST && safe.encode_utf16().count() > LONGEST {
@@ -214,7 +214,7 @@ fn text(stored: &str) -> Cow<'_, str> {
     if safe.starts_with("<r>") { Cow::Owned(format!(" {safe}")) } else { safe }
 }
 
-/// A name that Excel takes for a sheet: at most 31 UTF-16 units, without `* ? : [ ] \ /`, no `'` at its ends.
+/// A valid name for a sheet: at most 31 UTF-16 units, without `* ? : [ ] \ /`, no `'` at its ends.
 fn sheet_name(title: &str, look: &Look) -> String {
     let mut left = 31;
     let name: String = title
@@ -227,7 +227,7 @@ fn sheet_name(title: &str, look: &Look) -> String {
         })
         .collect();
     let name = name.trim_matches(|c: char| c == '\'' || c.is_whitespace());
-    // "History" is a name that Excel keeps for itself.
+    // Excel reserves the name "History".
     if name.is_empty() || name.eq_ignore_ascii_case("history") {
         Two("Table", "表格").get(look.lang).to_string()
     } else {
@@ -245,17 +245,17 @@ mod tests {
     }
 
     #[test]
-    fn same_table_same_bytes() {
+    fn equal_tables_give_equal_bytes() {
         let tables = [sample::first(0), sample::first(1), sample::cases(), sample::hostile(), Table::default()];
         let first: Vec<_> = tables.iter().map(bytes).collect();
         assert!(first.iter().all(|b| b.starts_with(b"PK\x03\x04")));
-        // The document's properties would hold the time to the second.
+        // A time in the document's properties would differ by seconds.
         std::thread::sleep(std::time::Duration::from_millis(1100));
         assert!(first == tables.iter().map(bytes).collect::<Vec<_>>(), "differs a second later");
     }
 
     #[test]
-    fn names_of_sheets() {
+    fn sheet_names_are_valid_in_excel() {
         for (title, name) in [
             ("投诉[2026/11]", "投诉 2026 11"),
             ("'a'", "a"),
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_a_cell_can_hold() {
+    fn cell_text_is_sanitized_and_shortened() {
         assert_eq!(text("<r><t>x</t></r>"), " <r><t>x</t></r>");
         assert_eq!(text("a\x1bb\nc"), "a\\x1bb\nc");
         for c in ["a", "柜", "👍"] {
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_sheet_cannot_hold_is_text() {
+    fn values_beyond_excels_range_are_written_as_text() {
         let mut table = sample::first(1);
         table.rows[0].cells = vec![
             Cell::Int(i64::MAX),

@@ -1,4 +1,4 @@
-//! The calendar: a year's special days, and what a limit gives.
+//! The calendar: the special days of a year, and the due date of a limit.
 
 use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::calendar::{Calendar, Why};
@@ -9,7 +9,7 @@ use crate::text::words::count;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
 
-/// The days of a year that are not as their weekday would have it.
+/// The days of a year that differ from their weekday.
 #[must_use]
 pub fn year(calendar: &Calendar, year: i32, lang: Lang) -> Table {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
@@ -119,7 +119,7 @@ fn weekday(date: NaiveDate, lang: Lang) -> String {
     }
 }
 
-/// Why a day is not what its weekday says; `None` for an ordinary one.
+/// The holiday of a day that differs from its weekday; `None` for an ordinary day.
 fn named(why: Why<'_>, lang: Lang) -> Option<String> {
     match why {
         Why::Weekday | Why::Weekend => None,

@@ -1,6 +1,8 @@
-//! `redress report callbacks`: what calls after the reply found, and which are still owed; one row a round that was called or owes it.
+//! `redress report callbacks`: the results of callbacks, and callbacks still owed; one row for each round that was
+//! called or owes a callback.
 //!
-//! Invariant: a complaint found unresolved stays "failed" until it is reworked or reopened; a call that reached nobody is no result.
+//! Invariant: a complaint found unresolved stays "failed" until it is reworked or reopened; a callback that reached
+//! nobody is no result.
 
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
@@ -18,7 +20,7 @@ use crate::text::Two;
 use crate::text::names::WordKind;
 use serde_json::{Map, Value, json};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Call-backs", "回访一览"),
     row: Two(
@@ -54,16 +56,16 @@ pub const DEFINITION: Definition = Definition {
     ],
 };
 
-/// How a call stands.
+/// The status of a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Found unresolved, and nobody took the case up again.
+    /// Found unresolved, and the case was not worked on again.
     Failed,
-    /// Owed, its day is past.
+    /// Owed, past its due date.
     Overdue,
     /// Owed.
     Due,
-    /// Tried, nobody reached.
+    /// Attempted; nobody was reached.
     Unreached,
     /// Found unresolved, and reworked or reopened.
     TakenUp,
@@ -77,7 +79,7 @@ impl Standing {
     }
 }
 
-/// In the order of [`Standing`].
+/// The names, in the order of [`Standing`].
 const STANDINGS: &[(&str, Two)] = &[
     ("failed", Two("unresolved, not taken up again", "未解决且未重办")),
     ("overdue", Two("overdue", "回访超期")),
@@ -87,7 +89,7 @@ const STANDINGS: &[(&str, Two)] = &[
     ("resolved", Two("resolved", "已解决")),
 ];
 
-/// One round.
+/// One row: a round of a case.
 struct Call<'c> {
     case: &'c Case,
     round: usize,
@@ -98,7 +100,7 @@ struct Call<'c> {
     rule: Option<String>,
 }
 
-/// Lists calls: failed ones first, then what is owed, then the rest.
+/// Lists callbacks: failed ones first, then those owed, then the others.
 #[must_use]
 pub fn callbacks<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -125,14 +127,14 @@ pub fn callbacks<'c>(
     }
 }
 
-/// When the call that a case still owes is due; `None` where it owes none. For the morning page.
+/// The due date of the callback that a case still owes; `None` if it owes none. Used by `status`.
 #[must_use]
 pub fn still_owed(case: &Case, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
     let owed = owed(case, scene.policy, scene.calendar)?;
     case.called(case.round()).is_none().then_some(owed.due)
 }
 
-/// Whether the report has a row on a case.
+/// Whether the report has a row for a case.
 #[must_use]
 pub fn says_of(case: &Case, scene: &ReportContext<'_>) -> bool {
     !calls(case, scene).is_empty()

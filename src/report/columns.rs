@@ -1,6 +1,6 @@
-//! Every column that a list of cases can have: the case's facts, its limits, and the policy's own fields.
+//! All columns of a list of cases: facts of the case, its limits, and the policy's fields.
 //!
-//! Invariant: a key, once here, keeps its meaning. Source: `cli.md` §2 "Columns".
+//! Invariant: a key keeps its meaning for ever. Source: `cli.md` §2 "Columns".
 
 use crate::document::table::{Cell, Column};
 use crate::domain::Code;
@@ -19,49 +19,49 @@ use crate::text::labels;
 use crate::text::names::WordKind;
 use crate::text::query;
 
-/// What a column shows of a case.
+/// Gets the fact of a case that a column shows.
 pub type Show = for<'c> fn(&'c Case, &ReportContext<'_>) -> Fact<'c>;
 
-/// A fact of a case, before anyone asks what its codes are called: most lists never do.
+/// A fact of a case without the names of its codes, because most lists need no names.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact<'c> {
-    /// Nothing.
+    /// No value.
     Empty,
-    /// The case's name.
+    /// The case number.
     Id(CaseId),
     /// Text.
     Text(&'c str),
-    /// A code; nothing if it is empty.
+    /// A code; empty means no value.
     Code(Of, &'c str),
     /// A moment.
     Time(Moment),
     /// A whole number.
     Int(i64),
-    /// A sum.
+    /// An amount.
     Money(Amount),
-    /// Yes or no.
+    /// yes or no
     Bool(bool),
     /// Several codes.
     List(Vec<String>),
 }
 
-/// Whose code it is.
+/// The kind of a code.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Of {
-    /// A section of the policy's.
+    /// A code of a section of the policy.
     Section(&'static str),
-    /// A unit's.
+    /// A unit.
     Unit,
-    /// A person's.
+    /// A person.
     Person,
-    /// A limit's.
+    /// A limit.
     Limit,
-    /// The engine's own.
+    /// A built-in code.
     Word(WordKind),
 }
 
 impl Fact<'_> {
-    /// The same with the names that people read.
+    /// The fact as a cell, with names.
     #[must_use]
     pub fn cell(self, scene: &ReportContext<'_>) -> Cell {
         match self {
@@ -82,31 +82,31 @@ impl Fact<'_> {
     }
 }
 
-/// A column that was asked for.
+/// A column that was requested.
 #[derive(Clone)]
 pub enum Pick<'a> {
-    /// A fact of every case: key, whether it stands to the right, and what it shows.
+    /// A fact of every case: its key, whether it is right-aligned, and how to get it.
     Fact(&'static str, bool, Show),
     /// The due date of a limit (`due_reply`).
     Limit(Code),
-    /// A field of the policy's own.
+    /// A field of the policy.
     Own(&'a Field),
 }
 
-/// No column is called that.
+/// An unknown column.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown column {name}")]
 pub struct UnknownColumn {
     /// As typed.
     pub name: String,
-    /// The nearest.
+    /// The nearest known column.
     pub nearest: Option<Code>,
-    /// All.
+    /// All known columns.
     pub known: Vec<Code>,
 }
 
 impl UnknownColumn {
-    /// What is wrong.
+    /// The error message.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let name = &self.name;
@@ -120,10 +120,10 @@ impl UnknownColumn {
     }
 }
 
-/// Finds a column by its key: a fact, a limit, an own field by code or title.
+/// Finds a column by its key: a fact, a limit, or a policy field by code or title.
 ///
 /// # Errors
-/// There is none.
+/// There is no such column.
 pub fn find<'a>(key: &str, scene: &ReportContext<'a>) -> Result<Pick<'a>, UnknownColumn> {
     let key = key.trim();
     let fact = |key: &str| FACTS.iter().find(|(name, ..)| *name == key);
@@ -143,7 +143,7 @@ pub fn find<'a>(key: &str, scene: &ReportContext<'a>) -> Result<Pick<'a>, Unknow
     })
 }
 
-/// The keys that every project has.
+/// The keys of the columns that every project has.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     FACTS.iter().map(|(key, ..)| *key)
 }
@@ -156,7 +156,7 @@ fn limits(scene: &ReportContext<'_>) -> Vec<Code> {
 }
 
 impl Pick<'_> {
-    /// The column's key.
+    /// The key of the column.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -186,13 +186,13 @@ impl Pick<'_> {
         }
     }
 
-    /// What it shows of a case, without names; `None` for what is no fact of every case.
+    /// The fact of a case without names; `None` for a column that is not a fact of every case.
     #[must_use]
     pub fn fact<'c>(&self, case: &'c Case, scene: &ReportContext<'_>) -> Option<Fact<'c>> {
         if let Self::Fact(_, _, show) = self { Some(show(case, scene)) } else { None }
     }
 
-    /// What it shows of a case.
+    /// The cell of a case.
     #[must_use]
     pub fn cell(&self, case: &Case, scene: &ReportContext<'_>) -> Cell {
         match self {
@@ -211,7 +211,7 @@ fn is_number(field: &Field) -> bool {
     matches!(field.kind.as_str(), "money" | "count")
 }
 
-/// An own field's value.
+/// The value of a policy field.
 fn own(field: &Field, value: Option<&Value>, lang: Lang) -> Cell {
     match value {
         None => Cell::Empty,
@@ -230,7 +230,7 @@ fn own(field: &Field, value: Option<&Value>, lang: Lang) -> Cell {
     }
 }
 
-/// Money, with two decimals.
+/// An amount, with two decimals.
 #[must_use]
 pub fn money(amount: Amount) -> Cell {
     Cell::Decimal(amount.0, 2)
@@ -257,7 +257,7 @@ fn overdue<'c>(case: &'c Case, scene: &ReportContext<'_>) -> impl Iterator<Item 
     case.overdue(day, now).map(|(_, due)| due)
 }
 
-/// The facts that can be columns, in the order in which help lists them.
+/// The facts that can be columns, in the order of help.
 pub const FACTS: &[(&str, bool, Show)] = &[
     ("id", false, |c, _| Fact::Id(c.id)),
     ("status", false, |c, _| Fact::Code(Of::Word(WordKind::State), c.state.code())),
@@ -324,7 +324,7 @@ pub const FACTS: &[(&str, bool, Show)] = &[
     ("policy", false, |c, _| text(c.policy())),
 ];
 
-/// A fact of a case by its key, as every report shows it; nothing where there is no such fact.
+/// The cell of a fact by its key, as every report shows it; empty for an unknown key.
 #[must_use]
 pub(super) fn fact(key: &str, case: &Case, scene: &ReportContext<'_>) -> Cell {
     FACTS.iter().find(|(name, ..)| *name == key).map_or(Cell::Empty, |(_, _, show)| show(case, scene).cell(scene))
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_limits_and_own_fields() {
+    fn columns_of_facts_limits_and_policy_fields() {
         with_scene(|scene| {
             let classified = r#""classified":{"fields":{"media":true,"claim":12.5,"injury":"light"}}"#.to_string();
             let c = case(1, &[opened("排队", &[due("reply", "2026-11-19"), due("audit", "2026-11-26")]), classified]);

@@ -1,6 +1,7 @@
-//! What every report is made in: the policy and the directory for names, the calendar for working days, the language, the day.
+//! The context of every report: policy and directory for names, calendar for working days, language, day.
 //!
-//! Invariant: titles come from here and nowhere else, so a cell's code is the case's and its name the reader's.
+//! Invariant: all names in reports come from here; a cell's code is from the case, and its name is in the reader's
+//! language.
 
 use crate::document::table::{Cell, Column, Tone};
 use crate::domain::Code;
@@ -17,25 +18,25 @@ use crate::text::names::{self, WordKind};
 use crate::text::{Lang, Two, labels};
 use chrono::NaiveDate;
 
-/// The surroundings of a report.
+/// The context of a report.
 #[derive(Clone, Copy)]
 pub struct ReportContext<'a> {
-    /// Titles of codes.
+    /// The policy: titles of codes.
     pub policy: &'a Policy,
     /// Names of units and people.
     pub directory: &'a Directory,
-    /// Working days.
+    /// The working days.
     pub calendar: &'a Calendar,
     /// The reader's language.
     pub lang: Lang,
-    /// The day as of which the report looks.
+    /// The as-of day of the report.
     pub day: NaiveDate,
-    /// The instant, where it looks at this moment and not at the end of a day.
+    /// The instant, if the report is as of this moment and not of the end of a day.
     pub now: Option<Moment>,
 }
 
 impl ReportContext<'_> {
-    /// When cases are looked at.
+    /// The as-of day and instant, for filters.
     #[must_use]
     pub fn as_of(&self) -> At {
         At { day: self.day, now: self.now }
@@ -60,49 +61,49 @@ impl ReportContext<'_> {
         Column { key: "days_late".into(), title, right: true }
     }
 
-    /// A code of a section of the policy.
+    /// A code of a section of the policy, with its title.
     #[must_use]
     pub fn code(&self, section: &str, code: &str) -> Cell {
         named(code, || self.policy.title_of(section, code, self.lang))
     }
 
-    /// A unit.
+    /// A unit, with its name.
     #[must_use]
     pub fn unit(&self, code: &str) -> Cell {
         named(code, || self.directory.unit_name(code, self.lang))
     }
 
-    /// A person.
+    /// A person, with the name.
     #[must_use]
     pub fn person(&self, code: &str) -> Cell {
         named(code, || self.directory.person_name(code))
     }
 
-    /// A state.
+    /// A state, with its name.
     #[must_use]
     pub fn state(&self, state: State) -> Cell {
         self.word(WordKind::State, state.code())
     }
 
-    /// A fixed word of the engine.
+    /// A built-in code, with its name.
     #[must_use]
     pub fn word(&self, kind: WordKind, code: &str) -> Cell {
         named(code, || names::name(kind, code, self.lang))
     }
 
-    /// The name of a code among a report's own words, or the code itself.
+    /// The name of a code in a report's own list of words, or the code itself.
     #[must_use]
     pub fn two(&self, code: &str, words: &[(&str, Two)]) -> String {
         words.iter().find(|(known, _)| *known == code).map_or(code, |(_, two)| two.get(self.lang)).to_string()
     }
 
-    /// A code with its name among a report's own words.
+    /// A code with its name from a report's own list of words.
     #[must_use]
     pub fn among(&self, code: &str, words: &[(&str, Two)]) -> Cell {
         named(code, || self.two(code, words))
     }
 
-    /// Several codes with their names: a comma joins the codes, the language's own the names.
+    /// Several codes with their names: codes joined by commas, names by the comma of the language.
     #[must_use]
     pub fn several<'c>(&self, all: impl Iterator<Item = (&'c str, String)>) -> Cell {
         let (codes, names): (Vec<&str>, Vec<String>) = all.unzip();
@@ -110,7 +111,7 @@ impl ReportContext<'_> {
         named(&codes.join(","), || names.join(comma))
     }
 
-    /// A limit: by the engine's name, or by the title of the policy's first row for it.
+    /// A limit, with its built-in name or the title of the policy's first row for it.
     #[must_use]
     pub fn limit(&self, code: &str) -> Cell {
         named(code, || {
@@ -122,32 +123,32 @@ impl ReportContext<'_> {
         })
     }
 
-    /// Working days since a limit of a case ran out, those left out on which its clock was stopped; 0 on the due day, and before it the
-    /// working days that are left, negative.
+    /// Working days since a limit of a case ran out, without paused days; 0 on the due day, negative before it for the
+    /// working days left.
     #[must_use]
     pub fn days_late(&self, case: &Case, due: &Due) -> i64 {
         self.days_late_at(case, due.at.date())
     }
 
-    /// The same of any date of a case.
+    /// The same for any date of a case.
     #[must_use]
     pub fn days_late_at(&self, case: &Case, at: NaiveDate) -> i64 {
         if at <= self.day { limit::working_days_late(case, self.calendar, at, self.day) } else { self.days_past(at) }
     }
 
-    /// Working days since `at`; 0 on that day, and before it the working days that are left, negative.
+    /// Working days since `at`; 0 on that day, negative before it for the working days left.
     #[must_use]
     pub fn days_past(&self, at: NaiveDate) -> i64 {
         if at <= self.day { self.working_days(at, self.day) } else { -self.working_days(self.day, at) }
     }
 
-    /// Whether `at` is past: by the instant, or at the end of the day.
+    /// Whether `at` is past, at the instant or at the end of the day.
     #[must_use]
     pub fn is_past(&self, at: Moment) -> bool {
         self.now.map_or(self.day > at.date(), |now| now.is_after(at))
     }
 
-    /// Working days d with `after` < d ≤ `until`; 0 where `until` does not lie after.
+    /// The number of working days d with `after` < d ≤ `until`; 0 unless `until` is later.
     #[must_use]
     pub fn working_days(&self, after: NaiveDate, until: NaiveDate) -> i64 {
         self.calendar.working_days_between(after, until).max(0)
@@ -160,19 +161,19 @@ impl ReportContext<'_> {
         if n == 0 { self.day } else { days.nth(n - 1).unwrap_or(self.day) }
     }
 
-    /// How a limit of a case stands.
+    /// The status of a limit of a case.
     #[must_use]
     pub fn standing(&self, case: &Case, limit: &str) -> Option<Standing> {
         case.standing(limit, self.day, self.now)
     }
 
-    /// The limits of a case that count now, late or not, soonest first; none while its clock is stopped.
+    /// The running limits of a case, late or not, soonest first; none during a pause.
     #[must_use]
     pub fn running<'c>(&self, case: &'c Case) -> Vec<(&'c Code, &'c Due)> {
         if case.paused.is_some() { Vec::new() } else { case.running() }
     }
 
-    /// The look of a case's row: ended, late, soon due.
+    /// The tone of a case's row: ended, late, due soon.
     #[must_use]
     pub fn tone(&self, case: &Case) -> Tone {
         if !case.is_pending() {
@@ -185,7 +186,7 @@ impl ReportContext<'_> {
         if running.iter().any(|(_, due)| self.is_soon(due)) { Tone::Warn } else { Tone::Plain }
     }
 
-    /// The look of a limit's row.
+    /// The tone of a limit's row.
     #[must_use]
     pub fn tone_of(&self, due: &Due) -> Tone {
         match (due.is_past_on(self.day, self.now), self.is_soon(due)) {
@@ -195,18 +196,18 @@ impl ReportContext<'_> {
         }
     }
 
-    /// Due by the next working day, or past the day from which the policy points it out.
+    /// Whether a limit is due by the next working day, or its day of warning has come.
     fn is_soon(&self, due: &Due) -> bool {
         due.warn.is_some_and(|warn| warn <= self.day) || due.at.date() <= self.working_days_on(1)
     }
 }
 
-/// A code with its name; nothing for no code.
+/// A code with its name; an empty cell for an empty code.
 fn named(code: &str, name: impl FnOnce() -> String) -> Cell {
     if code.is_empty() { Cell::Empty } else { Cell::Named { code: code.into(), name: name() } }
 }
 
-/// The code of a limit's standing, in JSON.
+/// The JSON code of a limit's status.
 #[must_use]
 pub fn standing_code(standing: Standing) -> &'static str {
     match standing {
@@ -239,7 +240,7 @@ pub(crate) mod tests {
         person = [{ code = "li.na", name = "李娜", unit = "taiyuan" }]
     "#;
 
-    /// Runs a test in a scene of Monday, 23 November 2026.
+    /// Runs a test with a context as of Monday, 23 November 2026.
     pub(crate) fn with_scene<T>(test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
         let policy: Policy = toml::from_str(POLICY).expect("a policy");
         let directory: Directory = toml::from_str(DIRECTORY).expect("a directory");
@@ -258,7 +259,7 @@ pub(crate) mod tests {
         parse_date("2026-11-23").expect("a date")
     }
 
-    /// A case of log lines in short: the body, and after it `text` if wanted.
+    /// A case from short log lines: the body, optionally followed by `text`.
     pub(crate) fn case(number: u32, lines: &[String]) -> Case {
         let events: Vec<Event> = lines
             .iter()
@@ -273,19 +274,19 @@ pub(crate) mod tests {
         fold(&events)
     }
 
-    /// `"reply":{…}` due on that day.
+    /// A member of `due`, `"reply":{…}`, with this due date.
     pub(crate) fn due(limit: &str, at: &str) -> String {
         format!(r#""{limit}":{{"at":"{at}","rule":"P7-A11","from":"2026-11-16","within":"3wd"}}"#)
     }
 
-    /// A registration by telephone with these limits.
+    /// A registration by telephone with these due dates.
     pub(crate) fn opened(title: &str, dues: &[String]) -> String {
         let dues = dues.join(",");
         let facts = r#""channel":"phone","category":"attitude","received_by":"shanxi""#;
         format!(r#""opened":{{{facts},"due":{{{dues}}}}},"text":{{"title":"{title}"}}"#)
     }
 
-    /// The cells of a table as text: codes, no names.
+    /// The cells of a table as text: codes without names.
     pub(crate) fn plain(table: &crate::document::table::Table) -> Vec<String> {
         let cell = |cell: &Cell| match cell {
             Cell::Empty => "-".to_string(),
@@ -301,14 +302,15 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn working_days_late_and_left() {
+    fn days_late_counts_working_days_late_and_left() {
         with_scene(|scene| {
             let late = |at: &str| {
                 let json = format!("{{{}}}", due("reply", at));
                 let dues: std::collections::BTreeMap<String, Due> = serde_json::from_str(&json).expect("a due date");
                 scene.days_late(&Case::default(), &dues["reply"])
             };
-            // Friday is one working day ago, Saturday and Sunday too; today is none; Wednesday is two ahead.
+            // Friday is one working day ago, also on Saturday and Sunday; today is 0; Wednesday is two working days
+            // ahead.
             assert_eq!(
                 ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-25"].map(late),
                 [2, 1, 1, 0, -2]
@@ -320,7 +322,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn tones() {
+    fn tone_of_late_soon_due_and_paused_cases() {
         with_scene(|scene| {
             let tone = |at: &str| scene.tone(&case(1, &[opened("a", &[due("reply", at)])]));
             assert_eq!(tone("2026-11-20"), Tone::Bad);

@@ -1,6 +1,6 @@
-//! What a report counts, in words: `report KIND --explain` prints it.
+//! Definitions of reports, printed by `report KIND --explain`.
 //!
-//! Invariant: every kind of report has one, beside the code that does what it says.
+//! Invariant: every kind of report has a definition, next to the code that it describes.
 
 use crate::document::{Block, Document};
 use crate::text::{Lang, Two, labels};
@@ -9,22 +9,22 @@ use serde_json::{Value, json};
 /// The definition of a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition {
-    /// Its name.
+    /// The title of the report.
     pub title: Two,
-    /// What a row is.
+    /// The meaning of a row.
     pub row: Two,
-    /// The date by which a row belongs to a period, and what is shown without one.
+    /// The date by which a row belongs to a period, and what is shown without a period.
     pub cohort: Two,
     /// How lateness and days are counted.
     pub clock: Two,
     /// What is left out.
     pub exclusions: Two,
-    /// The columns, in their order.
+    /// The columns, in order.
     pub columns: &'static [&'static str],
 }
 
 impl Definition {
-    /// The page that people read.
+    /// The definition as a page for readers.
     #[must_use]
     pub fn page(&self, lang: Lang) -> Document {
         let heading = |key: &&str| format!("{key}  {}", labels::heading(key, lang));
@@ -39,7 +39,7 @@ impl Definition {
         }
     }
 
-    /// The same for a program.
+    /// The definition as JSON.
     #[must_use]
     pub fn json(&self, kind: &str, lang: Lang) -> Value {
         let mut json = json!({ "report": kind, "title": self.title.get(lang), "columns": self.columns });
@@ -59,7 +59,7 @@ impl Definition {
     }
 }
 
-/// The clock of reports on limits.
+/// The text for `clock` in reports on limits.
 pub(super) const LIMIT_CLOCK: Two = Two(
     "working days of the project's calendar: 0 on the due day, negative before it; paused days do not count; by when it happened, not by when it was recorded",
     "按项目日历的工作日：到期当日为 0，之前为负；中止期间不计；以实际发生时间为准，而非登记时间",
@@ -71,7 +71,7 @@ mod tests {
     use crate::report::{callbacks, due, exceptions, major, overdue, stats, supervised, todo, withdrawals};
 
     #[test]
-    fn every_definition_is_whole_and_its_columns_have_headings() {
+    fn every_definition_is_complete_and_its_columns_have_headings() {
         let all = [
             &overdue::DEFINITION,
             &due::DEFINITION,

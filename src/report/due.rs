@@ -1,4 +1,5 @@
-//! `redress report due`: limits that run and end within a period, one row a limit; `days_late` is 0 or less: working days left.
+//! `redress report due`: running limits that end within a period, one row for each limit; `days_late` is 0 or negative:
+//! working days left.
 
 use crate::document::table::Table;
 use crate::domain::calendar::period::Period;
@@ -10,7 +11,7 @@ use crate::say;
 use crate::text::Two;
 use crate::text::query::period_title;
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Due", "到期一览"),
     row: Two("a limit that runs, is not past, and ends within the period", "一项计时中、未过期且在时间段内到期的时限"),
@@ -23,16 +24,16 @@ pub const DEFINITION: Definition = Definition {
     columns: COLUMNS,
 };
 
-/// How many working days ahead it looks by itself.
+/// The number of working days ahead without a period.
 pub const AHEAD: usize = 5;
 
-/// Today and the next [`AHEAD`] working days.
+/// The default period: today and the next [`AHEAD`] working days.
 #[must_use]
 pub fn ahead(scene: &ReportContext<'_>) -> Period {
     Period::range(scene.day, scene.working_days_on(AHEAD))
 }
 
-/// Lists what falls due within the period; what is past already is not due but overdue.
+/// Lists the limits that fall due within the period; limits that are past belong to `overdue` instead.
 #[must_use]
 pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
@@ -44,7 +45,7 @@ pub fn due<'c>(cases: impl IntoIterator<Item = &'c Case>, period: &Period, scene
     table
 }
 
-/// The limits of a case that run, are not past, and end within the period.
+/// The limits of a case that are running, not past, and end within the period.
 pub(super) fn running<'c>(
     case: &'c Case,
     period: &Period,
@@ -63,7 +64,7 @@ mod tests {
     use crate::report::context::tests::{case, due as limit, opened, plain, with_scene};
 
     #[test]
-    fn what_runs_and_ends_within_the_period() {
+    fn running_limits_that_end_within_the_period_are_listed() {
         let cases = [
             case(1, &[opened("past", &[limit("reply", "2026-11-20")])]),
             case(2, &[opened("today", &[limit("reply", "2026-11-23")])]),

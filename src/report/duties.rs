@@ -1,7 +1,8 @@
-//! `redress report duties`: what was owed, once a unit and a day (week, month), and whether it was done. And `duty list`.
+//! `redress report duties`: which duties units owed in each period (day, week, month), and whether they were done. Also
+//! `duty list`.
 //!
-//! Invariant: columns `duty unit day status found by`; what is not over yet is open, never missing; which duties were owed on a day
-//! is said by the policy that held on it.
+//! Invariant: columns `duty unit day status found by`; a duty whose period is not over yet is open, never missing;
+//! which duties were owed on a day depends on the policy of that day.
 
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, json};
 use std::sync::Arc;
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Duties", "日常检查一览"),
     row: Two(
@@ -40,10 +41,11 @@ pub const DEFINITION: Definition = Definition {
     columns: &["duty", "unit", "day", "status", "found", "by"],
 };
 
-/// How many working days back it looks by itself.
+/// The number of working days back without a period.
 pub const BACK: usize = 10;
 
-/// The last [`BACK`] working days, and on to the end of the month, so that what is owed this week and this month shows too.
+/// The default period: the last [`BACK`] working days and on to the end of the month, so that the duties of this week
+/// and month are shown.
 #[must_use]
 pub fn lately(scene: &ReportContext<'_>) -> Period {
     let from = back(BACK, scene);
@@ -57,17 +59,17 @@ pub(super) fn back(n: usize, scene: &ReportContext<'_>) -> NaiveDate {
     back.filter(|day| scene.calendar.is_working(*day)).nth(n.saturating_sub(1)).unwrap_or(scene.day)
 }
 
-/// One unit's duty in one day, week or month.
+/// A turn: one unit's duty in one period.
 pub(super) struct Turn<'a> {
     pub(super) row: &'a Duty,
     pub(super) unit: Code,
     span: Period,
-    /// The day by which it was owed; none where it was done though it was not owed.
+    /// The due date; `None` if it was done but not owed.
     pub(super) due: Option<NaiveDate>,
     done: Vec<&'a Done>,
 }
 
-/// Lists the turns whose last working day lies in the period. `policies` hold from their day on; the last named wins.
+/// Lists the turns that are due in the period. Each policy applies from its day on; the later entries take precedence.
 #[must_use]
 pub fn duties(
     done: &[Done],
@@ -89,7 +91,7 @@ pub fn duties(
     }
 }
 
-/// The turns whose last working day lies in the period, of a unit and those below it.
+/// The turns of a unit and of those below it that are due in the period.
 pub(super) fn turns<'a>(
     done: &'a [Done],
     policies: &'a [(NaiveDate, Arc<Policy>)],
@@ -112,19 +114,19 @@ pub(super) fn turns<'a>(
     turns
 }
 
-/// Whether something was missed.
+/// Whether a duty is missing.
 #[must_use]
 pub fn has_gaps(table: &Table) -> bool {
     table.rows.iter().any(|row| row.tone == Tone::Bad)
 }
 
-/// Days to come are owed to nobody yet, but the span of today may end on one.
+/// The last day to consider: future days are not owed yet, but today's period may end on one of them.
 fn last_day(period: &Period, scene: &ReportContext<'_>) -> NaiveDate {
     let year = Period::of(Span::Year, scene.day).to.unwrap_or(scene.day);
     period.to.unwrap_or(year).min(year)
 }
 
-/// The turns that are owed by the end of `day`, and what was done on a day on which nothing was owed.
+/// The turns that are due on `day`, and duties that were done on it without being owed.
 fn of_day<'a>(
     row: &'a Duty,
     day: NaiveDate,
@@ -158,7 +160,7 @@ pub(super) fn is_of(unit: &Code, wanted: &str, scene: &ReportContext<'_>) -> boo
 }
 
 impl Turn<'_> {
-    /// `found`, `nil`, `done`, `missing` or `open`.
+    /// The status: `found`, `nil`, `done`, `missing` or `open`.
     pub(super) fn status(&self, scene: &ReportContext<'_>) -> &'static str {
         let found = self.done.iter().any(|d| !d.found.is_empty());
         match (self.done.is_empty(), self.due) {
@@ -177,7 +179,7 @@ impl Turn<'_> {
         all
     }
 
-    /// By all that is on record it was done only after the time of day that the policy names.
+    /// Whether every record says that it was done after the time of day that the policy sets.
     fn is_late(&self) -> bool {
         !self.done.is_empty() && self.done.iter().all(|d| d.late)
     }
@@ -230,7 +232,7 @@ fn notes(turns: &[Turn<'_>], scene: &ReportContext<'_>) -> Vec<String> {
     notes
 }
 
-/// The policy's duties with the units that owe them: how often, by when now, how that stands, and when it was last done.
+/// The policy's duties with the units that owe them: period, present due date, status, and when each was last done.
 #[must_use]
 pub fn list(done: &[Done], desk: &str, unit: &str, scene: &ReportContext<'_>) -> Table {
     let mut rows = Vec::new();
@@ -304,7 +306,7 @@ mod tests {
     fn report(done: &[Done], unit: &str, period: &str, from: &str) -> Table {
         with_scene(|scene| {
             let policy: Policy = toml::from_str(POLICY).expect("a policy");
-            // It is Monday, 23 November 2026, in the middle of the day.
+            // It is noon on Monday, 23 November 2026.
             let scene = ReportContext { now: "2026-11-23T12:00:00.000+08:00".parse().ok(), ..*scene };
             let period = Period::parse(period, scene.day, scene.calendar).expect("a period");
             let policies = [(parse_date(from).expect("a date"), Arc::new(policy))];
@@ -313,13 +315,13 @@ mod tests {
     }
 
     #[test]
-    fn gaps_show_and_today_is_open_until_it_is_over() {
+    fn missing_duties_are_listed_and_todays_are_open() {
         let all = [
             done("box", "taiyuan", "2026-11-19", &[], false),
             done("box", "taiyuan", "2026-11-20", &["HQ-2026-0007"], true),
-            // A second look found one more, and the first again.
+            // Doing it again found one more case, and the first one again.
             done("box", "taiyuan", "2026-11-20", &["HQ-2026-0007", "HQ-2026-0008"], false),
-            // Nobody owes it on a Saturday; who did it has done it.
+            // Not owed on a Saturday, but recorded as done.
             done("box", "taiyuan", "2026-11-21", &[], false),
         ];
         let table = report(&all, "taiyuan", "2026-11-18..2026-11-24", "2026-01-01");
@@ -337,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_owed_by_its_last_working_day_and_nothing_before_the_policy_held() {
+    fn a_monthly_duty_is_due_on_the_last_working_day_under_its_policy() {
         let kept = [done("posted", "taiyuan", "2026-10-12", &[], false)];
         let monthly = |unit: &str, from: &str| {
             let all = plain(&report(&kept, unit, "2026", from));
@@ -352,7 +354,7 @@ mod tests {
             ]
         );
         assert_eq!(monthly("taiyuan", "2026-11-20"), ["posted taiyuan 2026-11 open - -"]);
-        // Both units of the sample stand under the first.
+        // The report of a unit includes the units below it: both units of the sample.
         assert_eq!(monthly("shanxi", "2026-11-20").len(), 2);
     }
 }

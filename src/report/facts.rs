@@ -1,4 +1,4 @@
-//! What JSON shows of a case beside the columns of the list. Additions only, within a schema's number.
+//! Facts of a case that JSON has besides the columns of the list. Within a schema version keys are only added.
 
 use crate::domain::Code;
 use crate::domain::case::due::Due;
@@ -7,7 +7,7 @@ use crate::report::context::{ReportContext, standing_code};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// The further keys of a case.
+/// The further JSON members of a case.
 #[must_use]
 pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
     let running = scene.running(case);
@@ -56,12 +56,12 @@ pub fn of(case: &Case, scene: &ReportContext<'_>) -> Map<String, Value> {
     more
 }
 
-/// A limit of a case.
+/// A limit of a case as JSON.
 #[must_use]
 pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &ReportContext<'_>) -> Value {
     let standing = scene.standing(case, limit).map(standing_code);
     let met = case.met(limit);
-    // How late is a matter of what runs: what is met, over or stopped has its own dates.
+    // Only running limits have days late: those that are met, ended or paused have dates of their own.
     let days_late = matches!(standing, Some("running" | "overdue")).then(|| scene.days_late(case, due));
     json!({
         "limit": limit, "due": due.at, "rule": due.rule, "from": due.from, "within": due.within,
@@ -70,7 +70,7 @@ pub fn of_limit(case: &Case, limit: &str, due: &Due, scene: &ReportContext<'_>) 
     })
 }
 
-/// A limit that was missed.
+/// A missed limit as JSON.
 #[must_use]
 pub fn missed(m: &Missed) -> Value {
     json!({"round": m.round, "limit": m.limit, "rule": m.rule, "due": m.due.date(), "corrected": m.corrected})
@@ -89,7 +89,7 @@ fn rounds(case: &Case) -> Value {
     case.rounds.iter().enumerate().map(round).collect()
 }
 
-/// Codes, moments, numbers and lists of them have no way to fail.
+/// Cannot fail: the values are codes, moments, numbers and lists of them.
 fn value<T: Serialize>(of: &T) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! `redress improve list`: what is to be improved and by when; the overdue first.
+//! `redress improve list`: improvements and their deadlines, overdue ones first.
 //!
 //! Invariant: columns `event title unit person due days_late case status`.
 
@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::names::WordKind;
 use serde_json::{Map, json};
 
-/// Lists what is open; with `all` what is done too.
+/// Lists open improvements; with `all` the done ones too.
 #[must_use]
 pub fn improvements(items: &[Item], whose: &Whose, all: bool, scene: &ReportContext<'_>) -> Table {
     let mut rows: Vec<&Item> =
@@ -74,7 +74,7 @@ mod tests {
     use crate::report::context::tests::{plain, with_scene};
 
     #[test]
-    fn the_overdue_first_and_the_done_only_where_asked_for() {
+    fn overdue_improvements_come_first_and_done_ones_only_with_all() {
         let item = |event: &str, unit: &str, deadline: &str, done: Option<&str>| Item {
             event: event.parse().expect("an event"),
             case: None,

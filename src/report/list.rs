@@ -1,6 +1,6 @@
-//! `redress list`: cases as rows, with the columns and in the order asked for.
+//! `redress list`: cases as rows, with the requested columns and order.
 //!
-//! Invariant: sorting never depends on the language; what is not set comes last, either way round. Source: `cli.md` §2.
+//! Invariant: sorting never depends on the language; unset values come last in both directions. Source: `cli.md` §2.
 
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::case::Case;
@@ -13,26 +13,26 @@ use crate::say;
 use crate::text::words::count;
 use std::cmp::Ordering;
 
-/// The columns that stay for ever.
+/// The default columns, which never change.
 pub const COLUMNS: &[&str] = &["id", "status", "received", "due", "category", "channel", "unit", "person", "title"];
 
-/// How the list is wanted.
+/// Options of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ask {
-    /// Columns; [`COLUMNS`] if empty, and then JSON shows more keys beside them.
+    /// Columns; [`COLUMNS`] if empty, and then JSON has further members.
     pub fields: Vec<String>,
-    /// Sort keys, a `-` before one that goes down; by number if empty.
+    /// Sort keys, with a leading `-` for descending; by number if empty.
     pub sort: Vec<String>,
-    /// At most so many rows.
+    /// The greatest number of rows.
     pub limit: Option<usize>,
-    /// Whether the further keys of JSON are wanted: they cost time.
+    /// Whether to add the further JSON members, which takes time.
     pub more: bool,
 }
 
 /// Lists cases.
 ///
 /// # Errors
-/// A column or a sort key that nobody knows.
+/// An unknown column or sort key.
 pub fn list<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
     ask: &Ask,
@@ -67,20 +67,20 @@ fn split(given: &[String]) -> Vec<&str> {
     given.iter().flat_map(|f| f.split(',')).map(str::trim).filter(|f| !f.is_empty()).collect()
 }
 
-/// The columns that are asked for.
+/// The requested columns.
 ///
 /// # Errors
-/// One that nobody knows.
+/// An unknown column.
 pub fn picks<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<Pick<'a>>, UnknownColumn> {
     let fields = split(&ask.fields);
     let wanted = if fields.is_empty() { COLUMNS } else { &fields[..] };
     wanted.iter().map(|f| columns::find(f, scene)).collect()
 }
 
-/// The keys to sort by, each with whether it goes down.
+/// The sort keys, each with whether it is descending.
 ///
 /// # Errors
-/// One that nobody knows.
+/// An unknown sort key.
 pub fn sort_keys<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<(bool, Pick<'a>)>, UnknownColumn> {
     let key = |key: &str| {
         let (down, name) = key.strip_prefix('-').map_or((false, key), |name| (true, name));
@@ -89,7 +89,7 @@ pub fn sort_keys<'a>(ask: &Ask, scene: &ReportContext<'a>) -> Result<Vec<(bool, 
     split(&ask.sort).into_iter().map(key).collect()
 }
 
-/// Sorts cases by several keys, the first counting most; what is equal in all of them by number.
+/// Sorts cases by several keys, the first with the highest priority; equal cases by number.
 fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &ReportContext<'_>) -> Result<Vec<&'c Case>, UnknownColumn> {
     let keys = sort_keys(ask, scene)?;
     if keys.is_empty() {
@@ -101,7 +101,7 @@ fn sort<'c>(mut cases: Vec<&'c Case>, ask: &Ask, scene: &ReportContext<'_>) -> R
     Ok(keyed.into_iter().map(|(_, c)| c).collect())
 }
 
-/// What a case is sorted by.
+/// The values by which a case is sorted.
 #[must_use]
 pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &ReportContext<'_>) -> Vec<Cell> {
     keys.iter().map(|(_, pick)| sort_cell(pick, case, scene)).collect()
@@ -112,14 +112,14 @@ pub fn sort_cells(keys: &[(bool, Pick<'_>)], case: &Case, scene: &ReportContext<
 pub fn order(keys: &[(bool, Pick<'_>)], (a, x): (&[Cell], CaseId), (b, y): (&[Cell], CaseId)) -> Ordering {
     let pairs = a.iter().zip(b).zip(keys);
     let order = pairs.map(|((a, b), (down, pick))| match pick {
-        // As text 10000 would come before 9999.
+        // Not compared as text: 10000 would come before 9999.
         Pick::Fact("id", ..) => turned(x.cmp(&y), *down),
         _ => compare(a, b, *down),
     });
     order.fold(Ordering::Equal, Ordering::then).then(x.cmp(&y))
 }
 
-/// What a column sorts by: its cell, but states in the order of a case's life and levels in that of the ladder.
+/// The sort value of a column: its cell, except states (in the order of a case's life) and levels (from low to high).
 fn sort_cell(pick: &Pick<'_>, case: &Case, scene: &ReportContext<'_>) -> Cell {
     let rank = |n: Option<usize>| n.and_then(|n| i64::try_from(n).ok()).map_or(Cell::Empty, Cell::Int);
     match pick {
@@ -133,7 +133,7 @@ fn turned(order: Ordering, down: bool) -> Ordering {
     if down { order.reverse() } else { order }
 }
 
-/// The order of two cells of one column; empty ones last.
+/// The order of two cells of a column; empty ones last.
 fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
     let order = match (a, b) {
         (Cell::Empty, Cell::Empty) => Ordering::Equal,
@@ -145,7 +145,7 @@ fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
         (Cell::Time(a), Cell::Time(b)) => a.cmp(b),
         (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
         (Cell::List(a), Cell::List(b)) => a.cmp(b),
-        // A field that the policy changed the kind of: by kind, so that the order is one.
+        // The policy changed the kind of a field: by kind, so that the order is total.
         (a, b) => rank(a).cmp(&rank(b)),
     };
     turned(order, down)
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_rows_and_tones() {
+    fn the_default_list_has_its_columns_rows_and_tones() {
         with_scene(|scene| {
             let table = list(&cases(), &Ask::default(), scene).expect("known columns");
             let keys: Vec<&str> = table.columns.iter().map(|c| c.key.as_str()).collect();
@@ -206,14 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn order_and_limit() {
+    fn sort_keys_and_the_limit_of_rows() {
         with_scene(|scene| {
             let ids =
                 |sort: &str| plain(&list(&cases(), &ask("title", sort, None), scene).expect("known columns")).concat();
             assert_eq!(ids(""), "cba");
             assert_eq!(ids("-id"), "abc");
             assert_eq!(ids("due"), "abc");
-            // What is not set stays last when the order is turned.
+            // Unset values stay last in descending order.
             assert_eq!(ids("-due"), "bac");
             assert_eq!(ids("category,-status"), "cba");
             assert_eq!(ids("status"), "abc");
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn further_keys_of_json() {
+    fn json_rows_have_further_members() {
         with_scene(|scene| {
             let table = list(&cases(), &ask("", "-id", Some(1)), scene).expect("known columns");
             let more = &table.rows[0].more;

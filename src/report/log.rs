@@ -1,6 +1,6 @@
-//! The history of a project or of one case, event by event.
+//! The history of a project or a case, event by event.
 //!
-//! Invariant: columns `event at on by case kind summary`, in the order of the events that were handed in.
+//! Invariant: columns `event at on by case kind summary`, in the order of the given events.
 
 use crate::document::column;
 use crate::document::table::{Cell, Row, Table, Tone};
@@ -15,10 +15,10 @@ use crate::text::sentence::{said, sentence};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
-/// The columns, for ever in this order.
+/// The columns; their order never changes.
 pub const COLUMNS: &[&str] = &["event", "at", "on", "by", "case", "kind", "summary"];
 
-/// The table of events. Of those of a case that `is_masked` nothing is told but that there is one.
+/// The table of events. For a masked case only the existence of its events is shown.
 #[must_use]
 pub fn table(events: &[Event], is_masked: &dyn Fn(CaseId) -> bool, scene: &ReportContext<'_>) -> Table {
     let (lang, revoked) = (scene.lang, revocations(events.iter()));
@@ -56,7 +56,7 @@ fn row(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> Ro
     Row { cells, more: more(event, revoked), tone: if revoked.is_some() { Tone::Dim } else { Tone::Plain } }
 }
 
-/// One line: what happened, what was said, and whether it was taken back.
+/// One line: what happened, its texts, and whether it was revoked.
 fn summary(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -> String {
     let (names, lang) = (Names { policy: scene.policy, directory: scene.directory }, scene.lang);
     let (mut line, texts) = (sentence(event, &names, lang), said(event, &names, lang));
@@ -69,8 +69,8 @@ fn summary(event: &Event, revoked: Option<EventId>, scene: &ReportContext<'_>) -
     line
 }
 
-/// The events that were taken back, each with the event that did it. A revocation that was itself revoked takes nothing back,
-/// so this looks from the end.
+/// The revoked events, each with the event that revoked it. A revocation that was itself revoked has no effect, so this
+/// works from the last event to the first.
 pub(super) fn revocations<'e>(all: impl DoubleEndedIterator<Item = &'e Event>) -> HashMap<EventId, EventId> {
     let mut gone = HashMap::new();
     for event in all.rev() {
@@ -83,10 +83,10 @@ pub(super) fn revocations<'e>(all: impl DoubleEndedIterator<Item = &'e Event>) -
     gone
 }
 
-/// What JSON shows beside the columns.
+/// The JSON members besides the columns.
 pub(super) fn more(event: &Event, revoked: Option<EventId>) -> Map<String, Value> {
     let mut body: Value = serde_json::from_str(&event.body.json()).unwrap_or_default();
-    // What an old reply settled is told; that its log did not say so is not.
+    // Shows what an event of form 1 settled, without the code that upcasting added.
     let answers = body.as_object_mut().and_then(|body| body.get_mut("answers")).and_then(Value::as_array_mut);
     answers.into_iter().for_each(|answers| answers.retain(|settled| settled != AS_SENT));
     let value = json!({
@@ -117,7 +117,7 @@ mod tests {
     use crate::text::Lang;
 
     #[test]
-    fn a_line_for_each_event() {
+    fn every_event_has_a_line() {
         let events = events(&[
             (r#""assigned":{"unit":"taiyuan","on":"2026-09-26"}"#, ""),
             (r#""returned":{"unit":"taiyuan"}"#, r#""reason":"不属我行\n客户""#),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_revocation_that_was_revoked_takes_nothing_back() {
+    fn a_revoked_revocation_has_no_effect() {
         let events = events(&[
             (r#""noted":{}"#, ""),
             (r#""revoked":{"event":"HQ:1"}"#, ""),

@@ -1,6 +1,6 @@
-//! `redress report major`: major cases and what makes them so; one row a case.
+//! `redress report major`: major cases and the rows that make them major; one row for each case.
 //!
-//! Invariant: what is major is the policy's `[[major]]` rows to say, those in force today, and nobody else's.
+//! Invariant: only the `[[major]]` rows of today's policy decide which cases are major.
 
 use crate::document::table::{Row, Table};
 use crate::domain::calendar::period::Period;
@@ -15,7 +15,7 @@ use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Major cases", "重大投诉一览"),
     row: Two(
@@ -31,7 +31,7 @@ pub const DEFINITION: Definition = Definition {
     columns: &["id", "why", "amount", "level", "unit", "status", "due", "title"],
 };
 
-/// The rows of the policy that make a case a major one.
+/// The policy rows that make a case a major one.
 #[must_use]
 pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
     if case.state == State::Voided || policy.is_apart(&case.nature) {
@@ -41,7 +41,7 @@ pub fn why<'p>(case: &Case, policy: &'p Policy) -> Vec<&'p Major> {
     policy.majors.iter().filter(|row| row.when.holds(&view)).collect()
 }
 
-/// Lists major cases: those in hand first, in the order of receipt.
+/// Lists major cases: pending ones first, in the order of receipt.
 #[must_use]
 pub fn major<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn fifty_thousand_itself_is_not_major() {
+    fn an_amount_of_exactly_50000_is_not_major() {
         let amount = |n: &str, more: &str| {
             opened("x", &[due("reply", "2026-11-26")]).replacen("{", &format!("{{\"amount\":{n},{more}"), 1)
         };

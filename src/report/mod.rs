@@ -1,4 +1,4 @@
-//! Pure: cases and a period in, data out. One file a report.
+//! Reports: pure functions from cases and a period to tables and documents. One file for each report.
 
 pub mod calendar;
 pub mod callbacks;

@@ -1,4 +1,5 @@
-//! `redress report overdue`: every limit that is past and not met, one row a limit; and the rows that `due` shares with it.
+//! `redress report overdue`: every limit that is past and not met, one row for each; and the rows that `due` shares
+//! with it.
 //!
 //! Invariant: a paused case is not overdue, nor one without a limit. Source: `cli.md` §2 "Columns".
 
@@ -15,7 +16,7 @@ use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Overdue", "超期一览"),
     row: Two("a limit that is past and not met", "一项已过期且未完成的时限"),
@@ -38,17 +39,17 @@ pub struct LimitOf<'c> {
     pub case: &'c Case,
     /// The limit's name.
     pub limit: &'c Code,
-    /// Its date.
+    /// Its due date.
     pub due: &'c Due,
 }
 
-/// Lists what is overdue.
+/// Lists the overdue limits.
 #[must_use]
 pub fn overdue<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Table {
     overdue_in(cases, None, scene)
 }
 
-/// Lists what is overdue and fell due within a period.
+/// Lists the overdue limits that fell due within a period.
 #[must_use]
 pub fn overdue_in<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -122,7 +123,8 @@ fn more(of: &LimitOf<'_>, scene: &ReportContext<'_>) -> Map<String, Value> {
     more
 }
 
-/// Whether a case can be judged: one with records that this version does not know is left out of what counts limits, and told.
+/// Whether a case can be judged. A case with events that this version does not know is left out of reports on limits,
+/// and noted.
 pub(super) fn understood(case: &Case, left_out: &mut Vec<CaseId>) -> bool {
     if case.not_understood {
         left_out.push(case.id);
@@ -130,7 +132,7 @@ pub(super) fn understood(case: &Case, left_out: &mut Vec<CaseId>) -> bool {
     !case.not_understood
 }
 
-/// Says which cases were left out.
+/// The note on the cases that were left out.
 pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<String> {
     if ids.is_empty() {
         return None;
@@ -145,10 +147,10 @@ pub(super) fn left_out(ids: &[CaseId], scene: &ReportContext<'_>) -> Option<Stri
     ))
 }
 
-/// How many cases a note names.
+/// The greatest number of cases in a note.
 const NAMED: usize = 10;
 
-/// Says which dates may still move because that year's rest days are not published yet.
+/// The note on dates that may still move because the holidays of that year are not published yet.
 pub(super) fn provisional_note(mut ids: Vec<String>, scene: &ReportContext<'_>) -> Option<String> {
     ids.dedup();
     if ids.is_empty() {
@@ -172,7 +174,7 @@ mod tests {
     use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     #[test]
-    fn one_row_a_limit_by_date() {
+    fn overdue_limits_have_one_row_each_by_date() {
         let assigned = || r#""assigned":{"unit":"taiyuan","person":"li.na","on":"2026-11-17"}"#.to_string();
         let cases = [
             case(1, &[opened("a", &[due("reply", "2026-11-20"), due("form", "2026-11-19")]), assigned()]),
@@ -181,7 +183,7 @@ mod tests {
                 2,
                 &[opened("b", &[due("reply", "2026-11-20")]), r#""delayed":{"told":"phone","on":"2026-11-20"}"#.into()],
             ),
-            // Explained the day after: not.
+            // Explained the day after: not in time.
             case(
                 3,
                 &[opened("c", &[due("reply", "2026-11-18")]), r#""delayed":{"told":"phone","on":"2026-11-19"}"#.into()],
@@ -210,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_this_version_does_not_understand_is_left_out_and_told() {
+    fn cases_not_understood_are_left_out_and_noted() {
         let cases = [
             case(1, &[opened("a", &[due("reply", "2026-11-18")])]),
             case(2, &[opened("b", &[due("reply", "2026-11-18")]), r#""danced":{"must":true}"#.into()]),
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn provisional_dates_are_pointed_out() {
+    fn provisional_dates_are_noted() {
         let date = due("reply", "2026-11-18").replace("\"within\"", r#""provisional":true,"within""#);
         with_scene(|scene| {
             let table = overdue(&[case(1, &[opened("a", &[date])])], scene);

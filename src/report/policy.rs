@@ -1,4 +1,4 @@
-//! A policy as a table: its rows, and what a project changes in its profile.
+//! A policy as a table: its rows, and a project's changes to its profile.
 
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::policy::{Policy, SECTIONS};
@@ -10,7 +10,7 @@ fn column(key: &str, title: String) -> Column {
     Column { key: key.into(), title, right: false }
 }
 
-/// All rows, or those of one section.
+/// The rows of all sections, or of one.
 #[must_use]
 pub fn show(policy: &Policy, only: Option<&str>, lang: Lang) -> Table {
     let json = serde_json::to_value(policy).unwrap_or_default();
@@ -59,7 +59,7 @@ pub fn show(policy: &Policy, only: Option<&str>, lang: Lang) -> Table {
     }
 }
 
-/// What a row says beside its names.
+/// The contents of a row besides its titles.
 fn rest(row: &Value) -> String {
     let own = row
         .as_object()
@@ -78,7 +78,7 @@ fn rest(row: &Value) -> String {
     parts.join(" ")
 }
 
-/// Row by row and key by key, what is different.
+/// The differences, row by row and key by key.
 #[must_use]
 pub fn diff(from: &Value, to: &Value, lang: Lang) -> Table {
     let mut rows = Vec::new();

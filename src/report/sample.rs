@@ -1,4 +1,4 @@
-//! Cases by hand and a scene, for the tests of pages.
+//! Hand-made events and a report context for the tests of pages.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::event::Event;
@@ -18,14 +18,14 @@ pub(crate) fn events(lines: &[(&str, &str)]) -> Vec<Event> {
     lines.iter().enumerate().map(one).collect()
 }
 
-/// Runs a test in a scene as of the end of `day`.
+/// Runs a test with a context as of the end of `day`.
 pub(crate) fn with_scene<T>(lang: Lang, day: &str, test: impl FnOnce(&ReportContext<'_>) -> T) -> T {
     let (policy, directory, calendar) = (sample::policy(), sample::directory(), Calendar::embedded());
     let day = parse_date(day).expect("a date");
     test(&ReportContext { policy: &policy, directory: &directory, calendar: &calendar, lang, day, now: None })
 }
 
-/// A document as a terminal of so many columns shows it.
+/// A document as rendered for a terminal of this width.
 pub(crate) fn rendered(document: &crate::document::Document, columns: usize) -> String {
     use crate::render::{Format, Look};
     let look = Look { lang: Lang::Zh, width: Some(columns), color: false, header: false };

@@ -1,7 +1,7 @@
 //! `redress report stats`: complaints received, counted by up to three dimensions.
 //!
-//! Invariant: rows stand in the order of the policy (codes), of a case's life (states) or of time (periods), never of a language;
-//! a case is counted, or a note says why it is not.
+//! Invariant: rows are in the order of the policy (codes), of a case's life (states) or of time (periods), never of a
+//! language; a case is either counted, or a note says why not.
 
 use crate::document::table::{Cell, Column, Row, Table, Tone};
 use crate::domain::Code;
@@ -19,7 +19,7 @@ use crate::text::names::WordKind;
 use crate::text::words::count;
 use crate::text::{Lang, Two, labels};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Complaints by count", "投诉统计表"),
     row: Two(
@@ -38,16 +38,16 @@ pub const DEFINITION: Definition = Definition {
     columns: &["count"],
 };
 
-/// The most dimensions of one count.
+/// The greatest number of dimensions of a count.
 pub const MOST: usize = 3;
 
-/// By what a count goes that does not say.
+/// The default dimension.
 pub const USUAL: &str = "category";
 
-/// The dimension that a word names: its key or heading, or a field of the policy's own.
+/// The dimension with this key or heading, or with this policy field.
 ///
 /// # Errors
-/// There is none.
+/// There is no such dimension.
 pub fn dimension(word: &str, scene: &ReportContext<'_>) -> Result<Dimension, UnknownColumn> {
     let word = word.trim();
     let titled = |key: &&str| labels::find(key).is_some_and(|two| two.0.eq_ignore_ascii_case(word) || two.1 == word);
@@ -126,7 +126,7 @@ fn column(dimension: &Dimension, scene: &ReportContext<'_>) -> Column {
     Column { title: title.unwrap_or_else(|| plain.title.clone()), ..plain }
 }
 
-/// The section of the policy in which a dimension's codes stand.
+/// The section of the policy with a dimension's codes.
 fn section(dimension: &Dimension) -> Option<&str> {
     match dimension {
         Dimension::Code(
@@ -161,7 +161,7 @@ fn cell(dimension: &Dimension, value: &str, scene: &ReportContext<'_>) -> Cell {
     }
 }
 
-/// Where the values of a dimension stand: what is listed in its order, then the rest, then what is not set.
+/// The order of a dimension's values: the listed ones in order, then others, then unset.
 struct Places(Vec<Code>);
 
 impl Places {
@@ -193,7 +193,7 @@ mod tests {
     use crate::report::context::tests::{case, opened, plain, with_scene};
 
     #[test]
-    fn rows_stand_in_the_order_of_the_policy_and_notes_say_what_is_left_out() {
+    fn rows_follow_the_policy_order_and_notes_list_what_is_left_out() {
         let web = |title: &str| opened(title, &[]).replace(r#""phone""#, r#""web""#);
         let late = |title: &str| opened(title, &[]).replace(r#""opened":{"#, r#""opened":{"on":"2026-12-01","#);
         let cases = [

@@ -1,6 +1,7 @@
-//! `redress report supervised`: cases under supervision, on which ground, since when and by whom; one row a case.
+//! `redress report supervised`: cases under supervision, on which ground, since when and by whom; one row for each
+//! case.
 //!
-//! Invariant: a case is in it exactly while `is:supervised` holds of it.
+//! Invariant: contains exactly the cases for which `is:supervised` holds.
 
 use crate::document::table::{Cell, Row, Table};
 use crate::domain::calendar::period::Period;
@@ -14,7 +15,7 @@ use crate::say;
 use crate::text::Two;
 use serde_json::{Map, Value, json};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Supervised cases", "督办件一览"),
     row: Two(
@@ -39,7 +40,7 @@ const GROUNDS: &[(&str, Two)] = &[
     ("accountability", Two("accountability", "责任追究")),
 ];
 
-/// Lists supervised cases: those in hand first, soonest due first.
+/// Lists supervised cases: pending ones first, soonest due first.
 #[must_use]
 pub fn supervised<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -64,7 +65,7 @@ pub fn supervised<'c>(
     }
 }
 
-/// Whether a case under supervision has run past a limit: for the morning page.
+/// Whether a supervised case has an overdue limit; used by `status`.
 #[must_use]
 pub fn is_overdue(case: &Case, scene: &ReportContext<'_>) -> bool {
     case.is_supervised() && case.overdue(scene.day, scene.now).next().is_some()
@@ -81,7 +82,7 @@ fn row(case: &Case, first: &Supervision, scene: &ReportContext<'_>) -> Row {
     Row { cells: cells.collect(), more: more(case), tone: scene.tone(case) }
 }
 
-/// Every ground, once each, in the order in which they came about.
+/// All grounds, each once, in the order in which they began.
 fn grounds(case: &Case, scene: &ReportContext<'_>) -> Cell {
     let mut codes: Vec<&str> = Vec::new();
     for supervision in &case.supervisions {
@@ -112,7 +113,7 @@ mod tests {
     use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     #[test]
-    fn each_ground_since_its_beginning() {
+    fn each_ground_is_listed_with_its_beginning() {
         let form = r#""assigned":{"unit":"taiyuan","person":"li.na","form":"supervision","on":"2026-11-18"}"#;
         let order = r#""supervised":{"on":"2026-11-17","done_by":"wang.fang"},"text":{"salt":"0","reason":"slow"}"#;
         let link = |n: u32| format!(r#""linked":{{"other":"HQ-2026-{n:04}","kind":"accountability"}}"#);

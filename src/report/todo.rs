@@ -1,7 +1,8 @@
-//! `redress report todo`: what a person or a unit has to do now, one row an act.
+//! `redress report todo`: what a person or unit has to do now, one row for each act.
 //!
-//! Invariant: an act leaves the list once its event is recorded. The desk's own acts (accept, assign, archive, answer the source, check a
-//! withdrawal) stand under the unit that received the case, the others under the unit and the person that have it.
+//! Invariant: an act leaves the list once its event is recorded. The desk's own acts (accept, assign, close, reply to
+//! the source, check a withdrawal) belong to the unit that received the case, all others to the unit and person who
+//! hold it.
 
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::Code;
@@ -20,7 +21,7 @@ use crate::text::names::WordKind;
 use serde_json::{Map, json};
 use std::collections::{HashMap, HashSet};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("To do", "待办一览"),
     row: Two(
@@ -39,31 +40,31 @@ pub const DEFINITION: Definition = Definition {
     columns: &["act", "id", "due", "days_late", "unit", "person", "title"],
 };
 
-/// Whose list it is; nobody's means everybody's.
+/// Whose acts to list; if empty, everybody's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whose {
-    /// Acts of this unit and of those below it.
+    /// The acts of this unit and of those below it.
     pub unit: Code,
-    /// Acts of this person, and those of the person's unit that are nobody's yet.
+    /// The acts of this person, and those of the person's unit that no person has yet.
     pub person: Code,
 }
 
-/// One thing to do.
+/// One act to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Act<'c> {
     /// accept, assign, contact, reply, form, source, close, withdrawal, explain or tell.
     pub act: &'static str,
     /// The case.
     pub case: &'c Case,
-    /// The limit that it is for, where one runs.
+    /// Its limit, if one is running.
     pub due: Option<&'c Due>,
-    /// The unit that has to do it.
+    /// The unit that must act.
     pub unit: &'c Code,
-    /// The person, where one is named.
+    /// The person who must act, if one is named.
     pub person: Option<&'c Code>,
 }
 
-/// Lists what there is to do, soonest first; what has no date last.
+/// Lists the acts, soonest first; those without a date last.
 #[must_use]
 pub fn todo<'c>(cases: impl IntoIterator<Item = &'c Case>, whose: &Whose, scene: &ReportContext<'_>) -> Table {
     let mut dropped = Vec::new();
@@ -105,7 +106,7 @@ fn row(act: &Act<'_>, scene: &ReportContext<'_>) -> Row {
     }
 }
 
-/// What is to be done in a case. While the clock is stopped only a withdrawal can be checked.
+/// The acts that a case waits for. During a pause only a withdrawal can be checked.
 #[must_use]
 pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
     let mut acts = Vec::new();
@@ -115,7 +116,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
     let desk = if case.received_by.is_empty() { &case.unit } else { &case.received_by };
     let person = Some(&case.person).filter(|p| !p.is_empty());
     let mut put = |act, limit: &str, is_desks: bool| {
-        // What was sent back has met its limit; a limit of its own may run until it is done again.
+        // A reply that was sent back has met its limit; the rework may have a limit of its own.
         let ends = Due::default_until(limit);
         let due = case
             .running()
@@ -136,14 +137,14 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
     match case.state {
         State::Received => put("accept", "accept", true),
         State::Accepted => put("assign", "dispatch", true),
-        // Once the form is back with the desk, it is for the desk to answer.
+        // Once the form is back at the desk, the desk must reply.
         State::Assigned if !replied => put("reply", "reply", case.reached("reported").is_some()),
         _ => {}
     }
     if waits("contact") {
         put("contact", "contact", false);
     }
-    // Before the reply, replying does all of these at once; after it what was left out is still owed.
+    // Before the reply, replying does all of these at once; after it, those that were left out are still owed.
     let owes_form = replied && !case.route.is_empty() && case.reached("reported").is_none();
     let owes_source = replied && !case.source.is_empty() && case.reached("sourced").is_none();
     if owes_form {
@@ -159,7 +160,7 @@ pub fn acts<'c>(case: &'c Case, scene: &ReportContext<'_>) -> Vec<Act<'c>> {
     acts
 }
 
-/// Complainants whose case was closed as a duplicate, and who are owed the answer that the main case has by now.
+/// The complainants of closed duplicates who are owed the reply that the main case now has.
 pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
     let owing: Vec<&'c Case> = cases.iter().copied().filter(|case| case.owes_answer_of_main()).collect();
     let linked = cases.iter().filter(|case| case.is_linked(DUPLICATE));
@@ -178,7 +179,7 @@ pub(super) fn tell<'c>(cases: &[&'c Case]) -> Vec<Act<'c>> {
     .collect()
 }
 
-/// The cases that stand for a duplicate: those at the end of its links.
+/// The live cases at the end of a duplicate's links.
 fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
     let (mut ahead, mut seen): (Vec<CaseId>, HashSet<CaseId>) = (case.mains().collect(), HashSet::from([case.id]));
     let mut ends = Vec::new();
@@ -194,7 +195,7 @@ fn mains_of(case: &Case, links: &HashMap<CaseId, &Case>) -> Vec<CaseId> {
     ends
 }
 
-/// A delay that nobody has explained in this round, in time or not.
+/// A delay that has no explanation in this round, in time or late.
 fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Code>, acts: &mut Vec<Act<'c>>) {
     if case.delays.iter().any(|d| d.round == case.round()) {
         return;
@@ -205,7 +206,7 @@ fn explain<'c>(case: &'c Case, scene: &ReportContext<'_>, person: Option<&'c Cod
 }
 
 impl Whose {
-    /// Whether a case with this lead unit and this person is theirs.
+    /// Whether a case with this lead unit and person belongs to them.
     #[must_use]
     pub fn is_held_by(&self, unit: &str, person: &str, directory: &Directory) -> bool {
         let within = || self.unit == unit || directory.with_parents(unit).iter().any(|u| u.code == self.unit);
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn acts_by_date() {
+    fn acts_are_listed_by_due_date() {
         with_scene(|scene| {
             let wanted = [
                 "reply HQ-2026-0008 2026-11-19 2 taiyuan li.na h",
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn whose() {
+    fn todo_by_unit_and_by_person() {
         with_scene(|scene| {
             let count = |unit: &str, person: &str| {
                 todo(&cases(), &Whose { unit: unit.into(), person: person.into() }, scene).rows.len()

@@ -1,6 +1,7 @@
-//! `redress report withdrawals`: wishes to withdraw, what a check found, who checked; one row a wish, open ones first.
+//! `redress report withdrawals`: wishes to withdraw, the results of checks, who checked; one row for each wish, open
+//! ones first.
 //!
-//! Invariant: a wish counts as open only while its case is in hand; a forced one names its accountability case.
+//! Invariant: a wish counts as open only while its case is pending; a coerced one names its accountability case.
 
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
@@ -16,7 +17,7 @@ use crate::text::Two;
 use crate::text::names::WordKind;
 use serde_json::{Map, Value, json};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Withdrawals", "撤诉一览"),
     row: Two(
@@ -43,7 +44,7 @@ pub const DEFINITION: Definition = Definition {
     ],
 };
 
-/// Lists wishes.
+/// Lists the wishes.
 #[must_use]
 pub fn withdrawals<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -68,7 +69,7 @@ pub fn withdrawals<'c>(
     }
 }
 
-/// The day to which a wish belongs.
+/// The date by which a wish belongs to a period.
 fn date(wish: &Wish) -> Option<Moment> {
     wish.requested.or(wish.checked)
 }
@@ -107,7 +108,7 @@ mod tests {
     use crate::report::context::tests::{case, opened, plain, with_scene};
 
     #[test]
-    fn one_row_a_wish_open_ones_first() {
+    fn wishes_have_one_row_each_and_open_ones_come_first() {
         let asked = |on: &str| format!(r#""withdrawal_requested":{{"on":"{on}"}},"text":{{"salt":"0","reason":"r"}}"#);
         let checked =
             |kind: &str, on: &str, more: &str| format!(r#""{kind}":{{"on":"{on}","checked_by":"li.na"{more}}}"#);

@@ -1,4 +1,4 @@
-//! From codes to the names that people read: rows of the policy, units, people, own fields and their choices.
+//! Names for codes: rows of the policy, units, people, policy fields and their choices.
 
 use super::Lang;
 use crate::domain::case::limit;
@@ -12,7 +12,7 @@ use crate::text::{labels, words};
 /// Where names are looked up.
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'a> {
-    /// Rows with titles.
+    /// The policy: rows with titles.
     pub policy: &'a Policy,
     /// Units and people.
     pub directory: &'a Directory,
@@ -29,7 +29,7 @@ impl Names<'_> {
         }
     }
 
-    /// A code with its title beside it, `phone (Phone)`; people by their code alone.
+    /// A code followed by its title, `phone (Phone)`; persons by their code only.
     #[must_use]
     pub fn coded(&self, section: &str, code: &str, lang: Lang) -> String {
         let plain = sanitized(code);
@@ -43,7 +43,7 @@ impl Names<'_> {
         beside(&plain, &title, lang)
     }
 
-    /// The label of a key: an own field's title, or the engine's word.
+    /// The label of a key: the title of a policy field, or the built-in label.
     #[must_use]
     pub fn label(&self, key: &str, lang: Lang) -> String {
         match self.policy.fields.iter().find(|f| f.code == key) {
@@ -52,7 +52,7 @@ impl Names<'_> {
         }
     }
 
-    /// A milestone: one of the engine's, or a step of the policy.
+    /// The name of a milestone: a built-in one, or the title of a step of the policy.
     #[must_use]
     pub fn milestone(&self, key: &str, lang: Lang) -> String {
         match words::milestone(key) {
@@ -61,7 +61,7 @@ impl Names<'_> {
         }
     }
 
-    /// The name of a limit: the engine's, or the title of the policy's first row for it.
+    /// The name of a limit: a built-in one, or the title of the policy's first row for it.
     #[must_use]
     pub fn limit(&self, code: &str, lang: Lang) -> String {
         if let Some(two) = names::find(WordKind::Limit, code) {
@@ -71,7 +71,7 @@ impl Names<'_> {
         sanitized(row.map(|row| row.title.get(lang)).filter(|t| !t.is_empty()).unwrap_or(code))
     }
 
-    /// An own field's value as people read it.
+    /// The value of a policy field for readers.
     #[must_use]
     pub fn value(&self, field: &str, value: &Value, lang: Lang) -> String {
         let row = self.policy.fields.iter().find(|f| f.code == field);
@@ -91,7 +91,7 @@ impl Names<'_> {
     }
 }
 
-/// The engine's word for a key; of several of a kind (`file2`) with its number, the first without.
+/// The built-in label of a key; for a numbered key (`file2`) with its number, except for the first.
 fn numbered_label(key: &str, lang: Lang) -> String {
     let kind = key.trim_end_matches(|c: char| c.is_ascii_digit());
     match (labels::find(key), labels::find(kind), &key[kind.len()..]) {
@@ -120,7 +120,7 @@ pub fn one_of(items: &[String], lang: Lang) -> String {
         [one] => one.clone(),
         [head @ .., last] => {
             let head = head.join(comma);
-            // A code stands apart from the Chinese beside it.
+            // Separates an ASCII code from adjacent Chinese by a space.
             let apart = |is: bool| if lang == Lang::Zh && is { " " } else { "" };
             let (before, after) = (apart(head.ends_with(ascii)), apart(last.starts_with(ascii)));
             format!("{head}{before}{last_word}{after}{last}")

@@ -1,24 +1,24 @@
-//! What the keys of facts, columns, texts and events are called: one name in each language, wherever a key is shown.
+//! Labels for the keys of facts, columns, texts and events: one name in each language, used wherever a key is shown.
 //!
-//! Invariant: a key stands here once. A list's heading, a page's label, a term's and a column's Chinese name all come from this table;
-//! a key that it does not know shows as itself.
+//! Invariant: each key is here once. Column headings, labels on pages, and the Chinese names of terms and columns all
+//! come from this table; a key without a label is shown as it is.
 
 use super::{Lang, Two};
 
-/// What a fact, a column, a text or a key of an event is called.
+/// The label of a fact, column, text or key of an event.
 #[must_use]
 pub fn find(key: &str) -> Option<Two> {
     let all = [FACTS, COUNTED, COLUMNS, PRIVATE, TEXTS, ACTS];
     all.iter().flat_map(|group| group.iter()).find_map(|(known, name)| (*known == key).then_some(*name))
 }
 
-/// The name of a key in running text, or the key itself where it has none.
+/// The label of a key in running text; the key itself if it has none.
 #[must_use]
 pub fn label(key: &str, lang: Lang) -> String {
     find(key).map_or(key, |two| two.get(lang)).to_string()
 }
 
-/// The name of a key as the heading of a column: in English with a capital letter.
+/// The label of a key as a column heading: in English with a capital letter.
 #[must_use]
 pub fn heading(key: &str, lang: Lang) -> String {
     let Some(name) = find(key) else { return key.to_string() };
@@ -26,7 +26,7 @@ pub fn heading(key: &str, lang: Lang) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The key of a fact or a column that this is a name of.
+/// The key of a fact or column with this label.
 #[must_use]
 pub fn key(name: &str) -> Option<&'static str> {
     let all = [FACTS, COUNTED, COLUMNS];
@@ -34,7 +34,7 @@ pub fn key(name: &str) -> Option<&'static str> {
     all.iter().flat_map(|group| group.iter()).find_map(|(key, two)| (two.1 == name).then_some(*key)).or(said)
 }
 
-/// Other words that people type for a key.
+/// Further words that users type for a key.
 const ALSO: &[(&str, &str)] = &[
     ("渠道", "channel"),
     ("类别", "category"),
@@ -43,6 +43,7 @@ const ALSO: &[(&str, &str)] = &[
     ("办理结果", "outcome"),
     ("金额", "amount"),
     ("来源编号", "source_ref"),
+    ("限阅", "restricted"),
     ("归档", "closed"),
     ("登记", "recorded"),
 ];
@@ -81,7 +82,7 @@ const FACTS: Labels = &[
     ("field", Two("field", "自定项")),
     ("fields", Two("fields", "自定项")),
     ("anonymous", Two("anonymous", "匿名")),
-    ("restricted", Two("restricted", "限阅")),
+    ("restricted", Two("restricted", "限制查看")),
     ("repeat", Two("complained about again", "再次投诉")),
     ("supervised", Two("supervised", "督办")),
     ("extended", Two("extended", "已延期")),
@@ -115,7 +116,7 @@ const FACTS: Labels = &[
     ("missed", Two("missed limits", "超期时限")),
 ];
 
-/// What is counted of a case, and when its milestones were.
+/// Counts of a case, and the dates of its milestones.
 const COUNTED: Labels = &[
     ("files", Two("attachments", "附件")),
     ("next_due", Two("next due", "最近到期")),
@@ -195,7 +196,7 @@ const COLUMNS: Labels = &[
     ("history", Two("history", "经过")),
 ];
 
-/// What lies in private.
+/// Private data.
 const PRIVATE: Labels = &[
     ("complainant", Two("complainant", "投诉人")),
     ("representative", Two("representative", "代表人")),
@@ -224,7 +225,7 @@ const TEXTS: Labels = &[
     ("text", Two("text", "内容")),
 ];
 
-/// What acts carry, and what every event carries.
+/// Keys of acts, and keys of every event.
 const ACTS: Labels = &[
     ("on", Two("happened on", "发生时间")),
     ("done_by", Two("done by", "经办人")),

@@ -1,7 +1,7 @@
-//! Every sentence that a person reads, in Chinese and in English.
+//! All sentences for readers, in Chinese and English.
 //!
-//! Invariant: no sentence exists in one language only. [`Two`] holds both as constants and [`say!`]
-//! takes both at every use, so a missing translation does not compile.
+//! Invariant: no sentence exists in one language only. [`Two`] holds both as constants, and [`say!`] takes both at
+//! every use, so a missing translation does not compile.
 
 pub mod code_names;
 pub mod labels;
@@ -34,7 +34,7 @@ impl Two {
     }
 }
 
-/// `say!(lang, "English {x}", "中文 {x}")`: a formatted sentence in the language asked for.
+/// `say!(lang, "English {x}", "中文 {x}")`: a formatted sentence in the language `lang`.
 #[macro_export]
 macro_rules! say {
     ($lang:expr, $en:literal, $zh:literal $(, $($arg:tt)*)?) => {

@@ -1,25 +1,25 @@
-//! The fixed words of the engine, in both languages: states, limits, flags, verbs, kinds of events …
+//! The names of built-in codes in both languages: states, limits, flags, verbs, kinds of events …
 //!
-//! Invariant: every code that the engine itself defines has a name here (the tests go through them); a policy's own codes have theirs
-//! in its rows. Terms follow `domain.md` §1 and `cli.md` §6.
+//! Invariant: every built-in code has a name here (tests check all of them); the names of a policy's codes are in its
+//! rows. The words follow `domain.md` §1 and `cli.md` §6.
 
 use crate::domain::query::term::Word;
 use crate::text::{Lang, Two, labels};
 
-/// What a code belongs to: the same code may mean different things (`reply` the limit, `reply` the verb).
+/// The kind of a code; the same code may mean different things (`reply` the limit, `reply` the verb).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordKind {
     /// States and groups of states.
     State,
-    /// Flags beside the state, and what `is:` asks beside them.
+    /// Flags beside the state, and further values of `is:`.
     Flag,
     /// Limits.
     Limit,
-    /// How a limit stands.
+    /// The status of a limit.
     Standing,
     /// Milestones of a round.
     Milestone,
-    /// Commands that work on cases.
+    /// Verbs.
     Verb,
     /// Kinds of events.
     Event,
@@ -27,27 +27,27 @@ pub enum WordKind {
     Contact,
     /// Kinds of links.
     Link,
-    /// What a complainant feels about a reply.
+    /// A complainant's satisfaction with a reply.
     Satisfaction,
-    /// What a callback found.
+    /// The result of a callback.
     Callback,
-    /// To whom a reply goes.
+    /// The recipients of a reply.
     Addressee,
     /// Forms.
     Form,
-    /// Why a case is voided.
+    /// Reasons for voiding a case.
     Void,
-    /// How a withdrawal came out.
+    /// The result of a withdrawal.
     Withdrawal,
-    /// What is to be done, in the list of things to do.
+    /// Acts in the list of things to do.
     Act,
-    /// What a party is.
+    /// The roles of parties.
     Role,
-    /// How a duty stands.
+    /// The status of a duty.
     Duty,
-    /// How often a duty is owed.
+    /// The period of a duty.
     Every,
-    /// How an improvement stands.
+    /// The status of an improvement.
     Improvement,
 }
 
@@ -77,7 +77,7 @@ pub const KINDS: [WordKind; 20] = [
 
 type Names = &'static [(&'static str, Two)];
 
-/// The codes of a kind with their names, in the order in which people meet them.
+/// The codes of a kind with their names, in the order for readers.
 #[must_use]
 pub fn of(kind: WordKind) -> Names {
     match kind {
@@ -104,7 +104,7 @@ pub fn of(kind: WordKind) -> Names {
     }
 }
 
-/// The name of a code, if the engine has one for it.
+/// The name of a built-in code, if it has one.
 #[must_use]
 pub fn find(kind: WordKind, code: &str) -> Option<Two> {
     of(kind).iter().find_map(|(known, name)| (*known == code).then_some(*name))
@@ -116,7 +116,7 @@ pub fn name(kind: WordKind, code: &str, lang: Lang) -> String {
     find(kind, code).map_or(code, |two| two.get(lang)).to_string()
 }
 
-/// The code of which `given` is the name, in either language. For [`crate::domain::query::term::Reader`].
+/// The code with the name `given`, in either language. For [`crate::domain::query::term::Reader`].
 #[must_use]
 pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     let kind = match word {
@@ -130,7 +130,7 @@ pub fn meant(word: Word, given: &str) -> Option<&'static str> {
     code(kind, given)
 }
 
-/// The key of a term that a Chinese name stands for.
+/// The key of a term with this Chinese name.
 fn term_key(given: &str) -> Option<&'static str> {
     match given {
         "是否" => Some("is"),
@@ -145,7 +145,7 @@ fn term_key(given: &str) -> Option<&'static str> {
     }
 }
 
-/// The code that a name of a kind stands for, in either language; and some words that desks say for it.
+/// The code of a kind with this name, in either language; also accepts some words that desks use.
 #[must_use]
 pub fn code(kind: WordKind, given: &str) -> Option<&'static str> {
     let given = given.trim();
@@ -161,6 +161,7 @@ const ALSO: &[(WordKind, &str, &str)] = &[
     (WordKind::Link, "追责", "accountability"),
     (WordKind::Link, "突发事件", "incident"),
     (WordKind::Link, "事件", "incident"),
+    (WordKind::Flag, "限阅", "restricted"),
     (WordKind::Callback, "已解决", "yes"),
     (WordKind::Callback, "未解决", "no"),
     (WordKind::Form, "转办", "transfer"),
@@ -195,7 +196,7 @@ const FLAGS: Names = &[
     ("legal", Two("legal", "涉诉讼")),
     ("duplicate", Two("duplicate", "重复件")),
     ("reread", Two("reads otherwise since the upgrade", "升级后读法有变")),
-    ("restricted", Two("restricted", "限阅")),
+    ("restricted", Two("restricted", "限制查看")),
     ("anonymous", Two("anonymous", "匿名")),
     ("contested", Two("contested", "记录冲突")),
     ("out-of-order", Two("out of order", "次序颠倒")),
@@ -282,7 +283,7 @@ const VERBS: Names = &[
     ("void", Two("void", "作废")),
     ("duty", Two("duty", "日常检查")),
     ("improve", Two("improve", "整改")),
-    // By what private data was looked at.
+    // The commands by which private data was viewed.
     ("show", Two("show", "查看")),
     ("search", Two("search", "检索")),
     ("export", Two("export", "导出")),

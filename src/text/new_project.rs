@@ -1,4 +1,4 @@
-//! The files that `init` writes: short, commented, in the language of whoever makes the desk.
+//! The files that `init` writes: short, with comments, in the language of the user.
 
 use crate::domain::value::title::Lang;
 use crate::say;

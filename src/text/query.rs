@@ -1,4 +1,4 @@
-//! What is said when a time, a period, a term or a column cannot be read; and the names of periods.
+//! Messages for times, periods, terms and columns that cannot be parsed; and the names of periods.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::{NotAPeriod, Period, PeriodKind};
@@ -8,7 +8,7 @@ use crate::say;
 use crate::text::{Lang, Two};
 use chrono::Datelike;
 
-/// What is wrong with a time.
+/// The message for a time that cannot be parsed.
 #[must_use]
 pub fn not_a_when(error: &NotAWhen, lang: Lang) -> String {
     let text = &error.text;
@@ -19,7 +19,7 @@ pub fn not_a_when(error: &NotAWhen, lang: Lang) -> String {
     )
 }
 
-/// What is wrong with a period.
+/// The message for a period that cannot be parsed.
 #[must_use]
 pub fn not_a_period(error: &NotAPeriod, lang: Lang) -> String {
     let text = &error.text;
@@ -30,7 +30,7 @@ pub fn not_a_period(error: &NotAPeriod, lang: Lang) -> String {
     )
 }
 
-/// What is wrong with a term.
+/// The message for a wrong term.
 #[must_use]
 pub fn term_error(error: &TermError, lang: Lang) -> String {
     match error {
@@ -51,7 +51,7 @@ pub fn term_error(error: &TermError, lang: Lang) -> String {
     }
 }
 
-/// What to try instead, where there is anything near; or all that is known.
+/// What to try instead: the nearest known word, or all known ones.
 #[must_use]
 pub fn term_hint(error: &TermError, lang: Lang) -> Option<String> {
     match error {
@@ -68,7 +68,7 @@ pub fn term_hint(error: &TermError, lang: Lang) -> Option<String> {
     }
 }
 
-/// "did you mean", or all that is known; `None` where nothing is.
+/// "did you mean", or all known words; `None` if none are known.
 #[must_use]
 pub fn hint(nearest: Option<&Code>, known: &[Code], lang: Lang) -> Option<String> {
     if let Some(nearest) = nearest {
@@ -88,7 +88,7 @@ fn wanted_name(wanted: Wanted) -> Two {
     }
 }
 
-/// What people call a period: `2026年10月上半月`, `first half of October 2026`.
+/// The name of a period: `2026年10月上半月`, `first half of October 2026`.
 #[must_use]
 pub fn period_title(period: &Period, lang: Lang) -> String {
     let Some(from) = period.from.filter(|_| period.to.is_some() && period.kind != PeriodKind::Range) else {

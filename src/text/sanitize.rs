@@ -1,25 +1,26 @@
-//! Stored text made harmless, for every view: what could steer a terminal or deceive the eye is shown as an escape.
+//! Sanitizes stored text for all views: characters that could control a terminal or deceive the reader are shown as
+//! escapes.
 //!
-//! Invariant: what [`harmless`] returns has no control character, no bidirectional override and nothing invisible that can hide or
-//! move text. Source: Unicode Standard Annex 9 (directions) and the general categories Cc and Cf.
+//! Invariant: the result of [`harmless`] has no control character, no bidirectional override and nothing invisible that
+//! can hide or move text. Source: Unicode Standard Annex 9 (directions) and the general categories Cc and Cf.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// `text` on one line, with every character that could steer a terminal or deceive the eye shown as an
-/// escape: `\n`, `\x1b`, `\u{202e}`.
+/// `text` on one line, with every character that could control a terminal or deceive the reader shown as an escape:
+/// `\n`, `\x1b`, `\u{202e}`.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
     escape(text, false)
 }
 
-/// The same within a sentence: a line's end and a tab are a blank there.
+/// The same for use within a sentence: line ends and tabs become spaces.
 #[must_use]
 pub fn sanitized(text: &str) -> String {
     harmless(&text.replace(['\n', '\r', '\t'], " ")).into_owned()
 }
 
-/// The same, but line ends stay line ends: for statements and notes that are printed as paragraphs.
+/// The same, but line ends are kept: for statements and notes that are printed as paragraphs.
 #[must_use]
 pub fn harmless_lines(text: &str) -> Cow<'_, str> {
     escape(text, true)
@@ -46,12 +47,12 @@ fn escape(text: &str, keep_lines: bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Whether a character steers the terminal, reorders text, ends lines, or is invisible without shaping its
-/// neighbours. The joiners U+200C and U+200D stay: scripts and emoji need them.
+/// Whether a character controls the terminal, reorders text, ends lines, or is invisible without shaping its
+/// neighbours. The joiners U+200C and U+200D are allowed: scripts and emoji need them.
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
     match c {
-        // What nearly all text is made of, Han and kana among it.
+        // Nearly all characters of ordinary text, including Han and kana.
         ' '..='~' | '\u{ae}'..='\u{61b}' | '\u{2070}'..='\u{fefe}' => false,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
         '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
@@ -60,7 +61,7 @@ pub fn is_harmful(c: char) -> bool {
     }
 }
 
-/// Whether a character turns the direction of what follows it (Unicode Annex 9, 2.1 to 2.4), in whatever program shows it.
+/// Whether a character changes the direction of the text after it, in any program (Unicode Annex 9, 2.1 to 2.4).
 #[must_use]
 pub fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -1,10 +1,10 @@
-//! The engine's words in sentences: a command as the thing that it does, and the small fixed sets by the field that they stand in.
-//! The names themselves are [`super::names`]'s.
+//! Built-in words in sentences: a verb as a noun, and the codes of small fixed sets by their field. The names of codes
+//! are in [`super::names`].
 
 use super::Two;
 use super::names::{WordKind, find};
 
-/// A command as the thing that it does, for sentences: `assign` is the assignment.
+/// A verb as a noun for sentences: `assign` is the assignment.
 #[must_use]
 pub fn act(verb: &str) -> Option<Two> {
     Some(match verb {
@@ -39,7 +39,7 @@ pub fn act(verb: &str) -> Option<Two> {
     })
 }
 
-/// A rule of the engine's own, which no article gives.
+/// The name of a built-in rule, which has no article.
 #[must_use]
 pub fn rule(id: &str) -> Option<Two> {
     match id {
@@ -50,7 +50,7 @@ pub fn rule(id: &str) -> Option<Two> {
     }
 }
 
-/// A word of one of the engine's fixed sets, by the field that it stands in: `no` is "not satisfied" where that was asked.
+/// A code of a fixed set, by its field: `no` means "not satisfied" in `satisfaction`.
 #[must_use]
 pub fn word(field: &str, code: &str) -> Option<Two> {
     let kinds: &[WordKind] = match field {

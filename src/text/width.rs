@@ -1,27 +1,28 @@
-//! Text by columns: measured, padded, cut and wrapped. The only place that knows how wide a text is and where its lines may break.
+//! Measures, pads, cuts and wraps text by display columns. No other module measures text or breaks lines.
 //!
-//! Widths: Unicode Standard Annex 11, as the crate `unicode-width` has it; nothing is ever cut inside a grapheme cluster (Annex 29).
+//! Widths: Unicode Standard Annex 11, by the crate `unicode-width`. Text is never cut inside a grapheme cluster (Annex
+//! 29).
 
 use super::sanitize::sanitized;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that `text` takes.
+/// The number of columns that `text` takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, 0x20..0x7f)) { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
-/// `text` filled with spaces to `columns`: on its left when `right` is set, so that it stands to the right.
-/// Longer text comes back as it is.
+/// `text` padded with spaces to `columns`; on its left if `right` is set, so that it is right-aligned. Longer text is
+/// returned unchanged.
 #[must_use]
 pub fn pad(text: &str, columns: usize, right: bool) -> String {
     let spaces = " ".repeat(columns.saturating_sub(width(text)));
     if right { spaces + text } else { text.to_string() + &spaces }
 }
 
-/// At most `columns` of `text`; where something is cut off, `…` is the last column.
+/// At most `columns` of `text`; if something is cut off, the last column is `…`.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
@@ -34,7 +35,7 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
-/// Where the longest beginning of at most `columns` ends (in bytes), and its width.
+/// The end (in bytes) and the width of the longest prefix of at most `columns`.
 fn fitting(text: &str, columns: usize) -> (usize, usize) {
     let mut used = 0;
     for (at, cluster) in text.grapheme_indices(true) {
@@ -47,9 +48,9 @@ fn fitting(text: &str, columns: usize) -> (usize, usize) {
     (text.len(), used)
 }
 
-/// Breaks one line of text into lines of at most `columns`, between words and between Chinese characters,
-/// and inside a word only where it is longer than a line. After `most` lines the rest is cut off with `…`.
-/// A cluster wider than a whole line becomes `…`.
+/// Breaks one line of text into lines of at most `columns`: between words and between Chinese characters, and inside a
+/// word only if it is longer than a line. After `most` lines the rest is cut off with `…`. A cluster wider than a line
+/// becomes `…`.
 #[must_use]
 pub fn wrap(text: &str, columns: usize, most: usize) -> Vec<Cow<'_, str>> {
     let mut lines = Vec::new();
@@ -70,7 +71,7 @@ pub fn wrap(text: &str, columns: usize, most: usize) -> Vec<Cow<'_, str>> {
     lines
 }
 
-/// A text of several paragraphs as harmless lines of at most `columns` (at least 8).
+/// A text of several paragraphs as sanitized lines of at most `columns` (at least 8).
 #[must_use]
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let lines = |paragraph: &str| {
@@ -80,7 +81,7 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     text.lines().flat_map(lines).collect()
 }
 
-/// The last place to break so that the part before it fits; `text` is wider than `columns`.
+/// The last break position (in bytes) at which the text before it fits; `text` is wider than `columns`.
 fn break_before(text: &str, columns: usize) -> usize {
     let (mut used, mut best, mut last) = (0, 0, "");
     for (at, cluster) in text.grapheme_indices(true) {
@@ -97,7 +98,7 @@ fn break_before(text: &str, columns: usize) -> usize {
     text.len()
 }
 
-/// Width of the longest part of `text` that [`wrap`] would not break of its own accord.
+/// The width of the longest part of `text` that [`wrap`] does not break if it fits.
 #[must_use]
 pub fn longest_word(text: &str) -> usize {
     let (mut longest, mut word, mut last) = (0, 0, "");
@@ -112,8 +113,8 @@ pub fn longest_word(text: &str) -> usize {
     longest
 }
 
-/// Whether a line may end between two clusters: after a space, and beside a wide character, but no line
-/// begins with closing or ends with opening punctuation (GB/T 15834—2011).
+/// Whether a line may end between two clusters: after a space, and beside a wide character; but no line begins with
+/// closing punctuation or ends with opening punctuation (GB/T 15834—2011).
 fn may_break(before: &str, after: &str) -> bool {
     const NOT_FIRST: &str = "，。、；：？！）》〉」』】〕…—·～％,.;:?!)]}%”’/";
     const NOT_LAST: &str = "（《〈「『【〔([{“‘￥¥";

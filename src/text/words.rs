@@ -1,8 +1,8 @@
-//! Fixed words of the engine in both languages: milestones, what a field wants, kinds of personal data, counts.
+//! Built-in words in both languages: milestones, the values that fields expect, kinds of personal data, counts.
 
 use super::Two;
 
-/// What a limit starts from or ends with; `None` for an unknown one and for a step's (`step:…`).
+/// The start or end of a limit in words; `None` for an unknown one and for a step (`step:…`).
 #[must_use]
 pub fn milestone(key: &str) -> Option<Two> {
     Some(match key {
@@ -19,7 +19,7 @@ pub fn milestone(key: &str) -> Option<Two> {
     })
 }
 
-/// What a field that a policy declares wants as its value.
+/// The value that a policy field of this kind expects.
 #[must_use]
 pub fn wanted(kind: &str) -> Two {
     match kind {

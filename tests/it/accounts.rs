@@ -1,6 +1,6 @@
-//! Who acts, by which account it is recorded, and what keeps others out: first as anybody, then with real accounts of one group.
+//! Who acts, which account is recorded, and what keeps other accounts out: first as any account, then with real accounts of one group.
 //!
-//! Accounts can be made by root only: elsewhere those tests say that they were skipped.
+//! Only root can create accounts; elsewhere those tests print that they were skipped.
 
 use crate::desk::{BIN, Desk, Ran};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -14,14 +14,14 @@ fn mode(path: &Path) -> u32 {
     path.metadata().unwrap_or_else(|e| panic!("{}: {e}", path.display())).mode() & 0o7777
 }
 
-/// A desk that marks its events: nothing says who acts, nor when.
+/// A desk that is not simulated: actor and clock are not given.
 fn plain() -> Desk {
     let desk = Desk::empty();
     run(&desk, &["init", ".", "--profile", "bank", "--desk", "HQ"], &[]).ok();
     desk
 }
 
-/// Runs it with real clock and account, and with these variables.
+/// Runs it with the real clock and account, and with these variables.
 fn run(desk: &Desk, args: &[&str], env: &[(&str, &str)]) -> Ran {
     let mut command = desk.command();
     command.env_remove("REDRESS_USER").env_remove("REDRESS_NOW").envs(env.iter().copied());
@@ -46,7 +46,7 @@ fn last(desk: &Desk) -> serde_json::Value {
 const INTAKE: [&str; 5] = ["intake", "--title", "queue", "--category", "general"];
 
 #[test]
-fn every_event_says_the_account_by_the_system_and_never_by_the_environment() {
+fn every_event_records_the_system_account_not_the_environment() {
     let desk = plain();
     for env in
         [&[][..], &[("USER", "mallory"), ("LOGNAME", "mallory"), ("REDRESS_USER", "boss"), ("HOSTNAME", "elsewhere")]]
@@ -65,7 +65,7 @@ fn every_event_says_the_account_by_the_system_and_never_by_the_environment() {
 }
 
 #[test]
-fn rows_of_an_import_leave_the_account_to_the_first_and_to_the_end_of_their_run() {
+fn an_import_records_the_account_in_its_first_and_last_event_only() {
     let desk = plain();
     desk.write("in.csv", "id,day,text\n1,2026-01-05,a\n2,2026-01-06,b\n3,2026-01-07,c\n");
     desk.write("map.toml", "name = 'm'\nkey = 'id'\n[case]\nreceived = { column = 'day', date = ['%Y-%m-%d'] }\ntitle = 'text'\nchannel = { const = 'phone' }\ncategory = { const = 'general' }\n");
@@ -90,10 +90,10 @@ fn the_person_of_the_account_acts_unless_another_is_named() {
     assert_eq!(by(&[("REDRESS_USER", "li.na")], &["--as", "bo"]), "bo");
     desk.write("directory.toml", PEOPLE);
     assert_eq!(by(&[], &[]), "li.na", "then one's own setting");
-    // That lies with the account, and not in the project.
+    // The setting is stored with the account, not in the project.
     assert!(desk.read("no-config.toml").contains("li.na"));
     assert!(!desk.path().join(".redress/config.toml").exists());
-    // Two people of one account: who acts would not be clear.
+    // With two people for one account the actor is ambiguous.
     let twice = PEOPLE.replace("roles", &format!("account = \"{}\"\nroles", login()));
     desk.write("directory.toml", twice);
     let error = run(&desk, &INTAKE, &[]);
@@ -101,7 +101,7 @@ fn the_person_of_the_account_acts_unless_another_is_named() {
 }
 
 #[test]
-fn a_name_in_the_project_s_own_files_is_not_followed_and_that_is_said_once() {
+fn a_user_set_in_the_project_folder_is_ignored_with_one_warning() {
     let desk = plain();
     desk.write(".redress/config.toml", "user = \"boss\"\n");
     let first = run(&desk, &INTAKE, &[]);
@@ -119,7 +119,7 @@ fn a_name_in_the_project_s_own_files_is_not_followed_and_that_is_said_once() {
 }
 
 #[test]
-fn exceptions_name_acts_by_another_account_and_moves_of_accounts() {
+fn exceptions_list_acts_by_other_accounts_and_account_changes() {
     let desk = plain();
     let kinds = |desk: &Desk| -> Vec<String> {
         let out = run(desk, &["report", "exceptions"], &[]).ok();
@@ -132,10 +132,10 @@ fn exceptions_name_acts_by_another_account_and_moves_of_accounts() {
     desk.write("directory.toml", &anna);
     run(&desk, &[&INTAKE[..], &["--as", "li.na"]].concat(), &[]).ok();
     let found = kinds(&desk);
-    // Both cases, and what went along with the second; the first state of the directory is none.
+    // Both cases, and what was recorded with the second; the first state of the directory is not an exception.
     assert!(found.iter().filter(|k| *k == "other-account").count() >= 2, "{found:?}");
     assert!(!found.contains(&"directory".to_string()), "{found:?}");
-    // Another role, another account, and a mere remark.
+    // A comment, another role, another account.
     for (change, exceptions) in [
         ("# x\n".to_string() + &anna, 0),
         (anna.replacen("clerk", "leader", 1), 1),
@@ -145,12 +145,12 @@ fn exceptions_name_acts_by_another_account_and_moves_of_accounts() {
         run(&desk, &INTAKE, &[("REDRESS_USER", "li.na")]).ok();
         assert_eq!(kinds(&desk).iter().filter(|k| *k == "directory").count(), exceptions);
     }
-    // The account was moved: what was recorded by it before stays what it was.
+    // The account was moved; what it recorded before is unchanged.
     assert!(kinds(&desk).iter().filter(|k| *k == "other-account").count() >= 2);
 }
 
 #[test]
-fn what_is_planted_on_the_private_side_is_put_right_or_refused() {
+fn wrong_modes_on_the_private_side_are_repaired_and_links_refused() {
     let desk = Desk::bank();
     let named = ["intake", "--title", "queue", "--name", "Zhao Canary", "--phone", "13800138000"];
     let private = desk.path().join("private");
@@ -182,7 +182,7 @@ fn what_is_planted_on_the_private_side_is_put_right_or_refused() {
 }
 
 #[test]
-fn what_holds_private_data_is_written_for_nobody_else() {
+fn output_files_with_private_data_are_readable_by_the_owner_only() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "queue", "--name", "Zhao Canary", "--phone", "13800138000"]).ok();
     let taken: [(&str, &[&str]); 5] = [
@@ -207,7 +207,7 @@ fn what_holds_private_data_is_written_for_nobody_else() {
     assert_eq!(mode(&rejects), 0o600);
 }
 
-/// A group with three members, of whom two are in the private group, and one account outside, as long as it is held.
+/// A group with three members, two of them in the private group, and one account outside; removed on drop.
 struct Office {
     folder: tempfile::TempDir,
     accounts: Vec<String>,
@@ -215,11 +215,11 @@ struct Office {
     _only: MutexGuard<'static, ()>,
 }
 
-/// One office at a time: the files of accounts are locked while one is made.
+/// One office at a time: creating accounts locks the account files.
 static ONLY: Mutex<()> = Mutex::new(());
 
 impl Office {
-    /// `None` where no accounts can be made.
+    /// `None` if accounts cannot be created.
     fn open() -> Option<Self> {
         let id = std::process::id() % 100_000;
         let name = |what: &str| format!("rd{what}{id}");
@@ -264,7 +264,7 @@ impl Office {
         self.folder.path().join("desks/d")
     }
 
-    /// A program as one of the accounts, with a umask of its own.
+    /// Runs a program as one of the accounts, with its own umask.
     fn program(&self, who: usize, program: &str, args: &[&str]) -> Ran {
         let account = &self.accounts[who];
         let home = self.folder.path().join(account);
@@ -303,7 +303,7 @@ impl Drop for Office {
     fn drop(&mut self) {
         for account in &self.accounts {
             let _ = Command::new("userdel").arg(account).output();
-            // Of its own group, where it had one.
+            // Its own group, if it had one.
             let _ = Command::new("groupdel").arg(account).output();
         }
         for group in &self.groups {
@@ -318,7 +318,7 @@ const CARL: usize = 2;
 const DORA: usize = 3;
 
 #[test]
-fn the_keyed_index_of_one_account_is_the_other_s_too() {
+fn two_accounts_share_the_keyed_index() {
     let Some(office) = Office::open() else { return };
     let redress = office.folder.path().join("redress");
     let init = ["init", "d", "--profile", "bank", "--desk", "HQ", "--shared", "-q"];
@@ -345,7 +345,7 @@ fn the_keyed_index_of_one_account_is_the_other_s_too() {
 }
 
 #[test]
-fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
+fn accounts_of_a_group_share_a_project_within_their_rights() {
     let Some(office) = Office::open() else { return };
     let redress = office.folder.path().join("redress");
     let init = ["init", "d", "--profile", "bank", "--desk", "HQ", "--shared", "-q"];
@@ -353,7 +353,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
     let intake = |who, name: &str, now: &str| {
         office.run(who, &["intake", "--title", "queue", "--category", "general", "--name", name, "--now", now]).ok()
     };
-    // A day of work, across the end of a month, each with a umask of their own.
+    // A day of work across the end of a month, each account with its own umask.
     intake(ANNA, "Wang Da Chui", "2026-11-30T10:00");
     intake(BERT, "Liu Fang Hua", "2026-11-30T11:00");
     let letter = office.folder.path().join("letter.txt");
@@ -374,7 +374,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
         }
     }
     assert_eq!([mode(&office.project()), mode(&office.project().join("redress.toml"))], [0o2750, 0o640]);
-    // A colleague's file that is not as it should be is not changed: its owner is named.
+    // A colleague's file with a wrong mode is not changed: the write is refused and its owner named.
     let wrong = office.below("log").into_iter().find(|p| p.to_string_lossy().contains("2026-12")).expect("a segment");
     std::fs::set_permissions(&wrong, std::fs::Permissions::from_mode(0o640)).expect("root may");
     let owner = wrong.metadata().expect("there").uid();
@@ -391,7 +391,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
     let text = std::fs::read_to_string(&policy).expect("read");
     std::fs::write(&policy, format!("{text}\n[private]\ngroup = \"{}\"\n", office.groups[1])).expect("root may");
     office.run(BERT, &["desk", "share", "--admins", &office.groups[0]]).fails(74);
-    // What bert has written only bert can give to another group.
+    // Only bert can give his files to another group.
     let refused = office.run(ANNA, &["desk", "share"]).fails(74);
     assert!(refused.contains(&format!("{} can put it right: redress desk share", office.accounts[BERT])), "{refused}");
     office.run(BERT, &["desk", "share"]).ok();
@@ -413,7 +413,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
         told += &(refused.out + &refused.err);
     }
     assert!(!["Wang Da Chui", "Liu Fang", "Zhao Ba", "Qian Qi"].iter().any(|name| told.contains(name)), "{told}");
-    // What the others do after that is whole, on both sides.
+    // Later writes of the others succeed on both sides.
     intake(BERT, "Wu Shi Yi", "2027-01-05T10:00");
     office.run(ANNA, &["erase", "HQ-2026-0001", "--reason", "asked for", "-y", "--now", "2027-01-05T11:00"]).ok();
     for path in office.below("private").into_iter().filter(|p| p.is_file()) {
@@ -422,7 +422,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
     }
     office.run(BERT, &["verify"]).ok();
 
-    // Without rights, and with all of them.
+    // An account without rights, and root.
     for args in [&["list"][..], &["note", "2", "x"], &["verify"]] {
         let refused = office.run(DORA, args).fails(74);
         assert!(refused.contains(&office.accounts[DORA]) || refused.contains("permission"), "{refused}");
@@ -442,7 +442,7 @@ fn two_accounts_work_a_day_in_one_folder_and_others_do_what_is_theirs() {
 }
 
 #[test]
-fn who_writes_himself_into_another_s_row_is_refused_by_the_file_system_and_root_is_seen() {
+fn only_administrators_can_edit_the_directory_and_changes_are_reported() {
     let Some(office) = Office::open() else { return };
     let redress = office.folder.path().join("redress");
     office
@@ -461,7 +461,7 @@ fn who_writes_himself_into_another_s_row_is_refused_by_the_file_system_and_root_
     for script in ["echo >> d/directory.toml", "mv d/directory.toml d/x", "echo x > d/y && mv d/y d/directory.toml"] {
         assert_ne!(office.program(BERT, "sh", &["-c", script]).code, 0, "{script}");
     }
-    // With a group of administrators its members may, and nobody else.
+    // Only members of the administrators' group may edit the directory.
     office.run(ANNA, &["desk", "share", "--admins", &office.groups[1]]).ok();
     assert_eq!(office.program(BERT, "sh", &["-c", "echo >> d/directory.toml"]).code, 0);
     assert_ne!(office.program(CARL, "sh", &["-c", "echo >> d/directory.toml"]).code, 0);

@@ -1,11 +1,11 @@
-//! Lines that were altered after they were written: nothing is decided on them, and what shows them says so (design §2.6); and what
-//! `verify` looks at beside the log (§6.6). Each with an index of all cases and without.
+//! Lines altered after they were written: nothing is decided on them, and what shows them says so (design §2.6). What `verify` checks
+//! besides the log (§6.6). Each with an index of all cases and without.
 
 use crate::desk::{Desk, Ran, files};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
-/// A desk with three cases that have a text, a fact, and somebody in private each; the second in the middle of the segment.
+/// A desk with three cases, each with a text, a fact and private data; the second is in the middle of the segment.
 fn three() -> Desk {
     let desk = Desk::branch();
     for number in ["one", "two", "three"] {
@@ -43,7 +43,7 @@ fn segment(desk: &Desk) -> PathBuf {
     desk.segments().remove(0)
 }
 
-/// Changes the line (from 1) on which all of `on` stand.
+/// Changes the first line that contains all of `on`; returns its number, from 1.
 #[track_caller]
 fn change(path: &PathBuf, on: &[&str], how: &dyn Fn(&str, &str) -> String) -> usize {
     let text = std::fs::read_to_string(path).expect("readable");
@@ -63,7 +63,7 @@ fn hash_of(line: &str) -> &str {
     &line[at..at + 64]
 }
 
-/// A line of its own, with the hash that fits.
+/// The line with a hash that follows from the line before.
 fn rehashed(before: &str, line: &str) -> String {
     let at = line.find(",\"hash\":\"").expect("a hash");
     let digest = Sha256::digest([hash_of(before).as_bytes(), &line.as_bytes()[..at]].concat());
@@ -94,11 +94,11 @@ const WAYS: &[(&str, How)] = &[
 ];
 
 #[test]
-fn nothing_is_decided_on_an_altered_line_and_what_shows_it_says_so() {
+fn altered_lines_block_writes_and_are_reported_on_read() {
     for (what, how) in WAYS {
         for index in ["off", "0"] {
             let desk = three();
-            // The index is of the log as it was.
+            // The index was made before the change.
             run(&desk, index, &["list"]).ok();
             let path = segment(&desk);
             let line = change(&path, &["\"opened\"", "\"HQ-2026-0002\""], how);
@@ -114,7 +114,7 @@ fn nothing_is_decided_on_an_altered_line_and_what_shows_it_says_so() {
                 &["show", "2", "--private", "--purpose", "call back"],
             ] {
                 let ran = run(&desk, index, words);
-                // A link looks the other case up.
+                // A link looks up the other case.
                 if words[0] == "link" && ran.code == 2 {
                     continue;
                 }
@@ -142,19 +142,19 @@ fn nothing_is_decided_on_an_altered_line_and_what_shows_it_says_so() {
                     ran.err
                 );
             }
-            // Cases that lie away from it go on.
+            // Other cases can be worked on.
             run(&desk, index, &["note", "3", "called back"]).ok();
         }
     }
 }
 
 #[test]
-fn lists_reports_and_search_mark_what_is_altered_by_an_index_of_it_too() {
+fn lists_reports_and_search_mark_altered_cases_with_and_without_index() {
     for (what, how) in WAYS {
         for index in ["off", "0"] {
             let desk = three();
             let line = change(&segment(&desk), &["\"opened\"", "\"HQ-2026-0002\""], how);
-            // A fact forged with its hash is told by the line that follows.
+            // A fact forged together with its hash is reported at the following line.
             let place = if what.contains("fits") { format!("line {line}") } else { format!("line {line}:") };
             for round in 0..2 {
                 for words in [
@@ -168,7 +168,7 @@ fn lists_reports_and_search_mark_what_is_altered_by_an_index_of_it_too() {
                 ] {
                     let ran = run(&desk, index, words);
                     let said = ran.err.contains("damage") && ran.err.contains(&place);
-                    // Without an index a search reads lines, and does not check them.
+                    // Without an index a search reads lines without checking them.
                     assert!(
                         said || words[0] == "search" && index == "off",
                         "{what}, {index}, {round}: {words:?}: {}",
@@ -189,12 +189,12 @@ fn lists_reports_and_search_mark_what_is_altered_by_an_index_of_it_too() {
 }
 
 #[test]
-fn the_last_line_is_held_against_head_and_a_segment_s_last_against_the_next_header() {
+fn last_lines_are_checked_against_head_and_the_next_header() {
     for index in ["off", "0"] {
         let desk = three();
         let how: How = |before, line| rehashed(before, &line.replacen("taiyuan", "tayuian", 1));
         change(&segment(&desk), &["\"assigned\"", "\"HQ-2026-0003\""], &how);
-        // The write finds it before it looks at any case.
+        // The write checks the end of the log before any case.
         run(&desk, index, &["note", "3", "x"]).fails(6);
         assert!(run(&desk, index, &["show", "3"]).err.contains("HQ-2026-0003"));
         let mut desk = three();
@@ -209,7 +209,7 @@ fn the_last_line_is_held_against_head_and_a_segment_s_last_against_the_next_head
 }
 
 #[test]
-fn another_desk_s_altered_line_stops_what_rests_on_it_only() {
+fn an_altered_line_of_another_desk_blocks_its_case_only() {
     for index in ["off", "0"] {
         let desk = three();
         let theirs = segment(&desk);
@@ -228,7 +228,7 @@ fn another_desk_s_altered_line_stops_what_rests_on_it_only() {
 }
 
 #[test]
-fn private_data_that_was_altered_stops_the_guard_showing_and_erasing() {
+fn altered_private_data_blocks_the_guard_revealing_and_erasing() {
     for at in 0..3 {
         let desk = three();
         let path = files(&desk.path().join("private").join(desk.writer())).remove(0);
@@ -245,14 +245,14 @@ fn private_data_that_was_altered_stops_the_guard_showing_and_erasing() {
             assert!(ran.out.contains("private") || ran.err.contains("private"), "{words:?}: {} {}", ran.out, ran.err);
         }
         assert!(!desk.read_log().contains("\"erased\""));
-        // Others' cases are not touched by it.
+        // Other cases are not affected.
         desk.run(&["note", &((at + 1) % 3 + 1).to_string(), "called back"]).ok();
         desk.run(&["show", &case]).ok();
     }
 }
 
 #[test]
-fn a_body_that_is_none_is_told_although_its_hash_fits() {
+fn verify_reports_an_invalid_body_with_a_valid_hash() {
     let desk = three();
     let how: How = |before, line| rehashed(before, &line.replacen("\"assigned\":{", "\"assigned\":[", 1));
     change(&segment(&desk), &["\"assigned\"", "\"HQ-2026-0003\""], &how);
@@ -261,7 +261,7 @@ fn a_body_that_is_none_is_told_although_its_hash_fits() {
 }
 
 #[test]
-fn verify_looks_at_policies_and_at_what_belongs_to_nothing() {
+fn verify_checks_policy_snapshots_and_reports_stray_files() {
     let world = |desk: &Desk, code: i32| {
         let ran = desk.run(&["verify", "--json"]);
         assert_eq!(ran.code, code, "{}", ran.out);
@@ -285,14 +285,14 @@ fn verify_looks_at_policies_and_at_what_belongs_to_nothing() {
         ["policies/notes.txt", "private/notes.txt", "log/notes.txt", "private/files/0123456789abcdef0123456789abcdef"]
     {
         desk.write(stray, "x");
-        // What is written here stands open to others too.
+        // The file written here is also readable by others.
         let found = world(&desk, 0);
         assert!(
             found.contains(&"notice stray".to_string()) && found.iter().all(|f| f.starts_with("notice")),
             "{stray}: {found:?}"
         );
         std::fs::remove_file(desk.path().join(stray)).expect("there");
-        // The folder that was made for it; where there are others, it stays.
+        // Remove the folder created for it; if it holds other files it stays.
         let _ = std::fs::remove_dir(desk.path().join("private/files"));
     }
     let other =
@@ -315,7 +315,7 @@ fn verify_looks_at_policies_and_at_what_belongs_to_nothing() {
 }
 
 #[test]
-fn each_bit_of_a_former_writer_s_private_side_is_looked_at() {
+fn verify_checks_the_private_side_of_a_former_writer() {
     let desk = three();
     let path = files(&desk.path().join("private").join(desk.writer())).remove(0);
     desk.run(&["desk", "new", "SX"]).ok();
@@ -336,12 +336,12 @@ fn each_bit_of_a_former_writer_s_private_side_is_looked_at() {
 }
 
 #[test]
-fn a_clash_is_told_once_and_what_an_erased_event_names_is_looked_for() {
+fn verify_reports_unfinished_erasings_and_shared_numbers() {
     let (desk, twin) = (Desk::bank(), Desk::bank());
     desk.run(&["intake", "--title", "a", "--category", "general", "--name", "Wang Xiaoming", "--phone", "13800138000"])
         .ok();
     twin.run(&["intake", "--title", "b", "--category", "general"]).ok();
-    // Blanked by hand back to what it was: an erasing that was decided on, and not carried out.
+    // Put the old private lines back: an erasing that was recorded but not carried out.
     let private = files(&desk.path().join("private").join(desk.writer())).remove(0);
     let before = std::fs::read(&private).expect("readable");
     desk.run(&["erase", "1", "--reason", "asked for", "--yes", "--override", "consent is filed"]).ok();
@@ -350,7 +350,7 @@ fn a_clash_is_told_once_and_what_an_erased_event_names_is_looked_for() {
     std::fs::write(&private, [&before[..], &after[before.len()..]].concat()).expect("writable");
     let ran = desk.run(&["verify"]);
     assert!(ran.code == 7 && ran.out.contains("was to be erased"), "{} {}", ran.code, ran.out);
-    // Half of it: neither what was there nor erased.
+    // Half erased: neither the old bytes nor the blanked ones.
     let half = before.len() * 2 / 3;
     std::fs::write(&private, [&after[..half], &before[half..], &after[before.len()..]].concat()).expect("writable");
     let ran = desk.run(&["verify"]);

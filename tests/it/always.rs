@@ -1,13 +1,13 @@
-//! Bytes that a hash covers never change; logs fold to the same state however they came together (design §6, items 2 and 3).
+//! Bytes that a hash covers never change; logs fold to the same state in whatever order they arrive (design §6, items 2 and 3).
 //!
-//! Long form: `REDRESS_LONG=1`. A failing run is repeated with the `REDRESS_SEED` that it prints.
+//! Long form: `REDRESS_LONG=1`. Repeat a failing run with the `REDRESS_SEED` that it prints.
 
 use crate::desk::{Desk, Dice, copy_folder, files, rounds};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A command as a careless clerk might give it: half of them are refused, none may break anything.
+/// A random command; half of them are refused, and none may break anything.
 fn some_command(dice: &mut Dice, round: usize) -> Vec<String> {
     let case = (1 + dice.below(6)).to_string();
     let category = dice.pick(&["attitude", "violation", "product", "服务态度", "crime", "nonsense"]);
@@ -75,7 +75,7 @@ fn some_command(dice: &mut Dice, round: usize) -> Vec<String> {
     words
 }
 
-/// What must not change of a file of the log: every line up to the end of its hash; of anything else, every byte.
+/// The bytes of a file that must not change: in a log file every line up to the end of its hash, elsewhere all bytes.
 fn covered(path: &Path, bytes: &[u8]) -> Vec<Vec<u8>> {
     if !path.components().any(|part| part.as_os_str() == "log") {
         return vec![bytes.to_vec()];
@@ -108,7 +108,7 @@ fn what_a_hash_covers_never_changes() {
         let after = history(&desk);
         for (path, old) in &before {
             let new = after.get(path).unwrap_or_else(|| panic!("{} is gone after {words:?}", path.display()));
-            // What was said of a case before it was restricted moves to the private side: behind the hashes, at the same length.
+            // Restricting a case moves its earlier texts to the private side; they lie after the hashes and are blanked at the same length.
             let same = match words[0] {
                 "classify" if path.starts_with(desk.path().join("log")) => {
                     new.len() >= old.len() && covered(path, new).starts_with(&covered(path, old))
@@ -120,7 +120,7 @@ fn what_a_hash_covers_never_changes() {
         before = after;
     }
     assert!(done > rounds(60, 1000), "too few of the commands were taken: {done}");
-    // Erasing blanks what lies behind the hashes, and only that.
+    // Erasing blanks only what lies after the hashes.
     desk.run(&["approve", "1", "erase", "--as", "wang.fang"]).ok();
     let before = history(&desk);
     desk.run(&["erase", "1", "--reason", "asked for", "--all", "--yes", "--override", "a court's order"]).ok();
@@ -134,7 +134,7 @@ fn what_a_hash_covers_never_changes() {
     by_shell(&desk);
 }
 
-/// The shell script of the documentation agrees, segment after segment.
+/// The shell script from the documentation verifies every segment.
 fn by_shell(desk: &Desk) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify.sh");
     let mut last: Option<String> = None;
@@ -147,7 +147,7 @@ fn by_shell(desk: &Desk) {
     }
 }
 
-/// Three desks that work apart on what HQ had registered, for some months.
+/// Three desks that work independently on cases registered at HQ, for some months.
 fn three_desks(dice: &mut Dice) -> Vec<Desk> {
     let mut hq = Desk::branch();
     for title in ["a", "b", "c", "d", "e", "f"] {
@@ -160,7 +160,7 @@ fn three_desks(dice: &mut Dice) -> Vec<Desk> {
     desks.insert(0, std::mem::replace(&mut hq, Desk::empty()));
     for month in ["10", "11", "12"] {
         for desk in &mut desks {
-            // Whatever the dice say, each writes in each month.
+            // Each desk writes in each month, whatever the dice say.
             desk.now = format!("2026-{month}-01T08:00");
             desk.run(&["note", "HQ-2026-0001", "seen"]).ok();
         }
@@ -177,7 +177,7 @@ fn three_desks(dice: &mut Dice) -> Vec<Desk> {
     desks
 }
 
-/// What is read out of a folder.
+/// What a folder answers.
 fn told(desk: &Desk) -> Vec<String> {
     let mut told = vec![
         desk.run(&["list", "--json"]).ok(),
@@ -192,7 +192,7 @@ fn told(desk: &Desk) -> Vec<String> {
 fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
     let mut dice = Dice::new("logs_fold_to_the_same_state_in_any_order_and_in_any_pieces");
     let desks = three_desks(&mut dice);
-    // One writer's segments in their order, all writers' together in any.
+    // The segments of one writer in their order, those of all writers in any order.
     let mut pieces: Vec<Vec<(PathBuf, PathBuf)>> = Vec::new();
     for desk in &desks {
         let own = desk.writer();
@@ -216,7 +216,7 @@ fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
             let (to, from) = &pieces[writer][next[writer]];
             let (to, bytes) = (here.path().join(to), std::fs::read(from).expect("a segment"));
             std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
-            // In two pieces: a reader may come at any time, and what it keeps must not be wrong later.
+            // In two pieces: a reader may come at any time, and what it caches must not be wrong later.
             std::fs::write(&to, &bytes[..dice.below(bytes.len())]).expect("written");
             here.run(&["list"]).ok();
             std::fs::write(&to, bytes).expect("written");
@@ -230,7 +230,7 @@ fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
         }
         here.run(&["verify"]).ok();
     }
-    // Each desk that has got the others' folders says the same.
+    // Each desk with the folders of the others gives the same list.
     for desk in &desks {
         desks.iter().filter(|other| !std::ptr::eq(desk, *other)).for_each(|other| desk.receive(other));
         let list = desk.run(&["list", "--json", "--now", "2027-01-04T09:00"]).ok();
@@ -239,7 +239,7 @@ fn logs_fold_to_the_same_state_in_any_order_and_in_any_pieces() {
 }
 
 #[test]
-fn two_assignments_that_did_not_know_of_each_other_are_contested() {
+fn concurrent_assignments_are_contested() {
     let hq = Desk::branch();
     hq.run(&["intake", "--title", "a", "--category", "attitude", "--accept"]).ok();
     hq.run(&["intake", "--title", "b", "--category", "attitude", "--accept"]).ok();
@@ -255,7 +255,7 @@ fn two_assignments_that_did_not_know_of_each_other_are_contested() {
         assert!(to.run(&["show", "HQ-2026-0001"]).ok().contains("contested"));
         assert!(to.run(&["show", "HQ-2026-0001", "--lang", "zh"]).ok().contains("冲突"));
     }
-    // Whoever has seen both settles it.
+    // A desk that has seen both resolves it.
     hq.run(&["assign", "HQ-2026-0001", "--unit", "taiyuan", "--person", "zhang.wei"]).ok();
     assert_eq!(hq.run(&["list", "is:contested"]).ok(), "");
 }

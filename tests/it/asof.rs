@@ -1,4 +1,4 @@
-//! `--as-of` and `--known`: a report on the past is the report on the events filtered apart. The seed is printed when one fails.
+//! `--as-of` and `--known`: a report on the past equals the report on the events filtered by hand. A failing run prints its seed.
 
 use crate::desk::Desk;
 use crate::gate::{assign, at, intake, reply};
@@ -31,7 +31,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
-/// Which case, which act, how many hours after the step before, how many days back it happened, whether gates are passed over.
+/// Which case, which act, hours since the previous step, days it is dated back, whether gates are overridden.
 pub type Step = (usize, u8, u16, u8, bool);
 
 const CASES: usize = 3;
@@ -90,7 +90,7 @@ fn verb(act: u8, last: Option<EventId>, other: CaseId, day: String) -> Option<Bo
     })
 }
 
-/// A project in a folder, and the steps played on it; what the gate refuses is left out, as it is for a clerk.
+/// A project with the steps played on it; refused steps are skipped.
 pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     let made = Init {
         profile: "bank".into(),
@@ -132,7 +132,7 @@ pub fn play(root: &Path, steps: &[Step]) -> (Project, Moment) {
     (ws, now)
 }
 
-/// A case whose history was taken in from elsewhere, which tells of more or less.
+/// A case with an imported history of varying completeness.
 fn taken_in(session: &mut Session<'_>, told: u8, now: Moment) -> CaseId {
     let on = |day: &str| Some(day.parse().expect("a day"));
     let past = |verb: Box<dyn Verb>, day: &str| Past {
@@ -163,7 +163,7 @@ fn step(session: &mut Session<'_>, (id, other): (CaseId, CaseId), (act, back, ov
         session.commit().expect("on record");
     }
     let last = match act {
-        // One before the last, and so an act that others rest on.
+        // An act before the last one, on which others may depend.
         26 => event_before(session.ws, id, usize::from(back)),
         act if act > 21 => event_before(session.ws, id, 0),
         _ => None,
@@ -209,7 +209,7 @@ fn events(ws: &Project) -> Vec<Event> {
 
 /// The events that count, filtered by hand.
 fn apart(all: &[Event], day: NaiveDate, known: Option<Moment>) -> Vec<Event> {
-    // That something was wrong is knowledge, whenever it was found out.
+    // Revocations and corrections are knowledge: they count whenever they were recorded.
     let told = |e: &Event| matches!(e.body, Body::Revoked(_) | Body::Corrected(_));
     let happened = |e: &Event| told(e) || e.body.on().unwrap_or(e.at).date() <= day;
     all.iter().filter(|e| happened(e) && recorded(e, known)).cloned().collect()
@@ -219,7 +219,7 @@ fn recorded(event: &Event, known: Option<Moment>) -> bool {
     known.is_none_or(|known| event.at <= known)
 }
 
-/// Each case as its own events alone give it, as of a day.
+/// Each case folded from its own events, as of a day.
 fn folded(ws: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) -> BTreeMap<CaseId, Case> {
     let mut by_case: HashMap<CaseId, Vec<&Event>> = HashMap::new();
     for event in all.iter().filter(|event| recorded(event, known)) {
@@ -233,7 +233,7 @@ fn folded(ws: &Project, all: &[Event], day: NaiveDate, known: Option<Moment>) ->
     cases.filter(|(_, case)| !case.unopened).collect()
 }
 
-/// Every report, by its name.
+/// Every report with its name.
 fn reports(
     ws: &Project,
     cases: &BTreeMap<CaseId, Case>,
@@ -281,7 +281,7 @@ fn reports(
     ]
 }
 
-/// The days of a history and some around it; what was known then, or all.
+/// Days within a history and around it; each with all knowledge, with that of the day, and with that of the middle.
 fn moments(end: Moment) -> Vec<(NaiveDate, Option<Moment>)> {
     let (first, last) = (at("2026-09-01T09:00").date().pred_opt().expect("a day"), end.date());
     let step = usize::try_from((last - first).num_days() / 6).unwrap_or(0).max(1);
@@ -294,9 +294,9 @@ fn moments(end: Moment) -> Vec<(NaiveDate, Option<Moment>)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
-    /// A thousand histories, back-dated, revoked, reopened: what the log gives as of a day is what its events apart give.
+    /// A thousand histories with back-dated, revoked and reopened acts.
     #[test]
-    fn cases_as_of_a_day_are_those_of_the_events_apart(steps in steps(40)) {
+    fn cases_as_of_a_day_equal_a_fold_of_the_filtered_events(steps in steps(40)) {
         let folder = tempfile::tempdir().expect("a folder");
         let (ws, end) = play(folder.path(), &steps);
         let all = events(&ws);
@@ -314,9 +314,9 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
-    /// The same of every report, as the program prints it.
+    /// The same for every report, as the program prints it.
     #[test]
-    fn reports_as_of_a_day_are_those_on_the_events_apart(steps in steps(60)) {
+    fn reports_as_of_a_day_equal_reports_on_the_filtered_events(steps in steps(60)) {
         let desk = Desk { now: "2027-02-01T09:00".into(), ..Desk::empty() };
         let (ws, end) = play(desk.path(), &steps);
         let all = events(&ws);
@@ -338,7 +338,7 @@ proptest! {
 }
 
 #[test]
-fn each_report_by_either_name_with_its_definition() {
+fn reports_work_by_both_names_and_explain_their_definition() {
     let mut desk = Desk::bank();
     desk.run(&["intake", "--title", "Fraud", "--amount", "60000", "--category", "attitude", "--unit", "HQ"]).ok();
     desk.run(&["supervise", "1", "--reason", "slow"]).ok();
@@ -382,7 +382,7 @@ fn each_report_by_either_name_with_its_definition() {
 }
 
 #[test]
-fn what_a_policy_loosens_is_dated_by_the_day_it_took_force() {
+fn a_loosened_policy_is_reported_from_the_day_it_was_adopted() {
     let mut desk = Desk::bank();
     desk.run(&["intake", "--title", "old"]).ok();
     desk.now = "2026-09-28T10:00".into();

@@ -1,17 +1,17 @@
-//! Attached files: in by pieces and on the medium, out again for who may see them, and on record.
+//! Attached files: copied in and synced, written out for those who may see them, and recorded.
 
 use crate::desk::{Desk, files};
 
 fn with_letter() -> (Desk, String) {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a"]).ok();
-    let path = desk.write("queue photo.jpg", "the queue's index").display().to_string();
+    let path = desk.write("queue photo.jpg", "the queue's picture").display().to_string();
     desk.run(&["attach", "1", &path]).ok();
     (desk, path)
 }
 
 #[test]
-fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
+fn an_attached_file_is_written_out_unchanged_and_recorded() {
     let (desk, path) = with_letter();
     std::fs::remove_file(&path).expect("there");
     let get = |words: &[&str]| {
@@ -23,9 +23,9 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
     assert!(!desk.read_log().contains("\"revealed\""), "nothing was shown");
     let said = get(&["all", "-o", "out", "--purpose", "to look at it"]).ok();
     assert!(said.contains("queue photo.jpg"), "{said}");
-    assert_eq!(desk.read("out/queue photo.jpg"), "the queue's index");
+    assert_eq!(desk.read("out/queue photo.jpg"), "the queue's picture");
     assert!(desk.read_log().contains("\"revealed\":{\"cases\":[\"HQ-2026-0001\"],\"command\":\"attach\"}"));
-    // Nothing is overwritten, whether it is a folder or a file that was named.
+    // Neither a file in a named folder nor a named file is overwritten.
     desk.write("out/queue photo.jpg", "mine");
     for words in
         [["all", "-o", "out"], ["queue photo.jpg", "-o", "out"], ["queue photo.jpg", "-o", "out/queue photo.jpg"]]
@@ -34,7 +34,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
         assert_eq!(desk.read("out/queue photo.jpg"), "mine");
     }
     get(&["HQ:3.1", "-o", "one.pdf", "--purpose", "by its place"]).ok();
-    assert_eq!(desk.read("one.pdf"), "the queue's index");
+    assert_eq!(desk.read("one.pdf"), "the queue's picture");
     #[cfg(unix)]
     {
         let meta = std::fs::metadata(desk.path().join("one.pdf")).expect("there");
@@ -45,7 +45,7 @@ fn a_file_comes_out_as_it_went_in_under_its_name_and_that_is_on_record() {
 }
 
 #[test]
-fn the_list_tells_names_only_with_a_purpose() {
+fn attach_list_shows_names_only_with_a_purpose() {
     let (desk, _) = with_letter();
     for format in ["tsv", "json", "table"] {
         let ran = desk.run(&["attach", "1", "--list", "--format", format]);
@@ -61,17 +61,17 @@ fn the_list_tells_names_only_with_a_purpose() {
 }
 
 #[test]
-fn a_file_that_was_changed_is_not_given_out_as_if_it_were_the_one() {
+fn a_changed_attachment_is_not_written_out() {
     let (desk, _) = with_letter();
     let stored = files(&desk.path().join("private/files")).pop().expect("one");
-    std::fs::write(&stored, "another index!!!!").expect("written");
+    std::fs::write(&stored, "another picture!!!!").expect("written");
     desk.run(&["attach", "1", "--get", "all", "-o", "out", "--purpose", "x"]).fails(6);
     assert!(files(&desk.path().join("out")).is_empty());
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_ordinary_file_is_refused() {
+fn only_ordinary_files_can_be_attached() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a"]).ok();
     let pipe = desk.path().join("pipe");
@@ -91,7 +91,7 @@ fn what_is_no_ordinary_file_is_refused() {
 }
 
 #[test]
-fn a_copy_that_no_event_names_is_removed_by_the_next_write_and_told() {
+fn the_next_write_removes_copies_that_no_event_names() {
     let (desk, _) = with_letter();
     let named = files(&desk.path().join("private/files"));
     let orphan = "0123456789abcdef0123456789abcdef";

@@ -1,9 +1,9 @@
-//! What is wrong with the files that a person writes, and with the words of a command: exit codes and texts in both languages.
+//! Errors in the files that people write and in the words of a command: exit codes and texts in both languages.
 
 use crate::desk::Desk;
 use crate::golden::Golden;
 
-/// A bank desk with a line more in a file.
+/// A bank desk with text appended to a file.
 fn with(file: &str, text: &str) -> Desk {
     let desk = Desk::bank();
     let before = std::fs::read_to_string(desk.path().join(file)).unwrap_or_default();
@@ -32,7 +32,7 @@ fn policies() {
         golden.tell(&desk, title, &["list"], 0);
         golden.tell(&desk, title, &["intake", "--title", "x"], 1);
     }
-    // What only a check finds does not stop the work.
+    // Errors that only `policy check` finds do not stop the work.
     for (title, text) in [
         ("a reference", "[[gate]]\ncode = \"g\"\non = [\"close\"]\nneeds = { steps = [\"nap\"] }\n"),
         ("a verb", "[[gate]]\ncode = \"g\"\non = [\"clsoe\"]\n"),

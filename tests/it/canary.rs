@@ -1,10 +1,9 @@
-//! What is given as private stays in `private/`, is shown by nothing without a `revealed` event, and is gone after `erase`
-//! (design §6, item 7).
+//! Private data stays in `private/`, is shown only after a `revealed` event, and is gone after `erase` (design §6, item 7).
 
 use crate::desk::{Desk, Ran, files};
 use std::path::Path;
 
-/// Words that stand nowhere else; each is given as another kind of private data.
+/// Canary words, each given as a different kind of private data; they occur nowhere else.
 struct Canaries(Vec<String>);
 
 impl Canaries {
@@ -12,7 +11,7 @@ impl Canaries {
         Self(Vec::new())
     }
 
-    /// A new one for `what`.
+    /// A new canary for `what`.
     fn word(&mut self, what: &str) -> String {
         let word = format!("Kanarie{}{what}", self.0.len() + 100);
         self.0.push(word.clone());
@@ -21,7 +20,7 @@ impl Canaries {
 
     #[track_caller]
     fn silent(&self, words: &[&str], ran: &Ran) {
-        // What the user has typed in this very command may be said to that user.
+        // Words typed in this very command may be repeated to the user.
         let typed = words.join(" ");
         for canary in self.0.iter().filter(|c| !typed.contains(c.as_str())) {
             assert!(
@@ -33,7 +32,7 @@ impl Canaries {
         }
     }
 
-    /// Looks into the bytes and names of all files below a folder but those below `except`.
+    /// Checks the bytes and names of all files below a folder, except below `except`.
     #[track_caller]
     fn nowhere(&self, folder: &Path, except: &Path) {
         for file in files(folder).iter().filter(|f| !f.starts_with(except)) {
@@ -46,7 +45,7 @@ impl Canaries {
     }
 }
 
-/// Two cases full of private data: an ordinary one, and a restricted one that went all the way.
+/// Two cases full of private data: an ordinary one, and a restricted one worked to its end.
 fn filled(desk: &Desk, c: &mut Canaries) {
     let letter =
         desk.write("letter", format!("name: {}\nphone: {}\n  {}\n", c.word("name"), c.word("phone"), c.word("line")));
@@ -153,7 +152,7 @@ fn restricted(desk: &Desk, c: &mut Canaries) {
     work(&["note", "2", "later", "--override", "?"], "overriding");
 }
 
-/// Everything that reads, and what is refused.
+/// All commands that read, and some that are refused.
 const LOOKS: &[&[&str]] = &[
     &["list"],
     &["list", "--fields", "id,title,remark,respondents"],
@@ -192,7 +191,7 @@ const LOOKS: &[&[&str]] = &[
 ];
 
 #[test]
-fn private_data_is_in_private_only_and_gone_after_erasing() {
+fn private_data_is_only_in_private_and_gone_after_erasing() {
     let desk = Desk::branch();
     let mut c = Canaries::new();
     filled(&desk, &mut c);
@@ -234,7 +233,7 @@ fn private_data_is_in_private_only_and_gone_after_erasing() {
     assert!(c.0.iter().all(|w| !shown.contains(w.as_str())), "{shown}");
 }
 
-/// A batch that is refused says nothing of what its lines held.
+/// A refused batch repeats nothing of its lines.
 fn refused_batches(desk: &Desk, c: &mut Canaries) {
     let word = c.word("batch");
     let lines = [
@@ -255,13 +254,13 @@ fn refused_batches(desk: &Desk, c: &mut Canaries) {
             c.silent(&words, &ran);
         }
     }
-    // A dry run shows no more than the real thing.
+    // A dry run shows no more than a real run.
     let words = ["intake", "--title", "x", "--name", &word, "--dry-run", "--json"];
     let ran = desk.run(&words);
     assert!(ran.code == 0 && !ran.out.contains(&word) && !ran.err.contains(&word), "{}{}", ran.out, ran.err);
 }
 
-/// With a purpose it is shown, and that is on record before.
+/// With a purpose private data is shown, after that is recorded.
 fn revealed(desk: &Desk, c: &Canaries) {
     let shown = desk.run(&["show", "1", "--private", "--purpose", "call back"]).ok()
         + &desk.run(&["show", "2", "--private", "--purpose", "call back", "--json"]).ok();
@@ -281,7 +280,7 @@ fn revealed(desk: &Desk, c: &Canaries) {
 }
 
 #[test]
-fn an_attachment_of_a_refused_command_leaves_nothing() {
+fn a_refused_command_leaves_no_attached_file() {
     let desk = Desk::branch();
     desk.run(&["intake", "--title", "x"]).ok();
     let path = desk.write("letter.pdf", "words");
@@ -301,7 +300,7 @@ fn an_attachment_of_a_refused_command_leaves_nothing() {
 }
 
 #[test]
-fn personal_data_is_kept_out_of_every_text_that_stays() {
+fn personal_data_is_refused_in_every_text_that_stays_in_the_log() {
     let desk = Desk::branch();
     desk.run(&["intake", "--title", "x", "--name", "Wang Xiaoming", "--category", "attitude", "--accept"]).ok();
     let number = "13800138000";

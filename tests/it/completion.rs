@@ -1,9 +1,9 @@
-//! What shells offer while a command line is typed: asked of the program, and through real bash, zsh and fish where they are installed.
+//! Shell completion: asked from the program directly, and through real bash, zsh and fish if installed.
 
 use crate::desk::{BIN, Desk};
 use std::process::Command;
 
-/// The words that are offered, each with its meaning.
+/// The offered words with their descriptions.
 fn offered(desk: &Desk, words: &[&str]) -> Vec<(String, String)> {
     let out = desk.run(&[&["__complete", "fish"], words].concat()).ok();
     let pair = |line: &str| line.split_once('\t').map_or((line.into(), String::new()), |(a, b)| (a.into(), b.into()));
@@ -62,7 +62,7 @@ fn commands_flags_codes_units_people_and_terms_are_offered() {
 }
 
 #[test]
-fn cases_are_offered_with_their_titles_and_restricted_ones_with_their_number_alone() {
+fn cases_are_offered_with_titles_and_restricted_ones_without() {
     let mut desk = desk();
     let all = offered(&desk, &["show", ""]);
     assert_eq!(
@@ -78,7 +78,7 @@ fn cases_are_offered_with_their_titles_and_restricted_ones_with_their_number_alo
 }
 
 #[test]
-fn it_writes_nothing_and_says_nothing_outside_a_project() {
+fn completion_writes_nothing_and_works_outside_a_project() {
     let desk = desk();
     let before = desk.bytes();
     for typed in [&["show", ""][..], &["list", "unit:"], &["assign", "1", "--unit", ""], &["log", "--kind", ""]] {
@@ -90,7 +90,7 @@ fn it_writes_nothing_and_says_nothing_outside_a_project() {
     assert!(words(&nowhere, &["ini"]).contains(&"init".into()));
 }
 
-/// What a real shell offers: its script is loaded and asked for the words after `line`. `None` where the shell is not installed.
+/// Loads the completion script into a real shell and runs `script` in it. `None` if the shell is not installed.
 fn through(shell: &str, desk: &Desk, script: &str) -> Option<String> {
     let is_there = Command::new(shell).arg("--version").output().is_ok_and(|out| out.status.success());
     if !is_there {
@@ -110,7 +110,7 @@ fn through(shell: &str, desk: &Desk, script: &str) -> Option<String> {
 
 #[cfg(unix)]
 #[test]
-fn bash_offers_it() {
+fn bash_completes_commands_and_terms() {
     let ask = |words: &str, at: usize| {
         let script = format!(
             "source \"$FILE\"; compopt() {{ :; }}; COMP_WORDS=({words}); COMP_CWORD={at}; COMP_TYPE=9; _redress; printf '%s\\n' \"${{COMPREPLY[@]}}\""
@@ -125,7 +125,7 @@ fn bash_offers_it() {
 
 #[cfg(unix)]
 #[test]
-fn fish_offers_it() {
+fn fish_completes_commands_cases_and_terms() {
     let ask = |line: &str| through("fish", &desk(), &format!("source $FILE; complete -C '{line}'"));
     let Some(kinds) = ask("redress report ") else { return };
     assert!(kinds.contains("overdue\t") && !kinds.contains("directory.toml"), "{kinds}");
@@ -136,8 +136,8 @@ fn fish_offers_it() {
 
 #[cfg(unix)]
 #[test]
-fn zsh_offers_it() {
-    // Without a terminal zsh does not complete: what it would be given is shown.
+fn zsh_completes_terms_and_files() {
+    // zsh does not complete without a terminal, so print what it would be given.
     let script = "_describe() { print -rl -- ${(P)3} }; compdef() { :; }; _files() { print files }; source $FILE; \
                   words=(redress list status:assi); CURRENT=3; _redress; words=(redress import ''); CURRENT=3; _redress";
     let Some(offered) = through("zsh", &desk(), script) else { return };

@@ -1,9 +1,9 @@
-//! `config`: what is shown is what would be set.
+//! `config`: it shows the value that it would set.
 
 use crate::desk::{Desk, ran};
 
 #[test]
-fn global_shows_what_holds_for_all_projects_and_not_this_folders_value() {
+fn config_global_shows_the_global_value_not_the_folders() {
     let desk = Desk::bank();
     let run = |args: &[&str]| ran(desk.command().args(args).output().expect("the program runs"));
     run(&["config", "patience", "5", "--global"]).ok();

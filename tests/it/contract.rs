@@ -1,4 +1,4 @@
-//! What scripts are written against: flags, exit codes, and what goes to which stream.
+//! What scripts depend on: flags, exit codes, and which stream gets what.
 
 use crate::desk::Desk;
 use serde_json::Value;
@@ -14,7 +14,7 @@ fn objects(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn an_output_file_is_named_by_its_ending_and_a_dash_is_standard_output() {
+fn the_output_format_follows_the_file_ending_and_a_dash_is_stdout() {
     let desk = with_case();
     assert_eq!(desk.run(&["list", "--fields", "id", "-o", "-"]).ok(), "HQ-2026-0001\n");
     assert!(!desk.path().join("-").exists());
@@ -47,10 +47,10 @@ fn reports_take_the_flags_of_their_kind() {
 }
 
 #[test]
-fn the_engines_own_words_are_taken_by_title() {
+fn built_in_codes_are_accepted_by_their_titles() {
     let desk = with_case();
     desk.run(&["accept", "1"]).ok();
-    // A call goes out by transfer form (art. 10); from there it may go on under supervision.
+    // A call is sent with a transfer form (art. 10); after that it may go on with a supervision form.
     desk.run(&["assign", "1", "--unit", "总行", "--form", "转办单"]).ok();
     desk.run(&["assign", "1", "--unit", "太原分行", "--person", "张伟", "--form", "督办单"]).ok();
     desk.run(&["contact", "1", "--kind", "首次联系", "--via", "电话"]).ok();
@@ -71,7 +71,7 @@ fn the_engines_own_words_are_taken_by_title() {
 }
 
 #[test]
-fn one_case_by_two_names_is_one_case() {
+fn a_case_named_twice_is_handled_once() {
     let desk = with_case();
     assert_eq!(desk.run(&["accept", "1", "HQ-2026-0001", "2026-1"]).ok().lines().count(), 1);
     assert!(desk.feed(&["show", "-"], "HQ-2026-0001\n").ok().contains("Queue"));
@@ -79,7 +79,7 @@ fn one_case_by_two_names_is_one_case() {
 }
 
 #[test]
-fn a_refused_whole_says_that_nothing_was_written_and_json_talks_json() {
+fn a_refused_command_says_nothing_was_written_in_text_and_json() {
     let desk = with_case();
     desk.run(&["intake", "--title", "Second"]).ok();
     let err = desk.run(&["close", "1", "2"]).fails(5);
@@ -93,7 +93,7 @@ fn a_refused_whole_says_that_nothing_was_written_and_json_talks_json() {
 }
 
 #[test]
-fn batches_say_what_a_line_lacks() {
+fn a_batch_reports_what_a_line_lacks() {
     let desk = with_case();
     desk.feed(&["batch", "-"], "\u{feff}{\"do\":\"accept\",\"case\":\"1\"}\n").ok();
     assert!(desk.feed(&["batch", "-"], "{\"case\":\"1\"}\n").fails(2).contains("“do”"));
@@ -107,7 +107,7 @@ fn batches_say_what_a_line_lacks() {
 }
 
 #[test]
-fn erasing_asks_first_and_can_be_tried() {
+fn erasing_asks_for_confirmation_and_has_a_dry_run() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "Rude", "--name", "Wang Xiaoming"]).ok();
     let lines = desk.lines().len();

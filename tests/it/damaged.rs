@@ -1,4 +1,4 @@
-//! What is wrong with a project's own folders: damage, old copies, copied and moved folders, disks that refuse (design §2.3, §3).
+//! Faults of a project's own folders: damage, old copies, copied and moved folders, full or read-only disks (design §2.3, §3).
 
 use crate::desk::{BIN, Desk, copy_folder, files};
 use crate::golden::Golden;
@@ -24,7 +24,7 @@ fn change(path: &PathBuf, how: impl Fn(Vec<u8>) -> Vec<u8>) {
     std::fs::write(path, how(bytes)).expect("writable");
 }
 
-/// Where the n-th line begins and ends, its line break included.
+/// The byte range of the n-th line, including its line break.
 fn line(bytes: &[u8], n: usize) -> std::ops::Range<usize> {
     let mut start = 0;
     for _ in 0..n {
@@ -36,7 +36,7 @@ fn line(bytes: &[u8], n: usize) -> std::ops::Range<usize> {
 #[test]
 fn a_damaged_log_is_told_and_never_written_to() {
     let mut golden = Golden::default();
-    // A line of the middle, cut short: the file is shorter than was acknowledged.
+    // A line in the middle cut short: the file is shorter than acknowledged.
     let desk = three();
     change(&segment(&desk), |mut bytes| {
         let at = line(&bytes, 2);
@@ -46,7 +46,7 @@ fn a_damaged_log_is_told_and_never_written_to() {
     golden.tell(&desk, "a line cut short", &["verify"], 6);
     golden.tell(&desk, "a line cut short", &["intake", "--title", "x"], 6);
     golden.tell(&desk, "a line cut short", &["list", "--fields", "id,title"], 0);
-    // The last acknowledged line overwritten with something of its length.
+    // The last acknowledged line overwritten at the same length.
     let desk = three();
     change(&segment(&desk), |mut bytes| {
         let at = line(&bytes, 4);
@@ -56,7 +56,7 @@ fn a_damaged_log_is_told_and_never_written_to() {
     golden.tell(&desk, "a line overwritten", &["verify"], 6);
     golden.tell(&desk, "a line overwritten", &["intake", "--title", "x"], 6);
     golden.tell(&desk, "a line overwritten", &["list", "--fields", "id,title"], 0);
-    // A byte of a text in the middle: only verify looks at every byte.
+    // One byte of a text in the middle: only verify checks every byte.
     let desk = three();
     change(&segment(&desk), |mut bytes| {
         let at = bytes.windows(5).position(|w| w == b"first").expect("the title");
@@ -65,7 +65,7 @@ fn a_damaged_log_is_told_and_never_written_to() {
     });
     golden.tell(&desk, "a byte of a text flipped", &["verify"], 6);
     desk.run(&["list"]).ok();
-    // A byte that the chain covers.
+    // One byte that the hash chain covers.
     let desk = three();
     change(&segment(&desk), |bytes| {
         String::from_utf8(bytes).expect("UTF-8").replacen("\"opened\"", "\"openee\"", 1).into_bytes()
@@ -80,7 +80,7 @@ fn a_damaged_log_is_told_and_never_written_to() {
     std::fs::remove_file(&private).expect("there");
     golden.tell(&desk, "private data gone", &["verify"], 6);
     golden.tell(&desk, "private data gone", &["intake", "--title", "x"], 6);
-    // A segment that is missing, and one that does not belong.
+    // A missing segment, and a file that does not belong there.
     let mut desk = three();
     desk.now = "2026-10-24T10:00".into();
     desk.run(&["intake", "--title", "october"]).ok();
@@ -108,7 +108,7 @@ fn a_log_that_has_gone_back_is_not_written_to() {
     golden.tell(&desk, "yesterday's log", &["verify"], 6);
     golden.tell(&desk, "yesterday's log", &["intake", "--title", "x"], 6);
     golden.tell(&desk, "yesterday's log", &["list", "--fields", "id,title"], 0);
-    // The newer log is brought back, and all is well.
+    // The newer log is restored, and everything works.
     today.iter().for_each(|(f, bytes)| std::fs::write(f, bytes).expect("written"));
     desk.run(&["verify"]).ok();
     desk.run(&["intake", "--title", "x"]).ok();
@@ -132,7 +132,7 @@ fn copied_moved_and_fresh_folders() {
     copy.run(&["desk", "new", "SX"]).ok();
     assert_eq!(copy.run(&["intake", "--title", "x"]).ok(), "SX-2026-0001\n");
     copy.run(&["verify"]).ok();
-    // A moved folder is told apart too, and takes its old place by a word.
+    // A moved folder is detected too, and can adopt its own writer again.
     let moved = Desk::empty();
     std::fs::remove_dir(moved.path()).expect("empty");
     std::fs::rename(desk.path(), moved.path()).expect("moved");
@@ -161,7 +161,7 @@ fn copied_moved_and_fresh_folders() {
 }
 
 #[test]
-fn without_its_own_folder_a_desk_reads_on_and_says_what_to_type() {
+fn without_the_redress_folder_reading_works_and_writing_hints_at_adopt() {
     let desk = three();
     let shown = desk.run(&["show", "1"]).ok();
     std::fs::remove_dir_all(desk.path().join(".redress")).expect("there");
@@ -172,7 +172,7 @@ fn without_its_own_folder_a_desk_reads_on_and_says_what_to_type() {
     desk.run(&["desk", "adopt", "--yes"]).ok();
     assert_eq!(desk.run(&["intake", "--title", "x"]).ok(), "HQ-2026-0004\n");
     desk.run(&["verify"]).ok();
-    // Without head the whole log is checked, once.
+    // Without head the whole log is checked once.
     std::fs::remove_file(desk.path().join(".redress/head")).expect("there");
     let ran = desk.run(&["intake", "--title", "x", "-v"]);
     assert!(ran.code == 0 && ran.err.contains(".redress/head"), "{}", ran.err);
@@ -217,7 +217,7 @@ fn a_lock_that_another_holds() {
     assert_eq!(desk.bytes(), before);
     drop(lock);
     desk.run(&["config", "patience", "20"]).ok();
-    // It waits for one that ends in time.
+    // It waits for a lock that is released in time.
     let lock = File::options().write(true).open(desk.path().join(".redress/lock")).expect("the lock");
     lock.lock().expect("free");
     std::thread::scope(|scope| {
@@ -232,7 +232,7 @@ fn a_lock_that_another_holds() {
 #[test]
 fn a_full_disk_records_nothing_or_all() {
     let desk = three();
-    // The file may grow by so many blocks of 512 bytes more, and not further.
+    // The file may grow only to so many blocks of 512 bytes.
     let size = std::fs::metadata(segment(&desk)).expect("there").len();
     let long = "word ".repeat(2000);
     let mut refused = 0;
@@ -293,7 +293,7 @@ fn output_that_cannot_be_written() {
 }
 
 #[test]
-fn a_full_file_system() {
+fn a_full_file_system_is_reported_and_the_log_stays_sound() {
     let desk = Desk::empty();
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(desk.path()).output();
     if !mounted.is_ok_and(|o| o.status.success()) {
@@ -325,7 +325,7 @@ fn a_full_file_system() {
 
 #[test]
 #[cfg(unix)]
-fn a_folder_that_may_only_be_read() {
+fn a_read_only_folder_can_be_read_and_refuses_writes() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::os::unix::process::CommandExt;
     let desk = three();
@@ -344,7 +344,7 @@ fn a_folder_that_may_only_be_read() {
     let run = |words: &[&str]| {
         let mut command = desk.command();
         if root {
-            // Permissions mean nothing to root.
+            // Root ignores permissions.
             command.uid(65534).gid(65534);
         }
         command.args(words).output()
@@ -385,7 +385,7 @@ fn a_private_folder_that_is_none() {
 }
 
 #[test]
-fn an_attachment_is_checked_and_its_digest_is_private() {
+fn verify_checks_attachments_and_their_digests_stay_private() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "letter"]).ok();
     let path = desk.write("outside/letter.txt", "what the customer wrote");

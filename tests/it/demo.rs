@@ -1,9 +1,9 @@
-//! The demo as its users make it.
+//! The demo through the program.
 
 use crate::desk::{Desk, files};
 
 #[test]
-fn a_demo_says_what_to_look_at_and_what_it_says_works() {
+fn the_demo_suggests_commands_that_work() {
     for (lang, words) in [("en", "redress status"), ("zh", "redress 概况")] {
         let mut desk = Desk::empty();
         desk.lang = lang.into();
@@ -17,14 +17,14 @@ fn a_demo_says_what_to_look_at_and_what_it_says_works() {
             let args: Vec<&str> = ["-C", "try"].into_iter().chain(line.split(' ')).collect();
             assert!(!desk.run(&args).ok().is_empty(), "{line}");
         }
-        // Work goes on from there.
+        // The demo can be worked on.
         let id = desk.run(&["-C", "try", "list", "status:received", "--fields", "id"]).ok();
         desk.run(&["-C", "try", "accept", id.lines().next().expect("one to accept")]).ok();
     }
 }
 
 #[test]
-fn the_hour_does_not_matter_and_a_project_is_never_overwritten() {
+fn a_demo_is_independent_of_the_hour_and_overwrites_no_project() {
     let mut desk = Desk::empty();
     desk.run(&["demo", "a", "--cases", "25", "--json"]).ok();
     desk.now = "2026-09-24T23:59".into();

@@ -1,4 +1,4 @@
-//! A desk in a temporary folder, and the program run on it with clock, user and language injected.
+//! A desk in a temporary folder; runs the program on it with injected clock, user and language.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 /// The program's path.
 pub const BIN: &str = env!("CARGO_BIN_EXE_redress");
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Ran {
     pub code: i32,
@@ -17,14 +17,14 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// Standard output of a run that must have succeeded.
+    /// Standard output; the run must have succeeded.
     #[track_caller]
     pub fn ok(self) -> String {
         assert_eq!(self.code, 0, "exit {}\nstdout: {}\nstderr: {}", self.code, self.out, self.err);
         self.out
     }
 
-    /// Standard error of a run that must have ended with `code`.
+    /// Standard error; the run must have ended with `code`.
     #[track_caller]
     pub fn fails(self, code: i32) -> String {
         assert_eq!(self.code, code, "exit {}\nstdout: {}\nstderr: {}", self.code, self.out, self.err);
@@ -47,14 +47,14 @@ impl Desk {
         Self { folder, now: "2026-09-24T10:00".into(), user: "li.na".into(), lang: "en".into() }
     }
 
-    /// A bank desk HQ.
+    /// A bank desk with the code HQ.
     pub fn bank() -> Self {
         let desk = Self::empty();
         desk.run(&["init", ".", "--profile", "bank", "--desk", "HQ", "--simulated"]).ok();
         desk
     }
 
-    /// A bank with units, people, an own field of each kind, and gates that most refusals come from.
+    /// A bank with units, people, an own field of each kind, and gates for most refusals.
     pub fn branch() -> Self {
         let desk = Self::bank();
         desk.write("redress.toml", desk.read("redress.toml") + BRANCH_POLICY);
@@ -66,12 +66,12 @@ impl Desk {
         self.folder.path()
     }
 
-    /// The program on this desk, not yet run.
+    /// The program on this desk, not started yet.
     pub fn command(&self) -> Command {
         self.command_of(BIN)
     }
 
-    /// Another program with the same surroundings.
+    /// Another program with the same environment.
     pub fn command_of(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
@@ -92,7 +92,7 @@ impl Desk {
         ran(self.command().args(args).output().expect("the program runs"))
     }
 
-    /// Runs it with something on standard input.
+    /// Runs it with `input` on standard input.
     pub fn feed(&self, args: &[&str], input: &str) -> Ran {
         let mut child = self
             .command()
@@ -102,7 +102,7 @@ impl Desk {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program runs");
-        // It may end before it has read everything.
+        // It may end before it has read all input.
         let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
         ran(child.wait_with_output().expect("it ends"))
     }
@@ -114,13 +114,13 @@ impl Desk {
         path
     }
 
-    /// Every file of the project with its bytes; a lock file has none.
+    /// Every file of the project with its bytes; a lock file is empty.
     pub fn bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let read = |path: PathBuf| (path.clone(), std::fs::read(&path).expect("a file"));
         files(self.path()).into_iter().map(read).collect()
     }
 
-    /// A copy of the folder with its own clock and user, not yet a desk of its own.
+    /// A copy of the folder with the same clock and user; it is not a desk of its own yet.
     pub fn copied(&self) -> Self {
         let copy = Self { folder: tempfile::tempdir().expect("a temporary folder"), ..Self::named(self) };
         copy_folder(self.path(), copy.path());
@@ -140,13 +140,13 @@ impl Desk {
         files(&self.path().join("log"))
     }
 
-    /// The folder in the log that this desk writes.
+    /// The folder in the log that this desk writes to.
     pub fn writer(&self) -> String {
         let binding: serde_json::Value = serde_json::from_str(&self.read(".redress/writer")).expect("JSON");
         binding["writer"].as_str().expect("a name").to_string()
     }
 
-    /// Takes over what another desk has written, as an exchange of files would: never what this one writes itself.
+    /// Copies another desk's part of the log and its policies, like an exchange of files; this desk's own log stays.
     pub fn receive(&self, from: &Self) {
         let folder = Path::new("log").join(from.writer());
         copy_folder(&from.path().join(&folder), &self.path().join(&folder));
@@ -173,7 +173,7 @@ pub fn ran(output: Output) -> Ran {
     }
 }
 
-/// Copies what lies below a folder.
+/// Copies everything below a folder.
 pub fn copy_folder(from: &Path, to: &Path) {
     for file in files(from) {
         let target = to.join(file.strip_prefix(from).expect("below it"));
@@ -182,11 +182,11 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Numbers that look random, from a seed that a failing test prints.
+/// Pseudo-random numbers from a seed that is printed.
 pub struct Dice(u64);
 
 impl Dice {
-    /// From `REDRESS_SEED`, or another one each time.
+    /// Seeded from `REDRESS_SEED`, or from the time.
     pub fn new(what: &str) -> Self {
         let now =
             || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |d| d.as_nanos() as u64);
@@ -195,7 +195,7 @@ impl Dice {
         Self(seed | 1)
     }
 
-    /// Below `n`.
+    /// A number below `n`.
     pub fn below(&mut self, n: usize) -> usize {
         // xorshift64* (Vigna 2016).
         self.0 ^= self.0 >> 12;
@@ -215,7 +215,7 @@ impl Dice {
     }
 }
 
-/// `REDRESS_LONG=1` runs the long form of a test: this many rounds in place of those.
+/// The number of rounds: `long` with `REDRESS_LONG=1`, else `short`.
 pub fn rounds(short: usize, long: usize) -> usize {
     if std::env::var_os("REDRESS_LONG").is_some() { long } else { short }
 }
@@ -235,7 +235,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The shared data folder, where it is.
+/// A file of the shared data folder, if it exists.
 pub fn shared(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let folder = std::env::var_os("REDRESS_SHARED").map_or(beside, |f| PathBuf::from(f).join("data"));

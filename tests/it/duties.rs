@@ -1,4 +1,4 @@
-//! Work without a case, improvements, parties that join, and what goes up by itself.
+//! Duties without a case, improvements, added and dropped parties, and automatic escalation.
 
 use crate::desk::{BIN, Desk};
 use std::process::Command;
@@ -66,17 +66,17 @@ fn intake(desk: &Desk, more: &[&str]) -> String {
 }
 
 #[test]
-fn a_box_is_looked_into_every_working_day_nil_too() {
+fn the_box_duty_is_owed_every_working_day_and_records_nil() {
     let mut desk = bank();
     let case = intake(&desk, &[]);
     desk.user = "sun.li".into();
     let line = desk.run(&["duty", "done", "box", "--unit", "yingze", "--nil"]).ok();
     assert!(line.contains("Suggestion book and box, Yingze, nothing found"), "{line}");
-    // Twice says nothing new; a case that was found does.
+    // Repeating the same result is refused; adding a found case is not.
     let again = desk.run(&["duty", "done", "box", "--unit", "yingze", "--nil"]).fails(5);
     assert!(again.contains("on record for 2026-11-16 already, as HQ:"), "{again}");
     desk.run(&["duty", "done", "box", "--unit", "yingze", "--found", &case]).ok();
-    // The next day nobody looks, the day after somebody does after hours, and that is noted.
+    // Nobody checks on the next day; the day after somebody does, after hours, and that is noted.
     desk.now = "2026-11-18T18:05".into();
     let late = desk.run(&["日常检查", "完成", "查看意见簿（箱）", "--unit", "迎泽支行", "--nil", "--lang", "zh"]).ok();
     assert!(late.contains("在营业终了后"), "{late}");
@@ -96,10 +96,10 @@ fn a_box_is_looked_into_every_working_day_nil_too() {
     desk.run(&[&report[..], &["--fail-if-any"]].concat()).fails(8);
     let one = ["report", "duties", "--unit", "yingze", "--fail-if-any", "--period"];
     desk.run(&[&one[..], &["2026-11-18..2026-11-19"]].concat()).ok();
-    // The day as of its end is over; and known at noon is not what was known in the evening.
+    // As of its end the day is over; what was known at noon is not what was known in the evening.
     desk.run(&[&one[..], &["2026-11-19", "--as-of", "2026-11-19"]].concat()).fails(8);
     desk.run(&[&one[..], &["2026-11-18", "--as-of", "2026-11-18", "--known", "2026-11-18T12:00"]].concat()).fails(8);
-    // What was written down for yesterday counts for yesterday; what was revoked does not count.
+    // A duty recorded later counts for its own day; a revoked one does not count.
     desk.run(&["duty", "done", "box", "--unit", "yingze", "--nil", "--on", "2026-11-17"]).ok();
     desk.run(&[&one[..], &["2026-11-17"]].concat()).ok();
     let log = desk.run(&["log", "--kind", "duty_done"]).ok();
@@ -110,7 +110,7 @@ fn a_box_is_looked_into_every_working_day_nil_too() {
 }
 
 #[test]
-fn who_may_do_a_duty_for_whom() {
+fn a_duty_is_done_by_people_of_the_unit_or_above() {
     let mut desk = bank();
     intake(&desk, &[]);
     let lines = desk.lines().len();
@@ -131,11 +131,11 @@ fn who_may_do_a_duty_for_whom() {
     let text = desk.run(&["duty", "done", "box", "--unit", "yingze", "--nil", "--lang", "zh"]).fails(5);
     assert!(text.contains("须由本单位或上级单位人员完成"), "{text}");
     assert_eq!(desk.lines().len(), lines, "a refusal writes nothing");
-    // The unit's own people and those above it.
+    // People of the unit and of the units above may do it.
     desk.run(&["duty", "done", "box", "--unit", "datong", "--nil"]).ok();
     desk.user = "li.na".into();
     desk.run(&["duty", "done", "box", "--unit", "yingze", "--nil"]).ok();
-    // The web is looked at by whoever has somebody for it, the notice confirmed once a month.
+    // The web is checked by the unit with that function; the notice is confirmed once a month.
     desk.run(&["duty", "done", "web", "--unit", "hq", "--nil"]).ok();
     desk.run(&["duty", "done", "posted", "--unit", "yingze"]).ok();
     let list = desk.run(&["duty", "list"]).ok();
@@ -149,7 +149,7 @@ fn who_may_do_a_duty_for_whom() {
 }
 
 #[test]
-fn duties_in_a_batch_name_the_case_that_they_found() {
+fn a_duty_in_a_batch_can_name_a_case_of_the_batch() {
     let desk = bank();
     let batch = r#"{"do":"intake","title":"In the box","channel":"book","let":"a"}
 {"do":"duty","action":"done","code":"box","unit":"yingze","found":["@a"],"request":"r1"}
@@ -162,7 +162,7 @@ fn duties_in_a_batch_name_the_case_that_they_found() {
             .iter()
             .any(|l| l.contains(r#""duty_done":{"duty":"box","unit":"yingze","found":["HQ-2026-0001"]}"#))
     );
-    // The same duty twice in one batch is refused as it would be typed, and nothing of it is written.
+    // The same duty twice in one batch is refused as if typed, and nothing is written.
     let twice = r#"{"do":"duty","action":"done","code":"web","unit":"hq","nil":true}
 {"do":"duty","action":"done","code":"web","unit":"hq","nil":true}"#;
     desk.feed(&["batch", "-"], twice).fails(5);
@@ -171,7 +171,7 @@ fn duties_in_a_batch_name_the_case_that_they_found() {
 }
 
 #[test]
-fn improvements_have_an_owner_and_a_day() {
+fn improvements_have_a_unit_a_person_and_a_due_date() {
     let mut desk = bank();
     let case = intake(&desk, &[]);
     desk.run(&["improve", "add", "--title", "x", "--unit", "yingze"]).fails(2);
@@ -203,7 +203,7 @@ fn improvements_have_an_owner_and_a_day() {
 }
 
 #[test]
-fn parties_join_and_leave_and_their_names_stay_private() {
+fn parties_are_added_and_dropped_and_their_names_stay_private() {
     let desk = bank();
     let case = intake(&desk, &["--name", "王小明"]);
     let canary = "赵六六";
@@ -217,7 +217,7 @@ fn parties_join_and_leave_and_their_names_stay_private() {
     assert!(shown.contains("representative (HQ:") && shown.contains("zhang.wei") && !shown.contains(canary), "{shown}");
     assert!(!desk.lines().concat().contains(canary));
     assert!(desk.run(&["show", &case, "--private", "--purpose", "call back"]).ok().contains("赵六六, 13900139000"));
-    // The guard knows those who joined, and in one batch with them too.
+    // The guard knows the names of added parties, within a batch too.
     let named = desk.run(&["note", &case, &format!("{canary} called again")]).fails(5);
     assert!(named.contains("looks like the complainant's name"), "{named}");
     let batch = format!(
@@ -225,7 +225,7 @@ fn parties_join_and_leave_and_their_names_stay_private() {
 {{"do":"note","case":"{case}","text":"孙八八 called"}}"#
     );
     assert!(desk.feed(&["batch", "-"], &batch).fails(5).contains("孙八八"));
-    // A member of staff who joined as respondent is one for every gate.
+    // An added respondent counts as a respondent in every gate.
     desk.run(&["accept", &case]).ok();
     assert!(
         desk.run(&["assign", &case, "--unit", "datong", "--person", "zhang.wei"])
@@ -245,7 +245,7 @@ fn parties_join_and_leave_and_their_names_stay_private() {
     );
 }
 
-/// Three cases at outlets, all due on Thursday 19 November: one paused, one replied to in time.
+/// Three cases at outlets, all due on Thursday 19 November: one paused, one with an explained delay.
 fn three_late() -> (Desk, Vec<String>) {
     let desk = bank();
     let ids: Vec<String> = (0..3).map(|_| intake(&desk, &["--unit", "yingze"])).collect();
@@ -255,7 +255,7 @@ fn three_late() -> (Desk, Vec<String>) {
 }
 
 #[test]
-fn what_is_late_goes_up_by_itself_and_only_once() {
+fn overdue_cases_are_escalated_automatically_and_once() {
     let (mut desk, ids) = three_late();
     desk.now = "2026-11-20T07:00".into();
     assert_eq!(desk.run(&["escalate", "--due"]).ok(), "");
@@ -274,7 +274,7 @@ fn what_is_late_goes_up_by_itself_and_only_once() {
     );
     assert_eq!(desk.run(&["escalate", "--due"]).ok(), "");
     assert_eq!(desk.lines().len(), before + 2, "nothing to do writes nothing");
-    // The next row, days later; a night that cron missed takes both in one go.
+    // The next row is due days later; if cron missed a night one run does both.
     desk.now = "2026-11-26T07:00".into();
     desk.run(&["resume", &ids[1]]).ok();
     desk.run(&["escalate", "--due"]).ok();
@@ -289,7 +289,7 @@ fn what_is_late_goes_up_by_itself_and_only_once() {
 }
 
 #[test]
-fn two_runs_at_once_take_a_case_up_once() {
+fn concurrent_escalation_runs_escalate_a_case_once() {
     let (mut desk, _) = three_late();
     desk.now = "2026-11-23T07:00".into();
     let before = desk.lines().len();
@@ -304,7 +304,7 @@ fn two_runs_at_once_take_a_case_up_once() {
 }
 
 #[test]
-fn a_duplicates_complainant_is_owed_the_answer_of_the_main_case() {
+fn the_complainant_of_a_duplicate_is_owed_the_main_cases_answer() {
     let desk = Desk::bank();
     for _ in 0..2 {
         desk.run(&["intake", "--title", "the same queue", "--category", "access", "--accept", "--unit", "HQ"]).ok();

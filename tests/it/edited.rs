@@ -1,4 +1,4 @@
-//! `--edit`: what was typed survives whatever becomes of the command.
+//! `--edit`: the typed text is never lost, whatever happens to the command.
 
 #![cfg(unix)]
 
@@ -6,7 +6,7 @@ use crate::desk::{Desk, files};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-/// An editor that writes a text below a heading, where it does not stand yet, and ends with a code.
+/// An editor script that writes a text below a heading unless it is there already, and exits with a code.
 fn editor(desk: &Desk, heading: &str, text: &str, code: u8) -> String {
     let script = format!(
         "#!/bin/sh\ngrep -q '{text}' \"$1\" || sed -i 's/^\\[{heading}\\]$/[{heading}]\\n{text}/' \"$1\"\ncat \"$1\" > '{}'\nexit {code}\n",
@@ -36,7 +36,7 @@ fn assigned() -> Desk {
 }
 
 #[test]
-fn a_refusal_keeps_it_tells_where_and_the_next_edit_offers_it_again() {
+fn a_refused_edit_keeps_a_draft_that_the_next_edit_offers() {
     let desk = assigned();
     let vi = editor(&desk, "findings", TYPED, 0);
     let (code, err) = edit(&desk, &vi, &["reply", "1", "--edit", "--responsibility", "ours"]);
@@ -45,14 +45,14 @@ fn a_refusal_keeps_it_tells_where_and_the_next_edit_offers_it_again() {
     assert_eq!(kept.len(), 1);
     assert!(err.contains(&kept[0].display().to_string()) && err.contains("redress reply HQ-2026-0001 --edit"), "{err}");
     assert_eq!(std::fs::metadata(&kept[0]).expect("there").permissions().mode() & 0o777, 0o600);
-    // Another case, and another command, are offered nothing of it.
+    // Another case or another command is not offered the draft.
     desk.run(&["intake", "--title", "b", "--category", "attitude", "--accept"]).ok();
     let idle = editor(&desk, "findings", "nothing", 1);
     edit(&desk, &idle, &["reply", "2", "--edit"]);
     assert!(!desk.read("seen").contains(TYPED));
     std::fs::remove_file(desk.path().join("private/drafts").join(drafts(&desk)[1].file_name().expect("a name")))
         .expect("there");
-    // The same is: with what is given now beside it.
+    // The same command is, together with the flags given now.
     let full = [
         "reply",
         "1",
@@ -81,14 +81,14 @@ fn a_refusal_keeps_it_tells_where_and_the_next_edit_offers_it_again() {
 }
 
 #[test]
-fn an_editor_that_fails_a_dry_run_and_a_private_folder_that_cannot_be_written_lose_nothing() {
+fn a_failed_editor_a_dry_run_and_an_unwritable_folder_lose_no_text() {
     let desk = assigned();
     let (code, err) = edit(&desk, &editor(&desk, "findings", TYPED, 3), &["reply", "1", "--edit"]);
     assert!(code == 1 && err.contains("private/drafts"), "{code} {err}");
     let (_, err) =
         edit(&desk, &editor(&desk, "findings", TYPED, 0), &["intake", "--title", "x", "--edit", "--dry-run"]);
     assert!(drafts(&desk).len() == 1 || err.contains("drafts"), "{err}");
-    // The folder is a file: nothing can be put there.
+    // The folder is a file: no draft can be written there.
     std::fs::remove_dir_all(desk.path().join("private/drafts")).expect("removed");
     desk.write("private/drafts", "in the way");
     let (code, err) =
@@ -101,7 +101,7 @@ fn an_editor_that_fails_a_dry_run_and_a_private_folder_that_cannot_be_written_lo
 }
 
 #[test]
-fn an_editor_that_changes_nothing_leaves_nothing() {
+fn an_unchanged_edit_leaves_no_draft() {
     let desk = assigned();
     let same = desk.write("same", "#!/bin/sh\nexit 0\n");
     std::fs::set_permissions(&same, PermissionsExt::from_mode(0o755)).expect("its owner may");
@@ -110,7 +110,7 @@ fn an_editor_that_changes_nothing_leaves_nothing() {
 }
 
 #[test]
-fn status_names_what_has_lain_for_a_month() {
+fn status_lists_drafts_older_than_a_month() {
     let desk = assigned();
     edit(&desk, &editor(&desk, "findings", TYPED, 0), &["reply", "1", "--edit", "--responsibility", "ours"]);
     assert!(!desk.run(&["status"]).err.contains("drafts"));
@@ -121,7 +121,7 @@ fn status_names_what_has_lain_for_a_month() {
 }
 
 #[test]
-fn the_same_request_with_another_text_is_another_request() {
+fn a_retry_key_with_another_edited_text_is_refused() {
     let desk = assigned();
     let words = ["intake", "--title", "x", "--edit", "--request", "r1"];
     assert_eq!(edit(&desk, &editor(&desk, "statement", "first words", 0), &words).0, 0);

@@ -1,4 +1,4 @@
-//! Erasing: nothing of a person is left in this folder, whoever wrote it and wherever it lies; what this folder may not erase is named.
+//! Erasing: nothing of a person is left in this folder, whoever wrote it and wherever it is; what this folder may not erase is named.
 
 use crate::desk::{Desk, files};
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ const NAME: &str = "Wang Xiaoming";
 const PHONE: &str = "13800138000";
 const WORDS: &str = "canary words that only one person said";
 
-/// The files that hold one of these.
+/// The files that contain one of these words.
 fn holding(desk: &Desk, words: &[&str]) -> Vec<PathBuf> {
     let text = |path: &PathBuf| String::from_utf8_lossy(&std::fs::read(path).expect("a file")).into_owned();
     let holds = |path: &PathBuf| words.iter().any(|word| text(path).contains(word));
     files(desk.path()).into_iter().filter(holds).collect()
 }
 
-/// A case with private data, a private note and an attachment; and another person's.
+/// A case with private data, a private note and an attachment; and a case of another person.
 fn filled() -> Desk {
     let desk = Desk::bank();
     let letter = desk.write("outside.txt", "canary letter");
@@ -29,7 +29,7 @@ fn filled() -> Desk {
 const ALL: &[&str] = &[NAME, PHONE, WORDS, "canary letter"];
 
 #[test]
-fn after_desk_new_what_the_former_desk_wrote_is_erased_in_the_log_too() {
+fn after_desk_new_texts_of_the_former_writer_are_erased_too() {
     let desk = filled();
     desk.run(&["desk", "new", "SX"]).ok();
     desk.run(&["erase", "HQ-2026-0001", "--all", "--reason", "asked for", "--yes"]).ok();
@@ -40,7 +40,7 @@ fn after_desk_new_what_the_former_desk_wrote_is_erased_in_the_log_too() {
 }
 
 #[test]
-fn a_text_in_a_living_desk_s_log_is_named_until_that_desk_has_erased_it() {
+fn a_text_in_another_writers_log_is_reported_until_it_is_erased() {
     let hq = filled();
     let mut sx = hq.copied();
     sx.run(&["desk", "new", "SX"]).ok();
@@ -53,9 +53,9 @@ fn a_text_in_a_living_desk_s_log_is_named_until_that_desk_has_erased_it() {
         std::fs::read(sx.path().join("log").join(hq.writer()).join("2026-09.0001.jsonl")).expect("there"),
         before
     );
-    // Again: nothing more to do here, and still to be done elsewhere.
+    // Again: nothing more to do here, but still to be done by the other desk.
     sx.run(&["erase", "HQ-2026-0001", "--all", "--reason", "asked for", "--yes"]).fails(7);
-    // Its next write erases it, on both sides, once it has this history.
+    // The next write of that desk erases it on both sides, once it has this history.
     hq.receive(&sx);
     assert!(!holding(&hq, ALL).is_empty());
     hq.run(&["note", "2", "a later write"]).ok();
@@ -68,7 +68,7 @@ fn a_text_in_a_living_desk_s_log_is_named_until_that_desk_has_erased_it() {
 }
 
 #[test]
-fn rejected_rows_drafts_and_what_was_set_aside_go_and_others_rows_stay() {
+fn erasing_removes_rejected_rows_drafts_and_torn_tails_of_the_person() {
     let desk = filled();
     desk.write("private/rejects/old-1.csv", format!("k,name,phone\n7,{NAME},138-0013-8000\n8,Zhao Liu,13912345678\n"));
     desk.write("private/rejects/old-2.csv", format!("k;phone\n7;{PHONE}\n"));
@@ -87,7 +87,7 @@ fn rejected_rows_drafts_and_what_was_set_aside_go_and_others_rows_stay() {
 }
 
 #[test]
-fn erasing_twice_changes_nothing_and_more_is_erased_with_all() {
+fn erasing_twice_changes_nothing_and_all_erases_more() {
     let desk = filled();
     desk.run(&["erase", "1", "--reason", "asked for", "--yes"]).ok();
     let before = desk.bytes();
@@ -102,7 +102,7 @@ fn erasing_twice_changes_nothing_and_more_is_erased_with_all() {
 }
 
 #[test]
-fn a_damaged_line_of_the_case_is_named_and_nothing_is_recorded() {
+fn a_damaged_line_of_the_case_stops_erasing() {
     for (from, to) in [("outside", "outzide"), (NAME, "Wang Xiaomang"), ("\"sealed\":\"", "\"zealed\":\"")] {
         let desk = filled();
         let path =
@@ -119,10 +119,10 @@ fn a_damaged_line_of_the_case_is_named_and_nothing_is_recorded() {
 }
 
 #[test]
-fn what_an_earlier_version_wrote_into_covered_bytes_is_named() {
+fn personal_data_covered_by_a_hash_is_reported() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--name", NAME, "--source-ref", "x"]).ok();
-    // A reference as no gate lets it through any more: under a policy whose guard only warns.
+    // A reference that the gate would refuse today: recorded under a policy whose guard only warns.
     desk.write("redress.toml", desk.read("redress.toml") + "\n[desk]\nguard = \"warn\"\nloosens = true\n");
     desk.run(&["correct", "1", "--set", "source_ref=13800138000", "--reason", "as the source has it"]).ok();
     let ran = desk.run(&["erase", "1", "--reason", "asked for", "--yes"]);
@@ -133,9 +133,9 @@ fn what_an_earlier_version_wrote_into_covered_bytes_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn a_fault_after_the_event_says_that_it_is_on_record_and_the_next_write_finishes() {
+fn a_fault_after_the_erased_event_is_finished_by_the_next_write() {
     let desk = filled();
-    // The place where the count of erasings is kept is taken: what is made of the log cannot be forgotten.
+    // A folder is in the way of the erasure counter, so the indexes cannot be invalidated.
     std::fs::create_dir_all(desk.path().join(".redress/erasures/x")).expect("made");
     let ran = desk.run(&["erase", "1", "--reason", "asked for", "--yes"]);
     assert!(ran.code != 0 && desk.read_log().contains("\"erased\""), "{}", ran.err);

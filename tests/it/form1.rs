@@ -1,8 +1,8 @@
-//! A log that the last version of form 1 wrote, and its answers: what is read otherwise today is a row of design §2.7 or a fault that
-//! was mended, named here file by file.
+//! A log written by the last version of form 1, and its answers. Whatever is read differently today is a row of design §2.7 or a fixed
+//! fault, and is named here file by file.
 //!
-//! `tests/data/form-1/answers` are that version's own words, a heading a command. `changes` holds what differs today, as a diff: where
-//! that changes too, `REDRESS_BLESS=1` writes it again, and what is new in it wants a name in [`NAMED`].
+//! `tests/data/form-1/answers` has that version's output, one heading a command. `changes` has the differences of today as diffs. If those
+//! change too, `REDRESS_BLESS=1` rewrites them, and a new difference needs an entry in [`NAMED`].
 
 use crate::desk::Desk;
 use serde_json::Value;
@@ -19,31 +19,31 @@ enum Why {
     ForeignReply,
     /// §2.7: a second compensation after a rework takes the place of the first.
     Compensation,
-    /// §2.7: duplicates in a circle, or of a void case: one is live, and contested. A case linked and closed as a duplicate says so.
+    /// §2.7: duplicates in a circle or of a void case: one stays live and is contested. A case linked and closed as a duplicate says so.
     Duplicates,
     /// §2.7: a limit until a step is ended by that step.
     UntilStep,
-    /// §2.7, domain §2: a new round has no date of the source of its own (its limit stays, it was decided).
+    /// §2.7, domain §2: a new round has no source due date of its own (its limit stays, because it was decided).
     SourceDue,
-    /// §2.7: a breach made by an unrelated revocation is gone; recorded late instead.
+    /// §2.7: a breach made by an unrelated revocation is gone; it is marked as recorded late instead.
     Revoked,
-    /// §2.7: acts out of order by the day they happened are marked.
+    /// §2.7: acts whose dates are out of order are marked.
     OutOfOrder,
-    /// §2.7: a value beyond its range makes the case one that is not understood, listed and counted.
+    /// §2.7: a value beyond its range makes the case not understood; it is listed and counted as that.
     BeyondRange,
-    /// §2.7: limits of imported rounds that their source did not tell are neither late nor in time.
+    /// §2.7: limits of imported rounds that the source did not tell are neither late nor in time.
     NotTold,
-    /// C18: a party who was dropped is marked.
+    /// C18: a dropped party is marked.
     Dropped,
-    /// A6: attached files have words, and no raw keys.
+    /// A6: attached files have labels instead of raw keys.
     Attached,
-    /// What a reply settled is an addition to JSON; form 1 did not say so.
+    /// What a reply settled was added to JSON; form 1 did not have it.
     Answers,
-    /// E: words.
+    /// E: changed wording.
     Words,
 }
 
-/// The answers that differ, and why.
+/// The answers that differ, with the reasons.
 const NAMED: &[(&str, &[Why])] = {
     use Why::*;
     &[
@@ -107,7 +107,7 @@ fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/form-1").join(name)
 }
 
-/// The desk of the fixture, in a folder of its own, with the modes that a repository does not keep.
+/// The desk of the fixture in its own folder, with the file modes that a repository does not keep.
 fn desk() -> Desk {
     let desk = Desk { now: "2026-12-31T12:00".into(), ..Desk::empty() };
     crate::desk::copy_folder(&data("desk"), desk.path());
@@ -126,7 +126,7 @@ fn desk() -> Desk {
     desk
 }
 
-/// Asks again what the headings of an answer ask.
+/// Runs the commands in an answer's headings again.
 fn asked_again(desk: &Desk, answer: &str) -> String {
     let mut out = String::new();
     for heading in answer.lines().filter_map(|line| line.strip_prefix("## redress ")) {
@@ -143,11 +143,11 @@ fn asked_again(desk: &Desk, answer: &str) -> String {
     out
 }
 
-/// Keys of JSON that came after: within a schema's number only additions (`cli.md` §2).
+/// JSON keys added since: within a schema number there are only additions (`cli.md` §2).
 const ADDED: &[&str] =
     &["account", "not_told", "published_since", "departs_from_published", "corrected", "provisional", "reread"];
 
-/// What is worded otherwise, by this list of words (E); the old words first.
+/// Changed wording (E): old and new words.
 const WORDS: &[(&str, &str)] = &[
     ("送往", "回复对象"),
     ("Zhang Wei（zhang.wei）", "zhang.wei（Zhang Wei）"),
@@ -156,7 +156,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Li Na (li.na)", "li.na (Li Na)"),
 ];
 
-/// An answer without what came after, in the words of today.
+/// An answer without keys added since, in today's wording.
 fn plain(answer: &str) -> String {
     let added = |line: &str| {
         let key = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\": ")).map(|(key, _)| key);
@@ -166,7 +166,7 @@ fn plain(answer: &str) -> String {
     reworded.lines().filter(|line| !added(line)).map(|line| format!("{}\n", line.trim_end_matches(','))).collect()
 }
 
-/// JSON with a key a line and keys in order.
+/// JSON with one key a line and sorted keys.
 fn pretty(json: &str) -> String {
     fn sorted(value: Value) -> Value {
         match value {
@@ -183,7 +183,7 @@ fn pretty(json: &str) -> String {
 }
 
 #[test]
-fn what_a_log_of_form_1_answers_differs_only_where_it_is_named() {
+fn answers_of_a_form_1_log_differ_only_where_named() {
     let (desk, bless) = (desk(), std::env::var_os("REDRESS_BLESS").is_some());
     let mut changed = BTreeSet::new();
     let mut wrong = Vec::new();
@@ -219,7 +219,7 @@ fn what_a_log_of_form_1_answers_differs_only_where_it_is_named() {
 }
 
 #[test]
-fn a_log_of_form_1_is_unchanged_by_reading_it_and_goes_on_in_form_2() {
+fn reading_leaves_a_form_1_log_unchanged_and_writing_adds_form_2() {
     let desk = desk();
     let before = desk.bytes();
     desk.run(&["list"]).ok();

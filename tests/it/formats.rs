@@ -1,4 +1,4 @@
-//! Every command in every format on nothing, one case and many: standard output parses or is empty, and exit codes are those of
+//! Every command in every format with no, one and many cases: standard output parses or is empty, and exit codes are those of
 //! `cli.md` §3 (design §6, item 8).
 
 use crate::desk::{BIN, Desk, Ran};
@@ -7,7 +7,7 @@ use std::process::Output;
 
 const FORMATS: &[&str] = &["table", "tsv", "csv", "json", "jsonl", "markdown", "html", "xlsx"];
 
-/// What reads: these succeed on an empty project too.
+/// Commands that read; they succeed in an empty project too.
 const READS: &[&[&str]] = &[
     &["list"],
     &["list", "is:overdue", "--sort", "-due", "--fields", "id,due_reply,amount,remark,tags,title"],
@@ -37,7 +37,7 @@ const READS: &[&[&str]] = &[
     &["completions", "bash"],
 ];
 
-/// What reads a case.
+/// Commands that read a case.
 const ON_A_CASE: &[&[&str]] = &[
     &["show", "1"],
     &["show", "1", "--at", "2026-09-25"],
@@ -46,7 +46,7 @@ const ON_A_CASE: &[&[&str]] = &[
     &["show", "1", "--private", "--purpose", "a test"],
 ];
 
-/// Work that can be done again and again.
+/// Commands that write and can be repeated.
 const WORK: &[&[&str]] = &[
     &["note", "1", "a note"],
     &["intake", "--title", "another"],
@@ -60,10 +60,10 @@ fn raw(desk: &Desk, words: &[&str], format: &str, lang: &str) -> Output {
     desk.command().args(words).args(["--format", format, "--lang", lang]).output().expect("the program runs")
 }
 
-/// A desk with that many cases, the first with a text of every awkward kind.
+/// A desk with so many cases; the texts contain all kinds of special characters.
 fn filled(cases: usize) -> Desk {
     let desk = Desk::branch();
-    // Its units have no leaders: nothing is to be wrong here.
+    // Its units have no leaders, which would give warnings.
     desk.write("redress.toml", desk.read("redress.toml") + "[desk]\ncontacts = false\nloosens = true\n");
     for i in 0..cases {
         let title = ["Queue, \"long\"", "a|b\tc\\d", "第三件；<b>", "=1+1", "x\ny"][i % 5];
@@ -127,16 +127,20 @@ fn even(counts: impl Iterator<Item = usize>, what: &str) {
     assert!(counts.len() <= 1, "{what}: rows of {counts:?} fields");
 }
 
-/// Rows of a table have equally many cells; nothing outside code is HTML.
+/// All rows of a table have equally many cells, and there is no HTML outside code.
 #[track_caller]
 fn markdown(text: &str, what: &str) {
     let cells = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
-    even(text.lines().filter(|l| l.starts_with('|')).map(cells), what);
+    // A document may have several tables.
+    let lines: Vec<&str> = text.lines().collect();
+    for table in lines.split(|line| !line.starts_with('|')) {
+        even(table.iter().map(|line| cells(line)), what);
+    }
     let open = text.lines().filter(|l| !l.starts_with("    ")).find(|l| l.replace("<br>", "").contains('<'));
     assert_eq!(open, None, "{what}");
 }
 
-/// Every element that is opened is closed, in order.
+/// Every opened element is closed, in order.
 #[track_caller]
 fn html(text: &str, what: &str) {
     assert!(text.starts_with("<!doctype html>\n<html lang="), "{what}");
@@ -153,7 +157,7 @@ fn html(text: &str, what: &str) {
 }
 
 #[test]
-fn what_reads_parses_in_every_format() {
+fn output_of_reading_commands_parses_in_every_format() {
     for cases in [0, 1, 7] {
         let desk = filled(cases);
         for words in READS.iter().chain(ON_A_CASE) {
@@ -174,7 +178,7 @@ fn what_reads_parses_in_every_format() {
 }
 
 #[test]
-fn work_answers_in_every_format() {
+fn output_of_writing_commands_parses_in_every_format() {
     for format in FORMATS {
         let desk = filled(2);
         for words in WORK {
@@ -196,7 +200,7 @@ fn work_answers_in_every_format() {
 
 const BATCH: &str = "{\"do\":\"note\",\"case\":\"1\",\"text\":\"x\"}\n{\"do\":\"close\",\"case\":\"1\"}\n";
 
-/// A command and its exit code.
+/// Commands with their exit codes.
 const ERRORS: &[(&[&str], i32)] = &[
     (&["lst"], 2),
     (&["list", "--limt", "3"], 2),
@@ -241,7 +245,7 @@ const ERRORS: &[(&[&str], i32)] = &[
 ];
 
 #[test]
-fn errors_say_nothing_on_standard_output_and_exit_as_promised() {
+fn errors_leave_stdout_empty_and_have_the_documented_exit_code() {
     let desk = filled(3);
     let before = desk.bytes();
     for (words, code) in ERRORS {
@@ -262,7 +266,7 @@ fn errors_say_nothing_on_standard_output_and_exit_as_promised() {
     assert_eq!(desk.bytes(), before, "nothing was written");
 }
 
-/// Standard error: an object for programs, else lines that begin as `cli.md` §4 says.
+/// Standard error: an object for JSON formats, else lines with the prefixes of `cli.md` §4.
 #[track_caller]
 fn said(words: &[&str], ran: &Ran, format: &str, lang: &str) {
     if format.starts_with("json") {
@@ -304,7 +308,7 @@ fn a_file_is_written_in_the_format_of_its_ending() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let desk = filled(7);
     let script = format!(
         "for i in 1 2 3 4 5 6 7 8 9 10; do '{BIN}' log --json; done; '{BIN}' list | head -c 1; '{BIN}' show 1 | true"

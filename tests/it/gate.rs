@@ -1,4 +1,4 @@
-//! The gate without a store: chains of verbs on the bank's policy, what they record and what they are refused.
+//! The gate without a log: chains of verbs under the bank's policy, the events they give and their refusals.
 
 use chrono::NaiveDate;
 use redress::domain::calendar::Calendar;
@@ -17,7 +17,7 @@ use redress::domain::value::moment::Moment;
 use redress::domain::value::state::State;
 use redress::profile::{read_project, resolve};
 
-/// A desk in memory: the case's events so far.
+/// A desk in memory: the events of one case so far.
 pub struct Bench {
     pub policy: Policy,
     directory: Directory,
@@ -128,11 +128,11 @@ impl Bench {
                 sealed: None,
             });
         }
-        // What the gate says a case will be is what a fold of the recorded events gives; after a revocation the session folds.
+        // The gate's result must equal a fold of the recorded events; after a revocation the session folds again.
         let mut said = decision.case;
         let folded = self.case();
         (said.id, said.last, said.opened) = (folded.id, folded.last, folded.opened);
-        // What is named by its event has its number only now.
+        // Entries that refer to their own event get its number only when recorded.
         assert!(folded.refold || said.recorded_late.len() == folded.recorded_late.len());
         said.recorded_late.clone_from(&folded.recorded_late);
         assert!(folded.refold || said == folded, "{said:?}\n{folded:?}");
@@ -175,7 +175,7 @@ fn problems(refused: Result<Vec<Problem>, Refusal>) -> Vec<String> {
 }
 
 #[test]
-fn classes_have_their_own_limits_and_an_unclassified_case_the_shortest() {
+fn each_category_has_its_limit_and_an_unclassified_case_the_shortest() {
     for (class, due) in
         [("attitude", "2026-09-30"), ("product", "2026-10-15"), ("", "2026-09-30"), ("crime", ""), ("anonymous", "")]
     {
@@ -187,10 +187,10 @@ fn classes_have_their_own_limits_and_an_unclassified_case_the_shortest() {
 }
 
 #[test]
-fn reclassifying_computes_from_receipt_and_hides_no_breach() {
+fn reclassifying_counts_from_receipt_and_keeps_breaches() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
-    // The three working days are over on the 30th; on 9 October it turns out to be complex, and ten are granted.
+    // The three working days end on the 30th; on 9 October the case is reclassified as complex, which has ten.
     bench.run("2026-10-09T10:00", &[&Classify { category: "product".into(), ..Classify::default() }]).expect("taken");
     assert_eq!(bench.due(), "2026-10-15");
     let case = bench.case();
@@ -232,7 +232,7 @@ fn paused_days_are_not_counted() {
     assert_eq!(bench.due(), "2026-10-15");
     bench.run("2026-10-13T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
     assert_eq!(bench.case().standing("reply", day("2026-10-20"), None), Some(Standing::Paused));
-    // Paused are the 13th and the 14th (pause ≤ day < resume): days 1, 2, 3 are the 15th, 16th and 19th.
+    // Paused on the 13th and 14th (pause ≤ day < resume): days 1, 2, 3 are the 15th, 16th and 19th.
     bench.run("2026-10-15T10:00", &[&Resume]).expect("taken");
     assert_eq!(bench.due(), "2026-10-19");
     let due = bench.case().limits["reply"].clone();
@@ -258,7 +258,7 @@ fn an_extension_exists_only_where_the_policy_grants_it() {
 }
 
 #[test]
-fn a_refusal_names_everything_at_once() {
+fn a_refusal_lists_all_problems() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake(""), &Accept::default(), &assign()]).expect("taken");
     let bare = Reply { phone: "010".into(), ..Reply::default() };
@@ -282,7 +282,7 @@ fn a_refusal_names_everything_at_once() {
 }
 
 #[test]
-fn the_person_complained_about_neither_handles_nor_decides() {
+fn a_respondent_cannot_be_assigned() {
     let mut bench = Bench::new("");
     let against = Intake { respondents: vec!["zhang.wei".into()], against: "taiyuan".into(), ..intake("attitude") };
     bench.run("2026-09-24T10:00", &[&against, &Accept::default()]).expect("taken");
@@ -292,19 +292,19 @@ fn the_person_complained_about_neither_handles_nor_decides() {
         refused.problems[0].rule.as_ref().map(|r| (r.id.as_str(), r.cite.zh.as_str())),
         Some(("P7-A11-coi", "第十一条"))
     );
-    // The unit may handle it, another person of it too.
+    // The unit may handle it, and so may other people of it.
     bench.run("2026-09-24T11:00", &[&Assign { unit: "taiyuan".into(), ..Assign::default() }]).expect("taken");
 }
 
 #[test]
-fn a_withdrawal_is_checked_by_the_desk_not_by_the_unit_complained_about() {
+fn the_unit_complained_about_cannot_check_a_withdrawal() {
     let mut bench = Bench::new("");
     let against = Intake { against: "taiyuan".into(), ..intake("attitude") };
     bench.run("2026-09-24T10:00", &[&against]).expect("taken");
     let withdraw = |answer, by: &str| Withdraw { answer, reason: "r".into(), checked_by: by.into() };
     bench.run("2026-09-24T10:10", &[&withdraw(WithdrawalAnswer::Requested, "")]).expect("taken");
     assert_eq!((bench.case().state, bench.case().withdrawal_open), (State::Received, true));
-    // The counter is a part of the unit complained about.
+    // The counter belongs to the unit complained about.
     assert_eq!(
         problems(bench.run("2026-09-24T10:20", &[&withdraw(WithdrawalAnswer::Voluntary, "sun.li")])),
         ["of-unit-complained-about"]
@@ -316,11 +316,11 @@ fn a_withdrawal_is_checked_by_the_desk_not_by_the_unit_complained_about() {
 }
 
 #[test]
-fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
+fn a_coerced_withdrawal_opens_an_accountability_case() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
     let coerced = Withdraw { answer: WithdrawalAnswer::Coerced, reason: "r".into(), checked_by: "li.na".into() };
-    // The drafts of the other case are recorded by the session; here only this case's matter.
+    // The session records the drafts of the other case; this test looks at this case only.
     let all = bench.events.clone();
     let cx = GateContext {
         policy: &bench.policy,
@@ -351,7 +351,7 @@ fn a_coerced_withdrawal_goes_on_and_opens_an_accountability_case() {
 }
 
 #[test]
-fn back_dating_has_an_end_and_a_future_there_is_not() {
+fn back_dating_is_limited_and_future_dates_are_refused() {
     let mut bench = Bench::new("");
     // Sunday the 20th is a make-up workday: five working days back are the 23rd, 22nd, 21st, 20th and 18th.
     let far = bench.run_on("2026-09-24T10:00", Some("2026-09-17"), &[&intake("attitude")]);
@@ -365,23 +365,23 @@ fn back_dating_has_an_end_and_a_future_there_is_not() {
 }
 
 #[test]
-fn an_override_passes_rules_only_and_leaves_its_event() {
+fn an_override_passes_gates_but_not_states_and_is_recorded() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
     let short = Reply { lessons: String::new(), ..reply() };
     assert_eq!(problems(bench.run("2026-09-24T11:00", &[&short])), ["missing-element"]);
     bench.overriding = Some("the form follows");
     let warnings = bench.run("2026-09-24T11:00", &[&short]).expect("passed over");
-    // Said beside what only warns: nobody told the complainant that it was taken on.
+    // Returned with the warnings: the complainant was not told of the acceptance.
     assert_eq!(warnings.iter().map(Problem::code).collect::<Vec<_>>(), ["not-yet", "missing-element"]);
     let last = bench.events.last().expect("an event");
     assert!(matches!(&last.body, Body::Overridden(o) if o.rules == ["P7-A12"] && o.verb == "reply"));
-    // A state is no rule that could be passed over.
+    // A wrong state cannot be overridden.
     assert_eq!(problems(bench.run("2026-09-24T12:00", &[&Accept::default()])), ["wrong-state"]);
 }
 
 #[test]
-fn somebody_who_has_left_is_not_assigned_and_does_not_act() {
+fn a_former_employee_cannot_be_assigned_or_act() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude"), &Accept::default()]).expect("taken");
     let gone = Assign { unit: "taiyuan".into(), person: "old.hand".into(), ..Assign::default() };
@@ -391,7 +391,7 @@ fn somebody_who_has_left_is_not_assigned_and_does_not_act() {
 }
 
 #[test]
-fn an_explanation_counts_only_by_the_due_date() {
+fn a_delay_explanation_counts_only_until_the_due_date() {
     let delay = Delay { reason: "r".into(), told: "phone".into(), ..Delay::default() };
     for (when, explained) in [("2026-09-30T17:00", true), ("2026-10-08T09:00", false)] {
         let mut bench = Bench::new("");
@@ -404,7 +404,7 @@ fn an_explanation_counts_only_by_the_due_date() {
 }
 
 #[test]
-fn states_lead_where_the_pages_say() {
+fn state_transitions_follow_the_documentation() {
     let mut bench = Bench::new("");
     bench.run("2026-09-24T10:00", &[&intake("attitude")]).expect("taken");
     assert_eq!(problems(bench.run("2026-09-24T10:01", &[&assign()])), ["wrong-state"]);
@@ -424,7 +424,7 @@ fn states_lead_where_the_pages_say() {
 }
 
 #[test]
-fn a_pause_neither_makes_late_nor_hides_it() {
+fn a_pause_neither_causes_nor_hides_lateness() {
     let mut bench = Bench::new("");
     bench.run("2026-10-12T10:00", &[&intake("attitude"), &Accept::default(), &assign()]).expect("taken");
     bench.run("2026-10-13T10:00", &[&Pause { ground: "evidence".into() }]).expect("taken");
@@ -437,7 +437,7 @@ fn a_pause_neither_makes_late_nor_hides_it() {
 }
 
 #[test]
-fn gates_look_at_what_was_understood_not_at_what_was_typed() {
+fn gates_check_resolved_codes_not_typed_titles() {
     let own = "[[gate]]\ncode = \"x\"\non = [\"intake\"]\nwhen = { channel = \"media\", category = \"general\" }\nneeds = { fields = [\"against\"] }\n";
     for (channel, refused) in [("media", true), ("媒体", true), ("电话", false)] {
         let mut bench = Bench::new(own);

@@ -1,22 +1,22 @@
-//! Golden files of what the program says, in both languages, with what differs from run to run taken out.
+//! Golden files of the program's output in both languages, with volatile parts redacted.
 //!
-//! `INSTA_UPDATE=always cargo test` writes them anew.
+//! `INSTA_UPDATE=always cargo test` rewrites them.
 
 use crate::desk::{Desk, Ran};
 use std::fmt::Write;
 
-/// What was said so far.
+/// The output so far.
 #[derive(Default)]
 pub struct Golden(String);
 
 impl Golden {
-    /// Runs a command in both languages; it must end with `code`.
+    /// Runs a command in both languages; its exit code must be `code`.
     #[track_caller]
     pub fn tell(&mut self, desk: &Desk, title: &str, words: &[&str], code: i32) {
         self.tell_with(desk, title, words, code, |words| desk.run(words));
     }
 
-    /// The same, run in another way.
+    /// The same with another way of running it.
     #[track_caller]
     pub fn tell_with(&mut self, desk: &Desk, title: &str, words: &[&str], code: i32, run: impl Fn(&[&str]) -> Ran) {
         let shown: Vec<String> = words.iter().map(|w| redacted(w, desk)).collect();
@@ -34,7 +34,7 @@ impl Golden {
         self.0.push('\n');
     }
 
-    /// Compares with the golden file.
+    /// Compares the output with the golden file.
     pub fn is(self, name: &str) {
         insta::with_settings!({ snapshot_path => "../golden", prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(name, self.0.trim_end());
@@ -42,7 +42,7 @@ impl Golden {
     }
 }
 
-/// Paths, digests and writers' digits taken out.
+/// Redacts paths, digests and writer ids.
 fn redacted(text: &str, desk: &Desk) -> String {
     let text = text.replace(&desk.path().display().to_string(), "[folder]");
     let mut out = String::new();

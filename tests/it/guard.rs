@@ -1,4 +1,4 @@
-//! The guard of personal data at every door through which a text stays in the log.
+//! The guard for personal data, for every input whose text stays in the log.
 
 use crate::desk::Desk;
 
@@ -22,7 +22,7 @@ fn desk() -> Desk {
 }
 
 #[test]
-fn no_code_brings_a_number_into_the_log() {
+fn phone_numbers_and_mail_addresses_are_refused_in_codes() {
     let desk = desk();
     for words in [
         &["intake", "--title", "x", "--source-ref", MOBILE][..],
@@ -46,7 +46,7 @@ fn no_code_brings_a_number_into_the_log() {
 }
 
 #[test]
-fn a_key_of_an_import_is_guarded_like_a_text() {
+fn import_keys_with_personal_data_stay_out_of_the_log() {
     let desk = desk();
     desk.write(
         "m.toml",
@@ -59,7 +59,7 @@ fn a_key_of_an_import_is_guarded_like_a_text() {
 }
 
 #[test]
-fn the_phone_in_a_reply_is_an_offices() {
+fn the_phone_of_a_reply_must_be_an_office_number() {
     let desk = desk();
     let reply = |phone: &str, code: i32| {
         let words = [
@@ -78,7 +78,7 @@ fn the_phone_in_a_reply_is_an_offices() {
         let ran = desk.run(&[&words[..], &more].concat());
         assert_eq!(ran.code, code, "{phone}: {}{}", ran.out, ran.err);
     };
-    // The complainant's own, in any spelling; a mobile that the directory does not have.
+    // The complainant's own number in any spelling, and a mobile number that is not in the directory.
     for own in ["0351-8888666", "(0351) 8888 666", "13800138000", "138-0013-8000", "13912345678"] {
         reply(own, 5);
     }
@@ -86,7 +86,7 @@ fn the_phone_in_a_reply_is_an_offices() {
 }
 
 #[test]
-fn the_complainants_number_is_known_in_the_same_batch_and_of_parties() {
+fn the_guard_knows_parties_of_the_same_batch_and_added_parties() {
     let desk = desk();
     let lines = "{\"do\":\"party\",\"action\":\"add\",\"case\":\"1\",\"role\":\"representative\",\"name\":\"赵六\",\"phone\":\"0352-7777888\"}\n\
                  {\"do\":\"note\",\"case\":\"1\",\"text\":\"已联系赵六先生\"}\n";
@@ -99,7 +99,7 @@ fn the_complainants_number_is_known_in_the_same_batch_and_of_parties() {
     assert!(warned.err.contains("赵六"), "a name inside other words warns: {}", warned.err);
 }
 
-/// The lists of `tests/data/guard`: source, the case's complainants, text.
+/// The lists of `tests/data/guard`: source, the complainants of the case, text.
 fn listed(name: &str) -> Vec<(String, String)> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/guard").join(name);
     let text = std::fs::read_to_string(path).expect("a list");
@@ -118,7 +118,7 @@ fn is_refused((names, text): &(String, String)) -> bool {
 }
 
 #[test]
-fn of_sixty_texts_with_personal_data_fifty_five_are_refused_and_of_sixty_without_two() {
+fn the_guard_refuses_at_least_55_of_60_and_at_most_2_of_60_harmless() {
     let (personal, innocent) = (listed("personal.tsv"), listed("innocent.tsv"));
     assert_eq!((personal.len(), innocent.len()), (60, 60));
     let missed: Vec<_> = personal.iter().filter(|row| !is_refused(row)).collect();

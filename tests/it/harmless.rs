@@ -1,15 +1,15 @@
-//! Control bytes, spreadsheet formulas and markup in whatever is stored or typed come out harmless (design §6, item 10).
+//! Control characters, spreadsheet formulas and markup in stored or typed text are made harmless in output (design §6, item 10).
 
 use crate::desk::Desk;
 
-/// ESC, BEL, CR, BS, the eight-bit CSI, a bidirectional override, markup, a formula.
+/// ESC, BEL, CR, BS, the 8-bit CSI, a bidirectional override, markup, a formula.
 const EVIL: &str = "=1\u{1b}]0;owned\u{7}\r\u{8}\u{9b}2J\u{202e}fdp<script>alert(1)</script>|`x`\u{2066}";
 
 fn evil_json() -> String {
     serde_json::Value::from(format!("{EVIL}\u{0}")).to_string()
 }
 
-/// A project in which everything that can be named is named so.
+/// A project in which everything that has a name is named like that.
 fn desk() -> Desk {
     let desk = Desk::branch();
     let toml = |text: &str| toml::Value::String(text.into()).to_string();
@@ -95,7 +95,7 @@ const LOOKS: &[&[&str]] = &[
 ];
 
 #[test]
-fn what_is_stored_steers_nothing_wherever_it_is_shown() {
+fn stored_text_is_harmless_in_every_output() {
     let desk = desk();
     let mut seen = 0;
     for words in LOOKS {
@@ -105,7 +105,7 @@ fn what_is_stored_steers_nothing_wherever_it_is_shown() {
                 if !format.is_empty() {
                     words.extend(["--format", format]);
                 }
-                // Wide and narrow: other layouts, other ways to break lines.
+                // Wide and narrow terminals have different layouts and line breaks.
                 for columns in ["200", "30"] {
                     let output = desk.command().args(&words).env("COLUMNS", columns).output().expect("runs");
                     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -123,9 +123,9 @@ fn what_is_stored_steers_nothing_wherever_it_is_shown() {
 }
 
 #[test]
-fn what_is_typed_steers_nothing_in_errors() {
+fn typed_text_is_harmless_in_errors() {
     let desk = desk();
-    // Not a name that anything has.
+    // Prefixed, so that it matches no existing name.
     let evil = &format!("x{EVIL}");
     let evil = evil.as_str();
     let term = format!("status:{evil}");
@@ -191,7 +191,7 @@ fn what_is_typed_steers_nothing_in_errors() {
             }
         }
     }
-    // A line of a batch can hold what no argument can.
+    // A batch line can contain characters that no argument can.
     for key in ["do", "case", "text", "evil"] {
         let line = format!("{{\"do\":\"note\",\"case\":\"99\",\"text\":\"x\",\"{key}\":{}}}\n", evil_json());
         let ran = desk.feed(&["batch", "-"], &line);
@@ -201,7 +201,7 @@ fn what_is_typed_steers_nothing_in_errors() {
 }
 
 #[test]
-fn files_of_the_project_that_are_wrong_steer_nothing() {
+fn text_of_wrong_project_files_is_harmless_in_errors() {
     let evil = toml::Value::String(EVIL.into()).to_string();
     let files = [
         ("redress.toml", format!("profile = {evil}\n")),

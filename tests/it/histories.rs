@@ -1,4 +1,4 @@
-//! Random histories through the gate: what must hold of every fold of them. The seed is printed when one fails.
+//! Random histories through the gate, and properties of every fold of them. A failing run prints its seed.
 
 use crate::gate::{Bench, assign, at, intake, reply};
 use proptest::prelude::*;
@@ -7,12 +7,12 @@ use redress::domain::case::apply::fold;
 use redress::domain::event::{Body, Event};
 use redress::domain::gate::{Accept, Classify, Close, Delay, Pause, Reopen, Resume, Return, Revoke, Rework, Verb};
 
-/// One step of a history: which act, and how many hours after the step before.
+/// Steps of a history: which act, hours since the previous step, whether it is dated back.
 fn steps() -> impl Strategy<Value = Vec<(u8, u16, bool)>> {
     prop::collection::vec((0u8..12, 1u16..120, any::<bool>()), 1..30)
 }
 
-/// Plays the steps; what the gate refuses is left out, as it is for a clerk.
+/// Plays the steps; refused ones are skipped.
 fn play(steps: &[(u8, u16, bool)]) -> Vec<Event> {
     let mut bench = Bench::new("");
     let mut now = at("2026-09-01T09:00");
@@ -52,9 +52,9 @@ fn is_within(few: &Case, many: &Case) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
-    /// Reopening, revoking, reclassifying, whatever comes later: a date that had run out is kept (`missed.rs` says what takes it back).
+    /// Whatever comes later (reopening, revoking, reclassifying), a missed date stays missed; `missed.rs` has the exception.
     #[test]
-    fn late_never_becomes_on_time(steps in steps()) {
+    fn a_missed_date_stays_missed(steps in steps()) {
         let events = play(&steps);
         let whole = fold(&events);
         for k in 1..events.len() {
@@ -62,7 +62,7 @@ proptest! {
         }
     }
 
-    /// Line by line or all at once, out of memory or out of the log's bytes: the same case.
+    /// Event by event or all at once, from memory or from the bytes of the log.
     #[test]
     fn every_way_of_folding_gives_the_same_case(steps in steps()) {
         let events = play(&steps);

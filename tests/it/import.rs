@@ -1,4 +1,4 @@
-//! `import`: what another tool recorded becomes cases; running it again takes what is new, and nothing twice.
+//! `import`: another tool's records become cases; importing again adds only new rows.
 
 use crate::desk::{Desk, Ran, files, shared};
 use serde_json::Value;
@@ -9,24 +9,24 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
-/// A bank's desk, long after what is imported.
+/// A bank's desk, at a date long after the imported rows.
 fn bank() -> Desk {
     Desk { now: "2026-11-23T09:30".into(), ..Desk::bank() }
 }
 
-/// A file of the project's own.
+/// A fixture file of the project.
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name)
 }
 
-/// The rows of a command's JSON.
+/// The rows of a command's JSON output.
 #[track_caller]
 fn json(desk: &Desk, args: &[&str]) -> Vec<Value> {
     let answer: Value = serde_json::from_str(&desk.run(&[args, &["--json"]].concat()).ok()).expect("JSON");
     answer["data"].as_array().cloned().unwrap_or_default()
 }
 
-/// Imports; gives cases, events, rejected, known.
+/// Imports; returns the counts of cases, events, rejected and known rows.
 fn import(desk: &Desk, file: &Path, map: &str) -> [u64; 4] {
     counts(&json(desk, &["import", text(file), "--map", map])[0])
 }
@@ -39,7 +39,7 @@ fn map(name: &str) -> String {
     text(&data(&format!("{name}.toml"))).to_string()
 }
 
-/// The events of the log, without its headers.
+/// The events of the log, without segment headers.
 fn events(desk: &Desk) -> Vec<Value> {
     let lines = desk.lines();
     let lines = lines.iter().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
@@ -61,14 +61,14 @@ fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
     all.iter().map(|(kind, on)| (kind.as_str(), on.as_str())).collect()
 }
 
-/// A small register: two good rows whose cells can be spoilt.
+/// The fixture register (good rows) plus further rows.
 fn rows(more: &str) -> String {
     let whole = std::fs::read_to_string(data("desk.csv")).expect("a fixture");
     format!("{whole}{more}")
 }
 
 #[test]
-fn a_register_becomes_cases_with_their_histories_and_only_once() {
+fn a_register_is_imported_with_histories_and_only_once() {
     let desk = bank();
     let file = data("desk.csv");
     assert_eq!(import(&desk, &file, &map("desk")), [3, 12, 0, 0]);
@@ -96,7 +96,7 @@ fn a_register_becomes_cases_with_their_histories_and_only_once() {
     assert_eq!(imported[0]["file"].as_str().map(str::len), Some(64));
     let first = &all.iter().find(|e| e["import"] == "register:T-1").expect("the key")["opened"];
     assert_eq!((first["tags"][0].as_str(), first["tags"][1].as_str()), (Some("排队"), Some("周一")));
-    // Whoever imports has not handled it.
+    // The person who imports is not the handler.
     let replied = &all.iter().find_map(|e| e.get("replied")).expect("a reply");
     assert_eq!((replied.get("handler"), replied["responsibility"].as_str()), (None, Some("ours")));
     desk.run(&["verify"]).ok();
@@ -142,7 +142,7 @@ fn a_title_with_personal_data_is_rejected_and_can_be_corrected() {
 }
 
 #[test]
-fn rejects_lie_in_private_where_nobody_said_otherwise() {
+fn rejects_are_written_to_private_by_default() {
     let desk = bank();
     let file = desk.write("old.csv", rows("T-4,,电话,态度,2025-03-08,,,,,,,,,,,,,\n"));
     for _ in 0..2 {
@@ -160,7 +160,7 @@ fn rejects_lie_in_private_where_nobody_said_otherwise() {
 }
 
 #[test]
-fn rows_that_are_no_rows_are_rejected_with_their_lines_and_the_rest_is_taken() {
+fn malformed_rows_are_rejected_by_line_and_the_rest_is_imported() {
     let desk = bank();
     let long = "字".repeat(7000);
     let more = format!(
@@ -201,12 +201,12 @@ fn rows_that_are_no_rows_are_rejected_with_their_lines_and_the_rest_is_taken() {
         assert!(line == at && reason.contains(part), "{line}: {reason}; expected {at}: {part}");
     }
     assert_eq!(found.len(), expected.len());
-    // The file mended at its end: only what is new.
+    // After the end of the file is repaired, only new rows are imported.
     let file = desk.write("old.csv", rows(&more).replace("没有结束", "没有结束\",,,,,,,\n"));
     assert_eq!(import(&desk, &file, &map("desk")), [1, 2, 8, 6]);
 }
 
-/// The exit code and the words for a file that cannot be used; nothing is written.
+/// Imports an unusable file in both languages; nothing is written. Returns the English run.
 fn refused(bytes: &[u8], map: &str) -> Ran {
     let desk = bank();
     let file = desk.write("x.csv", bytes);
@@ -221,7 +221,7 @@ fn refused(bytes: &[u8], map: &str) -> Ran {
 }
 
 #[test]
-fn files_that_are_no_tables_are_refused_at_once() {
+fn files_that_are_not_tables_are_refused() {
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     for (bytes, words) in [
         (b"<!DOCTYPE html>\n<html><body>Not found</body></html>".to_vec(), "looks like an HTML page"),
@@ -236,7 +236,7 @@ fn files_that_are_no_tables_are_refused_at_once() {
         let ran = refused(&bytes, &map("desk"));
         assert!(ran.code == 1 && ran.err.contains(words), "{words}: {ran:?}");
     }
-    // The map says UTF-8, and the file is not: the line, and what it is.
+    // The map says UTF-8 but the file is not: the error names the line and the likely encoding.
     let desk = bank();
     let toml = std::fs::read_to_string(data("desk.toml")).expect("a fixture");
     let strict = desk.write("strict.toml", toml.replace("format = {", "format = { encoding = 'utf-8',"));
@@ -248,7 +248,7 @@ fn files_that_are_no_tables_are_refused_at_once() {
 }
 
 #[test]
-fn a_header_alone_is_nothing_to_do() {
+fn a_file_with_only_a_header_imports_nothing() {
     let desk = bank();
     let header = rows("").lines().next().expect("a header").to_string();
     let file = desk.write("x.csv", header + "\n");
@@ -257,7 +257,7 @@ fn a_header_alone_is_nothing_to_do() {
 }
 
 #[test]
-fn nothing_taken_out_of_some_rows_is_a_failure() {
+fn an_import_that_rejects_every_row_fails() {
     let desk = bank();
     let header = rows("").lines().next().expect("a header").to_string();
     let file = desk.write("x.csv", header + "\n,无编号,电话,态度,2025-03-08,,,,,,,,,,,,,\n");
@@ -266,7 +266,7 @@ fn nothing_taken_out_of_some_rows_is_a_failure() {
 }
 
 #[test]
-fn a_wrong_map_says_where() {
+fn errors_of_a_map_name_the_place() {
     for (toml, words) in [
         ("name = 'x'\nkey = 'a'\n[case]\ntitel = 'a'\nreceived = 'a'", "did you mean title?"),
         ("name = 'x'\nkey = 'a'\n[case]\ntitle = 'a'\nreceived = 'a'\n[field]\nprodukt = 'a'", "did you mean product?"),
@@ -286,7 +286,7 @@ fn a_wrong_map_says_where() {
 }
 
 #[test]
-fn gb18030_is_found_and_rejects_are_utf_8() {
+fn gb18030_is_detected_and_rejects_are_utf_8() {
     let desk = bank();
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     let file = desk.write("gb.csv", gb(&rows("T-4,,电话,态度,2025-03-08,,,,𠀀,,,,,,,,,\n").replace('\n', "\r\n")));
@@ -296,7 +296,7 @@ fn gb18030_is_found_and_rejects_are_utf_8() {
     assert!(ran.code == 0 && ran.out.contains("\t3\t12\t1\t0\t0"), "{ran:?}");
     let rejects = desk.read("no.csv");
     assert!(rejects.contains("𠀀") && rejects.contains(",6,"), "{rejects}");
-    // The reject file is UTF-8 and says so: the same map takes it.
+    // The reject file is UTF-8 with a byte order mark, so the same map can read it.
     let file = desk.write("yes.csv", rejects.replace("T-4,,", "T-4,有标题,"));
     assert_eq!(import(&desk, &file, text(&strict)), [1, 2, 0, 0]);
     assert!(desk.run(&["list"]).ok().contains("账户扣费不明"));
@@ -304,7 +304,7 @@ fn gb18030_is_found_and_rejects_are_utf_8() {
 }
 
 #[test]
-fn a_dry_run_says_the_same_and_writes_nothing() {
+fn a_dry_run_gives_the_same_counts_and_writes_nothing() {
     let desk = bank();
     let file = desk.write("old.csv", rows("T-4,,电话,态度,2025-03-08,,,,,,,,,,,,,\n"));
     let args = ["import", text(&file), "--map", &map("desk"), "--dry-run"];
@@ -320,7 +320,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 }
 
 #[test]
-fn the_built_in_maps_take_the_files_of_their_portals() {
+fn built_in_maps_import_the_files_of_their_portals() {
     let desk = bank();
     assert_eq!(import(&desk, &data("cfpb_public.csv"), "cfpb"), [3, 9, 0, 0]);
     let shown = json(&desk, &["list", "--sort", "id"]);
@@ -342,7 +342,7 @@ fn the_built_in_maps_take_the_files_of_their_portals() {
 }
 
 #[test]
-fn a_log_of_acts_becomes_histories_whatever_its_order() {
+fn an_event_log_is_imported_in_any_order() {
     let desk = bank();
     let file = data("log.csv");
     let done = &json(&desk, &["import", text(&file), "--map", &map("log")])[0];
@@ -366,13 +366,13 @@ fn a_log_of_acts_becomes_histories_whatever_its_order() {
     assert_eq!(keys.len(), 10, "every act has a key of its own, the same act at the same time too");
     assert!(!desk.lines().concat().contains("Sample One"));
 
-    // The log goes on: only what is new, on the cases that are there.
+    // The source continues: only new rows are imported, into the existing cases.
     let mut text = std::fs::read_to_string(&file).expect("a fixture");
     text.push_str("B,Filed,2025-05-01 09:00,,,,,\nC,Taken,2025-05-02 09:00,,Late,,,\nB,Sent,2025-05-03 09:00,,,,,\n,Taken,2025-05-04 09:00,,,,,\nD,Taken,gestern,,x,,,\n");
     let more = desk.write("log.csv", text);
     assert_eq!(import(&desk, &more, &map("log")), [1, 3, 3, 10]);
     assert_eq!(pairs(&history(&desk, "HQ-2026-0002")).last(), Some(&("closed", "2025-05-01")));
-    // A case that the log does not open is opened by its first act.
+    // A case without an opening act is opened by its first act.
     assert_eq!(pairs(&history(&desk, "HQ-2026-0003")), [("opened", "2025-05-02"), ("accepted", "2025-05-02")]);
     let rejects = desk.read("private/rejects/log-1.csv");
     for part in ["“Sent”", "the key is empty", "gestern"] {
@@ -381,7 +381,7 @@ fn a_log_of_acts_becomes_histories_whatever_its_order() {
 }
 
 #[test]
-fn an_act_that_is_refused_leaves_the_rest_of_its_case() {
+fn a_rejected_act_does_not_reject_the_rest_of_its_case() {
     let desk = bank();
     let file = desk.write(
         "log.csv",
@@ -404,7 +404,7 @@ fn an_act_that_is_refused_leaves_the_rest_of_its_case() {
     );
 }
 
-/// The first rows of a shared file, or all of it where the tool is fast.
+/// The first rows of a shared file, or all of it in release builds.
 fn part(desk: &Desk, name: &str, rows: usize) -> Option<(std::path::PathBuf, u64)> {
     let path = shared(name)?;
     let mut reader = csv::Reader::from_path(&path).expect("CSV");
@@ -422,7 +422,7 @@ fn part(desk: &Desk, name: &str, rows: usize) -> Option<(std::path::PathBuf, u64
 }
 
 #[test]
-fn consumer_complaints_of_a_whole_month_are_taken_once() {
+fn a_month_of_consumer_complaints_is_imported_once() {
     let desk = bank();
     let Some((file, rows)) = part(&desk, "cfpb_api_81264.csv", 6000) else { return };
     let [cases, _, rejected, known] = import(&desk, &file, "cfpb");
@@ -437,7 +437,7 @@ fn consumer_complaints_of_a_whole_month_are_taken_once() {
 }
 
 #[test]
-fn real_event_logs_become_histories() {
+fn real_event_logs_are_imported() {
     let desk = bank();
     let maps = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/maps");
     for (name, nobody) in [("traffic_fines", 0), ("hospital_billing", 1)] {
@@ -452,7 +452,7 @@ fn real_event_logs_become_histories() {
 }
 
 #[test]
-fn a_killed_import_goes_on_where_it_was() {
+fn a_killed_import_can_be_continued() {
     let whole = bank();
     let many = 12_000;
     let mut csv = rows("");
@@ -472,7 +472,7 @@ fn a_killed_import_goes_on_where_it_was() {
     for attempt in 1..=4 {
         let mut child =
             desk.command().args(["import", text(&file), "--map", &map("desk"), "-q"]).spawn().expect("runs");
-        // After some commits, at any moment of the next.
+        // Kill it after some commits, at any moment of the next one.
         let wanted = log_bytes(&desk) + 1;
         let begin = Instant::now();
         while log_bytes(&desk) < wanted && begin.elapsed() < Duration::from_secs(60) {

@@ -1,6 +1,6 @@
-//! The index of all cases: whatever becomes of it, answers are those of the log, and nobody waits for it (design §2.4, §6).
+//! The index of all cases: whatever happens to it, answers equal those from the log, and no command waits for it (design §2.4, §6).
 //!
-//! `REDRESS_INDEX=0` makes one of the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
+//! `REDRESS_INDEX=0` builds an index for the shortest log, `off` reads the log. Long form, with 32 writers and 32 readers:
 //! `REDRESS_LONG=1`.
 
 use crate::desk::{Desk, Dice, Ran, rounds};
@@ -36,7 +36,7 @@ const QUESTIONS: &[&[&str]] = &[
     &["explain", "2"],
 ];
 
-/// What a desk answers, with indexes of tails that are longer than this.
+/// A desk's answers; `tail` is the value of `REDRESS_INDEX`.
 fn answers(desk: &Desk, tail: &str) -> Vec<(i32, String, String)> {
     QUESTIONS.iter().map(|words| run(desk, tail, words)).map(|ran| (ran.code, ran.out, ran.err)).collect()
 }
@@ -74,7 +74,7 @@ fn busy() -> Desk {
     desk
 }
 
-/// One act of a desk, on whatever case; what the gate refuses is not done.
+/// A random act of a desk on a random case; refused acts are ignored.
 fn act(desk: &Desk, dice: &mut Dice, number: usize) {
     let case = format!("{}-{}", dice.pick(&["HQ", "SX", "TY"]), 1 + dice.below(4));
     let event = format!("{}:{}", dice.pick(&["HQ", "SX", "TY"]), 2 + dice.below(30));
@@ -94,13 +94,13 @@ fn act(desk: &Desk, dice: &mut Dice, number: usize) {
         &["improve", "add", &case, "--unit", "taiyuan", "--deadline", "2026-12-01", "--measure", "more counters"],
         &["delay", &case, "--reason", "evidence", "--told", "phone"],
     ];
-    // Twice as many registrations as anything else.
+    // Registrations are twice as frequent.
     let chosen = acts[dice.below(acts.len() + 2) % acts.len()];
     run(desk, dice.pick(&["0", "2000", "off"]), chosen);
 }
 
 #[test]
-fn three_desks_and_whoever_sees_part_of_what_they_wrote() {
+fn index_and_log_agree_for_three_desks_and_a_partial_reader() {
     let mut dice = Dice::new("three desks");
     let first = Desk::branch();
     let mut desks = vec![first];
@@ -136,13 +136,13 @@ fn three_desks_and_whoever_sees_part_of_what_they_wrote() {
 }
 
 #[test]
-fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
+fn a_missing_cut_flipped_or_foreign_index_does_not_change_answers() {
     let desk = busy();
     let path = cases_index(&desk);
     same(&desk, "0", "made");
     let sound = std::fs::read(&path).expect("a index was made");
     let number = |at: usize| u64::from_le_bytes(sound[at..at + 8].try_into().expect("eight bytes")) as usize;
-    // Magic, then seven numbers, then where each section lies.
+    // Magic, then seven numbers, then the position of each section.
     let sections: Vec<usize> = (0..36).map(|section| number(64 + 16 * section)).filter(|at| *at > 0).collect();
     let check = |bytes: &[u8], when: String| {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -160,7 +160,7 @@ fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
     check(b"", "empty".into());
     let mut dice = Dice::new("flips");
     for _ in 0..rounds(25, 2000) {
-        // Mostly where something stands: the beginnings of blocks.
+        // Mostly near the beginning of blocks, where data is.
         let within = dice.pick(&[200, 4096]);
         let at = dice.below(sound.len() / 4096) * 4096 + dice.below(within);
         let mut flipped = sound.clone();
@@ -172,23 +172,23 @@ fn deleted_cut_flipped_or_another_s_it_is_not_missed() {
     check(&future, "from the future".into());
     let other = busy();
     run(&other, "0", &["list"]).ok();
-    check(&std::fs::read(cases_index(&other)).expect("a index"), "of another project".into());
+    check(&std::fs::read(cases_index(&other)).expect("an index"), "of another project".into());
     let said = {
         std::fs::write(&path, &sound[..5000]).expect("written");
         run(&desk, "0", &["list", "-v"]).err
     };
     assert!(
-        said.contains("the index of the cases was not used") && said.contains("a index of 12 cases was made"),
+        said.contains("the index of the cases was not used") && said.contains("an index of 12 cases was made"),
         "{said}"
     );
 }
 
 #[test]
-fn a_log_that_was_changed_behind_it_is_read() {
+fn a_log_changed_after_indexing_is_read_again() {
     let desk = busy();
     run(&desk, "0", &["list"]).ok();
     assert!(cases_index(&desk).exists());
-    // The last line, that the index knows the hash of, is not what it was.
+    // The last line, whose hash the index knows, is removed.
     let segment = desk.segments().pop().expect("a segment");
     let text = std::fs::read_to_string(&segment).expect("UTF-8");
     let cut = text.trim_end().rfind('\n').expect("several lines") + 1;
@@ -199,7 +199,7 @@ fn a_log_that_was_changed_behind_it_is_read() {
 }
 
 #[test]
-fn where_nothing_can_be_kept_everything_works() {
+fn everything_works_if_no_index_can_be_written() {
     let desk = busy();
     desk.write(".redress/cache", "not a folder");
     same(&desk, "0", "no folder");
@@ -208,7 +208,7 @@ fn where_nothing_can_be_kept_everything_works() {
 }
 
 #[test]
-fn a_reader_waits_for_nobody() {
+fn a_reader_does_not_wait_for_the_lock() {
     let desk = busy();
     let lock = std::fs::File::options().write(true).open(desk.path().join(".redress/lock")).expect("a lock file");
     lock.lock().expect("free");
@@ -218,10 +218,10 @@ fn a_reader_waits_for_nobody() {
 }
 
 #[test]
-fn what_is_erased_is_in_no_index() {
+fn erased_text_is_in_no_index() {
     let desk = busy();
     run(&desk, "0", &["list"]).ok();
-    let old = std::fs::read(cases_index(&desk)).expect("a index");
+    let old = std::fs::read(cases_index(&desk)).expect("an index");
     let holds = |bytes: &[u8]| bytes.windows(7).any(|w| w == b"queue 4");
     assert!(holds(&old));
     run(&desk, "0", &["approve", "4", "erase", "--as", "wang.fang"]).ok();
@@ -233,18 +233,18 @@ fn what_is_erased_is_in_no_index() {
         let path = entry.expect("an entry").path();
         assert!(!holds(&std::fs::read(&path).expect("a file")), "{}", path.display());
     }
-    // Not even an index from before it.
+    // An older index put back is not used either.
     std::fs::write(cases_index(&desk), &old).expect("written");
     same(&desk, "0", "an old index brought back");
-    assert!(!holds(&std::fs::read(cases_index(&desk)).expect("a index")));
+    assert!(!holds(&std::fs::read(cases_index(&desk)).expect("an index")));
 }
 
 #[test]
-fn writers_and_readers_while_the_index_is_damaged_or_gone() {
+fn concurrent_commands_work_while_the_index_is_damaged_or_missing() {
     let desk = busy();
     let (many, each) = (rounds(8, 32), rounds(4, 30));
     run(&desk, "0", &["list"]).ok();
-    let sound = std::fs::read(cases_index(&desk)).expect("a index");
+    let sound = std::fs::read(cases_index(&desk)).expect("an index");
     std::thread::scope(|scope| {
         let (desk, sound) = (&desk, &sound);
         for writer in 0..many {
@@ -274,7 +274,7 @@ fn writers_and_readers_while_the_index_is_damaged_or_gone() {
                 let at = bytes.len() / each * round;
                 bytes[at] ^= 4;
                 let draft = path.with_extension("flipped");
-                // The folder may be gone just now.
+                // The folder may be missing at this moment.
                 if std::fs::write(&draft, bytes).is_ok() {
                     let _ = std::fs::rename(&draft, &path);
                 }
@@ -294,8 +294,8 @@ fn writers_and_readers_while_the_index_is_damaged_or_gone() {
 }
 
 #[test]
-fn a_batch_that_lets_go_of_cases_records_what_one_that_holds_them_all_does() {
-    // More than a session holds at once, where it may read them again.
+fn a_batch_records_the_same_with_and_without_case_eviction() {
+    // More cases than a session caches when it can read them again.
     const CASES: usize = 300;
     let desk = Desk::branch();
     let title = |n: usize| format!(r#"{{"do":"intake","title":"queue {n}","name":"Wang Xiaoming","accept":true}}"#);
@@ -322,7 +322,7 @@ fn a_batch_that_lets_go_of_cases_records_what_one_that_holds_them_all_does() {
     let (by_index, by_log) = (told("0"), told("off"));
     assert_eq!(by_index, by_log);
     assert!(by_log.1[2].contains("again 6"), "{}", by_log.1[2]);
-    // The guard knows the names of those whom this batch registered, too.
+    // The guard also knows the names of complainants registered in this batch.
     let named = r#"{"do":"intake","let":"a","title":"t","name":"Zhao Xiaohong"}"#.to_string();
     let noted = r#"{"do":"note","case":"@a","text":"Zhao Xiaohong called"}"#.to_string();
     let between = lines.iter().take(2 * CASES).cloned();
@@ -330,7 +330,7 @@ fn a_batch_that_lets_go_of_cases_records_what_one_that_holds_them_all_does() {
     desk.feed(&["batch", "-"], &all.join("\n")).fails(5);
 }
 
-/// A line of a batch about one of these cases, whole by name or not.
+/// A random batch line about one of these cases, named fully or by number.
 fn line(dice: &mut Dice, cases: usize, number: usize) -> String {
     let n = 1 + dice.below(cases);
     let case = if dice.below(4) > 0 { format!("HQ-2026-{n:04}") } else { n.to_string() };
@@ -359,7 +359,7 @@ fn line(dice: &mut Dice, cases: usize, number: usize) -> String {
 }
 
 #[test]
-fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
+fn decisions_made_ahead_equal_decisions_made_in_order() {
     const CASES: usize = 40;
     let mut dice = Dice::new("decided ahead");
     let desk = Desk::branch();
@@ -371,7 +371,7 @@ fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
         let told = |tail: &str| {
             let copy = desk.copied();
             copy.run(&["desk", "adopt", "--yes"]).ok();
-            // Some of what the index does not know stands after it.
+            // Some events lie after the index, in the tail.
             run(&copy, tail, &["list"]).ok();
             run(&copy, tail, &["accept", "HQ-2026-0001", "--json"]);
             let file = copy.write("batch.jsonl", lines.join("\n"));
@@ -380,7 +380,7 @@ fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
                 (did.code, did.out, did.err)
             };
             let questions = [&["list", "--json"][..], &["log"], &["show", "7", "--json"], &["verify"]];
-            // Salts differ from copy to copy, and hashes with them.
+            // Salts differ between copies, and so do hashes.
             let answers = questions[..3].iter().map(|words| run(&copy, "off", words).ok()).collect::<Vec<_>>();
             run(&copy, "off", questions[3]).ok();
             (code, said, wrong, answers)
@@ -392,7 +392,7 @@ fn what_is_decided_ahead_is_what_would_have_been_decided_in_its_turn() {
 }
 
 #[test]
-fn of_a_line_that_fails_halfway_what_came_before_keeps_its_files_and_its_request() {
+fn a_failed_line_keeps_the_files_and_requests_of_its_earlier_cases() {
     let desk = Desk::branch();
     for title in ["a", "b"] {
         desk.run(&["intake", "--title", title, "--name", "Wang Xiaoming"]).ok();
@@ -407,6 +407,6 @@ fn of_a_line_that_fails_halfway_what_came_before_keeps_its_files_and_its_request
     assert_eq!(did.code, 3, "{}{}", did.out, did.err);
     let log = desk.run(&["log", "HQ-2026-0001"]).ok();
     assert!(log.contains("attached") && log.contains("accepted") && !log.contains("not again"), "{log}");
-    // The attached bytes are there, and are what the event says.
+    // The attached bytes exist and match the event.
     desk.run(&["verify"]).ok();
 }

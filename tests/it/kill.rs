@@ -1,4 +1,4 @@
-//! `kill -9` at random moments: what was acknowledged is there, half a batch never is (design §6, item 1).
+//! `kill -9` at random moments: acknowledged writes are there, and a batch is never there in part (design §6, item 1).
 //!
 //! Long form: `REDRESS_LONG=1`. The seed of the moments is printed.
 
@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-/// Cases that one batch registers.
+/// Number of cases in one batch.
 const BATCH: usize = 40;
 
 fn batch(round: usize) -> String {
@@ -33,10 +33,10 @@ fn start(desk: &Desk, words: &[&str], input: &str) -> Child {
     child
 }
 
-/// Kills it after a while; gives what it had said by then.
+/// Kills it after a while; returns its output until then.
 fn kill(mut child: Child, after: Duration) -> String {
     std::thread::sleep(after);
-    // It may be done already.
+    // It may have ended already.
     let _ = child.kill();
     let mut said = String::new();
     let _ = child.stdout.take().expect("a pipe").read_to_string(&mut said);
@@ -50,12 +50,12 @@ fn what_was_acknowledged_survives_and_half_a_batch_is_never_there() {
     let mut desk = Desk::bank();
     let mut acked: Vec<String> = Vec::new();
     let (mut whole, mut none) = (0, 0);
-    // Moments from before it begins to after it is done, on this machine.
+    // Moments from before the start to after the end, measured on this machine.
     let begun = std::time::Instant::now();
     desk.feed(&["batch", "-"], &batch(9999)).ok();
     let long = 2 * begun.elapsed().as_micros() as usize;
     for round in 0..rounds(60, 1500) {
-        // Segments roll too.
+        // New segments begin too.
         desk.now = format!("2026-{:02}-15T10:00", 1 + (round / 8) % 12);
         let micros = Duration::from_micros(dice.below(long) as u64);
         if round % 3 == 0 {
@@ -72,7 +72,7 @@ fn what_was_acknowledged_survives_and_half_a_batch_is_never_there() {
             assert!(there.lines().all(|l| l.ends_with("accepted")), "{there}");
             assert!(said.is_empty() || !there.is_empty(), "it was acknowledged, and is not there");
         }
-        // Readers never fail, and the log is sound, whatever it ends with.
+        // Readers never fail, and the log is sound whatever its end.
         let verified = desk.run(&["verify"]);
         assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
         if dice.below(3) == 0 {
@@ -98,7 +98,7 @@ fn a_torn_tail_is_set_aside_and_reported() {
     let desk = Desk::bank();
     desk.feed(&["batch", "-"], &batch(0)).ok();
     for round in 1..=rounds(6, 200) {
-        // The state in which a crash leaves the folder: head as it was, private lines whole, of the commit's lines a part.
+        // The state after a crash: head as before, private lines complete, the commit's lines partial.
         let segment = desk.segments().pop().expect("a segment");
         let head = desk.path().join(".redress/head");
         let (before, whole) = (std::fs::read(&head).expect("a head"), std::fs::read(&segment).expect("readable"));
@@ -107,9 +107,9 @@ fn a_torn_tail_is_set_aside_and_reported() {
         let cut = whole.len() + 1 + dice.below(longer.len() - whole.len() - 1);
         std::fs::write(&segment, &longer[..cut]).expect("written");
         std::fs::write(&head, before).expect("written");
-        // What was never acknowledged the account's own record does not know of.
+        // The account's record does not know of unacknowledged events.
         let _ = std::fs::remove_dir_all(desk.path().join(".local"));
-        // Readers see the log as it was acknowledged; verify says what it found.
+        // Readers see the acknowledged log; verify reports what it found.
         let expected = desk.run(&["list"]).ok().lines().count();
         assert_eq!(expected, BATCH + (round - 1));
         let verified = desk.run(&["verify"]).ok();

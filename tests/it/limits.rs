@@ -1,11 +1,11 @@
-//! Limits and calendars through the program: what ends a limit, how far it is extended, how late it is, and which dates a calendar moves.
+//! Limits and calendars through the program: what ends a limit, extensions, days late, and dates that a calendar moves.
 
 use crate::desk::{Desk, Ran, ran};
 use serde_json::Value;
 
 const NEW_YEAR: &str = r#"{"year":2027,"days":[{"name":"元旦","date":"2026-12-31","isOffDay":true},{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#;
 
-/// A bank's desk with rows of its own.
+/// A bank's desk with additional policy rows.
 fn bank(rows: &str) -> Desk {
     let desk = Desk::bank();
     desk.write("redress.toml", desk.read("redress.toml") + rows);
@@ -16,7 +16,7 @@ fn at(desk: &Desk, now: &str, args: &[&str]) -> Ran {
     ran(desk.command().args(args).env("REDRESS_NOW", now).output().expect("the program runs"))
 }
 
-/// The same with an index that covers all of the log, or with none.
+/// The same with an index of the whole log (`0`) or none (`off`).
 fn by_index(desk: &Desk, index: &str, now: &str, args: &[&str]) -> String {
     let mut command = desk.command();
     command.args(args).env("REDRESS_NOW", now).env("REDRESS_INDEX", index);
@@ -35,7 +35,7 @@ fn json(desk: &Desk, now: &str, args: &[&str]) -> Vec<Value> {
     answer["data"].as_array().cloned().unwrap_or_default()
 }
 
-/// A limit of a case in the JSON of the list.
+/// A limit of the first case in the JSON of `list`.
 #[track_caller]
 fn limit(desk: &Desk, now: &str, name: &str) -> Value {
     let limits = json(desk, now, &["list"])[0]["limits"].as_array().cloned().expect("limits");
@@ -49,7 +49,7 @@ fn until(what: &str) -> String {
 }
 
 #[test]
-fn a_limit_until_a_step_ends_with_it_in_time_or_late() {
+fn a_limit_until_a_step_ends_with_that_step() {
     for what in ["apology", "step:apology"] {
         let desk = bank(&until(what));
         at(&desk, "2026-12-07T10:00", &["policy", "check"]).ok();
@@ -71,7 +71,7 @@ fn a_limit_until_a_step_ends_with_it_in_time_or_late() {
             "what was late stays late"
         );
     }
-    // Milestones end limits too, and a step can begin one.
+    // Milestones end limits too, and a step can start one.
     let rows = until("contacted")
         + "[[limit]]\ncode = \"then\"\nlimit = \"then\"\nfrom = \"apology\"\nuntil = \"review\"\nwithin = \"1wd\"\n";
     let desk = bank(&rows);
@@ -84,12 +84,12 @@ fn a_limit_until_a_step_ends_with_it_in_time_or_late() {
 }
 
 #[test]
-fn an_extension_is_counted_from_the_date_that_pauses_made_and_its_hint_is_taken() {
+fn an_extension_counts_from_the_paused_date_and_its_hint_works() {
     let desk = bank("[[extension]]\ncode = \"own\"\nlimit = \"reply\"\nwithin = \"5wd\"\n");
     intake(&desk, "2026-12-07T10:00", "a");
     at(&desk, "2026-12-08T10:00", &["pause", "1", "--ground", "evidence"]).ok();
     at(&desk, "2026-12-16T10:00", &["resume", "1"]).ok();
-    // Due on the 18th: five working days more end on the 25th.
+    // Due on the 18th: five more working days end on the 25th.
     let now = "2026-12-16T11:00";
     let refused = at(&desk, now, &["extend", "1", "--until", "+6wd", "--reason", "r"]).fails(5);
     let hint = refused.lines().find_map(|line| line.strip_prefix("hint: ")).expect("a hint");
@@ -98,14 +98,14 @@ fn an_extension_is_counted_from_the_date_that_pauses_made_and_its_hint_is_taken(
     at(&desk, now, &["extend", "1", "--until", "+1wd", "--reason", "r"]).ok();
     at(&desk, now, &["extend", "1", "--until", until, "--reason", "r"]).ok();
     assert_eq!(at(&desk, now, &["list", "--fields", "due"]).ok(), "2026-12-25\n");
-    // Nothing is left: no date would be taken, so none is named.
+    // The extension is used up: the hint names no date.
     let refused = at(&desk, now, &["extend", "1", "--until", "+1wd", "--reason", "r"]).fails(5);
     assert!(!refused.contains("--until") && refused.contains("redress delay"), "{refused}");
     assert_eq!(limit(&desk, now, "reply")["original"], "2026-12-10");
 }
 
 #[test]
-fn paused_days_are_late_in_no_view() {
+fn paused_days_count_as_late_in_no_view() {
     let desk = bank("");
     intake(&desk, "2026-03-02T10:00", "a");
     at(&desk, "2026-03-10T10:00", &["pause", "1", "--ground", "evidence"]).ok();
@@ -123,7 +123,7 @@ fn paused_days_are_late_in_no_view() {
 }
 
 #[test]
-fn a_limit_of_another_length_is_explained_by_the_organisations_row_and_the_article() {
+fn a_changed_limit_is_explained_with_its_own_row_and_the_article() {
     let row = |within: &str, more: &str| format!("[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"{within}\"\n{more}");
     for (within, more, how, zh) in [("5wd", "loosens = true\n", "loosened", "放宽"), ("2wd", "", "tightened", "从严")]
     {
@@ -147,7 +147,7 @@ fn a_limit_of_another_length_is_explained_by_the_organisations_row_and_the_artic
 }
 
 #[test]
-fn what_a_source_does_not_tell_is_neither_late_nor_in_time() {
+fn limits_not_told_by_the_source_are_neither_late_nor_in_time() {
     let desk = bank(&until("apology"));
     let events = "id,what,when,title\nA,received,2026-03-02,a\nA,withdrawn,2026-03-20,\nB,received,2026-03-02,b\n";
     desk.write("old.csv", events);
@@ -156,7 +156,7 @@ fn what_a_source_does_not_tell_is_neither_late_nor_in_time() {
     let now = "2026-11-03T10:00";
     let ids = |term: &str| at(&desk, now, &["list", term, "--fields", "title"]).ok();
     assert_eq!(ids("is:not-told"), "a\nb\n");
-    // The one that was withdrawn may have been answered before; the other is open, so it was not.
+    // The withdrawn one may have been answered before; the other is open, so it was not.
     assert_eq!(ids("is:late"), "b\n");
     assert_eq!(at(&desk, now, &["report", "overdue"]).ok().lines().count(), 1);
     let rows = json(&desk, now, &["list"]);
@@ -186,7 +186,7 @@ withdrawn = "withdrawn"
 "#;
 
 #[test]
-fn a_local_day_adds_to_the_year_and_each_departure_is_named() {
+fn local_days_are_added_to_the_calendar_and_departures_listed() {
     let desk = bank("");
     let day = |more: &str| {
         format!(r#"{{"year":2026,{more}"days":[{{"name":"本地停业","date":"2026-09-30","isOffDay":true}}]}}"#)
@@ -194,7 +194,7 @@ fn a_local_day_adds_to_the_year_and_each_departure_is_named() {
     desk.write("calendars/local.json", day(""));
     let now = "2026-09-29T09:00";
     intake(&desk, now, "a");
-    // The 30th is closed here; the National Day still stands: 8, 9, 10 October.
+    // The 30th is closed here; the National Day holidays remain: 8, 9, 10 October.
     assert_eq!(at(&desk, now, &["list", "--fields", "due"]).ok(), "2026-10-10\n");
     let check = at(&desk, now, &["policy", "check"]).ok();
     assert!(check.contains("2026-09-30") && !check.contains("2026-10-01"), "{check}");
@@ -208,7 +208,7 @@ fn a_local_day_adds_to_the_year_and_each_departure_is_named() {
     assert_eq!(at(&desk, now, &["list", "--fields", "due"]).ok(), "2026-10-05\n");
 }
 
-/// Everything that says when a case is due, by the index and by the log, in one text each.
+/// All output with due dates, by the index and by the log.
 fn told(desk: &Desk, now: &str, more: &[&str]) -> [String; 2] {
     ["0", "off"].map(|index| {
         let commands: [&[&str]; 8] = [
@@ -227,7 +227,7 @@ fn told(desk: &Desk, now: &str, more: &[&str]) -> [String; 2] {
 }
 
 #[test]
-fn a_reading_shows_what_the_next_write_would_record() {
+fn a_read_shows_the_dates_that_the_next_write_would_record() {
     let desk = bank("");
     let ended = ["intake", "--title", "Ended", "--category", "attitude", "--channel", "book"];
     at(&desk, "2026-12-29T10:00", &ended).ok();
@@ -249,7 +249,7 @@ fn a_reading_shows_what_the_next_write_would_record() {
         "2027-01-01\n2027-01-04\n"
     );
     assert_eq!(at(&desk, "2027-01-05T09:00", &["report", "overdue"]).ok(), "");
-    // The answers again, once they are made and kept; and after the write that records them.
+    // The same answers from the stored index, and after the write that records the dates.
     assert_eq!(told(&desk, now, &[]), [index.clone(), log]);
     at(&desk, now, &["intake", "--title", "Later"]).ok();
     assert!(desk.read_log().contains("\"recomputed\":{"));
@@ -259,14 +259,14 @@ fn a_reading_shows_what_the_next_write_would_record() {
         let row = at(&desk, now, &[&["list", "Earlier", "--fields", "due,late"], more].concat()).ok();
         assert_eq!(row, if more.first() == Some(&"--known") { "2027-01-04\tfalse\n" } else { "2027-01-06\tfalse\n" });
     }
-    // What was on record then is explained by the calendar of then.
+    // The explanation uses the calendar in force at that time.
     let then = ["explain", "HQ-2026-0002", "--known", "2027-01-04T09:00", "--format", "table"];
     let page = at(&desk, now, &then).ok();
     assert!(page.contains("are not published") && !page.contains("New Year"), "{page}");
 }
 
 #[test]
-fn a_date_that_had_run_out_before_the_calendar_came_stays_missed() {
+fn a_date_missed_before_the_new_calendar_stays_missed() {
     let desk = bank("");
     intake(&desk, "2026-12-30T10:00", "a");
     desk.write("calendars/cn-2027.json", NEW_YEAR);
@@ -278,7 +278,7 @@ fn a_date_that_had_run_out_before_the_calendar_came_stays_missed() {
 }
 
 #[test]
-fn an_estimate_is_marked_in_every_format() {
+fn provisional_dates_are_marked_in_every_format() {
     let desk = bank("");
     intake(&desk, "2026-12-30T10:00", "a");
     let now = "2026-12-31T10:00";
@@ -302,7 +302,7 @@ fn an_estimate_is_marked_in_every_format() {
 }
 
 #[test]
-fn a_query_that_cannot_run_is_found_by_the_check() {
+fn policy_check_finds_invalid_saved_queries() {
     for (query, named) in
         [("\"nosuch:thing\"", "nosuch"), ("\"is:overdu\"", "overdu"), ("\"@x\"", "@x"), ("[\"is:open\"]", "x")]
     {
@@ -315,7 +315,7 @@ fn a_query_that_cannot_run_is_found_by_the_check() {
 }
 
 #[test]
-fn cases_are_found_by_codes_that_the_policy_has_no_more() {
+fn cases_are_found_by_codes_of_former_policies() {
     let desk = Desk::bank();
     let before = desk.read("redress.toml");
     let rows = "[[category]]\ncode = \"atm\"\nparent = \"general\"\n[[channel]]\ncode = \"pigeon\"\n";
@@ -329,7 +329,7 @@ fn cases_are_found_by_codes_that_the_policy_has_no_more() {
 }
 
 #[test]
-fn a_new_round_does_not_inherit_the_day_of_the_source() {
+fn a_new_round_does_not_inherit_the_source_due_date() {
     let desk = bank("");
     let source = ["--source-due", "2026-03-04", "--category", "attitude", "--channel", "book"];
     at(&desk, "2026-03-02T10:00", &[&["intake", "--title", "a"], &source[..]].concat()).ok();

@@ -1,4 +1,4 @@
-//! The one integration binary: the program as its users run it.
+//! The single integration test binary: runs the program as its users do.
 
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::disallowed_macros, clippy::disallowed_methods)]
 

@@ -1,5 +1,5 @@
-//! What was missed stays missed, in the view of every day, whatever is done later and however it is dated: only the act that meets a
-//! limit takes its date back, and only as long as it stands. The seed is printed when one fails.
+//! A missed date stays missed as of every day, whatever is done later and however it is dated. Only the act that meets the limit takes the
+//! date back, and only while it is not revoked. A failing run prints its seed.
 
 use crate::gate::{Bench, assign, at, intake, reply};
 use chrono::NaiveDate;
@@ -16,7 +16,7 @@ use redress::domain::value::id::EventId;
 use redress::domain::value::moment::Moment;
 use std::collections::BTreeSet;
 
-/// Limits from and until several acts, one that begins anew when a reply is sent back, and an extension.
+/// Limits from and until several acts, one that restarts when a reply is sent back, and an extension.
 const POLICY: &str = r#"
 [[limit]]
 code = "own-accept"
@@ -40,14 +40,14 @@ limit = "reply"
 within = "20wd"
 "#;
 
-/// Which act, how many hours after the step before, how many days back it is dated, which event is meant.
+/// Which act, hours since the previous step, days it is dated back, which event it refers to.
 type Step4 = (u8, u16, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step4>> {
     prop::collection::vec((0u8..28, 1u16..72, 0u8..6, any::<u8>()), 1..24)
 }
 
-/// A limit of a round with a date that it had.
+/// A round, a limit, and a date that it had.
 type Date = (usize, String, String);
 
 struct Book {
@@ -56,7 +56,7 @@ struct Book {
 }
 
 impl Book {
-    /// The limits that had been missed, as of a moment.
+    /// The missed limits as of a moment.
     fn missed(&self, by: Moment) -> BTreeSet<Date> {
         let settle = |case: &Case| limit::settle(case, &self.bench.policy, &self.bench.calendar);
         let case = PastView { by, settle: &settle }.fold(&self.bench.events.iter().collect::<Vec<_>>());
@@ -67,14 +67,14 @@ impl Book {
         if case.unopened { BTreeSet::new() } else { missed.chain(overdue).collect() }
     }
 
-    /// The same of every day before this one, and of this moment.
+    /// The same as of every day before this one, and of this moment.
     fn of_all_days(&self, now: Moment) -> Vec<(Moment, BTreeSet<Date>)> {
         let first: NaiveDate = "2026-08-25".parse().expect("a date");
         let days = first.iter_days().take_while(|day| *day < now.date()).map(Moment::day);
         days.chain([now]).map(|by| (by, self.missed(by))).collect()
     }
 
-    /// Records an act; the events that came of it.
+    /// Records an act; returns its events.
     fn record(&mut self, on: Option<Moment>, verb: &dyn Verb) -> Vec<Event> {
         let (before, now) = (self.bench.events.len(), self.now.to_string()[..16].to_string());
         let on = on.map(|on| on.to_string());
@@ -83,7 +83,7 @@ impl Book {
         }
         for at in before..self.bench.events.len() {
             if matches!(self.bench.events[at].body, Body::Revoked(_)) {
-                // As the session does: the dates are those of the case without what was revoked.
+                // As the session does: due dates of the case without the revoked event.
                 let left = fold(&self.bench.events[..=at]);
                 let dues = limit::settle(&left, &self.bench.policy, &self.bench.calendar);
                 self.bench.events[at].body.set_common(None, "", dues);
@@ -123,7 +123,7 @@ fn verb(act: u8, event: Option<EventId>, received: Moment) -> Option<Box<dyn Ver
     })
 }
 
-/// The milestones by which an act meets a limit.
+/// The limits that an act meets.
 fn meets(event: &Event) -> &'static [&'static str] {
     match event.body {
         Body::Accepted(_) | Body::Reopened(_) => &["accept"],
@@ -134,13 +134,13 @@ fn meets(event: &Event) -> &'static [&'static str] {
     }
 }
 
-/// Whether an act may take a date back: it meets that very limit, by the date.
+/// Whether an act may take a date back: it meets that limit, by the date.
 fn takes_back(event: &Event, (_, limit, due): &Date) -> bool {
     let due: Moment = due.parse().expect("a moment");
     meets(event).contains(&limit.as_str()) && !event.on().is_after(due)
 }
 
-/// Whether a receipt is put back to where it was by that: then a case may not have been there yet.
+/// Whether it restores an earlier receipt: then the case may not have existed yet.
 fn moves_receipt(event: &Event, all: &[Event]) -> bool {
     let Body::Revoked(body) = &event.body else { return false };
     let target = all.iter().find(|e| Some(e.id()) == body.event);
@@ -151,7 +151,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn only_the_act_that_meets_a_limit_takes_its_date_back_and_revoking_it_gives_it_again(steps in steps()) {
+    fn only_the_act_that_meets_a_limit_clears_its_missed_date(steps in steps()) {
         let mut book = Book { bench: Bench::new(POLICY), now: at("2026-09-01T09:00") };
         book.bench.overriding = Some("passed over");
         prop_assert!(!book.record(None, &intake("attitude")).is_empty());
@@ -167,7 +167,7 @@ proptest! {
                 continue;
             }
             let after = book.of_all_days(now);
-            // Before the receipt that is known now there was no case.
+            // Before the corrected receipt there was no case.
             let received = recorded.iter().find_map(|event| match &event.body {
                 Body::Corrected(body) => body.set.get("received").and_then(|text| text.to_string().parse().ok()),
                 _ => None,
@@ -179,7 +179,7 @@ proptest! {
                 prop_assert!(hidden.is_empty(), "as of {by}: {hidden:?} hidden by {:?}", recorded);
             }
             let Some(met) = recorded.iter().find(|event| !meets(event).is_empty()) else { continue };
-            // The same act taken back at once: the set as it was, and what the act itself brought while it stood.
+            // Revoke the same act at once: the earlier set, plus what the act itself added.
             let events = book.bench.events.clone();
             let revoke = Revoke { event: met.id(), reason: "r".into() };
             prop_assert!(!book.record(None, &revoke).is_empty());

@@ -1,9 +1,9 @@
-//! A mistake in a file that people write by hand: it is named in words, with a line that would do; reading goes on, writing does not.
+//! Errors in files that people write: named in plain words with a correct line; reading goes on, writing stops.
 
 use crate::desk::{Desk, Ran};
 use std::io::Write;
 
-/// Words of a programming language, which no clerk should have to read.
+/// Words of parser errors, which a clerk should not have to read.
 const TYPES: &[&str] =
     &["invalid type", "expected a", "sequence", "u32", "i64", "f64", "boolean", "struct", "variant", "untagged", "map"];
 
@@ -12,7 +12,7 @@ fn append(desk: &Desk, name: &str, text: &str) {
     file.write_all(text.as_bytes()).expect("written");
 }
 
-/// The readings that need no rule.
+/// Reading commands.
 const READINGS: &[&[&str]] = &[
     &["list"],
     &["list", "is:overdue"],
@@ -29,7 +29,7 @@ const READINGS: &[&[&str]] = &[
     &["calendar", "2026"],
 ];
 
-/// Reading gives what it gave before, with a warning; every way of writing is refused and nothing is written.
+/// Reading gives the same as before with a warning; every write is refused and nothing is written.
 fn stops_writing_only(desk: &Desk, names: &[&str], what: &str) {
     let before = desk.bytes();
     for words in READINGS {
@@ -79,7 +79,7 @@ fn desk() -> Desk {
 }
 
 #[test]
-fn in_redress_toml_reading_goes_on_with_the_policy_adopted_last() {
+fn with_a_wrong_redress_toml_the_policy_adopted_last_is_used() {
     for (text, names) in [
         ("\njunk-key = 1\n", &["redress.toml", "junk-key"][..]),
         (
@@ -98,20 +98,20 @@ fn in_redress_toml_reading_goes_on_with_the_policy_adopted_last() {
     ] {
         let desk = desk();
         let mut file = desk.read("redress.toml");
-        // A key at the top of a file stands before its tables.
+        // A top-level key must come before the tables.
         match text.trim().starts_with('[') {
             true => file += text,
             false => file.insert_str(0, text),
         }
         desk.write("redress.toml", &file);
         stops_writing_only(&desk, names, text);
-        // The project's own row is still known by its title.
+        // The project's own row still has its title.
         assert!(desk.run(&["show", "1", "--lang", "zh"]).ok().contains("自助终端"), "{text}");
     }
 }
 
 #[test]
-fn in_the_directory_codes_stand_for_titles_and_nobody_sees_more() {
+fn with_a_wrong_directory_codes_are_shown_and_nothing_more_is_seen() {
     for (text, names) in [
         ("[[unit]]\ncode = \"a\"\ncustomers = \"many\"\n", &["directory.toml", "[[unit]] a", "customers", "many"][..]),
         ("[[person]]\ncode = \"b\"\nroles = \"clerk\"\n", &["directory.toml", "[[person]] b", "roles", "[\"…\"]"]),
@@ -129,7 +129,7 @@ fn in_the_directory_codes_stand_for_titles_and_nobody_sees_more() {
 }
 
 #[test]
-fn a_restricted_case_stays_closed_while_the_directory_cannot_be_read() {
+fn a_restricted_case_stays_masked_with_a_wrong_directory() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "Teller takes a cut", "--restricted"]).ok();
     append(&desk, "directory.toml", "[[unit]\n");
@@ -139,7 +139,7 @@ fn a_restricted_case_stays_closed_while_the_directory_cannot_be_read() {
 }
 
 #[test]
-fn in_a_calendar_the_years_adopted_last_stand_in() {
+fn with_a_wrong_calendar_the_years_adopted_last_are_used() {
     for (text, names) in [
         ("{\"year\": 2027, \"days\": [", &["calendars/cn-2027.json", "isOffDay"][..]),
         ("{\"year\": \"2027\", \"days\": []}", &["calendars/cn-2027.json", "isOffDay"]),
@@ -170,7 +170,7 @@ fn a_choice_may_be_a_list_of_codes() {
 }
 
 #[test]
-fn days_of_ones_own_calendar_go_on_counting_as_they_were_adopted() {
+fn local_calendar_days_adopted_last_stay_in_use() {
     for replace in ["", "\"replace\": true, "] {
         let desk = Desk::bank();
         let day = "{\"name\": \"店休\", \"date\": \"2026-09-28\", \"isOffDay\": true}";

@@ -1,10 +1,9 @@
-//! What a supervisor reads at eight in the morning, what a directory lacks, and why a case is due when it is: golden files in both
-//! languages.
+//! The morning status page, what a directory lacks, and why a case is due when it is: golden files in both languages.
 
 use crate::desk::Desk;
 use crate::golden::Golden;
 
-/// A head office with its departments, a key branch, another one, and two outlets.
+/// A head office with departments, a key branch, and two outlets.
 const DIRECTORY: &str = r#"
 [[unit]]
 code = "hq"
@@ -100,14 +99,14 @@ fn bank() -> Desk {
     desk
 }
 
-/// Runs a command at a time, and it succeeds.
+/// Runs a command at a time; it must succeed.
 #[track_caller]
 fn at(desk: &mut Desk, now: &str, args: &[&str]) {
     desk.now = now.into();
     desk.run(args).ok();
 }
 
-/// A page as a terminal of eighty columns shows it.
+/// A page as on a terminal with 80 columns.
 fn page(golden: &mut Golden, desk: &Desk, title: &str, words: &[&str]) {
     let words = [words, &["--format", "table"]].concat();
     golden.tell_with(desk, title, &words, 0, |words| {
@@ -141,7 +140,7 @@ fn the_morning_page() {
     page(&mut golden, &desk, "some days before", &["status", "--as-of", "2026-11-10"]);
     page(&mut golden, &Desk::bank(), "nothing yet", &["status"]);
     golden.is("morning_status");
-    // Scripts have every block in its place, and JSON what is in it.
+    // TSV has every count in its place, and JSON has the items.
     let counts = desk.run(&["status"]).ok();
     assert!(counts.starts_with("to-accept\t1\nto-dispatch\t1\n") && counts.contains("\nfilings-owed\t2\n"), "{counts}");
     let json: serde_json::Value = serde_json::from_str(&desk.run(&["status", "--json"]).ok()).expect("JSON");
@@ -180,14 +179,14 @@ fn what_a_directory_lacks() {
         format!("{DIRECTORY}[[unit]]\ncode = \"hq\"\nuntil = 2026-01-01\nparent = \"nowhere\"\n"),
     );
     golden.tell(&desk, "what keeps a project from being opened", &["policy", "check"], 1);
-    // A bank that says no contacts are wanted hears of none.
+    // A bank without contacts gets no findings about them.
     desk.write("redress.toml", desk.read("redress.toml") + "[desk]\ncontacts = false\nloosens = true\n");
     with("leader = \"guo.jun\"\nfirst-contact = \"li.na\"\n", "");
     desk.run(&["policy", "check"]).ok();
     golden.is("morning_directory");
 }
 
-/// Every date here was counted by hand against a published table of working days; the note beside each says how.
+/// Every date was counted by hand against a published table of working days; the comment next to it shows how.
 #[test]
 fn why_a_case_is_due_when_it_is() {
     let mut golden = Golden::default();
@@ -198,7 +197,7 @@ fn why_a_case_is_due_when_it_is() {
     at(&mut desk, "2026-09-18T10:00", &["pause", "1", "--ground", "evidence"]);
     page(&mut golden, &desk, "paused", &["explain", "1"]);
     at(&mut desk, "2026-09-20T09:00", &["resume", "1"]);
-    // Received Thu 17; Fri 18 and Sat 19 paused; Sun 20 is worked (1), Mon 21 (2), Tue 22 (3).
+    // Received Thu 17; Fri 18 and Sat 19 paused; Sun 20 is a working day (1), Mon 21 (2), Tue 22 (3).
     page(&mut golden, &desk, "three working days, two days paused, a Sunday worked", &["explain", "1"]);
     at(&mut desk, "2026-09-21T10:00", &["classify", "1", "--category", "product"]);
     // From the same receipt: 20, 21, 22, 23, 24 (5); 25–27 festival; 28, 29, 30 (8); 1–7 October; 8 (9), 9 (10).
@@ -209,7 +208,7 @@ fn why_a_case_is_due_when_it_is() {
     at(&mut desk, "2026-09-30T09:05", &["reopen", "1", "--reason", "the callback found it unresolved"]);
     at(&mut desk, "2026-10-13T09:00", &["pause", "1", "--ground", "evidence"]);
     at(&mut desk, "2026-10-15T09:00", &["resume", "1"]);
-    // Received again 30 September; 8, 9, Sat 10 worked (3), 12 (4); 13 and 14 paused; 15, 16 (6); 19, 20, 21, 22 (10).
+    // Received again 30 September; 8, 9, Sat 10 (working day, 3), 12 (4); 13 and 14 paused; 15, 16 (6); 19, 20, 21, 22 (10).
     desk.now = "2026-10-16T09:00".into();
     page(&mut golden, &desk, "the second round, a Saturday worked, two days paused", &["explain", "1"]);
     page(&mut golden, &desk, "the first round, as it ended", &["explain", "1", "--as-of", "2026-09-28"]);

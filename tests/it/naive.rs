@@ -1,7 +1,7 @@
-//! A second fold, written apart: it reads the lines of the log as JSON and knows nothing of the index, of `apply` or of the reports.
-//! It must agree with them on random histories, for any day asked. The seed is printed when one fails.
+//! An independent second fold: it reads the lines of the log as JSON and uses neither the index nor `apply` nor the reports. It must agree
+//! with them on random histories, as of any day. A failing run prints its seed.
 //!
-//! 500 histories in the ordinary run, a few days each; `REDRESS_NAIVE=20000 cargo test --release --test it naive::` for a long one.
+//! 500 histories with a few days each by default; a long run: `REDRESS_NAIVE=20000 cargo test --release --test it naive::`.
 
 use crate::asof::{events_of, play, steps};
 use chrono::NaiveDate;
@@ -67,7 +67,7 @@ fn moment(value: &Value) -> Option<Moment> {
     value.as_str()?.parse().ok()
 }
 
-/// What was revoked, looked at from the end.
+/// Ids of revoked events, evaluated from the end.
 fn gone(lines: &[&Line]) -> HashSet<String> {
     let mut gone = HashSet::new();
     for line in lines.iter().rev().filter(|line| line.kind() == "revoked") {
@@ -82,15 +82,15 @@ fn gone(lines: &[&Line]) -> HashSet<String> {
 struct Round {
     received: Option<Moment>,
     reached: HashMap<&'static str, Moment>,
-    /// Limits that a reply had met which was sent back.
+    /// Limits met by a reply that was sent back.
     sent_back: HashMap<String, Moment>,
     stopped: Option<Moment>,
-    /// When the source of an imported round spoke last, and whether it says that the complainant was not answered by then.
+    /// The last time the source of an imported round spoke, and whether the complainant was unanswered then.
     told: Option<(Moment, bool)>,
 }
 
 impl Round {
-    /// Neither late nor in time: the date had passed when the source spoke, which does not say whether it was kept.
+    /// Neither late nor in time: the date had passed when the source spoke, and the source does not say whether it was met.
     fn is_untold(&self, limit: &str, due: NaiveDate) -> bool {
         let reached = self.reached.get(until(limit));
         self.told.is_some_and(|(told, unanswered)| {
@@ -102,7 +102,7 @@ impl Round {
     }
 }
 
-/// A limit's date of a round that was past and not met.
+/// A missed limit: round, limit, due date.
 type Past = (usize, String, NaiveDate);
 
 #[derive(Clone, Debug, Default)]
@@ -122,7 +122,7 @@ struct Folded {
     recorded: Option<Moment>,
 }
 
-/// What ends a limit: a milestone, or a step.
+/// What ends a limit: a milestone or a step.
 fn until(limit: &str) -> &'static str {
     match limit {
         "reply" => "replied",
@@ -148,14 +148,14 @@ impl Naive<'_> {
         self.day.is_none_or(|day| on.date() <= day)
     }
 
-    /// The n-th working day after a day, paused days not counted.
+    /// The n-th working day after a day, without paused days.
     fn working_day(&self, from: NaiveDate, n: usize, paused: &[(Moment, Moment)]) -> NaiveDate {
         let is_paused = |day: NaiveDate| paused.iter().any(|(since, to)| since.date() <= day && day < to.date());
         let days = from.iter_days().skip(1).filter(|day| self.calendar.day(*day).working && !is_paused(*day));
         days.into_iter().nth(n - 1).expect("a day")
     }
 
-    /// The dates that hold, told from the facts alone.
+    /// The due dates computed from the facts alone.
     fn dates(&self, case: &Folded) -> BTreeMap<String, NaiveDate> {
         let mut dates = BTreeMap::new();
         let Some(round) = case.rounds.last() else { return dates };
@@ -179,10 +179,10 @@ impl Naive<'_> {
         dates
     }
 
-    /// All lines of a case that were known.
+    /// Folds all known lines of a case.
     fn fold(&self, lines: &[&Line]) -> Option<Folded> {
         let mut case = self.walk(lines);
-        // What the source told is known on any day asked.
+        // What the source told counts as known on any day.
         for (round, whole) in case.rounds.iter_mut().zip(Naive { day: None, ..*self }.walk(lines).rounds) {
             round.told = whole.told;
         }
@@ -201,7 +201,7 @@ impl Naive<'_> {
         (!case.rounds.is_empty()).then_some(case)
     }
 
-    /// What counts, and of the receipts what is known of them now.
+    /// The lines that count, with receipts as known now.
     fn walk(&self, lines: &[&Line]) -> Folded {
         let gone = gone(lines);
         let mut receipts: Vec<(usize, Moment)> = Vec::new();
@@ -282,7 +282,7 @@ impl Naive<'_> {
                 }
             }
         }
-        // Each date is judged once: by what met it (a stopped clock shows the day on which it was stopped), or by the end.
+        // Each date is judged once: by the act that met it (or the day on which the clock was stopped), or by the end of the round.
         let round = case.rounds.len();
         let stopped = case.rounds.last().and_then(|r| r.stopped).filter(|_| !case.is_pending());
         for (limit, due) in before.iter().chain(&case.limits.clone()) {
@@ -326,22 +326,22 @@ impl Folded {
         line.0["import"].is_string() || (self.imported && self.recorded == Some(line.at()))
     }
 
-    /// What the clock of the limits goes by: an act that was taken in was recorded elsewhere when it happened.
+    /// The time by which limits are judged: an imported act counts by the day it happened.
     fn clock(&self, line: &Line) -> Moment {
         if self.is_history(line) { line.on() } else { line.at() }
     }
 
-    /// Where nobody else has it.
+    /// The unit if no other has the case.
     fn of_desk(&self) -> String {
         if self.received_by.is_empty() { "HQ".into() } else { self.received_by.clone() }
     }
 
-    /// Whether the clock stood still on a day.
+    /// Whether the clock was paused on a day.
     fn stood_still(&self, day: NaiveDate) -> bool {
         self.pauses.iter().any(|(since, to)| since.date() <= day && day < to.date())
     }
 
-    /// Keeps what runs and is past; a stopped clock shows the day on which it was stopped.
+    /// Keeps dates that are running and past; if the clock is paused, by the day on which it was paused.
     fn keep_past(&mut self, clock: Moment) {
         let clock = self.paused.filter(|since| clock.is_after(*since)).unwrap_or(clock).date();
         let round = self.rounds.len();
@@ -458,7 +458,7 @@ impl Folded {
     }
 }
 
-/// The lines of each case, as they stand on disk.
+/// The lines of each case as on disk.
 fn lines(ws: &Project) -> BTreeMap<String, Vec<Line>> {
     let mut all: Vec<Line> = events_of(ws).iter().map(|line| Line(serde_json::from_str(line).expect("JSON"))).collect();
     all.sort_by_key(|line| line.0["n"].as_u64());
@@ -485,10 +485,10 @@ fn rows(table: &Table, cells: usize) -> BTreeSet<String> {
     table.rows.iter().map(|row| row.cells[..cells].iter().map(text).collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// What is compared: each as a set of rows.
+/// What is compared: for each report a set of rows.
 type Answers = Vec<(&'static str, BTreeSet<String>)>;
 
-/// What the program says, out of cases.
+/// The answers of the program, from cases.
 fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project, day: NaiveDate) -> Answers {
     let scene = ReportContext {
         policy: &ws.policy,
@@ -528,7 +528,7 @@ fn said(cases: &BTreeMap<redress::domain::value::id::CaseId, Case>, ws: &Project
     ]
 }
 
-/// The same, by the second fold.
+/// The same from the second fold.
 fn told(cases: &BTreeMap<String, Folded>, ws: &Project, day: NaiveDate) -> Answers {
     let received = |case: &Folded| case.rounds[0].received.map(|r| r.date().to_string()).unwrap_or_default();
     let list = cases.iter().map(|(id, c)| {
@@ -587,7 +587,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: histories(), ..ProptestConfig::default() })]
 
     #[test]
-    fn a_fold_written_apart_agrees_for_any_day(steps in steps(24), asked in prop::collection::vec(0u16..70, 3)) {
+    fn an_independent_fold_agrees_as_of_any_day(steps in steps(24), asked in prop::collection::vec(0u16..70, 3)) {
         let folder = tempfile::tempdir().expect("a folder");
         let (ws, end) = play(folder.path(), &steps);
         let lines = lines(&ws);
@@ -603,7 +603,7 @@ proptest! {
                 prop_assert_eq!(said, &told, "{} as of {}", what, day);
             }
         }
-        // What goes up by itself now: two working days late, the days of pauses not counted.
+        // Automatic escalation now: two working days late, without paused days.
         let naive = Naive { calendar: &ws.calendar, day: None };
         for (id, case) in ws.cases(HistoryCut::default()).expect("reads") {
             let told = naive.fold(&lines[&id.to_string()].iter().collect::<Vec<_>>()).expect("a case");

@@ -1,5 +1,5 @@
-//! Acts in their order, through the program: none is dated before the act that it needs; what was missed stays in sight under voids,
-//! corrected receipts, revocations and replies that were sent back; a time of day that is asked for counts.
+//! The order of acts, through the program: no act is dated before the act that it needs. What was missed stays visible after voids,
+//! corrected receipts, revocations and returned replies. Times of day count where they are given.
 
 use crate::desk::Desk;
 use serde_json::Value;
@@ -64,7 +64,7 @@ fn event(desk: &Desk, kind: &str) -> String {
     log.lines().last().and_then(|line| line.split('\t').next()).expect("an event").to_string()
 }
 
-/// Due on Thursday, 5 March; accepted on the 3rd, assigned on the 4th.
+/// A case due on Thursday, 5 March; accepted on the 3rd, assigned on the 4th.
 fn worked() -> Desk {
     let mut desk = bank();
     at(&mut desk, "2026-03-02T10:00");
@@ -78,7 +78,7 @@ fn worked() -> Desk {
 }
 
 #[test]
-fn no_act_is_dated_before_the_act_that_it_needs_in_either_language_or_in_a_batch() {
+fn an_act_cannot_be_dated_before_the_act_that_it_needs() {
     let mut desk = worked();
     at(&mut desk, "2026-03-05T10:00");
     let refused = |desk: &Desk, words: &[&str], needed: &str| {
@@ -111,7 +111,7 @@ fn no_act_is_dated_before_the_act_that_it_needs_in_either_language_or_in_a_batch
 }
 
 #[test]
-fn a_late_case_is_voided_and_its_receipt_corrected_only_with_an_approval_and_stays_in_sight() {
+fn voiding_or_correcting_a_late_case_needs_approval_and_keeps_it_listed() {
     let mut desk = bank();
     at(&mut desk, "2026-03-02T10:00");
     for _ in 0..3 {
@@ -139,7 +139,7 @@ fn a_late_case_is_voided_and_its_receipt_corrected_only_with_an_approval_and_sta
 }
 
 #[test]
-fn a_breach_that_only_a_mistyped_receipt_made_is_marked_and_the_case_stays_late() {
+fn a_breach_from_a_corrected_receipt_is_marked_and_stays_late() {
     let mut desk = bank();
     at(&mut desk, "2026-03-09T10:00");
     intake(&desk, &["--received", "2026-03-02"]);
@@ -159,7 +159,7 @@ fn a_breach_that_only_a_mistyped_receipt_made_is_marked_and_the_case_stays_late(
 }
 
 #[test]
-fn what_met_a_limit_in_time_and_was_recorded_late_is_not_late_and_is_pointed_out() {
+fn a_reply_in_time_recorded_late_is_not_late_but_is_reported() {
     let mut desk = worked();
     at(&mut desk, "2026-03-09T10:00");
     assert_eq!(count(&desk, &["list", "is:late"]), 1);
@@ -173,7 +173,7 @@ fn what_met_a_limit_in_time_and_was_recorded_late_is_not_late_and_is_pointed_out
 }
 
 #[test]
-fn what_stops_or_ends_a_clock_counts_by_the_day_of_its_recording() {
+fn acts_that_stop_a_limit_count_by_the_day_they_were_recorded() {
     for words in [
         &["pause", "1", "--ground", "evidence"][..],
         &["withdraw", "1", "--voluntary", "--reason", "r"],
@@ -192,7 +192,7 @@ fn what_stops_or_ends_a_clock_counts_by_the_day_of_its_recording() {
 }
 
 #[test]
-fn a_reply_that_was_sent_back_has_met_its_limit_and_another_runs_where_the_policy_has_one() {
+fn a_returned_reply_has_met_its_limit_and_a_rework_limit_starts() {
     let mut desk = bank();
     let own = "\n[[limit]]\ncode = \"again\"\nfrom = \"reworked\"\nuntil = \"replied\"\nwithin = \"2wd\"\n";
     desk.write("redress.toml", desk.read("redress.toml") + own);
@@ -224,7 +224,7 @@ fn a_reply_that_was_sent_back_has_met_its_limit_and_another_runs_where_the_polic
 }
 
 #[test]
-fn a_receipt_of_a_later_round_is_not_that_of_an_earlier_one() {
+fn correcting_the_receipt_of_a_round_leaves_earlier_rounds() {
     let mut desk = bank();
     at(&mut desk, "2026-03-02T10:00");
     intake(&desk, &[]);
@@ -256,7 +256,7 @@ fn a_receipt_of_a_later_round_is_not_that_of_an_earlier_one() {
 }
 
 #[test]
-fn a_time_of_day_counts_wherever_a_moment_is_asked_for() {
+fn as_of_known_and_at_take_a_time_of_day() {
     let mut desk = bank();
     at(&mut desk, "2026-11-03T09:00");
     intake(&desk, &[]);

@@ -1,10 +1,10 @@
-//! Many writers and many readers at once, as processes (design §6, item 5). Long form: `REDRESS_LONG=1`.
+//! Many concurrent writers and readers, as processes (design §6, item 5). Long form: `REDRESS_LONG=1`.
 
 use crate::desk::{Desk, rounds};
 use std::collections::BTreeSet;
 
 #[test]
-fn writers_and_readers_at_once() {
+fn concurrent_writers_and_readers_lose_nothing() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "first"]).ok();
     let each = rounds(4, 40);
@@ -43,7 +43,7 @@ fn writers_and_readers_at_once() {
 }
 
 #[test]
-fn cases_that_several_processes_work_on_lose_nothing() {
+fn concurrent_writes_to_the_same_cases_lose_nothing() {
     let desk = Desk::bank();
     for title in ["a", "b"] {
         desk.run(&["intake", "--title", title, "--accept"]).ok();

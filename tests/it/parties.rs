@@ -1,4 +1,4 @@
-//! Who complained, put right: on the private side only, everywhere at once; and who is a party no more.
+//! Corrections of a complainant's data: on the private side only, everywhere at once; and dropped parties.
 
 use crate::desk::{Desk, files};
 
@@ -16,7 +16,7 @@ fn anywhere(desk: &Desk, word: &str) -> usize {
 }
 
 #[test]
-fn what_was_wrong_is_gone_and_the_rest_stays() {
+fn a_correction_erases_the_wrong_value_and_keeps_the_rest() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--name", "Liu Fang Hua", "--phone", WRONG, "--statement", "three hours"])
         .ok();
@@ -28,7 +28,7 @@ fn what_was_wrong_is_gone_and_the_rest_stays() {
     let page = shown(&desk, "1");
     assert!(page.contains(RIGHT) && page.contains("Liu Fang Hua") && page.contains("three hours"), "{page}");
     assert!(!page.contains("(erased)"), "{page}");
-    // A second time, by the event, in Chinese; an empty value takes it away.
+    // A second correction by event id, in Chinese; an empty value removes the fact.
     desk.run(&["更正", "1", "--party", "投诉人", "--set", "name=刘芳华", "--set", "phone=", "--reason", "听错"]).ok();
     assert_eq!((anywhere(&desk, RIGHT), anywhere(&desk, "Liu Fang Hua"), anywhere(&desk, "刘芳华")), (0, 0, 1));
     let page = shown(&desk, "1");
@@ -44,7 +44,7 @@ fn what_was_wrong_is_gone_and_the_rest_stays() {
 }
 
 #[test]
-fn guard_and_search_go_by_what_is_right_in_a_batch_and_in_a_restricted_case_too() {
+fn guard_and_search_use_the_corrected_name() {
     let desk = Desk::branch();
     let lines = "{\"do\":\"intake\",\"let\":\"a\",\"title\":\"x\",\"name\":\"Liu Fang Hua\",\"phone\":\"13900000000\",\"restricted\":true,\"respondent\":[\"zhang.wei\"]}\n\
         {\"do\":\"correct\",\"case\":\"@a\",\"party\":\"complainant\",\"set\":{\"name\":\"Zhao Ba Jin\"},\"reason\":\"misread\"}\n";
@@ -57,13 +57,13 @@ fn guard_and_search_go_by_what_is_right_in_a_batch_and_in_a_restricted_case_too(
     desk.run(&["note", "2", "Liu Fang Hua rang"]).ok();
     let found = |name: &str| desk.run(&["search", name, "--private", "--purpose", "x", "--fields", "id"]).ok();
     assert_eq!((found("Sun Li Ping").as_str(), found("Zhao Ba").as_str()), ("HQ-2026-0002\n", "HQ-2026-0001\n"));
-    // Who is complained about stays barred: he was named beside what was put right.
+    // The respondent stays barred: he was named in the corrected registration.
     desk.run(&["accept", "1", "--as", "zhang.wei"]).fails(5);
     desk.run(&["verify"]).ok();
 }
 
 #[test]
-fn of_several_none_is_picked_and_who_was_dropped_is_a_party_no_more() {
+fn an_ambiguous_party_is_refused_and_a_dropped_one_is_no_party() {
     let desk = Desk::branch();
     desk.run(&["intake", "--title", "a", "--name", "Liu Fang Hua", "--phone", WRONG]).ok();
     desk.run(&["party", "add", "1", "--role", "complainant", "--name", "Zhao Ba Jin", "--phone", RIGHT]).ok();
@@ -82,14 +82,14 @@ fn of_several_none_is_picked_and_who_was_dropped_is_a_party_no_more() {
     assert_eq!((found("Zhao Ba Jin").as_str(), found("Liu Fang Hua").as_str()), ("", "HQ-2026-0001\n"));
     desk.run(&["note", "1", "Zhao Ba Jin rang"]).ok();
     desk.run(&["note", "1", "Liu Fang Hua rang"]).fails(5);
-    // The registration's own complainant is a party like any other.
+    // The complainant of the registration can be dropped like any other party.
     desk.run(&["party", "drop", "1", "--role", "complainant", "--reason", "entered in error"]).ok();
     let page = shown(&desk, "1");
     assert!(!page.split("history").next().expect("a part").contains("Liu Fang Hua"), "{page}");
     let json = desk.run(&["show", "1", "--json"]).ok();
     assert!(json.contains("\"complainants\":0"), "{json}");
     desk.run(&["party", "drop", "1", "--role", "complainant", "--reason", "x"]).fails(5);
-    // Taking the drop back makes a party again.
+    // Revoking the drop makes the party one again.
     let log = desk.run(&["log", "1", "--kind", "party_dropped"]).ok();
     let event = log.split('\t').next().expect("an event").to_string();
     desk.run(&["revoke", &event, "--reason", "it was right"]).ok();

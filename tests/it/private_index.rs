@@ -1,6 +1,6 @@
-//! The keyed index of the private side (design §2.2): whatever becomes of it answers are those of a scan, and what was erased is in it no more.
+//! The keyed index of the private side (design §2.2): whatever happens to it, answers equal those of a scan, and erased data is not in it.
 //!
-//! `REDRESS_INDEX=0` makes one of the shortest log, `off` reads everything.
+//! `REDRESS_INDEX=0` builds one for the shortest log, `off` reads everything.
 
 use crate::desk::{Desk, Dice, Ran, ran, rounds};
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ fn run(desk: &Desk, tail: &str, words: &[&str]) -> Ran {
     ran(desk.command().env("REDRESS_INDEX", tail).args(words).output().expect("the program runs"))
 }
 
-/// What a private search finds.
+/// The result of a private search.
 fn found(desk: &Desk, tail: &str, typed: &str) -> (i32, String) {
     let words = ["search", typed, "--private", "--purpose", "a caller asks", "--fields", "id"];
     let ran = run(desk, tail, &words);
@@ -46,7 +46,7 @@ fn intake(desk: &Desk, phone: &str, statement: &str) {
 }
 
 #[test]
-fn a_number_is_found_in_every_spelling_whole_or_in_part() {
+fn numbers_are_found_in_every_spelling_and_by_parts() {
     let desk = Desk::bank();
     for phone in SPELLINGS {
         intake(&desk, phone, "rang from 010-88886666, wrote as Wang.Li@example.com");
@@ -69,7 +69,7 @@ fn a_number_is_found_in_every_spelling_whole_or_in_part() {
 }
 
 #[test]
-fn a_number_in_the_log_is_found_too_and_so_is_what_was_written_since() {
+fn numbers_in_the_log_and_in_new_lines_are_found() {
     let desk = Desk::bank();
     intake(&desk, "13800138000", "none");
     for note in ["the hotline is 400-800-1234", "rang 95588001", "order 20260924001"] {
@@ -80,14 +80,14 @@ fn a_number_in_the_log_is_found_too_and_so_is_what_was_written_since() {
         assert_eq!(same(&desk, typed, "in the log"), "HQ-2026-0001\n", "{typed}");
     }
     intake(&desk, "13800138000", "again");
-    // The first of these reads what is new, the second has it in the index.
+    // The first search reads the new lines, the second finds them in the index.
     for when in ["new", "taken in"] {
         assert_eq!(same(&desk, "13800138000", when), "HQ-2026-0001\nHQ-2026-0002\n");
     }
 }
 
 #[test]
-fn deleted_cut_flipped_stale_or_another_s_it_is_not_missed() {
+fn a_missing_cut_flipped_stale_or_foreign_index_changes_no_answer() {
     let (desk, other) = (Desk::bank(), Desk::bank());
     for phone in ["13800138000", "13911112222"] {
         intake(&desk, phone, "x");
@@ -130,7 +130,7 @@ fn deleted_cut_flipped_stale_or_another_s_it_is_not_missed() {
     assert_eq!(desk.run(&["verify"]).code, 0, "it is nothing strange");
 }
 
-/// The first eight bytes of HMAC-SHA256 (RFC 2104) of each seven digits of a number.
+/// The first eight bytes of the HMAC-SHA256 (RFC 2104) of every seven consecutive digits of a number.
 fn tags(key: &[u8], number: &str) -> Vec<[u8; 8]> {
     use sha2::{Digest, Sha256};
     let pad = |with: u8| (0..64).map(|at| key.get(at).copied().unwrap_or(0) ^ with).collect::<Vec<u8>>();
@@ -147,7 +147,7 @@ fn has(desk: &Desk, number: &str) -> usize {
 }
 
 #[test]
-fn who_was_erased_is_found_by_nobody_and_nothing_stands_for_his_number() {
+fn erasing_removes_a_number_from_the_keyed_index() {
     let desk = Desk::bank();
     for phone in ["13800138000", "13911112222"] {
         intake(&desk, phone, "x");
@@ -166,21 +166,21 @@ fn who_was_erased_is_found_by_nobody_and_nothing_stands_for_his_number() {
 }
 
 #[test]
-fn only_a_search_that_is_on_record_leaves_one() {
+fn only_a_recorded_search_writes_the_keyed_index() {
     let desk = Desk::bank();
     intake(&desk, "13800138000", "x");
     for words in [&["search", "13800138000"][..], &["list"], &["search", "13800138000", "--private"]] {
         run(&desk, "0", words);
         assert!(!desk.path().join("private/index").exists(), "{words:?}");
     }
-    // Of a few bytes nobody needs one.
+    // A short log gets no index.
     assert_eq!(found(&desk, "262144", "13800138000").1, "HQ-2026-0001\n");
     assert!(!desk.path().join("private/index").exists());
 }
 
 #[cfg(unix)]
 #[test]
-fn it_is_closed_to_others() {
+fn the_keyed_index_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::bank();
     intake(&desk, "13800138000", "x");
@@ -192,7 +192,7 @@ fn it_is_closed_to_others() {
 }
 
 #[test]
-fn three_desks_find_by_index_what_they_find_by_reading() {
+fn keyed_index_and_scan_agree_for_three_desks() {
     let mut dice = Dice::new("private index");
     let mut desks = vec![Desk::branch()];
     for code in ["SX", "TY"] {
@@ -225,7 +225,7 @@ fn three_desks_find_by_index_what_they_find_by_reading() {
 }
 
 #[test]
-fn who_is_no_party_any_more_is_not_found() {
+fn a_dropped_party_is_not_found() {
     let desk = Desk::bank();
     intake(&desk, "13800138000", "x");
     desk.run(&["party", "add", "1", "--role", "代表人", "--name", "Wang Qiang", "--phone", "13911112222"]).ok();

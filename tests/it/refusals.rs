@@ -1,5 +1,5 @@
-//! Every problem that can stand against a command, met through the program: a code, facts, a hint, the rule where one spoke, and
-//! not a byte of the project is another one after it (design §6, item 9).
+//! Every problem of a refusal, through the program: a code, facts, a hint, and the rule if there is one; and the project's files do not
+//! change (design §6, item 9).
 
 use crate::desk::Desk;
 use serde_json::Value;
@@ -29,8 +29,8 @@ const OUTLET: &str = "[[unit]]\ncode = \"yingze-1\"\nlevel = \"outlet\"\nparent 
     [[unit]]\ncode = \"datong-1\"\nlevel = \"outlet\"\nparent = \"datong\"\n\
     [[person]]\ncode = \"chen.hui\"\nunit = \"hq\"\nroles = [\"union\"]\n";
 
-/// Cases 1 to 9: received, accepted, assigned, replied, closed, a violation, one with a limit long past, one of which a reply is
-/// revoked, one against Taiyuan.
+/// Cases 1 to 9: received, accepted, assigned, replied, closed, a violation, one with a limit long past, one with a revoked reply, one
+/// against Taiyuan.
 fn desk() -> Desk {
     let mut desk = Desk::branch();
     desk.write("redress.toml", desk.read("redress.toml") + "[desk]\npeople = \"refuse\"\n" + KEEP);
@@ -70,7 +70,7 @@ fn event(desk: &Desk, case: &str, kind: &str) -> String {
     log.split('\t').next().expect("an event").to_string()
 }
 
-/// Commands that are refused, with the code of one problem among those that are named, and the rule that must be cited.
+/// Refused commands, with the code of one of the named problems, and the rule that must be cited.
 const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["show", "2", "--private", "--purpose", "p", "--as", "zhang.wei"], "no-part", "P7-A6a"),
     (&["erase", "5", "--reason", "r", "--all", "--yes"], "no-second", "P7-A6b"),
@@ -189,20 +189,20 @@ fn every_problem_is_told_whole_and_writes_nothing() {
         }
     }
     assert_eq!(desk.bytes(), before, "nothing was written");
-    // The bank profile of the test grants an extension, so this one is met without it.
+    // The test's policy grants an extension, so this problem is tested with the bank profile.
     met.extend(no_extension());
-    // This one only warns: it is of a rule that nobody could keep.
+    // This problem is only a warning: nobody could keep the rule.
     met.extend(nobody_has());
-    // This one is only said.
+    // This problem is only reported.
     met.extend(came_with());
     met.extend(stays_in_log());
-    // Only two desks that did not see each other's links can meet it: see `rules.rs`.
+    // Only two desks that did not see each other's links can meet this one; see `rules.rs`.
     met.insert("stays-live".into());
     let all = all_codes();
     assert_eq!(met, all, "problems that were not met, or are unknown");
 }
 
-/// The problem of this code: the first, or one of several.
+/// The problem with this code: the first, or one of several.
 fn problem<'a>(object: &'a Value, code: &str) -> Option<&'a Value> {
     let several = object["problems"].as_array().into_iter().flatten();
     several.chain([object]).find(|p| p["code"] == code)
@@ -248,7 +248,7 @@ fn came_with() -> Option<String> {
     desk.run(&["contact", "1", "--kind", "ack", "--via", "phone"]).ok();
     desk.run(&["assign", "1", "--unit", "HQ"]).ok();
     desk.run(&["step", "1", "apology"]).ok();
-    // The first two words are who is responsible: here it is us.
+    // The responsibility (first two words) is the bank's here.
     let reply = [&["reply", "1", "--responsibility", "ours", "--outcome", "explained"], &REPLY[2..]].concat();
     desk.run(&reply).ok();
     let revoked = desk.run(&["revoke", &event(&desk, "1", "replied"), "--reason", "r", "--json"]).ok();
@@ -264,7 +264,7 @@ fn stays_in_log() -> Option<String> {
     said["data"][0]["warnings"].as_array()?.iter().find(|w| *w == "stays-in-log")?.as_str().map(String::from)
 }
 
-/// The codes of all variants, as the golden file of their words lists them (a test beside it sees that it lists all).
+/// The codes of all variants, from the golden file of their texts (another test checks that it lists all of them).
 fn all_codes() -> BTreeSet<String> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/refusals.snap");
     let text = std::fs::read_to_string(golden).expect("the golden file");
@@ -273,7 +273,7 @@ fn all_codes() -> BTreeSet<String> {
 }
 
 #[test]
-fn other_errors_write_nothing_either() {
+fn other_errors_write_nothing() {
     let desk = desk();
     let before = desk.bytes();
     let refused: &[&[&str]] = &[

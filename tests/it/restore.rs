@@ -1,9 +1,9 @@
-//! Restored, copied and moved folders: what was acknowledged is never forgotten, and no number is given out twice.
+//! Restored, copied and moved folders: acknowledged events are never forgotten, and no number is given out twice.
 
 use crate::desk::{Desk, Ran, copy_folder};
 use std::path::Path;
 
-/// The number of a case that is registered now.
+/// Registers a case; returns its id.
 #[track_caller]
 fn intake(desk: &Desk, title: &str) -> String {
     desk.run(&[
@@ -20,14 +20,14 @@ fn intake(desk: &Desk, title: &str) -> String {
     .to_string()
 }
 
-/// A desk with its folder one level down, so that it can be put back from a backup beside it; and three cases.
+/// A desk with three cases, and a backup of it.
 struct Kept {
     desk: Desk,
     backup: tempfile::TempDir,
 }
 
 impl Kept {
-    /// A backup was made after the second of three cases.
+    /// The backup is made after the second of three cases.
     fn new() -> Self {
         let desk = Desk::bank();
         for title in ["one", "two"] {
@@ -39,7 +39,7 @@ impl Kept {
         Self { desk, backup }
     }
 
-    /// Puts these parts back as they were, in place.
+    /// Restores these parts from the backup.
     fn restore(&self, parts: &[&str]) {
         for part in parts {
             let to = self.desk.path().join(part);
@@ -62,7 +62,7 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
 const ADOPT: &[&str] = &["desk", "adopt", "--yes"];
 
 #[test]
-fn a_log_that_has_gone_back_is_not_forgotten_by_desk_new() {
+fn desk_new_is_refused_on_a_log_that_has_gone_back() {
     for parts in [&["log"][..], &["log", "private"], &["private"]] {
         let kept = Kept::new();
         kept.restore(parts);
@@ -76,7 +76,7 @@ fn a_log_that_has_gone_back_is_not_forgotten_by_desk_new() {
 }
 
 #[test]
-fn who_adopts_a_log_that_has_gone_back_goes_on_above_its_numbers_and_is_told_for_ever() {
+fn adopting_a_log_that_has_gone_back_skips_its_numbers_and_warns() {
     for parts in [&["log"][..], &["log", "private"], &["log", "private", ".redress"]] {
         let kept = Kept::new();
         kept.restore(parts);
@@ -91,7 +91,7 @@ fn who_adopts_a_log_that_has_gone_back_goes_on_above_its_numbers_and_is_told_for
             let told = kept.verify();
             assert!(told.out.contains("gone back") && told.code == 6, "{parts:?}: {told:?}");
             assert!(kept.desk.run(&["status"]).err.contains("gone back"), "{parts:?}");
-            // To adopt once more, or to become another desk, changes nothing of that.
+            // Adopting again, or becoming another desk, does not change that.
             kept.desk.run(ADOPT).ok();
         }
         kept.desk.run(&["desk", "new", "SX"]).ok();
@@ -101,7 +101,7 @@ fn who_adopts_a_log_that_has_gone_back_goes_on_above_its_numbers_and_is_told_for
 }
 
 #[test]
-fn a_folder_restored_whole_without_the_accounts_record_is_believed() {
+fn a_full_restore_without_the_accounts_record_is_accepted() {
     let kept = Kept::new();
     kept.restore(&["log", "private", ".redress"]);
     std::fs::remove_dir_all(kept.desk.path().join(".local")).expect("removed");
@@ -110,7 +110,7 @@ fn a_folder_restored_whole_without_the_accounts_record_is_believed() {
 }
 
 #[test]
-fn a_state_folder_that_cannot_be_written_is_no_failure() {
+fn an_unwritable_state_folder_is_not_an_error() {
     let desk = Desk::bank();
     let file = desk.write("in-the-way", "");
     for title in ["one", "two"] {
@@ -119,7 +119,7 @@ fn a_state_folder_that_cannot_be_written_is_no_failure() {
         assert!(command.output().expect("the program runs").status.success());
     }
     desk.run(&["verify"]).ok();
-    // Nor is a record that is none.
+    // An invalid record is not an error either.
     intake(&desk, "three");
     for record in files(&desk.path().join(".local/state/redress")) {
         std::fs::write(record, "garbage").expect("written");
@@ -128,7 +128,7 @@ fn a_state_folder_that_cannot_be_written_is_no_failure() {
 }
 
 #[test]
-fn a_deleted_or_broken_machine_folder_loses_no_number() {
+fn a_deleted_or_broken_redress_folder_reuses_no_case_number() {
     for garbage in [None, Some(""), Some("garbage")] {
         let kept = Kept::new();
         match garbage {
@@ -141,7 +141,7 @@ fn a_deleted_or_broken_machine_folder_loses_no_number() {
         }
         assert_eq!(intake(&kept.desk, "four"), "HQ-2026-0004", "{garbage:?}");
         kept.verify().ok();
-        // Older than what was acknowledged: head does not say so, the account does.
+        // Older than acknowledged: head does not know that, but the account's record does.
         kept.restore(&["log", "private"]);
         kept.desk.write(".redress/head", garbage.unwrap_or("x"));
         kept.desk.run(&["intake", "--title", "x"]).fails(6);
@@ -152,9 +152,9 @@ fn a_deleted_or_broken_machine_folder_loses_no_number() {
 }
 
 #[test]
-fn private_lines_that_no_event_names_are_kept_unless_they_were_never_acknowledged() {
+fn private_lines_without_an_event_are_kept_and_reported() {
     let kept = Kept::new();
-    // Elsewhere, where nothing is known of what was acknowledged: an older log, a newer private side.
+    // In another folder, without a record of what was acknowledged: an older log with a newer private side.
     let clone = Desk::empty();
     for part in ["log", "redress.toml", "directory.toml", "policies"] {
         let (from, to) = (kept.backup.path().join(part), clone.path().join(part));
@@ -176,12 +176,12 @@ fn private_lines_that_no_event_names_are_kept_unless_they_were_never_acknowledge
     assert!(held("words three") && held("words two") && !held("words one"));
     let told = clone.run(&["verify"]);
     assert!(told.code == 6 && told.out.contains("private data that no event names"), "{told:?}");
-    // The newer log comes back: the line is the event's again.
+    // When the newer log is back, the line belongs to its event again.
     clone.run(&["show", "2", "--private", "--purpose", "a look"]).ok();
 }
 
 #[test]
-fn private_lines_of_a_month_that_the_log_has_not_reached_are_not_written_over() {
+fn private_lines_newer_than_the_log_are_not_overwritten() {
     let mut desk = Desk::bank();
     intake(&desk, "one");
     let backup = tempfile::tempdir().expect("a temporary folder");
@@ -207,13 +207,13 @@ fn private_lines_of_a_month_that_the_log_has_not_reached_are_not_written_over() 
 }
 
 #[test]
-fn a_moved_folder_and_a_copy_say_what_differs() {
+fn copied_folders_are_detected_and_can_become_desks() {
     let desk = Desk::bank();
     intake(&desk, "one");
     let copy = desk.copied();
     let said = copy.run(&["intake", "--title", "x"]).fails(7);
     assert!(said.contains(&desk.path().display().to_string()), "{said}");
-    // A copy becomes a desk of its own, however much its original has gone on.
+    // A copy becomes its own desk, whatever its original has written since.
     intake(&desk, "two");
     let state = desk.path().join(".local/state");
     let run = |args: &[&str]| {
@@ -223,7 +223,7 @@ fn a_moved_folder_and_a_copy_say_what_differs() {
     run(&["desk", "new", "SX"]).ok();
     run(&["intake", "--title", "x"]).ok();
     run(&["verify"]).ok();
-    // Two folders of one account that write as one desk: the second hears of it.
+    // Two folders of one account that write as the same desk: the second write is refused.
     let third = desk.copied();
     let run = |args: &[&str]| {
         let mut command = third.command();
@@ -235,7 +235,7 @@ fn a_moved_folder_and_a_copy_say_what_differs() {
 }
 
 #[test]
-fn an_import_of_thousands_is_remembered_to_its_last_number() {
+fn the_last_number_of_a_large_import_is_remembered() {
     let desk = Desk::bank();
     let rows: String = (0..3000).map(|n| format!("{n},title {n},2026-09-01\n")).collect();
     desk.write("rows.csv", format!("id,title,received\n{rows}"));
@@ -248,13 +248,13 @@ fn an_import_of_thousands_is_remembered_to_its_last_number() {
         std::fs::remove_dir_all(desk.path().join(part)).expect("removed");
         copy_folder(&backup.path().join(part), &desk.path().join(part));
     }
-    // The folder of that name is another one now, as far as the file system tells.
+    // The file system may identify the new folder as a different one.
     assert!([6, 7].contains(&desk.run(&["intake", "--title", "x"]).code));
     desk.run(ADOPT).ok();
     assert_eq!(intake(&desk, "two"), "HQ-2026-3002");
 }
 
-/// Two clones that took one code, and the first with the logs of both: how each of their cases is called, by title.
+/// Two clones that took the same code, the first with the logs of both; and the ids of the cases by title.
 fn merged() -> (Desk, Desk, Vec<String>) {
     let hq = Desk::bank();
     intake(&hq, "at headquarters");
@@ -265,7 +265,7 @@ fn merged() -> (Desk, Desk, Vec<String>) {
         clone
     });
     intake(&second, "another from the second");
-    // An index from before, in which the number is one case.
+    // Build an index in which the number belongs to one case only.
     let mut list = first.command();
     list.env("REDRESS_INDEX", "0").arg("list");
     crate::desk::ran(list.output().expect("the program runs")).ok();
@@ -280,7 +280,7 @@ fn merged() -> (Desk, Desk, Vec<String>) {
 }
 
 #[test]
-fn a_number_that_two_writers_gave_out_is_two_cases_in_every_view() {
+fn a_shared_number_is_two_cases_in_every_view() {
     for index in ["off", "0", "262144"] {
         let (desk, _, ids) = merged();
         let run = |args: &[&str]| {
@@ -326,7 +326,7 @@ fn a_number_that_two_writers_gave_out_is_two_cases_in_every_view() {
 }
 
 #[test]
-fn nothing_is_written_to_a_number_that_two_writers_gave_out() {
+fn writes_to_a_shared_number_are_refused() {
     let (desk, second, ids) = merged();
     let before = desk.lines();
     for name in [&ids[0][..], &ids[1], "BJ-2026-0001", "BJ-1"] {
@@ -344,11 +344,11 @@ fn nothing_is_written_to_a_number_that_two_writers_gave_out() {
         desk.feed(&["batch", "-"], &line).fails(7);
     }
     assert_eq!(desk.lines(), before);
-    // Private data of either can be seen, to sort out whose is which; and it is on record.
+    // Private data of either case can be revealed, to sort them out; that is recorded.
     let shown = desk.run(&["show", &ids[0], "--private", "--purpose", "which is which"]).ok();
     assert!(shown.contains("words from the first") && !shown.contains("words from the second"), "{shown}");
     assert!(desk.lines().iter().any(|line| line.contains(&format!("\"cases\":[\"{}\"]", ids[0]))));
-    // Other cases can name them; new ones get numbers that nobody has.
+    // Other cases can link to them; new cases get unused numbers.
     desk.run(&["link", "HQ-2026-0001", &ids[1], "--kind", "related"]).ok();
     assert!(desk.run(&["show", "HQ-2026-0001"]).ok().contains(&ids[1]));
     assert_eq!(intake(&desk, "new"), "BJ-2026-0003");
@@ -356,7 +356,7 @@ fn nothing_is_written_to_a_number_that_two_writers_gave_out() {
     let again = desk.run(&["intake", "--title", "again", "--repeat-of", &ids[1]]).ok();
     assert_eq!(again.trim(), "TJ-2026-0001");
     desk.run(&["escalate", "--due"]).ok();
-    // The other one reads the same, whichever way the logs came.
+    // The other clone reads the same, in whatever order the logs arrived.
     for part in ["log", "policies"] {
         copy_folder(&desk.path().join(part), &second.path().join(part));
     }

@@ -1,11 +1,11 @@
-//! A case that turns out to be one that only those who take part in it may see: what was said of it before is not left behind.
+//! A case that is restricted later: texts recorded before are not left in the log.
 
 use crate::desk::{Desk, files};
 
 const TITLE: &str = "Teller opens accounts in the names of customers";
 const NOTE: &str = "the drawer under counter three";
 
-/// The files outside the private side that hold the words.
+/// The files outside the private side that contain the words.
 fn leaks(desk: &Desk, words: &str) -> Vec<String> {
     let outside = |path: &std::path::Path| !path.starts_with(desk.path().join("private"));
     let holds = |path: &std::path::Path| String::from_utf8_lossy(&std::fs::read(path).expect("a file")).contains(words);
@@ -14,13 +14,13 @@ fn leaks(desk: &Desk, words: &str) -> Vec<String> {
 }
 
 #[test]
-fn texts_move_to_the_private_side_and_the_history_verifies() {
+fn restricting_moves_texts_to_the_private_side() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", TITLE, "--channel", "phone"]).ok();
     desk.run(&["note", "1", NOTE]).ok();
     desk.run(&["intake", "--title", "another case", "--channel", "phone"]).ok();
     assert!(!leaks(&desk, TITLE).is_empty());
-    // The class itself is restricted (P7-A14-crime).
+    // The category itself is restricted (P7-A14-crime).
     desk.run(&["classify", "1", "--category", "crime"]).ok();
     assert_eq!((leaks(&desk, TITLE), leaks(&desk, NOTE)), (vec![], vec![]));
     for words in [&["list"][..], &["log"], &["log", "1"], &["show", "1"], &["search", "drawer"], &["list", "--json"]] {
@@ -31,7 +31,7 @@ fn texts_move_to_the_private_side_and_the_history_verifies() {
     assert!(desk.run(&["verify"]).ok().contains("unchanged"));
     let shown = desk.run(&["show", "1", "--private", "--purpose", "inspection asks"]).ok();
     assert!(shown.starts_with(&format!("HQ-2026-0001 · {TITLE}\n")) && shown.contains(NOTE), "{shown}");
-    // Erased is erased, there too.
+    // Erasing removes them from the private side too.
     desk.run(&["erase", "1", "--reason", "unfounded", "--yes"]).ok();
     let all: Vec<_> = files(desk.path()).iter().map(|f| std::fs::read(f).expect("a file")).collect();
     assert!(!all.iter().any(|bytes| String::from_utf8_lossy(bytes).contains(NOTE)));
@@ -40,7 +40,7 @@ fn texts_move_to_the_private_side_and_the_history_verifies() {
 }
 
 #[test]
-fn in_one_batch_with_what_was_said_before() {
+fn restricting_within_a_batch_moves_its_earlier_texts() {
     let desk = Desk::bank();
     let lines = format!(
         "{{\"do\":\"intake\",\"let\":\"a\",\"title\":\"{TITLE}\"}}\n{{\"do\":\"note\",\"case\":\"@a\",\"text\":\"{NOTE}\"}}\n\

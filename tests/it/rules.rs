@@ -1,9 +1,9 @@
-//! Values, replies, duplicates, escalation and the form of the log, as a desk meets them.
+//! Values, replies, duplicates, escalation and forms of the log, through the program.
 
 use crate::desk::Desk;
 use sha2::{Digest, Sha256};
 
-/// A desk with a ladder, and a case that taiyuan leads and datong assists.
+/// A desk with levels of units; people in each unit.
 fn desk() -> Desk {
     let desk = Desk::bank();
     desk.write(
@@ -75,7 +75,7 @@ fn acts(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
-fn a_form_or_a_source_answered_first_leaves_the_complainants_reply_owed() {
+fn a_reply_to_desk_or_source_leaves_the_complainants_reply_owed() {
     for to in ["desk", "source"] {
         let desk = assigned(&["--source-ref", "X", "--name", "王小明"]);
         let told = reply(&desk, &["--to", to]).ok();
@@ -90,7 +90,7 @@ fn a_form_or_a_source_answered_first_leaves_the_complainants_reply_owed() {
 }
 
 #[test]
-fn who_gave_no_name_is_answered_by_what_is_put_on_file() {
+fn an_anonymous_complaint_is_answered_by_the_reply_to_the_desk() {
     let desk = assigned(&["--anonymous"]);
     reply(&desk, &["--to", "desk"]).ok();
     assert_eq!(field(&desk, "status"), "replied");
@@ -98,7 +98,7 @@ fn who_gave_no_name_is_answered_by_what_is_put_on_file() {
 }
 
 #[test]
-fn a_form_that_is_back_can_be_sent_back_before_anybody_answers() {
+fn a_form_can_be_reworked_before_the_complainant_is_answered() {
     let desk = assigned(&[]);
     desk.run(&["rework", "1", "--reason", "r"]).fails(5);
     reply(&desk, &["--to", "desk"]).ok();
@@ -114,14 +114,14 @@ fn only_the_lead_unit_gives_the_final_reply() {
         let refused = reply(&desk, &["--from", foreign]).fails(5);
         assert!(refused.contains(foreign) && refused.contains("taiyuan"), "{refused}");
     }
-    // Neither by who records it, nor by who is said to have done it.
+    // Neither the recording person nor the one given by `--done-by`.
     for who in [["--as", "wu.fei"], ["--done-by", "wu.fei"], ["--done-by", "ren.jing"]] {
         reply(&desk, &who).fails(5);
     }
     let batch = r#"{"do":"reply","case":"1","from":"linfen","responsibility":"none","findings":"f"}"#;
     desk.feed(&["batch", "-"], batch).fails(5);
     assert_eq!(field(&desk, "status"), "assigned");
-    // An assisting unit gives its part; another cannot.
+    // An assisting unit may reply in part, another unit may not.
     let part = ["reply", "1", "--partial", "--findings", "ours"];
     desk.run(&[&part[..], &["--from", "linfen"]].concat()).fails(5);
     desk.run(&[&part[..], &["--as", "ren.jing"]].concat()).ok();
@@ -132,7 +132,7 @@ fn only_the_lead_unit_gives_the_final_reply() {
 }
 
 #[test]
-fn a_reply_done_again_takes_the_place_of_the_one_sent_back_with_its_compensation() {
+fn a_reworked_reply_replaces_the_compensation_of_the_returned_one() {
     let desk = assigned(&["--set", "compensation_basis=rule 6"]);
     desk.run(&["step", "1", "apology"]).ok();
     let ours = |more: &[&str]| {
@@ -157,7 +157,7 @@ fn a_reply_done_again_takes_the_place_of_the_one_sent_back_with_its_compensation
     desk.run(&["rework", "1", "--reason", "r"]).ok();
     ours(&["--compensation", "80"]);
     assert_eq!(field(&desk, "compensation"), "105.00");
-    // Without a rework it is a further payment, and the line says the sum.
+    // Without a rework it is a further payment, and the output gives the total.
     let told = ours(&["--compensation", "10"]);
     assert!(told.contains("compensation 115 in all"), "{told}");
     desk.run(&["rework", "1", "--reason", "r"]).ok();
@@ -166,7 +166,7 @@ fn a_reply_done_again_takes_the_place_of_the_one_sent_back_with_its_compensation
 }
 
 #[test]
-fn a_case_goes_up_only() {
+fn a_case_is_escalated_to_higher_levels_only() {
     let desk = assigned(&[]);
     for level in ["outlet", "branch-1"] {
         let refused = desk.run(&["escalate", "1", "--to", level, "--reason", "r"]).fails(5);
@@ -174,13 +174,13 @@ fn a_case_goes_up_only() {
     }
     desk.run(&["escalate", "1", "--to", "head-office", "--reason", "r"]).ok();
     desk.run(&["escalate", "1", "--to", "branch-1", "--reason", "r"]).fails(5);
-    // Overdue for long, it is with the head office already.
+    // Long overdue, but it is with the head office already.
     let late = Desk { now: "2026-12-24T10:00".into(), ..desk };
     assert_eq!(late.run(&["escalate", "--due"]).ok(), "");
 }
 
 #[test]
-fn a_sum_has_one_reading_everywhere() {
+fn amounts_are_parsed_alike_in_all_inputs() {
     let desk = Desk::branch();
     let take = |amount: &str| desk.run(&["intake", "--title", "T", "--amount", amount]);
     for (typed, read) in
@@ -214,7 +214,7 @@ fn a_sum_has_one_reading_everywhere() {
 }
 
 #[test]
-fn what_is_too_long_is_refused() {
+fn too_long_texts_are_refused() {
     let desk = desk();
     open(&desk, &[]);
     let long = desk.write("long.txt", "长".repeat(400_000));
@@ -224,7 +224,7 @@ fn what_is_too_long_is_refused() {
 }
 
 #[test]
-fn exactly_one_case_of_a_chain_of_duplicates_is_pending_and_counted() {
+fn one_case_of_a_chain_of_duplicates_is_pending_and_counted() {
     let desk = desk();
     (0..3).for_each(|_| open(&desk, &[]));
     let count = |desk: &Desk, term: &str| desk.run(&["list", term, "--fields", "id"]).ok().lines().count();
@@ -244,7 +244,7 @@ fn exactly_one_case_of_a_chain_of_duplicates_is_pending_and_counted() {
     assert_eq!((count(&desk, "status:pending"), counted(&desk).as_str()), (1, "book\t1"));
     let late = Desk { now: "2026-12-24T10:00".into(), ..desk };
     assert_eq!(late.run(&["report", "overdue"]).ok().lines().count(), 1);
-    // The one at the end cannot be taken away.
+    // The main case at the end of the chain cannot be removed.
     for act in [
         &["void", "3", "--kind", "mistake", "--reason", "r"][..],
         &["refer", "3", "--to", "x", "--reason", "r"],
@@ -254,14 +254,14 @@ fn exactly_one_case_of_a_chain_of_duplicates_is_pending_and_counted() {
         assert!(refused.contains("HQ-2026-000") && refused.contains("unlink"), "{refused}");
     }
     late.run(&["close", "1", "--outcome", "duplicate"]).ok();
-    // Undone, it is where it was.
+    // Undoing the link restores the earlier state.
     late.run(&["unlink", "1", "2", "--reason", "r"]).ok();
     assert_eq!((count(&late, "status:pending"), counted(&late).as_str()), (2, "book\t2"));
     assert!(!late.run(&["show", "1"]).ok().contains("closed"));
 }
 
 #[test]
-fn a_link_of_two_people_is_refused_and_one_of_somebody_unknown_warns() {
+fn a_duplicate_of_another_complainant_is_refused() {
     let desk = desk();
     for name in ["王小明", "李大伟", "王小明"] {
         open(&desk, &["--name", name]);
@@ -276,7 +276,7 @@ fn a_link_of_two_people_is_refused_and_one_of_somebody_unknown_warns() {
 }
 
 #[test]
-fn two_desks_that_did_not_see_each_other_leave_one_case_live() {
+fn a_circle_of_duplicates_by_two_desks_leaves_one_case_live() {
     let hq = desk();
     (0..2).for_each(|_| open(&hq, &[]));
     let sx = hq.copied();
@@ -302,19 +302,19 @@ fn two_desks_that_did_not_see_each_other_leave_one_case_live() {
             let _ = std::fs::remove_dir_all(desk.path().join(".redress/cache"));
         }
     }
-    // Taken out of the circle it goes on like any other.
+    // Unlinked from the circle, the case continues normally.
     hq.run(&["unlink", "HQ-2026-0001", "HQ-2026-0002", "--reason", "r"]).ok();
     hq.run(&["assign", "HQ-2026-0001", "--unit", "taiyuan"]).ok();
     assert_eq!(hq.run(&["list", "status:assigned", "--fields", "id"]).ok().trim(), "HQ-2026-0001");
 }
 
-/// A log line's hash after the line before.
+/// The hash of a log line after the previous hash.
 fn chained(previous: &str, covered: &str) -> String {
     let digest = Sha256::new().chain_update(previous).chain_update(covered).finalize();
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes the only segment of a desk anew, of another form: its header, and its lines as `change` leaves them.
+/// Rewrites the only segment of a desk in another form: its header, and its lines changed by `change`.
 fn in_form(desk: &Desk, form: u32, change: impl Fn(&str) -> String) {
     let path = desk.segments().remove(0);
     let text = std::fs::read_to_string(&path).expect("a segment");
@@ -328,21 +328,21 @@ fn in_form(desk: &Desk, form: u32, change: impl Fn(&str) -> String) {
     }
     std::fs::write(path, all).expect("written");
     std::fs::remove_file(desk.path().join(".redress/head")).expect("it was there");
-    // What the account itself remembers of the log that was there before.
+    // Remove the account's record of the previous log.
     for folder in [".redress/cache", ".local"] {
         let _ = std::fs::remove_dir_all(desk.path().join(folder));
     }
 }
 
 #[test]
-fn a_log_of_form_1_is_read_as_it_was_meant_and_goes_on_in_form_2() {
+fn a_form_1_log_is_upcast_and_continued_in_form_2() {
     let desk = assigned(&[]);
     reply(&desk, &["--to", "desk"]).ok();
     in_form(&desk, 1, |line| line.replace(r#","answers":["desk"]"#, ""));
     assert_eq!(field(&desk, "status"), "assigned");
     assert_eq!(desk.run(&["list", "is:reread", "--fields", "id"]).ok().trim(), "HQ-2026-0001");
     desk.run(&["verify", "-q"]).ok();
-    // The first write says it, and begins a segment of its own.
+    // The first write reports the change of form and begins a new segment.
     let told = desk.run(&["note", "1", "n"]);
     assert_eq!(told.code, 0, "{}", told.err);
     let segments = desk.segments();
@@ -355,12 +355,12 @@ fn a_log_of_form_1_is_read_as_it_was_meant_and_goes_on_in_form_2() {
 }
 
 #[test]
-fn status_says_how_many_cases_read_otherwise_until_this_version_has_written() {
+fn status_counts_reread_cases_until_this_version_writes() {
     let desk = assigned(&[]);
     reply(&desk, &["--to", "source"]);
     reply(&desk, &["--to", "desk"]).ok();
     in_form(&desk, 1, |line| line.replace(r#","answers":["desk"]"#, "").replace(r#","answers":["source"]"#, ""));
-    // A write that is refused makes head again, and nothing else.
+    // A refused write rebuilds head and nothing else.
     let refused = desk.run(&["accept", "1"]).fails(5);
     assert!(refused.contains("1 case read otherwise") || !refused.contains("read otherwise"), "{refused}");
     assert!(desk.run(&["status"]).err.contains("1 case read otherwise"), "{}", desk.run(&["status"]).err);
@@ -369,7 +369,7 @@ fn status_says_how_many_cases_read_otherwise_until_this_version_has_written() {
 }
 
 #[test]
-fn a_form_that_is_not_known_is_refused_by_name() {
+fn an_unknown_form_is_refused() {
     let desk = assigned(&[]);
     in_form(&desk, 3, |line| line.to_string());
     for command in
@@ -384,7 +384,7 @@ fn a_form_that_is_not_known_is_refused_by_name() {
 }
 
 #[test]
-fn what_is_not_understood_is_counted_and_shown() {
+fn cases_that_are_not_understood_are_counted_and_shown() {
     let desk = desk();
     open(&desk, &[]);
     in_form(&desk, 2, |line| line.replacen(r#""opened":{"#, r#""opened":{"must":true,"later":1,"#, 1));

@@ -1,9 +1,9 @@
-//! Search folds as the guard does, says what it has not looked at, and leaves its trace.
+//! Search folds spellings like the guard, says what it did not search, and is recorded.
 
 use crate::desk::Desk;
 
 #[test]
-fn numbers_and_words_are_found_however_they_were_typed() {
+fn numbers_and_words_are_found_in_every_spelling() {
     let desk = Desk::bank();
     for (title, phone) in [
         ("ＡＴＭ吞卡", "138 0013 8000"),
@@ -33,7 +33,7 @@ fn numbers_and_words_are_found_however_they_were_typed() {
 }
 
 #[test]
-fn what_was_not_searched_is_said_and_what_was_is_on_record() {
+fn search_says_what_it_skipped_and_private_searches_are_recorded() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "Refund", "--category", "general", "--name", "Liu Fang"]).ok();
     for word in ["Refund", "nothing"] {

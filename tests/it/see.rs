@@ -1,4 +1,4 @@
-//! Who may see, do and erase what: as the person complained about, as an outsider, as somebody whom nobody knows.
+//! Who may see, do and erase what: respondents, outsiders, people who are not in the directory.
 
 use crate::desk::{Desk, Ran, files};
 
@@ -68,7 +68,7 @@ fn by(desk: &Desk, who: &str, args: &[&str]) -> Ran {
     desk.run(&[args, &["--as", who]].concat())
 }
 
-/// Case 1, against li.na of the unit `against`, registered by boss.
+/// Case 1, against unit `against` with respondent li.na, registered by boss.
 fn accused(against: &str) -> Desk {
     let desk = desk();
     let all = ["intake", "--title", "T", "--category", "attitude", "--channel", "book", "--accept"];
@@ -77,7 +77,7 @@ fn accused(against: &str) -> Desk {
     desk
 }
 
-/// What the respondent may not do, on case 1.
+/// Acts on case 1 that the respondent may not do.
 const ACTS: &[&[&str]] = &[
     &["accept", "1"],
     &["decline", "1", "--reason", "r", "--told", "phone"],
@@ -116,7 +116,7 @@ const ACTS: &[&[&str]] = &[
 ];
 
 #[test]
-fn the_person_complained_about_does_nothing_under_any_name_and_with_no_override() {
+fn a_respondent_cannot_act_on_the_case_under_any_name() {
     let desk = accused("taiyuan");
     by(&desk, "boss", &["intake", "--title", "U", "--channel", "book", "--category", "attitude"]).ok();
     let before = desk.lines().len();
@@ -128,7 +128,7 @@ fn the_person_complained_about_does_nothing_under_any_name_and_with_no_override(
             assert!(err.contains("li.na is complained about") || err.contains("take part"), "{act:?} {who:?}: {err}");
             assert!(err.contains("rule: "), "{act:?}: {err}");
         }
-        // Neither for somebody else, nor through somebody else.
+        // Neither on behalf of somebody else, nor through somebody else.
         if !matches!(act[0], "erase" | "show") {
             desk.run(&[*act, &["--as", "li.na", "--done-by", "boss"]].concat()).fails(5);
             desk.run(&[*act, &["--as", "boss", "--done-by", "li.na"]].concat()).fails(5);
@@ -138,13 +138,13 @@ fn the_person_complained_about_does_nothing_under_any_name_and_with_no_override(
                  {\"do\":\"void\",\"case\":\"1\",\"kind\":\"mistake\",\"reason\":\"r\",\"as\":\"boss\",\"done_by\":\"li.na\"}\n";
     desk.feed(&["batch", "-", "--keep-going"], lines).fails(5);
     assert_eq!(desk.lines().len(), before, "nothing was recorded");
-    // A word of his own he may add.
+    // The respondent may add a note.
     by(&desk, "li.na", &["note", "1", "my account of that day"]).ok();
     by(&desk, "boss", &["void", "1", "--kind", "mistake", "--reason", "r"]).ok();
 }
 
 #[test]
-fn who_was_complained_about_stays_barred_whoever_took_the_name_off() {
+fn a_former_respondent_stays_barred() {
     for off in [
         &["correct", "1", "--set", "respondents=", "--reason", "r"][..],
         &["correct", "1", "--set", "respondents=zhang.wei", "--reason", "r"],
@@ -154,12 +154,12 @@ fn who_was_complained_about_stays_barred_whoever_took_the_name_off() {
         by(&desk, "boss", off).ok();
         by(&desk, "li.na", &["void", "1", "--kind", "mistake", "--reason", "r"]).fails(5);
         by(&desk, "li.na", &["show", "1", "--private", "--purpose", "p"]).fails(5);
-        // The answer is the same out of the index and out of the log.
+        // The answer is the same from the index and from the log.
         std::fs::remove_dir_all(desk.path().join(".redress/cache")).ok();
         by(&desk, "li.na", &["void", "1", "--kind", "mistake", "--reason", "r"]).fails(5);
         by(&desk, "boss", &["void", "1", "--kind", "mistake", "--reason", "r"]).ok();
     }
-    // Who was added by mistake is free once that is revoked by somebody else.
+    // A respondent added by mistake is free after somebody else revokes that.
     let desk = desk();
     by(&desk, "boss", &["intake", "--title", "T", "--category", "attitude", "--channel", "book"]).ok();
     by(&desk, "boss", &["party", "add", "1", "--role", "respondent", "--person", "li.na"]).ok();
@@ -171,7 +171,7 @@ fn who_was_complained_about_stays_barred_whoever_took_the_name_off() {
 }
 
 #[test]
-fn where_the_whole_house_is_complained_about_somebody_decides_and_it_is_said() {
+fn complaints_about_the_head_office_are_decided_there_with_a_warning() {
     let desk = desk();
     let all = [
         "intake",
@@ -191,18 +191,18 @@ fn where_the_whole_house_is_complained_about_somebody_decides_and_it_is_said() {
     let ran = by(&desk, "boss", &["decline", "1", "--reason", "no fault", "--told", "phone"]);
     assert!(ran.err.contains("warning: boss belongs to"), "{}", ran.err);
     ran.ok();
-    // Somebody from elsewhere would have to.
+    // Somebody from another unit is refused.
     let desk = accused("taiyuan");
     by(&desk, "wu.clerk", &["reopen", "1", "--reason", "r"]).fails(5);
 }
 
 #[test]
-fn private_data_is_for_those_who_take_part() {
+fn private_data_is_shown_to_people_with_a_part_only() {
     let desk = desk();
     let all = ["intake", "--title", "T", "--category", "attitude", "--channel", "book", "--accept"];
     by(&desk, "li.na", &[&all[..], &["--name", "Wang Da Chui", "--phone", "13800138000"]].concat()).ok();
     let shows = |who: &str| by(&desk, who, &["show", "1", "--private", "--purpose", "call back"]);
-    // Who received it, the supervising function, the leader; nobody of another unit, nobody unknown.
+    // Allowed: the registrar, the supervising function, the leader. Refused: people of other units or not in the directory.
     for who in ["li.na", "boss", "chief"] {
         assert!(shows(who).ok().contains("Wang Da Chui"), "{who}");
     }
@@ -217,14 +217,14 @@ fn private_data_is_for_those_who_take_part() {
         assert!(shows(who).ok().contains("Wang Da Chui"), "{who}");
     }
     shows("ren.jing").fails(5);
-    // A search tells nothing of cases that are not his.
+    // A search says nothing about cases that the person may not see.
     let search =
         |who: &str| by(&desk, who, &["search", "13800138000", "--private", "--purpose", "who calls", "--fields", "id"]);
     assert_eq!(search("zhang.wei").ok(), "HQ-2026-0001\n");
     let ran = search("ren.jing");
     assert!(!ran.err.contains("HQ-2026-0001"), "{}", ran.err);
     assert_eq!(ran.ok(), "");
-    // Only a role that the row names passes over it, and that is on record.
+    // Only a role named in the gate can override it, and that is recorded.
     let over =
         |who: &str| by(&desk, who, &["show", "1", "--private", "--purpose", "audit", "--override", "the annual audit"]);
     over("ren.jing").fails(5);
@@ -234,7 +234,7 @@ fn private_data_is_for_those_who_take_part() {
 }
 
 #[test]
-fn without_people_in_the_directory_everybody_sees_but_who_is_complained_about() {
+fn without_a_directory_everybody_but_respondents_sees_private_data() {
     let desk = Desk::bank();
     desk.run(&[
         "intake",
@@ -256,11 +256,11 @@ fn without_people_in_the_directory_everybody_sees_but_who_is_complained_about() 
     by(&desk, "anybody", &["erase", "1", "--reason", "asked for", "--yes"]).ok();
 }
 
-/// Words that only those may read who take part.
+/// Words that only people with a part in the case may read.
 const SECRET: &[&str] =
     &["zhang.wei", "Zhang Wei", "taiyuan", "Taiyuan", "太原", "crime", "secretive", "the vault", "li.na", "book"];
 
-/// Case 1, restricted, against zhang.wei of taiyuan; case 2, which anybody may see.
+/// Case 1, restricted, against zhang.wei of taiyuan; case 2, visible to all.
 fn restricted() -> Desk {
     let desk = desk();
     let first = [
@@ -282,7 +282,7 @@ fn restricted() -> Desk {
 }
 
 #[test]
-fn the_log_of_a_restricted_case_holds_neither_title_nor_whom() {
+fn the_log_of_a_restricted_case_has_no_title_and_no_respondents() {
     let desk = restricted();
     by(
         &desk,
@@ -299,7 +299,7 @@ fn the_log_of_a_restricted_case_holds_neither_title_nor_whom() {
             assert!(!text.contains(word), "{word} in {}", path.display());
         }
     }
-    // The gate knows all the same: in a batch, after a correction, and after the party was dropped.
+    // The gate still knows the respondents: in a batch, after a correction, and after the party was dropped.
     for who in ["zhang.wei", "wu.clerk", "audit"] {
         by(&desk, who, &["void", "1", "--kind", "mistake", "--reason", "r"]).fails(5);
         by(&desk, "boss", &["void", "1", "--kind", "mistake", "--reason", "r", "--done-by", who]).fails(5);
@@ -313,7 +313,7 @@ fn the_log_of_a_restricted_case_holds_neither_title_nor_whom() {
     let chain =
         ["intake", "--title", "x", "--category", "crime", "--respondent", "li.na", "--accept", "--channel", "book"];
     by(&desk, "li.na", &chain).fails(5);
-    // Who takes part reads it all, on record.
+    // A person with a part reads everything, and that is recorded.
     let shown = by(&desk, "boss", &["show", "1", "--private", "--purpose", "the inquiry"]).ok();
     for word in ["secretive matter", "zhang.wei", "datong", "the vault"] {
         assert!(shown.contains(word), "{word}: {shown}");
@@ -321,7 +321,7 @@ fn the_log_of_a_restricted_case_holds_neither_title_nor_whom() {
     assert!(desk.run(&["verify"]).ok().contains("unchanged"));
 }
 
-/// Every way of looking that takes a case, a text, or nothing.
+/// Every way of looking at a case, searching, or listing.
 const LOOKS: &[&[&str]] = &[
     &["list"],
     &["list", "--json"],
@@ -374,7 +374,7 @@ const LOOKS: &[&[&str]] = &[
     &["show", "1", "--private", "--purpose", "p", "--json"],
 ];
 
-/// Terms that are true of case 1.
+/// Terms that match case 1.
 const TERMS: &[&str] = &[
     "category:crime",
     "unit:ho",
@@ -386,7 +386,7 @@ const TERMS: &[&str] = &[
 ];
 
 #[test]
-fn outsiders_the_unknown_and_the_accused_learn_number_and_state() {
+fn a_restricted_case_shows_outsiders_number_and_state_only() {
     let kinds = ["overdue", "due", "todo", "supervised", "major", "withdrawals", "callbacks", "exceptions", "duties"];
     for cache in [true, false] {
         let mut desk = restricted();
@@ -405,12 +405,12 @@ fn outsiders_the_unknown_and_the_accused_learn_number_and_state() {
                 looks.push(vec!["report", kind, "--json"]);
             }
             for look in &looks {
-                // What he typed himself he knows.
+                // A word that the person typed is not a leak.
                 let own = |word: &&&str| !look.iter().any(|arg| arg.contains(**word)) && **word != who;
                 let ran = by(&desk, who, look);
                 let file = look.last().filter(|f| f.starts_with("out.")).map(|f| desk.read(f)).unwrap_or_default();
                 let said = format!("{}{}{file}", ran.out, ran.err);
-                // Case 2 is by phone and by another; the desk's own names of commands are no secret.
+                // Case 2 came by phone and has another person; hints with command names are no leak.
                 for word in SECRET.iter().filter(own) {
                     let lines = said.lines().filter(|line| line.contains(word) && !line.starts_with("hint: "));
                     let lines: Vec<&str> = lines.filter(|line| !line.contains("HQ-2026-0002")).collect();
@@ -427,14 +427,14 @@ fn outsiders_the_unknown_and_the_accused_learn_number_and_state() {
             let row = by(&desk, who, &["list", "is:restricted"]).ok();
             assert_eq!(row.trim_end().replace('\t', " ").trim_end(), "HQ-2026-0001 accepted", "{who}");
         }
-        // Who takes part sees what a list may show: never the title, which lies in private.
+        // A person with a part sees what a list may show, but not the title, which is private.
         let row = by(&desk, "boss", &["list", "is:restricted"]).ok();
         assert!(row.contains("crime") && row.contains("\tho\t") && !row.contains("secretive"), "{row}");
     }
 }
 
 #[test]
-fn totals_foot_for_everybody() {
+fn totals_are_the_same_for_everybody() {
     let desk = restricted();
     let total = |who: &str| {
         let out = by(&desk, who, &["report", "stats", "--by", "category", "--period", "2026", "--json"]).ok();
@@ -446,7 +446,7 @@ fn totals_foot_for_everybody() {
 }
 
 #[test]
-fn registering_says_what_stays_and_restricting_later_says_it_too() {
+fn registering_and_restricting_warn_about_facts_that_stay_in_the_log() {
     let desk = desk();
     let ran = by(
         &desk,
@@ -463,7 +463,7 @@ fn registering_says_what_stays_and_restricting_later_says_it_too() {
     assert!(ran.err.contains("zhang.wei") && ran.err.contains("taiyuan"), "{}", ran.err);
     ran.ok();
     assert!(!desk.read_log().contains("\"title\":\"T\""));
-    // What could not be moved is not shown all the same.
+    // Facts that could not be moved out of the log are masked nevertheless.
     for who in ["ren.jing", "zhang.wei"] {
         let said = by(&desk, who, &["list", "--json"]).ok()
             + &by(&desk, who, &["show", "1"]).ok()
@@ -483,7 +483,7 @@ fn registering_says_what_stays_and_restricting_later_says_it_too() {
 }
 
 #[test]
-fn where_the_private_side_is_not_held_nothing_is_decided_and_nothing_shown() {
+fn without_the_private_side_restricted_cases_are_refused_and_masked() {
     let desk = restricted();
     std::fs::remove_dir_all(desk.path().join("private")).expect("removed");
     let ran = by(&desk, "boss", &["note", "1", "x"]);
@@ -493,7 +493,7 @@ fn where_the_private_side_is_not_held_nothing_is_decided_and_nothing_shown() {
 }
 
 #[test]
-fn a_complainants_name_wants_a_consent_and_stands_in_exceptions() {
+fn a_complainants_name_needs_consent_and_is_listed_in_exceptions() {
     let desk = desk();
     by(
         &desk,
@@ -504,14 +504,14 @@ fn a_complainants_name_wants_a_consent_and_stands_in_exceptions() {
     let note = ["note", "1", "Wang Da Chui is also our builder", "--not-personal", "Wang Da Chui"];
     let err = by(&desk, "li.na", &note).fails(5);
     assert!(err.contains("approve HQ-2026-0001 not-personal"), "{err}");
-    // It cannot be passed over; and what is no name needs no consent.
+    // That gate cannot be overridden; a word that is not a name needs no consent.
     by(&desk, "li.na", &[&note[..], &["--override", "x"]].concat()).fails(5);
     by(&desk, "li.na", &["note", "1", "order 13800138000", "--not-personal", "13800138000"]).ok();
     by(&desk, "wu.clerk", &["approve", "1", "not-personal"]).fails(5);
     by(&desk, "boss", &["approve", "1", "not-personal"]).ok();
     by(&desk, "li.na", &note).ok();
     assert!(by(&desk, "li.na", &["report", "exceptions", "--json"]).ok().contains("not-personal"));
-    // In the first breath there is nobody to ask.
+    // At registration there is nobody who could have consented.
     let all = [
         "intake",
         "--title",
@@ -549,12 +549,12 @@ fn closed() -> Desk {
 }
 
 #[test]
-fn nobody_erases_alone_or_what_is_not_over() {
+fn erasing_needs_a_second_person_and_an_ended_case() {
     let desk = closed();
     let erase = |who: &str| by(&desk, who, &["erase", "1", "--reason", "he asked", "--yes"]);
     let err = erase("wu.clerk").fails(5);
     assert!(err.contains("rule: P7-A6b") && err.contains("somebody other than wu.clerk"), "{err}");
-    // Not by his own consent, nor by one without the role.
+    // Neither one's own consent nor that of a person without the role counts.
     by(&desk, "li.na", &["approve", "1", "erase"]).ok();
     erase("li.na").fails(5);
     by(&desk, "li.na", &["erase", "1", "--reason", "he asked", "--yes", "--override", "x"]).fails(5);
@@ -574,13 +574,13 @@ fn nobody_erases_alone_or_what_is_not_over() {
     }
     by(&desk, "li.na", &["erase", "1", "--reason", "r", "--yes"]).fails(5);
     by(&desk, "li.na", &["approve", "1", "erase"]).fails(5);
-    // With a consent and a reason it goes, and both are on record.
+    // With a consent and a reason it is erased, and both are recorded.
     by(&desk, "chief", &["erase", "1", "--reason", "r", "--yes", "--override", "a court says so"]).ok();
     assert!(by(&desk, "boss", &["report", "exceptions", "--json"]).ok().contains("erase-open"));
 }
 
 #[test]
-fn on_hold_before_a_court_or_with_somebody_called_to_account_it_is_not_erased() {
+fn paused_legal_and_accountability_cases_are_not_erased() {
     let refused = |desk: &Desk, words: &str| {
         by(desk, "boss", &["approve", "1", "erase"]).ok();
         let err = by(desk, "chief", &["erase", "1", "--reason", "r", "--yes"]).fails(5);
@@ -592,7 +592,7 @@ fn on_hold_before_a_court_or_with_somebody_called_to_account_it_is_not_erased() 
     let desk = closed();
     by(&desk, "li.na", &["correct", "1", "--set", "legal=yes", "--reason", "sued"]).ok();
     refused(&desk, "before a court");
-    // However the case in which somebody is called to account was unlinked.
+    // Even after the accountability case was unlinked.
     let desk = closed();
     by(
         &desk,
@@ -625,7 +625,7 @@ keep = "1y"
 "#;
 
 #[test]
-fn what_a_row_keeps_is_kept_in_any_order_of_commands() {
+fn a_retention_row_holds_in_any_order_of_commands() {
     let orders: &[&[&[&str]]] = &[
         &[],
         &[
@@ -685,7 +685,7 @@ fn what_a_row_keeps_is_kept_in_any_order_of_commands() {
 }
 
 #[test]
-fn what_is_kept_no_more_is_listed_or_erased_as_its_row_says() {
+fn cases_past_retention_are_listed_or_erased_as_their_row_says() {
     let mut desk = closed();
     desk.write("redress.toml", desk.read("redress.toml") + ROWS);
     let other = [
@@ -708,7 +708,7 @@ fn what_is_kept_no_more_is_listed_or_erased_as_its_row_says() {
     desk.now = "2027-09-24T10:00".into();
     let listed = due(&desk, &["-n"]).ok();
     assert!(listed.starts_with("HQ-2026-0002") && listed.lines().count() == 1, "{listed}");
-    // The row says list: nothing goes.
+    // The row says `list`: nothing is erased.
     due(&desk, &["--yes"]).ok();
     assert!(by(&desk, "li.na", &["show", "2026-2", "--private", "--purpose", "p"]).ok().contains("Zhao Liu"));
     desk.now = "2029-09-24T10:00".into();

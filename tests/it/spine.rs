@@ -1,4 +1,4 @@
-//! A complaint from registration to archive, and what cron hears of it.
+//! A complaint from registration to archive, and the exit codes for cron.
 
 use crate::desk::Desk;
 use serde_json::Value;
@@ -24,7 +24,7 @@ const REPLY: &[&str] = &[
 fn a_complaint_goes_from_intake_to_archive() {
     let mut desk = Desk::bank();
     assert_eq!(desk.run(&["intake", "--title", "Rude at the counter", "--channel", "电话"]).ok(), "HQ-2026-0001\n");
-    // Not classified yet: the shortest limit, provisionally. 24 September is a Thursday; the 25th to 27th are Mid-Autumn.
+    // Not classified yet: the shortest limit, provisionally. 24 September is a Thursday; 25 to 27 are the Mid-Autumn holidays.
     assert_eq!(
         desk.run(&["list"]).ok(),
         "HQ-2026-0001\treceived\t2026-09-24T10:00:00.000+08:00\t2026-09-30\t\tphone\t\t\tRude at the counter\n"
@@ -46,7 +46,7 @@ fn a_complaint_goes_from_intake_to_archive() {
     );
     let mut reply = vec!["reply", "1"];
     reply.extend(REPLY);
-    // It is the bank's fault: an apology comes first (art. 14).
+    // The bank is at fault: an apology comes first (art. 14).
     assert!(desk.run(&reply).fails(5).contains("P7-A14-fault"));
     desk.run(&["step", "1", "apology"]).ok();
     desk.run(&reply).ok();
@@ -54,7 +54,7 @@ fn a_complaint_goes_from_intake_to_archive() {
     let line = desk.run(&["close", "1"]).ok();
     assert!(line.starts_with("HQ-2026-0001 archived"), "{line}");
     assert_eq!(desk.run(&["list", "is:late", "--fields", "id,status"]).ok(), "HQ-2026-0001\tclosed\n");
-    // What was overdue then is overdue in a report as of then, whatever came later.
+    // What was overdue then is overdue in a report as of then, whatever happened later.
     let then = desk.run(&["report", "overdue", "--as-of", "2026-10-01"]).ok();
     assert!(then.starts_with("HQ-2026-0001\treply\t2026-09-30\t0"), "{then}");
     assert!(desk.run(&["verify"]).ok().contains("unchanged"));
@@ -136,14 +136,14 @@ fn a_revoked_reply_counts_as_absent_and_stays_visible() {
 }
 
 #[test]
-fn a_policy_that_is_tightened_holds_for_new_cases_only() {
+fn a_tightened_policy_applies_to_new_cases_only() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "old", "--category", "attitude"]).ok();
     let toml = desk.read("redress.toml") + "\n[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"1wd\"\nwarn = \"1wd\"\n";
     desk.write("redress.toml", toml);
     desk.run(&["intake", "--title", "new", "--category", "attitude"]).ok();
     assert_eq!(desk.run(&["list", "--fields", "due"]).ok(), "2026-09-30\n2026-09-28\n");
-    // A later correction of the old case is decided by the policy of its own round.
+    // A later reclassification of the old case uses the policy of its own round.
     desk.run(&["classify", "1", "--category", "error"]).ok();
     assert_eq!(desk.run(&["list", "--fields", "due"]).ok(), "2026-09-30\n2026-09-28\n");
     assert_eq!(desk.run(&["log", "--kind", "policy"]).ok().lines().count(), 2);
@@ -151,18 +151,18 @@ fn a_policy_that_is_tightened_holds_for_new_cases_only() {
 }
 
 #[test]
-fn a_year_that_is_not_published_is_provisional_and_computed_again_once_it_is() {
+fn dates_in_an_unpublished_year_are_recomputed_once_it_is_published() {
     let mut desk = Desk::bank();
     desk.now = "2026-12-30T10:00".into();
     desk.run(&["intake", "--title", "a", "--category", "product"]).ok();
     let line = desk.run(&["accept", "1"]).ok();
-    // Ten weekdays after Wednesday 30 December, New Year's holidays not known yet.
+    // Ten weekdays after Wednesday 30 December; the New Year holidays are not published yet.
     assert!(line.contains("due 2027-01-13") && line.contains("provisional"), "{line}");
     desk.write(
         "calendars/cn-2027.json",
         r#"{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-02","isOffDay":true},{"name":"元旦","date":"2027-01-03","isOffDay":true}]}"#,
     );
-    // Reading shows what was decided; the next write decides again, by an event.
+    // The next write recomputes the due date, by an event.
     desk.run(&["intake", "--title", "b"]).ok();
     let log = desk.run(&["log", "1", "--kind", "recomputed"]).ok();
     assert_eq!(log.lines().count(), 1, "{log}");
@@ -174,9 +174,9 @@ fn a_year_that_is_not_published_is_provisional_and_computed_again_once_it_is() {
 }
 
 #[test]
-fn a_refusal_leaves_the_folder_as_it_was() {
+fn a_refusal_changes_no_file() {
     let desk = Desk::bank();
-    // `.redress/` is this machine's own: head may be caught up there.
+    // `.redress/` is excluded: head may be updated there.
     let kept = |p: &std::path::PathBuf| !p.starts_with(desk.path().join(".redress"));
     let names = || {
         let files = crate::desk::files(desk.path()).into_iter().filter(kept);
@@ -191,7 +191,7 @@ fn a_refusal_leaves_the_folder_as_it_was() {
 }
 
 #[test]
-fn what_is_done_at_once_happens_now_whenever_it_was_received() {
+fn acts_done_at_registration_are_dated_now_not_at_receipt() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "a", "--received", "2026-09-22", "--unit", "HQ"]).ok();
     let value: Value = serde_json::from_str(&desk.run(&["log", "1", "--json"]).ok()).expect("JSON");
@@ -200,7 +200,7 @@ fn what_is_done_at_once_happens_now_whenever_it_was_received() {
 }
 
 #[test]
-fn search_finds_what_was_said_not_how_it_is_kept() {
+fn search_finds_texts_and_values_but_not_keys() {
     let desk = Desk::bank();
     desk.run(&["intake", "--title", "Refund of fees", "--phone", "13800138000"]).ok();
     desk.run(&["intake", "--title", "Queue"]).ok();

@@ -1,4 +1,4 @@
-//! What the program says and takes at its edges: usage and exit codes, requests, output that fails, hints that can be typed.
+//! Details of the command line: usage errors and exit codes, retry keys, output that fails, hints that can be typed.
 
 use crate::desk::{BIN, Desk};
 use serde_json::Value;
@@ -18,7 +18,7 @@ fn shell(desk: &Desk, line: &str) -> std::process::Output {
 }
 
 #[test]
-fn a_mistyped_command_is_a_usage_error_whatever_its_length() {
+fn a_mistyped_command_is_a_usage_error() {
     let desk = desk();
     for words in
         [&["zz"][..], &["rm", "1"], &["x"], &["xyz", "--json"], &["查"], &["-q", "zz"], &["--lang", "en", "zz"]]
@@ -31,7 +31,7 @@ fn a_mistyped_command_is_a_usage_error_whatever_its_length() {
 }
 
 #[test]
-fn a_flag_that_is_needed_is_a_usage_error_at_every_command() {
+fn a_missing_required_flag_is_a_usage_error() {
     let desk = desk();
     for words in
         ["intake", "decline 1", "classify 1", "assign 1", "withdraw 1", "correct 1 --reason r", "rework 1", "show"]
@@ -43,7 +43,7 @@ fn a_flag_that_is_needed_is_a_usage_error_at_every_command() {
 }
 
 #[test]
-fn full_width_letters_are_read_where_names_dates_and_numbers_stand() {
+fn full_width_names_dates_and_numbers_are_understood() {
     let desk = desk();
     for words in [
         &["show", "１"][..],
@@ -64,7 +64,7 @@ fn full_width_letters_are_read_where_names_dates_and_numbers_stand() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_letter() {
+fn a_byte_order_mark_in_input_is_ignored() {
     let desk = desk();
     let bom = |text: &str| format!("\u{feff}{text}");
     desk.write("p.txt", bom("name: Wang Xiaoming\r\nphone: 13800138000\r\n"));
@@ -79,7 +79,7 @@ fn a_byte_order_mark_is_no_letter() {
 }
 
 #[test]
-fn a_request_answers_the_same_again_and_refuses_other_content() {
+fn a_retry_key_repeats_the_answer_and_refuses_other_content() {
     let desk = desk();
     let intake = ["intake", "--title", "Two", "--category", "general", "--request", "k1"];
     let first = desk.run(&intake).ok();
@@ -100,7 +100,7 @@ fn a_request_answers_the_same_again_and_refuses_other_content() {
         let json: Value = serde_json::from_str(&desk.run(&[other, &["--json"]].concat()).fails(5)).expect("JSON");
         assert_eq!(json["code"], "request-used");
     }
-    // What a request says may come out of a file: the name of the file is not all of it.
+    // The content of a request may come from a file: not only the file's name counts.
     desk.write("s.txt", "one");
     let note = ["note", "2", "@s.txt", "--request", "k2"];
     desk.run(&note).ok();
@@ -116,7 +116,7 @@ fn a_request_answers_the_same_again_and_refuses_other_content() {
 }
 
 #[test]
-fn a_request_without_a_case_and_one_of_several_cases_are_retried_too() {
+fn retry_keys_work_without_a_case_and_with_several_cases() {
     let desk = desk();
     let add = ["improve", "add", "--title", "t", "--unit", "taiyuan", "--due", "2026-12-01", "--request", "i1"];
     desk.run(&add).ok();
@@ -125,7 +125,7 @@ fn a_request_without_a_case_and_one_of_several_cases_are_retried_too() {
     assert_eq!(desk.read_log(), before);
     desk.run(&["improve", "add", "--title", "u", "--unit", "taiyuan", "--due", "2026-12-01", "--request", "i1"])
         .fails(5);
-    // The second of three was not there yet: a retry takes what is left and nothing twice.
+    // The second of three cases did not exist yet: a retry does what is left, and nothing twice.
     desk.run(&["intake", "--title", "Two", "--category", "general"]).ok();
     let several = ["accept", "1", "3", "2", "--keep-going", "--request", "a1"];
     desk.run(&several).fails(3);
@@ -136,7 +136,7 @@ fn a_request_without_a_case_and_one_of_several_cases_are_retried_too() {
 }
 
 #[test]
-fn an_erased_request_is_answered_by_its_key_alone_and_that_is_said() {
+fn an_erased_request_is_answered_by_its_key_with_a_warning() {
     let desk = desk();
     desk.run(&["intake", "--title", "Two", "--category", "general", "--name", "Qian Qi", "--request", "k1"]).ok();
     desk.run(&["decline", "2", "--reason", "not ours", "--told", "phone"]).ok();
@@ -148,7 +148,7 @@ fn an_erased_request_is_answered_by_its_key_alone_and_that_is_said() {
 }
 
 #[test]
-fn a_batch_that_is_run_again_binds_its_names_and_does_what_is_left() {
+fn a_repeated_batch_binds_its_names_and_does_what_is_left() {
     let desk = desk();
     let first = "{\"do\":\"intake\",\"title\":\"x\",\"category\":\"general\",\"request\":\"k1\",\"let\":\"a\"}\n";
     desk.feed(&["batch", "-"], first).ok();
@@ -165,7 +165,7 @@ fn a_batch_that_is_run_again_binds_its_names_and_does_what_is_left() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_was_recorded_and_could_not_be_printed_is_said_to_be_recorded() {
+fn a_failed_output_reports_that_the_command_was_recorded() {
     let desk = desk();
     for (line, named) in [
         ("\"$R\" intake --title Two --category general > /dev/full", "HQ-2026-0002"),
@@ -182,7 +182,7 @@ fn what_was_recorded_and_could_not_be_printed_is_said_to_be_recorded() {
         assert!(desk.lines().len() > before && said.contains(named), "{line}: {said}");
         assert!(!said.contains("nothing was recorded"), "{line}: {said}");
     }
-    // A rehearsal and a look-up recorded nothing.
+    // A dry run and a look-up recorded nothing.
     for line in ["\"$R\" note 1 text -n > /dev/full", "\"$R\" list > /dev/full"] {
         let output = shell(&desk, line);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -206,7 +206,7 @@ fn refusals_of_several_cases_name_theirs() {
 }
 
 #[test]
-fn one_case_is_asked_for_where_standard_input_names_several() {
+fn show_refuses_several_cases_on_standard_input() {
     let desk = desk();
     for input in ["1\n2\n", ""] {
         let said = desk.feed(&["show", "-"], input).fails(2);
@@ -216,7 +216,7 @@ fn one_case_is_asked_for_where_standard_input_names_several() {
 }
 
 #[test]
-fn the_guards_hint_can_be_pasted() {
+fn the_hint_of_the_guard_can_be_pasted() {
     let desk = desk();
     let said = desk.run(&["intake", "--title", "call 138 0013 8000"]).fails(5);
     let start = said.find("--not-personal").expect("a hint");

@@ -11,7 +11,6 @@ use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::document::table::{Cell, Column, Row, Table};
 use crate::domain::gate::codes::nearest;
 use crate::domain::value::id::DeskCode;
-use crate::log::accounts;
 use crate::log::hash::to_hex;
 use crate::project::share;
 use crate::say;
@@ -112,7 +111,10 @@ fn run(input: &dyn Input, cx: &Context) -> Result<(), CliError> {
 /// The group of a folder, by name.
 #[cfg(unix)]
 fn folder_group(folder: &Path) -> String {
-    folder.metadata().map(|meta| accounts::group(std::os::unix::fs::MetadataExt::gid(&meta))).unwrap_or_default()
+    folder
+        .metadata()
+        .map(|meta| crate::log::accounts::group(std::os::unix::fs::MetadataExt::gid(&meta)))
+        .unwrap_or_default()
 }
 
 #[cfg(not(unix))]

@@ -50,7 +50,7 @@ pub(super) const REPLY: Spec = Spec {
             "the handler's office phone; the directory's if not given",
             "联系电话，默认取自 directory.toml",
         ),
-        flag("compensation", "N", "sum paid", "赔偿金额"),
+        flag("compensation", "N", "sum paid", "赔付金额"),
         flag("cc", "U", "unit that gets a copy", "抄报单位").many(),
         flag("outcome", "O", "outcome", "处理结果"),
         switch("edit", "write the texts in an editor", "在编辑器中填写"),

@@ -56,7 +56,7 @@ fn reply(outcome: &Outcome, lang: Lang) -> String {
     };
     if body.compensation.is_some_and(|paid| paid != case.compensation) {
         let sum = case.compensation;
-        text += &say!(lang, " · compensation {sum} in all", " · 赔偿合计 {sum} 元");
+        text += &say!(lang, " · compensation {sum} in all", " · 赔付合计 {sum} 元");
     }
     text
 }

@@ -1,7 +1,7 @@
 //! A calendar year added to the embedded ones, read from holiday-cn's JSON.
 //!
-//! Invariant: a year read here lists at least one day, none twice, and only days of its own year or of the
-//! December before it (a notice may move days around New Year). Format: github.com/NateScarlet/holiday-cn, `schema.json`.
+//! Invariant: a parsed year lists at least one day, none twice, and only days of its own year or of the December before
+//! it (a notice may move days around New Year). Format: github.com/NateScarlet/holiday-cn, `schema.json`.
 
 use super::bitmap::Bitmap;
 use crate::domain::calendar::notices::{Name, day_number, english};
@@ -9,7 +9,7 @@ use crate::domain::value::moment::parse_date;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Why a file is not a calendar year.
+/// Why a file cannot be read as a calendar year.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// The text is not JSON.
@@ -19,7 +19,7 @@ pub enum CalendarError {
         line: usize,
         /// Column, from 1.
         column: usize,
-        /// What the JSON reader says.
+        /// The JSON reader's message.
         detail: String,
     },
     /// JSON, but not `{"year": …, "days": [{"name", "date", "isOffDay"}, …]}`.
@@ -35,7 +35,7 @@ pub enum CalendarError {
     /// The year is not within 1950–2999.
     #[error("{year} is not a year that a calendar can have (1950 to 2999)")]
     Year {
-        /// As given.
+        /// The year as given.
         year: i64,
     },
     /// A day's `date` is not a date written YYYY-MM-DD.
@@ -43,7 +43,7 @@ pub enum CalendarError {
     NotADate {
         /// The file's year.
         year: i32,
-        /// As given.
+        /// The date as given.
         text: String,
     },
     /// A day has no name.
@@ -62,7 +62,7 @@ pub enum CalendarError {
         /// The day.
         date: NaiveDate,
     },
-    /// A day stands twice.
+    /// A day is listed twice.
     #[error("{year}: {date} is listed twice")]
     Twice {
         /// The file's year.
@@ -70,7 +70,7 @@ pub enum CalendarError {
         /// The day.
         date: NaiveDate,
     },
-    /// No days at all: a placeholder for a year that is not published.
+    /// No days at all: holiday-cn's placeholder for a year that is not published yet.
     #[error("{year} lists no days")]
     Empty {
         /// The file's year.
@@ -78,11 +78,11 @@ pub enum CalendarError {
     },
 }
 
-/// An added year, its days in order.
+/// A year added from a file, its days in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AddedYear {
     pub(super) year: i32,
-    /// It takes the place of the published year.
+    /// Whether it replaces the published year instead of adding days to it (`"replace": true`).
     pub(super) replace: bool,
     pub(super) days: Vec<AddedDay>,
 }
@@ -129,9 +129,9 @@ struct DayLine<'a> {
 }
 
 impl AddedYear {
-    /// Reads one file's text. Keys that this program does not use (`papers`, `$id`) are passed over.
+    /// Parses a file's text. Ignores keys that this program does not use (`papers`, `$id`).
     pub(super) fn read(json: &str) -> Result<Self, CalendarError> {
-        // Editors on Windows put a byte order mark before JSON.
+        // Editors on Windows may write a byte order mark before JSON.
         let file: YearFile = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(json_error)?;
         let year = i32::try_from(file.year).ok().filter(|y| (1950..=2999).contains(y));
         let year = year.ok_or(CalendarError::Year { year: file.year })?;
@@ -146,19 +146,20 @@ impl AddedYear {
         Ok(Self { year, replace: file.replace, days })
     }
 
-    /// What it says of a day.
+    /// Whether the file lists `date` as a day off (true) or a working day, and the holiday's name; `None` if it is not
+    /// listed.
     pub(super) fn listed(&self, date: NaiveDate) -> Option<(bool, Name<'_>)> {
         let day = &self.days[self.days.binary_search_by_key(&date, |d| d.date).ok()?];
         Some((day.off, Name { zh: &day.zh, en: &day.en }))
     }
 
-    /// Puts its days into a map.
+    /// Sets its days in a bitmap.
     pub(super) fn draw(&self, map: &mut Bitmap) {
         self.days.iter().for_each(|day| map.set(day.date.to_epoch_days(), !day.off));
     }
 
-    /// The year as one line of JSON that [`Self::read`] takes back, the same for equal years. Of a published year it always says whether
-    /// it takes its place: what said nothing of that once did.
+    /// The year as one line of JSON that [`Self::read`] accepts; equal years give equal lines. For a published year the
+    /// line always has `replace`, because older versions wrote no `replace` and then replaced the year.
     pub(super) fn line(&self, is_published: bool) -> String {
         let days =
             self.days.iter().map(|d| DayLine { name: &d.zh, date: d.date.to_string(), off: d.off }).collect::<Vec<_>>();
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_and_writes_one_canonical_line() {
+    fn a_year_is_read_and_written_as_one_canonical_line() {
         let a = r#"{"name":"国庆节","date":"2027-10-01","isOffDay":true}"#;
         let b = r#"{"name":"元旦","date":"2026-12-31","isOffDay":true}"#;
         let year = with_days(&format!("{a},{b}")).expect("well formed");
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn each_kind_of_bad_file_gives_its_error() {
         let date = |text: &str| parse_date(text).expect("a date");
         let entry = |text: &str| format!(r#"{{"name":"元旦","date":"{text}","isOffDay":true}}"#);
         let twice = format!("{},{}", entry("2027-01-01"), entry("2027-01-01"));

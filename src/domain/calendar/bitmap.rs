@@ -1,7 +1,7 @@
-//! A bit a day: working or not. Outside the bits, Monday to Friday.
+//! Working days as a bitmap, one bit a day. Days outside the bitmap are working days from Monday to Friday.
 //!
-//! Invariant: bit `i` is the day `first + i` (days from 1970-01-01); counting is by whole words, so that a span of years
-//! costs nanoseconds.
+//! Invariant: bit `i` is the day `first + i` (days from 1970-01-01). Counting works on whole 64-bit words, so a span of
+//! years takes nanoseconds.
 
 use crate::domain::calendar::notices::{NOTICES, day_number};
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ const FIRST: i32 = day_number(NOTICES[0].year - 1, 1, 1);
 const WORDS: usize = words(FIRST, NOTICES[NOTICES.len() - 1].year);
 static EMBEDDED_BITS: [u64; WORDS] = embedded_bits();
 
-/// The working days as bits.
+/// The bitmap: a set bit is a working day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bitmap {
     first: i32,
@@ -19,10 +19,10 @@ pub(super) struct Bitmap {
 }
 
 impl Bitmap {
-    /// The embedded notices: nothing is computed or copied.
+    /// The bitmap of the embedded notices, made at compile time.
     pub(super) const EMBEDDED: Self = Self { first: FIRST, bits: Cow::Borrowed(&EMBEDDED_BITS) };
 
-    /// Monday to Friday, with room for the years `from` to `to`.
+    /// A bitmap for the years `from` to `to` in which Monday to Friday are working days.
     pub(super) fn weekdays(from: i32, to: i32) -> Self {
         let first = day_number(from, 1, 1);
         let mut bits = vec![0; words(first, to)];
@@ -30,7 +30,7 @@ impl Bitmap {
         Self { first, bits: Cow::Owned(bits) }
     }
 
-    /// Makes a day working or not; a day without a bit stays as its weekday says.
+    /// Sets whether a day is a working day; does nothing for a day outside the bitmap.
     pub(super) fn set(&mut self, day: i32, working: bool) {
         if let Some(i) = self.index(day) {
             let (word, bit) = (&mut self.bits.to_mut()[i / 64], 1 << (i % 64));
@@ -53,11 +53,11 @@ impl Bitmap {
             + self.ones(low, high)
     }
 
-    /// The `n`-th (from 1) working day after `day`, or the last day that chrono knows.
+    /// The `n`-th (from 1) working day after `day`, but at most the last day that chrono can represent.
     pub(super) fn nth_after(&self, mut day: i32, n: u32) -> i32 {
         let last = NaiveDate::MAX.to_epoch_days();
         let mut left = i64::from(n);
-        // In strides while more is left than a stride can hold, then day by day.
+        // Steps of 64 days while more than 64 working days remain, then single days.
         while left > 64 && day < last - 64 {
             left -= self.count(day, day + 64);
             day += 64;
@@ -77,7 +77,7 @@ impl Bitmap {
         self.first + i32::try_from(self.bits.len() * 64).expect("a thousand years have fewer than 2^31 days")
     }
 
-    /// The working days D with `low` ≤ D < `high`, both within the bits or their end.
+    /// The number of working days D with `low` ≤ D < `high`; both must lie within the bitmap or at its end.
     fn ones(&self, low: i32, high: i32) -> i64 {
         let place = |day: i32| usize::try_from(day - self.first).expect("clamped to the bits");
         let (low, high) = (place(low), place(high));
@@ -97,12 +97,12 @@ const fn is_weekday(day: i32) -> bool {
     (day + 3).rem_euclid(7) < 5
 }
 
-/// The weekdays from Monday 1969-12-29 until the day before `day`; negative for earlier days.
+/// The number of weekdays from Monday 1969-12-29 until the day before `day`; negative for earlier days.
 fn weekdays_before(day: i32) -> i64 {
     i64::from((day + 3).div_euclid(7)) * 5 + i64::from((day + 3).rem_euclid(7).min(5))
 }
 
-/// The words that hold the days from `first` to the end of the year `to`.
+/// The number of words that hold the days from `first` to the end of the year `to`.
 const fn words(first: i32, to: i32) -> usize {
     ((day_number(to + 1, 1, 1) - first) as usize).div_ceil(64)
 }
@@ -145,7 +145,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn counting_by_words_is_counting_by_days(after in 12_000i32..23_000, days in 0i32..3_000) {
+        fn count_equals_the_number_of_working_days(after in 12_000i32..23_000, days in 0i32..3_000) {
             let map = Bitmap::EMBEDDED;
             let slow = (after + 1..=after + days).filter(|d| map.is_working(*d)).count();
             proptest::prop_assert_eq!(map.count(after, after + days), i64::try_from(slow).expect("small"));
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn bits_end_where_weekdays_go_on() {
+    fn days_after_the_last_bit_follow_the_weekday() {
         let map = Bitmap::EMBEDDED;
         for day in map.end() - 70..map.end() + 70 {
             let date = NaiveDate::from_epoch_days(day).expect("near 2027");

@@ -1,33 +1,33 @@
-//! A limit counted day by day: when it is due, and for `explain` why each day counted or did not.
+//! Counts a limit day by day: its due date, and for `explain` why each day counted or did not.
 //!
-//! Invariant: `due` and `count` walk the same way and give the same date. Paused days are not counted, in working days and
-//! in calendar days alike, and no limit falls due on one (design.md §5).
+//! Invariant: `due` and `count` use the same loop and give the same date. Paused days are not counted, in limits of
+//! working days and of calendar days alike, and no limit falls due on a paused day (design.md §5).
 
 use super::{Calendar, Day};
 use crate::domain::value::within::Within;
 use chrono::{Datelike, NaiveDate};
 
-/// A pause that has run this many days without an end has no due date behind it: ten years.
+/// Days in a row after which a pause is taken to have no end, so that there is no due date: ten years.
 const ENDLESS: usize = 3_653;
 
-/// When a limit is due.
+/// The due date of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// The day at the end of which it is due.
+    /// The due date: the limit is met until the end of this day.
     pub date: NaiveDate,
-    /// Whether a day that mattered lies in a year without a notice.
+    /// Whether the date depends on a year without a notice.
     pub provisional: bool,
 }
 
-/// A limit counted, with every day that was looked at.
+/// A limit counted, with every day that was examined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counting<'a> {
     /// The due date; `None` for hours, for no limit, and while a pause has no end.
     pub due: Option<NaiveDate>,
-    /// Every day after the start up to the due date; for a limit of 0, from the start itself. Where a pause has no end,
-    /// its first day is the last one here.
+    /// Every day after the start up to the due date; for a limit of 0, from the start itself. If a pause has no end,
+    /// the list ends with its first day.
     pub days: Vec<CountedDay<'a>>,
-    /// Whether a day that mattered lies in a year without a notice.
+    /// Whether the date depends on a year without a notice.
     pub provisional: bool,
 }
 
@@ -38,14 +38,14 @@ pub struct CountedDay<'a> {
     pub date: NaiveDate,
     /// Working or not, and why.
     pub day: Day<'a>,
-    /// Whether the clock stood still.
+    /// Whether the limit was paused on this day.
     pub paused: bool,
-    /// Day 1, 2, 3 … of the limit; `None` for a day that was passed over. A limit in calendar days whose last day is
-    /// a day of rest goes on over days without a number.
+    /// Day 1, 2, 3 … of the limit; `None` for a day that did not count. A limit in calendar days that ends on a day of
+    /// rest continues over days without a number until the next working day.
     pub number: Option<u32>,
 }
 
-/// A day as the walk sees it.
+/// One day as `walk` visits it.
 struct Step {
     date: NaiveDate,
     paused: bool,
@@ -53,14 +53,14 @@ struct Step {
 }
 
 impl Calendar {
-    /// When a limit that starts on `from` is due. `skip` says of a day whether the limit was paused on it.
-    /// `None` for hours (the caller's, by the clock), for no limit, and where a pause has no end.
+    /// The due date of a limit that starts on `from`. `skip` tells whether the limit was paused on a day. `None` for
+    /// hours (the caller adds them), for no limit, and if a pause has no end.
     #[must_use]
     pub fn due(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Option<Counted> {
         self.walk(from, within, skip, &mut |_| {})
     }
 
-    /// The date of [`Self::due`] of a limit that was never paused: counted in strides, not day by day.
+    /// The date of [`Self::due`] for a limit without pauses, computed without visiting each day.
     #[must_use]
     pub fn due_unpaused(&self, from: NaiveDate, within: Within) -> Option<NaiveDate> {
         let date = match within {
@@ -68,11 +68,11 @@ impl Calendar {
             Within::Days(n) => self.add_calendar_days(from, n),
             Within::Hours(_) | Within::None => return None,
         };
-        // There is no day after the last.
+        // The last day that chrono can represent stands for "beyond the range".
         (date < NaiveDate::MAX).then_some(date)
     }
 
-    /// Like [`Self::due`], with every day that was counted or passed over.
+    /// Like [`Self::due`], with every day that was counted or skipped.
     #[must_use]
     pub fn count(&self, from: NaiveDate, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Counting<'_> {
         let mut days = Vec::new();
@@ -104,9 +104,9 @@ impl Calendar {
             Within::Hours(_) | Within::None => return None,
         };
         let (mut date, mut number, mut standing) = (from, 0, 0);
-        // A limit of 0 looks at its first day too.
+        // A limit of 0 examines its first day too.
         let mut look = n == 0;
-        // The first day on which the notices decide something.
+        // The first day whose notice affects the result.
         let mut matters = if by_working_days && n > 0 { from.succ_opt()? } else { from };
         loop {
             if !look {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_says_why() {
+    fn each_day_has_its_reason() {
         let calendar = Calendar::embedded();
         let paused = |d: NaiveDate| d == date("2026-10-09");
         let counting = calendar.count(date("2026-09-30"), Within::WorkingDays(2), &paused);
@@ -159,21 +159,21 @@ mod tests {
     }
 
     #[test]
-    fn calendar_days_end_on_a_working_day() {
+    fn a_limit_in_calendar_days_ends_on_a_working_day() {
         let calendar = Calendar::embedded();
         let counting = calendar.count(date("2026-09-28"), Within::Days(4), &|_| false);
         assert_eq!(counting.due, Some(date("2026-10-08")));
         let numbers: Vec<_> = counting.days.iter().map(|d| d.number).collect();
         assert_eq!(numbers[..5], [Some(1), Some(2), Some(3), Some(4), None]);
         assert_eq!(counting.days.len(), 10);
-        // Three paused days push the end by three days, past the holiday.
+        // Three paused days move the end by three days, past the holiday.
         let paused = |d: NaiveDate| (date("2026-09-29")..date("2026-10-02")).contains(&d);
         let due = calendar.due(date("2026-09-28"), Within::Days(11), &paused);
         assert_eq!(due.map(|d| d.date), Some(date("2026-10-12")));
     }
 
     #[test]
-    fn a_limit_of_nothing_looks_at_its_first_day() {
+    fn a_limit_of_0_is_due_on_its_first_working_day() {
         let calendar = Calendar::embedded();
         for within in [Within::WorkingDays(0), Within::Days(0)] {
             let counting = calendar.count(date("2026-11-21"), within, &|_| false);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn no_due_date_for_hours_none_or_a_pause_without_end() {
+    fn no_due_date_for_hours_for_no_limit_or_for_an_endless_pause() {
         let calendar = Calendar::embedded();
         let start = date("2026-11-23");
         for within in [Within::Hours(24), Within::None] {
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn provisional_as_soon_as_an_unpublished_day_mattered() {
+    fn provisional_if_the_date_depends_on_an_unpublished_year() {
         let calendar = Calendar::embedded();
         let provisional = |from, within| calendar.due(from, within, &|_| false).map(|d| d.provisional);
         assert_eq!(provisional(date("2026-12-28"), Within::WorkingDays(3)), Some(false));
@@ -211,7 +211,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn both_ways_agree_and_no_limit_ends_on_rest_or_pause(
+        fn due_and_count_agree_and_end_on_an_unpaused_working_day(
             offset in 0u64..7_500, n in 0u32..60, days: bool, first in 0u64..40, long in 0u64..40,
         ) {
             let calendar = Calendar::embedded();
@@ -240,7 +240,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn in_strides_as_day_by_day(day in 13_000..22_000i32, n in 0..400u32, by_working_days in any::<bool>()) {
+        fn due_unpaused_equals_due(day in 13_000..22_000i32, n in 0..400u32, by_working_days in any::<bool>()) {
             let calendar = Calendar::embedded();
             let from = NaiveDate::from_epoch_days(day).expect("in range");
             let within = if by_working_days { Within::WorkingDays(n) } else { Within::Days(n) };

@@ -1,18 +1,20 @@
-//! What an organisation's own files change in the published calendar: days laid over a notice, and notices that they replace.
+//! What a project's own calendar files change: days added over a published notice, and notices replaced.
 //!
-//! Invariant: a file for a year that is not published is its notice (the longest, where there are several) and departs from nothing.
+//! Invariant: the first file for an unpublished year (the one with most days, if there are several) is its notice and
+//! is not a departure.
 
 use super::added::AddedYear;
 use super::{Calendar, CalendarError, embedded_notice};
 use chrono::{Datelike, NaiveDate};
 
 impl Calendar {
-    /// The file that stands for the notice of a year, if one does.
+    /// The added file that serves as the notice of a year: one that replaces it, or one for a year that is not
+    /// published.
     pub(super) fn notice(&self, year: i32) -> Option<&AddedYear> {
         self.of_year(year).first().filter(|first| first.replace || embedded_notice(year).is_none())
     }
 
-    /// The files that are laid over the notice of a year.
+    /// The added files that lie over the notice of a year.
     pub(super) fn local(&self, year: i32) -> impl DoubleEndedIterator<Item = &AddedYear> {
         self.of_year(year).iter().skip(usize::from(self.notice(year).is_some()))
     }
@@ -23,11 +25,11 @@ impl Calendar {
         &self.added[from..to]
     }
 
-    /// The calendar of a snapshot, of what was added as [`Self::digest_text`] has it. A file for a published year that does not say whether
-    /// it takes its place did so then.
+    /// Restores the calendar of a policy snapshot from its added years as [`Self::digest_text`] wrote them. A file for
+    /// a published year without `replace` was written by an older version, which replaced the year.
     ///
     /// # Errors
-    /// A line is none of these.
+    /// A line is not a calendar year.
     pub fn recorded(added: &str) -> Result<Self, CalendarError> {
         let mut calendar = Self::embedded();
         for line in added.lines() {
@@ -38,7 +40,7 @@ impl Calendar {
         Ok(calendar)
     }
 
-    /// The dates that are working days here and not by the State Council's calendar, or the other way round; ascending.
+    /// The dates that are working days in this calendar but not in the State Council's, or the reverse; ascending.
     #[must_use]
     pub fn departures(&self) -> Vec<NaiveDate> {
         let is_own = |year: i32| self.local(year).next().is_some() || embedded_notice(year).is_some();
@@ -57,7 +59,7 @@ impl Calendar {
         all
     }
 
-    /// The published years alone.
+    /// This calendar without the project's changes: the published years, and the notices of unpublished ones.
     fn official(&self) -> Self {
         let mut official = Self { added: Vec::new(), ..self.clone() };
         let notices = self.years.iter().filter_map(|year| self.notice(*year).filter(|added| !added.replace));

@@ -1,8 +1,9 @@
-//! Which days are working days in mainland China, and the arithmetic of limits over them.
+//! The working days of mainland China, and the arithmetic of limits over them.
 //!
-//! Invariant: a day is working or not by the organisation's own file that names it, else by the latest notice that does, else by its
-//! weekday; a year without a notice is weekends only and *provisional*. Rules: design.md §5 (Civil Code of the PRC, arts. 201 and 203). Finding out about
-//! a day is one look into a bitmap, which for the embedded years is made by the compiler.
+//! Invariant: whether a day is a working day is decided by the project's own file that lists it, else by the latest
+//! notice that lists it, else by its weekday; a year without a notice has weekends only and is *provisional*. Rules:
+//! design.md §5 (Civil Code of the PRC, arts. 201 and 203). A look-up reads one bit of a bitmap, which for the embedded
+//! years is made at compile time.
 
 mod notices;
 pub mod period;
@@ -22,22 +23,22 @@ use bitmap::Bitmap;
 use chrono::{Datelike, NaiveDate};
 use notices::NOTICES;
 
-/// The working days: embedded years, and years that the project added.
+/// The working days: the embedded years and the years that the project added.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     days: Bitmap,
     /// Years that have a notice, ascending.
     years: Vec<i32>,
-    /// What was added, by years; of one year first what is its notice, then what is laid over that.
+    /// The added files, by year; within a year first the one that serves as its notice, then those that lie over it.
     added: Vec<AddedYear>,
 }
 
-/// What a day is.
+/// Whether a day is a working day, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day<'a> {
     /// Whether it counts as a working day.
     pub working: bool,
-    /// Why it does or does not.
+    /// The reason.
     pub why: Why<'a>,
 }
 
@@ -67,11 +68,12 @@ impl Calendar {
         Self { days: Bitmap::EMBEDDED, years: NOTICES.iter().map(|n| n.year).collect(), added: Vec::new() }
     }
 
-    /// Adds the days of a holiday-cn file: to a published year, or as the notice of one that is not (of several files for it the longest
-    /// is that, and the others add their days). Only with `"replace": true` a file takes the place of the embedded notice of its year.
+    /// Adds a holiday-cn file. It adds days to a published year, or is the notice of an unpublished one (of several
+    /// files for that year the one with most days is the notice, and the others add days to it). Only with `"replace":
+    /// true` does it replace the embedded notice.
     ///
     /// # Errors
-    /// [`CalendarError`] where the text is not such a file; the calendar is then as it was.
+    /// [`CalendarError`] if the text is not such a file; the calendar is then unchanged.
     pub fn add_year(&mut self, json: &str) -> Result<i32, CalendarError> {
         Ok(self.add(AddedYear::read(json)?))
     }
@@ -79,7 +81,7 @@ impl Calendar {
     fn add(&mut self, new: AddedYear) -> i32 {
         let year = new.year;
         self.added.push(new);
-        // Of one year: what replaces it, else the longest.
+        // Within a year: first a file that replaces the notice, then the one with most days.
         self.added.sort_by_key(|a| (a.year, !a.replace, std::cmp::Reverse(a.days.len())));
         if let Err(i) = self.years.binary_search(&year) {
             self.years.insert(i, year);
@@ -100,7 +102,7 @@ impl Calendar {
         self.years.last().copied().expect("the embedded years are never removed")
     }
 
-    /// The first year without a notice between two that have one.
+    /// The first missing year between two years that have a notice.
     #[must_use]
     pub fn hole(&self) -> Option<i32> {
         self.years.windows(2).find(|pair| pair[1] - pair[0] > 1).map(|pair| pair[0] + 1)
@@ -126,14 +128,14 @@ impl Calendar {
             Some((true, name)) => Why::Holiday(name),
             Some((false, name)) if weekend => Why::MakeUp(name),
             _ if weekend => Why::Weekend,
-            // A notice may say "back at work on Monday": an ordinary weekday all the same.
+            // A notice may list an ordinary weekday ("back at work on Monday"); it is no make-up day.
             _ => Why::Weekday,
         };
         Day { working: self.is_working(date), why }
     }
 
-    /// The `n`-th working day strictly after `from`; for 0, `from` itself or else the next working day.
-    /// Stops at the last date that chrono can express.
+    /// The `n`-th working day strictly after `from`; for 0, `from` itself or else the next working day. At most the
+    /// last date that chrono can represent.
     #[must_use]
     pub fn add_working_days(&self, from: NaiveDate, n: u32) -> NaiveDate {
         let start = from.to_epoch_days();
@@ -144,7 +146,7 @@ impl Calendar {
         NaiveDate::from_epoch_days(day).unwrap_or(NaiveDate::MAX)
     }
 
-    /// `n` days after `from`, and where that is a day of rest, the next working day (art. 203).
+    /// The date `n` days after `from`; if that is a day of rest, the next working day (art. 203).
     #[must_use]
     pub fn add_calendar_days(&self, from: NaiveDate, n: u32) -> NaiveDate {
         let end = from.checked_add_days(chrono::Days::new(u64::from(n))).unwrap_or(NaiveDate::MAX);
@@ -158,15 +160,15 @@ impl Calendar {
         if a <= b { self.days.count(a, b) } else { -self.days.count(b, a) }
     }
 
-    /// The added years as canonical text for a policy's snapshot: a line a year, each a holiday-cn document that
-    /// [`Self::add_year`] takes back. Empty where only the embedded years are in use.
+    /// The added years as canonical text for a policy's snapshot: one holiday-cn document a line, which
+    /// [`Self::add_year`] accepts. Empty if only the embedded years are in use.
     #[must_use]
     pub fn digest_text(&self) -> String {
         let line = |added: &AddedYear| added.line(embedded_notice(added.year).is_some());
         self.added.iter().map(|added| line(added) + "\n").collect()
     }
 
-    /// Whether the project added years of its own.
+    /// Whether the project added years or days.
     #[must_use]
     pub fn has_added(&self) -> bool {
         !self.added.is_empty()
@@ -176,8 +178,8 @@ impl Calendar {
         self.years.binary_search(&year).is_ok()
     }
 
-    /// What is said of a day: off or not, and the holiday. What is laid over the notices wins; of these the following year's, which comes
-    /// later.
+    /// What is listed for a day: off or not, and the holiday's name. The project's files take precedence over notices;
+    /// within each, the following year's, which was published later.
     fn listed(&self, date: NaiveDate) -> Option<(bool, Name<'_>)> {
         let years = [date.year() + 1, date.year()];
         let laid_over = || years.into_iter().find_map(|year| self.local(year).rev().find_map(|own| own.listed(date)));
@@ -190,7 +192,7 @@ impl Calendar {
         laid_over().or_else(by_notice)
     }
 
-    /// The bitmap of all notices, the later ones over the earlier.
+    /// The bitmap of all notices and added files; later ones override earlier ones.
     fn drawn(&self) -> Bitmap {
         let mut map = Bitmap::weekdays(self.years[0] - 1, self.last_year());
         for &year in &self.years {
@@ -219,7 +221,7 @@ fn embedded_day(year: i32, day: i32) -> Option<(bool, Name<'static>)> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // shared data is optional, and says when it is missing
+#[allow(clippy::disallowed_methods, clippy::disallowed_macros)] // reads optional shared data, and prints when it is missing
 mod tests {
     use super::*;
     use crate::domain::value::moment::parse_date;
@@ -229,7 +231,7 @@ mod tests {
         parse_date(text).expect("a date")
     }
 
-    /// A file of the shared data, or `None` (and a line that says so) where there is none.
+    /// The text of a file of the shared data; prints a line and gives `None` if it is absent.
     fn shared(name: &str) -> Option<String> {
         let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
         let folder = std::env::var_os("REDRESS_SHARED").map_or(beside, Into::into);
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_the_shared_list() {
+    fn every_day_agrees_with_the_shared_list() {
         let Some(text) = shared("cn_workdays.csv") else { return };
         let calendar = Calendar::embedded();
         let mut rows = 0;
@@ -255,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn every_due_date_of_the_shared_list() {
+    fn every_due_date_agrees_with_the_shared_list() {
         let Some(text) = shared("cn_due.csv") else { return };
         let calendar = Calendar::embedded();
         let mut rows = 0;
@@ -270,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn every_listed_day_has_its_name() {
+    fn every_listed_day_has_its_holiday_name() {
         let calendar = Calendar::embedded();
         for year in 2007..=2026 {
             let Some(text) = shared(&format!("holiday-cn/{year}.json")) else { return };
@@ -285,22 +287,22 @@ mod tests {
         }
     }
 
-    /// Rows of the shared list that each show something else; these always run.
+    /// Selected rows of the shared list, each for a different reason; these run without the shared data.
     #[test]
-    fn telling_due_dates() {
+    fn due_dates_around_holidays_and_make_up_days() {
         let calendar = Calendar::embedded();
         for (from, n, due) in [
-            ("2025-08-13", 0, "2025-08-13"), // nothing to count, a working day
-            ("2013-01-03", 0, "2013-01-04"), // nothing to count, in a holiday
-            ("2015-12-12", 0, "2015-12-14"), // nothing to count, on a weekend
+            ("2025-08-13", 0, "2025-08-13"), // a limit of 0, a working day
+            ("2013-01-03", 0, "2013-01-04"), // a limit of 0, in a holiday
+            ("2015-12-12", 0, "2015-12-14"), // a limit of 0, on a weekend
             ("2011-03-03", 1, "2011-03-04"),
             ("2021-09-05", 4, "2021-09-09"), // received on a Sunday: Monday is day 1
-            ("2013-02-07", 3, "2013-02-17"), // over the Spring Festival to a Sunday that is worked
-            ("2023-04-24", 7, "2023-05-06"), // over 1 May to a Saturday that is worked
+            ("2013-02-07", 3, "2013-02-17"), // over the Spring Festival to a make-up Sunday
+            ("2023-04-24", 7, "2023-05-06"), // over 1 May to a make-up Saturday
             ("2020-03-23", 7, "2020-04-01"),
             ("2023-12-06", 36, "2024-01-26"), // over the turn of a year
             ("2008-12-28", 34, "2009-02-18"), // from a Sunday, over New Year and the Spring Festival
-            ("2026-02-18", 24, "2026-03-26"), // from within a holiday, with a worked Saturday
+            ("2026-02-18", 24, "2026-03-26"), // from within a holiday, with a make-up Saturday
             ("2026-05-18", 48, "2026-07-24"),
             ("2008-01-04", 60, "2008-04-02"),
         ] {
@@ -309,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn why_a_day_is_what_it_is() {
+    fn each_day_has_its_reason_and_holiday_name() {
         let calendar = Calendar::embedded();
         let name = |zh, en| Name { zh, en };
         let spring = name("春节", "Spring Festival");
@@ -318,7 +320,7 @@ mod tests {
             ("2026-02-14", true, Why::MakeUp(spring)),
             ("2026-02-15", false, Why::Holiday(spring)),
             ("2026-03-01", false, Why::Weekend),
-            ("2020-02-03", true, Why::Weekday), // named in its notice, yet an ordinary Monday
+            ("2020-02-03", true, Why::Weekday), // listed in its notice, but an ordinary Monday
             ("2022-12-31", false, Why::Holiday(name("元旦", "New Year's Day"))), // by the notice of 2023
             ("2006-12-30", true, Why::MakeUp(name("元旦", "New Year's Day"))), // by the notice of 2007
             ("2027-01-01", true, Why::Weekday), // not published
@@ -331,7 +333,7 @@ mod tests {
         {"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"某节","date":"2027-01-09","isOffDay":false}]}"#;
 
     #[test]
-    fn an_added_year_counts_and_reaches_back() {
+    fn an_added_year_changes_its_days_and_the_december_before() {
         let mut calendar = Calendar::embedded();
         assert!(calendar.is_provisional(date("2027-01-01")) && !calendar.is_provisional(date("2026-12-31")));
         assert_eq!(calendar.digest_text(), "");
@@ -351,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hole_between_years_shows() {
+    fn a_missing_year_between_notices_is_reported() {
         let mut calendar = Calendar::embedded();
         let day =
             |year, date| format!(r#"{{"year":{year},"days":[{{"name":"元旦","date":"{date}","isOffDay":true}}]}}"#);
@@ -366,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_adds_to_a_published_year_and_replaces_it_only_where_it_says_so() {
+    fn a_file_adds_to_a_published_year_unless_it_says_replace() {
         let file = |more: &str, days: &[(&str, bool)]| {
             let day = |(date, off): &(&str, bool)| format!(r#"{{"name":"本地","date":"{date}","isOffDay":{off}}}"#);
             let days = days.iter().map(day).collect::<Vec<_>>().join(",");
@@ -376,11 +378,13 @@ mod tests {
         let own = file("", &[("2026-09-28", true), ("2026-10-08", true), ("2026-10-01", true), ("2026-10-10", true)]);
         assert_eq!(calendar.add_year(&own), Ok(2026));
         assert!(!calendar.is_working(date("2026-09-28")) && !calendar.is_working(date("2026-10-02")));
-        // What the State Council has as a day of rest too is no departure; a make-up workday that is off here is one.
+        // No departure: a day that the State Council also has as a day of rest. A departure: a make-up workday that is
+        // off here.
         let dates = ["2026-09-28", "2026-10-08", "2026-10-10"].map(date);
         assert_eq!(calendar.departures(), dates);
         assert_eq!((calendar.years().len(), calendar.last_year()), (20, 2026));
-        // A second file for the year adds to the first, in whatever order; where both name a day, the shorter.
+        // A second file for the year adds to the first, in either order; if both list a day, the file with fewer days
+        // wins.
         let more = file("", &[("2026-10-09", true), ("2026-09-28", false)]);
         let mut other = Calendar::embedded();
         for text in [&more, &own] {
@@ -407,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_that_is_not_published_departs_from_nothing_but_by_what_is_laid_over_it() {
+    fn only_files_over_the_notice_of_an_unpublished_year_are_departures() {
         let mut calendar = Calendar::embedded();
         assert_eq!(calendar.add_year(IN_2027), Ok(2027));
         assert_eq!(calendar.departures(), Vec::<NaiveDate>::new());
@@ -418,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_time_is_no_panic() {
+    fn arithmetic_stops_at_the_last_date_without_a_panic() {
         let calendar = Calendar::embedded();
         assert_eq!(calendar.add_working_days(date("2026-11-23"), u32::MAX), NaiveDate::MAX);
         assert_eq!(calendar.add_calendar_days(date("2026-11-23"), u32::MAX), NaiveDate::MAX);
@@ -449,7 +453,7 @@ mod tests {
         }
 
         #[test]
-        fn spans_add_up(a in 0u64..9_000, b in 0u64..9_000, c in 0u64..9_000) {
+        fn working_days_between_is_additive(a in 0u64..9_000, b in 0u64..9_000, c in 0u64..9_000) {
             let calendar = Calendar::embedded();
             let [a, b, c] = [a, b, c].map(|d| date("2005-06-01") + chrono::Days::new(d));
             let between = |x, y| calendar.working_days_between(x, y);

@@ -1,8 +1,7 @@
-//! The State Council's yearly notices on holidays, 2007–2026, as constants: what is off, what is made up for.
+//! The State Council's yearly notices on holidays, 2007–2026, as constants: days off and make-up working days.
 //!
-//! Invariant: every day stands here exactly as in holiday-cn's files (which follow the notices), and nothing
-//! is computed at start-up: `calendar` turns these rows into a bitmap while it is compiled. A notice may reach
-//! back into the December before its year.
+//! Invariant: every day is exactly as in holiday-cn's files (which follow the notices). The `bitmap` module turns these
+//! rows into a bitmap at compile time. A notice may include days of the December before its year.
 
 use crate::domain::value::title::Lang;
 use chrono::NaiveDate;
@@ -10,9 +9,9 @@ use chrono::NaiveDate;
 /// A holiday's name in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Name<'a> {
-    /// As the notice writes it.
+    /// As in the notice.
     pub zh: &'a str,
-    /// In English; the Chinese name where no translation is known.
+    /// In English; the Chinese name if no translation is known.
     pub en: &'a str,
 }
 
@@ -27,29 +26,29 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Consecutive days that a notice treats alike.
+/// Consecutive days that a notice treats the same way.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::domain) struct Span {
     /// First day, counted from 1970-01-01.
     pub(in crate::domain) start: i32,
-    /// How many days.
+    /// The number of days.
     pub(in crate::domain) days: i32,
-    /// Days off, or else working days.
+    /// Whether the days are off; otherwise they are working days.
     pub(in crate::domain) off: bool,
-    /// The holiday because of which.
+    /// The holiday.
     pub(in crate::domain) name: &'static Name<'static>,
 }
 
 /// One year's notice.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::domain) struct Notice {
-    /// The year that the notice is about.
+    /// The year of the notice.
     pub(in crate::domain) year: i32,
-    /// Its days, holiday by holiday.
+    /// Its days, in the order of the holidays.
     pub(in crate::domain) spans: &'static [Span],
 }
 
-/// Days from 1970-01-01 to a date; a date that does not exist stops the compiler.
+/// Days from 1970-01-01 to a date; a date that does not exist is a compile error.
 pub(in crate::domain) const fn day_number(year: i32, month: u32, day: u32) -> i32 {
     match NaiveDate::from_ymd_opt(year, month, day) {
         Some(date) => date.to_epoch_days(),
@@ -84,7 +83,7 @@ const MID_AUTUMN_NATIONAL: &Name<'static> = &name("中秋节、国庆节", "Mid-
 const VICTORY_70: &Name<'static> =
     &name("抗日战争暨世界反法西斯战争胜利70周年纪念日", "70th Anniversary of Victory Day");
 
-/// Every name that the notices have used, for the English of later years.
+/// Every name that the notices have used; gives the English names of later years.
 const NAMES: [&Name<'static>; 13] = [
     NEW_YEAR,
     SPRING,
@@ -101,15 +100,15 @@ const NAMES: [&Name<'static>; 13] = [
     VICTORY_70,
 ];
 
-/// The English of a holiday's Chinese name, also of several joined by `、`; an unknown name stays as it is.
+/// The English name of a holiday, also of several joined by `、`; an unknown name is returned unchanged.
 pub(in crate::domain) fn english(zh: &str) -> String {
     let known = |zh: &str| NAMES.iter().find(|n| n.zh == zh).map(|n| n.en);
     let parts: Option<Vec<&str>> = zh.split('、').map(known).collect();
     parts.map_or_else(|| zh.to_owned(), |parts| parts.join(" and "))
 }
 
-/// The embedded notices, a year each, without a gap.
-#[rustfmt::skip] // a line a holiday, so that a row can be held against its notice
+/// The embedded notices, one for each year, without a gap.
+#[rustfmt::skip] // one holiday a line, so that a row can be compared with its notice
 pub(in crate::domain) const NOTICES: &[Notice] = &[
     Notice { year: 2007, spans: &[
         work(2006, 12, 30, 2, NEW_YEAR), off(2007, 1, 1, 3, NEW_YEAR),
@@ -293,7 +292,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_follow_each_other_and_days_stand_once() {
+    fn years_are_consecutive_and_no_day_is_listed_twice() {
         let mut seen = std::collections::BTreeSet::new();
         for (notice, year) in NOTICES.iter().zip(2007..) {
             assert_eq!(notice.year, year);
@@ -307,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_later_years_get_their_english() {
+    fn holiday_names_are_translated_and_unknown_ones_kept() {
         assert_eq!(english("国庆节"), "National Day");
         assert_eq!(english("元旦、春节"), "New Year's Day and Spring Festival");
         assert_eq!(english("国庆节、某节"), "国庆节、某节");

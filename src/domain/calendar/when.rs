@@ -1,43 +1,46 @@
-//! What people type for a time (`2026-11-23`, `2026-11-23 09:30`, `yesterday`, `+3wd`), read as a moment of the project's zone.
+//! Parses the times that users type (`2026-11-23`, `2026-11-23 09:30`, `yesterday`, `+3wd`) into moments of the
+//! project's zone.
 //!
-//! Invariant: pure; clock, calendar and zone are handed in. Source: `cli.md` §1, "When".
+//! Invariant: pure; clock, calendar and zone are parameters. Source: `cli.md` §1, "When".
 
 use crate::domain::calendar::Calendar;
 use crate::domain::value::moment::{Moment, at_offset, parse_date};
 use crate::domain::value::texts::half_width;
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-/// Offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that the zone skips.
+/// The offset of the project's zone from UTC in seconds, east positive, at a local time; `None` for a local time that
+/// the zone skips.
 pub type Zone<'a> = &'a dyn Fn(NaiveDateTime) -> Option<i32>;
 
-/// Steps longer than this are slips: about a century of days.
+/// The longest step, in its own unit; a longer one is taken for a typing error. About a century of days.
 const LONGEST: i64 = 40_000;
 
-/// What a time is read against.
+/// What a typed time is relative to.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    /// The clock.
+    /// The current time.
     pub now: Moment,
-    /// From where `+3wd` and its like count: `--on`, or a due date. Hours count from the end of a whole day, as limits do.
+    /// The base of `+3wd` and other steps: `--on`, or a due date. Hours count from the end of a whole day, as limits
+    /// do.
     pub base: Moment,
-    /// Working days.
+    /// The working days.
     pub calendar: &'a Calendar,
     /// The project's zone.
     pub zone: Zone<'a>,
 }
 
-/// The text is no time that people type.
+/// The text is not a time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a time: {text}")]
 pub struct NotAWhen {
-    /// What was typed.
+    /// The text as typed.
     pub text: String,
 }
 
-/// Reads a time: a date, a local time, an RFC 3339 time, a word, or a step from the base.
+/// Parses a time: a date, a local time, an RFC 3339 time, a word, or a step from the base.
 ///
 /// # Errors
-/// It is none of these, does not exist in the calendar or the zone, or lies more than a century off.
+/// The text is none of these, does not exist in the calendar or the zone, or is a step of more than about a century.
 pub fn parse(text: &str, frame: &Frame<'_>) -> Result<Moment, NotAWhen> {
     let typed = text.trim();
     read(half_width(typed).trim(), frame).ok_or_else(|| NotAWhen { text: typed.into() })
@@ -63,7 +66,7 @@ fn read(text: &str, frame: &Frame<'_>) -> Option<Moment> {
     into_zone(milliseconds(at.naive_utc())?, frame.zone)
 }
 
-/// A day by its word, in either language.
+/// The day of a word (`today`, `昨天` …), in either language.
 #[must_use]
 pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match text {
@@ -74,7 +77,7 @@ pub fn word(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// A day by a step of days or working days from `from`: `+3wd`, `-10d`.
+/// The day a step of days or working days from `from`: `+3wd`, `-10d`.
 #[must_use]
 pub fn stepped(text: &str, from: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
     let (n, unit) = step(text)?;
@@ -88,7 +91,7 @@ enum Unit {
     Hours,
 }
 
-/// `+3wd` as a signed number and its unit.
+/// Parses `+3wd` into a signed number and its unit.
 fn step(text: &str) -> Option<(i64, Unit)> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
@@ -135,7 +138,7 @@ fn hours(n: i64, frame: &Frame<'_>) -> Option<Moment> {
     into_zone(utc.checked_add_signed(Duration::hours(n))?, frame.zone)
 }
 
-/// `2026-11-23T09:30`, with a blank for the `T` and with seconds if wanted.
+/// Parses `2026-11-23T09:30`, optionally with a space instead of the `T` and with seconds.
 fn local_time(text: &str) -> Option<NaiveDateTime> {
     let date = parse_date(text.get(..10)?)?;
     let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?.trim_start();
@@ -143,13 +146,14 @@ fn local_time(text: &str) -> Option<NaiveDateTime> {
     milliseconds(date.and_time(time))
 }
 
-/// The log holds milliseconds, so no more than these are ever read.
+/// Truncates to milliseconds, the precision of the log.
 fn milliseconds(at: NaiveDateTime) -> Option<NaiveDateTime> {
     at.with_nanosecond(at.nanosecond() % 1_000_000_000 / 1_000_000 * 1_000_000)
 }
 
-/// The instant `utc` in a zone of which only local times can be asked: the offset that its own local time confirms. In the hour
-/// that a zone repeats only the first pass confirms itself; the second has the offset of the day after.
+/// Converts the instant `utc` to a zone that can be queried by local time only: takes the offset that its own local
+/// time confirms. In the hour that a zone repeats only the first pass confirms itself; for the second, the offset of
+/// the next day is used.
 fn into_zone(utc: NaiveDateTime, zone: Zone<'_>) -> Option<Moment> {
     let local = |offset: i32| utc.checked_add_signed(Duration::seconds(i64::from(offset)));
     let day = Duration::days(1);
@@ -175,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form() {
+    fn each_form_of_a_time_parses() {
         for (text, wanted) in [
             ("2026-11-20", "2026-11-20"),
             ("2026-11-20T09:30", "2026-11-20T09:30:00.000+08:00"),
@@ -187,7 +191,7 @@ mod tests {
             ("今天", "2026-11-23"),
             ("yesterday", "2026-11-22"),
             ("明天", "2026-11-24"),
-            // Monday: three working days on is Thursday, one back is Friday.
+            // The base is a Monday: three working days later is Thursday, one earlier is Friday.
             ("+3wd", "2026-11-26"),
             ("-1wd", "2026-11-20"),
             ("-10d", "2026-11-13"),
@@ -198,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_is_not() {
+    fn text_that_is_not_a_time_is_rejected() {
         for text in [
             "",
             "+",
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_that_changes_its_clock() {
+    fn skipped_and_repeated_local_times_of_a_zone_with_daylight_saving() {
         // +02:00 until 2026-10-25T03:00 local, then +01:00: the hour from 02:00 comes twice; 2026-03-29T02:00–03:00 never.
         let moment = |s: &str| s.parse::<NaiveDateTime>().expect("a time");
         let zone = |local: NaiveDateTime| match local {

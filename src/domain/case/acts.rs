@@ -1,4 +1,4 @@
-//! What happened in a case, one by one: hops, delays, parties, limits missed; and how often things happened.
+//! The acts that a case keeps one by one (hops of the route, delays, parties, missed limits), and counts of acts.
 
 use crate::domain::Code;
 use crate::domain::case::due::Due;
@@ -6,22 +6,23 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 
-/// A limit that was missed: its date ran out, and no act on record met it by then.
+/// A limit that was missed: it ran out, and no act on record met it in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
     /// Round, from 1.
     pub round: usize,
-    /// Which limit.
+    /// The limit's name.
     pub limit: Code,
     /// The rule that gave it.
     pub rule: Code,
-    /// When it was due.
+    /// The due date.
     pub due: Moment,
-    /// What would have ended it, where the limit's name does not say so (as [`Due::until`]).
+    /// The milestone or step that ends it; empty for the limit's default (as in [`Due::until`]).
     pub until: Code,
-    /// A reply had been sent back then, on this day: only a later one meets the limit.
+    /// The day of a rework: only a reply after it meets the limit.
     pub after: Option<Moment>,
-    /// The date was counted from a receipt that was corrected since: the case stays late, out of the rate.
+    /// The date was counted from a receipt that was corrected since: the case stays late, but does not count in the
+    /// rate.
     pub corrected: bool,
 }
 
@@ -33,31 +34,31 @@ impl Missed {
     }
 }
 
-/// A limit that was met in time by an act that was put on record only after the limit's day.
+/// A limit that was met in time by an act that was recorded only after the due date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedLate {
     /// Round, from 1.
     pub round: usize,
-    /// Which limit.
+    /// The limit's name.
     pub limit: Code,
-    /// When it was due.
+    /// The due date.
     pub due: Moment,
     /// The act, when it was recorded, and by whom.
     pub act: (EventId, Moment, Code),
 }
 
-/// One hop of the route.
+/// One hop of the route: an assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hop {
-    /// To which unit.
+    /// The unit.
     pub unit: Code,
-    /// To which person.
+    /// The person.
     pub person: Code,
     /// When.
     pub on: Moment,
 }
 
-/// An explanation of delay.
+/// An explanation of delay (`delay`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delay {
     /// Round, from 1.
@@ -68,20 +69,20 @@ pub struct Delay {
     pub expected: Option<Moment>,
 }
 
-/// Somebody who joined a case after its registration. Who it is lies in private, unless it is a member of staff.
+/// A party added to a case after its registration. Its name lies in `private/`, except for the codes of staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
     /// complainant, representative or respondent.
     pub role: Code,
-    /// The member of staff, where it is one.
+    /// The code, if it is a member of staff.
     pub person: Code,
-    /// The event that added it: its name.
+    /// The event that added it; identifies the party.
     pub event: EventId,
     /// Since when.
     pub on: Moment,
 }
 
-/// How often things happened.
+/// How often each kind of act happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Counts {
@@ -101,7 +102,7 @@ pub struct Counts {
     pub improvements: u32,
 }
 
-/// A call.
+/// A callback (回访) to the complainant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callback {
     /// Round, from 1.
@@ -112,54 +113,54 @@ pub struct Callback {
     pub by: Code,
     /// yes, no or unreached.
     pub resolved: Code,
-    /// yes, basically or no; empty where it was not asked.
+    /// yes, basically or no; empty if it was not asked.
     pub satisfied: Code,
-    /// The case was taken up again after it: reworked or reopened.
+    /// The case was worked on again after it: reworked or reopened.
     pub taken_up: bool,
 }
 
 impl Callback {
-    /// Whether the complainant was spoken to.
+    /// Whether the complainant was reached.
     #[must_use]
     pub fn reached(&self) -> bool {
         self.resolved != "unreached"
     }
 }
 
-/// Compensation that a reply paid.
+/// Compensation paid by a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payment {
     /// Round, from 1.
     pub round: usize,
-    /// The unit whose part of a reply it was; none where it was the reply.
+    /// The unit, for a partial reply; empty for a final reply.
     pub part_of: Code,
-    /// How much.
+    /// The amount.
     pub sum: Amount,
-    /// The reply was sent back: one that is done again takes its place.
+    /// The reply was sent back: the payment is replaced by that of the next reply.
     pub sent_back: bool,
 }
 
-/// One reason for which a case stands under supervision.
+/// One ground on which a case is under supervision (督办).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supervision {
     /// One of [`GROUNDS`].
     pub ground: Code,
     /// Since when.
     pub since: Moment,
-    /// Who did it.
+    /// Who ordered it.
     pub by: Code,
-    /// Why, where it was said and not in private.
+    /// The reason, if it was given and is not private.
     pub reason: Option<String>,
     /// The accountability case.
     pub other: Option<CaseId>,
 }
 
-/// One wish to withdraw, from the asking to the finding.
+/// One wish to withdraw (撤诉), from the request to the result of the check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
     /// Round, from 1.
     pub round: usize,
-    /// When it was asked for; `None` where only the check was recorded.
+    /// When it was requested; `None` if only the check was recorded.
     pub requested: Option<Moment>,
     /// requested, unverified, coerced or voluntary.
     pub answer: Code,
@@ -167,16 +168,16 @@ pub struct Wish {
     pub checked: Option<Moment>,
     /// Who checked it.
     pub checked_by: Code,
-    /// The complainant's reason, where it was said and not in private.
+    /// The complainant's reason, if it was given and is not private.
     pub reason: Option<String>,
-    /// Whether a reason was recorded, in private or not.
+    /// Whether a reason was recorded, private or not.
     pub reasoned: bool,
-    /// The case opened against who put the complainant under pressure.
+    /// The accountability case, opened because the complainant was put under pressure.
     pub accountability: Option<CaseId>,
 }
 
 impl Wish {
-    /// Whether nothing was found yet.
+    /// Whether the check has no result yet.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.answer.as_str(), "requested" | "unverified")

@@ -1,6 +1,8 @@
-//! Calling a complainant back after the reply (回访): what was found, and which calls the policy's `[[callback]]` rows still owe.
+//! Callbacks to complainants after the reply (回访): which calls the policy's `[[callback]]` rows require, and which call
+//! counts.
 //!
-//! Invariant: which cases are in a sample depends on their numbers alone, so anyone can tell by hand, at any time.
+//! Invariant: whether a case is in a sample depends on its number alone, so that anybody can check it by hand at any
+//! time.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -15,18 +17,19 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::domain::value::within::Within;
 
-/// A call that the policy wants.
+/// A callback that the policy requires.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Owed<'p> {
-    /// The row that wants it.
+    /// The policy row.
     pub rule: &'p CallbackRule,
-    /// The reply or the closing from which it is counted.
+    /// The reply or closing from which the limit is counted.
     pub from: Moment,
-    /// By when; `None` where the row sets no time.
+    /// The due date; `None` if the row sets none.
     pub due: Option<Moment>,
 }
 
-/// The call that a case's round in hand owes, made or not: replied to or closed, a complaint, in the sample.
+/// The callback that the current round requires, made or not, if the case is a complaint, replied or closed, and in the
+/// sample.
 #[must_use]
 pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<Owed<'p>> {
     let is_over = matches!(case.state, State::Replied | State::Closed);
@@ -41,7 +44,8 @@ pub fn owed<'p>(case: &Case, policy: &'p Policy, calendar: &Calendar) -> Option<
     is_sampled(case.id.number, rule.share.unwrap_or(100)).then_some(Owed { rule, from, due })
 }
 
-/// Whether a case is in a sample of `share` per cent: of any hundred numbers in a row that many are, evenly spread.
+/// Whether a case number is in a sample of `share` per cent: of any hundred consecutive numbers exactly that many are,
+/// evenly spread.
 #[must_use]
 pub fn is_sampled(number: u32, share: u32) -> bool {
     let upto = |n: u32| u64::from(n) * u64::from(share.min(100)) / 100;
@@ -49,7 +53,7 @@ pub fn is_sampled(number: u32, share: u32) -> bool {
 }
 
 impl Case {
-    /// The call that counts for a round: the last that reached the complainant, or the last.
+    /// The callback that counts for a round: the last that reached the complainant, else the last.
     #[must_use]
     pub fn called(&self, round: usize) -> Option<&Callback> {
         let of_round = || self.callbacks.iter().rev().filter(move |c| c.round == round);
@@ -63,7 +67,7 @@ impl Case {
         self.callbacks.push(Callback { round, on, by: by.clone(), resolved, satisfied, taken_up: false });
     }
 
-    /// The case is worked on again: what calls found was not left lying.
+    /// Notes that the case is worked on again after its callbacks.
     pub(in crate::domain) fn take_up(&mut self) {
         self.callbacks.iter_mut().for_each(|c| c.taken_up = true);
     }
@@ -74,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_is_exact_and_spread() {
+    fn a_sample_has_the_exact_share_evenly_spread() {
         for share in [0, 1, 20, 33, 99, 100, 250] {
             let count = |from: u32| (from..from + 100).filter(|n| is_sampled(*n, share)).count();
             assert!([1, 37, 901].map(count).iter().all(|n| *n == share.min(100) as usize), "{share}");

@@ -1,4 +1,4 @@
-//! The dates that were decided for a case: they lie in events as facts, so a fold needs no policy.
+//! Due dates decided for a case. Events carry them as facts, so that folding needs no policy.
 
 use crate::domain::Code;
 use crate::domain::value::moment::Moment;
@@ -7,10 +7,10 @@ use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What was decided for each limit (`reply`, `dispatch` …): a date, or that there is none any more.
+/// The decision for each limit (`reply`, `dispatch` …): its due date, or `None` if it no longer has one.
 pub type Dues = SmallMap<Code, Option<Due>>;
 
-/// The milestones of the engine. Whatever else a limit runs from or to is a step of the policy.
+/// The built-in milestones. Any other start or end of a limit is a step of the policy.
 pub const MILESTONES: &[&str] = &[
     "received",
     "accepted",
@@ -24,43 +24,43 @@ pub const MILESTONES: &[&str] = &[
     "closed",
 ];
 
-/// Whether what is called `until` is there once this milestone is reached. A step's milestone is `step:CODE`; the code alone will do where
-/// no milestone of the engine is called so.
+/// Whether reaching this milestone ends a limit that runs to `until`. A step's milestone is `step:CODE`; `until` may be
+/// the bare code unless a built-in milestone has that name.
 #[must_use]
 pub fn is_ended_by(until: &str, milestone: &str) -> bool {
     until == milestone || (milestone.strip_prefix("step:") == Some(until) && !MILESTONES.contains(&until))
 }
 
-/// One due date and where it comes from.
+/// One due date, and how it was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
-    /// The end of this day, or this instant for a limit in hours.
+    /// The due date: met until the end of this day, or until this instant for a limit in hours.
     pub at: Moment,
     /// The policy's rule, `P7-A11-general`.
     pub rule: Code,
-    /// The day (or instant) from which it is counted; not counted itself.
+    /// The day (or instant) from which it is counted; that day itself does not count.
     pub from: Moment,
-    /// How long.
+    /// The length of the limit.
     pub within: Within,
-    /// What ends it; left out where it is what the limit's name says ([`Due::default_until`]).
+    /// The milestone or step that ends it; empty for the limit's default ([`Due::default_until`]).
     #[serde(default, skip_serializing_if = "Code::is_empty")]
     pub until: Code,
-    /// From this day on it is pointed out beforehand.
+    /// The first day on which it is shown as due soon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warn: Option<NaiveDate>,
-    /// The calendar of that year was not published when this was computed.
+    /// The calendar of that year was not published when the date was computed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
-    /// The case was not classified: the shortest limit that could apply.
+    /// The case was not classified: this is the shortest limit that may apply.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unclassified: bool,
-    /// Moved by an extension or by pauses; this is the date before any of them, of a limit in hours the instant.
+    /// The date before any extension or pause, if one moved it; an instant for a limit in hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Moment>,
 }
 
 impl Due {
-    /// The milestone that ends the limit called `limit` where a policy does not say otherwise.
+    /// The milestone that ends the limit, if the policy sets no other.
     #[must_use]
     pub fn default_until(limit: &str) -> &str {
         match limit {
@@ -81,7 +81,8 @@ impl Due {
         if self.until.is_empty() { Self::default_until(limit) } else { &self.until }
     }
 
-    /// The date before any extension and pause. Of a limit in hours form 1 of the log kept the day alone; the hour follows from its start.
+    /// The date before any extension or pause. Form 1 of the log kept only the day of a limit in hours; the instant
+    /// follows from its start.
     #[must_use]
     pub fn first(&self) -> Option<Moment> {
         match (self.original, self.within) {
@@ -92,25 +93,25 @@ impl Due {
         }
     }
 
-    /// Whether an act at `moment` came too late.
+    /// Whether an act at `moment` is too late.
     #[must_use]
     pub fn is_past_at(&self, moment: Moment) -> bool {
         moment.is_after(self.at)
     }
 
-    /// Whether the limit has run out when `day` ends (`now` where the report looks at an instant).
+    /// Whether the limit has run out at the end of `day`, or at `now` if given.
     #[must_use]
     pub fn is_past_on(&self, day: NaiveDate, now: Option<Moment>) -> bool {
         is_past_on(self.at, day, now)
     }
 }
 
-/// Whether a due date has passed when `day` ends, or at `now`.
+/// Whether a due date has passed at the end of `day`, or at `now` if given.
 #[must_use]
 pub fn is_past_on(at: Moment, day: NaiveDate, now: Option<Moment>) -> bool {
     match now {
         Some(now) => now.is_after(at),
-        // An instant lies before the end of its day.
+        // A due instant passes before the end of its day.
         None => day > at.date() || (day == at.date() && !at.is_day()),
     }
 }
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_ends_what_is_called_like_it_but_no_milestone() {
+    fn a_step_ends_limits_to_its_code_unless_a_milestone_has_that_name() {
         for (until, milestone, ends) in [
             ("replied", "replied", true),
             ("apology", "step:apology", true),
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_date_of_a_limit_in_hours_has_its_hour() {
+    fn the_first_date_of_a_limit_in_hours_is_an_instant() {
         let due = |from: &str, within: &str, original: &str| -> Option<String> {
             let text = format!(
                 r#"{{"at":"2026-11-05","rule":"r","from":"{from}","within":"{within}","original":"{original}"}}"#

@@ -1,58 +1,60 @@
-//! Which cases of a chain of duplicates stay live: decided at reading from all `duplicate` links, also of desks that did not see each other.
+//! Decides on reading which cases of a chain of duplicates stay live, from all `duplicate` links, including those of
+//! desks that did not see each other.
 //!
-//! A duplicate leads to the case that it is a duplicate of, and on to the end: that one is live. Where no end is live (a circle, or an end
-//! that was voided), the one of those left that was recorded first is, and it is contested.
-//! Invariant: wherever a case is left that was not voided, one is live. Takes time in proportion to the links.
+//! The links lead from a duplicate to its main case and on to the end of the chain; the end is live. If no end is live
+//! (the links form a circle, or the end was voided), the remaining case that was recorded first is live, and contested.
+//! Invariant: in every group with a case that was not voided, one is live. Takes time in proportion to the number of
+//! links.
 
 use crate::domain::case::Case;
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::state::State;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The kind of a link to the case of which this one is a duplicate; the outcome with which it closes.
+/// The kind of the link from a duplicate to its main case; also the outcome with which a duplicate closes.
 pub const DUPLICATE: &str = "duplicate";
 
-/// Cases that are linked as duplicates, each with the cases that it is a duplicate of.
+/// Cases linked as duplicates, each with its main cases.
 pub type Links = BTreeMap<CaseId, Vec<CaseId>>;
 
 impl Case {
-    /// Whether it stands for another case, which is live in its place: out of pending, of received and of every rate.
+    /// Whether it is a duplicate of a live case. It then counts in neither pending nor received nor any rate.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {
         !self.woken && self.is_linked(DUPLICATE)
     }
 
-    /// Whether something is still to be done: its state says so, and no other case stands for it.
+    /// Whether it is pending by its state and not a duplicate.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.state.is_pending() && !self.is_duplicate()
     }
 
-    /// Whether it is pending and not answered.
+    /// Whether it is open by its state and not a duplicate.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state.is_open() && !self.is_duplicate()
     }
 
-    /// Whether it is a duplicate and its complainant has not been told the main case's answer.
+    /// Whether it is a duplicate whose complainant has not been told the reply of the main case.
     #[must_use]
     pub fn owes_answer_of_main(&self) -> bool {
         let duplicate = self.is_duplicate() || (self.state == State::Closed && self.outcome == DUPLICATE);
         duplicate && !self.anonymous && self.reached("replied").is_none()
     }
 
-    /// The cases that it is linked to as a duplicate.
+    /// The main cases of which it is a duplicate.
     pub fn mains(&self) -> impl Iterator<Item = CaseId> {
         self.links.iter().filter(|(_, kind)| kind == DUPLICATE).map(|(main, _)| *main)
     }
 
-    /// Whether it is nobody's to be live: it was voided, or never registered.
+    /// Whether it cannot be the live case of a chain: it was voided, or its registration is absent.
     #[must_use]
     pub fn is_out(&self) -> bool {
         self.unopened || self.state == State::Voided
     }
 
-    /// It stays live though it is linked as a duplicate: nobody else is left.
+    /// Makes a linked duplicate live, because no other case of its chain is.
     pub fn wake(&mut self) {
         self.woken = true;
         self.contested = true;
@@ -60,7 +62,7 @@ impl Case {
         self.take_back_closing();
     }
 
-    /// It was closed because another stood for it, and none does: it is where it was before.
+    /// Undoes a closing with outcome `duplicate` after the link was removed: restores the state before it.
     pub(in crate::domain) fn take_back_closing(&mut self) {
         if self.state != State::Closed || self.outcome != DUPLICATE {
             return;
@@ -80,11 +82,11 @@ impl Case {
     }
 }
 
-/// Of cases that are linked as duplicates, those that stay live all the same. `is_out` is asked of cases at the end of links (one that is
-/// not known here is out) and of linked ones; `first` tells by which event a case was registered.
+/// The linked duplicates that are live all the same. `is_out` is called for the ends of chains (it must give true for
+/// an unknown case) and for linked cases; `first` gives the event that registered a case.
 ///
 /// # Errors
-/// As what is asked.
+/// The errors of `is_out` and `first`.
 pub fn woken<E>(
     links: &Links,
     is_out: &mut dyn FnMut(CaseId) -> Result<bool, E>,
@@ -100,7 +102,7 @@ pub fn woken<E>(
             ahead.push(*end);
         }
     }
-    // All that lead to a live end.
+    // All cases that lead to a live end.
     let mut settled: HashSet<CaseId> = HashSet::new();
     while let Some(main) = ahead.pop() {
         let duplicates = back.get(&main).into_iter().flatten().filter(|case| settled.insert(**case));
@@ -112,7 +114,7 @@ pub fn woken<E>(
         if !left.contains(start) {
             continue;
         }
-        // Those that hang together, by links in either direction.
+        // All cases connected with `start`, by links in either direction.
         let (mut group, mut seen) = (vec![*start], HashSet::from([*start]));
         let mut least: Option<((u64, CaseId), CaseId)> = None;
         while let Some(case) = group.pop() {
@@ -131,7 +133,7 @@ pub fn woken<E>(
     Ok(live)
 }
 
-/// Wakes those of these cases that stay live.
+/// Marks the live cases among these as live ([`Case::wake`]).
 pub fn settle(cases: &mut BTreeMap<CaseId, Case>) {
     let linked = cases.iter().filter(|(_, case)| case.is_linked(DUPLICATE));
     let links: Links = linked.map(|(id, case)| (*id, case.mains().collect())).collect();
@@ -159,7 +161,7 @@ mod tests {
         CaseId { number, ..CaseId::first("HQ".parse().expect("a desk"), 2026) }
     }
 
-    /// Cases with these links; those of `out` are voided.
+    /// Cases with these links; those in `out` are voided.
     fn cases(links: &[(u32, u32)], out: &[u32], many: u32) -> BTreeMap<CaseId, Case> {
         let one = |number: u32| {
             let of = links.iter().filter(|(from, _)| *from == number);
@@ -178,9 +180,9 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_has_its_end_a_circle_the_one_recorded_first() {
+    fn the_end_of_a_chain_is_live_and_in_a_circle_the_case_recorded_first() {
         assert_eq!(live(&[(1, 2), (2, 3)], &[], 3), [3]);
-        // Recorded first is 3: numbers of events go down.
+        // Case 3 was recorded first: event numbers descend.
         assert_eq!(live(&[(1, 2), (2, 3), (3, 1)], &[], 3), [3]);
         assert_eq!(live(&[(1, 2), (2, 1)], &[], 2), [2]);
         assert_eq!(live(&[(1, 3), (2, 3)], &[3], 3), [2]);
@@ -195,7 +197,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_component_is_without_a_live_case(
+        fn every_component_has_a_live_case(
             links in proptest::collection::vec((1u32..12, 1u32..12), 0..16),
             out in proptest::collection::vec(1u32..12, 0..4),
         ) {
@@ -214,7 +216,7 @@ mod tests {
                 }
                 let left = component.iter().any(|case| !out.contains(case));
                 prop_assert_eq!(left, component.iter().any(|case| live.contains(case)), "{:?} {:?} {:?}", links, out, live);
-                // Without two links out of one case, exactly one is live.
+                // If no case has two main cases, exactly one is live.
                 let is_chain = component.iter().all(|case| {
                     let mut mains: Vec<u32> = links.iter().filter(|(from, _)| from == case).map(|(_, to)| *to).collect();
                     mains.dedup();

@@ -1,4 +1,5 @@
-//! Limits: which rows of the policy apply to a case, and the dates that they give. One home for every recomputation.
+//! Limits: which rows of the policy apply to a case, and the due dates that they give. Every recomputation uses this
+//! module.
 //!
 //! Invariant: pure; gives the same dates for the same case, policy and calendar.
 
@@ -12,7 +13,7 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 
-/// The changes that bring a case's limits in line with its policy: empty where all stands as it should.
+/// The changes that bring a case's due dates in line with its policy; empty if nothing changes.
 #[must_use]
 pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let mut changes = Dues::new();
@@ -25,7 +26,7 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     let within = source_within(case, policy);
     let by_source = case.source_due.is_some() || within.is_some();
     for (name, row) in rows(case, policy) {
-        // The source's word goes before a row that is called like it.
+        // A date from the source takes precedence over a policy row for the limit `source`.
         if !(by_source && name == SOURCE) {
             change(name, row.and_then(|row| due(case, calendar, name, row)));
         }
@@ -36,10 +37,10 @@ pub fn settle(case: &Case, policy: &Policy, calendar: &Calendar) -> Dues {
     changes
 }
 
-/// The limit that a source gives.
+/// The name of the limit set by the case's source.
 const SOURCE: Code = Code::const_new("source");
 
-/// The row that applies to a case for each limit of a policy: see [`row`].
+/// The row that applies to a case for each limit of a policy; see [`row`].
 pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p Limit, bool)>)> {
     if policy.is_apart(&case.nature) {
         return names(policy).map(|name| (name, None)).collect();
@@ -47,12 +48,12 @@ pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p L
     if case.category.is_empty() {
         return names(policy).map(|name| (name, loose_row(case, policy, name))).collect();
     }
-    // All in one go: every event asks for all of them.
+    // Computes all limits at once, because every event needs all of them.
     let view = View { case, policy, given: &[] };
     let mut rows: Vec<(&Code, Option<(&Limit, bool)>)> = Vec::with_capacity(8);
     for row in &policy.limits {
         let name = limit_name(row);
-        // The rows of one limit mostly stand together.
+        // Searches from the end: the rows of one limit are usually adjacent.
         let place = rows.iter().rposition(|(known, _)| *known == name).unwrap_or_else(|| {
             rows.push((name, None));
             rows.len() - 1
@@ -64,13 +65,13 @@ pub fn rows<'p>(case: &Case, policy: &'p Policy) -> Vec<(&'p Code, Option<(&'p L
     rows
 }
 
-/// The row that applies to a case for the limit called `name`, and whether only because the case is not classified.
+/// The row that applies to a case for a limit, and whether it applies only because the case is not classified.
 #[must_use]
 pub fn row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
     rows(case, policy).into_iter().find(|(known, _)| *known == name)?.1
 }
 
-/// The same of a case that is not classified yet: the shortest that may come to apply.
+/// The row for a case that is not classified: the shortest that may apply once it is.
 fn loose_row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Limit, bool)> {
     let view = View { case, policy, given: &[] };
     let rows = policy.limits.iter().filter(|r| limit_name(r) == name);
@@ -83,12 +84,12 @@ fn loose_row<'p>(case: &Case, policy: &'p Policy, name: &str) -> Option<(&'p Lim
     shortest.map(|(r, when)| (*r, fitting.len() > 1 || *when != r.when))
 }
 
-/// The names of the limits of a policy, each once.
+/// The names of a policy's limits, each once.
 pub fn names(policy: &Policy) -> impl Iterator<Item = &Code> {
     let rows = &policy.limits;
     rows.iter().enumerate().filter_map(|(i, row)| {
         let name = limit_name(row);
-        // The rows of one limit mostly stand together.
+        // Searches from the end: the rows of one limit are usually adjacent.
         (!rows[..i].iter().rev().any(|r| limit_name(r) == name)).then_some(name)
     })
 }
@@ -99,13 +100,13 @@ pub fn limit_name(row: &Limit) -> &Code {
     if row.limit.is_empty() { &row.code } else { &row.limit }
 }
 
-/// The rule's id that a limit cites.
+/// The id of the rule that a limit cites.
 #[must_use]
 pub fn rule_id(row: &Limit) -> &Code {
     if row.rule.is_empty() { &row.code } else { &row.rule }
 }
 
-/// The milestone from which a limit is counted, if the case has reached it.
+/// When the milestone from which a limit is counted was reached.
 #[must_use]
 pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     match row.from.as_str() {
@@ -114,7 +115,7 @@ pub fn start(case: &Case, row: &Limit) -> Option<Moment> {
     }
 }
 
-/// When the source of a case wants its answer: as it said, else as its row says.
+/// The due date that the source of a case sets: the date that it gave, else the limit of its row.
 fn source_due(case: &Case, calendar: &Calendar, within: Option<Within>) -> Option<Due> {
     let from = case.current()?.received?;
     if let Some(at) = case.source_due {
@@ -123,7 +124,8 @@ fn source_due(case: &Case, calendar: &Calendar, within: Option<Within>) -> Optio
     Some(Due { rule: case.source.clone(), ..dated(case, calendar, &SOURCE, from, within?) })
 }
 
-/// The limit called `name` as its row says, and whether that holds only because the case is not classified.
+/// The due date of a limit by its row; `unclassified` tells whether the row applies only because the case is not
+/// classified.
 fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Limit, bool)) -> Option<Due> {
     let within = row.within.filter(|w| *w != Within::None)?;
     let from = start(case, row)?;
@@ -137,9 +139,9 @@ fn due(case: &Case, calendar: &Calendar, name: &Code, (row, unclassified): (&Lim
     })
 }
 
-/// A limit's date: pauses not counted, extensions added.
+/// The due date of a limit: paused days skipped, extensions added.
 fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Within) -> Due {
-    // What was met before the clock was stopped had ended.
+    // A pause after the limit was met does not move it.
     let met = case.met(name);
     let skip = |day: NaiveDate| stood_still(case, day, met);
     let start = instant(case, from, within);
@@ -162,7 +164,8 @@ fn dated(case: &Case, calendar: &Calendar, name: &str, from: Moment, within: Wit
     }
 }
 
-/// A limit in hours that is counted from a whole day is counted from its end, in the zone in which the case was recorded.
+/// The start of a limit. A limit in hours from a whole day starts at the end of that day, in the zone in which the case
+/// was recorded.
 fn instant(case: &Case, from: Moment, within: Within) -> Moment {
     if !matches!(within, Within::Hours(_)) || !from.is_day() {
         return from;
@@ -172,7 +175,7 @@ fn instant(case: &Case, from: Moment, within: Within) -> Moment {
     crate::domain::value::moment::at_offset(midnight, offset).unwrap_or(from)
 }
 
-/// The limit of its own that the source of a case has.
+/// The limit that the policy sets for the source of the case.
 fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
     if case.source.is_empty() {
         return None;
@@ -181,13 +184,13 @@ fn source_within(case: &Case, policy: &Policy) -> Option<Within> {
     row.within.filter(|w| *w != Within::None)
 }
 
-/// Whether the clock of the round in hand stood still on `day`: pause ≤ day < resume (`design.md` §5).
+/// Whether the current round was paused on `day`: pause ≤ day < resume (`design.md` §5).
 #[must_use]
 pub fn is_paused(case: &Case, day: NaiveDate) -> bool {
     stood_still(case, day, None)
 }
 
-/// The same for a limit that was met: a pause that began later is none of its.
+/// Whether a limit was paused on `day`; pauses that began after it was `met` do not count.
 #[must_use]
 pub fn stood_still(case: &Case, day: NaiveDate, met: Option<Moment>) -> bool {
     case.pauses
@@ -195,7 +198,7 @@ pub fn stood_still(case: &Case, day: NaiveDate, met: Option<Moment>) -> bool {
         .any(|(from, to)| from.date() <= day && day < to.date() && met.is_none_or(|met| !from.is_after(met)))
 }
 
-/// The date of a limit of a case before any extension: its days counted, paused ones left out. An extension is counted from it.
+/// The due date of a limit before any extension, with paused days skipped. Extensions are counted from it.
 #[must_use]
 pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<Moment> {
     let due = case.limits.get(name)?;
@@ -210,7 +213,8 @@ pub fn before_extension(case: &Case, calendar: &Calendar, name: &str) -> Option<
     })
 }
 
-/// Working days d with `due` < d ≤ `day` on which the clock of the round in hand ran; 0 where `day` does not lie after.
+/// The number of working days d with `due` < d ≤ `day` on which the current round was not paused; 0 unless `day` is
+/// after `due`.
 #[must_use]
 pub fn working_days_late(case: &Case, calendar: &Calendar, due: NaiveDate, day: NaiveDate) -> i64 {
     let all = calendar.working_days_between(due, day).max(0);
@@ -224,7 +228,7 @@ pub fn working_days_late(case: &Case, calendar: &Calendar, due: NaiveDate, day: 
         return all;
     }
     stops.sort_unstable();
-    // Pauses that overlap stop each day once.
+    // A day within two overlapping pauses counts once.
     let (mut reached, mut stopped) = (due, 0);
     for (from, to) in stops {
         let (Some(before), Some(last)) = (from.pred_opt(), to.pred_opt()) else { continue };
@@ -237,7 +241,7 @@ pub fn working_days_late(case: &Case, calendar: &Calendar, due: NaiveDate, day: 
     all - stopped
 }
 
-/// The end of a limit of a case, its pauses not counted.
+/// The end of a limit of a case, with paused days skipped.
 fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within) -> Moment {
     if case.pauses.is_empty() {
         return plain_end(calendar, from, within);
@@ -245,7 +249,7 @@ fn end_of(case: &Case, calendar: &Calendar, from: Moment, within: Within) -> Mom
     end(calendar, from, within, &|day| is_paused(case, day))
 }
 
-/// The end of a limit that was never paused.
+/// The end of a limit without pauses.
 fn plain_end(calendar: &Calendar, from: Moment, within: Within) -> Moment {
     match within {
         Within::Hours(hours) => from.plus_hours(i64::from(hours)),
@@ -253,12 +257,12 @@ fn plain_end(calendar: &Calendar, from: Moment, within: Within) -> Moment {
     }
 }
 
-/// The end of a limit: a day, or for hours an instant.
+/// The end of a limit: a day, or an instant for a limit in hours. `skip` tells whether it was paused on a day.
 #[must_use]
 pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(NaiveDate) -> bool) -> Moment {
     match within {
         Within::Hours(hours) => {
-            // Each paused day before the deadline moves it by a day, and so may bring another paused day before it.
+            // Each paused day before the end moves it by a day, which may bring further paused days before it.
             let mut at = from.plus_hours(i64::from(hours));
             let mut day = from.date();
             while day <= at.date() && (day - from.date()).num_days() < 4_000 {
@@ -269,12 +273,12 @@ pub fn end(calendar: &Calendar, from: Moment, within: Within, skip: &dyn Fn(Naiv
             }
             at
         }
-        // Pauses that never end give no date; then the limit stands where it would without them.
+        // There is no due date if pauses never end; the start stands in for it.
         other => Moment::day(calendar.due(from.date(), other, skip).map_or(from.date(), |due| due.date)),
     }
 }
 
-/// The first day to which something recorded on `today` may be dated back.
+/// The earliest day to which an act recorded on `today` may be backdated.
 #[must_use]
 pub fn reach_back(calendar: &Calendar, today: NaiveDate, back: Within) -> NaiveDate {
     match back {

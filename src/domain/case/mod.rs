@@ -1,6 +1,7 @@
-//! A case as its events left it: what a fold gives, and what can be asked of it.
+//! A case as folded from its events, and queries on it.
 //!
-//! Invariant: overdue is computed for a day, never stored; what was missed is stored when it is certain, and never taken back.
+//! Invariant: overdue is computed for a day and never stored; a missed limit is stored once it is certain, and never
+//! removed.
 
 pub mod acts;
 pub mod apply;
@@ -34,19 +35,19 @@ use std::collections::BTreeSet;
 /// A case.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
-    /// Its name.
+    /// Its number.
     pub id: CaseId,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
-    /// Its rounds; the last is the one in hand.
+    /// Its rounds; the last is the current one.
     pub rounds: Vec<Round>,
-    /// The event by which it was registered.
+    /// The event that registered it.
     pub opened: Option<EventId>,
     /// When it was recorded.
     pub recorded: Option<Moment>,
     /// Who recorded it.
     pub recorded_by: Code,
-    /// Title, where it is not erased or private.
+    /// The title, unless it is erased or private.
     pub title: Option<String>,
     /// Channel.
     pub channel: Code,
@@ -68,7 +69,7 @@ pub struct Case {
     pub against: Code,
     /// Persons complained about.
     pub respondents: Vec<Code>,
-    /// Persons who were complained about until somebody took them off: they do not decide either.
+    /// Persons who were complained about earlier; they still must not decide.
     pub former: Vec<Code>,
     /// Unit whose customer it is.
     pub owner: Code,
@@ -78,100 +79,101 @@ pub struct Case {
     pub person: Code,
     /// Assisting units.
     pub assist: Vec<Code>,
-    /// Sum in question.
+    /// Amount in question.
     pub amount: Option<Amount>,
     /// Causes.
     pub causes: Vec<Code>,
     /// Tags.
     pub tags: Vec<Code>,
-    /// The policy's own fields.
+    /// Values of the policy's fields.
     pub fields: Fields,
     /// The complainant gave no name.
     pub anonymous: bool,
-    /// The complainant whom the registration named is no party any more.
+    /// The complainant named at registration is no longer a party.
     pub complainant_dropped: bool,
-    /// Only participants may see it.
+    /// Only those with a part in it may see it.
     pub restricted: bool,
-    /// Restricted, and somebody is or was complained about by code: in private, or in what was recorded before.
+    /// Restricted, and staff are or were complained about: named in `private/`, or in what was recorded before.
     pub withheld: bool,
-    /// Outcome of the round in hand, or of the last.
+    /// Outcome of the current round, if it has one, else of the last.
     pub outcome: Code,
     /// Responsibility.
     pub responsibility: Code,
-    /// The complainant's satisfaction, as the reply has it.
+    /// The complainant's satisfaction, as recorded in the reply.
     pub satisfaction: Code,
-    /// Compensation paid, all rounds: the sum of `payments`.
+    /// Compensation paid in all rounds: the sum of `payments`.
     pub compensation: Amount,
-    /// What replies paid, one by one.
+    /// The payments of replies.
     pub payments: Vec<Payment>,
-    /// Limits in force.
+    /// Limits in force, by name.
     pub limits: SmallMap<Code, Due>,
-    /// Dates that had run out when an act was recorded that no act on record had met until then, in all rounds. Which of them were
-    /// missed, [`Case::missed`] says.
+    /// Due dates that had run out when an act was recorded and that no act on record had met by then, in all rounds.
+    /// [`Case::missed`] tells which of them count as missed.
     pub lapsed: Vec<Missed>,
-    /// Limits that were met in time by an act that was recorded after their day, in all rounds.
+    /// Limits that were met in time by an act recorded after the due date, in all rounds.
     pub recorded_late: Vec<RecordedLate>,
-    /// The unit and person that it went to, hop by hop.
+    /// The units and persons to whom it was assigned, in order.
     pub route: Vec<Hop>,
-    /// Paused since.
+    /// The start of the current pause.
     pub paused: Option<Moment>,
-    /// Pauses that are over, of the round in hand.
+    /// Past pauses of the current round.
     pub pauses: Vec<(Moment, Moment)>,
-    /// Explanations of delay, by round.
+    /// Explanations of delay, in all rounds.
     pub delays: Vec<Delay>,
-    /// Steps done in the round in hand.
+    /// Steps done in the current round.
     pub steps: SmallMap<Code, Moment>,
-    /// Approvals given in the round in hand.
+    /// Approvals given in the current round.
     pub approvals: SmallMap<Code, Moment>,
-    /// Texts that the final replies of the round in hand hold: findings, lessons …
+    /// Which texts the final replies of the current round have: findings, lessons …
     pub said: BTreeSet<Code>,
     /// Level it was escalated to.
     pub level: Code,
-    /// Rows of the policy by which it went up by itself in the round in hand; revoked ones too, which are not tried again.
+    /// Rules of the policy that escalated it automatically in the current round; including revoked escalations, which
+    /// are not repeated.
     pub raised: Vec<Code>,
-    /// Parties that joined after the registration and are still in it.
+    /// Parties added after the registration that still are parties.
     pub parties: Vec<Party>,
-    /// Links to other cases.
+    /// Links to other cases, with their kinds.
     pub links: Vec<(CaseId, Code)>,
-    /// Things that happened, counted.
+    /// Counts of acts.
     pub counts: Counts,
     /// Whether supervision was ordered.
     pub supervised: bool,
-    /// The grounds on which it stands under supervision.
+    /// The grounds on which it is under supervision.
     pub supervisions: Vec<Supervision>,
-    /// Wishes to withdraw, of all rounds.
+    /// Wishes to withdraw, in all rounds.
     pub wishes: Vec<Wish>,
-    /// Calls after a reply, of all rounds.
+    /// Callbacks, in all rounds.
     pub callbacks: Vec<Callback>,
-    /// The complainant asked to withdraw and it is not decided.
+    /// The complainant asked to withdraw, and the check has no result yet.
     pub withdrawal_open: bool,
-    /// It is linked as a duplicate and stays live: see [`crate::domain::case::duplicate`].
+    /// It is linked as a duplicate but stays live: see [`crate::domain::case::duplicate`].
     pub woken: bool,
-    /// Two writers acted without seeing each other.
+    /// Two writers made conflicting acts without seeing each other.
     pub contested: bool,
-    /// Acts on record that are dated before the act that they need: no gate lets one through any more.
+    /// Acts on record dated before the act that they need. The gate no longer accepts such acts.
     pub disordered: Vec<EventId>,
-    /// It holds an event that this version may not pass over.
+    /// It has an event that this version does not know and must not ignore.
     pub not_understood: bool,
-    /// Its history was taken in from elsewhere.
+    /// Its history was imported.
     pub imported: bool,
-    /// Limits were moved by an extension.
+    /// A limit was extended.
     pub extended: bool,
-    /// By how many working days, limit by limit.
+    /// Working days of extension, by limit.
     pub extensions: SmallMap<Code, u32>,
-    /// Place of the last act that could clash with another, and the kind of act that is contested.
+    /// The position of the last act that could conflict with another, and the kind of the contested act.
     pub clash: (u32, Code),
-    /// Number of events.
+    /// The number of events.
     pub events: u32,
-    /// Last event.
+    /// The last event.
     pub last: Option<EventId>,
     /// When the last event was recorded.
     pub touched: Option<Moment>,
-    /// An event was revoked: it must be folded from its whole history.
+    /// An event was revoked: the case must be folded from its whole history.
     pub refold: bool,
-    /// The version that wrote its log read it otherwise (`CHANGELOG.md`).
+    /// An earlier version read its log differently (`CHANGELOG.md`).
     pub reread: bool,
-    /// The registration itself was revoked or has not arrived.
+    /// The registration was revoked or has not arrived yet.
     pub unopened: bool,
 }
 
@@ -180,53 +182,57 @@ pub struct Case {
 pub struct Round {
     /// Receipt.
     pub received: Option<Moment>,
-    /// Digest of the policy that holds for it.
+    /// Digest of the policy that applies to it.
     pub policy: Code,
-    /// What was reached, when: `accepted`, `assigned`, `contacted`, `replied`, `reported`, `sourced`, `closed`.
+    /// When each milestone was reached: `accepted`, `assigned`, `contacted`, `replied`, `reported`, `sourced`,
+    /// `closed`, `step:CODE` ….
     pub milestones: SmallMap<Code, Moment>,
     /// How and when it ended.
     pub ended: Option<(State, Moment)>,
-    /// What the clock of the limits showed when the end was recorded: by this they are judged, then and ever after.
+    /// The time that counts for limits when the end was recorded (during a pause, its start): they are always judged by
+    /// it.
     pub stopped: Option<Moment>,
-    /// Up to when its history is what a source told that it was taken in from, and the state that the case had then.
+    /// For imported history: up to when the source tells it, and the state that the case then had.
     pub told: Option<(Moment, State)>,
-    /// Limits that a reply had met which was sent back since: the day stays, though the milestone goes.
+    /// Limits that were met by a reply which was sent back since: the day stays, though the milestone is removed.
     pub met: SmallMap<Code, Moment>,
-    /// Outcome, once a later round has begun.
+    /// Outcome; set when a later round begins.
     pub outcome: Code,
-    /// Responsibility, once a later round has begun.
+    /// Responsibility; set when a later round begins.
     pub responsibility: Code,
-    /// Satisfaction, once a later round has begun.
+    /// Satisfaction; set when a later round begins.
     pub satisfaction: Code,
 }
 
-/// How a limit stands on a day.
+/// The status of a limit on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Running, not past.
+    /// Running, not past its due date.
     Running,
-    /// Past and not met.
+    /// Past its due date and not met.
     Overdue,
-    /// The clock is stopped.
+    /// Paused.
     Paused,
     /// Met, in time or not.
     Met,
-    /// The round ended without it.
+    /// The round ended without it being met.
     Over,
-    /// The source that the round was taken in from does not tell: neither late nor in time.
+    /// The source of the imported history does not tell: neither late nor in time.
     NotTold,
 }
 
 impl Round {
-    /// When a milestone was reached, or a step done: of a step its code will do, where no milestone is called so.
+    /// When a milestone was reached or a step was done. A step may be named by its code, unless a milestone has that
+    /// name.
     #[must_use]
     pub fn reached(&self, name: &str) -> Option<Moment> {
         let step = || self.milestones.iter().find(|(milestone, _)| is_ended_by(name, milestone)).map(|(_, on)| on);
         self.milestones.get(name).or_else(step).copied()
     }
 
-    /// Whether the source of this round does not tell what became of a limit that this milestone or step ends: its date had passed when
-    /// the source spoke, which names no such act and does not say either that it was still to come.
+    /// Whether the source of an imported round does not tell what became of a limit that ends with `until`: the due
+    /// date had passed when the source was read, it names no such act, and its state does not exclude that the act had
+    /// happened.
     #[must_use]
     pub fn is_untold(&self, until: &str, due: Moment) -> bool {
         self.told.is_some_and(|(told, state)| {
@@ -238,19 +244,19 @@ impl Round {
 }
 
 impl Case {
-    /// The round in hand, from 1.
+    /// The number of the current round, from 1.
     #[must_use]
     pub fn round(&self) -> usize {
         self.rounds.len()
     }
 
-    /// The round in hand.
+    /// The current round.
     #[must_use]
     pub fn current(&self) -> Option<&Round> {
         self.rounds.last()
     }
 
-    /// Outcome, responsibility and satisfaction of a round, counted from 0.
+    /// Outcome, responsibility and satisfaction of a round; `round` counts from 0.
     #[must_use]
     pub fn result_of(&self, round: usize) -> (&Code, &Code, &Code) {
         match self.rounds.get(round).filter(|_| round + 1 < self.rounds.len()) {
@@ -259,32 +265,32 @@ impl Case {
         }
     }
 
-    /// First receipt.
+    /// The first receipt.
     #[must_use]
     pub fn received(&self) -> Option<Moment> {
         self.rounds.first().and_then(|r| r.received)
     }
 
-    /// The policy of the round in hand.
+    /// The digest of the current round's policy.
     #[must_use]
     pub fn policy(&self) -> &str {
         self.current().map_or("", |r| r.policy.as_str())
     }
 
-    /// When a milestone was reached in the round in hand, or a step done.
+    /// When a milestone was reached or a step was done in the current round.
     #[must_use]
     pub fn reached(&self, milestone: &str) -> Option<Moment> {
         self.current()?.reached(milestone)
     }
 
-    /// Whether the source of the round in hand does not tell what became of the limit called `limit`.
+    /// Whether the source of the imported current round does not tell what became of a limit.
     #[must_use]
     pub fn is_untold(&self, limit: &str) -> bool {
         let round = self.current().filter(|round| round.told.is_some() && !round.met.contains_key(limit));
         round.is_some_and(|round| self.limits.get(limit).is_some_and(|due| round.is_untold(due.until(limit), due.at)))
     }
 
-    /// When the limit called `limit` was met in the round in hand. A reply that was sent back has met it all the same.
+    /// When a limit was met in the current round. A limit that was met by a reply which was then sent back stays met.
     #[must_use]
     pub fn met(&self, limit: &str) -> Option<Moment> {
         let sent_back = self.current()?.met.get(limit).copied();
@@ -293,13 +299,13 @@ impl Case {
         })
     }
 
-    /// Limits that were missed for certain, in all rounds: the dates that ran out, but for those that an act met in time which was
-    /// recorded only later, and those of which a source does not tell.
+    /// The limits that were certainly missed, in all rounds: the dates that ran out, except those that an act recorded
+    /// later met in time and those of which a source does not tell.
     pub fn missed(&self) -> impl Iterator<Item = &Missed> {
         self.lapsed.iter().filter(|lapsed| !self.has_met(lapsed) && !self.was_untold(lapsed))
     }
 
-    /// Limits of which the source of a round does not tell, in all rounds: neither late nor in time.
+    /// The limits of which the source of an imported round does not tell, in all rounds: neither late nor in time.
     pub fn not_told(&self) -> impl Iterator<Item = &Code> {
         let earlier = self.lapsed.iter().filter(|lapsed| lapsed.round < self.round() && self.was_untold(lapsed));
         let now = self.limits.keys().filter(|limit| self.is_untold(limit));
@@ -322,7 +328,7 @@ impl Case {
         })
     }
 
-    /// How the limit called `limit` stands at the end of `day`, or at `now`.
+    /// The status of a limit at the end of `day`, or at `now` if given.
     #[must_use]
     pub fn standing(&self, limit: &str, day: NaiveDate, now: Option<Moment>) -> Option<Standing> {
         let due = self.limits.get(limit)?;
@@ -341,12 +347,12 @@ impl Case {
         })
     }
 
-    /// Limits that are past and not met at the end of `day`, or at `now`.
+    /// The limits that are overdue at the end of `day`, or at `now` if given.
     pub fn overdue(&self, day: NaiveDate, now: Option<Moment>) -> impl Iterator<Item = (&Code, &Due)> {
         self.limits.iter().filter(move |(limit, _)| self.standing(limit, day, now) == Some(Standing::Overdue))
     }
 
-    /// Limits that still run, soonest first.
+    /// The limits that are still running, soonest first.
     #[must_use]
     pub fn running(&self) -> Vec<(&Code, &Due)> {
         let mut all: Vec<_> = self.open_limits().collect();
@@ -354,19 +360,19 @@ impl Case {
         all
     }
 
-    /// Whether an explanation was given by the due date of the limit, in the round in hand.
+    /// Whether an explanation of delay was given by the due date, in the current round.
     #[must_use]
     pub fn explained(&self, due: &Due) -> bool {
         self.delays.iter().any(|d| d.round == self.round() && !d.on.is_after(due.at))
     }
 
-    /// Whether it ever missed a limit, seen at the end of `day`.
+    /// Whether it ever missed a limit, as of the end of `day`, or of `now` if given.
     #[must_use]
     pub fn is_late(&self, day: NaiveDate, now: Option<Moment>) -> bool {
         self.missed().next().is_some() || self.overdue(day, now).next().is_some()
     }
 
-    /// How many parties of a role it has, the complainant of the registration and respondents by code among them.
+    /// The number of parties with a role, including the complainant of the registration and respondents by code.
     #[must_use]
     pub fn parties_of(&self, role: &str) -> usize {
         let added = self.parties.iter().filter(|p| p.role == role && p.person.is_empty()).count();
@@ -377,13 +383,13 @@ impl Case {
         }
     }
 
-    /// Whether a person is complained about in it, or ever was.
+    /// Whether a person is or ever was complained about in this case.
     #[must_use]
     pub fn accuses(&self, person: &str) -> bool {
         self.respondents.iter().chain(&self.former).any(|known| known == person)
     }
 
-    /// These are complained about from now on; who is not among them any more stays barred.
+    /// Sets the persons complained about; those removed are kept as former respondents.
     pub(super) fn set_respondents(&mut self, now: Vec<Code>) {
         for gone in std::mem::replace(&mut self.respondents, now) {
             if !self.accuses(&gone) {
@@ -392,25 +398,25 @@ impl Case {
         }
     }
 
-    /// Whether it has a link of a kind: `repeat`, and `incident` for what came from many at once, are flags too.
+    /// Whether it has a link of a kind. The kinds `repeat` and `incident` are flags too.
     #[must_use]
     pub fn is_linked(&self, kind: &str) -> bool {
         self.links.iter().any(|(_, known)| known == kind)
     }
 
-    /// Whether the press has to do with it.
+    /// Whether the press is involved.
     #[must_use]
     pub fn is_media(&self) -> bool {
         self.channel == "media" || self.flag("media")
     }
 
-    /// Whether a court has to do with it.
+    /// Whether a court is involved.
     #[must_use]
     pub fn is_legal(&self) -> bool {
         self.flag("legal")
     }
 
-    /// Flags beside the state, in a fixed order (`domain.md` §2).
+    /// The flags beside the state, in a fixed order (`domain.md` §2).
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
         [

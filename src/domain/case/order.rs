@@ -1,22 +1,22 @@
-//! The order of acts by `on`: none is dated before the receipt of its round, nor before the act that it needs.
+//! The order of acts by `on`: no act is dated before the receipt of its round, nor before an act that it needs.
 //!
-//! Invariant: pure, and one table for both sides: the gate refuses a new act that is out of order, a fold marks one on record.
+//! Invariant: pure. The gate refuses a new act out of order and the fold marks one on record, both by this table.
 
 use crate::domain::case::Case;
 use crate::domain::case::apply::revoked;
 use crate::domain::event::{Body, Event};
 use crate::domain::value::moment::Moment;
 
-/// The act that another is dated before, though it needs it.
+/// An act that another one needs, but is dated after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needed {
-    /// Its kind, as events are called: `opened` for the receipt.
+    /// The kind of its event; `opened` for the receipt.
     pub act: &'static str,
     /// When it happened.
     pub on: Moment,
 }
 
-/// What an act of the round in hand that happened `on` is dated before, though it needs it; the latest, where it is several.
+/// The act of the current round that `body` needs but that is dated after `on`; the latest, if there are several.
 #[must_use]
 pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
     if !is_act(body) {
@@ -24,7 +24,8 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
     }
     let round = case.current()?;
     let reached = |milestone: &str| round.milestones.get(milestone).copied();
-    // Accepted and sent on in one breath with a late registration, it stands at the recording: what was done meanwhile is in order.
+    // A case registered late and accepted or assigned with the same command has these milestones at the time of
+    // recording; acts dated between receipt and recording are in order.
     let worked = |milestone: &str| reached(milestone).filter(|reached| Some(*reached) != case.recorded);
     let mut all: Vec<(&'static str, Option<Moment>)> = vec![("opened", round.received)];
     match body {
@@ -56,7 +57,8 @@ pub fn needed(case: &Case, body: &Body, on: Moment) -> Option<Needed> {
     needed.filter(|needed| needed.on.is_after(on)).max_by_key(|needed| needed.on)
 }
 
-/// Whether an event is an act of a round. What puts the record itself right is none: it is knowledge, whenever it was said.
+/// Whether an event is an act of a round. Corrections and other changes to the record are not: they count whenever
+/// recorded.
 #[must_use]
 pub fn is_act(body: &Body) -> bool {
     !matches!(
@@ -72,7 +74,7 @@ pub fn is_act(body: &Body) -> bool {
     )
 }
 
-/// The earliest act of the round in hand, of a case's events in order; what was revoked counts as absent.
+/// The earliest act of the current round, given a case's events in order; revoked events count as absent.
 #[must_use]
 pub fn first_act<'e>(events: &[&'e Event]) -> Option<&'e Event> {
     let gone = revoked(events);
@@ -100,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_act_on_record_before_what_it_needs_is_folded_as_written_and_marked() {
+    fn an_act_dated_before_the_act_it_needs_is_folded_and_marked() {
         let lines = [
             r#""opened":{"on":"2026-03-02"}"#,
             r#""accepted":{"on":"2026-03-03"}"#,

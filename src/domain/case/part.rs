@@ -1,6 +1,7 @@
-//! Who takes part in a case: who received it, who has it in hand, who supervises, who answers for it.
+//! Who has a part in a case: who received it, who handles it, who supervises it, who is accountable for it.
 //!
-//! Invariant: pure. Units and people are seen as the directory has them today; who is complained about has no part, whatever else he is.
+//! Invariant: pure. Units and people are as in today's directory; a person complained about has no part, whatever else
+//! that person is.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -8,27 +9,28 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::directory::{Directory, Person, Unit};
 use chrono::NaiveDate;
 
-/// The parts that a row may name.
+/// The parts that a policy row may name.
 pub const PARTS: &[&str] = &["received-by", "lead", "assisting", "supervising", "leader"];
 
-/// Those of them that a role or a function gives.
+/// The parts that come from a role or function.
 pub const GIVEN: &[&str] = &["supervising", "leader"];
 
-/// What a part is judged by, beside the case.
+/// What decides parts, besides the case.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// Units and people.
     pub directory: &'a Directory,
     /// Roles and functions.
     pub policy: &'a Policy,
-    /// The desk: the unit of whoever has none.
+    /// The desk: the unit of persons without one.
     pub desk: &'a str,
-    /// The day: who is not in service on it has no part.
+    /// The day; a person who is not in service on it has no part.
     pub day: NaiveDate,
 }
 
 impl Parts<'_> {
-    /// Whether a person has one of these parts. Where the directory names nobody, everybody has but who is complained about.
+    /// Whether a person has one of these parts. If the directory names no persons, everybody has, except persons
+    /// complained about.
     #[must_use]
     pub fn has(&self, parts: &[Code], person: &str, case: &Case) -> bool {
         if case.accuses(person) {
@@ -54,7 +56,7 @@ impl Parts<'_> {
         !unit.is_empty() && self.unit_of(person) == unit
     }
 
-    /// The unit and the person that first heard it; and who registered it, with the colleagues of that desk.
+    /// The person or unit that first heard it, or the person who registered it and that person's unit.
     fn received(&self, person: &Person, case: &Case) -> bool {
         let registrar = self.directory.person(&case.recorded_by);
         case.taken_by == person.code
@@ -63,16 +65,17 @@ impl Parts<'_> {
             || registrar.is_some_and(|registrar| self.is_of(person, self.unit_of(registrar)))
     }
 
-    /// The units that have the case or received it, and those above them.
+    /// The units that hold or received the case, and those above them.
     fn above(&self, case: &Case) -> Vec<&Unit> {
         [&case.unit, &case.received_by].into_iter().flat_map(|unit| self.directory.with_parents(unit)).collect()
     }
 
-    /// By a role at one of these units or above, or by the function of a unit there or beside one.
+    /// By a role of a person in one of these units or at the desk, or by a function of a unit there or directly below
+    /// one.
     fn has_role(&self, part: &str, person: &Person, case: &Case) -> bool {
         let above = self.above(case);
         let own = self.unit_of(person);
-        // Where the directory does not know the case's units, everybody's is as near.
+        // If the directory does not know the case's units, all units qualify.
         let at = |unit: &str| above.is_empty() || above.iter().any(|u| u.code == unit) || unit == self.desk;
         let role = |code: &Code| self.policy.roles.iter().any(|row| row.code == *code && row.part == part);
         let function = |code: &Code| self.policy.functions.iter().any(|row| row.code == *code && row.part == part);
@@ -81,7 +84,7 @@ impl Parts<'_> {
             || unit.is_some_and(|u| u.functions.iter().any(function) && (at(own) || at(&u.parent)))
     }
 
-    /// Named as the leader of one of these units.
+    /// As the leader of one of these units.
     fn leads(&self, person: &Person, case: &Case) -> bool {
         self.above(case).iter().any(|unit| unit.leader == person.code)
     }
@@ -124,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn each_part_names_its_people_and_nobody_else() {
+    fn each_part_has_exactly_its_people() {
         let case = Case {
             received_by: "ho".into(),
             unit: "taiyuan".into(),
@@ -137,13 +140,13 @@ mod tests {
         assert_eq!(with(&["supervising"], &case), "chief watch watch.ho");
         assert_eq!(with(&["leader"], &case), "head chief boss");
         assert_eq!(with(&[], &case), "");
-        // Who registered it for another unit received it too.
+        // Whoever registered it for another unit received it too.
         let case = Case { received_by: "datong".into(), recorded_by: "free".into(), ..case };
         assert_eq!(with(&["received-by"], &case), "other other.head boss.other free");
     }
 
     #[test]
-    fn who_is_or_was_complained_about_has_none() {
+    fn present_and_former_respondents_have_no_part() {
         let case = Case { unit: "taiyuan".into(), person: "handler".into(), ..Case::default() };
         assert_eq!(with(&["lead"], &case), "handler");
         let accused = Case { respondents: vec!["handler".into()], ..case.clone() };

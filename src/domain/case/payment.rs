@@ -1,6 +1,7 @@
-//! What replies pay, one by one.
+//! The payments of replies.
 //!
-//! Invariant: a reply that is done again after it was sent back takes the place of that one; any other is a further payment.
+//! Invariant: a reply made again after a rework replaces the payment of the one sent back; any other reply adds a
+//! payment.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -9,7 +10,8 @@ use crate::domain::event::{AS_SENT, Replied};
 use crate::domain::value::amount::Amount;
 
 impl Case {
-    /// What a reply pays. One that is done again after it was sent back takes the place of that one; any other is a further payment.
+    /// Records the payment of a reply. A reply made again after a rework replaces the earlier payment; any other adds
+    /// one.
     pub(in crate::domain) fn pay(&mut self, body: &Replied) {
         let (round, part_of) = (self.round(), if body.partial { body.from.clone() } else { Code::default() });
         let before = self.payments.len();
@@ -22,7 +24,7 @@ impl Case {
         self.compensation = Amount(sum);
     }
 
-    /// The replies of the round in hand are sent back, to be done again.
+    /// Marks the payments of the current round as sent back, to be replaced by those of the next replies.
     pub(in crate::domain) fn send_payments_back(&mut self) {
         let round = self.round();
         self.payments.iter_mut().filter(|paid| paid.round == round).for_each(|paid| paid.sent_back = true);

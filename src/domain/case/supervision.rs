@@ -1,27 +1,28 @@
-//! Supervision of a case (督办): since when, by whom, on what ground. It is a fact of the history; what follows from it is policy.
+//! Supervision of a case (督办): since when, by whom, on which ground. It is a fact of the history; its consequences are
+//! policy.
 
 use crate::domain::case::Case;
 use crate::domain::case::acts::Supervision;
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
 
-/// The grounds: ordered (`supervise`), sent on a supervision form, linked to an accountability case.
+/// The grounds: ordered (`supervise`), assigned on a supervision form, linked to an accountability case.
 pub const GROUNDS: &[&str] = &["ordered", "form", "accountability"];
 
 impl Case {
-    /// Whether it stands under supervision on any ground.
+    /// Whether it is under supervision on any ground.
     #[must_use]
     pub fn is_supervised(&self) -> bool {
         !self.supervisions.is_empty()
     }
 
-    /// The supervision under which it has stood longest.
+    /// The supervision that began first.
     #[must_use]
     pub fn first_supervision(&self) -> Option<&Supervision> {
         self.supervisions.iter().min_by_key(|s| s.since)
     }
 
-    /// Puts it under supervision on one more ground; the same ground counts once, from its beginning.
+    /// Adds a ground of supervision; a ground that exists already keeps its beginning.
     pub(in crate::domain) fn watch(&mut self, ground: &str, other: Option<CaseId>, event: &Event) {
         if self.supervisions.iter().any(|s| s.ground == ground && s.other == other) {
             return;
@@ -35,7 +36,7 @@ impl Case {
         });
     }
 
-    /// A link was taken back, and with it the ground that it was.
+    /// Removes the ground that a removed link gave.
     pub(in crate::domain) fn unwatch(&mut self, other: CaseId) {
         self.supervisions.retain(|s| s.other != Some(other));
     }

@@ -1,13 +1,14 @@
-//! A wish to withdraw a complaint (撤诉): asked for, checked with the complainant, and what the check found.
+//! Wishes to withdraw a complaint (撤诉): requested, checked with the complainant, and the result of the check.
 //!
-//! Invariant: a wish stays open until it was found free or forced; an attempt that reached nobody leaves it open.
+//! Invariant: a wish stays open until it is found to be free or coerced; a check that reached nobody leaves it open.
 
 use crate::domain::case::Case;
 use crate::domain::case::acts::Wish;
 use crate::domain::event::{Body, Event};
 
 impl Case {
-    /// A wish was asked for or checked. An open wish of this round goes on; else a new one begins.
+    /// Records a request or a check of a wish to withdraw. It belongs to the open wish of this round, else a new wish
+    /// begins.
     pub(in crate::domain) fn wish(&mut self, event: &Event) {
         let (answer, checked_by, accountability) = match &event.body {
             Body::WithdrawalRequested(_) => ("requested", None, None),
@@ -22,7 +23,7 @@ impl Case {
         }
         let Some(wish) = self.wishes.last_mut() else { return };
         match checked_by {
-            // Asked again, a wish whose check came to nothing is still the same wish, not yet checked anew.
+            // A repeated request after a check without result belongs to the same wish.
             None => wish.requested = wish.requested.or(Some(event.on())),
             Some(by) => {
                 wish.checked = Some(event.on());

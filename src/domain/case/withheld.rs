@@ -1,19 +1,22 @@
-//! Facts of a restricted case that lie in private: who and which unit is complained about, its tags, own facts in free text.
+//! Facts of a restricted case that lie in `private/`: the persons and unit complained about, tags, and free-text values
+//! of policy fields.
 //!
-//! Invariant: what [`seal`] takes out of an event [`restore`] puts back, so that the gate decides on the whole case.
+//! Invariant: [`restore`] puts back into an event what [`seal`] took out, except free-text values of policy fields, so
+//! that the gate decides on all facts that rules use.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Event, Fields};
 use crate::domain::value::amount::Value;
 use crate::domain::value::texts::Texts;
 
-/// The facts that a correction puts right in private; where it empties one, that alone stays in the log.
+/// The facts whose corrections are private; only that a correction empties one stays in the log.
 const FACTS: &[&str] = &["against", "respondents", "tags"];
 
-/// The fact under which a party that is a member of staff lies in private.
+/// The name under which a party who is a member of staff lies in `private/`.
 const PARTY: &str = "party";
 
-/// Takes out of a body what may not lie in the log, and puts it with the private texts. `is_free` tells own facts in free text.
+/// Moves out of a body, into the private texts, what must not be in the log. `is_free` tells which policy fields are
+/// free text.
 pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool) {
     match body {
         Body::Opened(body) => {
@@ -37,7 +40,7 @@ pub fn seal(body: &mut Body, private: &mut Texts, is_free: &dyn Fn(&str) -> bool
     }
 }
 
-/// Puts back what was taken out, as far as it is still there.
+/// Puts back what was moved out, as far as it is still there.
 pub fn restore(event: &mut Event, private: &Texts) {
     let code = |name: &str| private.get(name).map(Code::from).unwrap_or_default();
     match &mut event.body {
@@ -59,14 +62,14 @@ pub fn restore(event: &mut Event, private: &Texts) {
     }
 }
 
-/// Whether an event of a restricted case may have facts in private.
+/// Whether an event of a restricted case may have facts in `private/`.
 #[must_use]
 pub fn may_have(event: &Event) -> bool {
     let kind = matches!(event.body, Body::Opened(_) | Body::Corrected(_) | Body::PartyAdded(_) | Body::PartyDropped(_));
     kind && event.sealed.is_some()
 }
 
-/// Whether it may say in private that a member of staff is complained about.
+/// Whether its private data may name a member of staff who is complained about.
 #[must_use]
 pub fn may_accuse(event: &Event) -> bool {
     match &event.body {
@@ -96,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken_out_is_put_back_and_nothing_of_it_is_left() {
+    fn sealed_facts_leave_the_event_and_restore_puts_them_back() {
         for (line, secret) in [
             (
                 r#""opened":{"category":"crime","against":"taiyuan","respondents":["zhang.wei","wu.clerk"],"tags":["vault"],"restricted":true}"#,
@@ -120,7 +123,7 @@ mod tests {
             assert!(!left.contains(secret) && !left.contains("taiyuan") && !left.contains("vault"), "{left}");
             restore(&mut sealed, &private);
             if let (Body::Opened(back), Body::Opened(was)) = (&mut sealed.body, &event.body) {
-                // That somebody is named in private stays said.
+                // `withheld` stays true: it tells that somebody is named in private.
                 assert!(back.withheld && !was.withheld);
                 back.withheld = false;
             }

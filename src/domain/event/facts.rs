@@ -1,6 +1,7 @@
-//! What an event says, as conditions ask for it: its codes, numbers and flags by name.
+//! The facts of an event, as conditions query them: its codes, numbers and flags by name.
 //!
-//! Invariant: a fact is told where it stands in the log, and there alone: what is left out there is not told here.
+//! Invariant: an event has exactly the facts that its line in the log contains; a member that the line leaves out is no
+//! fact.
 
 use crate::domain::Code;
 use crate::domain::policy::condition::Fact;
@@ -9,13 +10,13 @@ use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
 
-/// A value that an event's body has.
+/// A value in an event's body.
 pub(super) trait AsFact {
-    /// What a condition sees of it.
+    /// The value as a condition sees it.
     fn fact(&self) -> Fact;
 }
 
-/// The codes that a value is made of.
+/// A value that is a single code.
 trait AsCode {
     fn code(&self) -> Code;
 }
@@ -86,21 +87,21 @@ impl AsFact for u32 {
     }
 }
 
-/// Own fields are asked for by their own names.
+/// Values of policy fields are queried by their own names, not by the name of this member.
 impl AsFact for SmallMap<Code, Value> {
     fn fact(&self) -> Fact {
         Fact::Unset
     }
 }
 
-/// What belongs to whom is no fact of a case.
+/// Not a fact of a case: whose account or role changed.
 impl AsFact for SmallMap<Code, Code> {
     fn fact(&self) -> Fact {
         Fact::Unset
     }
 }
 
-/// The facts of a body that this version reads in no other way.
+/// The facts of a body that this version does not know, read from its JSON.
 pub(super) fn of_json(body: &str) -> Vec<(Code, Fact)> {
     let json: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
     let text = |value: &serde_json::Value| value.as_str().map(Code::from);

@@ -1,4 +1,4 @@
-//! Every kind of event with its facts: the log's vocabulary. A kind is in the past tense and never changes its meaning.
+//! Every kind of event with its fields. The name of a kind is in the past tense, and its meaning never changes.
 
 use super::facts::{self, AsFact};
 use super::quick::{Quick, member};
@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 events! {
     /// A case was registered; `on` is its receipt.
     opened: Opened {
-        /// Digest of the policy that holds for this round.
+        /// Digest of the policy that applies to this round.
         policy: Code,
         /// Channel by which it came.
         channel: Code,
@@ -44,41 +44,41 @@ events! {
         respondents: Vec<Code>,
         /// Unit whose customer it is.
         owner: Code,
-        /// Sum in question.
+        /// Amount in question.
         amount: Option<Amount>,
         /// Causes.
         causes: Vec<Code>,
         /// Tags.
         tags: Vec<Code>,
-        /// The policy's own fields.
+        /// Values of the policy's fields.
         fields: Fields,
         /// The complainant gave no name.
         anonymous: bool,
-        /// Only participants may see it; its texts lie in private.
+        /// Only those with a part in it may see it; its texts lie in `private/`.
         restricted: bool,
-        /// Members of staff are complained about: who lies in private.
+        /// Members of staff are complained about, and their names lie in `private/`.
         withheld: bool,
     }
-    /// The desk took the case on.
+    /// The desk accepted the case.
     accepted: Accepted {
-        /// The unit that has it now.
+        /// The unit that holds it now.
         unit: Code,
         /// Channel by which the complainant was told.
         told: Code,
     }
-    /// The desk did not take it on.
+    /// The desk declined the case.
     declined: Declined {
         /// Channel by which the complainant was told.
         told: Code,
     }
-    /// Sent to whom it concerns.
+    /// Referred to the organisation that is responsible.
     referred: Referred {
-        /// Row of the policy's matters outside its power, if one was named.
+        /// The row of the policy for matters outside its power, if one was named.
         outside: Code,
         /// Channel by which the complainant was told.
         told: Code,
     }
-    /// Category, nature, causes or own fields were set.
+    /// Category, nature, causes or policy fields were set.
     classified: Classified {
         /// Category.
         category: Option<Code>,
@@ -86,12 +86,12 @@ events! {
         nature: Option<Code>,
         /// Causes.
         causes: Option<Vec<Code>>,
-        /// Own fields.
+        /// Values of policy fields.
         fields: Fields,
-        /// From now on (or no longer) restricted.
+        /// Restricted from now on (true) or no longer (false).
         restricted: Option<bool>,
     }
-    /// Sent to a unit.
+    /// Assigned to a unit.
     assigned: Assigned {
         /// Lead unit.
         unit: Code,
@@ -99,87 +99,89 @@ events! {
         person: Code,
         /// Assisting units.
         assist: Vec<Code>,
-        /// Form that went with it: transfer or supervision.
+        /// The form that went with it: transfer or supervision.
         form: Code,
     }
-    /// The unit sent it back to the desk.
+    /// The unit returned it to the desk.
     returned: Returned {
         /// The unit that sent it back.
         unit: Code,
     }
-    /// The desk sent the result back to be done again.
+    /// The desk sent the reply back to be done again.
     reworked: Reworked {}
-    /// Words with the complainant short of a reply.
+    /// The complainant was contacted, without a reply.
     contacted: Contacted {
         /// ack, first, explain, meeting or chase.
         kind: Code,
         /// Channel.
         via: Code,
-        /// When an answer can be expected, as an acknowledgement says it: the reply limit in force.
+        /// When a reply can be expected, as the acknowledgement states it: the reply limit in force.
         expected: Option<Moment>,
     }
     /// A step was done.
     stepped: Stepped {
-        /// Which.
+        /// The step's code.
         step: Code,
-        /// Own fields it sets.
+        /// Values of policy fields that it sets.
         fields: Fields,
     }
     /// Somebody approved.
     approved: Approved {
-        /// What.
+        /// What was approved.
         what: Code,
     }
-    /// A note.
+    /// A note was added.
     noted: Noted {}
-    /// Files were added; their names lie in private.
+    /// Files were attached; their names lie in `private/`.
     attached: Attached {
-        /// How many. Names, sizes and digests lie in private: who has a letter could tell it by its digest.
+        /// The number of files. Names, sizes and digests lie in `private/`: a digest would identify a letter to anybody
+        /// who has a copy.
         count: u32,
     }
-    /// Why it will be late; moves no date.
+    /// The reason for being late was given; moves no date.
     delayed: Delayed {
         /// Channel by which the complainant was told.
         told: Code,
         /// When a result is expected.
         expected: Option<Moment>,
     }
-    /// A limit was moved where the policy grants it.
+    /// A limit was extended, where the policy grants it.
     extended: Extended {
         /// Which limit.
         limit: Code,
-        /// Until when.
+        /// The new due date.
         until: Option<Moment>,
-        /// How many working days all extensions of this limit make together.
+        /// Total working days of all extensions of this limit.
         days: u32,
     }
-    /// The clock stopped.
+    /// The limits were paused.
     paused: Paused {
         /// The policy's ground.
         ground: Code,
     }
-    /// The clock runs again.
+    /// The limits run again.
     resumed: Resumed {}
-    /// Taken up to a higher level.
+    /// Escalated to a higher level.
     escalated: Escalated {
         /// The level.
         to: Code,
-        /// The policy's rule, where it went up by itself.
+        /// The policy's rule, if it was escalated automatically.
         rule: Code,
     }
     /// Put under supervision.
     supervised: Supervised {}
     /// A reply, whole or in part.
     replied: Replied {
-        /// To whom it went: complainant, desk, source.
+        /// Recipients: complainant, desk, source.
         to: Vec<Code>,
-        /// What it settled, as decided: complainant (also where there is nobody to answer), desk, source; nothing if partial.
+        /// Whom the reply settled, as decided: complainant (also if there is nobody to answer), desk, source; nobody if
+        /// partial.
         answers: Vec<Code>,
         /// Channel.
         via: Code,
         /// Unit that replies.
         from: Code,
-        /// An assisting unit's part; moves no state.
+        /// An assisting unit's part; does not change the state.
         partial: bool,
         /// Whose responsibility.
         responsibility: Code,
@@ -195,7 +197,8 @@ events! {
         cc: Vec<Code>,
         /// Outcome.
         outcome: Code,
-        /// Which texts it holds: findings, staff_action, lessons, explanation. Known when they are erased or private too.
+        /// Which texts the reply has: findings, staff_action, lessons, explanation. Still known when the texts are
+        /// erased or private.
         elements: Vec<Code>,
     }
     /// The complainant was called back.
@@ -205,9 +208,9 @@ events! {
         /// yes, basically or no.
         satisfied: Code,
     }
-    /// The complainant asked to withdraw; not yet checked.
+    /// The complainant asked to withdraw; not checked yet.
     withdrawal_requested: WithdrawalRequested {}
-    /// It could not be checked whether the wish is free.
+    /// It could not be verified that the wish is free.
     withdrawal_unverified: WithdrawalUnverified {
         /// Who checked.
         checked_by: Code,
@@ -224,12 +227,12 @@ events! {
         /// Who checked.
         checked_by: Code,
     }
-    /// A new round; `on` is its receipt.
+    /// A new round began; `on` is its receipt.
     reopened: Reopened {
-        /// Digest of the policy that holds for this round.
+        /// Digest of the policy that applies to this round.
         policy: Code,
     }
-    /// Archived.
+    /// Closed and archived.
     closed: Closed {
         /// Outcome.
         outcome: Code,
@@ -241,53 +244,53 @@ events! {
         /// duplicate, repeat, related, accountability or incident.
         kind: Code,
     }
-    /// A link was taken back.
+    /// A link was removed.
     unlinked: Unlinked {
         /// The other case.
         other: Option<CaseId>,
     }
-    /// Facts of the registration were put right.
+    /// Facts of the registration were corrected.
     corrected: Corrected {
         /// New values by name.
         set: Fields,
-        /// What they were, where that was something.
+        /// The former values, where there were any.
         was: Fields,
-        /// The party of whom something was put right, by the event that named it; the values lie in private.
+        /// The party whose data was corrected, by the event that named it; the values lie in `private/`.
         party: Option<EventId>,
-        /// What of the party.
+        /// Which data of the party.
         private: Vec<Code>,
     }
-    /// Another event counts as absent.
+    /// Another event counts as absent from now on.
     revoked: Revoked {
-        /// Which.
+        /// The event.
         event: Option<EventId>,
     }
-    /// Not a case at all; the number stays.
+    /// Not a case at all; its number stays used.
     voided: Voided {
         /// test or mistake.
         kind: Code,
     }
-    /// A gate was passed over.
+    /// Gates were passed over by an override.
     overridden: Overridden {
         /// The command.
         verb: Code,
-        /// The rules passed over.
+        /// The rules that were passed over.
         rules: Vec<Code>,
     }
-    /// A party joined a case. Staff are named by code; who anybody else is lies in private.
+    /// A party was added to a case. Staff are named by code; the names of others lie in `private/`.
     party_added: PartyAdded {
         /// complainant, representative or respondent.
         role: Code,
-        /// The member of staff, where it is one.
+        /// The code, if it is a member of staff.
         person: Code,
     }
-    /// A party is none any more.
+    /// A party was removed.
     party_dropped: PartyDropped {
         /// complainant, representative or respondent.
         role: Code,
-        /// The member of staff, where it is one.
+        /// The code, if it is a member of staff.
         person: Code,
-        /// The event that added it; none for staff named at the registration.
+        /// The event that added it; none for staff named at registration.
         party: Option<EventId>,
     }
     /// A duty was done: work without a case.
@@ -300,21 +303,21 @@ events! {
         nil: bool,
         /// The cases that were found.
         found: Vec<CaseId>,
-        /// It was done after the time of day that the policy names.
+        /// It was done after the time of day that the policy sets.
         late: bool,
     }
-    /// Something is to be improved; its event is its name.
+    /// An improvement was added; it is identified by this event.
     improvement_added: ImprovementAdded {
-        /// The unit that answers for it.
+        /// The responsible unit.
         unit: Code,
-        /// The person who does.
+        /// The responsible person.
         person: Code,
-        /// Until when.
+        /// The deadline.
         deadline: Option<Moment>,
     }
-    /// It was improved.
+    /// An improvement was done.
     improvement_done: ImprovementDone {
-        /// The event that it was added by.
+        /// The event that added it.
         item: Option<EventId>,
     }
     /// Due dates were computed again because a calendar or a policy changed.
@@ -322,38 +325,39 @@ events! {
         /// calendar or policy.
         why: Code,
     }
-    /// From here on this policy holds.
+    /// A policy was adopted.
     policy: PolicyAdopted {
-        /// SHA-256 of its resolved form, the name of its file.
+        /// SHA-256 of its resolved form, which is the name of its file.
         digest: Code,
-        /// First day on which cases are received under it.
+        /// First day of receipt to which it applies.
         from: Option<Moment>,
     }
-    /// The directory of units and people is another one now.
+    /// The directory of units and people changed.
     directory_changed: DirectoryChanged {
         /// SHA-256 of `directory.toml`.
         digest: Code,
-        /// The accounts that moved, by person; empty where a person has none any more.
+        /// Changed accounts, by person; empty if a person no longer has one.
         accounts: SmallMap<Code, Code>,
-        /// The roles that moved, by person, joined by commas.
+        /// Changed roles, by person, joined by commas.
         roles: SmallMap<Code, Code>,
     }
     /// Private data was shown.
     revealed: Revealed {
-        /// Whose.
+        /// The cases whose data was shown.
         cases: Vec<CaseId>,
-        /// By which command.
+        /// The command that showed it.
         command: Code,
     }
-    /// Texts and private data were blanked.
+    /// Texts and private data were erased.
     erased: Erased {
-        /// The events whose data is gone.
+        /// The events whose data was erased.
         events: Vec<EventId>,
-        /// private, all (the institution's own texts too), sealed (texts that moved to the private side), or corrected (what was wrong there).
+        /// private, all (the institution's own texts too), sealed (texts moved to the private side), or corrected
+        /// (values that were corrected there).
         scope: Code,
-        /// request, or retention (its time was over).
+        /// request, or retention (the period of keeping is over).
         ground: Code,
-        /// Who consented, beside who did it.
+        /// Who approved it, besides who did it.
         approver: Code,
         /// The row that kept the case.
         row: Code,
@@ -362,15 +366,15 @@ events! {
     imported: Imported {
         /// SHA-256 of the file.
         file: Code,
-        /// Its map.
+        /// The map.
         map: Code,
-        /// Cases and events taken, rows rejected, rows already there.
+        /// Cases created.
         cases: u64,
         /// Events taken.
         events: u64,
         /// Rows rejected.
         rejected: u64,
-        /// Rows that were there already.
+        /// Rows that had been imported before.
         known: u64,
     }
 }

@@ -1,6 +1,6 @@
-//! What happened: every kind of event, its facts, and its form as a line's JSON members.
+//! Events: every kind, its fields, and its form as the JSON members of a line.
 //!
-//! Invariant: a line that this version does not know parses all the same ([`Body::Unknown`]); every field of a body may be
+//! Invariant: a kind that this version does not know still parses ([`Body::Unknown`]); every field of a body may be
 //! missing, because the writer may have been older or newer. Source: `design.md` §2.1.
 
 mod facts;
@@ -30,14 +30,15 @@ use std::borrow::Cow;
 use std::fmt;
 use write::Put;
 
-/// The scope of an erasing that only moves texts of a case to the private side.
+/// The scope of an erasure that only moves texts of a case to the private side.
 pub const SEALED: &str = "sealed";
 
-/// The scope of an erasing of what was put right on the private side: what is still true of it went with the correction.
+/// The scope of an erasure of values that were corrected on the private side; the parts that are still true were copied
+/// to the correction.
 pub const CORRECTED: &str = "corrected";
 
 impl Body {
-    /// The events of which this one erased something for good.
+    /// The events whose data this event erased for good.
     #[must_use]
     pub fn erases(&self) -> &[EventId] {
         match self {
@@ -46,7 +47,7 @@ impl Body {
         }
     }
 
-    /// The events whose texts this one moved to the private side.
+    /// The events whose texts this event moved to the private side.
     #[must_use]
     pub fn seals(&self) -> &[EventId] {
         match self {
@@ -57,7 +58,7 @@ impl Body {
 }
 
 impl Body {
-    /// The cases that it names, to be told from others of the same number.
+    /// Calls `each` for every case that the body names, so that shared numbers can be told apart by their writer.
     pub fn each_case(&mut self, each: &mut dyn FnMut(&mut CaseId)) {
         match self {
             Self::Linked(body) => body.other.iter_mut().for_each(each),
@@ -70,11 +71,11 @@ impl Body {
     }
 }
 
-/// Own fields of a case by name.
+/// Values of policy fields, by name.
 pub type Fields = SmallMap<Code, Value>;
 
 impl Body {
-    /// The own fields that it sets, or the facts that it puts right.
+    /// The policy fields that it sets, or the facts that it corrects.
     #[must_use]
     pub fn fields(&self) -> Option<&Fields> {
         match self {
@@ -86,7 +87,7 @@ impl Body {
         }
     }
 
-    /// The same, to be changed before it is recorded.
+    /// The same, mutable, for changes before it is recorded.
     pub fn fields_mut(&mut self) -> Option<&mut Fields> {
         match self {
             Self::Opened(body) => Some(&mut body.fields),
@@ -98,22 +99,23 @@ impl Body {
     }
 }
 
-/// One event as a fold sees it.
+/// One event, as `apply` folds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Desk of the writer that recorded it; the log's folder says it, not the line.
+    /// Desk of the writer that recorded it; taken from the log's folder, not from the line.
     pub desk: DeskCode,
-    /// Lamport number; 0 before it is recorded.
+    /// Lamport number; 0 before the event is recorded.
     pub n: u64,
     /// When it was recorded.
     pub at: Moment,
     /// Who recorded it.
     pub by: Code,
-    /// The real time, where `at` was given by flag or environment.
+    /// The real time, if `at` was given by flag or environment.
     pub clock: Option<Moment>,
-    /// account@host, where actor or clock were given by flag or environment.
+    /// account@host, if actor or clock were given by flag or environment.
     pub os: Code,
-    /// The login name of the real user id, whoever is named as the one who acts; none in a simulated project, nor in an import's rows.
+    /// The login name of the real user id, whoever is named as actor; empty in a simulated project and in the rows of
+    /// an import.
     pub account: Code,
     /// The case, if it has one.
     pub case: Option<CaseId>,
@@ -123,35 +125,35 @@ pub struct Event {
     pub body: Body,
     /// Idempotency key of a retry.
     pub request: Code,
-    /// Key of the row in the source that this was imported from.
+    /// Key of the source row from which it was imported.
     pub import: Code,
-    /// Free texts that were not said in private.
+    /// Free texts that are not private.
     pub text: Texts,
-    /// Digest of what lies in private for this event.
+    /// Digest of this event's private data.
     pub sealed: Option<Box<str>>,
 }
 
 impl Event {
-    /// When it happened: `on` where it was given, else when it was recorded.
+    /// When it happened: `on` if given, else when it was recorded.
     #[must_use]
     pub fn on(&self) -> Moment {
         self.body.on().unwrap_or(self.at)
     }
 
-    /// Who did it: who was named, else who recorded it.
+    /// Who did it: the person named, else who recorded it.
     #[must_use]
     pub fn doer(&self) -> &Code {
         let named = self.body.done_by();
         if named.is_empty() { &self.by } else { named }
     }
 
-    /// Its name.
+    /// Its identifier.
     #[must_use]
     pub fn id(&self) -> EventId {
         EventId { desk: self.desk, n: self.n }
     }
 
-    /// Whether its private side can hold a text of somebody, and not only the digest of a request.
+    /// Whether its private data can contain personal texts, and not only the digest of a request.
     #[must_use]
     pub fn may_say_private(&self) -> bool {
         let personal = match self.body {
@@ -195,7 +197,7 @@ impl Event {
         }
     }
 
-    /// Reads a log line (without its line end) that a writer of `desk` wrote.
+    /// Parses a log line (without its line end) from a log of `desk`.
     ///
     /// # Errors
     /// The line is not a JSON object with `n`, `at` and `by`.
@@ -211,7 +213,7 @@ impl Event {
         }
     }
 
-    /// The same of a line that is known to be UTF-8.
+    /// Like [`Self::parse`], for a line that is known to be valid UTF-8.
     ///
     /// # Errors
     /// As [`Self::parse`].
@@ -220,7 +222,7 @@ impl Event {
         event.read_again(line, desk, Reading::Whole).map(|()| event)
     }
 
-    /// Nothing yet: room for [`Self::read_again`].
+    /// An empty event, to be filled by [`Self::read_again`].
     #[must_use]
     pub fn blank() -> Self {
         Self {
@@ -241,12 +243,13 @@ impl Event {
         }
     }
 
-    /// Reads a line in place of what stood here: an event is large, and a log has many. After an error nothing here means anything.
+    /// Parses a line into this event, so that its memory is reused: an event is large, and a log has many. After an
+    /// error the contents are undefined.
     ///
     /// # Errors
     /// As [`Self::parse`].
     pub fn read_again(&mut self, line: &str, desk: DeskCode, how: Reading) -> Result<(), serde_json::Error> {
-        // Nearly every line is as we write it; the rest is read by the book.
+        // Nearly every line has the form that this program writes; serde parses all others.
         if Quick::new(line).event(self, how).is_none() {
             *self = Self::read_by_the_book(line)?;
         }
@@ -256,7 +259,8 @@ impl Event {
     }
 
     fn read_by_the_book(line: &str) -> Result<Self, serde_json::Error> {
-        // What fails in our own shape is read again, slowly, to tell a body of another version from a line that is none.
+        // First assumes the known shape of each kind; if that fails, reads again to tell a body of another version from
+        // an invalid line.
         let ours = memchr::memmem::find(line.as_bytes(), b"\"must\"").is_none();
         let read = |ours: bool| {
             let mut reader = serde_json::Deserializer::from_str(line);
@@ -267,17 +271,17 @@ impl Event {
     }
 }
 
-/// How much of a line is wanted.
+/// How much of a line to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// All of it.
+    /// Everything.
     Whole,
-    /// What a fold looks at: of the texts those of [`Texts::FOLDED`], of a digest of private data that there is one.
+    /// What a fold needs: of the texts those in [`Texts::FOLDED`], and whether there is a digest of private data.
     Fold,
 }
 
 fn json<T: Serialize>(value: &T, out: &mut Vec<u8>) {
-    // Strings, numbers and moments have no way to fail, nor has a vector of bytes.
+    // Cannot fail: strings, numbers and moments serialize without errors, and writing to a vector does not fail.
     let _ = serde_json::to_writer(out, value);
 }
 
@@ -297,7 +301,7 @@ impl<'de> Deserialize<'de> for Event {
 }
 
 struct EventVisitor {
-    /// Bodies are expected in our own shape: another one is an error.
+    /// Whether bodies must have the known shape of their kind; if so, another shape is an error.
     ours: bool,
 }
 
@@ -364,7 +368,7 @@ mod tests {
     const LINE: &str = r#"{"n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","case":"HQ-2026-0042","seq":1,"opened":{"channel":"phone","category":"attitude","policy":"5e","due":{"reply":{"at":"2026-11-26","rule":"P7-A11-general","from":"2026-11-23","within":"3wd"}}},"said":"aa","hash":"bb","text":{"salt":"00","title":"柜台服务态度"}}"#;
 
     #[test]
-    fn the_line_of_the_design_reads() {
+    fn the_example_line_of_the_design_parses() {
         let event = Event::parse(LINE.as_bytes(), DeskCode::default()).expect("a good line");
         let Body::Opened(opened) = &event.body else { panic!("opened") };
         assert_eq!((opened.channel.as_str(), event.n, event.text.get("title")), ("phone", 17, Some("柜台服务态度")));
@@ -377,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_kinds_and_keys_are_kept_or_passed_over() {
+    fn unknown_kinds_are_kept_and_unknown_keys_ignored_unless_must() {
         let line = |body: &str| {
             format!(r#"{{"n":1,"at":"2026-11-23","by":"a","case":"HQ-2026-0001","seq":1,{body},"hash":""}}"#)
         };
@@ -390,7 +394,7 @@ mod tests {
         assert!(matches!(body(r#""noted":{"later":1}"#), Body::Noted(_)));
         assert!(matches!(body(r#""noted":{"later":1,"must":true}"#), Body::Unknown { must: true, .. }));
         assert!(matches!(body(r#""noted":{"must":true}"#), Body::Noted(_)));
-        // A known kind in another shape, and a text that says the word.
+        // A known kind with an unknown shape; and a text that contains the word `must`.
         let odd = body(r#""assigned":{"unit":["a","b"]}"#);
         assert_eq!(odd, Body::Unknown { kind: "assigned".into(), json: r#"{"unit":["a","b"]}"#.into(), must: true });
         assert!(matches!(body(r#""noted":{},"text":{"note":"\"must\""}"#), Body::Noted(_)));

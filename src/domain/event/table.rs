@@ -1,9 +1,12 @@
-//! The macro behind `kinds`: from one table of kinds and facts it makes the structs, the enum, reading and writing.
+//! The macro used by `kinds`: it generates the structs, the enum, and reading and writing from one table of kinds and
+//! fields.
 //!
-//! Invariant: every field may be missing; a body that says `"must":true` and has a key unknown here is not passed over.
+//! Invariant: every field may be missing; a body with `"must":true` and an unknown key is read as unknown, never as a
+//! known kind.
 
-/// Defines every kind of event: its key in the log, its struct and its facts. All structs also carry `on` (when it happened, if
-/// earlier), `done_by` (who did it, if another), `due` (limits decided by it) and `must` (not to be passed over).
+/// Defines every kind of event: its key in the log, its struct and its fields. All structs also have `on` (when it
+/// happened, if earlier), `done_by` (who did it, if somebody else) and `due` (limits decided by it). A line may also
+/// have `must` (not to be ignored by a version that does not know all of its keys).
 macro_rules! events {
     ($( $(#[$doc:meta])* $key:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
         $(
@@ -13,7 +16,7 @@ macro_rules! events {
                 /// When it happened, if before it was recorded.
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub on: Option<Moment>,
-                /// Who did it, if not who recorded it.
+                /// Who did it, if not the person who recorded it.
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub done_by: Code,
                 $( $(#[$fdoc])* #[serde(default, skip_serializing_if = "is_default")] pub $field: $type, )*
@@ -23,7 +26,7 @@ macro_rules! events {
             }
 
             impl $name {
-                /// Fills an empty one from the front of a line, as [`super::quick`] reads.
+                /// Fills an empty body from the line, with the fast parser of [`super::quick`].
                 fn read_quick(&mut self, from: &mut Quick<'_>) -> Option<()> {
                     let mut sep = b'{';
                     member!(from, sep, "on" => self.on);
@@ -47,7 +50,7 @@ macro_rules! events {
                     facts
                 }
 
-                /// The first value beyond its range.
+                /// The first field whose value is out of range: its name, the value, and what is expected.
                 fn first_beyond(&self) -> Option<(&'static str, String, &'static str)> {
                     let told = |name, found: Option<(String, &'static str)>| {
                         found.map(|(value, wanted)| (name, value, wanted))
@@ -58,7 +61,7 @@ macro_rules! events {
                         .or_else(|| told("due", self.due.beyond()))
                 }
 
-                /// One of values at the ends of their ranges and beyond.
+                /// A body of extreme values, in range and out of range.
                 #[cfg(test)]
                 fn extreme(picks: &mut super::range::tests::Picks<'_>) -> Self {
                     use super::range::tests::Extreme;
@@ -93,7 +96,7 @@ macro_rules! events {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Body {
             $( $(#[$doc])* $name($name), )*
-            /// A kind that this version does not know, kept as it is.
+            /// A kind that this version does not know, kept verbatim.
             Unknown {
                 /// Its key.
                 kind: String,
@@ -114,7 +117,7 @@ macro_rules! events {
                 }
             }
 
-            /// When it happened, if earlier than recorded.
+            /// When it happened, if earlier than it was recorded.
             #[must_use]
             pub fn on(&self) -> Option<Moment> {
                 match self {
@@ -123,7 +126,7 @@ macro_rules! events {
                 }
             }
 
-            /// Who did it, if not who recorded it.
+            /// Who did it, if not the person who recorded it.
             #[must_use]
             pub fn done_by(&self) -> &Code {
                 match self {
@@ -141,7 +144,7 @@ macro_rules! events {
                 }
             }
 
-            /// Sets when and by whom it was done, and what limits it decided.
+            /// Sets when and by whom it was done, unless already set, and the limits that it decided.
             pub fn set_common(&mut self, when: Option<Moment>, who: &str, dues: Dues) {
                 match self {
                     $( Self::$name(body) => {
@@ -155,7 +158,7 @@ macro_rules! events {
                 }
             }
 
-            /// Whether it is an act of which two that did not see each other cannot both stand.
+            /// Whether it conflicts with another such act whose author did not know of it (the case is then contested).
             #[must_use]
             pub fn clashes(&self) -> bool {
                 matches!(
@@ -175,7 +178,7 @@ macro_rules! events {
                 )
             }
 
-            /// Whether limits must be looked at again after it: they may hang on any fact and milestone.
+            /// Whether limits must be recomputed after it: they may depend on any fact and milestone.
             #[must_use]
             pub fn moves_limits(&self) -> bool {
                 !matches!(
@@ -197,7 +200,7 @@ macro_rules! events {
                 )
             }
 
-            /// Its codes, numbers and flags by name.
+            /// Its codes, numbers and flags, by name.
             #[must_use]
             pub fn facts(&self) -> Vec<(Code, Fact)> {
                 match self {
@@ -206,7 +209,7 @@ macro_rules! events {
                 }
             }
 
-            /// The first value beyond its range.
+            /// The first field whose value is out of range: its name, the value, and what is expected.
             pub(super) fn first_beyond(&self) -> Option<(&'static str, String, &'static str)> {
                 match self {
                     $( Self::$name(body) => body.first_beyond(), )*
@@ -214,7 +217,7 @@ macro_rules! events {
                 }
             }
 
-            /// A body of a kind, of values at the ends of their ranges and beyond.
+            /// A body of a kind with extreme values, in range and out of range.
             #[cfg(test)]
             pub(super) fn extreme(kind: &str, picks: &mut super::range::tests::Picks<'_>) -> Option<Self> {
                 match kind {
@@ -231,7 +234,7 @@ macro_rules! events {
                 }
             }
 
-            /// The same, by the book.
+            /// The body as serde writes it.
             #[cfg(test)]
             pub(super) fn by_serde(&self) -> String {
                 match self {
@@ -248,7 +251,7 @@ macro_rules! events {
                 String::from_utf8(out).unwrap_or_default()
             }
 
-            /// Makes this the body of a kind, read as [`super::quick`] reads.
+            /// Replaces this body by one of the given kind, read by the fast parser of [`super::quick`].
             pub(super) fn read_quick(&mut self, kind: &str, from: &mut Quick<'_>) -> Option<()> {
                 match kind {
                     $( stringify!($key) => {
@@ -262,7 +265,7 @@ macro_rules! events {
                 }
             }
 
-            /// Reads a body that is in our shape and does not say `must`; for all others see [`Self::read`].
+            /// Reads a body with the known shape of its kind and without `must`; for all others see [`Self::read`].
             pub(super) fn read_ours<'de, A: MapAccess<'de>>(kind: &str, map: &mut A) -> Result<Self, A::Error> {
                 Ok(match kind {
                     $( stringify!($key) => Self::$name(map.next_value()?), )*
@@ -277,21 +280,21 @@ macro_rules! events {
             pub(super) fn read<'de, A: MapAccess<'de>>(kind: &str, map: &mut A) -> Result<Self, A::Error> {
                 let raw: &RawValue = map.next_value()?;
                 let text = raw.get();
-                // `must` is rare: only where it could be there is the body looked at twice.
+                // `must` is rare, so the body is parsed a second time only if the word occurs.
                 if text.contains("\"must\"") && !Self::knows_all(kind, text) {
                     return Ok(Self::Unknown { kind: kind.into(), json: text.into(), must: true });
                 }
                 match kind {
                     $( stringify!($key) => Ok(match serde_json::from_str(text) {
                         Ok(body) => Self::$name(body),
-                        // A known kind in a shape that is not ours: from a newer version, passed over.
+                        // A known kind with an unknown shape, written by a newer version.
                         Err(_) => Self::Unknown { kind: kind.into(), json: text.into(), must: true },
                     }), )*
                     _ => Ok(Self::Unknown { kind: kind.into(), json: text.into(), must: false }),
                 }
             }
 
-            /// Whether this version knows every key of a body that says `"must":true`.
+            /// Whether this version knows every key of a body with `"must":true`; true for a body without it.
             fn knows_all(kind: &str, text: &str) -> bool {
                 let Ok(map) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) else {
                     return false;

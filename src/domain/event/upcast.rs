@@ -1,16 +1,16 @@
-//! Events of form 1 of the log, as the present version means them.
+//! Converts events of form 1 of the log to their meaning in the present form.
 //!
-//! Form 2 says what was decided where form 1 left it to whoever read it. What an old event decided is added here, so that `apply` has one
-//! rule and knows no versions. Invariant: an event of form 2 is not changed, so this needs no word on which form a line is of.
+//! Form 2 records decisions that form 1 left to the reader. They are added to old events here, so that `apply` has one
+//! rule and needs no versions. Invariant: an event of form 2 is not changed, so the form of a line need not be known.
 
 use super::{Body, Event, Replied};
 
-/// Stands among what a final reply of form 1 settled: all that it was sent to, and the complainant too where nobody gave a name, which only
-/// the case knows. No event of form 2 says this word.
+/// In `answers` of a final reply of form 1: it settled everybody it was sent to, and the complainant too if the case is
+/// anonymous, which only the case knows. No event of form 2 contains this code.
 pub const AS_SENT: &str = "as-sent";
 
 impl Event {
-    /// Adds what an event of form 1 decided.
+    /// Adds the decisions that an event of form 1 implied.
     pub(super) fn upcast(&mut self) {
         if let Body::Replied(reply) = &mut self.body {
             reply.upcast();
@@ -19,7 +19,7 @@ impl Event {
 }
 
 impl Replied {
-    /// A final reply of form 1 settled what it was sent to.
+    /// A final reply of form 1 settled everybody it was sent to.
     fn upcast(&mut self) {
         if self.partial || !self.answers.is_empty() {
             return;
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_of_form_1_settled_what_it_was_sent_to_and_one_of_form_2_what_it_says() {
+    fn a_form_1_reply_settles_its_recipients_and_form_2_its_answers() {
         assert_eq!(answers(r#"{"to":["complainant","desk"]}"#), "complainant desk as-sent");
         assert_eq!(answers(r#"{"to":["source"]}"#), "source as-sent");
         assert_eq!(answers(r#"{"to":["desk"],"partial":true}"#), "");

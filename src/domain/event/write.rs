@@ -1,6 +1,6 @@
-//! Writing a body as it stands in a line, straight into its bytes: the counterpart of `quick`.
+//! Writes a body as JSON directly into a buffer; the counterpart of `quick`.
 //!
-//! Invariant: what is written is what `serde_json` writes of the same body.
+//! Invariant: the output equals that of `serde_json` for the same body.
 
 use super::json;
 use crate::domain::Code;
@@ -20,7 +20,7 @@ pub(super) trait Put {
     fn put(&self, out: &mut Vec<u8>);
 }
 
-/// Writes a member, and before it what stands between it and the one before: a brace, then commas.
+/// Writes a member, preceded by `$sep`: a brace for the first member, then commas.
 macro_rules! put_member {
     ($out:ident, $sep:ident, $key:expr => $value:expr) => {{
         $out.push($sep);
@@ -31,7 +31,7 @@ macro_rules! put_member {
 }
 pub(super) use put_member;
 
-/// Ends an object, before whose next member `sep` would stand.
+/// Ends an object; `sep` is the byte that would precede the next member.
 pub(super) fn end(out: &mut Vec<u8>, sep: u8) {
     if sep == b'{' {
         out.push(b'{');
@@ -175,16 +175,16 @@ impl Put for Due {
     }
 }
 
-/// A text that needs no escapes: digits, letters, dashes.
+/// Writes a text that needs no escapes: digits, letters, dashes.
 fn put_plain(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
 }
 
-/// The same of what is written by its `Display`.
+/// The same for the text of a value's `Display`.
 fn put_shown(out: &mut Vec<u8>, value: &impl std::fmt::Display) {
-    // A vector of bytes has no way to fail.
+    // Cannot fail: writing to a vector has no errors.
     let _ = write!(out, "\"{value}\"");
 }
 
@@ -206,7 +206,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn values_are_written_as_serde_writes_them(
+        fn values_are_written_as_by_serde(
             (text, other) in (any::<String>(), r#"[a-z"\\柜]{0,6}"#),
             hundredths in prop_oneof![any::<i32>().prop_map(i64::from), (-1i64 << 52)..(1 << 52)],
             (n, small) in (any::<u64>(), any::<u32>()),

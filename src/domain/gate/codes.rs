@@ -1,4 +1,4 @@
-//! What people type for a code: the code itself or its exact title in either language. One home for every command.
+//! Resolves what users type for a code: the code itself, or its exact title in either language. Used by all commands.
 
 use crate::domain::Code;
 use crate::domain::event::Fields;
@@ -10,10 +10,10 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::half_width;
 use std::borrow::Cow;
 
-/// The code that `given` stands for in a section of the policy, `unit` or `person`.
+/// The code that `given` stands for; `kind` is a section of the policy, `unit` or `person`.
 ///
 /// # Errors
-/// Nobody knows it: the nearest known one, and all of them.
+/// It is unknown; the problem names the nearest known code and all known ones.
 pub fn find(kind: &str, given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     let found = find_as_typed(kind, given.trim(), cx);
     match half_width(given) {
@@ -63,7 +63,7 @@ fn find_person(given: &str, cx: &GateContext<'_>) -> Result<Code, Problem> {
     if let Some(person) = cx.directory.find_person(given) {
         return Ok(person.code.clone());
     }
-    // Without rows nobody can be unknown; and history names people who have long left.
+    // Without persons in the directory every person is accepted; imported history may name persons who have left.
     if cx.directory.people.is_empty() || cx.past || given == cx.by {
         return Ok(given.into());
     }
@@ -75,8 +75,8 @@ fn unknown(kind: &str, given: &str, names: Vec<String>, known: Vec<Code>) -> Pro
     Problem::UnknownCode { kind: kind.into(), value: given.into(), nearest: nearest(given, &names), known }
 }
 
-/// The name nearest to `given`, if a slip of the pen lies between them: a letter left out, put in, changed or exchanged with the
-/// next, one in four; or if it is how the name begins.
+/// The name nearest to `given`, if they differ by typing errors only (a letter omitted, inserted, changed or swapped
+/// with the next; one in four letters), or if the name begins with it.
 #[must_use]
 pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
     let given = given.to_lowercase();
@@ -89,25 +89,25 @@ pub fn nearest<S: AsRef<str>>(given: &str, names: &[S]) -> Option<Code> {
             5..=8 => 2,
             _ => 3,
         };
-        // “非我方责任” is no slip of “我方责任” but its opposite.
+        // “非我方责任” is the opposite of “我方责任”, not a misspelling of it.
         let turns = ["非", "不", "未", "无"].iter().any(|no| given.contains(no) != name.contains(no));
         if turns {
             return None;
         }
-        // Chinese names are said by a part of them: “道歉” for “向客户道歉”.
+        // In Chinese a part of a name is enough: “道歉” for “向客户道歉”.
         let part = !given.is_ascii() && length > 1 && name.contains(&given);
         let begins = part || (length > 2 && name.starts_with(&given));
         let (slips, alike) = (strsim::osa_distance(&given, &name), strsim::jaro_winkler(&given, &name));
         let near = begins || slips <= most || (slips == most + 1 && alike > 0.85);
         near.then_some(((!begins, slips), -alike))
     };
-    // Of equals the first: codes come before titles.
+    // Of equally near names the first: codes come before titles.
     let near = names.iter().map(AsRef::as_ref).filter_map(|name: &str| Some((slips(name)?, name)));
     near.min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, name)| name.into())
 }
 
 impl Proposal<'_> {
-    /// Resolves a code, or objects and gives an empty one. Empty stays empty.
+    /// Resolves a code; if it is unknown, refuses and returns an empty code. Empty stays empty.
     pub fn code(&mut self, kind: &str, given: &str) -> Code {
         if given.is_empty() {
             return Code::default();
@@ -118,17 +118,17 @@ impl Proposal<'_> {
         })
     }
 
-    /// Resolves several.
+    /// Resolves several codes; unknown ones are refused and left out.
     pub fn codes(&mut self, kind: &str, given: &[String]) -> Vec<Code> {
         given.iter().map(|g| self.code(kind, g)).filter(|c| !c.is_empty()).collect()
     }
 
-    /// Resolves `--set FIELD=VALUE` pairs by the policy's fields.
+    /// Resolves `--set FIELD=VALUE` pairs to the policy's fields.
     pub fn fields(&mut self, given: &[(String, String)]) -> Fields {
         let mut fields = Fields::new();
         for (name, text) in given {
             let known = &self.cx.current.fields;
-            // The code itself, nearly always; a title is looked for like any other.
+            // Usually the code itself; titles are resolved like any others.
             let field = known.iter().find(|f| f.code == *name).or_else(|| {
                 let code = self.code("field", name);
                 known.iter().find(|f| f.code == code && !code.is_empty())
@@ -145,10 +145,10 @@ impl Proposal<'_> {
     }
 }
 
-/// Reads a field's value as its kind wants it.
+/// Parses a field's value according to its kind.
 ///
 /// # Errors
-/// It is none.
+/// The text is not a value of that kind.
 pub fn field_value(field: &crate::domain::policy::Field, text: &str) -> Result<Value, Problem> {
     let bad = || Problem::BadValue { field: field.code.clone(), value: text.into(), wanted: field.kind.clone() };
     match field.kind.as_str() {

@@ -1,4 +1,4 @@
-//! What a decision may look at beside the case: all of it handed in.
+//! The context of a decision besides the case; all of it is passed in.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -9,57 +9,58 @@ use crate::domain::policy::directory::Directory;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
 
-/// The surroundings of a decision.
+/// The context of a decision.
 pub struct GateContext<'a> {
-    /// The policy of the round in hand.
+    /// The policy of the current round.
     pub policy: &'a Policy,
-    /// The policy that holds today: for registrations and new rounds.
+    /// Today's policy: for registrations and new rounds.
     pub current: &'a Policy,
-    /// Its digest.
+    /// The digest of today's policy.
     pub digest: &'a str,
     /// Units and people.
     pub directory: &'a Directory,
-    /// Working days.
+    /// The working days.
     pub calendar: &'a Calendar,
-    /// This desk.
+    /// The desk of this project.
     pub desk: DeskCode,
-    /// When it is recorded.
+    /// The time of recording.
     pub now: Moment,
-    /// When it happened, if it was said.
+    /// When it happened, if given.
     pub on: Option<Moment>,
     /// Who records it.
     pub by: Code,
-    /// Who did it, if another.
+    /// Who did it, if somebody else.
     pub done_by: Code,
-    /// Reason for passing over gates.
+    /// The reason for an override, if one was requested.
     pub overriding: Option<&'a str>,
-    /// Words that are no personal data, though they look it.
+    /// Words that look like personal data but are declared not to be (`--not-personal`).
     pub not_personal: &'a [String],
-    /// Names of the case's complainants, for the guard; asked for only where there is a text to guard.
+    /// The names of the case's complainants, for the guard; called only if there is a text to check.
     pub names: &'a dyn Fn() -> Vec<String>,
-    /// The same of another case.
+    /// The same for another case.
     pub names_of: &'a dyn Fn(CaseId) -> Vec<String>,
-    /// The cases that are linked to the one in hand as its duplicates.
+    /// The cases linked to the current case as its duplicates.
     pub duplicates: &'a dyn Fn() -> Vec<CaseId>,
-    /// The case's events, for commands that look at them; for those without a case, what was recorded without one.
+    /// The case's events; for verbs without a case, the events without a case.
     pub events: &'a dyn Fn() -> Vec<Event>,
-    /// Of those the improvements, duties and revocations: all that most commands ask for, and quickly told.
+    /// The improvements, duties and revocations among the events without a case: quick to read, and enough for most
+    /// commands.
     pub apart: &'a dyn Fn() -> Vec<Event>,
-    /// Looks another case up.
+    /// Looks up another case.
     pub other: &'a dyn Fn(CaseId) -> Option<Case>,
-    /// It is history that predates the tool: gates do not refuse the past.
+    /// Whether it is imported history: gates do not refuse past acts.
     pub past: bool,
 }
 
 impl<'a> GateContext<'a> {
-    /// The same surroundings for an act with its own date or doer.
+    /// The same context for an act with its own date or actor.
     #[must_use]
     pub(super) fn own(&self, on: Option<Moment>, done_by: Option<&Code>) -> GateContext<'a> {
         let done_by = done_by.unwrap_or(&self.done_by).clone();
         GateContext { on: on.or(self.on), by: self.by.clone(), done_by, ..*self }
     }
 
-    /// Who does it.
+    /// The person who does it.
     #[must_use]
     pub fn doer(&self) -> &Code {
         if self.done_by.is_empty() { &self.by } else { &self.done_by }
@@ -71,7 +72,7 @@ impl<'a> GateContext<'a> {
         self.on.unwrap_or(self.now)
     }
 
-    /// The unit of who does it, or this desk where the directory does not know the person.
+    /// The actor's unit; this desk if the directory does not name one.
     #[must_use]
     pub fn own_unit(&self) -> Code {
         let unit = self.directory.person(self.doer()).map(|p| p.unit.clone()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a decision gives: events that are not recorded yet.
+//! The result of a decision: events that are not recorded yet.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -10,9 +10,9 @@ use crate::domain::value::texts::Texts;
 /// The events of one command.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
-    /// To be recorded, in order.
+    /// The drafts to be recorded, in order.
     pub drafts: Vec<Draft>,
-    /// What a person should hear though it is done.
+    /// Warnings; the command succeeds all the same.
     pub warnings: Vec<Ruled>,
     /// The case as it will be.
     pub case: Case,
@@ -21,51 +21,51 @@ pub struct Decision {
 /// An event to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// Of which case.
+    /// The case that it belongs to.
     pub target: Target,
     /// What happened.
     pub body: Body,
-    /// Texts that stay in the log.
+    /// Texts for the log.
     pub text: Texts,
-    /// What lies in private.
+    /// Texts for the private side.
     pub private: Texts,
-    /// The source's key, of an imported row.
+    /// The source's key, for an imported row.
     pub import: Code,
 }
 
-/// The case of an event.
+/// The case that a draft belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The case in hand.
+    /// The current case.
     This,
-    /// A case opened beside it: the k-th, from 0.
+    /// A new case opened with it: the k-th, from 0.
     New(usize),
-    /// None.
+    /// No case.
     Desk,
 }
 
 impl Draft {
-    /// An event of the case in hand.
+    /// An event of the current case.
     #[must_use]
     pub fn new(body: Body) -> Self {
         Self { target: Target::This, body, text: Texts::default(), private: Texts::default(), import: Code::default() }
     }
 
-    /// With a text.
+    /// Adds a text.
     #[must_use]
     pub fn say(mut self, name: &str, text: &str) -> Self {
         self.text.set(name, text);
         self
     }
 
-    /// Of another case.
+    /// Sets the target.
     #[must_use]
     pub fn of(mut self, target: Target) -> Self {
         self.target = target;
         self
     }
 
-    /// Links to a case that was opened in the same breath get its number.
+    /// Sets the number of the case that was opened by the same command in links that still lack it.
     pub fn fill_links(&mut self, fresh: Option<CaseId>) {
         match &mut self.body {
             Body::Linked(body) if body.other.is_none() => body.other = fresh,

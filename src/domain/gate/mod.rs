@@ -1,8 +1,8 @@
-//! The gate. Every command, typed, batched, imported or scripted, becomes events here or is refused here.
+//! The gate: every command (typed, batched, imported or scripted) becomes events here, or is refused.
 //!
-//! A command is a chain of verbs on one case (`intake --accept --unit U` is three). Each verb says what it would record; then
-//! the policy's gates, the guard of personal data and the limits are looked at, the same for all.
-//! Invariant: pure; either every draft of the chain, or a refusal that lists all that stands against it.
+//! A command is a chain of verbs on one case (`intake --accept --unit U` is three). Each verb proposes what to record;
+//! then the policy's gates, the guard and the limits are applied in the same way for all verbs.
+//! Invariant: pure; the result is either all drafts of the chain, or a refusal with all problems.
 
 pub mod refusal;
 
@@ -27,10 +27,10 @@ use crate::domain::event::{Beyond, Body, Event};
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
 use crate::domain::value::moment::Moment;
 
-/// Runs a chain of verbs on a case (or on none, where the first registers it).
+/// Decides a chain of verbs on a case (or on none, if the first verb registers it).
 ///
 /// # Errors
-/// Everything that stands against any of them.
+/// All problems of all verbs.
 pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) -> Result<Decision, Refusal> {
     let fresh = Case { unopened: true, ..Case::default() };
     let mut sim = case.cloned().unwrap_or(fresh);
@@ -66,8 +66,8 @@ pub fn decide(chain: &[&dyn Verb], case: Option<&Case>, cx: &GateContext<'_>) ->
     Err(Refusal { case: case.map(|c| c.id), problems })
 }
 
-/// What is said of a restricted case where somebody is refused: to who has no part in it nothing but that, and to nobody who is
-/// complained about in it.
+/// Limits what a refusal tells about a restricted case: a person without a part learns only that, and nobody learns who
+/// is complained about in it.
 fn for_others(problems: Vec<Ruled>) -> Vec<Ruled> {
     let only = problems.iter().any(|ruled| matches!(ruled.problem, Problem::NoPart { .. }));
     let mut said: Vec<Ruled> = Vec::new();
@@ -88,7 +88,7 @@ fn names_the_accused(ruled: &Ruled) -> bool {
     matches!(ruled.problem, Problem::IsRespondent { .. } | Problem::OfUnitComplainedAbout { .. })
 }
 
-/// What a line could not hold so that it reads back equal.
+/// The problem of a value that a log line could not hold so that it reads back equal.
 fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
     let Beyond { field, value, wanted } =
         draft.body.beyond().or_else(|| draft.text.beyond()).or_else(|| draft.private.beyond())?;
@@ -96,7 +96,7 @@ fn beyond(draft: &Draft, verb: &str) -> Option<Ruled> {
     Some(Ruled { problem, verb: verb.into(), rule: None, doer: false })
 }
 
-/// Completes a draft as it will be recorded, its limits with it, and carries the case on.
+/// Completes a draft as it will be recorded, with its limits, and applies it to the case.
 fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
     if draft.target != Target::This {
         if matches!(draft.body, Body::Opened(_)) {
@@ -113,7 +113,7 @@ fn record(draft: &mut Draft, sim: &mut Case, cx: &GateContext<'_>) {
     }
 }
 
-/// The limits of a case that is opened beside the one in hand.
+/// Adds the limits of a new case opened with the current one.
 fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
     let mut other = Case::default();
     carry_on(draft, &mut other, cx);
@@ -121,8 +121,8 @@ fn settle_apart(draft: &mut Draft, cx: &GateContext<'_>) {
     draft.body.set_common(None, "", dues);
 }
 
-/// Carries a case on by a draft; gives the time by which it is judged. The event is made of the draft's own parts and gives them back:
-/// an import does this a million times.
+/// Applies a draft to a case; returns the time of its `When::clock`. Moves the draft's parts into an event and back
+/// instead of copying them, because an import does this a million times.
 fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment {
     let event = Event {
         desk: Default::default(),
@@ -141,7 +141,7 @@ fn carry_on(draft: &mut Draft, case: &mut Case, cx: &GateContext<'_>) -> Moment 
         sealed: None,
     };
     if case.restricted || matches!(&event.body, Body::Opened(body) if body.restricted) {
-        // The gate knows the whole case; what is recorded keeps in private what lies there.
+        // The gate decides on the complete case, including the facts that are recorded in private.
         let mut whole = event.clone();
         withheld::restore(&mut whole, &draft.private);
         case.apply(&whole);

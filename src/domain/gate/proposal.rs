@@ -1,4 +1,4 @@
-//! A verb: one thing a desk can do. One file each beside this one.
+//! A verb, and the proposal in which it collects drafts and problems. The verbs are in `verbs/`.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -11,55 +11,56 @@ use crate::domain::value::state::State;
 use chrono::NaiveDate;
 use std::fmt::Debug;
 
-/// One thing a desk can do with a case. It may come from another thread than the one that decides.
+/// A verb: one thing a desk can do with a case. `Send`, because it may come from another thread than the one that
+/// decides.
 pub trait Verb: Debug + Send {
-    /// Its name: the command's.
+    /// Its name, which is the command's.
     fn name(&self) -> &'static str;
 
-    /// The facts that it brings, for conditions and needs.
+    /// The facts that it adds, for conditions and needs.
     fn facts(&self) -> Vec<(Code, Fact)> {
         Vec::new()
     }
 
-    /// Whether it is done with a case; if not, its events have none.
+    /// Whether it acts on a case; if not, its events have no case.
     fn on_case(&self) -> bool {
         true
     }
 
-    /// The person whose act it is, where that is not who records it.
+    /// The person who acts, if the verb names one other than the recorder.
     fn person(&self) -> Option<&str> {
         None
     }
 
-    /// When it happened, where the verb itself says so (a registration's receipt, an act of the past).
+    /// When it happened, if the verb itself has a date (the receipt of a registration, a past act).
     fn on(&self) -> Option<Moment> {
         None
     }
 
-    /// Who did it, where that is not the whole chain's doer.
+    /// Who did it, if not the actor of the whole chain.
     fn done_by(&self) -> Option<&Code> {
         None
     }
 
-    /// The day by which it is judged how long a case is kept, where the verb erases one.
+    /// For a verb that erases: the day for which the retention of the case is judged.
     fn today(&self) -> Option<NaiveDate> {
         None
     }
 
-    /// Records drafts and objections.
+    /// Adds its drafts and problems to the proposal.
     fn decide(&self, desk: &mut Proposal<'_>);
 }
 
-/// Where a verb puts what it records and what stands against it.
+/// What a verb wants to record, and the problems and warnings found so far.
 pub struct Proposal<'a> {
     verb: &'static str,
-    /// The case, as the verbs before left it.
+    /// The case, as the previous verbs left it.
     pub case: &'a Case,
-    /// Whether the case is only being registered by this chain.
+    /// Whether this chain registers the case.
     pub is_new: bool,
-    /// The surroundings.
+    /// The context.
     pub cx: &'a GateContext<'a>,
-    /// Complainants that the verbs before have named.
+    /// Names of complainants given by the previous verbs.
     pub names: &'a [String],
     drafts: Vec<Draft>,
     problems: Vec<Ruled>,
@@ -67,44 +68,44 @@ pub struct Proposal<'a> {
 }
 
 impl<'a> Proposal<'a> {
-    /// An empty desk for `verb`.
+    /// An empty proposal for `verb`.
     #[must_use]
     pub fn new(verb: &'static str, case: &'a Case, is_new: bool, names: &'a [String], cx: &'a GateContext<'a>) -> Self {
         Self { verb, case, is_new, cx, names, drafts: Vec::new(), problems: Vec::new(), warnings: Vec::new() }
     }
 
-    /// Records an event.
+    /// Adds a draft.
     pub fn record(&mut self, draft: Draft) {
         self.drafts.push(draft);
     }
 
-    /// Objects.
+    /// Adds a problem that no rule of the policy makes.
     pub fn refuse(&mut self, problem: Problem) {
         self.object(problem, None, false);
     }
 
-    /// Objects, by a rule; or only warns.
+    /// Adds a problem, by a rule if given; as a warning if `warn`.
     pub fn object(&mut self, problem: Problem, rule: Option<Rule>, warn: bool) {
         let doer = problem.person().is_some_and(|person| person == self.cx.doer() || *person == self.cx.by);
         let ruled = Ruled { problem, verb: self.verb.into(), rule, doer };
         if warn { self.warnings.push(ruled) } else { self.problems.push(ruled) }
     }
 
-    /// Objects where the state does not allow the verb. The past is not refused.
+    /// Refuses unless the state is one of these. Imported history is not refused.
     pub fn need_state(&mut self, allowed: &[State]) {
         if !self.cx.past && !allowed.contains(&self.case.state) {
             self.refuse(Problem::WrongState { state: self.case.state, allowed: allowed.to_vec() });
         }
     }
 
-    /// Objects where a text is empty. The past is not refused.
+    /// Refuses an empty text. Imported history is not refused.
     pub fn need_text(&mut self, field: &str, text: &str) {
         if !self.cx.past && text.trim().is_empty() {
             self.refuse(Problem::Missing { field: field.into() });
         }
     }
 
-    /// The drafts so far.
+    /// The drafts so far, mutable.
     pub fn drafts_mut(&mut self) -> &mut Vec<Draft> {
         &mut self.drafts
     }
@@ -115,14 +116,14 @@ impl<'a> Proposal<'a> {
         &self.drafts
     }
 
-    /// Drafts, problems, warnings.
+    /// The drafts, problems and warnings.
     #[must_use]
     pub fn into_parts(self) -> (Vec<Draft>, Vec<Ruled>, Vec<Ruled>) {
         (self.drafts, self.problems, self.warnings)
     }
 }
 
-/// A fact of one code; unset where it is empty.
+/// A fact with one code; unset if the code is empty.
 #[must_use]
 pub fn code_fact(name: &str, code: &str) -> (Code, Fact) {
     (name.into(), if code.is_empty() { Fact::Unset } else { Fact::Codes(vec![code.into()]) })

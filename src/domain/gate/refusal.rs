@@ -1,6 +1,6 @@
-//! Why a command is refused: facts, not sentences. `text/` words them in both languages.
+//! Why a command is refused, as data; `text/` words it in both languages.
 //!
-//! Invariant: a refusal names everything that is wrong, with the rule that says so, and nothing was written.
+//! Invariant: a refusal contains every problem, each with its rule, and nothing was written.
 
 use crate::domain::Code;
 use crate::domain::guard::PersonalKind;
@@ -11,32 +11,33 @@ use crate::domain::value::title::Title;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Everything that stands against one command.
+/// All problems of one command.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Refusal {
-    /// The case, where there is one.
+    /// The case, if there is one.
     pub case: Option<CaseId>,
-    /// What is wrong.
+    /// The problems.
     pub problems: Vec<Ruled>,
 }
 
-/// A problem and the rule that makes it one.
+/// A problem, with the rule that makes it one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ruled {
-    /// What is wrong.
+    /// The problem.
     #[serde(flatten)]
     pub problem: Problem,
-    /// The command that met it.
+    /// The verb that has it.
     pub verb: Code,
-    /// The rule's id and article, where a rule spoke.
+    /// The rule's id and article, if a rule makes it a problem.
     pub rule: Option<Rule>,
-    /// It stands against who does it, not against somebody whom the command names.
+    /// Whether it concerns the actor and not somebody whom the command names.
     #[serde(skip)]
     pub doer: bool,
 }
 
 impl Ruled {
-    /// The exit code: a flag that the command itself needs is a matter of usage, one that a rule wants is the rule's.
+    /// The exit code. A missing flag is a usage error (2) if the command itself needs it, and a refusal if a rule
+    /// requires it.
     #[must_use]
     pub fn exit(&self) -> u8 {
         match (&self.problem, &self.rule) {
@@ -47,7 +48,7 @@ impl Ruled {
 }
 
 impl Problem {
-    /// The person that it stands against, where it is one.
+    /// The person whom the problem concerns, if it concerns one.
     #[must_use]
     pub fn person(&self) -> Option<&Code> {
         match self {
@@ -74,84 +75,84 @@ pub struct Rule {
     pub cite: Title,
 }
 
-/// One thing that is wrong.
+/// One problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Problem {
-    /// The command does not fit the state.
+    /// The case's state does not allow the command.
     WrongState { state: State, allowed: Vec<State> },
-    /// A code or a title that nobody knows.
+    /// An unknown code or title.
     UnknownCode { kind: Code, value: String, nearest: Option<Code>, known: Vec<Code> },
-    /// A value that cannot be read as what the field holds.
+    /// A value that cannot be read as the field's kind.
     BadValue { field: Code, value: String, wanted: Code },
-    /// A fact that another command sets.
+    /// A fact that another verb sets.
     SetBy { field: Code, verb: Code },
     /// Something that must be given.
     Missing { field: Code },
-    /// A fact that must have one of these values; where it is a unit's, the units that fit.
+    /// A fact must have one of these values; for a fact of the unit, with the units that have one.
     MustBe { fact: Code, wanted: Vec<Code>, units: Vec<Code> },
-    /// A fact that no unit of the directory can give: not asked for, but said.
+    /// A fact that no unit of the directory can have: not required, only a warning.
     NobodyHas { fact: Code, wanted: Vec<Code> },
-    /// A hop that passes a level over: the unit that comes before.
+    /// An assignment skips a level: the unit that must come first.
     LevelSkipped { unit: Code, next: Code },
-    /// A step that must be done first.
+    /// A step must be done first.
     MissingStep { step: Code, title: Title },
-    /// A consent that must be there.
+    /// An approval must be given first.
     MissingApproval { approval: Code, title: Title },
-    /// A link that must be there.
+    /// A link must exist.
     MissingLink { kind: Code },
-    /// What a reply must contain.
+    /// A text that the reply must contain.
     MissingElement { element: Code, title: Title },
-    /// Something that must have happened before.
+    /// A milestone or step that must come first.
     NotYet { milestone: Code, title: Title },
-    /// A reply needs a category.
+    /// The case must be classified first.
     NotClassified,
-    /// Nothing closes without an outcome.
+    /// A case cannot close without an outcome.
     NoOutcome,
-    /// Personal data in a text that stays for ever.
+    /// Personal data in a public text.
     PersonalData { field: Code, word: String, kind: PersonalKind, private: Code },
-    /// A date that has not come yet.
+    /// A date in the future.
     InFuture { field: Code, when: Moment, now: Moment },
     /// Before the receipt of the case.
     BeforeReceipt { when: Moment, received: Moment },
-    /// Before the act that it needs: `act` as events are called, or `ended`.
+    /// Before the act that it needs: `act` is a kind of event, or `ended`.
     BeforeAct { when: Moment, act: Code, needed: Moment },
-    /// A receipt after an act of its own round.
+    /// A receipt after an act of its round.
     ReceiptAfterAct { received: Moment, act: Code, event: EventId, when: Moment },
-    /// What was recorded along with an act that is revoked: an improvement, another case. Only said.
+    /// Something recorded together with a revoked event: an improvement, another case. Only a warning.
     CameWith { kind: Code, name: String, stays: bool },
-    /// Further back than the policy lets one date an act.
+    /// Backdated further than the policy allows.
     TooFarBack { when: Moment, earliest: NaiveDate },
-    /// A person complained about.
+    /// The person is complained about.
     IsRespondent { person: Code },
-    /// The handler of the case.
+    /// The person is the handler.
     IsHandler { person: Code },
-    /// The handler of the case, or of the unit that has it.
+    /// The person is the handler or a member of the assigned unit.
     HoldsCase { person: Code },
-    /// A member of the unit complained about.
+    /// The person is a member of the unit complained about.
     OfUnitComplainedAbout { person: Code, unit: Code },
-    /// Who has no part in a case that only those who have may see or work on; nothing else is said of it.
+    /// The person has no part in a case that requires one; no other problem is shown with it.
     NoPart { person: Code },
-    /// A consent that somebody other than who does it must give.
+    /// An approval by somebody other than the actor is missing.
     NoSecond { person: Code, approval: Code, title: Title },
-    /// A case that is not to be erased yet: pending, paused, legal, accountability (with the case that is open).
+    /// The case must not be erased yet: `why` is pending, paused, legal or accountability (with the open case).
     NotErasable { why: Code, other: Option<CaseId> },
-    /// A case that a row keeps; for good, or until a day.
+    /// A retention row keeps the case: until a day, or for good.
     Kept { row: Code, title: Title, until: Option<NaiveDate> },
-    /// Codes that the log keeps for good.
+    /// Codes that stay in the log for good.
     StaysInLog { persons: Vec<Code>, units: Vec<Code> },
-    /// Not in a role that may do this.
+    /// The person has none of the roles that may do this.
     WrongRole { person: Code, roles: Vec<Code> },
-    /// A unit too low in the ladder.
+    /// The level of the person's unit is too low.
     LevelTooLow { person: Code, level: Code, at_least: Code },
-    /// No longer (or not yet) in service.
+    /// The person is no longer, or not yet, in service.
     NotInService { person: Code, from: Option<NaiveDate>, until: Option<NaiveDate> },
-    /// Not in the directory.
+    /// The person is not in the directory.
     UnknownPerson { person: Code, nearest: Option<Code> },
-    /// A person of another unit.
+    /// The person belongs to another unit.
     OfOtherUnit { person: Code, unit: Code, given: Code },
-    /// A unit that is closed.
+    /// The unit is closed.
     UnitClosed { unit: Code, until: NaiveDate },
     /// Two things that exclude each other.
     Conflict { first: Code, second: Code },
@@ -161,53 +162,54 @@ pub enum Problem {
     LinkToItself,
     /// No such case.
     NoSuchCase { name: String },
-    /// A request's key that another request, whose first event this is, was made with.
+    /// The request key was already used by another command; `event` is that command's first event.
     RequestUsed { key: String, event: Option<EventId> },
-    /// No such event in this case.
+    /// The case has no such event.
     NoSuchEvent { event: EventId },
     /// The event cannot be revoked.
     NotRevocable { event: EventId, kind: Code },
-    /// Already revoked.
+    /// The event is already revoked.
     AlreadyRevoked { event: EventId },
     /// The policy does not grant an extension of that limit.
     NoExtension { limit: Code },
-    /// Further than the policy lets a limit be moved; whether the latest day lies after the one in force.
+    /// The extension is longer than the policy allows; whether the latest day lies after the present due date.
     ExtendedTooFar { limit: Code, until: NaiveDate, latest: NaiveDate, is_later: bool },
-    /// A limit that has run out cannot be moved any more.
+    /// The limit has run out and cannot be extended any more.
     LimitPast { limit: Code, due: Moment },
-    /// No such limit runs.
+    /// No such limit is running.
     NoSuchLimit { limit: Code },
-    /// Already paused, or not paused.
+    /// The case is already paused.
     AlreadyPaused,
-    /// Nothing to resume.
+    /// The case is not paused.
     NotPaused,
-    /// Done already for that day, week or month.
+    /// The duty is already done for that period.
     DutyDone { duty: Code, title: Title, unit: Code, span: String, event: EventId },
-    /// A unit that does not owe the duty.
+    /// The unit does not owe the duty.
     DutyNotOwed { duty: Code, title: Title, unit: Code },
-    /// A person of a unit that is neither the one that it is done for nor above it.
+    /// The person's unit is neither the one for which it is done nor above it.
     NotOfUnit { person: Code, unit: Code },
-    /// No such party, or more than one that could be meant.
+    /// No such party, or several that match.
     NoSuchParty { role: Code, known: Vec<EventId> },
     /// No such improvement.
     NoSuchItem { item: EventId },
-    /// Improved already.
+    /// The improvement is already done.
     ItemDone { item: EventId },
-    /// Already at that level, or above: taken there, or its unit is there.
+    /// The case is already at that level or above, by escalation or by its unit.
     LevelNotHigher { level: Code, to: Code },
-    /// A duplicate of another case already.
+    /// The case is already a duplicate of another.
     IsDuplicate { main: CaseId },
-    /// Duplicates that would lead round to the case itself.
+    /// The link would close a circle of duplicates.
     DuplicateCircle { other: CaseId },
-    /// A case that ended without being answered: nobody's duplicate can rest on it.
+    /// The main case ended without being answered, so that no duplicate can rest on it.
     MainEnded { main: CaseId, state: State },
-    /// It stays live though it is linked as a duplicate: the link is undone before it goes on.
+    /// The case stays live though it is linked as a duplicate: its link must be removed first.
     StaysLive { main: CaseId },
-    /// Duplicates rest on the case.
+    /// Other cases are duplicates of this one.
     HasDuplicates { duplicates: Vec<CaseId> },
-    /// The complainant of the main case is not the same person; or nobody knows whether it is.
+    /// The complainant of the main case is another person, or it is not known whether it is the same (`known` is
+    /// false).
     OtherComplainant { main: CaseId, known: bool },
-    /// A unit that does not lead the case: it assists, or has no part in it.
+    /// The unit does not lead the case: it assists, or has no part in it.
     NotLead { unit: Code, lead: Code, assists: bool },
 }
 
@@ -219,7 +221,7 @@ impl Problem {
         json["code"].as_str().unwrap_or_default().to_string()
     }
 
-    /// Whether it is a slip of the pen (exit 2), a missing case (exit 3), or a rule's no (exit 5).
+    /// The exit code: usage error 2, something not found 3, refusal by a rule 5.
     #[must_use]
     pub fn exit(&self) -> u8 {
         match self {
@@ -231,13 +233,13 @@ impl Problem {
 }
 
 impl Refusal {
-    /// One problem that no rule of a policy makes.
+    /// A refusal with one problem that no rule of a policy makes.
     #[must_use]
     pub fn of(verb: &str, case: Option<CaseId>, problem: Problem) -> Self {
         Self { case, problems: vec![Ruled { problem, verb: verb.into(), rule: None, doer: false }] }
     }
 
-    /// The exit code: of the weightiest problem, usage before missing before rule, so that slips are mended first.
+    /// The exit code: the lowest of its problems (usage, not found, rule), so that typing errors are fixed first.
     #[must_use]
     pub fn exit(&self) -> u8 {
         self.problems.iter().map(Ruled::exit).min().unwrap_or(5)

@@ -1,40 +1,40 @@
-//! A row of digits in a text, with what separates them.
+//! Runs of digits in a text, with their separators.
 
 use std::ops::Range;
 
-/// Digits that follow each other, and what stands before them.
+/// Consecutive digits, and the separator before them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
-    /// Where its digits are in the run's.
+    /// The range of its digits within those of the run.
     pub(super) digits: Range<usize>,
-    /// Where it stands in the text.
+    /// Its range in the text, in bytes.
     pub(super) bytes: Range<usize>,
-    /// What stands between the group before and this one.
+    /// The separator between the previous group and this one.
     pub(super) before: Separator,
 }
 
-/// What stands between two groups of a run.
+/// The characters between two groups of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Separator {
     /// White space.
     pub(super) space: bool,
     /// A hyphen, dash or minus.
     pub(super) dash: bool,
-    /// A dot, low or middle.
+    /// A dot, at the base line or in the middle.
     pub(super) dot: bool,
     /// A round bracket.
     pub(super) bracket: bool,
 }
 
-/// A maximal row of digits and separators.
+/// A maximal sequence of digits and separators.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub(super) digits: Vec<u8>,
     pub(super) groups: Vec<Group>,
-    /// A plus sign stands before it: an international number.
+    /// Whether a plus sign stands before it, as in an international number.
     pub(super) plus: bool,
-    /// A letter and a dash stand before it, as in HQ-2026-0042.
+    /// Whether a letter and a dash stand before it, as in HQ-2026-0042.
     pub(super) coded: bool,
-    /// Where the word begins when its first group is part of it: at the plus sign or bracket before it.
+    /// Where a match of the first group starts: at the plus sign or bracket before it, in bytes.
     pub(super) begin: usize,
 }

@@ -1,10 +1,10 @@
-//! E-mail addresses in a normalised text.
+//! Finds e-mail addresses in a normalised text.
 //!
-//! Only addresses in ASCII: beside Chinese there is no space that would say where a Chinese address begins.
+//! ASCII addresses only: in Chinese text no space marks where a non-ASCII address would begin.
 
 use std::ops::Range;
 
-/// Where the addresses stand.
+/// The ranges of all addresses.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> =
         memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| address(text, at)).collect();
@@ -14,7 +14,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Whether the sign of an address may be written out as a word in brackets: `(at)`.
+/// Whether the `@` of an address may be written as a word in brackets: `(at)`.
 pub(super) fn may_be_written_out(text: &str) -> bool {
     memchr::memchr3_iter(b')', b']', b'}', text.as_bytes()).any(|end| ends_with_at(&text.as_bytes()[..end]))
         || (!text.is_ascii() && text.contains(['）', '］', '｝']) && text.to_ascii_lowercase().contains("at"))
@@ -24,7 +24,7 @@ fn ends_with_at(bytes: &[u8]) -> bool {
     bytes.trim_ascii_end().last_chunk::<2>().is_some_and(|word| word.eq_ignore_ascii_case(b"at"))
 }
 
-/// Addresses with words in brackets for their signs: the text is read with the signs in their place.
+/// Addresses with words in brackets for `@` and `.`; the text is searched with the signs in place of the words.
 fn written_out(text: &str) -> Vec<Range<usize>> {
     let (mut plain, mut places, mut at) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()), 0);
     while at < text.len() {
@@ -44,7 +44,7 @@ fn written_out(text: &str) -> Vec<Range<usize>> {
     range.filter(|r| !text[r.clone()].contains('@')).collect()
 }
 
-/// A sign that is written out at `at`, with the blanks around it, and where that ends.
+/// The sign written as a bracketed word at `at`, surrounding spaces included, and where it ends.
 fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
     let inside = text[at..].trim_start().strip_prefix(['(', '[', '{'])?;
     let word = &inside[..inside.find([')', ']', '}'])?];
@@ -57,7 +57,8 @@ fn bracketed(text: &str, at: usize) -> Option<(char, usize)> {
     Some((sign, text.len() - rest.len()))
 }
 
-/// The address around the `@` at `at`: a local part, and a domain of two labels or more whose last one is no number.
+/// The address around the `@` at `at`: a local part, and a domain of two or more labels, the last of which is not a
+/// number.
 fn address(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let local = bytes[..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b)).count();
@@ -74,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_whole_addresses_only() {
+    fn only_complete_email_addresses_are_found() {
         for (text, found) in [
             ("请发zhang.wei+1@mail.bank.com.cn。谢谢", vec!["zhang.wei+1@mail.bank.com.cn"]),
             ("<a@b.cn>,c_d@e-f.org.", vec!["a@b.cn", "c_d@e-f.org"]),

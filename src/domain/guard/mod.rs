@@ -1,7 +1,8 @@
 //! The guard that keeps personal data out of the institution's own text (design.md §2.2).
 //!
-//! Invariant: what is looked for is looked for in Unicode NFKC and reported as it stands in the text; a word reported and
-//! then exempted is not found again. The guard is against carelessness, not against someone who hides a number.
+//! Invariant: texts are searched in Unicode NFKC, and words are reported as they are in the text; a word that was
+//! reported and then exempted is not found again. The guard protects against carelessness, not against somebody who
+//! hides a number.
 
 mod digits;
 mod email;
@@ -22,20 +23,21 @@ use std::ops::Range;
 /// What the guard knows about the case and the desk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guard<'a> {
-    /// The names of the case's own complainants and representatives, and their numbers as digits: found in any grouping.
+    /// The names of the case's complainants and representatives, and their phone numbers as digits, which are found in
+    /// any grouping.
     pub names: &'a [&'a str],
-    /// What may stand: staff phones of the directory, source references, words given by `--not-personal`.
+    /// What is allowed: staff phones of the directory, source references, words given by `--not-personal`.
     pub exempt: &'a [&'a str],
 }
 
 /// Personal data found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// As it stands in the text.
+    /// The word, as it is in the text.
     pub word: String,
-    /// What it is.
+    /// The kind of personal data.
     pub kind: PersonalKind,
-    /// Whether the text is refused because of it.
+    /// Whether it refuses the text or only warns.
     pub severity: Severity,
 }
 
@@ -58,7 +60,7 @@ pub enum PersonalKind {
 }
 
 impl PersonalKind {
-    /// The kind's code, for facts and JSON; it never changes.
+    /// The code of the kind, for facts and JSON; it never changes.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -72,26 +74,26 @@ impl PersonalKind {
     }
 }
 
-/// What follows from something found.
+/// What a match causes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Say it, and go on.
+    /// A warning; the text is accepted.
     Warn,
-    /// Do not take the text.
+    /// The text is refused.
     Refuse,
 }
 
-/// A find by its place in the normalised text.
+/// A match at its place in the normalised text.
 struct Place {
     bytes: Range<usize>,
     kind: PersonalKind,
     severity: Severity,
-    /// Equal for equal numbers, addresses and names, however they are spelled.
+    /// Equal for equal numbers, addresses and names, whatever their spelling.
     key: Vec<u8>,
 }
 
 impl Guard<'_> {
-    /// The personal data in `text`, in the text's order; the same word of the same kind once.
+    /// The personal data in `text`, in order of position; equal words of the same kind only once.
     #[must_use]
     pub fn check(&self, text: &str) -> Vec<Match> {
         let mut hints = Hints::of(text);
@@ -116,7 +118,7 @@ impl Guard<'_> {
         found
     }
 
-    /// The names, folded, that may stand in the text.
+    /// The names, folded, that may occur in the text.
     fn names_to_find(&self, text: &str, hints: Hints) -> Vec<String> {
         let mut names: Vec<String> = self.names.iter().map(|name| name::fold(name)).collect();
         names.retain(|name| !name.is_empty() && !name::is_absent(name, text, hints));
@@ -161,15 +163,16 @@ fn places(plain: &str, names: &[String]) -> Vec<Place> {
     places
 }
 
-/// Whether a folded name is somebody's own number.
+/// Whether a folded name is a phone number of the complainant.
 fn is_number(name: &str) -> bool {
     name.len() >= 7 && name.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// In the text's order, without what lies inside something else that weighs as much: a phone number in an e-mail address.
+/// Sorts by position and drops matches that lie within another match of at least the same severity: a phone number in
+/// an e-mail address.
 fn outermost(mut places: Vec<Place>) -> Vec<Place> {
     places.sort_by_key(|p| (p.bytes.start, std::cmp::Reverse((p.bytes.end, p.severity))));
-    // How far the text is covered by something that is refused, and by anything. What comes later begins no earlier.
+    // The ends of the text covered by refused matches and by any matches. Later matches begin no earlier.
     let (mut refused, mut any) = (0, 0);
     places.retain(|place| {
         let end = place.bytes.end;
@@ -181,11 +184,11 @@ fn outermost(mut places: Vec<Place>) -> Vec<Place> {
     places
 }
 
-/// What may stand in this text.
+/// What is allowed in this text.
 struct Exempt {
-    /// Where exempt words stand.
+    /// The ranges of exempt words.
     ranges: Vec<Range<usize>>,
-    /// Exempt numbers, addresses and names, however they are spelled.
+    /// Exempt numbers, addresses and names, whatever their spelling.
     keys: Vec<(PersonalKind, Vec<u8>)>,
 }
 
@@ -211,7 +214,7 @@ impl Exempt {
     }
 }
 
-/// Whether no digit run goes on beyond either end.
+/// Whether neither end of the range is inside a run of digits.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let (bytes, digit) = (text.as_bytes(), |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit));
     let before = range.start > 0 && digit(bytes.get(range.start - 1)) && digit(bytes.get(range.start));
@@ -219,7 +222,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !before && !after
 }
 
-/// Whether a word is that number and no more than its extension.
+/// Whether a word is this number, followed at most by an extension.
 fn is_all(word: &str, bytes: &Range<usize>) -> bool {
     let rest = word[bytes.end..].trim_start();
     let extension = ["转", "分机", "ext", "x", "#", ","].iter().any(|mark| rest.starts_with(mark));
@@ -240,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_each_kind_as_it_stands() {
+    fn each_kind_is_found_and_reported_as_written() {
         for (text, word, kind) in [
             ("请回电13800138000。", "13800138000", PersonalKind::MobilePhone),
             ("手机１３８ ００１３ ８０００，谢谢", "１３８ ００１３ ８０００", PersonalKind::MobilePhone),
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_numbers_beside_others() {
+    fn numbers_next_to_other_numbers_are_found() {
         use PersonalKind::{BankCard, FixedPhone, IdentityNumber, MobilePhone};
         for (text, expected) in [
             ("13800138000 13900139000", vec![MobilePhone, MobilePhone]),
@@ -293,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_the_innocent_alone() {
+    fn texts_without_personal_data_are_accepted() {
         for text in [
             "",
             "2026-11-23",
@@ -331,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn names_refuse_from_three_characters_on() {
+    fn names_of_three_characters_refuse_and_shorter_ones_warn() {
         let guard = Guard { names: &["欧阳娜娜", "张三", "José Li", "买买提·艾力", " "], exempt: &[] };
         let check = |text: &str| {
             let list = guard.check(text);
@@ -359,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_a_common_word_warns_only() {
+    fn a_name_that_is_a_common_word_only_warns() {
         let guard = Guard { names: &["高峰"], exempt: &[] };
         for text in ["高峰时段排队", "客户高峰来电", "高峰"] {
             let found = guard.check(text);
@@ -368,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn apostrophes_and_hyphens_are_one_however_they_are_typed() {
+    fn names_match_with_any_apostrophe_or_hyphen() {
         for (name, text) in [
             ("O'Brien", "O’Brien complained"),
             ("O’Brien", "O'Brien complained"),
@@ -384,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn a_complainants_own_number_is_found_in_any_grouping() {
+    fn a_complainants_number_is_found_in_any_grouping() {
         let guard = Guard { names: &["0351-8888666", "8888 6666", "Li"], exempt: &[] };
         let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
         assert_eq!(words("打8888-6666找"), ["8888-6666"]);
@@ -393,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_counts_and_serial_numbers_are_no_phones() {
+    fn amounts_counts_and_serial_numbers_are_not_phones() {
         for text in [
             "合计13800138000元",
             "订单13800138000",
@@ -424,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_whose_at_is_written_out_is_one() {
+    fn an_address_with_at_written_as_a_word_is_found() {
         for text in [
             "li.na(at)bank.cn",
             "li.na [at] bank.cn",
@@ -438,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_find_covers_what_lies_in_it() {
+    fn a_match_inside_a_longer_match_is_not_reported() {
         let guard = Guard { names: &["张三", "张三丰"], exempt: &[] };
         let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
         assert_eq!(words("张三丰、张三、张三"), ["张三丰", "张三"]);
@@ -447,7 +450,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_name_is_overlooked_at_a_glance(text in "[aBé .·1张三\u{ff21}]{0,8}", name in "[Abé .·1张三]{1,3}") {
+        fn the_quick_name_check_misses_no_name(text in "[aBé .·1张三\u{ff21}]{0,8}", name in "[Abé .·1张三]{1,3}") {
             let plain = Plain::of(&text);
             let folded = name::fold(&name);
             let there = !folded.is_empty() && !Folded::of(&plain.text).find(&folded).is_empty();
@@ -457,7 +460,7 @@ mod tests {
         }
 
         #[test]
-        fn a_name_folds_as_its_normal_form(name in "[Abé .·1张\u{ff21}\u{f9fc}\u{301}]{0,6}") {
+        fn a_name_folds_like_its_nfkc_form(name in "[Abé .·1张\u{ff21}\u{f9fc}\u{301}]{0,6}") {
             use unicode_normalization::UnicodeNormalization;
             let normal: String = name.nfkc().collect();
             proptest::prop_assert_eq!(name::fold(&name), Folded::of(normal.trim()).into_text());
@@ -465,7 +468,7 @@ mod tests {
     }
 
     #[test]
-    fn exempt_words_stand() {
+    fn exempt_words_are_not_reported() {
         let exempt = ["0351-8888666", "+86 138 0013 8000", "WO13900139000-1", "service@bank.cn", "张三丰", "张三酒店"];
         let guard = Guard { names: &["张三丰", "张三"], exempt: &exempt };
         let words = |text: &str| guard.check(text).into_iter().map(|f| f.word).collect::<Vec<_>>();
@@ -483,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_quick() {
+    fn long_texts_take_linear_time() {
         let names = ["欧阳娜娜", "José Li"];
         let guard = Guard { names: &names, exempt: &["0351-8888666"] };
         for part in [
@@ -499,7 +502,7 @@ mod tests {
             let text = part.repeat(20_000 / part.len());
             let begin = std::time::Instant::now();
             let count = guard.check(&text).len();
-            // Unoptimised and on a busy machine; anything quadratic takes minutes.
+            // The limit allows for an unoptimised build on a busy machine; quadratic time would take minutes.
             assert!(begin.elapsed().as_secs() < 5, "{part}: {count} in {:?}", begin.elapsed());
         }
     }

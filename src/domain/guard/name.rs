@@ -1,14 +1,14 @@
-//! A person's name in a normalised text.
+//! Finds a person's name in a normalised text.
 //!
-//! Invariant: letters count, not how they are set: capitals, spaces, apostrophes, hyphens and the middle dots of names such as
-//! 买买提·艾力 are passed over on both sides. A name in an alphabet must stand as whole words, a Chinese one need not.
+//! Invariant: only letters are compared. Case, spaces, apostrophes, hyphens and the middle dots of names such as 买买提·艾力
+//! are ignored on both sides. A name in an alphabetic script must match whole words, a Chinese name need not.
 
 use super::plain::{Hints, stays};
 use memchr::memmem;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// A text without what is passed over, and for each of its bytes where it stood in the normalised text.
+/// A text without the ignored characters, and for each of its bytes the position in the normalised text.
 pub(super) struct Folded<'a> {
     plain: &'a str,
     text: String,
@@ -38,7 +38,7 @@ impl<'a> Folded<'a> {
         self.text
     }
 
-    /// Where a name (folded by [`fold`]) stands in the normalised text.
+    /// The ranges of a name (folded by [`fold`]) in the normalised text.
     pub(super) fn find(&self, name: &str) -> Vec<Range<usize>> {
         let places = memmem::find_iter(self.text.as_bytes(), name).filter_map(|at| {
             let last = self.places[at + name.len() - 1];
@@ -49,7 +49,7 @@ impl<'a> Folded<'a> {
         places.collect()
     }
 
-    /// Whether no word of an alphabet goes on at either end.
+    /// Whether no alphabetic word continues beyond either end.
     fn is_whole(&self, range: &Range<usize>) -> bool {
         let goes_on = |a: Option<char>, b: Option<char>| a.is_some_and(is_of_a_word) && b.is_some_and(is_of_a_word);
         let inside = &self.plain[range.clone()];
@@ -58,22 +58,23 @@ impl<'a> Folded<'a> {
     }
 }
 
-/// A name as it is looked for.
+/// A name in the form in which it is searched.
 pub(super) fn fold(name: &str) -> String {
     if name.chars().all(stays) {
-        // Nearly every name.
+        // Fast path for nearly every name.
         return Folded::of(name.trim()).text;
     }
     let plain: String = name.nfkc().collect();
     Folded::of(plain.trim()).text
 }
 
-/// Whether `name` (folded) can be left out at a glance: a character of it is not in the text.
+/// Quick check whether `name` (folded) cannot occur: one of its characters is not in the text. May give false for a
+/// name that does not occur.
 pub(super) fn is_absent(name: &str, original: &str, hints: Hints) -> bool {
     if let Some(has) = hints.ascii {
         return name.bytes().any(|b| !b.is_ascii() || has >> b & 1 == 0);
     }
-    // What is odd may turn into anything.
+    // Unusual characters may normalise to anything.
     !hints.odd
         && name.chars().next().is_some_and(|first| {
             let mut bytes = [0; 4];
@@ -81,8 +82,9 @@ pub(super) fn is_absent(name: &str, original: &str, hints: Hints) -> bool {
         })
 }
 
-/// Whether a Chinese name of two characters that stands there in the normalised text means the person: at an edge of the text,
-/// between what are no letters, or beside a word with which a complainant is spoken of. A common word warns only.
+/// Whether a Chinese name of two characters at this range means the person: it is at an edge of the text, between
+/// characters that are no letters, or next to a word that introduces or addresses a complainant. A common word only
+/// warns.
 pub(super) fn is_meant(plain: &str, range: &Range<usize>, name: &str) -> bool {
     if COMMON.contains(&name) {
         return false;
@@ -96,7 +98,7 @@ pub(super) fn is_meant(plain: &str, range: &Range<usize>, name: &str) -> bool {
         || AFTER.iter().any(|word| after.starts_with(word))
 }
 
-/// What stands before a complainant's name.
+/// Words that precede a complainant's name.
 const BEFORE: &[&str] = &[
     "客户",
     "用户",
@@ -129,7 +131,7 @@ const BEFORE: &[&str] = &[
     "代表人",
 ];
 
-/// What stands after it.
+/// Words that follow a complainant's name.
 const AFTER: &[&str] = &[
     "先生",
     "女士",
@@ -166,7 +168,7 @@ const AFTER: &[&str] = &[
     "的卡",
 ];
 
-/// Words of two characters that begin like a name and are none.
+/// Common words of two characters that look like a name.
 const COMMON: &[&str] = &[
     "高峰", "高兴", "高度", "高速", "高温", "方便", "方法", "方面", "方向", "方案", "方式", "文明", "文化", "文件",
     "文字", "平安", "平时", "平台", "平等", "平均", "安全", "安静", "安排", "安心", "安装", "黄金", "金额", "金融",
@@ -189,13 +191,13 @@ fn is_han(c: char) -> bool {
 }
 
 fn is_passed_over(c: char) -> bool {
-    // Apostrophes and hyphens of all kinds: of O’Brien and of Jean‑Luc.
+    // Apostrophes and hyphens of all kinds, as in O’Brien and Jean‑Luc.
     let sign = matches!(c, '\u{2018}'..='\u{201b}' | '\u{2bb}'..='\u{2bd}' | '\u{2b9}' | '\u{b4}' | '\u{2032}' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{ad}');
     sign || c.is_whitespace()
         || matches!(c, '·' | '•' | '‧' | '∙' | '⋅' | '・' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// A letter of a script that sets words apart by spaces; those from U+2E80 on do not.
+/// Whether `c` is a letter of a script that separates words by spaces; scripts from U+2E80 on do not.
 fn is_of_a_word(c: char) -> bool {
     c < '\u{2e80}' && c.is_alphabetic()
 }

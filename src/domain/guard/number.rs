@@ -1,16 +1,16 @@
-//! What a row of digits can be: a mobile or fixed phone, an identity number, a bank card.
+//! Classifies a sequence of digits: mobile phone, fixed phone, identity number, bank card.
 //!
-//! Pure checks of digits (0–9, and 10 for a last X), without separators. Sources: GB 11643-1999 (identity numbers),
-//! ISO 7064 MOD 11-2, ISO/IEC 7812 (cards), China's numbering plan of telephones.
+//! Pure checks of digits (0–9, and 10 for a final X) without separators. Sources: GB 11643-1999 (identity numbers), ISO
+//! 7064 MOD 11-2, ISO/IEC 7812 (cards), China's telephone numbering plan.
 
 use chrono::NaiveDate;
 
-/// A mobile number: 11 digits, 13… to 19….
+/// Whether it is a mobile number: 11 digits that begin with 13 to 19.
 pub(super) fn is_mobile(d: &[u8]) -> bool {
     d.len() == 11 && d[0] == 1 && (3..=9).contains(&d[1]) && all_digits(d)
 }
 
-/// The length of the area code, with its leading 0, that a number begins with.
+/// The length of the area code with its leading 0, if the digits begin with one.
 pub(super) fn area_code(d: &[u8]) -> Option<usize> {
     match d {
         [0, 1, 0, ..] | [0, 2, 0..=5 | 7..=9, ..] => Some(3),
@@ -19,12 +19,14 @@ pub(super) fn area_code(d: &[u8]) -> Option<usize> {
     }
 }
 
-/// A subscriber's number behind an area code: 7 or 8 digits. Those that begin with 0 or 1 are services.
+/// Whether it is a subscriber number, to be used after an area code: 7 or 8 digits. Numbers that begin with 0 or 1 are
+/// services.
 pub(super) fn is_local(d: &[u8]) -> bool {
     matches!(d.len(), 7 | 8) && d[0] >= 2 && all_digits(d)
 }
 
-/// A resident identity number: 15 digits, or 18 with a right check digit; a region that exists and a birthday that exists.
+/// Whether it is a resident identity number: 15 digits, or 18 with a correct check digit; with an existing region and a
+/// valid birthday.
 pub(super) fn is_identity(d: &[u8]) -> bool {
     match d.len() {
         15 => all_digits(d) && has_region(d) && is_birthday(1900 + number(&d[6..8]), &d[8..12]),
@@ -43,13 +45,13 @@ pub(super) fn check_digit(d: &[u8]) -> u8 {
     u8::try_from((12 - sum) % 11).expect("below 11")
 }
 
-/// A bank card: an issuer's prefix, a length that this issuer uses, and a right last digit (Luhn).
+/// Whether it is a bank card: an issuer's prefix, a length that this issuer uses, and a correct Luhn digit.
 pub(super) fn is_card(d: &[u8]) -> bool {
     (13..=19).contains(&d.len()) && all_digits(d) && has_issuer(d) && luhn(d)
 }
 
-/// Issuers whose cards are met in China, by their first four digits, and the lengths of their numbers. The length counts, as it keeps
-/// out nine of ten order numbers.
+/// Issuers of cards used in China: the range of the first four digits, and the lengths of their numbers. Checking the
+/// length excludes nine of ten order numbers.
 const ISSUERS: [(i32, i32, &[usize]); 14] = [
     (6200, 6299, &[16, 17, 18, 19]), // UnionPay
     (8100, 8199, &[16, 17, 18, 19]), // UnionPay, newer
@@ -108,8 +110,8 @@ mod tests {
     }
 
     #[test]
-    fn identity_numbers() {
-        // The standard's own examples.
+    fn identity_numbers_need_a_region_a_birthday_and_a_check_digit() {
+        // Examples from the standard.
         for good in ["11010519491231002X", "440524188001010014", "110105491231002"] {
             assert!(is_identity(&digits(good)), "{good}");
         }
@@ -121,8 +123,8 @@ mod tests {
     }
 
     #[test]
-    fn cards() {
-        // Numbers that card networks publish for testing.
+    fn cards_need_an_issuer_a_length_and_a_luhn_digit() {
+        // Test numbers published by card networks.
         for good in [
             "4111111111111111",
             "4222222222222",
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn area_codes() {
+    fn area_codes_have_three_or_four_digits() {
         for (number, length) in
             [("01088886666", Some(3)), ("02688886666", None), ("03518888666", Some(4)), ("0138", None)]
         {

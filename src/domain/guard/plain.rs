@@ -1,24 +1,24 @@
-//! A text in Unicode NFKC, with the way back to where each part of it stood in the original. Fractions alone stay as they
-//! are: in NFKC 3½ would be 31⁄2.
+//! A text in Unicode NFKC that maps every part back to its place in the original. Fractions stay as they are, because
+//! NFKC turns 3½ into 31⁄2.
 //!
-//! Invariant: `original` of any range of the normalised text is a range of whole characters of the original, and text that
-//! NFKC leaves alone is borrowed, not copied.
+//! Invariant: `original` of any range of the normalised text is a range of whole characters of the original. A text
+//! that NFKC does not change is borrowed, not copied.
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// What one look over a text says of what may be in it.
+/// What one pass over a text tells about its contents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hints {
-    /// A character that is a digit or becomes one.
+    /// Whether a character is a digit or normalises to one.
     pub(super) digits: bool,
-    /// A commercial at, of any width.
+    /// Whether it contains an `@`, of any width.
     pub(super) at: bool,
-    /// A character whose normal form may be a common Han character: so a name may stand there unseen.
+    /// Whether a character may normalise to a common Han character, so that a name may occur in another form.
     pub(super) odd: bool,
-    /// Of a text in ASCII, which characters it has, letters as small ones: a bit each.
+    /// For an ASCII text, the characters that it contains, in lower case: one bit each.
     pub(super) ascii: Option<u128>,
 }
 
@@ -34,7 +34,7 @@ impl Hints {
             match c {
                 '0'..='9' => hints.digits = true,
                 '@' => hints.at = true,
-                // ASCII, the common Han characters and the punctuation around them: nearly everything.
+                // ASCII, common Han characters and their punctuation: nearly all characters.
                 '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{301f}' => {}
                 '\u{ff10}'..='\u{ff19}' => hints.digits = true,
                 '\u{ff20}' | '\u{fe6b}' => hints.at = true,
@@ -55,7 +55,7 @@ impl Hints {
 /// The normalised text.
 pub(super) struct Plain<'a> {
     pub(super) text: Cow<'a, str>,
-    /// For each byte of `text`, and for its end, where its part of the original begins; `None` where both are the same.
+    /// For each byte of `text`, and for its end, the start of its part in the original; `None` if both are the same.
     starts: Option<Vec<usize>>,
 }
 
@@ -81,18 +81,18 @@ impl<'a> Plain<'a> {
         Self { text: Cow::Owned(text), starts: Some(starts) }
     }
 
-    /// Where a range of the normalised text stands in the original.
+    /// The range in the original of a range of the normalised text.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         let Some(starts) = &self.starts else { return range };
         let begin = starts[range.start];
         let last = starts[range.end.max(range.start + 1) - 1];
-        // Several characters may come from one (⑩, ㎏): go on to where the next one begins.
+        // Several characters may come from one (⑩, ㎏): extend to the start of the next one.
         let end = starts[range.end..].iter().find(|s| **s > last).copied();
         begin..end.unwrap_or(starts[starts.len() - 1])
     }
 }
 
-/// Characters that NFKC leaves alone, for speed only.
+/// Characters that NFKC does not change; used for speed only, and not complete.
 pub(super) fn stays(c: char) -> bool {
     matches!(c, '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '\u{3001}' | '\u{3002}' | '\u{201c}' | '\u{201d}')
 }
@@ -101,10 +101,10 @@ fn is_fraction(c: char) -> bool {
     matches!(c, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215f}' | '\u{2189}')
 }
 
-/// The end of the character at `at` with all that NFKC may join to it.
+/// The end of the character at `at`, including all that NFKC may combine with it.
 fn cluster_end(text: &str, at: usize, first: char) -> usize {
     let begin = at + first.len_utf8();
-    // A byte below 0xC0 begins an ASCII character: nothing to join.
+    // An ASCII character follows: nothing to combine.
     if text.as_bytes().get(begin).is_none_or(u8::is_ascii) {
         return begin;
     }
@@ -121,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn goes_back_to_the_original() {
+    fn ranges_map_back_to_the_original() {
         let original = "电话１３８．㎏e\u{301}⑩½x";
         let plain = Plain::of(original);
         assert_eq!(plain.text, "电话138.kgé10½x");
@@ -139,7 +139,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn is_nfkc(text in "[a-z1１ｶﾞé\u{301}\u{327}가\u{1100}\u{1161}①²張\u{f9fc}中。　]{0,12}") {
+        fn plain_text_equals_nfkc(text in "[a-z1１ｶﾞé\u{301}\u{327}가\u{1100}\u{1161}①²張\u{f9fc}中。　]{0,12}") {
             let plain = Plain::of(&text);
             prop_assert_eq!(plain.text.to_string(), text.nfkc().collect::<String>());
             for (i, c) in plain.text.char_indices() {
@@ -149,7 +149,7 @@ mod tests {
         }
 
         #[test]
-        fn hints_miss_no_digit(c in any::<char>()) {
+        fn hints_report_every_digit_and_at_sign(c in any::<char>()) {
             let text = c.to_string();
             let (plain, hints) = (Plain::of(&text), Hints::of(&text));
             prop_assert!(hints.digits || !plain.text.contains(|c: char| c.is_ascii_digit()));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_miss_no_character_at_all() {
+    fn hints_are_right_for_every_character() {
         for c in '\0'..=char::MAX {
             let hints = Hints::of(c.encode_utf8(&mut [0; 4]));
             let normal: String = std::iter::once(c).nfkc().collect();

@@ -1,28 +1,29 @@
-//! Runs of digits in a text, with the separators inside them, and what whole runs are.
+//! Runs of digits in a text with their separators, and the numbers that whole runs are.
 //!
-//! Invariant: something is found only where it is a whole run, or where what stands beside it in the run is set apart by
-//! white space, brackets, a list's number or a date: a phone number inside a longer number is not a phone number.
+//! Invariant: a number is found only if it is a whole run, or is separated from its neighbours in the run by white
+//! space, brackets, a list number or a date. A phone number inside a longer number is not a phone number.
 
 use super::PersonalKind;
 use super::digits::{Group, Run, Separator};
 use super::shape::{Groups, kind_of, kind_of_part};
 use std::ops::Range;
 
-/// Something found, by its place in the text.
+/// A number that was found, with its range in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) bytes: Range<usize>,
     pub(super) kind: PersonalKind,
-    /// The number itself, without separators, country code and extension; a fixed number with its 0, a mobile without.
+    /// The number itself, without separators, country code and extension; a fixed number with its 0, a mobile number
+    /// without.
     pub(super) number: Vec<u8>,
 }
 
-/// More separators than this between two digits do not belong to one number.
+/// The most separators between two digits of one number.
 const LONGEST_SEPARATOR: usize = 3;
-/// More digits than any number has, country code and extension included.
+/// The most digits of a number, including country code and extension.
 const LONGEST_NUMBER: usize = 24;
 
-/// Everything that the runs of a text are.
+/// All numbers in the runs of a text.
 pub(super) fn hits(text: &str) -> Vec<Hit> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(next) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
@@ -34,7 +35,7 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
 }
 
 impl Run {
-    /// The run whose first digit is at `start`.
+    /// Reads the run whose first digit is at `start`.
     fn read(text: &str, start: usize) -> Self {
         let mut run = Self { begin: start, ..Self::default() };
         let (mut at, mut before) = (start, Separator::default());
@@ -99,13 +100,13 @@ impl Run {
         }
         let end = self.groups[self.groups.len() - 1].bytes.end;
         if self.digits.last() == Some(&10) && found[before..].last().is_none_or(|hit| hit.bytes.end < end) {
-            // The x is no check digit but a letter, as in "13800138000 x".
+            // The x is not a check digit but a letter, as in "13800138000 x".
             found.truncate(before);
             self.without_x().find(text, found);
         }
     }
 
-    /// Looks for numbers between the edges of a run that is none as a whole, the longest first.
+    /// Finds numbers between the edges of a run that is not a number as a whole, the longest first.
     fn find_parts(&self, found: &mut Vec<Hit>) {
         let edges = self.edges();
         let mut i = 0;
@@ -118,7 +119,7 @@ impl Run {
         }
     }
 
-    /// Records what these groups are, if they are something.
+    /// Records the number that these groups are, if they are one.
     fn hit(&self, range: Range<usize>, whole: bool, found: &mut Vec<Hit>) -> bool {
         let groups = Groups { run: self, range: range.clone() };
         let kind = if whole { kind_of(&groups) } else { kind_of_part(&groups) };
@@ -128,7 +129,7 @@ impl Run {
         true
     }
 
-    /// Hexadecimal digits on both sides: part of a digest or an address, not a number.
+    /// Whether hexadecimal letters stand on both sides: part of a digest or an address, not a number.
     fn is_in_hexadecimal(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let group = &self.groups[0].bytes;
@@ -147,14 +148,14 @@ impl Run {
         run
     }
 
-    /// For each place between groups, both ends included, whether a number may begin or end there.
+    /// For each position between groups, including both ends, whether a number may begin or end there.
     fn edges(&self) -> Vec<bool> {
         let stamps = self.stamps();
         let mut edges = vec![true; self.groups.len() + 1];
         for i in 1..self.groups.len() {
             let (group, last) = (&self.groups[i], &self.groups[i - 1]);
             let set_apart = group.before.space || group.before.bracket || stamps[i] != stamps[i - 1];
-            // "1.13800138000": the number of a line in a list.
+            // "1.13800138000": a list number.
             let listed = edges[i - 1]
                 && last.digits.len() <= 2
                 && group.before == Separator { dot: true, ..Separator::default() };
@@ -163,7 +164,8 @@ impl Run {
         edges
     }
 
-    /// For each group, whether it belongs to a date or time, as in the name of a recording: 20261123-093015-13800138000.
+    /// For each group, whether it belongs to a date or time, as in the file name of a recording:
+    /// 20261123-093015-13800138000.
     fn stamps(&self) -> Vec<bool> {
         let mut stamps = vec![false; self.groups.len()];
         let mut i = 0;
@@ -178,7 +180,7 @@ impl Run {
         stamps
     }
 
-    /// How many groups from the `i`-th on are a date: 20261123, 20261123093015 or 2026-11-23.
+    /// How many groups from the `i`-th on form a date: 20261123, 20261123093015 or 2026-11-23.
     fn date_groups(&self, i: usize) -> usize {
         if self.number(i, 8, 19_000_101..=20_991_231) || self.number(i, 14, 19_000_101_000_000..=20_991_231_235_959) {
             return 1;
@@ -197,7 +199,7 @@ impl Run {
 }
 
 impl Separator {
-    /// The separators at `at`, and where they end; none of them where there are too many.
+    /// Reads the separators at `at`, and where they end; gives no separators if there are too many.
     fn read(text: &str, at: usize) -> (Self, usize) {
         let (mut separator, mut seen, mut end) = (Self::default(), 0_usize, at);
         for c in text[at..].chars() {
@@ -216,7 +218,7 @@ impl Separator {
     }
 }
 
-/// An X at `at` that can be a check digit: nothing of a word follows it.
+/// Whether an X at `at` can be a check digit: no letter or digit follows it.
 fn is_check_x(text: &str, at: usize) -> bool {
     !text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
 }
@@ -225,7 +227,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2500}')
 }
 
-/// Characters without width that come along when text is pasted, and the frame of keycap digits.
+/// Invisible characters that pasted text contains, and the frame of keycap digits.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
         | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}' | '\u{20e3}')

@@ -1,11 +1,12 @@
-//! What stands beside a row of digits and says that it is a sum, a count, or the number of a paper.
+//! Recognises by its context that a number is an amount, a count, or the number of a document.
 //!
-//! Invariant: an identity number with a right check digit is one, whatever stands beside it.
+//! Invariant: an identity number with a correct check digit is always one, whatever its context.
 
 use super::PersonalKind;
 use std::ops::Range;
 
-/// Whether the digits at `bytes` of a normalised text are counted or numbered things, and no phone or card.
+/// Whether the number at `bytes` of a normalised text is an amount, a count or a document number, and not a phone or
+/// card.
 pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) -> bool {
     if kind == PersonalKind::IdentityNumber {
         return false;
@@ -15,7 +16,7 @@ pub(super) fn is_counted(plain: &str, bytes: &Range<usize>, kind: PersonalKind) 
     counted || is_numbered(&plain[..bytes.start])
 }
 
-/// Whether a text ends with a word for the number of a paper, a colon or the like behind it.
+/// Whether a text ends with a word for a document number, optionally followed by a colon or similar.
 fn is_numbered(before: &str) -> bool {
     let before = before.trim_end_matches([' ', ':', '#', '(', '[', '.', '为', '是']).to_lowercase();
     PAPERS.iter().any(|paper| before.ends_with(paper))
@@ -24,7 +25,7 @@ fn is_numbered(before: &str) -> bool {
 const UNITS: &[&str] = &[
     "元", "角", "分", "号", "份", "单", "笔", "件", "次", "户", "张", "股", "万", "亿", "度", "吨", "米", "公里", "%",
 ];
-/// Words that begin like a unit and are none.
+/// Words that begin like a unit of measure but are none.
 const NO_UNITS: &[&str] = &["分机", "号码", "单位", "次日", "户主", "件事", "万分"];
 const PAPERS: &[&str] = &[
     "订单",

@@ -1,31 +1,31 @@
-//! What groups of digits are, by their digits and by how they are set apart.
+//! Classifies groups of digits by their digits and their separators.
 //!
-//! Invariant: digits without separators are judged by themselves; with separators, also by whether a person writes such a
-//! number so. That keeps out decimals, dates, ranges, versions and rows of figures.
+//! Invariant: digits without separators are judged by themselves; digits with separators also by whether people write
+//! such a number this way. That excludes decimals, dates, ranges, versions and rows of figures.
 
 use super::PersonalKind;
 use super::digits::{Group, Run};
 use super::number::{area_code, is_card, is_identity, is_local, is_mobile};
 use std::ops::Range;
 
-/// A kind, and the number itself.
+/// The kind of a number, and its digits.
 type Number = Option<(PersonalKind, Vec<u8>)>;
 
-/// Whether digits grouped so can be meant as one number.
+/// Whether digits grouped like this can be one number of a kind.
 type Fits = fn(&Groups<'_>, usize, PersonalKind) -> bool;
 
-/// Neighbouring groups of a run.
+/// Adjacent groups of a run.
 pub(super) struct Groups<'a> {
     pub(super) run: &'a Run,
     pub(super) range: Range<usize>,
 }
 
-/// What a whole run is.
+/// The number that a whole run is.
 pub(super) fn kind_of(groups: &Groups<'_>) -> Number {
     find(groups, fits_any)
 }
 
-/// What a part of a run is: only spellings in common use count.
+/// The number that a part of a run is; only common spellings count.
 pub(super) fn kind_of_part(groups: &Groups<'_>) -> Number {
     find(groups, fits_usual)
 }
@@ -55,7 +55,7 @@ fn mobile(groups: &Groups<'_>, fits: Fits) -> Option<Vec<u8>> {
     (before && is_mobile(number) && fits(groups, prefix, PersonalKind::MobilePhone)).then(|| number.to_vec())
 }
 
-/// A fixed number with its area code, set apart or not; an extension may follow. Its trunk 0 is given back with it.
+/// A fixed number with its area code, separated or not; an extension may follow. The result includes the leading 0.
 fn fixed(groups: &Groups<'_>) -> Option<Vec<u8>> {
     let digits = groups.digits();
     let country = match *digits {
@@ -63,7 +63,7 @@ fn fixed(groups: &Groups<'_>) -> Option<Vec<u8>> {
         [8, 6, ..] if groups.run.plus || groups.lengths(0)[0] == 2 => 2,
         _ => 0,
     };
-    // "+86 (0)10 …" and "+86 10 …" are both 010; without a country code the 0 must stand.
+    // "+86 (0)10 …" and "+86 10 …" both mean 010; without a country code the 0 is required.
     let trunk = usize::from(digits[country] == 0);
     if country + trunk == 0 {
         return None;
@@ -86,30 +86,30 @@ fn fixed(groups: &Groups<'_>) -> Option<Vec<u8>> {
     let last = &groups.groups()[groups.groups().len() - 1];
     let extended = extension.is_empty() || extension.len() == 1 && extension[0] <= 6 && is_joined(last);
     let subscriber = number.get(area + 1..area + 1 + local)?;
-    // SX-0351-2026-0042 is another desk's case.
+    // SX-0351-2026-0042 is a case number of another desk.
     let case = groups.run.coded && own == [4, 4] && matches!(subscriber, [1, 9, ..] | [2, 0, ..]);
     let whole = own.iter().all(|length| *length >= 3);
     (whole && extended && !case && is_local(subscriber)).then(|| number[..area + 1 + local].to_vec())
 }
 
-/// Whether a group is joined to the one before it by a dash or a bracket, as extensions are.
+/// Whether a group is joined to the previous one by a dash or bracket, as extensions are.
 fn is_joined(group: &Group) -> bool {
     group.before.dash || group.before.bracket
 }
 
-/// A whole run: any even spelling, but for many small groups, which are rows of figures.
+/// For a whole run: any spelling with equal separators, except many small groups, which are rows of figures.
 fn fits_any(groups: &Groups<'_>, prefix: usize, kind: PersonalKind) -> bool {
     let lengths = groups.lengths(prefix);
     let even = match kind {
         PersonalKind::MobilePhone => groups.is_even(lengths.len()) && lengths.len() <= 5,
         _ => lengths[..lengths.len() - 1].iter().all(|length| *length >= 3),
     };
-    // With dots, small groups are dates, articles, versions and addresses.
+    // Small groups with dots are dates, articles, versions or IP addresses.
     let dotted = groups.has_dots(lengths.len()) && lengths.iter().any(|length| *length < 3);
     (even && !dotted) || fits_usual(groups, prefix, kind)
 }
 
-/// The spellings in common use.
+/// The common spellings.
 fn fits_usual(groups: &Groups<'_>, prefix: usize, kind: PersonalKind) -> bool {
     let lengths = groups.lengths(prefix);
     if lengths.len() == 1 || groups.is_spelled(&lengths) {
@@ -138,7 +138,7 @@ impl Groups<'_> {
         &self.run.digits[groups[0].digits.start..groups[groups.len() - 1].digits.end]
     }
 
-    /// How many digits each group has, without the first `prefix` digits.
+    /// The number of digits of each group, without the first `prefix` digits.
     fn lengths(&self, prefix: usize) -> Vec<usize> {
         let mut prefix = prefix;
         let rest = self.groups().iter().map(|group| {
@@ -149,32 +149,33 @@ impl Groups<'_> {
         rest.filter(|length| *length > 0).collect()
     }
 
-    /// Whether the last `count` groups are all set apart in the same way.
+    /// Whether the last `count` groups have the same separator between them.
     fn is_even(&self, count: usize) -> bool {
         let inner = &self.groups()[self.range.len() - count + 1..];
         inner.windows(2).all(|pair| pair[0].before == pair[1].before)
     }
 
-    /// Whether the number is written digit by digit, and no further single digits stand beside it.
+    /// Whether the number is written digit by digit, without further single digits next to it.
     fn is_spelled(&self, lengths: &[usize]) -> bool {
         let single = |i: Option<usize>| i.and_then(|i| self.run.groups.get(i)).is_some_and(|g| g.digits.len() == 1);
         let alone = !single(self.range.start.checked_sub(1)) && !single(Some(self.range.end));
         alone && lengths.iter().all(|length| *length == 1) && self.is_even(lengths.len())
     }
 
-    /// Whether a dot stands between the last `count` groups.
+    /// Whether there is a dot between the last `count` groups.
     fn has_dots(&self, count: usize) -> bool {
         self.groups()[self.range.len() - count + 1..].iter().any(|group| group.before.dot)
     }
 
-    /// A number with one or two decimals, such as 150000000.00.
+    /// Whether it is a number with one or two decimals, such as 150000000.00.
     fn is_decimal(&self) -> bool {
         let [whole, decimals] = self.groups() else { return false };
         let dot = decimals.before.dot && !decimals.before.space;
         dot && whole.digits.len() <= 12 && decimals.digits.len() <= 2
     }
 
-    /// Two numbers of about one length joined by a dash, the second the greater: 15000-200000.
+    /// Whether it is a range: two numbers of about the same length joined by a dash, the second the greater, as in
+    /// 15000-200000.
     fn is_range(&self) -> bool {
         let [low, high] = self.groups() else { return false };
         let (a, b) = (&self.run.digits[low.digits.clone()], &self.run.digits[high.digits.clone()]);

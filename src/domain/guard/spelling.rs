@@ -1,4 +1,4 @@
-//! Tests of the guard over generated numbers, in every spelling of widths, groups and separators.
+//! Tests of the guard with generated numbers, in every combination of character width, grouping and separator.
 
 use super::{Guard, PersonalKind, number};
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ fn found(text: &str) -> Vec<(String, PersonalKind)> {
 const SEPARATORS: [&str; 14] =
     ["", " ", "-", ".", "\u{a0}", "\u{3000}", "–", "—", "‑", "－", "．", "·", " - ", "\u{200b}"];
 
-/// Digits in a width, in groups, with a separator between them.
+/// Digits in a character width and grouping, with a separator between groups.
 fn spelled(digits: &[u8], width: usize, groups: &[usize], separator: &str) -> String {
     let zero = ['0', '０', '𝟎', '𝟘'][width];
     let digit = |d: u8| match d {
@@ -79,7 +79,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_mobile_in_every_spelling(
+    fn mobile_numbers_are_found_in_every_spelling(
         second in 3u8..10, rest in proptest::collection::vec(0u8..10, 9), (width, separator) in ways(),
         groups in select(vec![vec![11], vec![3, 4, 4], vec![3, 8], vec![7, 4], vec![3, 3, 5], vec![4, 3, 4], vec![1; 11]]),
         country in select(vec!["", "+86", "0086", "86", "+86 ", "+86-", "(+86)"]), (before, after) in surroundings(),
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn every_identity_number_in_every_spelling(
+    fn identity_numbers_are_found_in_every_spelling(
         digits in identity(), (width, separator) in ways(), (before, after) in surroundings(),
         groups in select(vec![vec![18], vec![6, 8, 4], vec![6, 4, 4, 4], vec![6, 4, 2, 2, 4], vec![17, 1], vec![1; 18]]),
     ) {
@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn every_card_in_every_spelling(
+    fn cards_are_found_in_every_spelling(
         digits in card(), (width, separator) in ways(), (before, after) in surroundings(),
         groups in select(vec![vec![19], vec![4, 4, 4, 4, 4], vec![6, 13], vec![1; 19]]),
     ) {
@@ -111,12 +111,12 @@ proptest! {
     }
 
     #[test]
-    fn a_longer_number_is_not_a_phone(digits in "1[3-9][0-9]{10}|[1-9][0-9]{19,30}", before in "[订单号]{0,3}") {
+    fn a_longer_number_is_not_reported_as_a_phone(digits in "1[3-9][0-9]{10}|[1-9][0-9]{19,30}", before in "[订单号]{0,3}") {
         prop_assert_eq!(found(&format!("{before}{digits}")), []);
     }
 
     #[test]
-    fn what_was_exempted_is_not_found_again(text in "([0-9１-３]{1,12}[ .\\-(+）X]{0,2}|13800138000|a@b.cn|张三丰|½|[a-f] ?){0,8}") {
+    fn exempted_words_are_not_found_again(text in "([0-9１-３]{1,12}[ .\\-(+）X]{0,2}|13800138000|a@b.cn|张三丰|½|[a-f] ?){0,8}") {
         let names = ["张三丰"];
         let words: Vec<String> =
             Guard { names: &names, exempt: &[] }.check(&text).into_iter().map(|f| f.word).collect();

@@ -1,10 +1,10 @@
-//! The values of a choice field: a table with titles each, or the codes alone.
+//! The values of a choice field: each a table with titles, or only a code.
 
 use crate::domain::Code;
 use crate::domain::value::title::Title;
 use serde::{Deserialize, Serialize};
 
-/// A value that a choice field may have. Written as a code alone, the code is its title.
+/// A value of a choice field. If it is written as a code only, the code is its title.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Written")]
 pub struct Choice {

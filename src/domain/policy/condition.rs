@@ -1,32 +1,33 @@
-//! A condition of the policy: `{ channel = "phone", amount = { over = 50000 }, any = [ … ], not = { … } }`. No more than that.
+//! A condition in a policy row: `{ channel = "phone", amount = { over = 50000 }, any = [ … ], not = { … } }`. There are
+//! no other forms.
 //!
-//! All keys of one table must hold. A list means one of them. A flag means is (not) so.
+//! All keys of a table must hold. A list means one of its values. A flag tests for true or false.
 
 use crate::domain::Code;
 use crate::domain::value::amount::{Amount, Value};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
-/// What a fact's name stands for in a case, seen together with the command at hand.
+/// The value of a fact, of the case and the current command together.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    /// Codes: the one of the case, with those above it in a tree; or several.
+    /// Codes: the case's code with its parents in the tree, or several codes.
     Codes(Vec<Code>),
-    /// A sum or a count.
+    /// An amount or a count.
     Number(Amount),
     /// Yes or no.
     Flag(bool),
-    /// Not known, or not set.
+    /// Unknown, or not set.
     Unset,
 }
 
-/// Where a condition looks facts up.
+/// Where a condition looks up facts.
 pub trait Facts {
     /// The fact called `name`.
     fn fact(&self, name: &str) -> Fact;
 
-    /// Whether the fact called `name` is this code, or one of its codes is; `None` where [`Self::fact`] must be asked. Most conditions
-    /// ask for codes, and every event asks all conditions of all limits.
+    /// Whether the fact is this code or includes it; `None` if only [`Self::fact`] can tell. Exists for speed: most
+    /// conditions test codes, and every event evaluates the conditions of all limits.
     fn is_code(&self, name: &str, code: &str) -> Option<bool> {
         let _ = (name, code);
         None
@@ -38,17 +39,17 @@ pub trait Facts {
 #[serde(transparent)]
 pub struct Condition(pub BTreeMap<Code, Test>);
 
-/// What is asked of one fact.
+/// The test of one fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Test {
-    /// Exactly this.
+    /// Equal to this value.
     Is(Value),
     /// `any = [ {…}, {…} ]`: one of these conditions.
     Conditions(Vec<Condition>),
-    /// One of these.
+    /// Equal to one of these values.
     In(Vec<Value>),
-    /// Within bounds, or set at all.
+    /// Within bounds, or set.
     Bounds(Bounds),
     /// `not = { … }`: this condition does not hold.
     Nested(Condition),
@@ -64,10 +65,10 @@ pub struct Bounds {
     /// Less than.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub under: Option<Amount>,
-    /// This or more.
+    /// Greater or equal.
     #[serde(default, rename = "at-least", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub at_least: Option<Amount>,
-    /// This or less.
+    /// Less or equal.
     #[serde(default, rename = "at-most", skip_serializing_if = "Option::is_none", deserialize_with = "threshold")]
     pub at_most: Option<Amount>,
     /// Whether it is set at all.
@@ -75,7 +76,7 @@ pub struct Bounds {
     pub set: Option<bool>,
 }
 
-/// A sum that can be recorded: nothing else could be compared with it.
+/// Parses a bound; only amounts that can be recorded are accepted, because no other amount could be compared with it.
 fn threshold<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Amount>, D::Error> {
     let amount = Amount::deserialize(d)?;
     if amount.is_sum() {
@@ -86,7 +87,7 @@ fn threshold<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Amount>, D::Error
 }
 
 impl Condition {
-    /// Whether all of it holds.
+    /// Whether the whole condition holds.
     pub fn holds(&self, facts: &dyn Facts) -> bool {
         self.0.iter().all(|(name, test)| match (name.as_str(), test) {
             ("any", Test::Conditions(any)) => any.iter().any(|c| c.holds(facts)),
@@ -96,7 +97,7 @@ impl Condition {
         })
     }
 
-    /// The same condition without what it asks of `name`, at any depth: used where that fact is not known yet.
+    /// The condition without its tests of `name`, at any depth; for use while that fact is unknown.
     #[must_use]
     pub fn without(&self, name: &str) -> Self {
         let strip = |all: &[Self]| all.iter().map(|c| c.without(name)).collect();
@@ -108,11 +109,12 @@ impl Condition {
             };
             (key.clone(), test)
         });
-        // `not` of nothing would never hold: what it asked for is unknown, so it is dropped too.
+        // An empty `not` would never hold. Its test was removed because the fact is unknown, so the `not` is removed
+        // too.
         Self(keep.filter(|(_, test)| !matches!(test, Test::Nested(c) if c.0.is_empty())).collect())
     }
 
-    /// Every fact name and code that it mentions, for checking.
+    /// Calls `found` for every fact name and code in the condition; for checks of a policy.
     pub fn mentions(&self, found: &mut dyn FnMut(&str, Option<&Value>)) {
         for (name, test) in &self.0 {
             match test {
@@ -131,7 +133,7 @@ impl Test {
         let is = |value: &Value| value.text().and_then(|code| facts.is_code(name, code));
         let told = match self {
             Self::Is(value) => is(value),
-            // The first that it is; none, if that could be told of all.
+            // The first value that is not known to differ; false if all are known to differ.
             Self::In(values) => values.iter().map(is).find(|is| *is != Some(false)).unwrap_or(Some(false)),
             _ => None,
         };
@@ -178,7 +180,7 @@ fn is(fact: &Fact, value: &Value) -> bool {
         (Fact::Codes(codes), Value::Text(text)) => codes.iter().any(|c| c == text),
         (Fact::Number(n), Value::Number(m)) => n == m,
         (Fact::Flag(a), Value::Flag(b)) => a == b,
-        // A flag that was never set is off.
+        // A flag that was never set is false.
         (Fact::Unset, Value::Flag(b)) => !b,
         (Fact::Codes(codes), Value::Flag(b)) => codes.is_empty() != *b,
         _ => false,
@@ -207,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form() {
+    fn each_form_of_a_condition_is_evaluated() {
         assert!(holds("{}") && holds(r#"{ channel = "phone" }"#) && holds(r#"{ channel = ["web", "phone"] }"#));
         assert!(!holds(r#"{ channel = "web" }"#));
         // 50,000 itself is not over 50,000 (P7-A10-relisten).

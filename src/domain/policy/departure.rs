@@ -1,4 +1,4 @@
-//! A limit of the regulation that the organisation has given another length.
+//! A limit of the regulation whose length the organisation has changed.
 
 use super::Limit;
 use crate::domain::value::title::Title;
@@ -6,19 +6,20 @@ use crate::domain::value::within::Within;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
-/// What a row of the regulation said before the organisation changed it.
+/// The regulation's values of a limit row that the organisation changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Departure {
-    /// How long.
+    /// The regulation's length.
     #[serde(default)]
     pub within: Option<Within>,
-    /// Its titles.
+    /// The regulation's titles.
     #[serde(flatten)]
     pub title: Title,
 }
 
 impl Limit {
-    /// What it departs from, and whether it is longer than that: loosened.
+    /// The regulation's values if the organisation changed them, and how the present length compares; `Greater` means
+    /// loosened.
     #[must_use]
     pub fn departure(&self) -> Option<(&Departure, Ordering)> {
         let departs = self.departs.as_ref()?;
@@ -26,7 +27,7 @@ impl Limit {
     }
 }
 
-/// How long a limit is, in hours, about; none is longer than any.
+/// The approximate length of a limit in hours, for comparison; no limit is longer than any other.
 pub(in crate::domain) fn length(within: Option<Within>) -> u32 {
     match within {
         Some(Within::Hours(h)) => h,

@@ -1,6 +1,6 @@
-//! Units and people: always current, edited by hand in `directory.toml`.
+//! Units and people; always current, edited by hand in `directory.toml`.
 //!
-//! The log holds their codes only; names and phones are here.
+//! The log contains only their codes; names and phones are here.
 
 use crate::domain::Code;
 use crate::domain::value::moment::parse_date;
@@ -30,23 +30,23 @@ pub struct Unit {
     pub zh: String,
     /// English name.
     pub en: String,
-    /// The unit above.
+    /// The parent unit.
     pub parent: Code,
-    /// Its level in the policy's ladder.
+    /// Its level, a code of the policy's `level` rows.
     pub level: Code,
-    /// What it is there for, by the policy's functions: `["union"]`, `["customer-service", "key-branch"]`.
+    /// Its functions, codes of the policy's `function` rows: `["union"]`, `["customer-service", "key-branch"]`.
     pub functions: Vec<Code>,
-    /// Leader who answers for complaints.
+    /// The leader who is accountable for complaints.
     pub leader: Code,
     /// First contact.
     pub first_contact: Code,
     /// Second contact.
     pub second_contact: Code,
-    /// Customers it serves.
+    /// The number of customers it serves.
     pub customers: Option<u64>,
-    /// Outlets it has.
+    /// The number of outlets it has.
     pub outlets: Option<u64>,
-    /// Closed since.
+    /// Its last day; `None` while it is open.
     #[serde(deserialize_with = "day")]
     pub until: Option<NaiveDate>,
 }
@@ -55,7 +55,7 @@ pub struct Unit {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Person {
-    /// Code, as in the log.
+    /// Code, as used in the log.
     pub code: Code,
     /// Name.
     pub name: String,
@@ -65,17 +65,17 @@ pub struct Person {
     pub roles: Vec<Code>,
     /// Office phone.
     pub phone: String,
-    /// Login name (or number) of the account that this person works in.
+    /// Login name (or number) of this person's account.
     pub account: Code,
-    /// In service from.
+    /// First day of service.
     #[serde(deserialize_with = "day")]
     pub from: Option<NaiveDate>,
-    /// In service until, inclusive.
+    /// Last day of service.
     #[serde(deserialize_with = "day")]
     pub until: Option<NaiveDate>,
 }
 
-/// A day, as a TOML date or as a text: people write both.
+/// Reads a day written as a TOML date or as a string.
 fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -94,45 +94,45 @@ fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
 }
 
 impl Directory {
-    /// A unit by code.
+    /// The unit with this code.
     #[must_use]
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.units.iter().find(|u| u.code == code)
     }
 
-    /// A person by code.
+    /// The person with this code.
     #[must_use]
     pub fn person(&self, code: &str) -> Option<&Person> {
         self.people.iter().find(|p| p.code == code)
     }
 
-    /// The units in service that are there for one of these functions.
+    /// The units open on `day` with one of these functions.
     pub fn with_function<'a>(&'a self, functions: &'a [Code], day: NaiveDate) -> impl Iterator<Item = &'a Unit> {
         self.units.iter().filter(move |u| u.is_open_on(day) && u.functions.iter().any(|f| functions.contains(f)))
     }
 
-    /// What people call a unit.
+    /// The name of a unit; its code if it is unknown.
     #[must_use]
     pub fn unit_name(&self, code: &str, lang: Lang) -> String {
         self.unit(code).map_or_else(|| code.to_string(), |u| u.title().get(lang).to_string())
     }
 
-    /// What people call a person.
+    /// The name of a person; the code if the person is unknown or has no name.
     #[must_use]
     pub fn person_name(&self, code: &str) -> String {
         self.person(code).filter(|p| !p.name.is_empty()).map_or_else(|| code.to_string(), |p| p.name.clone())
     }
 
-    /// A unit's code by code or exact title.
+    /// The unit with this code or exact title.
     #[must_use]
     pub fn find_unit(&self, name: &str) -> Option<&Unit> {
         self.unit(name).or_else(|| self.units.iter().find(|u| u.title().is(name)))
     }
 
-    /// A person by code or exact name; `None` where two have the name.
+    /// The person with this code or exact name; `None` if several have the name.
     #[must_use]
     pub fn find_person(&self, name: &str) -> Option<&Person> {
-        // Who has no name is not meant where nobody is named.
+        // An empty name must not match a person without a name.
         if name.is_empty() {
             return None;
         }
@@ -142,13 +142,13 @@ impl Directory {
         })
     }
 
-    /// The person whose account this is.
+    /// The person with this account.
     #[must_use]
     pub fn person_of_account(&self, account: &str) -> Option<&Person> {
         self.people.iter().find(|p| !account.is_empty() && p.account == account)
     }
 
-    /// A unit and those above it.
+    /// A unit and its parents, from the bottom to the top.
     #[must_use]
     pub fn with_parents(&self, code: &str) -> Vec<&Unit> {
         let mut all: Vec<&Unit> = Vec::new();
@@ -162,7 +162,7 @@ impl Directory {
 }
 
 impl Unit {
-    /// Whether it has not been closed by `day`.
+    /// Whether it is open on `day`.
     #[must_use]
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         self.until.is_none_or(|until| day <= until)
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_is_not_the_one_without_a_name() {
+    fn an_empty_name_finds_nobody() {
         let text = "[[unit]]\ncode = \"hq\"\n[[person]]\ncode = \"a\"\n[[person]]\ncode = \"b\"\nname = \"B\"\n";
         let directory: Directory = toml::from_str(text).expect("a directory");
         assert!(directory.find_person("").is_none() && directory.find_unit("").is_none());
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_may_be_a_date_or_a_text() {
+    fn a_date_may_be_a_toml_date_or_a_string() {
         let text = "[[person]]\ncode = \"a\"\nfrom = 2024-01-31\nuntil = \"2026-06-30\"\n";
         let directory: Directory = toml::from_str(text).expect("both forms");
         let person = directory.person("a").expect("a row");

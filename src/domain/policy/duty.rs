@@ -1,6 +1,6 @@
-//! Duties: work without a case. Who owes what, once in which period; and what was done, out of the log.
+//! Duties: work without a case. Which unit owes which duty in which period, and what was done, from the log.
 //!
-//! Invariant: pure; a unit owes a duty once in each day, week or month that has a working day.
+//! Invariant: pure. A unit owes a duty once in each period (day, week, month …) that has a working day.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -13,7 +13,7 @@ use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 use chrono::{NaiveDate, NaiveTime};
 
-/// The kinds of events that tell of duties.
+/// The kinds of events that concern duties.
 pub const EVENTS: &[&str] = &["duty_done", "revoked"];
 
 /// A duty that was done.
@@ -21,9 +21,9 @@ pub const EVENTS: &[&str] = &["duty_done", "revoked"];
 pub struct Done {
     /// Its event.
     pub event: EventId,
-    /// Which duty.
+    /// The duty's code.
     pub duty: Code,
-    /// For which unit.
+    /// The unit for which it was done.
     pub unit: Code,
     /// When.
     pub on: Moment,
@@ -33,11 +33,11 @@ pub struct Done {
     pub nil: bool,
     /// The cases that were found.
     pub found: Vec<CaseId>,
-    /// After the time of day that the policy names.
+    /// Done after the time of day that the policy sets.
     pub late: bool,
 }
 
-/// What was done, in the order of the log; what was revoked is not in it.
+/// The duties that were done, in the order of the log; without revoked ones.
 #[must_use]
 pub fn done(events: &[Event]) -> Vec<Done> {
     let all: Vec<&Event> = events.iter().collect();
@@ -59,13 +59,13 @@ pub fn done(events: &[Event]) -> Vec<Done> {
     told.filter_map(one).collect()
 }
 
-/// The day, week or month in which `day` lies, as the duty counts.
+/// The period of the duty that contains `day`.
 #[must_use]
 pub fn span(duty: &Duty, day: NaiveDate) -> Period {
     Period::of(PeriodKind::named(&duty.every).unwrap_or(PeriodKind::Day), day)
 }
 
-/// The last working day of a span, by which the duty is owed; `None` where it has none, and then nothing is.
+/// The last working day of a period, by which the duty is owed; `None` if it has none, and then the duty is not owed.
 #[must_use]
 pub fn due_day(span: &Period, calendar: &Calendar) -> Option<NaiveDate> {
     let (from, to) = (span.from?, span.to?);
@@ -73,7 +73,8 @@ pub fn due_day(span: &Period, calendar: &Calendar) -> Option<NaiveDate> {
     days.into_iter().find(|day| calendar.is_working(*day))
 }
 
-/// Whether a unit owes the duty on `day`: it is open, of one of its levels and functions, and has somebody in one of its roles.
+/// Whether a unit owes the duty on `day`: it is open, has one of the duty's levels and functions, and has a person with
+/// one of its roles.
 #[must_use]
 pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> bool {
     let holds = |code: &Code| duty.roles.contains(code);
@@ -87,7 +88,7 @@ pub fn owes(duty: &Duty, unit: &Unit, directory: &Directory, day: NaiveDate) -> 
         && (duty.roles.is_empty() || staffed())
 }
 
-/// The units that owe the duty on `day`. Without directory rows the desk is the only unit, and owes everything.
+/// The units that owe the duty on `day`. If the directory has no units, the desk is the only unit and owes every duty.
 #[must_use]
 pub fn owing(duty: &Duty, directory: &Directory, desk: &str, day: NaiveDate) -> Vec<Code> {
     if directory.units.is_empty() {
@@ -96,7 +97,7 @@ pub fn owing(duty: &Duty, directory: &Directory, desk: &str, day: NaiveDate) -> 
     directory.units.iter().filter(|unit| owes(duty, unit, directory, day)).map(|unit| unit.code.clone()).collect()
 }
 
-/// Whether a duty that was done at `when` came after its time of day. A day without a time is not known to have.
+/// Whether a duty done at `when` was done after its time of day; false if only the day is known.
 #[must_use]
 pub fn is_late(duty: &Duty, when: Moment) -> bool {
     match (when.time(), close(duty)) {
@@ -105,7 +106,7 @@ pub fn is_late(duty: &Duty, when: Moment) -> bool {
     }
 }
 
-/// The duty's time of day, if it names one that can be read.
+/// The duty's time of day; `None` if it has none or it cannot be parsed.
 #[must_use]
 pub fn close(duty: &Duty) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(&duty.close, "%H:%M").ok()
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_by_which_it_is_owed_is_the_last_working_one() {
+    fn a_duty_is_due_on_the_last_working_day_of_its_period() {
         let calendar = Calendar::embedded();
         let due = |every: &str, day: &str| {
             let duty = Duty { every: every.into(), ..Duty::default() };
@@ -128,14 +129,14 @@ mod tests {
         };
         assert_eq!(due("day", "2026-09-24"), Some(date("2026-09-24")));
         assert_eq!(due("day", "2026-09-26"), None);
-        // A make-up workday: Sunday 2026-09-20 is worked before the holidays.
+        // A make-up working day: Sunday 2026-09-20 is worked before the holidays.
         assert_eq!(due("day", "2026-09-20"), Some(date("2026-09-20")));
         assert_eq!(due("month", "2026-10-05"), Some(date("2026-10-30")));
         assert_eq!(due("", "2026-09-24"), Some(date("2026-09-24")));
     }
 
     #[test]
-    fn who_owes_it() {
+    fn owing_units_by_level_function_and_role() {
         let directory: Directory = toml::from_str(
             "unit = [{ code = \"hq\", level = \"head\" }, { code = \"cs\", level = \"head\" }, { code = \"a\", level = \"outlet\" }, \
              { code = \"b\", level = \"outlet\", until = 2026-06-30 }]\n\
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn after_close_of_business() {
+    fn a_duty_done_after_its_time_of_day_is_late() {
         let duty = Duty { close: "17:30".into(), ..Duty::default() };
         let late = |text: &str| is_late(&duty, text.parse().expect("a moment"));
         assert!(!late("2026-09-24T17:30:00.000+08:00"));

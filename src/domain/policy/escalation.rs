@@ -1,6 +1,6 @@
-//! When a case goes up by itself: the policy's `escalate` rows, each once a round.
+//! Automatic escalation by the policy's `escalate` rows, each row once a round.
 //!
-//! Invariant: pure; a paused case does not go up, and neither does one that is there already.
+//! Invariant: pure. A paused case is not escalated, nor a case that already is at the level.
 
 use crate::domain::Code;
 use crate::domain::calendar::Calendar;
@@ -12,7 +12,7 @@ use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::within::Within;
 
-/// The first row by which the case goes up at `now`, and to which level.
+/// The first row that escalates the case at `now`, and the level.
 #[must_use]
 pub fn next<'p>(
     case: &Case,
@@ -32,13 +32,13 @@ pub fn next<'p>(
     })
 }
 
-/// The level that a row takes the case to, where that is above the one that it is at.
+/// The level to which a row escalates the case, if it is above the case's present level.
 fn target(case: &Case, row: &Escalation, policy: &Policy, directory: &Directory) -> Option<Code> {
     let at = level(case, policy, directory);
     if !row.to.is_empty() {
         return (policy.rank(&row.to) > at).then(|| row.to.clone());
     }
-    // Where nobody knows its level: to the top.
+    // If the present level is unknown, to the top level.
     let next = match at {
         Some(rank) => rank + 1,
         None => policy.levels.len().checked_sub(1)?,
@@ -46,15 +46,15 @@ fn target(case: &Case, row: &Escalation, policy: &Policy, directory: &Directory)
     policy.levels.get(next).map(|level| level.code.clone())
 }
 
-/// The level at which a case is, from the lowest: that of the unit that has it (or of the first above it that has one), or where it has
-/// been taken up to. A case goes up from there only.
+/// The level of a case, counted from the lowest: that of its unit (or of the nearest unit above that has a level), or
+/// the level to which it was escalated, whichever is higher. The next escalation starts from it.
 #[must_use]
 pub fn level(case: &Case, policy: &Policy, directory: &Directory) -> Option<usize> {
     let holder = directory.with_parents(&case.unit).into_iter().find_map(|unit| policy.rank(&unit.level));
     policy.rank(&case.level).max(holder)
 }
 
-/// Whether the row's time has come: its limit runs, is past, and so long ago.
+/// Whether a row applies at `now`: its limit is not met and ran out at least `after` ago.
 fn has_come(case: &Case, row: &Escalation, calendar: &Calendar, now: Moment) -> bool {
     if row.limit.is_empty() {
         return true;
@@ -68,7 +68,7 @@ fn has_come(case: &Case, row: &Escalation, calendar: &Calendar, now: Moment) -> 
         return true;
     }
     let end = limit::end(calendar, due.at, after, &|day| limit::is_paused(case, day));
-    // Days are counted as reports count them: two working days late is so on the second working day.
+    // Days are counted as in reports: two working days late means on the second working day.
     if matches!(after, Within::Hours(_)) { now.is_after(end) } else { now.date() >= end.date() }
 }
 
@@ -109,14 +109,14 @@ mod tests {
     const AT_TILL: &str = r#""assigned":{"unit":"till"}"#;
 
     #[test]
-    fn two_working_days_late_is_one_level_up_and_only_once() {
-        // Due on Monday the 21st; Wednesday is the second working day after.
+    fn a_case_two_working_days_late_is_escalated_once_by_one_level() {
+        // Due on Monday the 21st; Wednesday is the second working day after it.
         assert_eq!(goes(&[AT_TILL], "2026-09-22T23:59"), None);
         assert_eq!(goes(&[AT_TILL], "2026-09-23T08:00").as_deref(), Some("up branch"));
         let up = r#""escalated":{"to":"branch","rule":"up"}"#;
         assert_eq!(goes(&[AT_TILL, up], "2026-09-23T08:00"), None);
         assert_eq!(goes(&[AT_TILL, up], "2026-09-28T08:00").as_deref(), Some("top head"));
-        // Revoked, it is not tried again; in a new round it is.
+        // A revoked escalation is not repeated in the same round; a new round is escalated again.
         let back = r#""revoked":{"event":"HQ:3"}"#;
         assert_eq!(goes(&[AT_TILL, up, back], "2026-09-23T08:00"), None);
         let late = r#""reopened":{"due":{"reply":{"at":"2026-09-21","rule":"r","from":"2026-09-16","within":"3wd"}}}"#;
@@ -124,19 +124,19 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_go_up() {
+    fn paused_answered_ended_and_already_escalated_cases_stay() {
         let now = "2026-09-23T08:00";
         assert_eq!(goes(&[AT_TILL, r#""paused":{"ground":"x"}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""replied":{"to":["complainant"]}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""closed":{}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""escalated":{"to":"head"}"#], now), None);
         assert_eq!(goes(&[AT_TILL, r#""danced":{"must":true}"#], now), None);
-        // Nobody knows the level of the unit: to the top.
+        // The unit's level is unknown: to the top level.
         assert_eq!(goes(&[r#""assigned":{"unit":"elsewhere"}"#], now).as_deref(), Some("up head"));
     }
 
     #[test]
-    fn a_row_without_a_limit_goes_by_its_condition() {
+    fn a_row_without_a_limit_escalates_by_its_condition() {
         let again = r#""linked":{"other":"HQ-2025-0009","kind":"repeat"}"#;
         let reply = r#""replied":{"to":["complainant"],"satisfaction":"no"}"#;
         assert_eq!(goes(&[AT_TILL, again], "2026-09-18T10:00"), None);

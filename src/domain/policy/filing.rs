@@ -1,7 +1,7 @@
-//! Filings: reports that are owed periodically. Which unit owes which, for which period, to whom, and by when.
+//! Filings: periodic reports that units owe. Which unit owes which report, for which period, to whom, and by when.
 //!
-//! Invariant: pure. A report is owed from the day after its period's end until it is filed: what is owed today is owed tomorrow. Nothing
-//! records yet that a report was sent, so what is shown as owed may have been delivered.
+//! Invariant: pure. A report is owed from the day after its period's end, and stays owed from then on. Filed reports
+//! are not recorded yet, so a report that is shown as owed may have been delivered.
 
 use crate::domain::Code;
 use crate::domain::calendar::period::{Period, PeriodKind};
@@ -11,10 +11,10 @@ use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::value::within::Within;
 use chrono::{Days, NaiveDate};
 
-/// How often a report may be owed, by the words of [`Kind::NAMED`].
+/// How often a report may be owed; words from [`Kind::NAMED`].
 pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];
 
-/// What may be filed.
+/// The forms that can be filed.
 pub const FORMS: &[&str] = &["register", "stats", "summary"];
 
 /// A report that a unit owes.
@@ -24,17 +24,18 @@ pub struct Owed<'p> {
     pub row: &'p Filing,
     /// The unit that owes it.
     pub unit: Code,
-    /// The unit to which it goes; empty where no unit in service has the function.
+    /// The unit to which it goes; empty if no open unit has the function.
     pub to: Code,
-    /// The period that it is about.
+    /// The period that it covers.
     pub period: Period,
-    /// By when.
+    /// The due date.
     pub due: NaiveDate,
-    /// Whether that day is computed without a published calendar.
+    /// Whether the due date depends on a year without a published calendar.
     pub provisional: bool,
 }
 
-/// The reports of a row that are owed on `day`, one a unit and period, of periods that ended on `since` or later; the oldest first.
+/// The reports of a row that are owed on `day`, one for each unit and period, for periods that ended on `since` or
+/// later; oldest first.
 #[must_use]
 pub fn owed<'p>(
     row: &'p Filing,
@@ -46,7 +47,7 @@ pub fn owed<'p>(
     let mut all = Vec::new();
     let mut next = last(row, calendar, day);
     while let Some((period, due)) = next.filter(|(period, _)| period.to >= Some(since)) {
-        // Who owed it on its day of delivery owes it still.
+        // A unit that owed the report on its due date still owes it.
         let on = day.min(due.date);
         let one = |unit: Code| {
             let to = recipient(row, &unit, directory, on).map_or_else(Code::default, |to| to.code.clone());
@@ -58,7 +59,7 @@ pub fn owed<'p>(
     all.into_iter().rev().flatten().collect()
 }
 
-/// The last period that has ended before `day`, and by when its report is to be delivered.
+/// The last period that ended before `day`, and the due date of its report.
 #[must_use]
 pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period, Counted)> {
     let period = Period::of(PeriodKind::named(&row.every)?, day).previous()?;
@@ -66,7 +67,8 @@ pub fn last(row: &Filing, calendar: &Calendar, day: NaiveDate) -> Option<(Period
     Some((period, due))
 }
 
-/// By when the report on a period is to be delivered. Hours are counted in days from its end; without a length there is no such day.
+/// The due date of a period's report. Hours are rounded to days from the period's end; `None` if the row sets no
+/// length.
 #[must_use]
 pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Counted> {
     let end = period.to?;
@@ -79,8 +81,9 @@ pub fn due(row: &Filing, period: &Period, calendar: &Calendar) -> Option<Counted
     }
 }
 
-/// Whether a unit owes the report on `day`: it is in service, has the function, is of one of the levels, and is not one of those that do
-/// not. A row without a function means the units of a level themselves, not their departments: those are of the level of the unit above.
+/// Whether a unit owes the report on `day`: it is open, has the row's function and level, and has none of the excepted
+/// functions. A row without a function means the units of a level, not their departments (units of the same level as
+/// their parent).
 #[must_use]
 pub fn owes(row: &Filing, unit: &Unit, directory: &Directory, day: NaiveDate) -> bool {
     let is_department =
@@ -91,7 +94,8 @@ pub fn owes(row: &Filing, unit: &Unit, directory: &Directory, day: NaiveDate) ->
         && !row.except.iter().any(|function| unit.functions.contains(function))
 }
 
-/// The units that owe the report on `day`. Without directory rows the desk is the only unit, and owes everything.
+/// The units that owe the report on `day`. If the directory has no units, the desk is the only unit and owes every
+/// report.
 #[must_use]
 pub fn owing(row: &Filing, directory: &Directory, desk: &str, day: NaiveDate) -> Vec<Code> {
     if directory.units.is_empty() {
@@ -101,8 +105,9 @@ pub fn owing(row: &Filing, directory: &Directory, desk: &str, day: NaiveDate) ->
     units.map(|unit| unit.code.clone()).collect()
 }
 
-/// The unit to which a unit's report goes: of those in service that have the function, the one beside it, or else beside or at the
-/// nearest unit above it. A branch's report goes to the head office's union, not to the branch's own; a department's to its branch's.
+/// The unit to which a unit's report goes, among the open units with the function: one with the same parent, else the
+/// nearest further up; else the only one there is. A branch's report goes to the head office's union, not to the
+/// branch's own; a department's to its branch's.
 #[must_use]
 pub fn recipient<'d>(row: &Filing, unit: &str, directory: &'d Directory, day: NaiveDate) -> Option<&'d Unit> {
     let has = |u: &&Unit| u.is_open_on(day) && u.functions.contains(&row.to) && u.code != unit;
@@ -146,23 +151,23 @@ mod tests {
 
     fn told(row: &Filing, day: &str) -> Vec<String> {
         let (directory, calendar) = (directory(), Calendar::embedded());
-        // Of the last period alone.
+        // Only the last period.
         let since = Period::of(PeriodKind::named(&row.every).expect("a kind"), date(day)).previous().and_then(|p| p.to);
         let all = owed(row, &directory, "HQ", &calendar, (since.expect("a day"), date(day)));
         all.iter().map(|o| format!("{} > {} {} {}", o.unit, o.to, o.period, o.due)).collect()
     }
 
     #[test]
-    fn from_whom_to_whom() {
+    fn owing_units_and_recipients_by_function_and_level() {
         let half =
             row("every = \"half-month\"\nfrom = \"union\"\nlevels = [\"head-office\"]\nto = \"president-office\"");
         assert_eq!(told(&half, "2026-11-17"), ["hq-union > hq-office 2026-11-a 2026-11-20"]);
         let key = row("every = \"half-month\"\nfrom = \"key-branch\"\nto = \"union\"");
         assert_eq!(told(&key, "2026-11-17"), ["beijing > hq-union 2026-11-a 2026-11-20"]);
-        // Neither the key branch nor a branch's own departments; the union of the head office, not the branch's.
+        // Excludes the key branch and a branch's own departments; goes to the head office's union, not to the branch's.
         let others = row("every = \"quarter\"\nlevels = [\"branch-1\"]\nexcept = [\"key-branch\"]\nto = \"union\"");
         assert_eq!(told(&others, "2026-07-01"), ["shanxi > hq-union 2026-Q2 2026-07-07"]);
-        // Closed on its last day, it owed until then.
+        // A unit that closed on the last day of the period still owes its report.
         let monthly = row("every = \"month\"\nlevels = [\"branch-1\"]\nexcept = [\"key-branch\"]");
         assert_eq!(told(&monthly, "2026-06-02"), ["shanxi >  2026-05 2026-06-05", "gone >  2026-05 2026-06-05"]);
         // A centre's figures go to the union of its own level.
@@ -174,9 +179,10 @@ mod tests {
     }
 
     #[test]
-    fn from_the_periods_end_on() {
+    fn a_report_is_owed_from_the_end_of_its_period() {
         let stats = row("every = \"month\"\nfrom = \"customer-service\"\nlevels = [\"head-office\"]\nto = \"union\"");
-        // September 2026 ends before the National Day: seven days of rest, then 8, 9, 10 (a Saturday that is worked), 12, 13.
+        // September 2026 ends before the National Day: seven days of rest, then the working days 8, 9, 10 (a make-up
+        // Saturday), 12 and 13.
         assert_eq!(told(&stats, "2026-09-30"), ["hq-service > hq-union 2026-08 2026-09-07"], "August's, still");
         assert_eq!(told(&stats, "2026-10-01"), ["hq-service > hq-union 2026-09 2026-10-13"]);
         assert_eq!(told(&stats, "2026-10-13").len(), 1);
@@ -193,7 +199,8 @@ mod tests {
             last(&row, &Calendar::embedded(), date(day)).map(|(period, due)| (period.to_string(), due))
         };
         let day = |text: &str, provisional| Counted { date: date(text), provisional };
-        // The Sunday of a calendar limit goes on to Monday; hours are days; the year after the last notice is provisional.
+        // A limit in calendar days that ends on a Sunday moves to Monday; hours are rounded to days; the year after the
+        // last notice is provisional.
         assert_eq!(due("half-month", "7d", "2026-11-16"), Some(("2026-11-a".into(), day("2026-11-23", false))));
         assert_eq!(due("half-year", "36h", "2026-08-20"), Some(("2026-H1".into(), day("2026-07-02", false))));
         assert_eq!(due("year", "5wd", "2027-01-01"), Some(("2026".into(), day("2027-01-07", true))));

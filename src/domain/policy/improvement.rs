@@ -1,4 +1,4 @@
-//! Improvements: what is to be done better, by whom, until when. They are named by the event that added them.
+//! Improvements: what must be improved, by whom, and by when. Each is identified by the event that added it.
 
 use crate::domain::Code;
 use crate::domain::case::apply;
@@ -6,35 +6,35 @@ use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::moment::Moment;
 
-/// The kinds of events that tell of improvements.
+/// The kinds of events that concern improvements.
 pub const EVENTS: &[&str] = &["improvement_added", "improvement_done", "revoked"];
 
-/// The text that says what is to be improved.
+/// The name of the text that describes the improvement.
 pub const MEASURE: &str = "measure";
 
 /// An improvement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Its name.
+    /// The event that added it; identifies it.
     pub event: EventId,
-    /// The case that it was learnt from.
+    /// The case from whose reply it came.
     pub case: Option<CaseId>,
-    /// What is to be improved; none where a restricted case keeps it in private, or it was erased.
+    /// What must be improved; `None` if it is private (of a restricted case) or was erased.
     pub measure: Option<String>,
-    /// The unit that answers for it.
+    /// The responsible unit.
     pub unit: Code,
-    /// The person who does.
+    /// The responsible person.
     pub person: Code,
-    /// Until when.
+    /// The deadline.
     pub deadline: Option<Moment>,
-    /// Since when it is on the list.
+    /// When it was added.
     pub added: Moment,
     /// When it was done.
     pub done: Option<Moment>,
 }
 
 impl Item {
-    /// Whether it is not done, and its day has passed at `now`, or at the end of `day`.
+    /// Whether it is not done and its deadline has passed at `now`, or at the end of `day`.
     #[must_use]
     pub fn is_overdue(&self, day: chrono::NaiveDate, now: Option<Moment>) -> bool {
         let past = |deadline: Moment| now.map_or(day > deadline.date(), |now| now.is_after(deadline));
@@ -42,7 +42,7 @@ impl Item {
     }
 }
 
-/// The improvements that events tell of, in their order; what was revoked is not among them.
+/// The improvements in these events, in order; without revoked ones.
 #[must_use]
 pub fn items(events: &[Event]) -> Vec<Item> {
     let all: Vec<&Event> = events.iter().collect();
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn added_done_and_revoked() {
+    fn improvements_are_added_done_and_revoked() {
         let lines = [
             r#""improvement_added":{"unit":"a","deadline":"2026-10-09"},"text":{"measure":"m"}"#,
             r#""improvement_done":{"item":"HQ:1"}"#,

@@ -1,11 +1,11 @@
-//! How long something is kept: `"5y"`, `"90d"`, for ever.
+//! Retention periods: `"5y"`, `"18m"`, `"90d"`.
 
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
-/// A length of time as a retention row writes it: `10y`, `18m`, `90d`.
+/// A retention period as a `[[retention]]` row writes it: `10y`, `18m`, `90d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// Years.
@@ -16,11 +16,11 @@ pub enum Keep {
     Days(u32),
 }
 
-/// More than this is a slip of the pen.
+/// The greatest number; a larger one is a typing error.
 const MOST: u32 = 99_999;
 
 impl Keep {
-    /// The first day on which what ended on `end` is kept no more; none that a calendar has.
+    /// The first day on which a case that ended on `end` is no longer kept; `None` if it lies beyond the calendar.
     #[must_use]
     pub fn after(self, end: NaiveDate) -> Option<NaiveDate> {
         match self {
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_read_and_written_the_same() {
+    fn retention_periods_round_trip_and_give_the_first_day_after() {
         for text in ["10y", "18m", "90d", "0d"] {
             assert_eq!(text.parse::<Keep>().map(|k| k.to_string()), Ok(text.into()));
         }

@@ -1,6 +1,6 @@
-//! A resolved policy: rows of data that the engine runs on. Everything a desk calls its own is here.
+//! The resolved policy: rows of data that all rules read. Everything specific to a desk is in its rows.
 //!
-//! Invariant: nothing in this file names a particular desk. Source: `design.md` §4.
+//! Invariant: nothing in this file depends on a particular desk. Source: `design.md` §4.
 
 pub mod condition;
 pub mod directory;
@@ -29,17 +29,17 @@ use crate::domain::value::within::Within;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A row that has a code and titles.
+/// A row with a code and titles.
 pub trait Named {
     /// The code.
     fn code(&self) -> &Code;
     /// The titles.
     fn title(&self) -> &Title;
-    /// The article, where the row cites one.
+    /// The article; empty if the row cites none.
     fn cite(&self) -> &Title;
 }
 
-/// Defines the kinds of rows, and with them the sections of a policy file.
+/// Defines the kinds of rows, which are the sections of a policy file.
 macro_rules! rows {
     ($( $(#[$doc:meta])* $section:literal $list:ident : $name:ident { $( $(#[$fdoc:meta])* $field:ident : $type:ty ),* $(,)? } )*) => {
         $(
@@ -52,13 +52,13 @@ macro_rules! rows {
                 /// Titles.
                 #[serde(flatten)]
                 pub title: Title,
-                /// Rule's id, where it is not the code.
+                /// The id of the rule, if it is not the code.
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub rule: Code,
                 /// Article.
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub cite: Title,
-                /// Note for whoever reads the file.
+                /// A note for readers of the file.
                 #[serde(default, skip_serializing_if = "is_default")]
                 pub note: String,
                 $( $(#[$fdoc])* #[serde(default, skip_serializing_if = "is_default")] pub $field: $type, )*
@@ -75,35 +75,35 @@ macro_rules! rows {
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub struct Policy {
-            /// Profile that it comes from.
+            /// The profile on which it is based.
             pub profile: Code,
             /// Title.
             #[serde(default)]
             pub title: Title,
-            /// The regulation that it puts into rows.
+            /// The regulation that it implements.
             #[serde(default)]
             pub cite: Title,
-            /// First day on which it holds.
+            /// The first day on which it applies.
             #[serde(default)]
             pub effective_from: Option<NaiveDate>,
-            /// Regulations that it replaces.
+            /// The regulations that it replaces.
             #[serde(default)]
             pub supersedes: Vec<String>,
-            /// How desks work.
+            /// Settings of the desk.
             #[serde(default)]
             pub desk: DeskRules,
             $( $(#[$doc])* #[serde(default, rename = $section)] pub $list: Section<$name>, )*
         }
 
         impl Policy {
-            /// The same policy with the program's own rows for each section of which `text` gives their JSON.
+            /// Fills the sections for which `text` gives the rows as JSON with these built-in rows.
             #[must_use]
             pub(crate) fn over_built_in(mut self, text: &dyn Fn(&str) -> Option<&'static str>) -> Self {
                 $( if let Some(text) = text($section) { self.$list = Section::built_in(text); } )*
                 self
             }
 
-            /// The titled rows of a section.
+            /// The rows of a section, by its name.
             #[must_use]
             pub fn section(&self, section: &str) -> Option<Vec<&dyn Named>> {
                 match section {
@@ -113,12 +113,12 @@ macro_rules! rows {
             }
         }
 
-        /// Each section with the keys that its rows may have beside `code`, `zh`, `en`, `rule`, `cite` and `note`.
+        /// Every section with the keys of its rows, besides `code`, `zh`, `en`, `rule`, `cite` and `note`.
         pub const SECTIONS: &[(&str, &[&str])] = &[$( ($section, &[$( stringify!($field) ),*]) ),*];
     };
 }
 
-/// Keys that every row may have; `off` removes it and `loosens` lets a lower layer loosen it.
+/// Keys that every row may have; `off` removes the row, and `loosens` permits it to loosen the row that it overrides.
 pub const ROW_KEYS: &[&str] = &["code", "zh", "en", "rule", "cite", "note", "off", "loosens"];
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -126,184 +126,185 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 rows! {
-    /// A rule of the regulation: what rows cite by its id, and how what no row enforces is kept.
+    /// A rule of the regulation, which rows cite by its id; also says how a rule is kept that no row enforces.
     "rule" rules: RuleRow {
-        /// `rows` where rows below cite it, `code` where the engine itself keeps it, `later` where a command to come will, `never`
-        /// where nothing can check it; the note says more.
+        /// `rows`: rows of this policy cite it; `code`: the program enforces it; `later`: a future command will;
+        /// `never`: it cannot be checked. The note gives details.
         checked: Code,
-        /// Kinds of events by which a log shows that it was at work, where no row says so: `delayed`, or `replied.cc` where it is
-        /// one of their facts that shows it.
+        /// Kinds of events in a log that show the rule at work, if no row does: `delayed`, or `replied.cc` for one of
+        /// the event's facts.
         seen: Vec<Code>,
     }
-    /// What a unit can be there for: union, customer service, legal affairs …
+    /// A function of units: union, customer service, legal affairs …
     "function" functions: Function {
-        /// The part in cases that people of such a unit have: supervising, leader; none if empty.
+        /// The part in cases that people of such a unit have: supervising or leader; none if empty.
         part: Code,
     }
-    /// A channel by which complaints come.
+    /// A channel by which complaints arrive.
     "channel" channels: Channel {
-        /// Phone, visit: words in real time, so a first response is part of it.
+        /// A live channel (phone, visit): it includes the first response.
         live: bool,
     }
-    /// Who passes complaints on.
+    /// An organisation that passes complaints on.
     "source" sources: Source {
-        /// Its own limit, counted from receipt.
+        /// The source's own limit, counted from receipt.
         within: Option<Within>,
     }
-    /// A class of complaint; classes form a tree.
+    /// A category of complaints; categories form a tree.
     "category" categories: Category {
-        /// The class above.
+        /// The parent category.
         parent: Code,
-        /// Only who takes part in it may see such a case.
+        /// Cases of this category are restricted to those with a part in them.
         restricted: bool,
     }
-    /// Complaint, suggestion, enquiry …
+    /// A nature: complaint, suggestion, enquiry …
     "nature" natures: Nature {
-        /// Not a complaint: no limits, counted apart.
+        /// Not a complaint: no limits, counted separately.
         apart: bool,
     }
-    /// How a case can end.
+    /// An outcome of a case.
     "outcome" outcomes: Outcome {
-        /// A case may be archived with it without an answer of its own.
+        /// A case may be closed with this outcome without a reply of its own.
         unanswered: bool,
     }
-    /// Whose responsibility it was.
+    /// Whose responsibility it is.
     "responsibility" responsibilities: Responsibility {
-        /// Ours, or shared: counts as upheld.
+        /// Our fault, alone or shared: counts as upheld.
         fault: bool,
     }
-    /// Why it came to a complaint.
+    /// A cause of complaints.
     "cause" causes: Cause {
-        /// The cause above.
+        /// The parent cause.
         parent: Code,
     }
-    /// A level of the ladder; the order of rows is from low to high.
+    /// A level of the organisation; rows are ordered from low to high.
     "level" levels: Level {}
-    /// What a person may be.
+    /// A role of persons.
     "role" roles: Role {
-        /// The part in cases that it gives, at the case's units and above: supervising, leader; none if empty.
+        /// The part in cases that it gives, for the case's units and those above: supervising or leader; none if empty.
         part: Code,
     }
-    /// A fact of its own that a case carries.
+    /// A fact that the policy adds to cases.
     "field" fields: Field {
         /// money, flag, choice, text, date or count.
         kind: Code,
-        /// Codes of a choice.
+        /// The values of a choice.
         choices: Vec<Choice>,
     }
-    /// A deadline.
+    /// A limit.
     "limit" limits: Limit {
-        /// Name of the limit; rows with the same name are alternatives, the first whose condition holds counts.
+        /// The name of the limit; of several rows with the same name, the first whose condition holds applies.
         limit: Code,
-        /// Milestone from which it is counted; receipt if empty.
+        /// The milestone from which it is counted; receipt if empty.
         from: Code,
-        /// Milestone that ends it; by its name if empty.
+        /// The milestone that ends it; the default of the limit's name if empty.
         until: Code,
-        /// How long, or `none` where the regulation sets no limit.
+        /// Its length, or `none` if the regulation sets no limit.
         within: Option<Within>,
-        /// Point it out from then on.
+        /// When to show it as due soon, counted like the limit itself.
         warn: Option<Within>,
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
-        /// What it was before the organisation gave it another length; never written by hand.
+        /// The regulation's values, if the organisation changed the length; never written by hand.
         departs: Option<Departure>,
     }
-    /// Work that must be done and recorded.
+    /// A step: work that must be done and recorded.
     "step" steps: Step {}
-    /// What makes a case a major one.
+    /// A condition that makes a case a major one.
     "major" majors: Major {
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
     }
-    /// Which complainants are called back after the reply, and by when: the first row whose condition holds counts.
+    /// Which complainants are called back after the reply, and by when; the first row whose condition holds applies.
     "callback" callbacks: CallbackRule {
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
-        /// Milestone from which it is counted, `replied` or `closed`; the reply if empty.
+        /// The milestone from which it is counted, `replied` or `closed`; `replied` if empty.
         from: Code,
-        /// By when.
+        /// The limit.
         within: Option<Within>,
-        /// How many of a hundred cases, by their numbers; all if not given.
+        /// The percentage of cases, chosen by number; all if not given.
         share: Option<u32>,
     }
-    /// A consent that somebody gives.
+    /// An approval that somebody gives.
     "approval" approvals: Approval {
-        /// Roles that may give it; any if empty.
+        /// The roles that may give it; any if empty.
         roles: Vec<Code>,
-        /// Lowest level of the giver's unit.
+        /// The lowest level of the approver's unit.
         level_at_least: Code,
     }
-    /// What must hold before a command.
+    /// A gate: what must hold before a command.
     "gate" gates: Gate {
-        /// Commands that it guards.
+        /// The verbs to which it applies.
         on: Vec<Code>,
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
-        /// What must be there.
+        /// What must be present.
         needs: Needs,
-        /// What must be so: each key by itself, with the values that it may have.
+        /// Values that facts must have, each key checked by itself.
         must: Condition,
         /// Milestones or steps that must come first.
         after: Vec<Code>,
         /// Who may do it.
         by: By,
-        /// Roles that may pass over it with a reason; if empty anybody, and nobody where `by` names parts or a second person.
+        /// Roles that may override it with a reason; if empty anybody may, but nobody if `by` names parts or an
+        /// approval.
         may_override: Vec<Code>,
-        /// Only warn.
+        /// Whether it refuses or only warns.
         severity: Severity,
     }
-    /// When the lessons of a reply become an improvement, with an owner and a date.
+    /// When the lessons of a reply become an improvement, with an owner and a deadline.
     "improve" improvements: ImproveRule {
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
-        /// Until when it is to be made, from the reply.
+        /// The deadline, counted from the reply.
         within: Option<Within>,
     }
-    /// What a reply must contain.
+    /// A text that a reply must contain.
     "element" elements: Element {
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
     }
-    /// A ground on which the clock stops.
+    /// A ground for pausing the limits.
     "pause-ground" pause_grounds: PauseGround {}
-    /// How far a limit may be moved.
+    /// How far a limit may be extended.
     "extension" extensions: Extension {
-        /// Which limit.
+        /// The limit.
         limit: Code,
-        /// How far at the most, from the due date in force.
+        /// The longest extension, from the due date in force.
         within: Option<Within>,
-        /// Approval that it needs.
+        /// The approval that it needs.
         approval: Code,
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
     }
-    /// When a case goes up by itself.
+    /// When a case is escalated automatically.
     "escalate" escalations: Escalation {
-        /// To which level; the next one up if empty.
+        /// The level; the next higher one if empty.
         to: Code,
-        /// How long after the limit ran out; `2wd`: from the second working day on.
+        /// How long after the limit ran out; `2wd` means from the second working day on.
         after: Option<Within>,
-        /// Which limit; if empty it goes up as soon as the condition holds.
+        /// The limit; if empty, the case is escalated as soon as the condition holds.
         limit: Code,
-        /// For which cases.
+        /// The cases to which it applies.
         when: Condition,
     }
-    /// Work without a case.
+    /// A duty: work without a case.
     "duty" duties: Duty {
-        /// day, week, month or another kind of period; once in each, by its last working day.
+        /// The period (day, week, month …); owed once in each, by its last working day.
         every: Code,
-        /// Levels of units that owe it; all if empty.
+        /// The levels of units that owe it; all if empty.
         levels: Vec<Code>,
         /// Only units with one of these functions owe it; all if empty.
         functions: Vec<Code>,
-        /// Only units with somebody in one of these roles owe it; all if empty.
+        /// Only units with a person in one of these roles owe it; all if empty.
         roles: Vec<Code>,
-        /// Cases may be found by it: its record names them, or says that there were none.
+        /// The duty may find cases: its record names them, or says that there were none.
         finds: bool,
-        /// Time of day until which it is done, `17:30`; what comes later is noted.
+        /// The time of day by which it must be done, `17:30`; doing it later is recorded as late.
         close: Code,
     }
-    /// A report that is owed.
+    /// A report that units owe periodically.
     "filing" filings: Filing {
         /// week, half-month, month, quarter, half-year or year.
         every: Code,
@@ -315,16 +316,16 @@ rows! {
         except: Vec<Code>,
         /// The function of the unit to which it goes.
         to: Code,
-        /// How long after the period's end.
+        /// Its limit, counted from the end of the period.
         within: Option<Within>,
-        /// What is filed: register, stats, summary.
+        /// The form: register, stats or summary.
         form: Code,
     }
     /// Words to avoid.
     "wording" wordings: Wording {
         /// The words.
         avoid: Vec<String>,
-        /// What to say instead.
+        /// What to write instead.
         instead: Title,
     }
     /// A standard answer.
@@ -332,63 +333,64 @@ rows! {
         /// The answer.
         text: Title,
     }
-    /// How long a kind of case is kept, from the end of its last round; of several rows that apply the longest counts.
+    /// How long cases are kept, from the end of their last round; of several rows that apply the longest counts.
     "retention" retentions: Retention {
-        /// For which cases: those that it was ever true of.
+        /// The cases to which it applies: those for which it ever held.
         when: Condition,
-        /// How long: `10y`, `18m`, `90d`.
+        /// The retention period: `10y`, `18m`, `90d`.
         keep: Option<Keep>,
-        /// What `erase --due` does then: `list` (if empty) or `erase`.
+        /// What `erase --due` does with cases that are no longer kept: `list` (the default) or `erase`.
         then: Code,
     }
-    /// A matter outside its power.
+    /// A matter outside the desk's power.
     "outside" outsides: Outside {
-        /// Where to send it.
+        /// Where to refer it.
         to: Title,
     }
 }
 
-/// What a gate needs.
+/// What a gate requires to be present.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Needs {
-    /// Facts, texts or fields that must be set, by this command or before.
+    /// Facts, texts or fields that must be set, by this command or earlier.
     #[serde(skip_serializing_if = "is_default")]
     pub fields: Vec<Code>,
-    /// Steps that must be done.
+    /// Steps that must have been done.
     #[serde(skip_serializing_if = "is_default")]
     pub steps: Vec<Code>,
-    /// Approvals that must be there.
+    /// Approvals that must have been given.
     #[serde(skip_serializing_if = "is_default")]
     pub approvals: Vec<Code>,
-    /// Kinds of links that must be there.
+    /// Kinds of links that the case must have.
     #[serde(skip_serializing_if = "is_default")]
     pub links: Vec<Code>,
 }
 
-/// Who may.
+/// Who may use a command.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct By {
-    /// One of these roles.
+    /// Has one of these roles.
     #[serde(skip_serializing_if = "is_default")]
     pub role: Vec<Code>,
-    /// The unit's level, at least.
+    /// The lowest level of the person's unit.
     #[serde(skip_serializing_if = "is_default")]
     pub level_at_least: Code,
-    /// Not the respondent, the handler, the holder (the handler, or of the unit that has it), or of the unit complained about.
+    /// Is none of these: respondent, handler, holder (the handler, else a member of the assigned unit),
+    /// unit-complained-about.
     #[serde(skip_serializing_if = "is_default")]
     pub not: Vec<Code>,
     /// Has one of these parts in the case: received-by, lead, assisting, supervising, leader.
     #[serde(skip_serializing_if = "is_default")]
     pub part: Vec<Code>,
-    /// With this consent of a second person.
+    /// With this approval by a second person.
     #[serde(skip_serializing_if = "is_default")]
     pub approval: Code,
 }
 
 impl Gate {
-    /// Whether only the roles that it names may pass over it.
+    /// Whether only the roles in `may_override` may override it.
     #[must_use]
     pub fn is_strict(&self) -> bool {
         !self.may_override.is_empty() || !self.by.part.is_empty() || !self.by.approval.is_empty()
@@ -399,32 +401,33 @@ impl Gate {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is written.
+    /// The command is refused, and nothing is written.
     #[default]
     Refuse,
-    /// It is written, and said.
+    /// The command succeeds with a warning.
     Warn,
 }
 
-/// How desks work.
+/// Settings of the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct DeskRules {
-    /// IANA zone in which days are counted.
+    /// IANA name of the zone in which days are counted.
     pub zone: String,
     /// Currency of amounts.
     pub currency: String,
-    /// Registration accepts at once.
+    /// Whether registering a case also accepts it.
     pub intake_accepts: bool,
-    /// How far back `--on` and `--received` may go without an approval.
+    /// How far `--on` and `--received` may be backdated without an approval.
     pub backdate: Within,
-    /// Personal data in public texts refuses, or warns.
+    /// Whether personal data in public texts refuses or warns.
     pub guard: Severity,
-    /// Default nature of a registration.
+    /// The default nature of a new case.
     pub nature: Code,
-    /// Who acts must be in the directory.
+    /// Whether an actor who is not in the directory is refused or warned.
     pub people: Severity,
-    /// Each unit of the directory has a leader and two contacts, three people in service; `policy check` says where not.
+    /// Whether each unit of the directory must have a leader and two contacts, three persons in service; `policy check`
+    /// reports those that do not.
     pub contacts: bool,
 }
 
@@ -444,14 +447,14 @@ impl Default for DeskRules {
 }
 
 impl Policy {
-    /// The title of a code of a section, or the code itself.
+    /// The title of the row with this code in a section, or the code itself.
     #[must_use]
     pub fn title_of(&self, section: &str, code: &str, lang: Lang) -> String {
         let rows = self.section(section).unwrap_or_default();
         rows.iter().find(|r| r.code() == code).map_or(code, |r| r.title().get(lang)).to_string()
     }
 
-    /// The article of a rule: of the row whose code or `rule` it is.
+    /// The article of a rule: of the `rule` row, else of the row whose code or `rule` it is.
     #[must_use]
     pub fn cite_of(&self, rule: &str) -> Option<&Title> {
         let hit = |code: &Code, own: &Code| code == rule || own == rule;

@@ -1,6 +1,7 @@
-//! How long a kind of case is kept: from the end of its last round, by the rows of the policy that were ever true of it.
+//! How long cases are kept: from the end of their last round, by the policy rows whose condition ever held.
 //!
-//! Invariant: no act takes a row away from a case: a class that was changed, revoked or voided counts as long as it is on record.
+//! Invariant: no later act removes a row from a case. A category that was changed, revoked or voided counts as long as
+//! it is on record.
 
 use crate::domain::case::Case;
 use crate::domain::case::apply;
@@ -9,7 +10,8 @@ use crate::domain::policy::{Policy, Retention};
 use crate::domain::query::view::View;
 use chrono::NaiveDate;
 
-/// A row that holds of a case, and the first day on which it keeps it no more; none while its round has not ended.
+/// A row that applies to a case, and the first day on which the case is no longer kept; no day while its round has not
+/// ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Kept<'p> {
     /// The row.
@@ -18,19 +20,19 @@ pub struct Kept<'p> {
     pub until: Option<NaiveDate>,
 }
 
-/// What keeps a case the longest, of the rows of these policies; `None` where no row was ever true of it.
+/// Of the rows of these policies the one that keeps a case longest; `None` if no condition ever held.
 #[must_use]
 pub fn longest<'p>(events: &[Event], policies: &[&'p Policy]) -> Option<Kept<'p>> {
     let case = apply::fold(events);
     let end = case.current().and_then(|round| round.ended).map(|(_, end)| end.date());
     let rows = policies.iter().flat_map(|policy| ever(events, &case, policy));
     let kept = rows.map(|row| Kept { row, until: end.and_then(|end| row.keep?.after(end)) });
-    // Rows are compared from one day; a day that no calendar has is later than all.
+    // Compares all rows from one day; an end beyond the calendar counts as the latest.
     let from = end.unwrap_or_default();
     kept.max_by_key(|kept| kept.row.keep.and_then(|keep| keep.after(from)).map_or((1, from), |until| (0, until)))
 }
 
-/// The rows that were true of a case at any time: as it stands, and after each event, revoked ones too.
+/// The rows whose condition held at any time: for the case as it stands, and after each event, including revoked ones.
 fn ever<'p>(events: &[Event], now: &Case, policy: &'p Policy) -> Vec<&'p Retention> {
     if policy.retentions.is_empty() {
         return Vec::new();
@@ -80,7 +82,7 @@ mod tests {
     const CLOSED: &str = r#""closed":{"outcome":"filed"}"#;
 
     #[test]
-    fn no_order_of_acts_takes_a_row_away() {
+    fn a_row_that_ever_applied_still_applies() {
         let other = r#""classified":{"category":"attitude"}"#;
         assert_eq!(until(&[CRIME, CLOSED]), "long 2030-03-02");
         assert_eq!(until(&[CRIME, other, CLOSED]), "long 2030-03-03");
@@ -93,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_round_counts() {
+    fn the_retention_period_starts_at_the_end_of_the_last_round() {
         assert_eq!(until(&[CRIME, CLOSED, r#""reopened":{}"#, CLOSED]), "long 2030-03-04");
         assert_eq!(until(&[CRIME, CLOSED, r#""reopened":{}"#]), "long ");
     }

@@ -1,7 +1,7 @@
-//! The rows of one kind in a policy: read when the first of them is looked at.
+//! The rows of one section of a policy; built-in rows are parsed on first use.
 //!
-//! Invariant: only text that is part of the program is read late, and tests read all of it; what an organisation wrote is read when
-//! it is taken in, where it can still be refused.
+//! Invariant: only text that is part of the program is parsed late, and tests parse all of it. What an organisation
+//! wrote is parsed when it is loaded, where it can still be refused.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,16 +9,16 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-/// Rows; it is used like a slice of them.
+/// The rows; derefs to a slice.
 #[derive(Clone)]
 pub struct Section<T> {
-    /// A JSON array of the rows that are not read yet.
+    /// The unparsed rows, as a JSON array.
     text: &'static str,
     rows: OnceLock<Vec<T>>,
 }
 
 impl<T> Section<T> {
-    /// Rows of the program's own, as a JSON array.
+    /// Built-in rows, as a JSON array.
     #[must_use]
     pub(crate) fn built_in(text: &'static str) -> Self {
         Self { text, rows: OnceLock::new() }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_read_at_the_first_look() {
+    fn built_in_rows_are_parsed_on_first_use() {
         let section: Section<u8> = Section::built_in("[1,2]");
         assert!(section.rows.get().is_none());
         assert_eq!((section.len(), section.clone()), (2, vec![1, 2].into()));

@@ -1,12 +1,12 @@
-//! The trees of a policy, classes of complaints and causes; its ladder; and which natures stand apart.
+//! The trees of a policy (categories and causes), its levels, and natures that are counted separately.
 //!
-//! Invariant: a tree that goes round in circles, which nobody should have written, ends all the same.
+//! Invariant: functions return even if a tree has a circle, which no policy should have.
 
 use super::{Named, Policy, Section};
 use crate::domain::Code;
 use serde::de::DeserializeOwned;
 
-/// Adds the rows whose codes are not there.
+/// Adds the rows of `former` whose codes `own` does not have.
 fn join<T: Named + Clone + DeserializeOwned>(own: &mut Section<T>, former: &Section<T>) {
     let gone: Vec<T> =
         former.iter().filter(|row| own.iter().all(|known| known.code() != row.code())).cloned().collect();
@@ -24,7 +24,7 @@ impl Policy {
         }
     }
 
-    /// A code and the codes above it in its tree.
+    /// A code and its parents, from the bottom to the top.
     #[must_use]
     pub fn with_parents(&self, section: &str, code: &str) -> Vec<Code> {
         let mut all: Vec<Code> = Vec::new();
@@ -36,11 +36,11 @@ impl Policy {
         all
     }
 
-    /// Whether a code is `above`, or stands below it in its tree.
+    /// Whether a code is `above` or lies below it in its tree.
     #[must_use]
     pub fn is_below(&self, section: &str, code: &str, above: &str) -> bool {
         let mut next = code;
-        // A tree that goes round in circles has more steps than rows.
+        // A path longer than the number of rows means a circle.
         for _ in 0..=self.categories.len() + self.causes.len() {
             if next.is_empty() || next == above {
                 return !next.is_empty();
@@ -50,7 +50,7 @@ impl Policy {
         false
     }
 
-    /// The same policy with the codes that cases can have of a former one and that it has no more.
+    /// This policy with the codes of a former policy that cases may have and that this one no longer has.
     #[must_use]
     pub fn with_codes_of(&self, former: &Self) -> Self {
         let mut all = self.clone();
@@ -66,19 +66,19 @@ impl Policy {
         all
     }
 
-    /// Whether cases of a class, or of one above it, are restricted.
+    /// Whether cases of a category are restricted, by this category or one above it.
     #[must_use]
     pub fn is_restricted(&self, category: &str) -> bool {
         self.categories.iter().any(|c| c.restricted && self.is_below("category", category, &c.code))
     }
 
-    /// The rank of a level: higher is higher; `None` for an unknown one.
+    /// The rank of a level, from 0 for the lowest; `None` for an unknown level.
     #[must_use]
     pub fn rank(&self, level: &str) -> Option<usize> {
         self.levels.iter().position(|l| l.code == level)
     }
 
-    /// Whether a nature is counted apart and has no limits.
+    /// Whether a nature is counted separately and has no limits.
     #[must_use]
     pub fn is_apart(&self, nature: &str) -> bool {
         self.natures.iter().any(|n| n.code == nature && n.apart)

@@ -1,6 +1,6 @@
-//! By what cases are counted: a code that a case has, or the time of its receipt.
+//! Dimensions by which cases are counted: a code of the case, or the period of its receipt.
 //!
-//! Invariant: a case has at least one value in every dimension; what is not set is the empty code. Source: `domain.md` §4
+//! Invariant: a case has at least one value in every dimension; an unset one is the empty code. Source: `domain.md` §4
 //! "Breakdowns".
 
 use crate::domain::Code;
@@ -9,25 +9,25 @@ use crate::domain::case::Case;
 use crate::domain::query::term::CodesOf;
 use crate::domain::value::amount::Value;
 
-/// The one code of a case.
+/// Gets a single code of a case.
 pub type CodeOf = fn(&Case) -> &Code;
 
-/// By what is counted.
+/// A dimension.
 #[derive(Clone, Debug)]
 pub enum Dimension {
-    /// Where it stands.
+    /// The state.
     Status,
     /// The period of the first receipt.
     Received(PeriodKind),
-    /// One code of the case, by its key.
+    /// One code of the case, with its key.
     Code(&'static str, CodeOf),
-    /// Each of several codes of the case, by their key: it counts once under each.
+    /// Several codes of the case, with their key: the case counts once under each.
     Codes(&'static str, CodesOf),
-    /// A field of the policy's own.
+    /// A field of the policy.
     Own(Code),
 }
 
-/// The dimensions that are not a matter of the policy, beside the periods.
+/// The dimensions that exist in every policy, besides the periods.
 const CODES: &[(&str, CodeOf)] = &[
     ("channel", |c| &c.channel),
     ("source", |c| &c.source),
@@ -47,7 +47,7 @@ const CODES: &[(&str, CodeOf)] = &[
 const SEVERAL: &[(&str, CodesOf)] = &[("cause", |c| &c.causes), ("tag", |c| &c.tags)];
 
 impl Dimension {
-    /// The dimension of a key; `None` for an unknown one, which may be a field of the policy's own.
+    /// The dimension with this key; `None` for an unknown key, which may be a field of the policy.
     #[must_use]
     pub fn named(key: &str) -> Option<Self> {
         let code = || CODES.iter().find(|(known, _)| *known == key).map(|(key, of)| Self::Code(key, *of));
@@ -56,13 +56,13 @@ impl Dimension {
         status.or_else(code).or_else(several).or_else(|| PeriodKind::named(key).map(Self::Received))
     }
 
-    /// The keys of all that are not a matter of the policy.
+    /// The keys of all dimensions that exist in every policy.
     pub fn keys() -> impl Iterator<Item = &'static str> {
         let codes = CODES.iter().map(|(key, _)| *key).chain(SEVERAL.iter().map(|(key, _)| *key));
         codes.chain(["status"]).chain(PeriodKind::NAMED.iter().map(|(_, key)| *key))
     }
 
-    /// Its key: a column of the count.
+    /// Its key, which is also the name of the column.
     #[must_use]
     pub fn key(&self) -> &str {
         match self {
@@ -75,7 +75,7 @@ impl Dimension {
         }
     }
 
-    /// Its values in a case.
+    /// The values of a case.
     #[must_use]
     pub fn values(&self, case: &Case) -> Vec<Code> {
         match self {
@@ -106,7 +106,7 @@ mod tests {
     use crate::domain::value::moment::{Moment, parse_date};
 
     #[test]
-    fn every_key_names_a_dimension_that_knows_its_key() {
+    fn every_dimension_key_round_trips() {
         for key in Dimension::keys() {
             assert_eq!(Dimension::named(key).expect("known").key(), key);
         }
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_a_case() {
+    fn dimension_values_of_a_case() {
         let day = parse_date("2026-11-23").expect("a date");
         let received = Round { received: Some(Moment::day(day)), ..Round::default() };
         let mut case = Case { channel: "phone".into(), rounds: vec![received], ..Case::default() };

@@ -1,4 +1,4 @@
-//! What is asked of cases: terms, what conditions see, dimensions and counts.
+//! Queries on cases: terms, the view for conditions, dimensions and counts.
 
 pub mod dimension;
 pub mod tally;

@@ -1,7 +1,7 @@
-//! Cases counted by dimensions: what every measure counts, and what it leaves out.
+//! Counts cases by dimensions: which cases every measure counts, and which it leaves out.
 //!
-//! Invariant: each case is either counted (once in every combination of its values) or left out for one reason.
-//! Source: `domain.md` §4: complaints only, voided and duplicates out; `design.md` §2.1 for what is not understood.
+//! Invariant: each case is either counted (once in every combination of its values) or left out for one reason. Source:
+//! `domain.md` §4 (complaints only, voided and duplicates out); `design.md` §2.1 for cases that are not understood.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -11,21 +11,21 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::value::state::State;
 use std::collections::BTreeMap;
 
-/// Why a case is in no figure.
+/// Why a case is left out of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Out {
     /// Registered by mistake, or as a test.
     Voided,
-    /// It holds an event that this version may not pass over.
+    /// It has an event that this version does not know and must not ignore.
     NotUnderstood,
-    /// Another case stands for it.
+    /// It is a duplicate of another case.
     Duplicate,
-    /// No complaint: an enquiry, counted apart.
+    /// Not a complaint: an enquiry, counted separately.
     Apart,
 }
 
 impl Out {
-    /// All reasons; the first that is so counts.
+    /// All reasons, in order of precedence: the first that applies is the one that counts.
     pub const ALL: [Self; 4] = [Self::Voided, Self::NotUnderstood, Self::Duplicate, Self::Apart];
 
     /// The code in JSON.
@@ -40,21 +40,21 @@ impl Out {
     }
 }
 
-/// Which cases measures count.
+/// The cohort of a measure: which cases it counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cohort {
-    /// The natures that are no complaints.
+    /// The natures that are not complaints.
     pub apart: Vec<Code>,
 }
 
 impl Cohort {
-    /// What a policy counts.
+    /// The cohort under a policy.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self { apart: policy.natures.iter().filter(|n| n.apart).map(|n| n.code.clone()).collect() }
     }
 
-    /// Why a case is left out; `None`: it counts.
+    /// Why a case is left out; `None` if it counts.
     #[must_use]
     pub fn leaves_out(&self, case: &Case) -> Option<Out> {
         let is = |out: &Out| match out {
@@ -70,11 +70,11 @@ impl Cohort {
 /// A count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Cases by the values of the dimensions, in their order.
+    /// Cases by the values of the dimensions, in the order of the dimensions.
     pub counts: BTreeMap<Vec<Code>, u64>,
-    /// Cases that are counted, each once.
+    /// The number of counted cases, each once.
     pub total: u64,
-    /// Cases that are left out, by reason.
+    /// The number of cases left out, by reason.
     pub out: BTreeMap<Out, u64>,
 }
 
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_case_counts_once_in_each_combination_or_is_left_out_for_one_reason() {
+    fn a_case_counts_once_in_each_combination_or_is_left_out() {
         let cohort = Cohort { apart: vec!["enquiry".into()] };
         let case = |channel: &str, causes: &[&str]| Case {
             channel: channel.into(),
@@ -132,7 +132,7 @@ mod tests {
         let mut cases = vec![case("phone", &["queue", "system"]), case("phone", &["queue"]), case("web", &[])];
         cases.push(Case { state: State::Voided, not_understood: true, ..case("web", &[]) });
         cases.push(Case { state: State::Closed, outcome: "duplicate".into(), ..case("web", &[]) });
-        // Reopened since: it is looked at again.
+        // Reopened since, so it counts.
         cases.push(Case { state: State::Assigned, outcome: "duplicate".into(), ..case("web", &[]) });
         cases.push(Case { nature: "enquiry".into(), ..case("web", &[]) });
         for case in &cases {

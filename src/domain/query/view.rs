@@ -1,4 +1,4 @@
-//! A case and the command at hand, as conditions see them.
+//! The view of a case and the current command for conditions.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -6,7 +6,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy::condition::{Fact, Facts};
 use crate::domain::value::amount::Value;
 
-/// Names of the facts that every case has; a policy's own fields come beside them.
+/// The names of the facts that every case has, besides the policy's fields.
 pub const FACTS: &[&str] = &[
     "channel",
     "source",
@@ -55,13 +55,13 @@ pub const FACTS: &[&str] = &[
     "reported",
 ];
 
-/// What conditions look at: the case's facts, then what the command brings beside them.
+/// What conditions see: the facts of the case, then those that the command adds.
 pub struct View<'a> {
-    /// The case; a registration has none yet.
+    /// The case; empty for a registration.
     pub case: &'a Case,
-    /// For trees of categories and causes.
+    /// The policy, for the trees of categories and causes.
     pub policy: &'a Policy,
-    /// What the command brings.
+    /// The facts that the command adds.
     pub given: &'a [(Code, Fact)],
 }
 
@@ -159,10 +159,10 @@ mod tests {
     use crate::domain::policy::condition::{Condition, Test};
 
     #[test]
-    fn a_code_is_told_as_the_fact_tells_it() {
+    fn is_code_agrees_with_fact() {
         let row =
             |code: &str, parent: &str| Category { code: code.into(), parent: parent.into(), ..Category::default() };
-        // A branch, and a circle that nobody should have written.
+        // A branch, and a circle, which no policy should have.
         let categories = vec![row("a", ""), row("b", "a"), row("c", "b"), row("x", "y"), row("y", "x")];
         let policy = Policy { categories: categories.into(), ..Policy::default() };
         let codes = ["", "a", "b", "c", "x", "y", "phone", "received", "no such"];

@@ -1,4 +1,4 @@
-//! Amounts of money, and the values of a case's own fields.
+//! Amounts of money, and the values of fields that a policy declares.
 
 use crate::domain::value::texts::half_width;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -10,10 +10,10 @@ use std::str::FromStr;
 pub struct Amount(pub i64);
 
 impl Amount {
-    /// The greatest sum that can be recorded: a JSON number holds it with its two decimals.
+    /// The greatest amount that can be recorded: a JSON number holds it exactly with two decimals.
     pub const MOST: Self = Self(99_999_999_999_999);
 
-    /// Whether it can be recorded: not below nothing, and no more than [`Self::MOST`].
+    /// Whether the amount can be recorded: from 0 to [`Self::MOST`].
     #[must_use]
     pub fn is_sum(self) -> bool {
         (0..=Self::MOST.0).contains(&self.0)
@@ -33,7 +33,8 @@ impl fmt::Display for Amount {
 impl FromStr for Amount {
     type Err = ();
 
-    /// `50000`, `50,000.5`: at most two decimals, and where the digits are grouped, by three. The one reading of what people type.
+    /// Parses `50000` or `50,000.5`: at most two decimals; grouped digits must be in groups of three. The only parser
+    /// for amounts that users type.
     fn from_str(s: &str) -> Result<Self, ()> {
         let typed = half_width(s);
         let (whole, part) = typed.trim().split_once('.').unwrap_or((typed.trim(), ""));
@@ -48,7 +49,7 @@ impl FromStr for Amount {
     }
 }
 
-/// Digits without what groups them; `None` where the groups are not of three.
+/// The digits without group separators (`,`, `，` or `_`); `None` if a group does not have three digits.
 fn ungrouped(digits: &str) -> Option<String> {
     let Some(mark) = digits.chars().find(|c| matches!(c, ',' | '，' | '_')) else { return Some(digits.into()) };
     let mut groups = digits.split(mark);
@@ -57,12 +58,12 @@ fn ungrouped(digits: &str) -> Option<String> {
 }
 
 impl Serialize for Amount {
-    /// A JSON number: whole where it is whole.
+    /// As a JSON number: an integer where there are no hundredths.
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         if self.0 % 100 == 0 {
             return s.serialize_i64(self.0 / 100);
         }
-        // Two decimals of a 53-bit integer survive the way through a double.
+        // Exact: a double holds a 53-bit integer with two decimals.
         #[allow(clippy::cast_precision_loss)]
         s.serialize_f64(self.0 as f64 / 100.0)
     }
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts() {
+    fn amounts_parse_and_print_with_at_most_two_decimals() {
         let text = |s: &str| s.parse::<Amount>().map(|a| a.to_string());
         assert_eq!(text("50,000"), Ok("50000".into()));
         assert_eq!(text("3.5"), Ok("3.50".into()));

@@ -1,7 +1,8 @@
-//! Names of cases and events: `HQ-2026-0042` and `HQ:17`.
+//! Identifiers of cases (`HQ-2026-0042`) and of events (`HQ:17`).
 //!
-//! Invariant: a desk code is `[A-Z][A-Z0-9]{1,7}` (`design.md` §2) and belongs to one writer, so both names are clear. Where two writers
-//! took one code and gave out one number, both cases are told apart by their writers' first hex digits: `HQ-2026-0001~3fa9`.
+//! Invariant: a desk code is `[A-Z][A-Z0-9]{1,7}` (`design.md` §2) and belongs to one writer, so both identifiers are
+//! unambiguous. Where two writers used the same code and assigned the same number, the cases are told apart by the
+//! first hex digits of their writers: `HQ-2026-0001~3fa9`.
 
 use crate::domain::value::texts::half_width;
 use compact_str::CompactString;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
-/// A desk's code, held inline.
+/// A desk's code, stored inline.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DeskCode([u8; 8]);
 
@@ -49,17 +50,17 @@ impl fmt::Debug for DeskCode {
     }
 }
 
-/// Which of several writers gave out a number that each of them did: the first hex digits of its name. Mostly none.
+/// The writer that assigned a number which several writers assigned: the first hex digits of its name. Usually empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin {
-    /// How many digits.
+    /// The number of digits, 0 to 8.
     len: u8,
-    /// The digits, the first in the highest bits, zeros after the last.
+    /// The digits, the first in the highest bits, padded with zeros.
     digits: [u8; 4],
 }
 
 impl Origin {
-    /// The first `len` (1 to 8) of a writer's eight digits.
+    /// Makes an origin of the first `len` (clamped to 1–8) of a writer's eight hex digits.
     #[must_use]
     pub fn new(id: u32, len: u8) -> Self {
         let len = len.clamp(1, 8);
@@ -67,25 +68,25 @@ impl Origin {
         Self { len, digits }
     }
 
-    /// Whether no writer is named.
+    /// Whether it is empty: no writer is named.
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.len == 0
     }
 
-    /// Whether a writer's digits begin so.
+    /// Whether the writer's digits start with these; false for an empty origin.
     #[must_use]
     pub fn is_of(&self, id: u32) -> bool {
         !self.is_none() && *self == Self::new(id, self.len)
     }
 
-    /// As a number, to be kept: digits and how many.
+    /// Packed into a number, for storage: the digits shifted by 4, plus their count.
     #[must_use]
     pub(crate) fn bits(&self) -> u64 {
         u64::from(u32::from_be_bytes(self.digits)) << 4 | u64::from(self.len)
     }
 
-    /// Back from [`Self::bits`].
+    /// The inverse of [`Self::bits`]; `None` for a number that `bits` never returns.
     #[must_use]
     pub(crate) fn of_bits(bits: u64) -> Option<Self> {
         match (u32::try_from(bits >> 4).ok()?, (bits & 15) as u8) {
@@ -106,20 +107,20 @@ impl FromStr for Origin {
     }
 }
 
-/// A case's name: desk, year of recording, running number of that year.
+/// A case number: desk, year of recording, running number within that year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CaseId {
     /// The desk that registered it.
     pub desk: DeskCode,
     /// Year of recording.
     pub year: u16,
-    /// The writer, where several gave out the number.
+    /// The writer, where several writers assigned the number; otherwise empty.
     pub origin: Origin,
     /// Running number, from 1.
     pub number: u32,
 }
 
-/// A desk's eight letters, five and ten digits, two signs; a sign and eight digits of a writer.
+/// Bytes of the longest text: desk 8, year 5, number 10, two `-`; `~` and 8 digits of the origin.
 const LONGEST: usize = 34;
 
 impl CaseId {
@@ -129,24 +130,24 @@ impl CaseId {
         Self { desk, year, origin: Origin::default(), number: 1 }
     }
 
-    /// Whether several writers gave out its number.
+    /// Whether several writers assigned this number.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         !self.origin.is_none()
     }
 
-    /// The number as its writers gave it out.
+    /// The number without its origin, as its writers assigned it.
     #[must_use]
     pub fn plain(self) -> Self {
         Self { origin: Origin::default(), ..self }
     }
 
-    /// Does something with its text, which is the same as that of its `Display`.
+    /// Calls `f` with the same text as `Display`, without allocating.
     pub(crate) fn with_text<R>(&self, f: impl FnOnce(&str) -> R) -> R {
         f(self.write(&mut [0; LONGEST]))
     }
 
-    /// Digit by digit: every line of the log names a case.
+    /// Formats by hand because every line of the log contains a case number.
     fn write<'t>(&self, text: &'t mut [u8; LONGEST]) -> &'t str {
         let desk = self.desk.as_str().as_bytes();
         let mut end = desk.len();
@@ -188,7 +189,7 @@ impl FromStr for CaseId {
     type Err = NotAName;
 
     fn from_str(s: &str) -> Result<Self, NotAName> {
-        // By bytes: nearly every line of a log has one.
+        // Works on bytes for speed: nearly every line of a log contains a case number.
         let b = s.as_bytes();
         let dash = b.iter().position(|c| *c == b'-').ok_or(NotAName)?;
         let [year @ .., b'-'] = b.get(dash + 1..dash + 6).ok_or(NotAName)? else { return Err(NotAName) };
@@ -210,7 +211,7 @@ impl FromStr for CaseId {
     }
 }
 
-/// What a user may type for a case: any part that makes it clear.
+/// What a user may type for a case: any part of the number that identifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseHint {
     /// The desk, where it was given.
@@ -219,14 +220,15 @@ pub struct CaseHint {
     pub year: Option<u16>,
     /// The number.
     pub number: u32,
-    /// The writer's digits, where they were given.
+    /// The writer's digits; empty if none were given.
     pub origin: Origin,
 }
 
 impl FromStr for CaseHint {
     type Err = NotAName;
 
-    /// `HQ-2026-0042`, `HQ-42`, `2026-42` or `42` (lower case letters too), each with `~3fa9` where several writers gave out the number.
+    /// Parses `HQ-2026-0042`, `HQ-42`, `2026-42` or `42`, in either letter case, each optionally followed by `~3fa9`
+    /// where several writers assigned the number.
     fn from_str(s: &str) -> Result<Self, NotAName> {
         let whole = half_width(s.trim());
         if let Some((name, origin)) = whole.split_once('~') {
@@ -253,7 +255,7 @@ impl FromStr for CaseHint {
     }
 }
 
-/// An event's name: the desk whose writer recorded it, and its number there.
+/// An event's identifier: the desk whose writer recorded it, and its number there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId {
     /// The desk.
@@ -278,7 +280,7 @@ impl FromStr for EventId {
     }
 }
 
-/// The text does not have the form of the name asked for.
+/// The text is not a valid identifier of the requested kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAName;
 
@@ -321,7 +323,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_back() {
+    fn case_and_event_ids_round_trip_and_bad_ones_are_rejected() {
         for s in ["HQ-2026-0042", "SX1-2025-12345"] {
             assert_eq!(s.parse::<CaseId>().map(|c| c.to_string()), Ok(s.to_string()));
         }
@@ -351,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_several_writers_names_its_writer() {
+    fn a_case_id_with_an_origin_round_trips() {
         for name in ["HQ-2026-0042~3fa9", "HQ-2026-0042~0000", "HQ-2026-0042~3fa9c2d1"] {
             let id: CaseId = name.parse().expect("a name");
             assert_eq!((id.to_string().as_str(), Origin::of_bits(id.origin.bits())), (name, Some(id.origin)));
@@ -370,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn short_names() {
+    fn case_hints_parse_with_desk_year_or_number_only() {
         let hint = |s: &str| s.parse::<CaseHint>().map(|h| (h.desk.map(|d| d.to_string()), h.year, h.number));
         assert_eq!(hint("42"), Ok((None, None, 42)));
         assert_eq!(hint("hq-42"), Ok((Some("HQ".into()), None, 42)));

@@ -1,4 +1,4 @@
-//! Small values: what everything else is made of. Nothing here knows a case or a policy.
+//! Small value types that all other modules use. They depend on neither cases nor policies.
 
 pub mod amount;
 pub mod id;

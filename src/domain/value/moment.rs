@@ -1,7 +1,7 @@
 //! A point in time as the log writes it: an RFC 3339 instant with milliseconds, or a whole day.
 //!
-//! Moments are brought into the project's zone where they enter, so their local date is the date that
-//! counts for limits. Sources: RFC 3339; `design.md` §2.1.
+//! Moments are converted to the project's zone on input, so their local date is the date that counts for limits.
+//! Sources: RFC 3339; `design.md` §2.1.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -60,13 +60,13 @@ impl Moment {
         self.offset
     }
 
-    /// The same instant `hours` later, its offset kept.
+    /// The same instant plus `hours`; the offset stays.
     #[must_use]
     pub fn plus_hours(self, hours: i64) -> Self {
         Self { local: self.local + chrono::Duration::hours(hours), day: false, ..self }
     }
 
-    /// Whether this lies after `other`. A whole day is compared by date alone.
+    /// Whether this is later than `other`. If either is a whole day, only the dates are compared.
     #[must_use]
     pub fn is_after(self, other: Self) -> bool {
         if self.day || other.day { self.date() > other.date() } else { self.utc() > other.utc() }
@@ -97,7 +97,7 @@ impl fmt::Display for Moment {
         if let Some(text) = self.write(&mut text) {
             return f.write_str(text);
         }
-        // A year that four digits cannot write.
+        // `write` handles years of four digits only; format other years with chrono.
         let pattern = if self.day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S%.3f" };
         write!(f, "{}", self.local.format(pattern))?;
         if self.day {
@@ -108,11 +108,11 @@ impl fmt::Display for Moment {
     }
 }
 
-/// `2026-11-23T09:31:07.214+08:00`
+/// Bytes of `2026-11-23T09:31:07.214+08:00`.
 const LONGEST: usize = 29;
 
 impl Moment {
-    /// Does something with its text, which is the same as that of its `Display`.
+    /// Calls `f` with the same text as `Display`, without allocating in the usual case.
     pub(crate) fn with_text<R>(self, f: impl FnOnce(&str) -> R) -> R {
         match self.write(&mut [0; LONGEST]) {
             Some(text) => f(text),
@@ -120,7 +120,8 @@ impl Moment {
         }
     }
 
-    /// Digit by digit: every line of the log has several moments, and chrono reads its pattern anew for each.
+    /// Formats by hand because every line of the log has several moments and chrono parses its pattern each time.
+    /// `None` for a year outside 0–9999.
     fn write(self, text: &mut [u8; LONGEST]) -> Option<&str> {
         let (date, time) = (self.local.date(), self.local.time());
         let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
@@ -139,7 +140,7 @@ impl Moment {
         put(b'-', date.month(), 2);
         put(b'-', date.day(), 2);
         if !self.day {
-            // A leap second is the 59th with more than a thousand milliseconds.
+            // chrono represents a leap second as second 59 with 1000 milliseconds or more.
             let (leap, milli) = (time.nanosecond() / 1_000_000_000, time.nanosecond() % 1_000_000_000 / 1_000_000);
             put(b'T', time.hour(), 2);
             put(b':', time.minute(), 2);
@@ -170,7 +171,7 @@ impl FromStr for Moment {
         if s.len() == 10 {
             return parse_date(s).map(Self::day).ok_or(NotAMoment);
         }
-        // The form that we write ourselves is read digit by digit, every other as chrono reads it.
+        // Fast path for the program's own format; chrono parses everything else.
         if let Some(own) = parse_own(s.as_bytes()) {
             return Ok(own);
         }
@@ -178,7 +179,7 @@ impl FromStr for Moment {
     }
 }
 
-/// `2026-11-23T09:31:07.214+08:00`, exactly; `None` for anything else, and for leap seconds.
+/// Parses exactly `2026-11-23T09:31:07.214+08:00`; `None` for any other text and for leap seconds.
 fn parse_own(b: &[u8]) -> Option<Moment> {
     let b: &[u8; LONGEST] = b.try_into().ok()?;
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b':')];
@@ -201,7 +202,7 @@ fn parse_own(b: &[u8]) -> Option<Moment> {
     Some(Moment { local, offset, day: false })
 }
 
-/// `YYYY-MM-DD`, exactly; `None` for anything else.
+/// Parses exactly `YYYY-MM-DD`; `None` for any other text.
 #[must_use]
 pub fn parse_date(s: &str) -> Option<NaiveDate> {
     date_of(s.as_bytes().try_into().ok()?)
@@ -215,14 +216,14 @@ fn date_of(b: &[u8; 10]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, digits(&[b[5], b[6]])?, digits(&[b[8], b[9]])?)
 }
 
-/// A number of so many digits; the compiler makes a few instructions of it.
+/// Parses exactly N decimal digits, without branches.
 fn digits<const N: usize>(digits: &[u8; N]) -> Option<u32> {
     let values = digits.map(|digit| digit.wrapping_sub(b'0'));
     let good = values.iter().all(|value| *value <= 9);
     good.then(|| values.iter().fold(0, |n, value| n * 10 + u32::from(*value)))
 }
 
-/// The instant of a local time in a zone given by its offset in seconds; for tests and the demo.
+/// The instant of a local time at an offset in seconds (east positive); for tests and the demo.
 #[must_use]
 pub fn at_offset(local: NaiveDateTime, seconds: i32) -> Option<Moment> {
     FixedOffset::east_opt(seconds)?.from_local_datetime(&local).single().map(Moment::instant)
@@ -255,7 +256,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_back() {
+    fn moments_round_trip_through_text() {
         for s in [
             "2026-11-23",
             "2026-11-23T09:31:07.214+08:00",
@@ -271,14 +272,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn our_own_form_is_read_as_chrono_reads_it(
+        fn the_fast_parser_agrees_with_chrono(
             text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]\\.[0-9]{3}[+-][0-2][0-9]:[0-6][0-9]"
         ) {
             let theirs = DateTime::parse_from_rfc3339(&text).map(Moment::instant);
             if let Some(own) = parse_own(text.as_bytes()) {
                 proptest::prop_assert_eq!(Ok(own), theirs);
             } else {
-                // What is left to chrono is a leap second or no time at all.
+                // `parse_own` leaves only leap seconds and invalid times to chrono.
                 proptest::prop_assert!(theirs.is_err() || &text[17..19] == "60");
             }
         }

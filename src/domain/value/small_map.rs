@@ -1,7 +1,8 @@
-//! A map of a few entries, in the order of their keys: what a case has of limits, milestones, own fields.
+//! A sorted map for a few entries, such as a case's limits, milestones and policy fields.
 //!
-//! Invariant: keys ascend and no two are equal. A `BTreeMap` sets aside room for eleven entries with the first; a case has one or
-//! two, and there may be a million cases. Takes time in proportion to its length.
+//! Invariant: keys are strictly ascending. Used instead of `BTreeMap` to save memory: that one allocates room for
+//! eleven entries with the first, while a case has one or two, and there may be a million cases. Look-ups are binary
+//! searches; insertion and removal take time in proportion to the length.
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,13 +29,13 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.0.binary_search_by(|(known, _)| known.borrow().cmp(key))
     }
 
-    /// An empty one.
+    /// An empty map.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An empty one that takes so many entries before it grows.
+    /// An empty map with room for this many entries before it allocates again.
     #[must_use]
     pub fn with_room(entries: usize) -> Self {
         Self(Vec::with_capacity(entries))
@@ -49,7 +50,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.find(key).ok().map(|at| &self.0[at].1)
     }
 
-    /// The same, to be changed.
+    /// A mutable reference to the value of a key.
     pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -57,7 +58,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.find(key).ok().map(|at| &mut self.0[at].1)
     }
 
-    /// Whether there is a key.
+    /// Whether the key is present.
     #[must_use]
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
@@ -66,7 +67,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.find(key).is_ok()
     }
 
-    /// Sets a value; gives the old one.
+    /// Sets a value and returns the old one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.find(&key) {
             Ok(at) => Some(std::mem::replace(&mut self.0[at].1, value)),
@@ -80,7 +81,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         }
     }
 
-    /// Takes a key out; gives its value.
+    /// Removes a key and returns its value.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -88,34 +89,34 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.find(key).ok().map(|at| self.0.remove(at).1)
     }
 
-    /// The place of a key, filled or not.
+    /// The entry of a key, present or not.
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         Entry { map: self, key }
     }
 
-    /// Keeps the entries for which `keep` says so.
+    /// Keeps the entries for which `keep` returns true.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain_mut(|(key, value)| keep(key, value));
     }
 
-    /// Takes all entries out.
+    /// Removes all entries.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Whether there is none.
+    /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// All entries, by key.
+    /// All entries, in the order of their keys.
     pub fn iter(&self) -> Iter<'_, K, V> {
         self.0.iter().map(pair)
     }
@@ -125,25 +126,25 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.0.iter().map(|(key, _)| key)
     }
 
-    /// All values, by key.
+    /// All values, in the order of their keys.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// The same, to be changed.
+    /// All values, mutable, in the order of their keys.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 }
 
-/// The place of a key in a map.
+/// The entry of a key in a map, present or not.
 pub struct Entry<'m, K, V> {
     map: &'m mut SmallMap<K, V>,
     key: K,
 }
 
 impl<'m, K: Ord, V> Entry<'m, K, V> {
-    /// The value there; this one if there was none.
+    /// The value of the key; inserts `value` if it was absent.
     pub fn or_insert(self, value: V) -> &'m mut V {
         let at = match self.map.find(&self.key) {
             Ok(at) => at,
@@ -155,7 +156,7 @@ impl<'m, K: Ord, V> Entry<'m, K, V> {
         &mut self.map.0[at].1
     }
 
-    /// The value there; the default if there was none.
+    /// The value of the key; inserts the default if it was absent.
     pub fn or_default(self) -> &'m mut V
     where
         V: Default,
@@ -164,7 +165,7 @@ impl<'m, K: Ord, V> Entry<'m, K, V> {
     }
 }
 
-/// Entries of a map, by key.
+/// Iterator over the entries of a map, in the order of their keys.
 pub type Iter<'a, K, V> = std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
 
 fn pair<K, V>(entry: &(K, V)) -> (&K, &V) {
@@ -261,7 +262,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn it_does_what_a_tree_does(acts in prop::collection::vec((0..4u8, 0..9u8, any::<u8>()), 0..60)) {
+        fn small_map_behaves_like_a_btree_map(acts in prop::collection::vec((0..4u8, 0..9u8, any::<u8>()), 0..60)) {
             let (mut small, mut tree) = (SmallMap::new(), BTreeMap::new());
             for (act, key, value) in acts {
                 match act {

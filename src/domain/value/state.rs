@@ -1,34 +1,34 @@
-//! The states of a case's life (`domain.md` §2).
+//! The states of a case (`domain.md` §2).
 
 use serde::{Deserialize, Serialize};
 
-/// Where a case stands.
+/// The state of a case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// Registered.
     #[default]
     Received,
-    /// Taken on by the desk.
+    /// Accepted by the desk.
     Accepted,
-    /// With a unit.
+    /// Assigned to a unit.
     Assigned,
-    /// Answered, not archived yet.
+    /// Answered, not closed yet.
     Replied,
-    /// Archived.
+    /// Closed and archived.
     Closed,
-    /// Not taken on.
+    /// Not accepted (declined).
     Declined,
-    /// Sent to whom it concerns.
+    /// Referred to the organisation that is responsible.
     Referred,
-    /// Withdrawn of the complainant's own wish.
+    /// Withdrawn by the complainant's own wish.
     Withdrawn,
-    /// A test or a mistake.
+    /// Voided: a test or a mistake.
     Voided,
 }
 
 impl State {
-    /// All of them, in the order of a case's life.
+    /// All states, in the order of a case's life.
     pub const ALL: [Self; 9] = [
         Self::Received,
         Self::Accepted,
@@ -41,7 +41,7 @@ impl State {
         Self::Voided,
     ];
 
-    /// The code in JSON and in terms.
+    /// The code used in JSON and in terms.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl State {
         }
     }
 
-    /// Whether a case in this state has not reached a milestone for certain.
+    /// Whether a case in this state cannot have reached the milestone yet.
     #[must_use]
     pub fn is_before(self, milestone: &str) -> bool {
         match milestone {
@@ -69,13 +69,13 @@ impl State {
         }
     }
 
-    /// received, accepted or assigned.
+    /// received, accepted or assigned
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Received | Self::Accepted | Self::Assigned)
     }
 
-    /// open, or replied.
+    /// open, or replied
     #[must_use]
     pub fn is_pending(self) -> bool {
         self.is_open() || self == Self::Replied

@@ -1,4 +1,4 @@
-//! The free texts of an event: small, ordered, by name.
+//! The free texts of an event, by name, in order.
 
 use crate::domain::Code;
 use crate::json::put_text;
@@ -6,18 +6,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::Serialize
 use std::borrow::Cow;
 use std::fmt;
 
-/// Texts by name (`title`, `reason`, `findings` …), in the order in which they were given.
+/// Texts by name (`title`, `reason`, `findings` …), in the order in which they were set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(Vec<(Code, String)>);
 
 impl Texts {
-    /// The names of those texts that change a case; all others only stand in its history.
+    /// The names of the texts that `apply` uses; all others are only shown in the case's history.
     pub const FOLDED: &[&str] = &["title", "reason"];
 
-    /// The digest of what a request said, among the private texts of its first event; no text of anybody, and never shown.
+    /// The name of a request's digest among the private texts of its first event. It is not a text that anybody wrote,
+    /// and is never shown.
     pub const REQUEST: &str = "of";
 
-    /// One text.
+    /// Texts with a single entry.
     #[must_use]
     pub fn of(name: &str, text: impl Into<String>) -> Self {
         let mut texts = Self::default();
@@ -25,7 +26,7 @@ impl Texts {
         texts
     }
 
-    /// Sets a text; an empty one is left out.
+    /// Sets a text; an empty text is ignored.
     pub fn set(&mut self, name: &str, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
@@ -34,36 +35,36 @@ impl Texts {
         }
     }
 
-    /// One more, as it stands in a line.
+    /// Appends a text as read from a line, without checks.
     pub(in crate::domain) fn append(&mut self, name: &str, text: Cow<'_, str>) {
         self.0.push((name.into(), text.into_owned()));
     }
 
-    /// The text called `name`.
+    /// The text named `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
     }
 
-    /// All of them.
+    /// All texts, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// Whether there is none.
+    /// Whether there are no texts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes all texts out of `other` into this.
+    /// Moves all texts out of `other` into this.
     pub fn absorb(&mut self, other: &mut Self) {
         for (name, text) in std::mem::take(&mut other.0) {
             self.set(&name, text);
         }
     }
 
-    /// Appends the members of a JSON object, without its braces; nothing for none.
+    /// Appends the texts as members of a JSON object, without the braces; appends nothing if there are none.
     pub fn write_members(&self, out: &mut Vec<u8>) {
         for (at, (name, text)) in self.0.iter().enumerate() {
             if at > 0 {
@@ -76,8 +77,9 @@ impl Texts {
     }
 }
 
-/// What was typed with the full-width letters, digits and signs of a Chinese keyboard, as a machine writes it: `２０２６－１１` is
-/// `2026-11`. For names, dates and numbers; texts stay as they were typed. Source: Unicode block U+FF00, halfwidth and fullwidth forms.
+/// Converts full-width letters, digits and signs, as a Chinese keyboard types them, to ASCII: `２０２６－１１` becomes
+/// `2026-11`. For identifiers, dates and numbers; free texts stay as they were typed. Source: Unicode block U+FF00,
+/// halfwidth and fullwidth forms.
 #[must_use]
 pub fn half_width(typed: &str) -> Cow<'_, str> {
     let wide = |c: char| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '\u{2212}' | '\u{2010}'..='\u{2013}');
@@ -93,7 +95,7 @@ pub fn half_width(typed: &str) -> Cow<'_, str> {
     Cow::Owned(typed.chars().map(narrow).collect())
 }
 
-/// A text as it is compared with another: small letters, of one width, composed. Source: Unicode NFKC.
+/// The text normalised for comparison: lower case, then NFKC. Source: Unicode NFKC.
 #[must_use]
 pub fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -112,7 +114,7 @@ impl Serialize for Texts {
 }
 
 impl<'de> Deserialize<'de> for Texts {
-    /// Values that are not text (an erasure's marker) are passed over, and so is the salt.
+    /// Skips the salt and any value that is not a string (the marker of an erasure).
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct V;
         impl<'de> de::Visitor<'de> for V {
@@ -136,7 +138,7 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-/// A text, or whatever else stands in its place.
+/// A string, or `None` for a value of any other type.
 struct TextOrOther(Option<String>);
 
 impl<'de> Deserialize<'de> for TextOrOther {
@@ -183,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_and_back() {
+    fn texts_write_json_members_and_skip_salt_and_other_types_on_reading() {
         let mut texts = Texts::of("title", "排队 \"太久\"");
         texts.set("reason", "");
         let members = |texts: &Texts| {

@@ -1,4 +1,4 @@
-//! The two languages of the interface, and a title that a policy row or a unit carries in both.
+//! The two languages of the interface, and a title in both, as a policy row or a unit carries it.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub enum Lang {
     Zh,
 }
 
-/// A name in both languages; a row that gives only one shows that one in both.
+/// A title in both languages; if only one is given, it serves for both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// Chinese.
@@ -23,7 +23,7 @@ pub struct Title {
 }
 
 impl Title {
-    /// The name in `lang`, or in the other language where there is only that.
+    /// The title in `lang`, or in the other language if it has only that.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         let (first, second) = match lang {
@@ -33,7 +33,7 @@ impl Title {
         if first.is_empty() { second } else { first }
     }
 
-    /// Whether `name` is this title, in either language.
+    /// Whether `name` equals this title in either language.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         !name.is_empty() && (self.zh == name || self.en.eq_ignore_ascii_case(name))

@@ -1,12 +1,12 @@
-//! How long a limit runs: `3wd`, `15d`, `24h` or `none`, as a policy writes it.
+//! The length of a limit as a policy writes it: `3wd`, `15d`, `24h` or `none`.
 //!
-//! Text and value are one to one but for leading zeros, and a value is always written the one way.
+//! Parsing and printing are inverse, except that leading zeros are dropped.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
-/// The length of a limit. What a day means is `calendar`'s to say, hours are counted by the clock.
+/// The length of a limit. The `calendar` module defines which days count; hours are elapsed hours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Within {
     /// Working days after the day of receipt (`3wd`).
@@ -20,14 +20,14 @@ pub enum Within {
     None,
 }
 
-/// The greatest number that a limit may have: more than 270 years of days is a slip of the pen.
+/// The greatest number in a limit. A larger one is a typing error: it is more than 270 years of days.
 pub const MOST: u32 = 99_999;
 
 /// The text is not `Nwd`, `Nd`, `Nh` or `none` with N from 0 to [`MOST`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a length of time: write 3wd, 15d, 24h or none, at most {MOST}")]
 pub struct NotAWithin {
-    /// The text as it was given.
+    /// The text as given.
     pub text: String,
 }
 
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_back() {
+    fn lengths_round_trip_through_text() {
         for (text, value) in [
             ("3wd", Within::WorkingDays(3)),
             ("0wd", Within::WorkingDays(0)),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn text_that_is_not_a_length_is_rejected() {
         for text in
             ["", "3", "wd", "3 wd", "3WD", "-3d", "+3d", "3wdx", "1.5d", "100000d", "99999999999d", "３d", "None"]
         {

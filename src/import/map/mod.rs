@@ -1,6 +1,6 @@
 //! The map: which column of a file becomes which fact of a case. `redress help files` describes it.
 //!
-//! Invariant: a map that reads has no key that nothing looks at, and a bound one asks only for columns that are there.
+//! Invariant: a map that was read has no unknown keys, and a bound map refers only to columns that the header has.
 
 mod read;
 
@@ -14,10 +14,10 @@ use crate::import::source::Encoding;
 /// A map.
 #[derive(Debug)]
 pub(super) struct Map {
-    /// Begins the keys by which rows are known again.
+    /// Prefix of the keys by which rows are recognized again.
     pub(super) name: String,
     pub(super) format: Format,
-    /// Other names under which columns stand in some files.
+    /// Alternative names of columns.
     alias: Vec<(String, Vec<String>)>,
     pub(super) case: Facts,
     /// The policy's own fields.
@@ -26,16 +26,16 @@ pub(super) struct Map {
     pub(super) shape: Shape,
 }
 
-/// How the file is written.
+/// The format of the file.
 #[derive(Debug)]
 pub(super) struct Format {
     pub(super) encoding: Encoding,
     pub(super) delimiter: u8,
-    /// Cells that stand for nothing.
+    /// Cells that count as empty.
     pub(super) empty: Vec<String>,
 }
 
-/// What a row is.
+/// What one row stands for.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one of it in an import")]
 pub(super) enum Shape {
@@ -45,7 +45,7 @@ pub(super) enum Shape {
     Events(Box<Events>),
 }
 
-/// `[accepted]`, `[closed]` …: when a row says that it was done, and since when.
+/// A table such as `[accepted]` or `[closed]`: the condition under which the act was done, and its date.
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) name: &'static str,
@@ -55,15 +55,15 @@ pub(super) struct Section {
     pub(super) acts: Acts,
 }
 
-/// What is asked of a row.
+/// A condition on a row.
 #[derive(Debug)]
 pub(super) struct Test {
     pub(super) of: Value,
-    /// One of these, if any are given.
+    /// The text must be one of these, if any are given.
     pub(super) is: Vec<String>,
-    /// None of these.
+    /// The text must not be one of these.
     pub(super) not: Vec<String>,
-    /// Whether there is anything at all.
+    /// Whether the text must be present or absent.
     pub(super) set: Option<bool>,
 }
 
@@ -75,26 +75,26 @@ pub(super) struct Events {
     pub(super) time: Value,
     pub(super) by: Option<Value>,
     pub(super) note: Option<Value>,
-    /// What tells a case's rows apart; by time and activity if not given.
+    /// What identifies a row within its case; time and activity if not given.
     pub(super) key: Option<Value>,
-    /// What each activity is.
+    /// The meaning of each activity.
     pub(super) named: Vec<(String, Activity)>,
-    /// What all others are; if not given, they are not taken.
+    /// The meaning of all other activities; if not given, such rows are rejected.
     pub(super) other: Option<Activity>,
 }
 
-/// What an activity is.
+/// The meaning of an activity.
 #[derive(Debug)]
 pub(super) enum Activity {
     /// The registration; later ones of the same case are notes.
     Opened,
     Acts(Acts),
-    /// Passed over.
+    /// The row is skipped.
     Skip,
 }
 
 impl Test {
-    /// Whether it holds.
+    /// Whether the condition holds.
     pub(super) fn holds(&self, cells: Cells<'_>) -> Result<bool, super::problem::Problem> {
         let text = self.of.text(cells)?;
         let among = |all: &[String]| all.iter().any(|one| one.eq_ignore_ascii_case(&text));
@@ -105,7 +105,7 @@ impl Test {
 }
 
 impl Events {
-    /// What an activity is, if the map says so.
+    /// The meaning of an activity, if the map has one.
     pub(super) fn activity(&self, name: &str) -> Option<&Activity> {
         let named = self.named.iter().find(|(known, _)| known == name);
         named
@@ -119,7 +119,7 @@ impl Map {
     /// Finds the map's columns in a header, under any of their names.
     ///
     /// # Errors
-    /// Columns are missing, or one that is used stands there twice.
+    /// Columns are missing, or a column that is used occurs twice.
     pub(super) fn bind(&mut self, header: &[String]) -> Result<(), MapError> {
         let alias = std::mem::take(&mut self.alias);
         let find = |name: &str| header.iter().position(|h| h == name);
@@ -148,10 +148,10 @@ impl Map {
         twice.map_or(Ok(()), |column| Err(MapError::Twice { column: column.clone() }))
     }
 
-    /// Whether the policy has the fields that the map sets.
+    /// Checks that the policy has the fields that the map sets.
     ///
     /// # Errors
-    /// One that it has not.
+    /// The first field that it does not have.
     pub(super) fn check(&self, policy: &Policy) -> Result<(), MapError> {
         let known: Vec<&str> = policy.fields.iter().map(|f| f.code.as_str()).collect();
         let unknown = self.own.iter().find(|(code, _)| !known.contains(&code.as_str()));

@@ -1,4 +1,4 @@
-//! Reading a map's TOML: every key is looked at, or named with the nearest that would be.
+//! Reads a map from TOML. An unknown key is an error that names the nearest known key.
 
 use super::super::act::{ActKind, Acts, Facts, KINDS};
 use super::super::dates::Dates;
@@ -41,7 +41,7 @@ impl Map {
     /// Reads a map.
     ///
     /// # Errors
-    /// What is wrong with it, and where.
+    /// The first error in it, with its key.
     pub(in super::super) fn read(text: &str) -> Result<Self, MapError> {
         let table: Table = text.parse().map_err(|e: toml::de::Error| {
             let at = e.span().map_or(0, |s| s.start).min(text.len());
@@ -79,7 +79,7 @@ impl Map {
 }
 
 fn dashed(name: &str) -> &str {
-    // The one private name of two words.
+    // The only private name with two words.
     if name == "id_number" { "id-number" } else { name }
 }
 
@@ -100,7 +100,7 @@ fn format(part: Option<Part<'_>>) -> Result<Format, MapError> {
     if let Some(given) = part.text("delimiter")? {
         format.delimiter = match given.as_bytes() {
             b"tab" => b'\t',
-            // A comma, a tab and a semicolon are never half of a GB18030 character; a bar can be.
+            // Comma, tab and semicolon are never part of a GB18030 character; a vertical bar can be.
             [one] if matches!(one, b',' | b'\t' | b';') || (*one == b'|' && format.encoding == Encoding::Utf8) => *one,
             _ => return Err(MapError::Delimiter { given }),
         };
@@ -115,7 +115,7 @@ fn sections(top: &Part<'_>) -> Result<Vec<Section>, MapError> {
         let mut kinds = vec![*kind];
         let mut known: Vec<&'static str> = facts.to_vec();
         if *kind == ActKind::Closed && top.get("replied").is_none() {
-            // What was closed had been replied to, where the map does not say otherwise.
+            // A closed case is taken as replied to, unless the map has a `[replied]` table.
             kinds.insert(0, ActKind::Replied);
             known.extend(ActKind::Replied.facts());
         }
@@ -184,7 +184,7 @@ fn activity(toml: &Toml, at: String) -> Result<Activity, MapError> {
     Ok(Activity::Acts(Acts { kinds, facts }))
 }
 
-/// A table of the map, and where it stands.
+/// A table of the map with its path.
 struct Part<'t> {
     at: String,
     table: &'t Table,
@@ -195,7 +195,7 @@ impl<'t> Part<'t> {
         if self.at.is_empty() { key.into() } else { format!("{}.{key}", self.at) }
     }
 
-    /// `source-ref` may be written `source_ref`.
+    /// `source-ref` may also be written `source_ref`.
     fn get(&self, key: &str) -> Option<&'t Toml> {
         self.table.get(key).or_else(|| self.table.get(&key.replace('-', "_")))
     }
@@ -244,7 +244,7 @@ impl<'t> Part<'t> {
         self.value(key)?.ok_or_else(|| MapError::Missing { key: self.path(key) })
     }
 
-    /// All facts of the table, which has no others.
+    /// All facts of the table, which must have no other keys.
     fn facts(&self, known: &[&'static str]) -> Result<Facts, MapError> {
         self.only(known)?;
         self.facts_among(known)
@@ -312,7 +312,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// A value: a column's name, a table, or a list of which the first that says something counts.
+/// A value: a column's name, a table, or a list of values of which the first that is not empty counts.
 fn value(toml: &Toml, at: String) -> Result<Value, MapError> {
     let of = |from| Value {
         at: at.clone(),
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn typos_are_named_with_the_nearest_key() {
+    fn an_unknown_key_is_reported_with_the_nearest_key() {
         for (more, at, key, nearest) in [
             ("chanel = 'c'", "case", "chanel", "channel"),
             ("channel = { colum = 'c' }", "case.channel", "colum", "column"),
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_of_the_wrong_kind_is_said_with_its_place() {
+    fn missing_and_wrong_values_are_reported_with_their_key() {
         let missing = |text: &str| Map::read(text).expect_err("incomplete");
         assert_eq!(missing("name = 't'\nkey = 'id'"), MapError::Missing { key: "case".into() });
         assert_eq!(missing("key='id'\n[case]\ntitle='a'\nreceived='b'"), MapError::Missing { key: "name".into() });
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn events_have_kinds_of_their_own() {
+    fn event_maps_name_the_kinds_of_their_activities() {
         let events = "name='t'\n[case]\ntitle={const='x'}\n[events]\ncase='c'\nactivity='a'\ntime='t'\n[events.as]\n";
         let read = |more: &str| Map::read(&format!("{events}{more}"));
         let map = read(
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_row_was_replied_to_unless_the_map_says_otherwise() {
+    fn a_closed_row_counts_as_replied_unless_the_map_says_otherwise() {
         let kinds = |more: &str| {
             let map = Map::read(&format!("{GOOD}{more}")).expect("a map");
             let Shape::Cases { acts, .. } = map.shape else { panic!("cases") };

@@ -1,7 +1,6 @@
-//! A case, field by field.
+//! Packing a case, field by field.
 //!
-//! Invariant: a struct is taken apart and put together with all its fields named, so a field that is added to one of them does
-//! not compile until it stands here too.
+//! Invariant: structs are destructured and built with all fields named, so a new field does not compile until it is added here.
 
 use super::{Pack, Packer, Unpacker};
 use crate::domain::case::acts::Callback;
@@ -11,7 +10,7 @@ use crate::domain::case::acts::Wish;
 use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
 
-/// Packs structs field by field; `field: put take` names other ways than the field type's own.
+/// Packs structs field by field; `field: put take` names functions to use instead of those of the field's type.
 macro_rules! packed {
     ($($name:ident { $($field:ident $(: $put:ident $take:ident)?),* $(,)? })*) => { $(
         impl Pack for $name {

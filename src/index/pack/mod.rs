@@ -1,6 +1,6 @@
-//! Values as bytes: numbers as varints, codes as numbers of the string table, moments as steps from the one before.
+//! Packing values into bytes: numbers as varints, codes as numbers of the string table, moments as differences from the one before.
 //!
-//! Invariant: what was packed unpacks to an equal value, whatever it is; bytes that are none unpack to `None`, never to a panic.
+//! Invariant: every packed value unpacks to an equal value. Invalid bytes unpack to `None` and never panic.
 
 mod case;
 
@@ -15,18 +15,18 @@ use crate::index::strings::{Interner, Lookup};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
-/// The offset that most moments have, in seconds: the first of a record needs no word about it then.
+/// The most common offset of moments, in seconds. A record starts with it, so that its first moment need not store it.
 const USUAL_OFFSET: i32 = 8 * 3600;
 
-/// What can be packed.
+/// A value that can be packed.
 pub(super) trait Pack: Sized {
     /// Appends the value.
     fn pack(&self, to: &mut Packer<'_>);
-    /// Takes it back; `None` where the bytes are no such value.
+    /// Reads the value back; `None` if the bytes are invalid.
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self>;
 }
 
-/// Where values are packed to: one record.
+/// Packs the values of one record.
 pub(super) struct Packer<'s> {
     /// The record's bytes.
     pub(super) out: Vec<u8>,
@@ -34,7 +34,7 @@ pub(super) struct Packer<'s> {
     moment: Near,
 }
 
-/// Where values are unpacked from: one record.
+/// Unpacks the values of one record.
 pub(super) struct Unpacker<'s> {
     bytes: &'s [u8],
     strings: &'s dyn Lookup,
@@ -42,7 +42,7 @@ pub(super) struct Unpacker<'s> {
     moment: Near,
 }
 
-/// The moment before.
+/// The moment before, from which the next one is stored as a difference.
 #[derive(Clone, Copy)]
 struct Near {
     millis: i64,
@@ -52,13 +52,13 @@ struct Near {
 const START: Near = Near { millis: 1_700_000_000_000, offset: USUAL_OFFSET };
 
 impl<'s> Packer<'s> {
-    /// A record; `out` is used again.
+    /// Begins a record; the memory of `out` is reused.
     pub(super) fn new(mut out: Vec<u8>, strings: &'s mut Interner) -> Self {
         out.clear();
         Self { out, strings, moment: START }
     }
 
-    /// A number.
+    /// Packs a number, seven bits per byte, the lowest first.
     pub(super) fn number(&mut self, mut n: u64) {
         while n >= 0x80 {
             self.out.push(n.to_le_bytes()[0] | 0x80);
@@ -67,18 +67,18 @@ impl<'s> Packer<'s> {
         self.out.push(n.to_le_bytes()[0]);
     }
 
-    /// A number that may be negative.
+    /// Packs a number that may be negative.
     pub(super) fn signed(&mut self, n: i64) {
         self.number(((n << 1) ^ (n >> 63)).cast_unsigned());
     }
 
-    /// A text as it is.
+    /// Packs a text: its length and its bytes.
     pub(super) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// A code by its number in the string table; as it is where the table is full.
+    /// Packs a code as its number in the string table, or as a text if it is not in the table.
     pub(super) fn code(&mut self, code: &str) {
         match self.strings.number(code) {
             Some(number) => self.number(u64::from(number) << 1),
@@ -89,24 +89,24 @@ impl<'s> Packer<'s> {
         }
     }
 
-    /// A text that hardly any other record has: the string table is not for it.
+    /// Packs a text that few other records have, without the string table.
     fn put_rare(&mut self, code: &Code) {
         self.text(code);
     }
 
-    /// A title lies beside the record: only that there is one stands in it.
+    /// Packs whether there is a title. The title itself is stored beside the record.
     fn put_title(&mut self, title: &Option<String>) {
         title.is_some().pack(self);
     }
 }
 
 impl<'s> Unpacker<'s> {
-    /// A record of a case with this title.
+    /// Begins to unpack a record of a case with this title.
     pub(super) fn new(bytes: &'s [u8], strings: &'s dyn Lookup, title: &'s str) -> Self {
         Self { bytes, strings, title, moment: START }
     }
 
-    /// Whether all is taken.
+    /// Whether all bytes were used.
     pub(super) fn is_done(&self) -> bool {
         self.bytes.is_empty()
     }
@@ -117,14 +117,14 @@ impl<'s> Unpacker<'s> {
         Some(*first)
     }
 
-    /// So many bytes.
+    /// The next `len` bytes.
     pub(super) fn take(&mut self, len: usize) -> Option<&'s [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(len)?;
         self.bytes = rest;
         Some(taken)
     }
 
-    /// A number.
+    /// Unpacks a number.
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut n = 0u64;
         for shift in (0..64).step_by(7) {
@@ -137,24 +137,24 @@ impl<'s> Unpacker<'s> {
         None
     }
 
-    /// A number that may be negative.
+    /// Unpacks a number that may be negative.
     pub(super) fn signed(&mut self) -> Option<i64> {
         let n = self.number()?;
         Some((n >> 1).cast_signed() ^ -(n & 1).cast_signed())
     }
 
-    /// A number of things that are still to come: each takes a byte at least.
+    /// Unpacks a number of items. Each item takes at least one byte, so larger numbers are invalid.
     fn count(&mut self) -> Option<usize> {
         usize::try_from(self.number()?).ok().filter(|n| *n <= self.bytes.len())
     }
 
-    /// A text as it is.
+    /// Unpacks a text.
     pub(super) fn text(&mut self) -> Option<&'s str> {
         let len = usize::try_from(self.number()?).ok()?;
         std::str::from_utf8(self.take(len)?).ok()
     }
 
-    /// A code.
+    /// Unpacks a code.
     pub(super) fn code(&mut self) -> Option<&'s str> {
         let n = self.number()?;
         if n & 1 == 0 {
@@ -278,7 +278,7 @@ impl Pack for NaiveDate {
     }
 }
 
-/// What the first byte of a moment says.
+/// The bits of a moment's first byte.
 const DAY: u8 = 1;
 const SAME_OFFSET: u8 = 2;
 const FINER: u8 = 4;
@@ -290,7 +290,7 @@ impl Pack for Moment {
             return self.date().pack(to);
         }
         let nanos = self.local().time().nanosecond();
-        // Finer than the log writes it, or a leap second: rare.
+        // Finer than milliseconds, or a leap second: rare.
         let finer = !nanos.is_multiple_of(1_000_000) || nanos >= 1_000_000_000;
         let same = self.offset() == to.moment.offset;
         to.out.push((u8::from(same) * SAME_OFFSET) | (u8::from(finer) * FINER));
@@ -472,7 +472,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn values_come_back(
+        fn packed_values_unpack_to_equal_values(
             moments in prop::collection::vec(moment(), 0..6),
             numbers in prop::collection::vec(any::<u64>(), 0..4),
             amounts in prop::collection::vec(any::<i64>().prop_map(Amount), 0..4),
@@ -486,14 +486,14 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn unpacking_random_bytes_does_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let strings = Interner::default();
             let _ = crate::domain::case::Case::unpack(&mut Unpacker::new(&bytes, &strings, ""));
         }
     }
 
     #[test]
-    fn a_leap_second_comes_back() {
+    fn a_leap_second_unpacks_to_itself() {
         let moment: Moment = "2016-12-31T23:59:60.250+00:00".parse().expect("a moment");
         assert_eq!(again(&moment), Some(moment));
     }

@@ -1,8 +1,8 @@
-//! More rows than one thread goes through: in several chunks, the last of them short, of two runs.
+//! More rows than one thread scans: several chunks in two runs, the last chunk of each incomplete.
 
 use super::*;
 
-/// Cases of two desks: some voided, closed as duplicates, never registered, not understood, or with codes that have no number.
+/// Cases of two desks: some voided, closed as duplicates, never registered, not understood, or with a nature missing in the string table.
 fn log() -> Log {
     let mut log: Log = Default::default();
     for number in 1..=2600 {
@@ -32,7 +32,7 @@ fn log() -> Log {
 }
 
 #[test]
-fn several_threads_tell_what_cases_tell_in_their_order() {
+fn a_scan_by_several_threads_agrees_with_the_cases() {
     let log = log();
     let to = [log[0].len(), log[1].len(), 0];
     let index = index(&log, vec![], ([0; 3], to), None);

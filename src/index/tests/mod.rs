@@ -1,4 +1,4 @@
-//! Random histories over three desks: whatever was seen when, indexes over indexes tell what a fold of everything tells.
+//! Random histories over three desks: layered indexes give the same answers as a fold of all events, whatever they have seen when.
 
 use super::*;
 use crate::domain::calendar::Calendar;
@@ -21,7 +21,7 @@ mod many;
 const DESKS: [&str; 3] = ["AA", "BB", "B2"];
 const CASES: [&str; 5] = ["AA-2026-0001", "AA-2026-0002", "BB-2026-0001", "B2-2025-0007", "AA-2026-10007"];
 
-/// What is counted by: from columns, one of them twice, and what only the case knows.
+/// Dimensions to count by: from columns, one of them twice, and some that only the case has.
 const BY: [&[&str]; 7] = [
     &["channel", "category", "month"],
     &["status"],
@@ -32,13 +32,13 @@ const BY: [&[&str]; 7] = [
     &["channel", "category", "month", "unit", "status"],
 ];
 
-/// A step: which desk, how far its number runs ahead, which case (none for the last), which kind, and a number to choose by.
+/// A step: the desk, how far its event number jumps, the case (none for the last value), the kind of event, and a number for choices.
 type Step = (usize, u64, usize, usize, usize);
 
-/// What each desk wrote.
+/// The events of each desk.
 type Log = [Vec<Event>; 3];
 
-/// Some are counted apart, one of them too long for a number of its own.
+/// A nature; one of them is counted apart, and one is too long for the string table.
 fn nature(choice: usize) -> String {
     match choice % 11 {
         0 => "enquiry".into(),
@@ -59,7 +59,7 @@ fn body(kind: usize, choice: usize, target: Option<String>) -> String {
         0 | 1 => {
             let at = if choice.is_multiple_of(3) { format!("{}T10:00:00.000+08:00", day(choice)) } else { day(choice) };
             let policy = "5e".repeat(32);
-            // Some days have no number in a column, and some stand at the end of those that have.
+            // Some days have no number in a column, and some are the first and last that have one.
             let received = match choice % 9 {
                 0 => "1969-12-30".into(),
                 1 => "2149-06-05".into(),
@@ -114,10 +114,10 @@ fn play(steps: &[Step]) -> Log {
     log
 }
 
-/// How much of each desk's log was seen.
+/// How many events of each desk were seen.
 type Cut = [usize; 3];
 
-/// The events between two cuts, in the order of the log, with the place of each.
+/// The events between two cuts, in the order of the log, each with its desk and its index there.
 fn between(log: &Log, from: Cut, to: Cut) -> Vec<(&Event, usize, usize)> {
     let mut all: Vec<(&Event, usize, usize)> = Vec::new();
     for desk in 0..3 {
@@ -141,7 +141,7 @@ fn name(desk: usize) -> String {
     format!("{}-00000001/2026-10.0001", DESKS[desk])
 }
 
-/// An index of what lies between two cuts, over what is there.
+/// Builds an index of the events between two cuts, on top of `bases`.
 fn index(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&Index>) -> Index {
     let file = || tempfile::tempfile().expect("a file");
     let mut builder = Builder::new(bases, file()).expect("sound indexes");
@@ -164,7 +164,7 @@ fn whose() -> Whose {
     Whose { project: "p".into(), erasures: 0, clashes: 0 }
 }
 
-/// What the indexes hold, the topmost first.
+/// The cases that the indexes hold; the topmost index is first.
 fn told(indexes: &[&Index]) -> BTreeMap<CaseId, Case> {
     let mut cases = BTreeMap::new();
     for index in indexes.iter().rev() {
@@ -193,9 +193,9 @@ fn most(a: Cut, b: Cut) -> Cut {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Any desk's events may come late: what an index has seen of one says nothing of another's.
+    /// Each desk's events may arrive late, independently of the others.
     #[test]
-    fn an_index_over_an_index_answers_as_a_fold_does(steps in steps(), a: [u16; 3], b: [u16; 3], c: [u16; 3]) {
+    fn layered_indexes_hold_what_a_fold_of_all_events_gives(steps in steps(), a: [u16; 3], b: [u16; 3], c: [u16; 3]) {
         let log = play(&steps);
         let first = cut(&log, a);
         let second = most(first, cut(&log, b));
@@ -222,9 +222,9 @@ proptest! {
         }
     }
 
-    /// What rows say of terms is what the cases say, and what is drawn of a case is what it is.
+    /// Tests of terms on columns agree with tests of the cases, and cases built from columns equal the real ones.
     #[test]
-    fn columns_tell_what_cases_tell(steps in steps(), day in 1u32..29, hour in 0u32..24, hours: bool) {
+    fn queries_and_counts_on_columns_agree_with_the_cases(steps in steps(), day in 1u32..29, hour in 0u32..24, hours: bool) {
         let log = play(&steps);
         let to = [log[0].len(), log[1].len(), log[2].len()];
         let index = index(&log, vec![], ([0; 3], to), None);
@@ -258,7 +258,7 @@ proptest! {
             }
             let few = query.first_rows(&index, 2).expect("sound");
             prop_assert!(few.iter().map(|f| f.id).take(2).eq(wanted.iter().copied().take(2)), "{}", term);
-            // Those of which something newer knows are passed over, and those that are not asked for.
+            // Cases in `above`, and cases that are not in `among`, are skipped.
             let every: Vec<CaseId> = folded(&log, to).into_keys().collect();
             let (above, among): (Vec<CaseId>, Vec<CaseId>) = (every.iter().copied().step_by(2).collect(), every.into_iter().skip(1).collect());
             let query = Query { which: Which { among: Some(&among), ..query.which }, above: &above };
@@ -331,7 +331,7 @@ fn some_index() -> (Log, Vec<u8>) {
 
 type Everything = (Vec<Record>, Vec<Apart>, Tally, Option<Request>);
 
-/// All that an index can be asked, or the first doubt.
+/// Everything that an index can be asked, or the first doubt.
 fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
@@ -355,10 +355,10 @@ fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
 }
 
 #[test]
-fn no_flipped_byte_changes_an_answer() {
+fn a_flipped_bit_is_detected_or_changes_no_answer() {
     let (_, bytes) = some_index();
     let sound = everything(&bytes, &whose()).expect("sound");
-    // Every byte of the header, the sums and the ends of sections; of the rest some, each run others.
+    // Every byte of the header, the sums and the ends of sections; of the rest a different sample in each run.
     let seed = std::process::id() as usize;
     let places = (0..bytes.len()).filter(|at| at % 4096 < 64 || at % 4096 > 4080 || (at + seed).is_multiple_of(61));
     let mut doubted = 0;
@@ -374,7 +374,7 @@ fn no_flipped_byte_changes_an_answer() {
 }
 
 #[test]
-fn cut_short_of_another_project_or_from_another_time_it_is_not_used() {
+fn a_truncated_or_foreign_or_outdated_index_is_not_used() {
     let (_, bytes) = some_index();
     for len in (0..bytes.len()).step_by(1024).chain([bytes.len() - 1]) {
         assert!(everything(&bytes[..len], &whose()).is_err(), "{len} bytes");
@@ -387,14 +387,14 @@ fn cut_short_of_another_project_or_from_another_time_it_is_not_used() {
     assert_eq!(everything(&bytes, &Whose { erasures: 1, ..whose() }).err(), Some(Doubt::Other));
     assert_eq!(everything(&bytes, &Whose { clashes: 1, ..whose() }).err(), Some(Doubt::Other));
     for number in [8, 16] {
-        // Another format, another program; the sum is right.
+        // Another format or another program version, with a correct sum.
         let mut other = bytes.clone();
         other[number] ^= 1;
         let sum = layout::sum(&other[..4088], 0);
         other[4088..4096].copy_from_slice(&sum.to_le_bytes());
         assert_eq!(everything(&other, &whose()).err(), Some(Doubt::Version));
     }
-    // Blocks that change places are each whole.
+    // Each of two swapped blocks is intact, but in the wrong place.
     let mut swapped = bytes.clone();
     swapped[2 * 4096..4 * 4096].rotate_left(4096);
     assert_eq!(everything(&swapped, &whose()).err(), Some(Doubt::Sum));

@@ -1,8 +1,8 @@
-//! Owners, groups and modes of what lies in a project: who may look into it, and whether it can be written into at all.
+//! Owners, groups and modes of the files of a project: who may read them, and whether they can be written.
 //!
-//! Invariant: before a byte goes into `private/` or `.redress/` (in a shared project also `log/`, `policies/`, `reports/`), the file and
-//! the folders above it are no links, belong to whom they should, and are not open to others. What this account owns is put right; what
-//! somebody else owns is never changed: the write is refused, and the owner named. Source: `design.md` §2.5.
+//! Invariant: before a byte is written into `private/` or `.redress/` (in a shared project also `log/`, `policies/`, `reports/`), the
+//! file and the folders above it are checked: no links, the right owner, not open to others. What this account owns is corrected. What
+//! another account owns is never changed: the write is refused with the owner's name. Source: `design.md` §2.5.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -11,29 +11,29 @@ use std::path::{Path, PathBuf};
 #[cfg(unix)]
 mod unix;
 
-/// Who works in a project, as its `redress.toml` says.
+/// Who works in a project, from its `redress.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sharing {
-    /// `[project] shared = "group"`: the accounts of the folder's group write here, not its owner only.
+    /// `[project] shared = "group"`: all accounts of the folder's group write here, not only its owner.
     pub shared: bool,
     /// `[private] group`: the smaller group that may read the private side.
     pub private_group: Option<String>,
 }
 
-/// A part of a project that has rules of its own.
+/// A part of a project with its own access rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Zone {
     /// The private side.
     Private,
     /// `.redress/`.
     Machine,
-    /// `log/`, `policies/`, `reports/`: as the system's defaults have it, unless the project is shared.
+    /// `log/`, `policies/`, `reports/`: the system's defaults, unless the project is shared.
     Record,
-    /// All else, which is its owner's business.
+    /// Everything else. Not checked.
     Outside,
 }
 
-/// The rules of one project.
+/// The access rules of one project.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     root: PathBuf,
@@ -41,11 +41,11 @@ pub struct Rules {
     sharing: Sharing,
 }
 
-/// Why a file or folder is not written into, or not opened.
+/// Why a file or folder is not written or not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {why:?} (owner {owner}, group {group}, mode {mode:o})", path.display())]
 pub struct NotOurs {
-    /// What was met.
+    /// The file or folder.
     pub path: PathBuf,
     /// Its owner's user id.
     pub owner: u32,
@@ -53,40 +53,40 @@ pub struct NotOurs {
     pub group: u32,
     /// Its permission bits.
     pub mode: u32,
-    /// What is wrong.
+    /// The reason.
     pub why: Why,
 }
 
-/// What is wrong with it.
+/// What is wrong with a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It is a link: what it leads to may be anybody's.
+    /// It is a symbolic link: its target may belong to anybody.
     Link,
     /// It is neither a file nor a folder.
     Kind,
-    /// What was to be read to its end is a pipe or a device.
+    /// It was to be read to its end, but is a pipe or a device.
     Endless,
-    /// Somebody else owns it, and the project is not shared.
+    /// Another account owns it, and the project is not shared.
     Owner,
-    /// Only its owner changes how the project is shared.
+    /// Only the owner may change how the project is shared.
     NotOwner,
-    /// This is root, and the folder is another account's.
+    /// This process runs as root, and the folder belongs to another account.
     Root,
-    /// A colleague owns it, and its group or mode is not the one wanted.
+    /// Another account owns it, and its group or mode is not the expected one.
     Group {
-        /// Id of the group that it should have.
+        /// The id of the group that it should have.
         group: u32,
-        /// Permission bits that it should have.
+        /// The permission bits that it should have.
         mode: u32,
     },
-    /// The system does not let this account.
+    /// This account lacks the permission.
     NoRight,
-    /// There is no group of this name.
+    /// No group has this name.
     NoGroup(String),
 }
 
 impl NotOurs {
-    /// The reason in an error of the system, where it is one of ours.
+    /// The `NotOurs` inside an I/O error, if there is one.
     #[must_use]
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
@@ -99,11 +99,11 @@ impl From<NotOurs> for io::Error {
     }
 }
 
-/// Makes a file that holds private data and is for a person to take away: nobody else may read it. What had that name is replaced, with
-/// whatever modes it had; a pipe or a device is written to as it is.
+/// Creates a file for the user that holds private data: only its owner may read it. An existing file is replaced, whatever its mode; a
+/// pipe or a device is opened for writing as it is.
 ///
 /// # Errors
-/// The system refuses.
+/// The operating system's error.
 pub fn create_closed(path: &Path) -> io::Result<File> {
     let mut how = OpenOptions::new();
     if path.metadata().is_ok_and(|found| !found.is_file()) {
@@ -116,10 +116,10 @@ pub fn create_closed(path: &Path) -> io::Result<File> {
     create_apart(path)
 }
 
-/// Makes a file that nobody else may read, for a person to take away, where there is none of that name yet.
+/// Creates a new file for the user that only its owner may read.
 ///
 /// # Errors
-/// The system refuses; there is one.
+/// The operating system's error; also if the file exists.
 pub fn create_apart(path: &Path) -> io::Result<File> {
     let mut how = OpenOptions::new();
     #[cfg(unix)]
@@ -127,10 +127,10 @@ pub fn create_apart(path: &Path) -> io::Result<File> {
     how.write(true).create_new(true).open(path)
 }
 
-/// Makes a folder, and those above it, that nobody else may look into.
+/// Creates a folder, and those above it, that only its owner may open.
 ///
 /// # Errors
-/// The system refuses.
+/// The operating system's error.
 pub fn make_apart(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
@@ -138,21 +138,21 @@ pub fn make_apart(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
-/// Removes what was made so.
+/// Removes a file that [`create_apart`] created.
 ///
 /// # Errors
-/// The system refuses.
+/// The operating system's error.
 pub fn remove_apart(path: &Path) -> io::Result<()> {
     std::fs::remove_file(path)
 }
 
-/// Opens an ordinary file that somebody named, to be read to its end; gives its length too.
+/// Opens a regular file that the user named, to be read to its end. Also returns its length in bytes.
 ///
 /// # Errors
-/// The system refuses; it is a folder, a pipe or a device.
+/// The operating system's error; the path is a folder, a pipe or a device.
 pub fn open_ordinary(path: &Path) -> io::Result<(File, u64)> {
     let mut how = OpenOptions::new();
-    // Whoever opens a pipe would wait for one who writes to it.
+    // Without NONBLOCK, opening a pipe would wait for a writer.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut how, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     let file = how.read(true).open(path)?;
@@ -167,7 +167,7 @@ pub fn open_ordinary(path: &Path) -> io::Result<(File, u64)> {
 }
 
 impl Rules {
-    /// The rules of the project in `root`, whose private side lies in `private`.
+    /// The rules of the project in `root` whose private side is in `private`.
     #[must_use]
     pub fn new(root: &Path, private: &Path, sharing: Sharing) -> Self {
         Self { root: root.to_path_buf(), private: private.to_path_buf(), sharing }
@@ -206,17 +206,18 @@ impl Rules {
         }
     }
 
-    /// Makes a file, or empties the one that is there.
+    /// Creates a file, or truncates an existing one.
     ///
     /// # Errors
-    /// What the system says, or [`NotOurs`]; so for all the others.
+    /// The operating system's error, or [`NotOurs`]; the same for the other methods.
     pub fn create(&self, path: &Path) -> io::Result<File> {
         let file = self.open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false), true)?;
         file.set_len(0)?;
         Ok(file)
     }
 
-    /// Opens what was made of the log, if those made it who write the log: what somebody else put there would be believed.
+    /// Opens a file derived from the log (such as the index), if an account that may write the log made it. A file from another account
+    /// must not be trusted.
     ///
     /// # Errors
     /// See [`Self::create`].
@@ -226,7 +227,7 @@ impl Rules {
         Ok(file)
     }
 
-    /// Makes a file that must not be there yet.
+    /// Creates a file that must not exist yet.
     ///
     /// # Errors
     /// See [`Self::create`].
@@ -234,7 +235,7 @@ impl Rules {
         self.open(path, OpenOptions::new().read(true).write(true).create_new(true), true)
     }
 
-    /// Makes a folder and those above it, as far as they are missing.
+    /// Creates a folder and those above it, where they are missing.
     ///
     /// # Errors
     /// See [`Self::create`].
@@ -251,7 +252,7 @@ impl Rules {
         }
     }
 
-    /// Writes a file whole: under another name, synced, renamed, its folder synced.
+    /// Writes a whole file atomically: under another name, synced, renamed, its folder synced.
     ///
     /// # Errors
     /// See [`Self::create`].
@@ -266,13 +267,13 @@ impl Rules {
             file.sync_all()?;
             std::fs::rename(&draft, path)
         };
-        // A full disk leaves nothing lying about.
+        // After an error, such as a full disk, the temporary file is removed.
         write().inspect_err(|_| drop(std::fs::remove_file(&draft)))?;
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
 }
 
-/// Elsewhere owners and modes are the file system's own business: a folder of the account's profile is closed to others.
+/// On other systems owners and modes are not checked: a folder in the account's profile is closed to others.
 #[cfg(not(unix))]
 impl Rules {
     pub(crate) fn open(&self, path: &Path, how: &mut OpenOptions, _: bool) -> io::Result<File> {

@@ -1,4 +1,4 @@
-//! The rules of access where files have owners, groups and modes.
+//! The access rules on systems where files have owners, groups and modes.
 
 use super::{NotOurs, Rules, Why, Zone};
 use crate::log::accounts::group_id;
@@ -9,24 +9,24 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown, fchown};
 use std::path::{Path, PathBuf};
 
-/// Everything but the kind of a file.
+/// The permission bits of a mode, without the file type.
 const BITS: u32 = 0o7777;
 
-/// What a file or folder should be.
+/// The group and mode that a file or folder should have.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
-    /// Its group; `None` where its owner only is looked at.
+    /// Its group; `None` where the owner is checked instead.
     group: Option<u32>,
     /// Bits that it must have.
     has: u32,
     /// Bits that it must not have.
     not: u32,
-    /// Bits of a new one.
+    /// Mode of a new one.
     new: u32,
 }
 
 impl Rules {
-    /// What a file (or folder) of a zone should be; `None` where anything will do.
+    /// What a file (or folder) of a zone should have; `None` where nothing is checked.
     fn wanted(&self, zone: Zone, folder: bool) -> io::Result<Option<Wanted>> {
         if zone == Zone::Outside || (zone == Zone::Record && !self.sharing.shared) {
             return Ok(None);
@@ -57,7 +57,8 @@ impl Rules {
         Ok(fs::metadata(&self.root)?.gid())
     }
 
-    /// Opens a file; no link is followed inside the zones. One that is to be written is seen to be as it should be, or put right.
+    /// Opens a file. Links are not followed in `private/` and `.redress/`. A file that is opened for writing is checked, and corrected
+    /// where possible.
     pub(crate) fn open(&self, path: &Path, how: &mut OpenOptions, writes: bool) -> io::Result<File> {
         let zone = self.zone(path);
         if zone == Zone::Outside {
@@ -67,7 +68,7 @@ impl Rules {
         if zone != Zone::Record {
             how.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
         }
-        // What is new is closed from its first moment on.
+        // A new file is closed to others from the moment it is created.
         how.mode(wanted.map_or(0o666, |wanted| wanted.new));
         let file = how.open(path).map_err(|e| self.told(path, e))?;
         if let Some(wanted) = wanted {
@@ -83,8 +84,8 @@ impl Rules {
         Ok(file)
     }
 
-    /// Makes a folder in an existing one, and sees to it that it is what it should be; false if it is there already. Outside of the
-    /// project it is its owner's only, where it is to be `closed`.
+    /// Creates a folder in an existing one and checks it; false if it exists already. Outside of the project's zones a `closed` folder
+    /// gets mode 0700.
     pub(crate) fn make_folder(&self, folder: &Path, closed: bool) -> io::Result<bool> {
         let wanted = self.wanted(self.zone(folder), true)?;
         let mut builder = DirBuilder::new();
@@ -99,12 +100,12 @@ impl Rules {
         Ok(made)
     }
 
-    /// Sees to it that something may be written in a folder, if it is there.
+    /// Checks, and corrects where possible, that a folder may be written into. A missing folder passes.
     pub(crate) fn check_folder(&self, folder: &Path) -> io::Result<()> {
         let zone = self.zone(folder);
         let Some(wanted) = self.wanted(zone, true)? else { return Ok(()) };
         let meta = match fs::symlink_metadata(folder) {
-            // What is missing is made; whatever opens something in what is no folder is told so by the system.
+            // A missing folder is created later. If a parent is not a folder, opening a file in it gives the system's error.
             Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
             meta => meta.map_err(|e| self.told(folder, e))?,
         };
@@ -115,7 +116,7 @@ impl Rules {
         if !meta.is_dir() {
             return Ok(());
         }
-        // Root may do anything, and what it makes is root's: the others could not go on.
+        // What root creates belongs to root, and the others could not write to it.
         if geteuid().is_root() && meta.uid() != 0 && zone == Zone::Machine && folder.parent() == Some(&self.root) {
             return Err(not_ours(folder, &meta, Why::Root).into());
         }
@@ -125,8 +126,7 @@ impl Rules {
         })
     }
 
-    /// What of the private side stands open to others: path and mode. (The next write puts the folders
-    /// right.)
+    /// The files and folders of the private side that are open to others, with their modes. (The next write corrects the folders.)
     pub(crate) fn open_to_others(&self) -> io::Result<Vec<(PathBuf, u32)>> {
         let mut found = Vec::new();
         let (Some(files), Some(folders)) = (self.wanted(Zone::Private, false)?, self.wanted(Zone::Private, true)?)
@@ -146,7 +146,7 @@ impl Rules {
             }
             if meta.is_dir() {
                 match fs::read_dir(&path) {
-                    // That has been told.
+                    // The permission error is reported elsewhere.
                     Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
                     entries => {
                         let mut inside = entries?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
@@ -159,7 +159,7 @@ impl Rules {
         Ok(found)
     }
 
-    /// Whether those made it who write the log.
+    /// Whether the file was made by an account that may write the log.
     pub(super) fn check_derived(&self, path: &Path, file: &File) -> io::Result<()> {
         if self.zone(path) == Zone::Outside {
             return Ok(());
@@ -169,25 +169,26 @@ impl Rules {
         if (own || self.sharing.shared) && open == 0 { Ok(()) } else { Err(not_ours(path, &meta, Why::Owner).into()) }
     }
 
-    /// Gives a project the groups and modes of a shared one: its own files are its owner's to change, or those of the group `admins`;
-    /// what is written in the course of work is its group's. All that this account owns is put right, whatever stands in the way.
+    /// Gives a project the groups and modes of a shared one. Its configuration stays writable for its owner only, or for the group
+    /// `admins`; what daily work writes belongs to the project's group. Continues past files of other accounts, so everything that this
+    /// account owns is corrected.
     ///
     /// # Errors
-    /// The system refuses; somebody else owns the folder, or a file that is not as it should be.
+    /// The operating system's error; or another account owns the folder, or a file that is not as it should be.
     pub fn share(&self, admins: Option<u32>) -> io::Result<()> {
         let root = fs::metadata(&self.root)?;
         if root.uid() != geteuid().as_raw() {
             return Err(not_ours(&self.root, &root, Why::NotOwner).into());
         }
         let mut left = None;
-        // Before anything else: who may not pass here sees nothing of what follows.
+        // First: whoever may not enter the folder sees none of the changes below.
         fs::set_permissions(&self.root, Permissions::from_mode(0o2750))?;
         for name in [".redress", ".redress/cache", "log", "policies", "reports"] {
             self.make_folder(&self.root.join(name), false)?;
         }
         self.make_folders(&self.private)?;
         self.share_work(&mut left)?;
-        // Members of `admins` need not be of the project's group: for them the folder's own mode closes the rest out.
+        // Members of `admins` need not be in the project's group: for them the other folders stay closed by their own modes.
         let (file, folder) = if admins.is_some() { (0o664, 0o2775) } else { (0o640, 0o2750) };
         let config = Wanted { group: admins.or(Some(root.gid())), has: file, not: BITS & !file, new: file };
         let folders = Wanted { has: folder, not: BITS & !folder, new: folder, ..config };
@@ -199,21 +200,21 @@ impl Rules {
         left.map_or(Ok(()), |left| Err(left.into()))
     }
 
-    /// Whether the project's folder is this account's.
+    /// Whether this account owns the project's folder.
     #[must_use]
     pub fn is_owner(&self) -> bool {
         fs::metadata(&self.root).is_ok_and(|root| root.uid() == geteuid().as_raw())
     }
 
-    /// Puts right what this account has written into a shared project; the rest is for others to put right.
+    /// Corrects the files that this account has written into a shared project. Files of other accounts are left alone.
     ///
     /// # Errors
-    /// The system refuses.
+    /// The operating system's error.
     pub fn share_own(&self) -> io::Result<()> {
         self.share_work(&mut None)
     }
 
-    /// What is written in the course of work; `left` gets the first thing that is another's, and not as it should be.
+    /// Corrects what daily work writes. `left` gets the first file of another account that is not as it should be.
     fn share_work(&self, left: &mut Option<NotOurs>) -> io::Result<()> {
         for folder in [".redress", "log", "policies", "reports"].map(|name| self.root.join(name)) {
             self.share_below(&folder, left)?;
@@ -221,7 +222,7 @@ impl Rules {
         self.share_below(&self.private, left)
     }
 
-    /// Everything in a folder of a zone as it should be.
+    /// Corrects everything in a folder of a zone.
     fn share_below(&self, folder: &Path, left: &mut Option<NotOurs>) -> io::Result<()> {
         let zone = self.zone(folder);
         if let (Some(files), Some(folders)) = (self.wanted(zone, false)?, self.wanted(zone, true)?) {
@@ -230,7 +231,7 @@ impl Rules {
         Ok(())
     }
 
-    /// A file, or a folder and what is in it. Links are left alone, and not followed.
+    /// Corrects a file, or a folder and its contents. Links are neither changed nor followed.
     fn set_below(&self, path: &Path, files: Wanted, folders: Wanted, left: &mut Option<NotOurs>) -> io::Result<()> {
         let meta = match fs::symlink_metadata(path) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -252,13 +253,13 @@ impl Rules {
             return Ok(());
         }
         match fs::read_dir(path) {
-            // Of a smaller group: nothing of this account's lies in there.
+            // A folder of a smaller group: this account has no files in it.
             Err(e) if e.kind() == io::ErrorKind::PermissionDenied => Ok(()),
             entries => entries?.try_for_each(|entry| self.set_below(&entry?.path(), files, folders, left)),
         }
     }
 
-    /// Accepts what is right, puts right what this account owns, and refuses the rest.
+    /// Accepts what is right, corrects what this account owns, and refuses the rest.
     fn settle(
         &self,
         path: &Path,
@@ -286,14 +287,14 @@ impl Rules {
         })
     }
 
-    /// An error of the system with who owns what could not be passed.
+    /// Adds to a permission error the owner of the path that could not be entered.
     pub(crate) fn told(&self, path: &Path, error: io::Error) -> io::Error {
         let why = match error.kind() {
             io::ErrorKind::PermissionDenied => Why::NoRight,
             _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => Why::Link,
             _ => return error,
         };
-        // The innermost that can be seen is what closes the way to the rest.
+        // The innermost path that is visible is the one that denies access.
         let seen = path.ancestors().find_map(|up| fs::symlink_metadata(up).ok().map(|meta| (up, meta)));
         seen.map_or(error, |(up, meta)| not_ours(up, &meta, why).into())
     }
@@ -318,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_is_closed_or_shared_and_what_stands_open_is_put_right() {
+    fn new_files_get_the_right_modes_and_wrong_modes_are_corrected() {
         for (shared, folder, file) in [(false, 0o700, 0o600), (true, 0o2770, 0o660)] {
             let dir = tempfile::tempdir().expect("a temporary folder");
             let (rules, inner) = (rules(dir.path(), shared), dir.path().join("private/files"));
@@ -336,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn no_link_is_followed() {
+    fn links_inside_the_zones_are_not_followed() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let (rules, private) = (rules(dir.path(), false), dir.path().join("private"));
         let why = |error: io::Error| NotOurs::of(&error).map(|it| it.why.clone());
@@ -348,7 +349,7 @@ mod tests {
         symlink(dir.path().join("out"), private.join("a")).expect("made");
         assert_eq!(rules.create(&private.join("a")).map(drop).map_err(why), Err(Some(Why::Link)));
         assert!(!dir.path().join("out").exists());
-        // Outside of the zones links are their owner's business.
+        // Outside of the zones links are followed.
         symlink(dir.path().join("out"), dir.path().join("b")).expect("made");
         rules.create(&dir.path().join("b")).expect("followed");
         assert!(dir.path().join("out").exists());

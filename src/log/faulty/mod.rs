@@ -1,8 +1,8 @@
-//! A file system in memory that fails, or loses power, at the operation of one's choice: for tests.
+//! For tests: a file system in memory that fails, or loses power, at a chosen operation.
 //!
-//! Invariant: after a crash there is what was synced, and of the rest exactly what the chosen [`Loss`] leaves.
-//! Bytes whose sync failed are not written by a later one unless they are written again, as on Linux. A name
-//! needs its folder's sync, not the file's. An inode's identity survives a crash.
+//! Invariant: after a crash there is what was synced, and of the unsynced data exactly what the chosen [`Loss`] leaves. Bytes whose sync
+//! failed are not written by a later sync unless they are written again, as on Linux. A file name is durable after its folder's sync,
+//! not after the file's. An inode's identity survives a crash.
 
 mod node;
 mod reads;
@@ -23,11 +23,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// What happens at the chosen operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It fails, a write half done; what follows works again.
+    /// The operation fails, a write after half of its bytes; later operations work again.
     Fail,
-    /// It fails, and so does every later write, as on a full disk.
+    /// The operation fails, and so does every later write, as on a full disk.
     Full,
-    /// The machine stops, a write half done; nothing works until [`Faulty::restart`].
+    /// The machine stops, a write after half of its bytes; nothing works until [`Faulty::restart`].
     Crash,
 }
 
@@ -51,7 +51,7 @@ struct World {
     down: bool,
 }
 
-/// The file system. A clone is another handle on the same one.
+/// The file system. A clone is another handle on the same file system.
 #[derive(Clone, Default)]
 pub struct Faulty(Arc<Mutex<World>>);
 
@@ -62,7 +62,7 @@ impl fmt::Debug for Faulty {
 }
 
 impl Faulty {
-    /// An empty file system with this one folder, which is on the medium.
+    /// An empty file system with this one folder, which is synced.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         let faulty = Self::default();
@@ -73,19 +73,19 @@ impl Faulty {
         faulty
     }
 
-    /// Another file system with the same content, to go another way.
+    /// An independent copy of the file system with the same content.
     #[must_use]
     pub fn fork(&self) -> Self {
         Self(Arc::new(Mutex::new(self.world().clone())))
     }
 
-    /// From now on the `k`-th operation (from 1) meets this fault.
+    /// The `k`-th operation from now on (from 1) meets this fault.
     pub fn plan(&self, k: u64, fault: Fault) {
         let mut world = self.world();
         world.plan = Some((world.operations + k, fault));
     }
 
-    /// Ends the plan: everything works again. What was lost is lost.
+    /// Removes the planned fault: everything works again. Lost data stays lost.
     pub fn heal(&self) {
         let mut world = self.world();
         (world.plan, world.full) = (None, false);
@@ -98,13 +98,13 @@ impl Faulty {
         world.plan.is_some_and(|(at, _)| world.operations >= at)
     }
 
-    /// Starts again after a crash (or crashes now), with this loss.
+    /// Restarts after a crash (or crashes now) with this loss.
     pub fn restart(&self, loss: Loss) {
         let mut world = self.world();
         (world.plan, world.full, world.down) = (None, false, false);
         world.locked.clear();
         if loss == Loss::Nothing {
-            return; // What the process wrote is still with the system, and may still be lost.
+            return; // What the process wrote is still in the system's cache, and can still be lost.
         }
         world.nodes.iter_mut().for_each(|node| node.lose(loss));
         if matches!(loss, Loss::All | Loss::Names) {
@@ -115,30 +115,30 @@ impl Faulty {
         world.synced = world.live.clone();
     }
 
-    /// How many operations there were so far.
+    /// How many operations there have been so far.
     #[must_use]
     pub fn operations(&self) -> u64 {
         self.world().operations
     }
 
-    /// Counts listings from now on.
+    /// Resets the count of folder listings.
     pub fn watch_listings(&self) {
         self.world().listings = 0;
     }
 
-    /// How many folders have been listed since.
+    /// How many folders have been listed since [`Self::watch_listings`].
     #[must_use]
     pub fn listed(&self) -> u64 {
         self.world().listings
     }
 
-    /// How many syncs of files and folders there were so far.
+    /// How many syncs of files and folders there have been so far.
     #[must_use]
     pub fn syncs(&self) -> u64 {
         self.world().syncs
     }
 
-    /// A file's bytes.
+    /// A file's bytes; `None` if there is no such file.
     #[must_use]
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
         let world = self.world();
@@ -148,7 +148,7 @@ impl Faulty {
         }
     }
 
-    /// Puts a file there, or other bytes into it, on the medium at once.
+    /// Creates a file, or replaces its bytes. The change is synced at once.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
         let mut world = self.world();
         let node = Node::on_medium(bytes);
@@ -162,7 +162,7 @@ impl Faulty {
         world.synced.insert(path.to_path_buf(), entry);
     }
 
-    /// Takes a file away, from the medium too.
+    /// Removes a file. The change is synced at once.
     pub fn take(&self, path: &Path) {
         let mut world = self.world();
         world.live.remove(path);
@@ -180,7 +180,7 @@ impl Faulty {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts an operation; the fault that it meets, if it meets one.
+    /// Counts an operation, and returns the fault that it meets, if any.
     fn step(&self, writes: bool) -> (MutexGuard<'_, World>, Option<Fault>) {
         let mut world = self.world();
         world.operations += 1;
@@ -284,7 +284,7 @@ impl Disk for Faulty {
         Ok(Identity { path: folder.to_path_buf(), inode: None, network: None })
     }
 
-    /// Here by what is in it: who comes back to a state of before comes back to its stamp.
+    /// Computed from the content: a file restored to an earlier state gets its earlier stamp again.
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         let world = self.simple(false)?;
         let (mut hasher, mut size) = (DefaultHasher::new(), 1);
@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crash_leaves_what_its_loss_says() {
+    fn each_loss_leaves_the_bytes_that_it_documents() {
         let left = [&b"abcdef"[..], b"ab", b"abcdef", b"abcd", b"ab\0\0\0\0", b"ab\0\0ef"];
         for (loss, left) in Loss::ALL.into_iter().zip(left) {
             let (disk, path) = with_unsynced_tail();
@@ -384,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_sync_is_not_made_good_by_a_later_one() {
+    fn bytes_of_a_failed_sync_are_not_written_by_a_later_sync() {
         let (disk, path) = with_unsynced_tail();
         let file = disk.open(&path, Open::Write).expect("there");
         disk.plan(1, Fault::Fail);
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn names_need_their_folder_s_sync() {
+    fn a_file_name_is_lost_without_a_folder_sync() {
         let disk = Faulty::new(Path::new("/p"));
         let file = disk.open(Path::new("/p/f"), Open::Create(Access::Shared)).expect("made");
         file.write_at(b"x", 0).expect("written");

@@ -1,24 +1,24 @@
-//! One file of the faulty twin: what the system holds of it, what the medium holds, and what a crash leaves.
+//! One file of the in-memory file system: its current bytes, its synced bytes, and what a crash leaves.
 
-/// What a crash leaves of what was not synced.
+/// What a crash leaves of unsynced data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// All of it: only the process died.
+    /// Everything: only the process died.
     Nothing,
     /// No byte and no name.
     All,
-    /// The bytes, not the names.
+    /// All bytes, but no new name.
     Names,
     /// The first half of each file's new bytes.
     Half,
-    /// New bytes as zeros: the length arrived, the bytes did not.
+    /// Zeros in place of the new bytes: the new length was written, the bytes were not.
     Zeros,
-    /// The second half of the new bytes; zeros before it.
+    /// The second half of the new bytes, with zeros before it.
     Hole,
 }
 
 impl Loss {
-    /// Every one.
+    /// Every kind of loss.
     pub const ALL: [Self; 6] = [Self::Nothing, Self::All, Self::Names, Self::Half, Self::Zeros, Self::Hole];
 }
 
@@ -26,12 +26,12 @@ impl Loss {
 pub(super) struct Node {
     pub(super) live: Vec<u8>,
     pub(super) synced: Vec<u8>,
-    /// Bytes of `live` that a failed sync has given up on.
+    /// Which bytes of `live` a failed sync has dropped.
     given_up: Vec<bool>,
 }
 
 impl Node {
-    /// A file whose bytes are on the medium.
+    /// A file whose bytes are all synced.
     pub(super) fn on_medium(bytes: &[u8]) -> Self {
         Self { live: bytes.to_vec(), synced: bytes.to_vec(), given_up: vec![false; bytes.len()] }
     }

@@ -1,7 +1,7 @@
-//! Reads that fail, over any file system: for tests.
+//! For tests: a wrapper around any file system in which chosen reads fail.
 //!
-//! Invariant: writes, syncs and locks work; of the reads (opening to read, listing, lengths, stamps, bytes) the chosen one fails, and
-//! where that is asked for all after it.
+//! Invariant: writes, syncs and locks work. Of the reads (opening to read, listing, lengths, stamps, bytes) the chosen one fails, and
+//! optionally all after it.
 
 use crate::log::disk::{Access, Disk, DiskFile, Guard, Identity, Open};
 use crate::log::file_stamp::Stamp;
@@ -10,17 +10,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The file system.
+/// A file system whose reads can fail.
 #[derive(Clone, Debug)]
 pub struct FailingReads {
     disk: Arc<dyn Disk>,
     counted: Arc<AtomicU64>,
-    /// Which read fails, from 1; and whether those after it fail too.
+    /// Which read fails, from 1, and whether all later reads fail too.
     fails: (u64, bool),
 }
 
 impl FailingReads {
-    /// Over this one.
+    /// Wraps a file system. The `nth` read fails, and with `lasting` all reads after it.
     #[must_use]
     pub fn over(disk: Arc<dyn Disk>, nth: u64, lasting: bool) -> Self {
         Self { disk, counted: Arc::default(), fails: (nth, lasting) }

@@ -1,6 +1,6 @@
-//! Looking a word up: the rows of its windows, the private lines that these name, and what has been written since.
+//! Looking a word up: the rows of its windows, the private lines that these name, and what was written since the index was made.
 //!
-//! Invariant: gives nothing where anything speaks against the index; then everything is read, and what is wrong is told by who reads it.
+//! Invariant: gives no answer if the index is in doubt. The caller then reads everything, and reports what is wrong.
 
 use super::super::Log;
 use super::super::check::lines;
@@ -15,38 +15,38 @@ use super::super::stream::Limit;
 use super::{Index, NONE, Row, Window, place};
 use std::cell::Cell;
 
-/// More lines than this are found sooner by reading everything.
+/// If there are more lines than this, reading everything is faster.
 const MOST_LINES: usize = 4000;
 
-/// Of so few lines it is not asked whether another window has fewer.
+/// If a window has this few lines, no rarer window is looked for.
 const FEW_LINES: usize = 8;
 
-/// So are so many bytes that the index does not cover.
+/// If the index does not cover more bytes than this, reading everything is faster.
 const MOST_BEYOND: u64 = 32 << 20;
 
-/// How the index stands to the log as it is now.
+/// The index compared with the log as it is now.
 pub struct State {
     pub(super) index: Option<Index>,
-    /// Bytes of the log and of the private side that it does not cover: all of them where there is none.
+    /// How many bytes of the log and of the private side are not covered; all of them if there is no index.
     pub(super) beyond: u64,
-    /// Where private segments go on beyond it.
+    /// Private segments that continue beyond the index, and from which byte on.
     pub(super) private: Vec<(WriterName, SegmentName, u64)>,
-    /// More came to the private side of a segment whose log has not grown.
+    /// The private side of a segment has grown while its log has not.
     pub(super) is_odd: bool,
-    /// Something speaks against it.
+    /// A look-up found the index to be wrong.
     pub(super) doubt: Cell<bool>,
 }
 
-/// Where a word may be found.
+/// Where a word may occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// Private lines that hold it.
+    /// The private lines that contain it.
     pub sealed: Vec<Digest>,
-    /// Events that may hold it, or name one of these lines.
+    /// Events that may contain it, or name one of these lines.
     pub events: Vec<Position>,
     /// Segments in which an event may name one of these lines.
     pub segments: Vec<(WriterName, SegmentName)>,
-    /// Whether these are all events of what is covered that hold it; else the log is to be read for it.
+    /// Whether these are all events of the covered segments that contain it. If not, the log must be searched too.
     pub is_all: bool,
 }
 
@@ -57,26 +57,26 @@ impl State {
         self.index.is_some()
     }
 
-    /// What it names is not there: it is to be made from the start.
+    /// Marks the index as wrong, because something that it names does not exist. It must be rebuilt.
     pub fn distrust(&self) {
         self.doubt.set(true);
     }
 
-    /// Whether it is to be made from the start.
+    /// Whether the index must be rebuilt.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
         self.is_odd || self.doubt.get()
     }
 
-    /// Whether so much is not covered that it should go into the index. `least`: how much is read without one.
+    /// Whether enough is not covered to extend the index. `least`: how many bytes may be uncovered at least.
     #[must_use]
     pub fn is_due(&self, least: u64) -> bool {
-        // What is written anew should not be many times what has come.
+        // The whole file is rewritten, so wait until the new part is not too small compared with it.
         let part = self.index.as_ref().filter(|_| least > 0).map_or(0, |index| index.entries.blocks() * 64);
         self.beyond > least.max(part) || self.doubt.get()
     }
 
-    /// Where this may be found that has these windows; `None` where the index does not tell.
+    /// Where a word with these windows may occur; `None` if the index cannot tell.
     ///
     /// # Errors
     /// `Io`.
@@ -132,7 +132,7 @@ impl State {
     }
 }
 
-/// The digest of a private line that holds this; outside `None`: it is none.
+/// The digest of a private line that matches the search term. The outer `None`: the line is malformed or damaged.
 fn held(line: &[u8], needle: &Needle) -> Option<Option<Digest>> {
     let parts = PrivateParts::split(line).ok()?;
     if needle.find(parts.data()).is_none() {
@@ -143,11 +143,11 @@ fn held(line: &[u8], needle: &Needle) -> Option<Option<Digest>> {
 }
 
 impl Index {
-    /// The rows of that window that has the fewest, and whether they are all that the log has too; inside `None` where there are too
-    /// many. An error: a block is not whole.
+    /// The rows of the window with the fewest rows, and whether these are also all in the log. The inner `None`: there are too many rows.
+    /// An error: a block is damaged.
     fn fewest(&self, windows: &[Window]) -> Result<Option<(Vec<Row>, bool)>, ()> {
         let (mut best, mut rarest): (Option<Vec<Row>>, Option<Vec<Row>>) = (None, None);
-        // Numbers differ at their ends.
+        // Numbers mostly differ in their last digits.
         for window in windows.iter().rev() {
             if rarest.as_ref().is_some_and(|rows| rows.len() <= FEW_LINES) {
                 break;
@@ -161,7 +161,7 @@ impl Index {
         Ok(rarest.map(|rows| (rows, true)).or_else(|| best.map(|rows| (rows, false))))
     }
 
-    /// The rows of a tag, and whether its window is common; inside `None` where there are too many. An error: a block is not whole.
+    /// The rows of a tag, and whether its window is common. The inner `None`: there are too many rows. An error: a block is damaged.
     fn rows(&self, tag: [u8; 8]) -> Result<Option<(Vec<Row>, bool)>, ()> {
         let entries = &self.entries;
         let (mut low, mut high) = (0, entries.blocks());
@@ -192,14 +192,14 @@ impl Index {
 }
 
 impl Log {
-    /// How the index stands to the log as it is now.
+    /// Compares the index with the log as it is now.
     ///
     /// # Errors
     /// `Io`.
     pub fn private_index(&self, project: &str) -> Result<State, LogError> {
         let index = Index::open(self, project);
         let beyond = index.as_ref().map_or(Ok(None), |index| self.since(&index.marks()))?;
-        // A log that is not the one that it covers has no index.
+        // An index of a different log is not used.
         let Some((index, beyond)) = index.zip(beyond) else { return self.without_index() };
         let marks = index.marks();
         let mut state = State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() };
@@ -233,7 +233,7 @@ impl Log {
         Ok(State { index: None, beyond, private: Vec::new(), is_odd: false, doubt: Cell::default() })
     }
 
-    /// All private segments with their lengths.
+    /// All private segments and their lengths in bytes.
     fn private_lengths(&self) -> Result<Vec<(WriterName, SegmentName, u64)>, LogError> {
         let mut all = Vec::new();
         for writer in self.writers()? {
@@ -247,8 +247,8 @@ impl Log {
         Ok(all)
     }
 
-    /// What `each` makes of the events of what the index does not cover, and of these segments; see [`Self::scan_apart`]. `None` where
-    /// something is wrong with a line.
+    /// Calls `each` for the matching events that the index does not cover, and for those of the given segments; see [`Self::scan_apart`].
+    /// `None` if a line is damaged.
     ///
     /// # Errors
     /// A segment cannot be read.

@@ -1,6 +1,6 @@
-//! Making the index, or going on with it: what it does not cover is read, and the file written anew.
+//! Building or extending the index: what it does not cover yet is read, and the file is written anew.
 //!
-//! Invariant: nothing is kept that was made of lines which were erased meanwhile; a crash leaves the index that was there, or none.
+//! Invariant: nothing is kept of lines that were erased while the index was built. A crash leaves the old index, or none.
 
 use super::super::Log;
 use super::super::check::lines;
@@ -20,32 +20,32 @@ use super::{Covered, Index, Key, NONE, Row, State, Window, mark_of, row, written
 use std::io;
 use std::time::Duration;
 
-/// How long the lock is waited for.
+/// How long to wait for the lock.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A segment that is to be read, from where the index ends.
+/// A segment to read from where the index ends.
 struct Job {
     writer: WriterName,
     limit: Limit,
     from: Option<Covered>,
-    /// Its number in the index.
+    /// The segment's number in the index.
     number: u32,
 }
 
-/// What was read of it.
+/// The result of reading a segment.
 struct Gathered {
     rows: Vec<Row>,
     covered: Covered,
-    /// The number of its first event.
+    /// The number of the segment's first event.
     first: Option<u64>,
 }
 
 impl Log {
-    /// Makes the index, or goes on with the one that is there, unless `anew`. `random`: a key, if there is none yet; `is_good`: whether nothing was
-    /// erased since this was begun. Whether there is an index now; a log in which something is wrong gets none.
+    /// Extends the index, or builds it if there is none, if it is in doubt, or with `anew`. `random` becomes the key if there is none yet;
+    /// `is_good` tells whether nothing was erased since this began. Returns whether there is an index now. A damaged log gets no index.
     ///
     /// # Errors
-    /// The log's; then there is the one that there was.
+    /// Errors of the log. The old index then stays.
     pub fn keep_private_index(
         &self,
         project: &str,
@@ -90,7 +90,7 @@ impl Log {
         self.put_index(&written(key.tag(&mark_of(project)), &covered, &rows), is_good)
     }
 
-    /// Notes of each writer's last segment that it is as it was read.
+    /// Adds stamps to the mark of each writer's last segment.
     fn stamp_last(&self, covered: &mut [Covered]) -> Result<(), LogError> {
         for index in 0..covered.len() {
             let mark = &covered[index].mark;
@@ -103,7 +103,7 @@ impl Log {
         Ok(())
     }
 
-    /// What is to be read; segments that are not covered yet get their place in `covered`.
+    /// The segments to read. Segments that are not covered yet get their place in `covered`.
     fn jobs(&self, old: Option<&Index>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, LogError> {
         let marks = old.map(Index::marks).unwrap_or_default();
         let mut jobs = Vec::new();
@@ -126,7 +126,7 @@ impl Log {
         Ok(jobs)
     }
 
-    /// Reads a segment on both sides; `None` where something is wrong with it.
+    /// Reads a segment on both sides; `None` if a line is damaged.
     fn gather(
         &self,
         job: &Job,
@@ -166,7 +166,7 @@ impl Log {
             covered.mark = Mark { end, lines: position.line, n: stream.n, hash, ..covered.mark };
         }
         *buffer = stream.into_buffer();
-        // The private side second: a private line is on the medium before the event that names it.
+        // Read the private side after the log: a private line is synced before the event that names it.
         let path = self.layout.private_segment(job.writer, job.limit.0);
         let start = covered.private;
         let bytes = self.read_from(&path, start)?.unwrap_or_default();
@@ -176,13 +176,13 @@ impl Log {
             let Ok(private) = u32::try_from(start + span.at as u64) else { return Ok(None) };
             windows::of_text(parts.data(), &mut found);
             add(&mut found, *event, private);
-            // What no event names yet comes after the last line that one names.
+            // Lines that no event names yet come after the last named line.
             covered.private = start + span.end() as u64;
         }
         Ok(Some(Gathered { rows, covered, first }))
     }
 
-    /// Puts it in its place, unless something was erased: that is looked at under the lock, which an erasing holds.
+    /// Replaces the index file, unless something was erased. That is checked under the lock, which an erasing writer holds.
     fn put_index(&self, bytes: &[u8], is_good: &dyn Fn() -> bool) -> Result<bool, LogError> {
         let (folder, disk) = (self.index_folder(), self.disk.as_ref());
         let draft = folder.join(format!("entries.{}.tmp", std::process::id()));
@@ -210,7 +210,7 @@ impl Log {
     }
 }
 
-/// Nothing of a segment.
+/// The mark of a segment of which nothing has been read.
 fn start(writer: WriterName, (segment, _): Limit) -> Mark {
     let hash = Digest([0; 32]);
     Mark { writer, segment, end: 0, lines: 0, n: 0, hash, names: Stamp::NONE, file: Stamp::NONE }

@@ -1,16 +1,17 @@
-//! The keyed index of numbers and addresses, `private/index/`: where in the log and on the private side each of them stands, so that
-//! who is looked for by a number is found without reading everything. It is made of the log, and made again whenever in doubt.
+//! The keyed index of phone numbers and addresses, `private/index/`. It holds where in the log and on the private side each of them
+//! occurs, so that a search for one need not read everything. It is derived from the log, and rebuilt whenever it is in doubt.
 //!
-//! | bytes of `entries` | |
+//! | bytes of `entries` | content |
 //! |---|---|
-//! | 56 | `redress index 1\n`; HMAC of the project's id (8); length of what it covers (8), its sum (8); number of rows (8); sum of these (8) |
-//! | … | what it covers: a line a segment |
-//! | 4096 each | blocks of 204 rows in ascending order, the last filled up with ff; a sum seeded with the block's number (8) |
+//! | 56 | `redress index 1\n`; HMAC of the project's id (8); length and sum of the next part (8, 8); number of rows (8); sum of these (8) |
+//! | … | the covered segments, one line each |
+//! | 4096 each | blocks of 204 rows in ascending order, the last padded with ff; each ends with a sum seeded with the block's number (8) |
 //!
-//! A row: the first 8 bytes of HMAC-SHA256(key, window); the segment, the event's offset in the log, and that of its private line
-//! (4 each, the latter ff where the log itself says it). `key` holds 32 random bytes. Sums are XXH3, numbers big-endian.
+//! A row: the first 8 bytes of HMAC-SHA256(key, window); the number of the segment, the event's offset in the log, and the offset of its
+//! private line (4 bytes each; the last is ff if the window is in the log itself). `key` holds 32 random bytes. Sums are XXH3, numbers
+//! big-endian.
 //!
-//! Invariant: an answer from here is the one that a scan gives; what is erased has no row.
+//! Invariant: a look-up in the index gives what a scan gives. Erased data has no row.
 
 mod look;
 mod make;
@@ -39,24 +40,24 @@ const BLOCK: usize = 4096;
 const ROW: usize = 20;
 const ROWS: usize = (BLOCK - 8) / ROW;
 
-/// A row, as it lies there: rows are compared as bytes.
+/// The bytes of a row as in the file. Rows are compared as bytes.
 type Row = [u8; ROW];
 
-/// What stands for a segment where a window is common, and for a private line where the log says it.
+/// In place of a segment: the window is common. In place of a private line: the window is in the log itself.
 const NONE: u32 = u32::MAX;
 
-/// The key.
+/// The HMAC key.
 #[derive(Clone)]
 struct Key(Hmac<Sha256>);
 
 impl Key {
-    /// `None` where these are not its bytes.
+    /// `None` if these bytes are not a valid key.
     fn new(bytes: &[u8]) -> Option<Self> {
         let is_key = bytes.len() == 32 && bytes.iter().any(|b| *b != 0);
         Hmac::new_from_slice(bytes).ok().filter(|_| is_key).map(Self)
     }
 
-    /// What stands for some bytes.
+    /// The tag of some bytes: the first 8 bytes of their HMAC.
     fn tag(&self, bytes: &[u8]) -> [u8; 8] {
         let whole = self.0.clone().chain_update(bytes).finalize().into_bytes();
         let mut tag = [0; 8];
@@ -80,12 +81,12 @@ fn place(row: &Row) -> [u32; 3] {
     [number(8), number(12), number(16)]
 }
 
-/// A segment that is covered.
+/// A covered segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Covered {
-    /// How far its log is.
+    /// How far its log is covered.
     mark: Mark,
-    /// How far its private side is.
+    /// How far its private side is covered, in bytes.
     private: u64,
 }
 
@@ -116,7 +117,7 @@ impl Covered {
     }
 }
 
-/// The file as it lies there: rows and what they cover, whoever's key it has.
+/// The file `entries`: its rows and the segments that they cover. The key is not checked yet.
 struct Entries {
     file: Box<dyn DiskFile>,
     check: [u8; 8],
@@ -126,7 +127,7 @@ struct Entries {
 }
 
 impl Entries {
-    /// `None` where it is not there or not whole.
+    /// `None` if the file is missing or damaged.
     fn open(store: &Log) -> Option<Self> {
         let (file, len) = store.open_read(&store.entries_path()).ok().flatten()?;
         let header = read_range(file.as_ref(), 0, HEADER as u64).ok()?;
@@ -148,7 +149,7 @@ impl Entries {
         self.rows.div_ceil(ROWS as u64)
     }
 
-    /// The rows of a block; `None` where its sum is another.
+    /// The rows of a block; `None` if its sum is wrong.
     fn block(&self, index: u64) -> Option<Vec<Row>> {
         let at = self.blocks_at + index * BLOCK as u64;
         let bytes = read_range(self.file.as_ref(), at, at + BLOCK as u64).ok()?;
@@ -160,7 +161,7 @@ impl Entries {
         Some(body.chunks_exact(ROW).take(left).filter_map(|row| row.try_into().ok()).collect())
     }
 
-    /// All rows; `None` where a sum is another.
+    /// All rows; `None` if a sum is wrong.
     fn all(&self) -> Option<Vec<Row>> {
         let mut rows = Vec::new();
         for index in 0..self.blocks() {
@@ -170,7 +171,7 @@ impl Entries {
     }
 }
 
-/// The bytes of a file with these rows, which are in order.
+/// The bytes of a file with these rows, which must be sorted.
 fn written(check: [u8; 8], covered: &[Covered], rows: &[Row]) -> Vec<u8> {
     let covers: String = covered.iter().map(Covered::line).collect();
     let mut bytes = Vec::with_capacity(HEADER + covers.len() + rows.len().div_ceil(ROWS) * BLOCK);
@@ -190,24 +191,24 @@ fn written(check: [u8; 8], covered: &[Covered], rows: &[Row]) -> Vec<u8> {
     bytes
 }
 
-/// The index, with its key, of the log as it is now.
+/// The index and its key, checked to belong to this project.
 struct Index {
     entries: Entries,
     key: Key,
 }
 
 impl Index {
-    /// `None` where there is none that is whole, has this folder's key, and is of this project.
+    /// `None` if there is no intact index with this folder's key for this project.
     fn open(store: &Log, project: &str) -> Option<Self> {
         let entries = Entries::open(store)?;
         let key = Key::new(&store.read_from(&store.key_path(), 0).ok().flatten()?)?;
         (key.tag(&mark_of(project)) == entries.check).then_some(Self { entries, key })
     }
 
-    /// The last segment of each writer that is covered.
+    /// The mark of each writer's last covered segment.
     fn marks(&self) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
-        // Of a segment without an event nothing is known.
+        // A segment without an event has no mark.
         for mark in self.entries.covered.iter().map(|covered| &covered.mark).filter(|mark| mark.end > 0) {
             match marks.iter_mut().find(|known| known.writer == mark.writer) {
                 Some(known) if known.segment.number() < mark.segment.number() => *known = mark.clone(),
@@ -219,7 +220,7 @@ impl Index {
     }
 }
 
-/// What the check of a project's index is made of: longer than any window.
+/// The input of the tag that identifies the project. It is longer than any window, so it never equals one.
 fn mark_of(project: &str) -> Vec<u8> {
     format!("project {project}").into_bytes()
 }

@@ -1,6 +1,6 @@
-//! Taking out what stands for lines that were erased.
+//! Removing the rows of erased lines.
 //!
-//! Invariant: after it no row of the lines is left, in no file of the folder; doing it again does no harm.
+//! Invariant: afterwards no file in the folder has a row for the erased lines. Doing it twice does no harm.
 
 use super::super::Log;
 use super::super::erase::EraseTarget;
@@ -11,17 +11,17 @@ use std::collections::HashSet;
 use std::io;
 
 impl Log {
-    /// Takes out all rows of lines that were blanked.
+    /// Removes all rows of erased lines.
     ///
     /// # Errors
-    /// `Io`: some may be left; do it again.
+    /// `Io`: some rows may be left; repeat the call.
     pub(in super::super) fn prune_index(&self, targets: &[EraseTarget]) -> Result<(), LogError> {
         let folder = self.index_folder();
         let names = self.names(&folder)?;
         if names.is_empty() {
             return Ok(());
         }
-        // Whoever is making one just now finds its draft gone.
+        // A process that is building an index now will find its draft missing, and fail.
         for name in names.iter().filter(|name| !matches!(name.as_str(), "key" | "entries")) {
             self.remove_index_file(name)?;
         }
@@ -35,10 +35,10 @@ impl Log {
                     writer::replace(self.disk.as_ref(), &self.entries_path(), &bytes)?;
                 }
             }
-            // Nobody knows what stands in it.
+            // A damaged file may contain any row, so it is deleted.
             None => self.remove_index_file("entries")?,
         }
-        // Also where nothing was taken out now: an earlier run may not have come this far.
+        // Synced even if nothing was removed now: an earlier run may have stopped before its sync.
         self.disk.sync_folder(&folder).at(Operation::Sync, &folder)
     }
 
@@ -51,11 +51,11 @@ impl Log {
     }
 }
 
-/// Rows that are to go.
+/// The rows to remove.
 struct Gone {
-    /// Segments and events whose text is blanked.
+    /// Segment and offset of events whose text is erased.
     texts: HashSet<[u32; 2]>,
-    /// The same of those whose private line is.
+    /// Segment and offset of events whose private line is erased.
     private: HashSet<[u32; 2]>,
 }
 

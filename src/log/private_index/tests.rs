@@ -1,4 +1,4 @@
-//! The index on the faulty twin: found by it is what stands there, whatever happens to it; what was erased has no row.
+//! The keyed index on the in-memory file system: look-ups give what is recorded after every fault, and erased data has no row.
 
 use super::super::erase::EraseTarget;
 use super::super::error::LogError;
@@ -18,7 +18,7 @@ fn store(disk: &Faulty) -> Log {
     Log::open_on(Arc::new(disk.clone()), Path::new("/project"), None, "machine")
 }
 
-/// A project in which each of these numbers was told, one an event: every other one in the log, too.
+/// A project with one event per number, which holds the number on the private side. Every other event has it in the log too.
 fn told(numbers: &[&str]) -> (Faulty, Log, Vec<Ack>) {
     let disk = Faulty::new(Path::new("/project"));
     let store = store(&disk);
@@ -47,7 +47,7 @@ fn keep(store: &Log) -> bool {
     store.keep_private_index(PROJECT, (KEY, false), &|| true).expect("kept")
 }
 
-/// How many private lines and events are found of a number, and whether these are all; `None` where the index does not tell.
+/// How many private lines and events are found for a number, and whether these are all; `None` if the index cannot tell.
 fn find(store: &Log, number: &str) -> Option<(usize, usize, bool)> {
     let state = store.private_index(PROJECT).expect("readable");
     let needle = Needle::bytes(number.as_bytes());
@@ -60,7 +60,7 @@ fn rows(store: &Log) -> Vec<Row> {
 }
 
 #[test]
-fn a_number_is_found_on_both_sides_and_so_is_what_came_after() {
+fn numbers_are_found_on_both_sides_and_beyond_the_index() {
     let (_, store, _) = told(&["13800138000", "13911112222"]);
     assert_eq!(find(&store, "13800138000"), None, "there is no index yet");
     assert!(keep(&store));
@@ -78,7 +78,7 @@ fn a_number_is_found_on_both_sides_and_so_is_what_came_after() {
 }
 
 #[test]
-fn what_may_be_a_date_or_a_case_is_left_to_the_log() {
+fn numbers_like_dates_or_case_names_are_left_to_the_log() {
     let (_, store, _) = told(&["20261120", "82026112099"]);
     assert!(keep(&store));
     for (number, is_all) in [("20261120", false), ("2026000042", false), ("82026112099", true), ("20261121", true)] {
@@ -87,7 +87,7 @@ fn what_may_be_a_date_or_a_case_is_left_to_the_log() {
 }
 
 #[test]
-fn an_index_that_is_not_sound_is_not_used_and_made_again() {
+fn a_damaged_index_is_not_used_and_is_rebuilt() {
     let (disk, store, _) = told(&["13800138000", "13911112222", "13722223333"]);
     assert!(keep(&store));
     let (path, key) = (store.entries_path(), store.key_path());
@@ -118,7 +118,7 @@ fn an_index_that_is_not_sound_is_not_used_and_made_again() {
 }
 
 #[test]
-fn a_log_that_is_another_than_the_one_of_the_index_has_none() {
+fn an_index_of_another_log_is_not_used() {
     let (disk, store, _) = told(&["13800138000"]);
     assert!(keep(&store));
     let (other_disk, other, _) = told(&["13911112222", "13722223333"]);
@@ -126,7 +126,7 @@ fn a_log_that_is_another_than_the_one_of_the_index_has_none() {
         other_disk.put(&path, &disk.bytes(&path).expect("there"));
     }
     assert_eq!(find(&other, "13911112222"), None);
-    // A private side that is shorter, or is not there.
+    // A private side that is shorter, or missing.
     let private = disk.files().into_iter().find(|path| path.to_string_lossy().contains("/private/HQ-")).expect("there");
     disk.put(&private, b"");
     assert_eq!(find(&store, "13800138000"), None);
@@ -135,7 +135,7 @@ fn a_log_that_is_another_than_the_one_of_the_index_has_none() {
 }
 
 #[test]
-fn what_came_to_the_private_side_of_an_old_event_is_found() {
+fn private_lines_added_to_a_covered_event_are_found() {
     let (disk, store, _) = told(&["13800138000", "13911112222"]);
     let private = disk.files().into_iter().find(|path| path.to_string_lossy().contains("/private/HQ-")).expect("there");
     let whole = disk.bytes(&private).expect("there");
@@ -151,14 +151,14 @@ fn what_came_to_the_private_side_of_an_old_event_is_found() {
 }
 
 #[test]
-fn nothing_is_kept_of_what_was_erased_meanwhile() {
+fn an_index_is_discarded_if_something_was_erased_meanwhile() {
     let (disk, store, _) = told(&["13800138000"]);
     assert!(!store.keep_private_index(PROJECT, (KEY, false), &|| false).expect("kept"));
     let names: Vec<_> = disk.files().into_iter().filter(|path| path.to_string_lossy().contains("/index/")).collect();
     assert_eq!(names, [store.key_path()]);
 }
 
-/// The rows that the windows of a number have, by the key as it lies there.
+/// How many rows the windows of a number have, with the test's key.
 fn rows_of(store: &Log, number: &str) -> usize {
     let key = Key::new(&KEY).expect("a key");
     let tags: Vec<[u8; 8]> = of_word(number).iter().map(|window| key.tag(window)).collect();
@@ -173,7 +173,7 @@ fn erase(store: &Log, position: Position, (text, private): (bool, bool)) -> Resu
 }
 
 #[test]
-fn erasing_takes_out_the_rows_of_what_it_blanks_and_no_others() {
+fn erasing_removes_the_rows_of_erased_lines_only() {
     let (disk, store, acks) = told(&["13800138000", "13911112222", "13722223333"]);
     assert!(keep(&store));
     let draft = store.index_folder().join("entries.9.tmp");
@@ -190,7 +190,7 @@ fn erasing_takes_out_the_rows_of_what_it_blanks_and_no_others() {
 }
 
 #[test]
-fn an_erasing_that_is_cut_short_anywhere_leaves_no_row_once_it_is_finished() {
+fn an_interrupted_erasure_leaves_no_row_once_repeated() {
     let (base, first, acks) = told(&["13800138000", "13911112222"]);
     assert!(keep(&first));
     for (fault, loss) in [
@@ -213,7 +213,7 @@ fn an_erasing_that_is_cut_short_anywhere_leaves_no_row_once_it_is_finished() {
             disk.restart(Loss::All);
             let store = store(&disk);
             assert_eq!(rows_of(&store, "13911112222"), 0, "at {k} {fault:?} {loss:?}");
-            // One that could not be read went whole.
+            // An index that could not be read was deleted.
             let there = disk.bytes(&store.entries_path()).is_some();
             let wanted = there.then_some((1, 1, true));
             assert_eq!(find(&store, "13800138000"), wanted, "at {k} {fault:?} {loss:?}");
@@ -225,7 +225,7 @@ fn an_erasing_that_is_cut_short_anywhere_leaves_no_row_once_it_is_finished() {
 }
 
 #[test]
-fn making_one_may_fail_or_crash_anywhere() {
+fn building_the_index_survives_a_fault_at_every_operation() {
     let (base, _, _) = told(&["13800138000", "13911112222"]);
     for (fault, loss) in [
         (Fault::Fail, Loss::Nothing),

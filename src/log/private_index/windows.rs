@@ -1,22 +1,23 @@
-//! What of a text goes into the index: any seven digits that follow each other in a number, and what stands around the `@` of an address.
+//! Windows: the pieces of a text that go into the index. A window is seven consecutive digits of a number, or seven characters around the
+//! `@` of an address.
 //!
-//! Invariant: where a needle that was made of a word is found in a text, the text has all windows that the word has. So what is looked
-//! up by windows finds at least what a scan finds, and who reads the lines that it names finds the same.
+//! Invariant: if a search term made of a word matches a text, the text has all windows of that word. So a look-up by windows finds at least
+//! the lines that a scan finds, and checking these lines gives the same result.
 
 use super::super::hash::{HEX_LEN, is_hex};
 use super::super::line::Line;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Characters of a window.
+/// The number of characters in a window.
 pub(super) const LENGTH: usize = 7;
 
-/// How many numbers of that length there are.
+/// How many numbers of seven digits there are.
 const NUMBERS: usize = 10_000_000;
 
-/// Seven characters of a text: digits, or an `@` and small letters, digits, dots and underscores around it.
+/// Seven characters of a text: digits, or an `@` and lowercase letters, digits, dots and underscores around it.
 pub type Window = [u8; LENGTH];
 
-/// What may stand between two digits of one number, from and to.
+/// Ranges of characters that may separate two digits of one number.
 pub const SEPARATORS: &[(char, char)] = &[
     (' ', ' '),
     ('(', ')'),
@@ -30,26 +31,26 @@ pub const SEPARATORS: &[(char, char)] = &[
     ('－', '．'),
 ];
 
-/// How many of them.
+/// How many separators may stand between two digits.
 pub const MOST_SEPARATORS: usize = 3;
 
-/// The windows of a word that is looked for, as it is compared: normalised, in small letters.
+/// The windows of a search word, given in its normalized, lowercase spelling.
 #[must_use]
 pub fn of_word(folded: &str) -> Vec<Window> {
     let bytes = folded.as_bytes();
     let mut found: Vec<Window> = bytes.windows(LENGTH).filter_map(|piece| piece.try_into().ok()).collect();
-    // Signs between the digits of a word that is no number are looked for as they are: only what has none is sure to be in the text.
+    // A word with separators is searched for as it is. Only runs of digits without separators are certain to be windows of the text.
     found.retain(|window| window.iter().all(u8::is_ascii_digit));
     memchr::memchr_iter(b'@', bytes).for_each(|at| around(bytes, at, 1, &mut found));
     found
 }
 
-/// Adds the windows of a text, as its bytes stand in a line.
+/// Adds the windows of a text, given as the bytes of a line.
 pub(crate) fn of_text(bytes: &[u8], found: &mut Vec<Window>) {
     let (mut number, mut at) = (Number::default(), 0);
     while at < bytes.len() {
         if number.digits == 0 {
-            // Most bytes are neither in a number nor in an address.
+            // Skip to the next digit, `@` or full-width character: most bytes are none of these.
             let Some(next) = bytes[at..].iter().position(|b| b.is_ascii_digit() || matches!(b, b'@' | 0xef)) else {
                 return;
             };
@@ -73,7 +74,7 @@ pub(crate) fn of_text(bytes: &[u8], found: &mut Vec<Window>) {
     }
 }
 
-/// A number as far as it was read.
+/// The state of reading a number.
 #[derive(Default)]
 struct Number {
     last: Window,
@@ -97,7 +98,7 @@ impl Number {
     }
 }
 
-/// The windows around an `@` that takes so many bytes: three characters on either side of it, and six before it.
+/// The windows around an `@` that is `length` bytes long: one with three characters on each side, and one with the six before it.
 fn around(bytes: &[u8], at: usize, length: usize, found: &mut Vec<Window>) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let (mut start, mut end) = (at, at + length);
@@ -121,7 +122,7 @@ fn around(bytes: &[u8], at: usize, length: usize, found: &mut Vec<Window>) {
     found.extend(tail(LENGTH - 1).and_then(|before| Window::try_from([before, b"@"].concat()).ok()));
 }
 
-/// A character of an address that has no other spellings than capitals and full width, in small letters and half width.
+/// A character of an address in lowercase and half width; `None` for characters with further spellings.
 fn of_address(c: char) -> Option<u8> {
     let c = half(c).to_ascii_lowercase();
     u8::try_from(c).ok().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || b"._".contains(c))
@@ -135,7 +136,7 @@ fn half(c: char) -> char {
     }
 }
 
-/// The first character of some bytes and how many it takes; `None` where they begin with none.
+/// The first character of some bytes and its length in bytes; `None` if they do not begin with one.
 fn character(bytes: &[u8]) -> Option<(char, usize)> {
     let length = match bytes.first()? {
         first @ 0..=0x7f => return Some((char::from(*first), 1)),
@@ -147,7 +148,7 @@ fn character(bytes: &[u8]) -> Option<(char, usize)> {
     text.chars().next().map(|c| (c, length))
 }
 
-/// The last character of some bytes, where it is one of ASCII or of full width.
+/// The last character of some bytes, if it is ASCII or full-width.
 fn character_before(bytes: &[u8]) -> Option<(char, usize)> {
     let last = *bytes.last()?;
     if last.is_ascii() {
@@ -156,8 +157,8 @@ fn character_before(bytes: &[u8]) -> Option<(char, usize)> {
     character(&bytes[bytes.len().checked_sub(3)?..]).filter(|(_, length)| *length == 3)
 }
 
-/// Numbers that stand in the log everywhere and say nothing about a line: dates, names of cases, digests. A word that may be a part of
-/// one of them is looked for in the log itself.
+/// Numbers that occur everywhere in the log and do not distinguish lines: dates, names of cases, digests. Words that may be part of one of
+/// them are searched for in the log itself.
 pub(super) struct Common(Vec<AtomicU64>);
 
 impl Common {
@@ -172,7 +173,7 @@ impl Common {
         }
     }
 
-    /// All of them.
+    /// All common windows.
     pub(super) fn windows(&self) -> impl Iterator<Item = Window> + '_ {
         let bits = self.0.iter().enumerate().map(|(index, bits)| (index, bits.load(Ordering::Relaxed)));
         let numbers = bits.filter(|(_, bits)| *bits != 0).flat_map(|(index, bits)| {
@@ -182,8 +183,8 @@ impl Common {
     }
 }
 
-/// Adds the windows of what an event's line says: of its strings and numbers from its author on, but for what the log wrote at its
-/// end, and what is common.
+/// Adds the windows of an event's line: those of its strings and numbers from the author on, without the trailer that the log wrote, and
+/// without common ones.
 pub(super) fn of_event(line: &Line<'_>, common: &Common, found: &mut Vec<Window>) {
     let body = line.body();
     let start = memchr::memmem::find(body, b",\"by\":").unwrap_or(0);
@@ -213,7 +214,7 @@ fn of_json(bytes: &[u8], common: &Common, found: &mut Vec<Window>) {
     of_text(&bytes[at..], found);
 }
 
-/// Where a string ends that begins at `at`.
+/// The end of a string whose content begins at `at`.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
         at += found;
@@ -250,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_any_spelling_have_the_same_windows() {
+    fn a_number_has_the_same_windows_in_every_spelling() {
         for text in ["8001380", "800 13-80", "８００１３８０", "tel（800）·13.80x", "800---1380", "1 2345 x 8001380"]
         {
             assert_eq!(windows(text), ["8001380"], "{text}");
@@ -262,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_have_windows_around_their_sign() {
+    fn addresses_have_windows_around_the_at_sign() {
         assert_eq!(windows("mail WANG.li@Ex.com!"), [".li@ex.", "ang.li@"]);
         assert_eq!(windows("ａｂｃ＠ｄｅｆ"), ["abc@def"]);
         assert_eq!(windows("ab@def"), [""; 0]);
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_common_is_a_whole_string() {
+    fn only_whole_dates_case_names_and_digests_are_common() {
         for common in ["2026-11-23", "2026-11-23T09:31:07.214+08:00", "HQ-2026-000042", &"5e".repeat(32)] {
             assert!(is_common(common.as_bytes()), "{common}");
         }

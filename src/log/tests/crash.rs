@@ -1,4 +1,4 @@
-//! `design.md` §6.1 and §6.2: every operation fails, and crashes, in turn; what was acknowledged is there.
+//! `design.md` §6.1 and §6.2: each operation in turn fails or crashes; acknowledged commits survive.
 
 use super::super::faulty::{Fault, Loss};
 use super::*;
@@ -12,7 +12,7 @@ struct Attempt {
 #[derive(Default)]
 struct Run {
     attempts: Vec<Attempt>,
-    /// The first acknowledged event: what is erased later.
+    /// The first acknowledged event, which is erased later.
     first: Option<(String, Position)>,
     erasing: bool,
     step: usize,
@@ -33,7 +33,7 @@ impl Run {
         Ok(())
     }
 
-    /// One step of the script; whatever fails, the next may go on.
+    /// One step of the script. Steps are independent: after a failure the next one can run.
     fn step(&mut self, store: &Log, step: usize) -> Result<(), LogError> {
         let tx = &mut store.begin(Duration::ZERO)?;
         match step {
@@ -69,7 +69,8 @@ impl Run {
         }
     }
 
-    /// Whole or absent, and in order; the acknowledged ones there. What is there now, stays.
+    /// Checks that each commit is there as a whole or not at all, in order, and that acknowledged ones are there. What is found now must
+    /// stay.
     fn check(&mut self, found: &[String]) {
         let mut left = found;
         for attempt in &mut self.attempts {
@@ -83,7 +84,7 @@ impl Run {
     }
 }
 
-/// One run with the fault at operation `k`; whether it struck.
+/// One run with the fault at operation `k`. Returns whether the fault happened.
 fn run(base: &Faulty, k: u64, fault: Fault, loss: Loss, again: bool) -> bool {
     let disk = base.fork();
     let store = on(&disk);
@@ -94,12 +95,12 @@ fn run(base: &Faulty, k: u64, fault: Fault, loss: Loss, again: bool) -> bool {
     disk.heal();
     disk.restart(loss);
     if again {
-        // The next write crashes too, somewhere in clearing up.
+        // The next write crashes too, during recovery.
         disk.plan(1 + k % 41, Fault::Crash);
         drop(store.begin(Duration::ZERO));
         disk.restart(loss);
     }
-    // A reader comes first: it sees the same as a writer will, but for what the writer finds to be whole.
+    // A reader comes first. It must see the commits that the next writer's recovery accepts.
     let read = keys(&store, Scan::default()).expect("a reader never fails");
     let tx = &mut store.begin(Duration::ZERO).expect("a crash is never damage");
     assert_eq!(keys(&store, Scan { verify: true, ..Scan::default() }).expect("sound"), read);
@@ -139,7 +140,7 @@ fn every_operation_fails_in_turn() {
 }
 
 #[test]
-fn the_disk_is_full_from_every_operation_on() {
+fn the_disk_is_full_from_each_operation_on() {
     every_operation(Fault::Full, Loss::Nothing);
     every_operation(Fault::Full, Loss::Half);
 }
@@ -152,7 +153,7 @@ fn every_operation_crashes_in_turn() {
 }
 
 #[test]
-fn a_torn_tail_is_kept_and_reported() {
+fn a_torn_tail_is_set_aside_and_reported() {
     let (disk, store) = created();
     commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
     let (path, before) = content(&disk).into_iter().next().expect("a segment");
@@ -169,7 +170,7 @@ fn a_torn_tail_is_kept_and_reported() {
 }
 
 #[test]
-fn a_creation_that_was_cut_short_is_done_again() {
+fn an_interrupted_creation_can_be_repeated() {
     for loss in Loss::ALL {
         let whole = (1..100).find(|&k| {
             let disk = Faulty::new(&root());
@@ -189,7 +190,7 @@ fn a_creation_that_was_cut_short_is_done_again() {
 }
 
 #[test]
-fn a_text_that_never_arrived_makes_its_commit_torn() {
+fn a_text_of_zero_bytes_makes_its_commit_torn() {
     let (disk, store) = created();
     commit(&store, &[draft("a", true, false)], NOVEMBER).expect("written");
     let (head, before) = (disk.bytes(&store.layout.head()).expect("there"), content(&disk));
@@ -204,7 +205,7 @@ fn a_text_that_never_arrived_makes_its_commit_torn() {
 }
 
 #[test]
-fn erasing_waits_until_head_is_on_the_medium() {
+fn erasing_syncs_head_first() {
     let (disk, store) = created();
     let acks = commit(&store, &[draft("a", true, false)], NOVEMBER).expect("written");
     let target = EraseTarget { position: acks[0].position, text: true, private: false };
@@ -215,7 +216,7 @@ fn erasing_waits_until_head_is_on_the_medium() {
 }
 
 #[test]
-fn private_lines_without_an_event_never_leave_the_private_side() {
+fn unnamed_private_lines_are_set_aside_on_the_private_side() {
     let (base, _) = created();
     commit(&on(&base), &[draft("a", true, true)], NOVEMBER).expect("written");
     let left_alone = (1..100).find_map(|k| {
@@ -231,7 +232,7 @@ fn private_lines_without_an_event_never_leave_the_private_side() {
     let (disk, torn, report) = left_alone.expect("asserted above");
     assert!(report.is_sound() && torn.kept.starts_with("/project/private/torn"));
     assert!(disk.bytes(&torn.kept).expect("kept").ends_with(b"-b\"}}\n"));
-    // Nobody can tell whose it is, so the next erasing deletes it.
+    // It is unknown whose it is, so the next erasure deletes it.
     assert_eq!(begin(&on(&disk)).erase_leftovers(&Whose::default()).expect("erased").torn, 1);
     assert_eq!(disk.bytes(&torn.kept), None);
 }

@@ -1,14 +1,14 @@
-//! Copies and leftovers (`design.md` §6.1 and §6.7): whatever fails or crashes, the next run finishes it, and nothing is left.
+//! Attached files and leftovers (`design.md` §6.1 and §6.7): after any fault or crash the next run finishes the erasure completely.
 
 use super::super::faulty::{Fault, Loss};
 use super::*;
 
-/// Random bytes that differ.
+/// A random name's bytes: the same byte 16 times.
 fn random(n: u8) -> [u8; 16] {
     [n; 16]
 }
 
-/// A case with a private line and two attached files, a row that was not taken, a draft, and unfinished writes that were set aside.
+/// A case with a private line and two attached files, a rejected row, a draft, and torn tails that were set aside.
 fn filled() -> (Faulty, Position, Vec<String>) {
     let (disk, store) = created();
     let mut copying = store.begin_copying(random(1)).expect("begun");
@@ -44,7 +44,7 @@ fn erase(store: &Log, position: Position, names: &[String]) -> Result<Leftovers,
     Ok(gone)
 }
 
-/// The files that hold what was to go; that of another event stays.
+/// The files that contain data to be erased. The data of the other event stays and is not counted.
 fn left(disk: &Faulty) -> Vec<PathBuf> {
     let other = format!("{SECRET}-b");
     let holds = |path: &PathBuf| {
@@ -55,7 +55,7 @@ fn left(disk: &Faulty) -> Vec<PathBuf> {
 }
 
 #[test]
-fn an_erasing_that_is_cut_short_anywhere_is_finished_by_the_next_run() {
+fn an_interrupted_erasure_is_finished_by_the_next_run() {
     let (base, position, names) = filled();
     assert_eq!(left(&base).len(), 8, "{:?}", left(&base));
     for (fault, loss) in [
@@ -90,7 +90,7 @@ fn an_erasing_that_is_cut_short_anywhere_is_finished_by_the_next_run() {
 }
 
 #[test]
-fn a_copy_that_no_event_names_is_collected_whatever_crashed() {
+fn copies_that_no_event_names_are_collected_after_any_crash() {
     let (base, store) = created();
     commit(&store, &[draft("a", false, true)], NOVEMBER).expect("written");
     let copies = |disk: &Faulty| disk.files().into_iter().filter(|p| p.starts_with("/project/private/files")).count();
@@ -122,7 +122,7 @@ fn a_copy_that_no_event_names_is_collected_whatever_crashed() {
 }
 
 #[test]
-fn a_copy_under_way_is_nobody_s_leftover() {
+fn copies_of_a_running_process_are_not_collected() {
     let (disk, store) = created();
     commit(&store, &[draft("a", false, false)], NOVEMBER).expect("written");
     let mut copying = store.begin_copying(random(1)).expect("begun");
@@ -134,7 +134,7 @@ fn a_copy_under_way_is_nobody_s_leftover() {
 }
 
 #[test]
-fn what_an_event_of_another_case_names_stays_though_it_was_set_aside() {
+fn torn_private_lines_that_another_case_names_are_kept() {
     let (disk, store) = created();
     let event = |case: &str, key: &str| Draft {
         members: format!(r#""at":"t","by":"li.na","case":"{case}","seq":1,"noted":{{"key":"{key}"}}"#),
@@ -151,7 +151,7 @@ fn what_an_event_of_another_case_names_stays_though_it_was_set_aside() {
 }
 
 #[test]
-fn damage_that_may_be_the_person_s_is_named_before_and_after() {
+fn damage_in_data_to_erase_is_reported_before_and_after_erasing() {
     let (disk, store) = created();
     let acks = commit(&store, &[draft("a", true, true), draft("b", false, true)], NOVEMBER).expect("written");
     let segment = disk.files().into_iter().find(|p| p.starts_with("/project/private")).expect("there");
@@ -159,7 +159,7 @@ fn damage_that_may_be_the_person_s_is_named_before_and_after() {
     let target = EraseTarget { position: acks[0].position, text: true, private: true };
     store.check_erasable(&[target]).expect("all is well");
     let at = memchr::memmem::find(&whole, b"13812345678-a").expect("there");
-    // In its data, and in the digest by which it would be found.
+    // Once in its data, and once in the digest by which it is found.
     for place in [at, 15] {
         let mut bytes = whole.clone();
         bytes[place] = if bytes[place] == b'0' { b'1' } else { b'0' };
@@ -168,7 +168,7 @@ fn damage_that_may_be_the_person_s_is_named_before_and_after() {
         let found = begin(&store).erase(&[target]).expect("the rest is erased").damaged;
         assert_eq!(found.is_some(), place == 15, "what is found by its digest is erased all the same");
     }
-    // Damage of another's line is no matter of this one.
+    // Damage in another event's line does not matter here.
     let mut bytes = whole.clone();
     let other = memchr::memmem::find(&whole, b"13812345678-b").expect("there");
     bytes[other] ^= 1;

@@ -1,8 +1,8 @@
-//! `design.md` §6.6: every single-bit flip in a log or in `private/` is found, with file and line.
+//! `design.md` §6.6: `verify` finds every single-bit flip in a log or in `private/`, with file and line.
 
 use super::*;
 
-/// Two segments; texts and private lines, some of them erased.
+/// A log of two segments with texts and private lines, some of them erased.
 fn small() -> (Faulty, Log) {
     let (disk, store) = created();
     let first = commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
@@ -14,7 +14,7 @@ fn small() -> (Faulty, Log) {
     (disk, store)
 }
 
-/// Flips every bit of log and private side, one at a time.
+/// Flips every bit of the log and the private side, one at a time.
 fn each_flip(disk: &Faulty, store: &Log, mut check: impl FnMut(&PathBuf, u32, &VerifyReport)) {
     for (path, bytes) in content(disk) {
         for bit in 0..bytes.len() * 8 {
@@ -29,7 +29,7 @@ fn each_flip(disk: &Faulty, store: &Log, mut check: impl FnMut(&PathBuf, u32, &V
 }
 
 #[test]
-fn every_flip_is_damage_in_its_file_and_line() {
+fn every_bit_flip_is_reported_as_damage_in_its_file_and_line() {
     let (disk, store) = small();
     each_flip(&disk, &store, |path, line, report| {
         let first = report.findings.iter().find(|finding| finding.file == *path);
@@ -40,7 +40,7 @@ fn every_flip_is_damage_in_its_file_and_line() {
 }
 
 #[test]
-fn every_flip_is_found_without_a_head_too() {
+fn every_bit_flip_is_found_without_a_head_too() {
     let (disk, store) = small();
     disk.take(&store.layout.head());
     each_flip(&disk, &store, |path, line, report| {
@@ -49,7 +49,7 @@ fn every_flip_is_found_without_a_head_too() {
 }
 
 #[test]
-fn a_checking_scan_names_the_line() {
+fn a_verifying_scan_reports_the_damaged_line() {
     let (disk, store) = small();
     let (path, mut bytes) = content(&disk).into_iter().next().expect("a segment");
     let at = memchr::memmem::find(&bytes, b"li.na").expect("there");
@@ -62,7 +62,7 @@ fn a_checking_scan_names_the_line() {
 }
 
 #[test]
-fn a_line_that_is_looked_at_alone_is_found_changed_too() {
+fn check_lines_finds_every_bit_flip_in_a_single_line() {
     let (disk, store) = small();
     let mut places = Vec::new();
     let read = store.scan(Scan::default(), &mut |line| {
@@ -74,7 +74,7 @@ fn a_line_that_is_looked_at_alone_is_found_changed_too() {
     for (path, bytes) in content(&disk).into_iter().filter(|(path, _)| path.starts_with("/project/log")) {
         for bit in 0..bytes.len() * 8 {
             let line = bytes[..bit / 8].iter().filter(|&&b| b == b'\n').count() as u32 + 1;
-            // A header is no line of a case, and a line break that is gone makes two lines one.
+            // Skip headers, which are not checked here; and a flipped line break joins two lines.
             let Some(at) =
                 places.iter().find(|at| store.layout.segment(at.writer, at.segment) == path && at.line == line)
             else {
@@ -93,7 +93,7 @@ fn a_line_that_is_looked_at_alone_is_found_changed_too() {
     }
 }
 
-/// Another fact in a line, and the hash that fits it.
+/// Changes the author in a line and recomputes its hash.
 fn forged(bytes: &[u8], line: usize) -> Vec<u8> {
     let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
     let text = String::from_utf8(lines[line - 1].clone()).expect("UTF-8").replacen("li.na", "bo.na", 1);
@@ -105,7 +105,7 @@ fn forged(bytes: &[u8], line: usize) -> Vec<u8> {
 }
 
 #[test]
-fn a_line_that_was_forged_with_its_hash_is_found_by_the_line_after_it_or_by_head() {
+fn a_forged_line_is_found_by_the_next_line_or_by_head() {
     let (disk, store) = created();
     let drafts = [draft("a", true, true), draft("b", true, true), draft("c", false, true)];
     let acks = commit(&store, &drafts, NOVEMBER).expect("written");
@@ -126,7 +126,7 @@ fn a_line_that_was_forged_with_its_hash_is_found_by_the_line_after_it_or_by_head
 }
 
 #[test]
-fn where_only_the_hash_of_a_line_was_changed_that_line_alone_is_named() {
+fn a_changed_hash_is_reported_on_its_own_line_only() {
     let (disk, store) = created();
     let drafts = [draft("a", true, true), draft("b", true, true), draft("c", false, true)];
     let acks = commit(&store, &drafts, NOVEMBER).expect("written");
@@ -142,18 +142,18 @@ fn where_only_the_hash_of_a_line_was_changed_that_line_alone_is_named() {
         let lines: Vec<u32> =
             verify(&store).findings.iter().filter(|f| f.world == World::Damage).map(|f| f.line).collect();
         let expected = if number == 4 { Vec::new() } else { vec![number] };
-        // Of the last line head says that it is another.
+        // For the last line head reports that its hash is another.
         assert_eq!(lines.into_iter().filter(|line| *line != 4).collect::<Vec<_>>(), expected);
         let found = store.check_lines(&all, &[]).expect("readable");
         let found: Vec<u32> = found.iter().map(|(_, found)| found.line).collect();
-        // What a header says is checked with the log, not with a case; the line before the changed one is in doubt with it.
+        // A header is checked with the log, not with a case. The line before the changed one is reported too.
         assert!(number == 1 || found.contains(&number), "{number}: {found:?}");
         assert!(found.iter().all(|line| *line == number || *line + 1 == number || number == 1), "{number}: {found:?}");
     }
 }
 
 #[test]
-fn a_million_line_breaks_are_told_once() {
+fn a_million_empty_lines_give_one_finding() {
     let (disk, store) = created();
     commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
     store.rebind_new("8c1f", "SX", "00000002").expect("bound");

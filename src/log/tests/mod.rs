@@ -1,4 +1,4 @@
-//! What must always hold of the log as a whole (`design.md` §6), on the faulty twin and on the real disk.
+//! Tests of what must always hold of the log as a whole (`design.md` §6), on the in-memory and on the real file system.
 
 mod crash;
 mod erasing;
@@ -27,7 +27,7 @@ fn on(disk: &Faulty) -> Log {
     Log::open_on(Arc::new(disk.clone()), &root(), None, "machine")
 }
 
-/// A new project on a new file system, all of it on the medium.
+/// A new project on a new file system, with everything synced.
 fn created() -> (Faulty, Log) {
     let disk = Faulty::new(&root());
     let store = on(&disk);
@@ -39,7 +39,7 @@ fn begin(store: &Log) -> Transaction {
     store.begin(Duration::ZERO).expect("begun")
 }
 
-/// An event with parts of its own.
+/// The parts of a draft, as owned strings.
 #[derive(Clone, Debug, Default)]
 struct Draft {
     members: String,
@@ -64,7 +64,7 @@ fn draft(key: &str, text: bool, private: bool) -> Draft {
     }
 }
 
-/// Salts that differ and are the same on every run.
+/// Salts that are all different, and the same on every run.
 fn salts() -> impl FnMut() -> [u8; 16] {
     let mut next = 0u128;
     move || {
@@ -77,7 +77,7 @@ fn commit(store: &Log, drafts: &[Draft], month: (i32, u32)) -> Result<Vec<Ack>, 
     store.begin(Duration::ZERO)?.commit(&all(drafts), month, &mut salts(), r#"{"2026":1}"#)
 }
 
-/// The keys of all events, in order.
+/// The keys of all events, in the log's order.
 fn keys(store: &Log, how: Scan<'_>) -> Result<Vec<String>, LogError> {
     let mut keys = Vec::new();
     store.scan(how, &mut |line| {
@@ -92,7 +92,7 @@ fn verify(store: &Log) -> VerifyReport {
     store.verify(&mut |_| ()).expect("readable")
 }
 
-/// Every file of the log and the private side, with its bytes.
+/// Every file of the log and of the private side, with its bytes.
 fn content(disk: &Faulty) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = disk.files().into_iter();
     let files = files.filter(|path| path.starts_with("/project/log") || path.starts_with("/project/private"));

@@ -1,4 +1,4 @@
-//! `design.md` §6.3 at the level of lines: one order, however the segments are come by.
+//! `design.md` §6.3 at the level of lines: the same order, however the events are spread over writers and segments.
 
 use super::*;
 use proptest::prelude::*;
@@ -8,11 +8,11 @@ pub(super) const WRITERS: [&str; 3] = ["HQ-3fa9c2d1", "HQ-00000001", "TY-fffffff
 /// One commit of one of the writers.
 pub(super) fn commit_as(store: &Log, writer: usize, drafts: &[Draft], month: (i32, u32)) {
     store.adopt("8c1f", WriterName::parse(WRITERS[writer]).expect("valid")).expect("bound");
-    // A log that was tampered with refuses, which is as good.
+    // If the log was tampered with, the commit is refused, which is fine too.
     let _ = commit(store, drafts, month);
 }
 
-/// Lets each writer make a commit of so many events in turn, in one folder.
+/// Makes one commit per entry (writer, number of events, in December or not), all in one folder.
 pub(super) fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Log) {
     let (disk, store) = created();
     for (at, &(writer, events, later)) in commits.iter().enumerate() {
@@ -29,7 +29,7 @@ pub(super) fn write(commits: &[(usize, usize, bool)]) -> (Faulty, Log) {
     (disk, store)
 }
 
-/// The order by its definition: all lines of all segments, in any order, sorted.
+/// The order by its definition: the lines of all segments, sorted.
 fn sorted(disk: &Faulty, seed: usize) -> Vec<Vec<u8>> {
     let mut files: Vec<_> = content(disk).into_iter().filter(|(path, _)| path.starts_with("/project/log")).collect();
     let turn = seed % files.len().max(1);
@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_commits_have_one_order(
+    fn events_have_the_same_order_in_any_split_over_writers(
         commits in prop::collection::vec((0..3usize, 1..5usize, any::<bool>()), 1..12),
         seed in any::<usize>(),
     ) {
@@ -70,7 +70,7 @@ proptest! {
         prop_assert_eq!(&all, &sorted(&disk, seed));
         prop_assert!(marks.iter().all(|mark| store.holds(mark).expect("readable")));
         prop_assert_eq!(verify(&store).findings, vec![]);
-        // Stopped anywhere and gone on with: the same.
+        // Stopping anywhere and continuing from the marks gives the same lines.
         let stop = 1 + seed % all.len();
         let (mut part, marks) = scanned(&store, &[], stop);
         part.extend(scanned(&store, &marks, usize::MAX).0);
@@ -79,7 +79,7 @@ proptest! {
 }
 
 #[test]
-fn numbers_pass_the_greatest_of_any_writer() {
+fn the_next_event_number_is_above_those_of_all_writers() {
     let (_, store) = write(&[(0, 3, false), (1, 1, false)]);
     store.adopt("8c1f", WriterName::parse(WRITERS[2]).expect("valid")).expect("bound");
     assert_eq!(begin(&store).greatest(), 4);
@@ -87,7 +87,7 @@ fn numbers_pass_the_greatest_of_any_writer() {
 }
 
 #[test]
-fn an_unfinished_commit_is_as_if_it_were_not_there() {
+fn readers_ignore_an_unfinished_last_commit() {
     for own in [true, false] {
         let (disk, store) = write(&[(0, 1, false), (0, 4, false)]);
         if !own {
@@ -114,7 +114,7 @@ fn an_unfinished_commit_is_as_if_it_were_not_there() {
 }
 
 #[test]
-fn a_segment_that_has_passed_8_mib_is_followed_by_another() {
+fn a_segment_over_8_mib_is_followed_by_a_new_one() {
     let (_, store) = created();
     let mut big = draft("big", false, false);
     big.text = format!(r#""note":"{}""#, "x".repeat(3 << 20));

@@ -1,7 +1,6 @@
-//! On the machine's own file system: many processes' worth of threads, what git is told, and a log that twenty
-//! lines of shell can check.
+//! Tests on the real file system: many threads at once, the files for git, and checking a log with the shell script.
 
-#![allow(clippy::disallowed_macros)] // what was skipped is said
+#![allow(clippy::disallowed_macros)] // tests print what they skip
 
 use super::*;
 use std::fs;
@@ -47,7 +46,7 @@ fn parallel_writers_lose_nothing_and_readers_never_fail() {
 }
 
 #[test]
-fn a_new_project_tells_git_what_is_not_its_business() {
+fn a_new_project_writes_gitignore_and_gitattributes() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     fs::write(dir.path().join(".gitignore"), "target\n/private/").expect("written");
     let store = Log::open(dir.path(), Some(Path::new("secret/side")), "machine");
@@ -61,7 +60,7 @@ fn a_new_project_tells_git_what_is_not_its_business() {
 
 #[test]
 #[cfg(unix)]
-fn a_folder_that_was_copied_in_place_of_the_original_is_noticed() {
+fn a_copied_machine_folder_at_the_original_path_is_detected() {
     let (dir, store) = project();
     commit(&store, &[draft("a", false, true)], NOVEMBER).expect("written");
     let mode = |path: PathBuf| std::os::unix::fs::MetadataExt::mode(&fs::metadata(path).expect("there")) & 0o777;
@@ -78,7 +77,7 @@ fn a_folder_that_was_copied_in_place_of_the_original_is_noticed() {
     assert!(matches!(store.begin(Duration::ZERO), Err(LogError::Copied { .. })));
 }
 
-/// `docs/verify.sh` on a segment, after the hash that it follows: whether it is content.
+/// Whether `docs/verify.sh` accepts a segment that follows this hash.
 fn shell(segment: &Path, previous: &str) -> bool {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/verify.sh");
     let status = Command::new("sh").arg(script).arg(segment).arg(previous).output();
@@ -86,7 +85,7 @@ fn shell(segment: &Path, previous: &str) -> bool {
 }
 
 #[test]
-fn twenty_lines_of_shell_check_a_log() {
+fn the_shell_script_verifies_a_log() {
     if Command::new("sha256sum").arg("--version").output().is_err() {
         println!("skipped: no sha256sum here");
         return;

@@ -1,4 +1,4 @@
-//! When writing is refused, and what a write costs.
+//! Tests of when writing is refused, and of what a write costs.
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn a_commit_costs_two_syncs_with_private_data_and_one_without() {
 }
 
 #[test]
-fn beginning_costs_the_same_however_long_the_log_is() {
+fn begin_costs_the_same_for_any_length_of_the_log() {
     let (disk, store) = created();
     let cost = |commits: usize| {
         for _ in 0..commits {
@@ -30,7 +30,7 @@ fn beginning_costs_the_same_however_long_the_log_is() {
 }
 
 #[test]
-fn a_second_writer_waits_and_is_told() {
+fn a_second_writer_waits_and_then_gets_busy() {
     let (_, store) = created();
     let tx = begin(&store);
     assert!(matches!(store.begin(Duration::from_millis(2)), Err(LogError::Busy { .. })));
@@ -39,7 +39,7 @@ fn a_second_writer_waits_and_is_told() {
 }
 
 #[test]
-fn a_copied_folder_reads_but_does_not_write_until_it_is_told_who_it_is() {
+fn a_copied_folder_only_reads_until_it_is_rebound_or_adopted() {
     let (disk, store) = created();
     commit(&store, &[draft("a", false, false)], NOVEMBER).expect("written");
     let copy = Log::open_on(Arc::new(disk.clone()), &root(), None, "another machine");
@@ -68,7 +68,7 @@ fn a_fresh_clone_has_no_writer_but_knows_its_project() {
 }
 
 #[test]
-fn a_log_that_has_gone_back_is_told_from_a_damaged_one() {
+fn a_log_that_has_gone_back_is_not_reported_as_damage() {
     let (disk, store) = created();
     commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
     let old = content(&disk);
@@ -78,11 +78,11 @@ fn a_log_that_has_gone_back_is_told_from_a_damaged_one() {
     assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
     let worlds = |store: &Log| verify(store).findings.iter().map(|f| f.world).collect::<Vec<_>>();
     assert_eq!(worlds(&store), [World::GoneBack; 2]);
-    // Only the log: then private lines are left over, for the same reason.
+    // Only the log goes back: then private lines are left over, for the same reason.
     new.iter().filter(|(path, _)| path.starts_with("/project/private")).for_each(|(p, b)| disk.put(p, b));
     assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
     assert_eq!(worlds(&store), [World::GoneBack; 2]);
-    // Only the private side.
+    // Only the private side goes back.
     new.iter().for_each(|(path, bytes)| disk.put(path, bytes));
     old.iter().filter(|(path, _)| path.starts_with("/project/private")).for_each(|(p, b)| disk.put(p, b));
     assert!(matches!(store.begin(Duration::ZERO), Err(LogError::GoneBack { .. })));
@@ -99,7 +99,7 @@ fn a_log_that_has_gone_back_is_told_from_a_damaged_one() {
 }
 
 #[test]
-fn damage_at_head_refuses_writing_and_repairs_nothing() {
+fn damage_at_head_refuses_writes_and_is_not_repaired() {
     let (disk, store) = created();
     commit(&store, &[draft("a", false, false)], NOVEMBER).expect("written");
     let (path, mut bytes) = content(&disk).into_iter().next().expect("a segment");
@@ -137,7 +137,7 @@ fn two_bad_commits_beyond_head_are_not_a_torn_tail() {
 }
 
 #[test]
-fn a_bad_draft_writes_nothing_and_a_zero_salt_is_not_used() {
+fn a_bad_draft_or_a_zero_salt_writes_nothing() {
     let (disk, store) = created();
     commit(&store, &[draft("a", true, false)], NOVEMBER).expect("written");
     let before = content(&disk);
@@ -152,7 +152,7 @@ fn a_bad_draft_writes_nothing_and_a_zero_salt_is_not_used() {
 }
 
 #[test]
-fn private_data_is_found_by_its_event_until_it_is_erased() {
+fn private_data_is_returned_for_its_event_until_it_is_erased() {
     let (disk, store) = created();
     let acks = commit(&store, &[draft("a", true, true), draft("b", true, true)], NOVEMBER).expect("written");
     let data = |at: usize| store.private(acks[at].position).expect("sound").expect("held").data;
@@ -175,7 +175,7 @@ fn private_data_is_found_by_its_event_until_it_is_erased() {
 }
 
 #[test]
-fn private_lines_are_found_by_what_their_data_holds() {
+fn find_private_searches_the_data_of_private_lines_only() {
     let (disk, store) = created();
     let acks = commit(&store, &[draft("a", true, true), draft("b", true, true)], NOVEMBER).expect("written");
     let find = |text: &str| store.find_private(&crate::log::Needle::bytes(text.as_bytes()));
@@ -209,7 +209,7 @@ fn hq() -> WriterName {
 }
 
 #[test]
-fn what_the_account_saw_acknowledged_is_missed_though_the_whole_folder_has_gone_back() {
+fn the_account_record_detects_that_the_whole_folder_has_gone_back() {
     let (disk, _) = created();
     let store = with_state(&disk, "machine");
     commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
@@ -223,31 +223,31 @@ fn what_the_account_saw_acknowledged_is_missed_though_the_whole_folder_has_gone_
     assert!(matches!(restored.rebind_new("8c1f", "SX", "00000002"), Err(LogError::GoneBack { .. })));
     let missing = |store: &Log| verify(store).findings.into_iter().map(|f| f.kind).collect::<Vec<_>>();
     assert!(matches!(missing(&restored)[..], [FindingKind::Forgotten { n: 2, .. }]));
-    // Who goes on from here keeps the numbers above, and the proof.
+    // Adopting keeps the numbers above those that were lost, and the evidence.
     assert_eq!(restored.forgotten("8c1f", hq()).expect("readable").len(), 1);
     restored.adopt("8c1f", hq()).expect("adopted");
     let acks = commit(&restored, &[draft("c", true, true)], NOVEMBER).expect("written");
     assert_eq!(acks[0].n, 3);
     assert!(matches!(missing(&restored)[..], [FindingKind::Forgotten { n: 2, .. }]));
-    // Of a folder that never acknowledged anything itself a person must judge.
+    // For a folder that has never acknowledged anything itself a person must decide.
     let (fresh, _) = created();
     fresh.put(&state, &record);
     let report = verify(&with_state(&fresh, "machine"));
     assert_eq!((report.is_sound(), report.waits()), (true, true));
     assert!(with_state(&fresh, "machine").begin(Duration::ZERO).is_err());
-    // A record that is none is no witness.
+    // A damaged record is ignored.
     old.put(&state, b"garbage");
     commit(&restored, &[draft("d", true, true)], NOVEMBER).expect("written");
 }
 
 #[test]
-fn adopting_where_private_lines_lie_beyond_the_log_keeps_them() {
+fn adopting_keeps_private_lines_beyond_the_log() {
     for month in [NOVEMBER, DECEMBER] {
         let (disk, store) = created();
         commit(&store, &[draft("a", true, true)], NOVEMBER).expect("written");
         let log = content(&disk);
         commit(&store, &[draft("b", true, true)], month).expect("written");
-        // The log and this machine's folder are gone, an older log came back; the private side is as it was.
+        // The log and head are lost and an older log is restored; the private side is unchanged.
         let lost = disk.files();
         lost.iter().filter(|p| p.starts_with("/project/log") || **p == store.layout.head()).for_each(|p| disk.take(p));
         log.iter().filter(|(path, _)| path.starts_with("/project/log")).for_each(|(path, bytes)| disk.put(path, bytes));

@@ -1,18 +1,17 @@
-//! What is new since a mark is the same whether stamps tell it or everything is looked at; and stamps tell it at a price that does
-//! not grow.
+//! `since` with stamps gives the same result as `since` without, and its cost does not grow with the log.
 
 use super::order::{WRITERS, commit_as};
 use super::*;
 use proptest::prelude::*;
 
-/// Marks at the end, plain and stamped.
+/// Marks at the end of each log, without and with stamps.
 fn marks(store: &Log) -> (Vec<Mark>, Vec<Mark>) {
     let plain = store.scan(Scan::default(), &mut |_| ControlFlow::Continue(())).expect("sound");
     let stamped = plain.iter().map(|mark| store.stamped(mark).expect("readable").expect("there")).collect();
     (plain, stamped)
 }
 
-/// What can happen to a log behind a mark's back.
+/// Changes the log after marks were taken, in one of several ways.
 fn change(disk: &Faulty, store: &Log, (what, seed): (u8, usize)) {
     let files: Vec<_> = content(disk).into_iter().filter(|(path, _)| path.starts_with("/project/log")).collect();
     let (path, mut bytes) = files[seed % files.len()].clone();
@@ -20,7 +19,7 @@ fn change(disk: &Faulty, store: &Log, (what, seed): (u8, usize)) {
         0 => commit_as(store, seed % WRITERS.len(), &[draft("new", true, true)], NOVEMBER),
         1 => commit_as(store, seed % WRITERS.len(), &[draft("new", true, false)], (2027, 3)),
         2 => {
-            // As long as before: in its last line, or anywhere.
+            // Keeps the length: a change in the last line, or anywhere.
             let at = if seed % 2 == 0 { bytes.len() - 2 } else { seed % bytes.len() };
             bytes[at] ^= 1;
             disk.put(&path, &bytes);
@@ -36,7 +35,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn stamps_say_what_a_look_at_everything_says(
+    fn since_gives_the_same_result_with_and_without_stamps(
         commits in prop::collection::vec((0..3usize, 1..4usize, any::<bool>()), 1..10),
         changes in prop::collection::vec((0..7u8, any::<usize>()), 0..4),
     ) {
@@ -49,7 +48,7 @@ proptest! {
             change(&disk, &store, one);
             prop_assert_eq!(store.since(&stamped).expect("readable"), store.since(&plain).expect("readable"), "{:?}", one);
         }
-        // As bytes: a changed line need not be JSON any more.
+        // Compared as bytes: a changed line may no longer be JSON.
         let told = |after: &[Mark]| {
             let mut lines = Vec::new();
             let end = store.scan(Scan { after, ..Scan::default() }, &mut |line| {
@@ -65,13 +64,13 @@ proptest! {
 }
 
 #[test]
-fn looking_and_beginning_cost_the_same_however_many_segments_there_are() {
+fn since_and_begin_cost_the_same_for_any_number_of_segments() {
     let cost = |segments: usize| {
         let (disk, store) = created();
         let month = |month: usize| {
             (2020 + i32::try_from(month / 12).expect("small"), 1 + u32::try_from(month % 12).expect("small"))
         };
-        // Two in each: how the folders stand once there is a segment is kept with the commit after.
+        // Two commits in each segment: the folder stamps taken after a new segment are stored with the next commit.
         for at in (0..segments).flat_map(|at| [at, at]) {
             commit(&store, &[draft("a", true, true)], month(at)).expect("written");
         }
@@ -82,6 +81,6 @@ fn looking_and_beginning_cost_the_same_however_many_segments_there_are() {
         drop(begin(&store));
         disk.listed()
     };
-    // The one folder that holds the writers' folders, once for each of the three; and that of heads that were left.
+    // Three listings of the folder that holds the writers' folders (one per call), and one of the saved heads.
     assert_eq!((cost(1), cost(60)), (4, 4));
 }

@@ -1,4 +1,4 @@
-//! How a writer's segments follow each other, and in which world each finding of theirs is.
+//! Checking how a writer's segments follow each other, and grading each of their findings by its `World`.
 
 use super::{Checked, Checking, VerifyReport, WriterReport};
 use crate::log::Log;
@@ -10,11 +10,11 @@ use crate::log::layout::SegmentName;
 use crate::log::segment::{PrivateCheck, SegmentCheck, Wrong, follows};
 
 impl Log {
-    /// Brings all findings of a writer into the report.
+    /// Adds all findings of a writer to the report.
     pub(super) fn join(&self, checking: &Checking, checked: Vec<(SegmentName, Checked)>, report: &mut VerifyReport) {
         let writer = checking.writer;
         let mut whole = WriterReport { writer, segments: 0, events: 0, bytes: 0, end: None };
-        // What the line before states, and what it should.
+        // The hash that the line before states, and the one that it should state.
         let mut previous = (Some(GENESIS), None::<Digest>);
         let (mut before, mut n) = (None::<SegmentName>, 0);
         let last = checked.last().map(|(segment, _)| *segment);
@@ -72,8 +72,8 @@ impl Log {
     }
 }
 
-/// What is wrong with a header, given what the last line before it states, and should. Where the header's hash alone was changed, the
-/// line after it is not blamed.
+/// What is wrong with a header, given the hash that the last line before it states, and the one that it should state. If only the
+/// header's own hash was changed, the line after it is not reported.
 fn header(log: &mut SegmentCheck, (stated, meant): &(Option<hash::Hex>, Option<Digest>)) -> Option<FindingKind> {
     let kind = stated.as_ref().and_then(|hash| follows(log.header.as_ref()?, hash).err())?;
     let FindingKind::Hash { computed, .. } = kind else { return Some(kind) };
@@ -99,13 +99,13 @@ fn numbering(before: Option<SegmentName>, segment: SegmentName) -> Vec<FindingKi
 }
 
 impl Checking {
-    /// Whether the log is where head says, in head's own segment.
+    /// Whether the log agrees with head, in head's own segment.
     fn at_head(&self, segment: SegmentName, log: &SegmentCheck) -> Option<(World, u32, FindingKind)> {
         let tail = self.head.as_ref().filter(|tail| tail.segment == Some(segment) && !log.unread)?;
         if log.bytes < tail.length {
             return Some((World::GoneBack, log.lines, FindingKind::Short { expected: tail.length, found: log.bytes }));
         }
-        // Where a byte is wrong anyway, that is what there is to say.
+        // If a byte before head is wrong anyway, only that is reported.
         let other = log.watched != Some(tail.hash) && log.wrong.iter().all(|w| w.offset >= tail.length);
         other.then_some((World::GoneBack, tail.lines, FindingKind::OtherAtHead { expected: tail.hash }))
     }
@@ -155,11 +155,11 @@ impl Checking {
             let kind = FindingKind::Short { expected: tail.private, found: held.bytes };
             report.findings.push(Finding { world: World::GoneBack, file: file.clone(), line: 0, kind });
         }
-        // What lies after this may be private lines of a commit that never came to be.
+        // What follows may be private lines of a commit that was never written.
         let known = match &self.acknowledged {
             Some((last, _)) if segment.number() < last.number() => u64::MAX,
             Some((last, length)) if segment == *last => *length,
-            // What an event names was whole before the event was: where that is missing, other bytes are in its place.
+            // A private line is written before the event that names it. If one is missing, other bytes have replaced it.
             _ if held.not_held > 0 => u64::MAX,
             _ => 0,
         };
@@ -172,7 +172,7 @@ impl Checking {
                     World::Notice
                 }
                 _ if w.offset >= known => World::Notice,
-                // A whole line that was acknowledged, of an event that is not in this log any more.
+                // A whole, acknowledged line of an event that is no longer in this log.
                 FindingKind::PrivateOrphan if !broken => World::GoneBack,
                 _ => World::Damage,
             };

@@ -1,8 +1,7 @@
-//! Every byte of every log and of the private side, checked; segments in parallel.
+//! Checking every byte of all logs and of the private side, segments in parallel.
 //!
-//! Invariant: a single flipped bit anywhere in a log or private segment gives a finding with file and line.
-//! Nothing is repaired. The worlds of [`World`] are told apart; what cannot be read is told as that, and the rest is checked all the
-//! same.
+//! Invariant: a single flipped bit anywhere in a log or private segment gives a finding with file and line. Nothing is repaired. Findings
+//! are graded by [`World`]. A file that cannot be read is reported, and the rest is still checked.
 
 mod join;
 mod strays;
@@ -23,10 +22,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// Less than this many bytes is not worth starting threads for.
+/// For fewer bytes than this, starting threads takes longer than it saves.
 const PARALLEL_FROM: u64 = 4 << 20;
 
-/// How far a check has come.
+/// The progress of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes checked.
@@ -35,37 +34,37 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// What was found of one writer.
+/// The result for one writer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriterReport {
-    /// Who.
+    /// The writer.
     pub writer: WriterName,
-    /// Segments.
+    /// The number of segments.
     pub segments: u32,
-    /// Well-formed events.
+    /// The number of well-formed events.
     pub events: u64,
-    /// Bytes of the log.
+    /// The size of the log in bytes.
     pub bytes: u64,
     /// The last well-formed line of its log: the seal to print. `None` if there is none.
     pub end: Option<Mark>,
 }
 
-/// What was found.
+/// The result of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerifyReport {
-    /// Each writer.
+    /// The result for each writer.
     pub writers: Vec<WriterReport>,
-    /// What is wrong, by writer, file and line.
+    /// The findings, by writer, file and line.
     pub findings: Vec<Finding>,
     /// What has been erased.
     pub erased: Vec<Erased>,
-    /// Texts that are there.
+    /// The number of texts that are there and match their digest.
     pub texts: u64,
-    /// Private lines that are there and are what their digests say.
+    /// The number of private lines that match their digest.
     pub private: u64,
-    /// Private lines that events name and that are not held here.
+    /// The number of private lines that events name and that are not held here.
     pub not_held: u64,
-    /// What is neither there nor erased, with the file and line where that is told: perhaps an erasing that was cut short.
+    /// Data that neither matches its digest nor is erased, with file and line: perhaps an interrupted erasure.
     pub differs: Vec<(Erased, PathBuf, u32)>,
 }
 
@@ -76,16 +75,16 @@ impl VerifyReport {
         self.findings.iter().all(|finding| !matches!(finding.world, World::GoneBack | World::Damage))
     }
 
-    /// Whether something could not be read, and so was not looked at.
+    /// Whether something could not be read, and so was not checked.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.findings.iter().any(|finding| finding.world == World::Unread)
     }
 
-    /// What a look-up gave; where the system refused, that is noted, and it is as if there were nothing to look at.
+    /// Records an I/O error as a finding and continues with an empty value.
     ///
     /// # Errors
-    /// Anything but a refusal of the system.
+    /// Any error other than an I/O error.
     pub fn tried<T: Default>(&mut self, result: Result<T, LogError>) -> Result<T, LogError> {
         match result {
             Err(LogError::Io { path, source, .. }) => {
@@ -96,7 +95,7 @@ impl VerifyReport {
         }
     }
 
-    /// Notes what could not be read: a folder once, not each file in it.
+    /// Records a file that could not be read. A folder is recorded once, not each file in it.
     pub fn unread(&mut self, file: PathBuf, why: &io::Error) {
         let finding = Finding { world: World::Unread, file, line: 0, kind: FindingKind::NotRead { why: why.kind() } };
         let known = |known: &Finding| known.world == World::Unread && finding.file.starts_with(&known.file);
@@ -105,17 +104,17 @@ impl VerifyReport {
         }
     }
 
-    /// Whether something waits for a person.
+    /// Whether something waits for a person to act.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.findings.iter().any(|finding| finding.world == World::Waits)
     }
 }
 
-/// Gives, for the lines of a segment, what looks at each of them.
+/// Creates, for each segment, the function that gets its event lines.
 pub type Looks<'e> = dyn Fn() -> Box<EachLine<'e>> + Sync + 'e;
 
-/// One segment to check, and where its findings go.
+/// One segment to check, and the index of its writer.
 struct Job {
     writer: usize,
     segment: SegmentName,
@@ -124,17 +123,17 @@ struct Job {
 /// A writer whose log is being checked.
 struct Checking {
     writer: WriterName,
-    /// This folder's own head.
+    /// Its acknowledged end, if it is this clone's own log.
     head: Option<Tail>,
-    /// How much of its private side is known to have been acknowledged: by head, or by one that was left behind.
+    /// How much of its private side was certainly acknowledged, by head or by a saved head.
     acknowledged: Option<(SegmentName, u64)>,
-    /// Where a torn tail begins, as `recover.rs` would see it.
+    /// Where a torn tail begins, as `recover.rs` would find it.
     torn: Option<(SegmentName, u64)>,
-    /// Its private side is not looked at.
+    /// Its private side is not checked, since this account may not read it.
     closed: bool,
 }
 
-/// What was found in a segment, in the private one beside it, and which of the two could not be read.
+/// The results for a segment and its private segment, and which of the two could not be read.
 #[derive(Default)]
 struct Checked {
     log: SegmentCheck,
@@ -143,15 +142,15 @@ struct Checked {
 }
 
 impl Log {
-    /// Checks every byte. `progress` is called as it goes on.
+    /// Checks every byte. `progress` is called from time to time.
     ///
     /// # Errors
-    /// A log that is no log at all: what is wrong with the bytes, and what cannot be read, is in the report.
+    /// Only if the log cannot be checked at all. Damage and files that cannot be read are in the report.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, LogError> {
         self.verify_with(progress, &|| Box::new(|_: LineRef<'_>| None))
     }
 
-    /// The same, and has each event's line looked at that holds.
+    /// Like [`Self::verify`], and passes each valid event line to a function from `looks`.
     ///
     /// # Errors
     /// As [`Self::verify`].
@@ -161,7 +160,7 @@ impl Log {
         let closed = report.tried(self.names(&self.layout.private).map(Some))?.is_none();
         let (mut writers, mut jobs) = (Vec::new(), Vec::new());
         for writer in report.tried(self.writers())? {
-            // Head is read before the log, so it can only be the older of the two.
+            // Head is read before the log, so it can only be older than the log.
             let mut checking = self.checking(writer, &mut report)?;
             let own = report.tried(self.names(&self.layout.private_folder(writer)).map(Some));
             checking.closed = closed || own?.is_none();
@@ -187,11 +186,11 @@ impl Log {
         let head = if own { report.tried(Head::read(self.disk.as_ref(), &self.layout, writer))? } else { None };
         let head = head.map(|head| head.tail);
         let torn = head.as_ref().and_then(|tail| {
-            // Who verifies takes no stamp's word.
+            // `verify` does not rely on stamps.
             let walker = Walker { store: self, project: None, writer, strict: false };
             walker.walk(tail, &Stamp::NONE, &mut |_, _| Ok(())).ok()?.torn
         });
-        // One that the log does not hold any more says nothing of what lies beside it.
+        // A saved head whose line is no longer in the log says nothing about the private side.
         let left = report.tried(self.left())?.into_iter();
         let left = left.filter(|head| head.writer == writer && self.holds_log(head).unwrap_or(false));
         let known =
@@ -211,7 +210,7 @@ impl Log {
         let mut total = 0;
         for job in jobs {
             let (log, private) = self.paths(writers[job.writer].writer, job.segment);
-            // What cannot be opened is told when it is its turn.
+            // A file that cannot be opened is reported later, when it is checked.
             total += [log, private]
                 .iter()
                 .filter_map(|path| self.open_read(path).ok().flatten())
@@ -274,7 +273,7 @@ impl Log {
         let mut again = 0;
         loop {
             let mut checked = Checked::default();
-            // The log first: a private line is on the medium before the event that names it.
+            // Read the log first: a private line is synced before the event that names it.
             match self.read_readable(&log, buffer, &mut checked.unread)? {
                 Some(bytes) => checked.log = check_log(&which, bytes, &mut *looks()),
                 None => {
@@ -295,12 +294,12 @@ impl Log {
                 checked.log.sealed = Default::default();
                 return Ok(checked);
             }
-            // It may be that something is being erased just now.
+            // Something may be being erased at this moment, so check again.
             again += 1;
         }
     }
 
-    /// A file's bytes, none where it is not there; `None` where the system does not give them.
+    /// A file's bytes, empty if it does not exist; `None` if it cannot be read.
     fn read_readable<'b>(
         &self,
         path: &Path,

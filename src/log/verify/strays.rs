@@ -1,4 +1,4 @@
-//! What is there and belongs to nothing, what should be there and is not, and what stands open.
+//! Files that do not belong in the log or the private side, files that are missing, and files that are open to others.
 
 use super::{Checking, VerifyReport};
 use crate::log::Log;
@@ -8,7 +8,7 @@ use crate::log::head::Head;
 use crate::log::layout::{SegmentName, WriterName};
 use std::path::PathBuf;
 
-/// What lies on the private side beside writers' folders.
+/// Folders of the private side besides those of the writers.
 const BESIDE: &[&str] = &["drafts", "files", "index", "rejects", "reports", "torn"];
 
 impl Log {
@@ -39,7 +39,7 @@ impl Log {
         Ok(())
     }
 
-    /// What lies in a folder of segments and is none.
+    /// Reports the files in a folder of segments that are not segments.
     fn strays_in(&self, folder: PathBuf, report: &mut VerifyReport) -> Result<(), LogError> {
         let names = report.tried(self.sorted_names(&folder))?;
         names
@@ -58,7 +58,7 @@ impl Log {
             if logs.contains(&segment) {
                 continue;
             }
-            // A crash before a segment's first commit leaves this, and only after head.
+            // A crash before a segment's first commit leaves this, but only after head.
             let world = match &head {
                 Some(head) if segment.number() > head.tail.number().max(head.kept) => World::Notice,
                 Some(_) => World::GoneBack,
@@ -70,7 +70,7 @@ impl Log {
         Ok(())
     }
 
-    /// What others may look into on the private side.
+    /// Reports what others can read on the private side.
     fn open_to_others(&self, report: &mut VerifyReport) -> Result<(), LogError> {
         let found = match self.rules.open_to_others() {
             Ok(found) => found,
@@ -79,13 +79,13 @@ impl Log {
                 return Ok(());
             }
         };
-        // The next write of who owns it puts it right.
+        // The next write of its owner corrects it.
         let open = |(file, mode)| Finding { world: World::Notice, file, line: 0, kind: FindingKind::Open { mode } };
         report.findings.extend(found.into_iter().map(open));
         Ok(())
     }
 
-    /// A head whose log segment, or whole folder, is not there.
+    /// Reports a head whose log segment, or whole folder, is missing.
     pub(super) fn lost_head(&self, writers: &[Checking], report: &mut VerifyReport) -> Result<(), LogError> {
         let Some(binding) = report.tried(self.binding())? else { return Ok(()) };
         let head = match writers.iter().find(|checking| checking.writer == binding.writer) {

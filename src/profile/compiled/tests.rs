@@ -1,4 +1,4 @@
-//! What the build script made, and what is laid over a part of it, is what all the TOML resolves to.
+//! The output of the build script, with or without a project's layer, equals what the complete TOML resolves to.
 
 use super::*;
 use crate::profile::layer::note_departures;
@@ -15,7 +15,7 @@ fn table(text: &str) -> Map<String, Value> {
     }
 }
 
-/// All three layers from their TOML, with nothing left out.
+/// Merges all three layers from their TOML, without shortcuts.
 fn from_toml(profile: &str, own: &Map<String, Value>) -> Map<String, Value> {
     let mut json = Map::new();
     let lay = |json: &mut Map<String, Value>, layer| {
@@ -44,7 +44,7 @@ fn assert_same(found: &Resolved, wanted: &Map<String, Value>) {
 }
 
 #[test]
-fn a_built_in_profile_is_what_its_toml_says() {
+fn a_compiled_profile_equals_its_toml() {
     assert_eq!(
         COMPILED.iter().map(|c| c.name).collect::<Vec<_>>(),
         PROFILES.iter().map(|(n, _)| *n).collect::<Vec<_>>()
@@ -60,7 +60,7 @@ fn a_built_in_profile_is_what_its_toml_says() {
 }
 
 #[test]
-fn a_calendar_of_its_own_is_in_the_digest() {
+fn an_added_calendar_year_changes_the_digest() {
     let mut calendar = Calendar::embedded();
     calendar
         .add_year(r#"{"year":2027,"papers":[],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}"#)
@@ -71,7 +71,7 @@ fn a_calendar_of_its_own_is_in_the_digest() {
 }
 
 #[test]
-fn a_snapshot_of_another_version_is_read_as_it_stands() {
+fn a_snapshot_of_another_version_is_read_unchanged() {
     let resolved = resolve("bank", &Value::Null).expect("a built-in profile");
     let whole = resolved.snapshot(&Calendar::embedded());
     let other =
@@ -80,14 +80,14 @@ fn a_snapshot_of_another_version_is_read_as_it_stands() {
     let wanted: Policy = serde_json::from_value(json["policy"].clone()).expect("a policy");
     assert_ne!(wanted, resolved.policy);
     assert!(read_snapshot(&other) == Some(wanted), "the rows differ");
-    // A profile that this version does not have, and what is no policy at all.
+    // A profile that this version does not have; and texts that are not policies.
     assert!(read_snapshot(&whole.replace("\"profile\":\"bank\"", "\"profile\":\"gone\"")).is_some());
     assert_eq!(read_snapshot(&whole.replacen("\"within\":\"3wd\"", "\"within\":\"soon\"", 1)), None);
     assert_eq!(read_snapshot(&whole[..whole.len() / 2]), None);
     assert_eq!(read_snapshot("{}"), None);
 }
 
-/// One change each; together they touch rows, rules, tables that stand alone, and what the profile does not have.
+/// One change each; together they change rows, rules, single tables, and add keys that the profile does not have.
 const CHANGES: &[&str] = &[
     "[[limit]]\ncode = \"P7-A11-general\"\nwithin = \"2wd\"",
     "[[limit]]\ncode = \"own\"\nwithin = \"9wd\"\nrule = \"P7-A5\"",
@@ -108,7 +108,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_a_project_lays_over_it_comes_out_the_same(chosen in proptest::sample::subsequence(CHANGES, 0..=CHANGES.len())) {
+    fn a_layer_over_a_compiled_profile_resolves_as_from_toml(chosen in proptest::sample::subsequence(CHANGES, 0..=CHANGES.len())) {
         let own = chosen.iter().fold(Map::new(), |mut all: Map<String, Value>, change| {
             for (key, value) in table(change) {
                 match (all.get_mut(&key), value) {

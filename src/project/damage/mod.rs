@@ -1,6 +1,6 @@
-//! What is wrong with the lines that an answer rests on: told where it is shown, and a reason to refuse where something is decided.
+//! Damage in the lines that an answer rests on: shown with the answer; a write is refused.
 //!
-//! Invariant: a write rests on no line that does not hold; a reading passes on what it found, with the case where that is known.
+//! Invariant: no write rests on a damaged line. A read passes on every finding, with its case if known.
 
 use crate::domain::value::id::CaseId;
 use crate::log::line::Malformed;
@@ -11,7 +11,7 @@ use crate::project::open::Project;
 use crate::project::read::HistoryEntry;
 
 impl Project {
-    /// Keeps what is wrong with the log, to be told.
+    /// Remembers findings, for [`Self::damage`].
     pub(super) fn remember(&self, flaws: impl IntoIterator<Item = Flaw>) {
         let mut known = self.damage.borrow_mut();
         for flaw in flaws {
@@ -22,29 +22,29 @@ impl Project {
         }
     }
 
-    /// What was found wrong with the lines that were read, and a log that has gone back: what was read is not the whole history, or not as
-    /// it was written.
+    /// The findings in the lines read so far, including a log that has gone back: what was read is not the whole history, or not as it was
+    /// written.
     #[must_use]
     pub fn damage(&self) -> Vec<Flaw> {
         self.damage.borrow().clone()
     }
 
-    /// The finding of a line that is no event.
+    /// The finding for a line that is not an event.
     pub(super) fn no_event(&self, at: Position) -> Finding {
         let file = self.store.layout.segment(at.writer, at.segment);
         Finding { world: World::Damage, file, line: at.line, kind: FindingKind::Malformed(Malformed::Start) }
     }
 
-    /// Checks the lines of a case that were read, with their neighbours.
+    /// Checks the lines of a case that were read, against the lines before and after them.
     ///
     /// # Errors
-    /// In a write: one of them does not hold. It cannot be read.
+    /// In a write: a line is damaged. A line cannot be read.
     pub(super) fn check_entries(&self, entries: &[HistoryEntry]) -> Result<(), ProjectError> {
         let places: Vec<Position> = entries.iter().map(|entry| entry.position).collect();
         self.check_places(&places, entries.first().and_then(|entry| entry.event.case))
     }
 
-    /// The same of lines at these places.
+    /// The same for lines at these positions.
     ///
     /// # Errors
     /// As [`Self::check_entries`].
@@ -61,12 +61,12 @@ impl Project {
         wrong.next().map_or(Ok(()), |finding| Err(LogError::Damaged(Box::new(finding)).into()))
     }
 
-    /// Checks what a write on a case rests on: each of its lines, and that there is none of which nobody can tell whose it was.
+    /// Checks what a write on a case rests on: each of its lines, and that no line is damaged so that its case is unknown.
     ///
     /// # Errors
-    /// Something does not hold, or cannot be read.
+    /// A line is damaged or cannot be read.
     pub(super) fn check_case(&self, id: CaseId) -> Result<(), ProjectError> {
-        // Without an index the whole log was read for it, and checked.
+        // Without an index the whole log was read and checked for this case.
         let Some((places, hidden)) = self.through(|view| Ok((view.places(self, id)?, view.hidden())))? else {
             return Ok(());
         };

@@ -1,4 +1,4 @@
-//! The gate, the guard, showing and erasing on a medium of which any read fails: each does the right thing or refuses.
+//! The gate, the guard, revealing and erasing with every read failing in turn: each gives the right result or refuses.
 
 use super::*;
 use crate::domain::gate::{Intake, Note};
@@ -94,7 +94,7 @@ fn holds(dir: &Path, folder: &str, text: &str) -> bool {
     memchr::memmem::find(&bytes(dir, folder), text.as_bytes()).is_some()
 }
 
-/// All files below a folder, as they are.
+/// All files below a folder with their bytes.
 fn kept(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let (mut files, mut left) = (BTreeMap::new(), vec![dir.to_path_buf()]);
     while let Some(path) = left.pop() {
@@ -106,7 +106,7 @@ fn kept(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
-/// Puts a folder back to what it was.
+/// Restores a folder to these files.
 fn restore(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) {
     for (path, bytes) in kept(dir) {
         match files.get(&path) {
@@ -117,8 +117,8 @@ fn restore(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) {
     }
 }
 
-/// Does something with each read failing in turn, once or for good, with an index and without, until one succeeds that met no failure.
-/// `act` says whether it refused.
+/// Runs `act` with each read failing in turn, once or permanently, with an index and without, until a run meets no failure. `act` returns
+/// whether it refused.
 fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
     for (lasting, index) in [(false, None), (true, Some(0))] {
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -143,7 +143,7 @@ fn each_read(act: impl Fn(&Project, CaseId, &Path) -> bool) {
 }
 
 #[test]
-fn the_guard_lets_no_name_through_whichever_read_fails() {
+fn the_guard_blocks_a_name_even_if_a_read_fails() {
     each_read(|ws, id, dir| {
         let done = begin(ws).and_then(|mut session| {
             session.run(&[&note("Wang Xiaoming called again")], Some(id), &actor())?;
@@ -155,7 +155,7 @@ fn the_guard_lets_no_name_through_whichever_read_fails() {
 }
 
 #[test]
-fn a_decision_is_whole_or_refused_whichever_read_fails() {
+fn a_decision_is_complete_or_refused_if_a_read_fails() {
     each_read(|ws, id, dir| {
         let before = bytes(dir, "log").len();
         let done = begin(ws).and_then(|mut session| {
@@ -178,7 +178,7 @@ fn a_decision_is_whole_or_refused_whichever_read_fails() {
 }
 
 #[test]
-fn showing_gives_all_or_nothing_whichever_read_fails() {
+fn revealing_gives_all_or_nothing_if_a_read_fails() {
     each_read(|ws, id, dir| {
         let shown = ws.history(id, HistoryCut::default()).and_then(|history| {
             let history = history.ok_or(ProjectError::NoCase { name: id.to_string() })?;
@@ -193,8 +193,8 @@ fn showing_gives_all_or_nothing_whichever_read_fails() {
 }
 
 #[test]
-fn erasing_leaves_nothing_or_is_refused_and_then_finished() {
-    // Each begins with somebody to erase: erasing is done once.
+fn interrupted_erasing_is_finished_by_the_next_write() {
+    // Erasing works only once, so every round begins with a new project.
     let (mut nth, mut refusals) = (1, 0);
     loop {
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -203,7 +203,7 @@ fn erasing_leaves_nothing_or_is_refused_and_then_finished() {
         let disk = FailingReads::over(ws.store.disk.clone(), nth, false);
         ws.store.disk = Arc::new(disk.clone());
         let done = begin(&ws).and_then(|mut session| {
-            // Erasing an open case wants what a rule of the profile asks for: here the rule is not what is tried.
+            // A rule of the profile restricts erasing an open case; it is overridden, because it is not tested here.
             let actor = Actor { overriding: Some("consent is filed".into()), ..actor() };
             session.plan_erasing(id, (false, false), "asked for", &actor)?;
             session.erase_planned()

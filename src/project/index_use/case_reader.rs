@@ -1,4 +1,4 @@
-//! The cases that pass terms: out of both indexes and the tail, each case once, by name.
+//! Selects matching cases from both indexes and the tail, each case once, sorted by id.
 
 use super::view::IndexView;
 use crate::domain::case::Case;
@@ -10,25 +10,25 @@ use crate::project::open::Project;
 use crate::project::viewer::Masked;
 use std::collections::BTreeMap;
 
-/// Where a case stands that passed.
+/// Where a matching case is found.
 #[derive(Clone, Copy)]
 enum Stands {
     Large(usize),
     Small(usize),
-    /// Shown with dates that a calendar moves.
+    /// In the index of cases with moved dates.
     Moved(usize),
     Tail,
-    /// Of which no more than number and state is shown.
+    /// A masked case: only number and state are shown.
     Masked(usize),
 }
 
-/// An index, and where its rows stand.
+/// An index with the constructor for places in it.
 type Layer<'p> = (Option<&'p Index>, fn(usize) -> Stands);
 
-/// Asks one index.
+/// Callback for one index.
 type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
 
-/// Cases that passed terms, to be shown one at a time: by as many hands as there are threads for it.
+/// Matching cases, to be read one at a time, by several threads if wanted: each uses its own [`CaseReader`].
 pub struct Drawn<'v> {
     stands: Vec<(CaseId, Stands)>,
     touched: &'v BTreeMap<CaseId, Case>,
@@ -39,7 +39,7 @@ pub struct Drawn<'v> {
     masked: &'v Masked,
 }
 
-/// Draws one case over the other.
+/// Reads one case after the other, reusing its buffers.
 pub struct CaseReader<'d> {
     drawn: &'d Drawn<'d>,
     masked: Case,
@@ -49,7 +49,7 @@ pub struct CaseReader<'d> {
 }
 
 impl Drawn<'_> {
-    /// How many.
+    /// Number of cases.
     #[must_use]
     pub fn len(&self) -> usize {
         self.stands.len()
@@ -61,7 +61,7 @@ impl Drawn<'_> {
         self.stands.is_empty()
     }
 
-    /// A hand that draws them.
+    /// A reader for these cases.
     #[must_use]
     pub fn hand(&self) -> CaseReader<'_> {
         CaseReader { drawn: self, masked: Case::default(), large: None, small: None, moved: None }
@@ -69,10 +69,10 @@ impl Drawn<'_> {
 }
 
 impl CaseReader<'_> {
-    /// The `index`-th case, by name, as far as it was wanted.
+    /// The `nth` case in order of id, with the wanted fields.
     ///
     /// # Errors
-    /// The index is not what was written.
+    /// The index is damaged.
     pub fn case(&mut self, nth: usize) -> Result<&Case, Doubt> {
         let Drawn { stands, touched, large, small, moved, wanted, masked } = self.drawn;
         let (id, stands) = *stands.get(nth).ok_or(Doubt::Shape)?;
@@ -95,7 +95,7 @@ impl CaseReader<'_> {
 }
 
 impl IndexView {
-    /// The cases that are asked for and that `keep` wants, whole; the others are let go of one by one.
+    /// The matching cases that `keep` accepts, complete; others are dropped one by one.
     pub(in crate::project) fn select(
         &self,
         ws: &Project,
@@ -122,7 +122,7 @@ impl IndexView {
         Ok(all)
     }
 
-    /// The names of the cases that are asked for.
+    /// The ids of the matching cases.
     pub(in crate::project) fn names(
         &self,
         ws: &Project,
@@ -132,7 +132,7 @@ impl IndexView {
         Ok(self.stand(ws, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Makes ready to show the cases that are asked for, at least the first `most`, as far as what is wanted of them.
+    /// Prepares reading the matching cases (at least the first `most`) with the wanted fields.
     pub(in crate::project) fn draw<'v>(
         &'v self,
         ws: &Project,
@@ -146,7 +146,7 @@ impl IndexView {
         Ok(Drawn { stands, touched, large, small, moved, wanted, masked })
     }
 
-    /// Counts the cases that are asked for.
+    /// Counts the matching cases.
     pub(in crate::project) fn tally(
         &self,
         ws: &Project,
@@ -163,7 +163,7 @@ impl IndexView {
         Ok(tally)
     }
 
-    /// Where the cases stand that are asked for, by name: at least the first `most`.
+    /// Where the matching cases are found, sorted by id: at least the first `most`.
     fn stand(
         &self,
         ws: &Project,
@@ -179,12 +179,12 @@ impl IndexView {
         let touched = self.touched_shown(ws)?.iter().filter(|(id, case)| !masked.has(**id) && which.holds(case));
         all.extend(touched.map(|(id, _)| (*id, Stands::Tail)));
         all.extend(masked.passing(which).into_iter().map(|(id, place)| (id, Stands::Masked(place))));
-        // A few sorted parts.
+        // A merge of a few sorted runs.
         all.sort_by_key(|(id, _)| *id);
         Ok(all)
     }
 
-    /// Asks each index for the cases of which nothing above it knows, and which are shown as they are.
+    /// Asks each index for matching cases that no layer above it has and that are not masked.
     fn each_index(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();

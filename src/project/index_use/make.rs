@@ -1,5 +1,4 @@
-//! Making indexes: of the whole log, or of a tail that has grown long; and putting them in their place, after the command has
-//! said what it had to say.
+//! Builds indexes, of the whole log or of a long tail, and moves them into place after the command has printed its output.
 
 use super::positions::{names, position};
 use super::view::IndexView;
@@ -16,24 +15,24 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The large index is made anew when what lies over it passes this part of it.
+/// The large index is rebuilt when what lies above it exceeds 1/PART of its size ...
 const PART: u64 = 16;
-/// … and more than so many bytes.
+/// ... and also this many bytes.
 const LEAST: u64 = 512 << 10;
-/// Bytes of the log that make a byte of an index, about.
+/// Approximate ratio of log bytes to index bytes.
 const THINNER: u64 = 5;
 
-/// A write puts a tail into an index that is at most so many times longer than one that is replayed.
+/// After a write the tail is indexed if it is at most this many times longer than the longest tail that is replayed.
 const LONG: u64 = 16;
 
-/// An index that waits to be put in its place. Where that does not happen nothing is left of it.
+/// A built index that is not in its place yet. On drop the draft is removed unless it was placed.
 #[derive(Debug)]
 pub(super) struct UnplacedIndex {
     file: File,
     draft: PathBuf,
     target: PathBuf,
     erasures: u64,
-    /// It has its name: what is called as its draft was is another's.
+    /// It was renamed to `target`; a file with the draft's name is then somebody else's.
     named: bool,
 }
 
@@ -51,7 +50,7 @@ impl Drop for UnplacedIndex {
     }
 }
 
-/// A file that is gone with its owner, whatever happens.
+/// A temporary file, removed on drop unless `keep`.
 pub(super) struct IndexDraft {
     pub(super) file: File,
     pub(super) path: PathBuf,
@@ -67,10 +66,10 @@ impl Drop for IndexDraft {
 }
 
 impl Project {
-    /// Makes an index of what lies beyond those that are there; `None` where the folder cannot be written.
+    /// Builds an index of what lies beyond the existing ones; `None` if the folder cannot be written.
     pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
-            // Without an index nothing of the tail is known: the log is read.
+            // Without a new index the tail is too long to replay: read the log.
             return Ok(None);
         };
         let Opened { large, small, marks, beyond } = opened;
@@ -102,20 +101,20 @@ impl Project {
         Ok(Some(IndexView::new((large, small), Default::default(), (clashes, flaws))))
     }
 
-    /// An index takes the place of one of its kind that waits; a large one of what was laid over another, too.
+    /// Replaces a pending index with the same target; a new large index also drops pending indexes layered over the old one.
     pub(super) fn supersede(&self, pending: UnplacedIndex, large: bool) {
         let mut waiting = self.indexes.pending.borrow_mut();
         waiting.retain(|old| !large && old.target != pending.target);
         waiting.push(pending);
     }
 
-    /// Reads the log from the marks on into an index that is being made; gives how far it was read.
+    /// Reads the log after the marks into the builder; returns how far it was read.
     fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
         let mut failed = None;
         let mut segment: Option<((WriterName, SegmentName), u32)> = None;
         let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Doubt> {
             if follows && matches!(event.body, Body::Erased(_)) {
-                // Texts that the index took from the log are gone from it.
+                // The index may hold texts that were erased from the log.
                 return Err(Doubt::Log);
             }
             let name = (position.writer, position.segment);
@@ -141,7 +140,7 @@ impl Project {
         match failed {
             Some(doubt) => Err(doubt),
             None => {
-                // It is kept, and told by whoever looks.
+                // The index keeps the findings; every command that uses it reports them.
                 for flaw in &damage {
                     builder.wrong(noted(flaw).ok_or(Doubt::Log)?);
                 }
@@ -150,7 +149,7 @@ impl Project {
         }
     }
 
-    /// What is wrong with the log that an index was made from.
+    /// The findings about the log that an index keeps.
     pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Doubt> {
         let flaw = |wrong: &Wrong| {
             let (writer, segment) = names(&wrong.segment)?;
@@ -162,7 +161,7 @@ impl Project {
         top.map_or(&[][..], Index::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
     }
 
-    /// The events at places, in the order of the places.
+    /// The events at places, in the same order.
     pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Doubt> {
         let name = |nth: u32| segments.get(nth as usize).map(String::as_str).ok_or(Doubt::Shape);
         let positions = places.iter().map(|place| Ok((position(name(place.segment)?, place)?, place.length)));
@@ -182,7 +181,7 @@ impl Project {
         .collect()
     }
 
-    /// A file of its own in the cache, locked as long as this process holds it; none where that cannot be.
+    /// Creates a temporary file in the cache folder, locked while this process holds it; `None` if that is not possible.
     pub(super) fn draft(&self, kind: &str) -> Option<IndexDraft> {
         let folder = self.index_folder();
         let rules = self.store.rules();
@@ -196,7 +195,7 @@ impl Project {
             match rules.create_new(&path) {
                 Ok(file) => {
                     let draft = IndexDraft { file, path, keep: false };
-                    // Whoever finds it unlocked knows that nobody is at it any more.
+                    // An unlocked file tells other processes that its owner is gone.
                     return draft.file.try_lock().is_ok().then_some(draft);
                 }
                 Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
@@ -210,8 +209,8 @@ impl Project {
         None
     }
 
-    /// Puts the indexes in their place that this process has made. To be done after all is said, and outside the lock: it takes
-    /// a while, and whether it succeeds is nobody's matter.
+    /// Moves the indexes that this process has built into place. Call it after the output and outside the lock: it takes time, and a
+    /// failure is ignored.
     pub fn keep_indexes(&self) {
         self.carry_on();
         let pending = self.indexes.pending.take();
@@ -226,8 +225,8 @@ impl Project {
         self.sweep();
     }
 
-    /// After a write: where the tail has grown long, it goes into an index now, so that who looks next need not make one. A tail
-    /// that is longer still is left to whoever looks, and so is the first index of all.
+    /// After a write: indexes a tail that has grown long, so that the next read need not do it. An even longer tail is left to the next
+    /// read, and so is the first index of a project.
     fn carry_on(&self) {
         let due = self.indexes.stale.get() && self.indexes.much.get();
         let Some(limit) = self.indexes.tail.get().filter(|_| due) else { return };
@@ -248,18 +247,18 @@ impl Project {
         std::fs::rename(draft, &target).map_err(Doubt::io)?;
         *named = true;
         if *target == self.index_path(false) {
-            // They were laid over the one that is gone.
+            // These were layered over the index that was just replaced.
             let _ = std::fs::remove_file(self.index_path(true));
             let _ = std::fs::remove_file(self.moved_path());
         }
         if self.erasures() != *erasures {
-            // Something was erased in between: this may hold it.
+            // Something was erased meanwhile: the index may hold it.
             std::fs::remove_file(target).map_err(Doubt::io)?;
         }
         Ok(())
     }
 
-    /// Removes drafts that nobody is at any more.
+    /// Removes temporary files whose owner is gone.
     fn sweep(&self) {
         let Ok(entries) = std::fs::read_dir(self.index_folder()) else { return };
         for path in
@@ -273,7 +272,7 @@ impl Project {
     }
 }
 
-/// What an index keeps of a flaw; `None` of what only a reading of the whole log can judge.
+/// A finding in the form that an index keeps; `None` for a finding that only a read of the whole log can make.
 fn noted(flaw: &Flaw) -> Option<Wrong> {
     let Flaw { finding: Finding { world, file, line, kind }, case } = flaw;
     let name = |path: Option<&Path>| Some(path?.file_name()?.to_str()?.trim_end_matches(".jsonl").to_string());

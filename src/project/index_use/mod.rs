@@ -1,8 +1,7 @@
-//! The index in use: opened, brought up to the end of the log, made anew where it lags behind, and left where anything speaks
-//! against it.
+//! Uses the index: opens it, replays the tail of the log, rebuilds it if it lags behind, and ignores it if in doubt.
 //!
-//! Invariant: whatever is wrong with an index, the answer is the one that the log gives; nobody waits for one, and a folder
-//! that cannot be written is a folder without one.
+//! Invariant: whatever is wrong with an index, the answer equals that from the log. No command waits for another process to build one, and
+//! without a writable folder everything works without an index.
 
 mod case_reader;
 mod make;
@@ -25,36 +24,36 @@ use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A tail of more bytes than this goes into an index.
+/// A tail longer than this many bytes is indexed.
 pub const TAIL: u64 = 256 << 10;
 
-/// Some 50 KiB of log.
+/// After this many events (some 50 KiB of log) the length of the tail is checked.
 const OFTEN: u64 = 64;
 
-/// A write replays a tail that is so many times longer.
+/// During a write the longest tail that is replayed is this many times longer.
 const PATIENT: u64 = 128;
 
-/// What this process does with indexes.
+/// The state of the indexes in this process.
 #[derive(Debug)]
 pub(super) struct IndexState {
-    /// The longest tail that is replayed; `None`: no index is used or made.
+    /// The longest tail that is replayed, in bytes; `None`: indexes are neither used nor built.
     tail: Cell<Option<u64>>,
-    /// What was last seen; `Some(None)`: that there is no index.
+    /// The last view; `Some(None)`: there is no index.
     view: RefCell<Option<Option<Rc<IndexView>>>>,
     /// The log may have grown since the view was made.
     stale: Cell<bool>,
-    /// So much was written that the tail may have become long.
+    /// Enough was written that the tail may have become long.
     much: Cell<bool>,
     pending: RefCell<Vec<UnplacedIndex>>,
     notes: RefCell<Vec<IndexNote>>,
 }
 
-/// What became of an index: said where more is wanted to be heard.
+/// What happened to an index; shown with `-v`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexNote {
-    /// It was not used.
+    /// It was not used, for this reason.
     Ignored(Doubt),
-    /// It was made, of so many cases.
+    /// It was built; the number of its cases.
     Made(usize),
     /// It could not be kept.
     NotKept(Doubt),
@@ -73,7 +72,7 @@ impl Default for IndexState {
     }
 }
 
-/// The two indexes as they lie in the folder, and how far they reach.
+/// The two indexes as found in the cache folder, and how far they reach.
 struct Opened {
     large: Option<Rc<Index>>,
     small: Option<Rc<Index>>,
@@ -82,12 +81,12 @@ struct Opened {
     beyond: u64,
 }
 
-/// The log as it was looked at: for threads that look at it together.
+/// A view of the log that several threads share.
 #[derive(Debug)]
 pub struct SharedView(Rc<IndexView>);
 
 impl SharedView {
-    /// For each of them.
+    /// A look-up for one thread.
     #[must_use]
     pub fn peek(&self) -> CaseLookup<'_> {
         self.0.peek()
@@ -95,39 +94,39 @@ impl SharedView {
 }
 
 impl Project {
-    /// The log as it is now; `None` where there is no index of it.
+    /// The current view of the log; `None` if there is no index.
     ///
     /// # Errors
     /// As [`Self::events`].
     pub fn sight(&self) -> Result<Option<SharedView>, ProjectError> {
-        // What it gives is what is on record.
+        // Look-ups through it give what is on record, without moved dates.
         Ok(if self.moves_dates()? { None } else { self.view()?.map(SharedView) })
     }
 
-    /// IndexState are made of tails of more than so many bytes; `None`: neither used nor made. (256 KiB unless said otherwise.)
+    /// Sets the tail length in bytes beyond which indexes are built (default 256 KiB); `None`: indexes are neither used nor built.
     pub fn use_indexes(&self, tail: Option<u64>) {
         self.indexes.tail.set(tail);
     }
 
-    /// How much of the log is read without what was made of it; `None`: nothing that was made is used.
+    /// The longest part of the log that is read without an index; `None`: no index is used.
     pub(super) fn longest_tail(&self) -> Option<u64> {
         self.indexes.tail.get()
     }
 
-    /// What became of indexes, since this was asked last.
+    /// What happened to indexes since the last call.
     #[must_use]
     pub fn index_notes(&self) -> Vec<IndexNote> {
         self.indexes.notes.take()
     }
 
-    /// The log has grown, or may have: what is looked up next looks again.
+    /// The log has grown, or may have: the next look-up checks again.
     pub(super) fn log_has_grown(&self) {
         self.indexes.stale.set(true);
         self.moves.set(None);
     }
 
-    /// Events with these numbers were written. Whether the tail has grown long is looked at once in [`OFTEN`] of them: a look costs
-    /// as much as the write of one.
+    /// Notes that events with these numbers were written. The length of the tail is checked once in [`OFTEN`] events, because a check costs
+    /// as much as writing one event.
     pub(super) fn was_written(&self, mut numbers: impl Iterator<Item = u64>) {
         let small = self.indexes.tail.get().is_some_and(|limit| limit < TAIL);
         if small || numbers.any(|n| n.is_multiple_of(OFTEN)) {
@@ -135,7 +134,7 @@ impl Project {
         }
     }
 
-    /// Asks the index; `None` where the log itself must be asked.
+    /// Answers from the index; `None` if the log must be read instead.
     ///
     /// # Errors
     /// The project's id cannot be read.
@@ -153,7 +152,7 @@ impl Project {
         }
     }
 
-    /// IndexState are not used any more by this process, nor is what it made of them kept.
+    /// Stops using indexes in this process and drops those it has built.
     fn distrust(&self, doubt: Doubt) {
         let damaged = matches!(doubt, Doubt::Sum | Doubt::Shape);
         self.note_index(IndexNote::Ignored(doubt));
@@ -161,7 +160,7 @@ impl Project {
         self.indexes.view.take();
         drop(self.indexes.pending.take());
         if damaged {
-            // The next command is not to meet it again.
+            // Otherwise the next command would meet the same damage.
             let _ = std::fs::remove_file(self.index_path(false));
             let _ = std::fs::remove_file(self.index_path(true));
         }
@@ -171,7 +170,7 @@ impl Project {
         self.indexes.notes.borrow_mut().push(note);
     }
 
-    /// The view of the log as it is now, or was when this process first looked (a write looks again).
+    /// The view of the log as it is now, or as it was when this process first looked (a write looks again).
     pub(super) fn view(&self) -> Result<Option<Rc<IndexView>>, ProjectError> {
         let Some(limit) = self.indexes.tail.get() else { return Ok(None) };
         let known = self.indexes.view.borrow().clone();
@@ -183,7 +182,7 @@ impl Project {
         let again = again.filter(|opened| opened.beyond <= self.longest(limit, &opened.large));
         let view = again.map_or_else(|| self.open_indexes(&whose), Ok).and_then(|opened| self.look(opened, &whose));
         let view = view.or_else(|doubt| {
-            // Once more, from nothing.
+            // Try again without existing indexes.
             self.note_index(IndexNote::Ignored(doubt));
             self.look(self.reach(None, None)?, &whose)
         });
@@ -195,7 +194,7 @@ impl Project {
             }
         };
         if !self.writing.get() && view.is_some() {
-            // A log that has gone back is told, and read as it is.
+            // A log that has gone back is reported, and read as it is.
             self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
             self.remember(view.iter().flat_map(|view| view.flaws().to_vec()));
         }
@@ -204,7 +203,7 @@ impl Project {
         Ok(view)
     }
 
-    /// Where logs ended when an index was made of them, as far as one is in use.
+    /// The ends of logs that the index in use covers, if one is in use.
     pub(super) fn known_ends(&self) -> Vec<Mark> {
         let known = self.indexes.view.borrow().clone().flatten();
         let top = known.as_ref().and_then(|view| view.small().or(view.large()).cloned());
@@ -216,18 +215,18 @@ impl Project {
         Ok(Whose { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
-    /// The longest tail that is replayed. A write has no time to make indexes, which may be many where it commits many times.
+    /// The longest tail that is replayed. A write replays more, because building an index at each of many commits would be slow.
     fn longest(&self, limit: u64, large: &Option<Rc<Index>>) -> u64 {
         if self.writing.get() && large.is_some() { limit.saturating_mul(PATIENT) } else { limit }
     }
 
-    /// The log by these indexes and what lies beyond them; a long tail goes into an index first.
+    /// The view from these indexes and what lies beyond them; a long tail is indexed first.
     fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
         let short = self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 
-    /// Opens what lies in the folder, as far as it can be used.
+    /// Opens the indexes in the cache folder, as far as they are usable.
     fn open_indexes(&self, whose: &Whose) -> Result<Opened, Doubt> {
         let open = |small: bool| {
             let opened = self
@@ -256,7 +255,7 @@ impl Project {
         self.reach(None, None)
     }
 
-    /// How far these indexes reach in the log, if it is still the log that they were made from.
+    /// How far these indexes reach in the log; an error if the log is not the one they were built from.
     fn reach(&self, large: Option<Rc<Index>>, small: Option<Rc<Index>>) -> Result<Opened, Doubt> {
         let top = small.as_ref().or(large.as_ref());
         let covered = top.map_or(&[][..], |index| index.covered());
@@ -273,18 +272,18 @@ impl Project {
         self.index_folder().join(if small { "recent.index" } else { "cases.index" })
     }
 
-    /// How often something was erased here.
+    /// How often something was erased in this folder.
     pub(super) fn erasures(&self) -> u64 {
         let text = std::fs::read_to_string(self.erasures_path());
         text.ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
     }
 
     fn erasures_path(&self) -> PathBuf {
-        // Not in the cache: who deletes that must not bring an old index back to honour.
+        // Outside the cache, or deleting the cache would make an older index valid again.
         self.store.layout.machine().join("erasures")
     }
 
-    /// Something is being erased: no index that was made before may be used again, nor lie there with its texts.
+    /// Something is being erased: invalidates and removes all existing indexes, because they may hold its texts.
     ///
     /// # Errors
     /// The system refuses.
@@ -294,7 +293,7 @@ impl Project {
             let path = path.to_path_buf();
             |source| ProjectError::File { path, source }
         };
-        // First the number: whoever is making an index just now looks at it after it has put it in its place.
+        // The counter first: a process that is building an index checks it after placing the index.
         let rules = self.store.rules();
         rules.replace(&path, (self.erasures() + 1).to_string().as_bytes()).map_err(wrap(&path))?;
         self.indexes.view.take();
@@ -307,7 +306,7 @@ impl Project {
                         _ => {}
                     }
                 }
-                // Its texts do not come back with a power cut.
+                // Sync the folder, so that the deleted files do not reappear after a power cut.
                 let folder = self.index_folder();
                 self.store.disk.sync_folder(&folder).map_err(wrap(&folder))
             }
@@ -343,7 +342,7 @@ fn covered(mark: &Mark) -> Covered {
     }
 }
 
-/// What the log says is no matter of the index: the log is asked itself, and says it better.
+/// A log error becomes a doubt about the index: the log is then read directly, which gives the better error.
 fn trouble(error: &LogError) -> Doubt {
     match error {
         LogError::Io { source, .. } => Doubt::System(source.to_string()),

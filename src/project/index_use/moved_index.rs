@@ -1,6 +1,6 @@
-//! The cases whose dates a calendar in force moves, as an index of their own over the others: it is made once a day, not by every look-up.
+//! An extra index of the cases whose due dates the calendar in force moves. It is built once a day, so that look-ups need not compute them.
 //!
-//! Invariant: it holds what is shown, never what a write goes on from.
+//! Invariant: it is used for display only; a write never starts from it.
 
 use super::make::UnplacedIndex;
 use super::view::IndexView;
@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-/// So many cases are put away at a time.
+/// Number of cases that are added to the builder at a time.
 const TOGETHER: usize = 1 << 11;
 
 impl IndexView {
-    /// The cases of the indexes whose dates are shown otherwise than they are on record; `None` where nothing moves.
+    /// The indexed cases whose displayed dates differ from those on record; `None` if dates do not move.
     pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Doubt> {
         if !ws.moves_dates().map_err(|_| Doubt::Log)? {
             return Ok(None);
@@ -30,7 +30,7 @@ impl IndexView {
         Ok(self.moved.get().map(AsRef::as_ref))
     }
 
-    /// The cases that the tail touches, as they are shown.
+    /// The cases that the tail touches, with dates as displayed.
     pub(super) fn touched_shown(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
         let touched = self.touched(ws)?;
         if !ws.moves_dates().map_err(|_| Doubt::Log)? {
@@ -46,7 +46,7 @@ impl IndexView {
         self.touched_moved.get().ok_or(Doubt::Shape)
     }
 
-    /// What the moved dates rest on: the indexes, the calendar, and the day, on which dates run out.
+    /// A key of everything that moved dates depend on: the indexes, the calendar, and the day (dates run out).
     fn key(&self, ws: &Project) -> u64 {
         let mut key = 0xcbf2_9ce4_8422_2325_u64;
         let mut mix = |bytes: &[u8]| {
@@ -70,7 +70,7 @@ impl Project {
         (index.base() == key).then(|| Rc::new(index))
     }
 
-    /// Makes it, to be kept when the command has said what it had to say.
+    /// Builds it; it is moved into place with the other pending indexes.
     fn make_moved(&self, view: &IndexView, key: u64) -> Result<Rc<Index>, Doubt> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
             return Err(Doubt::Missing);

@@ -1,4 +1,4 @@
-//! What look-ups go by: two indexes over each other, and the tail after them.
+//! The view that look-ups use: two layered indexes and the tail of the log after them.
 
 use super::positions::{CASE, named, numbers_in, position};
 use super::{Opened, trouble};
@@ -29,44 +29,44 @@ pub(super) struct TailLine {
     bytes: Range<usize>,
 }
 
-/// The log as a command sees it.
+/// The view of the log: indexes and tail.
 #[derive(Debug)]
 pub(in crate::project) struct IndexView {
     large: Option<Rc<Index>>,
     small: Option<Rc<Index>>,
-    /// Lines after the indexes, in the order of the log, and their bytes.
+    /// Tail lines in the order of the log, and their bytes.
     lines: Vec<TailLine>,
     bytes: Vec<u8>,
     clashes: Arc<Clashes>,
-    /// What is wrong with the log.
+    /// Findings about the log.
     flaws: Vec<Flaw>,
-    /// Whether a case was looked for in the tail; from the second on, by its lines' places in `by_case`.
+    /// True after the first look-up of a case in the tail; from the second on, `by_case` is built and used.
     asked: Cell<bool>,
     by_case: OnceCell<HashMap<CaseId, Vec<usize>>>,
     parsed: OnceCell<Vec<Event>>,
     touched: OnceCell<BTreeMap<CaseId, Case>>,
-    /// The same as they are shown, where a calendar moves dates; and those of the indexes.
+    /// `touched` with moved dates, if a calendar moves dates; and the index of moved cases.
     pub(super) touched_moved: OnceCell<BTreeMap<CaseId, Case>>,
     pub(super) moved: OnceCell<Rc<Index>>,
     duplicates: OnceCell<Links>,
 }
 
-/// Cases out of the indexes alone, for any thread.
+/// Looks up cases in the indexes alone; usable from any thread.
 pub struct CaseLookup<'v> {
     indexes: Vec<&'v Index>,
-    /// The cases that the tail speaks of.
+    /// The cases that the tail touches.
     above: &'v HashMap<CaseId, Vec<usize>>,
 }
 
 impl CaseLookup<'_> {
-    /// A case as it stands; `None` where the indexes do not know, or not all.
+    /// A case as it stands; `None` if the indexes do not have it, or not its latest state.
     #[must_use]
     pub fn case(&self, id: CaseId) -> Option<Case> {
         if self.above.contains_key(&id) {
             return None;
         }
         for index in &self.indexes {
-            // What is doubtful is told by who looks at it next.
+            // A doubtful index is reported by the next look-up through the view.
             if let Some(row) = index.find(id).ok()? {
                 return index
                     .record(row)
@@ -79,11 +79,11 @@ impl CaseLookup<'_> {
     }
 }
 
-/// A case's events: where they lie, and what they are.
+/// The events of a case: position, event, line.
 type CaseLines = Vec<(Position, Event, String)>;
 
 impl Project {
-    /// Reads the tail; `None` where there is no index and nothing to make one of.
+    /// Reads the tail; `None` if there is no index.
     pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Doubt> {
         let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
         let (mut lines, mut bytes) = (Vec::new(), Vec::new());
@@ -96,7 +96,7 @@ impl Project {
             let finder = memmem::Finder::new("\"erased\":{");
             let scan = Scan { damage: Some(&damage), after: marks, ..Scan::default() };
             let read = self.store.scan_chained(scan, &mut |line, before| {
-                // Texts that the index took from the log may be gone from it.
+                // The index may hold texts that were erased from the log.
                 erased |= finder.find(line.bytes).is_some();
                 let wrong = chain(line.split(), before().as_ref().map(|hash| &hash[..])).err();
                 let wrong = wrong.and_then(|kind| judge.left(line.position, line.bytes, kind));
@@ -151,18 +151,18 @@ impl IndexView {
         }
     }
 
-    /// What is wrong with the log.
+    /// Findings about the log.
     pub(super) fn flaws(&self) -> &[Flaw] {
         &self.flaws
     }
 
-    /// A line of which nobody can tell of which case it was.
+    /// The finding for a damaged line whose case is unknown.
     pub(in crate::project) fn hidden(&self) -> Option<Finding> {
         let hidden = self.flaws.iter().find(|flaw| flaw.case.is_none() && flaw.finding.kind.hides_the_event());
         hidden.map(|flaw| flaw.finding.clone())
     }
 
-    /// Where the events of a case lie.
+    /// The positions of a case's events.
     pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Doubt> {
         let mut places = Vec::new();
         if let Some(record) = self.record(id)? {
@@ -175,12 +175,12 @@ impl IndexView {
         Ok(places)
     }
 
-    /// For other threads.
+    /// A look-up for other threads.
     pub(super) fn peek(&self) -> CaseLookup<'_> {
         CaseLookup { indexes: self.indexes().collect(), above: self.by_case() }
     }
 
-    /// The places of the lines that name each case.
+    /// For each case, the tail lines (by number) that name it.
     fn by_case(&self) -> &HashMap<CaseId, Vec<usize>> {
         self.by_case.get_or_init(|| {
             let mut places: HashMap<CaseId, Vec<usize>> = HashMap::new();
@@ -212,7 +212,7 @@ impl IndexView {
         self.small.iter().chain(&self.large).map(AsRef::as_ref)
     }
 
-    /// The topmost index: its segments are those of all.
+    /// The topmost index; its list of segments covers all indexes.
     fn top(&self) -> Result<&Index, Doubt> {
         self.indexes().next().ok_or(Doubt::Missing)
     }
@@ -238,7 +238,7 @@ impl IndexView {
         ws.parse(line).map_err(|_| Doubt::Log)
     }
 
-    /// The events of the tail that are of a case.
+    /// The tail events of a case.
     fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Doubt> {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
@@ -258,7 +258,7 @@ impl IndexView {
         Ok(told)
     }
 
-    /// The events of the tail whose lines hold one of these.
+    /// The tail events whose lines contain one of these needles.
     fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
@@ -275,7 +275,7 @@ impl IndexView {
         Ok(self.parsed.get().map_or(&[], Vec::as_slice))
     }
 
-    /// The numbers of cases of one desk and year, from this one on.
+    /// The case numbers of one desk and year, from `first` on.
     pub(in crate::project) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Doubt> {
         let mut numbers = BTreeSet::new();
         for index in self.indexes() {
@@ -285,7 +285,7 @@ impl IndexView {
         Ok(numbers)
     }
 
-    /// A case as it stands; none that was never registered.
+    /// A case as it stands; `None` if it was never registered.
     pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Doubt> {
         let told = self.tail_of(ws, id)?;
         let known = self.record(id)?;
@@ -301,7 +301,7 @@ impl IndexView {
         Ok(Some(live.unwrap_or(case)).filter(|case| !case.unopened))
     }
 
-    /// A case with the events of the tail; folded from all its events where their order matters.
+    /// A case after the tail events; folded again from all its events if their order requires it.
     fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
         let mut case = record.case;
         for (_, event) in tail {
@@ -324,7 +324,7 @@ impl IndexView {
         Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
     }
 
-    /// All events of a case, in the order of the log.
+    /// All events of a case in the order of the log.
     pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Doubt> {
         let mut all = match self.record(id)? {
             Some(record) => self.events_at(ws, &record.places)?,
@@ -335,17 +335,17 @@ impl IndexView {
         Ok(all.into_iter().map(|(position, event, line)| HistoryEntry { event, position, line }).collect())
     }
 
-    /// The cases that are linked as duplicates.
+    /// The cases linked as duplicates.
     pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Doubt> {
         self.touched(ws)?;
         self.duplicates.get().ok_or(Doubt::Shape)
     }
 
-    /// The links of duplicates, of what the tail touches and of all else.
+    /// The links of duplicates, with those of the touched cases replaced.
     fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Doubt> {
         let mut links = Links::new();
         for index in self.large.iter().chain(&self.small) {
-            // What an index above knows of it counts.
+            // An upper index overrides a lower one.
             links.retain(|id, _| index.find(*id).is_ok_and(|row| row.is_none()));
             links.extend(index.duplicates()?);
         }
@@ -355,7 +355,7 @@ impl IndexView {
         Ok(links)
     }
 
-    /// Those of them that stay live.
+    /// The linked cases that stay live.
     fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Doubt> {
         let case = |id: CaseId| match touched.get(&id) {
             Some(case) => Ok(Some(case.clone())),
@@ -371,7 +371,8 @@ impl IndexView {
         )
     }
 
-    /// The cases that the tail touches, and those that stay live though they are linked as duplicates, as they stand; those that were never registered among them.
+    /// The current state of the cases that the tail touches and of linked duplicates that stay live; includes cases that were never
+    /// registered.
     pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
         if self.touched.get().is_none() {
             let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
@@ -402,7 +403,7 @@ impl IndexView {
         self.touched.get().ok_or(Doubt::Shape)
     }
 
-    /// What became of a request: its case, if it has one.
+    /// The request with a retry key: `Some` with its case, if any; `None` if it is not on record.
     pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
         let mut first: Option<((u64, String), Option<CaseId>)> = None;
         let mut take = |order: (u64, String), case| {
@@ -425,7 +426,7 @@ impl IndexView {
         Ok(first.map(|(_, case)| case))
     }
 
-    /// The events of these kinds, in the order of the log; `None` where only the log knows them all.
+    /// The events of these kinds in the order of the log; `None` if the index does not keep all these kinds.
     pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
         if !kinds.iter().all(|kind| KEPT.contains(kind)) {
             return Ok(None);
@@ -444,13 +445,12 @@ impl IndexView {
     }
 }
 
-/// What stands before a case's name.
-
+/// The empty record of a case that no index has.
 fn fresh() -> Record {
     Record { case: Case { unopened: true, ..Case::default() }, places: Vec::new() }
 }
 
-/// Brings events into the log's one order.
+/// Sorts events into the order of the log.
 fn in_order(all: &mut CaseLines) {
     all.sort_by_key(|(position, event, _)| (event.n, position.writer));
 }

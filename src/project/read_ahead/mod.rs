@@ -1,8 +1,8 @@
-//! The whole log as events, read ahead: this thread reads lines and hands them out in batches, others check hashes and parse,
-//! and this thread takes the events back in the order of the log.
+//! Reads the whole log as events. This thread reads lines and sends them in batches to worker threads, which check hashes and parse; then
+//! this thread takes the events back in the order of the log.
 //!
-//! Invariant: events, damage and errors come out in the very order in which one thread would find them, however many there
-//! are; at most a few batches are in memory. What an event means is `Case::apply`'s alone.
+//! Invariant: events, damage and errors come out in the order in which a single thread would find them, whatever the number of threads; at
+//! most a few batches are in memory. This module does not interpret events; `Case::apply` does.
 
 use crate::domain::event::{Event, Reading};
 use crate::domain::value::id::CaseId;
@@ -17,40 +17,39 @@ use std::cell::RefCell;
 use std::ops::{ControlFlow, Range};
 use std::thread::Scope;
 
-/// Bytes of a batch, about. A log of one batch is read by this thread alone.
+/// Approximate size of a batch in bytes. A log that fits in one batch is parsed by this thread alone.
 const BATCH: usize = 32 << 10;
 
-/// An event, where it lies, and its line, which is UTF-8.
+/// An event, its position, and its line in UTF-8.
 pub(super) struct ReadEvent<'a> {
-    /// Whoever wants to keep it takes it: see [`Told::take`].
+    /// To keep it, use [`ReadEvent::take`].
     pub(super) event: &'a mut Event,
     pub(super) position: Position,
     pub(super) line: &'a [u8],
 }
 
 impl ReadEvent<'_> {
-    /// The event, to keep.
+    /// Moves the event out.
     pub(super) fn take(self) -> Event {
         std::mem::replace(self.event, Event::blank())
     }
 }
 
-/// What is done with each event.
+/// The callback for each event.
 type Each<'e> = dyn FnMut(ReadEvent<'_>) -> ControlFlow<()> + 'e;
 
-/// Lines on their way to be parsed, then the events in them; used again when those were taken, so that what an event holds is
-/// given back by who made it.
+/// Lines to be parsed, then their events. Reused afterwards, so that memory of an event is freed by the thread that allocated it.
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
     lines: Vec<LineAt>,
-    /// What was wrong with lines that are none, and before which of these lines each was found.
+    /// Findings for lines that could not be read, each with the index of the line before which it was found.
     wrong: Vec<(usize, Finding)>,
-    /// The event of each line; those beyond are of an earlier batch.
+    /// The event of each line; further ones are left from an earlier batch.
     events: Vec<Event>,
-    /// Lines that are no event, and why.
+    /// Lines that are not an event, with the error.
     failed: Vec<(usize, String)>,
-    /// Lines whose hash is not what it should be.
+    /// Lines with a wrong hash.
     unchained: Vec<(usize, FindingKind)>,
 }
 
@@ -61,23 +60,23 @@ struct LineAt {
     line: Range<usize>,
 }
 
-/// What a line must follow.
+/// The hash that a line must follow.
 enum Before {
-    /// The line before it in the batch.
+    /// That of the line before it in the batch.
     Line,
-    /// This hash, where that is known.
+    /// This one; `None` if unknown.
     Hash(Option<Box<Hex>>),
 }
 
-/// How the reading ended early.
+/// Why reading ended early.
 enum Stop {
-    /// Whoever takes the events wants no more.
+    /// The callback wants no more events.
     Enough,
     Failed(ProjectError),
 }
 
 impl Project {
-    /// Gives every event in the order of the log, until `each` breaks, and remembers what is wrong in it.
+    /// Calls `each` with every event in the order of the log until it breaks, and remembers findings.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -85,7 +84,7 @@ impl Project {
         self.each_read(Reading::Whole, each)
     }
 
-    /// The same for who only folds them.
+    /// The same with only what folding needs.
     ///
     /// # Errors
     /// As [`Self::events`].
@@ -96,16 +95,16 @@ impl Project {
     fn each_read(&self, how: Reading, each: &mut Each<'_>) -> Result<(), ProjectError> {
         let (_, mut found) = self.read_ahead(&[], how, !self.writing.get(), each)?;
         if !self.writing.get() {
-            // A log that has gone back is told, and read as it is.
+            // A log that has gone back is reported, and read as it is.
             found.extend(self.store.shortfall().ok().flatten().map(Flaw::from));
         }
         self.remember(found);
         Ok(())
     }
 
-    /// Gives every event after these marks in the order of the log, until `each` breaks. Says how far the log was read, and what
-    /// is wrong in it: lines that are none were passed over; of a line whose hash is wrong, the event was given. If not `lenient`,
-    /// the first of them is an error.
+    /// Calls `each` with every event after these marks in the order of the log until it breaks. Returns how far the log was read, and the
+    /// findings: unreadable lines are skipped; a line with a wrong hash still gives its event. Unless `lenient`, the first finding is an
+    /// error.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -173,7 +172,7 @@ impl Batch {
         self.lines.push(LineAt { position: line.position, previous, line: start..self.bytes.len() });
     }
 
-    /// The part that needs nothing of other batches.
+    /// Parses the lines: all work that does not depend on other batches.
     fn parse(&mut self, how: Reading, clashes: &Clashes) {
         let mut desk: Option<(WriterName, DeskCode)> = None;
         if self.events.len() < self.lines.len() {
@@ -195,7 +194,7 @@ impl Batch {
             last = parts.as_ref().ok().map(|parts| parts.hash);
             let text = std::str::from_utf8(line).map_err(|e| e.to_string());
             if let Err(message) = text.and_then(|text| event.read_again(text, desk, how).map_err(|e| e.to_string())) {
-                // A line that is no event is told as that alone.
+                // For a line that is not an event, that is the only finding.
                 self.failed.push((index, message));
                 continue;
             }
@@ -206,7 +205,7 @@ impl Batch {
         }
     }
 
-    /// Empty again, but with the room that it has.
+    /// Empties the batch, keeping its memory.
     fn clear(&mut self) {
         self.bytes.clear();
         self.lines.clear();
@@ -216,7 +215,7 @@ impl Batch {
     }
 }
 
-/// Takes one line apart, as every reading of the log does.
+/// Parses one line; used by every read of the log.
 pub(super) fn parse(line: &[u8], position: Position, clashes: &Clashes) -> Result<Event, String> {
     let text = std::str::from_utf8(line).map_err(|e| e.to_string())?;
     let mut event = Event::read(text, desk_of(position.writer)).map_err(|e| e.to_string())?;
@@ -228,19 +227,19 @@ pub(super) fn desk_of(writer: WriterName) -> DeskCode {
     writer.desk().parse().unwrap_or_default()
 }
 
-/// The threads, and what lies with them.
+/// The worker threads and their state.
 struct Ahead<'scope, 'env, 'a, 'e> {
     scope: &'scope Scope<'scope, 'env>,
     threads: usize,
     how: Reading,
     clashes: &'env Clashes,
-    /// Begun when there is something for them.
+    /// Started when the first batch is full.
     crew: Option<Workers<'scope, Batch>>,
     taking: Taking<'a, 'e>,
 }
 
 impl Ahead<'_, '_, '_, '_> {
-    /// Hands a batch out; gives what the next one is filled into.
+    /// Sends a batch to the worker threads; returns a batch to fill next.
     fn hand_out(&mut self, mut batch: Batch) -> Result<Batch, Stop> {
         let (how, clashes) = (self.how, self.clashes);
         if self.threads < 2 {
@@ -267,7 +266,7 @@ impl Ahead<'_, '_, '_, '_> {
     }
 }
 
-/// Takes the events of the next batch; false where none is away.
+/// Takes back the next batch and passes on its events; false if none is out.
 fn take_back(crew: &mut Workers<'_, Batch>, taking: &mut Taking<'_, '_>) -> Result<bool, Stop> {
     let Some(mut batch) = crew.take() else { return Ok(false) };
     taking.take(&mut batch)?;
@@ -276,7 +275,7 @@ fn take_back(crew: &mut Workers<'_, Batch>, taking: &mut Taking<'_, '_>) -> Resu
     Ok(true)
 }
 
-/// The end of the way: events and damage, in order.
+/// The last step: passes on events and findings in order.
 struct Taking<'a, 'e> {
     ws: &'a Project,
     lenient: bool,
@@ -322,7 +321,7 @@ impl Taking<'_, '_> {
         let file = self.ws.store.layout.segment(position.writer, position.segment);
         let mut finding = Finding { world: World::Damage, file, line: position.line, kind };
         if finding.kind == FindingKind::Said {
-            // It may be that it was being erased just then.
+            // The text may be in the middle of being erased: check again.
             match self.ws.store.check_lines(&[position], &[]).map_err(failed)?.pop() {
                 Some((_, again)) => finding = again,
                 None => return Ok(()),

@@ -1,4 +1,4 @@
-//! However many threads parse, and wherever batches end: the same events, the same damage, the same error, in the same order.
+//! Any number of threads and any batch size give the same events, damage and errors in the same order.
 
 use super::*;
 use crate::domain::case::Case;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-/// A project of up to three desks; an act is (desk, case, kind, how many lines its commit has).
+/// A project with up to three desks; an act is (desk, case, kind, further lines of its commit).
 fn project(dir: &Path, acts: &[(u8, u32, u8, u8)]) -> Project {
     let redress_toml = "profile = \"bank\"\nproject = \"p1\"\nsimulated = true\n".to_string();
     let (writer, machine, profile) = ("00000000".to_string(), "m".to_string(), "bank".to_string());
@@ -74,7 +74,7 @@ fn draft(case: u32, kind: u8, seqs: &mut BTreeMap<u32, u32>) -> [String; 3] {
     [members, format!(r#""title":"Queue {case} {seq}""#), String::new()]
 }
 
-/// What came out: events with their places, then damage; or the error.
+/// The result: events with their positions, then damage or the error.
 fn outcome(ws: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<Vec<Finding>, String>) {
     let mut told = Vec::new();
     let done = ws.read_by((threads, batch), Reading::Whole, (&[], !ws.writing.get()), &mut |t| {
@@ -84,7 +84,7 @@ fn outcome(ws: &Project, threads: usize, batch: usize) -> (Vec<String>, Result<V
     (told, done.map(|(_, found)| found.into_iter().map(|flaw| flaw.finding).collect()).map_err(|e| format!("{e:?}")))
 }
 
-/// Cases as a plain fold of events in order gives them.
+/// Cases from a plain fold of the events in order.
 fn plain(ws: &Project) -> BTreeMap<CaseId, Case> {
     let mut events: BTreeMap<CaseId, Vec<Event>> = BTreeMap::new();
     ws.read_by((1, BATCH), Reading::Whole, (&[], true), &mut |t| {
@@ -98,7 +98,7 @@ fn plain(ws: &Project) -> BTreeMap<CaseId, Case> {
     folded.filter(|(_, case)| !case.unopened).collect()
 }
 
-/// Flips a byte of a segment, anywhere.
+/// Flips a bit anywhere in a segment.
 fn damage(ws: &Project, at: usize, bit: u8) {
     let writers = ws.store.writers().expect("lists");
     let writer = writers[at % writers.len()];
@@ -113,7 +113,7 @@ fn damage(ws: &Project, at: usize, bit: u8) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn threads_and_batches_change_nothing(
+    fn thread_count_and_batch_size_do_not_change_the_result(
         acts in prop::collection::vec((0..3u8, 1..6u32, any::<u8>(), 0..4u8), 1..25),
         flips in prop::collection::vec((any::<usize>(), any::<u8>()), 0..3),
     ) {
@@ -135,7 +135,7 @@ proptest! {
 }
 
 #[test]
-fn a_changed_fact_is_told_and_still_read_until_something_is_to_be_written() {
+fn a_changed_fact_is_reported_on_read_and_blocks_a_write() {
     let dir = tempfile::tempdir().expect("a folder");
     let ws = project(dir.path(), &[(0, 1, 0, 0), (0, 1, 1, 0), (0, 1, 3, 0)]);
     let writer = ws.store.writers().expect("lists")[0];
@@ -144,7 +144,7 @@ fn a_changed_fact_is_told_and_still_read_until_something_is_to_be_written() {
     std::fs::write(&path, text).expect("writes");
     let cases = ws.cases(HistoryCut::default()).expect("reads");
     assert_eq!(cases.values().map(|case| case.unit.as_str()).collect::<Vec<_>>(), ["taiyuam"]);
-    // The lines after it follow the hash that it states: one line is wrong, not all that come after.
+    // The following lines chain to the hash that this line states, so only this line is reported.
     let damage = ws.damage();
     assert!(
         matches!(&damage[..], [Flaw { finding, .. }] if matches!(finding.kind, FindingKind::Hash { .. }) && finding.line == 3),
@@ -155,7 +155,7 @@ fn a_changed_fact_is_told_and_still_read_until_something_is_to_be_written() {
 }
 
 #[test]
-fn who_wants_no_more_gets_no_more() {
+fn reading_stops_when_the_callback_breaks() {
     let dir = tempfile::tempdir().expect("a folder");
     let ws = project(dir.path(), &[(0, 1, 0, 3), (0, 2, 0, 3), (0, 3, 0, 3)]);
     for (threads, batch) in [(1, BATCH), (2, 1), (2, BATCH)] {

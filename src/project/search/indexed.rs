@@ -1,6 +1,6 @@
-//! The same by the keyed index, where a word is a number or an address: only lines that may hold it are read, and what is new.
+//! Search by the keyed index, if a word is a number or an address: reads only the lines that may hold it, and those after the index.
 //!
-//! Invariant: finds what a scan finds. Where anything speaks against the index nothing is found by it, and everything is read.
+//! Invariant: finds what a full scan finds. On any doubt about the index it is not used, and everything is read.
 
 use super::line_match::Sought;
 use super::{Found, Hit, SEALED, Search, spelling};
@@ -10,7 +10,7 @@ use crate::project::flaw::Flaw;
 use crate::project::open::Project;
 
 impl Project {
-    /// The index as it stands to the log; none where it is not to be used.
+    /// The index in its state against the log; `None` if it must not be used.
     pub(super) fn index_for(&self, private: bool) -> Result<Option<State>, ProjectError> {
         if !private || self.longest_tail().is_none() {
             return Ok(None);
@@ -18,10 +18,10 @@ impl Project {
         Ok(Some(self.store.private_index(&self.project_id()?)?))
     }
 
-    /// What is found of a word; `None` where everything must be read.
+    /// The cases found for a word; `None` if everything must be read.
     pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, ProjectError> {
         let (sought, windows) = (Sought::new(word), of_word(&spelling::folded(word)));
-        // What has one spelling is looked for as it was typed.
+        // A word with a single spelling is searched by its bytes.
         if sought.needle().is_exact() || windows.is_empty() {
             return Ok(None);
         }
@@ -40,7 +40,7 @@ impl Project {
         }
     }
 
-    /// The lines at these places that say what is looked for, and those that the index does not cover; `None` where one is none.
+    /// The lines at these places that contain the word, and those that the index does not cover; `None` if a place holds no such line.
     fn hits_at(&self, search: &Search, places: &Places, state: &State) -> Result<Option<Vec<Hit>>, ProjectError> {
         let sealed = Needle::bytes(SEALED);
         let finders = [search.sought.needle(), &sealed];
@@ -60,20 +60,20 @@ impl Project {
         let look = |line: LineRef<'_>, at: &[Option<usize>]| search.hit(layout, line, at);
         let Some(new) = self.store.scan_beyond((state, &places.segments), &finders, &look)? else { return Ok(None) };
         hits.extend(new);
-        // A log that has gone back is told, and read as it is.
+        // A log that has gone back is reported, and read as it is.
         self.remember(self.store.shortfall().ok().flatten().map(Flaw::from));
         Ok(Some(hits))
     }
 
-    /// Notes whether the index is to be made, or made longer, once all is said.
+    /// Notes whether the index must be built or extended after the command has printed its answer.
     pub(super) fn note_private_index(&self, state: Option<&State>) {
         let due = state.zip(self.longest_tail()).filter(|(state, least)| state.is_due(*least));
         self.index_due.set(due.map(|(state, _)| state.is_doubtful()));
     }
 
-    /// Makes the keyed index, or takes into it what is new, where a search of this process found it wanting. To be done after all is
-    /// said, and outside the lock: it takes a while, and whether it succeeds is nobody's matter. Only a search that is on record leaves
-    /// one behind: a read never writes.
+    /// Builds the keyed index, or adds new lines to it, if a search of this process found that necessary. Call it after the output and
+    /// outside the lock: it takes time, and a failure is ignored. Only a search that is on record (revealed) leaves an index behind: a read
+    /// never writes.
     pub fn keep_private_index(&self, random: &mut dyn FnMut() -> [u8; 16]) {
         let (Some(anew), true) = (self.index_due.take(), self.has_revealed()) else { return };
         let Ok(project) = self.project_id() else { return };

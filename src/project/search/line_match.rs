@@ -1,7 +1,7 @@
-//! A line in our own shape looked at as it stands: whether it says a text, without an event being made of it.
+//! Decides from the raw bytes of a line in our own format whether it contains a text, without parsing an event.
 //!
-//! Invariant: what it says of a line is what a reading of the event says; a line of which it cannot be sure, above all one
-//! that may be no event, is left to that reading.
+//! Invariant: the result equals that of parsing the event. If it is not certain, above all if the line may not be an event, the line
+//! must be parsed.
 
 use super::line_walk::{Held, Walk};
 use super::spelling::{self, In};
@@ -13,18 +13,18 @@ use crate::log::hash::{HEX_LEN, is_hex};
 use crate::log::{Digest, Needle};
 use std::cell::RefCell;
 
-/// Keys of a line that are none of a kind.
+/// Keys of a line that are not the key of an event kind.
 const OURS: &[&str] = &[
     "n", "at", "by", "clock", "os", "case", "seq", "request", "import", "text", "sealed", "said", "hash", "more",
     "synced",
 ];
 
-/// A word that is looked for.
+/// A word that is searched for.
 pub(super) struct Sought {
     needle: Needle,
-    /// The same in a text that is no JSON.
+    /// The same word in a text that is not JSON.
     said: Needle,
-    /// A reading may write dates, sums and names of cases otherwise than they stand in the line, and so make a text of such signs.
+    /// Parsing may rewrite dates, amounts and case ids, and so produce text that is not in the line. True if the word may be of that kind.
     may_be_made: bool,
 }
 
@@ -33,9 +33,9 @@ pub(super) struct Sought {
 pub(super) struct Glance {
     /// Its case.
     pub(super) case: Option<CaseId>,
-    /// Digest of what it has on the private side.
+    /// Digest of its private data.
     pub(super) sealed: Option<Digest>,
-    /// Whether it says the text; `None` where only a reading tells.
+    /// Whether it contains the word; `None` if only parsing can tell.
     pub(super) says: Option<bool>,
 }
 
@@ -60,13 +60,13 @@ impl Sought {
         self.said.find(text.as_bytes()).is_some()
     }
 
-    /// Whether a code is the word, and not only has it in it.
+    /// Whether a code equals the word (not only contains it).
     pub(super) fn is(&self, code: &str) -> bool {
         self.said.find(code.as_bytes()) == Some(0..code.len())
     }
 
-    /// Looks at a line in which the text's bytes are first found at `first`, if at all; `None` where it is not certain that it is
-    /// an event.
+    /// Looks at a line in which the word's bytes are first found at `first`, if at all; `None` if it is not certain that the line is an
+    /// event.
     pub(super) fn glance(&self, line: &[u8], first: Option<usize>) -> Option<Glance> {
         let line = std::str::from_utf8(line).ok()?;
         let mut walk = Walk::new(line, &self.needle, first);
@@ -77,7 +77,7 @@ impl Sought {
         let _: Moment = walk.plain()?.parse().ok()?;
         walk.expect(b",\"by\":")?;
         let by = walk.string()?;
-        // One who is named as the text says, not one whose code has it in it.
+        // The actor's code must equal the word.
         says |= walk.whole(&by).is_some_and(|by| self.is(by));
         if walk.take(b",\"clock\":") {
             let _: Moment = walk.plain()?.parse().ok()?;
@@ -121,7 +121,7 @@ impl Sought {
         walk.ends()?;
         let not = !walk.unsure && !self.may_be_made;
         let says = match first {
-            // A line that holds it in no form says it in none.
+            // A line that does not contain the bytes in any form does not contain the word.
             None => Some(false),
             Some(_) if says => Some(true),
             Some(_) => not.then_some(false),
@@ -132,7 +132,7 @@ impl Sought {
     fn case(&self, walk: &mut Walk<'_, '_>, says: &mut bool) -> Option<CaseId> {
         let name = walk.string()?;
         let id: CaseId = walk.whole(&name)?.parse().ok()?;
-        // A text that it has only as a reading would write it may be made: that is left to a reading.
+        // If only the rewritten form of the id contains the word, parsing must decide.
         *says |= walk.holds(&name) == Held::Yes && self.is_in(&id.to_string());
         walk.expect(b",\"seq\":")?;
         walk.whole_number(9)?;
@@ -140,14 +140,14 @@ impl Sought {
     }
 }
 
-/// The kind and what belongs to it, from after the kind's opening quote: whether it says the text.
+/// The kind and its body, from after the kind's opening quote. Returns whether it contains the word.
 fn body(walk: &mut Walk<'_, '_>) -> Option<bool> {
     let kind = walk.key()?;
     if OURS.contains(&kind) {
         return None;
     }
     walk.expect(b"{")?;
-    // The fact that says the text, unless the same key comes again.
+    // The key of the fact that contains the word, unless the same key occurs again.
     let mut by_key: Option<&str> = None;
     let mut first = true;
     while !walk.take(b"}") {
@@ -171,7 +171,7 @@ fn body(walk: &mut Walk<'_, '_>) -> Option<bool> {
     Some(by_key.is_some())
 }
 
-/// A fact: whether it holds the text as a text of its own or as one of a list of texts, and which of these.
+/// A fact: whether it contains the word as a text or as one text of a list, and whether it is a list.
 fn fact(walk: &mut Walk<'_, '_>) -> Option<(Held, bool)> {
     if walk.is_at(b"\"") {
         let value = walk.string()?;
@@ -205,11 +205,11 @@ fn digits<'l>(walk: &mut Walk<'l, '_>) -> Option<&'l [u8]> {
 }
 
 thread_local! {
-    /// What [`gives_back`] has found out: a few dozen at most, and the same whatever is looked for.
+    /// Results of [`gives_back`]: a few dozen at most, independent of the word.
     static KNOWN: RefCell<Vec<(String, String, bool, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether a reading gives back any text that stands as this fact of that kind. The reading itself is asked, once.
+/// Whether parsing returns any text in this fact of that kind unchanged. Parses a sample once and remembers the answer.
 fn gives_back(kind: &str, key: &str, listed: bool) -> bool {
     KNOWN.with_borrow_mut(|known| {
         if let Some((.., answer)) =
@@ -229,7 +229,7 @@ fn ask(kind: &str, key: &str, listed: bool) -> bool {
     let line = format!(r#"{{"n":1,"at":"2026-11-23","by":"a","{kind}":{{"{key}":{value}}}}}"#);
     let Ok(event) = Event::read(&line, DeskCode::default()) else { return false };
     if matches!(event.body, Body::Unknown { .. }) && KINDS.contains(&kind) {
-        // Read as it stands, because it does not fit.
+        // An unknown body is kept as it stands because it does not fit the kind: parsing must decide.
         return false;
     }
     serde_json::from_str::<serde_json::Value>(&event.body.json()).is_ok_and(|json| json[key] == value)

@@ -1,6 +1,6 @@
-//! Through the bytes of a line of JSON without spaces, from its start to its end, with an eye on where a text is found.
+//! Walks through the bytes of a line of JSON without spaces, and tracks where a text is found.
 //!
-//! Invariant: what is passed is well-formed; where it is not, or in a form that we do not write, the way ends (`None`).
+//! Invariant: what was passed is well-formed JSON in the form that we write; anything else ends the walk with `None`.
 
 use crate::json::plain;
 use crate::log::Needle;
@@ -10,7 +10,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Held {
     No,
-    /// It has escapes, and only who undoes them knows.
+    /// It has escapes; only unescaping can tell.
     Perhaps,
     Yes,
 }
@@ -20,26 +20,26 @@ pub(super) enum Held {
 pub(super) struct Quoted {
     start: usize,
     end: usize,
-    /// Where its first escape begins; at its end if it has none.
+    /// Where its first escape begins; equals `end` if it has none.
     plain: usize,
 }
 
-/// The way through a line.
+/// A walk through a line.
 pub(super) struct Walk<'l, 'f> {
     line: &'l str,
     bytes: &'l [u8],
     at: usize,
     needle: &'f Needle,
-    /// Where the text is found next, at or after what was last looked at; past the end if it is not.
+    /// Where the text is found next, at or after the last position looked at; past the end if nowhere.
     next: Range<usize>,
-    /// Something was passed that may hold the text in another form.
+    /// True if something was passed that may contain the text in another form.
     pub(super) unsure: bool,
 }
 
-/// Past the end of every line.
+/// A position past the end of every line.
 const NOWHERE: Range<usize> = usize::MAX..usize::MAX;
 
-/// Objects in objects that are followed at most.
+/// Maximum depth of nested values.
 const DEEP: u8 = 8;
 
 impl<'l, 'f> Walk<'l, 'f> {
@@ -67,7 +67,7 @@ impl<'l, 'f> Walk<'l, 'f> {
         (self.at == self.bytes.len()).then_some(())
     }
 
-    /// A whole number from 0 on, of so many digits at most.
+    /// A whole number >= 0 of at most so many digits.
     pub(super) fn whole_number(&mut self, digits: usize) -> Option<()> {
         let rest = self.bytes.get(self.at..)?;
         let found = rest.iter().take(digits + 1).take_while(|b| b.is_ascii_digit()).count();
@@ -75,7 +75,7 @@ impl<'l, 'f> Walk<'l, 'f> {
         (found > 0 && found <= digits && (found == 1 || rest[0] != b'0')).then_some(())
     }
 
-    /// So many bytes in quotes.
+    /// Exactly `length` bytes in quotes.
     pub(super) fn quoted(&mut self, length: usize) -> Option<&'l [u8]> {
         let (start, end) = (self.at + 1, self.at + 1 + length);
         let inside = self.bytes.get(start..end)?;
@@ -84,13 +84,13 @@ impl<'l, 'f> Walk<'l, 'f> {
         in_quotes.then_some(inside)
     }
 
-    /// A string without escapes, and what it says.
+    /// A string without escapes; returns its content.
     pub(super) fn plain(&mut self) -> Option<&'l str> {
         let string = self.string()?;
         self.whole(&string)
     }
 
-    /// A key from after its opening quote up to what it stands for.
+    /// A key, from after its opening quote up to the colon.
     pub(super) fn key(&mut self) -> Option<&'l str> {
         self.at = self.at.checked_sub(1)?;
         let key = self.plain()?;
@@ -121,21 +121,21 @@ impl<'l, 'f> Walk<'l, 'f> {
         }
     }
 
-    /// What a string says, if it has no escapes.
+    /// The content of a string, if it has no escapes.
     pub(super) fn whole(&mut self, string: &Quoted) -> Option<&'l str> {
         self.unsure |= string.plain < string.end;
         (string.plain == string.end).then(|| &self.line[string.start..string.end])
     }
 
-    /// Whether the text is found in a string. What has escapes before that place may hold it there only by chance, and what has
-    /// escapes anywhere may hold it in other bytes.
+    /// Whether the text is found in a string. After an escape the match may be accidental, and with any escape the text may be there in
+    /// other bytes.
     pub(super) fn holds(&mut self, string: &Quoted) -> Held {
         if self.next.start < string.start {
             self.seek(string.start);
         }
-        // A pattern may go on beyond the string, and would end in it: only a reading tells.
+        // The match extends beyond the string; a shorter match inside it is possible. Only parsing can tell.
         self.unsure |= self.next.start < string.end && self.next.end > string.end;
-        // A pattern that goes over an escape may take it for what it is not.
+        // A pattern match across an escape may misread it.
         let last = if self.needle.is_exact() { string.end } else { string.plain };
         if self.next.start <= string.plain && self.next.end <= last {
             return Held::Yes;
@@ -153,7 +153,7 @@ impl<'l, 'f> Walk<'l, 'f> {
         self.next = found.map_or(NOWHERE, |found| from + found.start..from + found.end);
     }
 
-    /// Any value: whether a string in it (not a key) holds the text.
+    /// Any value: whether a string in it (keys excluded) contains the text.
     pub(super) fn value(&mut self, depth: u8) -> Option<Held> {
         match self.bytes.get(self.at)? {
             b'"' => {
@@ -169,7 +169,7 @@ impl<'l, 'f> Walk<'l, 'f> {
         }
     }
 
-    /// The values of an object or a list.
+    /// The values of an object or an array.
     fn values(&mut self, open: u8, depth: u8) -> Option<Held> {
         let close: &[u8] = if open == b'{' { b"}" } else { b"]" };
         self.at += 1;

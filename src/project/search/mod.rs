@@ -1,7 +1,6 @@
-//! Cases found by what was written, in any spelling: a scan of all lines for each word; of lines that hold it only those are parsed
-//! of which a glance does not tell.
+//! Finds cases by text, in any spelling: scans all lines for each word and parses only those hits that the raw line does not decide.
 //!
-//! Invariant: finds what parsing every line would find, and tells the same damage; nothing of the private side is given.
+//! Invariant: finds what parsing every line would find, and reports the same damage; no private data is returned.
 
 mod indexed;
 mod line_match;
@@ -23,7 +22,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// Cases that were found, by name, each once.
+/// Cases found, sorted by id, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// In the log.
@@ -32,7 +31,7 @@ pub struct Found {
     pub private: Vec<CaseId>,
 }
 
-/// A line that says what is looked for, in the log or by what it has on the private side.
+/// A line that contains the word, in the log or in its private data.
 #[derive(Clone, Copy)]
 struct Hit {
     case: CaseId,
@@ -40,20 +39,20 @@ struct Hit {
     private: bool,
 }
 
-/// The key of the digest of what an event has on the private side.
+/// The key of the digest of an event's private data.
 const SEALED: &[u8] = b"\"sealed\"";
 
-/// What is looked for.
+/// The search for one word.
 struct Search {
     sought: Sought,
-    /// Digests of the private lines that hold it.
+    /// Digests of the private lines that contain it.
     private: HashSet<Digest>,
     clashes: Arc<Clashes>,
 }
 
 impl Project {
-    /// Cases whose history holds all words of `typed`, in any spelling; with `private` also those of which something on the private
-    /// side holds them. Nothing of that is given.
+    /// Cases whose history contains all words of `typed`, in any spelling; with `private`, also cases whose private data contains them. No
+    /// private data is returned.
     ///
     /// # Errors
     /// As [`Self::events`]; a private line is damaged.
@@ -83,14 +82,14 @@ impl Project {
         Ok(Found::of(&self.hits(&search)?))
     }
 
-    /// The private lines of those who joined a case and are no party of it any more.
+    /// The private lines of parties who were added to a case and dropped again.
     fn dropped_lines(&self) -> Result<HashSet<Digest>, ProjectError> {
         let drops = self.events_of(&["party_dropped"], HistoryCut::default())?;
         let cases: HashSet<CaseId> = drops.iter().filter_map(|event| event.case).collect();
         self.dropped_in(cases)
     }
 
-    /// The same of these cases.
+    /// The same for these cases.
     fn dropped_in(&self, cases: impl IntoIterator<Item = CaseId>) -> Result<HashSet<Digest>, ProjectError> {
         let mut lines = HashSet::new();
         for id in cases {
@@ -114,13 +113,13 @@ impl Project {
             return self.hits_in_order(search);
         };
         wrong.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-        // A log that has gone back is told, and read as it is.
+        // A log that has gone back is reported, and read as it is.
         wrong.extend(store.shortfall().ok().flatten());
         self.remember(wrong.into_iter().map(Flaw::from));
         Ok(hits)
     }
 
-    /// The same where the log is so damaged that only a reading in order can say what is an event.
+    /// The same, if the log is so damaged that only reading it in order can tell which lines are events.
     fn hits_in_order(&self, search: &Search) -> Result<Vec<Hit>, ProjectError> {
         let mut hits = Vec::new();
         self.each_event(&mut |told| {
@@ -132,7 +131,7 @@ impl Project {
 }
 
 impl Search {
-    /// Looks at a line in which the word and the key of its private digest are first found there.
+    /// Checks a line; `at` is where the word and the key of its private digest are first found in it.
     fn hit(&self, layout: &Layout, line: LineRef<'_>, at: &[Option<usize>]) -> Option<Result<Hit, Finding>> {
         let place = |index: usize| at.get(index).copied().flatten();
         let none = |()| {
@@ -143,13 +142,13 @@ impl Search {
         self.look(line, place(0), place(1)).map_err(none).transpose()
     }
 
-    /// Looks at a line in which the text is first found at `first`, and the key of its private digest at `sealed`.
+    /// Checks a line in which the word is first found at `first`, and the key of its private digest at `sealed`.
     fn look(&self, line: LineRef<'_>, first: Option<usize>, sealed: Option<usize>) -> Result<Option<Hit>, ()> {
         if first.is_none() && sealed.is_some_and(|at| self.is_other(&line.bytes[at..])) {
             return Ok(None);
         }
         let glance = self.sought.glance(line.bytes, first);
-        // Of a case of another desk only a reading says which is meant.
+        // For a case of another desk only parsing can tell which case is meant.
         let own = |id: CaseId| id.desk.as_str() == line.position.writer.desk();
         let glance = glance.filter(|glance| glance.case.is_none_or(own));
         if let Some((glance, said)) = glance.and_then(|glance| Some((glance, glance.says?))) {
@@ -161,10 +160,10 @@ impl Search {
         Ok(self.judge(&event, first.is_some()))
     }
 
-    /// Whether these bytes from a private digest's key on are those of another line than the ones that were found.
+    /// Whether these bytes, which begin at the key of a private digest, hold a digest that was not found.
     fn is_other(&self, bytes: &[u8]) -> bool {
         let digest = bytes.strip_prefix(b"\"sealed\":\"").and_then(|rest| rest.split_at_checked(64));
-        // Only at the end of a line do these keys follow.
+        // These keys follow only at the end of a line.
         let ends = |rest: &[u8]| rest.starts_with(b"\",\"hash\":\"") || rest.starts_with(b"\",\"more\":");
         let digest = digest.filter(|(_, rest)| ends(rest)).and_then(|(digest, _)| Digest::parse(digest));
         digest.is_some_and(|digest| !self.private.contains(&digest))
@@ -189,10 +188,10 @@ impl Found {
         Self { said: cases(|hit| hit.said), private: cases(|hit| hit.private) }
     }
 
-    /// The cases that another search found too: on either side.
+    /// The cases that another search found too, in the log or on the private side.
     fn and(self, other: &Self) -> Self {
         let in_other = |id: &CaseId| other.said.binary_search(id).is_ok() || other.private.binary_search(id).is_ok();
-        // What needs the private side for one of its words is found there.
+        // A case that needs the private side for one of its words counts as found there.
         let only_there = self.said.iter().filter(|id| in_other(id) && other.said.binary_search(id).is_err());
         let mut private: Vec<CaseId> =
             only_there.chain(self.private.iter().filter(|id| in_other(id))).copied().collect();
@@ -203,7 +202,7 @@ impl Found {
     }
 }
 
-/// Whether an event's texts or the values of its facts (not their keys) hold a word.
+/// Whether an event's texts or fact values (not keys) contain a word.
 fn says(event: &Event, sought: &Sought) -> bool {
     fn holds(value: &serde_json::Value, sought: &Sought) -> bool {
         match value {

@@ -1,14 +1,14 @@
-//! The spellings in which a word is found: as the guard of personal data folds them, so that whoever typed it is understood.
+//! The spellings under which a word is found: the same folding as in the guard for personal data.
 //!
-//! Capitals and small letters, half and full width, composed and decomposed letters are one; so are numbers in any grouping, with
-//! or without the country's code, and apostrophes and hyphens of all kinds. Source: Unicode NFKC.
+//! Equal are: upper and lower case, half and full width, composed and decomposed letters, numbers in any grouping with or without the
+//! country code, and all kinds of apostrophes and hyphens. Source: Unicode NFKC.
 
 use crate::domain::value::texts::half_width;
 use crate::log::{MOST_SEPARATORS, Needle, SEPARATORS};
 use regex::bytes::RegexBuilder;
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of a question: what stands in quotes is one, and a number in groups is one.
+/// The words of a query: a quoted phrase is one word, and so is a grouped number.
 pub(super) fn words(typed: &str) -> Vec<String> {
     if let Some(number) = number(typed) {
         return vec![number];
@@ -24,17 +24,17 @@ pub(super) fn words(typed: &str) -> Vec<String> {
     words.push(word);
     words.retain(|word| !word.trim().is_empty());
     words.iter_mut().for_each(|word| *word = number(word).unwrap_or_else(|| word.trim().into()));
-    // Quotes alone are what is looked for.
+    // A query of quotes only searches for the quotes.
     if words.is_empty() { vec![typed.into()] } else { words }
 }
 
-/// The digits of a number that is written in groups, without the country's code: 138 0013 8000, +86-138…, （010）8888 6666.
+/// The digits of a grouped number, without the country code: 138 0013 8000, +86-138…, （010）8888 6666.
 fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed.trim());
     let is_sign = |c: char| c == ' ' || c == '\u{a0}' || matches!(c, '+' | '-' | '.' | '(' | ')' | '·');
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let grouped = digits.len() >= 7 && typed.chars().all(|c| c.is_ascii_digit() || is_sign(c));
-    // A date is written with its hyphens, and found with them.
+    // A date keeps its hyphens.
     if !grouped || crate::domain::value::moment::parse_date(&typed).is_some() {
         return None;
     }
@@ -43,21 +43,21 @@ fn number(typed: &str) -> Option<String> {
     Some(mobile.map_or(digits.clone(), Into::into))
 }
 
-/// Where a word is looked for.
+/// Where a word is searched.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum In {
-    /// A line of JSON: a quote, a backslash and a line's end stand there as escapes.
+    /// A line of JSON: quotes, backslashes and newlines are escaped there.
     Line,
-    /// A text as it was written.
+    /// Plain text.
     Text,
 }
 
-/// A word as it is compared.
+/// A word as it is compared: NFKC, lower case.
 pub(super) fn folded(word: &str) -> String {
     word.nfkc().collect::<String>().to_lowercase()
 }
 
-/// What finds a word.
+/// The needle that finds a word.
 pub(super) fn needle(word: &str, place: In) -> Needle {
     let folded: Vec<char> = folded(word).chars().collect();
     let is_number = folded.len() >= 7 && folded.iter().all(char::is_ascii_digit);
@@ -83,12 +83,12 @@ pub(super) fn needle(word: &str, place: In) -> Needle {
     }
     match RegexBuilder::new(&pattern).size_limit(1 << 22).build() {
         Ok(regex) => Needle::Pattern(regex),
-        // A text of which no pattern can be made (it is too long) is found as it was typed.
+        // A word too long for a pattern is searched as it was typed.
         Err(_) => Needle::bytes(word.chars().map(|c| standing(c, place)).collect::<String>().as_bytes()),
     }
 }
 
-/// A character as it stands.
+/// A character as it is written there.
 fn standing(c: char, place: In) -> String {
     match place {
         In::Text => c.to_string(),
@@ -99,7 +99,7 @@ fn standing(c: char, place: In) -> String {
     }
 }
 
-/// The ways in which a folded character may stand, each as a pattern; none where it has one only.
+/// The ways in which a folded character may be written, each as a regex; empty if there is only one.
 fn spellings(c: char, place: In) -> Vec<String> {
     match c {
         '"' | '\\' | '\0'..='\u{1f}' => return Vec::new(),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_word_are_one() {
+    fn a_word_is_found_in_every_spelling() {
         for (word, text) in [
             ("ATM", "the atm, ＡＴＭ"),
             ("atm", "ＡＴＭ"),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_one_spelling_is_looked_for_as_it_stands() {
+    fn a_word_with_one_spelling_is_searched_by_bytes() {
         assert!(matches!(needle("退款", In::Line), Needle::Bytes(_)));
         assert!(matches!(needle("refund", In::Line), Needle::Pattern(_)));
     }

@@ -1,4 +1,4 @@
-//! A glance at a line says what a reading of it says, of good lines and of broken ones; and it is sure of ordinary ones.
+//! Looking at raw lines gives the same result as parsing them, for good and for broken lines, and decides ordinary lines alone.
 
 use super::line_match::Glance;
 use super::*;
@@ -15,7 +15,7 @@ fn search(text: &str, private: &[Digest]) -> Search {
     Search { sought: Sought::new(text), private: private.iter().copied().collect(), clashes: Arc::default() }
 }
 
-/// What looking at a line gives, and what reading it gives: case, said, private; or that it is no event.
+/// The result of looking at a line, and that of parsing it: case, said, private; `Err` if it is not an event.
 type Told = Result<Option<(CaseId, bool, bool)>, ()>;
 
 fn both(search: &Search, bytes: &[u8]) -> (Told, Told) {
@@ -104,7 +104,7 @@ fn word() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A line as it is written, with texts of any kind.
+/// A line as we write it, with all kinds of texts.
 fn line() -> impl Strategy<Value = String> {
     let texts = prop::collection::vec(
         (prop::sample::select(vec!["title", "note", "salt", "refund"]), prop::collection::vec(word(), 0..4)),
@@ -141,21 +141,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_glance_says_what_a_reading_says(line in line(), word in word(), own in any::<bool>(), from in 0usize..600, length in 1usize..12) {
-        // Half of the time a piece of the line itself, wherever it lies.
+    fn looking_at_a_line_gives_the_same_result_as_parsing_it(line in line(), word in word(), own in any::<bool>(), from in 0usize..600, length in 1usize..12) {
+        // Half of the time the word is a piece of the line itself.
         let piece: String = line.chars().cycle().skip(from).take(length).collect();
         let word = if own { piece } else { word };
         let known = [plain(b"refund"), plain("退款".as_bytes()), plain(b"li.na")];
         let search = search(&word, &known);
         let (looked, read) = both(&search, line.as_bytes());
-        // What holds nothing of what is looked for is not looked at.
+        // Lines that hold nothing of the word are not looked at.
         if read.is_ok() || search.sought.needle().find(line.as_bytes()).is_some() {
             prop_assert_eq!(looked, read, "{:?} in {}", word, line);
         }
     }
 
     #[test]
-    fn escapes_are_not_taken_for_what_they_look_like(
+    fn words_are_matched_correctly_in_texts_with_escapes(
         said in prop::collection::vec(prop::sample::select(vec!["n", "\n", "\\", "\"", "u", "t", "款"]), 1..6),
         sought in prop::collection::vec(prop::sample::select(vec!["n", "\n", "\\", "\"", "u", "款"]), 1..3),
     ) {
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_event_is_told_as_by_a_reading(
+    fn broken_lines_give_the_same_result_as_parsing_them(
         line in line(), word in prop::sample::select(WORDS), at in 0usize..600, byte in prop::sample::select(b"\"\\{}[],:0a u\x01\xff\n".to_vec()), how in 0u8..3
     ) {
         let mut bytes = line.into_bytes();
@@ -188,7 +188,7 @@ proptest! {
 }
 
 #[test]
-fn ordinary_lines_are_not_read() {
+fn ordinary_lines_are_decided_without_parsing() {
     let text = r#""said":"HEX","sealed":"HEX","more":6645,"hash":"HEX","text":{"salt":"00000000000000000000000000000000","title":"A \"refund\" 退款","note":"二"}}"#;
     let line = format!(
         r#"{{"n":17,"at":"2026-11-23T09:31:07.214+08:00","by":"li.na","case":"HQ-2026-0042","seq":1,{},"import":"bench:C7",{text}"#,
@@ -204,7 +204,7 @@ fn ordinary_lines_are_not_read() {
     for said in ["二", "phone", "late", "bench", "0042", "li.na", "A "] {
         assert_eq!(glance(said), Some(true), "{said}");
     }
-    // Behind an escape, or as a reading might write a date: only that tells.
+    // After an escape, or where parsing might rewrite a date: only parsing can tell.
     for unsure in ["退款", "10wd", "6645", "channel"] {
         assert_eq!(glance(unsure), None, "{unsure}");
     }
@@ -214,7 +214,7 @@ fn ordinary_lines_are_not_read() {
     assert_eq!(sought.glance(plain_line.as_bytes(), first).and_then(|g| g.says), Some(false));
 }
 
-/// A text in which numbers and addresses stand in all kinds of spellings, as a line of JSON holds it.
+/// A text with numbers and addresses in all kinds of spellings, as it is written in a line of JSON.
 fn spelled() -> impl Strategy<Value = String> {
     let signs = prop::sample::select(vec![
         "0", "1", "2", "3", "８", "９", "1380013", "8000", " ", "-", "－", ".", "（", ")", "·", "\u{a0}", "\u{2013}",
@@ -227,7 +227,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_text_that_holds_a_word_has_its_windows(text in spelled(), word in spelled(), own in any::<bool>(), from in 0usize..60, length in 1usize..24) {
+    fn a_text_that_contains_a_word_has_all_windows_of_the_word(text in spelled(), word in spelled(), own in any::<bool>(), from in 0usize..60, length in 1usize..24) {
         let piece: String = text.chars().skip(from).take(length).collect();
         for word in spelling::words(if own { &piece } else { &word }) {
             let needle = spelling::needle(&word, spelling::In::Line);

@@ -1,4 +1,4 @@
-//! How a session begins: under the lock, with the log looked at; or as a rehearsal, without either.
+//! Begins a session: with the lock and a checked log end, or as a rehearsal (dry run) without either.
 
 use super::{Actor, HeadNote, Session};
 use crate::domain::case::duplicate::Links;
@@ -13,10 +13,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 impl Project {
-    /// Takes the lock and sees that writing is safe. A changed policy or calendar takes force with the first commit.
+    /// Takes the lock and checks that writing is safe. A changed policy or calendar is recorded with the first commit.
     ///
     /// # Errors
-    /// Busy, a copied folder, a log that has gone back, damage, the system.
+    /// The lock is busy, the folder is a copy, the log has gone back, a line is damaged, or the system refuses.
     pub fn begin<'w>(
         &'w self,
         wait: Duration,
@@ -27,30 +27,30 @@ impl Project {
         let tx = self.store.begin(wait)?;
         self.writing.set(true);
         self.log_has_grown();
-        // Another desk's log may have come since this process looked.
+        // Another desk's log may have arrived since this process looked.
         self.clashes.take();
         let note = self.note_of(&tx)?;
         let desk = tx.writer().desk().parse().unwrap_or_default();
-        // Of an empty log nothing need be looked up.
+        // An empty log has no duplicates to look up.
         let known = (tx.greatest() == 0).then(Links::new);
         let mut session = Session { note, ..Session::new(self, Some(tx), desk, salts, actor.now) };
         session.duplicates = RefCell::new(known);
         session.finish_erasing()?;
         session.follow_erasings()?;
-        // What cannot be collected now waits for a later write.
+        // Files that cannot be removed now are left to a later write.
         session.collected = session.tx()?.collect_copies().unwrap_or_default();
         session.adopt_policy(actor)?;
         session.note_directory(actor)?;
         Ok(session)
     }
 
-    /// Decides as a session does, without the lock: nothing is ever written, and numbers of cases are not the true ones.
+    /// A session without the lock, for a dry run: nothing is ever written, and case numbers are not the final ones.
     #[must_use]
     pub fn rehearse(&self, actor: &Actor) -> Session<'_> {
         Session::new(self, None, self.desk(), Box::new(|| [0; 16]), actor.now)
     }
 
-    /// What head keeps for us; out of the log where it does not. Numbers that were given out once are not given out again.
+    /// The project's note in head; rebuilt from the log if it is missing or cut. Case numbers once given out are not given out again.
     pub(in crate::project) fn note_of(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
         let read = |text: &str| serde_json::from_str::<HeadNote>(text).ok();
         let mut note = match tx.head_note().and_then(read).filter(|note| !note.cut) {
@@ -61,15 +61,15 @@ impl Project {
         Ok(note)
     }
 
-    /// The last case number that this writer gave out, and the policy in force, out of the log.
+    /// The last case numbers of this writer, the policy in force, the directory digest and unfinished erasings, from the log.
     fn rebuild_note(&self, tx: &Transaction) -> Result<HeadNote, ProjectError> {
         let mut note = HeadNote::default();
         let desk = tx.writer().desk().to_string();
-        // What this folder put on record under a former name is its own to finish.
+        // Erasings that this folder recorded under a former writer name are its own to finish.
         let own: Vec<_> = self.store.former()?.into_iter().chain([tx.writer()]).collect();
         self.events(&mut |entry| {
             match (&entry.event.body, entry.event.case) {
-                // One that is not understood has its number all the same.
+                // An `opened` event that is not understood still uses up its number.
                 (body, Some(id))
                     if body.kind() == "opened" && entry.position.writer == tx.writer() && id.desk.as_str() == desk =>
                 {

@@ -1,6 +1,6 @@
-//! The cases that a session holds: as it has left them, read when they are asked for, let go of when there are too many.
+//! The case cache of a session: cases as the session has left them, loaded on request and dropped if there are too many.
 //!
-//! Invariant: a case that was let go of and is read again is what it was: what is on record, and what waits for the commit.
+//! Invariant: a case dropped from the cache and loaded again is equal to what it was: events on record plus events that wait.
 
 use super::Session;
 use crate::domain::case::Case;
@@ -16,30 +16,30 @@ use crate::project::read::HistoryCut;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// So many cases are held between commands of one session: a batch may touch every case of a project.
+/// Maximum number of cases cached between commands of one session: a batch may touch every case of a project.
 const HELD: usize = 256;
 
-/// So many restricted cases are held whole.
+/// Maximum number of restricted cases cached with their private data.
 const MANY: usize = 1 << 13;
 
 impl Session<'_> {
-    /// How many copies of attached files were removed before, because no event named them.
+    /// Number of copied files removed when the session began because no event names them.
     #[must_use]
     pub fn collected(&self) -> usize {
         self.collected
     }
 
-    /// The desk that writes.
+    /// The desk of this session's writer.
     pub(in crate::project) fn desk(&self) -> DeskCode {
         self.desk
     }
 
-    /// The events of a case that wait for the commit, each with what it has in private.
+    /// The events of a case that wait for the commit, each with its private data.
     pub(in crate::project) fn waiting_whole(&self, case: CaseId) -> Vec<(Event, Texts)> {
         self.pending.whole(case, self.greatest(), self.desk)
     }
 
-    /// Reads some cases at once, with what the guard must know of them.
+    /// Loads some cases at once, with the names that the guard needs.
     ///
     /// # Errors
     /// The log or the private side cannot be read.
@@ -53,7 +53,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Lets go of a case that this session has done with: an import holds one at a time.
+    /// Drops a finished case from the cache: an import holds one at a time.
     pub fn forget(&mut self, id: CaseId) {
         self.cases.get_mut().remove(&id);
         self.whole.remove(&id);
@@ -61,7 +61,7 @@ impl Session<'_> {
         self.apart.get_mut().remove(&Some(id));
     }
 
-    /// Makes ready for many cases: where no index gives one at a time, all are read at once.
+    /// Prepares for many cases: without an index, all cases are read at once.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -75,7 +75,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The cases on which work is not over, by name, as this session has left them.
+    /// The pending cases, sorted by id, as this session has left them.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -88,11 +88,11 @@ impl Session<'_> {
                 Vec::new()
             }
         };
-        // What this session holds it knows better.
+        // For cached cases the state in this session counts.
         let held = self.cases.get_mut();
         ids.retain(|id| !held.contains_key(id));
         ids.extend(held.iter().filter(|(_, case)| case.is_pending()).map(|(id, _)| *id));
-        // Nothing is written to these.
+        // Cases with a shared number are never written to.
         ids.retain(|id| !id.is_shared());
         ids.sort_unstable();
         Ok(ids)
@@ -116,7 +116,7 @@ impl Session<'_> {
                 waiting.iter().for_each(|event| case.apply(event));
                 Some(case)
             }
-            // It was registered by this session, which has let go of it.
+            // It was registered by this session and dropped from the cache.
             None if !waiting.is_empty() => Some(apply::fold(&waiting)),
             None => None,
         };
@@ -131,7 +131,7 @@ impl Session<'_> {
         Ok(case)
     }
 
-    /// A restricted case with the facts that lie in private, as this session has left it; read where it is not at hand.
+    /// A restricted case with its private facts, as this session has left it; read if it is not cached.
     ///
     /// # Errors
     /// As [`Self::whole`].
@@ -144,8 +144,8 @@ impl Session<'_> {
         Ok(read)
     }
 
-    /// Carries a restricted case on by an event with what it has in private. One that is only now restricted, or registered so, is
-    /// `fresh`: as the event left it.
+    /// Applies an event with its private data to a cached restricted case. `fresh`: the case after this event, if the event restricted
+    /// it or registered it as restricted.
     pub(super) fn whole_after(&mut self, id: CaseId, (event, private): &(Event, Texts), fresh: Option<Case>) {
         let mut event = event.clone();
         withheld::restore(&mut event, private);
@@ -168,10 +168,10 @@ impl Session<'_> {
         self.whole.insert(id, case);
     }
 
-    /// A restricted case with the facts that lie in private, as this session has left it.
+    /// Reads a restricted case with its private facts, as this session has left it.
     ///
     /// # Errors
-    /// The log or the private side cannot be read; what lies in private is not held here: then nothing is decided.
+    /// The log or the private side cannot be read, or the private data is not held here: then nothing is decided.
     pub(super) fn whole(&self, id: CaseId) -> Result<Case, ProjectError> {
         let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events = self.ws.whole(history)?;
@@ -183,7 +183,7 @@ impl Session<'_> {
         Ok(apply::fold(&events))
     }
 
-    /// The complainants' names of a case, those that wait for the commit among them.
+    /// The complainants' names of a case, including those that wait for the commit.
     ///
     /// # Errors
     /// The log or the private side cannot be read.
@@ -196,7 +196,7 @@ impl Session<'_> {
         Ok(names)
     }
 
-    /// The cases that are linked to one as its duplicates: on record, or by this session.
+    /// The cases linked to a main case as its duplicates: on record, or by this session.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -211,7 +211,7 @@ impl Session<'_> {
         Ok(links.filter(|(_, mains)| mains.contains(&main)).map(|(id, _)| *id).collect())
     }
 
-    /// What this session leaves of a case's links.
+    /// Updates the duplicate links for a case as this session leaves it.
     pub(super) fn note_duplicate(&mut self, case: &Case) {
         if let Some(links) = self.duplicates.get_mut() {
             if case.is_linked(DUPLICATE) {
@@ -222,7 +222,7 @@ impl Session<'_> {
         }
     }
 
-    /// Remembers a case, and lets go of all others where they are too many: each is read again, with what waits of it.
+    /// Caches a case. If the cache is full all others are dropped first; they are loaded again when needed.
     pub(super) fn hold(&self, id: CaseId, case: Arc<Case>) {
         let mut cases = self.cases.borrow_mut();
         if self.many && !self.everything && cases.len() >= HELD {

@@ -1,8 +1,8 @@
-//! Commits while the next ones are being decided: an import spends much of its time waiting for the medium.
+//! Commits on worker threads while the next commits are being decided, because an import spends much of its time waiting for the disk.
 //!
-//! Invariant: commits follow each other in order and one at a time, each whole before the next begins; whatever reads the log
-//! or ends the session waits first. A commit that fails is told by whatever waits for it, and nothing is committed after it.
-//! Memory that was filled once goes back to where it was filled: megabytes that come and go are dear.
+//! Invariant: commits are written in order, one at a time, each complete before the next begins. Whatever reads the log or ends the session
+//! waits for them first and gets the error of a failed commit; nothing is committed after a failure. Buffers are sent back for reuse,
+//! because allocating megabytes again and again is slow.
 
 use super::Session;
 use crate::log::{Composed, Composer, Drafts, LogError, Transaction};
@@ -11,38 +11,38 @@ use crate::workers;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-/// What waits for a commit.
+/// A commit to be composed and written.
 pub(super) struct CommitJob {
     pub(super) drafts: Drafts,
     pub(super) month: (i32, u32),
     pub(super) note: String,
 }
 
-/// A commit to be made, with its salts, and some for those that will not do.
+/// A commit job with its salts, plus spare ones for salts that are unusable.
 type Load = (CommitJob, Vec<[u8; 16]>);
 
-/// A commit to be written, and what head keeps with it; or why there is none.
+/// A composed commit with its note for head, or the error.
 type Made = Result<(Composed, String), LogError>;
 
-/// The right to write, given back, and whether all commits succeeded.
+/// The transaction, handed back, and whether all commits succeeded.
 type Done = (Transaction, Result<(), LogError>);
 
-/// So many commits are under way, and one more is being decided.
+/// Maximum number of buffers that wait for reuse: those of the commits under way and of the one being decided.
 const SPARE: usize = 4;
 
-/// Commits under way: one is being written, one is being made, one may wait.
+/// Commits under way: at most one is being written, one composed, and one waits.
 pub(super) struct CommitPipeline {
     to: Option<SyncSender<Load>>,
-    /// Drafts of which a commit was made.
+    /// Used drafts, for reuse.
     back: Receiver<Drafts>,
-    /// The thread that makes them, and the one that writes.
+    /// The composer thread and the writer thread.
     threads: Option<(JoinHandle<()>, JoinHandle<Done>)>,
-    /// The number of the last event of the last of them.
+    /// Number of the last event of the last commit.
     greatest: u64,
 }
 
 impl CommitPipeline {
-    /// Gives the right to write back where threads cannot be started.
+    /// Starts both threads; returns the transaction if the system starts no threads.
     #[allow(clippy::result_large_err, reason = "it is moved once a session")]
     fn begin(tx: Transaction) -> Result<Self, Transaction> {
         let ((to, loads), (used, back)) = (sync_channel(1), sync_channel(SPARE));
@@ -55,13 +55,13 @@ impl CommitPipeline {
         let maker = workers::start(composer, move |composer| make(composer, &loads, &used, &made, &again));
         match maker {
             Ok(maker) => Ok(Self { to: Some(to), back, threads: Some((maker, writer)), greatest }),
-            // What the maker was to send went with it, so the writer has ended.
+            // The closure that was dropped held the sender, so the writer thread has ended.
             Err(_) => Err(writer.join().expect("a commit gives errors and does not panic").0),
         }
     }
 }
 
-/// Makes commits until no more come, one cannot be made, or nobody writes them.
+/// Composes commits until no more come, one fails, or the writer thread has ended.
 fn make(
     mut composer: Composer,
     loads: &Receiver<Load>,
@@ -74,7 +74,7 @@ fn make(
         let mut salts = salts.into_iter();
         let composed = composer.compose(&drafts, month, &mut || salts.next().unwrap_or_default(), &mut |_| {});
         drafts.clear();
-        // Where nobody takes it back it is let go of.
+        // If the other side does not take the drafts back they are dropped.
         let _ = used.try_send(drafts);
         let failed = composed.is_err();
         if made.send(composed.map(|composed| (composed, note))).is_err() || failed {
@@ -83,7 +83,7 @@ fn make(
     }
 }
 
-/// Writes commits until no more come, or one fails.
+/// Writes commits until no more come or one fails.
 fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Composed>) -> Result<(), LogError> {
     for composed in made {
         let (composed, note) = composed?;
@@ -95,7 +95,7 @@ fn write(tx: &mut Transaction, made: &Receiver<Made>, spare: &SyncSender<Compose
 
 impl Drop for CommitPipeline {
     fn drop(&mut self) {
-        // They are not cut short, whatever has become of the rest.
+        // Commits under way are always finished.
         drop(self.to.take());
         if let Some((maker, writer)) = self.threads.take() {
             let _ = (maker.join(), writer.join());
@@ -104,11 +104,11 @@ impl Drop for CommitPipeline {
 }
 
 impl Session<'_> {
-    /// Begins to put all that is kept on record, as one commit, and does not wait for it: that is done by the next
-    /// [`Self::commit`]. Where the session ends without one, whether this succeeded is not told.
+    /// Starts writing all pending events as one commit and returns without waiting; the next [`Self::commit`] waits for it. If the session
+    /// ends without one, an error of this commit is not reported.
     ///
     /// # Errors
-    /// A commit before this failed; see [`Self::commit`]. What was kept since then is dropped.
+    /// An earlier commit failed; see [`Self::commit`]. Events pending since then are dropped.
     pub fn commit_behind(&mut self) -> Result<(), ProjectError> {
         if let Some(used) = self.behind.as_ref().and_then(|behind| behind.back.try_recv().ok()) {
             self.pending.spare = used;
@@ -131,11 +131,11 @@ impl Session<'_> {
         behind.greatest += waiting.drafts.len() as u64;
         self.ws.was_written(before + 1..=behind.greatest);
         let sent = behind.to.as_ref().is_some_and(|to| to.send((waiting, salts)).is_ok());
-        // Nobody takes it where a commit has failed: then that is told.
+        // The pipeline accepts nothing after a failed commit: report that error.
         if sent { Ok(()) } else { self.settle() }
     }
 
-    /// Waits for commits that are under way.
+    /// Waits for the commits under way.
     pub(super) fn settle(&mut self) -> Result<(), ProjectError> {
         let Some(mut behind) = self.behind.take() else { return Ok(()) };
         drop(behind.to.take());
@@ -150,13 +150,13 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The number of the last event that is on record for certain; none of those that are on their way there.
+    /// The number of the last event that is certainly on record; events of commits under way are not counted.
     #[must_use]
     pub fn recorded(&self) -> u64 {
         self.tx.as_ref().map_or(0, Transaction::greatest)
     }
 
-    /// The number of the last event that is on record or on its way there.
+    /// The number of the last event on record or in a commit under way.
     #[must_use]
     pub fn greatest(&self) -> u64 {
         match &self.behind {

@@ -1,6 +1,6 @@
-//! Improvements and duties as commands look at them: read from the log once a session, and carried on from there.
+//! Improvements and duties as commands need them: read from the log once a session, then carried on.
 //!
-//! Invariant: what is given is what is on record and what waits for the commit, in its order.
+//! Invariant: the events returned are those on record, then those that wait for the commit, in order.
 
 use super::{APART, Session};
 use crate::domain::event::Event;
@@ -10,14 +10,13 @@ use crate::project::read::HistoryCut;
 use std::collections::hash_map::Entry;
 
 impl Session<'_> {
-    /// Reads the events without a case now, and not when a command first asks for them: as long as nothing is on record, that is done in
-    /// no time.
+    /// Reads the events without a case now instead of on the first request: while nothing is on record that costs almost nothing.
     pub fn read_apart(&self) {
-        // What cannot be read now is asked for again, and told then.
+        // An error is ignored here: the events are read again when they are needed, and it is reported then.
         let _ = self.apart(None);
     }
 
-    /// Those of a case, or those recorded without one.
+    /// The improvement and duty events of a case, or those recorded without a case.
     ///
     /// # Errors
     /// The log cannot be read.
@@ -40,7 +39,7 @@ impl Session<'_> {
         Ok(on_record.iter().cloned().chain(waiting).collect())
     }
 
-    /// What waits goes on record: what was read of it before goes on with it.
+    /// Moves the events that wait for the commit to those on record.
     pub(super) fn settle_apart(&mut self) {
         let mut known = std::mem::take(self.apart.get_mut());
         for (case, on_record) in &mut known {

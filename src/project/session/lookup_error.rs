@@ -1,6 +1,6 @@
-//! What a decision asks the log for. The gate is handed plain values, so a look-up that failed is kept here.
+//! Holds the error of a failed look-up during a decision. The gate takes plain values, so an error cannot pass through it.
 //!
-//! Invariant: where a look-up failed nothing was decided, whatever the gate made of what it got.
+//! Invariant: if a look-up failed nothing is decided, whatever the gate made of the default value.
 
 use crate::project::error::ProjectError;
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use std::cell::RefCell;
 pub(super) struct LookupError(RefCell<Option<ProjectError>>);
 
 impl LookupError {
-    /// What was found; nothing where the look-up failed, which is kept.
+    /// The result of a look-up; if it failed, the error is kept and a default value returned.
     pub(super) fn found<T: Default>(&self, result: Result<T, ProjectError>) -> T {
         result.unwrap_or_else(|error| {
             self.0.borrow_mut().get_or_insert(error);
@@ -18,10 +18,10 @@ impl LookupError {
         })
     }
 
-    /// The look-up that failed.
+    /// Ends the decision.
     ///
     /// # Errors
-    /// It.
+    /// The look-up that failed.
     pub(super) fn done(self) -> Result<(), ProjectError> {
         self.0.into_inner().map_or(Ok(()), Err)
     }

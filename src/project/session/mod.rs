@@ -1,5 +1,5 @@
-//! A locked write. Chains of verbs are decided one after the other on the cases as the earlier ones left them, and recorded as
-//! one commit; an import commits many times under one lock.
+//! A session: a write under the lock. Chains of verbs are decided one after the other, each on the cases as the earlier ones left them, and
+//! recorded as one commit. An import makes many commits under one lock.
 
 mod begin;
 mod case_cache;
@@ -36,53 +36,53 @@ use std::sync::Arc;
 pub use crate::project::actor::{Actor, Outcome};
 pub use precomputed::{AheadGate, Precomputed};
 
-/// The kinds of events without a case that commands look at.
+/// The kinds of events without a case that commands look up.
 const APART: &[&str] = &["duty_done", "improvement_added", "improvement_done", "revoked"];
 
-/// A locked write.
+/// A write under the lock.
 pub struct Session<'w> {
     /// The project.
     pub ws: &'w Project,
     tx: Option<Transaction>,
-    /// A commit under way, and the transaction with it.
+    /// Commits under way; they hold the transaction meanwhile.
     behind: Option<CommitPipeline>,
     desk: DeskCode,
     pub(super) note: HeadNote,
     pending: PendingEvents,
-    /// Numbers above the last that this writer gave out, of its desk and a year, that cases have all the same.
+    /// Case numbers above the last one of this writer, by year, that cases of other writers already use.
     taken: HashMap<u16, BTreeSet<u32>>,
     cases: RefCell<HashMap<CaseId, Arc<Case>>>,
-    /// Restricted cases with what lies in private, as this session has left them: no need to read them again.
+    /// Restricted cases with their private data, as this session has left them; saves reading them again.
     whole: HashMap<CaseId, Case>,
-    /// The complainants' names of cases whose whole history this session has seen: no need to read the log for them.
+    /// The complainants' names of cases whose whole history this session has seen; saves reading the log for them.
     names: HashMap<CaseId, Vec<String>>,
-    /// Names of those who joined other cases and wait for the commit.
+    /// Pending names of parties who were added to other cases.
     joined: HashMap<CaseId, Vec<String>>,
-    /// Improvements and duties on record that commands of this session look at: of a case, or of none.
+    /// Improvement and duty events on record, by case or without one; see [`desk_events`].
     apart: RefCell<HashMap<Option<CaseId>, Vec<Event>>>,
-    /// A row of the past says who runs this import.
+    /// Whether an imported row already carries the account of this run.
     told_account: Cell<bool>,
-    /// The cases that are linked as duplicates, once that was asked: as this session has left them.
+    /// The cases linked as duplicates, as this session has left them; `None` until first asked.
     duplicates: RefCell<Option<Links>>,
-    /// Erasings that this session put on record and has not carried out, by number.
+    /// Erasings recorded by this session and not yet carried out, by event number.
     pub(super) erasings: HashMap<u64, OnRecord>,
-    /// Copies of attached files that no event named, and that were removed before this session began.
+    /// Number of copied files removed at the beginning because no event names them.
     collected: usize,
     everything: bool,
-    /// It lets go of cases where it holds too many.
+    /// Drops cached cases when there are too many.
     many: bool,
     salts: Box<dyn FnMut() -> [u8; 16] + 'w>,
     now: Moment,
 }
 
 impl Session<'_> {
-    /// What was found and done before; nothing in a rehearsal.
+    /// What recovery found and did when the session began; `None` in a rehearsal.
     #[must_use]
     pub fn recovered(&self) -> Option<&log::Recovery> {
         self.tx.as_ref().map(Transaction::recovered)
     }
 
-    /// The right to write.
+    /// The transaction, after waiting for commits under way.
     ///
     /// # Errors
     /// A rehearsal has none.
@@ -91,18 +91,18 @@ impl Session<'_> {
         Ok(self.tx.as_mut().ok_or(log::LogError::Spent)?)
     }
 
-    /// Decides a chain of verbs on a case, or on none (the first registers it), and keeps its events for the commit.
+    /// Decides a chain of verbs on a case (or on none: then the first verb registers it) and keeps its events for the commit.
     ///
     /// # Errors
-    /// A refusal: then nothing of this chain is kept. No such case, or the log cannot be read.
+    /// A refusal; then nothing of this chain is kept. No such case, or the log cannot be read.
     pub fn run(&mut self, chain: &[&dyn Verb], case: Option<CaseId>, actor: &Actor) -> Result<Outcome, ProjectError> {
-        // Private data of a doubled case can be seen, to sort out whose is which; nothing is recorded in it.
+        // Private data of cases with a shared number may be revealed, so that people can sort them out; nothing is recorded in them.
         let only_shows = chain.iter().all(|verb| verb.name() == "reveal");
         if let (Some(id), false) = (case, only_shows) {
             self.ws.refuse_shared(id)?;
         }
         if case.is_some_and(|id| !self.cases.get_mut().contains_key(&id)) {
-            // The log is read for it, and must be whole.
+            // The log is read for this case, so commits under way must be finished.
             self.settle()?;
         }
         let before = match case {
@@ -113,7 +113,7 @@ impl Session<'_> {
             self.guard(verb.name(), ("request", &actor.request), case, &[], actor)?;
         }
         let policy = self.ws.policy_of(before.as_deref().map_or("", Case::policy))?;
-        // What lies in private of a restricted case binds the gate like anything else.
+        // The private data of a restricted case counts in the gate like all other facts.
         let whole = match before.as_deref() {
             Some(case) if case.restricted => Some(self.whole_case(case.id)?),
             _ => None,
@@ -176,7 +176,7 @@ impl Session<'_> {
         decided.map_err(|refusal| ProjectError::Refused(Box::new(refusal)))
     }
 
-    /// Numbers the drafts, renders them, and carries the cases on.
+    /// Numbers the drafts, renders them as events and applies them to the cases.
     fn keep(
         &mut self,
         (drafts, warnings): (Vec<Draft>, Vec<Ruled>),
@@ -192,7 +192,7 @@ impl Session<'_> {
             }
         }
         let unopened = || Case { unopened: true, ..Case::default() };
-        // Whoever holds it beside us would have it copied.
+        // Drop the cached reference first, or the case would be copied on write.
         self.cases.get_mut().remove(&id);
         let mut after = before.unwrap_or_else(|| Arc::new(unopened()));
         let count = drafts.len();
@@ -216,8 +216,8 @@ impl Session<'_> {
             let mut other = None;
             if target != Some(id) {
                 other = match target {
-                    // Its number was given out just now: nothing is on record of it. (In a rehearsal, whose numbers are not the true
-                    // ones, a case that is called so is another.)
+                    // The number was just given out, so nothing is on record under it. (In a rehearsal numbers are not final: an existing
+                    // case with this number is a different one.)
                     Some(_) if matches!(draft.body, Body::Opened(_)) => Some(unopened()),
                     Some(t) => Some(self.case(t)?.map_or_else(unopened, Arc::unwrap_or_clone)),
                     None => None,
@@ -227,7 +227,7 @@ impl Session<'_> {
             if let (Body::Opened(_), Some(t)) = (&draft.body, target) {
                 self.names.insert(t, gate::who(&draft.private).collect());
                 if !actor.past {
-                    // Nothing of a case that is only being registered is on record.
+                    // A case that is only being registered has no events on record.
                     self.apart.get_mut().insert(Some(t), Vec::new());
                 }
             }
@@ -277,7 +277,7 @@ impl Session<'_> {
         Ok(Outcome { case: id, first, learnt, after, opened: opened.into_values().collect(), warnings, events: count })
     }
 
-    /// The state of a case of which something was revoked: a fold of what is on record and of what waits for the commit.
+    /// Folds a case again after a revocation, from the events on record and those that wait for the commit.
     fn fold_with(&self, id: CaseId, more: Option<&Event>) -> Result<Case, ProjectError> {
         let history = self.ws.history(id, HistoryCut::default())?.unwrap_or_default();
         let mut events: Vec<Event> = history.entries.into_iter().map(|entry| entry.event).collect();
@@ -294,7 +294,7 @@ impl Session<'_> {
     ) -> (Event, crate::domain::value::texts::Texts) {
         let event = Event {
             desk: self.desk,
-            // The number that the log will give it: acts of one commit name each other by it.
+            // The number that the log will assign: events of one commit refer to each other by it.
             n: self.greatest() + self.waiting_events() + 1,
             at: actor.now,
             by: actor.by.clone(),
@@ -312,18 +312,18 @@ impl Session<'_> {
         (event, draft.private)
     }
 
-    /// The account that stands in the next event. An import's rows leave it to the first of them and to the event that ends the run.
+    /// The account for the next event. In an import only the first row and the closing event carry it.
     fn account(&self, body: &Body, actor: &Actor) -> Code {
         let told = actor.past && self.told_account.replace(true) && !matches!(body, Body::Imported(_));
         if told { Code::default() } else { actor.account.clone() }
     }
 
-    /// What waits for the commit, of a case or of none.
+    /// The events of a case (or of no case) that wait for the commit.
     fn waiting(&self, case: Option<CaseId>) -> Vec<Event> {
         self.pending.events(case, self.greatest(), self.desk)
     }
 
-    /// An event without a case, for the commit.
+    /// Adds an event without a verb to the commit, with or without a case.
     pub(super) fn push_desk(
         &mut self,
         body: Body,
@@ -335,7 +335,7 @@ impl Session<'_> {
         let seq = known.as_ref().map_or(0, |c| c.events) + u32::from(case.is_some());
         let draft = Draft { target: Target::Desk, body, text, private: Default::default(), import: Code::default() };
         let (mut event, private) = self.event(draft, case, seq, actor);
-        // A request's key stands with what it asked for, not with what went along.
+        // The retry key stays with the events of the request itself, not with accompanying ones.
         event.request = Code::default();
         if let (Some(id), Some(mut known)) = (case, known) {
             Arc::make_mut(&mut known).apply(&event);
@@ -345,7 +345,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The event that an import ends with.
+    /// Records the event that ends an import.
     ///
     /// # Errors
     /// As [`Self::commit`].
@@ -353,7 +353,7 @@ impl Session<'_> {
         self.push_desk(Body::Imported(body), Default::default(), None, actor)
     }
 
-    /// The next number that no case of this desk and year has.
+    /// The next free case number of this desk and year.
     fn next_case(&mut self, actor: &Actor) -> Result<CaseId, ProjectError> {
         let (desk, year) = (self.desk, u16::try_from(actor.now.date().year()).unwrap_or(u16::MAX));
         let last = self.note.cases.get(&year).copied().unwrap_or(0);
@@ -373,7 +373,7 @@ impl Session<'_> {
         self.pending.drafts.len() as u64
     }
 
-    /// Bytes that wait for the commit, about.
+    /// Approximate size in bytes of what waits for the commit.
     #[must_use]
     pub fn pending_bytes(&self) -> usize {
         self.pending.bytes()
@@ -385,10 +385,10 @@ impl Session<'_> {
         self.pending.drafts.is_empty()
     }
 
-    /// Puts all that is kept on record, as one commit, and blanks what it moved to the private side. The session goes on.
+    /// Writes all pending events as one commit, then blanks what was moved to the private side. The session stays usable.
     ///
     /// # Errors
-    /// The log's: nothing was written, or (a failed sync) it is not known.
+    /// Those of the log: nothing was written, or (after a failed sync) it is unknown.
     pub fn commit(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
         let acks = self.write()?;
         if self.tx.is_some() {
@@ -397,7 +397,7 @@ impl Session<'_> {
         Ok(acks)
     }
 
-    /// Puts all that is kept on record.
+    /// Writes all pending events as one commit.
     pub(super) fn write(&mut self) -> Result<Vec<log::Ack>, ProjectError> {
         self.settle()?;
         let Some(waiting) = self.take_waiting()? else { return Ok(Vec::new()) };
@@ -408,7 +408,7 @@ impl Session<'_> {
         Ok(acks)
     }
 
-    /// Takes out what waits for the commit; `None` if there is nothing. What it names is on record before it.
+    /// Takes out what waits for the commit; `None` if nothing does. The policy snapshot that it names is written first.
     fn take_waiting(&mut self) -> Result<Option<CommitJob>, ProjectError> {
         if self.is_empty() {
             return Ok(None);
@@ -424,7 +424,7 @@ impl Session<'_> {
         Ok(Some(CommitJob { drafts, month: (date.year(), date.month()), note }))
     }
 
-    /// The time of this session moves on (the demo lives through a year in one).
+    /// Sets the time of this session (the demo runs through a year in one session).
     pub fn set_now(&mut self, now: Moment) {
         self.now = now;
     }

@@ -1,6 +1,6 @@
-//! What waits for the commit: events as the bytes that will be written, found again by their case.
+//! Events that wait for the commit, as the bytes that will be written, with a look-up by case.
 //!
-//! Invariant: what is read back here is what is written; a batch of a hundred thousand is held as bytes, not as trees.
+//! Invariant: what is read back here is what will be written. A batch of a hundred thousand events is held as bytes, not as parsed values.
 
 use crate::domain::event::Event;
 use crate::domain::value::id::{CaseId, DeskCode};
@@ -13,14 +13,14 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct PendingEvents {
     pub(super) drafts: Drafts,
-    /// Drafts that were written, to be filled again.
+    /// Drafts that were written, kept for reuse.
     pub(super) spare: Drafts,
-    /// The places of each case's; those of an import are not looked at again.
+    /// Indexes into `drafts` by case; not kept for imported rows, which nothing looks up.
     of: HashMap<Option<CaseId>, Vec<usize>>,
 }
 
 impl PendingEvents {
-    /// Keeps an event; `again` where commands of this session may look at it.
+    /// Adds an event; `again` if commands of this session may look it up.
     pub(super) fn add(&mut self, event: &Event, private: &Texts, again: bool) {
         if again {
             self.of.entry(event.case).or_default().push(self.drafts.len());
@@ -37,13 +37,13 @@ impl PendingEvents {
         self.of.contains_key(&Some(case))
     }
 
-    /// The events of a case, or of none, in order. `greatest` is the number before the first that waits.
+    /// The pending events of a case (or of no case) in order. `greatest` is the number of the last event before the pending ones.
     pub(super) fn events(&self, case: Option<CaseId>, greatest: u64, desk: DeskCode) -> Vec<Event> {
         let places = self.of.get(&case).into_iter().flatten();
         places.filter_map(|place| self.event(*place, greatest, desk)).collect()
     }
 
-    /// The same, each with what it has in private.
+    /// The same, each with its private data.
     pub(super) fn whole(&self, case: CaseId, greatest: u64, desk: DeskCode) -> Vec<(Event, Texts)> {
         let places = self.of.get(&Some(case)).into_iter().flatten();
         let private = |place: usize| {
@@ -66,12 +66,12 @@ impl PendingEvents {
         Event::parse(&line, desk).ok()
     }
 
-    /// About how many bytes the commit will have.
+    /// Approximate size of the commit in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.drafts.bytes() + 300 * self.drafts.len()
     }
 
-    /// Takes the drafts out; nothing waits then.
+    /// Takes the drafts out and leaves nothing pending.
     pub(super) fn take(&mut self) -> Drafts {
         self.of.clear();
         std::mem::replace(&mut self.drafts, std::mem::take(&mut self.spare))
@@ -90,7 +90,7 @@ mod tests {
     use crate::domain::value::moment::Moment;
 
     #[test]
-    fn what_waits_is_read_back_as_it_was_kept() {
+    fn pending_events_are_read_back_unchanged() {
         let at: Moment = "2026-11-23T09:31:07.214+08:00".parse().expect("a moment");
         let desk: DeskCode = "HQ".parse().expect("a desk");
         let event = |n: u64, case: Option<CaseId>| Event {

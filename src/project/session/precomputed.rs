@@ -1,7 +1,7 @@
-//! Deciding ahead of the session, by any thread: histories that are taken in, and commands of a batch on cases that nobody has touched.
+//! Decides ahead of the session on worker threads: imported histories, and commands of a batch on cases that nothing has touched.
 //!
-//! Invariant: the same `decide` as everywhere. What would have to ask the log is not decided here; and a decision on a case counts
-//! only if the session has not touched that case when its turn comes.
+//! Invariant: the same gate as everywhere. What needs a look-up in the log is not decided here. A decision on a case counts only if the
+//! session has not touched that case by the time its turn comes.
 
 use super::Session;
 use crate::domain::calendar::Calendar;
@@ -18,7 +18,7 @@ use crate::project::index_use::CaseLookup;
 use std::cell::Cell;
 use std::sync::Arc;
 
-/// The gate, where the log is not at hand.
+/// The gate without access to the log.
 #[derive(Clone, Copy)]
 pub struct AheadGate<'w> {
     policy: &'w Policy,
@@ -28,7 +28,7 @@ pub struct AheadGate<'w> {
     desk: DeskCode,
 }
 
-/// A chain that was decided ahead, and the case as it was found.
+/// A chain that was decided ahead, with the case it was decided on.
 #[derive(Debug)]
 pub struct Precomputed {
     id: CaseId,
@@ -37,7 +37,7 @@ pub struct Precomputed {
     warnings: Vec<Ruled>,
 }
 
-/// What a decision may ask of the log.
+/// The look-ups that a decision may make.
 pub(super) struct Lookups<'a> {
     pub(super) names: &'a dyn Fn() -> Vec<String>,
     pub(super) names_of: &'a dyn Fn(CaseId) -> Vec<String>,
@@ -48,7 +48,7 @@ pub(super) struct Lookups<'a> {
 }
 
 impl AheadGate<'_> {
-    /// The surroundings of a decision under `policy`.
+    /// The context of a decision under `policy`.
     pub(super) fn context<'a>(&'a self, policy: &'a Policy, actor: &'a Actor, asks: &Lookups<'a>) -> GateContext<'a> {
         GateContext {
             policy,
@@ -73,7 +73,7 @@ impl AheadGate<'_> {
         }
     }
 
-    /// Decides a chain on a case, or on none: then its first verb registers it. `None` where only the log knows enough.
+    /// Decides a chain on a case, or on none: then its first verb registers it. `None` if a look-up in the log is needed.
     pub fn decide(
         &self,
         chain: &[&dyn Verb],
@@ -81,7 +81,7 @@ impl AheadGate<'_> {
         actor: &Actor,
     ) -> Option<Result<Decision, Refusal>> {
         let asked = Cell::new(false);
-        // What is only being registered has no history.
+        // A case that is only being registered has no history.
         let ask = || asked.set(asked.get() || before.is_some());
         let names = || {
             ask();
@@ -116,7 +116,7 @@ impl AheadGate<'_> {
         (!asked.get()).then_some(decided)
     }
 
-    /// Decides a chain on a case as the indexes have it. `None` where that is not enough, or it is refused: the session is to see to it.
+    /// Decides a chain on a case as the indexes have it. `None` if that is not enough or it is refused: then the session must decide.
     #[must_use]
     pub fn foresee(
         &self,
@@ -139,7 +139,7 @@ impl AheadGate<'_> {
 }
 
 impl<'w> Session<'w> {
-    /// The gate, for other threads.
+    /// The gate, for use on other threads.
     #[must_use]
     pub fn gate(&self) -> AheadGate<'w> {
         let ws = self.ws;
@@ -147,15 +147,15 @@ impl<'w> Session<'w> {
         AheadGate { policy, digest, directory: &ws.directory, calendar: &ws.calendar, desk: self.desk }
     }
 
-    /// Keeps a history that was decided ahead, for the commit, and gives its case. It is read like any other once it is on record; until
-    /// then this session does not know it. The drafts mostly stay where they were.
+    /// Keeps an imported history that was decided ahead for the commit, and returns its case id. The case is not cached: it is read like
+    /// any other once it is on record. The drafts mostly stay in `decision`, to be reused.
     ///
     /// # Errors
     /// The log cannot be read.
     pub fn keep_past(&mut self, decision: &mut Decision, actor: &Actor) -> Result<CaseId, ProjectError> {
         let id = self.next_case(actor)?;
         if decision.drafts.iter().any(|draft| draft.target != Target::This) {
-            // Something that an act of the past has no part in so far.
+            // A draft for another case or the desk, which no verb of imported history makes so far.
             let Decision { drafts, warnings, .. } = std::mem::take(decision);
             self.keep((drafts, warnings), id, None, actor)?;
             self.forget(id);
@@ -171,7 +171,7 @@ impl<'w> Session<'w> {
         Ok(id)
     }
 
-    /// Keeps what was decided ahead for the commit; `None` where this session has touched the case since.
+    /// Keeps a chain that was decided ahead for the commit; `None` if this session has touched the case since.
     ///
     /// # Errors
     /// As [`Self::run`].

@@ -1,6 +1,6 @@
-//! A document as one self-contained page: headings, facts, tables, a timeline.
+//! Renders a document as one self-contained HTML page: headings, facts, tables, a timeline.
 //!
-//! Invariant: as in a table, stored text is escaped wherever it stands.
+//! Invariant: stored text is escaped everywhere, as in a table.
 
 use crate::document::{Block, Count, Document, TimelineEntry};
 use crate::render::Look;
@@ -21,7 +21,7 @@ ol.timeline li{margin:0 0 .9rem}
 @media print{li,dl{break-inside:avoid}h2{break-after:avoid}}
 ";
 
-/// Writes it.
+/// Writes the document.
 pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> io::Result<()> {
     head(&document.heading, STYLE, look, out)?;
     element("h1", "", &document.heading, out)?;

@@ -1,13 +1,13 @@
-//! A document in Markdown: headings, lists of facts, pipe tables, a timeline as a list.
+//! Renders a document as Markdown: headings, lists of facts, pipe tables, a timeline as a list.
 //!
-//! Invariant: as in a table, stored text is text: nothing in it takes effect.
+//! Invariant: stored text is escaped everywhere, as in a table, so that no markup in it takes effect.
 
 use crate::document::{Block, Count, Document, TimelineEntry};
 use crate::render::Look;
 use crate::render::markdown::{escaped, grid, note};
 use std::io::{self, Write};
 
-/// Writes it.
+/// Writes the document.
 pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> io::Result<()> {
     line("# ", &document.heading, out)?;
     if !document.below.is_empty() {

@@ -1,4 +1,4 @@
-//! A document → text, Markdown or HTML.
+//! Renders documents as text, Markdown or HTML.
 
 mod html;
 mod markdown;
@@ -8,10 +8,10 @@ use super::{Format, Look};
 use crate::document::Document;
 use std::io::{self, BufWriter, Write};
 
-/// Writes a document: as text for a terminal, or as a page of its own in Markdown or HTML.
+/// Writes a document: as text for a terminal, or as a complete page in Markdown or HTML.
 ///
 /// # Errors
-/// What `out` refuses.
+/// The errors of `out`.
 pub fn document(document: &Document, format: Format, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {

@@ -1,6 +1,6 @@
-//! A document as text for a terminal of some width.
+//! Renders a document as text for a terminal.
 //!
-//! Invariant: nothing stored steers the terminal, and no line is wider than asked where it can be broken.
+//! Invariant: stored text cannot control the terminal, and no line is wider than the given width if it can be broken.
 
 use crate::document::{Block, Count, Document, TimelineEntry};
 use crate::render::{Look, style, terminal};
@@ -8,13 +8,13 @@ use crate::text::sanitize::sanitized;
 use crate::text::width::{pad, width, wrapped};
 use std::io::{self, Write};
 
-/// Labels are never wider than this, so that values keep their room.
+/// The greatest width of labels, so that room for values remains.
 const WIDEST_LABEL: usize = 24;
 
-/// The width where the terminal's is not known.
+/// The width if the terminal's is unknown.
 const WIDTH: usize = 100;
 
-/// Writes it, with an empty line between blocks.
+/// Writes the document, with an empty line between blocks.
 pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> io::Result<()> {
     let columns = look.width.unwrap_or(WIDTH);
     for line in wrapped(&document.heading, columns) {
@@ -32,7 +32,7 @@ pub(super) fn write<W: Write>(document: &Document, look: &Look, out: &mut W) -> 
             Block::Paragraph(text) => lines(wrapped(text, columns), "", out)?,
             Block::Facts { facts, .. } => lines(facts_lines(facts, columns.saturating_sub(2)), "  ", out)?,
             Block::Table(table) => terminal::within(table, look, 2, terminal::MOST_LINES, out)?,
-            Block::First(table) => terminal::within(table, look, 2, 1, out)?,
+            Block::First(table) => terminal::within(table, look, 0, 1, out)?,
             Block::Counts(counts) => write_counts(counts, look, out)?,
             Block::Timeline { entries, .. } => {
                 for entry in entries {
@@ -84,7 +84,7 @@ mod tests {
     use crate::text::Lang;
 
     #[test]
-    fn facts_align_by_what_they_look_like() {
+    fn facts_are_aligned_by_display_width() {
         let facts = [("渠道", "电话"), ("status", "a long value that goes on and on")];
         let facts = facts.map(|(l, v)| (l.to_string(), v.to_string())).to_vec();
         let blocks = vec![Block::Facts { title: String::new(), facts }];

@@ -1,4 +1,4 @@
-//! Limits as exceptions: missed, explained by the due date or not; met in time by an act that was recorded only after the day.
+//! Limits as exceptions: missed, with or without a timely explanation; or met in time by an act that was recorded late.
 
 use super::{Found, Tone};
 use crate::document::table::Cell;
@@ -10,8 +10,8 @@ use crate::report::context::ReportContext;
 use crate::say;
 use serde_json::{Map, Value, json};
 
-/// Every limit that was missed for certain or is overdue now, once, and those whose act was recorded late. Of a voided case too:
-/// it is out of the rates, never out of sight.
+/// Every limit that was certainly missed or is overdue now, once, and every limit whose act was recorded late. Includes
+/// voided cases, which are left out of rates only.
 pub(super) fn found<'c>(cases: impl IntoIterator<Item = &'c Case>, scene: &ReportContext<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for case in cases.into_iter().filter(|case| !case.imported) {
@@ -36,7 +36,8 @@ fn late(case: &Case, missed: &Missed, scene: &ReportContext<'_>) -> Found {
     let Missed { round, limit, rule, due, corrected, .. } = missed;
     let day = due.date();
     let explained = case.delays.iter().any(|d| d.round == *round && d.on.date() <= day);
-    // Lateness is that of the unit which held the case when the limit ran out (`domain.md` §4); before the first hop that is the desk.
+    // The unit that held the case when the limit ran out is late (`domain.md` §4); before the first assignment that is
+    // the desk.
     let held = case.route.iter().rev().find(|hop| hop.on.date() <= day);
     let name = limit_name(limit, scene);
     let mut more = more(*round, limit, *due);

@@ -1,7 +1,7 @@
-//! `redress report exceptions`: everything out of the ordinary that an auditor asks for; one row an exception.
+//! `redress report exceptions`: all exceptions that an auditor may ask for; one row for each.
 //!
-//! Events are handed in one after the other, in the order of the log; what stays in memory goes with the exceptions, not with
-//! the events. Invariant: nothing is judged here; an act that was revoked since is still listed, and says so.
+//! The events are passed in one by one, in the order of the log; memory grows with the exceptions, not with the events.
+//! Invariant: nothing is judged here; an exception that was revoked since is still listed and marked.
 
 mod lateness;
 mod summary;
@@ -23,7 +23,7 @@ use crate::text::words::count;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
-/// What it counts.
+/// The definition of the report.
 pub const DEFINITION: Definition = Definition {
     title: Two("Exceptions", "例外一览"),
     row: Two(
@@ -45,7 +45,7 @@ pub const DEFINITION: Definition = Definition {
     columns: &["kind", "id", "event", "at", "by", "what", "reason"],
 };
 
-/// Kinds of exceptions.
+/// The kinds of exceptions, with their names.
 pub const KINDS: &[(&str, Two)] = &[
     ("override", Two("gate passed over", "破例放行")),
     ("backdated", Two("dated back", "补录")),
@@ -68,18 +68,18 @@ pub const KINDS: &[(&str, Two)] = &[
     ("not-understood", Two("not understood", "不识别的记录")),
 ];
 
-/// A row of the policy in force that lets more pass than the profile's.
+/// A row of the policy in force that is looser than the profile's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loosened {
     /// Section, row and key: `limit P7-A11-general within`.
     pub what: String,
-    /// Before.
+    /// The profile's value.
     pub from: String,
-    /// Now.
+    /// The value in force.
     pub to: String,
 }
 
-/// One exception.
+/// One exception, as a row of the report.
 struct Found {
     kind: &'static str,
     case: Option<CaseId>,
@@ -92,42 +92,43 @@ struct Found {
     more: Map<String, Value>,
 }
 
-/// Gathers exceptions out of the events that pass by.
+/// Collects exceptions from the events of a log.
 #[derive(Default)]
 pub struct Exceptions {
     events: Vec<(Event, Vec<&'static str>)>,
-    /// How many events of each case went by.
+    /// The number of events of each case so far.
     seen: HashMap<CaseId, u32>,
     revoked: HashSet<EventId>,
-    /// What revocations took back.
+    /// The revoked events.
     targets: HashMap<EventId, Event>,
     policies: u32,
     directories: u32,
     imported: u64,
-    /// The account of each person, as the directory has it now.
+    /// The account of each person in the present directory.
     bound: HashMap<Code, Code>,
-    /// The same as the log had it when an act was recorded.
+    /// The account of each person in the directory of the time when an act was recorded, from the log.
     noted: HashMap<Code, Code>,
-    /// Some event says by which account it was recorded.
+    /// Whether some event names the account by which it was recorded.
     accounts: bool,
 }
 
 impl Exceptions {
-    /// Exceptions by the accounts of this directory.
+    /// A collector that checks accounts against this directory.
     #[must_use]
     pub fn of(directory: &Directory) -> Self {
         let accounts = directory.people.iter().map(|p| (p.code.clone(), p.account.clone()));
         Self { bound: accounts.filter(|(_, account)| !account.is_empty()).collect(), ..Self::default() }
     }
 
-    /// Whether it was recorded by another account than the directory gave its person then, or gives now where it gave none.
+    /// Whether the account of an event differs from the one that the directory gave its person at that time (or gives
+    /// now, if it gave none then).
     fn is_foreign(&self, event: &Event) -> bool {
         let then = self.noted.get(&event.by).filter(|account| !account.is_empty());
         let bound = then.or_else(|| self.bound.get(&event.by));
         !event.account.is_empty() && bound.is_some_and(|account| *account != event.account)
     }
 
-    /// Looks at the next event of the log.
+    /// Takes the next event of the log.
     pub fn take(&mut self, event: &Event) {
         let position = event.case.map_or(event.seq, |id| {
             let seen = self.seen.entry(id).or_default();
@@ -156,31 +157,31 @@ impl Exceptions {
         put(own_kind(&event.body).unwrap_or_default(), own_kind(&event.body).is_some());
         let (back, given) = (event.on().date() < event.at.date(), event.clock.is_some() || !event.os.is_empty());
         if event.import.is_empty() {
-            // An override is dated back with the act that it let pass, and stands beside it.
+            // An override has the date of the act that it allows, and is listed beside it.
             put("backdated", back && !matches!(event.body, Body::Overridden(_)));
             put(if event.clock.is_some() { "given-clock" } else { "given-actor" }, given);
         } else {
             self.imported += u64::from(back || given);
         }
-        // Whether an act that was dated is out of order its case tells.
+        // Keeps dated acts too: only the case tells whether they are out of order.
         let is_dated = event.import.is_empty() && event.body.on().is_some();
         if !kinds.is_empty() || is_dated || matches!(event.body, Body::PolicyAdopted(_)) {
             self.events.push((event.clone(), kinds));
         }
     }
 
-    /// The events that were revoked: where there are any, hand them in by [`Self::was`], and their rows say what they were.
+    /// The ids of the revoked events. Pass these events to [`Self::was`], so that the report can describe them.
     #[must_use]
     pub fn revoked(&self) -> &HashSet<EventId> {
         &self.revoked
     }
 
-    /// What one of [`Self::revoked`] was.
+    /// Passes in one of the events of [`Self::revoked`].
     pub fn was(&mut self, event: Event) {
         self.targets.insert(event.id(), event);
     }
 
-    /// The report: cases give the limits that were missed, `loosened` is what the policy of that digest loosens.
+    /// The report: `cases` gives the missed limits, `loosened` is what the policy with this digest loosens.
     #[must_use]
     pub fn table<'c>(
         &self,
@@ -234,7 +235,7 @@ impl Exceptions {
         let told = summary::what(kind, event, target, scene);
         let mut more = log::more(event, taken_back);
         more.extend(told.more);
-        // Whatever is out of the ordinary in when or by whom has its own reason, not that of the act.
+        // For exceptions of time or person the act's own reason is not the reason of the exception.
         let has_reason = !matches!(kind, "backdated" | "given-clock" | "given-actor" | "contested" | "out-of-order");
         let reason = event.text.get("reason").or(event.text.get("purpose")).filter(|_| has_reason);
         Found {
@@ -250,14 +251,14 @@ impl Exceptions {
         }
     }
 
-    /// Acts that are dated before the act that they need.
+    /// Acts dated before the act that they need.
     fn out_of_order(&self, cases: &[&Case], scene: &ReportContext<'_>) -> Vec<Found> {
         let disordered: HashSet<EventId> = cases.iter().flat_map(|case| case.disordered.iter().copied()).collect();
         let events = self.events.iter().map(|(event, _)| event).filter(|event| disordered.contains(&event.id()));
         events.map(|event| self.found("out-of-order", event, None, scene)).collect()
     }
 
-    /// Rows of the policy in force, dated by the event that put it in force. A policy that history does not know yet has none.
+    /// The loosened rows of the policy in force, dated by the event that adopted it; none if no event did.
     fn loosened(&self, digest: &str, rows: &[Loosened], scene: &ReportContext<'_>) -> Vec<Found> {
         let is_it = |event: &Event| matches!(&event.body, Body::PolicyAdopted(body) if body.digest == digest);
         let Some((event, _)) = self.events.iter().rev().find(|(event, _)| is_it(event)) else { return Vec::new() };
@@ -297,7 +298,7 @@ impl Found {
     }
 }
 
-/// The exception that a kind of event is by itself.
+/// The kind of exception that an event always is.
 fn own_kind(body: &Body) -> Option<&'static str> {
     Some(match body {
         Body::Overridden(_) => "override",

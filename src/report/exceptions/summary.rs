@@ -1,4 +1,4 @@
-//! What an exception was: a code for programs, a line for people.
+//! Describes an exception: a code for programs, a line for readers.
 
 use super::{Loosened, Tone};
 use crate::document::table::Cell;
@@ -12,20 +12,20 @@ use crate::text::sentence::{sentence, short, shown};
 use crate::text::words::count;
 use serde_json::{Map, json};
 
-/// The line with what JSON adds.
+/// The description, with further members for JSON.
 pub(super) struct Summary {
     pub(super) what: Cell,
     pub(super) tone: Tone,
     pub(super) more: Map<String, serde_json::Value>,
 }
 
-/// Tells an event as an exception of that kind. `target` is what a revocation took back.
+/// Describes an event as an exception of a kind. `target` is the event that a revocation revoked.
 pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &ReportContext<'_>) -> Summary {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };
     let line = sentence(event, &names, lang);
     let kind_of = event.body.kind();
-    // Where only the when, the who or the order is out of the ordinary, the act is named, not told.
+    // If only time, person or order is exceptional, the act is named but not described.
     let act = name(WordKind::Event, kind_of, lang);
     let told =
         |code: String, name: String| Summary { what: Cell::Named { code, name }, tone: Tone::Plain, more: Map::new() };
@@ -91,7 +91,7 @@ pub(super) fn what(kind: &str, event: &Event, target: Option<&Event>, scene: &Re
     }
 }
 
-/// How far an act was dated back, and whether further than the policy lets without an approval.
+/// How far an act was backdated, and whether further than the policy allows without an approval.
 fn backdated(event: &Event, act: &str, scene: &ReportContext<'_>) -> Summary {
     let (on, at) = (event.on().date(), event.at.date());
     let (days, working) = ((at - on).num_days(), scene.working_days(on, at));
@@ -115,7 +115,7 @@ fn backdated(event: &Event, act: &str, scene: &ReportContext<'_>) -> Summary {
     }
 }
 
-/// A row that lets more pass.
+/// Describes a loosened row of the policy.
 pub(super) fn loosened(row: &Loosened, scene: &ReportContext<'_>) -> Cell {
     let Loosened { what, from, to } = row;
     Cell::Named {

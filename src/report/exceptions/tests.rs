@@ -15,7 +15,7 @@ fn rows(lines: &[(&str, &str)], loosened: &[Loosened]) -> (Vec<String>, Table) {
 }
 
 #[test]
-fn each_kind_has_its_row() {
+fn each_kind_of_exception_has_a_row() {
     let (rows, table) = rows(
         &[
             (r#""opened":{"channel":"phone","on":"2026-09-17"}"#, ""),
@@ -50,7 +50,7 @@ fn each_kind_has_its_row() {
 }
 
 #[test]
-fn late_explained_or_not_once_each() {
+fn missed_limits_are_listed_once_as_explained_or_unexplained() {
     let opened = r#""opened":{"on":"2026-09-25","due":{"reply":{"at":"2026-09-30","rule":"P7-A11-general","from":"2026-09-25","within":"3wd"},"close":{"at":"2026-10-08","rule":"S","from":"2026-09-25","within":"5wd"}}}"#;
     let assigned = |unit: &str, on: &str| format!(r#""assigned":{{"unit":"{unit}","on":"{on}"}}"#);
     let delayed = r#""delayed":{"told":"phone","on":"2026-10-08"}"#;
@@ -69,7 +69,7 @@ fn late_explained_or_not_once_each() {
 }
 
 #[test]
-fn writers_that_did_not_see_each_other_and_imports() {
+fn contested_acts_are_listed_and_imported_rows_are_not() {
     let mut all = events(&[
         (r#""opened":{}"#, ""),
         (r#""assigned":{"unit":"a"}"#, ""),
@@ -94,7 +94,7 @@ fn writers_that_did_not_see_each_other_and_imports() {
 }
 
 #[test]
-fn a_revoked_exception_stays_and_says_so() {
+fn a_revoked_exception_is_still_listed_with_its_revocation() {
     let (rows, table) = rows(
         &[(r#""overridden":{"verb":"reply","rules":["P7-A12"]}"#, ""), (r#""revoked":{"event":"HQ:1"}"#, "")],
         &[],

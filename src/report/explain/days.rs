@@ -1,4 +1,4 @@
-//! Counted days in runs: neighbours of one kind stand on one line, `10-01 Thu – 10-07 Wed  National Day, not counted`.
+//! Merges counted days of one kind into one line: `10-01 Thu – 10-07 Wed  National Day, not counted`.
 
 use crate::domain::calendar::{CountedDay, Why};
 use crate::domain::value::within::Within;
@@ -18,10 +18,10 @@ pub(super) fn lines(days: &[CountedDay<'_>], within: Within, from: NaiveDate, la
     spans.iter().zip(reasons).map(|(span, why)| format!("{}  {why}", pad(span, room, false))).collect()
 }
 
-/// Neighbours that are alike in all but the date and the number.
+/// Consecutive days that differ in date and number only.
 fn runs<'d, 'a>(days: &'d [CountedDay<'a>]) -> Vec<&'d [CountedDay<'a>]> {
     let alike = |a: &CountedDay<'_>, b: &CountedDay<'_>| {
-        // While the clock stands still it does not matter what kind of day it is.
+        // During a pause the kind of day does not matter.
         a.paused && b.paused || (a.day, a.paused, a.number.is_some()) == (b.day, b.paused, b.number.is_some())
     };
     days.chunk_by(alike).collect()
@@ -36,7 +36,7 @@ fn span(run: &[CountedDay<'_>], from: NaiveDate, lang: Lang) -> String {
     format!("{first_text} – {}", short_day(last, from, lang))
 }
 
-/// `09-28 Mon`; with its year where that is not the start's.
+/// `09-28 Mon`; with the year if it is not that of the start.
 fn short_day(date: NaiveDate, from: NaiveDate, lang: Lang) -> String {
     let format = if date.year() == from.year() { "%m-%d" } else { "%Y-%m-%d" };
     format!("{} {}", date.format(format), weekday(date, lang))
@@ -66,7 +66,7 @@ fn reason(run: &[CountedDay<'_>], within: Within, last: Option<NaiveDate>, lang:
         (Some(first), Some(until)) => {
             say!(lang, "{what} · day {first}–{until}", "{what} · 第{first}–{until}日")
         }
-        // A limit in calendar days, or of none, that would end on a day of rest.
+        // The last day of a limit in calendar days, or of a limit of 0, that would have ended on a day of rest.
         _ if day.day.working && last == Some(run[run.len() - 1].date) => {
             say!(lang, "{what}: it ends here", "{what}，到此为止")
         }

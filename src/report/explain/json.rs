@@ -1,4 +1,4 @@
-//! The explanation as JSON: stable English keys, codes, every day.
+//! The explanation as JSON: stable English keys, codes, all days.
 
 use super::{Count, Explained, Explanation, Fate, OWN};
 use crate::domain::calendar::{CountedDay, Why};

@@ -1,6 +1,7 @@
-//! Why a case's limits are what they are: the rule, the day from which each is counted, every day that counted or did not.
+//! Explains the limits of a case: the rule, the start of each, and every day that counted or did not.
 //!
-//! Invariant: due dates are the case's own (what was decided); the days are counted again here, and where the two differ both show.
+//! Invariant: due dates are those decided for the case; the days are counted again here, and if the results differ both
+//! are shown.
 
 mod days;
 mod json;
@@ -27,73 +28,73 @@ use std::cmp::Ordering;
 /// Schema of the JSON.
 pub const SCHEMA: &str = "redress.explain/1";
 
-/// Where an organisation's own rows stand.
+/// The file with an organisation's own rows.
 const OWN: &str = "redress.toml";
 
-/// The limits of a case, explained. The scene's policy is the one of the round in hand.
+/// The limits of a case, explained. The context's policy must be that of the current round.
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     case: &'a Case,
-    /// Limits in force, and those that the policy names for such a case, in the policy's order.
+    /// The limits in force and those that the policy has for such a case, in the policy's order.
     pub limits: Vec<Explained<'a>>,
-    /// What was missed for certain, in all rounds.
+    /// The limits that were certainly missed, in all rounds.
     pub missed: Vec<&'a Missed>,
 }
 
-/// One limit.
+/// One explained limit.
 #[derive(Clone, Debug)]
 pub struct Explained<'a> {
     /// Its name: `reply`, `dispatch` …
     pub limit: Code,
-    /// The rule's id; empty where no single rule is known.
+    /// The rule's id; empty if no single rule is known.
     pub rule: Code,
     /// The rule's title.
     pub title: Title,
     /// Its article.
     pub cite: Title,
-    /// The organisation's own length where it gave the rule another, what the rule says, and whether that is less or more.
+    /// If the organisation changed the rule's length: its own length, the rule's values, and how the lengths compare.
     pub departs: Option<(Option<Within>, Departure, Ordering)>,
-    /// What it comes to.
+    /// The result.
     pub fate: Fate<'a>,
 }
 
-/// What a limit comes to.
+/// The result of a limit.
 #[derive(Clone, Debug)]
 pub enum Fate<'a> {
     /// It is in force.
     Counted(Box<Count<'a>>),
-    /// The regulation sets none for such a case.
+    /// The regulation sets no limit for such a case.
     None,
-    /// Counted once this milestone is reached.
+    /// It is counted once this milestone is reached.
     Waiting(Code),
-    /// Which rule applies is not known before the case is classified.
+    /// The rule is not known before the case is classified.
     Unclassified,
 }
 
 /// A limit in force.
 #[derive(Clone, Debug)]
 pub struct Count<'a> {
-    /// As it was decided.
+    /// The due date as decided.
     pub due: Due,
     /// The milestone from which it is counted.
     pub start: Code,
     /// The milestone that ends it.
     pub until: Code,
-    /// Every day that was looked at; none for hours, for a source's own date, and where the clock decides.
+    /// Every day that was examined; empty for limits in hours and for dates set by a source.
     pub days: Vec<CountedDay<'a>>,
-    /// Those of them on which the calendar departs from the State Council's.
+    /// Those days on which the calendar differs from the State Council's.
     pub departs: Vec<NaiveDate>,
-    /// The year of the date was published since it was computed by weekends alone.
+    /// Whether the year of the date was published after the date was computed with weekends only.
     pub published_since: bool,
-    /// What counting gives today; `None` for hours, a source's own date, and while the clock is stopped.
+    /// The result of counting today; `None` for limits in hours, dates set by a source, and during a pause.
     pub counted: Option<NaiveDate>,
-    /// How it stands.
+    /// The status.
     pub standing: Standing,
     /// When it was met.
     pub met: Option<Moment>,
-    /// Whether it was missed: met too late, past, or past when the case ended.
+    /// Whether it was missed: met too late, overdue, or past when the round ended.
     pub late: bool,
-    /// Working days late, where it is late; else working days left, where it runs.
+    /// Working days late if it is late; else working days left if it is running.
     pub days_count: i64,
     /// Whether a delay was explained by the due date.
     pub explained: bool,
@@ -111,13 +112,13 @@ pub fn explain<'a>(case: &'a Case, scene: &ReportContext<'a>) -> Explanation<'a>
 }
 
 impl Explanation<'_> {
-    /// The page for people.
+    /// The explanation as a page.
     #[must_use]
     pub fn page(&self, scene: &ReportContext<'_>) -> Document {
         words::page(self, scene)
     }
 
-    /// The record for scripts.
+    /// The explanation as JSON.
     #[must_use]
     pub fn json(&self, scene: &ReportContext<'_>) -> Value {
         json::of(self, scene)
@@ -138,7 +139,7 @@ fn one<'a>(case: &'a Case, name: &Code, scene: &ReportContext<'a>) -> Option<Exp
         Some((row, _)) if limit::start(case, row).is_none() => {
             Some(explained(name, limit::rule_id(row), Some(row), Fate::Waiting(milestone(&row.from))))
         }
-        // A rule that applies and has started, yet decided nothing: nothing can be said for certain.
+        // A rule applies and its limit has started, but no date was decided: nothing certain can be said.
         Some(_) => None,
         None => (case.category.is_empty() && !policy.is_apart(&case.nature))
             .then(|| explained(name, "", None, Fate::Unclassified)),
@@ -196,17 +197,17 @@ fn count<'a>(case: &Case, name: &Code, due: &Due, row: Option<&Limit>, scene: &R
     }
 }
 
-/// Whether the log says for certain that this date was missed in the round in hand.
+/// Whether this date of the current round was certainly missed.
 fn is_missed(case: &Case, name: &Code, due: &Due) -> bool {
     case.missed().any(|m| m.round == case.round() && m.limit == *name && m.due == due.at)
 }
 
-/// How and when the round in hand ended.
+/// How and when the current round ended.
 fn ended(case: &Case) -> Option<(State, Moment)> {
     case.current().and_then(|round| round.ended)
 }
 
-/// The name of the policy in a language, or of its profile.
+/// The title of the policy, or the name of its profile.
 fn policy_name(policy: &Policy, lang: crate::text::Lang) -> String {
     let title = policy.title.get(lang);
     crate::text::sanitize::sanitized(if title.is_empty() { &policy.profile } else { title })

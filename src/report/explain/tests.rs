@@ -1,5 +1,5 @@
-//! Explanations checked by hand against the notice for 2026: Mid-Autumn 09-25 to 09-27, National Day 10-01 to 10-07, Saturday
-//! 10-10 worked.
+//! Explanations checked by hand against the notice for 2026: Mid-Autumn 09-25 to 09-27, National Day 10-01 to 10-07,
+//! make-up Saturday 10-10.
 
 use super::*;
 use crate::domain::case::apply::fold;
@@ -78,7 +78,7 @@ fn national_day_in_both_languages() {
 }
 
 #[test]
-fn json_has_every_day() {
+fn the_json_of_an_explanation_has_every_day() {
     let case = fold(&events(&[(OPENED, "")]));
     let json = with_scene(Lang::Zh, "2026-10-13", |scene| explain(&case, scene).json(scene));
     let reply = &json["limits"][0];
@@ -96,7 +96,7 @@ fn json_has_every_day() {
     assert_eq!(states, [Some("counted"), Some("waiting"), Some("waiting")]);
 }
 
-/// What the page says of a limit, by label.
+/// The values on the page for a limit and label.
 fn said(case: &Case, limit: &str, day: &str, label: &str) -> Vec<String> {
     with_scene(Lang::Zh, day, |scene| {
         let all = explain(case, scene);
@@ -114,7 +114,7 @@ fn case(lines: &[&str]) -> Case {
 }
 
 #[test]
-fn how_a_limit_stands() {
+fn the_status_of_a_limit_running_overdue_met_and_ended() {
     let replied = |on: &str| format!(r#""replied":{{"to":["complainant"],"on":"{on}"}}"#);
     let standing = |lines: &[&str], day: &str| said(&case(lines), "reply", day, "情况").concat();
     assert_eq!(standing(&[OPENED], "2026-10-15"), "今天到期");
@@ -127,7 +127,7 @@ fn how_a_limit_stands() {
 }
 
 #[test]
-fn pauses_and_extensions() {
+fn pauses_and_extensions_are_explained() {
     let paused = r#""paused":{"ground":"evidence","on":"2026-10-09"}"#;
     let resumed = r#""resumed":{"on":"2026-10-13","due":{"reply":{"at":"2026-10-20","rule":"P7-A11-complex","from":"2026-09-25","within":"10wd","original":"2026-10-15"}}}"#;
     let stopped = case(&[OPENED, paused]);
@@ -146,7 +146,7 @@ fn pauses_and_extensions() {
 }
 
 #[test]
-fn limits_without_a_date() {
+fn limits_without_a_due_date_are_explained() {
     let opened = |facts: &str| case(&[&format!(r#""opened":{{"nature":"complaint",{facts}}}"#)]);
     assert_eq!(said(&opened(r#""category":"crime""#), "reply", "2026-10-13", "期限"), ["规定对此类投诉未设时限"]);
     assert_eq!(
@@ -159,7 +159,7 @@ fn limits_without_a_date() {
 }
 
 #[test]
-fn hours_a_second_round_and_a_provisional_date() {
+fn limits_in_hours_second_rounds_and_provisional_dates_are_explained() {
     let accepted = r#""accepted":{"unit":"hq","due":{"contact":{"at":"2026-09-26T10:11:00.000+08:00","rule":"S-contact","from":"2026-09-25T10:11:00.000+08:00","within":"24h"}}}"#;
     let case_in_hours = case(&[OPENED, accepted]);
     assert_eq!(said(&case_in_hours, "contact", "2026-09-25", "起算"), ["2026-09-25 周五 10:11 受理"]);

@@ -1,4 +1,4 @@
-//! The explanation as a page: a block for each limit.
+//! The explanation as a page, with a block for each limit.
 
 use super::days::{lines, long_day};
 use super::{Count, Explained, Explanation, Fate, OWN, ended, policy_name};
@@ -101,7 +101,8 @@ fn block(limit: &Explained<'_>, case: &Case, scene: &ReportContext<'_>) -> Block
     Block::Facts { title, facts }
 }
 
-/// The organisation's own row, where it gave the rule another length: `redress.toml, [[limit]] P7-A11-general · 5 working days, loosened`.
+/// The organisation's own row, if it changed the rule's length:
+/// `redress.toml, [[limit]] P7-A11-general · 5 working days, loosened`.
 fn own_rule(limit: &Explained<'_>, lang: Lang) -> Option<String> {
     let (own, from, than) = limit.departs.as_ref()?;
     let how = match than {
@@ -115,7 +116,7 @@ fn own_rule(limit: &Explained<'_>, lang: Lang) -> Option<String> {
     Some(say!(lang, "{OWN}, [[limit]] {id}: {own}, {how}{title}", "{OWN} [[limit]] {id}：{own}（{how}）{title}"))
 }
 
-/// The rule that the organisation's row departs from, with its own length.
+/// The rule whose length the organisation changed, with its own length.
 fn departed(limit: &Explained<'_>, lang: Lang) -> String {
     let Some((_, from, _)) = &limit.departs else { return String::new() };
     let of = Explained { title: from.title.clone(), departs: None, ..limit.clone() };
@@ -167,7 +168,7 @@ fn start(count: &Count<'_>, case: &Case, names: &Names<'_>, lang: Lang) -> Strin
         (start, _) => names.milestone(start, lang),
     };
     let hours = matches!(count.due.within, Within::Hours(_) | Within::None);
-    // A limit of nothing looks at its first day too.
+    // A limit of 0 examines its first day too.
     if hours || count.days.first().is_none_or(|first| first.date <= from.date()) {
         return say!(lang, "{when}: {what}", "{when} {what}");
     }
@@ -214,7 +215,7 @@ fn due_text(count: &Count<'_>, case: &Case, lang: Lang) -> String {
     at
 }
 
-/// What is to be said of the due date beside itself.
+/// Notes on the due date.
 fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
     let due = &count.due;
     let mut notes = Vec::new();
@@ -260,7 +261,7 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
             "尚未定性：按可能适用的最短时限"
         ));
     }
-    // While the clock stands still both days move on.
+    // During a pause both days move.
     if let Some(warn) = due.warn.filter(|_| count.standing != Standing::Paused) {
         let warn = long_day(warn, lang);
         notes.push(say!(lang, "pointed out from {warn} on", "自 {warn} 起提醒"));
@@ -268,7 +269,7 @@ fn notes(count: &Count<'_>, case: &Case, lang: Lang) -> Vec<String> {
     notes
 }
 
-/// How it stands, and by how much.
+/// The status of a limit, with days late or left.
 pub(in crate::report) fn standing(count: &Count<'_>, case: &Case, scene: &ReportContext<'_>) -> String {
     let (lang, n) = (scene.lang, count.days_count);
     let days = working_days(n, lang);
@@ -326,7 +327,7 @@ fn over(count: &Count<'_>, case: &Case, lang: Lang) -> String {
     }
 }
 
-/// Every date that was missed for certain.
+/// All dates that were certainly missed.
 fn missed(all: &Explanation<'_>, scene: &ReportContext<'_>) -> Block {
     let lang = scene.lang;
     let names = Names { policy: scene.policy, directory: scene.directory };

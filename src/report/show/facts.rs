@@ -1,4 +1,4 @@
-//! Who, where and what: the facts of a case with the names that people know. What is not set is left out.
+//! The facts of a case, with the names of their codes. Unset facts are left out.
 
 use super::ShownEvent;
 use crate::domain::case::{Case, Party};
@@ -87,13 +87,13 @@ fn category(case: &Case, scene: &ReportContext<'_>) -> String {
     sanitized(&scene.policy.title_of("category", &case.category, scene.lang))
 }
 
-/// `li.na（李娜）`: the code as in the log, and whose it is.
+/// `li.na（李娜）`: the code as in the log, and the name.
 fn person(code: &str, scene: &ReportContext<'_>) -> String {
     let (plain, name) = (sanitized(code), sanitized(&scene.directory.person_name(code)));
     if plain == name { plain } else { beside(&plain, &name, scene.lang) }
 }
 
-/// Who joined the case: as what, and by which event; names only of staff.
+/// A party added to the case: its role and event; the name only of staff.
 fn party(party: &Party, scene: &ReportContext<'_>) -> String {
     let role = names::name(WordKind::Role, &party.role, scene.lang);
     let event = party.event.to_string();
@@ -111,7 +111,8 @@ fn money(amount: crate::domain::value::amount::Amount, scene: &ReportContext<'_>
     }
 }
 
-/// The complainant and their words: what was revealed of the registration, but for its title, and of parties that joined and are still some.
+/// The complainant's data and words: what was revealed of the registration, except the title, and of parties added
+/// since and not removed.
 pub(super) fn private(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<(String, String)> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let opened = told.iter().filter(|t| matches!(t.event.body, Body::Opened(_)));

@@ -1,4 +1,4 @@
-//! The history as a time-line: when, who, what, and the texts below.
+//! The history as a timeline: when, who, what, and the texts below.
 
 use super::ShownEvent;
 use crate::document::TimelineEntry;
@@ -13,7 +13,7 @@ use crate::text::sanitize::sanitized;
 use crate::text::sentence::{sentence, shown};
 use std::collections::HashSet;
 
-/// The entries.
+/// The entries of the timeline.
 pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Vec<TimelineEntry> {
     let names = Names { policy: scene.policy, directory: scene.directory };
     let revoked = revocations(told.iter().map(|t| t.event));
@@ -33,7 +33,7 @@ pub(super) fn of(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>
     told.iter().map(entry).collect()
 }
 
-/// The events of which something was erased: what was handed in as such, and what this history itself says.
+/// The events of which something was erased: those marked as such, and those named in this history.
 pub(super) fn erased(told: &[ShownEvent<'_>]) -> HashSet<EventId> {
     let given = told.iter().filter(|t| t.erased).map(|t| t.event.id());
     let named = told.iter().flat_map(|t| t.event.body.erases());
@@ -65,7 +65,7 @@ fn texts(
     scene: &ReportContext<'_>,
 ) -> Vec<(String, String)> {
     let (lang, event) = (scene.lang, told.event);
-    // Where a copy lies is told as a path, from the private side on.
+    // The place of an attached file is shown as a path that starts at `private/`.
     let place = |key: &str, text: &str| {
         if key.starts_with("stored") { format!("private/files/{text}") } else { text.to_string() }
     };
@@ -73,7 +73,7 @@ fn texts(
     let mut texts: Vec<(String, String)> = event.text.iter().map(label).collect();
     let hidden = say!(lang, "private", "个人信息");
     match told.private {
-        // The registration's own private texts stand above, in a block of their own.
+        // The registration's private texts are shown above, in a block of their own.
         Some(private) => texts.extend(private.iter().filter(|_| !matches!(event.body, Body::Opened(_))).map(label)),
         None if erased => {}
         None if sealed || (event.sealed.is_some() && case.restricted) => {

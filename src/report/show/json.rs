@@ -1,4 +1,4 @@
-//! The complete record of a case. Additions only, within the schema's number.
+//! The complete JSON record of a case. Within a schema version keys are only added.
 
 use super::{ShownEvent, history, title};
 use crate::domain::case::Case;
@@ -87,7 +87,7 @@ fn entries(told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Value {
     told.iter().map(one).collect()
 }
 
-/// Codes, moments and numbers have no way to fail.
+/// Cannot fail: the values are codes, moments and numbers.
 fn value<T: Serialize>(of: &T) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }

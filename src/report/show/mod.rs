@@ -1,7 +1,7 @@
-//! One case as a page for a person, and as a complete record for scripts.
+//! One case as a page for readers, and as a complete JSON record.
 //!
-//! Invariant: private data is only what was handed in with an event; everything else private shows as not shown, restricted or
-//! erased, never as empty.
+//! Invariant: only private data that is passed in with an event is shown; all other private data is marked as not
+//! shown, restricted or erased, never shown as empty.
 
 mod facts;
 mod history;
@@ -22,43 +22,43 @@ use serde_json::Value;
 /// Schema of the JSON.
 pub const SCHEMA: &str = "redress.case/1";
 
-/// An event of the case, with what may be shown of its private side.
+/// An event of the case, with the private data that may be shown.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownEvent<'a> {
     /// The event.
     pub event: &'a Event,
-    /// Its private texts, where they are revealed.
+    /// Its private texts, if they are revealed.
     pub private: Option<&'a Texts>,
-    /// Texts or private data of it were erased.
+    /// Whether texts or private data of it were erased.
     pub erased: bool,
 }
 
-/// A case on a page.
+/// The parts of a case's page.
 #[derive(Clone, Debug)]
 pub struct Show {
     /// Number and title.
     pub heading: String,
     /// State and flags.
     pub states: String,
-    /// Who, where and what: label and value.
+    /// Facts: label and value.
     pub facts: Vec<(String, String)>,
-    /// The complainant and their words, where they are revealed.
+    /// The complainant's data and words, if they are revealed.
     pub private: Vec<(String, String)>,
     /// Limits with their dates: `limit due rule standing`.
     pub limits: Table,
-    /// Rounds, where there are several.
+    /// Rounds, if there are several.
     pub rounds: Table,
-    /// Where it went: `on unit person`.
+    /// The route of assignments: `on unit person`.
     pub route: Table,
     /// Links to other cases.
     pub links: Vec<(String, String)>,
-    /// What happened, in order.
+    /// The history, in order.
     pub history: Vec<TimelineEntry>,
-    /// All of it, with stable English keys.
+    /// The complete record, with stable English keys.
     pub json: Value,
 }
 
-/// A case and its history on a page. The scene's policy is the one of the round in hand.
+/// Makes the page of a case and its history. The context's policy must be that of the current round.
 #[must_use]
 pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> Show {
     Show {
@@ -76,7 +76,7 @@ pub fn show(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> 
 }
 
 impl Show {
-    /// The page for people.
+    /// The page as a document.
     #[must_use]
     pub fn page(&self, scene: &ReportContext<'_>) -> Document {
         let lang = scene.lang;
@@ -106,7 +106,7 @@ fn heading(case: &Case, told: &[ShownEvent<'_>], scene: &ReportContext<'_>) -> S
     format!("{id} · {title}")
 }
 
-/// State and flags.
+/// The state and flags.
 fn states(case: &Case, scene: &ReportContext<'_>) -> String {
     let lang = scene.lang;
     let mut states = vec![names::name(WordKind::State, case.state.code(), lang)];
@@ -117,7 +117,7 @@ fn states(case: &Case, scene: &ReportContext<'_>) -> String {
     states.join(" · ")
 }
 
-/// The title: the case's, or the one that a restricted case keeps in private, where it is revealed.
+/// The title of the case, or the private one of a restricted case if it is revealed.
 fn title<'a>(case: &'a Case, told: &[ShownEvent<'a>]) -> Option<&'a str> {
     let revealed = || told.iter().rev().find_map(|t| t.private.and_then(|p| p.get("title")));
     case.title.as_deref().or_else(revealed)

@@ -136,7 +136,7 @@ fn a_page_in_english() {
 }
 
 #[test]
-fn private_data_shows_only_where_it_was_handed_in() {
+fn private_data_is_shown_only_if_it_was_passed_in() {
     let mut events = worked();
     events[0].sealed = Some("aa".into());
     let hidden = told(&events);
@@ -154,7 +154,7 @@ fn private_data_shows_only_where_it_was_handed_in() {
 }
 
 #[test]
-fn restricted_and_erased_texts_say_so() {
+fn restricted_and_erased_texts_are_marked() {
     let restricted = OPENED.replace(r#""policy""#, r#""restricted":true,"policy""#);
     let mut secret = events(&[(&restricted, ""), (r#""noted":{}"#, "")]);
     secret.iter_mut().for_each(|e| e.sealed = Some("aa".into()));

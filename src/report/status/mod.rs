@@ -1,7 +1,8 @@
-//! `redress status`: the morning page. How much there is of everything that waits, and the first of each.
+//! `redress status`: the morning page. Counts of everything that waits, and the first rows of each.
 //!
-//! Invariant: a block counts cases, not limits; a case that this version does not understand is in none of them, but counted.
-//! On the page the most urgent stands first, and nothing that is empty; data has every block, in an order that stays.
+//! Invariant: a block counts cases, not limits; a case that this version does not understand is in no block, but
+//! counted. On the page the most urgent block comes first and empty blocks are omitted; data has all blocks, in a fixed
+//! order.
 
 mod owed;
 
@@ -22,9 +23,9 @@ use crate::text::query::period_title;
 use crate::text::{Lang, Two};
 use serde_json::{Map, Value, json};
 
-/// How many rows of a block are shown.
+/// The number of rows shown of a block.
 const FIRST: usize = 5;
-/// How many working days ahead are soon.
+/// Within this many working days a limit is due soon.
 const SOON: usize = 3;
 
 /// The page.
@@ -32,18 +33,19 @@ const SOON: usize = 3;
 pub struct Page {
     /// Its title.
     pub title: String,
-    /// How much there is of each block that has any, the most urgent first.
+    /// The counts of all blocks that are not empty, most urgent first.
     pub sums: Vec<Count>,
-    /// How many cases are open and pending.
+    /// The numbers of open and pending cases.
     pub totals: String,
-    /// The first rows of every block that has any, the most urgent first; notes say how many more there are and what to type next.
+    /// The first rows of all blocks that are not empty, most urgent first; notes say how many more there are and which
+    /// command comes next.
     pub blocks: Vec<Table>,
-    /// `block count`, every block in its order, none left out: what a script reads. JSON has what is in them too.
+    /// `block count`: all blocks in fixed order, for scripts. JSON has their contents too.
     pub counts: Table,
 }
 
 impl Page {
-    /// The page that people read: how much there is of everything, then the first rows of each.
+    /// The page as a document: the counts, then the first rows of each block.
     #[must_use]
     pub fn document(&self, lang: Lang) -> Document {
         let nothing = || vec![document::Block::Paragraph(say!(lang, "Nothing waits.", "无待办事项。"))];
@@ -54,24 +56,24 @@ impl Page {
     }
 }
 
-/// A block of the page: what it is called, what is in it.
+/// A block of the page with its contents.
 #[derive(Clone)]
 struct Part {
     code: &'static str,
     name: Two,
-    /// The command that shows all of it.
+    /// The command that lists all of it.
     all: Two,
     count: usize,
     columns: &'static [&'static str],
     rows: Vec<Row>,
-    /// What is in it, for a program.
+    /// Its contents for JSON.
     items: Vec<Value>,
-    /// What to type next.
+    /// The command to use next.
     next: Option<String>,
     note: Option<String>,
 }
 
-/// The blocks of the page, the most urgent first.
+/// All blocks, most urgent first.
 const URGENT: &[&str] = &[
     "overdue-unexplained",
     "due-today",
@@ -91,17 +93,17 @@ const URGENT: &[&str] = &[
     "to-close",
 ];
 
-/// A block of cases: code, name, the limit (if any) by which a case belongs to it, and what to type.
+/// A block of cases: code, name, the limit (if any) by which a case belongs to it, and the next command.
 struct Block {
     code: &'static str,
     name: Two,
     hit: fn(&Case, &ReportContext<'_>) -> Option<Option<Moment>>,
     all: Two,
-    /// The command to type next, `{}` for the case; empty where there is no one answer.
+    /// The next command, with `{}` for the case; empty if there is no single one.
     next: Two,
 }
 
-/// The page of that day. Without `beside` only what concerns cases is on it.
+/// The page of the context's day. Without `beside` it covers cases only.
 #[must_use]
 pub fn status<'c>(
     cases: impl IntoIterator<Item = &'c Case>,
@@ -148,7 +150,7 @@ pub fn status<'c>(
     }
 }
 
-/// A case with the limit by which it belongs to a block.
+/// A case, with the limit by which it belongs to a block.
 type Hit<'c> = (&'c Case, Option<Moment>);
 
 fn title(beside: Option<&Beside<'_>>, scene: &ReportContext<'_>) -> String {
@@ -279,12 +281,12 @@ const BLOCKS: &[Block] = &[
     },
 ];
 
-/// The limit of an act, where there is that to be done: the page and the list of things to do say the same.
+/// The limit of an act if the case waits for it, so that this page and `report todo` agree.
 fn act(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Option<Moment>> {
     acts(case, scene).into_iter().find(|act| act.act == name).map(|act| act.due.map(|due| due.at))
 }
 
-/// The limit of that name where it runs.
+/// The due date of a limit, if it is running.
 fn limit(case: &Case, name: &str, scene: &ReportContext<'_>) -> Option<Moment> {
     scene.running(case).into_iter().find_map(|(limit, due)| (limit == name).then_some(due.at))
 }
@@ -305,7 +307,7 @@ impl Block {
     fn part(&self, mut hits: Vec<Hit<'_>>, scene: &ReportContext<'_>) -> Part {
         hits.sort_by_key(|(case, due)| (due.is_none(), *due, case.id));
         let next = self.next.get(scene.lang);
-        // Who has explained, if late, is not asked to do it again.
+        // A delay that was explained, even late, need not be explained again.
         let waits = |case: &Case| {
             self.code != "overdue-unexplained" || !case.delays.iter().any(|delay| delay.round == case.round())
         };
@@ -354,7 +356,7 @@ impl Part {
         Count { count: self.count, name: self.name.get(lang).into(), command: self.all.get(lang).into() }
     }
 
-    /// Its first rows; without the columns in which all of them have nothing, or are due today.
+    /// The first rows of the block, without columns that are empty, or due today, in all of them.
     fn table(self, scene: &ReportContext<'_>) -> Table {
         let lang = scene.lang;
         let (name, count) = (self.name.get(lang), self.count);
@@ -393,7 +395,7 @@ mod tests {
     use crate::report::context::tests::{case, due, opened, plain, with_scene};
 
     #[test]
-    fn the_page_of_a_day() {
+    fn status_counts_blocks_and_first_rows_of_a_day() {
         let accepted = || r#""accepted":{}"#.to_string();
         let replied = || r#""replied":{"to":["complainant","desk"]}"#.to_string();
         let mut cases = vec![
@@ -403,7 +405,7 @@ mod tests {
                 3,
                 &[opened("c", &[due("reply", "2026-11-19")]), accepted(), r#""delayed":{"on":"2026-11-19"}"#.into()],
             ),
-            // One of the two is not explained: the case is not.
+            // One of its two overdue limits has no explanation, so the case is unexplained.
             case(
                 4,
                 &[
@@ -438,17 +440,17 @@ mod tests {
             assert_eq!(plain(&page.counts), wanted);
             assert_eq!((page.blocks.len(), page.title.as_str()), (9, "投诉概况（2026年11月23日）"));
             assert_eq!(page.totals, "在办 11 件，已回复未归档 1 件，未结共 12 件。含不识别的记录、未计入 1 件。");
-            // The most urgent first, and nothing that is empty.
+            // The most urgent block first; empty blocks are omitted.
             let codes: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
             let urgent = ["超期未说明", "今日到期", "待受理", "待转办", "撤诉待核实", "超期已说明"];
             assert_eq!(codes[..6], urgent);
             assert_eq!(plain(&page.blocks[0]), ["HQ-2026-0004 3 d"]);
-            // It was explained, if late: that is not asked for again.
+            // It was explained, though late: no request to explain it.
             assert_eq!(page.blocks[0].notes, [""; 0]);
             let silent = [case(5, &[opened("d", &[due("reply", "2026-11-18")]), accepted()])];
             let next = "下一步：redress 超期说明 HQ-2026-0005 --reason 〈理由〉 --told 〈告知方式〉";
             assert_eq!(status(&silent, None, scene).blocks[0].notes, [next]);
-            // Due today is due today: there are no days to show.
+            // All are due today, so the column of days is omitted.
             assert_eq!(plain(&page.blocks[1]), ["HQ-2026-0001 a"]);
             let accept = &page.blocks[2];
             assert_eq!((accept.title.as_str(), accept.rows.len()), ("待受理（9）", 5));
@@ -460,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn every_block_has_its_place() {
+    fn every_status_block_is_in_the_order_of_urgency() {
         let beside = ["duties-open", "duties-missing", "filings-owed", "improvements-overdue", "improvements-soon"];
         let mut all: Vec<&str> = BLOCKS.iter().map(|block| block.code).chain(beside).collect();
         let mut urgent = URGENT.to_vec();

@@ -1,6 +1,6 @@
-//! What the morning page shows beside cases: duties, reports that are owed, improvements.
+//! The blocks of `status` besides cases: duties, filings, improvements.
 //!
-//! Invariant: a duty counts once a unit and day, however the rows sum it up.
+//! Invariant: a duty counts once for each unit and day, even where one row sums up several.
 
 use super::Part;
 use crate::document::table::{Cell, Row, Tone};
@@ -21,25 +21,25 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// So many working days back gaps show.
+/// The number of working days back for which missing duties are shown.
 const BACK: usize = 5;
-/// Improvements that are due within so many working days are soon due.
+/// Within this many working days an improvement is due soon.
 const SOON: usize = 5;
-/// So many units are named in a row that sums them up.
+/// The number of units named in a row that sums up several.
 const NAMED: usize = 1;
 
-/// What the log holds beside cases.
+/// The data of the log besides cases.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
-    /// Duties that were done.
+    /// The duties that were done.
     pub done: &'a [Done],
     /// Improvements.
     pub items: &'a [Item],
-    /// The policies with the day from which each holds; the last named wins.
+    /// The policies, each with its first day; later entries take precedence.
     pub policies: &'a [(NaiveDate, Arc<Policy>)],
-    /// This desk.
+    /// The desk of this project.
     pub desk: &'a str,
-    /// Only this unit's, and those of the units below it.
+    /// Restricts the blocks to this unit and those below it.
     pub whose: &'a Whose,
 }
 
@@ -77,7 +77,7 @@ fn duties(beside: &Beside<'_>, scene: &ReportContext<'_>) -> [Part; 2] {
 const OPEN: &[&str] = &["duty", "times", "by_time", "units"];
 const MISSING: &[&str] = &["duty", "unit", "times", "days"];
 
-/// The turns that are alike, in the order in which the first of each stands.
+/// Groups turns that are alike, in the order of the first of each group.
 fn runs<'t, 'a>(turns: &[&'t Turn<'a>], alike: impl Fn(&Turn<'a>, &Turn<'a>) -> bool) -> Vec<Vec<&'t Turn<'a>>> {
     let mut runs: Vec<Vec<&Turn<'_>>> = Vec::new();
     for turn in turns {
@@ -89,7 +89,7 @@ fn runs<'t, 'a>(turns: &[&'t Turn<'a>], alike: impl Fn(&Turn<'a>, &Turn<'a>) -> 
     runs
 }
 
-/// A duty of today, with the units that have not done it.
+/// A duty of today, with the units that have not done it yet.
 fn open_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
     let close = &run[0].row.close;
     let cells = vec![
@@ -101,7 +101,7 @@ fn open_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
     Row { cells, ..Row::default() }
 }
 
-/// A unit's duty with the days on which it was missed.
+/// A unit's duty, with the days on which it was missed.
 fn missing_row(run: &[&Turn<'_>], scene: &ReportContext<'_>) -> Row {
     let day = |turn: &Turn<'_>| turn.due.map(|day| day.format("%m-%d").to_string()).unwrap_or_default();
     let (first, last) = (day(run[0]), day(run[run.len() - 1]));
@@ -120,14 +120,14 @@ fn item(turn: &Turn<'_>) -> Value {
     json!({ "duty": turn.row.code, "unit": turn.unit, "due": turn.due })
 }
 
-/// The command by which a duty is recorded.
+/// The command that records a duty.
 fn done(turn: &Turn<'_>, lang: Lang) -> String {
     let (code, unit) = (&turn.row.code, &turn.unit);
     let found = if turn.row.finds { " --nil | --found CASE" } else { "" };
     say!(lang, "redress duty done {code} --unit {unit}{found}", "redress 日常检查 完成 {code} --unit {unit}{found}")
 }
 
-/// What is owed by the policy that holds on the day. What ended before the first policy held is nobody's here.
+/// The reports owed under today's policy. Periods that ended before the first policy applied are not owed.
 fn filings(beside: &Beside<'_>, scene: &ReportContext<'_>) -> Part {
     let since = beside.policies.iter().map(|(from, _)| *from).min().unwrap_or(scene.day);
     let policy = beside.policies.iter().rev().find(|(from, _)| *from <= scene.day).map(|(_, policy)| policy);
@@ -184,7 +184,7 @@ fn filing_row(group: &[&Owed<'_>], scene: &ReportContext<'_>) -> Row {
     Row { cells, tone, ..Row::default() }
 }
 
-/// The periods from the first to the last that is owed.
+/// The periods from the first to the last owed.
 fn periods(first: &Owed<'_>, last: &Owed<'_>, scene: &ReportContext<'_>) -> Cell {
     let title = |of: &Owed<'_>| period_title(&of.period, scene.lang);
     if first.period == last.period {
@@ -243,7 +243,7 @@ fn improvement_item(item: &Item) -> Value {
     json!({ "event": item.event, "unit": item.unit, "person": item.person, "due": item.deadline, "case": item.case })
 }
 
-/// The first units by name, and how many more.
+/// The names of the first units, and how many more there are.
 fn units<'u>(units: impl ExactSizeIterator<Item = &'u Code>, scene: &ReportContext<'_>) -> Cell {
     let (all, left) = (units.len(), units.len().saturating_sub(NAMED));
     let (mut codes, mut names) = (Vec::new(), Vec::new());
@@ -280,7 +280,7 @@ mod tests {
                   { code = "stats", zh = "统计表", every = "month", within = "5wd" }]
     "#;
 
-    /// The page of Monday, 23 November 2026, for a unit, by a policy that held from a day on.
+    /// The page of Monday, 23 November 2026, for a unit, with a policy that applies from a day on.
     fn page(unit: &str, day: &str, from: &str, test: impl Fn(&crate::report::status::Page)) {
         let on = |text: &str| parse_date(text).expect("a date");
         let policy: Policy = toml::from_str(POLICY).expect("a policy");
@@ -321,11 +321,11 @@ mod tests {
     }
 
     #[test]
-    fn duties_reports_and_improvements() {
+    fn status_shows_duties_filings_and_improvements() {
         page("", "2026-11-20", "2026-11-01", |page| {
             let sums: Vec<(usize, &str)> = page.sums.iter().map(|s| (s.count, s.name.as_str())).collect();
             let wanted = [(2, "今日检查未完成"), (9, "近日检查缺失"), (2, "待报送"), (1, "整改即将到期")];
-            // On its own day an improvement is not late yet.
+            // An improvement is not late on its own deadline.
             assert_eq!((sums[..3].to_vec(), sums.len(), sums[3].1), (wanted[..3].to_vec(), 4, wanted[3].1));
             assert_eq!(plain(&page.blocks[0]), ["box 2 17:30 shanxi,taiyuan"]);
             assert_eq!(plain(&page.blocks[1]), ["box shanxi 5 11-13 – 11-19", "box taiyuan 4 11-13 – 11-18"]);
@@ -336,9 +336,9 @@ mod tests {
     }
 
     #[test]
-    fn of_a_unit_and_not_before_the_policy_held() {
+    fn status_of_a_unit_counts_nothing_before_its_policy() {
         page("taiyuan", "2026-11-23", "2026-11-20", |page| {
-            // The report's day has passed, and October was over before the policy held.
+            // The due date of the report has passed, and October ended before the policy applied.
             let names: Vec<&str> = page.sums.iter().map(|sum| sum.name.as_str()).collect();
             assert_eq!(names, ["今日检查未完成", "近日检查缺失", "整改超期", "整改即将到期"]);
             assert_eq!(plain(&page.blocks[1]), ["box taiyuan 1 11-20"]);

@@ -1,5 +1,5 @@
-//! A hint as a command line. A case that is being registered has no number yet: what registration takes itself is said of `intake`,
-//! anything else comes once the case is there.
+//! Hints as command lines. A case that is being registered has no number yet, so a hint uses `intake` for what it
+//! accepts, and says that other commands come after the registration.
 
 use super::Talk;
 use super::flag::takes;
@@ -20,7 +20,7 @@ impl Talk<'_> {
         text.trim_end().to_string()
     }
 
-    /// The command at hand once more, with something else.
+    /// The current command again, with additions.
     pub(super) fn again(&self, rest: &str) -> String {
         let text = match self.case {
             None if self.is_registering() && intake_takes(rest) => self.command("intake", rest),
@@ -29,7 +29,7 @@ impl Talk<'_> {
         format!("{text} …")
     }
 
-    /// Whether the case is opened by the same command.
+    /// Whether the same command registers the case.
     pub(super) fn is_registering(&self) -> bool {
         self.case.is_none() && matches!(self.verb, "intake" | "accept" | "assign" | "reply" | "close")
     }
@@ -44,7 +44,7 @@ impl Talk<'_> {
         let left_out: &[&str] = match self.verb {
             "accept" | "assign" => &["--accept", "--unit"],
             "reply" | "close" => &["--solved", "--answer"],
-            // Registration itself is refused: nothing can come before it.
+            // The registration itself is refused, so no command can come before it.
             _ => return self.again(&format!("--override {}", self.slot("reason"))),
         };
         let left_out = left_out.join(&say!(self.lang, ", ", "、"));
@@ -63,7 +63,7 @@ fn on_case(verb: &str, case: &str, rest: &str) -> String {
     }
 }
 
-/// Whether every flag is one of `intake`'s.
+/// Whether `intake` has all these flags.
 fn intake_takes(rest: &str) -> bool {
     const BESIDE: &[&str] = &["set", "restricted", "accept", "solved", "as", "done_by", "override"];
     let flags = rest.split(' ').filter_map(|word| word.strip_prefix("--")).map(|flag| flag.replace('-', "_"));

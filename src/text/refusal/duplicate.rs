@@ -1,4 +1,4 @@
-//! What stands against making a case a duplicate, or against taking away the case on which duplicates rest.
+//! Messages about making a case a duplicate, and about acts that would leave duplicates without their main case.
 
 use super::Talk;
 use super::parts::{listed, state_word};

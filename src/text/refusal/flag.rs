@@ -1,5 +1,5 @@
-//! Facts as flags: `staff_action` is `--staff-action`. The names are `cli.md`'s; the command line itself is checked against them
-//! where it is defined.
+//! The flags of facts: `staff_action` is `--staff-action`. The names are from `cli.md`; the definition of the command
+//! line is tested against them.
 
 use super::Talk;
 use crate::text::sanitize::sanitized;
@@ -16,7 +16,7 @@ pub fn flag(fact: &str) -> String {
     }
 }
 
-/// Flags of each command that set something of the case; what stands without a flag is in [`bare`].
+/// Whether a command has a flag for this fact; facts that it takes without a flag are in [`bare`].
 pub(super) fn takes(verb: &str, field: &str) -> bool {
     let fields = match verb {
         "intake" => {
@@ -54,7 +54,7 @@ pub(super) fn takes(verb: &str, field: &str) -> bool {
     fields.split(' ').any(|known| known == field)
 }
 
-/// Whether a command takes this without a flag.
+/// Whether a command takes this fact without a flag.
 pub(super) fn bare(verb: &str, field: &str) -> bool {
     matches!(
         (verb, field),
@@ -63,7 +63,7 @@ pub(super) fn bare(verb: &str, field: &str) -> bool {
 }
 
 impl Talk<'_> {
-    /// How a field is given to the command at hand: `--findings`, `--set FIELD=`, or nothing where it has no flag.
+    /// How the current command takes a field: `--findings`, `--set FIELD=`, or `None` if without a flag.
     pub(super) fn how(&self, field: &str) -> Option<String> {
         if bare(self.verb, field) {
             None
@@ -74,7 +74,7 @@ impl Talk<'_> {
         }
     }
 
-    /// Whether the command at hand sets the field.
+    /// Whether the current command sets the field.
     pub(super) fn sets(&self, field: &str) -> bool {
         let own = matches!(self.verb, "intake" | "classify" | "step" | "correct") && self.is_own(field);
         own || takes(self.verb, field) || bare(self.verb, field)
@@ -85,7 +85,7 @@ impl Talk<'_> {
         self.names.policy.fields.iter().any(|f| f.code == field)
     }
 
-    /// A flag with the slot of its value: `--reason REASON`.
+    /// A flag with a placeholder for its value: `--reason REASON`.
     pub(super) fn asked(&self, field: &str) -> String {
         let slot = self.slot(field);
         if matches!(field, "anonymous" | "restricted" | "partial" | "nil") {
@@ -99,7 +99,7 @@ impl Talk<'_> {
     }
 }
 
-/// A value as a shell takes it.
+/// A value, quoted for the shell if needed.
 pub(super) fn quoted(value: &str) -> String {
     let value = sanitized(value);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | ':' | '/' | '@' | '+' | '=');

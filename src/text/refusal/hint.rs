@@ -1,5 +1,5 @@
-//! The command that would work, as a user would type it. What only the user knows stands as codes to choose from, in
-//! capitals, or in Chinese by its name in 〈 〉; `…` is the rest of the command as it was.
+//! Hints: the command that would work, as a user types it. Values that only the user knows are shown as codes to choose
+//! from, as a word in capitals, or in Chinese as a name in 〈 〉; `…` stands for the rest of the command as it was.
 
 use super::Talk;
 use super::flag::{bare, flag, quoted, takes};
@@ -12,7 +12,7 @@ use crate::say;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 
-/// The hints for one problem, or for several that read as one list.
+/// The hints for one problem, or for several that form one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     let t = talk;
     let one = match problems[0] {
@@ -71,7 +71,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
         P::NothingToDo => t.command("show", ""),
         P::LinkToItself => t.command("link", &format!("{} {}", t.slot("other"), t.asked("kind"))),
         P::NoSuchCase { .. } => "redress list".into(),
-        // A key names one command for good; which one, its case's history says.
+        // A request key stays bound to its first command, which the case's history shows.
         P::RequestUsed { event: Some(_), .. } if t.case.is_some() => t.command("log", ""),
         P::RequestUsed { .. } => t.again("--request KEY"),
         P::NoSuchEvent { .. } if t.case.is_none() => "redress log".into(),
@@ -107,7 +107,7 @@ pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> Vec<String> {
     vec![one]
 }
 
-/// A duplicate is unlinked from the case at hand.
+/// The command that unlinks a duplicate from the current case.
 fn unlink(t: &Talk<'_>, duplicate: &crate::domain::value::id::CaseId) -> String {
     format!("redress unlink {duplicate} {} {}", t.subject(), t.asked("reason"))
 }
@@ -117,7 +117,7 @@ fn assignment(t: &Talk<'_>) -> String {
     say!(t.lang, "FIELD=VALUE", "〈字段〉=〈值〉")
 }
 
-/// A field with a value that a shell takes, as the command at hand takes it.
+/// A field with a value, in the form that the current command takes.
 fn set(t: &Talk<'_>, field: &str, value: &str) -> String {
     let direct = takes(t.verb, field) || field == "on";
     if t.verb == "correct" || (t.is_own(field) && !direct) {
@@ -138,7 +138,7 @@ fn example(wanted: &str) -> Option<&'static str> {
     })
 }
 
-/// Which party is meant: by its event, or where nobody of that role is left, what the case has.
+/// Identifies the party: by its event, or if nobody has the role, a command that shows the case.
 fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::value::id::EventId>) -> String {
     match (t.case, known) {
         (Some(case), Some(event)) if t.verb == "correct" => {
@@ -149,7 +149,7 @@ fn party(t: &Talk<'_>, role: &str, known: Option<&crate::domain::value::id::Even
     }
 }
 
-/// One command for all that the command at hand takes itself, and one for each that another sets.
+/// One command for everything that the current command takes, and one for each fact that another command sets.
 fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     let mut own: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
@@ -167,7 +167,7 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
         }
     }
     if !replies.is_empty() {
-        // No final reply goes without it.
+        // A final reply always needs it.
         if !problems.iter().any(|p| matches!(p, P::Missing { field } if field == "responsibility")) {
             replies.insert(0, t.asked("responsibility"));
         }
@@ -176,14 +176,14 @@ fn missing(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     if !own.is_empty() {
         let mode = if t.verb == "withdraw" { "--requested " } else { "" };
         let rest = format!("{mode}{}", own.join(" "));
-        // What a rule asks for comes to what was given already.
+        // What a rule requires is added to what was given already.
         others.insert(0, if is_bare(problems, t) { t.command(t.verb, &rest) } else { t.again(&rest) });
     }
     others.dedup();
     others
 }
 
-/// Whether the command lacks what it never goes without, and so is told whole.
+/// Whether the command lacks something that it always needs; then the hint shows the complete command.
 fn is_bare(problems: &[&P], t: &Talk<'_>) -> bool {
     let always: &[&str] = match t.verb {
         "assign" => &["unit"],
@@ -193,7 +193,7 @@ fn is_bare(problems: &[&P], t: &Talk<'_>) -> bool {
     problems.iter().any(|p| matches!(p, P::Missing { field } if always.contains(&field.as_str())))
 }
 
-/// The command that sets a field which the command at hand does not.
+/// The command that sets a field which the current command does not set.
 fn elsewhere(t: &Talk<'_>, field: &str) -> String {
     match field {
         "category" | "nature" | "cause" | "causes" | "restricted" => t.command("classify", &t.asked(field)),
@@ -215,7 +215,7 @@ fn first_do(problems: &[&P], t: &Talk<'_>) -> Vec<String> {
     each.collect()
 }
 
-/// What brings a case on from the state in which the command does not fit.
+/// The command that moves the case on from a state that does not allow the current command.
 fn next_step(t: &Talk<'_>, state: State) -> String {
     let reply = || t.command("reply", &format!("{} {}", t.asked("responsibility"), t.asked("findings")));
     match (state, t.verb) {
@@ -235,7 +235,7 @@ fn next_step(t: &Talk<'_>, state: State) -> String {
     }
 }
 
-/// The flag by which a command takes a kind of code; `None` where it could be several.
+/// The flag by which a command takes a kind of code; `None` if it could be several.
 fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
     Some(match (verb, kind) {
         ("correct", "channel" | "source") => return None,
@@ -273,7 +273,7 @@ fn flag_for(verb: &str, kind: &str) -> Option<&'static str> {
 }
 
 fn unknown_code(t: &Talk<'_>, kind: &str, nearest: Option<&str>, known: &[Code]) -> String {
-    // Too many to be listed, or none at all: where they are.
+    // Too many to list, or none: says where they are.
     if nearest.is_none() && !(1..=super::parts::FEW).contains(&known.len()) {
         if matches!(kind, "unit" | "person") {
             return say!(t.lang, "units and people are listed in directory.toml", "单位和人员见 directory.toml");
@@ -324,7 +324,7 @@ fn keep_private(t: &Talk<'_>, field: &str, private: &str) -> String {
         return t.again(&t.asked(field));
     }
     debug_assert!(!private.is_empty());
-    // A note takes its text bare, whatever the command at hand is.
+    // `note` takes its text without a flag, whatever the current command is.
     t.command("note", &format!("{} --private", t.slot("note")))
 }
 

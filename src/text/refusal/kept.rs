@@ -1,4 +1,4 @@
-//! What is not erased yet, and what the log keeps for good.
+//! Messages about cases that must not be erased yet, and about codes that stay in the log for good.
 
 use super::Talk;
 use crate::domain::Code;

@@ -1,4 +1,4 @@
-//! What is wrong, with the values: a sentence for each problem.
+//! The message of each problem, with its values.
 
 use super::Talk;
 use super::flag::quoted;
@@ -18,9 +18,10 @@ use crate::text::sentence::shown;
 use crate::text::{terms, words};
 use chrono::NaiveDate;
 
-/// One problem, or several of the kinds that read as one list.
+/// The message of one problem, or of several that form one list.
 pub(super) fn of(problems: &[&P], talk: &Talk<'_>) -> String {
-    // A closing parenthesis of Chinese brings its own space; and what stands for a number is no word of another script.
+    // A full-width closing parenthesis needs no space after it; nor does the word that stands for a number in Chinese
+    // text.
     let text = sentence(problems, talk).replace("） ", "）");
     if talk.case.is_some() {
         text
@@ -46,7 +47,7 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
         P::NotYet { milestone, title } => not_yet(t, milestone, title),
         P::NotClassified => say!(lang, "{case} has no category; a reply needs one", "{case} 尚未定性，定性后才能回复"),
         P::NoOutcome => {
-            say!(lang, "{case} has no outcome; nothing closes without one", "{case} 没有办理结果，不能归档")
+            say!(lang, "{case} has no outcome; nothing closes without one", "{case} 没有处理结果，不能归档")
         }
         P::PersonalData { field, word, kind, private } => personal_data(t, field, word, *kind, private),
         P::InFuture { field, when, now } => in_future(t, field, *when, *now),
@@ -125,12 +126,12 @@ fn sentence(problems: &[&P], t: &Talk<'_>) -> String {
 }
 
 impl Talk<'_> {
-    /// The case, or what stands for it before it has a number.
+    /// The case number, or words for a case without one.
     pub(super) fn subject(&self) -> String {
         self.case.map_or_else(|| say!(self.lang, "the new case", "新投诉件"), |id| id.to_string())
     }
 
-    /// A command as a word of a sentence.
+    /// A verb as a noun in a sentence.
     pub(super) fn act(&self, verb: &str) -> String {
         terms::act(verb).map_or_else(|| sanitized(verb), |two| two.get(self.lang).to_string())
     }
@@ -153,7 +154,7 @@ fn wrong_state(t: &Talk<'_>, state: State, allowed: &[State]) -> String {
     )
 }
 
-/// What a kind of code is called; `None` for a field whose values are fixed.
+/// The name of a kind of code; `None` for a field with built-in values.
 fn kind_word(t: &Talk<'_>, kind: &str) -> Option<String> {
     Some(match kind {
         "pause-ground" => say!(t.lang, "ground for a pause", "中止理由"),
@@ -219,7 +220,7 @@ fn bad_value(t: &Talk<'_>, field: &str, value: &str, wanted: &str) -> String {
     say!(lang, "{name}: “{value}” is not {wanted}", "{name}：“{value}”不符合要求，应为{wanted}")
 }
 
-/// `findings (--findings)`, where the command at hand takes it.
+/// `findings (--findings)`, if the current command has the flag.
 fn with_flag(t: &Talk<'_>, label: &str, field: &str) -> String {
     match t.how(field).filter(|_| t.sets(field)) {
         Some(flag) => beside(label, flag.trim_end_matches('='), t.lang),

@@ -1,6 +1,6 @@
-//! Refusals and warnings in words: `error:` lines, the rules that spoke, and the commands that would work (`cli.md` §4).
+//! Words refusals and warnings: `error:` lines, the rules, and the commands that would work (`cli.md` §4).
 //!
-//! Invariant: every problem has a message with its values and a hint; no hint holds a command that destroys something.
+//! Invariant: every problem has a message with its values and a hint; no hint contains a destructive command.
 
 mod command;
 mod duplicate;
@@ -26,18 +26,18 @@ use crate::text::terms;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-/// What a wording looks at.
+/// The context for wording one problem.
 #[derive(Clone, Copy)]
 struct Talk<'a> {
     names: &'a Names<'a>,
     lang: Lang,
     case: Option<CaseId>,
     verb: &'a str,
-    /// Whether it stands against who does it.
+    /// Whether the problem concerns the actor.
     doer: bool,
-    /// All that stands against the command.
+    /// All problems of the command.
     all: &'a [Ruled],
-    /// The day on which somebody else would be in service; without it nobody is left out.
+    /// The day on which another person must be in service; without it everybody counts.
     day: Option<NaiveDate>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// What all wordings of a refusal look at.
+/// The context for wording a whole refusal.
 #[derive(Clone, Copy)]
 struct RefusalContext<'a> {
     names: &'a Names<'a>,
@@ -58,7 +58,7 @@ struct RefusalContext<'a> {
     day: Option<NaiveDate>,
 }
 
-/// What is wrong, in one line, with the values.
+/// The message of a problem, in one line.
 #[must_use]
 pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
     let scene = RefusalContext { names, lang, case, all: std::slice::from_ref(ruled), day: None };
@@ -69,14 +69,14 @@ pub fn message(ruled: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lan
 #[must_use]
 pub fn rule(rule: &Rule, lang: Lang) -> String {
     let (id, cite) = (sanitized(&rule.id), sanitized(rule.cite.get(lang)));
-    // The engine's own rules have no article, but a name.
+    // Built-in rules have a name instead of an article.
     if let Some(title) = terms::rule(&id).filter(|_| cite.is_empty()) {
         return say!(lang, "{} ({id})", "{}（{id}）", title.get(lang));
     }
     if cite.is_empty() { id } else { say!(lang, "{id}, {cite}", "{id}，{cite}") }
 }
 
-/// The complete text of a refusal, every line ended; who is named instead is in service on `day`.
+/// The complete text of a refusal, with a line end after every line. Persons suggested instead are in service on `day`.
 #[must_use]
 pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> String {
     let all = worth_saying(&refusal.problems);
@@ -94,7 +94,7 @@ pub fn error_text(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     lines.join("\n") + "\n"
 }
 
-/// The message with its case in front, where it does not name it: several cases may be refused at once.
+/// The message, preceded by the case number unless it contains it: several cases may be refused at once.
 fn of_case(case: Option<CaseId>, text: String, lang: Lang) -> String {
     match case.map(|id| id.to_string()) {
         Some(id) if !text.contains(&id) => say!(lang, "{id}: {text}", "{id}：{text}"),
@@ -102,7 +102,7 @@ fn of_case(case: Option<CaseId>, text: String, lang: Lang) -> String {
     }
 }
 
-/// What a person should hear though it was done: a `warning:` line and the rule that spoke.
+/// A `warning:` line and the rule, for a command that succeeded.
 #[must_use]
 pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, lang: Lang) -> String {
     let text = of_case(case, message(warning, case, names, lang), lang);
@@ -111,7 +111,7 @@ pub fn warning_text(warning: &Ruled, case: Option<CaseId>, names: &Names<'_>, la
     std::iter::once(first).chain(rules).map(|line| line + "\n").collect()
 }
 
-/// A refusal as the JSON that scripts read: the weightiest problem's code and facts, and all problems where there are several.
+/// A refusal as JSON for scripts: code and facts of the most severe problem, and all problems if there are several.
 #[must_use]
 pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, lang: Lang) -> Value {
     let all = worth_saying(&refusal.problems);
@@ -143,14 +143,14 @@ pub fn error_json(refusal: &Refusal, day: Option<NaiveDate>, names: &Names<'_>, 
     out
 }
 
-/// That a command would change nothing is not said where something else is wrong with it: without that it might.
+/// Leaves out "nothing to do" for a verb that also has other problems: without them it might have something to do.
 fn worth_saying(problems: &[Ruled]) -> Vec<Ruled> {
     let idle = |ruled: &Ruled| ruled.problem == Problem::NothingToDo;
     let stands = |ruled: &Ruled| problems.iter().any(|other| other.verb == ruled.verb && !idle(other));
     problems.iter().filter(|ruled| !(idle(ruled) && stands(ruled))).cloned().collect()
 }
 
-/// Problems that are said in one sentence.
+/// Problems that share one sentence.
 struct Group<'a> {
     verb: &'a str,
     /// Never empty.
@@ -167,7 +167,7 @@ impl<'a> Group<'a> {
     }
 }
 
-/// What is missing, of one kind and by one command, reads as one list; everything else stands alone.
+/// Groups missing things of one kind and one verb, which form one list; each other problem is a group of its own.
 fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
     let kind = |p: &Problem| match p {
         Problem::Missing { .. } => Some(0),
@@ -177,7 +177,7 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
         _ => None,
     };
     let mut groups: Vec<Group<'_>> = Vec::new();
-    // What an element of the reply asks for with its article need not be asked for twice.
+    // A missing field that is also a missing element, which cites its article, is reported once.
     let asked_by_element = |ruled: &Ruled| {
         match &ruled.problem {
         Problem::Missing { field } => problems.iter().any(
@@ -198,7 +198,7 @@ fn groups(problems: &[Ruled]) -> Vec<Group<'_>> {
     groups
 }
 
-/// Each hint once; all that one command lacks stands in one hint.
+/// All hints, each once; everything that one command lacks is in one hint.
 fn all_hints<'a>(groups: &[Group<'a>], scene: RefusalContext<'a>) -> Vec<String> {
     let lacks = |g: &Group<'_>| matches!(g.ruled[0].problem, Problem::Missing { .. } | Problem::MissingElement { .. });
     let mut merged: Vec<Group<'a>> = Vec::new();

@@ -1,4 +1,4 @@
-//! What must be so and is not: the sentence, and the command that makes it so.
+//! Messages for `must` of gates: what must hold, and the command that achieves it.
 
 use super::Talk;
 use super::flag::{flag, quoted};
@@ -28,7 +28,7 @@ pub(super) fn must_be(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code])
     text
 }
 
-/// A flag: the engine's own read as a property of the case, those of a policy as an entry of its form.
+/// A flag: a built-in one is worded as a property of the case, one of the policy as a field of its form.
 fn yes_or_no(t: &Talk<'_>, fact: &str, yes: bool) -> String {
     let (lang, case, label) = (t.lang, t.subject(), t.names.label(fact, t.lang));
     match (fact, yes) {
@@ -47,7 +47,7 @@ fn yes_or_no(t: &Talk<'_>, fact: &str, yes: bool) -> String {
     }
 }
 
-/// What was not asked for, because nobody could give it.
+/// The warning about something that was not required because no unit can satisfy it.
 pub(super) fn nobody_has(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     let lang = t.lang;
     let all: Vec<String> = wanted.iter().map(|code| t.known(kind(fact), code)).collect();
@@ -59,13 +59,13 @@ pub(super) fn nobody_has(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     )
 }
 
-/// Where a level was passed over.
+/// The message about a skipped level.
 pub(super) fn level_skipped(t: &Talk<'_>, unit: &str, next: &str) -> String {
     let (unit, next) = (t.names.coded("unit", unit, t.lang), t.names.coded("unit", next, t.lang));
     say!(t.lang, "it goes down level by level: {next} comes before {unit}", "须逐级下发：{unit} 之前应先发 {next}")
 }
 
-/// The command that makes it so.
+/// The command that achieves it.
 pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) -> String {
     let value = value(t, fact, wanted);
     match fact {
@@ -89,7 +89,7 @@ pub(super) fn hint(t: &Talk<'_>, fact: &str, wanted: &[Code], units: &[Code]) ->
     }
 }
 
-/// The only value, or those to choose from; a bound is none.
+/// The only accepted value, or the values to choose from; a bound is no value.
 fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     let is_bound = |code: &Code| code.starts_with(['<', '>', '≤', '≥']);
     match wanted {
@@ -101,7 +101,7 @@ fn value(t: &Talk<'_>, fact: &str, wanted: &[Code]) -> String {
     }
 }
 
-/// The kind of code that a fact holds.
+/// The kind of code that a fact has.
 fn kind(fact: &str) -> &str {
     match fact {
         "unit_function" | "holder_function" | "received_by_function" => "function",

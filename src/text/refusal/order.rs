@@ -1,4 +1,4 @@
-//! What is wrong with the order of acts, and what came with an act that is revoked.
+//! Messages about the order of acts, and about what was recorded together with a revoked act.
 
 use super::Talk;
 use crate::domain::value::moment::Moment;
@@ -6,7 +6,7 @@ use crate::say;
 use crate::text::names::{self, WordKind};
 use crate::text::sentence::shown;
 
-/// An event's kind, or the end of a round, as a word.
+/// The kind of an event, or the end of a round, as words.
 fn act_word(t: &Talk<'_>, act: &str) -> String {
     match act {
         "ended" => say!(t.lang, "end of the round before", "上一轮办结"),
@@ -45,7 +45,7 @@ pub(super) fn came_with(t: &Talk<'_>, kind: &str, name: &str, stays: bool) -> St
     }
 }
 
-/// `act` is the act's kind and its event.
+/// `act` is the kind of the act and its event.
 pub(super) fn receipt_after_act(t: &Talk<'_>, received: Moment, (act, event): (&str, &str), when: Moment) -> String {
     let (case, act, received, when) = (t.subject(), act_word(t, act), shown(received), shown(when));
     say!(

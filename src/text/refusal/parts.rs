@@ -1,4 +1,4 @@
-//! Parts of sentences that refusals share.
+//! Parts of sentences that refusal messages share.
 
 use super::Talk;
 use crate::domain::value::state::State;
@@ -6,7 +6,7 @@ use crate::say;
 use crate::text::Lang;
 use crate::text::names::{self, WordKind};
 
-/// Codes are listed when there are no more than these.
+/// Codes are listed if there are at most this many.
 pub(super) const FEW: usize = 12;
 
 pub(super) fn state_word(state: State, lang: Lang) -> String {

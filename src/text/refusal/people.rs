@@ -1,4 +1,4 @@
-//! What is wrong with who does it. People are named by their code.
+//! Messages about the person who acts. Persons are named by their code.
 
 use super::Talk;
 use super::flag::{flag, quoted};
@@ -11,7 +11,7 @@ use crate::text::code_names::one_of;
 use crate::text::sanitize::sanitized;
 use chrono::NaiveDate;
 
-/// People who could do it instead are named when there are no more than these.
+/// Other persons who may act are named if there are at most this many.
 const FEW: usize = 3;
 
 pub(super) fn is_respondent(t: &Talk<'_>, person: &str) -> String {
@@ -149,13 +149,13 @@ pub(super) fn of_other_unit(t: &Talk<'_>, person: &str, unit: &str, given: &str)
     say!(lang, "{person} belongs to {unit}, not to {given}", "{person} 属于 {unit}，不属于 {given}")
 }
 
-/// Everybody who could do it on the day.
+/// All persons in service on the day.
 fn in_service<'a>(t: &Talk<'a>) -> impl Iterator<Item = &'a Person> {
     let day = t.day;
     t.names.directory.people.iter().filter(move |p| day.is_none_or(|day| p.serves_on(day)))
 }
 
-/// By which flag the command at hand names who does it.
+/// The flag by which the current command names the person.
 fn who(t: &Talk<'_>) -> &'static str {
     match t.verb {
         "assign" if !t.doer => "person",
@@ -165,12 +165,12 @@ fn who(t: &Talk<'_>) -> &'static str {
     }
 }
 
-/// The hint that somebody else does it, whoever that is.
+/// The hint that somebody else must act.
 pub(super) fn somebody_else(t: &Talk<'_>) -> String {
     t.again(&format!("{} {}", flag(who(t)), t.slot(who(t))))
 }
 
-/// The hint that names the first who may do it; where nobody may, what the directory lacks.
+/// The hint that names the first person who may act; if there is none, what the directory lacks.
 pub(super) fn able(t: &Talk<'_>) -> String {
     let against: Vec<&P> = t.all.iter().filter(|r| r.verb == t.verb && r.doer == t.doer).map(|r| &r.problem).collect();
     let may = |p: &&Person| against.iter().all(|problem| passes(t, p, problem));
@@ -184,12 +184,12 @@ pub(super) fn able(t: &Talk<'_>) -> String {
     match (against.iter().find(in_role), level) {
         (Some(P::WrongRole { roles, .. }), _) => no_such_role(t, roles),
         (_, Some(at_least)) => no_such_level(t, at_least),
-        // Somebody has the role, but something else stands against each.
+        // Persons with the role exist, but each has another problem.
         _ => somebody_else(t),
     }
 }
 
-/// Whether a problem that stands against one person would not stand against this one.
+/// Whether this person would not have the problem.
 fn passes(t: &Talk<'_>, person: &Person, problem: &P) -> bool {
     let directory = t.names.directory;
     let is_other = problem.person().is_none_or(|known| *known != person.code);

@@ -1,5 +1,5 @@
-//! What stands in a hint for a value that only the user knows: the codes to choose from where they are few, or else a word that
-//! nobody takes for a value, `REASON`, in Chinese `〈理由〉`.
+//! Placeholders in hints for values that only the user knows: the codes to choose from if they are few, else a word
+//! that cannot be taken for a value: `REASON`, in Chinese `〈理由〉`.
 
 use super::Talk;
 use super::parts::FEW;
@@ -8,13 +8,13 @@ use crate::text::Lang;
 use crate::text::sanitize::sanitized;
 
 impl Talk<'_> {
-    /// The place of a value: `general|complex`, `REASON`, `〈理由〉`.
+    /// The placeholder of a value: `general|complex`, `REASON`, `〈理由〉`.
     pub(super) fn slot(&self, field: &str) -> String {
         let codes = self.choices(field);
         if (1..=FEW).contains(&codes.len()) { codes.join("|") } else { self.place(field) }
     }
 
-    /// The codes that the command at hand takes for a field, as far as the policy or the engine lists them.
+    /// The codes that the current command takes for a field, if the policy or the program lists them.
     fn choices(&self, field: &str) -> Vec<String> {
         if let Some(own) = self.names.policy.fields.iter().find(|f| f.code == field) {
             return match own.kind.as_str() {

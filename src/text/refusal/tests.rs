@@ -1,4 +1,4 @@
-//! Every problem in both languages, as one golden file; and how several are put together.
+//! Golden file with every problem in both languages; and tests of several problems together.
 
 use super::*;
 use crate::domain::Code;
@@ -35,7 +35,7 @@ fn unknown(kind: &str, value: &str, nearest: Option<&str>, known: &[&str]) -> Pr
     }
 }
 
-/// Each variant at least once, with the command that meets it.
+/// Each variant at least once, with the verb that has it.
 #[rustfmt::skip]
 fn all() -> Vec<(&'static str, Problem)> {
     use Problem as P;
@@ -163,7 +163,7 @@ fn all() -> Vec<(&'static str, Problem)> {
     all
 }
 
-/// The number of variants of [`Problem`]: a new one needs a line in [`all`].
+/// The number of variants of [`Problem`]; a new one needs a line in [`all`].
 const VARIANTS: usize = 65;
 
 fn ruled(verb: &str, problem: Problem, rule: Option<Rule>) -> Ruled {
@@ -196,7 +196,7 @@ fn every_problem_in_both_languages() {
     });
 }
 
-/// What comes first when the case has no number yet, by the command of the chain that met it.
+/// Problems of a case without a number, by the verb of the chain that has them.
 #[rustfmt::skip]
 fn while_registering() -> Vec<(&'static str, Problem)> {
     use Problem as P;

@@ -1,6 +1,6 @@
-//! What an event did, in a sentence: facts of its body with the titles that people know. Free texts are not in it.
+//! Describes an event in a sentence: the facts of its body with their titles. Free texts are not included.
 //!
-//! Invariant: every kind of event has a sentence; one that this version does not know shows its key.
+//! Invariant: every kind of event has a sentence; an unknown kind is shown by its key.
 
 mod work;
 
@@ -16,14 +16,15 @@ use crate::say;
 use crate::text::names::{WordKind, name};
 use crate::text::sanitize::sanitized;
 use crate::text::terms;
+use crate::text::words::count;
 
-/// One line on what happened.
+/// One line about an event.
 #[must_use]
 pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let t = Telling { names, lang };
     let head = name(WordKind::Event, event.body.kind(), lang);
     let head = match &event.body {
-        // By which look-up: `查看个人信息（检索）`.
+        // The command that showed the data: `查看个人信息（检索）`.
         Body::Revealed(body) => beside(&head, &name(WordKind::Verb, &body.command, lang), lang),
         _ => head,
     };
@@ -56,7 +57,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Revealed(body) => vec![t.cases(&body.cases)],
         Body::Erased(body) => vec![
             t.word("scope", &body.scope),
-            t.number("events", body.events.len() as u64),
+            t.events(body.events.len() as u64),
             t.coded("row", "retention", &body.row),
             t.person("approver", &body.approver),
         ],
@@ -71,7 +72,7 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     if rest.is_empty() { head.concat() } else { format!("{}{}{rest}", head.concat(), say!(lang, ": ", "：")) }
 }
 
-/// The free texts of an event in the order in which they were given, on one line.
+/// The free texts of an event, in order, on one line.
 #[must_use]
 pub fn said(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     let one = |(key, text): (&str, &str)| {
@@ -81,7 +82,7 @@ pub fn said(event: &Event, names: &Names<'_>, lang: Lang) -> String {
     event.text.iter().map(one).collect::<Vec<_>>().join(&say!(lang, "; ", "；"))
 }
 
-/// What a sentence is told with.
+/// The context for sentences.
 struct Telling<'a> {
     names: &'a Names<'a>,
     lang: Lang,
@@ -90,7 +91,7 @@ struct Telling<'a> {
 type Part = Option<String>;
 
 impl Telling<'_> {
-    /// `label value`, or the value alone where there is no label.
+    /// `label value`, or only the value if there is no label.
     fn labelled(&self, key: &str, value: String) -> String {
         match key {
             "" => value,
@@ -109,7 +110,7 @@ impl Telling<'_> {
         self.coded(key, "unit", code)
     }
 
-    /// People are named by their code, as in the log.
+    /// Persons are named by their code, as in the log.
     fn person(&self, key: &str, code: &str) -> Part {
         (!code.is_empty()).then(|| self.labelled(key, sanitized(code)))
     }
@@ -137,6 +138,12 @@ impl Telling<'_> {
         (n > 0).then(|| self.labelled(key, n.to_string()))
     }
 
+    /// The number of events that it concerns.
+    fn events(&self, n: u64) -> Part {
+        let en_events = count(n, "event");
+        (n > 0).then(|| say!(self.lang, "{en_events}", "记录 {n} 条"))
+    }
+
     fn moment(&self, key: &str, at: Option<Moment>) -> Part {
         at.map(|at| self.labelled(key, shown(at)))
     }
@@ -145,7 +152,7 @@ impl Telling<'_> {
         (!digest.is_empty()).then(|| sanitized(&short(digest)))
     }
 
-    /// Who has what now: `li.na=anna`.
+    /// The new values by person: `li.na=anna`.
     fn moved(&self, of: &SmallMap<Code, Code>) -> Part {
         let all: Vec<String> = of.into_iter().map(|(who, what)| sanitized(&format!("{who}={what}"))).collect();
         (!all.is_empty()).then(|| all.join(&say!(self.lang, ", ", "、")))
@@ -160,7 +167,7 @@ impl Telling<'_> {
         set.iter().map(|(key, value)| Some(self.labelled(key, self.names.value(key, value, self.lang)))).collect()
     }
 
-    /// `channel from Phone to Web`; without what it was where that is not on record.
+    /// `channel from Phone to Web`; without the former value if it is not on record.
     fn corrected(&self, set: &Fields, was: &Fields) -> Vec<Part> {
         let one = |(key, value): (&Code, &crate::domain::value::amount::Value)| {
             let label = self.names.label(key, self.lang);
@@ -176,7 +183,7 @@ impl Telling<'_> {
         set.iter().map(|pair| Some(one(pair))).collect()
     }
 
-    /// `reply limit 2026-11-26`; a limit that no longer holds is said too.
+    /// `reply limit 2026-11-26`; also names limits that no longer apply.
     fn dues(&self, dues: &Dues) -> Part {
         let lang = self.lang;
         let one = |(limit, due): (&Code, &Option<crate::domain::case::due::Due>)| {
@@ -245,7 +252,7 @@ impl Telling<'_> {
     }
 }
 
-/// A moment as people write it.
+/// A moment for readers.
 #[must_use]
 pub fn shown(moment: Moment) -> String {
     match moment.time() {
@@ -298,7 +305,7 @@ mod tests {
             both(replied),
             [
                 "replied: to complainant, desk, by Phone, responsibility Ours, satisfaction not satisfied, compensation 200",
-                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔偿金额 200",
+                "回复：回复对象 投诉人、受理部门，联系方式 电话，责任认定 我方责任，满意程度 不满意，赔付金额 200",
             ]
         );
     }

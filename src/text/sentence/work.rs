@@ -1,4 +1,4 @@
-//! Sentences of the acts between acceptance and end.
+//! Sentences for the acts between acceptance and end.
 
 use super::{Part, Telling, shown};
 use crate::domain::event::{Body, Replied};
@@ -7,7 +7,7 @@ use crate::text::sanitize::sanitized;
 use crate::text::terms;
 
 impl Telling<'_> {
-    /// What the body says; nothing for kinds that are told elsewhere.
+    /// The facts of the body; empty for kinds that are described elsewhere.
     pub(super) fn work(&self, body: &Body) -> Vec<Part> {
         let lang = self.lang;
         match body {

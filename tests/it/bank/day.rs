@@ -1,13 +1,13 @@
-//! A day at the bank's desk, in order, in Chinese: Monday 16 November 2026, from the morning page to cron's question in the evening.
+//! A day at the bank's desk, in order and in Chinese: Monday 16 November 2026, from the morning page to cron's check in the evening.
 
 use super::{bank, done, refused, typed};
 use crate::desk::Desk;
 
-/// The day begins with what last week left behind.
+/// What last week left open.
 fn last_week(desk: &mut Desk) {
-    // This bank calls everybody back, not one in five.
+    // This bank calls back everybody, not one in five.
     desk.write("redress.toml", desk.read("redress.toml") + "\n[[callback]]\ncode = \"P7-A21-callback\"\nshare = 100\n");
-    // Case 1 was answered on Thursday: a call-back within five working days.
+    // Case 1 was answered on Thursday: the call-back is due within five working days.
     desk.now = "2026-11-10T09:00".into();
     done(desk, "登记 --title 存折打印错误 --channel 电话 --category 工作失误 --name 赵先生 --accept");
     done(desk, "联系 1 --kind ack --via 电话");
@@ -19,12 +19,12 @@ fn last_week(desk: &mut Desk) {
          --explanation 已当面解释 --satisfaction 满意 --outcome 已解释说明",
     );
     done(desk, "归档 1");
-    // Case 2 came in on Wednesday: three working days are over tonight, and the vouchers are not found yet.
+    // Case 2 came in on Wednesday: its three working days end tonight, and the vouchers have not been found yet.
     desk.now = "2026-11-11T15:00".into();
     done(desk, "登记 --title 柜面凭证丢失 --channel 电话 --category 内部管理 --name 钱女士 --accept");
     done(desk, "联系 2 --kind ack --via 电话");
     done(desk, "转办 2 --unit 太原分行 --person 刘洋");
-    // Case 3 is Friday's web mail. The outlet's box was empty that day.
+    // Case 3 came by web on Friday. The outlet's box was empty that day.
     desk.now = "2026-11-13T16:40".into();
     done(desk, "登记 --title 网银转账失败 --channel 网络 --category 工作失误 --name 孙先生");
     done(desk, "sun.li: 日常检查 完成 查看意见簿（箱） --unit 五一路网点 --nil");
@@ -36,7 +36,7 @@ fn a_day_at_the_bank_desk() {
     desk.lang = "zh".into();
     last_week(&mut desk);
 
-    // 08:30. The morning page: one mail to accept, one case that is due today, and nothing late.
+    // 08:30. The morning page: one web complaint to accept, one case due today, nothing late.
     desk.now = "2026-11-16T08:30".into();
     let page = done(&desk, "概况");
     for line in ["to-accept\t1", "due-today\t1", "due-soon\t1", "overdue-unexplained\t0", "to-close\t0", "open\t2"] {
@@ -57,7 +57,7 @@ fn a_day_at_the_bank_desk() {
     done(&desk, "校验");
 }
 
-/// 09:05. A customer in Taiyuan rings about a rude teller: head office hears it first, its union sends it down.
+/// 09:05. A customer in Taiyuan calls about a rude teller: head office takes the call, and its union sends the case down.
 fn an_attitude_complaint_by_phone(desk: &mut Desk) {
     desk.now = "2026-11-16T09:05".into();
     let id = done(
@@ -68,7 +68,7 @@ fn an_attitude_complaint_by_phone(desk: &mut Desk) {
     assert_eq!(id, "HQ-2026-0004\n");
     let line = done(desk, "联系 4 --kind ack --via 电话");
     assert!(line.contains("回复时限 2026-11-19"), "told by when: {line}");
-    // Not straight to the branch (art. 10): from outside Beijing by the union, which knows the first-level branches.
+    // Not straight to the branch (art. 10): outside Beijing it goes through the union to the first-level branch.
     let err = refused(desk, "转办 4 --unit 太原分行", "P7-A10-route，第十条");
     assert!(err.contains("提示：redress assign HQ-2026-0004 --unit hq-union …"), "{err}");
     done(desk, "转办 4 --unit 总行工会工委 --form 转办单");
@@ -77,7 +77,7 @@ fn an_attitude_complaint_by_phone(desk: &mut Desk) {
     assert!(line.starts_with("HQ-2026-0004 "), "{line}");
     let route: Vec<String> = done(desk, "日志 4 --kind assigned").lines().map(str::to_string).collect();
     assert_eq!(route.len(), 3, "{route:?}");
-    // Who complained is nowhere but in private: not in the list, not on the page of the case, not in the log.
+    // The complainant is named in private only: not in the list, on the case page or in the log.
     for line in ["列表", "查看 4", "日志 4", "检索 柜员", "报表 todo"] {
         let said = done(desk, line);
         assert!(["王小明", "13800138000", "小刘", "身份证"].iter().all(|word| !said.contains(word)), "{line}: {said}");
@@ -85,8 +85,8 @@ fn an_attitude_complaint_by_phone(desk: &mut Desk) {
     assert!(!desk.read_log().contains("王小明"));
 }
 
-/// 09:40. Two wrong transfers, both calls recorded. Over 50,000 yuan the recording is listened to again and reviewed before the
-/// form goes out; 50,000 itself is not over it.
+/// 09:40. Two wrong transfers, both calls recorded. Above 50,000 yuan the recording is listened to again and reviewed before the form
+/// is sent; exactly 50,000 is not above it.
 fn large_sums(desk: &mut Desk) {
     desk.now = "2026-11-16T09:40".into();
     done(
@@ -107,7 +107,7 @@ fn large_sums(desk: &mut Desk) {
     assert_eq!(major.lines().map(|l| &l[..12]).collect::<Vec<_>>(), ["HQ-2026-0005"], "{major}");
 }
 
-/// 10:10. The web is looked at every day; Friday's mail goes out on the first of its two working days.
+/// 10:10. The web is checked every day; Friday's complaint is dispatched on the first of its two working days.
 fn the_web(desk: &mut Desk) {
     desk.now = "2026-11-16T10:10".into();
     done(desk, "日常检查 完成 查看网络投诉 --unit 总行客户服务中心 --found 3");
@@ -119,7 +119,7 @@ fn the_web(desk: &mut Desk) {
     assert_eq!(done(desk, "列表 is:late"), "");
 }
 
-/// 11:00. Visits and letters are the union's. A letter goes down with its original, level by level, by supervision form.
+/// 11:00. Visits and letters belong to the union. A letter is sent down with its original, level by level, with a supervision form.
 fn a_visit_and_a_letter(desk: &mut Desk) {
     desk.now = "2026-11-16T11:00".into();
     done(desk, "登记 --title 上门反映排队过长 --channel 上门 --category 服务态度 --name 吴先生");
@@ -142,19 +142,19 @@ fn a_visit_and_a_letter(desk: &mut Desk) {
     assert!(show.contains("五一路网点"), "{show}");
 }
 
-/// 14:00. The outlet answers case 4: the sub-branch helps, the customer hears it, the form comes back, and only then it is closed.
+/// 14:00. The outlet answers case 4: the sub-branch assists, the customer is told, the form comes back, then the case is closed.
 fn what_comes_back(desk: &mut Desk) {
     desk.now = "2026-11-16T14:00".into();
     done(desk, "gao.jun: 回复 4 --partial --from 迎泽支行 --findings 监控已调阅");
     assert_eq!(done(desk, "列表 --fields id,status status:assigned unit:五一路网点").lines().count(), 2);
-    // It is the bank's fault: first the apology, and something is done about the teller (art. 14).
+    // The bank is at fault: first the apology, and an action on the teller (art. 14).
     let answer = "sun.li: 回复 4 --to complainant --via 电话 --responsibility 我方责任 --findings 柜员言语生硬 \
                   --satisfaction 满意 --outcome 已解决";
     let err = refused(desk, answer, "P7-A14-fault，第十四条");
     assert!(err.contains("向客户道歉（apology）") && err.contains("--staff-action"), "{err}");
     done(desk, "sun.li: 步骤 4 向客户道歉");
     done(desk, &format!("{answer} --staff-action 批评教育"));
-    // The customer has been answered, the form is not back (art. 10): not closed yet, and the form has a limit of its own.
+    // The customer has been answered, but the form is not back (art. 10): it cannot be closed yet, and the form has its own limit.
     desk.now = "2026-11-16T14:30".into();
     let err = refused(desk, "归档 4", "P7-A10-two-outputs，第十条");
     assert!(err.contains("回报受理部门"), "{err}");
@@ -165,7 +165,7 @@ fn what_comes_back(desk: &mut Desk) {
     let line = done(desk, &format!("{form} --lessons 每日晨会演练服务用语"));
     assert!(line.starts_with("HQ-2026-0004 "), "{line}");
     done(desk, "归档 4");
-    // The lesson is an improvement of the outlet, for a month of working days (art. 7).
+    // The lesson becomes an improvement of the outlet, due in a month of working days (art. 7).
     let improve = done(desk, "整改 列表");
     assert!(improve.contains("wuyi") && improve.contains("每日晨会演练服务用语"), "{improve}");
     let replied = desk.lines().into_iter().rfind(|l| l.contains("\"replied\"")).expect("the form");
@@ -175,8 +175,7 @@ fn what_comes_back(desk: &mut Desk) {
     );
 }
 
-/// 15:00. What cannot be done in time is explained before it is due; a customer is called back; the visit's result goes to the
-/// union.
+/// 15:00. A delay is explained before the due date; a customer is called back; the result of the visit is reported to the union.
 fn the_afternoon(desk: &mut Desk) {
     desk.now = "2026-11-16T15:00".into();
     let line = done(desk, "liu.yang: 超期说明 2 --reason 凭证须从档案库调取 --told 电话 --expected 2026-11-18");
@@ -200,7 +199,7 @@ fn the_afternoon(desk: &mut Desk) {
     done(desk, "归档 7");
 }
 
-/// 17:20. The outlet looks into its box before it closes: a suggestion, settled on the spot. Then cron asks what is overdue.
+/// 17:20. The outlet checks its box before closing: a suggestion, settled on the spot. Then cron asks what is overdue.
 fn the_evening(desk: &mut Desk) {
     desk.now = "2026-11-16T17:20".into();
     let id = done(
@@ -226,10 +225,10 @@ fn the_evening(desk: &mut Desk) {
     for line in ["to-accept\t0", "to-dispatch\t0", "due-today\t1", "callbacks-due\t3", "open\t5"] {
         assert!(page.lines().any(|l| l == line), "{line}:\n{page}");
     }
-    // Those answered today are called back by next Monday. Nobody passed over anything.
+    // Customers answered today are called back by next Monday. No gate was overridden.
     assert_eq!(done(desk, "报表 exceptions"), "");
 
-    // The next morning case 2 is overdue, and explained.
+    // The next morning case 2 is overdue and explained.
     desk.now = "2026-11-17T08:30".into();
     let ran = typed(desk, "报表 overdue --fail-if-any");
     assert_eq!(ran.code, 8);

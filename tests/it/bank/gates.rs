@@ -1,5 +1,5 @@
-//! Each gate of the bank's policy: refused first, with the article and exit 5; taken once what it needs is there; passed over
-//! with a reason, which stays on record. What it needs are the hints of the refusal, typed.
+//! Each gate of the bank's policy: first refused, with the article and exit code 5; then passed after its needs are met; and overridden
+//! with a reason, which is recorded. The needs are met by typing the hints of the refusal.
 
 use super::rows::{Row, rows};
 use super::{bank, done, refused, typed, words};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Gates that only warn.
 const WARNS: &[&str] = &["acknowledged"];
 
-/// Gates that who is refused does not pass over: nobody gives leave to himself, and to see what is private takes a part or a role.
+/// Gates that the refused person cannot override.
 const STRICT: &[&str] = &["respondent", "reveal", "restricted", "erase"];
 
 #[test]
@@ -25,7 +25,7 @@ fn every_gate_of_the_policy_has_a_row_here() {
     assert_eq!(gates, shown, "gates without a row, or rows without a gate");
 }
 
-/// The case brought to the gate.
+/// A desk with the case brought to the gate.
 fn at(row: &Row, lang: &str) -> Desk {
     let mut desk = bank();
     desk.write("letter.txt", "来信");
@@ -55,7 +55,7 @@ fn show(row: &Row) {
     pass_over(row);
 }
 
-/// With a reason it is passed over: the event names the gate's rule, the auditor finds it.
+/// With a reason the gate is overridden: the event names the rule, and the exceptions report lists it.
 fn pass_over(row: &Row) {
     let desk = at(row, "en");
     let line = format!("{} --override 分行停电", row.refused);
@@ -75,8 +75,8 @@ fn pass_over(row: &Row) {
     assert!(found, "{}: {report}", row.gate);
 }
 
-/// Whether a line is what a hint says: the same command, with every word of it; what only the user knows, in capitals or
-/// in 〈 〉, is something, of codes with `|` between them it is one (or a title), and `…` the rest of the command as it was.
+/// Whether a line follows a hint: the same command with every word of it. Placeholders (capitals or 〈 〉) match any value, codes joined by
+/// `|` match one of them (or a title), and `…` stands for the rest of the original command.
 fn is_typed(hint: &str, line: &str) -> bool {
     let hint = hint.replace("HQ-2026-000", "");
     let mut wanted: Vec<&str> = hint.split(' ').skip(1).filter(|w| *w != "…").collect();
@@ -113,7 +113,7 @@ fn is_typed(hint: &str, line: &str) -> bool {
 }
 
 #[test]
-fn a_hint_is_typed_or_it_is_not() {
+fn a_typed_line_is_matched_against_a_hint() {
     assert!(is_typed("redress step HQ-2026-0001 apology", "step 1 apology"));
     assert!(!is_typed("redress step HQ-2026-0001 apology", "step 1 review"));
     assert!(is_typed(
@@ -131,16 +131,16 @@ fn a_hint_is_typed_or_it_is_not() {
 
 /// Articles 6, 7 and 10.
 #[test]
-fn gates_of_papers_and_channels() {
+fn gates_of_documents_and_channels() {
     rows().filter(|r| is_early(r)).take(12).for_each(show);
 }
 
 #[test]
-fn gates_of_channels_that_go_through_the_union() {
+fn gates_of_channels_through_the_union() {
     rows().filter(|r| is_early(r)).skip(12).for_each(show);
 }
 
-/// Articles 11 to 15, and what every profile has.
+/// Articles 11 to 15, and the gates of every profile.
 #[test]
 fn gates_of_classes_and_people() {
     rows().filter(|r| !is_early(r) && !is_grave(r)).for_each(show);
@@ -148,7 +148,7 @@ fn gates_of_classes_and_people() {
 
 /// Articles 16 to 19.
 #[test]
-fn gates_of_media_law_and_what_comes_again() {
+fn gates_of_media_law_repeats_and_withdrawals() {
     rows().filter(|r| is_grave(r)).for_each(show);
 }
 
@@ -160,9 +160,9 @@ fn is_grave(row: &Row) -> bool {
     ["第十六条", "第十七条", "第十八条", "第十九条"].contains(&row.cites.1)
 }
 
-/// A gate that warns lets pass, and says by which article it should have been otherwise.
+/// A gate with severity `warn` lets the command pass and cites the article.
 #[test]
-fn what_only_warns_is_taken_and_said() {
+fn a_warning_gate_lets_the_command_pass_and_warns() {
     let row = "reply 1 --responsibility customer --findings 已核实 --staff-action 无 --lessons 无 --explanation 已说明 --satisfaction satisfied";
     for (acknowledged, warns) in [("contact 1 --kind ack --via 电话", false), ("note 1 已查账", true)] {
         let desk = bank();

@@ -1,4 +1,4 @@
-//! The bank's desk: a bank with all the units that its regulation speaks of, a day there and a quarter, and each gate on its own.
+//! The bank's desk, with all units that its regulation mentions: a day there, a quarter, and each gate on its own.
 
 use crate::desk::{Desk, Ran};
 
@@ -40,7 +40,7 @@ person = [
 ]
 "#;
 
-/// The bank on a Monday morning, its clerk Li Na at the head office's customer service.
+/// The bank on a Monday morning; the clerk is Li Na at the head office's customer service.
 pub fn bank() -> Desk {
     let mut desk = Desk::bank();
     desk.write("directory.toml", DIRECTORY);
@@ -48,7 +48,7 @@ pub fn bank() -> Desk {
     desk
 }
 
-/// `accept 1`, or `chen.hui: accept 1`: words as typed, and by whom. No word has a space in it.
+/// `accept 1`, or `chen.hui: accept 1`: a typed command, optionally with its actor. Words contain no spaces.
 pub fn words(line: &str) -> Vec<&str> {
     match line.split_once(": ") {
         Some((who, line)) => line.split(' ').chain(["--as", who]).collect(),
@@ -61,7 +61,7 @@ pub fn typed(desk: &Desk, line: &str) -> Ran {
     desk.run(&words(line))
 }
 
-/// Types a line that must be taken; gives what it says.
+/// Types a line that must succeed; returns standard output.
 #[track_caller]
 pub fn done(desk: &Desk, line: &str) -> String {
     let ran = typed(desk, line);
@@ -69,7 +69,7 @@ pub fn done(desk: &Desk, line: &str) -> String {
     ran.out
 }
 
-/// Types a line that a rule must refuse, the article cited, a hint given, nothing written; gives what is said.
+/// Types a line that a rule must refuse, with the rule cited, a hint, and nothing written; returns standard error.
 #[track_caller]
 pub fn refused(desk: &Desk, line: &str, rule: &str) -> String {
     let before = desk.read_log();

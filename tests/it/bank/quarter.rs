@@ -1,10 +1,10 @@
-//! A quarter at the bank's desk: what goes wrong between October and December 2026, and what the reports say of it at the end.
+//! A quarter at the bank's desk: what goes wrong between October and December 2026, and what the reports say at the end.
 
 use super::{bank, done, refused, typed};
 use crate::desk::Desk;
 use serde_json::Value;
 
-/// The head of an answer; what it finds and how it ends follow.
+/// The start of an answer; findings and outcome follow.
 const ANSWER: &str = "--staff-action 无 --lessons 无 --explanation 已解释规定 --outcome 已解释说明";
 
 fn json(desk: &Desk, line: &str) -> Value {
@@ -28,8 +28,8 @@ fn a_quarter_at_the_bank_desk() {
     done(&desk, "校验");
 }
 
-/// Case 1. Due on Thursday the 15th; the bank grants no extension, and nobody explains the delay. Cron takes it up: two working
-/// days late one level, five to the head office; exactly once each, however often it runs.
+/// Case 1. Due on Thursday the 15th; the bank grants no extension, and nobody explains the delay. Cron escalates it: two working days
+/// late by one level, five to the head office; exactly once each, however often it runs.
 fn october_late(desk: &mut Desk) {
     desk.now = "2026-10-12T09:00".into();
     done(desk, "登记 --title 账户冻结无人答复 --channel 电话 --category 内部管理 --name 赵先生 --accept");
@@ -64,8 +64,8 @@ fn october_late(desk: &mut Desk) {
     assert_eq!(done(desk, "列表 is:late --fields id,status"), "HQ-2026-0001\tclosed\n");
 }
 
-/// Case 2. The customer of case 1 complains again: why it came again, verified again by another, tracked; the answer is not
-/// accepted, and the department above takes part (art. 18).
+/// Case 2. The customer of case 1 complains again: cause analysis, verification by another person, tracking; the answer is not accepted,
+/// and the department above takes part (art. 18).
 fn october_again(desk: &mut Desk) {
     desk.now = "2026-10-26T09:00".into();
     done(desk, "登记 --title 再次反映账户冻结 --channel 电话 --category 内部管理 --name 赵先生 --repeat-of 1 --accept");
@@ -76,7 +76,7 @@ fn october_again(desk: &mut Desk) {
     let err = refused(desk, &answer, "P7-A18，第十八条");
     assert!(err.contains("分析再次投诉原因（cause-analysis）、再次核实（reverify）"), "{err}");
     done(desk, "liu.yang: 步骤 2 分析再次投诉原因 --note 前次未说明更新办法");
-    // Not by the one who handles it (art. 11).
+    // Not by its handler (art. 11).
     refused(desk, "liu.yang: 步骤 2 再次核实", "P7-A11-coi，第十一条");
     done(desk, "zhou.tao: 步骤 2 再次核实");
     desk.now = "2026-10-27T15:00".into();
@@ -91,7 +91,7 @@ fn october_again(desk: &mut Desk) {
     done(desk, "归档 2");
 }
 
-/// Cases 3 and 4. From November the bank allows two working days; what was received before keeps its three.
+/// Cases 3 and 4. From November the bank allows two working days; complaints received earlier keep their three.
 fn november_tightened(desk: &mut Desk) {
     desk.now = "2026-10-30T10:00".into();
     done(
@@ -108,14 +108,14 @@ fn november_tightened(desk: &mut Desk) {
         done(desk, "列表 status:accepted,assigned --fields id,due"),
         "HQ-2026-0003\t2026-11-04\nHQ-2026-0004\t2026-11-04\n"
     );
-    // Reclassified after the change, the older one is still decided by its own policy.
+    // The older case is reclassified after the change, but still under its own policy.
     done(desk, "定性 3 --category 工作失误");
     done(desk, "定性 3 --category 服务态度");
     assert_eq!(done(desk, "列表 status:assigned --fields id,due"), "HQ-2026-0003\t2026-11-04\n");
 }
 
-/// Case 3. The teller leans on the customer, who wants to withdraw. The unit complained about does not check that; customer
-/// service finds out, the case goes on, and another one is opened against who did it (art. 19).
+/// Case 3. The teller puts pressure on the customer, who wants to withdraw. The unit complained about may not check that; customer
+/// service finds out, the case goes on, and an accountability case is opened (art. 19).
 fn november_under_pressure(desk: &mut Desk) {
     desk.now = "2026-11-03T09:00".into();
     done(desk, "gao.jun: 撤诉 3 --requested --reason 客户来电称不再投诉");
@@ -125,7 +125,7 @@ fn november_under_pressure(desk: &mut Desk) {
     done(desk, "zhou.tao: 撤诉 3 --coerced --reason 网点人员上门施压");
     let case = json(desk, "查看 3")["data"][0].clone();
     assert_eq!(case["status"], "assigned", "it goes on");
-    // The accountability case is restricted: what it says is nowhere to be read.
+    // The accountability case is restricted: its content is shown nowhere.
     let other = json(desk, "查看 5")["data"][0].clone();
     assert_eq!((other["nature"].as_str(), other["restricted"].as_bool()), (Some("accountability"), Some(true)));
     assert_eq!(other["title"].as_str().unwrap_or_default(), "");
@@ -145,8 +145,8 @@ fn november_under_pressure(desk: &mut Desk) {
     done(desk, "归档 4");
 }
 
-/// Case 6. A reporter asks; later it is in the provincial paper. The office first, then both offices in order; no word to the
-/// paper without a leader's consent; closed once the harm is repaired (arts. 10 and 16).
+/// Case 6. A journalist asks; later it is in the provincial paper. First the office, then both offices in order; contact with the paper
+/// needs a leader's consent; closed after the harm is repaired (arts. 10 and 16).
 fn november_in_the_news(desk: &mut Desk) {
     desk.now = "2026-11-09T09:00".into();
     done(desk, "登记 --title 记者询问理财亏损 --channel 媒体 --category 违规操作 --name 李记者 --set media=报道苗头");
@@ -155,19 +155,19 @@ fn november_in_the_news(desk: &mut Desk) {
     done(desk, "受理 6 --told 媒体");
     refused(desk, "转办 6 --unit 太原分行", "P7-A10-media，第十条");
     done(desk, "转办 6 --unit 总行办公室 --person 何静");
-    // Published on the tenth, by the province's paper.
+    // Published on the tenth by the provincial paper.
     desk.now = "2026-11-10T07:30".into();
     done(desk, "定性 6 --set media=已刊播 --set media_level=省（市）级媒体");
     let err = refused(desk, "he.jing: 步骤 6 向总行办公室报告", "P7-A16-c，第十六条");
     assert!(err.contains("提示：redress step HQ-2026-0006 report-office-1"), "{err}");
     done(desk, "he.jing: 步骤 6 向一级分行办公室报告");
     done(desk, "he.jing: 步骤 6 向总行办公室报告");
-    // Words with the paper.
+    // Contact with the paper.
     let err = refused(desk, "he.jing: 步骤 6 与媒体联系", "P7-A16-b，第十六条");
     assert!(err.contains("提示：redress approve HQ-2026-0006 media-contact"), "{err}");
     let err = refused(desk, "he.jing: 审批 6 media-contact", "P7-A16-b");
     assert!(err.contains("具备者：wang.fang"), "{err}");
-    // The sub-branch's leader stands too low.
+    // The level of the sub-branch's leader is too low.
     refused(desk, "gao.jun: 审批 6 media-contact", "P7-A16-b");
     done(desk, "wang.fang: 审批 6 media-contact");
     done(desk, "he.jing: 步骤 6 与媒体联系");
@@ -184,8 +184,8 @@ fn november_in_the_news(desk: &mut Desk) {
     done(desk, "归档 6");
 }
 
-/// Case 4 was closed; the call-back finds that nothing changed. It is taken up again: a second round with its own receipt and
-/// limit, while the first round's result stands.
+/// Case 4 was closed; the call-back finds that nothing changed. It is reopened: a second round with its own receipt and limit; the result
+/// of the first round stays.
 fn november_called_back(desk: &mut Desk) {
     desk.now = "2026-11-10T10:00".into();
     done(desk, "zhou.tao: 回访 4 --resolved no --satisfied no --note 仍排队两小时");
@@ -218,7 +218,7 @@ fn november_called_back(desk: &mut Desk) {
     );
 }
 
-/// One evening the outlet's box was not looked into.
+/// One evening the outlet's box was not checked.
 fn november_box(desk: &mut Desk) {
     for day in ["2026-11-16", "2026-11-18"] {
         desk.now = format!("{day}T17:00");
@@ -237,7 +237,7 @@ fn november_box(desk: &mut Desk) {
     assert_eq!(typed(desk, "报表 duties --unit 五一路网点 --period 2026-11-17 --fail-if-any").code, 8);
 }
 
-/// Case 7. It goes to court: the leader hears it before the lawyers, and nobody answers without their opinion (art. 17).
+/// Case 7. It goes to court: the leader is told before the lawyers, and a reply needs their opinion (art. 17).
 fn december_in_court(desk: &mut Desk) {
     desk.now = "2026-12-01T09:00".into();
     done(desk, "登记 --title 存单纠纷拟起诉 --channel 电话 --category 工作失误 --name 周女士 --set legal=yes --accept");
@@ -250,14 +250,14 @@ fn december_in_court(desk: &mut Desk) {
         format!("liu.yang: 回复 7 --responsibility 客户责任 --findings 存单为复印件 --satisfaction 不满意 {ANSWER}");
     let err = refused(desk, &answer, "P7-A17，第十七条");
     assert!(err.contains("法律意见（legal-opinion）"), "{err}");
-    // The union is watching meanwhile.
+    // Meanwhile the union supervises the case.
     done(desk, "chen.hui: 督办 7 --reason 客户拟起诉");
     done(desk, "liu.yang: 步骤 7 法律意见 --note 我行无责");
     desk.now = "2026-12-02T15:00".into();
     done(desk, &answer);
 }
 
-/// The last day of the year: what the supervisor reads of the quarter.
+/// The last day of the year: the supervisor's reports on the quarter.
 fn the_reports(desk: &Desk) {
     let report = |kind: &str| done(desk, &format!("报表 {kind} --period 2026-Q4"));
     let eight = "T09:00:00.000+08:00";
@@ -280,7 +280,7 @@ fn the_reports(desk: &Desk) {
             "HQ-2026-0003\t2026-11-03{eight}\tcoerced\t2026-11-03{eight}\tzhou.tao\ttrue\tHQ-2026-0005\tyingze\tclosed\t柜员辱骂客户\n"
         )
     );
-    // The first round's failure was taken up, the second round's call found it settled.
+    // The first round's failed call-back was followed up; the second round's found the matter resolved.
     let calls = report("callbacks");
     let calls: Vec<Vec<&str>> = calls.lines().map(|l| l.split('\t').collect()).collect();
     let of = |row: &[&str]| [row[0], row[1], row[7], row[8], row[9]].join(" ");
@@ -296,14 +296,14 @@ fn the_reports(desk: &Desk) {
         "late-unexplained\tHQ-2026-0001\t\t2026-10-15\tliu.yang\treply 2026-10-15 P7-A11-general\t"
     );
     assert!(exceptions[1].starts_with("policy\t\t") && exceptions[1].contains("2026-11-02T08:00"), "{exceptions:?}");
-    // The lessons that are still open on the last day: the box's outlet among them, and those that are past their month.
+    // The improvements still open on the last day, including the outlet's and those past their month.
     let improve = done(desk, "整改 列表");
     for lesson in ["开展服务整顿", "午间增开窗口", "全辖双录检查"] {
         assert!(improve.contains(lesson), "{improve}");
     }
     let duties = report("duties --unit 五一路网点");
     let boxes = |status: &str| duties.lines().filter(|l| l.starts_with("box") && l.contains(status)).count();
-    // From the first event on, less two evenings, the last day still open.
+    // From the first event on, without two evenings; the last day is still open.
     assert_eq!((boxes("\tnil\t"), boxes("\topen\t")), (2, 1), "{duties}");
     let page = done(desk, "概况");
     for line in ["to-accept\t1", "to-close\t1", "overdue-unexplained\t0", "withdrawals\t0", "open\t1", "pending\t2"] {

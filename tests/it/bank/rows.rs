@@ -1,23 +1,23 @@
-//! What each gate of the bank's policy is shown by: a case brought to its point, the command that is refused, what it needs.
+//! The test rows for the gates of the bank's policy: preparation, the refused command, and what it needs.
 //!
-//! `who: ` before a command says who types it; Li Na of the head office's customer service otherwise.
+//! `who: ` before a command names the actor; otherwise it is Li Na of the head office's customer service.
 
 mod channels;
 mod classes;
 
-/// A gate shown.
+/// A test row for a gate.
 pub struct Row {
     /// The gate.
     pub gate: &'static str,
-    /// The article that must be cited: its rule, and where the text has it.
+    /// The article that must be cited: its rule, and its name in Chinese.
     pub cites: (&'static str, &'static str),
-    /// What goes before.
+    /// Commands before it.
     pub before: &'static [&'static str],
-    /// What is refused.
+    /// The command that is refused.
     pub refused: &'static str,
-    /// What it needs.
+    /// Commands that meet its needs.
     pub needs: &'static [&'static str],
-    /// The command as it is taken then, where it is not the same.
+    /// The command that then succeeds, if it differs from the refused one.
     pub taken: &'static str,
 }
 
@@ -34,20 +34,20 @@ pub const fn row(
 
 pub const CALL: &str = "intake --title 柜台态度 --channel 电话 --category 服务态度 --accept";
 pub const TO_TAIYUAN: &str = "assign 1 --unit taiyuan --person liu.yang";
-/// An answer with all seven elements, for what is the customer's own responsibility.
+/// An answer with all seven elements; the customer is responsible.
 pub const ANSWER: &str = "reply 1 --responsibility customer --findings 已核实 --staff-action 无 --lessons 加强告知 --explanation 已说明 \
                       --satisfaction satisfied --outcome explained";
-/// The same to the customer only: the form is not back.
+/// The same to the customer only; the form is not back yet.
 pub const HALF: &str = "reply 1 --to complainant --responsibility customer --findings 已核实 --explanation 已说明 \
                     --satisfaction satisfied --outcome explained";
 pub const FORM: &str = "reply 1 --to desk --responsibility customer --findings 已核实 --staff-action 无 --lessons 加强告知 \
                     --explanation 已说明 --satisfaction satisfied";
-/// An answer for what is the bank's.
+/// An answer; the bank is responsible.
 pub const OURS: &str = "reply 1 --responsibility ours --findings 属实 --staff-action 批评教育 --lessons 开展培训 --satisfaction satisfied \
                     --outcome resolved";
 pub const MEDIA: &str = "intake --title 记者来电 --channel 媒体 --category 服务态度";
 
-/// All of them.
+/// All rows.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     channels::ROWS.iter().chain(classes::ROWS)
 }

@@ -1,4 +1,4 @@
-//! Rules of the game (who, what stays late, what is void, what is private), and that no two gates lock each other.
+//! Rules of the policy (who may act, what stays late, what is void, what is private), and that no two gates block each other.
 
 use super::{bank, done, refused, typed};
 use crate::desk::Desk;
@@ -19,7 +19,7 @@ fn event(desk: &Desk, number: &str, kind: &str) -> String {
 }
 
 #[test]
-fn a_reply_waits_for_the_classification() {
+fn a_reply_needs_a_classified_case() {
     let desk = bank();
     done(&desk, "intake --title 待定 --channel 电话 --name 赵先生 --accept");
     done(&desk, "assign 1 --unit taiyuan --person liu.yang");
@@ -27,14 +27,14 @@ fn a_reply_waits_for_the_classification() {
     let ran = typed(&desk, ANSWER);
     assert_eq!((ran.code, desk.read_log()), (5, before));
     assert!(ran.err.contains("hint: redress classify HQ-2026-0001 --category general|complex|"), "{}", ran.err);
-    // An assisting unit may say what it knows before.
+    // An assisting unit may reply in part before that.
     done(&desk, "gao.jun: reply 1 --partial --from yingze --findings 监控已调阅");
     done(&desk, "classify 1 --category 服务态度");
     done(&desk, ANSWER);
 }
 
 #[test]
-fn a_former_employee_is_assigned_nothing() {
+fn a_former_employee_cannot_be_assigned_or_act() {
     let desk = bank();
     done(&desk, CALL);
     for person in ["zhao.lei", "赵磊"] {
@@ -42,7 +42,7 @@ fn a_former_employee_is_assigned_nothing() {
         assert!(ran.code == 5 && ran.err.contains("2025-12-31"), "{}", ran.err);
         assert!(ran.err.contains("hint: redress assign HQ-2026-0001 --person PERSON …"), "{}", ran.err);
     }
-    // Nor does one act, or check, or stand in a reply.
+    // A former employee cannot act, check a withdrawal, or be the handler of a reply.
     assert_eq!(typed(&desk, "zhao.lei: note 1 来电").code, 5);
     assert_eq!(typed(&desk, "withdraw 1 --voluntary --reason 误会 --checked-by zhao.lei").code, 5);
     done(&desk, "assign 1 --unit taiyuan --person liu.yang");
@@ -51,13 +51,13 @@ fn a_former_employee_is_assigned_nothing() {
 }
 
 #[test]
-fn who_may_not_is_told_what_would_work_for_whom() {
+fn a_refusal_of_a_person_hints_at_the_right_flag() {
     let desk = bank();
     done(
         &desk,
         "intake --title 柜台态度 --channel 电话 --category 服务态度 --against taiyuan --respondent zhou.tao --accept",
     );
-    // The hint changes with whom it stands against: who types it, or somebody named in it. Typed, each is taken.
+    // The hint depends on who is refused: the actor, or a person named in the command. Each hint works when typed.
     let hints = |line: &str, hint: &str, works: &str| {
         let err = refused(&desk, line, "P7-A");
         assert!(err.contains(hint), "{err}");
@@ -78,7 +78,7 @@ fn who_may_not_is_told_what_would_work_for_whom() {
     hints("zhou.tao: assign 1 --person liu.yang", "--as PERSON", "assign 1 --person liu.yang --as li.na");
     done(&desk, "assign 1 --person liu.yang");
     hints(&format!("{ANSWER} --handler zhou.tao"), "--handler PERSON", ANSWER);
-    // Who has become a party since is not the handler of the answer by default; an assisting unit's part is its own.
+    // A person who became a respondent is not the default handler of the reply; an assisting unit's partial reply is not affected.
     done(&desk, "party add 1 --role respondent --person liu.yang");
     hints(ANSWER, "--handler PERSON", &format!("{ANSWER} --handler li.na"));
     done(&desk, "gao.jun: reply 1 --partial --from yingze --findings 监控已调阅");
@@ -86,7 +86,7 @@ fn who_may_not_is_told_what_would_work_for_whom() {
 }
 
 #[test]
-fn what_was_late_and_not_explained_is_so_for_good() {
+fn a_late_unexplained_case_stays_late_and_unexplained() {
     let mut desk = bank();
     done(&desk, CALL);
     done(&desk, "assign 1 --unit taiyuan --person liu.yang");
@@ -99,14 +99,14 @@ fn what_was_late_and_not_explained_is_so_for_good() {
             ["late-unexplained\tHQ-2026-0001\t\t2026-11-19\tliu.yang\treply 2026-11-19 P7-A11-general\t"]
         );
     };
-    // Due on the 19th, answered on the 24th, archived: nobody explained it.
+    // Due on the 19th, answered on the 24th, closed: not explained.
     desk.now = "2026-11-24T10:00".into();
     assert!(done(&desk, "report overdue").contains("\tliu.yang\tfalse\t"));
     late(&desk);
     done(&desk, ANSWER);
     done(&desk, "close 1");
     late(&desk);
-    // An explanation that comes after the date explains nothing; nor does another class, with ten days from receipt.
+    // A late explanation has no effect, and neither has another category with ten days from receipt.
     assert_eq!(typed(&desk, "delay 1 --reason 案情复杂 --told 电话").code, 5, "it has ended");
     done(&desk, "reopen 1 --reason 回访未解决");
     late(&desk);
@@ -114,13 +114,13 @@ fn what_was_late_and_not_explained_is_so_for_good() {
     done(&desk, "classify 1 --category 违规操作");
     late(&desk);
     assert_eq!(case(&desk, "1")["rounds"].as_array().map(Vec::len), Some(2));
-    // The second round has its own ten days: due on 8 December, and not late.
+    // The second round has its own ten days: due on 8 December, not late.
     assert_eq!(done(&desk, "report overdue"), "");
     assert_eq!(case(&desk, "1")["due"], "2026-12-08");
 }
 
 #[test]
-fn a_test_is_voided_and_its_number_stays() {
+fn a_voided_case_keeps_its_number_and_is_not_late() {
     let mut desk = bank();
     done(&desk, "intake --title 测试 --channel 电话 --category 服务态度 --accept");
     let ran = typed(&desk, "void 1 --kind 演习 --reason 系统测试");
@@ -129,7 +129,7 @@ fn a_test_is_voided_and_its_number_stays() {
     assert_eq!(done(&desk, CALL), "HQ-2026-0002\n", "no number is given twice");
     assert_eq!(done(&desk, "list --fields id,status --sort id"), "HQ-2026-0001\tvoided\nHQ-2026-0002\taccepted\n");
     assert_eq!(typed(&desk, "assign 1 --unit taiyuan").code, 5);
-    // It owes nothing, is late for nothing, and the auditor sees it.
+    // A voided case has no limits and is not late, and the exceptions report lists it.
     desk.now = "2026-12-31T10:00".into();
     assert_eq!(done(&desk, "list is:late --fields id"), "HQ-2026-0002\n");
     let overdue = done(&desk, "report overdue");
@@ -142,7 +142,7 @@ fn a_test_is_voided_and_its_number_stays() {
 }
 
 #[test]
-fn a_wrong_reply_is_revoked_and_its_lateness_is_not() {
+fn a_revoked_reply_keeps_its_breach() {
     let mut desk = bank();
     done(&desk, CALL);
     done(&desk, "assign 1 --unit taiyuan --person liu.yang");
@@ -152,12 +152,12 @@ fn a_wrong_reply_is_revoked_and_its_lateness_is_not() {
     assert_eq!(missed.as_array().map(Vec::len), Some(1));
     let event = event(&desk, "1", "replied");
     done(&desk, &format!("revoke {event} --reason 寄错客户"));
-    // As if it had not been said: assigned, no outcome, the limit runs and is over, and the breach is there once.
+    // As if the reply did not exist: assigned, no outcome, the limit runs and is past, the breach is counted once.
     let now = case(&desk, "1");
     assert_eq!((now["status"].as_str(), now["outcome"].as_str(), &now["missed"]), (Some("assigned"), None, &missed));
     assert!(done(&desk, "report overdue").starts_with("HQ-2026-0001\treply\t2026-11-19\t3\t"));
     refused(&desk, "close 1 --outcome explained", "P7-A10-two-outputs");
-    // And everything stays visible: the reply, that it was revoked, and why.
+    // Everything stays visible: the reply, its revocation, and the reason.
     let log = done(&desk, "log 1");
     assert!(log.contains(&format!("{event}\t")) && log.contains("寄错客户"), "{log}");
     assert!(done(&desk, "report exceptions").lines().any(|l| l.starts_with("revoked\tHQ-2026-0001\t")));
@@ -166,7 +166,7 @@ fn a_wrong_reply_is_revoked_and_its_lateness_is_not() {
 }
 
 #[test]
-fn a_crime_is_told_to_inspection_and_read_by_nobody_else() {
+fn a_crime_case_is_restricted_and_goes_to_inspection() {
     let desk = bank();
     done(
         &desk,
@@ -183,7 +183,7 @@ fn a_crime_is_told_to_inspection_and_read_by_nobody_else() {
          --satisfaction satisfied --outcome other",
     );
     done(&desk, "close 1");
-    // No limit is set for this class, and none is guessed (art. 11).
+    // No limit is set for this category, and none is assumed (art. 11).
     assert_eq!(done(&desk, "list --fields id,due,status"), "HQ-2026-0001\t\tclosed\n");
     let words = ["挪用", "立案", "约定面谈", "公安", "停职", "轮岗", "赵先生"];
     for line in [
@@ -203,20 +203,20 @@ fn a_crime_is_told_to_inspection_and_read_by_nobody_else() {
         assert!(words.iter().all(|w| !said.contains(w)), "{line}: {said}");
     }
     assert!(words.iter().all(|w| !desk.read_log().contains(w)));
-    // A class that is found later hides the title too.
+    // A category set later hides the title too.
     done(&desk, "intake --title 大额转账异常 --channel 电话 --category 违规操作 --accept");
     done(&desk, "classify 2 --category 金融犯罪");
     for line in ["list 大额转账异常", "search 大额转账异常", "list", "log", "log 2", "show 2"] {
         assert!(!done(&desk, line).contains("大额转账异常"), "{line}");
     }
-    // With a purpose it is shown, and that is on record.
+    // With a purpose it is shown, and that is recorded.
     assert!(done(&desk, "show 1 --private --purpose 案件复核").contains("举报挪用存款"));
     assert!(done(&desk, "show 2 --private --purpose 案件复核").contains("大额转账异常"));
     assert_eq!(done(&desk, "log --kind revealed").lines().count(), 2);
 }
 
 #[test]
-fn who_gave_no_name_is_answered_on_file() {
+fn an_anonymous_complaint_is_answered_on_file() {
     let mut desk = bank();
     done(&desk, "intake --title 匿名反映排队 --channel 意见簿 --category 匿名投诉 --anonymous --accept");
     let ran = typed(&desk, "intake --title 匿名 --anonymous --phone 13800138000");
@@ -230,15 +230,15 @@ fn who_gave_no_name_is_answered_on_file() {
     done(&desk, "step 1 verify-anonymous");
     done(&desk, answer);
     done(&desk, "close 1 --outcome filed");
-    // No limit, no call-back, no acknowledgement that could not be given.
+    // No limit, no call-back, no acknowledgement due.
     desk.now = "2026-12-31T10:00".into();
     assert_eq!(done(&desk, "list --fields status,outcome,due,anonymous"), "closed\tfiled\t\ttrue\n");
     assert_eq!((done(&desk, "list is:late"), done(&desk, "report callbacks")), (String::new(), String::new()));
 }
 
-/// One case of each class by each channel, all the way: some path satisfies all gates at once.
+/// One case of each category by each channel, to the end: for each combination some sequence of commands passes all gates.
 #[test]
-fn no_two_gates_lock_each_other() {
+fn every_class_and_channel_can_pass_all_gates() {
     let mut desk = bank();
     desk.user = "chen.hui".into();
     desk.write("letter.txt", "来信");
@@ -276,7 +276,7 @@ fn a_life(channel: &str, class: &str) -> Vec<Value> {
     if channel == "letter" {
         lines.push(json!({"do": "attach", "case": at, "file": ["letter.txt"]}));
     }
-    // Letters go down level by level; calls from the head office's union go by the first-level branch.
+    // Letters go down level by level; calls go from the head office's union through the first-level branch.
     let hop = (matches!(channel, "letter" | "phone") && unit == "taiyuan").then_some("shanxi");
     for unit in hop.into_iter().chain([unit]) {
         let assist: Vec<&str> = assist.into_iter().collect();

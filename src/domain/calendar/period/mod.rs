@@ -1,4 +1,4 @@
-//! Periods: a day, a week, a half-month, a month … a year, or a range of days; both ends inclusive.
+//! Periods: a day, a week, a half-month, a month … a year, or a range of days; both ends are inclusive.
 //!
 //! Invariant: a bounded period is never empty (`from` ≤ `to`). Sources: `cli.md` §1 "When"; ISO 8601 for weeks.
 
@@ -9,7 +9,7 @@ use crate::domain::value::texts::half_width;
 use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, Weekday};
 use std::fmt;
 
-/// What a period is.
+/// The kind of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PeriodKind {
     /// One day.
@@ -26,12 +26,12 @@ pub enum PeriodKind {
     HalfYear,
     /// A calendar year.
     Year,
-    /// Any days.
+    /// Any span of days.
     Range,
 }
 
 impl PeriodKind {
-    /// All that have a name, with the word that `this-` and `last-` take.
+    /// All kinds with a name, each with its word after `this-` and `last-`.
     pub const NAMED: [(Self, &'static str); 7] = [
         (Self::Day, "day"),
         (Self::Week, "week"),
@@ -42,37 +42,38 @@ impl PeriodKind {
         (Self::Year, "year"),
     ];
 
-    /// The kind by its word.
+    /// The kind with this word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::NAMED.into_iter().find_map(|(kind, name)| (name == word).then_some(kind))
     }
 }
 
-/// Days from `from` to `to`, both counted; an end may be open.
+/// The days from `from` to `to`, inclusive; an end may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// First day.
     pub from: Option<NaiveDate>,
     /// Last day.
     pub to: Option<NaiveDate>,
-    /// What it is.
+    /// Its kind.
     pub kind: PeriodKind,
 }
 
-/// The text is no period.
+/// The text is not a period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a period: {text}")]
 pub struct NotAPeriod {
-    /// What was typed.
+    /// The text as typed.
     pub text: String,
 }
 
 impl Period {
-    /// Reads `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`, `2026`, a day as [`when`] reads it, `last-month`, `A..B`.
+    /// Parses `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`, `2026`, a day as [`when`] reads it,
+    /// `last-month`, `A..B`.
     ///
     /// # Errors
-    /// It is none of these, or its end lies before its beginning.
+    /// The text is none of these, or its end lies before its beginning.
     pub fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<Self, NotAPeriod> {
         let narrow = half_width(text);
         let typed = narrow.trim();
@@ -83,7 +84,7 @@ impl Period {
         found.ok_or_else(|| NotAPeriod { text: text.trim().into() })
     }
 
-    /// The period of that kind in which `day` lies; a range is that day alone.
+    /// The period of this kind that contains `day`; for a range, that day alone.
     #[must_use]
     pub fn of(kind: PeriodKind, day: NaiveDate) -> Self {
         let (y, m) = (day.year(), day.month());
@@ -104,25 +105,26 @@ impl Period {
         Self { from, to, kind }
     }
 
-    /// The days from `from` to `to`.
+    /// The days from the earlier to the later of the two.
     #[must_use]
     pub fn range(from: NaiveDate, to: NaiveDate) -> Self {
         Self { from: Some(from.min(to)), to: Some(to.max(from)), kind: PeriodKind::Range }
     }
 
-    /// Whether `day` lies in it.
+    /// Whether it contains `day`.
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
-    /// Its days, where both ends are given.
+    /// The number of its days, if both ends are given.
     #[must_use]
     pub fn days(&self) -> Option<i64> {
         Some((self.to? - self.from?).num_days() + 1)
     }
 
-    /// The period before: of the same kind; for a range as many whole months, or else as many days. `None` with an open end.
+    /// The period before it: of the same kind; before a range of whole months as many months, before any other range as
+    /// many days. `None` if an end is open.
     #[must_use]
     pub fn previous(&self) -> Option<Self> {
         let (from, to) = (self.from?, self.to?);
@@ -137,7 +139,7 @@ impl Period {
         Some(Self::range(start, before))
     }
 
-    /// The next period of the same kind; a range goes on for as many days. `None` with an open end.
+    /// The next period of the same kind; after a range, as many days. `None` if an end is open.
     #[must_use]
     pub fn next(&self) -> Option<Self> {
         let (from, to) = (self.from?, self.to?);
@@ -152,7 +154,8 @@ impl Period {
         Some(Self::range(after, end))
     }
 
-    /// The same period a year before. Week 53 becomes week 52 where there is no 53rd; an end of February stays one.
+    /// The same period one year earlier. Week 53 becomes week 52 if that year has no week 53; the end of February stays
+    /// the end of February.
     #[must_use]
     pub fn last_year(&self) -> Option<Self> {
         let (from, to) = (self.from?, self.to?);
@@ -172,7 +175,7 @@ impl Period {
         }
     }
 
-    /// Which half, quarter or half-year of its year or month it is, from 1; the week's number for a week.
+    /// Its number within its year (month, quarter, half-year, week) or month (half-month), from 1.
     #[must_use]
     pub fn ordinal(&self) -> u32 {
         let Some(from) = self.from else { return 0 };
@@ -188,7 +191,7 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// The code that reads back as this period.
+    /// The code from which [`Period::parse`] gives this period again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(from), Some(_), true) = (self.from, self.to, self.kind != PeriodKind::Range) else {
             let end = |day: Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
@@ -219,7 +222,7 @@ fn range(from: &str, to: &str, today: NaiveDate, calendar: &Calendar) -> Option<
     ordered.then_some(Period { from, to, kind: PeriodKind::Range })
 }
 
-/// `this-month`, `last-quarter`, and what Chinese says for them.
+/// Parses `this-month`, `last-quarter` and their Chinese equivalents.
 fn relative(text: &str, today: NaiveDate) -> Option<Period> {
     let (this, kind) = match text {
         "本周" => (true, PeriodKind::Week),
@@ -240,7 +243,7 @@ fn relative(text: &str, today: NaiveDate) -> Option<Period> {
     if this { Some(current) } else { current.previous() }
 }
 
-/// `2026`, `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`.
+/// Parses `2026`, `2026-10`, `2026-10-a`, `2026-W48`, `2026-Q3`, `2026-H1`.
 fn coded(text: &str) -> Option<Period> {
     let year = digits(text.get(..4)?)?;
     let year = i32::try_from(year).ok()?;
@@ -280,7 +283,7 @@ fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
     ymd(year, month, 1)?.pred_opt()
 }
 
-/// How many whole calendar months the days are, if they are.
+/// The number of calendar months, if the days are whole months.
 fn whole_months(from: NaiveDate, to: NaiveDate) -> Option<u32> {
     let whole = from.day() == 1 && Some(to) == month_end(to.year(), to.month());
     let month = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Periods, read and moved.
+//! Tests of periods: parsing, printing, and the periods before and after.
 
 use super::*;
 use proptest::prelude::*;
@@ -23,13 +23,13 @@ fn ends(text: &str) -> Option<String> {
 }
 
 #[test]
-fn each_form() {
+fn each_form_of_a_period_parses() {
     for (text, wanted) in [
         ("2026-10", "2026-10-01..2026-10-31"),
         ("2026-10-a", "2026-10-01..2026-10-15"),
         ("2026-02-b", "2026-02-16..2026-02-28"),
         ("2026-W48", "2026-11-23..2026-11-29"),
-        // ISO: the first week of 2026 begins in 2025, and 2026 has a 53rd.
+        // ISO 8601: week 1 of 2026 begins in 2025, and 2026 has a week 53.
         ("2026-W01", "2025-12-29..2026-01-04"),
         ("2026-W53", "2026-12-28..2027-01-03"),
         ("2026-Q3", "2026-07-01..2026-09-30"),
@@ -57,7 +57,7 @@ fn each_form() {
 }
 
 #[test]
-fn what_it_is_not() {
+fn text_that_is_not_a_period_is_rejected() {
     for text in [
         "",
         "x",
@@ -83,7 +83,7 @@ fn what_it_is_not() {
 }
 
 #[test]
-fn before_and_a_year_before() {
+fn previous_period_and_the_same_period_last_year() {
     let code = |p: Option<Period>| p.map(|p| p.to_string()).unwrap_or_default();
     for (text, previous, last_year) in [
         ("2026-10-a", "2026-09-b", "2025-10-a"),
@@ -107,7 +107,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn periods_tile_and_read_back(offset in 0u64..20_000, kind in 0usize..7) {
+    fn periods_are_adjacent_and_round_trip_through_text(offset in 0u64..20_000, kind in 0usize..7) {
         let date = day("1990-01-01") + Days::new(offset);
         let period = Period::of(PeriodKind::NAMED[kind].0, date);
         prop_assert!(period.contains(date));

@@ -1,7 +1,8 @@
-//! Rounds, milestones and limits: when a case reached what, and what it missed.
+//! Rounds, milestones and limits: when a case reached a milestone, and which limits it missed.
 //!
-//! Invariant: a date that had run out, and that no act on record had met, stays missed whatever changes the date afterwards; the
-//! act that meets it in time (by its `on`) is the only one that takes it back, as long as it stands.
+//! Invariant: a due date that had run out, and that no act on record had met, stays missed whatever changes the date
+//! afterwards. Only an act that met it in time (by its `on`) removes it from the missed ones, as long as that act is
+//! not revoked.
 
 use crate::domain::Code;
 use crate::domain::case::due::{Due, Dues, is_ended_by};
@@ -11,25 +12,25 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::state::State;
 
-/// So many milestones a round reaches, mostly: accepted, assigned, replied, reported, closed.
+/// The usual number of milestones of a round: accepted, assigned, replied, reported, closed.
 const MILESTONES: usize = 5;
 
-/// What a reply reaches that can be sent back.
+/// The milestones of a reply that a rework takes back.
 const BACK: [&str; 2] = ["replied", "reported"];
 
 /// The two times of an act.
 #[derive(Clone, Copy, Debug)]
 pub struct When<'e> {
-    /// When it happened: an act that meets a limit counts by this.
+    /// When it happened; decides whether the act met a limit.
     pub on: Moment,
-    /// When it was recorded: an act that moves, stops or ends a clock counts by this. History that was taken in from elsewhere was
-    /// recorded there when it happened.
+    /// When it was recorded; decides from when the act moves, pauses or ends limits. For imported history, when it
+    /// happened: it was recorded elsewhere at that time.
     pub clock: Moment,
     event: &'e Event,
 }
 
 impl Case {
-    /// The two times of an event of this case, which was counted already.
+    /// The two times of an event of this case; call it after [`Case::count`].
     #[must_use]
     pub fn when<'e>(&self, event: &'e Event) -> When<'e> {
         let on = event.on();
@@ -37,12 +38,12 @@ impl Case {
         When { on, clock, event }
     }
 
-    /// Whether an event of this case was taken in from elsewhere.
+    /// Whether an event of this case is imported history.
     fn is_history(&self, event: &Event) -> bool {
         !event.import.is_empty() || (self.imported && self.recorded == Some(event.at))
     }
 
-    /// Keeps up to when a source has told of the round, and how the case stood by that.
+    /// Notes how far the import's source tells this round's history, and the state that the case then had.
     pub(super) fn note_told(&mut self, event: &Event) {
         let state = self.state;
         if self.imported
@@ -54,7 +55,7 @@ impl Case {
     }
 
     pub(super) fn start_round(&mut self, received: Moment, policy: Code) {
-        // The earlier round's result stands with it; the new one has none yet.
+        // The earlier round keeps its result; the new round has none yet.
         let (outcome, responsibility) = (std::mem::take(&mut self.outcome), std::mem::take(&mut self.responsibility));
         let satisfaction = std::mem::take(&mut self.satisfaction);
         if let Some(last) = self.rounds.last_mut() {
@@ -75,7 +76,7 @@ impl Case {
         self.withdrawal_open = false;
     }
 
-    /// The round ends. One that had ended keeps its own ending when the case is voided.
+    /// Ends the round. Voiding a case whose round had already ended keeps that ending.
     pub(super) fn end(&mut self, state: State, when: When<'_>) {
         self.lapse_past(when.clock);
         let stopped = self.clock(when.clock);
@@ -89,7 +90,7 @@ impl Case {
         }
     }
 
-    /// Marks a milestone of the round in hand: when it was first reached.
+    /// Sets a milestone of the current round; the earliest date is kept.
     pub(super) fn reach(&mut self, milestone: &str, when: When<'_>) {
         let Some(round) = self.rounds.last_mut() else { return };
         if round.milestones.get(milestone).is_some_and(|known| !known.is_after(when.on)) {
@@ -99,16 +100,16 @@ impl Case {
         self.reached_now(milestone, when);
     }
 
-    /// The limits that a milestone ends: missed, or met in time and recorded late.
+    /// Judges the limits that a milestone ends: missed, or met in time but recorded late.
     fn reached_now(&mut self, milestone: &str, when: When<'_>) {
         if self.is_duplicate() {
-            // No limit runs for who is answered by another case.
+            // A duplicate has no running limits: the main case is answered instead.
             return;
         }
         let (round, on, clock) = (self.round(), self.clock(when.on), self.clock(when.clock));
         let (mut late, mut recorded_late) = (Vec::new(), Vec::new());
         for (limit, due) in self.limits.iter().filter(|(limit, due)| is_ended_by(due.until(limit), milestone)) {
-            // What was met by a reply that was sent back is not to be met again.
+            // A limit that was met by a reply which was then sent back stays met.
             let is_settled = self.current().is_some_and(|round| round.met.contains_key(limit));
             if is_settled {
                 continue;
@@ -125,7 +126,7 @@ impl Case {
         late.iter().for_each(|limit| self.lapse(limit));
     }
 
-    /// A reply is sent back: what it reached is to be reached again, but the limits that it met keep the day.
+    /// Sends a reply back: its milestones must be reached again, but the limits that it met stay met on that day.
     pub(super) fn send_back(&mut self, when: When<'_>) {
         let Some(round) = self.rounds.last_mut() else { return };
         for (limit, due) in self.limits.iter().filter(|(limit, due)| BACK.contains(&due.until(limit))) {
@@ -138,25 +139,25 @@ impl Case {
         self.reached_now("reworked", when);
     }
 
-    /// What the case's clock says at `on`: it has stood still since a pause.
+    /// The time that counts for limits at `on`: during a pause, the moment at which the pause began.
     pub(super) fn clock(&self, on: Moment) -> Moment {
         self.paused.filter(|since| on.is_after(*since)).unwrap_or(on)
     }
 
-    /// Marks what has run out by then.
+    /// Records the limits that have run out by `on`.
     pub(super) fn lapse_past(&mut self, on: Moment) {
         let on = self.clock(on);
         let past: Vec<_> = self.open_limits().filter(|(_, due)| due.is_past_at(on)).map(|(l, _)| l.clone()).collect();
         past.iter().for_each(|limit| self.lapse(limit));
     }
 
-    /// Puts in force the dates that an event decided which was recorded at `clock` (see [`When`]).
+    /// Applies the due dates that an event decided; `clock` is when it was recorded (see [`When`]).
     pub fn set_dues(&mut self, dues: &Dues, clock: Moment, body: &Body) {
         let receipt_moves = matches!(body, Body::Corrected(body) if body.set.contains_key("received"));
         for (limit, due) in dues {
             let met = self.met(limit);
             match body {
-                // The clock had stood still: nothing ran out meanwhile. And what was met before it stopped had ended.
+                // Nothing ran out during the pause. A limit that was met before the pause does not move.
                 Body::Resumed(body) if self.pauses.last().is_some_and(|(_, to)| *to == body.on.unwrap_or(clock)) => {
                     let since = self.pauses.last().map(|(since, _)| *since);
                     if since.is_some_and(|since| met.is_some_and(|met| since.is_after(met))) {
@@ -189,7 +190,7 @@ impl Case {
         }
     }
 
-    /// A limit runs once more in the round: how it stood before is settled.
+    /// Starts a limit again within the round: the earlier date is settled.
     fn begin_anew(&mut self, limit: &Code) {
         let mut lapsed = std::mem::take(&mut self.lapsed);
         lapsed.retain(|l| l.round != self.round() || l.limit != *limit || !self.has_met(l));
@@ -199,8 +200,8 @@ impl Case {
         }
     }
 
-    /// Looks at a new date of a limit: missed by the act that met it, by the end of its round, or by the day on which the clock was
-    /// stopped.
+    /// Judges a new due date: it is missed if it lies before the act that met it, before the end of its round, or
+    /// before the current pause.
     fn judge(&mut self, limit: &Code, met: Option<Moment>) {
         let stopped = self.current().filter(|_| !self.state.is_pending()).and_then(|round| round.stopped);
         let by = met.map(|met| self.clock(met)).or(stopped).or(self.paused);
@@ -209,7 +210,7 @@ impl Case {
         }
     }
 
-    /// Limits that still run, by name.
+    /// The limits that are still running, by name.
     pub(crate) fn open_limits(&self) -> impl Iterator<Item = (&Code, &Due)> {
         let limits = self.is_pending().then_some(&self.limits);
         limits.into_iter().flatten().filter(|(limit, _)| self.met(limit).is_none() && !self.is_untold(limit))
@@ -223,7 +224,7 @@ impl Case {
         self.add_lapsed(Missed { round, limit: limit.clone(), rule, due: due.at, until, after, corrected: false });
     }
 
-    /// Keeps a date that had run out.
+    /// Records a date that has run out, once for each limit, round and date.
     pub(super) fn add_lapsed(&mut self, lapsed: Missed) {
         let same = |m: &&mut Missed| (m.round, &m.limit, m.due) == (lapsed.round, &lapsed.limit, lapsed.due);
         match self.lapsed.iter_mut().find(same) {

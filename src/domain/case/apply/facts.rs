@@ -1,4 +1,4 @@
-//! What a case is, as its registration, its classifications, its replies and corrections have it.
+//! Applies the facts of registrations, classifications, replies and corrections to a case.
 
 use super::{When, set};
 use crate::domain::Code;
@@ -10,13 +10,13 @@ use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 
 impl Case {
-    /// Whether the complainant whom the registration named is still a party.
+    /// Whether the complainant named at registration is still a party.
     #[must_use]
     pub fn has_own_complainant(&self) -> bool {
         !self.anonymous && !self.complainant_dropped
     }
 
-    /// Whether an event names a party that is one no more. What names none is `false` too.
+    /// Whether an event named a party that has been removed since; false for an event that names no party.
     #[must_use]
     pub fn has_dropped(&self, event: EventId, added: bool) -> bool {
         let dropped = self.complainant_dropped && self.opened == Some(event);
@@ -93,7 +93,7 @@ impl Case {
         if answered && self.state.is_pending() {
             self.state = State::Replied;
         }
-        // Form 1 let any unit reply.
+        // Form 1 of the log allowed replies from any unit.
         let has_part = [&self.unit, &self.received_by].contains(&&body.from) || self.assist.contains(&body.from);
         self.contested |= settles(AS_SENT) && !body.from.is_empty() && !self.unit.is_empty() && !has_part;
         self.reread |= settles(AS_SENT) && !answered && self.state.is_pending();

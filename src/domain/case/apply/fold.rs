@@ -1,7 +1,7 @@
-//! A whole history folded: as it stands, or as it stood at a moment of the past with all that is known now.
+//! Folds a whole history: as it stands now, or as it stood at a moment of the past with today's knowledge.
 //!
-//! Invariant: what had been missed when something was revoked stays missed; a view of the past knows nothing that happened later,
-//! but for what was put right since: a correction and a revocation count whenever they were said.
+//! Invariant: what had been missed when something was revoked stays missed. A past view contains nothing that happened
+//! later, except corrections and revocations, which count whenever they were recorded.
 
 use crate::domain::case::Case;
 use crate::domain::case::due::{Dues, is_past_on};
@@ -11,25 +11,27 @@ use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 use std::collections::HashSet;
 
-/// A moment of the past from which a history is looked at.
+/// A past moment at which a history is viewed.
 #[derive(Clone, Copy)]
 pub struct PastView<'p> {
-    /// What had happened by then counts: by the end of a day, or by an instant.
+    /// Acts that had happened by then count: by the end of a day, or by an instant.
     pub by: Moment,
-    /// Decides a case's dates again. The dates that an event decided rest on all that was on record then, which may be more than
-    /// had happened.
+    /// Decides a case's due dates again. The dates in an event rest on everything on record at that time, which may
+    /// include acts that happened later than `by`.
     pub settle: &'p dyn Fn(&Case) -> Dues,
 }
 
-/// Folds a case's whole history, in order. What was revoked counts as absent, but a limit that had been missed when something
-/// was revoked (or when a revocation was itself revoked) stays missed, unless an act on record has met it.
+/// Folds the complete history of a case, in order. Revoked events count as absent, but a limit that had been missed
+/// when something was revoked (or when a revocation was itself revoked) stays missed, unless an act on record has met
+/// it.
 #[must_use]
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Case {
     let events: Vec<&Event> = events.into_iter().collect();
     Folding { past: None }.walk(&events, true)
 }
 
-/// The events that count as absent, of events in order. A revocation can itself be revoked, so this looks from the end.
+/// The events that count as absent, given events in order. Works from the last to the first because a revocation can
+/// itself be revoked.
 #[must_use]
 pub fn revoked(events: &[&Event]) -> HashSet<EventId> {
     let acts: Vec<(EventId, EventId)> = events
@@ -49,12 +51,12 @@ pub fn revoked(events: &[&Event]) -> HashSet<EventId> {
 }
 
 impl PastView<'_> {
-    /// The case as it stood then.
+    /// The case as it stood at that moment.
     #[must_use]
     pub fn fold(&self, events: &[&Event]) -> Case {
         let mut case = Folding { past: Some(*self) }.walk(events, true);
         if case.imported {
-            // What a source did not tell is not known of any day.
+            // What a source did not tell stays unknown for every day.
             let whole = Folding { past: None }.walk(events, false);
             case.rounds.iter_mut().zip(whole.rounds).for_each(|(round, whole)| round.told = whole.told);
         }
@@ -64,13 +66,13 @@ impl PastView<'_> {
     }
 }
 
-/// Which of a case's events count in a view of what had happened by `by`, in their order.
+/// Whether each event of a case counts in a view of what had happened by `by`; in the order of the events.
 #[must_use]
 pub fn counted(events: &[&Event], by: Moment) -> Vec<bool> {
     parts(events, &revoked(events), Some(by)).into_iter().map(|part| part != Part::None).collect()
 }
 
-/// Whether an event says something of the record itself, or what a calendar is: then it counts whenever it was said.
+/// Whether an event is knowledge about the record or the calendar, which counts whenever it was recorded.
 #[must_use]
 pub fn is_knowledge(event: &Event) -> bool {
     matches!(event.body, Body::Revoked(_) | Body::Corrected(_) | Body::Recomputed(_))
@@ -81,13 +83,13 @@ pub fn is_knowledge(event: &Event) -> bool {
 enum Part {
     None,
     All,
-    /// A correction of a receipt whose round is not there: the rest of it holds.
+    /// All but its correction of the receipt, because the round of that receipt does not count.
     NotReceipt,
 }
 
-/// What counts of each event. A round has begun by its receipt as it is known now.
+/// How much of each event counts. A round counts if its receipt, as known now, does.
 fn parts(events: &[&Event], gone: &HashSet<EventId>, by: Option<Moment>) -> Vec<Part> {
-    // The rounds, those that were taken back too: at which event each began, and its receipt.
+    // The rounds, including revoked ones: the index of the event that began each, and its receipt.
     let mut rounds: Vec<(usize, Moment)> = Vec::new();
     let mut corrections: Vec<(usize, usize)> = Vec::new();
     for (at, event) in events.iter().enumerate() {
@@ -125,13 +127,13 @@ struct Folding<'p> {
 }
 
 impl Folding<'_> {
-    /// Folds events; `keeps` what had been missed when something was revoked.
+    /// Folds events; with `keeps`, keeps the limits that had been missed at each revocation.
     fn walk(&self, events: &[&Event], keeps: bool) -> Case {
         let gone = revoked(events);
         let plain = self.past.is_none() && gone.is_empty();
         let parts = if plain { vec![Part::All; events.len()] } else { parts(events, &gone, self.past.map(|p| p.by)) };
         let mut case = Case { unopened: true, ..Case::default() };
-        // Something that had not happened then is left out: what was decided after it may rest on it.
+        // Whether an earlier event was left out: then later decisions may rest on it, and are made again.
         let mut left_out = false;
         for (at, event) in events.iter().enumerate() {
             if matches!(event.body, Body::Revoked(_)) {
@@ -173,7 +175,7 @@ impl Folding<'_> {
         let clock = case.when(event).clock;
         match self.past.filter(|_| left_out) {
             None => drop(event.body.due().map(|dues| case.set_dues(dues, clock, &event.body))),
-            // A calendar moves the dates of rounds that are not over.
+            // A recomputation after a calendar change moves the dates of open rounds only.
             Some(_) if matches!(event.body, Body::Recomputed(_)) && !case.is_pending() => {}
             Some(PastView { settle, .. }) if event.body.moves_limits() => {
                 case.set_dues(&settle(case), clock, &event.body)

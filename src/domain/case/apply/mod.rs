@@ -1,4 +1,4 @@
-//! `apply`: an event changes a case. It never fails and knows no policy: whatever history says, it folds.
+//! `apply`: an event changes a case. It never fails and needs no policy; it folds any history.
 
 use crate::domain::Code;
 use crate::domain::case::duplicate::DUPLICATE;
@@ -16,7 +16,7 @@ pub use clock::When;
 pub use fold::{PastView, counted, fold, is_knowledge, revoked};
 
 impl Case {
-    /// Counts an event that changes nothing else.
+    /// Counts an event without applying it.
     pub fn count(&mut self, event: &Event) {
         self.events += 1;
         self.last = Some(event.id());
@@ -28,7 +28,8 @@ impl Case {
         if let Some(id) = event.case {
             self.id = id;
         }
-        // A row takes a case up once a round, whatever becomes of it: who revokes that does not want it again tomorrow.
+        // A rule escalates a case once a round, even if the escalation is revoked; otherwise it would be escalated
+        // again the next day.
         if let Body::Escalated(body) = &event.body
             && !body.rule.is_empty()
             && !self.raised.contains(&body.rule)
@@ -37,7 +38,7 @@ impl Case {
         }
     }
 
-    /// What the event did. Never fails; works on any history.
+    /// Applies an event. Never fails; accepts any history.
     pub fn apply(&mut self, event: &Event) {
         self.count(event);
         self.act(event);
@@ -46,7 +47,7 @@ impl Case {
         }
     }
 
-    /// The same, but for the dates that it decided.
+    /// Applies an event, except for the due dates that it decided.
     fn act(&mut self, event: &Event) {
         self.contest(event);
         let when = self.when(event);
@@ -82,11 +83,11 @@ impl Case {
             }
             Body::Reopened(body) => {
                 self.take_up();
-                // Looked at again, it stands for itself.
+                // A reopened case is no longer a duplicate.
                 self.links.retain(|(_, kind)| kind != DUPLICATE);
                 let policy = if body.policy.is_empty() { self.policy().into() } else { body.policy.clone() };
                 self.start_round(on, policy);
-                // The day that the source named was the earlier round's.
+                // The date that the source set was for the earlier round.
                 self.source_due = None;
                 self.state = State::Accepted;
                 if self.unit.is_empty() {
@@ -97,7 +98,7 @@ impl Case {
             Body::Classified(_) => self.classify(event),
             Body::Corrected(body) => {
                 if body.set.contains_key("received") {
-                    // By the day that was written down it had run out.
+                    // By the receipt on record until now, limits may have run out.
                     self.lapse_past(when.clock);
                 }
                 for (name, value) in &body.set {
@@ -111,7 +112,7 @@ impl Case {
             Body::Unknown { kind, must, .. } => {
                 self.not_understood |= must;
                 if kind == "opened" {
-                    // Nothing is known of it but that there is one: it is counted as that.
+                    // Its contents are unknown; it still counts as a case.
                     (self.unopened, self.recorded, self.opened) = (false, Some(event.at), Some(event.id()));
                 }
             }
@@ -121,16 +122,17 @@ impl Case {
         if self.restricted {
             self.withheld |= !self.respondents.is_empty() || !self.former.is_empty() || withheld::may_accuse(event);
         }
-        // Two writers gave out its number: that stays so.
+        // A number assigned by two writers stays contested.
         self.contested |= self.id.is_shared();
     }
 
-    /// The unit that holds what no other does.
+    /// The unit that holds a case without an assigned unit: the one that received it, else the desk.
     fn of_desk(&self) -> Code {
         if self.received_by.is_empty() { self.id.desk.as_str().into() } else { self.received_by.clone() }
     }
 
-    /// Two clashing acts that did not see each other: contested, until an act of that kind is done by who has seen both.
+    /// Two conflicting acts by writers that did not see each other make the case contested, until somebody who has seen
+    /// both repeats an act of that kind.
     fn contest(&mut self, event: &Event) {
         if !event.body.clashes() {
             return;
@@ -145,7 +147,7 @@ impl Case {
         self.clash.0 = self.events;
     }
 
-    /// The acts between acceptance and end.
+    /// Applies the acts between acceptance and end.
     fn work(&mut self, event: &Event, when: When<'_>) {
         let on = when.on;
         match &event.body {
@@ -165,7 +167,7 @@ impl Case {
             }
             Body::Returned(_) => {
                 self.counts.returns += 1;
-                // It is the desk's again, which must find it another unit.
+                // The case goes back to the desk, which must assign another unit.
                 self.unit = self.of_desk();
                 self.person = Code::default();
                 if self.state.is_pending() {
@@ -221,7 +223,7 @@ impl Case {
                 self.extensions.insert(body.limit.clone(), body.days);
             }
             Body::Paused(_) if self.state.is_pending() => {
-                // A pause stops what runs; it does not hide what has run out.
+                // A pause stops running limits; it does not hide those that have run out.
                 self.lapse_past(when.clock);
                 self.paused = Some(on);
             }
@@ -250,7 +252,7 @@ impl Case {
             Body::Linked(body) => {
                 if let Some(other) = body.other {
                     if body.kind == DUPLICATE {
-                        // Another stands for it from here on; what had run out stays missed.
+                        // From here on the main case stands for it; limits that had run out stay missed.
                         self.lapse_past(when.clock);
                     }
                     self.links.retain(|(known, kind)| (*known, kind) != (other, &body.kind));

@@ -1,7 +1,9 @@
-//! Reading a line as our own writer writes it: members in their order, nothing between them, strings borrowed from the line.
+//! A fast parser for lines in the form that this program writes: members in a fixed order, no white space, strings
+//! borrowed from the line.
 //!
-//! Invariant: what is read here is read by `serde_json` to the same event; whatever looks different in any way is left to it
-//! (`None`). So this knows no errors, no escapes in codes, no members that it does not expect, and never the word `must`.
+//! Invariant: what this parses, `serde_json` parses to the same event; for any other form it gives `None`, and
+//! `serde_json` reads the line. So it has no errors, and accepts no escapes in codes, no unexpected members and never
+//! the key `must`.
 
 use super::{Event, Reading};
 use crate::domain::Code;
@@ -16,19 +18,19 @@ use crate::json::plain;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// The rest of a line.
+/// The text of a line and the position up to which it is read.
 pub(super) struct Quick<'a> {
     text: &'a str,
     at: usize,
 }
 
-/// A value that can be read from the front of a line.
+/// A value that can be read at the current position.
 pub(super) trait Member: Sized {
-    /// The value; `None` where it is not written as we write it.
+    /// Reads the value; `None` if it is not in the form that this program writes.
     fn read(from: &mut Quick<'_>) -> Option<Self>;
 }
 
-/// Reads a member if it is the next one; `$sep` is what stands before it.
+/// Reads a member if its key comes next; `$sep` is the byte before the key.
 macro_rules! member {
     ($from:ident, $sep:ident, $key:expr => $to:expr) => {
         if crate::domain::event::quick::found!($from, $sep, $key) {
@@ -37,11 +39,11 @@ macro_rules! member {
     };
 }
 
-/// Whether a member comes next: its key is passed, with its quotes and its colon.
+/// Whether a member with this key comes next; if so, skips the key with its quotes and colon.
 macro_rules! found {
     ($from:ident, $sep:ident, $key:expr) => {{
         const KEY: &[u8] = concat!("\"", $key, "\":").as_bytes();
-        // As an array: comparing with a length that is known is a few instructions.
+        // An array, because a comparison of known length compiles to a few instructions.
         const ARRAY: [u8; KEY.len()] = *KEY.first_chunk().expect("it has its own length");
         $from.key(&mut $sep, &ARRAY)
     }};
@@ -57,7 +59,7 @@ impl<'a> Quick<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// Goes past `key` if that comes next after `sep`; what separates the next one is a comma.
+    /// Skips `key` if it comes next after `sep`, and sets `sep` to the comma that precedes the next member.
     #[inline]
     pub(super) fn key<const N: usize>(&mut self, sep: &mut u8, key: &[u8; N]) -> bool {
         let found =
@@ -69,7 +71,7 @@ impl<'a> Quick<'a> {
         found
     }
 
-    /// The end of an object, of which `sep` would have separated the next member.
+    /// Reads the end of an object; `sep` is the byte that would precede the next member.
     #[inline]
     pub(super) fn end(&mut self, sep: u8) -> Option<()> {
         if sep == b'{' {
@@ -92,7 +94,7 @@ impl<'a> Quick<'a> {
         found
     }
 
-    /// A string without escapes.
+    /// Reads a string without escapes.
     #[inline]
     pub(super) fn string(&mut self) -> Option<&'a str> {
         self.byte(b'"')?;
@@ -103,7 +105,7 @@ impl<'a> Quick<'a> {
         Some(text)
     }
 
-    /// A string that may have escapes.
+    /// Reads a string that may contain escapes.
     fn free(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         if let Some(text) = self.string() {
@@ -122,7 +124,7 @@ impl<'a> Quick<'a> {
         serde_json::from_str(self.text.get(start..self.at)?).ok().map(Cow::Owned)
     }
 
-    /// A whole number that is not negative, of at most 18 digits; what follows it is no part of a number.
+    /// Reads an integer that is not negative, of at most 18 digits, and not followed by another part of a number.
     fn number(&mut self) -> Option<u64> {
         let rest = self.rest();
         let digits = rest.iter().take(19).take_while(|b| b.is_ascii_digit()).count();
@@ -135,7 +137,7 @@ impl<'a> Quick<'a> {
         Some(rest[..digits].iter().fold(0, |n, b| n * 10 + u64::from(b - b'0')))
     }
 
-    /// The texts of an event; in a fold's reading only those that a fold looks at.
+    /// Reads the texts of an event; with [`Reading::Fold`] only those that a fold needs.
     fn texts(&mut self, how: Reading) -> Option<Texts> {
         let (mut texts, mut sep) = (Texts::default(), b'{');
         while self.rest().first() == Some(&sep) && self.rest().get(1) == Some(&b'"') {
@@ -156,7 +158,8 @@ impl<'a> Quick<'a> {
         Some(texts)
     }
 
-    /// A sum in hundredths: at most 12 digits, and at most two after a point, so that no rounding can touch it.
+    /// Reads an amount in hundredths: at most 12 digits, and at most two after the point, so that no rounding can
+    /// occur.
     fn hundredths(&mut self) -> Option<i64> {
         let start = self.at;
         if let Some(whole) = self.number() {
@@ -177,7 +180,7 @@ impl<'a> Quick<'a> {
         Some(value(&rest[..whole]) * 100 + cents)
     }
 
-    /// A whole line; `None` where it is left to the other reading, and then nothing in `event` means anything.
+    /// Parses a whole line; `None` if `serde_json` must parse it, and then the contents of `event` are undefined.
     pub(super) fn event(mut self, event: &mut Event, how: Reading) -> Option<()> {
         let (from, mut sep) = (&mut self, b'{');
         let (mut n, mut at, mut by) = (None, None, None);

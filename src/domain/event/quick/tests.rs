@@ -1,4 +1,5 @@
-//! Whatever the quick reading takes, the book reads to the same event; and it takes what we write.
+//! The fast parser agrees with `serde_json` on every line that it accepts, and accepts the lines that this program
+//! writes.
 
 use super::*;
 use crate::domain::event::facts;
@@ -31,7 +32,7 @@ fn line(body: &str) -> String {
     format!("{{{HEAD},{body},\"request\":\"r\",\"import\":\"i:1\",{TAIL}}}")
 }
 
-/// Where the quick reading takes it, both give the same; whether it does.
+/// Whether the fast parser accepts the line; asserts that it then gives the same event as serde.
 fn same(line: &str) -> bool {
     let mut event = Event::blank();
     if Quick::new(line).event(&mut event, Reading::Whole).is_none() {
@@ -53,7 +54,7 @@ fn same(line: &str) -> bool {
 }
 
 #[test]
-fn what_we_write_is_taken() {
+fn lines_in_our_own_form_are_accepted() {
     for body in &BODIES[..BODIES.len() - 2] {
         assert!(same(&line(body)), "{body}");
         let event = Event::read_by_the_book(&line(body)).expect("a line");
@@ -68,7 +69,7 @@ fn what_we_write_is_taken() {
 }
 
 #[test]
-fn a_body_is_written_as_serde_writes_it() {
+fn the_body_writer_agrees_with_serde() {
     for body in BODIES {
         let event = Event::read_by_the_book(&line(body)).expect("a line");
         assert_eq!(event.body.json(), event.body.by_serde(), "{body}");
@@ -76,7 +77,7 @@ fn a_body_is_written_as_serde_writes_it() {
 }
 
 #[test]
-fn facts_are_what_stands_in_the_line() {
+fn facts_equal_the_members_of_the_line() {
     let told = |facts: Vec<(Code, Fact)>| -> std::collections::BTreeMap<Code, String> {
         let set = facts.into_iter().filter(|(_, fact)| *fact != Fact::Unset);
         set.map(|(name, fact)| (name, format!("{fact:?}"))).collect()
@@ -88,7 +89,7 @@ fn facts_are_what_stands_in_the_line() {
 }
 
 #[test]
-fn a_place_that_was_used_keeps_nothing() {
+fn read_again_leaves_nothing_of_the_previous_event() {
     let (mut used, plain) = (Event::blank(), "{\"n\":1,\"at\":\"2026-11-23\",\"by\":\"a\",\"noted\":{},\"hash\":\"\"}");
     for body in BODIES {
         used.read_again(&line(body), DeskCode::default(), Reading::Whole).expect("a line");
@@ -98,7 +99,7 @@ fn a_place_that_was_used_keeps_nothing() {
 }
 
 #[test]
-fn strings_end_where_they_end() {
+fn plain_finds_the_first_quote_backslash_or_control_byte() {
     let odd = |b: &u8| matches!(b, b'"' | b'\\' | 0..0x20);
     for byte in 0..=255u8 {
         for at in 0..19 {
@@ -112,7 +113,7 @@ fn strings_end_where_they_end() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn it_takes_nothing_that_the_book_reads_otherwise(
+    fn accepted_lines_parse_as_serde_parses_them(
         body in 0..BODIES.len(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0..4u8, "[\"\\\\{}:,.0-9a-z \\[\\]\u{1}é-]{0,3}"), 0..3),
     ) {

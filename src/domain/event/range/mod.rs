@@ -1,14 +1,16 @@
-//! What a line can hold so that it reads back equal: one range for each kind of value, for the gate that records and for the reader.
+//! The range of each kind of value, so that what is recorded reads back equal. The gate and the reader use the same
+//! ranges.
 //!
 //! | kind | range |
 //! |---|---|
-//! | a sum | from 0 to [`Amount::MOST`]: exact as a JSON number, with two decimals |
-//! | a date, a time | years 1 to 9999, milliseconds, an offset in whole minutes |
-//! | a number | to 2^53−1, which every JSON reader holds |
-//! | a code | to [`CODE`] bytes |
-//! | a text | to [`TEXT`] bytes |
+//! | amount | from 0 to [`Amount::MOST`]: exact as a JSON number, with two decimals |
+//! | date, time | years 1 to 9999, milliseconds, an offset in whole minutes |
+//! | number | up to 2^53−1, which every JSON reader holds exactly |
+//! | code | up to [`CODE`] bytes |
+//! | text | up to [`TEXT`] bytes |
 //!
-//! Invariant: what is in range reads back equal; what earlier versions wrote beyond it is read as far as it parses.
+//! Invariant: a value in range reads back equal. Values out of range that earlier versions wrote are read as far as
+//! they parse.
 
 use super::Body;
 use crate::domain::Code;
@@ -20,25 +22,25 @@ use crate::domain::value::small_map::SmallMap;
 use crate::domain::value::texts::Texts;
 use chrono::{Datelike, NaiveDate, Timelike};
 
-/// The most bytes of a code, a number or a key that somebody typed.
+/// The greatest length of a typed code, number or key, in bytes.
 pub const CODE: usize = 1 << 10;
-/// The most bytes of a text.
+/// The greatest length of a text, in bytes.
 pub const TEXT: usize = 1 << 20;
 
-/// A value that cannot be recorded.
+/// A value out of range, which cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beyond {
-    /// Which.
+    /// The name of the field.
     pub field: Code,
-    /// As it was given; the beginning of a long one.
+    /// The value as given; only the beginning of a long one.
     pub value: String,
-    /// What is wanted instead, as `BadValue` says it.
+    /// What is expected instead, as a code that `BadValue` uses.
     pub wanted: &'static str,
 }
 
-/// A value that has a range.
+/// A value with a range.
 pub(super) trait Ranged {
-    /// What is wrong with it: the value as text, and what is wanted.
+    /// If it is out of range: the value as text, and what is expected.
     fn beyond(&self) -> Option<(String, &'static str)>;
 }
 
@@ -135,7 +137,7 @@ impl<V: Ranged> Ranged for SmallMap<Code, V> {
 }
 
 impl Texts {
-    /// The first of these texts that is too long for a line.
+    /// The first text that is too long.
     #[must_use]
     pub fn beyond(&self) -> Option<Beyond> {
         self.iter().find_map(|(name, text)| {
@@ -146,7 +148,7 @@ impl Texts {
 }
 
 impl Body {
-    /// The first value that would not read back equal.
+    /// The first value that is out of range.
     #[must_use]
     pub fn beyond(&self) -> Option<Beyond> {
         let (field, value, wanted) = self.first_beyond()?;

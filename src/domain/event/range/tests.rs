@@ -1,4 +1,4 @@
-//! What the gate lets through reads back equal: every kind of event, with the extremes of every kind of value.
+//! Values in range read back equal: every kind of event, with the extreme values of every type.
 
 use super::*;
 use crate::domain::event::{Event, KINDS};
@@ -8,7 +8,7 @@ use crate::domain::value::within::Within;
 use chrono::{DateTime, NaiveTime};
 use proptest::prelude::*;
 
-/// Numbers to choose by, handed out one after the other.
+/// A cycle of random numbers for choosing values.
 pub(in crate::domain::event) struct Picks<'p>(std::iter::Cycle<std::slice::Iter<'p, u32>>);
 
 impl Picks<'_> {
@@ -21,7 +21,7 @@ impl Picks<'_> {
     }
 }
 
-/// A value that may be the least or the greatest of its kind, or beyond that.
+/// Generates a value that may be the least or greatest of its type, or out of range.
 pub(in crate::domain::event) trait Extreme {
     fn extreme(picks: &mut Picks<'_>) -> Self;
 }
@@ -144,7 +144,7 @@ impl<V: Extreme> Extreme for SmallMap<Code, V> {
     }
 }
 
-/// The event as it reads back from its line.
+/// The event as parsed from its own line.
 fn read_back(event: &Event) -> Event {
     let mut line = b"{\"n\":1,".to_vec();
     event.write_members(&mut line);
@@ -162,12 +162,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_in_range_reads_back_equal(picks in proptest::collection::vec(any::<u32>(), 8..200), kind in any::<u32>()) {
+    fn values_in_range_read_back_equal(picks in proptest::collection::vec(any::<u32>(), 8..200), kind in any::<u32>()) {
         let mut picks = Picks(picks.iter().cycle());
         let kind = KINDS[kind as usize % KINDS.len()];
         let mut body = Body::extreme(kind, &mut picks).expect("a kind");
         if let Body::Replied(reply) = &mut body {
-            // A final reply always says what it settled.
+            // A final reply always has `answers`.
             reply.answers = if reply.partial { Vec::new() } else { vec!["complainant".into()] };
         }
         let at = at_offset(DateTime::from_timestamp(1_780_000_000, 0).expect("a time").naive_utc(), 8 * 3600).expect("a moment");
@@ -180,7 +180,7 @@ proptest! {
 }
 
 #[test]
-fn beyond_the_range_nothing_is_taken() {
+fn an_amount_out_of_range_is_reported() {
     let opened = |amount: i64| Event {
         body: Body::Opened(crate::domain::event::Opened { amount: Some(Amount(amount)), ..Default::default() }),
         ..Event::blank()

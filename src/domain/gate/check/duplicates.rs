@@ -1,7 +1,7 @@
-//! What is asked before a case becomes a duplicate, or before a case on which duplicates rest is taken away from under them.
+//! Checks before a case becomes a duplicate, and before an act that leaves duplicates without their main case.
 //!
-//! Invariant: no act makes a circle of duplicates or leaves one without a case that is answered; of desks that did not see each other's
-//! links `domain::case::duplicate` takes care.
+//! Invariant: no act creates a circle of duplicates or leaves duplicates without a case that will be answered.
+//! Conflicting links of desks that did not see each other are resolved by `domain::case::duplicate`.
 
 use super::Objection;
 use crate::domain::case::Case;
@@ -13,7 +13,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
-/// Looks at what a verb would record.
+/// Checks what a verb proposes.
 pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {
     let mut objections = Vec::new();
     goes_on(desk);
@@ -27,7 +27,7 @@ pub(super) fn duplicates(desk: &mut Proposal<'_>) -> Vec<Objection> {
     objections
 }
 
-/// Who stays live though linked as a duplicate goes on only once the link is undone: from then on its history says so by itself.
+/// Refuses acts on a case that stays live though it is linked as a duplicate, until its link is removed.
 fn goes_on(desk: &mut Proposal<'_>) {
     let acts = desk.drafts().iter().any(|draft| draft.body.clashes());
     if let Some(main) = desk.case.mains().next().filter(|_| desk.case.woken && acts) {
@@ -35,7 +35,7 @@ fn goes_on(desk: &mut Proposal<'_>) {
     }
 }
 
-/// Whether an act may make a duplicate, or leave some without their main case.
+/// Whether an event may create a duplicate, or leave duplicates without their main case.
 fn concerns(body: &Body) -> bool {
     match body {
         Body::Linked(link) => link.kind == DUPLICATE,
@@ -45,7 +45,8 @@ fn concerns(body: &Body) -> bool {
     }
 }
 
-/// A case is linked as a duplicate: of one that will be answered, of one alone, not in a circle, and of the same complainant.
+/// Checks a new duplicate: it has no other main case, the main case will be answered, there is no circle, and the
+/// complainant is the same.
 fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
     let id = desk.case.id;
     if let Some(known) = desk.case.mains().find(|known| *known != main) {
@@ -58,7 +59,7 @@ fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
             return None;
         }
         seen.push(at);
-        // That there is no such case is told by who links.
+        // The verb `link` reports a case that does not exist.
         let case = (desk.cx.other)(at)?;
         let next = case.mains().next();
         match next {
@@ -83,10 +84,10 @@ fn joins(desk: &mut Proposal<'_>, main: CaseId) -> Option<Objection> {
     })
 }
 
-/// A case is taken away: no duplicate may rest on it.
+/// Refuses an act that takes away a case on which duplicates rest.
 fn stands(desk: &mut Proposal<'_>, body: &Body) {
     let leaves = match body {
-        // In a circle each rests on the next: the one that stays live is taken out of it.
+        // In a circle of duplicates each is the main case of another; the live case may be unlinked.
         Body::Unlinked(_) if desk.case.woken => false,
         Body::Unlinked(link) => desk.case.mains().any(|main| Some(main) == link.other),
         Body::Revoked(act) => (desk.cx.events)().iter().any(|event| {

@@ -1,4 +1,4 @@
-//! The policy's gates, and the elements of a reply: what must be there before a command, what must be so, who may do it.
+//! Checks the policy's gates and the elements of a reply: what must be present, what must hold, and who may act.
 
 use super::{Objection, must, route};
 use crate::domain::Code;
@@ -26,11 +26,11 @@ pub(in crate::domain::gate) fn rule(policy: &Policy, id: &Code, code: &Code, cit
 }
 
 pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
-    // A registration and a new round stand under the policy of today, everything else under that of its round.
+    // Registrations and new rounds follow today's policy, everything else the policy of the round.
     let policy = if desk.is_new { desk.cx.current } else { desk.cx.policy };
     let on = |gate: &&Gate| gate.on.iter().any(|on| on == verb.name());
     let own: Vec<&Gate> = policy.gates.iter().filter(on).collect();
-    // Who may see a case, and who decides on himself, is asked of today's policy too: an older one may not have known the question.
+    // Today's gates about respondents and parts apply as well: an older policy may not have had them.
     let asks_who = |gate: &&Gate| gate.by.not.iter().any(|not| not == "respondent") || gate.is_strict();
     let todays = desk.cx.current.gates.iter().filter(on).filter(asks_who);
     let newer = todays.filter(|gate| own.iter().all(|known| known.code != gate.code));
@@ -53,7 +53,7 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
         problems.extend(broken.into_iter().map(|(problem, _)| problem));
         by(&gate.by, verb, desk, policy, &mut problems);
         if problems.iter().any(is_of_unit) && !has_others(desk) {
-            // Where the whole house is complained about, nobody else is there to be asked: that is said.
+            // If all persons belong to the unit complained about, nobody else could act: only a warning.
             let (said, left) = problems.into_iter().partition(is_of_unit);
             problems = left;
             let said: Vec<Problem> = said;
@@ -77,14 +77,14 @@ pub(super) fn gates(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
     objections
 }
 
-/// Whether who does it has a role that may pass over the gate. Where the directory lists nobody, nobody can be asked.
+/// Whether the actor has a role that may override the gate; true if the directory names no persons.
 fn may_pass(gate: &Gate, desk: &Proposal<'_>) -> bool {
     let directory = desk.cx.directory;
     let has = |role: &Code| gate.may_override.contains(role);
     directory.people.is_empty() || directory.person(&desk.cx.by).is_some_and(|p| p.roles.iter().any(has))
 }
 
-/// Whether a problem is that who does it, or records it, is complained about: nobody gives himself leave.
+/// Whether the problem is that the actor or recorder is complained about. Such a problem cannot be overridden.
 fn is_own(problem: &Problem, desk: &Proposal<'_>) -> bool {
     let own = |person: &Code| person == desk.cx.doer() || *person == desk.cx.by;
     match problem {
@@ -94,8 +94,8 @@ fn is_own(problem: &Problem, desk: &Proposal<'_>) -> bool {
     }
 }
 
-/// The case as the verb would leave it (but in the state in which it found it), and the facts that the verb brings beside: what
-/// conditions look at is what was understood, not what was typed.
+/// The case as the verb would leave it (but in its present state), and the further facts of the verb. Conditions see
+/// the resolved values, not the typed ones.
 pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) -> (Case, Vec<(Code, Fact)>) {
     let mut case = desk.case.clone();
     let mut given = text_facts(desk);
@@ -110,7 +110,7 @@ pub(in crate::domain::gate) fn as_decided(verb: &dyn Verb, desk: &Proposal<'_>) 
     (case, given)
 }
 
-/// Texts that the verb brings count as set facts.
+/// The texts of a verb count as set facts.
 fn text_facts(desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
     let texts = desk.drafts().iter().flat_map(|d| d.text.iter().chain(d.private.iter()));
     texts.map(|(name, _)| (name.into(), Fact::Flag(true))).collect()
@@ -151,21 +151,21 @@ fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: 
         return;
     }
     let cx = desk.cx;
-    // A reply that names no handler has the case's, who may have become a party since.
+    // A reply without a handler takes the case's, who may have become a party since.
     let handler = desk.drafts().iter().find_map(|d| match &d.body {
         Body::Replied(reply) if !reply.handler.is_empty() => Some(reply.handler.as_str()),
         _ => None,
     });
     let named = verb.person().filter(|p| !p.is_empty()).or(handler);
     let (doer, mut found) = (cx.doer(), Vec::new());
-    // A row of the policy that takes a case up by itself does so whoever runs it.
+    // Automatic escalation by a policy row is allowed whoever runs it.
     if desk.drafts().iter().any(|d| matches!(&d.body, Body::Escalated(body) if !body.rule.is_empty())) {
         return;
     }
     for given in named.into_iter().chain((named != Some(doer.as_str())).then_some(doer.as_str())) {
         by_one(by, given, named.is_none() || Some(given) == named, desk, policy, &mut found);
     }
-    // Who is complained about does not record for others what he may not do himself.
+    // A respondent must not record for others what they may not do themselves.
     if cx.by != *doer && by.not.iter().any(|not| not == "respondent") && desk.case.accuses(&cx.by) {
         found.push(Problem::IsRespondent { person: cx.by.clone() });
     }
@@ -184,8 +184,8 @@ fn by(by: &By, verb: &dyn Verb, desk: &Proposal<'_>, policy: &Policy, problems: 
     }
 }
 
-/// Whether a consent is missing that somebody other than who does it and who records it has given. Where the directory lists nobody,
-/// nobody can be asked.
+/// The problem that an approval by somebody other than the actor and the recorder is missing; none if the directory
+/// names no persons.
 fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Problem> {
     let cx = desk.cx;
     if cx.directory.people.is_empty() || approver(approval, desk).is_some() {
@@ -195,7 +195,7 @@ fn second(approval: &Code, desk: &Proposal<'_>, policy: &Policy) -> Option<Probl
     Some(Problem::NoSecond { person: cx.doer().clone(), approval: approval.clone(), title })
 }
 
-/// Who else gave a consent to this case, last.
+/// The last other person who gave an approval for this case.
 pub(in crate::domain::gate) fn approver(approval: &Code, desk: &Proposal<'_>) -> Option<Code> {
     let cx = desk.cx;
     let events = (cx.events)();
@@ -206,7 +206,7 @@ pub(in crate::domain::gate) fn approver(approval: &Code, desk: &Proposal<'_>) ->
     given.find_map(|event| Some(event.doer()).filter(other).filter(|_| event.by != cx.by).cloned())
 }
 
-/// One person against what a gate says of who may. Roles and levels are asked of the person whose act it is.
+/// Checks one person against `by` of a gate. Roles and level are checked only if `whose`: the act is this person's.
 fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Policy, problems: &mut Vec<Problem>) {
     let known = desk.cx.directory.find_person(given);
     let person: Code = known.map_or_else(|| given.into(), |p| p.code.clone());
@@ -232,18 +232,19 @@ fn by_one(by: &By, given: &str, whose: bool, desk: &Proposal<'_>, policy: &Polic
     }
 }
 
-/// Whether a person has the case: its handler, or where none is named, who belongs to the unit that it was sent to.
+/// Whether a person holds the case: as its handler, or if none is named, as a member of the unit to which it was
+/// assigned.
 fn holds(case: &Case, person: &Code, unit: &Code) -> bool {
     if case.person.is_empty() { !case.route.is_empty() && case.unit == *unit } else { case.person == *person }
 }
 
-/// Whether a person is complained about. Who was, and was taken off by others, may be given the case, but does nothing in it himself.
+/// Whether a person is barred as a respondent. A former respondent may be assigned the case, but not act in it.
 fn is_barred(person: &Code, desk: &Proposal<'_>) -> bool {
     let acts = person == desk.cx.doer() || *person == desk.cx.by;
     if acts { desk.case.accuses(person) } else { desk.case.respondents.contains(person) }
 }
 
-/// What a person lacks of the roles and the level that an act asks for. Where the directory lists nobody, nobody can be asked.
+/// The problems of a person's roles and level; none if the directory names no persons.
 pub(in crate::domain::gate) fn may(
     roles: &[Code],
     at_least: &Code,
@@ -273,20 +274,20 @@ fn is_of_unit(problem: &Problem) -> bool {
     matches!(problem, Problem::OfUnitComplainedAbout { .. })
 }
 
-/// Whether anybody in service is neither complained about nor of the unit that is.
+/// Whether anybody in service is neither complained about nor a member of the unit complained about.
 fn has_others(desk: &Proposal<'_>) -> bool {
     let day = desk.cx.when().date();
     let other = |p: &&Person| p.serves_on(day) && !is_below(desk, &p.unit) && !desk.case.accuses(&p.code);
     desk.cx.directory.people.iter().any(|p| other(&p))
 }
 
-/// Whether a unit is the one complained about, or lies below it.
+/// Whether a unit is the one complained about or lies below it.
 fn is_below(desk: &Proposal<'_>, unit: &Code) -> bool {
     let against = &desk.case.against;
     unit == against || desk.cx.directory.with_parents(unit).iter().any(|u| u.code == *against)
 }
 
-/// The elements of a reply (of the form that goes back to the desk).
+/// Checks the elements of a reply (of the form that goes back to the desk).
 pub(super) fn elements(verb: &dyn Verb, desk: &Proposal<'_>) -> Vec<Objection> {
     let Some(Body::Replied(reply)) = desk.drafts().iter().map(|d| &d.body).find(|b| matches!(b, Body::Replied(_)))
     else {

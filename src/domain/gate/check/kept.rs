@@ -1,4 +1,4 @@
-//! What is not erased yet: work that is not over, and what a row of the policy keeps.
+//! Reasons not to erase a case yet: unfinished work, and policy rows that keep it.
 
 use super::Objection;
 use super::gates::rule;
@@ -11,7 +11,8 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Title;
 use chrono::NaiveDate;
 
-/// What stands against erasing a case on `today`. Work that is not over only warns where the directory names nobody who could consent.
+/// The objections to erasing a case on `today`. Unfinished work only warns if the directory names no persons who could
+/// approve.
 pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let warn = cx.directory.people.is_empty();
@@ -33,7 +34,7 @@ pub(super) fn objections(today: NaiveDate, desk: &Proposal<'_>) -> Vec<Objection
     all
 }
 
-/// What is not over: of the case itself, and of the cases in which somebody is called to account for it (however they were unlinked).
+/// The unfinished work: of the case itself, and of accountability cases that were ever linked to it.
 fn unfinished(desk: &Proposal<'_>) -> Vec<(&'static str, Option<CaseId>)> {
     let case = desk.case;
     let mut all = Vec::new();

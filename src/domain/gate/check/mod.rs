@@ -1,4 +1,4 @@
-//! What every verb is checked for: dates, people, personal data, the policy's gates, the elements of a reply.
+//! Checks that apply to every verb: dates, people, personal data, the policy's gates, the elements of a reply.
 
 use crate::domain::Code;
 use crate::domain::case::limit;
@@ -22,13 +22,14 @@ pub use personal::{NOT_PERSONAL, is_name, personal, who};
 pub use route::FACTS as GATE_FACTS;
 pub use route::facts_of as route_facts;
 
-/// All checks of one verb, after it has said what it would record.
+/// Runs all checks on a verb's proposal.
 pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     personal::personal_data(desk);
     personal::let_through(verb, desk);
     personal::seal_restricted(desk);
     if desk.cx.past {
-        // No rule of today judges what was done before it was here; but nothing has happened tomorrow, nor before what it needs.
+        // Imported history is not checked by today's rules, only for dates: none in the future, none before an act that
+        // it needs.
         future(verb, desk);
         return order(verb, desk);
     }
@@ -45,12 +46,12 @@ pub(super) fn verb(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     settle_objections(verb, desk, objections);
 }
 
-/// What a rule of the policy holds against it; these alone can be passed over.
+/// An objection by a rule of the policy. Only these can be overridden.
 pub(super) struct Objection {
     problem: Problem,
     rule: Rule,
     warn: bool,
-    /// It cannot be passed over.
+    /// Whether it cannot be overridden.
     stands: bool,
 }
 
@@ -80,7 +81,8 @@ fn settle_objections(verb: &dyn Verb, desk: &mut Proposal<'_>, objections: Vec<O
     }
 }
 
-/// `--on` and `--received`: not in the future, not before receipt or the act that is needed, not further back than the policy's `backdate`.
+/// Checks `--on` and `--received`: not in the future, not before the receipt or an act that is needed, and not further
+/// back than the policy's `backdate` without an approval.
 fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
     let cx = desk.cx;
     let Some(on) = verb.on().or(cx.on) else { return Vec::new() };
@@ -102,7 +104,7 @@ fn dates(verb: &dyn Verb, desk: &mut Proposal<'_>) -> Vec<Objection> {
     vec![Objection { problem: Problem::TooFarBack { when: on, earliest }, rule, warn: false, stands: false }]
 }
 
-/// No act is dated before the act that it needs.
+/// Refuses an act dated before an act that it needs.
 fn order(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let Some(on) = verb.on().or(desk.cx.on) else { return };
     let own = desk.drafts().iter().filter(|draft| draft.target == Target::This);
@@ -121,7 +123,7 @@ fn future(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     }
 }
 
-/// Who does it must be in service, and in the directory where the policy wants that.
+/// Checks that the actor is in service, and in the directory if the policy requires it.
 fn people(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let cx = desk.cx;
     let day = cx.when().date();

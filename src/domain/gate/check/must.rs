@@ -1,8 +1,7 @@
-//! What a gate says must be so.
+//! Checks a gate's `must`: the values that facts must have.
 //!
-//! Invariant: nothing is asked for that nobody could give: a unit's function that no unit in service has, a level that none is at.
-//! That it was not asked for is said.
-//! Of the units that could, the nearest to the holder comes first.
+//! Invariant: nothing is required that no unit can satisfy, such as a function that no open unit has or a level that no
+//! unit is at; a warning says so instead. Units that satisfy it are listed with the nearest to the holder first.
 
 use super::route;
 use crate::domain::Code;
@@ -13,7 +12,7 @@ use crate::domain::query::view::View;
 use crate::domain::value::amount::Value;
 use std::collections::BTreeMap;
 
-/// The keys of the condition that do not hold, and whether that only warns.
+/// The keys of the condition that do not hold, and whether each only warns.
 pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> Vec<(Problem, bool)> {
     let mut problems = Vec::new();
     for (fact, test) in &must.0 {
@@ -30,7 +29,7 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> 
         }
         let wanted = wanted(test);
         match units(fact, must, desk) {
-            // Where the desk is the only unit there is nothing to miss.
+            // If the directory has no units, the desk is the only one, and nothing is required.
             Some(_) if desk.cx.directory.units.is_empty() => {}
             Some(units) if units.is_empty() => problems.push((Problem::NobodyHas { fact: fact.clone(), wanted }, true)),
             units => {
@@ -42,7 +41,7 @@ pub(super) fn broken(must: &Condition, view: &View<'_>, desk: &Proposal<'_>) -> 
     problems
 }
 
-/// The units that fit all that is asked of the unit; `None` where the fact is none of the unit's.
+/// The units that satisfy everything required of the unit; `None` if the fact does not concern the unit.
 fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>> {
     if !matches!(fact, "unit_function" | "unit_level") {
         return None;
@@ -55,7 +54,7 @@ fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>>
         .filter(|u| functions.as_ref().is_none_or(|all| u.functions.iter().any(|f| all.contains(f))))
         .filter(|u| levels.as_ref().is_none_or(|all| all.contains(&u.level)));
     let mut fits: Vec<Code> = fits.map(|u| u.code.clone()).collect();
-    // The nearest first: a branch's own union, not another's.
+    // Nearest first: a branch's own union before another's.
     let holder = route::holder(desk);
     let directory = desk.cx.directory;
     let above: Vec<&Code> = directory.with_parents(&holder).into_iter().map(|u| &u.code).collect();
@@ -67,7 +66,7 @@ fn units(fact: &str, must: &Condition, desk: &Proposal<'_>) -> Option<Vec<Code>>
     Some(fits)
 }
 
-/// The values that a test takes.
+/// The values that a test accepts.
 fn wanted(test: &Test) -> Vec<Code> {
     let code = |value: &Value| Code::from(value.to_string());
     match test {

@@ -1,4 +1,4 @@
-//! Personal data stays out of what lies open, and every text of a restricted case lies in private.
+//! Keeps personal data out of public texts, and moves all texts of a restricted case to the private side.
 
 use crate::domain::Code;
 use crate::domain::case::withheld;
@@ -12,7 +12,7 @@ use crate::domain::policy::{Policy, Severity};
 use crate::domain::value::texts::{Texts, half_width};
 use crate::domain::value::title::Title;
 
-/// Texts of a restricted case lie in private, all of them.
+/// Moves all texts of a restricted case to the private side.
 pub(super) fn seal_restricted(desk: &mut Proposal<'_>) {
     let mut drafts = std::mem::take(desk.drafts_mut());
     drafts.iter_mut().for_each(|draft| seal(desk, draft));
@@ -39,7 +39,7 @@ fn is_free(kind: &str) -> bool {
     !matches!(kind, "flag" | "money" | "count" | "date" | "choice")
 }
 
-/// Free texts that stand among an event's facts: own fields of kind text, tags.
+/// Free texts among an event's facts: policy fields of kind text, tags, the phone of a reply.
 fn texts_of_body(desk: &Proposal<'_>, body: &Body) -> Vec<(Code, String)> {
     let free = |code: &Code| match desk.cx.current.fields.iter().find(|f| f.code == *code) {
         Some(field) => is_free(&field.kind),
@@ -66,17 +66,17 @@ pub(super) fn personal_data(desk: &mut Proposal<'_>) {
     }
 }
 
-/// The consent, and the rule, by which a complainant's own name may stand in the log.
+/// The code of the approval, and the id of the rule, by which a complainant's own name may be in the log.
 pub const NOT_PERSONAL: &str = "not-personal";
 
-/// Whether a word that is to pass is a name of the case's own complainants, or holds one.
+/// Whether a word given by `--not-personal` is or contains a name of the case's complainants.
 #[must_use]
 pub fn is_name(word: &str, names: &[&str]) -> bool {
     let found = (Guard { names, exempt: &[] }).check(word);
     found.iter().any(|hit| hit.kind == guard::PersonalKind::ComplainantName)
 }
 
-/// Words that `--not-personal` let through are put on record, with the command that used them.
+/// Records the words that `--not-personal` allowed, with the command that used them.
 pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     let said = |word: &str| {
         let holds = |d: &Draft| {
@@ -89,7 +89,7 @@ pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     if used.is_empty() {
         return;
     }
-    // Whether the name of who complained may stand in the log is not for who writes it to say.
+    // Whether a complainant's name may be in the log is not for the writer alone to decide.
     let names: Vec<String> = (desk.cx.names)().into_iter().chain(desk.names.iter().cloned()).collect();
     let fresh = desk.drafts().iter().filter_map(|d| d.private.get("name"));
     let names: Vec<&str> = names.iter().map(String::as_str).chain(fresh).collect();
@@ -104,7 +104,7 @@ pub(super) fn let_through(verb: &dyn Verb, desk: &mut Proposal<'_>) {
     desk.record(draft);
 }
 
-/// Personal data in the public texts of a draft, and whether it only warns.
+/// Personal data in the public texts of a draft, and whether each only warns.
 pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool)> {
     let cx = desk.cx;
     let restricted = match &draft.body {
@@ -123,7 +123,8 @@ pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool
     let exempt: Vec<&str> = not_personal.into_iter().chain(source_ref(desk, draft)).collect();
     let texts = draft.text.iter().filter(|_| !restricted);
     let texts = texts.chain(facts.iter().map(|(field, text)| (field.as_str(), text.as_str())));
-    // An office's fixed phone may stand in a reply; a mobile only where the directory has it, and never the complainant's own.
+    // An office's fixed phone is allowed in a reply; a mobile only if the directory has it, and never the complainant's
+    // own number.
     let is_office = |(problem, _): &(Problem, bool)| {
         let Problem::PersonalData { field, word, kind: guard::PersonalKind::FixedPhone, .. } = problem else {
             return false;
@@ -135,7 +136,7 @@ pub(super) fn findings(desk: &Proposal<'_>, draft: &Draft) -> Vec<(Problem, bool
     found
 }
 
-/// Codes that stay in the log and are no free text: only numbers and addresses are looked for in them.
+/// Codes that stay in the log and are no free text; only numbers and addresses are searched in them.
 fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)> {
     let cx = desk.cx;
     let stranger = |code: &&str| !code.is_empty() && cx.directory.person(code).is_none();
@@ -153,9 +154,9 @@ fn codes<'d>(desk: &'d Proposal<'_>, draft: &'d Draft) -> Vec<(&'d str, &'d str)
     codes
 }
 
-/// The names and numbers of somebody whose private data this is, for the guard.
+/// The names and numbers of the persons whose private data this is, for the guard.
 pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
-    // What was put right later stands under the event that it is of: `HQ:17 phone`.
+    // Corrected data is stored under the event that it belongs to: `HQ:17 phone`.
     let key = |key: &str, wanted: &str| key.rsplit_once(' ').map_or(key, |(_, key)| key) == wanted;
     let of =
         move |wanted: &'static str| private.iter().filter(move |(name, _)| key(name, wanted)).map(|(_, text)| text);
@@ -163,7 +164,7 @@ pub fn who(private: &Texts) -> impl Iterator<Item = String> + '_ {
     of("name").map(String::from).chain(phones.filter_map(number))
 }
 
-/// The digits of a phone number, without the country's code; none where it is too short to be one.
+/// The digits of a phone number without the country code; `None` if it is too short to be one.
 fn number(typed: &str) -> Option<String> {
     let typed = half_width(typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
@@ -173,7 +174,7 @@ fn number(typed: &str) -> Option<String> {
     (digits.len() >= 7 && !letters).then(|| digits.into())
 }
 
-/// Personal data in texts that stay in the log, and whether it only warns.
+/// Personal data in texts that stay in the log, and whether each only warns.
 pub fn personal<'a>(
     texts: impl Iterator<Item = (&'a str, &'a str)>,
     names: &[&str],
@@ -183,7 +184,7 @@ pub fn personal<'a>(
 ) -> Vec<(Problem, bool)> {
     let mut found = Vec::new();
     for (field, text) in texts {
-        // Nearly always there is nothing, whatever may stand.
+        // Usually nothing is found even without exemptions.
         if (Guard { names, exempt: &[] }).check(text).is_empty() {
             continue;
         }
@@ -207,7 +208,7 @@ fn source_ref<'a>(desk: &'a Proposal<'_>, draft: &'a Draft) -> Option<&'a str> {
     (!own.is_empty()).then_some(own)
 }
 
-/// The flag that keeps a text in private; none for what is no text.
+/// The flag that makes a text private; empty if there is none.
 fn private_flag(field: &str) -> &'static str {
     match field {
         "title" => "--statement",

@@ -1,6 +1,6 @@
-//! Facts of a command that the directory gives: what the units are there for, and at which level of the ladder.
+//! Facts of a command that come from the directory: the functions and levels of units.
 //!
-//! Invariant: the directory is always current, so only gates look at these; no limit hangs on them.
+//! Invariant: the directory is always current, so only gates use these facts, and no limit depends on them.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -10,7 +10,7 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::policy::directory::Directory;
 use crate::domain::value::amount::Amount;
 
-/// Names of the facts that only gates know: these, and what the command says of itself.
+/// The names of facts that only gates know: these, and the facts of the command itself.
 pub const FACTS: &[&str] = &[
     "step",
     "what",
@@ -24,12 +24,12 @@ pub const FACTS: &[&str] = &[
     "skips",
 ];
 
-/// The facts, of the case as the command would leave it and of who holds it now.
+/// The facts of the case as the command would leave it, and of its present holder.
 pub(super) fn facts(decided: &Case, desk: &Proposal<'_>) -> Vec<(Code, Fact)> {
     facts_of(decided, &holder(desk), desk.cx.directory, desk.cx.policy)
 }
 
-/// The same, of a case that went from `holder` to where it is.
+/// The same for a case that moved from `holder` to its present unit.
 pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Policy) -> Vec<(Code, Fact)> {
     let mut facts = Vec::new();
     for (name, unit) in [("unit", &case.unit), ("holder", holder), ("received_by", &case.received_by)] {
@@ -50,12 +50,12 @@ pub fn facts_of(case: &Case, holder: &Code, directory: &Directory, policy: &Poli
     facts
 }
 
-/// The unit that holds the case: its lead unit, or whose act it is.
+/// The unit that holds the case: its lead unit, or the actor's unit if it has none.
 pub(super) fn holder(desk: &Proposal<'_>) -> Code {
     if desk.case.unit.is_empty() { desk.cx.own_unit() } else { desk.case.unit.clone() }
 }
 
-/// The units between two levels that a hop passes over, the highest first: those above `to` that stand below `from`.
+/// The units between two levels that an assignment skips, highest first: those above `to` with a level below `from`.
 pub(super) fn passed_over(from: &Code, to: &Code, directory: &Directory, policy: &Policy) -> Vec<Code> {
     let rank = |unit: &Code| directory.unit(unit).and_then(|u| policy.rank(&u.level));
     let (Some(high), Some(low)) = (rank(from), rank(to)) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! accept: the desk takes a case on; from then a unit has it.
+//! accept: the desk accepts a case; from then on a unit holds it.
 
 use crate::domain::Code;
 use crate::domain::event::{Accepted, Body};
@@ -7,7 +7,7 @@ use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
-/// Takes a case on.
+/// Accepts a case.
 #[derive(Clone, Debug, Default)]
 pub struct Accept {
     /// Channel by which the complainant was told.
@@ -26,7 +26,7 @@ impl Verb for Accept {
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received]);
         let told = desk.code("channel", &self.told);
-        // A pending accepted case always has a named unit: who has it now is who first heard it, or the desk.
+        // A pending accepted case always has a unit: the one that received it, else the desk.
         let case = desk.case;
         let unit = [&case.unit, &case.received_by].into_iter().find(|u| !u.is_empty()).cloned();
         let unit = unit.unwrap_or_else(|| desk.cx.own_unit());

@@ -1,4 +1,4 @@
-//! approve: somebody whose consent is needed gives it.
+//! approve: a person gives an approval that something requires.
 
 use crate::domain::Code;
 use crate::domain::event::{Approved, Body};
@@ -7,12 +7,12 @@ use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
 use crate::domain::policy::condition::Fact;
 
-/// Gives a consent.
+/// Gives an approval.
 #[derive(Clone, Debug, Default)]
 pub struct Approve {
-    /// To what.
+    /// The code of the approval.
     pub what: String,
-    /// Under what conditions.
+    /// Conditions of the approval.
     pub note: String,
 }
 

@@ -1,4 +1,4 @@
-//! assign: a case goes to a unit, and to a person there. A hop from level to level is an assignment too.
+//! assign: a case is assigned to a unit and to a person there. A hop from level to level is an assignment too.
 
 use crate::domain::Code;
 use crate::domain::event::{Assigned, Body};
@@ -8,7 +8,7 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
-/// Sends a case to a unit.
+/// Assigns a case.
 #[derive(Clone, Debug, Default)]
 pub struct Assign {
     /// Lead unit.
@@ -35,7 +35,7 @@ impl Verb for Assign {
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
-        // A replied case goes back to work by `rework`, with a reason.
+        // A replied case goes back to work by `rework`, which needs a reason.
         desk.need_state(&[State::Accepted, State::Assigned]);
         let person = desk.code("person", &self.person);
         let home = desk.cx.directory.person(&person).map(|p| p.unit.clone()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! attach: files are kept under random names; the log holds only how many, and the digest of the private line that knows
-//! them by name and SHA-256.
+//! attach: files are stored under random names. The log contains only their number and the digest of the private line
+//! that holds their names and SHA-256.
 
 use crate::domain::event::{Attached, Body};
 use crate::domain::gate::draft::Draft;
@@ -8,15 +8,15 @@ use crate::domain::gate::proposal::{Proposal, Verb};
 /// One file, already copied into the private folder.
 #[derive(Clone, Debug, Default)]
 pub struct FileFacts {
-    /// Its own name: private.
+    /// Its original name; private.
     pub name: String,
-    /// The name under which it is kept.
+    /// The name under which it is stored.
     pub stored: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
 }
 
-/// Adds files to a case.
+/// Attaches files to a case.
 #[derive(Clone, Debug, Default)]
 pub struct Attach {
     /// The files.

@@ -1,4 +1,5 @@
-//! classify: category, nature, causes, own fields, restriction. Limits are computed again from receipt; what was missed stays so.
+//! classify: sets category, nature, causes, policy fields and restriction. Limits are recomputed from receipt; missed
+//! ones stay missed.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Classified, Erased, SEALED};
@@ -9,18 +10,18 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 
-/// Sets what a case is about.
+/// Classifies a case.
 #[derive(Clone, Debug, Default)]
 pub struct Classify {
     /// Category.
     pub category: String,
     /// Nature.
     pub nature: String,
-    /// Causes; none given leaves them as they are.
+    /// Causes; an empty list leaves them unchanged.
     pub causes: Vec<String>,
-    /// Own fields.
+    /// Values of policy fields.
     pub set: Vec<(String, String)>,
-    /// From now on restricted.
+    /// Restricted from now on.
     pub restricted: bool,
 }
 
@@ -73,7 +74,7 @@ impl Verb for Classify {
     }
 }
 
-/// Codes are covered by the log's hashes: those of who and what was complained about stay, and that is said.
+/// Warns that the codes of persons and units complained about stay in the log, whose hashes cover them.
 fn stays(desk: &mut Proposal<'_>) {
     let case = desk.case;
     let persons: Vec<_> = case.respondents.iter().chain(&case.former).cloned().collect();
@@ -83,8 +84,8 @@ fn stays(desk: &mut Proposal<'_>) {
     }
 }
 
-/// What was said of a case before it was restricted moves to the private side: a copy goes with this event, under the number of
-/// the event that said it, and the text in the log is blanked. Gives the events whose texts moved.
+/// Moves the texts of a case that becomes restricted to the private side: this event gets a copy, keyed by the event
+/// that had the text, and the text in the log is blanked. Returns the events whose texts moved.
 fn move_texts(desk: &Proposal<'_>, draft: &mut Draft) -> Vec<EventId> {
     let mut moved = Vec::new();
     for event in (desk.cx.events)().into_iter().filter(|event| !event.text.is_empty()) {

@@ -1,4 +1,4 @@
-//! close: a case is archived. Nothing closes without an outcome.
+//! close: a case is closed and archived. A case cannot close without an outcome.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -10,10 +10,10 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 use crate::domain::value::title::Title;
 
-/// Archives a case.
+/// Closes a case.
 #[derive(Clone, Debug, Default)]
 pub struct Close {
-    /// Outcome, where the reply did not give it.
+    /// Outcome, if the reply did not set it.
     pub outcome: String,
 }
 
@@ -28,7 +28,7 @@ impl Verb for Close {
 
     fn decide(&self, desk: &mut Proposal<'_>) {
         let outcome = desk.code("outcome", &self.outcome);
-        // Some outcomes need no answer of their own: a duplicate's complainant is owed the main case's.
+        // Some outcomes need no reply of their own: the complainant of a duplicate is owed the main case's reply.
         let row = desk.cx.policy.outcomes.iter().find(|o| o.code == outcome);
         if row.is_some_and(|o| o.unanswered) {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
@@ -37,7 +37,7 @@ impl Verb for Close {
         } else {
             desk.need_state(&[State::Replied]);
         }
-        // A source may know that it was a duplicate and not of what.
+        // An imported source may know that a case is a duplicate without naming the main case.
         if outcome == "duplicate" && !desk.cx.past && !desk.case.links.iter().any(|(_, kind)| kind == "duplicate") {
             desk.refuse(Problem::MissingLink { kind: "duplicate".into() });
         }
@@ -49,7 +49,7 @@ impl Verb for Close {
     }
 }
 
-/// Whether the desk or the source has had its answer, and the complainant has not.
+/// Whether the desk or the source has its reply; the caller knows that the complainant has none.
 fn settled_in_part(case: &Case) -> bool {
     case.reached("reported").or(case.reached("sourced")).is_some()
 }

@@ -1,4 +1,4 @@
-//! contact: words with the complainant short of a reply; a chase is the complainant asking again.
+//! contact: the complainant is contacted without a reply; a chase is the complainant asking again.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Contacted};
@@ -12,7 +12,7 @@ use crate::domain::value::state::State;
 /// Kinds of contact.
 pub const KINDS: &[&str] = &["ack", "first", "explain", "meeting", "chase"];
 
-/// Words with the complainant.
+/// Records a contact with the complainant.
 #[derive(Clone, Debug, Default)]
 pub struct Contact {
     /// ack, first, explain, meeting or chase.
@@ -33,7 +33,7 @@ impl Verb for Contact {
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
-        // Whose complaint was closed as a duplicate is still owed the main case's answer.
+        // The complainant of a closed duplicate is still owed the main case's reply.
         if !desk.case.owes_answer_of_main() {
             desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         }

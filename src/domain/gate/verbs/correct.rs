@@ -1,4 +1,4 @@
-//! correct: facts of the registration are put right, with a reason; the first entry stays in the history.
+//! correct: facts of the registration are corrected, with a reason; the former values stay in the history.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -12,7 +12,7 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::value::amount::{Amount, Value};
 use crate::domain::value::moment::Moment;
 
-/// Facts that can be put right beside the policy's own fields.
+/// The facts that can be corrected, besides the policy's fields.
 pub const FACTS: &[&str] = &[
     "title",
     "channel",
@@ -29,12 +29,12 @@ pub const FACTS: &[&str] = &[
     "anonymous",
 ];
 
-/// Puts facts right.
+/// Corrects facts.
 #[derive(Clone, Debug, Default)]
 pub struct Correct {
     /// New values.
     pub set: Vec<(String, String)>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -67,7 +67,7 @@ impl Verb for Correct {
     }
 }
 
-/// What a fact was before; nothing of a restricted case, and not who is complained about or a source's number.
+/// The former value of a fact; not for restricted cases, persons and units complained about, or a source's number.
 fn before(case: &Case, name: &str) -> Option<Value> {
     let code = |code: &Code| (!code.is_empty()).then(|| Value::Text(code.to_string()));
     match name {
@@ -83,7 +83,7 @@ fn before(case: &Case, name: &str) -> Option<Value> {
     }
 }
 
-/// The command that sets a fact of a case which is no slip of a registration.
+/// The verb that sets a fact which is not part of the registration.
 fn verb_of(fact: &str) -> Option<&'static str> {
     match fact {
         "category" | "nature" | "causes" | "cause" | "restricted" => Some("classify"),
@@ -94,7 +94,7 @@ fn verb_of(fact: &str) -> Option<&'static str> {
     }
 }
 
-/// The new value as the log keeps it; `None` for the title, which is a text.
+/// The new value as recorded in the log; `None` for the title, which is a text.
 fn value(desk: &mut Proposal<'_>, name: &str, text: &str) -> Result<Option<Value>, Problem> {
     let code = |c: Code| Ok(Some(Value::Text(c.to_string())));
     match name {
@@ -152,7 +152,7 @@ fn value(desk: &mut Proposal<'_>, name: &str, text: &str) -> Result<Option<Value
     }
 }
 
-/// A receipt lies after the round before, and not after the acts of its own.
+/// Checks that a receipt lies after the previous round's end and not after the acts of its own round.
 fn in_order(desk: &Proposal<'_>, received: Moment) -> Result<(), Problem> {
     let before = desk.case.rounds.len().checked_sub(2).and_then(|at| desk.case.rounds[at].ended);
     if let Some((_, needed)) = before.filter(|(_, ended)| ended.is_after(received)) {

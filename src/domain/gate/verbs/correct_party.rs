@@ -1,5 +1,6 @@
-//! correct --party: what is private of a party is put right: the new values lie in private with what stays true beside them, and what was
-//! wrong there is blanked once that is on record. The log says only of whom, and what.
+//! correct --party: private data of a party is corrected. The new values, with the unchanged ones beside them, go to
+//! the private side; the former values are blanked once the correction is on record. The log records only which party
+//! and which data.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Corrected, Erased, Event};
@@ -13,14 +14,14 @@ use crate::domain::gate::verbs::reply::one_of;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::id::EventId;
 
-/// Puts private data of a party right.
+/// Corrects private data of a party.
 #[derive(Clone, Debug, Default)]
 pub struct CorrectParty {
-    /// Of whom: a role that one party alone has, or the event that named it.
+    /// The party: a role that only one party has, or the event that named it.
     pub party: String,
-    /// New values by the names of [`PRIVATE`]; an empty one takes the value away.
+    /// New values, by the names of [`PRIVATE`]; an empty one removes the value.
     pub set: Vec<(String, String)>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -82,7 +83,7 @@ impl CorrectParty {
     }
 }
 
-/// The event that named the party: by its name, or the only one of a role.
+/// The event that named the party: given directly, or the only one with a role.
 fn party_event(given: &str, desk: &mut Proposal<'_>) -> Option<EventId> {
     let roles = || ROLES.iter().flat_map(|role| candidates(desk.case, role));
     if let Ok(event) = given.parse::<EventId>() {

@@ -1,4 +1,4 @@
-//! decline and refer: the desk does not take a case on; a referral is a decline with a destination.
+//! decline and refer: the desk does not accept a case; a referral is a decline with a destination.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Declined, Referred};
@@ -8,10 +8,10 @@ use crate::domain::gate::proposal::{Proposal, Verb, code_fact};
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
-/// Does not take a case on.
+/// Declines a case.
 #[derive(Clone, Debug, Default)]
 pub struct Decline {
-    /// Why: given to the complainant.
+    /// The reason, which the complainant is told.
     pub reason: String,
     /// Channel by which the complainant was told.
     pub told: String,
@@ -34,12 +34,12 @@ impl Verb for Decline {
     }
 }
 
-/// Sends a case to whom it concerns.
+/// Refers a case to the organisation that is responsible.
 #[derive(Clone, Debug, Default)]
 pub struct Refer {
-    /// To whom: a code of the policy's matters outside its power, or a name.
+    /// The destination: a code of the policy's `outside` rows, or a name.
     pub to: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// Channel by which the complainant was told.
     pub told: String,

@@ -1,4 +1,4 @@
-//! delay: why a case will be late, reported to the desk and told to the complainant. It moves no date.
+//! delay: explains why a case will be late, to the desk and to the complainant. It moves no date.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Delayed};
@@ -11,7 +11,7 @@ use crate::domain::value::state::State;
 /// Explains a delay.
 #[derive(Clone, Debug, Default)]
 pub struct Delay {
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// Channel by which the complainant was told.
     pub told: String,

@@ -1,4 +1,4 @@
-//! duty: work without a case was done for a unit, with what it found, or nothing.
+//! duty: records that a duty (work without a case) was done for a unit, and what was found.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, DutyDone};
@@ -13,13 +13,13 @@ use crate::domain::value::id::CaseId;
 /// Records that a duty was done.
 #[derive(Clone, Debug, Default)]
 pub struct DoDuty {
-    /// Which.
+    /// The duty.
     pub duty: String,
-    /// For which unit.
+    /// The unit.
     pub unit: String,
     /// Nothing was found.
     pub nil: bool,
-    /// What was found.
+    /// The cases that were found.
     pub found: Vec<CaseId>,
     /// A note.
     pub note: String,
@@ -64,7 +64,7 @@ impl Verb for DoDuty {
 }
 
 impl DoDuty {
-    /// The unit owes it, and what is said now is not on record yet.
+    /// Checks that the unit owes the duty and that this result is not on record yet.
     fn owed(&self, row: &Duty, unit: &Code, desk: &mut Proposal<'_>) {
         let (cx, title) = (desk.cx, row.title.clone());
         if cx.past {
@@ -78,7 +78,7 @@ impl DoDuty {
         let known: Vec<Done> = duty::done(&(cx.apart)());
         let same = |d: &&Done| d.duty == row.code && d.unit == *unit && span.contains(d.on.date());
         let before: Vec<&Done> = known.iter().filter(same).collect();
-        // Another look on the same day may find more.
+        // Doing it again the same day may find more.
         let more = self.found.iter().any(|id| !before.iter().any(|d| d.found.contains(id)));
         if let (Some(first), false) = (before.first(), more) {
             let (duty, span, event) = (row.code.clone(), span.to_string(), first.event);
@@ -87,7 +87,7 @@ impl DoDuty {
     }
 }
 
-/// People of the unit, or of one above it. Whom the directory does not know is the policy's to refuse.
+/// Checks that the person is of the unit or of one above it. Persons not in the directory are left to the policy.
 fn may(unit: &Code, desk: &mut Proposal<'_>) {
     let cx = desk.cx;
     let Some(person) = cx.directory.find_person(cx.doer()).filter(|_| !cx.past) else { return };

@@ -1,5 +1,5 @@
-//! erase: what is private of a case is blanked for good (and with the scope `all` the institution's own texts). The event names the
-//! ground, who else approved, and the row by which the case was kept until now.
+//! erase: private data of a case is erased for good (with `all` the institution's own texts too). The event records the
+//! ground, who approved it, and the row that kept the case until now.
 
 use crate::domain::event::{Body, Erased};
 use crate::domain::gate::check::approver;
@@ -9,21 +9,21 @@ use crate::domain::policy::retention;
 use crate::domain::value::id::EventId;
 use chrono::NaiveDate;
 
-/// The consent without which nothing is erased.
+/// The approval without which nothing is erased.
 pub const APPROVAL: &str = "erase";
 
 /// Erases a case's private data.
 #[derive(Clone, Debug)]
 pub struct Erase {
-    /// The events whose data goes.
+    /// The events whose data is erased.
     pub events: Vec<EventId>,
-    /// The institution's own texts too.
+    /// Whether to erase the institution's own texts too.
     pub all: bool,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Its time of keeping is over, and that is why; else somebody asked for it.
+    /// Whether the ground is the end of the retention period; otherwise somebody requested it.
     pub due: bool,
-    /// The day, by the real clock: a clock that was given does not shorten the time that a case is kept.
+    /// The day by the real clock, so that a given clock cannot shorten the retention period.
     pub today: NaiveDate,
 }
 

@@ -1,4 +1,4 @@
-//! escalate: a case is taken up to a higher level of the ladder.
+//! escalate: a case is escalated to a higher level.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Escalated};
@@ -9,14 +9,14 @@ use crate::domain::policy::condition::Fact;
 use crate::domain::policy::escalation;
 use crate::domain::value::state::State;
 
-/// Takes a case up.
+/// Escalates a case.
 #[derive(Clone, Debug, Default)]
 pub struct Escalate {
-    /// To which level.
+    /// The level.
     pub to: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// The policy's rule, where it goes up by itself.
+    /// The policy's rule, if it is escalated automatically.
     pub rule: String,
 }
 

@@ -1,4 +1,4 @@
-//! extend: moves a limit, where the policy grants it, as far as it grants it, before it has run out.
+//! extend: extends a limit before it runs out, where and as far as the policy grants it.
 
 use crate::domain::Code;
 use crate::domain::case::limit;
@@ -10,14 +10,14 @@ use crate::domain::query::view::View;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 
-/// Moves a limit.
+/// Extends a limit.
 #[derive(Clone, Debug, Default)]
 pub struct Extend {
-    /// Which; the reply limit if empty.
+    /// The limit; the reply limit if empty.
     pub limit: String,
-    /// Until when.
+    /// The new due date.
     pub until: Option<Moment>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -43,12 +43,12 @@ impl Verb for Extend {
             Some(row) => {
                 let id = if row.rule.is_empty() { &row.code } else { &row.rule };
                 let rule = || Some(Rule { id: id.clone(), cite: row.cite.clone() });
-                // Whenever it is said to have happened: what has run out is not moved any more.
+                // By the time of recording, whatever `--on` says: a limit that has run out is not extended.
                 let is_past = case.paused.is_none() && due.is_past_at(cx.now);
                 if is_past {
                     desk.object(Problem::LimitPast { limit: limit.clone(), due: due.at }, rule(), false);
                 } else if let Some(within) = row.within {
-                    // From the date that pauses have made it, before any extension; days on which the clock stood still are none of it.
+                    // Counted from the date before any extension; paused days do not count.
                     let from = limit::before_extension(case, cx.calendar, &limit).unwrap_or(due.at);
                     let latest = limit::end(cx.calendar, from, within, &|day| limit::is_paused(case, day)).date();
                     if until.date() > latest {
@@ -63,7 +63,8 @@ impl Verb for Extend {
                 }
             }
         }
-        // A limit ends on a working day; the gate adds these days to what pauses and classes make of it from now on.
+        // A limit ends on a working day. The extension is recorded in working days, to be added again when pauses or a
+        // category move the limit.
         let end = cx.calendar.add_working_days(until.date(), 0);
         let more = cx.calendar.working_days_between(due.at.date(), end);
         if more <= 0 {

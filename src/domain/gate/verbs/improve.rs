@@ -1,4 +1,4 @@
-//! improve: something is to be done better, by a unit, until a day; and later, it was.
+//! improve: adds an improvement with a responsible unit and a deadline, or records that it was done.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, ImprovementAdded, ImprovementDone};
@@ -10,18 +10,18 @@ use crate::domain::policy::improvement::{self, MEASURE};
 use crate::domain::value::id::EventId;
 use crate::domain::value::moment::Moment;
 
-/// Adds an improvement; to the case in hand, where one is.
+/// Adds an improvement, to the current case if there is one.
 #[derive(Clone, Debug, Default)]
 pub struct AddImprovement {
-    /// What is to be improved.
+    /// What must be improved.
     pub title: String,
-    /// The unit that answers for it.
+    /// The responsible unit.
     pub unit: String,
-    /// The person who does.
+    /// The responsible person.
     pub person: String,
-    /// Until when.
+    /// The deadline.
     pub deadline: Option<Moment>,
-    /// It was learnt from the case in hand.
+    /// Whether it belongs to the current case.
     pub of_case: bool,
 }
 
@@ -45,7 +45,7 @@ impl Verb for AddImprovement {
         let person = desk.code("person", &self.person);
         match self.deadline {
             None => desk.need_text("deadline", ""),
-            // A day that has gone by is a slip of the pen.
+            // A deadline in the past is a typing error.
             Some(when) if !desk.cx.past && desk.cx.when().is_after(when) => {
                 let (field, value) = ("deadline".into(), when.to_string());
                 desk.refuse(Problem::BadValue { field, value, wanted: "future".into() });
@@ -58,14 +58,14 @@ impl Verb for AddImprovement {
     }
 }
 
-/// Records that an improvement was made.
+/// Records that an improvement was done.
 #[derive(Clone, Debug)]
 pub struct FinishImprovement {
     /// The event that added it.
     pub item: EventId,
     /// What was done.
     pub note: String,
-    /// It belongs to the case in hand.
+    /// Whether it belongs to the current case.
     pub of_case: bool,
 }
 

@@ -1,4 +1,4 @@
-//! intake: a case is registered, before anything else is done with it. Only a title is needed.
+//! intake: registers a case, before anything else is done with it. Only a title is required.
 
 use crate::domain::Code;
 use crate::domain::event::{Accepted, Body, Linked, Opened};
@@ -12,7 +12,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::texts::Texts;
 
-/// Names of what is private about a complainant and a complaint.
+/// The names of private data about a complainant and a complaint.
 pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number", "statement", "place", "demand"];
 
 /// Registers a case.
@@ -20,7 +20,7 @@ pub const PRIVATE: &[&str] = &["name", "phone", "email", "address", "id_number",
 #[allow(missing_docs)]
 pub struct Intake {
     pub title: String,
-    /// Receipt, if before the registration.
+    /// The receipt, if before the registration.
     pub received: Option<Moment>,
     pub channel: String,
     pub category: String,
@@ -40,9 +40,9 @@ pub struct Intake {
     pub repeat_of: Option<CaseId>,
     pub anonymous: bool,
     pub restricted: bool,
-    /// What lies in private, by the names of [`PRIVATE`].
+    /// Private data, by the names in [`PRIVATE`].
     pub private: Texts,
-    /// The source's key, of an imported row.
+    /// The source's key, for an imported row.
     pub import: Code,
 }
 
@@ -85,7 +85,7 @@ impl Verb for Intake {
         let accepts = desk.cx.current.desk.intake_accepts && !desk.cx.past;
         let (told, unit) = (Code::default(), body.received_by.clone());
         if !body.restricted && body.category.is_empty() && !body.respondents.is_empty() && !desk.cx.past {
-            // Once it turns out to be a matter for few, the log has the name already.
+            // If the case becomes restricted later, the log already has these codes.
             let (persons, units) = (body.respondents.clone(), Vec::new());
             desk.object(Problem::StaysInLog { persons, units }, None, true);
         }
@@ -114,10 +114,10 @@ impl Intake {
         let cx = desk.cx;
         let (mut respondents, mut strangers) = (Vec::new(), 0);
         for given in &self.respondents {
-            // Staff are named by code; anybody else's name is private.
+            // Staff are named by code; other names are private.
             match codes::find("person", given, cx) {
                 Ok(code) if !cx.directory.people.is_empty() || is_code(given) => respondents.push(code),
-                // What is written like a code and is none of ours is a slip, not a stranger's name.
+                // A word in the form of a code that is unknown is a typing error, not the name of an outsider.
                 Err(problem) if is_code(given) => desk.refuse(problem),
                 _ => {
                     strangers += 1;
@@ -159,7 +159,7 @@ impl Intake {
     }
 }
 
-/// Whether a word is written as codes of staff are: no name would be.
+/// Whether a word has the form of a staff code, which no name has.
 fn is_code(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }

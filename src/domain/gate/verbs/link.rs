@@ -1,4 +1,4 @@
-//! link and unlink: duplicate, repeat, related, accountability, incident. Every link can be taken back.
+//! link and unlink: duplicate, repeat, related, accountability, incident. Every link can be removed.
 
 use crate::domain::event::{Body, Linked, Unlinked};
 use crate::domain::gate::draft::Draft;
@@ -15,7 +15,7 @@ pub const KINDS: &[&str] = &["duplicate", "repeat", "related", "accountability",
 pub struct Link {
     /// The other case.
     pub other: CaseId,
-    /// What it is to this one.
+    /// The kind of the link.
     pub kind: String,
 }
 
@@ -39,12 +39,12 @@ impl Verb for Link {
     }
 }
 
-/// Takes a link back.
+/// Removes a link.
 #[derive(Clone, Debug, Default)]
 pub struct Unlink {
     /// The other case.
     pub other: CaseId,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 

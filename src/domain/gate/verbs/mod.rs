@@ -1,6 +1,7 @@
-//! The verbs: what each command would record of a case. A file a verb; small siblings share one.
+//! The verbs: what each command records about a case. One file for each verb; small related verbs share a file.
 //!
-//! Invariant: a verb says what it would record and what it lacks; gates, guard and limits are the gate's own to ask, the same for all.
+//! Invariant: a verb proposes what to record and reports what it lacks; gates, guard and limits are applied by the
+//! gate, alike for all verbs.
 
 mod accept;
 mod approve;
@@ -66,7 +67,7 @@ pub use supervise::Supervise;
 pub use void::Void;
 pub use withdraw::{Withdraw, WithdrawalAnswer};
 
-/// Verbs that gates may guard: the names of the commands.
+/// The verbs to which gates may apply, by the names of their commands.
 pub const VERBS: &[&str] = &[
     "intake",
     "accept",

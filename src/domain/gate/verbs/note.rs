@@ -1,4 +1,4 @@
-//! note: anything worth keeping; with `--private` outside the log.
+//! note: adds a note; with `--private` on the private side.
 
 use crate::domain::event::{Body, Noted};
 use crate::domain::gate::draft::Draft;
@@ -9,7 +9,7 @@ use crate::domain::gate::proposal::{Proposal, Verb};
 pub struct Note {
     /// The text.
     pub text: String,
-    /// It holds personal data.
+    /// Whether it contains personal data.
     pub private: bool,
 }
 

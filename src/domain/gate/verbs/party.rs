@@ -1,4 +1,4 @@
-//! party: somebody joins a case after its registration, or turns out to be none of its parties.
+//! party: adds a party to a case after its registration, or removes one.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -13,7 +13,7 @@ use crate::domain::value::id::EventId;
 use crate::domain::value::state::State;
 use crate::domain::value::texts::Texts;
 
-/// What a party may be.
+/// The roles of parties.
 pub const ROLES: &[&str] = &["complainant", "representative", "respondent"];
 
 const PENDING: &[State] = &[State::Received, State::Accepted, State::Assigned, State::Replied];
@@ -21,11 +21,11 @@ const PENDING: &[State] = &[State::Received, State::Accepted, State::Assigned, S
 /// Adds a party.
 #[derive(Clone, Debug, Default)]
 pub struct AddParty {
-    /// As what.
+    /// The role.
     pub role: String,
     /// A member of staff, by code or name.
     pub person: String,
-    /// Who it is, by the names of [`crate::domain::decide::intake::PRIVATE`].
+    /// Private data, by the names in [`crate::domain::gate::verbs::intake::PRIVATE`].
     pub private: Texts,
 }
 
@@ -46,7 +46,7 @@ impl Verb for AddParty {
         let mut person = desk.code("person", &self.person);
         if role == "respondent" {
             if let Some(name) = private.get("name").map(Code::from) {
-                // As at the registration: staff are named by code, anybody else's name is private, and no complainant's.
+                // As at registration: staff are named by code, other names are private and are not the complainant's.
                 private.set("name", "");
                 match codes::find("person", &name, desk.cx) {
                     Ok(code) if person.is_empty() && !desk.cx.directory.people.is_empty() => person = code,
@@ -68,15 +68,15 @@ impl Verb for AddParty {
     }
 }
 
-/// Somebody who takes part in a case in a role.
+/// A party with a role.
 pub(super) struct Candidate {
-    /// The event that named it; staff of the registration have none of their own.
+    /// The event that named it; `None` for staff named at registration.
     pub(super) event: Option<EventId>,
-    /// The member of staff.
+    /// The code, if it is a member of staff.
     pub(super) person: Code,
 }
 
-/// All who take part in a role, the complainant of the registration among them.
+/// All parties with a role, including the complainant named at registration.
 pub(super) fn candidates(case: &Case, role: &str) -> Vec<Candidate> {
     let own = case.opened.filter(|_| role == "complainant" && case.has_own_complainant());
     let own = own.map(|event| Candidate { event: Some(event), person: Code::default() });
@@ -90,16 +90,16 @@ pub(super) fn candidates(case: &Case, role: &str) -> Vec<Candidate> {
     all
 }
 
-/// Drops a party.
+/// Removes a party.
 #[derive(Clone, Debug, Default)]
 pub struct DropParty {
-    /// What it was.
+    /// The role.
     pub role: String,
     /// The member of staff, by code or name.
     pub person: String,
-    /// The event that added it, where the role alone does not say which.
+    /// The event that added it, if the role alone is not enough.
     pub party: Option<EventId>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 

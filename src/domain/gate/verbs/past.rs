@@ -1,30 +1,30 @@
-//! An act of the past: a verb with its own date, its own doer and the key of the row that it comes from.
+//! A past act: a verb with its own date, its own actor and the key of the row that it was imported from.
 //!
-//! So a whole history is one chain, taken or refused as one. Invariant: the key stands on the act's first event only, so a
-//! row that is in the log is there once.
+//! With it a whole history is one chain, which is accepted or refused as a whole. Invariant: only the act's first event
+//! has the key, so that each imported row is in the log once.
 
 use crate::domain::Code;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::moment::Moment;
 
-/// An act of the past.
+/// A past act.
 #[derive(Debug)]
 pub struct Past {
-    /// What was done.
+    /// The verb.
     pub verb: Box<dyn Verb>,
-    /// When.
+    /// When it happened.
     pub on: Option<Moment>,
-    /// By whom; the chain's doer if empty.
+    /// Who did it; the actor of the chain if empty.
     pub done_by: Code,
-    /// The source's key of it.
+    /// The source's key of the row.
     pub import: Code,
-    /// What the source calls it; kept beside the act's own texts.
+    /// What the source calls it; kept in addition to the act's own texts.
     pub note: String,
 }
 
 impl Past {
-    /// An act on its date.
+    /// An act with its date.
     #[must_use]
     pub fn new(verb: impl Verb + 'static, on: Option<Moment>) -> Self {
         Self { verb: Box::new(verb), on, done_by: Code::default(), import: Code::default(), note: String::new() }

@@ -1,4 +1,4 @@
-//! pause and resume: the clock stands still on the policy's grounds, for whole days.
+//! pause and resume: the limits are paused on a ground of the policy, for whole days.
 
 use crate::domain::event::{Body, Paused, Resumed};
 use crate::domain::gate::draft::Draft;
@@ -8,7 +8,7 @@ use crate::domain::value::state::State;
 
 const OPEN: &[State] = &[State::Received, State::Accepted, State::Assigned];
 
-/// Stops the clock.
+/// Pauses the limits.
 #[derive(Clone, Debug, Default)]
 pub struct Pause {
     /// The policy's ground.
@@ -31,7 +31,7 @@ impl Verb for Pause {
     }
 }
 
-/// Lets the clock run again.
+/// Ends the pause.
 #[derive(Clone, Debug, Default)]
 pub struct Resume;
 

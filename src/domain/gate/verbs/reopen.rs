@@ -1,14 +1,14 @@
-//! reopen: a new round with its own receipt, limits and policy; the earlier round's result stands.
+//! reopen: begins a new round with its own receipt, limits and policy; the result of the earlier round stands.
 
 use crate::domain::event::{Body, Reopened};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::state::State;
 
-/// Opens an ended case again.
+/// Reopens an ended case.
 #[derive(Clone, Debug, Default)]
 pub struct Reopen {
-    /// Our error, a failed call-back, a referral that came back, an appealed decline.
+    /// The reason: our error, a failed callback, a referral that came back, an appealed decline.
     pub reason: String,
 }
 

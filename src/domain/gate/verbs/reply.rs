@@ -1,4 +1,4 @@
-//! reply, rework and callback. Replying is two acts: to the complainant, and to the desk that sent the case.
+//! reply, rework and callback. A reply has two parts: to the complainant, and to the desk that assigned the case.
 
 use crate::domain::Code;
 use crate::domain::case::Case;
@@ -18,22 +18,22 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::state::State;
 use crate::domain::value::within::Within;
 
-/// To whom a reply can go.
+/// The possible recipients of a reply.
 pub const TO: &[&str] = &["complainant", "desk", "source"];
-/// What a complainant can be said to feel about a reply.
+/// The values of a complainant's satisfaction with a reply.
 pub const SATISFACTION: &[&str] = &["satisfied", "basically", "no", "unreached", "not-applicable"];
 
-/// Answers a case.
+/// Replies to a case.
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs)]
 pub struct Reply {
-    /// complainant, desk, source; complainant and desk (and source, where there is one) if empty.
+    /// Recipients: complainant, desk, source; by default complainant and desk (and the source, if there is one).
     pub to: Vec<String>,
     pub via: String,
     pub from: String,
-    /// An assisting unit's part.
+    /// Whether it is an assisting unit's part.
     pub partial: bool,
-    /// Settled on the spot: needs no assignment.
+    /// Whether the case was settled on the spot, so that no assignment is needed.
     pub solved: bool,
     pub responsibility: String,
     pub findings: String,
@@ -92,9 +92,9 @@ impl Verb for Reply {
         let to = self.addressees(desk);
         let satisfaction = one_of(desk, "satisfaction", &self.satisfaction, SATISFACTION);
         let handler = match self.handler.as_str() {
-            // An assisting unit's part is its own.
+            // For a partial reply the case's handler is not assumed.
             "" if !case.person.is_empty() && !self.partial => case.person.clone(),
-            // Whoever takes a history in has not handled it.
+            // Whoever imports a history did not handle the case.
             "" if desk.cx.past => desk.cx.done_by.clone(),
             "" => desk.cx.doer().clone(),
             given => desk.code("person", given),
@@ -141,8 +141,8 @@ impl Reply {
         ]
     }
 
-    /// The lessons become an improvement with an owner and a date, where the policy has a row for it (P7-A7): of the unit
-    /// complained about, or else of the one that had the case.
+    /// Adds the lessons as an improvement with an owner and a deadline, if the policy has a row for it (P7-A7). The
+    /// owner is the unit complained about, else the unit that held the case.
     fn learn(&self, desk: &mut Proposal<'_>) {
         let cx = desk.cx;
         if self.partial || self.lessons.trim().is_empty() || cx.past || cx.policy.improvements.is_empty() {
@@ -162,8 +162,9 @@ impl Reply {
         desk.record(Draft::new(Body::ImprovementAdded(body)).say(MEASURE, self.lessons.trim()));
     }
 
-    /// The unit that replies: the one that is named, or else the lead unit; of who assists, the own one. A final reply is the lead
-    /// unit's, an assisting unit gives its part, and whose unit has no part in the case cannot reply for another.
+    /// The unit that replies: the one named, else the lead unit; for a partial reply, an assisting actor's own unit.
+    /// Only the lead unit gives a final reply, an assisting unit gives its part, and a person whose unit has no part in
+    /// the case cannot reply for another unit.
     fn unit(&self, desk: &mut Proposal<'_>) -> Code {
         let (case, cx) = (desk.case, desk.cx);
         let own = cx.directory.person(cx.doer()).map(|person| person.unit.clone()).unwrap_or_default();
@@ -176,7 +177,7 @@ impl Reply {
         if cx.past || from.is_empty() || case.unit.is_empty() {
             return from;
         }
-        // A part may come from below the lead unit as well.
+        // Units below the lead unit may give a part too.
         let gives = |unit: &Code| assists(unit) || is_above(&case.unit, unit, cx.directory);
         let replies = |unit: &Code| *unit == case.unit || (self.partial && gives(unit));
         let foreign = [&from, &own].into_iter().enumerate().find(|(at, unit)| match at {
@@ -190,7 +191,7 @@ impl Reply {
         from
     }
 
-    /// What it settles. Where there is nobody to answer, what is put on file answers the complaint.
+    /// Whom the reply settles. If nobody can be answered, putting the reply on file settles the complainant's part.
     fn settles(&self, to: &[Code], desk: &Proposal<'_>) -> Vec<Code> {
         if self.partial {
             return Vec::new();
@@ -221,8 +222,8 @@ impl Reply {
     }
 }
 
-/// Whether people of a unit record what the lead unit replies: it received the case, or had it before, or stands above one of those; or
-/// below the lead unit; or is of a higher level.
+/// Whether people of a unit may record the lead unit's reply: their unit received or held the case or is above such a
+/// unit, or is below the lead unit, or has a higher level.
 fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
     let (directory, policy) = (cx.directory, cx.policy);
     let rank = |unit: &Code| directory.unit(unit).and_then(|unit| policy.rank(&unit.level));
@@ -233,15 +234,15 @@ fn records(unit: &Code, case: &Case, cx: &GateContext<'_>) -> bool {
     known.any(|known| is_above(unit, known, directory)) || is_above(&case.unit, unit, directory)
 }
 
-/// Whether a unit is another, or stands above it.
+/// Whether a unit is `other` or lies above it.
 fn is_above(unit: &Code, other: &Code, directory: &Directory) -> bool {
     unit == other || directory.with_parents(other).iter().any(|known| known.code == *unit)
 }
 
-/// Sends a result back to be done again.
+/// Sends a reply back to be done again.
 #[derive(Clone, Debug, Default)]
 pub struct Rework {
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -251,7 +252,7 @@ impl Verb for Rework {
     }
 
     fn decide(&self, desk: &mut Proposal<'_>) {
-        // The form may come back to the desk before anybody answers the complainant.
+        // The form may come back to the desk before the complainant is answered.
         let form_is_back = desk.case.state.is_open() && desk.case.reached("reported").is_some();
         if !form_is_back {
             desk.need_state(&[State::Replied]);
@@ -261,7 +262,7 @@ impl Verb for Rework {
     }
 }
 
-/// Calls the complainant back after the reply.
+/// Records a callback to the complainant.
 #[derive(Clone, Debug, Default)]
 pub struct Callback {
     /// yes, no or unreached.
@@ -287,7 +288,7 @@ impl Verb for Callback {
     }
 }
 
-/// One of a fixed list of words; empty stays empty.
+/// Resolves a word of a fixed list; empty stays empty.
 pub(super) fn one_of(desk: &mut Proposal<'_>, field: &str, given: &str, known: &[&str]) -> Code {
     if given.is_empty() || known.contains(&given) {
         return given.into();

@@ -1,14 +1,14 @@
-//! return: the unit sends a case back to the desk, with its reason (P7-A4: no passing the buck unseen).
+//! return: a unit returns a case to the desk, with a reason (P7-A4: no passing on without record).
 
 use crate::domain::event::{Body, Returned};
 use crate::domain::gate::draft::Draft;
 use crate::domain::gate::proposal::{Proposal, Verb};
 use crate::domain::value::state::State;
 
-/// Sends a case back to the desk.
+/// Returns a case to the desk.
 #[derive(Clone, Debug, Default)]
 pub struct Return {
-    /// Why it is not the unit's.
+    /// The reason.
     pub reason: String,
 }
 

@@ -1,8 +1,8 @@
-//! reveal: somebody looks at what is private of a case. Nothing of the case changes; the gate says who may.
+//! reveal: somebody views private data of a case. It changes nothing; the gate decides who may.
 
 use crate::domain::gate::proposal::{Proposal, Verb};
 
-/// Asks whether private data of a case may be shown to who asks.
+/// Asks whether private data of a case may be shown to the actor.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reveal;
 

@@ -1,4 +1,4 @@
-//! revoke: another event counts as absent; it stays visible, and what was missed stays missed.
+//! revoke: another event counts as absent from now on; it stays visible, and missed limits stay missed.
 
 use crate::domain::event::{Body, Event, Revoked};
 use crate::domain::gate::draft::{Draft, Target};
@@ -7,16 +7,16 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::improvement;
 use crate::domain::value::id::EventId;
 
-/// Takes an event back.
+/// Revokes an event.
 #[derive(Clone, Debug)]
 pub struct Revoke {
-    /// Which.
+    /// The event.
     pub event: EventId,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// Takes an event back that has no case.
+/// Revokes an event without a case.
 #[derive(Clone, Debug)]
 pub struct RevokeApart(pub Revoke);
 
@@ -47,7 +47,8 @@ impl Verb for Revoke {
         let Some(event) = events.iter().find(|e| e.id() == target) else {
             return desk.refuse(Problem::NoSuchEvent { event: target });
         };
-        // A registration is voided, not revoked; what was shown or erased cannot be undone, nor what was wrong be had back.
+        // A registration is voided instead of revoked; showing and erasing cannot be undone, nor can erased wrong
+        // values be restored.
         let body = &event.body;
         let was_private = matches!(body, Body::Corrected(body) if body.party.is_some());
         if was_private
@@ -81,7 +82,7 @@ impl Revoke {
         Draft::new(Body::Revoked(Revoked { event: Some(event), ..Revoked::default() })).say("reason", &self.reason)
     }
 
-    /// What was recorded along with the event goes with it where nothing was done about it yet; else it is named.
+    /// Revokes what was recorded together with the event if nothing was done about it yet; else warns about it.
     fn along(&self, event: &Event, events: &[Event], desk: &mut Proposal<'_>) {
         let came = |desk: &mut Proposal<'_>, kind: &str, name: String, stays| {
             desk.object(Problem::CameWith { kind: kind.into(), name, stays }, None, true);

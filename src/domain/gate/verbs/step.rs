@@ -1,4 +1,4 @@
-//! step: work that the policy wants done and recorded: listen again, review, apologise, a legal opinion.
+//! step: records work that the policy requires: listen again, review, apologise, a legal opinion.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Stepped};
@@ -10,11 +10,11 @@ use crate::domain::value::state::State;
 /// Records a step.
 #[derive(Clone, Debug, Default)]
 pub struct Step {
-    /// Which.
+    /// The step.
     pub step: String,
     /// What was found.
     pub note: String,
-    /// Own fields that it sets.
+    /// Values of policy fields that it sets.
     pub set: Vec<(String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! supervise: a case is put under supervision.
+//! supervise: puts a case under supervision.
 
 use crate::domain::event::{Body, Supervised};
 use crate::domain::gate::draft::Draft;
@@ -9,7 +9,7 @@ use crate::domain::value::state::State;
 /// Puts a case under supervision.
 #[derive(Clone, Debug, Default)]
 pub struct Supervise {
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! void: not a case at all (a test, a mistake); its number stays.
+//! void: not a case at all (a test, a mistake); its number stays used.
 
 use crate::domain::Code;
 use crate::domain::event::{Body, Voided};
@@ -13,7 +13,7 @@ use crate::domain::value::state::State;
 pub struct Void {
     /// test or mistake.
     pub kind: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 

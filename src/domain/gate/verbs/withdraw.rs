@@ -1,6 +1,7 @@
-//! withdraw: a complainant may take a complaint back, once it is checked that the wish is free (bank: article 19).
+//! withdraw: a complainant may withdraw a complaint once it is verified that the wish is free (bank: article 19).
 //!
-//! Asked for or not yet checked, the case stays as it is. Coerced, it stays open and an accountability case is opened.
+//! A wish that is requested or not verified leaves the case as it is. If it was coerced, the case stays open and an
+//! accountability case is opened.
 
 use crate::domain::Code;
 use crate::domain::event::{
@@ -12,7 +13,7 @@ use crate::domain::gate::refusal::Problem;
 use crate::domain::policy::condition::Fact;
 use crate::domain::value::state::State;
 
-/// What is known of the wish.
+/// The result of the check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WithdrawalAnswer {
     /// The complainant asked for it.
@@ -20,20 +21,20 @@ pub enum WithdrawalAnswer {
     Requested,
     /// Checked: a free wish.
     Voluntary,
-    /// Checked: under pressure.
+    /// Checked: the complainant was put under pressure.
     Coerced,
     /// Could not be checked.
     Unverified,
 }
 
-/// Records what becomes of a wish to withdraw.
+/// Records a wish to withdraw or the result of its check.
 #[derive(Clone, Debug, Default)]
 pub struct Withdraw {
-    /// What is known of it.
+    /// The result of the check.
     pub answer: WithdrawalAnswer,
     /// The complainant's reason.
     pub reason: String,
-    /// Who checked with the complainant; who records it, if empty.
+    /// Who checked with the complainant; the recorder if empty.
     pub checked_by: String,
 }
 
@@ -59,7 +60,7 @@ impl Verb for Withdraw {
     fn decide(&self, desk: &mut Proposal<'_>) {
         desk.need_state(&[State::Received, State::Accepted, State::Assigned, State::Replied]);
         desk.need_text("reason", &self.reason);
-        // One wish is answered once: a second case against the same people would be opened otherwise.
+        // A wish is answered once; otherwise a second accountability case would be opened.
         let again = desk.case.counts.coerced > 0 && !desk.case.withdrawal_open;
         if self.answer == WithdrawalAnswer::Coerced && again && !desk.cx.past {
             desk.refuse(Problem::NothingToDo);
@@ -87,8 +88,8 @@ impl Verb for Withdraw {
 }
 
 impl Withdraw {
-    /// The case against who put the complainant under pressure. Its number is known when it is recorded: until then links
-    /// to it say no number.
+    /// The accountability case, opened because the complainant was put under pressure. Its number is known only when it
+    /// is recorded; until then links to it have no number.
     fn open_accountability(&self, desk: &mut Proposal<'_>) {
         let (case, cx) = (desk.case, desk.cx);
         let known = |section: &str, code: &str| {

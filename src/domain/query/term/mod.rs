@@ -1,6 +1,6 @@
-//! Terms: `status:open is:overdue unit:taiyuan received:2026-10 …`, what filters every list and every report.
+//! Terms: `status:open is:overdue unit:taiyuan received:2026-10 …`, which filter every list and report.
 //!
-//! Invariant: everything that can be wrong with a term is found when it is read; [`Filter::holds`] only looks, and needs no policy.
+//! Invariant: all errors in a term are found when it is parsed; [`Filter::holds`] cannot fail and needs no policy.
 //! Source: `cli.md` §1 "Terms".
 
 mod read;
@@ -18,31 +18,31 @@ use crate::domain::value::state::State;
 use crate::domain::value::texts::folded;
 use chrono::NaiveDate;
 
-/// The day for which a case is looked at, and the instant where it is a matter of hours.
+/// The day for which cases are filtered, and the instant if hours matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct At {
-    /// The day; without an instant, its end.
+    /// The day; its end if there is no instant.
     pub day: NaiveDate,
     /// The instant.
     pub now: Option<Moment>,
 }
 
-/// Terms that must all hold; the empty one lets everything through.
+/// A filter: terms that must all hold; the empty filter accepts every case.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     tests: Vec<Test>,
 }
 
-/// Fixed words of the engine whose titles may be typed; `text/` knows them.
+/// Kinds of built-in words whose titles may be typed; `text/` knows the titles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// A state, or a group of states.
     State,
-    /// A flag, or what `is:` asks beside the flags.
+    /// A flag, or another value of `is:`.
     Flag,
     /// A limit.
     Limit,
-    /// What a complainant can be said to feel about a reply.
+    /// A complainant's satisfaction with a reply.
     Satisfaction,
     /// A kind of link.
     Link,
@@ -50,42 +50,42 @@ pub enum Word {
     Key,
 }
 
-/// Why a term cannot be read.
+/// Why a term cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TermError {
-    /// No such key.
+    /// An unknown key.
     #[error("unknown term {key}:")]
     UnknownKey {
         /// As typed.
         key: String,
-        /// The nearest.
+        /// The nearest known key.
         nearest: Option<Code>,
-        /// All.
+        /// All known keys.
         known: Vec<Code>,
     },
-    /// No such value of that key; the key `@` stands for saved queries.
+    /// An unknown value of a key; the key `@` stands for saved queries.
     #[error("unknown value {value} of {key}:")]
     UnknownValue {
         /// The key.
         key: Code,
         /// As typed.
         value: String,
-        /// The nearest.
+        /// The nearest known value.
         nearest: Option<Code>,
-        /// All.
+        /// All known values.
         known: Vec<Code>,
     },
-    /// The value is not what the key holds.
+    /// A value of the wrong kind for the key.
     #[error("{value} is not a {} for {key}:", .wanted.code())]
     BadValue {
         /// The key.
         key: Code,
         /// As typed.
         value: String,
-        /// What it must be.
+        /// What is expected.
         wanted: Wanted,
     },
-    /// A saved query that leads to itself.
+    /// A saved query that contains itself.
     #[error("saved query @{name} leads to itself")]
     Recursive {
         /// Its name.
@@ -93,7 +93,7 @@ pub enum TermError {
     },
 }
 
-/// What a value must be.
+/// The kind of value that is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// A period.
@@ -104,7 +104,7 @@ pub enum Wanted {
     Count,
     /// yes or no.
     Flag,
-    /// Anything at all.
+    /// Any value that is not empty.
     Something,
 }
 
@@ -122,35 +122,35 @@ impl Wanted {
     }
 }
 
-/// Codes of a case: none, one or several.
+/// Gets codes of a case: none, one or several.
 pub type CodesOf = fn(&Case) -> &[Code];
-/// Dates of a case, tried one by one.
+/// Calls the closure with each date of a case until it returns true.
 pub type DatesOf = fn(&Case, &mut dyn FnMut(NaiveDate) -> bool) -> bool;
-/// Whether something is so in a case.
+/// Whether something holds for a case.
 pub type IsSo = fn(&Case, &At) -> bool;
-/// Bounds, both inclusive, an end open.
+/// Bounds, both inclusive; an end may be open.
 pub type Bounds = (Option<Amount>, Option<Amount>);
 
-/// One thing that is asked of a case. What knows only part of a case goes by the names.
+/// One test of a case. Code that knows only a part of a case (the index) uses the names in it.
 #[derive(Clone, Debug)]
 pub enum Test {
     /// In one of these states.
     Status(Vec<State>),
-    /// One of these is so; by their names in [`FLAGS`].
+    /// One of these holds; with their names in [`FLAGS`].
     Is(Vec<(&'static str, IsSo)>),
-    /// One of these limits is past.
+    /// One of these limits is overdue.
     Overdue(Vec<Code>),
-    /// One of the case's codes, by the key in [`KEYS`], is one of these; an empty one stands for none set.
+    /// One of the case's codes (with the key in [`KEYS`]) is one of these; an empty one matches if none is set.
     Codes(&'static str, CodesOf, Vec<Code>),
     /// One of its links is of one of these kinds.
     Link(Vec<Code>),
-    /// One of its dates, by the key, lies in one of these periods.
+    /// One of its dates (with the key) lies in one of these periods.
     Dates(&'static str, DatesOf, Vec<Period>),
-    /// Its number, by the key, lies within one of these bounds.
+    /// Its number (with the key) lies within one of these bounds.
     Number(&'static str, fn(&Case) -> Option<Amount>, Vec<Bounds>),
-    /// A field of the policy's own has one of these values.
+    /// A policy field has one of these values.
     Own(Code, Vec<Own>),
-    /// The title has this in it, in lower case.
+    /// The title contains this text, compared in lower case.
     InTitle(String),
     /// One of these holds.
     Any(Vec<Test>),
@@ -160,7 +160,7 @@ pub enum Test {
     Not(Box<Test>),
 }
 
-/// What is asked of an own field.
+/// A test of a policy field's value.
 #[derive(Clone, Debug)]
 pub enum Own {
     /// It has this value.
@@ -174,32 +174,32 @@ pub enum Own {
 }
 
 impl Filter {
-    /// Whether a case passes all terms.
+    /// Whether a case matches all terms.
     #[must_use]
     pub fn holds(&self, case: &Case, at: &At) -> bool {
         self.tests.iter().all(|test| test.holds(case, at))
     }
 
-    /// Cases of which one of these [`FLAGS`] is so; of no name, none.
+    /// A filter for cases with at least one of these [`FLAGS`]; without names it matches no case.
     #[must_use]
     pub fn is_any(names: &[&str]) -> Self {
         Self { tests: vec![Test::Is(values::IS.iter().filter(|(name, _)| names.contains(name)).copied().collect())] }
     }
 
-    /// Both must hold.
+    /// A filter that requires both.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.tests.extend(other.tests);
         self
     }
 
-    /// What it asks; all of it must hold.
+    /// Its tests; all must hold.
     #[must_use]
     pub fn tests(&self) -> &[Test] {
         &self.tests
     }
 
-    /// Whether it lets everything through.
+    /// Whether it accepts every case.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tests.is_empty()
@@ -214,7 +214,7 @@ impl Test {
             Self::Overdue(limits) => limits.iter().any(|l| case.standing(l, at.day, at.now) == Some(Standing::Overdue)),
             Self::Codes(_, of, wanted) => {
                 let codes = of(case);
-                // An empty code of a case is the same as no code.
+                // An empty code of a case counts as no code.
                 let mut set = codes.iter().filter(|c| !c.is_empty()).peekable();
                 if set.peek().is_none() { wanted.iter().any(Code::is_empty) } else { set.any(|c| wanted.contains(c)) }
             }
@@ -233,7 +233,7 @@ impl Test {
 impl Own {
     fn holds(&self, value: Option<&Value>) -> bool {
         match (self, value) {
-            // A flag that was never set is off.
+            // A flag that was never set is false.
             (Self::Unset | Self::Is(Value::Flag(false)), None) => true,
             (Self::Is(wanted), Some(value)) => value == wanted,
             (Self::Within(bounds), Some(Value::Number(n))) => is_within(*n, *bounds),

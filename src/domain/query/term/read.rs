@@ -1,4 +1,4 @@
-//! Reading terms: keys, values by code or title, ranges, negation, saved queries.
+//! Parses terms: keys, values by code or title, ranges, negation, saved queries.
 
 use super::values::{GROUPS, IS, dates_of};
 use super::{Bounds, CodesOf, Filter, Own, TermError, Test, Wanted, Word};
@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The keys that every project has; the policy's own fields come beside them.
+/// The keys that every project has, besides the policy's fields.
 pub const KEYS: &[&str] = &[
     "status",
     "is",
@@ -48,39 +48,39 @@ pub const KEYS: &[&str] = &[
     "not",
 ];
 
-/// What `unit:none`, `category:none` stand for, where no code is called that: nothing set.
+/// In `unit:none`, `category:none`: nothing is set. A code of that name takes precedence.
 const NONE: [&str; 2] = ["none", "无"];
 
-/// What `person:me` is called: whoever asks, where no person of the directory is called that.
+/// In `person:me`: the current user. A person of that name takes precedence.
 const ME: [&str; 2] = ["me", "我"];
 
-/// What terms are read with.
+/// What is needed to parse terms.
 #[derive(Clone)]
 pub struct Reader<'a> {
     /// Codes and titles.
     pub policy: &'a Policy,
     /// Units and people.
     pub directory: &'a Directory,
-    /// For periods that step by working days.
+    /// For periods given in working days.
     pub calendar: &'a Calendar,
-    /// The day that `today` is.
+    /// Today.
     pub today: NaiveDate,
-    /// Saved queries by name: the terms of each.
+    /// The saved queries by name: the terms of each.
     pub queries: &'a BTreeMap<String, Vec<String>>,
-    /// The code of a fixed word by its title in either language.
+    /// The code of a built-in word with this title in either language.
     pub words: fn(Word, &str) -> Option<&'static str>,
-    /// The person that `me` is; empty where nobody is known.
+    /// The code of the current user (`me`); empty if unknown.
     pub me: Code,
 }
 
-/// A code that a value may be, with its titles.
+/// A possible code of a value, with its titles.
 type Known = (Code, Title);
 
 impl Reader<'_> {
-    /// Reads terms, joined by *and*.
+    /// Parses terms, joined by *and*.
     ///
     /// # Errors
-    /// The first term that is wrong, with the nearest that is known.
+    /// The first wrong term, with the nearest known alternative.
     pub fn filter(&self, terms: &[String]) -> Result<Filter, TermError> {
         self.all(terms, &mut Vec::new())
     }
@@ -105,7 +105,7 @@ impl Reader<'_> {
             }
             return Ok(Test::Not(Box::new(self.term(value, within)?)));
         }
-        // `50,000` is the sum that it is everywhere, and no list.
+        // `50,000` is one amount, not a list.
         let is_sum = key == "amount" || self.own(key).is_some_and(|f| matches!(f.kind.as_str(), "money" | "count"));
         if is_sum && bounds(key, value, Wanted::Amount).is_ok() {
             return self.test(key, &[value]);
@@ -117,7 +117,7 @@ impl Reader<'_> {
         self.test(key, &values)
     }
 
-    /// Key and value. The wide colon of a Chinese keyboard counts where a known key stands before it.
+    /// The key and the value. A full-width colon is accepted after a known key.
     fn split<'t>(&self, term: &'t str) -> Option<(&'t str, &'t str)> {
         if let Some((key, value)) = term.split_once('：')
             && (self.key(&half_width(key)).is_some() || self.own(key).is_some())
@@ -127,7 +127,7 @@ impl Reader<'_> {
         term.split_once(':').map(|(key, value)| (key.trim(), value.trim()))
     }
 
-    /// The engine's key that is typed, by itself or by its Chinese name. A policy's own field of that name comes first.
+    /// The built-in key that is typed, in itself or by its Chinese name. A policy field of that name takes precedence.
     fn key(&self, typed: &str) -> Option<&'static str> {
         let named = || (self.words)(Word::Key, typed).filter(|_| self.own(typed).is_none());
         let is = |key: &&&'static str| **key == typed;
@@ -229,7 +229,7 @@ impl Reader<'_> {
         own.chain(fixed.clone()).collect()
     }
 
-    /// Codes of a section; in a tree, with all below them. A section without rows lets everything pass: nothing can be unknown.
+    /// Codes of a section; in a tree with all below them. If the section has no rows, every value is accepted.
     fn in_section(&self, key: &str, section: &str, values: &[&str]) -> Result<Vec<Code>, TermError> {
         let rows = self.policy.section(section).unwrap_or_default();
         let known: Vec<Known> = rows.iter().map(|r| (r.code().clone(), r.title().clone())).collect();
@@ -241,7 +241,7 @@ impl Reader<'_> {
         Ok(found.iter().chain(below).cloned().collect())
     }
 
-    /// Units with all below them.
+    /// Units with all units below them.
     fn units(&self, key: &str, values: &[&str]) -> Result<Vec<Code>, TermError> {
         let known: Vec<Known> = self.directory.units.iter().map(|u| (u.code.clone(), u.title())).collect();
         let found = each(values, |v| pick_or_none(key, v, &known, None))?;
@@ -260,7 +260,7 @@ impl Reader<'_> {
         }
         let title = |name: &String| Title { zh: name.clone(), en: String::new() };
         let people = self.directory.people.iter();
-        // A name that two people have is nobody's: only the codes are offered.
+        // A name that several people have matches nobody; only their codes are suggested.
         let known: Vec<Known> =
             people.map(|p| (p.code.clone(), if p.name == value { Title::default() } else { title(&p.name) })).collect();
         pick_or_none(key, value, &known, None)
@@ -314,7 +314,7 @@ fn each<T>(values: &[&str], read: impl Fn(&str) -> Result<T, TermError>) -> Resu
     values.iter().map(|value| read(value)).collect()
 }
 
-/// A text as it stands, nothing for `none`.
+/// The text itself; empty for `none`.
 fn none_or(value: &str) -> Code {
     if NONE.contains(&value) { Code::default() } else { value.into() }
 }
@@ -327,7 +327,7 @@ fn plain(codes: &[&'static str]) -> Vec<Known> {
     codes.iter().map(|c| row(*c)).collect()
 }
 
-/// The code among `known` that `value` is: by itself, by its title, or by the fixed `word` that it is the title of.
+/// The code in `known` that `value` means: by the code, by its title, or by the built-in `word` with that title.
 fn pick(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<Code, TermError> {
     let hit = known.iter().find(|(code, _)| code == value).or_else(|| known.iter().find(|(_, title)| title.is(value)));
     let hit = hit.or_else(|| known.iter().find(|(code, _)| word.as_ref() == Some(code)));
@@ -338,7 +338,7 @@ fn pick(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<C
     }
 }
 
-/// The same, and `none` for nothing set. Where nothing is known, nothing is unknown.
+/// The same, and `none` for nothing set. If `known` is empty, every value is accepted.
 fn pick_or_none(key: &str, value: &str, known: &[Known], word: Option<Code>) -> Result<Code, TermError> {
     match pick(key, value, known, word) {
         Err(_) if NONE.contains(&value) => Ok(Code::default()),
@@ -357,7 +357,7 @@ fn bad(key: &str, value: &str, wanted: Wanted) -> TermError {
     TermError::BadValue { key: key.into(), value: value.into(), wanted }
 }
 
-/// `50000..`, `..100`, `1000..2000` or a single number; both ends inclusive.
+/// Parses `50000..`, `..100`, `1000..2000` or a single number; both ends are inclusive.
 fn bounds(key: &str, value: &str, wanted: Wanted) -> Result<Bounds, TermError> {
     let value = &*half_width(value);
     let number = |text: &str| {

@@ -1,4 +1,4 @@
-//! Terms over a few small cases.
+//! Tests of terms on a few small cases.
 
 use super::*;
 use crate::domain::calendar::Calendar;
@@ -56,7 +56,7 @@ code = "li.na"
 name = "李娜"
 "#;
 
-/// A case of lines in short: `opened`, `assigned` … with their bodies.
+/// A case from short lines: `opened`, `assigned` … with their bodies.
 fn case(number: u32, lines: &[&str]) -> Case {
     let events: Vec<Event> = lines
         .iter()
@@ -138,7 +138,7 @@ fn read(terms: &[&str]) -> Result<Filter, TermError> {
     reader.filter(&saved(terms))
 }
 
-/// The numbers of the cases that pass, as digits.
+/// The numbers of the cases that match, as digits.
 fn pass(terms: &[&str]) -> String {
     let filter = read(terms).unwrap_or_else(|e| panic!("{terms:?}: {e}"));
     let at = At { day: parse_date("2026-11-23").expect("a date"), now: None };
@@ -146,7 +146,7 @@ fn pass(terms: &[&str]) -> String {
 }
 
 #[test]
-fn each_key() {
+fn each_key_of_a_term_matches_its_cases() {
     for (term, wanted) in [
         ("status:open", "12"),
         ("status:ended", "3"),
@@ -169,7 +169,7 @@ fn each_key() {
         ("category:attitude", "1"),
         ("category:none", "2"),
         ("tag:vip", "2"),
-        // A code called `none` is that code.
+        // A code named `none` takes precedence.
         ("responsibility:none", "3"),
         ("satisfaction:basically", "3"),
         ("received:2026-10", "3"),
@@ -210,7 +210,7 @@ fn each_key() {
 }
 
 #[test]
-fn errors_name_the_nearest() {
+fn errors_name_the_nearest_key_or_value() {
     let nearest_of = |term: &str| match read(&[term]) {
         Err(TermError::UnknownKey { nearest, .. } | TermError::UnknownValue { nearest, .. }) => {
             nearest.unwrap_or_default()
@@ -230,7 +230,7 @@ fn errors_name_the_nearest() {
 }
 
 #[test]
-fn values_of_the_wrong_kind() {
+fn values_of_the_wrong_kind_are_rejected() {
     let wanted_of = |term: &str| match read(&[term]) {
         Err(TermError::BadValue { wanted, .. }) => wanted,
         other => panic!("{term}: {other:?}"),
@@ -246,6 +246,6 @@ fn values_of_the_wrong_kind() {
 }
 
 #[test]
-fn a_saved_query_never_leads_to_itself() {
+fn a_recursive_saved_query_is_rejected() {
     assert_eq!(read(&["@loop"]).err(), Some(TermError::Recursive { name: "loop".into() }));
 }

@@ -1,9 +1,9 @@
-//! What the keys of terms look at in a case.
+//! The values of a case that the keys of terms refer to.
 
 use super::{DatesOf, IsSo};
 use crate::domain::value::state::State;
 
-/// What `is:` can ask.
+/// The values of `is:`.
 pub(super) const IS: &[(&str, IsSo)] = &[
     ("overdue", |c, at| c.overdue(at.day, at.now).next().is_some()),
     ("late", |c, at| c.is_late(at.day, at.now)),
@@ -34,10 +34,10 @@ pub(super) const IS: &[(&str, IsSo)] = &[
     ("reread", |c, _| c.reread),
 ];
 
-/// Groups of states, which `is:` can ask too: of a duplicate nothing is pending.
+/// Groups of states, which are values of `is:` too; a duplicate is not pending.
 pub(super) const GROUPS: &[&str] = &["open", "pending", "ended"];
 
-/// The dates that a key stands for.
+/// The dates for a key.
 pub(super) fn dates_of(key: &str) -> Option<(&'static str, DatesOf)> {
     DATES.iter().find(|(name, _)| *name == key).copied()
 }
@@ -45,16 +45,16 @@ pub(super) fn dates_of(key: &str) -> Option<(&'static str, DatesOf)> {
 const DATES: &[(&str, DatesOf)] = &[
     ("received", |c, hit| c.received().is_some_and(|m| hit(m.date()))),
     ("recorded", |c, hit| c.recorded.is_some_and(|m| hit(m.date()))),
-    // Of any round: what was closed and reopened was closed all the same.
+    // In any round: a case that was closed and reopened matches too.
     ("closed", |c, hit| {
         let ends = c.rounds.iter().filter_map(|r| r.ended);
         ends.filter(|(state, _)| *state == State::Closed).any(|(_, on)| hit(on.date()))
     }),
-    // What runs, late or not; a stopped clock has no date.
+    // Running limits, late or not; a paused case has no due date.
     ("due", |c, hit| c.paused.is_none() && c.running().iter().any(|(_, due)| hit(due.at.date()))),
 ];
 
-/// The words that `is:` takes, for help and completion.
+/// The words that `is:` accepts, for help and completion.
 pub const FLAGS: &[&str] = &{
     let mut names = [""; IS.len()];
     let mut i = 0;

@@ -1,9 +1,9 @@
-//! Gates of articles 6, 7 and 10: papers, lessons, and each channel's own path.
+//! Gates of articles 6, 7 and 10: documents, lessons, and the path of each channel.
 
 use super::{ANSWER, CALL, FORM, HALF, MEDIA, Row, TO_TAIYUAN, row};
 
 pub const ROWS: &[Row] = &[
-    // Article 6: complete papers.
+    // Article 6: complete documents.
     row(
         "complete",
         ("P7-A6b", "第六条"),
@@ -16,7 +16,7 @@ pub const ROWS: &[Row] = &[
         &[FORM],
         "",
     ),
-    // Article 7: the lesson in the reply is an improvement at once.
+    // Article 7: the lesson of a reply becomes an improvement at once.
     row(
         "improved",
         ("P7-A7", "第七条"),
@@ -33,7 +33,7 @@ pub const ROWS: &[Row] = &[
         ],
         "",
     ),
-    // Article 10: each channel's own path.
+    // Article 10: the path of each channel.
     row(
         "phone-form",
         ("P7-A10-phone-form", "第十条"),

@@ -1,9 +1,9 @@
-//! Gates of articles 11 to 21: people, classes, the media, the law, what comes again, supervision.
+//! Gates of articles 11 to 21: people, categories, media, law, repeated complaints, supervision.
 
 use super::{ANSWER, CALL, FORM, HALF, MEDIA, OURS, Row, TO_TAIYUAN, row};
 
 pub const ROWS: &[Row] = &[
-    // Article 11: not by who is party to it.
+    // Article 11: not by a party to the case.
     row(
         "respondent",
         ("P7-A11-coi", "第十一条"),
@@ -12,7 +12,7 @@ pub const ROWS: &[Row] = &[
         &[],
         "accept 1 --as li.na",
     ),
-    // Article 14: what each class asks for.
+    // Article 14: requirements of each category.
     row(
         "apology",
         ("P7-A14-fault", "第十四条"),
@@ -113,7 +113,7 @@ pub const ROWS: &[Row] = &[
         &["step 1 verify-anonymous"],
         "",
     ),
-    // Article 15: not our fault.
+    // Article 15: the bank is not at fault.
     row(
         "explained",
         ("P7-A15", "第十五条"),
@@ -203,7 +203,7 @@ pub const ROWS: &[Row] = &[
         &["step 1 report-leader", "step 1 legal-referral", "step 1 legal-opinion"],
         "",
     ),
-    // Article 18: complained about again.
+    // Article 18: repeated complaints.
     row(
         "again",
         ("P7-A18", "第十八条"),
@@ -253,7 +253,7 @@ pub const ROWS: &[Row] = &[
         &[],
         "supervise 1 --reason 重点督办 --done-by chen.hui",
     ),
-    // What every profile has.
+    // Gates of every profile.
     row(
         "accountability",
         ("accountability", "回避原则"),
@@ -299,7 +299,7 @@ pub const ROWS: &[Row] = &[
         &[],
         "liu.yang: approve 1 void --done-by li.na",
     ),
-    // Article 6: confidential, and kept on file.
+    // Article 6: confidentiality and retention.
     row(
         "reveal",
         ("P7-A6a", "第六条"),
