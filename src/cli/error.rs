@@ -12,7 +12,7 @@ use thiserror::Error;
 pub enum CliError {
     /// The project, the log, or the gate.
     #[error(transparent)]
-    Workspace(#[from] ProjectError),
+    Project(#[from] ProjectError),
     /// The words of the command.
     #[error("{0}")]
     Usage(Usage),
@@ -156,7 +156,7 @@ impl CliError {
             Self::Failed(Failure::NeedsPurpose | Failure::NeedsTerminal | Failure::BinaryToTerminal) => 2,
             Self::Failed(_) => 1,
             Self::File { .. } | Self::Output(_) => 74,
-            Self::Workspace(error) => workspace_exit(error),
+            Self::Project(error) => workspace_exit(error),
         }
     }
 
@@ -164,7 +164,7 @@ impl CliError {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Workspace(ProjectError::Refused(refusal)) => Some(refusal),
+            Self::Project(ProjectError::Refused(refusal)) => Some(refusal),
             Self::Line { source, .. } | Self::Nothing { source } => source.refusal(),
             _ => None,
         }

@@ -55,7 +55,7 @@ pub fn run(args: &[OsString], env: Env) -> u8 {
         output::damage(&cx);
         output::clashes(&cx);
     }
-    if !matches!(done, Err(CliError::Workspace(ProjectError::Mistake(_)))) {
+    if !matches!(done, Err(CliError::Project(ProjectError::Mistake(_)))) {
         output::mistakes(&cx);
     }
     editor::settle(&cx, &done);

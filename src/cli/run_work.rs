@@ -8,12 +8,12 @@ use crate::cli::messages::errors;
 use crate::cli::messages::work as words;
 use crate::cli::output;
 use crate::cli::spec::Spec;
-use crate::cli::titles::Meant;
+use crate::cli::titles::WithTitles;
 use crate::cli::work::Work;
 use crate::domain::gate::Verb;
 use crate::domain::gate::refusal::{Problem, Refusal};
 use crate::domain::value::id::{CaseId, EventId};
-use crate::project::{Actor, DoneRequest, Kept, Outcome, ProjectError, Session};
+use crate::project::{Actor, DoneRequest, KeptCopies, Outcome, ProjectError, Session};
 use crate::say;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -32,7 +32,7 @@ pub(crate) fn run(
     // Names and codes that a file in which something is wrong does not give must not look mistyped.
     cx.sound_ws()?;
     cx.take_read();
-    let work = build(&Meant::new(spec.name, input), cx)?;
+    let work = build(&WithTitles::new(spec.name, input), cx)?;
     let mut actor = cx.actor(input)?;
     let read = cx.take_read();
     if !actor.request.is_empty() {
@@ -107,11 +107,14 @@ fn on_record(done: &[Outcome], error: CliError) -> CliError {
 ///
 /// # Errors
 /// As [`Session::commit`].
-pub(crate) fn record_all(session: &mut Session<'_>, kept: impl IntoIterator<Item = Kept>) -> Result<(), CliError> {
+pub(crate) fn record_all(
+    session: &mut Session<'_>,
+    kept: impl IntoIterator<Item = KeptCopies>,
+) -> Result<(), CliError> {
     let done = session.commit();
     match &done {
-        Ok(_) => kept.into_iter().for_each(Kept::claim),
-        Err(error) if error.may_be_recorded() => kept.into_iter().for_each(Kept::leave),
+        Ok(_) => kept.into_iter().for_each(KeptCopies::claim),
+        Err(error) if error.may_be_recorded() => kept.into_iter().for_each(KeptCopies::leave),
         Err(_) => {}
     }
     Ok(done.map(drop)?)

@@ -37,7 +37,7 @@ pub(crate) const OUTPUT: Flag =
     flag("output", "FILE", "write to this file; its ending gives the format", "写入文件，格式由扩展名决定").short('o');
 
 /// Cases as they are looked at.
-pub(crate) struct Seen {
+pub(crate) struct SelectedCases {
     /// The cases, filtered, in the order of their numbers.
     pub cases: Vec<Case>,
     /// Which day and instant the report looks at.
@@ -46,7 +46,7 @@ pub(crate) struct Seen {
     pub now: Option<Moment>,
 }
 
-impl Seen {
+impl SelectedCases {
     /// The scene of a report on them.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ pub(crate) fn as_of_flag(
 ///
 /// # Errors
 /// An unknown term, or the log cannot be read.
-pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
+pub(crate) fn cases(input: &dyn Input, terms: &[String], cx: &Context) -> Result<SelectedCases, CliError> {
     cases_that(Filter::default(), input, terms, cx, |_, _| true)
 }
 
@@ -110,21 +110,30 @@ pub(crate) fn cases_that(
     terms: &[String],
     cx: &Context,
     keep: fn(&Case, &ReportContext<'_>) -> bool,
-) -> Result<Seen, CliError> {
+) -> Result<SelectedCases, CliError> {
     let (as_of, day, now) = as_of(input, cx)?;
     let (filter, scene) = (looked_at.and(filter(terms, day, cx)?), scene(cx, day, now)?);
     let at = crate::domain::query::term::At { day, now };
-    Ok(Seen { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
+    Ok(SelectedCases { cases: cx.ws()?.select_if(&filter, &at, as_of, &|case| keep(case, &scene))?, day, now })
 }
 
 /// Of these cases, given by name, those that the terms let through.
 ///
 /// # Errors
 /// As [`cases`].
-pub(crate) fn cases_among(ids: &[CaseId], input: &dyn Input, terms: &[String], cx: &Context) -> Result<Seen, CliError> {
+pub(crate) fn cases_among(
+    ids: &[CaseId],
+    input: &dyn Input,
+    terms: &[String],
+    cx: &Context,
+) -> Result<SelectedCases, CliError> {
     let (_, day, now) = as_of(input, cx)?;
     let filter = filter(terms, day, cx)?;
-    Ok(Seen { cases: cx.ws()?.select_among(ids, &filter, &crate::domain::query::term::At { day, now })?, day, now })
+    Ok(SelectedCases {
+        cases: cx.ws()?.select_among(ids, &filter, &crate::domain::query::term::At { day, now })?,
+        day,
+        now,
+    })
 }
 
 /// Reads terms.

@@ -6,12 +6,12 @@ use crate::cli::input::Input;
 use crate::text::names::{self, WordKind};
 
 /// What was given, with titles of the engine's own words replaced by their codes.
-pub(super) struct Meant<'i> {
+pub(super) struct WithTitles<'i> {
     input: &'i dyn Input,
     verb: &'static str,
 }
 
-impl<'i> Meant<'i> {
+impl<'i> WithTitles<'i> {
     /// What was given to the command `verb`.
     #[must_use]
     pub(super) fn new(verb: &'static str, input: &'i dyn Input) -> Self {
@@ -23,7 +23,7 @@ impl<'i> Meant<'i> {
     }
 }
 
-impl Input for Meant<'_> {
+impl Input for WithTitles<'_> {
     fn one(&self, name: &str) -> Option<String> {
         self.input.one(name).map(|given| self.code(name, given))
     }

@@ -2,7 +2,7 @@
 
 use crate::cli::input::Input;
 use crate::domain::gate::Verb;
-use crate::project::Kept;
+use crate::project::KeptCopies;
 
 /// What a work command is to do.
 #[derive(Default)]
@@ -12,7 +12,7 @@ pub struct Work {
     /// The chain for each.
     pub chain: Vec<Box<dyn Verb>>,
     /// Files that were copied for it.
-    pub kept: Kept,
+    pub kept: KeptCopies,
     /// What was done, where that needs more than the command's name.
     pub did: Option<String>,
 }

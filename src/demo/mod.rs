@@ -82,7 +82,7 @@ pub(crate) struct Made {
 pub(crate) enum DemoError {
     /// The project could not be made or opened.
     #[error(transparent)]
-    Workspace(#[from] ProjectError),
+    Project(#[from] ProjectError),
     /// An act of the demo was refused or could not be written.
     #[error("case {slot} of the plan ({id}), {act}: {source}")]
     Act {

@@ -267,7 +267,7 @@ fn small_demos_work_and_never_overwrite_a_project() {
         let order = order(cases, 1, Lang::Zh);
         let folder = made(&order);
         let error = make(folder.path(), &order, &mut |_| {}).expect_err("it exists");
-        assert!(matches!(error, DemoError::Workspace(ProjectError::Exists { .. })), "{error}");
+        assert!(matches!(error, DemoError::Project(ProjectError::Exists { .. })), "{error}");
     }
 }
 

@@ -7,20 +7,20 @@ use crate::domain::case::apply;
 use crate::domain::case::duplicate::DUPLICATE;
 use crate::domain::event::{Body, Event};
 use crate::domain::value::id::{CaseId, EventId};
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::fast_hash::{Map, Set};
 use crate::index::layout::{NAME, SECTIONS, Section};
-use crate::index::live_cases::Hot;
+use crate::index::live_cases::LiveCases;
 use crate::index::meta::{Covered, Meta, Run, Wrong};
-use crate::index::open::{Index, Whose};
+use crate::index::open::{Identity, Index};
 use crate::index::record::{Place, Record};
-use crate::index::side_tables::{Apart, Request, is_kept};
+use crate::index::side_tables::{DeskEvent, Request, is_kept};
 use crate::index::spill_file::Stage;
-use crate::index::spill_index::{Places, Slot};
-use crate::index::spill_writer::{Keeper, Load, Shelf, Stored};
+use crate::index::spill_index::{Slot, SpillIndex};
+use crate::index::spill_writer::{Keeper, Load, SpillWriter, Stored};
 use crate::index::strings::{Interner, Lookup};
-use crate::index::write::Sheet;
-use crate::index::write_columns::{Laying, Source, cases};
+use crate::index::write::SectionWriter;
+use crate::index::write_columns::{ColumnWriter, Source, cases};
 use std::collections::BTreeMap;
 use std::fs::File;
 
@@ -31,11 +31,11 @@ const TOGETHER: usize = if cfg!(test) { 2 } else { 1 << 11 };
 const EVENTS: usize = 6;
 
 /// Reads the events at these places from the log; the second argument has the names of the segments.
-pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Doubt>;
+pub type Refold<'f> = &'f mut dyn FnMut(&[Place], &[String]) -> Result<Vec<Event>, Rejection>;
 
 /// A finished index.
 #[derive(Debug)]
-pub struct Made {
+pub struct BuiltIndex {
     /// The open index.
     pub index: Index,
     /// Its file, not synced yet.
@@ -48,19 +48,19 @@ pub struct Builder<'b> {
     bases: Vec<&'b Index>,
     segments: Vec<String>,
     numbers: Map<String, u32>,
-    hot: Hot,
+    hot: LiveCases,
     /// The number of runs in the spill file, as last reported.
     runs: usize,
     /// Records that were written to the spill file, to be reused.
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     used: Vec<Box<Record>>,
     /// Which cases are in the spill file, and where.
-    staged: Places,
+    staged: SpillIndex,
     keeper: Keeper,
     /// Cases that must be folded again from their whole history, in order.
     again: Set<CaseId>,
     requests: BTreeMap<String, Request>,
-    apart: Vec<Apart>,
+    apart: Vec<DeskEvent>,
     events: u64,
     /// Whether a case was linked as a duplicate.
     linked: bool,
@@ -75,13 +75,13 @@ impl<'b> Builder<'b> {
     ///
     /// # Errors
     /// An index to continue from is damaged.
-    pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Doubt> {
+    pub fn new(bases: Vec<&'b Index>, stage: File) -> Result<Self, Rejection> {
         let (mut strings, mut segments, mut events) = (Interner::default(), Vec::new(), 0);
         if let Some(top) = bases.first() {
             for number in 0..top.strings() {
-                let text = Lookup::text(*top, number).ok_or(Doubt::Shape)?;
+                let text = Lookup::text(*top, number).ok_or(Rejection::Shape)?;
                 if strings.number(text) != Some(number) {
-                    return Err(Doubt::Shape);
+                    return Err(Rejection::Shape);
                 }
             }
             for nth in 0..top.segments() {
@@ -96,10 +96,10 @@ impl<'b> Builder<'b> {
             bases,
             segments,
             numbers,
-            hot: Hot::default(),
+            hot: LiveCases::default(),
             runs: 0,
             used: Vec::new(),
-            staged: Places::default(),
+            staged: SpillIndex::default(),
             keeper: Keeper::new(strings, Stage::new(stage))?,
             again: Set::default(),
             requests: BTreeMap::new(),
@@ -120,7 +120,7 @@ impl<'b> Builder<'b> {
     ///
     /// # Errors
     /// An I/O error.
-    pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Doubt> {
+    pub fn cases(&mut self, cases: Vec<Case>) -> Result<(), Rejection> {
         self.put(cases.into_iter().map(|case| (case.id, Box::new(Record { case, places: Vec::new() }))).collect())
     }
 
@@ -128,13 +128,13 @@ impl<'b> Builder<'b> {
     ///
     /// # Errors
     /// Its name is longer than the section of segments allows.
-    pub fn segment(&mut self, name: &str) -> Result<u32, Doubt> {
+    pub fn segment(&mut self, name: &str) -> Result<u32, Rejection> {
         if let Some(number) = self.numbers.get(name) {
             return Ok(*number);
         }
-        let number = u32::try_from(self.segments.len()).map_err(|_| Doubt::Shape)?;
+        let number = u32::try_from(self.segments.len()).map_err(|_| Rejection::Shape)?;
         if name.len() > NAME {
-            return Err(Doubt::Shape);
+            return Err(Rejection::Shape);
         }
         self.segments.push(name.into());
         self.numbers.insert(name.into(), number);
@@ -152,11 +152,11 @@ impl<'b> Builder<'b> {
     ///
     /// # Errors
     /// An index to continue from is damaged; an I/O error.
-    pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Doubt> {
+    pub fn event(&mut self, event: &Event, place: Place) -> Result<(), Rejection> {
         self.events += 1;
         self.linked |= matches!(&event.body, Body::Linked(link) if link.kind == DUPLICATE);
         if is_kept(&event.body) {
-            self.apart.push(Apart { kind: event.body.kind().into(), n: event.n, place });
+            self.apart.push(DeskEvent { kind: event.body.kind().into(), n: event.n, place });
         }
         if !event.request.is_empty() {
             let request =
@@ -197,7 +197,7 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn load(&mut self, id: CaseId) -> Result<Box<Record>, Doubt> {
+    fn load(&mut self, id: CaseId) -> Result<Box<Record>, Rejection> {
         if self.staged.get(id) == Slot::Away {
             self.settle()?;
         }
@@ -216,7 +216,7 @@ impl<'b> Builder<'b> {
         Ok(record)
     }
 
-    fn based(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
+    fn based(&self, id: CaseId) -> Result<Option<Record>, Rejection> {
         for base in &self.bases {
             if let Some(row) = base.find(id)? {
                 return base.record(row).map(Some);
@@ -226,7 +226,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Moves cases to the spill file if there are enough of them.
-    fn cool(&mut self) -> Result<(), Doubt> {
+    fn cool(&mut self) -> Result<(), Rejection> {
         let Some(cold) = self.hot.cold(self.runs) else { return Ok(()) };
         while self.keeper.is_busy() {
             self.receive()?;
@@ -236,13 +236,13 @@ impl<'b> Builder<'b> {
     }
 
     /// Waits until all loads are written.
-    fn settle(&mut self) -> Result<(), Doubt> {
+    fn settle(&mut self) -> Result<(), Rejection> {
         while self.receive()? {}
         Ok(())
     }
 
     /// Waits for the next load to be written; false if there is none.
-    fn receive(&mut self) -> Result<bool, Doubt> {
+    fn receive(&mut self) -> Result<bool, Rejection> {
         let stored = self.keeper.wait()?;
         let any = stored.is_some();
         stored.into_iter().for_each(|stored| self.stored(stored));
@@ -257,7 +257,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Writes cases to the spill file and waits for it.
-    fn put(&mut self, load: Load) -> Result<(), Doubt> {
+    fn put(&mut self, load: Load) -> Result<(), Rejection> {
         let stored = self.keeper.store(in_order(load))?;
         self.stored(stored);
         Ok(())
@@ -270,11 +270,11 @@ impl<'b> Builder<'b> {
     pub fn finish(
         mut self,
         file: File,
-        whose: &Whose,
+        whose: &Identity,
         covered: Vec<Covered>,
         over: Option<&Index>,
         refold: Refold<'_>,
-    ) -> Result<Made, Doubt> {
+    ) -> Result<BuiltIndex, Rejection> {
         self.settle()?;
         self.fold_again(refold)?;
         let hot = self.hot.take_all();
@@ -293,11 +293,11 @@ impl<'b> Builder<'b> {
             runs: runs(&sources),
         };
         let file = self.write(file, &meta, &sources, copied)?;
-        Ok(Made { index: Index::open(&file, whose)?, file })
+        Ok(BuiltIndex { index: Index::open(&file, whose)?, file })
     }
 
     /// Folds cases again whose events came out of order, or of which an event was revoked.
-    fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Doubt> {
+    fn fold_again(&mut self, refold: Refold<'_>) -> Result<(), Rejection> {
         let mut again: Vec<CaseId> = self.again.drain().collect();
         again.sort_unstable();
         let mut done = Load::new();
@@ -317,7 +317,7 @@ impl<'b> Builder<'b> {
     }
 
     /// The sources of all cases of the new file, sorted by id. The topmost index that has a case counts.
-    fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Doubt> {
+    fn sources(&self, copied: usize) -> Result<Vec<(CaseId, Source)>, Rejection> {
         let mut all: Vec<(CaseId, Source)> =
             self.staged.staged().map(|(id, staged)| (id, Source::Staged(staged))).collect();
         for (nth, base) in self.bases[..copied].iter().enumerate() {
@@ -334,7 +334,13 @@ impl<'b> Builder<'b> {
         Ok(all)
     }
 
-    fn write(mut self, file: File, meta: &Meta, sources: &[(CaseId, Source)], copied: usize) -> Result<File, Doubt> {
+    fn write(
+        mut self,
+        file: File,
+        meta: &Meta,
+        sources: &[(CaseId, Source)],
+        copied: usize,
+    ) -> Result<File, Rejection> {
         let (mut titles, mut records) = (0, 0);
         for (_, source) in sources {
             let (title, record) = match source {
@@ -349,7 +355,7 @@ impl<'b> Builder<'b> {
         let meta = meta.bytes();
         let (requests, apart) = (self.all_requests(copied)?, self.all_apart(copied)?);
         let segments: Vec<u8> = self.segments.iter().flat_map(|name| padded(name)).collect();
-        let Shelf { strings, stage, .. } = self.keeper.into_shelf()?;
+        let SpillWriter { strings, stage, .. } = self.keeper.into_shelf()?;
         let strings = ends(strings.texts().iter().map(|text| text.as_bytes()));
         let requests = ends(requests.iter().map(Vec::as_slice));
         let mut lengths = [0; SECTIONS];
@@ -368,9 +374,9 @@ impl<'b> Builder<'b> {
             };
         }
         let stored = stage.done()?;
-        let mut sheet = Sheet::new(file, &lengths);
+        let mut sheet = SectionWriter::new(file, &lengths);
         sheet.put(Section::Meta, &meta)?;
-        cases(&mut sheet, sources, [Laying::new(&stored, &self.bases), Laying::new(&stored, &self.bases)])?;
+        cases(&mut sheet, sources, [ColumnWriter::new(&stored, &self.bases), ColumnWriter::new(&stored, &self.bases)])?;
         sheet.put(Section::StringEnds, &strings.0)?;
         sheet.put(Section::Strings, &strings.1)?;
         sheet.put(Section::Segments, &segments)?;
@@ -381,7 +387,7 @@ impl<'b> Builder<'b> {
     }
 
     /// The bytes of all requests, sorted by key.
-    fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Doubt> {
+    fn all_requests(&mut self, copied: usize) -> Result<Vec<Vec<u8>>, Rejection> {
         for base in 0..copied {
             let base = self.bases[base];
             for nth in 0..base.requests() {
@@ -392,13 +398,13 @@ impl<'b> Builder<'b> {
     }
 
     /// The bytes of all events of the kinds [`crate::index::KEPT`], in the order of the log.
-    fn all_apart(&mut self, copied: usize) -> Result<Vec<u8>, Doubt> {
+    fn all_apart(&mut self, copied: usize) -> Result<Vec<u8>, Rejection> {
         let mut all = std::mem::take(&mut self.apart);
         for base in &self.bases[..copied] {
             all.extend(base.apart()?);
         }
         all.sort_by_key(|apart| (apart.n, writer(&self.segments, apart.place).to_string()));
-        Ok(Apart::write_all(&all))
+        Ok(DeskEvent::write_all(&all))
     }
 }
 
@@ -419,9 +425,9 @@ pub(crate) fn is_in_order(case: &Case, event: &Event) -> bool {
 ///
 /// # Errors
 /// The number of events differs from the number of places.
-pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<Record, Doubt> {
+pub(crate) fn folded(events: Vec<Event>, places: Vec<Place>, segments: &[String]) -> Result<Record, Rejection> {
     if events.len() != places.len() {
-        return Err(Doubt::Log);
+        return Err(Rejection::Log);
     }
     let mut both: Vec<(Event, Place)> = events.into_iter().zip(places).collect();
     both.sort_by(|(a, at), (b, bt)| (a.n, a.desk, writer(segments, *at)).cmp(&(b.n, b.desk, writer(segments, *bt))));

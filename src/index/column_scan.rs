@@ -2,7 +2,7 @@
 //!
 //! Invariant: a chunk's values are used only after the sums of its blocks were checked.
 
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
 use crate::index::open::Index;
@@ -22,22 +22,22 @@ const STEP: usize = if cfg!(test) { 1 } else { 16 };
 
 /// A range of rows with the values of some columns.
 #[derive(Debug)]
-pub(super) struct Chunk<'p> {
+pub(super) struct ColumnChunk<'p> {
     pub(super) index: &'p Index,
     pub(super) rows: Range<usize>,
     columns: [&'p [u8]; Column::ALL.len()],
 }
 
-impl<'p> Chunk<'p> {
+impl<'p> ColumnChunk<'p> {
     /// Some columns of a range of rows.
-    pub(super) fn of(index: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Doubt> {
+    pub(super) fn of(index: &'p Index, rows: Range<usize>, columns: &[Column]) -> Result<Self, Rejection> {
         let mut chunk = Self { index, rows, columns: [&[]; Column::ALL.len()] };
         columns.iter().try_for_each(|column| chunk.add(*column))?;
         Ok(chunk)
     }
 
     /// Adds a column if it is missing.
-    pub(super) fn add(&mut self, column: Column) -> Result<(), Doubt> {
+    pub(super) fn add(&mut self, column: Column) -> Result<(), Rejection> {
         if self.columns[column as usize].is_empty() {
             let width = column.width() as u64;
             let (from, to) = (self.rows.start as u64 * width, self.rows.end as u64 * width);
@@ -82,9 +82,9 @@ impl<'p> Chunk<'p> {
     }
 
     /// One value of a four-byte column.
-    pub(super) fn u32(&self, column: Column, nth: usize) -> Result<u32, Doubt> {
+    pub(super) fn u32(&self, column: Column, nth: usize) -> Result<u32, Rejection> {
         let all = self.columns[column as usize].as_chunks().0;
-        all.get(nth).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Doubt::Shape)
+        all.get(nth).map(|bytes| u32::from_le_bytes(*bytes)).ok_or(Rejection::Shape)
     }
 }
 
@@ -109,8 +109,8 @@ pub(super) fn about(rows: &[usize], range: Range<usize>) -> Vec<Range<usize>> {
 pub(super) fn through<G: Send>(
     ranges: &[Range<usize>],
     begin: impl Fn() -> G + Sync,
-    each: impl Fn(&mut G, Range<usize>) -> Result<(), Doubt> + Sync,
-) -> Result<Vec<G>, Doubt> {
+    each: impl Fn(&mut G, Range<usize>) -> Result<(), Rejection> + Sync,
+) -> Result<Vec<G>, Rejection> {
     let chunks: Vec<Range<usize>> = ranges
         .iter()
         .flat_map(|range| {
@@ -125,7 +125,7 @@ pub(super) fn through<G: Send>(
     let threads = if rows < FEW { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(8) };
     let threads = threads.min(steps.len()).max(1);
     let next = AtomicUsize::new(0);
-    let work = || -> Result<G, Doubt> {
+    let work = || -> Result<G, Rejection> {
         let mut gathered = begin();
         while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut rows = step.iter().cloned();
@@ -139,7 +139,7 @@ pub(super) fn through<G: Send>(
         let others: Vec<_> = (1..threads).map_while(|_| workers::spawn(scope, work).ok()).collect();
         let mut all = vec![work()];
         // A thread that panicked is reported as an inconsistent index.
-        all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Doubt::Shape))));
+        all.extend(others.into_iter().map(|other| other.join().unwrap_or(Err(Rejection::Shape))));
         all.into_iter().collect()
     })
 }
@@ -167,8 +167,8 @@ mod tests {
         let doubt = through(
             std::slice::from_ref(&all),
             || (),
-            |(), rows| if rows.start == 2 * FEW { Err(Doubt::Sum) } else { Ok(()) },
+            |(), rows| if rows.start == 2 * FEW { Err(Rejection::Sum) } else { Ok(()) },
         );
-        assert_eq!(doubt.err(), Some(Doubt::Sum));
+        assert_eq!(doubt.err(), Some(Rejection::Sum));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a value is used only after the sum of its block was checked.
 
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
 use crate::index::open::Index;
@@ -16,12 +16,12 @@ pub(super) struct Slices<'p> {
 
 impl<'p> Slices<'p> {
     /// Requests columns. Call [`Self::vouch`] before each use of a value.
-    pub(super) fn of(index: &'p Index, wanted: &[Column]) -> Result<Self, Doubt> {
+    pub(super) fn of(index: &'p Index, wanted: &[Column]) -> Result<Self, Rejection> {
         let mut columns: Vec<&[u8]> = vec![&[]; Column::ALL.len()];
         for column in wanted {
             let bytes = index.unchecked(Section::Column(*column))?;
             if bytes.len() != index.len() * column.width() {
-                return Err(Doubt::Shape);
+                return Err(Rejection::Shape);
             }
             columns[*column as usize] = bytes;
         }
@@ -29,7 +29,7 @@ impl<'p> Slices<'p> {
     }
 
     /// Checks the sum of the block that contains a row's value.
-    pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Doubt> {
+    pub(super) fn vouch(&self, column: Column, row: usize) -> Result<(), Rejection> {
         self.index.vouch(Section::Column(column), row as u64 * column.width() as u64)
     }
 

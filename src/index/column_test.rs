@@ -8,8 +8,8 @@ use crate::domain::calendar::period::Period;
 use crate::domain::query::term::{At, Bounds, Filter, Test};
 use crate::domain::value::state::State;
 use crate::domain::value::texts::folded;
-use crate::index::Doubt;
-use crate::index::column_scan::{Chunk, ROWS};
+use crate::index::Rejection;
+use crate::index::column_scan::{ColumnChunk, ROWS};
 use crate::index::columns::{Column, DAYS, NO_AMOUNT, NO_DATE, NO_STAMP, day_number, day_of, flag, stamp_of, utc};
 use crate::index::open::Index;
 use chrono::{Datelike, NaiveDate};
@@ -19,7 +19,7 @@ pub(super) const OPEN: &[Column] = &[Column::OpenDay, Column::OpenDate, Column::
 
 /// A term, prepared for the rows of one index.
 #[derive(Clone, Debug)]
-pub(super) enum Probe {
+pub(super) enum ColumnTest {
     /// The term cannot be tested on columns: the case must be read.
     Unknown,
     /// The state is one of these, one bit each.
@@ -45,11 +45,11 @@ pub(super) enum Probe {
     /// The title contains this text, both folded.
     Title(String),
     /// All of these hold.
-    All(Vec<Probe>),
+    All(Vec<ColumnTest>),
     /// At least one of these holds.
-    Any(Vec<Probe>),
+    Any(Vec<ColumnTest>),
     /// This does not hold.
-    Not(Box<Probe>),
+    Not(Box<ColumnTest>),
 }
 
 /// When a limit is past: as [`crate::domain::case::due::Due::is_past_on`], applied to the earliest dates of a case.
@@ -88,14 +88,14 @@ fn utc_before(now: crate::domain::value::moment::Moment) -> Option<i64> {
     })
 }
 
-impl Probe {
+impl ColumnTest {
     /// A probe for all terms of a filter.
-    pub(super) fn of(filter: &Filter, at: &At, index: &Index) -> Result<Self, Doubt> {
+    pub(super) fn of(filter: &Filter, at: &At, index: &Index) -> Result<Self, Rejection> {
         let all = filter.tests().iter().map(|test| Self::of_test(test, at, index));
         Ok(Self::All(all.collect::<Result<_, _>>()?))
     }
 
-    fn of_test(test: &Test, at: &At, index: &Index) -> Result<Self, Doubt> {
+    fn of_test(test: &Test, at: &At, index: &Index) -> Result<Self, Rejection> {
         Ok(match test {
             Test::Status(states) => Self::states(|state| states.contains(&state)),
             Test::Is(any) => Self::Any(any.iter().map(|(name, _)| Self::is(name, at)).collect()),
@@ -156,7 +156,7 @@ impl Probe {
         }
     }
 
-    fn codes(key: &str, wanted: &[Code], index: &Index) -> Result<Self, Doubt> {
+    fn codes(key: &str, wanted: &[Code], index: &Index) -> Result<Self, Rejection> {
         let Some(column) = Column::of_code(key) else { return Ok(Self::Unknown) };
         // A code that is not in the string table occurs in no case.
         let numbers = wanted.iter().map(|code| index.string(code)).collect::<Result<Vec<_>, _>>()?;
@@ -202,7 +202,7 @@ impl Probe {
     }
 
     /// Lowers the answers of rows for which it does not hold, or is unsure: see [`Answers`].
-    pub(super) fn narrow(&self, chunk: &Chunk<'_>, answers: &mut Answers) -> Result<(), Doubt> {
+    pub(super) fn narrow(&self, chunk: &ColumnChunk<'_>, answers: &mut Answers) -> Result<(), Rejection> {
         let len = chunk.rows.len();
         let answers = &mut answers[..len];
         match self {
@@ -255,7 +255,7 @@ impl Probe {
     }
 
     /// The same for a probe with parts: for `All` the lowest answer counts, for `Any` the highest.
-    fn narrow_by_parts(&self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
+    fn narrow_by_parts(&self, chunk: &ColumnChunk<'_>, answers: &mut [u8]) -> Result<(), Rejection> {
         let asked = |answers: &[u8]| {
             let mut part: Answers = [NO; ROWS];
             part[..answers.len()].copy_from_slice(answers);
@@ -313,14 +313,14 @@ fn keep<T>(answers: &mut [u8], values: impl Iterator<Item = T>, holds: impl Fn(T
 }
 
 impl Past {
-    fn narrow(self, chunk: &Chunk<'_>, answers: &mut [u8]) -> Result<(), Doubt> {
+    fn narrow(self, chunk: &ColumnChunk<'_>, answers: &mut [u8]) -> Result<(), Rejection> {
         // In any time zone, an instant is not past two days before its local day.
         let late = self.day.saturating_add(2);
         keep(answers, chunk.i32s(Column::OpenFirst), |first| first <= late);
         if answers.iter().all(|answer| *answer == NO) {
             return Ok(());
         }
-        let open = Chunk::of(chunk.index, chunk.rows.clone(), OPEN)?;
+        let open = ColumnChunk::of(chunk.index, chunk.rows.clone(), OPEN)?;
         let all = open.i32s(Column::OpenDay).zip(open.i32s(Column::OpenDate)).zip(open.i64s(Column::OpenInstant));
         keep(answers, all, |((day, date), instant)| day < self.day || date < self.date || instant < self.instant);
         Ok(())

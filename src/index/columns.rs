@@ -15,7 +15,7 @@ use crate::domain::case::{Case, Round};
 use crate::domain::query::tally::Cohort;
 use crate::domain::value::moment::{Moment, at_offset};
 use crate::domain::value::state::State;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::strings::Interner;
 use chrono::{Datelike, NaiveDate, Timelike};
 
@@ -60,9 +60,9 @@ macro_rules! columns {
             }
 
             /// Reads the values, column by column.
-            pub(super) fn read<'p>(mut get: impl FnMut(Column) -> Result<&'p [u8], Doubt>) -> Result<Self, Doubt> {
+            pub(super) fn read<'p>(mut get: impl FnMut(Column) -> Result<&'p [u8], Rejection>) -> Result<Self, Rejection> {
                 Ok(Self {
-                    $( $field: get(Column::$name)?.try_into().map(<$type>::from_le_bytes).map_err(|_| Doubt::Shape)?, )*
+                    $( $field: get(Column::$name)?.try_into().map(<$type>::from_le_bytes).map_err(|_| Rejection::Shape)?, )*
                 })
             }
         }

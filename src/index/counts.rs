@@ -3,7 +3,7 @@
 //! Invariant: every row is counted once, whether its combination fits the table or not.
 
 use crate::domain::Code;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::fast_hash::Map;
 use std::collections::HashMap;
 
@@ -58,8 +58,8 @@ impl Counts {
         &mut self,
         rows: &[usize],
         columns: &[&[Raw]],
-        value: impl Fn(usize, u16) -> Result<Code, Doubt>,
-    ) -> Result<(), Doubt> {
+        value: impl Fn(usize, u16) -> Result<Code, Rejection>,
+    ) -> Result<(), Rejection> {
         let mut rest = rows;
         loop {
             let counted = match *columns {
@@ -70,7 +70,7 @@ impl Counts {
                 [a, b, c, d] => self.run(rest, [a, b, c, d]),
                 _ => None,
             };
-            rest = &rest[counted.ok_or(Doubt::Shape)?..];
+            rest = &rest[counted.ok_or(Rejection::Shape)?..];
             let Some(row) = rest.first() else { return Ok(()) };
             self.meet(columns, *row, &value)?;
         }
@@ -110,10 +110,10 @@ impl Counts {
         &mut self,
         columns: &[&[Raw]],
         row: usize,
-        value: impl Fn(usize, u16) -> Result<Code, Doubt>,
-    ) -> Result<(), Doubt> {
+        value: impl Fn(usize, u16) -> Result<Code, Rejection>,
+    ) -> Result<(), Rejection> {
         for (at, column) in columns.iter().enumerate() {
-            let number = u16::from_le_bytes(*column.get(row).ok_or(Doubt::Shape)?);
+            let number = u16::from_le_bytes(*column.get(row).ok_or(Rejection::Shape)?);
             let axis = &mut self.axes[at];
             if axis.met[usize::from(number)] != 0 {
                 continue;
@@ -161,11 +161,11 @@ impl Counts {
 
 impl Axis {
     /// The place of a value; a new one if it was not seen yet.
-    fn place(&mut self, value: Code) -> Result<u32, Doubt> {
+    fn place(&mut self, value: Code) -> Result<u32, Rejection> {
         if let Some(place) = self.places.get(&value) {
             return Ok(*place);
         }
-        let place = u32::try_from(self.values.len()).map_err(|_| Doubt::Shape)?;
+        let place = u32::try_from(self.values.len()).map_err(|_| Rejection::Shape)?;
         self.places.insert(value.clone(), place);
         self.values.push(value);
         Ok(place)

@@ -6,15 +6,15 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map with this hash.
-pub(super) type Map<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Mix>>;
+pub(super) type Map<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<FastHash>>;
 /// A set with this hash.
-pub(super) type Set<K> = std::collections::HashSet<K, BuildHasherDefault<Mix>>;
+pub(super) type Set<K> = std::collections::HashSet<K, BuildHasherDefault<FastHash>>;
 
 /// Hashes eight bytes at a time by multiplication, and combines both halves of the product.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mix(u64);
+pub(super) struct FastHash(u64);
 
-impl Mix {
+impl FastHash {
     #[inline]
     fn mix(&mut self, word: u64) {
         // Any odd number with well-distributed bits works; this one is derived from the golden ratio.
@@ -24,7 +24,7 @@ impl Mix {
     }
 }
 
-impl Hasher for Mix {
+impl Hasher for FastHash {
     #[inline]
     fn finish(&self) -> u64 {
         self.0

@@ -15,7 +15,7 @@
 //!
 //! Invariant: no byte is used before its sum was checked.
 
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Column;
 use twox_hash::XxHash3_64;
 
@@ -185,23 +185,23 @@ impl Header {
     }
 
     /// Parses the header from a file's bytes.
-    pub(super) fn read(file: &[u8]) -> Result<Self, Doubt> {
-        let block = file.get(..BLOCK).ok_or(Doubt::Length)?;
+    pub(super) fn read(file: &[u8]) -> Result<Self, Rejection> {
+        let block = file.get(..BLOCK).ok_or(Rejection::Length)?;
         let (body, stated) = block.split_at(BLOCK - 8);
         if body[..MAGIC.len()] != MAGIC {
-            return Err(Doubt::Other);
+            return Err(Rejection::Other);
         }
         if number(stated, 0)? != sum(body, 0) {
-            return Err(Doubt::Sum);
+            return Err(Rejection::Sum);
         }
         let at = |index: usize| number(body, MAGIC.len() / 8 + index);
         if (at(0)?, at(1)?) != (FORMAT, SEMANTICS) {
-            return Err(Doubt::Version);
+            return Err(Rejection::Version);
         }
         let span = |index: usize| Ok(Span { at: at(NUMBERS + 2 * index)?, len: at(NUMBERS + 2 * index + 1)? });
-        let sections = (0..SECTIONS).map(span).collect::<Result<_, Doubt>>()?;
+        let sections = (0..SECTIONS).map(span).collect::<Result<_, Rejection>>()?;
         let header = Self { length: at(2)?, sums: at(3)?, top: at(4)?, top_len: at(5)?, top_sum: at(6)?, sections };
-        if header.length != file.len() as u64 { Err(Doubt::Length) } else { Ok(header) }
+        if header.length != file.len() as u64 { Err(Rejection::Length) } else { Ok(header) }
     }
 }
 
@@ -211,8 +211,8 @@ pub(super) fn sum(block: &[u8], number: u64) -> u64 {
 }
 
 /// The `index`-th u64 in some bytes.
-pub(super) fn number(bytes: &[u8], index: usize) -> Result<u64, Doubt> {
-    let bytes = bytes.get(8 * index..8 * index + 8).and_then(|b| b.try_into().ok()).ok_or(Doubt::Shape)?;
+pub(super) fn number(bytes: &[u8], index: usize) -> Result<u64, Rejection> {
+    let bytes = bytes.get(8 * index..8 * index + 8).and_then(|b| b.try_into().ok()).ok_or(Rejection::Shape)?;
     Ok(u64::from_le_bytes(bytes))
 }
 

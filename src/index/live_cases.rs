@@ -22,7 +22,7 @@ const RUNS: usize = if cfg!(test) { 3 } else { 1 << 10 };
 
 /// The cases in memory.
 #[derive(Default)]
-pub(super) struct Hot {
+pub(super) struct LiveCases {
     /// Each case with the number of the event (`tick`) at which it was last used.
     cases: Map<CaseId, (Box<Record>, u64)>,
     /// Cases that had ended when they were last used, in the order of that use.
@@ -31,7 +31,7 @@ pub(super) struct Hot {
     tick: u64,
 }
 
-impl Hot {
+impl LiveCases {
     /// Counts an event.
     pub(super) fn tick(&mut self) {
         self.tick += 1;

@@ -50,17 +50,17 @@ mod write_columns;
 mod tests;
 
 pub(crate) use build::is_in_order;
-pub use build::{Builder, Made, Refold};
+pub use build::{Builder, BuiltIndex, Refold};
 pub use meta::{Covered, Wrong};
-pub use open::{Index, Whose};
+pub use open::{Identity, Index};
 pub use partial_case::Wanted;
 pub use query::{Drawer, Found, Query, Which};
 pub use record::{Place, Record};
-pub use side_tables::{Apart, KEPT, Request};
+pub use side_tables::{DeskEvent, KEPT, Request};
 
 /// Why an index is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Doubt {
+pub enum Rejection {
     /// There is no index.
     #[error("there is none")]
     Missing,
@@ -87,7 +87,7 @@ pub enum Doubt {
     System(String),
 }
 
-impl Doubt {
+impl Rejection {
     /// The doubt for an I/O error.
     #[allow(clippy::needless_pass_by_value)]
     pub(crate) fn io(error: std::io::Error) -> Self {

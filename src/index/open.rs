@@ -5,13 +5,13 @@
 use crate::domain::case::duplicate::Links;
 use crate::domain::query::tally::Out;
 use crate::domain::value::id::CaseId;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::{self, Column, Row, flag, standing};
 use crate::index::layout::{BLOCK, Header, NAME, Section, Span, blocks, number, sum};
 use crate::index::mapped_file::Bytes;
 use crate::index::meta::{Covered, Meta, Wrong};
 use crate::index::record::Record;
-use crate::index::side_tables::{Apart, Request};
+use crate::index::side_tables::{DeskEvent, Request};
 use crate::index::strings::Lookup;
 use std::fs::File;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +21,7 @@ const VOIDED: u8 = standing::of(Out::Voided);
 
 /// What an index must have been made for, to be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Whose {
+pub struct Identity {
     /// The project's id.
     pub project: String,
     /// How many erasures there were. An index from before an erasure still holds the erased data.
@@ -45,18 +45,18 @@ impl Index {
     ///
     /// # Errors
     /// Any doubt that the index can be used.
-    pub fn open(file: &File, whose: &Whose) -> Result<Self, Doubt> {
-        let bytes = Bytes::map(file).map_err(Doubt::io)?;
+    pub fn open(file: &File, whose: &Identity) -> Result<Self, Rejection> {
+        let bytes = Bytes::map(file).map_err(Rejection::io)?;
         let header = Header::read(&bytes)?;
         let seen = (0..=blocks(header.length) / 64).map(|_| AtomicU64::new(0)).collect();
         let mut index = Self { bytes, header, meta: Meta::default(), seen };
         if sum(index.top()?, 0) != index.header.top_sum {
-            return Err(Doubt::Sum);
+            return Err(Rejection::Sum);
         }
-        index.meta = Meta::read(index.all(Section::Meta)?).ok_or(Doubt::Shape)?;
+        index.meta = Meta::read(index.all(Section::Meta)?).ok_or(Rejection::Shape)?;
         let Meta { project, erasures, clashes, .. } = &index.meta;
         if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
-            return Err(Doubt::Other);
+            return Err(Rejection::Other);
         }
         Ok(index)
     }
@@ -113,7 +113,7 @@ impl Index {
     ///
     /// # Errors
     /// A block is damaged.
-    pub fn find(&self, id: CaseId) -> Result<Option<usize>, Doubt> {
+    pub fn find(&self, id: CaseId) -> Result<Option<usize>, Rejection> {
         let Some(run) = self.meta.run(id) else { return Ok(None) };
         let first = self.u32(Column::Number, run.start)?;
         let Some(ahead) = id.number.checked_sub(first) else { return Ok(None) };
@@ -138,7 +138,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn numbers_from(&self, first: CaseId) -> Result<Vec<u32>, Doubt> {
+    pub fn numbers_from(&self, first: CaseId) -> Result<Vec<u32>, Rejection> {
         let Some(run) = self.meta.run(first) else { return Ok(Vec::new()) };
         let mut numbers = Vec::new();
         for row in (run.start..run.start + run.len).rev() {
@@ -154,8 +154,8 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn id_of(&self, row: usize) -> Result<CaseId, Doubt> {
-        let run = self.meta.run_of(row).ok_or(Doubt::Shape)?;
+    pub fn id_of(&self, row: usize) -> Result<CaseId, Rejection> {
+        let run = self.meta.run_of(row).ok_or(Rejection::Shape)?;
         Ok(CaseId { number: self.u32(Column::Number, row)?, ..run.first })
     }
 
@@ -163,11 +163,11 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn ids(&self) -> Result<Vec<CaseId>, Doubt> {
+    pub fn ids(&self) -> Result<Vec<CaseId>, Rejection> {
         let numbers = self.all(Section::Column(Column::Number))?.as_chunks().0;
         let mut ids = Vec::with_capacity(numbers.len());
         for run in &self.meta.runs {
-            let of_run = numbers.get(run.start..run.start + run.len).ok_or(Doubt::Shape)?;
+            let of_run = numbers.get(run.start..run.start + run.len).ok_or(Rejection::Shape)?;
             let id = |number: &[u8; 4]| CaseId { number: u32::from_le_bytes(*number), ..run.first };
             ids.extend(of_run.iter().map(id));
         }
@@ -178,12 +178,12 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn is_out(&self, row: usize) -> Result<bool, Doubt> {
+    pub fn is_out(&self, row: usize) -> Result<bool, Rejection> {
         let at = row as u64;
         match self.part(Section::Column(Column::Standing), at, at + 1)? {
             [standing::ODD] => Ok(self.record(row)?.case.is_out()),
             [standing] => Ok(matches!(*standing, VOIDED | standing::UNOPENED)),
-            _ => Err(Doubt::Shape),
+            _ => Err(Rejection::Shape),
         }
     }
 
@@ -191,7 +191,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn duplicates(&self) -> Result<Links, Doubt> {
+    pub fn duplicates(&self) -> Result<Links, Rejection> {
         let mut links = Links::new();
         if !self.meta.linked {
             return Ok(links);
@@ -202,8 +202,9 @@ impl Index {
             {
                 columns::SEVERAL => self.record(row)?.case.mains().collect(),
                 main => {
-                    let desk = self.text(u32::try_from(main >> 48).map_err(|_| Doubt::Shape)?).ok_or(Doubt::Shape)?;
-                    let desk = desk.parse().map_err(|_| Doubt::Shape)?;
+                    let desk =
+                        self.text(u32::try_from(main >> 48).map_err(|_| Rejection::Shape)?).ok_or(Rejection::Shape)?;
+                    let desk = desk.parse().map_err(|_| Rejection::Shape)?;
                     vec![CaseId { number: main as u32, ..CaseId::first(desk, (main >> 32 & 0xffff) as u16) }]
                 }
             };
@@ -216,22 +217,22 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn record(&self, row: usize) -> Result<Record, Doubt> {
-        Record::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Doubt::Shape)
+    pub fn record(&self, row: usize) -> Result<Record, Rejection> {
+        Record::unpack(self.record_bytes(row)?, self.title(row)?, self).ok_or(Rejection::Shape)
     }
 
-    pub(super) fn record_bytes(&self, row: usize) -> Result<&[u8], Doubt> {
+    pub(super) fn record_bytes(&self, row: usize) -> Result<&[u8], Rejection> {
         let (from, to) = self.ends(Column::RecordEnd, row)?;
         self.part(Section::Records, from, to)
     }
 
-    pub(super) fn title(&self, row: usize) -> Result<&str, Doubt> {
+    pub(super) fn title(&self, row: usize) -> Result<&str, Rejection> {
         let (from, to) = self.ends(Column::TitleEnd, row)?;
-        std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Doubt::Shape)
+        std::str::from_utf8(self.part(Section::Titles, from, to)?).map_err(|_| Rejection::Shape)
     }
 
     /// A row's values in the columns.
-    pub(super) fn row(&self, row: usize) -> Result<Row, Doubt> {
+    pub(super) fn row(&self, row: usize) -> Result<Row, Rejection> {
         Row::read(|column| {
             let (at, width) = (row as u64 * column.width() as u64, column.width() as u64);
             self.part(Section::Column(column), at, at + width)
@@ -242,11 +243,11 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`]; also if there is no such segment.
-    pub fn segment(&self, nth: u32) -> Result<&str, Doubt> {
+    pub fn segment(&self, nth: u32) -> Result<&str, Rejection> {
         let at = u64::from(nth) * NAME as u64;
         let name = self.part(Section::Segments, at, at + NAME as u64)?;
         let end = name.iter().position(|b| *b == 0).unwrap_or(NAME);
-        std::str::from_utf8(&name[..end]).map_err(|_| Doubt::Shape)
+        std::str::from_utf8(&name[..end]).map_err(|_| Rejection::Shape)
     }
 
     /// How many segments there are.
@@ -259,7 +260,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn request(&self, key: &str) -> Result<Option<Request>, Doubt> {
+    pub fn request(&self, key: &str) -> Result<Option<Request>, Rejection> {
         let (mut low, mut high) = (0, self.requests());
         while low < high {
             let middle = usize::midpoint(low, high);
@@ -278,25 +279,25 @@ impl Index {
         usize::try_from(self.span(Section::RequestEnds).len / 4).unwrap_or(0)
     }
 
-    pub(super) fn request_at(&self, nth: usize) -> Result<Request, Doubt> {
+    pub(super) fn request_at(&self, nth: usize) -> Result<Request, Rejection> {
         let (from, to) = self.ends_in(Section::RequestEnds, nth)?;
         let bytes = self.part(Section::Requests, from.into(), to.into())?;
-        Request::read(bytes).ok_or(Doubt::Shape)
+        Request::read(bytes).ok_or(Rejection::Shape)
     }
 
     /// The events of the rare kinds [`crate::index::KEPT`], in the order of the log.
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub fn apart(&self) -> Result<Vec<Apart>, Doubt> {
-        Apart::read_all(self.all(Section::Apart)?).ok_or(Doubt::Shape)
+    pub fn apart(&self) -> Result<Vec<DeskEvent>, Rejection> {
+        DeskEvent::read_all(self.all(Section::Apart)?).ok_or(Rejection::Shape)
     }
 
     /// The number of a text in the string table, as columns store it.
-    pub(super) fn string(&self, text: &str) -> Result<Option<u16>, Doubt> {
+    pub(super) fn string(&self, text: &str) -> Result<Option<u16>, Rejection> {
         for number in 0..self.strings() {
-            if Lookup::text(self, number).ok_or(Doubt::Shape)? == text {
-                return u16::try_from(number).map(Some).map_err(|_| Doubt::Shape);
+            if Lookup::text(self, number).ok_or(Rejection::Shape)? == text {
+                return u16::try_from(number).map(Some).map_err(|_| Rejection::Shape);
             }
         }
         Ok(None)
@@ -308,29 +309,29 @@ impl Index {
     }
 
     /// A whole section.
-    pub(super) fn all(&self, section: Section) -> Result<&[u8], Doubt> {
+    pub(super) fn all(&self, section: Section) -> Result<&[u8], Rejection> {
         self.part(section, 0, self.span(section).len)
     }
 
-    fn u32(&self, column: Column, row: usize) -> Result<u32, Doubt> {
+    fn u32(&self, column: Column, row: usize) -> Result<u32, Rejection> {
         let bytes = self.part(Section::Column(column), 4 * row as u64, 4 * row as u64 + 4)?;
-        bytes.try_into().map(u32::from_le_bytes).map_err(|_| Doubt::Shape)
+        bytes.try_into().map(u32::from_le_bytes).map_err(|_| Rejection::Shape)
     }
 
     /// The range of the `row`-th item whose end is stored in a column.
-    fn ends(&self, column: Column, row: usize) -> Result<(u64, u64), Doubt> {
+    fn ends(&self, column: Column, row: usize) -> Result<(u64, u64), Rejection> {
         let first = row.saturating_sub(1) as u64;
         let bytes = self.part(Section::Column(column), 8 * first, 8 * row as u64 + 8)?;
         if row == 0 { Ok((0, number(bytes, 0)?)) } else { Ok((number(bytes, 0)?, number(bytes, 1)?)) }
     }
 
-    fn ends_in(&self, section: Section, nth: usize) -> Result<(u32, u32), Doubt> {
+    fn ends_in(&self, section: Section, nth: usize) -> Result<(u32, u32), Rejection> {
         let first = nth.saturating_sub(1) as u64;
         let ends = self.part(section, 4 * first, 4 * nth as u64 + 4)?.as_chunks().0;
         match (ends, nth) {
             ([end], 0) => Ok((0, u32::from_le_bytes(*end))),
             ([before, end], _) => Ok((u32::from_le_bytes(*before), u32::from_le_bytes(*end))),
-            _ => Err(Doubt::Shape),
+            _ => Err(Rejection::Shape),
         }
     }
 
@@ -339,72 +340,76 @@ impl Index {
     }
 
     /// A part of a section, with its sums checked.
-    pub(super) fn part(&self, section: Section, from: u64, to: u64) -> Result<&[u8], Doubt> {
+    pub(super) fn part(&self, section: Section, from: u64, to: u64) -> Result<&[u8], Rejection> {
         let span = self.span(section);
         if from > to || to > span.len {
-            return Err(Doubt::Shape);
+            return Err(Rejection::Shape);
         }
-        let (at, end) = (span.at.checked_add(from).ok_or(Doubt::Shape)?, span.at.checked_add(to).ok_or(Doubt::Shape)?);
+        let (at, end) =
+            (span.at.checked_add(from).ok_or(Rejection::Shape)?, span.at.checked_add(to).ok_or(Rejection::Shape)?);
         let (first, last) = (at / BLOCK as u64, blocks(end));
         if last > self.header.sums {
-            return Err(Doubt::Shape);
+            return Err(Rejection::Shape);
         }
         for block in first..last {
             self.check(block)?;
         }
-        let range = usize::try_from(at).map_err(|_| Doubt::Shape)?..usize::try_from(end).map_err(|_| Doubt::Shape)?;
-        self.bytes.get(range).ok_or(Doubt::Shape)
+        let range =
+            usize::try_from(at).map_err(|_| Rejection::Shape)?..usize::try_from(end).map_err(|_| Rejection::Shape)?;
+        self.bytes.get(range).ok_or(Rejection::Shape)
     }
 
     /// A whole section without checking its sums. Call [`Self::vouch`] before using its bytes.
-    pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Doubt> {
+    pub(super) fn unchecked(&self, section: Section) -> Result<&[u8], Rejection> {
         let Span { at, len } = self.span(section);
-        let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Doubt::Shape)?;
-        let range = usize::try_from(at).map_err(|_| Doubt::Shape)?..usize::try_from(end).map_err(|_| Doubt::Shape)?;
-        self.bytes.get(range).ok_or(Doubt::Shape)
+        let end = at.checked_add(len).filter(|end| blocks(*end) <= self.header.sums).ok_or(Rejection::Shape)?;
+        let range =
+            usize::try_from(at).map_err(|_| Rejection::Shape)?..usize::try_from(end).map_err(|_| Rejection::Shape)?;
+        self.bytes.get(range).ok_or(Rejection::Shape)
     }
 
     /// Checks the sum of the block that contains a byte of a section.
-    pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Doubt> {
+    pub(super) fn vouch(&self, section: Section, byte: u64) -> Result<(), Rejection> {
         self.check((self.span(section).at + byte) / BLOCK as u64)
     }
 
-    fn block(&self, block: u64) -> Result<&[u8], Doubt> {
-        let at = usize::try_from(block).ok().and_then(|block| block.checked_mul(BLOCK)).ok_or(Doubt::Shape)?;
-        self.bytes.get(at..at.saturating_add(BLOCK)).ok_or(Doubt::Shape)
+    fn block(&self, block: u64) -> Result<&[u8], Rejection> {
+        let at = usize::try_from(block).ok().and_then(|block| block.checked_mul(BLOCK)).ok_or(Rejection::Shape)?;
+        self.bytes.get(at..at.saturating_add(BLOCK)).ok_or(Rejection::Shape)
     }
 
-    fn top(&self) -> Result<&[u8], Doubt> {
-        let at = usize::try_from(self.header.top).ok().and_then(|top| top.checked_mul(BLOCK)).ok_or(Doubt::Shape)?;
-        let len = usize::try_from(self.header.top_len).map_err(|_| Doubt::Shape)?;
-        self.bytes.get(at..at.checked_add(len).ok_or(Doubt::Shape)?).ok_or(Doubt::Shape)
+    fn top(&self) -> Result<&[u8], Rejection> {
+        let at =
+            usize::try_from(self.header.top).ok().and_then(|top| top.checked_mul(BLOCK)).ok_or(Rejection::Shape)?;
+        let len = usize::try_from(self.header.top_len).map_err(|_| Rejection::Shape)?;
+        self.bytes.get(at..at.checked_add(len).ok_or(Rejection::Shape)?).ok_or(Rejection::Shape)
     }
 
     /// Checks a block of a section, on first use only.
-    fn check(&self, block: u64) -> Result<(), Doubt> {
+    fn check(&self, block: u64) -> Result<(), Rejection> {
         if self.was_seen(block)? {
             return Ok(());
         }
         // The sums begin with block 1.
-        let nth = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Doubt::Shape)?;
+        let nth = usize::try_from(block).ok().and_then(|b| b.checked_sub(1)).ok_or(Rejection::Shape)?;
         let (page, within) = (nth / (BLOCK / 8), nth % (BLOCK / 8));
         let sums = self.header.sums + page as u64;
         let page_bytes = self.block(sums)?;
         if !self.was_seen(sums)? {
             if sum(page_bytes, sums) != number(self.top()?, page)? {
-                return Err(Doubt::Sum);
+                return Err(Rejection::Sum);
             }
             self.mark_seen(sums);
         }
         if sum(self.block(block)?, block) != number(page_bytes, within)? {
-            return Err(Doubt::Sum);
+            return Err(Rejection::Sum);
         }
         self.mark_seen(block);
         Ok(())
     }
 
-    fn was_seen(&self, block: u64) -> Result<bool, Doubt> {
-        let word = usize::try_from(block / 64).ok().and_then(|word| self.seen.get(word)).ok_or(Doubt::Shape)?;
+    fn was_seen(&self, block: u64) -> Result<bool, Rejection> {
+        let word = usize::try_from(block / 64).ok().and_then(|word| self.seen.get(word)).ok_or(Rejection::Shape)?;
         Ok(word.load(Ordering::Relaxed) >> (block % 64) & 1 == 1)
     }
 

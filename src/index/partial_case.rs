@@ -64,12 +64,12 @@ impl Wanted {
 
 /// A case of which only the wanted fields are valid. It is reused for the next row.
 #[derive(Debug)]
-pub(super) struct Sketch {
+pub(super) struct PartialCase {
     case: Case,
     reply: Due,
 }
 
-impl Default for Sketch {
+impl Default for PartialCase {
     fn default() -> Self {
         let at = Moment::day(NaiveDate::default());
         let (rule, until) = (Code::default(), Code::default());
@@ -89,7 +89,7 @@ impl Default for Sketch {
     }
 }
 
-impl Sketch {
+impl PartialCase {
     /// The case as built last.
     pub(super) fn case(&self) -> &Case {
         &self.case

@@ -3,13 +3,13 @@
 use crate::domain::case::Case;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::Doubt;
-use crate::index::column_scan::{self, Chunk, ROWS};
+use crate::index::Rejection;
+use crate::index::column_scan::{self, ColumnChunk, ROWS};
 use crate::index::column_slices::Slices;
-use crate::index::column_test::{Answers, NO, Probe, UNSURE, YES};
+use crate::index::column_test::{Answers, ColumnTest, NO, UNSURE, YES};
 use crate::index::columns::{Column, standing};
 use crate::index::open::Index;
-use crate::index::partial_case::{Sketch, Wanted};
+use crate::index::partial_case::{PartialCase, Wanted};
 use crate::index::strings::Lookup;
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is damaged.
-    pub fn rows(&self, index: &Index) -> Result<Vec<Found>, Doubt> {
+    pub fn rows(&self, index: &Index) -> Result<Vec<Found>, Rejection> {
         self.first_rows(index, usize::MAX)
     }
 
@@ -70,7 +70,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub fn first_rows(&self, index: &Index, most: usize) -> Result<Vec<Found>, Doubt> {
+    pub fn first_rows(&self, index: &Index, most: usize) -> Result<Vec<Found>, Rejection> {
         let found = self.gather(index, &[Column::Number], Vec::new, |found, chunk, passing| {
             if found.len() >= most {
                 return Ok(());
@@ -93,9 +93,9 @@ impl Query<'_> {
         index: &Index,
         wanted: &[Column],
         begin: impl Fn() -> G + Sync,
-        take: impl Fn(&mut G, &Chunk<'_>, &[usize]) -> Result<(), Doubt> + Sync,
-    ) -> Result<Vec<G>, Doubt> {
-        let probe = Probe::of(self.which.filter, self.which.at, index)?;
+        take: impl Fn(&mut G, &ColumnChunk<'_>, &[usize]) -> Result<(), Rejection> + Sync,
+    ) -> Result<Vec<G>, Rejection> {
+        let probe = ColumnTest::of(self.which.filter, self.which.at, index)?;
         if probe.is_never() {
             return Ok(Vec::new());
         }
@@ -109,7 +109,7 @@ impl Query<'_> {
         };
         let begin = || (Vec::with_capacity(ROWS), begin());
         let gathered = column_scan::through(&runs, begin, |(passing, gathered), rows| {
-            let mut chunk = Chunk::of(index, rows, &looked_at)?;
+            let mut chunk = ColumnChunk::of(index, rows, &looked_at)?;
             self.pass(&probe, among.as_deref(), &mut chunk, passing)?;
             if passing.is_empty() {
                 return Ok(());
@@ -121,7 +121,7 @@ impl Query<'_> {
     }
 
     /// Marks the rows of a chunk whose cases are in `above`.
-    fn hidden(&self, chunk: &Chunk<'_>) -> Result<[bool; ROWS], Doubt> {
+    fn hidden(&self, chunk: &ColumnChunk<'_>) -> Result<[bool; ROWS], Rejection> {
         let mut hidden = [false; ROWS];
         let (first, last) = (id_in(chunk, 0)?, id_in(chunk, chunk.rows.len().saturating_sub(1))?);
         let from = self.above.partition_point(|id| *id < first);
@@ -136,11 +136,11 @@ impl Query<'_> {
     /// The rows of a chunk that pass.
     fn pass(
         &self,
-        probe: &Probe,
+        probe: &ColumnTest,
         among: Option<&[usize]>,
-        chunk: &mut Chunk<'_>,
+        chunk: &mut ColumnChunk<'_>,
         passing: &mut Vec<usize>,
-    ) -> Result<(), Doubt> {
+    ) -> Result<(), Rejection> {
         let mut answers: Answers = [NO; ROWS];
         let mut any_odd = false;
         for (answer, standing) in answers.iter_mut().zip(chunk.u8s(Column::Standing)) {
@@ -219,15 +219,15 @@ fn place(number: u32, numbers: &[[u8; 4]]) -> Option<usize> {
 }
 
 /// The rows of the cases that the index holds, sorted.
-fn rows_of(among: &[CaseId], index: &Index) -> Result<Vec<usize>, Doubt> {
+fn rows_of(among: &[CaseId], index: &Index) -> Result<Vec<usize>, Rejection> {
     let mut rows = among.iter().filter_map(|id| index.find(*id).transpose()).collect::<Result<Vec<_>, _>>()?;
     rows.sort_unstable();
     Ok(rows)
 }
 
 /// The case of a row of a chunk. The chunk must have the column [`Column::Number`].
-fn id_in(chunk: &Chunk<'_>, nth: usize) -> Result<CaseId, Doubt> {
-    let run = chunk.index.meta.run_of(chunk.rows.start).ok_or(Doubt::Shape)?;
+fn id_in(chunk: &ColumnChunk<'_>, nth: usize) -> Result<CaseId, Rejection> {
+    let run = chunk.index.meta.run_of(chunk.rows.start).ok_or(Rejection::Shape)?;
     Ok(CaseId { number: chunk.u32(Column::Number, nth)?, ..run.first })
 }
 
@@ -238,7 +238,7 @@ pub struct Drawer<'p> {
     wanted: Vec<Column>,
     from: Slices<'p>,
     strings: Strings<'p>,
-    sketch: Sketch,
+    sketch: PartialCase,
     whole: Case,
 }
 
@@ -256,19 +256,19 @@ impl<'p> Drawer<'p> {
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn new(index: &'p Index, wanted: &Wanted) -> Result<Self, Doubt> {
+    pub fn new(index: &'p Index, wanted: &Wanted) -> Result<Self, Rejection> {
         let from = Slices::of(index, wanted.columns())?;
-        let all = (0..index.strings()).map(|number| Lookup::text(index, number).ok_or(Doubt::Shape));
+        let all = (0..index.strings()).map(|number| Lookup::text(index, number).ok_or(Rejection::Shape));
         let strings = Strings(all.collect::<Result<_, _>>()?);
         let wanted = wanted.columns().to_vec();
-        Ok(Self { index, wanted, from, strings, sketch: Sketch::default(), whole: Case::default() })
+        Ok(Self { index, wanted, from, strings, sketch: PartialCase::default(), whole: Case::default() })
     }
 
     /// The case of a row, with at least the wanted fields.
     ///
     /// # Errors
     /// As [`Query::rows`].
-    pub fn draw(&mut self, found: Found) -> Result<&Case, Doubt> {
+    pub fn draw(&mut self, found: Found) -> Result<&Case, Rejection> {
         for column in &self.wanted {
             self.from.vouch(*column, found.row)?;
         }

@@ -49,7 +49,7 @@ pub struct Request {
 
 /// An event of one of the kinds [`KEPT`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Apart {
+pub struct DeskEvent {
     /// Its kind.
     pub kind: String,
     /// Its number.
@@ -81,7 +81,7 @@ impl Request {
     }
 }
 
-impl Apart {
+impl DeskEvent {
     pub(super) fn write_all(all: &[Self]) -> Vec<u8> {
         let mut strings = Interner::default();
         let mut to = Packer::new(Vec::new(), &mut strings);

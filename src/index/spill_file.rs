@@ -1,6 +1,6 @@
 //! The spill file: cases that wait on disk while an index is built, so that memory does not grow with their number.
 
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Row;
 use crate::index::file::{read_at, write_at};
 use crate::index::record::Record;
@@ -16,7 +16,7 @@ const LEAST: usize = if cfg!(test) { 500 } else { 8 << 10 };
 
 /// The place of a case in the spill file, in fourteen bytes: as many of these are in memory as there are cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Staged {
+pub(super) struct SpillFile {
     at: [u16; 3],
     title: [u16; 2],
     record: [u16; 2],
@@ -48,7 +48,7 @@ pub(super) struct Laid<'a> {
     pub(super) record: &'a [u8],
 }
 
-impl Staged {
+impl SpillFile {
     pub(super) fn at(at: u64, title: u32, record: u32) -> Self {
         // Files are shorter than 2^48 bytes.
         let part = |of: u64, nth: u32| (of >> (16 * nth) & 0xffff) as u16;
@@ -84,8 +84,8 @@ impl Stage {
     }
 
     /// A reader for single cases.
-    pub(super) fn back(&self) -> Result<Back, Doubt> {
-        Ok(Back { file: self.file.try_clone().map_err(Doubt::io)?, buffer: Vec::new() })
+    pub(super) fn back(&self) -> Result<Back, Rejection> {
+        Ok(Back { file: self.file.try_clone().map_err(Rejection::io)?, buffer: Vec::new() })
     }
 
     /// Begins a new run.
@@ -99,7 +99,7 @@ impl Stage {
     }
 
     /// Appends a case.
-    pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<Staged, Doubt> {
+    pub(super) fn put(&mut self, record: &Record, strings: &mut Interner) -> Result<SpillFile, Rejection> {
         let row = Row::of(&record.case, strings);
         let bytes = record.pack(std::mem::take(&mut self.record), strings);
         let title = record.case.title.as_deref().unwrap_or_default();
@@ -107,8 +107,8 @@ impl Stage {
         row.write(&mut self.waiting);
         self.waiting.extend_from_slice(title.as_bytes());
         self.waiting.extend_from_slice(&bytes);
-        let len = |len: usize| u32::try_from(len).map_err(|_| Doubt::Shape);
-        let staged = Staged::at(at, len(title.len())?, len(bytes.len())?);
+        let len = |len: usize| u32::try_from(len).map_err(|_| Rejection::Shape);
+        let staged = SpillFile::at(at, len(title.len())?, len(bytes.len())?);
         self.record = bytes;
         if self.waiting.len() >= CHUNK {
             self.flush()?;
@@ -117,14 +117,14 @@ impl Stage {
     }
 
     /// Ends writing; all cases can now be read in order.
-    pub(super) fn done(mut self) -> Result<Stored, Doubt> {
+    pub(super) fn done(mut self) -> Result<Stored, Rejection> {
         self.flush()?;
         self.runs.dedup();
         Ok(Stored { file: self.file, runs: self.runs, end: self.written })
     }
 
     /// Writes everything that is buffered, so that it can be read back.
-    pub(super) fn flush(&mut self) -> Result<(), Doubt> {
+    pub(super) fn flush(&mut self) -> Result<(), Rejection> {
         write_at(&self.file, &self.waiting, self.written)?;
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
@@ -134,12 +134,12 @@ impl Stage {
 
 impl Back {
     /// Reads a case back. Its load must have been flushed.
-    pub(super) fn record(&mut self, staged: Staged, strings: &dyn Lookup) -> Result<Record, Doubt> {
+    pub(super) fn record(&mut self, staged: SpillFile, strings: &dyn Lookup) -> Result<Record, Rejection> {
         self.buffer.resize(staged.len(), 0);
         read_at(&self.file, &mut self.buffer, staged.place())?;
         let laid = Laid::split(&self.buffer, staged)?;
-        let title = std::str::from_utf8(laid.title).map_err(|_| Doubt::Shape)?;
-        Record::unpack(laid.record, title, strings).ok_or(Doubt::Shape)
+        let title = std::str::from_utf8(laid.title).map_err(|_| Rejection::Shape)?;
+        Record::unpack(laid.record, title, strings).ok_or(Rejection::Shape)
     }
 }
 
@@ -166,16 +166,16 @@ impl Stored {
         Reader { stored: self, parts: vec![(0, Vec::new()); self.runs.len()], size }
     }
 
-    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Doubt> {
+    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), Rejection> {
         read_at(&self.file, into, at)
     }
 }
 
 impl Reader<'_> {
     /// The next case of a run.
-    pub(super) fn get(&mut self, staged: Staged) -> Result<Laid<'_>, Doubt> {
+    pub(super) fn get(&mut self, staged: SpillFile) -> Result<Laid<'_>, Rejection> {
         let run = self.stored.runs.partition_point(|start| *start <= staged.place());
-        let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Doubt::Shape)?;
+        let (start, part) = run.checked_sub(1).and_then(|run| self.parts.get_mut(run)).ok_or(Rejection::Shape)?;
         let has = |start: u64, part: &[u8]| {
             let from = usize::try_from(staged.place().checked_sub(start)?).ok()?;
             let to = from.checked_add(staged.len())?;
@@ -183,20 +183,20 @@ impl Reader<'_> {
         };
         if has(*start, part).is_none() {
             let end = self.stored.runs.get(run).copied().unwrap_or(self.stored.end);
-            let left = usize::try_from(end.saturating_sub(staged.place())).map_err(|_| Doubt::Shape)?;
+            let left = usize::try_from(end.saturating_sub(staged.place())).map_err(|_| Rejection::Shape)?;
             part.resize(self.size.max(staged.len()).min(left), 0);
             *start = staged.place();
             self.stored.fill(staged.place(), part)?;
         }
-        let found = has(*start, part).ok_or(Doubt::Shape)?;
+        let found = has(*start, part).ok_or(Rejection::Shape)?;
         Laid::split(&part[found], staged)
     }
 }
 
 impl<'a> Laid<'a> {
-    fn split(bytes: &'a [u8], staged: Staged) -> Result<Self, Doubt> {
-        let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Doubt::Shape)?;
-        let (title, record) = rest.split_at_checked(staged.title_len() as usize).ok_or(Doubt::Shape)?;
+    fn split(bytes: &'a [u8], staged: SpillFile) -> Result<Self, Rejection> {
+        let (row, rest) = bytes.split_at_checked(Row::BYTES).ok_or(Rejection::Shape)?;
+        let (title, record) = rest.split_at_checked(staged.title_len() as usize).ok_or(Rejection::Shape)?;
         Ok(Self { row, title, record })
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::domain::value::id::CaseId;
 use crate::index::fast_hash::Map;
-use crate::index::spill_file::Staged;
+use crate::index::spill_file::SpillFile;
 
 /// How many numbers a page covers.
 const PAGE: u32 = 64;
@@ -21,14 +21,14 @@ pub(super) enum Slot {
     /// On its way to the spill file.
     Away,
     /// In the spill file.
-    Staged(Staged),
+    Staged(SpillFile),
 }
 
 /// Where each case is.
 #[derive(Debug, Default)]
-pub(super) struct Places(Map<(CaseId, u32), Box<Page>>);
+pub(super) struct SpillIndex(Map<(CaseId, u32), Box<Page>>);
 
-impl Places {
+impl SpillIndex {
     /// Where a case is.
     pub(super) fn get(&self, id: CaseId) -> Slot {
         self.0.get(&page(id)).map_or(Slot::None, |page| page[place(id)])
@@ -41,7 +41,7 @@ impl Places {
     }
 
     /// All cases in the spill file, in no order.
-    pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, Staged)> {
+    pub(super) fn staged(&self) -> impl Iterator<Item = (CaseId, SpillFile)> {
         self.0.iter().flat_map(|(&(first, page_number), page)| {
             (0..PAGE).zip(page.iter()).filter_map(move |(nth, slot)| match slot {
                 Slot::Staged(staged) => Some((CaseId { number: page_number * PAGE + nth, ..first }, *staged)),
@@ -65,8 +65,8 @@ mod tests {
 
     #[test]
     fn a_slot_is_set_for_one_case_only() {
-        let mut places = Places::default();
-        let staged = |at| Staged::at(at, 1, 2);
+        let mut places = SpillIndex::default();
+        let staged = |at| SpillFile::at(at, 1, 2);
         let id = |number| CaseId { number, year: 2026, ..CaseId::default() };
         for number in [1, 63, 64, 65, u32::MAX] {
             places.set(id(number), Slot::Staged(staged(number.into())));

@@ -5,9 +5,9 @@
 
 use crate::domain::Code;
 use crate::domain::value::id::CaseId;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::record::Record;
-use crate::index::spill_file::{Back, Stage, Staged};
+use crate::index::spill_file::{Back, SpillFile, Stage};
 use crate::index::strings::{Interner, Lookup};
 use crate::workers;
 use std::collections::VecDeque;
@@ -22,7 +22,7 @@ pub(super) type Load = Vec<(CaseId, Box<Record>)>;
 
 /// A load that was written: the place of each case, and the records, to be cleared and reused.
 pub(super) struct Stored {
-    pub(super) places: Vec<(CaseId, Staged)>,
+    pub(super) places: Vec<(CaseId, SpillFile)>,
     #[allow(clippy::vec_box, reason = "they go back and forth as they are: each is kilobytes")]
     pub(super) records: Vec<Box<Record>>,
     /// The number of runs in the spill file by now.
@@ -32,7 +32,7 @@ pub(super) struct Stored {
 }
 
 /// What is needed to pack cases: the string table and the spill file.
-pub(super) struct Shelf {
+pub(super) struct SpillWriter {
     pub(super) strings: Interner,
     pub(super) stage: Stage,
     /// How many texts of the table were passed on to the folding thread.
@@ -41,8 +41,8 @@ pub(super) struct Shelf {
     last: Option<CaseId>,
 }
 
-impl Shelf {
-    fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
+impl SpillWriter {
+    fn store(&mut self, load: Load) -> Result<Stored, Rejection> {
         let (mut places, mut records) = (Vec::with_capacity(load.len()), Vec::with_capacity(load.len()));
         // A load that begins after the last case of the one before continues its run.
         if self.last >= load.first().map(|(id, _)| *id) {
@@ -62,10 +62,10 @@ impl Shelf {
 
 /// Writes loads of cases, here or in the writing thread, and reads cases back.
 pub(super) struct Keeper {
-    shelf: Option<Shelf>,
+    shelf: Option<SpillWriter>,
     thread: Option<Thread>,
     /// Loads that were written here, because no thread could be started.
-    here: VecDeque<Result<Stored, Doubt>>,
+    here: VecDeque<Result<Stored, Rejection>>,
     /// The number of loads on their way.
     away: usize,
     back: Back,
@@ -74,8 +74,8 @@ pub(super) struct Keeper {
 
 struct Thread {
     to: SyncSender<Load>,
-    from: Receiver<Result<Stored, Doubt>>,
-    handle: JoinHandle<Shelf>,
+    from: Receiver<Result<Stored, Rejection>>,
+    handle: JoinHandle<SpillWriter>,
 }
 
 /// The part of the string table that was passed on.
@@ -88,11 +88,11 @@ impl Lookup for Texts {
 }
 
 impl Keeper {
-    pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Doubt> {
+    pub(super) fn new(strings: Interner, stage: Stage) -> Result<Self, Rejection> {
         let (back, texts) = (stage.back()?, Texts(strings.texts().to_vec()));
         let told = texts.0.len();
         Ok(Self {
-            shelf: Some(Shelf { strings, stage, told, last: None }),
+            shelf: Some(SpillWriter { strings, stage, told, last: None }),
             thread: None,
             here: VecDeque::new(),
             away: 0,
@@ -107,7 +107,7 @@ impl Keeper {
     }
 
     /// Sends a load.
-    pub(super) fn send(&mut self, load: Load) -> Result<(), Doubt> {
+    pub(super) fn send(&mut self, load: Load) -> Result<(), Rejection> {
         self.away += 1;
         if let Some(shelf) = self.shelf.take().filter(|_| self.here.is_empty()) {
             match Thread::begin(shelf) {
@@ -116,34 +116,34 @@ impl Keeper {
             }
         }
         match (&mut self.thread, &mut self.shelf) {
-            (Some(thread), _) => thread.to.send(load).map_err(|_| Doubt::Shape)?,
+            (Some(thread), _) => thread.to.send(load).map_err(|_| Rejection::Shape)?,
             (None, Some(shelf)) => self.here.push_back(shelf.store(load)),
-            (None, None) => return Err(Doubt::Shape),
+            (None, None) => return Err(Rejection::Shape),
         }
         Ok(())
     }
 
     /// Waits for the load that was sent first; `None` if none is on its way.
-    pub(super) fn wait(&mut self) -> Result<Option<Stored>, Doubt> {
+    pub(super) fn wait(&mut self) -> Result<Option<Stored>, Rejection> {
         if self.away == 0 {
             return Ok(None);
         }
         self.away -= 1;
         let stored = match &self.thread {
-            Some(thread) => thread.from.recv().map_err(|_| Doubt::Shape)?,
-            None => self.here.pop_front().ok_or(Doubt::Shape)?,
+            Some(thread) => thread.from.recv().map_err(|_| Rejection::Shape)?,
+            None => self.here.pop_front().ok_or(Rejection::Shape)?,
         };
         stored.map(|stored| Some(self.told(stored)))
     }
 
     /// Writes a load and waits for it. All earlier loads must have been received.
-    pub(super) fn store(&mut self, load: Load) -> Result<Stored, Doubt> {
+    pub(super) fn store(&mut self, load: Load) -> Result<Stored, Rejection> {
         if let Some(shelf) = &mut self.shelf {
             let stored = shelf.store(load)?;
             return Ok(self.told(stored));
         }
         self.send(load)?;
-        self.wait()?.ok_or(Doubt::Shape)
+        self.wait()?.ok_or(Rejection::Shape)
     }
 
     fn told(&mut self, mut stored: Stored) -> Stored {
@@ -152,22 +152,22 @@ impl Keeper {
     }
 
     /// Reads a case back from the spill file.
-    pub(super) fn take(&mut self, staged: Staged) -> Result<Record, Doubt> {
+    pub(super) fn take(&mut self, staged: SpillFile) -> Result<Record, Rejection> {
         self.back.record(staged, &self.texts)
     }
 
     /// Ends writing. No load may be on its way.
-    pub(super) fn into_shelf(self) -> Result<Shelf, Doubt> {
-        let Some(Thread { to, handle, .. }) = self.thread else { return self.shelf.ok_or(Doubt::Shape) };
+    pub(super) fn into_shelf(self) -> Result<SpillWriter, Rejection> {
+        let Some(Thread { to, handle, .. }) = self.thread else { return self.shelf.ok_or(Rejection::Shape) };
         // The thread ends when its channel is closed.
         drop(to);
-        handle.join().map_err(|_| Doubt::Shape)
+        handle.join().map_err(|_| Rejection::Shape)
     }
 }
 
 impl Thread {
     /// Starts the thread; returns the shelf if no thread can be started.
-    fn begin(shelf: Shelf) -> Result<Self, Shelf> {
+    fn begin(shelf: SpillWriter) -> Result<Self, SpillWriter> {
         let (to, loads) = sync_channel::<Load>(AWAY);
         let (done, from) = sync_channel(AWAY);
         let handle = workers::start(shelf, move |mut shelf| {

@@ -7,8 +7,8 @@ use crate::domain::calendar::period::{Period, PeriodKind};
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Out, Tally};
 use crate::domain::value::state::State;
-use crate::index::Doubt;
-use crate::index::column_scan::{Chunk, ROWS};
+use crate::index::Rejection;
+use crate::index::column_scan::{ColumnChunk, ROWS};
 use crate::index::columns::{Column, day_numbered, standing};
 use crate::index::counts::{Counts, MOST, Raw};
 use crate::index::open::Index;
@@ -42,12 +42,14 @@ impl Axis {
     }
 
     /// The value of a number in the column.
-    fn value(self, number: u16, index: &Index) -> Result<Code, Doubt> {
+    fn value(self, number: u16, index: &Index) -> Result<Code, Rejection> {
         match self {
-            Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Doubt::Shape)?.code().into()),
-            Self::Code(_) => Ok(index.text(number.into()).ok_or(Doubt::Shape)?.into()),
+            Self::Status => Ok(State::ALL.get(usize::from(number)).ok_or(Rejection::Shape)?.code().into()),
+            Self::Code(_) => Ok(index.text(number.into()).ok_or(Rejection::Shape)?.into()),
             Self::Received(_) if number == 0 => Ok(Code::default()),
-            Self::Received(kind) => Ok(Period::of(kind, day_numbered(number).ok_or(Doubt::Shape)?).to_string().into()),
+            Self::Received(kind) => {
+                Ok(Period::of(kind, day_numbered(number).ok_or(Rejection::Shape)?).to_string().into())
+            }
         }
     }
 }
@@ -72,7 +74,7 @@ impl Query<'_> {
     ///
     /// # Errors
     /// A block is damaged.
-    pub fn tally(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+    pub fn tally(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Rejection> {
         let axes: Option<Vec<Axis>> = by.iter().map(Axis::of).collect();
         let Some(axes) = axes.filter(|axes| axes.len() <= MOST) else {
             return self.tally_cases(index, by, cohort, into);
@@ -90,7 +92,7 @@ impl Query<'_> {
     }
 
     /// The slow way if a dimension is not in the columns: reads each case.
-    fn tally_cases(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Doubt> {
+    fn tally_cases(&self, index: &Index, by: &[Dimension], cohort: &Cohort, into: &mut Tally) -> Result<(), Rejection> {
         let parts = self.gather(index, &[], Tally::default, |tally, chunk, passing| {
             for nth in passing {
                 tally.add(&index.record(chunk.rows.start + nth)?.case, by, cohort);
@@ -111,7 +113,7 @@ impl Wanted<'_> {
         columns
     }
 
-    fn count(&self, all: &mut Counting, chunk: &Chunk<'_>, passing: &[usize]) -> Result<(), Doubt> {
+    fn count(&self, all: &mut Counting, chunk: &ColumnChunk<'_>, passing: &[usize]) -> Result<(), Rejection> {
         let value = |axis: usize, number| self.axes[axis].value(number, chunk.index);
         let mut wide = [[0; 2]; ROWS];
         let mut columns: [&[Raw]; MOST] = [&[]; MOST];
@@ -139,18 +141,24 @@ impl Wanted<'_> {
 
     /// Handles a row that is left out of figures, or whose record must be read.
     #[cold]
-    fn leave_out(&self, all: &mut Counting, chunk: &Chunk<'_>, nth: usize, standing: u8) -> Result<(), Doubt> {
+    fn leave_out(
+        &self,
+        all: &mut Counting,
+        chunk: &ColumnChunk<'_>,
+        nth: usize,
+        standing: u8,
+    ) -> Result<(), Rejection> {
         if standing == standing::ODD {
             all.tally.add(&chunk.index.record(chunk.rows.start + nth)?.case, self.by, self.cohort);
             return Ok(());
         }
         let reason = usize::from(standing).checked_sub(1).and_then(|reason| all.out.get_mut(reason));
-        *reason.ok_or(Doubt::Shape)? += 1;
+        *reason.ok_or(Rejection::Shape)? += 1;
         Ok(())
     }
 
     /// The standing of each row, with natures that are counted apart marked too.
-    fn standing(&self, chunk: &Chunk<'_>) -> [u8; ROWS] {
+    fn standing(&self, chunk: &ColumnChunk<'_>) -> [u8; ROWS] {
         let mut standing = [standing::COUNTS; ROWS];
         standing.iter_mut().zip(chunk.u8s(Column::Standing)).for_each(|(into, standing)| *into = *standing);
         for apart in &self.apart {

@@ -1,6 +1,6 @@
 //! Writing an index file: its sections grow side by side, and the sum of each block is computed when it is written.
 
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::file::write_at;
 use crate::index::layout::{BLOCK, Header, SECTIONS, Section, Span, blocks, sum};
@@ -10,7 +10,7 @@ use std::fs::File;
 const AT_ONCE: usize = 16 * BLOCK;
 
 /// An index file that is being written.
-pub(super) struct Sheet {
+pub(super) struct SectionWriter {
     file: File,
     parts: Vec<Part>,
     /// The number of the first block after the sections.
@@ -34,7 +34,7 @@ pub(super) struct Half<'s> {
     first: usize,
 }
 
-impl Sheet {
+impl SectionWriter {
     /// Reserves space for sections of these lengths in bytes.
     pub(super) fn new(file: File, lengths: &[u64; SECTIONS]) -> Self {
         let (mut parts, mut next) = (Vec::with_capacity(SECTIONS), 1);
@@ -47,7 +47,7 @@ impl Sheet {
     }
 
     /// Appends to a section.
-    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Doubt> {
+    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Rejection> {
         self.whole().put(section, bytes)
     }
 
@@ -64,7 +64,7 @@ impl Sheet {
     }
 
     /// Writes the rest of each section, the sums and the header.
-    pub(super) fn finish(mut self) -> Result<File, Doubt> {
+    pub(super) fn finish(mut self) -> Result<File, Rejection> {
         let mut whole = self.whole();
         for index in 0..SECTIONS {
             whole.pad(index)?;
@@ -81,7 +81,7 @@ impl Sheet {
         let top = bytes(&mut pages.iter().copied());
         let top_len = 8 * pages.len() as u64;
         let length = top_at * BLOCK as u64 + top.len() as u64;
-        let vouched = usize::try_from(top_len).ok().and_then(|len| top.get(..len)).ok_or(Doubt::Shape)?;
+        let vouched = usize::try_from(top_len).ok().and_then(|len| top.get(..len)).ok_or(Rejection::Shape)?;
         let top_sum = sum(vouched, 0);
         write_at(&self.file, &sums, self.end * BLOCK as u64)?;
         write_at(&self.file, &top, top_at * BLOCK as u64)?;
@@ -95,14 +95,20 @@ impl Sheet {
 impl Half<'_> {
     /// Appends to one of these sections.
     #[inline]
-    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Doubt> {
-        let part = section.index().checked_sub(self.first).and_then(|at| self.parts.get_mut(at)).ok_or(Doubt::Shape)?;
+    pub(super) fn put(&mut self, section: Section, bytes: &[u8]) -> Result<(), Rejection> {
+        let part =
+            section.index().checked_sub(self.first).and_then(|at| self.parts.get_mut(at)).ok_or(Rejection::Shape)?;
         part.put(self.file, bytes)
     }
 
     /// Appends the bytes of a value to a column. The ends of title and record are taken from the last argument instead.
     #[inline]
-    pub(super) fn put_value(&mut self, column: Column, value: &[u8], (title, record): (u64, u64)) -> Result<(), Doubt> {
+    pub(super) fn put_value(
+        &mut self,
+        column: Column,
+        value: &[u8],
+        (title, record): (u64, u64),
+    ) -> Result<(), Rejection> {
         let section = Section::Column(column);
         match column {
             Column::TitleEnd => self.put(section, &title.to_le_bytes()),
@@ -112,10 +118,10 @@ impl Half<'_> {
     }
 
     /// Ends a section: checks its length and writes its last, padded block.
-    fn pad(&mut self, index: usize) -> Result<(), Doubt> {
+    fn pad(&mut self, index: usize) -> Result<(), Rejection> {
         let part = &mut self.parts[index];
         if part.written + part.waiting.len() as u64 != part.span.len {
-            return Err(Doubt::Shape);
+            return Err(Rejection::Shape);
         }
         let padded = part.waiting.len().div_ceil(BLOCK) * BLOCK;
         part.waiting.resize(padded, 0);
@@ -125,13 +131,13 @@ impl Half<'_> {
 
 impl Part {
     #[inline]
-    fn put(&mut self, file: &File, bytes: &[u8]) -> Result<(), Doubt> {
+    fn put(&mut self, file: &File, bytes: &[u8]) -> Result<(), Rejection> {
         self.waiting.extend_from_slice(bytes);
         if self.waiting.len() >= AT_ONCE { self.flush(file) } else { Ok(()) }
     }
 
     /// Writes the complete blocks that are buffered.
-    fn flush(&mut self, file: &File) -> Result<(), Doubt> {
+    fn flush(&mut self, file: &File) -> Result<(), Rejection> {
         let whole = self.waiting.len() / BLOCK * BLOCK;
         let at = self.span.at + self.written;
         write_at(file, &self.waiting[..whole], at)?;

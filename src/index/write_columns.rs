@@ -3,12 +3,12 @@
 //! Invariant: both threads go through the same cases in the same order, so the ends in the columns match the texts.
 
 use crate::domain::value::id::CaseId;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::index::columns::Column;
 use crate::index::layout::Section;
 use crate::index::open::Index;
-use crate::index::spill_file::{Reader, Staged, Stored};
-use crate::index::write::Sheet;
+use crate::index::spill_file::{Reader, SpillFile, Stored};
+use crate::index::write::SectionWriter;
 use crate::workers;
 
 /// Fewer cases than this are written by one thread.
@@ -17,23 +17,23 @@ const FEW: usize = if cfg!(test) { 3 } else { 1 << 12 };
 /// Where a case of the new file comes from: the spill file, or an index and its row.
 #[derive(Clone, Copy)]
 pub(super) enum Source {
-    Staged(Staged),
+    Staged(SpillFile),
     Base(usize, usize),
 }
 
 /// Reads the cases of the new file from their sources.
-pub(super) struct Laying<'b> {
+pub(super) struct ColumnWriter<'b> {
     stored: Reader<'b>,
     bases: &'b [&'b Index],
 }
 
-impl<'b> Laying<'b> {
+impl<'b> ColumnWriter<'b> {
     pub(super) fn new(stored: &'b Stored, bases: &'b [&'b Index]) -> Self {
         Self { stored: stored.reader(), bases }
     }
 
     /// The title and the record of a case.
-    fn text(&mut self, source: Source) -> Result<(&[u8], &[u8]), Doubt> {
+    fn text(&mut self, source: Source) -> Result<(&[u8], &[u8]), Rejection> {
         Ok(match source {
             Source::Staged(staged) => {
                 let laid = self.stored.get(staged)?;
@@ -43,7 +43,7 @@ impl<'b> Laying<'b> {
         })
     }
 
-    fn row<'a>(&'a mut self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Doubt> {
+    fn row<'a>(&'a mut self, source: Source, values: &'a mut Vec<u8>) -> Result<&'a [u8], Rejection> {
         match source {
             Source::Staged(staged) => Ok(self.stored.get(staged)?.row),
             Source::Base(base, row) => {
@@ -54,7 +54,7 @@ impl<'b> Laying<'b> {
         }
     }
 
-    fn lengths(&mut self, source: Source) -> Result<(u64, u64), Doubt> {
+    fn lengths(&mut self, source: Source) -> Result<(u64, u64), Rejection> {
         Ok(match source {
             Source::Staged(staged) => (staged.title_len(), staged.record_len()),
             Source::Base(..) => self.text(source).map(|(title, record)| (title.len() as u64, record.len() as u64))?,
@@ -63,9 +63,13 @@ impl<'b> Laying<'b> {
 }
 
 /// Writes the rows, titles and records of all cases: rows in this thread, titles and records in another.
-pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Laying<'_>; 2]) -> Result<(), Doubt> {
+pub(super) fn cases(
+    sheet: &mut SectionWriter,
+    sources: &[(CaseId, Source)],
+    from: [ColumnWriter<'_>; 2],
+) -> Result<(), Rejection> {
     let ([mut columns, mut texts], [mut rows, mut others]) = (sheet.halves(), from);
-    let mut beside = move || -> Result<(), Doubt> {
+    let mut beside = move || -> Result<(), Rejection> {
         for (_, source) in sources {
             let (title, record) = others.text(*source)?;
             texts.put(Section::Titles, title)?;
@@ -73,14 +77,14 @@ pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Layi
         }
         Ok(())
     };
-    let mut here = move || -> Result<(), Doubt> {
+    let mut here = move || -> Result<(), Rejection> {
         let (mut title_end, mut record_end, mut values) = (0, 0, Vec::new());
         for (_, source) in sources {
             let (title, record) = rows.lengths(*source)?;
             (title_end, record_end) = (title_end + title, record_end + record);
             let mut rest = rows.row(*source, &mut values)?;
             for column in Column::ALL {
-                let (value, after) = rest.split_at_checked(column.width()).ok_or(Doubt::Shape)?;
+                let (value, after) = rest.split_at_checked(column.width()).ok_or(Rejection::Shape)?;
                 rest = after;
                 columns.put_value(*column, value, (title_end, record_end))?;
             }
@@ -93,7 +97,7 @@ pub(super) fn cases(sheet: &mut Sheet, sources: &[(CaseId, Source)], from: [Layi
     std::thread::scope(|scope| match workers::spawn(scope, beside) {
         Ok(other) => {
             let result = here();
-            other.join().unwrap_or(Err(Doubt::Shape)).and(result)
+            other.join().unwrap_or(Err(Rejection::Shape)).and(result)
         }
         Err(mut beside) => here().and_then(|()| beside()),
     })

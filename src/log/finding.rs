@@ -261,7 +261,7 @@ pub enum FindingKind {
 
 /// Erased data; an `erased` event should name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Erased {
+pub struct ErasedItem {
     /// The position of the event's line in the log.
     pub position: Position,
     /// The event's number.

@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// The person whose data is erased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Whose {
+pub struct LeftoverFilter {
     /// The names of the cases, as lines and file names contain them.
     pub cases: Vec<String>,
     /// Phone numbers, e-mail addresses, document numbers and keys of the source: matched anywhere.
@@ -51,7 +51,7 @@ impl Leftovers {
     }
 }
 
-impl Whose {
+impl LeftoverFilter {
     /// The terms in the normalized spelling in which they are compared.
     fn compared(&self) -> Self {
         let bare = |texts: &[String]| texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()).collect();
@@ -92,7 +92,7 @@ impl Transaction {
     ///
     /// # Errors
     /// `Io`: some may be left; repeat the call.
-    pub fn erase_leftovers(&mut self, whose: &Whose) -> Result<Leftovers, LogError> {
+    pub fn erase_leftovers(&mut self, whose: &LeftoverFilter) -> Result<Leftovers, LogError> {
         let (store, whose) = (&self.store, whose.compared());
         let private = &store.layout.private;
         let mut gone = Leftovers { torn: store.erase_torn(&whose)?, ..Leftovers::default() };
@@ -105,7 +105,7 @@ impl Transaction {
 
 impl Log {
     /// Removes torn tails that were set aside: of the log those of the cases, on the private side all lines that no other case names.
-    fn erase_torn(&self, whose: &Whose) -> Result<usize, LogError> {
+    fn erase_torn(&self, whose: &LeftoverFilter) -> Result<usize, LogError> {
         let cases: Vec<String> = whose.cases.iter().map(|case| format!("\"case\":\"{case}\"")).collect();
         let is_theirs = |_: &str, bytes: &[u8]| {
             // Zero bytes were never written, so it is unknown whose they were.
@@ -157,7 +157,7 @@ impl Log {
     }
 
     /// Removes the person's rows from tables, never the first row, which is the header. A table without rows is deleted.
-    fn erase_rows(&self, folder: &Path, whose: &Whose) -> Result<usize, LogError> {
+    fn erase_rows(&self, folder: &Path, whose: &LeftoverFilter) -> Result<usize, LogError> {
         let mut gone = 0;
         for name in self.sorted_names(folder)? {
             let path = folder.join(name);
@@ -239,7 +239,8 @@ mod tests {
     #[test]
     fn a_row_matches_by_number_in_any_spelling_or_by_a_whole_name() {
         let whose =
-            Whose { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }.compared();
+            LeftoverFilter { cases: vec![], numbers: vec!["13912345678".into()], names: vec!["王 芳".into()] }
+                .compared();
         for theirs in ["1,x,139-1234-5678\n", "１３９１２３４５６７８", "2,王芳,\n", "name: 王芳"] {
             assert!(whose.has_row(theirs), "{theirs}");
         }

@@ -70,14 +70,14 @@ pub use draft::{Drafts, LineDraft};
 pub use erase::{EraseTarget, Erasings, Erasure, Reached};
 pub use error::{LogError, Operation};
 pub use file_stamp::Stamp;
-pub use finding::{Erased, Finding, FindingKind, World};
+pub use finding::{ErasedItem, Finding, FindingKind, World};
 pub use hash::{Digest, Hex};
 pub use head::Tail;
 pub use layout::{Binding, Layout, Mark, Position, SegmentName, WriterName};
-pub use leftovers::{Leftovers, Whose};
+pub use leftovers::{LeftoverFilter, Leftovers};
 pub use line::{Line, Payload};
 pub use needle::Needle;
-pub use parallel_grep::{Apart, EachApart};
+pub use parallel_grep::{Apart, EachGrepHit};
 pub use private::{PrivateLine, PrivateRef};
 #[cfg(test)]
 pub(crate) use private_index::of_text;

@@ -29,7 +29,7 @@ pub(super) struct Seen<T> {
 pub type Apart<T> = (Vec<T>, Vec<Finding>);
 
 /// Called for each line with the first match of each search term in it. Returns a result, a finding if the line is no event, or `None`.
-pub type EachApart<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
+pub type EachGrepHit<'e, T> = dyn Fn(LineRef<'_>, &[Option<usize>]) -> Option<Result<T, Finding>> + Sync + 'e;
 
 impl Log {
     /// Calls `each` for every event of every writer whose line matches one of the search terms, segment by segment and not in the log's
@@ -40,7 +40,7 @@ impl Log {
     pub fn scan_apart<T: Send>(
         &self,
         sought: &[&Needle],
-        each: &EachApart<'_, T>,
+        each: &EachGrepHit<'_, T>,
     ) -> Result<Option<Apart<T>>, LogError> {
         let mut jobs: Vec<(WriterName, Limit)> = Vec::new();
         for writer in self.writers()? {
@@ -71,7 +71,7 @@ impl Log {
         &self,
         (writer, limits, start): (WriterName, Vec<Limit>, Option<&Mark>),
         buffer: &mut Vec<u8>,
-        (sought, each): (&[&Needle], &EachApart<'_, T>),
+        (sought, each): (&[&Needle], &EachGrepHit<'_, T>),
     ) -> Result<Seen<T>, LogError> {
         let mut stream = Stream::new(self, writer, limits, start, (false, false))?.with_buffer(buffer);
         let mut seen = Seen { made: Vec::new(), wrong: Vec::new(), first_n: None, last_n: 0 };

@@ -5,7 +5,7 @@
 //! the next one.
 
 use super::check::{self, Commits, Span, lines};
-use super::finding::Erased;
+use super::finding::ErasedItem;
 use super::finding::FindingKind;
 use super::hash::{self, ByDigest, Digest};
 use super::layout::{Position, SegmentName, WriterName};
@@ -43,9 +43,9 @@ pub(crate) struct SegmentCheck {
     pub(crate) watched: Option<Digest>,
     /// The private lines that events name, with the events' positions and numbers.
     pub(crate) sealed: ByDigest<(Position, u64)>,
-    pub(crate) erased: Vec<Erased>,
+    pub(crate) erased: Vec<ErasedItem>,
     /// Texts that neither match their digest nor are erased.
-    pub(crate) differs: Vec<Erased>,
+    pub(crate) differs: Vec<ErasedItem>,
     pub(crate) wrong: Vec<Wrong>,
     /// Valid events that this version does not understand.
     pub(crate) notes: Vec<Wrong>,
@@ -172,8 +172,8 @@ impl SegmentCheck {
             self.sealed.insert(sealed, (position, event.n));
         }
         match event.text {
-            Some(Payload::Erased) => self.erased.push(Erased { position, n: event.n, private: false }),
-            Some(Payload::Differs) => self.differs.push(Erased { position, n: event.n, private: false }),
+            Some(Payload::Erased) => self.erased.push(ErasedItem { position, n: event.n, private: false }),
+            Some(Payload::Differs) => self.differs.push(ErasedItem { position, n: event.n, private: false }),
             Some(Payload::Matches) => self.texts += 1,
             None => {}
         }
@@ -207,9 +207,9 @@ pub(crate) struct PrivateCheck {
     pub(crate) bytes: u64,
     pub(crate) matches: u64,
     pub(crate) not_held: u64,
-    pub(crate) erased: Vec<Erased>,
+    pub(crate) erased: Vec<ErasedItem>,
     /// Lines that neither match their digest nor are erased, each with its line number in the private segment.
-    pub(crate) differs: Vec<(Erased, u32)>,
+    pub(crate) differs: Vec<(ErasedItem, u32)>,
     pub(crate) wrong: Vec<Wrong>,
     /// It could not be read.
     pub(crate) unread: bool,
@@ -256,9 +256,9 @@ impl PrivateCheck {
         self.named_end = span.end() as u64;
         match parts.salted.state(parts.sealed) {
             Payload::Matches => self.matches += 1,
-            Payload::Erased => self.erased.push(Erased { position, n, private: true }),
+            Payload::Erased => self.erased.push(ErasedItem { position, n, private: true }),
             Payload::Differs => {
-                self.differs.push((Erased { position, n, private: true }, line));
+                self.differs.push((ErasedItem { position, n, private: true }, line));
                 return Err(FindingKind::PrivateDiffers);
             }
         }

@@ -15,9 +15,9 @@ use std::path::Path;
 /// Files copied into the private folder for an event that is not recorded yet. On drop they are removed unless claimed: a file that no
 /// event names could never be erased.
 #[derive(Debug, Default)]
-pub struct Kept(Option<Copying>);
+pub struct KeptCopies(Option<Copying>);
 
-impl Kept {
+impl KeptCopies {
     /// Whether nothing was copied.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -83,7 +83,7 @@ impl Project {
     ///
     /// # Errors
     /// It is not an ordinary file, changes while it is read, or the system refuses.
-    pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut Kept) -> Result<FileFacts, ProjectError> {
+    pub fn keep_file(&self, from: &Path, random: [u8; 16], kept: &mut KeptCopies) -> Result<FileFacts, ProjectError> {
         let wrap = |source| ProjectError::File { path: from.to_path_buf(), source };
         let (file, length) = open_ordinary(from).map_err(wrap)?;
         let copying = match &mut kept.0 {

@@ -7,9 +7,9 @@ use crate::domain::event::{Body, CORRECTED, Erased, Event, SEALED};
 use crate::domain::gate::refusal::Ruled;
 use crate::domain::gate::{Erase, personal};
 use crate::domain::value::id::{CaseId, EventId};
-use crate::log::{EraseTarget, Finding, Leftovers, LogError, Reached, SegmentName, Whose, WriterName};
+use crate::log::{EraseTarget, Finding, LeftoverFilter, Leftovers, LogError, Reached, SegmentName, WriterName};
 use crate::project::attached_files::is_stored;
-use crate::project::erasing_on_record::OnRecord;
+use crate::project::erasing_on_record::RecordedErasing;
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
@@ -64,7 +64,7 @@ impl Project {
     /// `.redress/` cannot be read.
     pub fn left_of_erasing(&self, history: &History, names: &[String]) -> Result<Left, ProjectError> {
         let (mut texts, mut private): (HashSet<EventId>, HashSet<EventId>) = Default::default();
-        for erasing in history.entries.iter().filter_map(|entry| OnRecord::of(&entry.event)) {
+        for erasing in history.entries.iter().filter_map(|entry| RecordedErasing::of(&entry.event)) {
             let (takes_texts, takes_private) = erasing.takes();
             texts.extend(erasing.body.events.iter().filter(|_| takes_texts));
             private.extend(erasing.body.events.iter().filter(|_| takes_private && erasing.body.scope != CORRECTED));
@@ -85,9 +85,9 @@ impl Project {
     }
 
     /// Whose data is in a case, as far as the private side still has it.
-    fn person_of(&self, history: &History) -> Result<Whose, ProjectError> {
+    fn person_of(&self, history: &History) -> Result<LeftoverFilter, ProjectError> {
         let id = history.case.id;
-        let mut whose = Whose { cases: vec![id.plain().to_string()], ..Whose::default() };
+        let mut whose = LeftoverFilter { cases: vec![id.plain().to_string()], ..LeftoverFilter::default() };
         whose.cases.extend(Some(id.to_string()).filter(|name| *name != whose.cases[0]));
         for entry in history.entries.iter().filter(|entry| entry.event.sealed.is_some()) {
             let texts = match self.private(entry.position) {
@@ -129,7 +129,7 @@ fn covered(event: &Event) -> Vec<(&str, &str)> {
 
 impl History {
     /// What an erasing of these events changes.
-    fn targets(&self, erasing: &OnRecord, own: &HashSet<WriterName>) -> Vec<EraseTarget> {
+    fn targets(&self, erasing: &RecordedErasing, own: &HashSet<WriterName>) -> Vec<EraseTarget> {
         let (text, private) = erasing.takes();
         let named: HashSet<&EventId> = erasing.body.events.iter().collect();
         let entries = self.entries.iter().filter(|entry| named.contains(&entry.event.id()));
@@ -167,7 +167,7 @@ impl Session<'_> {
         }
         let scope = if all { "all" } else { "private" }.into();
         let body = Erased { events: events.clone(), scope, ..Erased::default() };
-        let planned = OnRecord { event: EventId::default(), case: id, body };
+        let planned = RecordedErasing { event: EventId::default(), case: id, body };
         self.ws.store.check_erasable(&history.targets(&planned, &self.ws.own_writers()?))?;
         self.guard("erase", ("reason", reason), Some(id), &self.ws.complainants(&history)?, actor)?;
         let verb = Erase { events, all, reason: reason.into(), due, today: actor.today() };
@@ -208,7 +208,7 @@ impl Session<'_> {
             let (lines, reached) = self.ws.store.erasings_after(writer, known.get(&writer).copied())?;
             // A line that cannot be read is damage, which reads of the log report.
             let events = lines.iter().filter_map(|(at, line)| read_ahead::parse(line, *at, &clashes).ok());
-            found.extend(events.filter_map(|event| OnRecord::of(&event)));
+            found.extend(events.filter_map(|event| RecordedErasing::of(&event)));
             now.extend(reached.map(|reached| (writer, reached)));
         }
         if now == known {
@@ -238,7 +238,7 @@ impl Session<'_> {
     }
 
     /// The `erased` events of this folder with these numbers.
-    fn on_record(&mut self, numbers: &BTreeSet<u64>) -> Result<Vec<OnRecord>, ProjectError> {
+    fn on_record(&mut self, numbers: &BTreeSet<u64>) -> Result<Vec<RecordedErasing>, ProjectError> {
         if numbers.iter().all(|n| self.erasings.contains_key(n)) {
             return Ok(numbers.iter().filter_map(|n| self.erasings.get(n).cloned()).collect());
         }
@@ -247,7 +247,7 @@ impl Session<'_> {
         self.ws.lines(&mut |line| {
             if own.contains(&line.position.writer) && finder.find(line.bytes).is_some() {
                 let (event, _) = self.ws.parse(line)?;
-                found.extend(OnRecord::of(&event).filter(|_| numbers.contains(&event.n)));
+                found.extend(RecordedErasing::of(&event).filter(|_| numbers.contains(&event.n)));
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -255,7 +255,7 @@ impl Session<'_> {
     }
 
     /// Blanks what the `erased` events name, and removes other data of the same person.
-    fn blank(&mut self, erasings: &[OnRecord]) -> Result<Erasing, ProjectError> {
+    fn blank(&mut self, erasings: &[RecordedErasing]) -> Result<Erasing, ProjectError> {
         let (own, mut result) = (self.ws.own_writers()?, Erasing::default());
         if erasings.is_empty() {
             return Ok(result);

@@ -5,13 +5,13 @@ use crate::domain::value::id::{CaseId, EventId};
 
 /// An erasing on record.
 #[derive(Clone, Debug)]
-pub(super) struct OnRecord {
+pub(super) struct RecordedErasing {
     pub(super) event: EventId,
     pub(super) case: CaseId,
     pub(super) body: Erased,
 }
 
-impl OnRecord {
+impl RecordedErasing {
     pub(super) fn of(event: &Event) -> Option<Self> {
         let Body::Erased(body) = &event.body else { return None };
         Some(Self { event: event.id(), case: event.case?, body: body.clone() })

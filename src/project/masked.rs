@@ -9,7 +9,7 @@ use crate::domain::case::apply;
 use crate::domain::case::part::Parts;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Doubt, Wanted, Which};
+use crate::index::{Rejection, Wanted, Which};
 use crate::project::error::ProjectError;
 use crate::project::open::Project;
 use crate::project::read::{History, HistoryCut};
@@ -77,7 +77,7 @@ impl Project {
                 let mut hand = drawn.hand();
                 // On any doubt about the index, read the log instead.
                 let cases = (0..drawn.len()).map(|place| hand.case(place).cloned());
-                cases.collect::<Result<Vec<_>, Doubt>>()
+                cases.collect::<Result<Vec<_>, Rejection>>()
             })?;
             if let Some(cases) = drawn {
                 cases.iter().for_each(&mut look);

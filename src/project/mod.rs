@@ -61,11 +61,11 @@ mod verify;
 mod viewer;
 mod zone;
 
-pub use attached_files::{Attachment, Kept, attachments};
+pub use attached_files::{Attachment, KeptCopies, attachments};
 pub use erasing::{Erasing, Left};
 pub use error::ProjectError;
 pub use flaw::Flaw;
-pub use index_use::{CaseLookup, CaseReader, Drawn, IndexNote, SharedView, TAIL};
+pub use index_use::{CaseLookup, CaseReader, CaseRows, IndexNote, SharedView, TAIL};
 pub use init::{Init, init};
 pub use open::{Project, find_root};
 pub use read::{History, HistoryCut, HistoryEntry};
@@ -79,5 +79,5 @@ pub use verify::Verified;
 pub use viewer::Masked;
 pub use zone::Zone;
 
-pub use crate::index::{Doubt, Wanted, Which};
+pub use crate::index::{Rejection, Wanted, Which};
 pub use crate::log::{Finding, FindingKind, Progress, VerifyReport, World};

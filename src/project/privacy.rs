@@ -8,7 +8,7 @@ use crate::domain::gate::refusal::{Refusal, Ruled};
 use crate::domain::gate::{Draft, Reveal, is_name, personal, who};
 use crate::domain::value::id::{CaseId, EventId};
 use crate::domain::value::texts::Texts;
-use crate::index::Doubt;
+use crate::index::Rejection;
 use crate::log::Position;
 use crate::log::access::create_closed;
 use crate::log::{Finding, FindingKind, LogError, World};
@@ -35,7 +35,7 @@ impl Project {
             events.entry(id).or_default().push(event);
         };
         let told = self.through(|view| {
-            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Doubt>>()
+            wanted.iter().map(|id| Ok((*id, view.told(self, *id)?))).collect::<Result<Vec<_>, Rejection>>()
         })?;
         match told {
             Some(told) => {

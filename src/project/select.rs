@@ -9,9 +9,9 @@ use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Doubt, Wanted, Which};
+use crate::index::{Rejection, Wanted, Which};
 use crate::project::error::ProjectError;
-use crate::project::index_use::Drawn;
+use crate::project::index_use::CaseRows;
 use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::viewer::Masked;
@@ -133,7 +133,7 @@ impl Project {
         &self,
         which: Which<'_>,
         wanted: (&Wanted, usize),
-        show: impl FnOnce(Drawn<'_>) -> Result<T, Doubt>,
+        show: impl FnOnce(CaseRows<'_>) -> Result<T, Rejection>,
     ) -> Result<Option<T>, ProjectError> {
         let masked = self.masked()?;
         self.through(|view| show(view.draw(self, which, wanted, &masked)?))

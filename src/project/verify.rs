@@ -7,7 +7,7 @@ use crate::domain::Code;
 use crate::domain::event::{Body, CORRECTED, Event, KINDS, Reading, SEALED};
 use crate::domain::value::id::EventId;
 use crate::log::{
-    EachLine, Erased, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
+    EachLine, ErasedItem, Finding, FindingKind, Layout, Line, LineRef, LogError, Payload, Position, Progress, Scan,
 };
 use crate::log::{VerifyReport, World, hash};
 use crate::project::error::ProjectError;
@@ -240,7 +240,7 @@ impl Blanked {
     }
 }
 
-fn id(of: &Erased) -> EventId {
+fn id(of: &ErasedItem) -> EventId {
     EventId { desk: desk_of(of.position.writer), n: of.n }
 }
 

@@ -6,7 +6,7 @@
 use crate::document::table::{Cell, Row, Table, Tone};
 use crate::domain::calendar::period::Period;
 use crate::domain::case::Case;
-use crate::domain::case::acts::Wish;
+use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::value::moment::Moment;
 use crate::domain::value::state::State;
 use crate::report::columns::fact;
@@ -52,9 +52,10 @@ pub fn withdrawals<'c>(
     scene: &ReportContext<'_>,
 ) -> Table {
     let valid = cases.into_iter().filter(|c| c.state != State::Voided);
-    let mut hits: Vec<(&Case, &Wish)> =
+    let mut hits: Vec<(&Case, &WithdrawalRequest)> =
         valid.flat_map(|case| case.wishes.iter().map(move |wish| (case, wish))).collect();
-    let in_period = |wish: &Wish| period.is_none_or(|p| date(wish).is_some_and(|at| p.contains(at.date())));
+    let in_period =
+        |wish: &WithdrawalRequest| period.is_none_or(|p| date(wish).is_some_and(|at| p.contains(at.date())));
     hits.retain(|(_, wish)| in_period(wish));
     hits.sort_by_key(|(case, wish)| (!is_open(case, wish), date(wish), case.id));
     let unreasoned = hits.iter().filter(|(_, wish)| !wish.reasoned).count();
@@ -70,15 +71,15 @@ pub fn withdrawals<'c>(
 }
 
 /// The date by which a wish belongs to a period.
-fn date(wish: &Wish) -> Option<Moment> {
+fn date(wish: &WithdrawalRequest) -> Option<Moment> {
     wish.requested.or(wish.checked)
 }
 
-fn is_open(case: &Case, wish: &Wish) -> bool {
+fn is_open(case: &Case, wish: &WithdrawalRequest) -> bool {
     wish.is_open() && case.is_pending() && wish.round == case.round()
 }
 
-fn row(case: &Case, wish: &Wish, scene: &ReportContext<'_>) -> Row {
+fn row(case: &Case, wish: &WithdrawalRequest, scene: &ReportContext<'_>) -> Row {
     let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
     let cells = DEFINITION.columns.iter().map(|key| match *key {
         "requested" => time(wish.requested),

@@ -101,7 +101,7 @@ fn today(cx: &Context) -> Result<NaiveDate, CliError> {
 /// says which.
 fn failed(error: DemoError, cx: &Context) -> CliError {
     match error {
-        DemoError::Workspace(source) => source.into(),
+        DemoError::Project(source) => source.into(),
         DemoError::Act { source, .. } if !matches!(source, ProjectError::Refused(_)) => source.into(),
         DemoError::Act { slot, id, act, source } => {
             let why = errors::text(&source.into(), cx);

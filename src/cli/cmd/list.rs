@@ -7,7 +7,7 @@ use crate::cli::output;
 use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, TERMS};
 use crate::cli::spec::{Group, Run, Spec, flag};
 use crate::domain::value::id::CaseId;
-use crate::project::{CaseReader, Doubt, Drawn, HistoryCut, Wanted, Which};
+use crate::project::{CaseReader, CaseRows, HistoryCut, Rejection, Wanted, Which};
 use crate::render::{self, Format};
 use crate::report::columns::Pick;
 use crate::report::context::ReportContext;
@@ -101,14 +101,14 @@ struct Part<'d> {
     hand: CaseReader<'d>,
     places: Range<usize>,
     rows: Vec<u8>,
-    drawn: Result<(), Doubt>,
+    drawn: Result<(), Rejection>,
 }
 
 /// Writes a row.
-type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Doubt> + Sync + 'r;
+type Row<'r> = dyn Fn(&mut CaseReader<'_>, usize, &mut Vec<u8>) -> Result<(), Rejection> + Sync + 'r;
 
 /// Shows the first `count` of a list, drawn by several threads where they are many.
-fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut output::Rows) -> Result<(), Doubt> {
+fn show(drawn: &CaseRows<'_>, count: usize, row: &Row<'_>, out: &mut output::Rows) -> Result<(), Rejection> {
     let draw = |part: &mut Part<'_>| {
         part.rows.clear();
         let Part { hand, places, rows, drawn } = part;
@@ -145,7 +145,11 @@ fn show(drawn: &Drawn<'_>, count: usize, row: &Row<'_>, out: &mut output::Rows) 
 }
 
 /// The order in which the cases are shown, where it is not that of their names.
-fn order(drawn: &Drawn<'_>, sort: &[(bool, Pick<'_>)], scene: &ReportContext<'_>) -> Result<Option<Vec<usize>>, Doubt> {
+fn order(
+    drawn: &CaseRows<'_>,
+    sort: &[(bool, Pick<'_>)],
+    scene: &ReportContext<'_>,
+) -> Result<Option<Vec<usize>>, Rejection> {
     if sort.is_empty() {
         return Ok(None);
     }

@@ -124,9 +124,9 @@ fn check(cx: &Context) -> Result<(), CliError> {
     output::answer(cx, "redress.policy-check/1", &["kind", "message"], records, || told(cx, &wrong, &loose, &noted))?;
     ws.check_files()?;
     match (problems.into_iter().next(), rows.into_iter().next()) {
-        (Some(first), _) => Err(CliError::Workspace(first.into())),
+        (Some(first), _) => Err(CliError::Project(first.into())),
         (None, Some(DirectoryFinding { code, problem })) => {
-            Err(CliError::Workspace(ProjectError::DirectoryRow { code, problem }))
+            Err(CliError::Project(ProjectError::DirectoryRow { code, problem }))
         }
         (None, None) => Ok(()),
     }

@@ -6,7 +6,7 @@ use crate::cli::input::Input;
 use crate::cli::spec::{Group, Run, Spec, arg, flag};
 use crate::cli::work::Work;
 use crate::domain::gate::refusal::{Problem, Refusal, Ruled};
-use crate::domain::gate::{Revoke, RevokeApart};
+use crate::domain::gate::{Revoke, RevokeDeskEvent};
 use crate::domain::value::id::EventId;
 use crate::project::ProjectError;
 use crate::say;
@@ -57,7 +57,7 @@ fn revoke(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
             return Ok(Work { cases: vec![id.to_string()], chain, did: Some(did), ..Work::default() });
         }
         Some(None) if APART.contains(&kind.as_str()) => {
-            return Ok(Work::apart(RevokeApart(Revoke { event, reason: input.text("reason") })));
+            return Ok(Work::apart(RevokeDeskEvent(Revoke { event, reason: input.text("reason") })));
         }
         Some(None) => Problem::NotRevocable { event, kind: kind.as_str().into() },
         None => Problem::NoSuchEvent { event },

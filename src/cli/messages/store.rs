@@ -7,7 +7,7 @@ use crate::domain::value::id::CaseId;
 use crate::domain::value::title::Lang;
 use crate::log::access::NotOurs;
 use crate::log::{LogError, Operation, Torn};
-use crate::project::{Doubt, IndexNote};
+use crate::project::{IndexNote, Rejection};
 use crate::say;
 use crate::text::words;
 use std::io;
@@ -38,22 +38,22 @@ pub fn index(note: &IndexNote, lang: Lang) -> String {
     }
 }
 
-fn doubted(doubt: &Doubt, lang: Lang) -> String {
+fn doubted(doubt: &Rejection, lang: Lang) -> String {
     match doubt {
-        Doubt::Missing => say!(lang, "there is none", "没有索引"),
-        Doubt::Other => {
+        Rejection::Missing => say!(lang, "there is none", "没有索引"),
+        Rejection::Other => {
             say!(lang, "it is of another project, or older than an erasure", "属于另一项目，或早于一次删除个人信息")
         }
-        Doubt::Version => say!(lang, "another version of redress made it", "由其他版本的 redress 生成"),
-        Doubt::Length => say!(lang, "its length is wrong", "长度不对"),
-        Doubt::Sum => say!(lang, "a byte of it has changed", "有字节被改动"),
-        Doubt::Shape => say!(lang, "it does not hang together", "内容自相矛盾"),
-        Doubt::Log => say!(
+        Rejection::Version => say!(lang, "another version of redress made it", "由其他版本的 redress 生成"),
+        Rejection::Length => say!(lang, "its length is wrong", "长度不对"),
+        Rejection::Sum => say!(lang, "a byte of it has changed", "有字节被改动"),
+        Rejection::Shape => say!(lang, "it does not hang together", "内容自相矛盾"),
+        Rejection::Log => say!(
             lang,
             "the log is not the one that it was made from, or only a reading of all of it can judge",
             "日志与其所据不同，或须通读全部日志才能判断"
         ),
-        Doubt::System(error) => say!(lang, "{error}", "系统错误：{error}"),
+        Rejection::System(error) => say!(lang, "{error}", "系统错误：{error}"),
     }
 }
 

@@ -157,7 +157,7 @@ pub struct Supervision {
 
 /// One wish to withdraw (撤诉), from the request to the result of the check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct WithdrawalRequest {
     /// Round, from 1.
     pub round: usize,
     /// When it was requested; `None` if only the check was recorded.
@@ -176,7 +176,7 @@ pub struct Wish {
     pub accountability: Option<CaseId>,
 }
 
-impl Wish {
+impl WithdrawalRequest {
     /// Whether the check has no result yet.
     #[must_use]
     pub fn is_open(&self) -> bool {

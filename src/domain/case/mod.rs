@@ -20,7 +20,7 @@ use crate::domain::Code;
 use crate::domain::case::acts::Callback;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
-use crate::domain::case::acts::Wish;
+use crate::domain::case::acts::WithdrawalRequest;
 pub use crate::domain::case::acts::{Counts, Delay, Hop, Missed, Party, RecordedLate};
 use crate::domain::case::due::{Due, is_ended_by};
 use crate::domain::event::Fields;
@@ -142,7 +142,7 @@ pub struct Case {
     /// The grounds on which it is under supervision.
     pub supervisions: Vec<Supervision>,
     /// Wishes to withdraw, in all rounds.
-    pub wishes: Vec<Wish>,
+    pub wishes: Vec<WithdrawalRequest>,
     /// Callbacks, in all rounds.
     pub callbacks: Vec<Callback>,
     /// The complainant asked to withdraw, and the check has no result yet.

@@ -3,7 +3,7 @@
 //! Invariant: a wish stays open until it is found to be free or coerced; a check that reached nobody leaves it open.
 
 use crate::domain::case::Case;
-use crate::domain::case::acts::Wish;
+use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::event::{Body, Event};
 
 impl Case {
@@ -19,7 +19,7 @@ impl Case {
         };
         let round = self.round();
         if !self.wishes.last().is_some_and(|w| w.round == round && w.is_open()) {
-            self.wishes.push(Wish { round, ..Wish::default() });
+            self.wishes.push(WithdrawalRequest { round, ..WithdrawalRequest::default() });
         }
         let Some(wish) = self.wishes.last_mut() else { return };
         match checked_by {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 /// A retention period as a `[[retention]]` row writes it: `10y`, `18m`, `90d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
+pub enum RetentionPeriod {
     /// Years.
     Years(u32),
     /// Months.
@@ -19,7 +19,7 @@ pub enum Keep {
 /// The greatest number; a larger one is a typing error.
 const MOST: u32 = 99_999;
 
-impl Keep {
+impl RetentionPeriod {
     /// The first day on which a case that ended on `end` is no longer kept; `None` if it lies beyond the calendar.
     #[must_use]
     pub fn after(self, end: NaiveDate) -> Option<NaiveDate> {
@@ -31,7 +31,7 @@ impl Keep {
     }
 }
 
-impl FromStr for Keep {
+impl FromStr for RetentionPeriod {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -48,7 +48,7 @@ impl FromStr for Keep {
     }
 }
 
-impl fmt::Display for Keep {
+impl fmt::Display for RetentionPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Years(n) => write!(f, "{n}y"),
@@ -58,13 +58,13 @@ impl fmt::Display for Keep {
     }
 }
 
-impl Serialize for Keep {
+impl Serialize for RetentionPeriod {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Keep {
+impl<'de> Deserialize<'de> for RetentionPeriod {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         String::deserialize(d)?.parse().map_err(de::Error::custom)
     }
@@ -81,13 +81,13 @@ mod tests {
     #[test]
     fn retention_periods_round_trip_and_give_the_first_day_after() {
         for text in ["10y", "18m", "90d", "0d"] {
-            assert_eq!(text.parse::<Keep>().map(|k| k.to_string()), Ok(text.into()));
+            assert_eq!(text.parse::<RetentionPeriod>().map(|k| k.to_string()), Ok(text.into()));
         }
         for text in ["", "y", "10", "-1y", "+1y", "1 y", "100000d", "10wd", "年"] {
-            assert!(text.parse::<Keep>().is_err(), "{text}");
+            assert!(text.parse::<RetentionPeriod>().is_err(), "{text}");
         }
-        assert_eq!(Keep::Years(1).after(day("2024-02-29")), Some(day("2025-02-28")));
-        assert_eq!(Keep::Months(1).after(day("2026-01-31")), Some(day("2026-02-28")));
-        assert_eq!(Keep::Days(90).after(day("2026-01-01")), Some(day("2026-04-01")));
+        assert_eq!(RetentionPeriod::Years(1).after(day("2024-02-29")), Some(day("2025-02-28")));
+        assert_eq!(RetentionPeriod::Months(1).after(day("2026-01-31")), Some(day("2026-02-28")));
+        assert_eq!(RetentionPeriod::Days(90).after(day("2026-01-01")), Some(day("2026-04-01")));
     }
 }

@@ -23,7 +23,7 @@ pub use section::Section;
 
 use crate::domain::Code;
 use crate::domain::policy::condition::Condition;
-use crate::domain::policy::keep::Keep;
+use crate::domain::policy::keep::RetentionPeriod;
 use crate::domain::value::title::{Lang, Title};
 use crate::domain::value::within::Within;
 use chrono::NaiveDate;
@@ -338,7 +338,7 @@ rows! {
         /// The cases to which it applies: those for which it ever held.
         when: Condition,
         /// The retention period: `10y`, `18m`, `90d`.
-        keep: Option<Keep>,
+        keep: Option<RetentionPeriod>,
         /// What `erase --due` does with cases that are no longer kept: `list` (the default) or `erase`.
         then: Code,
     }

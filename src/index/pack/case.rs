@@ -6,7 +6,7 @@ use super::{Pack, Packer, Unpacker};
 use crate::domain::case::acts::Callback;
 use crate::domain::case::acts::Payment;
 use crate::domain::case::acts::Supervision;
-use crate::domain::case::acts::Wish;
+use crate::domain::case::acts::WithdrawalRequest;
 use crate::domain::case::due::Due;
 use crate::domain::case::{Case, Counts, Delay, Hop, Missed, Party, RecordedLate, Round};
 
@@ -53,6 +53,6 @@ packed! {
     }
     Due { at, rule, from, within, until, warn, provisional, unclassified, original }
     Supervision { ground, since, by, reason, other }
-    Wish { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
+    WithdrawalRequest { round, requested, answer, checked, checked_by, reason, reasoned, accountability }
     Callback { round, on, by, resolved, satisfied, taken_up }
 }

@@ -160,8 +160,8 @@ fn index(log: &Log, bases: Vec<&Index>, (from, to): (Cut, Cut), over: Option<&In
     builder.finish(file(), &whose(), covered, over, &mut read).expect("written").index
 }
 
-fn whose() -> Whose {
-    Whose { project: "p".into(), erasures: 0, clashes: 0 }
+fn whose() -> Identity {
+    Identity { project: "p".into(), erasures: 0, clashes: 0 }
 }
 
 /// The cases that the indexes hold; the topmost index is first.
@@ -329,10 +329,10 @@ fn some_index() -> (Log, Vec<u8>) {
     (log, bytes)
 }
 
-type Everything = (Vec<Record>, Vec<Apart>, Tally, Option<Request>);
+type Everything = (Vec<Record>, Vec<DeskEvent>, Tally, Option<Request>);
 
 /// Everything that an index can be asked, or the first doubt.
-fn everything(bytes: &[u8], whose: &Whose) -> Result<Everything, Doubt> {
+fn everything(bytes: &[u8], whose: &Identity) -> Result<Everything, Rejection> {
     use std::io::Write;
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(bytes).expect("written");
@@ -381,21 +381,21 @@ fn a_truncated_or_foreign_or_outdated_index_is_not_used() {
     }
     let mut longer = bytes.clone();
     longer.extend([0; 4096]);
-    assert_eq!(everything(&longer, &whose()).err(), Some(Doubt::Length));
+    assert_eq!(everything(&longer, &whose()).err(), Some(Rejection::Length));
     assert!(everything(b"", &whose()).is_err());
-    assert_eq!(everything(&bytes, &Whose { project: "q".into(), ..whose() }).err(), Some(Doubt::Other));
-    assert_eq!(everything(&bytes, &Whose { erasures: 1, ..whose() }).err(), Some(Doubt::Other));
-    assert_eq!(everything(&bytes, &Whose { clashes: 1, ..whose() }).err(), Some(Doubt::Other));
+    assert_eq!(everything(&bytes, &Identity { project: "q".into(), ..whose() }).err(), Some(Rejection::Other));
+    assert_eq!(everything(&bytes, &Identity { erasures: 1, ..whose() }).err(), Some(Rejection::Other));
+    assert_eq!(everything(&bytes, &Identity { clashes: 1, ..whose() }).err(), Some(Rejection::Other));
     for number in [8, 16] {
         // Another format or another program version, with a correct sum.
         let mut other = bytes.clone();
         other[number] ^= 1;
         let sum = layout::sum(&other[..4088], 0);
         other[4088..4096].copy_from_slice(&sum.to_le_bytes());
-        assert_eq!(everything(&other, &whose()).err(), Some(Doubt::Version));
+        assert_eq!(everything(&other, &whose()).err(), Some(Rejection::Version));
     }
     // Each of two swapped blocks is intact, but in the wrong place.
     let mut swapped = bytes.clone();
     swapped[2 * 4096..4 * 4096].rotate_left(4096);
-    assert_eq!(everything(&swapped, &whose()).err(), Some(Doubt::Sum));
+    assert_eq!(everything(&swapped, &whose()).err(), Some(Rejection::Sum));
 }

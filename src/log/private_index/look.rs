@@ -9,10 +9,10 @@ use super::super::hash::Digest;
 use super::super::layout::{Position, SegmentName, WriterName};
 use super::super::line::PrivateParts;
 use super::super::needle::Needle;
-use super::super::parallel_grep::EachApart;
+use super::super::parallel_grep::EachGrepHit;
 use super::super::private::judged;
 use super::super::stream::Limit;
-use super::{Index, NONE, Row, Window, place};
+use super::{NONE, PrivateIndex, Row, Window, place};
 use std::cell::Cell;
 
 /// If there are more lines than this, reading everything is faster.
@@ -26,7 +26,7 @@ const MOST_BEYOND: u64 = 32 << 20;
 
 /// The index compared with the log as it is now.
 pub struct State {
-    pub(super) index: Option<Index>,
+    pub(super) index: Option<PrivateIndex>,
     /// How many bytes of the log and of the private side are not covered; all of them if there is no index.
     pub(super) beyond: u64,
     /// Private segments that continue beyond the index, and from which byte on.
@@ -96,7 +96,7 @@ impl State {
 
     fn find_in(
         &self,
-        (index, rows, is_all): (&Index, Vec<Row>, bool),
+        (index, rows, is_all): (&PrivateIndex, Vec<Row>, bool),
         store: &Log,
         needle: &Needle,
     ) -> Result<Option<Places>, LogError> {
@@ -142,7 +142,7 @@ fn held(line: &[u8], needle: &Needle) -> Option<Option<Digest>> {
     Some(data.map(|_| sealed))
 }
 
-impl Index {
+impl PrivateIndex {
     /// The rows of the window with the fewest rows, and whether these are also all in the log. The inner `None`: there are too many rows.
     /// An error: a block is damaged.
     fn fewest(&self, windows: &[Window]) -> Result<Option<(Vec<Row>, bool)>, ()> {
@@ -197,7 +197,7 @@ impl Log {
     /// # Errors
     /// `Io`.
     pub fn private_index(&self, project: &str) -> Result<State, LogError> {
-        let index = Index::open(self, project);
+        let index = PrivateIndex::open(self, project);
         let beyond = index.as_ref().map_or(Ok(None), |index| self.since(&index.marks()))?;
         // An index of a different log is not used.
         let Some((index, beyond)) = index.zip(beyond) else { return self.without_index() };
@@ -256,9 +256,9 @@ impl Log {
         &self,
         (state, segments): (&State, &[(WriterName, SegmentName)]),
         sought: &[&Needle],
-        each: &EachApart<'_, T>,
+        each: &EachGrepHit<'_, T>,
     ) -> Result<Option<Vec<T>>, LogError> {
-        let marks = state.index.as_ref().map(Index::marks).unwrap_or_default();
+        let marks = state.index.as_ref().map(PrivateIndex::marks).unwrap_or_default();
         let (mut made, mut buffer) = (Vec::new(), Vec::new());
         for writer in self.writers()? {
             let mark = marks.iter().find(|mark| mark.writer == writer);

@@ -16,7 +16,7 @@ use super::super::parallel_grep::each_apart;
 use super::super::stream::{Limit, Stream};
 use super::super::writer;
 use super::windows::{self, Common};
-use super::{Covered, Index, Key, NONE, Row, State, Window, mark_of, row, written};
+use super::{Covered, Key, NONE, PrivateIndex, Row, State, Window, mark_of, row, written};
 use std::io;
 use std::time::Duration;
 
@@ -104,8 +104,8 @@ impl Log {
     }
 
     /// The segments to read. Segments that are not covered yet get their place in `covered`.
-    fn jobs(&self, old: Option<&Index>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, LogError> {
-        let marks = old.map(Index::marks).unwrap_or_default();
+    fn jobs(&self, old: Option<&PrivateIndex>, covered: &mut Vec<Covered>) -> Result<Vec<Job>, LogError> {
+        let marks = old.map(PrivateIndex::marks).unwrap_or_default();
         let mut jobs = Vec::new();
         for writer in self.writers()? {
             let mark = marks.iter().find(|mark| mark.writer == writer);

@@ -192,12 +192,12 @@ fn written(check: [u8; 8], covered: &[Covered], rows: &[Row]) -> Vec<u8> {
 }
 
 /// The index and its key, checked to belong to this project.
-struct Index {
+struct PrivateIndex {
     entries: Entries,
     key: Key,
 }
 
-impl Index {
+impl PrivateIndex {
     /// `None` if there is no intact index with this folder's key for this project.
     fn open(store: &Log, project: &str) -> Option<Self> {
         let entries = Entries::open(store)?;

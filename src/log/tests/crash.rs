@@ -233,7 +233,7 @@ fn unnamed_private_lines_are_set_aside_on_the_private_side() {
     assert!(report.is_sound() && torn.kept.starts_with("/project/private/torn"));
     assert!(disk.bytes(&torn.kept).expect("kept").ends_with(b"-b\"}}\n"));
     // It is unknown whose it is, so the next erasure deletes it.
-    assert_eq!(begin(&on(&disk)).erase_leftovers(&Whose::default()).expect("erased").torn, 1);
+    assert_eq!(begin(&on(&disk)).erase_leftovers(&LeftoverFilter::default()).expect("erased").torn, 1);
     assert_eq!(disk.bytes(&torn.kept), None);
 }
 

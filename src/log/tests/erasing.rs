@@ -31,8 +31,8 @@ fn filled() -> (Faulty, Position, Vec<String>) {
 
 const PHONE: &str = "13812345678";
 
-fn whose() -> Whose {
-    Whose { cases: vec!["HQ-2026-0001".into()], numbers: vec![PHONE.into()], names: Vec::new() }
+fn whose() -> LeftoverFilter {
+    LeftoverFilter { cases: vec!["HQ-2026-0001".into()], numbers: vec![PHONE.into()], names: Vec::new() }
 }
 
 fn erase(store: &Log, position: Position, names: &[String]) -> Result<Leftovers, LogError> {

@@ -9,7 +9,7 @@ mod strays;
 use super::Log;
 use super::error::LogError;
 use super::file_stamp::Stamp;
-use super::finding::{Erased, Finding, FindingKind, World};
+use super::finding::{ErasedItem, Finding, FindingKind, World};
 use super::head::{Head, Tail};
 use super::layout::Mark;
 use super::layout::{SegmentName, WriterName};
@@ -57,7 +57,7 @@ pub struct VerifyReport {
     /// The findings, by writer, file and line.
     pub findings: Vec<Finding>,
     /// What has been erased.
-    pub erased: Vec<Erased>,
+    pub erased: Vec<ErasedItem>,
     /// The number of texts that are there and match their digest.
     pub texts: u64,
     /// The number of private lines that match their digest.
@@ -65,7 +65,7 @@ pub struct VerifyReport {
     /// The number of private lines that events name and that are not held here.
     pub not_held: u64,
     /// Data that neither matches its digest nor is erased, with file and line: perhaps an interrupted erasure.
-    pub differs: Vec<(Erased, PathBuf, u32)>,
+    pub differs: Vec<(ErasedItem, PathBuf, u32)>,
 }
 
 impl VerifyReport {

@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::query::dimension::Dimension;
 use crate::domain::query::tally::{Cohort, Tally};
 use crate::domain::value::id::CaseId;
-use crate::index::{Doubt, Drawer, Found, Index, Query, Wanted, Which};
+use crate::index::{Drawer, Found, Index, Query, Rejection, Wanted, Which};
 use crate::project::open::Project;
 use crate::project::viewer::Masked;
 use std::collections::BTreeMap;
@@ -26,10 +26,10 @@ enum Stands {
 type Layer<'p> = (Option<&'p Index>, fn(usize) -> Stands);
 
 /// Callback for one index.
-type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Doubt> + 'a;
+type Ask<'a> = dyn FnMut(&Index, &Query<'_>, fn(usize) -> Stands) -> Result<(), Rejection> + 'a;
 
 /// Matching cases, to be read one at a time, by several threads if wanted: each uses its own [`CaseReader`].
-pub struct Drawn<'v> {
+pub struct CaseRows<'v> {
     stands: Vec<(CaseId, Stands)>,
     touched: &'v BTreeMap<CaseId, Case>,
     large: Option<&'v Index>,
@@ -41,14 +41,14 @@ pub struct Drawn<'v> {
 
 /// Reads one case after the other, reusing its buffers.
 pub struct CaseReader<'d> {
-    drawn: &'d Drawn<'d>,
+    drawn: &'d CaseRows<'d>,
     masked: Case,
     large: Option<Drawer<'d>>,
     small: Option<Drawer<'d>>,
     moved: Option<Drawer<'d>>,
 }
 
-impl Drawn<'_> {
+impl CaseRows<'_> {
     /// Number of cases.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -73,22 +73,22 @@ impl CaseReader<'_> {
     ///
     /// # Errors
     /// The index is damaged.
-    pub fn case(&mut self, nth: usize) -> Result<&Case, Doubt> {
-        let Drawn { stands, touched, large, small, moved, wanted, masked } = self.drawn;
-        let (id, stands) = *stands.get(nth).ok_or(Doubt::Shape)?;
+    pub fn case(&mut self, nth: usize) -> Result<&Case, Rejection> {
+        let CaseRows { stands, touched, large, small, moved, wanted, masked } = self.drawn;
+        let (id, stands) = *stands.get(nth).ok_or(Rejection::Shape)?;
         let (index, drawer, row) = match stands {
             Stands::Large(row) => (large, &mut self.large, row),
             Stands::Small(row) => (small, &mut self.small, row),
             Stands::Moved(row) => (moved, &mut self.moved, row),
-            Stands::Tail => return touched.get(&id).ok_or(Doubt::Shape),
+            Stands::Tail => return touched.get(&id).ok_or(Rejection::Shape),
             Stands::Masked(place) => {
-                self.masked = masked.at(place).ok_or(Doubt::Shape)?;
+                self.masked = masked.at(place).ok_or(Rejection::Shape)?;
                 return Ok(&self.masked);
             }
         };
         let drawer = match drawer {
             Some(drawer) => drawer,
-            None => drawer.insert(Drawer::new(index.ok_or(Doubt::Shape)?, wanted)?),
+            None => drawer.insert(Drawer::new(index.ok_or(Rejection::Shape)?, wanted)?),
         };
         drawer.draw(Found { id, row })
     }
@@ -102,9 +102,9 @@ impl IndexView {
         which: Which<'_>,
         keep: &dyn Fn(&Case) -> bool,
         masked: &Masked,
-    ) -> Result<Vec<Case>, Doubt> {
+    ) -> Result<Vec<Case>, Rejection> {
         let (touched, moved) = (self.touched_shown(ws)?, self.moved(ws)?);
-        let of = |index: Option<&Index>, row: usize| index.ok_or(Doubt::Shape)?.record(row);
+        let of = |index: Option<&Index>, row: usize| index.ok_or(Rejection::Shape)?.record(row);
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
         let mut all = Vec::new();
         for (id, stands) in self.stand(ws, which, usize::MAX, masked)? {
@@ -112,8 +112,8 @@ impl IndexView {
                 Stands::Large(row) => of(large, row)?.case,
                 Stands::Small(row) => of(small, row)?.case,
                 Stands::Moved(row) => of(moved, row)?.case,
-                Stands::Tail => touched.get(&id).cloned().ok_or(Doubt::Shape)?,
-                Stands::Masked(place) => masked.at(place).ok_or(Doubt::Shape)?,
+                Stands::Tail => touched.get(&id).cloned().ok_or(Rejection::Shape)?,
+                Stands::Masked(place) => masked.at(place).ok_or(Rejection::Shape)?,
             };
             if keep(&case) {
                 all.push(case);
@@ -128,7 +128,7 @@ impl IndexView {
         ws: &Project,
         which: Which<'_>,
         masked: &Masked,
-    ) -> Result<Vec<CaseId>, Doubt> {
+    ) -> Result<Vec<CaseId>, Rejection> {
         Ok(self.stand(ws, which, usize::MAX, masked)?.into_iter().map(|(id, _)| id).collect())
     }
 
@@ -139,11 +139,11 @@ impl IndexView {
         which: Which<'_>,
         (wanted, most): (&'v Wanted, usize),
         masked: &'v Masked,
-    ) -> Result<Drawn<'v>, Doubt> {
+    ) -> Result<CaseRows<'v>, Rejection> {
         let (touched, stands) = (self.touched_shown(ws)?, self.stand(ws, which, most, masked)?);
         let moved = self.moved(ws)?;
         let (large, small) = (self.large().map(AsRef::as_ref), self.small().map(AsRef::as_ref));
-        Ok(Drawn { stands, touched, large, small, moved, wanted, masked })
+        Ok(CaseRows { stands, touched, large, small, moved, wanted, masked })
     }
 
     /// Counts the matching cases.
@@ -153,7 +153,7 @@ impl IndexView {
         which: Which<'_>,
         (by, cohort): (&[Dimension], &Cohort),
         masked: &Masked,
-    ) -> Result<Tally, Doubt> {
+    ) -> Result<Tally, Rejection> {
         let mut tally = Tally::default();
         self.each_index(ws, which, masked, &mut |index, query, _| query.tally(index, by, cohort, &mut tally))?;
         for case in self.touched_shown(ws)?.values().filter(|case| !masked.has(case.id) && which.holds(case)) {
@@ -170,7 +170,7 @@ impl IndexView {
         which: Which<'_>,
         most: usize,
         masked: &Masked,
-    ) -> Result<Vec<(CaseId, Stands)>, Doubt> {
+    ) -> Result<Vec<(CaseId, Stands)>, Rejection> {
         let mut all: Vec<(CaseId, Stands)> = Vec::new();
         self.each_index(ws, which, masked, &mut |index, query, stands| {
             all.extend(query.first_rows(index, most)?.into_iter().map(|Found { id, row }| (id, stands(row))));
@@ -185,7 +185,7 @@ impl IndexView {
     }
 
     /// Asks each index for matching cases that no layer above it has and that are not masked.
-    fn each_index(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Doubt> {
+    fn each_index(&self, ws: &Project, which: Which<'_>, masked: &Masked, ask: &mut Ask<'_>) -> Result<(), Rejection> {
         let mut touched: Vec<CaseId> = self.touched(ws)?.keys().copied().chain(masked.ids()).collect();
         touched.sort_unstable();
         let mut above = touched;

@@ -4,7 +4,7 @@ use super::positions::{names, position};
 use super::view::IndexView;
 use super::{IndexNote, Opened, covered, trouble};
 use crate::domain::event::{Body, Event, Reading};
-use crate::index::{Builder, Doubt, Index, Made, Place, Whose, Wrong};
+use crate::index::{Builder, BuiltIndex, Identity, Index, Place, Rejection, Wrong};
 use crate::log::{Finding, FindingKind, LineRef, Mark, Position, SegmentName, World, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
@@ -67,7 +67,7 @@ impl Drop for IndexDraft {
 
 impl Project {
     /// Builds an index of what lies beyond the existing ones; `None` if the folder cannot be written.
-    pub(super) fn make(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
+    pub(super) fn make(&self, opened: Opened, whose: &Identity) -> Result<Option<IndexView>, Rejection> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
             // Without a new index the tail is too long to replay: read the log.
             return Ok(None);
@@ -78,17 +78,19 @@ impl Project {
             above <= (large.size() / PART).max(LEAST)
         });
         let bases: Vec<&Index> = small.iter().chain(&large).map(AsRef::as_ref).collect();
-        let stage_file = stage.file.try_clone().map_err(Doubt::io)?;
+        let stage_file = stage.file.try_clone().map_err(Rejection::io)?;
         let mut builder = Builder::new(bases, stage_file)?;
         let reached = self.feed(&mut builder, &marks, large.is_some())?;
-        let file = draft.file.try_clone().map_err(Doubt::io)?;
+        let file = draft.file.try_clone().map_err(Rejection::io)?;
         let covered = reached.iter().map(|mark| {
-            let mark = self.store.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Doubt::Log)?;
+            let mark = self.store.stamped(mark).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
             Ok(covered(&mark))
         });
-        let covered = covered.collect::<Result<_, Doubt>>()?;
-        let Made { index, file } = builder
-            .finish(file, whose, covered, over.as_deref(), &mut |places, segments| self.events_at(places, segments))?;
+        let covered = covered.collect::<Result<_, Rejection>>()?;
+        let BuiltIndex { index, file } =
+            builder.finish(file, whose, covered, over.as_deref(), &mut |places, segments| {
+                self.events_at(places, segments)
+            })?;
         draft.keep = true;
         let target = self.index_path(over.is_some());
         let pending = UnplacedIndex::new(file, draft.path.clone(), target, whose.erasures);
@@ -96,7 +98,7 @@ impl Project {
         self.note_index(IndexNote::Made(index.len()));
         let index = Some(Rc::new(index));
         let (large, small) = if over.is_some() { (large, index) } else { (index, None) };
-        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        let clashes = self.clashes().map_err(|_| Rejection::Log)?;
         let flaws = self.kept_flaws(small.as_deref().or(large.as_deref()))?;
         Ok(Some(IndexView::new((large, small), Default::default(), (clashes, flaws))))
     }
@@ -109,13 +111,13 @@ impl Project {
     }
 
     /// Reads the log after the marks into the builder; returns how far it was read.
-    fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Doubt> {
+    fn feed(&self, builder: &mut Builder<'_>, marks: &[Mark], follows: bool) -> Result<Vec<Mark>, Rejection> {
         let mut failed = None;
         let mut segment: Option<((WriterName, SegmentName), u32)> = None;
-        let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Doubt> {
+        let mut take = |ReadEvent { event, position, line }: ReadEvent<'_>| -> Result<(), Rejection> {
             if follows && matches!(event.body, Body::Erased(_)) {
                 // The index may hold texts that were erased from the log.
-                return Err(Doubt::Log);
+                return Err(Rejection::Log);
             }
             let name = (position.writer, position.segment);
             let number = match segment.filter(|(known, _)| *known == name) {
@@ -123,7 +125,7 @@ impl Project {
                 None => builder.segment(&format!("{}/{}", name.0, name.1))?,
             };
             segment = Some((name, number));
-            let length = u32::try_from(line.len()).map_err(|_| Doubt::Log)?;
+            let length = u32::try_from(line.len()).map_err(|_| Rejection::Log)?;
             builder.event(event, Place { segment: number, offset: position.offset, length })
         };
         let read = self.read_ahead(marks, Reading::Fold, true, &mut |told| match take(told) {
@@ -135,14 +137,14 @@ impl Project {
         });
         let (reached, damage) = read.map_err(|error| match error {
             ProjectError::Store(error) => trouble(&error),
-            _ => Doubt::Log,
+            _ => Rejection::Log,
         })?;
         match failed {
             Some(doubt) => Err(doubt),
             None => {
                 // The index keeps the findings; every command that uses it reports them.
                 for flaw in &damage {
-                    builder.wrong(noted(flaw).ok_or(Doubt::Log)?);
+                    builder.wrong(noted(flaw).ok_or(Rejection::Log)?);
                 }
                 Ok(reached)
             }
@@ -150,7 +152,7 @@ impl Project {
     }
 
     /// The findings about the log that an index keeps.
-    pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Doubt> {
+    pub(super) fn kept_flaws(&self, top: Option<&Index>) -> Result<Vec<Flaw>, Rejection> {
         let flaw = |wrong: &Wrong| {
             let (writer, segment) = names(&wrong.segment)?;
             let file = self.store.layout.segment(writer, segment);
@@ -158,25 +160,25 @@ impl Project {
             let finding = Finding { world: World::Damage, file, line: wrong.line, kind };
             Some(Flaw { finding, case: wrong.case })
         };
-        top.map_or(&[][..], Index::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Doubt::Shape)
+        top.map_or(&[][..], Index::wrong).iter().map(flaw).collect::<Option<_>>().ok_or(Rejection::Shape)
     }
 
     /// The events at places, in the same order.
-    pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Doubt> {
-        let name = |nth: u32| segments.get(nth as usize).map(String::as_str).ok_or(Doubt::Shape);
+    pub(super) fn events_at(&self, places: &[Place], segments: &[String]) -> Result<Vec<Event>, Rejection> {
+        let name = |nth: u32| segments.get(nth as usize).map(String::as_str).ok_or(Rejection::Shape);
         let positions = places.iter().map(|place| Ok((position(name(place.segment)?, place)?, place.length)));
-        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        let positions = positions.collect::<Result<Vec<_>, Rejection>>()?;
         self.events_in(&positions).map(|all| all.into_iter().map(|(event, _)| event).collect())
     }
 
     /// The same with their lines.
-    pub(super) fn events_in(&self, positions: &[(Position, u32)]) -> Result<Vec<(Event, String)>, Doubt> {
+    pub(super) fn events_in(&self, positions: &[(Position, u32)]) -> Result<Vec<(Event, String)>, Rejection> {
         let lines = self.store.lines_at(positions).map_err(|e| trouble(&e))?;
         let both = positions.iter().zip(lines);
         both.map(|((position, _), line)| {
-            let line = line.ok_or(Doubt::Log)?;
+            let line = line.ok_or(Rejection::Log)?;
             let line = LineRef { position: *position, n: 0, bytes: &line };
-            self.parse(line).map_err(|_| Doubt::Log)
+            self.parse(line).map_err(|_| Rejection::Log)
         })
         .collect()
     }
@@ -186,7 +188,7 @@ impl Project {
         let folder = self.index_folder();
         let rules = self.store.rules();
         if let Err(error) = rules.make_folders(&folder) {
-            self.note_index(IndexNote::NotKept(Doubt::io(error)));
+            self.note_index(IndexNote::NotKept(Rejection::io(error)));
             return None;
         }
         let path = (0..1000).map(|n| folder.join(format!("{kind}.{}.{n}.tmp", std::process::id())));
@@ -205,7 +207,7 @@ impl Project {
                 }
             }
         }
-        self.note_index(IndexNote::NotKept(refused.map_or(Doubt::Missing, Doubt::io)));
+        self.note_index(IndexNote::NotKept(refused.map_or(Rejection::Missing, Rejection::io)));
         None
     }
 
@@ -238,13 +240,13 @@ impl Project {
         }
     }
 
-    fn keep(&self, pending: &mut UnplacedIndex) -> Result<(), Doubt> {
+    fn keep(&self, pending: &mut UnplacedIndex) -> Result<(), Rejection> {
         let UnplacedIndex { file, draft, target, erasures, named } = pending;
         if self.erasures() != *erasures {
-            return Err(Doubt::Other);
+            return Err(Rejection::Other);
         }
-        file.sync_data().map_err(Doubt::io)?;
-        std::fs::rename(draft, &target).map_err(Doubt::io)?;
+        file.sync_data().map_err(Rejection::io)?;
+        std::fs::rename(draft, &target).map_err(Rejection::io)?;
         *named = true;
         if *target == self.index_path(false) {
             // These were layered over the index that was just replaced.
@@ -253,7 +255,7 @@ impl Project {
         }
         if self.erasures() != *erasures {
             // Something was erased meanwhile: the index may hold it.
-            std::fs::remove_file(target).map_err(Doubt::io)?;
+            std::fs::remove_file(target).map_err(Rejection::io)?;
         }
         Ok(())
     }

@@ -9,12 +9,12 @@ mod moved_index;
 mod positions;
 mod view;
 
-pub use case_reader::{CaseReader, Drawn};
+pub use case_reader::{CaseReader, CaseRows};
 pub(super) use positions::numbers_in;
 pub use view::CaseLookup;
 pub(super) use view::IndexView;
 
-use crate::index::{Covered, Doubt, Index, Whose};
+use crate::index::{Covered, Identity, Index, Rejection};
 use crate::log::{Digest, LogError, Mark, SegmentName, Stamp, WriterName};
 use crate::project::error::ProjectError;
 use crate::project::flaw::Flaw;
@@ -52,11 +52,11 @@ pub(super) struct IndexState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexNote {
     /// It was not used, for this reason.
-    Ignored(Doubt),
+    Ignored(Rejection),
     /// It was built; the number of its cases.
     Made(usize),
     /// It could not be kept.
-    NotKept(Doubt),
+    NotKept(Rejection),
 }
 
 impl Default for IndexState {
@@ -140,7 +140,7 @@ impl Project {
     /// The project's id cannot be read.
     pub(super) fn through<T>(
         &self,
-        ask: impl FnOnce(&IndexView) -> Result<T, Doubt>,
+        ask: impl FnOnce(&IndexView) -> Result<T, Rejection>,
     ) -> Result<Option<T>, ProjectError> {
         let Some(view) = self.view()? else { return Ok(None) };
         match ask(&view) {
@@ -153,8 +153,8 @@ impl Project {
     }
 
     /// Stops using indexes in this process and drops those it has built.
-    fn distrust(&self, doubt: Doubt) {
-        let damaged = matches!(doubt, Doubt::Sum | Doubt::Shape);
+    fn distrust(&self, doubt: Rejection) {
+        let damaged = matches!(doubt, Rejection::Sum | Rejection::Shape);
         self.note_index(IndexNote::Ignored(doubt));
         self.indexes.tail.set(None);
         self.indexes.view.take();
@@ -210,9 +210,9 @@ impl Project {
         top.iter().flat_map(|top| top.covered()).filter_map(mark).collect()
     }
 
-    fn whose(&self) -> Result<Whose, ProjectError> {
+    fn whose(&self) -> Result<Identity, ProjectError> {
         let clashes = self.clashes()?.fingerprint();
-        Ok(Whose { project: self.project_id()?, erasures: self.erasures(), clashes })
+        Ok(Identity { project: self.project_id()?, erasures: self.erasures(), clashes })
     }
 
     /// The longest tail that is replayed. A write replays more, because building an index at each of many commits would be slow.
@@ -221,23 +221,23 @@ impl Project {
     }
 
     /// The view from these indexes and what lies beyond them; a long tail is indexed first.
-    fn look(&self, opened: Opened, whose: &Whose) -> Result<Option<IndexView>, Doubt> {
+    fn look(&self, opened: Opened, whose: &Identity) -> Result<Option<IndexView>, Rejection> {
         let short = self.indexes.tail.get().is_some_and(|limit| opened.beyond <= self.longest(limit, &opened.large));
         if short { self.replay(&opened) } else { self.make(opened, whose) }
     }
 
     /// Opens the indexes in the cache folder, as far as they are usable.
-    fn open_indexes(&self, whose: &Whose) -> Result<Opened, Doubt> {
+    fn open_indexes(&self, whose: &Identity) -> Result<Opened, Rejection> {
         let open = |small: bool| {
             let opened = self
                 .store
                 .rules()
                 .open_derived(&self.index_path(small))
-                .map_err(Doubt::io)
+                .map_err(Rejection::io)
                 .and_then(|f| Index::open(&f, whose));
             match opened {
                 Ok(index) => Some(Rc::new(index)),
-                Err(Doubt::Missing) => None,
+                Err(Rejection::Missing) => None,
                 Err(doubt) => {
                     self.note_index(IndexNote::Ignored(doubt));
                     None
@@ -256,11 +256,11 @@ impl Project {
     }
 
     /// How far these indexes reach in the log; an error if the log is not the one they were built from.
-    fn reach(&self, large: Option<Rc<Index>>, small: Option<Rc<Index>>) -> Result<Opened, Doubt> {
+    fn reach(&self, large: Option<Rc<Index>>, small: Option<Rc<Index>>) -> Result<Opened, Rejection> {
         let top = small.as_ref().or(large.as_ref());
         let covered = top.map_or(&[][..], |index| index.covered());
-        let marks = covered.iter().map(mark).collect::<Option<Vec<_>>>().ok_or(Doubt::Shape)?;
-        let beyond = self.store.since(&marks).map_err(|e| trouble(&e))?.ok_or(Doubt::Log)?;
+        let marks = covered.iter().map(mark).collect::<Option<Vec<_>>>().ok_or(Rejection::Shape)?;
+        let beyond = self.store.since(&marks).map_err(|e| trouble(&e))?.ok_or(Rejection::Log)?;
         Ok(Opened { large, small, marks, beyond })
     }
 
@@ -343,9 +343,9 @@ fn covered(mark: &Mark) -> Covered {
 }
 
 /// A log error becomes a doubt about the index: the log is then read directly, which gives the better error.
-fn trouble(error: &LogError) -> Doubt {
+fn trouble(error: &LogError) -> Rejection {
     match error {
-        LogError::Io { source, .. } => Doubt::System(source.to_string()),
-        _ => Doubt::Log,
+        LogError::Io { source, .. } => Rejection::System(source.to_string()),
+        _ => Rejection::Log,
     }
 }

@@ -7,7 +7,7 @@ use super::view::IndexView;
 use crate::domain::case::Case;
 use crate::domain::query::term::{At, Filter};
 use crate::domain::value::id::CaseId;
-use crate::index::{Builder, Doubt, Index, Made, Query, Which};
+use crate::index::{Builder, BuiltIndex, Index, Query, Rejection, Which};
 use crate::project::open::Project;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,8 +18,8 @@ const TOGETHER: usize = 1 << 11;
 
 impl IndexView {
     /// The indexed cases whose displayed dates differ from those on record; `None` if dates do not move.
-    pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Doubt> {
-        if !ws.moves_dates().map_err(|_| Doubt::Log)? {
+    pub(super) fn moved(&self, ws: &Project) -> Result<Option<&Index>, Rejection> {
+        if !ws.moves_dates().map_err(|_| Rejection::Log)? {
             return Ok(None);
         }
         if self.moved.get().is_none() {
@@ -31,19 +31,19 @@ impl IndexView {
     }
 
     /// The cases that the tail touches, with dates as displayed.
-    pub(super) fn touched_shown(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+    pub(super) fn touched_shown(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
         let touched = self.touched(ws)?;
-        if !ws.moves_dates().map_err(|_| Doubt::Log)? {
+        if !ws.moves_dates().map_err(|_| Rejection::Log)? {
             return Ok(touched);
         }
         if self.touched_moved.get().is_none() {
             let mut shown = touched.clone();
             for case in shown.values_mut() {
-                ws.move_dates(case).map_err(|_| Doubt::Log)?;
+                ws.move_dates(case).map_err(|_| Rejection::Log)?;
             }
             let _ = self.touched_moved.set(shown);
         }
-        self.touched_moved.get().ok_or(Doubt::Shape)
+        self.touched_moved.get().ok_or(Rejection::Shape)
     }
 
     /// A key of everything that moved dates depend on: the indexes, the calendar, and the day (dates run out).
@@ -71,12 +71,12 @@ impl Project {
     }
 
     /// Builds it; it is moved into place with the other pending indexes.
-    fn make_moved(&self, view: &IndexView, key: u64) -> Result<Rc<Index>, Doubt> {
+    fn make_moved(&self, view: &IndexView, key: u64) -> Result<Rc<Index>, Rejection> {
         let (Some(stage), Some(mut draft)) = (self.draft("stage"), self.draft("index")) else {
-            return Err(Doubt::Missing);
+            return Err(Rejection::Missing);
         };
-        let whose = self.whose().map_err(|_| Doubt::Log)?;
-        let mut builder = Builder::new(Vec::new(), stage.file.try_clone().map_err(Doubt::io)?)?;
+        let whose = self.whose().map_err(|_| Rejection::Log)?;
+        let mut builder = Builder::new(Vec::new(), stage.file.try_clone().map_err(Rejection::io)?)?;
         builder.lay_over(key);
         let (filter, at) =
             (Filter::is_any(&["pending"]), At { day: self.day_of_look().unwrap_or_default(), now: None });
@@ -86,7 +86,7 @@ impl Project {
             let mut moved = Vec::new();
             for found in (Query { which: Which::pass(&filter, &at), above }).rows(index)? {
                 let mut case = index.record(found.row)?.case;
-                if self.move_dates(&mut case).map_err(|_| Doubt::Log)? {
+                if self.move_dates(&mut case).map_err(|_| Rejection::Log)? {
                     moved.push(case);
                 }
                 if moved.len() >= TOGETHER {
@@ -95,8 +95,9 @@ impl Project {
             }
             builder.cases(moved)?;
         }
-        let file = draft.file.try_clone().map_err(Doubt::io)?;
-        let Made { index, file } = builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Doubt::Shape))?;
+        let file = draft.file.try_clone().map_err(Rejection::io)?;
+        let BuiltIndex { index, file } =
+            builder.finish(file, &whose, Vec::new(), None, &mut |_, _| Err(Rejection::Shape))?;
         draft.keep = true;
         let pending = UnplacedIndex::new(file, draft.path.clone(), self.moved_path(), whose.erasures);
         self.supersede(pending, false);

@@ -1,13 +1,13 @@
 //! Converts places in an index to positions in the log.
 
 use crate::domain::value::id::CaseId;
-use crate::index::{Doubt, Place};
+use crate::index::{Place, Rejection};
 use crate::log::{Position, SegmentName, WriterName};
 use memchr::memmem;
 
 /// The position of a place in the segment with this name. The line number is unknown (0).
-pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Doubt> {
-    let (writer, segment) = names(segment).ok_or(Doubt::Shape)?;
+pub(super) fn position(segment: &str, place: &Place) -> Result<Position, Rejection> {
+    let (writer, segment) = names(segment).ok_or(Rejection::Shape)?;
     Ok(Position { writer, segment, offset: place.offset, line: 0 })
 }
 

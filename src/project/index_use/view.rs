@@ -7,7 +7,7 @@ use crate::domain::case::apply;
 use crate::domain::case::duplicate::{self, DUPLICATE, Links};
 use crate::domain::event::Event;
 use crate::domain::value::id::CaseId;
-use crate::index::{Doubt, Index, KEPT, Place, Record};
+use crate::index::{Index, KEPT, Place, Record, Rejection};
 use crate::log::{Finding, LineRef, Position, Scan, World, chain};
 use crate::project::flaw::{Flaw, Judge};
 use crate::project::open::Project;
@@ -84,10 +84,10 @@ type CaseLines = Vec<(Position, Event, String)>;
 
 impl Project {
     /// Reads the tail; `None` if there is no index.
-    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Doubt> {
+    pub(super) fn replay(&self, opened: &Opened) -> Result<Option<IndexView>, Rejection> {
         let Opened { large: Some(large), small, marks, beyond } = opened else { return Ok(None) };
         let (mut lines, mut bytes) = (Vec::new(), Vec::new());
-        let clashes = self.clashes().map_err(|_| Doubt::Log)?;
+        let clashes = self.clashes().map_err(|_| Rejection::Log)?;
         let mut flaws = self.kept_flaws(small.as_deref().or(Some(large)))?;
         if *beyond > 0 {
             let damage = RefCell::new(Vec::new());
@@ -117,7 +117,7 @@ impl Project {
             });
             read.map_err(|e| trouble(&e))?;
             if erased {
-                return Err(Doubt::Log);
+                return Err(Rejection::Log);
             }
             flaws.extend(damage.into_inner().into_iter().map(Flaw::from));
         }
@@ -163,7 +163,7 @@ impl IndexView {
     }
 
     /// The positions of a case's events.
-    pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Doubt> {
+    pub(in crate::project) fn places(&self, ws: &Project, id: CaseId) -> Result<Vec<Position>, Rejection> {
         let mut places = Vec::new();
         if let Some(record) = self.record(id)? {
             let top = self.top()?;
@@ -213,11 +213,11 @@ impl IndexView {
     }
 
     /// The topmost index; its list of segments covers all indexes.
-    fn top(&self) -> Result<&Index, Doubt> {
-        self.indexes().next().ok_or(Doubt::Missing)
+    fn top(&self) -> Result<&Index, Rejection> {
+        self.indexes().next().ok_or(Rejection::Missing)
     }
 
-    fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Doubt> {
+    fn find(&self, id: CaseId) -> Result<Option<(&Index, usize)>, Rejection> {
         for index in self.indexes() {
             if let Some(row) = index.find(id)? {
                 return Ok(Some((index, row)));
@@ -226,7 +226,7 @@ impl IndexView {
         Ok(None)
     }
 
-    fn record(&self, id: CaseId) -> Result<Option<Record>, Doubt> {
+    fn record(&self, id: CaseId) -> Result<Option<Record>, Rejection> {
         self.find(id)?.map(|(index, row)| index.record(row)).transpose()
     }
 
@@ -234,12 +234,12 @@ impl IndexView {
         LineRef { position: line.position, n: line.n, bytes: &self.bytes[line.bytes.clone()] }
     }
 
-    fn parse(ws: &Project, line: LineRef<'_>) -> Result<(Event, String), Doubt> {
-        ws.parse(line).map_err(|_| Doubt::Log)
+    fn parse(ws: &Project, line: LineRef<'_>) -> Result<(Event, String), Rejection> {
+        ws.parse(line).map_err(|_| Rejection::Log)
     }
 
     /// The tail events of a case.
-    fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Doubt> {
+    fn tail_of(&self, ws: &Project, id: CaseId) -> Result<CaseLines, Rejection> {
         let places: Vec<usize> = if self.asked.replace(true) {
             self.by_case().get(&id).cloned().unwrap_or_default()
         } else {
@@ -259,24 +259,24 @@ impl IndexView {
     }
 
     /// The tail events whose lines contain one of these needles.
-    fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Doubt> {
+    fn tail_with(&self, ws: &Project, needles: &[String]) -> Result<Vec<(Position, Event)>, Rejection> {
         let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
         let holds = |line: &&TailLine| finders.iter().any(|f| f.find(&self.bytes[line.bytes.clone()]).is_some());
         self.lines.iter().filter(holds).map(|line| Ok((line.position, Self::parse(ws, self.line(line))?.0))).collect()
     }
 
     /// All events of the tail.
-    fn tail(&self, ws: &Project) -> Result<&[Event], Doubt> {
+    fn tail(&self, ws: &Project) -> Result<&[Event], Rejection> {
         if self.parsed.get().is_none() {
             let all = self.lines.iter().map(|line| Ok(Self::parse(ws, self.line(line))?.0));
-            let all = all.collect::<Result<Vec<_>, Doubt>>()?;
+            let all = all.collect::<Result<Vec<_>, Rejection>>()?;
             let _ = self.parsed.set(all);
         }
         Ok(self.parsed.get().map_or(&[], Vec::as_slice))
     }
 
     /// The case numbers of one desk and year, from `first` on.
-    pub(in crate::project) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Doubt> {
+    pub(in crate::project) fn numbers_from(&self, first: CaseId) -> Result<BTreeSet<u32>, Rejection> {
         let mut numbers = BTreeSet::new();
         for index in self.indexes() {
             numbers.extend(index.numbers_from(first)?);
@@ -286,7 +286,7 @@ impl IndexView {
     }
 
     /// A case as it stands; `None` if it was never registered.
-    pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Doubt> {
+    pub(in crate::project) fn case(&self, ws: &Project, id: CaseId) -> Result<Option<Case>, Rejection> {
         let told = self.tail_of(ws, id)?;
         let known = self.record(id)?;
         let case = match (known, told.is_empty()) {
@@ -302,7 +302,7 @@ impl IndexView {
     }
 
     /// A case after the tail events; folded again from all its events if their order requires it.
-    fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Doubt> {
+    fn carried(&self, ws: &Project, record: Record, tail: &[(Position, &Event)]) -> Result<Case, Rejection> {
         let mut case = record.case;
         for (_, event) in tail {
             if !crate::index::is_in_order(&case, event) {
@@ -316,16 +316,16 @@ impl IndexView {
         Ok(case)
     }
 
-    fn events_at(&self, ws: &Project, places: &[Place]) -> Result<CaseLines, Doubt> {
+    fn events_at(&self, ws: &Project, places: &[Place]) -> Result<CaseLines, Rejection> {
         let top = self.top()?;
         let positions = places.iter().map(|place| Ok((position(top.segment(place.segment)?, place)?, place.length)));
-        let positions = positions.collect::<Result<Vec<_>, Doubt>>()?;
+        let positions = positions.collect::<Result<Vec<_>, Rejection>>()?;
         let events = ws.events_in(&positions)?;
         Ok(positions.into_iter().zip(events).map(|((position, _), (event, text))| (position, event, text)).collect())
     }
 
     /// All events of a case in the order of the log.
-    pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Doubt> {
+    pub(in crate::project) fn told(&self, ws: &Project, id: CaseId) -> Result<Vec<HistoryEntry>, Rejection> {
         let mut all = match self.record(id)? {
             Some(record) => self.events_at(ws, &record.places)?,
             None => Vec::new(),
@@ -336,13 +336,13 @@ impl IndexView {
     }
 
     /// The cases linked as duplicates.
-    pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Doubt> {
+    pub(in crate::project) fn duplicates(&self, ws: &Project) -> Result<&Links, Rejection> {
         self.touched(ws)?;
-        self.duplicates.get().ok_or(Doubt::Shape)
+        self.duplicates.get().ok_or(Rejection::Shape)
     }
 
     /// The links of duplicates, with those of the touched cases replaced.
-    fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Doubt> {
+    fn links_with(&self, touched: &BTreeMap<CaseId, Case>) -> Result<Links, Rejection> {
         let mut links = Links::new();
         for index in self.large.iter().chain(&self.small) {
             // An upper index overrides a lower one.
@@ -356,7 +356,7 @@ impl IndexView {
     }
 
     /// The linked cases that stay live.
-    fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Doubt> {
+    fn live(&self, links: &Links, touched: &BTreeMap<CaseId, Case>) -> Result<Vec<CaseId>, Rejection> {
         let case = |id: CaseId| match touched.get(&id) {
             Some(case) => Ok(Some(case.clone())),
             None => self.record(id).map(|record| record.map(|record| record.case)),
@@ -373,7 +373,7 @@ impl IndexView {
 
     /// The current state of the cases that the tail touches and of linked duplicates that stay live; includes cases that were never
     /// registered.
-    pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Doubt> {
+    pub(super) fn touched(&self, ws: &Project) -> Result<&BTreeMap<CaseId, Case>, Rejection> {
         if self.touched.get().is_none() {
             let mut events: BTreeMap<CaseId, Vec<(Position, &Event)>> = BTreeMap::new();
             for (line, event) in self.lines.iter().zip(self.tail(ws)?) {
@@ -400,11 +400,11 @@ impl IndexView {
             let _ = self.duplicates.set(links);
             let _ = self.touched.set(cases);
         }
-        self.touched.get().ok_or(Doubt::Shape)
+        self.touched.get().ok_or(Rejection::Shape)
     }
 
     /// The request with a retry key: `Some` with its case, if any; `None` if it is not on record.
-    pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Doubt> {
+    pub(in crate::project) fn request(&self, ws: &Project, key: &str) -> Result<Option<Option<CaseId>>, Rejection> {
         let mut first: Option<((u64, String), Option<CaseId>)> = None;
         let mut take = |order: (u64, String), case| {
             if first.as_ref().is_none_or(|(known, _)| order < *known) {
@@ -427,7 +427,7 @@ impl IndexView {
     }
 
     /// The events of these kinds in the order of the log; `None` if the index does not keep all these kinds.
-    pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Doubt> {
+    pub(in crate::project) fn events_of(&self, ws: &Project, kinds: &[&str]) -> Result<Option<Vec<Event>>, Rejection> {
         if !kinds.iter().all(|kind| KEPT.contains(kind)) {
             return Ok(None);
         }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: finds what a full scan finds. On any doubt about the index it is not used, and everything is read.
 
-use super::line_match::Sought;
+use super::line_match::SearchWord;
 use super::{Found, Hit, SEALED, Search, spelling};
 use crate::log::{LineRef, Needle, Places, State, of_word};
 use crate::project::error::ProjectError;
@@ -20,7 +20,7 @@ impl Project {
 
     /// The cases found for a word; `None` if everything must be read.
     pub(super) fn search_index(&self, word: &str, state: &State) -> Result<Option<Found>, ProjectError> {
-        let (sought, windows) = (Sought::new(word), of_word(&spelling::folded(word)));
+        let (sought, windows) = (SearchWord::new(word), of_word(&spelling::folded(word)));
         // A word with a single spelling is searched by its bytes.
         if sought.needle().is_exact() || windows.is_empty() {
             return Ok(None);

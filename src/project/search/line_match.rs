@@ -3,7 +3,7 @@
 //! Invariant: the result equals that of parsing the event. If it is not certain, above all if the line may not be an event, the line
 //! must be parsed.
 
-use super::line_walk::{Held, Walk};
+use super::line_walk::{Held, LineWalk};
 use super::spelling::{self, In};
 use crate::domain::event::{Body, Event, KINDS};
 use crate::domain::value::id::{CaseId, DeskCode};
@@ -20,7 +20,7 @@ const OURS: &[&str] = &[
 ];
 
 /// A word that is searched for.
-pub(super) struct Sought {
+pub(super) struct SearchWord {
     needle: Needle,
     /// The same word in a text that is not JSON.
     said: Needle,
@@ -30,7 +30,7 @@ pub(super) struct Sought {
 
 /// What is known of a line that is certainly an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Glance {
+pub(super) struct LineMatch {
     /// Its case.
     pub(super) case: Option<CaseId>,
     /// Digest of its private data.
@@ -39,7 +39,7 @@ pub(super) struct Glance {
     pub(super) says: Option<bool>,
 }
 
-impl Sought {
+impl SearchWord {
     pub(super) fn new(word: &str) -> Self {
         let made = |b: u8| b.is_ascii_alphanumeric() || b"-+:.".contains(&b);
         let word_only = word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -67,9 +67,9 @@ impl Sought {
 
     /// Looks at a line in which the word's bytes are first found at `first`, if at all; `None` if it is not certain that the line is an
     /// event.
-    pub(super) fn glance(&self, line: &[u8], first: Option<usize>) -> Option<Glance> {
+    pub(super) fn glance(&self, line: &[u8], first: Option<usize>) -> Option<LineMatch> {
         let line = std::str::from_utf8(line).ok()?;
-        let mut walk = Walk::new(line, &self.needle, first);
+        let mut walk = LineWalk::new(line, &self.needle, first);
         let (mut says, mut sealed) = (false, None);
         walk.expect(b"{\"n\":")?;
         walk.whole_number(16)?;
@@ -126,10 +126,10 @@ impl Sought {
             Some(_) if says => Some(true),
             Some(_) => not.then_some(false),
         };
-        Some(Glance { case, sealed, says })
+        Some(LineMatch { case, sealed, says })
     }
 
-    fn case(&self, walk: &mut Walk<'_, '_>, says: &mut bool) -> Option<CaseId> {
+    fn case(&self, walk: &mut LineWalk<'_, '_>, says: &mut bool) -> Option<CaseId> {
         let name = walk.string()?;
         let id: CaseId = walk.whole(&name)?.parse().ok()?;
         // If only the rewritten form of the id contains the word, parsing must decide.
@@ -141,7 +141,7 @@ impl Sought {
 }
 
 /// The kind and its body, from after the kind's opening quote. Returns whether it contains the word.
-fn body(walk: &mut Walk<'_, '_>) -> Option<bool> {
+fn body(walk: &mut LineWalk<'_, '_>) -> Option<bool> {
     let kind = walk.key()?;
     if OURS.contains(&kind) {
         return None;
@@ -172,7 +172,7 @@ fn body(walk: &mut Walk<'_, '_>) -> Option<bool> {
 }
 
 /// A fact: whether it contains the word as a text or as one text of a list, and whether it is a list.
-fn fact(walk: &mut Walk<'_, '_>) -> Option<(Held, bool)> {
+fn fact(walk: &mut LineWalk<'_, '_>) -> Option<(Held, bool)> {
     if walk.is_at(b"\"") {
         let value = walk.string()?;
         return Some((walk.holds(&value), false));
@@ -199,7 +199,7 @@ fn fact(walk: &mut Walk<'_, '_>) -> Option<(Held, bool)> {
 }
 
 /// 64 hex digits in quotes.
-fn digits<'l>(walk: &mut Walk<'l, '_>) -> Option<&'l [u8]> {
+fn digits<'l>(walk: &mut LineWalk<'l, '_>) -> Option<&'l [u8]> {
     let digits = walk.quoted(HEX_LEN)?;
     is_hex(digits).then_some(digits)
 }

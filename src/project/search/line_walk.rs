@@ -25,7 +25,7 @@ pub(super) struct Quoted {
 }
 
 /// A walk through a line.
-pub(super) struct Walk<'l, 'f> {
+pub(super) struct LineWalk<'l, 'f> {
     line: &'l str,
     bytes: &'l [u8],
     at: usize,
@@ -42,7 +42,7 @@ const NOWHERE: Range<usize> = usize::MAX..usize::MAX;
 /// Maximum depth of nested values.
 const DEEP: u8 = 8;
 
-impl<'l, 'f> Walk<'l, 'f> {
+impl<'l, 'f> LineWalk<'l, 'f> {
     pub(super) fn new(line: &'l str, needle: &'f Needle, first: Option<usize>) -> Self {
         let mut walk = Self { line, bytes: line.as_bytes(), at: 0, needle, next: NOWHERE, unsure: false };
         walk.seek(first.unwrap_or(usize::MAX));

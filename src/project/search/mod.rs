@@ -17,7 +17,7 @@ use crate::project::open::Project;
 use crate::project::read::HistoryCut;
 use crate::project::read_ahead;
 use crate::project::shared_numbers::Clashes;
-use line_match::Sought;
+use line_match::SearchWord;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ const SEALED: &[u8] = b"\"sealed\"";
 
 /// The search for one word.
 struct Search {
-    sought: Sought,
+    sought: SearchWord,
     /// Digests of the private lines that contain it.
     private: HashSet<Digest>,
     clashes: Arc<Clashes>,
@@ -72,7 +72,7 @@ impl Project {
     }
 
     fn search_word(&self, word: &str, private: bool) -> Result<Found, ProjectError> {
-        let sought = Sought::new(word);
+        let sought = SearchWord::new(word);
         let mut private = if private { self.store.find_private(sought.needle())? } else { Vec::new() };
         if !private.is_empty() {
             let dropped = self.dropped_lines()?;
@@ -203,8 +203,8 @@ impl Found {
 }
 
 /// Whether an event's texts or fact values (not keys) contain a word.
-fn says(event: &Event, sought: &Sought) -> bool {
-    fn holds(value: &serde_json::Value, sought: &Sought) -> bool {
+fn says(event: &Event, sought: &SearchWord) -> bool {
+    fn holds(value: &serde_json::Value, sought: &SearchWord) -> bool {
         match value {
             serde_json::Value::String(s) => sought.is_in(s),
             serde_json::Value::Array(all) => all.iter().any(|v| holds(v, sought)),

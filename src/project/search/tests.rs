@@ -1,6 +1,6 @@
 //! Looking at raw lines gives the same result as parsing them, for good and for broken lines, and decides ordinary lines alone.
 
-use super::line_match::Glance;
+use super::line_match::LineMatch;
 use super::*;
 use crate::log::hash::plain;
 use crate::log::{Position, SegmentName, WriterName};
@@ -12,7 +12,7 @@ fn position() -> Position {
 }
 
 fn search(text: &str, private: &[Digest]) -> Search {
-    Search { sought: Sought::new(text), private: private.iter().copied().collect(), clashes: Arc::default() }
+    Search { sought: SearchWord::new(text), private: private.iter().copied().collect(), clashes: Arc::default() }
 }
 
 /// The result of looking at a line, and that of parsing it: case, said, private; `Err` if it is not an event.
@@ -196,10 +196,10 @@ fn ordinary_lines_are_decided_without_parsing() {
     );
     let line = line.replace("HEX", &plain(b"").to_string());
     let glance = |word: &str| {
-        let sought = Sought::new(word);
+        let sought = SearchWord::new(word);
         sought
             .glance(line.as_bytes(), sought.needle().find(line.as_bytes()).map(|found| found.start))
-            .and_then(|glance: Glance| glance.says)
+            .and_then(|glance: LineMatch| glance.says)
     };
     for said in ["二", "phone", "late", "bench", "0042", "li.na", "A "] {
         assert_eq!(glance(said), Some(true), "{said}");
@@ -209,7 +209,7 @@ fn ordinary_lines_are_decided_without_parsing() {
         assert_eq!(glance(unsure), None, "{unsure}");
     }
     let plain_line = line.replace("\\\"", "");
-    let sought = Sought::new("channel");
+    let sought = SearchWord::new("channel");
     let first = sought.needle().find(plain_line.as_bytes()).map(|found| found.start);
     assert_eq!(sought.glance(plain_line.as_bytes(), first).and_then(|g| g.says), Some(false));
 }

@@ -19,7 +19,7 @@ use crate::domain::policy::Policy;
 use crate::domain::value::id::{CaseId, DeskCode};
 use crate::domain::value::moment::Moment;
 use crate::log::{self, Transaction};
-use crate::project::erasing_on_record::OnRecord;
+use crate::project::erasing_on_record::RecordedErasing;
 use crate::project::error::ProjectError;
 use crate::project::head_note::HeadNote;
 use crate::project::open::Project;
@@ -65,7 +65,7 @@ pub struct Session<'w> {
     /// The cases linked as duplicates, as this session has left them; `None` until first asked.
     duplicates: RefCell<Option<Links>>,
     /// Erasings recorded by this session and not yet carried out, by event number.
-    pub(super) erasings: HashMap<u64, OnRecord>,
+    pub(super) erasings: HashMap<u64, RecordedErasing>,
     /// Number of copied files removed at the beginning because no event names them.
     collected: usize,
     everything: bool,
@@ -257,7 +257,7 @@ impl Session<'_> {
             }
             if let Body::Erased(body) = &event.0.body {
                 self.note.erasing.push(event.0.n);
-                let known = event.0.case.map(|case| OnRecord { event: event.0.id(), case, body: body.clone() });
+                let known = event.0.case.map(|case| RecordedErasing { event: event.0.id(), case, body: body.clone() });
                 self.erasings.extend(known.map(|known| (event.0.n, known)));
             }
             self.pending.add(&event.0, &event.1, !actor.past);

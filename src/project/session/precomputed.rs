@@ -118,7 +118,7 @@ impl AheadGate<'_> {
 
     /// Decides a chain on a case as the indexes have it. `None` if that is not enough or it is refused: then the session must decide.
     #[must_use]
-    pub fn foresee(
+    pub fn precompute(
         &self,
         chain: &[&dyn Verb],
         id: CaseId,
@@ -175,8 +175,12 @@ impl<'w> Session<'w> {
     ///
     /// # Errors
     /// As [`Self::run`].
-    pub fn keep_foreseen(&mut self, foreseen: Precomputed, actor: &Actor) -> Result<Option<Outcome>, ProjectError> {
-        let Precomputed { id, case, drafts, warnings } = foreseen;
+    pub fn keep_precomputed(
+        &mut self,
+        precomputed: Precomputed,
+        actor: &Actor,
+    ) -> Result<Option<Outcome>, ProjectError> {
+        let Precomputed { id, case, drafts, warnings } = precomputed;
         if id.is_shared() || self.everything || self.cases.get_mut().contains_key(&id) || self.pending.has(id) {
             return Ok(None);
         }

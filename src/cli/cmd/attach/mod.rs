@@ -12,7 +12,7 @@ use crate::cli::work::Work;
 use crate::domain::gate::{Attach, FileFacts};
 use crate::domain::value::id::CaseId;
 use crate::log::access::open_ordinary;
-use crate::project::{Attachment, History, HistoryCut, Kept, attachments};
+use crate::project::{Attachment, History, HistoryCut, KeptCopies, attachments};
 use crate::say;
 use crate::text::Two;
 use crate::text::sanitize::harmless;
@@ -68,7 +68,7 @@ fn attach(input: &dyn Input, cx: &Context) -> Result<Work, CliError> {
         }
     }
     let ws = cx.ws()?;
-    let (mut files, mut kept) = (Vec::new(), Kept::default());
+    let (mut files, mut kept) = (Vec::new(), KeptCopies::default());
     for path in input.many("file") {
         let from = cx.env.cwd.join(&path);
         if input.on("dry-run") {

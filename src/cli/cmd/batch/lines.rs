@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, Usage};
 use crate::cli::input::{Input, Line};
 use crate::cli::parse;
 use crate::cli::spec::{Build, COMMON, Spec};
-use crate::cli::titles::Meant;
+use crate::cli::titles::WithTitles;
 use crate::cli::work::Work;
 use crate::domain::gate::codes::nearest;
 use crate::project::{Actor, Precomputed};
@@ -22,7 +22,7 @@ pub(super) struct Item {
     pub(super) number: usize,
     pub(super) said: Result<Said, CliError>,
     /// Its chain, decided on the one case that it names.
-    pub(super) foreseen: Option<Precomputed>,
+    pub(super) precomputed: Option<Precomputed>,
 }
 
 /// What a line says.
@@ -76,7 +76,7 @@ impl<'p> Lines<'p> {
             match self.next() {
                 Ok(Some((number, text))) => {
                     bytes += text.len();
-                    load.push(Item { number, said: said(&text, &self.actor, self.cx), foreseen: None });
+                    load.push(Item { number, said: said(&text, &self.actor, self.cx), precomputed: None });
                 }
                 Ok(None) => return Some(Ok(())),
                 Err(error) => return Some(Err(error)),
@@ -103,7 +103,7 @@ fn said(text: &str, whose: &Actor, cx: &Context) -> Result<Said, CliError> {
         return Ok(Said::Late(line));
     }
     let actor = actor(&line, whose, cx)?;
-    let work = build(&Meant::new(spec.name, &line), cx)?;
+    let work = build(&WithTitles::new(spec.name, &line), cx)?;
     Ok(Said::Ready(Box::new(Ready { spec, actor, work })))
 }
 

@@ -13,12 +13,12 @@ use crate::cli::messages::{errors, work as words};
 use crate::cli::output;
 use crate::cli::run_work::{self};
 use crate::cli::spec::{Group, Run, Spec, arg};
-use crate::cli::titles::Meant;
+use crate::cli::titles::WithTitles;
 use crate::cli::work::Work;
 use crate::domain::Code;
 use crate::domain::gate::Verb;
 use crate::domain::value::id::CaseId;
-use crate::project::{Actor, Kept, Outcome, Precomputed, Requests, Session};
+use crate::project::{Actor, KeptCopies, Outcome, Precomputed, Requests, Session};
 use crate::text::Two;
 use crate::workers::{self, Workers};
 use lines::{Item, Lines, Ready, Said};
@@ -51,7 +51,7 @@ struct Batch<'s, 'w> {
     before: Option<Requests<'w>>,
     /// Those that were done in this batch, with their cases.
     requests: HashMap<Code, (Option<CaseId>, String)>,
-    kept: Vec<Kept>,
+    kept: Vec<KeptCopies>,
     dry: bool,
     /// What was decided; of a line that failed halfway, what came before.
     done: Done,
@@ -137,7 +137,7 @@ impl Batch<'_, '_> {
                     return;
                 };
                 let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
-                item.foreseen = gate.foresee(&chain, id, actor, peek);
+                item.precomputed = gate.precompute(&chain, id, actor, peek);
             })
         };
         let (mut failed, mut end) = (Vec::new(), None);
@@ -152,8 +152,8 @@ impl Batch<'_, '_> {
                 }
                 // What came before a line that cannot be read comes first.
                 let Some(mut load) = crew.take() else { return end.unwrap_or(Ok(())) };
-                for Item { number, said, foreseen } in load.drain(..) {
-                    let Err(error) = said.and_then(|said| self.line(number, said, foreseen)) else { continue };
+                for Item { number, said, precomputed } in load.drain(..) {
+                    let Err(error) = said.and_then(|said| self.line(number, said, precomputed)) else { continue };
                     let exit = error.exit();
                     let error = CliError::Line { line: number, source: Box::new(error) };
                     if !keep_going || !matches!(exit, 2..=5) {
@@ -168,17 +168,17 @@ impl Batch<'_, '_> {
     }
 
     /// Does one line.
-    fn line(&mut self, number: usize, said: Said, foreseen: Option<Precomputed>) -> Result<(), CliError> {
+    fn line(&mut self, number: usize, said: Said, precomputed: Option<Precomputed>) -> Result<(), CliError> {
         let line = match said {
             Said::Late(line) => line,
-            Said::Ready(ready) => return self.work(number, *ready, foreseen).map(drop),
+            Said::Ready(ready) => return self.work(number, *ready, precomputed).map(drop),
         };
         let (spec, build) = lines::command(&line)?;
         let mut actor = lines::actor(&line, &self.actor, self.cx)?;
         let own_name = line.0.get("let").and_then(Value::as_str).map(String::from);
         let line = self.named_cases(line)?;
         self.cx.take_read();
-        let work = build(&Meant::new(spec.name, &line), self.cx)?;
+        let work = build(&WithTitles::new(spec.name, &line), self.cx)?;
         let read = self.cx.take_read();
         if !actor.request.is_empty() {
             actor.content = run_work::content(spec, &line, &read);
@@ -201,7 +201,7 @@ impl Batch<'_, '_> {
         &mut self,
         number: usize,
         ready: Ready,
-        foreseen: Option<Precomputed>,
+        precomputed: Option<Precomputed>,
     ) -> Result<(Option<CaseId>, bool), CliError> {
         let Ready { spec, actor, work: Work { cases, chain, kept, did: what } } = ready;
         let chain: Vec<&dyn Verb> = chain.iter().map(AsRef::as_ref).collect();
@@ -220,8 +220,8 @@ impl Batch<'_, '_> {
             did(self, &outcome)?;
             return Ok(done);
         }
-        let ahead = match foreseen {
-            Some(foreseen) => self.session.keep_foreseen(foreseen, &actor)?,
+        let ahead = match precomputed {
+            Some(precomputed) => self.session.keep_precomputed(precomputed, &actor)?,
             None => None,
         };
         let all = match ahead {

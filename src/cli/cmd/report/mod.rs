@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, Usage};
 use crate::cli::input::Input;
 use crate::cli::output;
-use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, Seen, WHERE};
+use crate::cli::selection::{self, AS_OF, KNOWN, OUTPUT, SelectedCases, WHERE};
 use crate::cli::spec::{Group, Run, Spec, arg, flag, switch};
 use crate::domain::calendar::period::Period;
 use crate::domain::gate::codes;
@@ -66,7 +66,7 @@ pub(super) const SPEC: Spec = Spec {
 struct Asked<'a> {
     input: &'a dyn Input,
     cx: &'a Context,
-    seen: &'a Seen,
+    seen: &'a SelectedCases,
     scene: &'a ReportContext<'a>,
     whose: Whose,
     period: Option<Period>,

@@ -37,7 +37,7 @@ pub fn text(error: &CliError, cx: &Context) -> String {
             text(source, cx) + &nothing
         }
         CliError::Recorded { what, count, source } => text(source, cx) + &recorded(what, *count, cx.lang),
-        CliError::Workspace(ProjectError::Refused(no)) => match cx.ws() {
+        CliError::Project(ProjectError::Refused(no)) => match cx.ws() {
             Ok(ws) => refusal::error_text(
                 no,
                 day(cx),
@@ -97,7 +97,7 @@ pub fn object(error: &CliError, cx: &Context) -> Value {
             inner["written"] = json!(count);
             inner
         }
-        CliError::Workspace(ProjectError::Refused(no)) => match cx.ws() {
+        CliError::Project(ProjectError::Refused(no)) => match cx.ws() {
             Ok(ws) => refusal::error_json(
                 no,
                 day(cx),
@@ -143,7 +143,7 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         CliError::Failed(failure) => failures::told_of(failure, lang),
         CliError::Term(error) => told("bad-term", query::term_error(error, lang), query::term_hint(error, lang)),
         CliError::Column(error) => told("unknown-column", error.message(lang), error.hint(lang)),
-        CliError::Workspace(error) => workspace(error, lang),
+        CliError::Project(error) => workspace(error, lang),
         CliError::Some { failed, total, .. } => {
             told("some-failed", say!(lang, "not done: {failed} of {total}", "{total} 件中有 {failed} 件未办理"), None)
         }

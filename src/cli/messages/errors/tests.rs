@@ -290,7 +290,7 @@ fn every_error_in_both_languages() {
     errors.push(CliError::Some { failed: 2, total: 5, exit: 5 });
     errors.push(CliError::File { path: s("letter.txt"), source: io::ErrorKind::NotFound.into() });
     errors.push(CliError::Output(io::ErrorKind::StorageFull.into()));
-    errors.extend(workspaces().into_iter().map(CliError::Workspace));
+    errors.extend(workspaces().into_iter().map(CliError::Project));
     let mut golden = String::new();
     for error in &errors {
         let [en, zh] = [Lang::En, Lang::Zh].map(|lang| tell(error, lang));

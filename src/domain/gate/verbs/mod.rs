@@ -61,7 +61,7 @@ pub use reopen::Reopen;
 pub use reply::{Callback, Reply, Rework};
 pub use returning::Return;
 pub use reveal::Reveal;
-pub use revoke::{Revoke, RevokeApart};
+pub use revoke::{Revoke, RevokeDeskEvent};
 pub use step::Step;
 pub use supervise::Supervise;
 pub use void::Void;

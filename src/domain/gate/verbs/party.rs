@@ -69,7 +69,7 @@ impl Verb for AddParty {
 }
 
 /// A party with a role.
-pub(super) struct Candidate {
+pub(super) struct PartyCandidate {
     /// The event that named it; `None` for staff named at registration.
     pub(super) event: Option<EventId>,
     /// The code, if it is a member of staff.
@@ -77,15 +77,15 @@ pub(super) struct Candidate {
 }
 
 /// All parties with a role, including the complainant named at registration.
-pub(super) fn candidates(case: &Case, role: &str) -> Vec<Candidate> {
+pub(super) fn candidates(case: &Case, role: &str) -> Vec<PartyCandidate> {
     let own = case.opened.filter(|_| role == "complainant" && case.has_own_complainant());
-    let own = own.map(|event| Candidate { event: Some(event), person: Code::default() });
+    let own = own.map(|event| PartyCandidate { event: Some(event), person: Code::default() });
     let added = || case.parties.iter().filter(|party| party.role == role);
-    let of_added = added().map(|party| Candidate { event: Some(party.event), person: party.person.clone() });
-    let mut all: Vec<Candidate> = own.into_iter().chain(of_added).collect();
+    let of_added = added().map(|party| PartyCandidate { event: Some(party.event), person: party.person.clone() });
+    let mut all: Vec<PartyCandidate> = own.into_iter().chain(of_added).collect();
     if role == "respondent" {
         let registered = case.respondents.iter().filter(|code| added().all(|party| party.person != **code));
-        all.extend(registered.map(|code| Candidate { event: None, person: code.clone() }));
+        all.extend(registered.map(|code| PartyCandidate { event: None, person: code.clone() }));
     }
     all
 }
@@ -118,7 +118,7 @@ impl Verb for DropParty {
         let role = one_of(desk, "role", &self.role, ROLES);
         let person = desk.code("person", &self.person);
         let all = candidates(desk.case, &role);
-        let meant = |known: &&Candidate| match (&self.party, person.as_str()) {
+        let meant = |known: &&PartyCandidate| match (&self.party, person.as_str()) {
             (Some(event), _) => known.event == Some(*event),
             (None, "") => true,
             (None, code) => known.person == code,

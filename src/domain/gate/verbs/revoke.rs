@@ -18,9 +18,9 @@ pub struct Revoke {
 
 /// Revokes an event without a case.
 #[derive(Clone, Debug)]
-pub struct RevokeApart(pub Revoke);
+pub struct RevokeDeskEvent(pub Revoke);
 
-impl Verb for RevokeApart {
+impl Verb for RevokeDeskEvent {
     fn name(&self) -> &'static str {
         "revoke"
     }
