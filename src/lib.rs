@@ -45,6 +45,8 @@ pub mod cli;
 mod demo;
 pub mod document;
 pub mod domain;
+#[doc(hidden)]
+pub mod fuzzing;
 mod import;
 pub mod index;
 pub(crate) mod json;

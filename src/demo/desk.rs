@@ -24,7 +24,6 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::time::Duration;
-use thiserror::Error;
 
 /// Pending bytes at which a commit is made, and how long to wait for the lock.
 const COMMIT_BYTES: usize = 3 << 20;
@@ -37,8 +36,7 @@ const REMEMBERED: usize = 60;
 const HELD: usize = 500;
 
 /// An act of the demo was refused, or the log could not be written.
-#[derive(Debug, Error)]
-#[error("case {slot} of the plan, {id}, {act}: {source}")]
+#[derive(Debug)]
 pub(super) struct DeskError {
     /// Number of the case in the plan, from 1; 0 for none.
     pub(super) slot: usize,

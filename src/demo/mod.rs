@@ -49,7 +49,6 @@ use crate::text::new_project as words;
 use chrono::{Duration, NaiveDate};
 use random::Random;
 use std::path::Path;
-use thiserror::Error;
 
 /// Parameters of a demo.
 #[derive(Clone, Debug)]
@@ -78,13 +77,11 @@ pub(crate) struct Made {
 }
 
 /// Why no demo was made.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub(crate) enum DemoError {
     /// The project could not be made or opened.
-    #[error(transparent)]
-    Project(#[from] ProjectError),
+    Project(ProjectError),
     /// An act of the demo was refused or could not be written.
-    #[error("case {slot} of the plan ({id}), {act}: {source}")]
     Act {
         /// Number of the case in the plan, from 1; 0 if no case is concerned.
         slot: usize,
@@ -95,6 +92,12 @@ pub(crate) enum DemoError {
         /// The error.
         source: ProjectError,
     },
+}
+
+impl From<ProjectError> for DemoError {
+    fn from(error: ProjectError) -> Self {
+        Self::Project(error)
+    }
 }
 
 /// Creates a project in `dir` and simulates its year. `progress` is called with the number of cases made so far.

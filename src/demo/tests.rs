@@ -256,9 +256,9 @@ fn the_demo_does_extra_steps_of_a_policy_or_names_the_failed_case() {
 
     let folder = with(&step.replace("needs = { steps = [\"listen\"] }", "by = { role = [\"nobody\"] }"));
     let error = live(folder.path(), &order, &mut |_| {}).expect_err("nobody may");
-    let DemoError::Act { id, act, source, .. } = &error else { panic!("{error}") };
-    assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error}");
-    assert!(matches!(source, ProjectError::Refused(_)), "{error}");
+    let DemoError::Act { id, act, source, .. } = &error else { panic!("{error:?}") };
+    assert!(id.starts_with("HQ-20") && act.starts_with("Hop"), "{error:?}");
+    assert!(matches!(source, ProjectError::Refused(_)), "{error:?}");
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn small_demos_work_and_never_overwrite_a_project() {
         let order = order(cases, 1, Lang::Zh);
         let folder = made(&order);
         let error = make(folder.path(), &order, &mut |_| {}).expect_err("it exists");
-        assert!(matches!(error, DemoError::Project(ProjectError::Exists { .. })), "{error}");
+        assert!(matches!(error, DemoError::Project(ProjectError::Exists { .. })), "{error:?}");
     }
 }
 

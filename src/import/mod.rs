@@ -171,6 +171,11 @@ impl<'a> Import<'a> {
     }
 }
 
+/// Reads a map's text, for the fuzzer.
+pub(crate) fn read_map_text(text: &str) {
+    let _ = Map::read(text);
+}
+
 /// Checks a map's text; for the help page that shows one.
 #[cfg(test)]
 pub(crate) fn check_map(text: &str) -> Result<(), String> {

@@ -59,31 +59,23 @@ pub use record::{Place, Record};
 pub use side_tables::{DeskEvent, KEPT, Request};
 
 /// Why an index is not used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
     /// There is no index.
-    #[error("there is none")]
     Missing,
     /// It is of another project, or older than an erasure, or not an index at all.
-    #[error("it is of another project")]
     Other,
     /// Another version of the program made it.
-    #[error("another version made it")]
     Version,
     /// The file is truncated or too long.
-    #[error("its length is wrong")]
     Length,
     /// A byte of it has changed.
-    #[error("a byte of it has changed")]
     Sum,
     /// Its contents are inconsistent.
-    #[error("it does not hang together")]
     Shape,
     /// The log is not the one that it was made from, or holds something that can only be judged by reading all of it.
-    #[error("the log is not the one that it was made from")]
     Log,
     /// An I/O error.
-    #[error("{0}")]
     System(String),
 }
 

@@ -46,6 +46,19 @@ impl Index {
     /// # Errors
     /// Any doubt that the index can be used.
     pub fn open(file: &File, whose: &Identity) -> Result<Self, Rejection> {
+        let index = Self::read(file)?;
+        let Meta { project, erasures, clashes, .. } = &index.meta;
+        if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
+            return Err(Rejection::Other);
+        }
+        Ok(index)
+    }
+
+    /// Opens an index whatever project it is of.
+    ///
+    /// # Errors
+    /// Any doubt that the index can be used.
+    pub(crate) fn read(file: &File) -> Result<Self, Rejection> {
         let bytes = Bytes::map(file).map_err(Rejection::io)?;
         let header = Header::read(&bytes)?;
         let seen = (0..=blocks(header.length) / 64).map(|_| AtomicU64::new(0)).collect();
@@ -54,10 +67,6 @@ impl Index {
             return Err(Rejection::Sum);
         }
         index.meta = Meta::read(index.all(Section::Meta)?).ok_or(Rejection::Shape)?;
-        let Meta { project, erasures, clashes, .. } = &index.meta;
-        if (project, *erasures, *clashes) != (&whose.project, whose.erasures, whose.clashes) {
-            return Err(Rejection::Other);
-        }
         Ok(index)
     }
 

@@ -27,21 +27,6 @@ pub enum Operation {
     Lock,
 }
 
-impl Operation {
-    fn verb(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Sync => "sync",
-            Self::MakeFolder => "make folder",
-            Self::List => "list",
-            Self::Replace => "replace",
-            Self::Lock => "lock",
-        }
-    }
-}
-
 /// Why a draft cannot become a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftProblem {
@@ -52,10 +37,9 @@ pub enum DraftProblem {
 }
 
 /// Why an operation on the log failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LogError {
     /// The operating system refused: full disk, missing permission, read-only folder …; nothing was acknowledged.
-    #[error("{} {}: {source}", operation.verb(), path.display())]
     Io {
         /// The operation.
         operation: Operation,
@@ -65,7 +49,6 @@ pub enum LogError {
         source: io::Error,
     },
     /// A sync failed: the bytes may or may not be on disk. The next write finds out.
-    #[error("it is not known whether this was written: {}: {source}", path.display())]
     Unknown {
         /// The file or folder whose sync failed.
         path: PathBuf,
@@ -73,16 +56,13 @@ pub enum LogError {
         source: io::Error,
     },
     /// Another process held the lock for the whole waiting time.
-    #[error("another process has been writing for {waited:?}")]
     Busy {
         /// How long this process waited.
         waited: Duration,
     },
     /// This clone has no writer yet.
-    #[error("this copy of the project has no writer of its own yet")]
     NoWriter,
     /// `.redress/` was made on another machine or at another path, or is a copy. Only writes give this error.
-    #[error("this folder is a copy: {} was bound to {}", was.writer, was.path)]
     Copied {
         /// The content of `.redress/writer`.
         was: Box<Binding>,
@@ -90,7 +70,6 @@ pub enum LogError {
         now: Box<Binding>,
     },
     /// The folder lies on a network drive, and another machine writes in it.
-    #[error("{} is written from another machine over {kind}", was.path)]
     Network {
         /// The kind of network file system.
         kind: &'static str,
@@ -98,7 +77,6 @@ pub enum LogError {
         was: Box<Binding>,
     },
     /// The log, or the private side, is shorter than what was acknowledged, or differs from it.
-    #[error("{} has gone back: {expected} bytes were acknowledged", file.display())]
     GoneBack {
         /// The file.
         file: PathBuf,
@@ -110,10 +88,8 @@ pub enum LogError {
         account: bool,
     },
     /// An acknowledged byte is wrong. Nothing is repaired.
-    #[error("damage: {}:{}", .0.file.display(), .0.line)]
     Damaged(Box<Finding>),
     /// The log continues in a format (form) that this version does not know.
-    #[error("{} is written in form {form} of the log", file.display())]
     Form {
         /// The segment.
         file: PathBuf,
@@ -121,7 +97,6 @@ pub enum LogError {
         form: u32,
     },
     /// A draft cannot become a line.
-    #[error("draft {index} is not a line: {problem:?}")]
     Draft {
         /// The index of the draft within the commit, from 0.
         index: usize,
@@ -129,22 +104,17 @@ pub enum LogError {
         problem: DraftProblem,
     },
     /// This transaction has failed before and accepts no more commits; begin another.
-    #[error("this transaction has failed before")]
     Spent,
     /// No further number is possible: 2^53−1 events, or a year that no segment's name can hold.
-    #[error("no further number or segment name is possible")]
     Exhausted,
     /// Sixteen random bytes were zero several times in a row: the source of randomness is broken.
-    #[error("the source of random salts gives zeros")]
     NoRandomness,
     /// There is a project here already.
-    #[error("{} exists already", path.display())]
     Exists {
         /// The path that exists.
         path: PathBuf,
     },
     /// A desk code or a writer's digits cannot be used in a folder's name.
-    #[error("not a writer's name: {desk}-{id}")]
     BadName {
         /// The desk's code.
         desk: String,
@@ -152,13 +122,11 @@ pub enum LogError {
         id: String,
     },
     /// A project's id may contain letters and digits only.
-    #[error("not a project's id: {project}")]
     BadProject {
         /// The id that was given.
         project: String,
     },
     /// No line begins at this position.
-    #[error("no line at byte {offset} of {}", file.display())]
     NoLine {
         /// The file.
         file: PathBuf,

@@ -91,8 +91,7 @@ impl Format {
 }
 
 /// No format has this name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no output format is called {name:?}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFormat {
     /// The name as given.
     pub name: String,

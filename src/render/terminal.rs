@@ -1,20 +1,18 @@
 //! Renders a table for a terminal: a heading, a rule, rows, notes below.
 //!
-//! Invariant: no line is wider than the terminal, and stored text cannot control it. This module and [`super::layout`]
-//! choose layout and line breaks; comfy-table draws. The rule consists of hyphens, because consoles of Chinese systems
+//! Invariant: no line is wider than the terminal, and stored text cannot control it. [`super::layout`] chooses the widths.
+//! The rule consists of hyphens, because consoles of Chinese systems
 //! may draw `─` two columns wide.
 
 use super::layout::{Layout, layout, one_line, texts};
 use super::{Look, style};
 use crate::document::table::{Cell, Table, Tone};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentLineStyle, TableStyle, Width};
+use crate::text::width::{pad, wrap};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// The greatest number of lines of a cell; the other formats show the rest.
 pub(super) const MOST_LINES: usize = 4;
-/// The number of rows that are drawn at once.
-const CHUNK: usize = 512;
 
 /// Writes the table; only its notes if it has no rows.
 pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
@@ -57,7 +55,7 @@ fn drawn<W: Write>(table: &Table, look: &Look, (most, rule): (usize, bool), out:
 fn notes<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Result<()> {
     for note in &table.notes {
         for line in crate::text::sanitize::harmless_lines(note).split('\n') {
-            for line in crate::text::width::wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
+            for line in wrap(line, look.width.unwrap_or(usize::MAX).max(2), usize::MAX) {
                 writeln!(out, "{line}")?;
             }
         }
@@ -98,98 +96,48 @@ struct Columns<'a> {
     rule: bool,
 }
 
-/// What a line of output is; comfy-table does not tell to which row a line belongs.
-enum Line {
-    Head,
-    Rule,
-    Row(Tone),
-    /// The last cell of a row, printed below the others.
-    Below(Option<Tone>, String),
-}
-
 impl Columns<'_> {
     fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        for (i, chunk) in self.table.rows.chunks(CHUNK).enumerate() {
-            let mut drawing = comfy_table::Table::new();
-            let mut lines = Vec::new();
-            if i == 0 {
-                let head = self.head.iter().map(|title| Cow::Borrowed(title.as_str()));
-                drawing.set_header(self.broken(head, None, &mut lines));
-                if self.rule {
-                    lines.push(Line::Rule);
-                }
-            }
-            for row in chunk {
-                drawing.add_row(self.broken(texts(self.table, row, self.look), Some(row.tone), &mut lines));
-            }
-            self.shape(&mut drawing);
-            self.paint(&drawing, &lines, out)?;
+        self.row(self.head.iter().map(|title| Cow::Borrowed(title.as_str())), None, out)?;
+        if self.rule {
+            let columns = self.widths.iter().sum::<usize>() + self.gap * (self.widths.len() - 1);
+            writeln!(out, "{}", style::dim(&"-".repeat(columns), self.look.color))?;
         }
-        Ok(())
+        self.table.rows.iter().try_for_each(|row| self.row(texts(self.table, row, self.look), Some(row.tone), out))
     }
 
-    /// The cells of a row broken into lines; adds what each line is to `lines`.
-    fn broken<'a>(
+    /// A row, or without a tone the heading: its cells broken into lines side by side, the last text below them if it has no column.
+    fn row<'a, W: Write>(
         &self,
-        mut texts: impl Iterator<Item = Cow<'a, str>>,
+        texts: impl Iterator<Item = Cow<'a, str>>,
         tone: Option<Tone>,
-        lines: &mut Vec<Line>,
-    ) -> Vec<String> {
-        let mut height = 1;
-        let mut broken = Vec::with_capacity(self.widths.len());
-        for (width, text) in self.widths.iter().zip(&mut texts) {
-            let parts = crate::text::width::wrap(&text, *width, self.most);
-            height = height.max(parts.len());
-            broken.push(parts.join("\n"));
+        out: &mut W,
+    ) -> io::Result<()> {
+        let texts: Vec<Cow<'a, str>> = texts.collect();
+        let cells: Vec<_> = self.widths.iter().zip(&texts).map(|(width, text)| wrap(text, *width, self.most)).collect();
+        for line in 0..cells.iter().map(Vec::len).max().unwrap_or(1) {
+            let part = |(column, cell): (usize, &Vec<Cow<'_, str>>)| {
+                let text = cell.get(line).map_or("", |part| part);
+                pad(text, self.widths[column], self.table.columns[column].right)
+            };
+            let parts: Vec<String> = cells.iter().enumerate().map(part).collect();
+            self.paint(parts.join(&" ".repeat(self.gap)).trim_end(), tone, out)?;
         }
-        lines.extend((0..height).map(|_| tone.map_or(Line::Head, Line::Row)));
-        if let Some(below) = texts.next().filter(|text| !text.is_empty()) {
+        if let Some(below) = texts.get(self.widths.len()).filter(|text| !text.is_empty()) {
             let indent = self.widths[0] + self.gap;
             let room = self.look.width.unwrap_or(usize::MAX).saturating_sub(indent).max(2);
-            let parts = crate::text::width::wrap(&below, room, self.most);
-            lines.extend(parts.iter().map(|part| Line::Below(tone, format!("{:indent$}{part}", ""))));
-        }
-        broken
-    }
-
-    /// Sets the style of the drawing, and the exact widths of its columns.
-    fn shape(&self, drawing: &mut comfy_table::Table) {
-        const STYLE: TableStyle = TableStyle::new()
-            .header_lines(ContentLineStyle::none().junction(' '))
-            .content_lines(ContentLineStyle::none().junction(' '));
-        drawing.load_style(STYLE);
-        for (i, width) in self.widths.iter().enumerate() {
-            let Some(column) = drawing.column_mut(i) else { continue };
-            // The junction is one column of the gap.
-            let padding = u16::from(i + 1 < self.widths.len() && self.gap > 1);
-            let width = u16::try_from(*width).unwrap_or(u16::MAX - padding) + padding;
-            column.set_padding((0, padding)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-            let right = self.table.columns[i].right;
-            column.set_cell_alignment(if right { CellAlignment::Right } else { CellAlignment::Left });
-        }
-    }
-
-    fn paint<W: Write>(&self, drawing: &comfy_table::Table, lines: &[Line], out: &mut W) -> io::Result<()> {
-        let color = self.look.color;
-        let mut drawn = drawing.lines();
-        let mut next = || drawn.next().unwrap_or_default().trim_end().to_string();
-        for line in lines {
-            let (tone, text) = match line {
-                Line::Head => (None, next()),
-                Line::Row(tone) => (Some(*tone), next()),
-                Line::Below(tone, text) => (*tone, text.clone()),
-                Line::Rule => {
-                    let columns = self.widths.iter().sum::<usize>() + self.gap * (self.widths.len() - 1);
-                    writeln!(out, "{}", style::dim(&"-".repeat(columns), color))?;
-                    continue;
-                }
-            };
-            match tone {
-                None => writeln!(out, "{}", style::bold(&text, color))?,
-                Some(tone) => writeln!(out, "{}", style::paint(tone, &text, color))?,
+            for part in wrap(below, room, self.most) {
+                self.paint(&format!("{:indent$}{part}", ""), tone, out)?;
             }
         }
         Ok(())
+    }
+
+    fn paint<W: Write>(&self, text: &str, tone: Option<Tone>, out: &mut W) -> io::Result<()> {
+        match tone {
+            None => writeln!(out, "{}", style::bold(text, self.look.color)),
+            Some(tone) => writeln!(out, "{}", style::paint(tone, text, self.look.color)),
+        }
     }
 }
 
@@ -203,8 +151,8 @@ fn records<W: Write>(table: &Table, look: &Look, head: &[String], out: &mut W) -
             out.write_all(b"\n")?;
         }
         for (title, text) in head.iter().zip(texts(table, row, look)).filter(|(_, text)| !text.is_empty()) {
-            let title = crate::text::width::pad(&crate::text::width::truncate(title, label), label, false);
-            for (n, line) in crate::text::width::wrap(&text, value, usize::MAX).iter().enumerate() {
+            let title = pad(&crate::text::width::truncate(title, label), label, false);
+            for (n, line) in wrap(&text, value, usize::MAX).iter().enumerate() {
                 let title = if n == 0 { style::dim(&title, look.color) } else { " ".repeat(label).into() };
                 writeln!(out, "{title}  {}", style::paint(row.tone, line, look.color))?;
             }
@@ -299,15 +247,6 @@ HQ-2026-0042  已转办  2026-11-23  2026-11-26  服务态度  电话  太原分
 截至 2026-11-30
 ";
         assert_eq!(at(&sample::first(1), 30, false), wanted);
-    }
-
-    #[test]
-    fn more_rows_than_one_chunk_have_one_heading() {
-        let mut table = sample::first(1);
-        table.rows = vec![table.rows[0].clone(); CHUNK + 2];
-        let text = sample::text(&table, Format::Table);
-        assert_eq!(text.lines().filter(|line| line.starts_with("HQ-2026-0042  已回复  2026")).count(), CHUNK + 2);
-        assert_eq!(text.lines().count(), CHUNK + 6);
     }
 
     proptest! {

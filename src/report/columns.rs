@@ -94,8 +94,7 @@ pub enum Pick<'a> {
 }
 
 /// An unknown column.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown column {name}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownColumn {
     /// As typed.
     pub name: String,

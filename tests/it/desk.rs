@@ -158,6 +158,13 @@ impl Desk {
         self.lines().join("\n")
     }
 
+    /// The private side as text.
+    pub fn read_private(&self) -> String {
+        let files = files(&self.path().join("private"));
+        let segments = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+        segments.map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect()
+    }
+
     /// All lines of the log.
     pub fn lines(&self) -> Vec<String> {
         let text = |p: &PathBuf| std::fs::read_to_string(p).expect("UTF-8");

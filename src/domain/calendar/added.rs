@@ -10,10 +10,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Why a file cannot be read as a calendar year.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CalendarError {
     /// The text is not JSON.
-    #[error("line {line}, column {column}: not JSON: {detail}")]
     NotJson {
         /// Line, from 1.
         line: usize,
@@ -23,7 +22,6 @@ pub enum CalendarError {
         detail: String,
     },
     /// JSON, but not `{"year": …, "days": [{"name", "date", "isOffDay"}, …]}`.
-    #[error("line {line}, column {column}: not a calendar year: {detail}")]
     Shape {
         /// Line, from 1.
         line: usize,
@@ -33,13 +31,11 @@ pub enum CalendarError {
         detail: String,
     },
     /// The year is not within 1950–2999.
-    #[error("{year} is not a year that a calendar can have (1950 to 2999)")]
     Year {
         /// The year as given.
         year: i64,
     },
     /// A day's `date` is not a date written YYYY-MM-DD.
-    #[error("{year}: {text:?} is not a date")]
     NotADate {
         /// The file's year.
         year: i32,
@@ -47,7 +43,6 @@ pub enum CalendarError {
         text: String,
     },
     /// A day has no name.
-    #[error("{year}: {date} has no name")]
     NoName {
         /// The file's year.
         year: i32,
@@ -55,7 +50,6 @@ pub enum CalendarError {
         date: NaiveDate,
     },
     /// A day lies neither in the year nor in the December before it.
-    #[error("{date} lies outside {year} and the December before it")]
     OutsideYear {
         /// The file's year.
         year: i32,
@@ -63,7 +57,6 @@ pub enum CalendarError {
         date: NaiveDate,
     },
     /// A day is listed twice.
-    #[error("{year}: {date} is listed twice")]
     Twice {
         /// The file's year.
         year: i32,
@@ -71,7 +64,6 @@ pub enum CalendarError {
         date: NaiveDate,
     },
     /// No days at all: holiday-cn's placeholder for a year that is not published yet.
-    #[error("{year} lists no days")]
     Empty {
         /// The file's year.
         year: i32,

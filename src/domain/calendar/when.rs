@@ -30,8 +30,7 @@ pub struct Frame<'a> {
 }
 
 /// The text is not a time.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a time: {text}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAWhen {
     /// The text as typed.
     pub text: String,

@@ -55,7 +55,7 @@ proptest! {
                 lines.push(line.bytes.to_vec());
                 ControlFlow::Continue(())
             });
-            (lines, end.map(|_| ()).map_err(|e| e.to_string()))
+            (lines, end.map(|_| ()).map_err(|e| format!("{e:?}")))
         };
         if store.since(&plain).expect("readable").is_some() {
             prop_assert_eq!(told(&stamped), told(&plain));

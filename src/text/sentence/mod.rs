@@ -48,7 +48,10 @@ pub fn sentence(event: &Event, names: &Names<'_>, lang: Lang) -> String {
         Body::Closed(body) => vec![t.coded("", "outcome", &body.outcome)],
         Body::Overridden(body) => vec![Some(name(WordKind::Verb, &body.verb, lang)), t.list("", &body.rules)],
         Body::Recomputed(body) => vec![t.word("why", &body.why)],
-        Body::PolicyAdopted(body) => vec![t.digest(&body.digest), t.moment("since", body.from)],
+        Body::PolicyAdopted(body) => {
+            let from = body.from.map(shown).map(|from| say!(lang, "from {from}", "自 {from} 起"));
+            vec![t.digest(&body.digest), from]
+        }
         Body::DirectoryChanged(body) => {
             let (accounts, roles) = (t.moved(&body.accounts), t.moved(&body.roles));
             let accounts = accounts.map(|all| say!(lang, "accounts {all}", "账户 {all}"));

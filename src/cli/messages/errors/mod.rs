@@ -160,7 +160,7 @@ fn tell(error: &CliError, lang: Lang) -> Message {
         | CliError::Found
         | CliError::Damage
         | CliError::Waits
-        | CliError::Unread => told("error", error.to_string(), None),
+        | CliError::Unread => told("error", format!("{error:?}"), None),
     }
 }
 

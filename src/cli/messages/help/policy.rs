@@ -126,7 +126,7 @@ mod tests {
             let row: String =
                 lines.map(|l| l.trim().split("    ").next().unwrap_or_default().to_string() + "\n").collect();
             let own = format!("profile = \"bank\"\n{row}[[approval]]\ncode = \"refund\"\n");
-            let project = read_project(&own).unwrap_or_else(|e| panic!("{e}: {row}"));
+            let project = read_project(&own).unwrap_or_else(|e| panic!("{e:?}: {row}"));
             let policy = resolve("bank", &project.layer).expect("resolves").policy;
             assert_eq!(check(&policy), Vec::new(), "{row}");
             assert!(policy.gates.iter().any(|g| g.code == "big-refund" && g.by.role.len() == 1), "{row}");

@@ -61,8 +61,7 @@ pub struct Period {
 }
 
 /// The text is not a period.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a period: {text}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAPeriod {
     /// The text as typed.
     pub text: String,

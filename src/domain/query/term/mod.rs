@@ -51,10 +51,9 @@ pub enum Word {
 }
 
 /// Why a term cannot be parsed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TermError {
     /// An unknown key.
-    #[error("unknown term {key}:")]
     UnknownKey {
         /// As typed.
         key: String,
@@ -64,7 +63,6 @@ pub enum TermError {
         known: Vec<Code>,
     },
     /// An unknown value of a key; the key `@` stands for saved queries.
-    #[error("unknown value {value} of {key}:")]
     UnknownValue {
         /// The key.
         key: Code,
@@ -76,7 +74,6 @@ pub enum TermError {
         known: Vec<Code>,
     },
     /// A value of the wrong kind for the key.
-    #[error("{value} is not a {} for {key}:", .wanted.code())]
     BadValue {
         /// The key.
         key: Code,
@@ -86,7 +83,6 @@ pub enum TermError {
         wanted: Wanted,
     },
     /// A saved query that contains itself.
-    #[error("saved query @{name} leads to itself")]
     Recursive {
         /// Its name.
         name: String,

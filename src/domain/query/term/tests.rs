@@ -140,7 +140,7 @@ fn read(terms: &[&str]) -> Result<Filter, TermError> {
 
 /// The numbers of the cases that match, as digits.
 fn pass(terms: &[&str]) -> String {
-    let filter = read(terms).unwrap_or_else(|e| panic!("{terms:?}: {e}"));
+    let filter = read(terms).unwrap_or_else(|e| panic!("{terms:?}: {e:?}"));
     let at = At { day: parse_date("2026-11-23").expect("a date"), now: None };
     cases().iter().filter(|c| filter.holds(c, &at)).map(|c| c.id.number.to_string()).collect()
 }
