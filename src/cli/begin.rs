@@ -17,7 +17,7 @@ impl Context {
     /// A locked write; what was found before it is said.
     ///
     /// # Errors
-    /// See [`Workspace::begin`].
+    /// See [`Project::begin`](crate::project::Project::begin).
     pub fn begin(&self, actor: &Actor) -> Result<Session<'_>, CliError> {
         let ws = self.ws()?;
         let patience = self.settings.get("patience").and_then(|s| s.parse().ok()).unwrap_or(PATIENCE);

@@ -1,6 +1,6 @@
 //! The index: derived rows of every case, so that a look-up need not read the log.
 //!
-//! Deleting it loses no data; it is rebuilt from the log. It is used only if nothing speaks against it; a [`Doubt`] sends the caller back
+//! Deleting it loses no data; it is rebuilt from the log. It is used only if nothing speaks against it; a [`Rejection`] sends the caller back
 //! to the log.
 //!
 //! | file | contents |

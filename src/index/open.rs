@@ -1,6 +1,6 @@
 //! An open index: a mapped file whose blocks are checked on first use.
 //!
-//! Invariant: whatever the file contains, an answer is either what was written or a [`Doubt`].
+//! Invariant: whatever the file contains, an answer is either what was written or a [`Rejection`].
 
 use crate::domain::case::duplicate::Links;
 use crate::domain::query::tally::Out;

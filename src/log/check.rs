@@ -70,7 +70,7 @@ fn follows<'a>(
     linked(parts, previous)
 }
 
-/// Like [`chained`], for a line that is known to be UTF-8 and was split already.
+/// Like `chained`, for a line that is known to be UTF-8 and was split already.
 ///
 /// # Errors
 /// What is wrong with it.

@@ -127,10 +127,10 @@ pub fn write(table: &Table, format: Format, look: &Look, out: &mut dyn Write) ->
     write_marked(table, &[], format, look, out)
 }
 
-/// Like [`write`], with the damage in the log in JSON output.
+/// Like [`write()`], with the damage in the log in JSON output.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_marked(
     table: &Table,
     damage: &[serde_json::Value],

@@ -30,7 +30,7 @@ pub(super) fn write<W: Write>(table: &Table, look: &Look, out: &mut W) -> io::Re
     Ok(())
 }
 
-/// Writes one row of facts in the same form as [`write`] writes cells.
+/// Writes one row of facts in the same form as [`write()`] writes cells.
 pub(super) fn facts<'f, W: Write>(row: impl Iterator<Item = Fact<'f>>, out: &mut W) -> io::Result<()> {
     for (i, fact) in row.enumerate() {
         if i > 0 {

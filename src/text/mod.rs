@@ -1,6 +1,6 @@
 //! All sentences for readers, in Chinese and English.
 //!
-//! Invariant: no sentence exists in one language only. [`Two`] holds both as constants, and [`say!`] takes both at
+//! Invariant: no sentence exists in one language only. [`Two`] holds both as constants, and [`say!`](crate::say) takes both at
 //! every use, so a missing translation does not compile.
 
 pub mod code_names;

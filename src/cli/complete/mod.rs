@@ -119,7 +119,7 @@ fn candidates(before: &[String], typed: &str, cx: &Context) -> Answer {
 /// A command, or a flag before it.
 fn first_word(before: &[String], typed: &str, cx: &Context) -> Answer {
     if let Some(flag) = pending(before.last().map(String::as_str), COMMON) {
-        return values(&cmd::ALL[0], flag, typed, cx, "");
+        return values(cmd::ALL[0], flag, typed, cx, "");
     }
     if typed.starts_with('-') {
         let flags = COMMON.iter().map(|flag| Candidate::new(format!("--{}", flag.name), flag.help.get(cx.lang)));

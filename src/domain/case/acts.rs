@@ -143,7 +143,7 @@ pub struct Payment {
 /// One ground on which a case is under supervision (督办).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supervision {
-    /// One of [`GROUNDS`].
+    /// One of [`GROUNDS`](crate::domain::case::supervision::GROUNDS).
     pub ground: Code,
     /// Since when.
     pub since: Moment,

@@ -11,7 +11,7 @@ use crate::domain::policy::directory::{Directory, Unit};
 use crate::domain::value::within::Within;
 use chrono::{Days, NaiveDate};
 
-/// How often a report may be owed; words from [`Kind::NAMED`].
+/// How often a report may be owed; words from [`PeriodKind::NAMED`](crate::domain::calendar::period::PeriodKind::NAMED).
 pub const EVERY: &[&str] = &["week", "half-month", "month", "quarter", "half-year", "year"];
 
 /// The forms that can be filed.
